@@ -1,0 +1,46 @@
+import type { AccountRef, ConversationRef, Inbound, MessageRef, Platform } from "./inbound.js";
+import type { Message } from "./message.js";
+import type { Reply } from "./reply.js";
+
+/** Runs one inbound to its reply. Never throws for what a person did; a throw means nothing was kept: let the platform retry. */
+export type Receive = (inbound: Inbound) => Promise<Reply>;
+
+/** A message out. `person` is a direct message: the adapter finds or opens the personal conversation. */
+export type Delivery =
+  | { kind: "post"; to: { conversation: ConversationRef } | { person: AccountRef }; thread?: string; message: Message }
+  | { kind: "update"; ref: MessageRef; message: Message };
+
+/** Sends messages out. */
+export interface Deliverer {
+  readonly platform: Platform;
+  /**
+   * Sends once; never retries by itself.
+   * @returns where the message now is, so that it can be updated later.
+   * @throws DeliveryError telling passing from permanent; any other throw counts as passing.
+   */
+  deliver(delivery: Delivery): Promise<MessageRef>;
+}
+
+export interface Adapter extends Deliverer {
+  start(receive: Receive): Promise<void>;
+  /** Stops taking in; answers under way are finished. */
+  stop(): Promise<void>;
+}
+
+/**
+ * An adapter's small memory: workspace tokens, OAuth states, conversation addresses.
+ * Values are encrypted at rest by whoever implements it; keys hold no secret.
+ */
+export interface AdapterStore {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string, expiresAt?: Date): Promise<void>;
+  /** Reads and removes at once: of two takers one gets the value. Expired values are gone. */
+  take(key: string): Promise<string | undefined>;
+  remove(key: string): Promise<void>;
+}
+
+/** What adapters log: an event name and figures. Never a person's words, a token or a URL with a secret. */
+export interface AdapterLog {
+  info(event: string, detail?: Record<string, string | number | boolean>): void;
+  warn(event: string, detail?: Record<string, string | number | boolean>): void;
+}

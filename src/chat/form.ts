@@ -1,0 +1,33 @@
+import type { Option, Text } from "./message.js";
+
+/** A form: a Slack modal, a Teams dialog, a dialog in the workbench. */
+export type Form = {
+  id: string;
+  /** At most 24 characters show in Slack; the renderer cuts. */
+  title: string;
+  submit: string;
+  cancel: string;
+  /** Comes back with the submission, unaltered. References only, never content; at most 2,000 characters. */
+  state: string;
+  lang: string;
+  intro?: Text;
+  fields: Field[];
+};
+
+export type Field = {
+  /** A letter, then letters, digits, `_` or `-`. */
+  name: string;
+  label: string;
+  hint?: string;
+  optional?: true;
+} & (
+  | { type: "text"; multiline?: true; value?: string; placeholder?: string; maxLength?: number }
+  /** One of a fixed list; `radio` shows all of them. */
+  | { type: "choice"; options: Option[]; value?: string; radio?: true; placeholder?: string }
+  | { type: "choices"; options: Option[]; value?: string[] }
+  /** Found by typing: the adapter asks `suggest` with `source` and what was typed so far. */
+  | { type: "lookup"; source: string; value?: Option; several?: false; placeholder?: string }
+  | { type: "lookup"; source: string; value?: Option[]; several: true; placeholder?: string }
+  /** Words between the fields. */
+  | { type: "note"; text: Text }
+);
