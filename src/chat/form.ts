@@ -14,7 +14,9 @@ export type Form = {
   fields: Field[];
 };
 
-export type Field = {
+export type Field = InputField | { type: "note"; text: Text };
+
+export type InputField = {
   /** A letter, then letters, digits, `_` or `-`. */
   name: string;
   label: string;
@@ -28,6 +30,4 @@ export type Field = {
   /** Found by typing: the adapter asks `suggest` with `source` and what was typed so far. */
   | { type: "lookup"; source: string; value?: Option; several?: false; placeholder?: string }
   | { type: "lookup"; source: string; value?: Option[]; several: true; placeholder?: string }
-  /** Words between the fields. */
-  | { type: "note"; text: Text }
 );
