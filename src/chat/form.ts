@@ -5,7 +5,8 @@ export type Form = {
   id: string;
   /** At most 24 characters show in Slack; the renderer cuts. */
   title: string;
-  submit: string;
+  /** Absent: a form that is only read, with nothing to send. */
+  submit?: string;
   cancel: string;
   /** Comes back with the submission, unaltered. References only, never content; at most 2,000 characters. */
   state: string;
