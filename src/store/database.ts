@@ -1,0 +1,106 @@
+import { PGlite } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from "kysely";
+import pg from "pg";
+import { EmbeddedPool } from "./embedded.js";
+import { migrate } from "./migrate.js";
+import type { Schema } from "./schema.js";
+
+export type Tx = Transaction<Schema>;
+
+/**
+ * The one way to the database. Work runs in short transactions under a role that owns nothing,
+ * with the coordination body set: what belongs to another body is not there to be seen.
+ */
+export class Store {
+  private constructor(
+    readonly owner: Kysely<Schema>,
+    readonly kind: "postgresql" | "embedded",
+    private readonly end: () => Promise<void>,
+  ) {}
+
+  /** @param url a PostgreSQL connection string */
+  static async postgresql(url: string): Promise<Store> {
+    const pool = new pg.Pool({
+      connectionString: url,
+      max: 10,
+      types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as never },
+    });
+    // An idle connection that drops is replaced by the pool; unheard, the event would end the process.
+    pool.on("error", () => undefined);
+    return Store.#open(pool, "postgresql", async () => undefined);
+  }
+
+  /** @param directory where PGlite keeps its files; `memory://` keeps nothing */
+  static async embedded(directory: string, from?: Blob): Promise<Store> {
+    const database = await PGlite.create(directory, { extensions: { pg_trgm }, loadDataDir: from });
+    return Store.over(database);
+  }
+
+  /** Over a PGlite that is open already. */
+  static async over(database: PGlite): Promise<Store> {
+    const pool = new EmbeddedPool(database);
+    return Store.#open(pool as unknown as PostgresPool, "embedded", () => pool.end());
+  }
+
+  static async #open(pool: PostgresPool, kind: Store["kind"], end: () => Promise<void>): Promise<Store> {
+    const owner = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+    try {
+      await migrate(owner);
+    } catch (error) {
+      await owner.destroy();
+      throw error;
+    }
+    return new Store(owner, kind, end);
+  }
+
+  /** Work of one coordination body. Runs again when the database says that two transactions stood in each other's way. */
+  inBody<T>(body: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#run(body, work);
+  }
+
+  /** Work before any body is known: who is it, was it received before, adapters' memory. */
+  outside<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#run("", work);
+  }
+
+  async #run<T>(body: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.owner.transaction().execute(async (tx) => {
+          await sql`select set_config('role', 'coord_app', true), set_config('coord.body', ${body}, true)`.execute(tx);
+          return work(tx);
+        });
+      } catch (error) {
+        if (tries < 4 && isCollision(error)) continue;
+        throw error;
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.owner.destroy();
+    await this.end();
+  }
+}
+
+/** Undoes what `work` wrote when it throws, and keeps the transaction usable. */
+export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint attempt`.execute(tx);
+  try {
+    const result = await work();
+    await sql`release savepoint attempt`.execute(tx);
+    return result;
+  } catch (error) {
+    await sql`rollback to savepoint attempt`.execute(tx);
+    throw error;
+  }
+}
+
+/** A value for a `jsonb` column. */
+export const json = (value: unknown): string => JSON.stringify(value);
+
+const INT8 = 20;
+
+/** serialization_failure, deadlock_detected (PostgreSQL appendix A). */
+const isCollision = (error: unknown): boolean => ["40001", "40P01"].includes((error as { code?: string }).code ?? "");

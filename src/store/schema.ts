@@ -1,0 +1,257 @@
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { ConversationRef, MessageRef, Platform } from "../chat/index.js";
+import type { Label } from "../policy/labels.js";
+import type { Role } from "../policy/roles.js";
+
+/** The tables as the migrations make them. Instants are `Date`, UTC. */
+export interface Schema {
+  bodies: BodyRow;
+  agencies: AgencyRow;
+  members: { body_id: Generated<string>; agency_id: string; observer: Generated<boolean>; since: Generated<Date> };
+  persons: PersonRow;
+  roles: { body_id: Generated<string>; person_id: string; role: Role };
+  accounts: {
+    platform: Platform;
+    tenant: string;
+    user_id: string;
+    person_id: string;
+    linked_at: Generated<Date>;
+    unreachable: string | null;
+  };
+  absences: { id: string; person_id: string; from_at: Date; until_at: Date; deputy_id: string | null };
+  duties: { id: string; agency_id: string; person_id: string; from_at: Date; until_at: Date };
+  enrolments: EnrolmentRow;
+  places: {
+    platform: Platform;
+    tenant: string;
+    conversation: string;
+    body_id: Generated<string>;
+    agency_id: string | null;
+    external: Generated<boolean>;
+    ref: Json<ConversationRef>;
+  };
+  inbound: { platform: string; tenant: string; key: string; received_at: Generated<Date> };
+  counters: { body_id: Generated<string>; kind: string; value: number };
+  outbox: OutboxRow;
+  cards: CardRow;
+  pace: { key: string; free_at: Date };
+  events: EventRow;
+  seals: {
+    body_id: Generated<string>;
+    n: number;
+    event_ids: number[];
+    previous: string;
+    hash: string;
+    sealed_at: Date;
+  };
+  adapter_store: { key: string; value: string; expires_at: Date | null };
+  data_keys: { id: string; scope: string; wrapped: string; created_at: Generated<Date> };
+  reminder_steps: ReminderStepRow;
+  tasks: TaskRow;
+  task_supporters: {
+    body_id: Generated<string>;
+    task_id: string;
+    agency_id: string;
+    person_id: string | null;
+    state: Generated<"asked" | "agreed" | "declined">;
+  };
+  task_comments: {
+    id: string;
+    body_id: Generated<string>;
+    task_id: string;
+    author_id: string;
+    at: Date;
+    words: string;
+  };
+  undos: {
+    id: string;
+    body_id: Generated<string>;
+    person_id: string;
+    item_kind: string;
+    item_id: string;
+    act: string;
+    before: Json<Record<string, unknown>>;
+    version: number;
+    at: Date;
+    undone: Generated<boolean>;
+  };
+}
+
+/** Read as a value, written as JSON text (an array given as it is would become a PostgreSQL array). */
+type Json<T extends object> = JSONColumnType<T>;
+type NullableJson<T extends object> = ColumnType<T | null, string | null, string | null>;
+
+type WorkingWeek = {
+  work_days: Generated<number[]>;
+  work_from: Generated<string>;
+  work_to: Generated<string>;
+  holidays_added: Generated<string[]>;
+  holidays_removed: Generated<string[]>;
+};
+
+export type BodyRow = {
+  id: string;
+  slug: string;
+  name: string;
+  zone: string;
+  lang: Generated<string>;
+  country: string | null;
+  rules: ColumnType<Record<string, unknown>, string | undefined, string>;
+  created_at: Generated<Date>;
+} & WorkingWeek;
+
+export type AgencyRow = {
+  id: string;
+  handle: string;
+  name: string;
+  country: string | null;
+  mandate: string;
+  langs: Generated<string[]>;
+  zone: string;
+  channel: NullableJson<ConversationRef>;
+  hints: Generated<boolean>;
+  created_at: Generated<Date>;
+} & WorkingWeek;
+
+export type PersonRow = {
+  id: string;
+  agency_id: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  lang: Generated<string>;
+  zone: string;
+  work_from: Generated<string>;
+  work_to: Generated<string>;
+  current_body: string | null;
+  digest_at: Generated<string>;
+  active: Generated<boolean>;
+  created_at: Generated<Date>;
+};
+
+export type EnrolmentRow = {
+  id: string;
+  body_id: Generated<string>;
+  agency_id: string;
+  role: Role;
+  code_hash: string | null;
+  name: string | null;
+  issued_by: string | null;
+  expires_at: Date;
+  confirmed_at_issue: Generated<boolean>;
+  platform: Platform | null;
+  tenant: string | null;
+  user_id: string | null;
+  display_name: string | null;
+  state: "issued" | "asked" | "active" | "refused";
+  asked_at: Date | null;
+  decided_by: string | null;
+  decided_at: Date | null;
+};
+
+export type OutboxRow = {
+  id: string;
+  body_id: Generated<string>;
+  notice: string;
+  params: Json<Record<string, unknown>>;
+  person_id: string | null;
+  place: NullableJson<ConversationRef>;
+  card_id: string | null;
+  on_behalf_of: string | null;
+  dedupe: string | null;
+  priority: Generated<number>;
+  state: Generated<"pending" | "sending" | "sent" | "nothing" | "failed" | "dropped">;
+  attempts: Generated<number>;
+  due_at: Date;
+  lease_until: Date | null;
+  /** Accounts given up on, as `platform tenant user reason`. */
+  tried: ColumnType<string[], string | undefined, string>;
+  reason: string | null;
+  sent_at: Date | null;
+  ref: NullableJson<MessageRef>;
+  created_at: Generated<Date>;
+};
+
+export type CardRow = {
+  id: string;
+  body_id: Generated<string>;
+  notice: string;
+  params: Json<Record<string, unknown>>;
+  item_kind: string;
+  item_id: string;
+  person_id: string | null;
+  ref: Json<MessageRef>;
+  platform: Platform;
+  tenant: string;
+  conversation: string;
+  message: string;
+  /** Hash of what it shows: a redraw that would show the same is not sent. */
+  shown: string;
+  created_at: Generated<Date>;
+};
+
+export type EventRow = {
+  id: Generated<number>;
+  body_id: Generated<string | null>;
+  at: Date;
+  actor_id: string | null;
+  action: string;
+  item_kind: string | null;
+  item_id: string | null;
+  item_ref: string | null;
+  code: string | null;
+  detail: ColumnType<Record<string, unknown>, string | undefined, never>;
+  words: string | null;
+  commitment: string | null;
+  txid: ColumnType<string, never, never>;
+};
+
+export type ReminderStepRow = {
+  id: string;
+  body_id: Generated<string>;
+  item_kind: string;
+  item_id: string;
+  step: string;
+  audience: string;
+  ladder: number;
+  due_at: Date;
+  fired_at: Date | null;
+  outcome: string | null;
+};
+
+export type TaskRow = {
+  id: string;
+  body_id: Generated<string>;
+  number: number;
+  title: string;
+  detail: string | null;
+  label: Label;
+  priority: Priority;
+  state: Generated<TaskState>;
+  requester_id: string;
+  requester_agency_id: string;
+  entered_by: string | null;
+  lead_agency_id: string;
+  assignee_id: string | null;
+  due_at: Date | null;
+  due_zone: string | null;
+  original_due_at: Date | null;
+  proposed_due_at: Date | null;
+  proposed_due_zone: string | null;
+  proposed_by: string | null;
+  proposed_reason: string | null;
+  blocked_reason: string | null;
+  evidence: string | null;
+  outcome_reason: string | null;
+  source_kind: string | null;
+  source_id: string | null;
+  created_at: Date;
+  agreed_at: Date | null;
+  done_at: Date | null;
+  closed_at: Date | null;
+  version: Generated<number>;
+  ladder: Generated<number>;
+};
+
+export type TaskState = "asked" | "agreed" | "done" | "closed" | "declined" | "cancelled";
+export type Priority = "life-safety" | "urgent" | "normal" | "low";
