@@ -1,0 +1,85 @@
+import type { Duration } from "date-fns";
+
+/**
+ * Lengths of time in words, English and French: `60m`, `1h30`, `2 days`, `1 semaine 2 jours`.
+ * chrono has these words too, but reckons them in the zone of the machine it runs on; here they go to date-fns.
+ */
+type Unit = "minutes" | "hours" | "days" | "weeks" | "months" | "years" | "workingDays";
+
+export type Length = Partial<Record<Unit, number>>;
+
+const UNITS: readonly (readonly [RegExp, Unit])[] = [
+  [/^(?:working|business|work)[- ]days?$|^jours? (?:ouvr[ée]s?|ouvrables?|de travail)$/, "workingDays"],
+  [/^(?:m|mins?|mn|minutes?)$/, "minutes"],
+  [/^(?:h|hrs?|hours?|heures?)$/, "hours"],
+  [/^(?:d|days?|j|jours?)$/, "days"],
+  [/^(?:w|wks?|weeks?|sem|semaines?)$/, "weeks"],
+  [/^(?:mos?|months?|mois)$/, "months"],
+  [/^(?:y|yrs?|years?|ans?|ann[ée]es?)$/, "years"],
+];
+
+const NUMBERS: Readonly<Record<string, number>> = {
+  ...{ a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 },
+  ...{ eleven: 11, twelve: 12, un: 1, une: 1, deux: 2, trois: 3, quatre: 4, cinq: 5, sept: 7, huit: 8, neuf: 9 },
+  ...{ dix: 10, onze: 11, douze: 12, quinze: 15 },
+};
+
+const NUMBER = `\\d{1,6}(?:[.,]\\d{1,2})?|${Object.keys(NUMBERS)
+  .sort((a, b) => b.length - a.length)
+  .join("|")}`;
+const UNIT = "(?:working|business|work)[- ]days?|jours? (?:ouvr[ée]s?|ouvrables?|de travail)|[a-zé]+";
+const PIECE = new RegExp(`^(${NUMBER})\\s*(${UNIT})(?![a-zé])\\s*(?:,|and\\b|et\\b)?\\s*`);
+
+/** @returns undefined when the whole text is not a length, or says nothing at all (0 days). */
+export function readLength(text: string): Length | undefined {
+  let rest = text
+    .trim()
+    .toLowerCase()
+    .replace(/^half an hour$|^(?:une )?demi[- ]heure$/, "30 min")
+    .replace(/^(?:une )?heure et demie?$|^(?:an hour|one hour) and a half$/, "90 min")
+    // 1h30: the minutes carry no unit.
+    .replace(/^(\d{1,3})\s*(?:h|hrs?|hours?|heures?)\s*(\d{1,2})$/, "$1 h $2 min");
+  const found: Length = {};
+  while (rest !== "") {
+    const piece = PIECE.exec(rest);
+    const [whole = "", number = "", word = ""] = piece ?? [];
+    const unit = UNITS.find(([pattern]) => pattern.test(word))?.[1];
+    if (!piece || !unit || unit in found) return undefined;
+    found[unit] = NUMBERS[number] ?? Number(number.replace(",", "."));
+    rest = rest.slice(whole.length);
+  }
+  return Object.values(found).some((n) => n > 0) ? wholeUnits(found) : undefined;
+}
+
+/** A day and a half is a day and 12 hours; a fraction of a month or of a working day says nothing exact. */
+function wholeUnits(length: Length): Length | undefined {
+  const { minutes = 0, hours = 0, days = 0, weeks = 0, months, years, workingDays } = length;
+  if ([months, years, workingDays].some((n) => n !== undefined && !Number.isInteger(n))) return undefined;
+  if (workingDays !== undefined && Object.keys(length).length > 1) return undefined;
+  if ([minutes, hours, days, weeks].every(Number.isInteger)) return length;
+  const wholeDays = Math.floor(weeks * 7 + days);
+  const rest = Math.round((weeks * 7 + days - wholeDays) * 1440 + hours * 60 + minutes);
+  return { ...length, weeks: 0, days: wholeDays, hours: Math.floor(rest / 60), minutes: rest % 60 };
+}
+
+/** Whether the length is told to the hour or the minute: then it counts from now, not to the end of a day. */
+export function isExact(length: Length): boolean {
+  return Boolean(length.hours || length.minutes);
+}
+
+export function toDuration(length: Length): Duration {
+  const { workingDays: _, ...duration } = length;
+  return duration;
+}
+
+/**
+ * A length in minutes: `60m`, `1h30`, `90 min`, `2 h`, `1 d`, `2 jours`. A day is 24 hours here.
+ * @returns undefined for anything else: nothing, less than nothing, no unit, months and working days (of no fixed length).
+ */
+export function parseDuration(text: string): number | undefined {
+  const length = readLength(text.normalize("NFKC"));
+  if (!length || length.months || length.years || length.workingDays) return undefined;
+  const { minutes = 0, hours = 0, days = 0, weeks = 0 } = length;
+  const total = minutes + 60 * (hours + 24 * (days + 7 * weeks));
+  return total > 0 ? total : undefined;
+}

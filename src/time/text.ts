@@ -1,0 +1,105 @@
+import { isZone } from "./zones.js";
+
+/** Longer is no date, and patterns stay cheap on it. */
+export const LONGEST = 80;
+
+/**
+ * Words as people type them, made alike: full-width letters (NFKC), Arabic, Persian and Devanagari digits, typographic
+ * quotes, dashes and spaces, capitals. What closes a sentence is cut.
+ */
+export function plain(text: string): string {
+  return (
+    text
+      .normalize("NFKC")
+      .replace(/\p{Nd}/gu, digit)
+      .replace(/[’‘ʼ`´]/g, "'")
+      .replace(/[‐‑‒–—−]/g, "-")
+      // Marks of direction that right-to-left keyboards leave around digits.
+      .replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u200b\ufeff]/g, "")
+      .replace(/\s+/g, " ")
+      .trim()
+      // The dot of 14.12. belongs to the date.
+      .replace(/(?<=[\p{L}\d])(?<!\d\.\d{1,2})\s*[.,;!?]+$/u, "")
+      .toLowerCase()
+      .replace(/(?<=^\d{4}-\d{2}-\d{2})t(?=\d)/, " ")
+  );
+}
+
+/** Unicode keeps every script's ten digits together, zero first, each run starting where no digit stands before. */
+function digit(char: string): string {
+  const code = char.codePointAt(0) ?? 0;
+  let zero = code;
+  while (zero > code - 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return String((code - zero) % 10);
+}
+
+/**
+ * Zone words, to the place whose wall clock they mean. In July `EET` said in Athens means Athens, not two hours from
+ * UTC; so the summer and the winter name mean the same clock, whichever is in force.
+ */
+const ZONE_WORDS: Readonly<Record<string, string>> = {
+  ...{ utc: "UTC", gmt: "UTC", z: "UTC" },
+  ...{ wet: "Europe/Lisbon", west: "Europe/Lisbon", bst: "Europe/London" },
+  ...{ cet: "Europe/Brussels", cest: "Europe/Brussels", eet: "Europe/Athens", eest: "Europe/Athens" },
+  ...{
+    msk: "Europe/Moscow",
+    trt: "Europe/Istanbul",
+    eat: "Africa/Nairobi",
+    wat: "Africa/Lagos",
+    sast: "Africa/Johannesburg",
+  },
+  ...{ et: "America/New_York", est: "America/New_York", edt: "America/New_York" },
+  ...{ ct: "America/Chicago", cdt: "America/Chicago", mdt: "America/Denver" },
+  ...{ pt: "America/Los_Angeles", pst: "America/Los_Angeles", pdt: "America/Los_Angeles" },
+};
+
+/** India, Israel or Ireland; Chicago, Shanghai or Havana; Denver or Manila's sea; Halifax or Riyadh. */
+const UNCLEAR_ZONES = new Set(["ist", "cst", "mst", "ast", "ect"]);
+
+export type ZoneWord =
+  | { kind: "none" }
+  | { kind: "zone"; zone: string; rest: string }
+  /** `+02:00`: an instant is meant, in no place. The name is one that date-fns' tz takes. */
+  | { kind: "offset"; offset: string; rest: string }
+  | { kind: "ambiguous"; detail: string };
+
+/** Takes a zone off the end. It must follow a time: `9:00 EET`, `17:00 (Europe/Athens)`, `17h UTC+2`, `08:00z`. */
+export function takeZone(text: string): ZoneWord {
+  const offset = /^(.*\d[^-+]*?)\s*(?:\(\s*)?(?:(?:utc|gmt)\s*)?([+-])(\d{1,2})(?::?(\d{2}))?(?:\s*\))?$/.exec(text);
+  if (offset && /\d{1,2}(?::\d{2}|h)|[ap]m|noon|midi/.test(offset[1] ?? "")) {
+    const [, rest = "", sign = "+", hours = "", minutes = "00"] = offset;
+    const named = /(?:utc|gmt)\s*[+-]/.test(text);
+    const padded = `${sign}${hours.padStart(2, "0")}:${minutes}`;
+    // From -12:00 to +14:00 is what places on Earth use. 17:00-18 is a stretch of time, not an offset.
+    const onEarth = Number(hours) <= (sign === "+" ? 14 : 12) && Number(minutes) < 60;
+    if (onEarth && (named || offset[4] !== undefined || sign === "+")) return { kind: "offset", offset: padded, rest };
+  }
+  const tail = /^(.*?[\dhm])(?:\s+|(?=z$))\(?\s*([a-z_]+(?:\/[a-z_+-]+)*)\s*\)?$/.exec(text);
+  const noon = tail ?? /^(.*(?:noon|midday|midnight|midi|minuit))\s+\(?\s*([a-z_]+(?:\/[a-z_+-]+)*)\s*\)?$/.exec(text);
+  const [, rest = "", word = ""] = noon ?? [];
+  if (UNCLEAR_ZONES.has(word)) return { kind: "ambiguous", detail: word.toUpperCase() };
+  const known = ZONE_WORDS[word] ?? (word.includes("/") && isZone(word) ? properCase(word) : undefined);
+  return known ? { kind: "zone", zone: known, rest } : { kind: "none" };
+}
+
+function properCase(name: string): string {
+  return (
+    Intl.supportedValuesOf("timeZone").find((zone) => zone.toLowerCase() === name) ??
+    name.replace(/(?<=^|[/_-])[a-z]/g, (letter) => letter.toUpperCase())
+  );
+}
+
+/** Words that lead to a date and say nothing more: on Friday, by 17:00, le 15 décembre, d'ici à vendredi. */
+const LEADING =
+  /^(?:(?:on|at|by|before|until|till|no later than|due)\s+|(?:(?:pour|avant|jusqu'(?:à|au)|au plus tard|d'ici)\s+)?(?:(?:le|la|les|à|au|l')\s*(?=[\s\p{L}\d]))?|the\s+(?=\p{L}))/u;
+
+export function withoutLeading(text: string): string {
+  let rest = text;
+  for (let i = 0; i < 3; i++) {
+    const lead = LEADING.exec(rest)?.[0] ?? "";
+    // "le" of "lendemain", "a" of "août": a leading word ends where a word ends.
+    if (lead === "" || (/\p{L}$/u.test(lead) && /^\p{L}/u.test(rest.slice(lead.length)))) break;
+    rest = rest.slice(lead.length);
+  }
+  return rest.trim();
+}

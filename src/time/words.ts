@@ -1,0 +1,229 @@
+import { tz } from "@date-fns/tz";
+import { type Chrono, en, fr, type ParsedResult } from "chrono-node";
+import { addMonths, lastDayOfMonth, lastDayOfQuarter, lastDayOfYear } from "date-fns";
+import { type Day, dayFrom, isDay, isoWeekday, plusDays, splitDay } from "./local.js";
+
+export type Lang = "en" | "fr";
+
+/** Which days the words may mean, soonest first: the first one that is not over is meant. Empty: no such day. */
+export type Days = {
+  days: readonly Day[];
+  /** A weekday said beside a date (1 is Monday): it must agree. */
+  weekday?: number;
+  /** Morning, afternoon, evening: a time, where none is told. */
+  part?: { hour: number; minute: number; half: "am" | "pm" };
+  /** A whole month was named. */
+  month?: true;
+};
+
+export type Words = { kind: "days"; days: Days } | { kind: "none" } | { kind: "ambiguous"; detail: string };
+
+const utc = tz("UTC");
+const CHRONO: Readonly<Record<Lang, Chrono>> = { en: en.casual, fr: fr.casual };
+
+/** The day after tomorrow, which chrono has only with its article and not at all in French. */
+const IN_TWO_DAYS = /^(?:(?:the )?day after tomorrow|overmorrow|apr[èe]s[- ]demain)(?= |$)/;
+
+/**
+ * The day that words mean, the whole of them: tomorrow, next tuesday, 31 march, vendredi prochain, end of month.
+ * A reader of one language may write in the other: both are tried, the reader's first.
+ */
+export function readDays(text: string, today: Day, lang: Lang, lastWorkingDay: number): Words {
+  const others: Lang[] = lang === "en" ? ["en", "fr"] : ["fr", "en"];
+  const period = readPeriod(text, today, lastWorkingDay, lang);
+  if (period) return { kind: "days", days: period };
+  const twoDays = IN_TWO_DAYS.exec(text)?.[0];
+  if (twoDays === text) return { kind: "days", days: { days: [plusDays(today, 2)] } };
+  const said = twoDays ? text.replace(twoDays, lang === "en" ? "tomorrow" : "demain") : text;
+  for (const one of others) {
+    const found = wholly(said, today, one);
+    if (found.kind === "none") continue;
+    if (!twoDays || found.kind !== "days") return found;
+    return { kind: "days", days: { ...found.days, days: found.days.days.map((day) => plusDays(day, 1)) } };
+  }
+  return noSuchDay(text, today, others);
+}
+
+/** What chrono makes of the whole text and of the forms it has beside it. */
+function wholly(text: string, today: Day, lang: Lang): Words {
+  for (const form of forms(text, lang)) {
+    const [found, more] = CHRONO[lang].parse(form, machineNoon(today));
+    if (!found || more || bare(found.text) !== bare(form)) continue;
+    const words = meaning(found, today);
+    if (form !== text && words.kind === "days" && form.startsWith("1er "))
+      return { kind: "days", days: { ...words.days, month: true } };
+    return words;
+  }
+  return { kind: "none" };
+}
+
+/** chrono's French wants the article of `la semaine prochaine`, has no month alone, and stumbles over `lun.` */
+function forms(text: string, lang: Lang): string[] {
+  if (lang === "en") return [text, text.replace(/^in (?=\p{L})/u, "")];
+  const french = text.replace(/(?<!\p{L})(lun|mar|mer|jeu|ven|sam|dim)\./u, "$1");
+  const month = /^(?:en |mois de |mois d')?((?:\p{L}{4,}|mai)\.?(?: \d{4})?)$/u.exec(french)?.[1];
+  return [french, `la ${french}`, `le ${french}`, ...(month ? [`1er ${month}`] : [])];
+}
+
+const VAGUE = /(?<!\p{L})(?:few|several|some|about|around|quelques|environ)(?!\p{L})/iu;
+
+function bare(text: string): string {
+  return text
+    .replace(/[\s,()]+/g, " ")
+    .trim()
+    .toLowerCase();
+}
+
+/**
+ * chrono reckons in the zone of the machine. It is given noon, there, of the day it is where the words were said, and
+ * is asked for days only: no clock change of the machine's zone can move those.
+ */
+function machineNoon(day: Day): Date {
+  const { year, month, day: date } = splitDay(day);
+  return new Date(year, month - 1, date, 12);
+}
+
+function meaning(found: ParsedResult, today: Day): Words {
+  const { start } = found;
+  const tags = start.tags();
+  if (found.end) return { kind: "ambiguous", detail: "two dates" };
+  if (tags.has("result/relativeDateAndTime")) return { kind: "ambiguous", detail: found.text };
+  // Three days to one, a week to the other: a deadline cannot hang on it.
+  if (VAGUE.test(found.text)) return { kind: "ambiguous", detail: found.text };
+  const part = partOfDay(found);
+  // Times were taken before: an hour that is left is a bare figure, Friday 17, which may be a day as well.
+  if (start.isCertain("hour") && !part) return { kind: "ambiguous", detail: found.text };
+  const year = start.get("year") ?? 0;
+  const month = start.get("month") ?? 0;
+  const date = start.get("day") ?? 0;
+  const day = dayFrom(year, month, date);
+  if (!/^\d{4}-/.test(day) || !isDay(day)) return { kind: "none" };
+  const rest = { ...(part ? { part } : {}) };
+  const sunday0 = start.get("weekday");
+  const weekday = sunday0 === null ? undefined : sunday0 === 0 ? 7 : sunday0;
+  if (start.isCertain("weekday") && !start.isCertain("day") && weekday !== undefined) {
+    if (/^(?:the )?week-?end/.test(found.text)) return { kind: "days", days: { days: [nextWeekday(today, 6)] } };
+    const placed = /(?<!\p{L})(?:next|this|last|past|week|prochaine?|derni[eè]re?|ce)(?!\p{L})/u.test(
+      found.text.toLowerCase(),
+    );
+    const first = placed ? day : nextWeekday(today, weekday);
+    return { kind: "days", days: { days: placed ? [first] : [first, plusDays(first, 7)], ...rest } };
+  }
+  const spoken =
+    start.isCertain("weekday") && weekday !== undefined && !tags.has("result/relativeDate") ? { weekday } : {};
+  if (start.isCertain("month") && !start.isCertain("year")) {
+    const whole = start.isCertain("day") ? {} : { month: true as const };
+    return { kind: "days", days: { days: yearly(month, date, today), ...spoken, ...rest, ...whole } };
+  }
+  const whole = start.isCertain("month") && !start.isCertain("day") && !tags.has("result/relativeDate");
+  // August 32: chrono takes it for August 2032.
+  if (whole && !/\d{4}/.test(found.text) && /\d/.test(found.text)) return { kind: "none" };
+  return { kind: "days", days: { days: [day], ...spoken, ...rest, ...(whole ? { month: true as const } : {}) } };
+}
+
+function partOfDay(found: ParsedResult): Days["part"] {
+  const { start } = found;
+  const tag = [...found.tags()].find((name) => /casualReference\/(?:morning|afternoon|evening|tonight)/.test(name));
+  const night = /(?<!\p{L})(?:tonight|cette nuit)(?!\p{L})/u.test(found.text.toLowerCase());
+  if (!tag && !night) return undefined;
+  const hour = start.get("hour") ?? 12;
+  return { hour, minute: start.get("minute") ?? 0, half: hour < 12 ? "am" : "pm" };
+}
+
+export function nextWeekday(from: Day, weekday: number): Day {
+  return plusDays(from, (weekday - isoWeekday(from) + 7) % 7);
+}
+
+/** A date without a year: this year's or the next one's, as far as they exist. */
+export function yearly(month: number, date: number, today: Day): Day[] {
+  const { year } = splitDay(today);
+  return [year, year + 1].map((one) => dayFrom(one, month, date)).filter(isDay);
+}
+
+/** A day without a month: the coming ones. Of three months on end, two at least have a 31st or are followed by one. */
+export function monthly(date: number, today: Day): Day[] {
+  const { year, month } = splitDay(today);
+  const first = new Date(`${dayFrom(year, month, 1)}T00:00:00Z`);
+  return [0, 1, 2]
+    .map((n) => splitDay(iso(addMonths(first, n, { in: utc }))))
+    .map((one) => dayFrom(one.year, one.month, date))
+    .filter(isDay);
+}
+
+/** 31 February, 32 August: chrono passes over them in silence. The month alone, with the first, tells that a date was meant. */
+function noSuchDay(text: string, today: Day, langs: readonly Lang[]): Words {
+  const figure =
+    /(?<![\d\p{L}])(\d{1,3})(?=(?:st|nd|rd|th|er)?(?: of| de)?[ -]?\p{L})|(?<=\p{L}\.?[ -])(\d{1,3})(?!\d)/u;
+  const match = figure.exec(text);
+  if (!match) return { kind: "none" };
+  const first = `${text.slice(0, match.index)}1${text.slice(match.index + match[0].length)}`.replace(
+    /(?<=^1)(?:st|nd|rd|th)/,
+    "",
+  );
+  for (const lang of langs) {
+    const found = wholly(first, today, lang);
+    if (found.kind !== "days") continue;
+    const one = splitDay(found.days.days[0] ?? today);
+    if (one.day !== 1 || found.days.part) continue;
+    // A year that was told binds; otherwise the coming 29 February may be next year's.
+    const days = found.days.days.map((day) => splitDay(day)).map((d) => dayFrom(d.year, d.month, Number(match[0])));
+    return { kind: "days", days: { days: days.filter(isDay) } };
+  }
+  return { kind: "none" };
+}
+
+type Unit = "day" | "week" | "month" | "quarter" | "year";
+
+const UNITS: readonly (readonly [RegExp, Unit])[] = [
+  [/^(?:business day|working day|work day|day|today|journ[ée]e|jour)$/, "day"],
+  [/^(?:week|semaine)$/, "week"],
+  [/^(?:month|mois)$/, "month"],
+  [/^(?:quarter|trimestre)$/, "quarter"],
+  [/^(?:year|ann[ée]e|an)$/, "year"],
+];
+const SHORT: Readonly<Record<string, Unit>> = {
+  ...{ eod: "day", cob: "day", eob: "day", eow: "week", eom: "month", eoq: "quarter", eoy: "year" },
+};
+const END = /^(?:(?:the )?end of(?: the)?|fin(?: de| du| d')?(?: la| le| l')?) ?(?=\p{L})(.+)$/u;
+const THIS = /^(?:(this|next|ce|cet|cette) )?([\p{L} ]+?)(?: (prochaine?)|-ci)?$/u;
+
+/** End of month, eod, fin de semaine, this week: the last day of it; of a week, the last working day. */
+function readPeriod(text: string, today: Day, lastWorkingDay: number, lang: Lang): Days | undefined {
+  const short = SHORT[text];
+  if (short) return { days: lastDays(short, today, 0, lastWorkingDay) };
+  const end = END.exec(text)?.[1];
+  const [, before, word = "", after] = THIS.exec(end ?? text) ?? [];
+  const unit = UNITS.find(([pattern]) => pattern.test(word))?.[1];
+  const next = before === "next" || after !== undefined;
+  if (unit && end !== undefined) return { days: lastDays(unit, today, next ? 1 : 0, lastWorkingDay) };
+  if (unit && unit !== "day" && (before !== undefined || text.endsWith("-ci")) && !next)
+    return { days: lastDays(unit, today, 0, lastWorkingDay) };
+  if (end === undefined) return undefined;
+  const named = readDays(end, today, lang, lastWorkingDay);
+  if (named.kind !== "days" || named.days.part) return undefined;
+  if (!named.days.month) return named.days;
+  return { days: named.days.days.map((day) => iso(lastDayOfMonth(new Date(`${day}T00:00:00Z`), { in: utc }))) };
+}
+
+function lastDays(unit: Unit, today: Day, ahead: number, lastWorkingDay: number): Day[] {
+  const date = new Date(`${today}T00:00:00Z`);
+  switch (unit) {
+    case "day":
+      return [plusDays(today, ahead)];
+    case "week": {
+      const monday = plusDays(today, 1 - isoWeekday(today) + 7 * ahead);
+      const last = plusDays(monday, lastWorkingDay - 1);
+      return ahead ? [last] : [last, plusDays(last, 7)];
+    }
+    case "month":
+      return [iso(lastDayOfMonth(addMonths(date, ahead, { in: utc }), { in: utc }))];
+    case "quarter":
+      return [iso(lastDayOfQuarter(addMonths(date, 3 * ahead, { in: utc }), { in: utc }))];
+    case "year":
+      return [iso(lastDayOfYear(addMonths(date, 12 * ahead, { in: utc }), { in: utc }))];
+  }
+}
+
+function iso(date: Date): Day {
+  return date.toISOString().slice(0, 10);
+}
