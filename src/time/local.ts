@@ -1,5 +1,5 @@
 import { TZDate, tz, tzOffset } from "@date-fns/tz";
-import { addDays, addHours, differenceInMinutes, getISODay, subMinutes } from "date-fns";
+import { addDays, addHours, addMinutes, differenceInMinutes, getISODay, subMinutes } from "date-fns";
 
 /** What a clock and a calendar on the wall show. Months are 1 to 12; hour 24 is the end of the day. */
 export type Wall = { year: number; month: number; day: number; hour: number; minute: number; second?: number };
@@ -69,9 +69,7 @@ function midnight(day: Day): Date {
  * takes depends on the zone of the machine it runs on (tests/src/time/local.test.ts shows the cases).
  */
 export function resolve(wall: Wall, zone: string): Resolved {
-  const shown = new Date(
-    Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second === undefined ? 0 : wall.second),
-  );
+  const shown = new Date(Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second ?? 0));
   // No zone changes its clock twice within two days, so these are the offsets before and after any change near.
   const before = tzOffset(zone, addHours(shown, -24));
   const after = tzOffset(zone, addHours(shown, 24));
@@ -90,7 +88,7 @@ export function resolveLast(wall: Wall, zone: string): Date {
   const found = resolve(wall, zone);
   if (found.kind !== "overlap") return found.at;
   const shift = tzOffset(zone, found.at) - tzOffset(zone, addHours(found.at, 24));
-  return shift > 0 ? subMinutes(found.at, -shift) : found.at;
+  return addMinutes(found.at, Math.max(0, shift));
 }
 
 /** The first minute with the new offset; the offset differs at the two ends. Halving: 13 looks for three days. */

@@ -96,6 +96,8 @@ const LEADING =
 export function withoutLeading(text: string): string {
   let rest = text;
   for (let i = 0; i < 3; i++) {
+    // Le 15: without its article it is a mere figure.
+    if (/^le \d{1,2}$/.test(rest)) break;
     const lead = LEADING.exec(rest)?.[0] ?? "";
     // "le" of "lendemain", "a" of "août": a leading word ends where a word ends.
     if (lead === "" || (/\p{L}$/u.test(lead) && /^\p{L}/u.test(rest.slice(lead.length)))) break;
