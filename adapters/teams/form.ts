@@ -1,0 +1,191 @@
+import { type Form, type FormValues, type InputField, type Message, type Option, plain } from "../../src/chat/index.js";
+import { encodeOption, type FormData, inputId } from "./actions.js";
+import { LIMITS, SHOWN, type Shown } from "./limits.js";
+import { type Card, cardOf, choicesOf, type Element, fitted, optionLabel, paragraph } from "./message.js";
+import { cut } from "./text.js";
+
+/** Form to the card of a dialog (task module): pure and total. */
+
+export type FormErrors = Record<string, string>;
+
+export type Redraw = {
+  /** Finds the stored form again when it is submitted. */
+  key?: string;
+  /** The words of an option that was found by typing: the platform sends back its value alone. */
+  labelOf?: (source: string, value: string) => string | undefined;
+};
+
+/** @param values what was typed: stands before the form's own values, and is never cut. */
+export function renderForm(form: Form, errors: FormErrors = {}, values: FormValues = {}, redraw: Redraw = {}): Card {
+  const data: FormData = { form: form.id, state: form.state, ...(redraw.key ? { key: redraw.key } : {}) };
+  return fitted((shown) => ({
+    ...cardOf(form.lang, form.title, [
+      ...summaryOf(form, errors, shown),
+      ...(form.intro ? paragraph(form.intro, shown.text) : []),
+      ...form.fields.flatMap((field): Element[] =>
+        field.type === "note"
+          ? paragraph(field.text, shown.text, { isSubtle: true })
+          : withError(
+              inputOf(field, values, redraw, shown),
+              Object.hasOwn(errors, field.name) ? errors[field.name] : undefined,
+            ),
+      ),
+    ]),
+    // No cancel button: a dialog has its own ×, and a button could close it only by asking the server.
+    ...(form.submit
+      ? { actions: [{ type: "Action.Submit", title: cut(form.submit, SHOWN.button), style: "positive", data }] }
+      : {}),
+  }));
+}
+
+/** Teams has no place for a server's error at an input, so it stands in a red box with the input, and above all of them. */
+function summaryOf(form: Form, errors: FormErrors, shown: Shown): Element[] {
+  const labels = form.fields.flatMap((field): [string, string][] =>
+    field.type === "note" ? [] : [[field.name, field.label]],
+  );
+  const inputs = new Map(labels);
+  const lines = Object.entries(errors).map(([name, error]) => {
+    const label = inputs.get(name);
+    return label ? `${label}: ${error}` : error;
+  });
+  if (lines.length === 0) return [];
+  return [
+    {
+      type: "Container",
+      style: "attention",
+      items: lines.flatMap((line) => paragraph(line, shown.text, { color: "Attention" })),
+    },
+  ];
+}
+
+function withError(elements: Element[], error: string | undefined): Element[] {
+  if (!error) return elements;
+  return [
+    {
+      type: "Container",
+      style: "attention",
+      items: [...paragraph(error, SHOWN.text, { color: "Attention", weight: "Bolder" }), ...elements],
+    },
+  ];
+}
+
+function inputOf(field: InputField, values: FormValues, redraw: Redraw, shown: Shown): Element[] {
+  const hint = field.hint ? paragraph(field.hint, shown.label * 2, { isSubtle: true, size: "Small" }) : [];
+  const common = {
+    id: inputId(field),
+    label: cut(field.label, SHOWN.label),
+    ...(field.optional ? {} : { isRequired: true, errorMessage: cut(field.hint ?? field.label, SHOWN.label) }),
+  };
+  return [{ ...common, ...inputKind(field, typedOf(field, values), redraw, shown) }, ...hint];
+}
+
+/** What stands in the field when it is drawn: typed text, or the chosen values. */
+function typedOf(field: InputField, values: FormValues): string[] {
+  if (Object.hasOwn(values, field.name)) {
+    const typed = values[field.name];
+    return typed === undefined ? [] : typeof typed === "string" ? [typed] : typed;
+  }
+  switch (field.type) {
+    case "text":
+    case "choice":
+      return field.value === undefined ? [] : [field.value];
+    case "choices":
+      return field.value ?? [];
+    case "lookup":
+      return [field.value ?? []].flat().map((option) => option.value);
+  }
+}
+
+function inputKind(field: InputField, typed: string[], redraw: Redraw, shown: Shown): Element {
+  const chosen = typed.length > 0 ? { value: typed.map(encodeOption).join(",") } : {};
+  switch (field.type) {
+    case "text":
+      return {
+        type: "Input.Text",
+        ...(field.multiline ? { isMultiline: true } : {}),
+        ...(field.maxLength ? { maxLength: field.maxLength } : {}),
+        ...placeholder(field.placeholder),
+        ...(typed[0] === undefined ? {} : { value: typed[0] }),
+      };
+    case "choice":
+      return {
+        type: "Input.ChoiceSet",
+        style: field.radio ? "expanded" : "compact",
+        choices: choicesOf(keepChosen(field.options, typed, shown), shown),
+        ...placeholder(field.placeholder),
+        ...chosen,
+      };
+    case "choices":
+      return {
+        type: "Input.ChoiceSet",
+        isMultiSelect: true,
+        style: "expanded",
+        choices: choicesOf(keepChosen(field.options, typed, shown), shown),
+        ...chosen,
+      };
+    case "lookup": {
+      const given = new Map([field.value ?? []].flat().map((option) => [option.value, optionLabel(option)]));
+      return {
+        type: "Input.ChoiceSet",
+        style: "filtered",
+        ...(field.several ? { isMultiSelect: true } : {}),
+        // Only what is chosen already: the rest is found by typing, through an `application/search` invoke.
+        choices: typed.map((value) => ({
+          title: cut(given.get(value) ?? redraw.labelOf?.(field.source, value) ?? value, SHOWN.label),
+          value: encodeOption(value),
+        })),
+        "choices.data": { type: "Data.Query", dataset: field.source },
+        ...placeholder(field.placeholder),
+        ...chosen,
+      };
+    }
+  }
+}
+
+const placeholder = (words: string | undefined) => (words ? { placeholder: cut(words, SHOWN.label) } : {});
+
+/** Where a long list is cut, what is chosen stays in it. */
+function keepChosen(options: Option[], chosen: string[], shown: Shown): Option[] {
+  if (options.length <= shown.options) return options;
+  const isChosen = (option: Option) => chosen.includes(option.value);
+  return [...options.filter(isChosen), ...options.filter((option) => !isChosen(option))];
+}
+
+/** `form.open`, with the form's id and state as its value: the core answers it with the form again. */
+export const OPEN_FORM = "form.open";
+
+/** Teams opens a dialog from a button only, so a form that answers a typed command is offered as one. */
+export const offerOf = (form: Form): Message => ({
+  text: form.title,
+  lang: form.lang,
+  blocks: [
+    { type: "heading", text: form.title },
+    ...(form.intro && plain(form.intro) !== form.title ? [{ type: "text" as const, text: form.intro }] : []),
+    {
+      type: "actions",
+      actions: [
+        {
+          type: "button",
+          id: OPEN_FORM,
+          value: `${form.id} ${form.state}`,
+          label: form.title,
+          style: "primary",
+          opens: true,
+        },
+      ],
+    },
+  ],
+});
+
+/** A dialog's frame. The height is Teams' own `large` where there is much to fill in. */
+export const dialogOf = (title: string, card: Card, fields: number) => ({
+  type: "continue",
+  value: {
+    title: cut(title, LIMITS.dialogTitle),
+    width: "medium",
+    height: fields > 6 ? "large" : "medium",
+    card: attachmentOf(card),
+  },
+});
+
+export const attachmentOf = (card: Card) => ({ contentType: "application/vnd.microsoft.card.adaptive", content: card });

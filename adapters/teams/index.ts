@@ -1,0 +1,149 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Adapter, AdapterLog, AdapterStore, Delivery, MessageRef, Receive } from "../../src/chat/index.js";
+import { type Activity, isActivity, objects, tenantsOf, text, textAt } from "./activity.js";
+import { answer, type Means } from "./answer.js";
+import { Sender } from "./deliver.js";
+import { Dialogs } from "./dialogs.js";
+import { refusal } from "./guard.js";
+import { readJson, send } from "./http.js";
+import { toInbound } from "./receive.js";
+import { References } from "./references.js";
+import { createTransport, type Transport } from "./transport.js";
+import type { Words } from "./words.js";
+
+export type { Words } from "./words.js";
+
+export type TeamsOptions = {
+  /** `MicrosoftAppId`, `MicrosoftAppPassword`, `MicrosoftAppType`, `MicrosoftAppTenantId`. */
+  appId: string;
+  appPassword: string;
+  appType?: string;
+  appTenantId?: string;
+  /** `TEAMS_ALLOWED_TENANTS`: Entra tenant ids; whatever comes from another is refused. */
+  allowedTenants: string[];
+  /** `TEAMS_SERVICE_HOSTS`: accepted beside the public ones, `host` or `host:port`; http for loopback listed here. */
+  serviceHosts: string[];
+  /** `TEAMS_OPENID_METADATA_URL` and `TEAMS_LOGIN_URL`: another issuer (a sovereign cloud, a fake on loopback). */
+  openIdMetadataUrl?: string;
+  loginUrl?: string;
+  store: AdapterStore;
+  log: AdapterLog;
+  now: () => Date;
+  /** By primary language subtag; English is built in. */
+  words?: Record<string, Words>;
+};
+
+export type TeamsAdapter = Adapter & {
+  /** Mounted for `POST /api/messages`. Never throws. */
+  listener: (request: IncomingMessage, response: ServerResponse) => void;
+};
+
+export function createTeamsAdapter(options: TeamsOptions): TeamsAdapter {
+  const tokenTenant = checkOptions(options);
+  const references = new References(options.store);
+  const dialogs = new Dialogs(options.store, options.now);
+  const { log } = options;
+  let running: { transport: Transport; receive: Receive; means: Means } | undefined;
+  let sender: Sender | undefined;
+  const underWay = new Set<Promise<void>>();
+
+  return {
+    platform: "teams",
+    async start(receive) {
+      const transport = await createTransport({ ...options, tokenTenant });
+      sender = new Sender(transport, references, options.appId);
+      running = { transport, receive, means: { sender, dialogs, words: options.words ?? {}, log } };
+    },
+    async stop() {
+      running = undefined;
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+    async deliver(delivery: Delivery): Promise<MessageRef> {
+      if (!sender) throw new Error("the Teams adapter delivers only once it is started");
+      return sender.deliver(delivery);
+    },
+    listener(request, response) {
+      track(handle(request, response), () => send(response, 500));
+    },
+  };
+
+  /** stop() waits for it; a failure is logged by its kind alone, since its words may be a person's. */
+  function track(work: Promise<void>, failed: () => void = () => {}): void {
+    const settled = work
+      .catch((error: unknown) => {
+        log.warn("teams.request_failed", { error: error instanceof Error ? error.name : "unknown" });
+        failed();
+      })
+      .finally(() => underWay.delete(settled));
+    underWay.add(settled);
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!running) return send(response, 503);
+    if (request.method !== "POST") return send(response, 405);
+    const body = await readJson(request);
+    if ("refused" in body) return send(response, body.refused);
+    const activity = body.value;
+    if (!isActivity(activity)) return send(response, 400);
+    const serviceUrl = text(activity.serviceUrl) ?? "";
+    const verdict = await running.transport.verify(request.headers.authorization ?? "", serviceUrl);
+    if (verdict === "unsure") {
+      log.warn("teams.issuer_unreachable");
+      return send(response, 503);
+    }
+    if (verdict === "false") return send(response, 401);
+    const refused = refusal(
+      { channelId: text(activity.channelId) ?? "", serviceUrl, tenants: tenantsOf(activity) },
+      options,
+    );
+    if (refused) {
+      log.warn("teams.refused", { because: refused });
+      return send(response, 403);
+    }
+    await take(activity, running, response);
+  }
+
+  async function take(activity: Activity, { receive, means }: NonNullable<typeof running>, response: ServerResponse) {
+    await references.learn(activity);
+    const inbound = toInbound(activity, { appId: options.appId, accountOf: await accountsIn(activity) });
+    // 501 is what the protocol's own SDKs answer to an invoke that nobody handles.
+    if (!inbound) return send(response, activity.type === "invoke" ? 501 : 200);
+    // The core commits first: if it throws, nothing was kept, and a 500 lets the platform deliver again.
+    const reply = await receive(inbound);
+    const { body, after } = await answer({ activity, inbound }, reply, means);
+    send(response, 200, body);
+    if (after) track(after());
+  }
+
+  /** Mentions often carry a Teams id alone; who that is was learnt from earlier activities. */
+  async function accountsIn(activity: Activity): Promise<(mri: string) => string | undefined> {
+    const [tenant] = tenantsOf(activity);
+    const known = new Map<string, string | undefined>();
+    for (const entity of objects(activity.entities)) {
+      const mri = textAt(entity, "mentioned", "id");
+      if (tenant && mri?.startsWith("29:") && !known.has(mri)) known.set(mri, await references.accountOf(tenant, mri));
+    }
+    return (mri) => known.get(mri);
+  }
+}
+
+/** @returns the tenant that issues Coord's own tokens. @throws with what to set, for a configuration that cannot work or is not safe. */
+function checkOptions({
+  appId,
+  appPassword,
+  appType = "SingleTenant",
+  appTenantId,
+  allowedTenants,
+}: TeamsOptions): string {
+  const refuse = (sentence: string): never => {
+    throw new Error(sentence);
+  };
+  if (appId.trim() === "")
+    refuse("MicrosoftAppId is empty: with no app id Teams requests could not be checked. Set it to the bot's app id.");
+  if (appPassword.trim() === "") refuse("MicrosoftAppPassword is empty. Set it to a client secret of the bot's app.");
+  if (allowedTenants.length === 0)
+    refuse("TEAMS_ALLOWED_TENANTS is empty: nobody could use Coord. Set it to the tenant ids, separated by commas.");
+  if (appType === "MultiTenant") return "botframework.com";
+  if (appType !== "SingleTenant") refuse(`MicrosoftAppType is ${appType}. Set it to SingleTenant or MultiTenant.`);
+  return appTenantId?.trim() || refuse("MicrosoftAppTenantId is empty. A single-tenant app needs its own tenant's id.");
+}

@@ -1,0 +1,56 @@
+/** Text in and out: Markdown made harmless on the way out, HTML made plain on the way in. */
+
+const HIGH_SURROGATE_LAST = /[\uD800-\uDBFF]$/;
+
+/** At most `max` UTF-16 units; a cut ends in `…` and never parts a surrogate pair. */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const head = text.slice(0, Math.max(0, max - 1)).replace(HIGH_SURROGATE_LAST, "");
+  return `${head}…`;
+}
+
+/**
+ * For TextBlock and FactSet, which read Markdown and have no plain mode. Text becomes one line,
+ * so that what starts a block (a list, a heading, a rule) can stand only at its very start.
+ * `{{` is parted because cards replace `{{DATE(…)}}` and `{{TIME(…)}}` before they read Markdown.
+ */
+export const escapeMarkdown = (text: string): string =>
+  text
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/[\\`*_~[\]<|]/g, "\\$&")
+    .replace(/&(?=#?\w+;)/g, "\\&")
+    .replace(/\{(?=\{)/g, "\\{")
+    .replace(/^[#>+\-=]/, "\\$&")
+    .replace(/^(\d+)([.)])/, "$1\\$2");
+
+/**
+ * For TextRun, which reads no Markdown but still replaces `{{DATE(…)}}`: such text is split
+ * between the braces into two runs.
+ */
+export const splitFunctions = (text: string): string[] => text.split(/(?<=\{)(?=\{(?:DATE|TIME)\()/);
+
+const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
+
+/** One pass, so that `&amp;lt;` becomes `&lt;` and no further. */
+export const decodeEntities = (text: string): string =>
+  text
+    .replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]+));/gi, (whole, hex, decimal, name) => {
+      if (name) return ENTITIES[name.toLowerCase()] ?? whole;
+      const code = hex ? Number.parseInt(hex, 16) : Number.parseInt(decimal, 10);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    })
+    .replace(/\u00A0/g, " ");
+
+/** The words of a message body that Teams hands over as HTML. */
+export const htmlToText = (html: string): string =>
+  decodeEntities(
+    html
+      .replace(/\s*\n\s*/g, " ")
+      .replace(/<br\s*\/?>|<\/(?:p|div|li|tr|h[1-6]|blockquote)>/gi, "\n")
+      .replace(/<[^>]*>/g, ""),
+  )
+    .replace(/[^\S\n]+/g, " ")
+    .replace(/ *\n */g, "\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();

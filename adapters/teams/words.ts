@@ -1,0 +1,15 @@
+/** The few words that the adapter says by itself: everything else comes from the core. */
+export type Words = {
+  /** In a channel, to somebody whose private answer could not be delivered. Names nobody and no item. */
+  install: string;
+};
+
+const ENGLISH: Words = {
+  install: "Coord answers you in a personal chat. Please add the Coord app for yourself, then ask again.",
+};
+
+/** @param byLanguage by primary language subtag, e.g. `fr`. */
+export const wordsFor = (byLanguage: Readonly<Record<string, Words>>, locale: string | undefined): Words => {
+  const language = (locale ?? "en").split("-")[0]?.toLowerCase() ?? "en";
+  return (Object.hasOwn(byLanguage, language) ? byLanguage[language] : undefined) ?? byLanguage.en ?? ENGLISH;
+};
