@@ -1,0 +1,228 @@
+import { randomBytes } from "node:crypto";
+import type { types, webApi } from "@slack/bolt";
+import type { AdapterStore, ConversationRef, Form, Inbound, Message, Reply } from "../../src/chat/index.js";
+import type { Workspaces } from "./client.js";
+import type { Sender } from "./deliver.js";
+import { options as renderOptions } from "./elements.js";
+import { translate } from "./errors.js";
+import { ERROR_BLOCK, errorBlock } from "./form.js";
+import { OPEN } from "./ids.js";
+import { LIMITS } from "./limits.js";
+import { decodeMetadata, encodeMetadata, type OpenedFrom } from "./metadata.js";
+import { at, list, str } from "./payload.js";
+import { installedIn, threadOf } from "./receive.js";
+import { renderForm, renderHome, renderMessage } from "./render.js";
+import type { ResponseUrls } from "./response-url.js";
+import { cut } from "./text.js";
+
+/** What acknowledges a payload, and what is done once it is acknowledged. */
+export type Answer = { ack?: unknown; act?: () => Promise<void> };
+
+/** How long a refused form or an offered one is remembered. */
+const DAY_MS = 86_400_000;
+
+export class Answers {
+  constructor(
+    private readonly sender: Sender,
+    private readonly workspaces: Workspaces,
+    private readonly urls: ResponseUrls,
+    private readonly store: AdapterStore,
+    private readonly now: () => Date,
+  ) {}
+
+  static refusedKey = (body: unknown): string => `slack:refused:${str(body, "view", "id") ?? ""}`;
+
+  async answer(body: unknown, inbound: Inbound, reply: Reply): Promise<Answer> {
+    if (inbound.type === "suggest")
+      return {
+        ack: { options: reply && "options" in reply ? renderOptions(reply.options, LIMITS.selectOptions) : [] },
+      };
+    if (reply === undefined) return {};
+    const spot = spotOf(body, inbound);
+    if ("post" in reply) return this.#post(body, spot, reply.post, reply.private === true);
+    if ("update" in reply) return { act: () => this.#replace(spot, reply.update) };
+    if ("form" in reply) return this.#form(body, inbound, spot, reply.form);
+    if ("home" in reply) return { act: () => this.#publish(spot, reply.home) };
+    if ("errors" in reply && inbound.type === "submit") return this.#refuse(body, reply.errors);
+    return {};
+  }
+
+  #post(body: unknown, spot: Spot, message: Message, isPrivate: boolean): Answer {
+    // A slash command is answered in its acknowledgement: at once, and even where Coord is no member.
+    if (str(body, "command"))
+      return {
+        ack: { response_type: isPrivate ? "ephemeral" : "in_channel", ...renderMessage(message), mrkdwn: false },
+      };
+    return { act: () => this.#say(spot, message, isPrivate) };
+  }
+
+  // ---- Forms ----------------------------------------------------------------------------------------------------
+
+  #form(body: unknown, inbound: Inbound, spot: Spot, form: Form): Answer {
+    const view = viewOf(form, spot.from);
+    if (inbound.type === "submit") return { ack: { response_action: "update", view } };
+    const trigger = str(body, "trigger_id");
+    if (!trigger) return { act: () => this.#offer(spot, form) };
+    const open = str(body, "view", "type") === "modal" ? str(body, "view", "id") : undefined;
+    return {
+      act: async () => {
+        const client = await this.#client(spot.place);
+        if (open) await client.views.update({ view_id: open, view });
+        else await client.views.open({ trigger_id: trigger, view });
+      },
+    };
+  }
+
+  /** Words typed to the bot carry no trigger, and without one Slack opens nothing: a button brings the trigger. */
+  async #offer(spot: Spot, form: Form): Promise<void> {
+    const nonce = randomBytes(16).toString("base64url");
+    const until = new Date(this.now().getTime() + DAY_MS);
+    await this.store.set(offerKey(nonce), JSON.stringify(form), until);
+    const offer: Message = {
+      text: form.title,
+      lang: form.lang,
+      blocks: [
+        { type: "text", text: form.intro ?? form.title },
+        {
+          type: "actions",
+          actions: [{ type: "button", id: OPEN, label: form.title, value: nonce, style: "primary", opens: true }],
+        },
+      ],
+    };
+    await this.#say(spot, offer, true);
+  }
+
+  async openOffered(body: unknown, nonce: string): Promise<Answer> {
+    const trigger = str(body, "trigger_id");
+    const { team, enterprise } = installedIn(body);
+    const url = str(body, "response_url");
+    const kept = await this.store.get(offerKey(nonce));
+    // An offer that has run out goes away.
+    if (kept === undefined) return url ? { act: () => this.urls.remove(url) } : {};
+    if (!trigger || !team) return {};
+    const view = viewOf(JSON.parse(kept) as Form, { channel: str(body, "channel", "id"), thread: threadOf(body) });
+    return {
+      act: async () => {
+        const client = await this.workspaces.client(team, enterprise);
+        await client.views.open({ trigger_id: trigger, view });
+      },
+    };
+  }
+
+  /** Slack shows an error under its own field; one about the whole form has no place there and goes on top. */
+  async #refuse(body: unknown, errors: Record<string, string>): Promise<Answer> {
+    const key = Answers.refusedKey(body);
+    const before = Number((await this.store.get(key)) ?? 0);
+    await this.store.set(key, String(before + 1), new Date(this.now().getTime() + DAY_MS));
+
+    const fields = new Map<string, string>();
+    for (const block of list(body, "view", "blocks"))
+      if (str(block, "type") === "input") fields.set(str(block, "block_id") ?? "", str(block, "label", "text") ?? "");
+    const under = Object.entries(errors).filter(([name]) => fields.has(name));
+    const whole = Object.entries(errors).filter(([name]) => !fields.has(name));
+    if (whole.length === 0)
+      return {
+        ack: {
+          response_action: "errors",
+          errors: Object.fromEntries(under.map(([name, error]) => [name, cut(error, LIMITS.fieldError)])),
+        },
+      };
+    const lines = [
+      ...whole.map(([, error]) => error),
+      ...under.map(([name, error]) => `${fields.get(name)}: ${error}`),
+    ];
+    return { ack: { response_action: "update", view: withError(body, lines.join("\n")) } };
+  }
+
+  // ---- Messages -------------------------------------------------------------------------------------------------
+
+  async #say(spot: Spot, message: Message, isPrivate: boolean): Promise<void> {
+    const { place, user, from } = spot;
+    try {
+      if (isPrivate && place.kind !== "personal") await this.#whisper(spot, message);
+      else await this.sender.post(place, message, from.thread);
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      // Coord is no member there (a command works everywhere): the answer comes to the person directly.
+      await this.sender.deliver({
+        kind: "post",
+        to: { person: { platform: "slack", tenant: place.tenant, user } },
+        message,
+      });
+    }
+  }
+
+  async #whisper({ place, user, from }: Spot, message: Message): Promise<void> {
+    if (from.responseUrl) {
+      try {
+        return await this.urls.whisper(from.responseUrl, message);
+      } catch {
+        // Good for five answers within half an hour; the channel itself may still take one.
+      }
+    }
+    await this.sender.whisper(place, user, message, from.thread);
+  }
+
+  async #replace(spot: Spot, message: Message): Promise<void> {
+    const { place, from, view } = spot;
+    if (view === "home") return this.#publish(spot, message);
+    if (from.message && !from.ephemeral) {
+      try {
+        await this.sender.update({ conversation: place, id: from.message }, message);
+        return;
+      } catch (error) {
+        if (!isGone(error)) throw error;
+      }
+    }
+    if (from.message && from.responseUrl) return this.urls.replace(from.responseUrl, message);
+    await this.#say(spot, message, true);
+  }
+
+  async #publish({ place, user }: Spot, message: Message): Promise<void> {
+    const client = await this.#client(place);
+    await client.views.publish({ user_id: user, view: renderHome(message) });
+  }
+
+  #client(place: ConversationRef): Promise<webApi.WebClient> {
+    return this.workspaces.client(place.tenant, place.address?.enterprise);
+  }
+}
+
+/** Where the person acted, and so where the answer goes. */
+type Spot = { place: ConversationRef; user: string; from: OpenedFrom; view?: string };
+
+function spotOf(body: unknown, { place, actor }: Inbound): Spot {
+  const view = str(body, "view", "type");
+  const carried = view === "modal" ? decodeMetadata(str(body, "view", "private_metadata")).from : {};
+  const clicked = str(body, "type") === "block_actions" ? str(body, "container", "message_ts") : undefined;
+  const here: OpenedFrom = {
+    channel: /^[UW]/.test(place.id) ? undefined : place.id,
+    thread: threadOf(body) ?? str(body, "event", "thread_ts"),
+    message: clicked,
+    responseUrl: str(body, "response_url"),
+    ...(at(body, "container", "is_ephemeral") === true ? { ephemeral: true } : {}),
+  };
+  return { place, user: actor.user, view, from: view === "modal" ? carried : here };
+}
+
+const offerKey = (nonce: string): string => `slack:offer:${nonce}`;
+
+const viewOf = (form: Form, from: OpenedFrom): types.ModalView => ({
+  ...renderForm(form),
+  private_metadata: encodeMetadata(form.state, from),
+});
+
+/** The view as it came, with the error on top. Same block ids: Slack keeps what was typed. */
+function withError(body: unknown, error: string): Record<string, unknown> {
+  const kept = ["type", "callback_id", "private_metadata", "title", "submit", "close"] as const;
+  const blocks = list(body, "view", "blocks").filter((block) => str(block, "block_id") !== ERROR_BLOCK);
+  return {
+    ...Object.fromEntries(kept.map((key) => [key, at(body, "view", key)])),
+    blocks: [errorBlock(error), ...blocks].slice(0, LIMITS.view.blocks),
+  };
+}
+
+const isGone = (error: unknown): boolean => {
+  const { outcome } = translate(error);
+  return outcome.kind === "permanent" && (outcome.reason === "channel_gone" || outcome.reason === "message_gone");
+};

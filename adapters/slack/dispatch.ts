@@ -1,0 +1,85 @@
+import type { AdapterLog, AdapterStore, Inbound, Receive } from "../../src/chat/index.js";
+import { type Answer, Answers } from "./answer.js";
+import type { Workspaces } from "./client.js";
+import { errorCode } from "./errors.js";
+import { OPEN, readActionId } from "./ids.js";
+import type { Installer } from "./install.js";
+import { at, list, str } from "./payload.js";
+import { installedIn, normalise } from "./receive.js";
+
+/** One payload to what acknowledges it and what is done after. A throw means that nothing was kept. */
+export type Handle = (body: unknown, delivery: string) => Promise<{ ack?: unknown; after?: () => void }>;
+
+export type DispatchOptions = {
+  receive: Receive;
+  answers: Answers;
+  workspaces: Workspaces;
+  store: AdapterStore;
+  log: AdapterLog;
+  installer?: Installer;
+  onUninstalled?: (tenant: string) => Promise<void>;
+  /** Told of everything that is under way, so that stopping can wait for it. */
+  track: <T>(work: Promise<T>) => Promise<T>;
+};
+
+/** The order of acts: keep, acknowledge, and only then call Slack, who waits 3 seconds for the acknowledgement. */
+export function createDispatch(options: DispatchOptions): Handle {
+  const { log, track } = options;
+  return (body, delivery) =>
+    track(
+      (async () => {
+        const { ack, act } = await decide(body, delivery, options);
+        if (!act) return { ack };
+        const after = () => {
+          void track(act().catch((error: unknown) => log.warn("slack.answer_failed", { code: errorCode(error) })));
+        };
+        return { ack, after };
+      })(),
+    );
+}
+
+async function decide(body: unknown, delivery: string, options: DispatchOptions): Promise<Answer> {
+  const { receive, answers, workspaces } = options;
+  if (isRevocation(body)) {
+    await revoke(body, options);
+    return {};
+  }
+  const offered = offerClicked(body);
+  if (offered) return answers.openOffered(body, offered);
+
+  const { team, enterprise } = installedIn(body);
+  const bot = team === undefined ? undefined : await workspaces.identity(team, enterprise);
+  const inbound = normalise(body, { delivery, bot });
+  if (!inbound) return {};
+  if (enterprise) await workspaces.remember(inbound.place.tenant, enterprise);
+  return answers.answer(body, inbound, await receive(await keyed(inbound, body, options.store)));
+}
+
+/** A form that came back with errors keeps its view id and hash, yet sending it again is a new act. */
+async function keyed(inbound: Inbound, body: unknown, store: AdapterStore): Promise<Inbound> {
+  if (inbound.type !== "submit") return inbound;
+  const refused = await store.get(Answers.refusedKey(body));
+  return refused === undefined ? inbound : { ...inbound, key: `${inbound.key}:${refused}` };
+}
+
+function offerClicked(body: unknown): string | undefined {
+  const [acted] = list(body, "actions");
+  return readActionId(str(acted, "action_id") ?? "").id === OPEN ? str(acted, "value") : undefined;
+}
+
+const isRevocation = (body: unknown): boolean => {
+  const type = str(body, "event", "type");
+  return (
+    str(body, "type") === "event_callback" &&
+    (type === "app_uninstalled" || (type === "tokens_revoked" && list(body, "event", "tokens", "bot").length > 0))
+  );
+};
+
+async function revoke(body: unknown, { installer, onUninstalled, log }: DispatchOptions): Promise<void> {
+  const { team, enterprise } = installedIn(body);
+  const endedAt = Number(at(body, "event_time")) * 1_000 || Date.now();
+  if (installer && !(await installer.installations.forget({ team, enterprise }, endedAt))) return;
+  log.info("slack.uninstalled");
+  const tenant = team ?? enterprise;
+  if (tenant) await onUninstalled?.(tenant);
+}

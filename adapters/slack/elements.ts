@@ -1,0 +1,99 @@
+import type { types } from "@slack/bolt";
+import type { Action, Button, Confirm, Link, Menu, Option } from "../../src/chat/index.js";
+import { actionId, LINK } from "./ids.js";
+import { LIMITS } from "./limits.js";
+import { filled } from "./text.js";
+
+type Element = types.Button | types.StaticSelect;
+
+export const label = (text: string, max: number, instead?: string): types.PlainTextElement => ({
+  type: "plain_text",
+  text: filled(text, max, instead),
+  emoji: false,
+});
+
+/** As many rows as it takes: Slack holds 25 in one. */
+export function actionRow(actions: Action[]): types.ActionsBlock[] {
+  const rows: types.ActionsBlock[] = [];
+  let taken = new Set<string>();
+  for (const action of actions) {
+    const row = rows.at(-1);
+    const full = row === undefined || row.elements.length === LIMITS.actions;
+    if (full) taken = new Set();
+    const element = render(action, taken);
+    if (!element) continue;
+    if (full) rows.push({ type: "actions", elements: [element] });
+    else row.elements.push(element);
+  }
+  return rows;
+}
+
+function render(action: Action, taken: Set<string>): Element | undefined {
+  switch (action.type) {
+    case "button":
+      return button(action, taken);
+    case "menu":
+      return menu(action, taken);
+    case "link":
+      return link(action, taken);
+  }
+}
+
+/** A value that is too long is another value: such a button is left out rather than cut. */
+export function button(it: Button, taken: Set<string>): types.Button | undefined {
+  if (it.value !== undefined && it.value.length > LIMITS.button.value) return undefined;
+  const id = actionId(it.id, undefined, taken);
+  if (!id) return undefined;
+  return {
+    type: "button",
+    action_id: id,
+    text: label(it.label, LIMITS.button.text),
+    ...(it.value ? { value: it.value } : {}),
+    ...(it.style ? { style: it.style } : {}),
+    ...(it.confirm ? { confirm: confirm(it.confirm) } : {}),
+  };
+}
+
+const confirm = (it: Confirm): types.ConfirmationDialog => ({
+  title: label(it.title, LIMITS.confirm.title),
+  text: label(it.text, LIMITS.confirm.text),
+  confirm: label(it.yes, LIMITS.confirm.yes),
+  deny: label(it.no, LIMITS.confirm.no),
+});
+
+function menu(it: Menu, taken: Set<string>): types.StaticSelect | undefined {
+  const choices = options(it.options, LIMITS.selectOptions);
+  const id = choices.length > 0 ? actionId(it.id, it.prefix, taken) : undefined;
+  if (!id) return undefined;
+  return {
+    type: "static_select",
+    action_id: id,
+    placeholder: label(it.label, LIMITS.placeholder),
+    options: choices,
+  };
+}
+
+function link(it: Link, taken: Set<string>): types.Button | undefined {
+  if (!/^https?:\/\//.test(it.url) || it.url.length > LIMITS.url) return undefined;
+  const id = actionId(LINK, undefined, taken);
+  return id ? { type: "button", action_id: id, text: label(it.label, LIMITS.button.text), url: it.url } : undefined;
+}
+
+/** Values are unique and whole; what does not fit is left out. */
+export function options(all: Option[], max: number): types.PlainTextOption[] {
+  const seen = new Set<string>();
+  return all
+    .filter(({ value }) => {
+      const fits = value !== "" && value.length <= LIMITS.option.value && !seen.has(value);
+      seen.add(value);
+      return fits;
+    })
+    .slice(0, max)
+    .map(option);
+}
+
+export const option = (it: Option): types.PlainTextOption => ({
+  value: it.value,
+  text: label(it.label, LIMITS.option.text),
+  ...(it.detail?.trim() ? { description: label(it.detail, LIMITS.option.description) } : {}),
+});

@@ -1,0 +1,149 @@
+import type { types } from "@slack/bolt";
+import {
+  type Field,
+  type Form,
+  type FormValues,
+  type InputField,
+  type Option,
+  plain,
+  type Text,
+} from "../../src/chat/index.js";
+import { label, options } from "./elements.js";
+import { LIMITS } from "./limits.js";
+import { encodeMetadata } from "./metadata.js";
+import { hasLink, Ink, richSection, richText, spans } from "./rich.js";
+import { cut } from "./text.js";
+
+type SlackBlock = types.KnownBlock;
+type Input = types.InputBlock["element"];
+
+/** The action id of every input but a lookup, whose id names what to look up. */
+const VALUE = "value";
+
+/** A form as a modal; `errors` stand under their fields (`""` on top) and `values` are what was typed so far. */
+export function renderForm(form: Form, errors: Record<string, string> = {}, values: FormValues = {}): types.ModalView {
+  const ink = new Ink(LIMITS.view.ink);
+  const names = new Set<string>();
+  const blocks: SlackBlock[] = errors[""] ? [errorBlock(errors[""])] : [];
+  if (form.intro !== undefined) blocks.push(...richText([richSection(spans(form.intro), ink)]));
+  for (const field of form.fields) {
+    const rendered = renderField(field, values, errors, names, ink);
+    if (blocks.length + rendered.length <= LIMITS.view.blocks) blocks.push(...rendered);
+  }
+  // Slack wants something in a modal, and a way to send wherever something can be typed.
+  if (blocks.length === 0) blocks.push(...richText([richSection([form.title.trim() || "…"], ink)]));
+  const typed = blocks.some((block) => block.type === "input");
+  return {
+    type: "modal",
+    callback_id: form.id.slice(0, LIMITS.view.callbackId),
+    private_metadata: encodeMetadata(form.state),
+    title: label(form.title, LIMITS.view.title),
+    close: label(form.cancel, LIMITS.view.close),
+    ...(form.submit !== undefined || typed ? { submit: label(form.submit ?? form.title, LIMITS.view.submit) } : {}),
+    blocks,
+  };
+}
+
+/** A section of its own id, so that it can be found and taken away again. */
+export const ERROR_BLOCK = "slack:error";
+export const errorBlock = (text: string): SlackBlock => ({
+  type: "section",
+  block_id: ERROR_BLOCK,
+  text: label(`⚠️ ${text}`, LIMITS.sectionText),
+});
+
+function renderField(
+  field: Field,
+  values: FormValues,
+  errors: Record<string, string>,
+  names: Set<string>,
+  ink: Ink,
+): SlackBlock[] {
+  if (field.type === "note") return note(field.text, ink);
+  if (names.has(field.name) || field.name === "" || field.name.length > LIMITS.blockId) return [];
+  const element = input(field, values[field.name]);
+  if (!element) return [];
+  names.add(field.name);
+  const error = errors[field.name];
+  return [
+    {
+      type: "input",
+      block_id: field.name,
+      label: label(field.label, LIMITS.input.label, field.name),
+      element,
+      optional: field.optional === true,
+      ...(field.hint?.trim() ? { hint: label(field.hint, LIMITS.input.hint) } : {}),
+    },
+    ...(error ? [{ type: "context" as const, elements: [label(`⚠️ ${error}`, LIMITS.contextText)] }] : []),
+  ];
+}
+
+/** Words between the fields: small print, or body text where they carry a link. */
+function note(text: Text, ink: Ink): SlackBlock[] {
+  if (hasLink(text) || typeof text !== "string") return richText([richSection(spans(text), ink)]);
+  if (plain(text).trim() === "") return [];
+  return [{ type: "context", elements: [label(ink.take(text, LIMITS.contextText), LIMITS.contextText)] }];
+}
+
+function input(field: InputField, typed: string | string[] | undefined): Input | undefined {
+  const placeholder =
+    "placeholder" in field && field.placeholder?.trim()
+      ? { placeholder: label(field.placeholder, LIMITS.placeholder) }
+      : {};
+  switch (field.type) {
+    case "text": {
+      const max = Math.min(Math.max(1, Math.floor(field.maxLength ?? LIMITS.input.maxLength)), LIMITS.input.maxLength);
+      const value = typeof typed === "string" ? typed : field.value;
+      return {
+        type: "plain_text_input",
+        action_id: VALUE,
+        ...placeholder,
+        multiline: field.multiline === true,
+        max_length: max,
+        ...(value ? { initial_value: cut(value, max) } : {}),
+      };
+    }
+    case "choice": {
+      const radio = field.radio === true && field.options.length <= LIMITS.boxes;
+      const choices = options(field.options, radio ? LIMITS.boxes : LIMITS.selectOptions);
+      const chosen = choices.find((one) => one.value === (typed ?? field.value));
+      const initial = chosen ? { initial_option: chosen } : {};
+      if (choices.length === 0) return undefined;
+      return radio
+        ? { type: "radio_buttons", action_id: VALUE, options: choices, ...initial }
+        : { type: "static_select", action_id: VALUE, ...placeholder, options: choices, ...initial };
+    }
+    case "choices": {
+      const boxes = field.options.length <= LIMITS.boxes;
+      const choices = options(field.options, boxes ? LIMITS.boxes : LIMITS.selectOptions);
+      const wanted = typed ?? field.value ?? [];
+      const chosen = choices.filter((one) => one.value !== undefined && wanted.includes(one.value));
+      const initial = chosen.length > 0 ? { initial_options: chosen } : {};
+      if (choices.length === 0) return undefined;
+      return boxes
+        ? { type: "checkboxes", action_id: VALUE, options: choices, ...initial }
+        : { type: "multi_static_select", action_id: VALUE, options: choices, ...initial };
+    }
+    case "lookup": {
+      const action_id = field.source;
+      if (action_id === "" || action_id.length > LIMITS.actionId) return undefined;
+      const chosen = options(lookedUp(field, typed), LIMITS.selectOptions);
+      // 0: opening the list already asks, so the likeliest stand there before anything is typed.
+      const search = { action_id, min_query_length: 0, ...placeholder };
+      if (field.several)
+        return {
+          type: "multi_external_select",
+          ...search,
+          ...(chosen.length > 0 ? { initial_options: chosen } : {}),
+        };
+      return { type: "external_select", ...search, ...(chosen[0] ? { initial_option: chosen[0] } : {}) };
+    }
+  }
+}
+
+/** A typed value is only an id; its words are known where the form had proposed it. */
+function lookedUp(field: Extract<InputField, { type: "lookup" }>, typed: string | string[] | undefined): Option[] {
+  const proposed = field.value === undefined ? [] : [field.value].flat();
+  if (typed === undefined) return proposed;
+  return [typed].flat().map((value) => proposed.find((one) => one.value === value) ?? { value, label: value });
+}

@@ -1,0 +1,141 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { webApi } from "@slack/bolt";
+import type { Adapter, AdapterLog, AdapterStore, Receive } from "../../src/chat/index.js";
+import { Answers } from "./answer.js";
+import { Workspaces } from "./client.js";
+import { Sender } from "./deliver.js";
+import { createDispatch } from "./dispatch.js";
+import { createHttp } from "./http.js";
+import { createInstaller, type Installer } from "./install.js";
+import { CALL_TIMEOUT_MS } from "./limits.js";
+import { sdkLogger } from "./log.js";
+import { responseUrls } from "./response-url.js";
+import { createSocket, type Socket } from "./socket.js";
+
+export { renderForm, renderHome, renderMessage } from "./render.js";
+export { BOT_EVENTS, BOT_SCOPES, PATHS, SHORTCUTS } from "./scopes.js";
+
+export type SlackOptions = {
+  /** For HTTP. Without it, `appToken` brings Socket Mode. */
+  signingSecret?: string;
+  /** One workspace. */
+  botToken?: string;
+  /** Many workspaces, through OAuth: all three, and `publicUrl`. */
+  clientId?: string;
+  clientSecret?: string;
+  stateSecret?: string;
+  /** Socket Mode. */
+  appToken?: string;
+  /** Another Web API root: a fake on loopback, a proxy. */
+  apiUrl?: string;
+  publicUrl?: string;
+  store: AdapterStore;
+  log: AdapterLog;
+  now: () => Date;
+  onUninstalled?: (tenant: string) => Promise<void>;
+};
+
+export type SlackAdapter = Adapter & {
+  /** To be mounted for every path under `/slack/`. */
+  listener(req: IncomingMessage, res: ServerResponse): void;
+};
+
+export function createSlackAdapter(options: SlackOptions): SlackAdapter {
+  const { store, log } = options;
+  const underWay = new Set<Promise<unknown>>();
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    const settled = work.catch(() => undefined).finally(() => underWay.delete(settled));
+    underWay.add(settled);
+    return work;
+  };
+  let running:
+    | { http: ReturnType<typeof createHttp>; sender: Sender; workspaces: Workspaces; socket?: Socket }
+    | undefined;
+  let open = false;
+
+  return {
+    platform: "slack",
+
+    async start(receive: Receive) {
+      check(options);
+      // Bolt costs 0.3 to 0.5 s: only a deployment with Slack pays it.
+      const { HTTPReceiver, SocketModeReceiver, isValidSlackRequest, webApi } = await import("@slack/bolt");
+      const clientOptions: webApi.WebClientOptions = {
+        ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}),
+        // One retry policy, the outbox's: the SDK's own would try ten times and can post twice.
+        retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
+        allowAbsoluteUrls: false,
+        timeout: CALL_TIMEOUT_MS,
+        logger: sdkLogger(log, "web-api"),
+      };
+      const installer = oauth(options, (it) => createInstaller(HTTPReceiver, clientOptions, it));
+      // A copy of the options each time: web-api writes the token into the headers it is given.
+      const client = (token: string) => new webApi.WebClient(token, { ...clientOptions, headers: {} });
+      const workspaces = new Workspaces(client, store, log, options.botToken, installer);
+      const sender = new Sender(workspaces, store);
+      const answers = new Answers(sender, workspaces, responseUrls(options.apiUrl), store, options.now);
+      const { onUninstalled } = options;
+      const handle = createDispatch({ receive, answers, workspaces, store, log, installer, onUninstalled, track });
+      const http = createHttp({
+        signingSecret: options.signingSecret,
+        verify: isValidSlackRequest,
+        handle,
+        installer,
+        log,
+      });
+      const socket = options.appToken
+        ? createSocket(SocketModeReceiver, { appToken: options.appToken, clientOptions, handle, log })
+        : undefined;
+      await Promise.all([workspaces.introduce(), socket?.start()]);
+      running = { http, sender, workspaces, socket };
+      open = true;
+    },
+
+    async stop() {
+      open = false;
+      running?.workspaces.stop();
+      await running?.socket?.stop();
+      // What is under way can begin more (an answer after its acknowledgement).
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+
+    async deliver(delivery) {
+      if (!running) throw new Error("the Slack adapter is not started");
+      return track(running.sender.deliver(delivery));
+    },
+
+    listener(req, res) {
+      if (!running || !open) {
+        res.writeHead(503).end();
+        return;
+      }
+      void track(running.http(req, res));
+    },
+  };
+}
+
+/** A start refused says which variable is missing. */
+function check(options: SlackOptions): void {
+  const { signingSecret, appToken, botToken, clientId } = options;
+  if (!signingSecret && !appToken)
+    throw new Error(
+      "SLACK_SIGNING_SECRET is not set. Copy it from api.slack.com/apps, Basic Information, or set SLACK_APP_TOKEN for Socket Mode.",
+    );
+  if (!botToken && !clientId)
+    throw new Error(
+      "Neither SLACK_BOT_TOKEN (one workspace) nor SLACK_CLIENT_ID (many workspaces) is set. Set one of them.",
+    );
+}
+
+function oauth(
+  options: SlackOptions,
+  create: (it: Parameters<typeof createInstaller>[2]) => Installer,
+): Installer | undefined {
+  const { clientId, clientSecret, stateSecret, publicUrl, store, log, now } = options;
+  if (!clientId) return undefined;
+  if (!clientSecret) throw new Error("SLACK_CLIENT_ID is set without SLACK_CLIENT_SECRET. Set both or neither.");
+  if (!stateSecret) throw new Error("SLACK_CLIENT_ID is set without SLACK_STATE_SECRET. Set it to a long random text.");
+  if (!publicUrl) throw new Error("SLACK_CLIENT_ID is set without PUBLIC_URL, to which Slack sends people back.");
+  return create({ clientId, clientSecret, stateSecret, publicUrl, store, log, now });
+}

@@ -1,0 +1,167 @@
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { HTTPReceiver, Installation, InstallationStore, StateStore, webApi } from "@slack/bolt";
+import type { AdapterLog, AdapterStore } from "../../src/chat/index.js";
+import { errorCode } from "./errors.js";
+import { sdkLogger } from "./log.js";
+import { BOT_SCOPES, PATHS } from "./scopes.js";
+
+/** RFC 6819 wants the state short-lived; ten minutes are enough to read what the app asks for. */
+const STATE_MINUTES = 10;
+
+export type InstallOptions = {
+  clientId: string;
+  clientSecret: string;
+  stateSecret: string;
+  publicUrl: string;
+  store: AdapterStore;
+  log: AdapterLog;
+  now: () => Date;
+};
+
+/** Where an installation is kept; an org-wide one serves all workspaces of its Enterprise Grid. */
+const teamKey = (team: string) => `slack:install:team:${team}`;
+const enterpriseKey = (enterprise: string) => `slack:install:enterprise:${enterprise}`;
+
+type Kept = { installation: Installation; at: number };
+
+/** Bolt's installation store on the adapter's own, which encrypts. */
+export class Installations implements InstallationStore {
+  constructor(private readonly store: AdapterStore) {}
+
+  async storeInstallation<V extends "v1" | "v2">(installation: Installation<V, boolean>): Promise<void> {
+    const key = installation.isEnterpriseInstall
+      ? installation.enterprise && enterpriseKey(installation.enterprise.id)
+      : installation.team && teamKey(installation.team.id);
+    if (!key) throw new Error("an installation without a workspace");
+    const kept: Kept = { installation: installation as Installation, at: Date.now() };
+    await this.store.set(key, JSON.stringify(kept));
+  }
+
+  async fetchInstallation(query: { teamId?: string; enterpriseId?: string }): Promise<Installation<"v2", boolean>> {
+    const found = await this.find(query.teamId, query.enterpriseId);
+    if (!found) throw new Error("not installed there");
+    return found.kept.installation as Installation<"v2", boolean>;
+  }
+
+  /** The workspace's own installation, else the one of its whole Enterprise Grid. */
+  async find(team?: string, enterprise?: string): Promise<{ key: string; kept: Kept } | undefined> {
+    for (const key of [team && teamKey(team), enterprise && enterpriseKey(enterprise)]) {
+      const value = key ? await this.store.get(key) : undefined;
+      if (key && value !== undefined) return { key, kept: JSON.parse(value) as Kept };
+    }
+    return undefined;
+  }
+
+  /**
+   * Forgets an installation that ended at `endedAtMs`. Slack repeats its notices and keeps no order:
+   * one about an older installation must not end the one made since.
+   */
+  async forget(where: { team?: string; enterprise?: string }, endedAtMs: number): Promise<boolean> {
+    const found = await this.find(where.team, where.enterprise);
+    if (!found || found.kept.at > endedAtMs) return false;
+    await this.store.remove(found.key);
+    return true;
+  }
+}
+
+/** OAuth states: signed, kept ten minutes, taken once. Bolt binds each to the browser by a cookie. */
+export class States implements StateStore {
+  constructor(
+    private readonly store: AdapterStore,
+    private readonly secret: string,
+    private readonly now: () => Date,
+  ) {}
+
+  async generateStateParam(options: { scopes: string | string[] }): Promise<string> {
+    const nonce = randomBytes(24).toString("base64url");
+    const expires = new Date(this.now().getTime() + STATE_MINUTES * 60_000);
+    await this.store.set(`slack:state:${nonce}`, JSON.stringify({ options, until: expires.getTime() }), expires);
+    return `${nonce}.${this.sign(nonce)}`;
+  }
+
+  async verifyStateParam(_now: Date, state: string): Promise<{ scopes: string[] }> {
+    const [nonce = "", signature = ""] = state.split(".");
+    const wanted = Buffer.from(this.sign(nonce));
+    const given = Buffer.from(signature);
+    if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw new Error("state not ours");
+    const kept = await this.store.take(`slack:state:${nonce}`);
+    if (kept === undefined) throw new Error("state used or expired");
+    const { options, until } = JSON.parse(kept) as { options: { scopes: string[] }; until: number };
+    if (until < this.now().getTime()) throw new Error("state expired");
+    return options;
+  }
+
+  private sign(nonce: string): string {
+    return createHmac("sha256", this.secret).update(nonce).digest("base64url");
+  }
+}
+
+export type Installer = {
+  installations: Installations;
+  /** The bot's token in a workspace, refreshed where the app rotates tokens. */
+  authorize(team: string, enterprise?: string): Promise<{ token: string; userId?: string; botId?: string } | undefined>;
+  /** The install page and Slack's redirect back. */
+  serve(path: string, req: IncomingMessage, res: ServerResponse): Promise<void>;
+};
+
+export function createInstaller(
+  Receiver: typeof HTTPReceiver,
+  clientOptions: webApi.WebClientOptions,
+  options: InstallOptions,
+): Installer {
+  const { store, log, now } = options;
+  const installations = new Installations(store);
+  const redirectUri = new URL(PATHS.redirect, options.publicUrl).href;
+  const { installer } = new Receiver({
+    // Only Bolt's installer is used here; requests from Slack are checked in http.ts.
+    signingSecret: "",
+    signatureVerification: false,
+    clientId: options.clientId,
+    clientSecret: options.clientSecret,
+    scopes: [...BOT_SCOPES],
+    redirectUri,
+    installationStore: installations,
+    logger: sdkLogger(log, "oauth"),
+    installerOptions: {
+      redirectUriPath: PATHS.redirect,
+      stateStore: new States(store, options.stateSecret, now),
+      stateCookieExpirationSeconds: STATE_MINUTES * 60,
+      clientOptions,
+      directInstall: true,
+    },
+  });
+  if (!installer) throw new Error("Bolt made no installer");
+
+  return {
+    installations,
+    async authorize(team, enterprise) {
+      if (!(await installations.find(team, enterprise))) return undefined;
+      const query = { teamId: team, enterpriseId: enterprise, isEnterpriseInstall: false } as const;
+      const { botToken, botUserId, botId } = await installer.authorize(query);
+      return botToken ? { token: botToken, userId: botUserId, botId } : undefined;
+    },
+    async serve(path, req, res) {
+      if (path === PATHS.install) {
+        await installer.handleInstallPath(req, res, {}, { scopes: [...BOT_SCOPES], redirectUri });
+        return;
+      }
+      await installer.handleCallback(req, res, {
+        success: (installation) => {
+          log.info("slack.installed", { enterprise: installation.isEnterpriseInstall === true });
+          page(res, 200, "Coord is installed. / Coord est installé.");
+        },
+        failure: (error) => {
+          log.warn("slack.install_refused", { code: errorCode(error) });
+          page(res, 400, "The installation was not completed. Start again: /slack/install");
+        },
+      });
+    },
+  };
+}
+
+/** Says nothing of what went wrong: the page is open to anybody. */
+function page(res: ServerResponse, status: number, text: string): void {
+  res.writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
+  res.end(text);
+}

@@ -1,0 +1,181 @@
+import type { types } from "@slack/bolt";
+import { type Block, type ListItem, type Message, plain, type Text } from "../../src/chat/index.js";
+import { actionRow, button } from "./elements.js";
+import { LIMITS } from "./limits.js";
+import { hasLink, Ink, richSection, richText, spans } from "./rich.js";
+import { cut, escapeText, filled } from "./text.js";
+
+export { renderForm } from "./form.js";
+
+type SlackBlock = types.KnownBlock;
+type RichSection = types.RichTextSection;
+
+/**
+ * Words of people go out as rich_text and plain_text only: Slack takes those literally, so there is nothing
+ * to type that becomes a mention, a link or bold. The one text that Slack does parse, `text`, is escaped.
+ */
+export function renderMessage(message: Message): { text: string; blocks: SlackBlock[] } {
+  return { text: fallback(message), blocks: renderBlocks(message, LIMITS.message.blocks, LIMITS.message.ink) };
+}
+
+export function renderHome(message: Message): types.HomeView {
+  return { type: "home", blocks: renderBlocks(message, LIMITS.view.blocks, LIMITS.view.ink) };
+}
+
+/** Never empty: it is the notification, and what a screen reader says. */
+function fallback(message: Message): string {
+  const words = [message.text, ...message.blocks.map(wordsOf)].find((text) => text.trim() !== "");
+  return escapeText(cut(words ?? "…", LIMITS.message.text));
+}
+
+function wordsOf(block: Block): string {
+  switch (block.type) {
+    case "heading":
+    case "quote":
+      return block.text;
+    case "text":
+    case "context":
+      return plain(block.text);
+    case "facts":
+      return block.facts.map((fact) => `${fact.label} ${plain(fact.value)}`).join("\n");
+    case "list":
+      return block.items.map((item) => plain(item.title)).join("\n");
+    case "image":
+      return block.alt;
+    case "divider":
+    case "actions":
+      return "";
+  }
+}
+
+/** Lists give way to what stands around them: they show as much as fits and say how much more there is. */
+function renderBlocks(message: Message, maxBlocks: number, maxInk: number): SlackBlock[] {
+  const ink = new Ink(maxInk);
+  const drawn = (block: Block) => (block.type === "list" ? 1 : renderBlock(block, new Ink(maxInk)).length);
+  let around = message.blocks.reduce((sum, block) => sum + drawn(block), 0);
+  const out: SlackBlock[] = [];
+  for (const [n, block] of message.blocks.entries()) {
+    around -= drawn(block);
+    const rendered =
+      block.type === "list"
+        ? renderList(block.items, Math.max(2, maxBlocks - out.length - around), ink)
+        : renderBlock(block, ink);
+    if (out.length + rendered.length > maxBlocks - (n < message.blocks.length - 1 ? 1 : 0)) {
+      out.push(more(message.blocks.length - n));
+      break;
+    }
+    out.push(...rendered);
+  }
+  if (out.length === 0) out.push(...richText([richSection([filled(message.text, LIMITS.richText, "…")], ink)]));
+  return out;
+}
+
+function renderBlock(block: Exclude<Block, { type: "list" }>, ink: Ink): SlackBlock[] {
+  switch (block.type) {
+    case "heading":
+      if (block.text.trim() === "") return [];
+      return [{ type: "header", text: plainText(ink.take(block.text, LIMITS.header)) }];
+    case "text":
+      return richText([richSection(spans(block.text), ink)]);
+    case "facts":
+      return richText([
+        richSection(
+          block.facts.flatMap((fact, n) => [n ? "\n" : "", { bold: fact.label }, "  ", ...spans(fact.value)]),
+          ink,
+        ),
+      ]);
+    case "context":
+      return context(block.text, ink);
+    case "quote":
+      if (block.text.trim() === "") return [];
+      return richText([
+        { type: "rich_text_quote", elements: richSection([block.text], ink).elements },
+        ...(block.by?.trim() ? [richSection([{ italic: `— ${block.by}` }], ink)] : []),
+      ]);
+    case "image":
+      return image(block, ink);
+    case "divider":
+      return [{ type: "divider" }];
+    case "actions":
+      return actionRow(block.actions);
+  }
+}
+
+const plainText = (text: string): types.PlainTextElement => ({ type: "plain_text", text, emoji: false });
+
+/** Small print takes no link, so print with a link is body text. */
+function context(text: Text, ink: Ink): SlackBlock[] {
+  if (hasLink(text)) return richText([richSection(spans(text), ink)]);
+  const words = plain(text);
+  if (words.trim() === "") return [];
+  return [{ type: "context", elements: [plainText(ink.take(words, LIMITS.contextText))] }];
+}
+
+/** Slack fetches the picture itself; an address it cannot fetch would lose the whole message. */
+function image(block: Extract<Block, { type: "image" }>, ink: Ink): SlackBlock[] {
+  if (!/^https?:\/\//.test(block.url) || block.url.length > LIMITS.url) return context(block.alt, ink);
+  return [
+    {
+      type: "image",
+      image_url: block.url,
+      alt_text: filled(block.alt, LIMITS.imageAlt),
+      ...(block.title?.trim() ? { title: plainText(ink.take(block.title, LIMITS.imageTitle)) } : {}),
+    },
+  ];
+}
+
+// ---- Lists ------------------------------------------------------------------------------------------------------
+
+const more = (count: number): SlackBlock => ({ type: "context", elements: [plainText(`… +${count}`)] });
+
+/** Words kept back for what stands after a list. */
+const INK_AFTER_LIST = 2_000;
+
+/** Items without a button share one block of bullets; an item with a button is a line with it at the right. */
+function renderList(items: ListItem[], maxBlocks: number, ink: Ink): SlackBlock[] {
+  const out: SlackBlock[] = [];
+  let bullets: RichSection[] | undefined;
+  for (const [n, item] of items.entries()) {
+    const left = items.length - n;
+    const row = item.action ? undefined : richSection(itemSpans(item), ink.peek());
+    const blocks: SlackBlock[] = row ? [] : lineWithButton(item, ink.peek());
+    const cost = row ? (bullets ? 0 : 1) : blocks.length;
+    const room = maxBlocks - out.length - (left > 1 ? 1 : 0);
+    const words = plain(item.title).length + (item.detail ? plain(item.detail).length : 0);
+    if (cost > room || (n > 0 && ink.left - Math.min(words, LIMITS.richText) < INK_AFTER_LIST)) {
+      out.push(more(left));
+      return out;
+    }
+    ink.spend(Math.min(words, LIMITS.richText));
+    if (row && row.elements.length > 0) {
+      if (!bullets) {
+        bullets = [];
+        out.push(...richText([{ type: "rich_text_list", style: "bullet", elements: bullets }]));
+      }
+      bullets.push(row);
+    } else if (!row) {
+      bullets = undefined;
+      out.push(...blocks);
+    }
+  }
+  return out;
+}
+
+const itemSpans = (item: ListItem) => [
+  ...spans(item.title),
+  ...(item.detail && plain(item.detail).trim() ? ["\n", ...spans(item.detail)] : []),
+];
+
+function lineWithButton(item: ListItem, ink: Ink): SlackBlock[] {
+  const drawn = item.action && button(item.action, new Set());
+  // A section shows its words beside the button but takes no link without parsing all of them.
+  if (!drawn || hasLink(item.title) || (item.detail && hasLink(item.detail)))
+    return [
+      ...richText([richSection(itemSpans(item), ink)]),
+      ...(drawn ? [{ type: "actions" as const, elements: [drawn] }] : []),
+    ];
+  const words = plain(itemSpans(item));
+  return [
+    { type: "section", text: plainText(filled(ink.take(words, LIMITS.sectionText), Infinity)), accessory: drawn },
+  ];
+}
