@@ -24,7 +24,7 @@ export function takeFigures(text: string, order: DateOrder): Figures {
   if (!match) return { kind: "none" };
   const { y, m, d, a = "", b = "", sep = "" } = match.groups ?? {};
   const rest = `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`.trim();
-  if (/\d[-/.]\d/.test(rest)) return { kind: "ambiguous", detail: "two dates", rest };
+  if (/\d[-/]\d|\d\.\d{1,2}\.\d/.test(rest)) return { kind: "ambiguous", detail: "two dates", rest };
   const monthFirst = order === "mdy" && sep !== ".";
   const month = Number(m ?? (monthFirst ? a : b));
   const day = Number(d ?? (monthFirst ? b : a));

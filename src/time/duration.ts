@@ -24,11 +24,13 @@ const NUMBERS: Readonly<Record<string, number>> = {
   ...{ dix: 10, onze: 11, douze: 12, quinze: 15 },
 };
 
-const NUMBER = `\\d{1,6}(?:[.,]\\d{1,2})?|${Object.keys(NUMBERS)
+const WORD_NUMBERS = Object.keys(NUMBERS)
   .sort((a, b) => b.length - a.length)
-  .join("|")}`;
+  .join("|");
 const UNIT = "(?:working|business|work)[- ]days?|jours? (?:ouvr[ée]s?|ouvrables?|de travail)|[a-zé]+";
-const PIECE = new RegExp(`^(${NUMBER})\\s*(${UNIT})(?![a-zé])\\s*(?:,|and\\b|et\\b)?\\s*`);
+// 15min, but a min: `am` is no minute.
+const NUMBER = `\\d{1,6}(?:[.,]\\d{1,2})?(?=\\s*[a-z])|(?:${WORD_NUMBERS})(?=\\s)`;
+const PIECE = new RegExp(`^(${NUMBER})\\s*(${UNIT})(?![a-zé])\\s*,?\\s*(?:(?:and|et)\\s+)?`);
 
 /** @returns undefined when the whole text is not a length, or says nothing at all (0 days). */
 export function readLength(text: string): Length | undefined {

@@ -42,7 +42,8 @@ const FROM_NOW = /^(.+?)'?\s+(?:from now|from today|later|hence|plus tard|time)$
 const WORKING = /^(?:\S+) (?:working|business|work)[- ]days?$|^\S+ jours? ouvr\S+$/;
 const NEXT_WORKING = /^(?:next|the next) (?:working|business|work)[- ]day$|^(?:le )?prochain jour ouvr\S+$/;
 const BACKWARD =
-  /^-\s*(?<a>.+)$|^(?:in|dans|within)\s*-\s*(?<b>.+)$|^(?<c>.+?)\s+(?:ago|earlier|before now|plus tôt)$|^il y a\s+(?<d>.+)$/;
+  /^-\s*(?<a>.+)$|^(?:in|dans|within)\s*-\s*(?<b>.+)$|^(?<c>.+?)\s+(?:ago|earlier|before|before now|plus tôt)$|^il y a\s+(?<d>.+)$/;
+const AGO = /\sago$|^il y a\s/;
 const YESTERDAY =
   /^(?:(?:the )?day before )?yesterday(?: (?:morning|afternoon|evening|night))?$|^last night$|^(?:avant[- ])?hier(?: (?:matin|soir|après-midi))?$|^(?:la )?veille$/;
 const LAST = /^(?:last|past|previous|derni[eè]re?)\s+(.+)$|^(.+?)\s+(?:derni[eè]re?|pass[ée]e?)$/;
@@ -174,6 +175,7 @@ function restDays(
   if (lastOf !== undefined && (isUnit(lastOf) || readDays(lastOf, today, ctx.lang, lastWorkingDay).kind === "days"))
     return no("negative", rest);
   const words = readDays(rest, today, ctx.lang, lastWorkingDay);
+  if (words.kind !== "none" && AGO.test(rest)) return no("negative", rest);
   if (words.kind === "days") return words.days;
   if (words.kind === "ambiguous") return no("ambiguous", words.detail);
   const figures = takeDayOfMonth(rest);

@@ -65,6 +65,8 @@ function forms(text: string, lang: Lang): string[] {
   return [french, `la ${french}`, `le ${french}`, ...(month ? [`1er ${month}`] : [])];
 }
 
+/** 234 BC, 2555 BE: nothing is due then. */
+const ERA = /\d\s*(?:ad|bce?|ce|be|ac)(?!\p{L})/iu;
 const VAGUE = /(?<!\p{L})(?:few|several|some|about|around|quelques|environ)(?!\p{L})/iu;
 
 function bare(text: string): string {
@@ -89,6 +91,7 @@ function meaning(found: ParsedResult, today: Day): Words {
   if (found.end) return { kind: "ambiguous", detail: "two dates" };
   if (tags.has("result/relativeDateAndTime")) return { kind: "ambiguous", detail: found.text };
   // Three days to one, a week to the other: a deadline cannot hang on it.
+  if (ERA.test(found.text)) return { kind: "none" };
   if (VAGUE.test(found.text)) return { kind: "ambiguous", detail: found.text };
   const part = partOfDay(found);
   // Times were taken before: an hour that is left is a bare figure, Friday 17, which may be a day as well.
