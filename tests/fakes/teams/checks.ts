@@ -1,0 +1,123 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { Ajv, type ValidateFunction } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import formats from "ajv-formats";
+
+/** What Teams and the Bot Connector would refuse: the published schemas where they are at hand, and rules of the platform always. */
+
+const conformance = resolve(process.env.CONFORMANCE_DIR ?? "../shared/conformance");
+/** Undefined where the third-party material is missing: the rules below still hold. */
+export const conformanceDir: string | undefined = existsSync(`${conformance}/teams`) ? conformance : undefined;
+
+export const readConformance = (path: string): Record<string, never> =>
+  JSON.parse(readFileSync(`${conformanceDir}/${path}`, "utf8"));
+
+type Json = { [key: string]: unknown };
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const addFormats = formats as unknown as (ajv: object) => void;
+
+const require = createRequire(import.meta.url);
+let cardSchema: ValidateFunction | undefined;
+let activitySchema: ValidateFunction | undefined;
+
+function schemaErrors(validate: ValidateFunction | undefined, value: unknown): string[] {
+  if (!validate || validate(value)) return [];
+  return (validate.errors ?? []).slice(0, 5).map((error) => `${error.instancePath} ${error.message}`);
+}
+
+export function activityErrors(activity: unknown): string[] {
+  if (!conformanceDir) return [];
+  if (!activitySchema) {
+    const ajv = new Ajv2020({ strict: false, allErrors: true });
+    addFormats(ajv);
+    ajv.addSchema({ $id: "activity", ...readConformance("teams/typespec/activity.openapi3.1.json") });
+    activitySchema = ajv.getSchema("activity#/components/schemas/Activity");
+  }
+  return schemaErrors(activitySchema, activity);
+}
+
+function cardSchemaErrors(card: unknown): string[] {
+  if (!conformanceDir) return [];
+  if (!cardSchema) {
+    const ajv = new Ajv({ strict: false });
+    addFormats(ajv);
+    ajv.addMetaSchema(require("ajv/dist/refs/json-schema-draft-06.json"));
+    const { id: _, ...schema } = readConformance("teams/adaptivecards/schema/adaptive-card-1.5.0.json") as Json;
+    cardSchema = ajv.compile(schema);
+  }
+  return schemaErrors(cardSchema, withoutTeamsOwn(card));
+}
+
+/** Teams adds a few properties to the published 1.5 schema, which also forgot `filtered`: Microsoft's own 1.5 sample fails for it. */
+function withoutTeamsOwn(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutTeamsOwn);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !["msteams", "originator", "choices.data"].includes(key))
+      .map(([key, inner]) => [key, inner === "filtered" ? "compact" : key === "data" ? inner : withoutTeamsOwn(inner)]),
+  );
+}
+
+export type Where = "message" | "dialog";
+
+/** Each line is one reason to refuse the card. */
+export function cardErrors(card: unknown, where: Where): string[] {
+  if (!isObject(card)) return ["a card is an object"];
+  const wrong: string[] = [];
+  const must = (holds: boolean, rule: string) => {
+    if (!holds) wrong.push(rule);
+  };
+  must(card.type === "AdaptiveCard", "type is AdaptiveCard");
+  must(card.version === "1.5", "version is 1.5");
+  must(typeof card.lang === "string" && card.lang !== "", "lang is set");
+  must(typeof card.fallbackText === "string", "fallbackText is set");
+  must(Buffer.byteLength(JSON.stringify(card)) <= 28 * 1024, "a card has at most 28 KB");
+  const inputs = new Set<string>();
+  walk(card, undefined, (element, parent) => {
+    const type = String(element.type);
+    if (type === "Action.Execute") {
+      const fallback = isObject(element.fallback) ? element.fallback : {};
+      must(where === "message", "dialogs know no Action.Execute");
+      must(parent?.type === "ActionSet", "Action.Execute stands in an ActionSet");
+      must(fallback.type === "Action.Submit", "Action.Execute has an Action.Submit fallback");
+      must(JSON.stringify(fallback.data) === JSON.stringify(element.data), "the fallback carries the same data");
+      must(typeof element.verb === "string" && element.verb !== "", "Action.Execute has a verb");
+    }
+    if (type.startsWith("Action.") && parent?.type === "ActionSet")
+      must(typeof element.title === "string" && element.title !== "", "a button has a title");
+    if (type === "Action.OpenUrl") must(/^(https?|mailto):/.test(String(element.url)), "a link leads to the web");
+    if (type === "Action.Submit" && isObject(element.data) && isObject(element.data.msteams))
+      must(where === "message", "a dialog opens no dialog");
+    if (type === "ActionSet") {
+      const count = Array.isArray(element.actions) ? element.actions.length : 0;
+      must(count >= 1 && count <= 6, "an ActionSet has one to six actions");
+    }
+    if (type === "TextBlock") must(typeof element.text === "string" && element.text !== "", "a TextBlock has text");
+    if (type === "RichTextBlock")
+      must(Array.isArray(element.inlines) && element.inlines.length > 0, "inlines are there");
+    if (type.startsWith("Input.")) {
+      must(!inputs.has(String(element.id)), `input id ${element.id} is unique`);
+      inputs.add(String(element.id));
+      must(typeof element.label === "string" && element.label !== "", "an input has a label");
+      must(element.isRequired !== true || Boolean(element.errorMessage), "a required input says what is missing");
+    }
+  });
+  return [...wrong, ...cardSchemaErrors(card)];
+}
+
+/** Every element and action of a card with what it stands in; fallbacks are not walked, being alternatives. */
+export function walk(
+  element: Json,
+  parent: Json | undefined,
+  see: (element: Json, parent: Json | undefined) => void,
+): void {
+  see(element, parent);
+  for (const [key, value] of Object.entries(element)) {
+    if (key === "fallback" || key === "data") continue;
+    for (const inner of Array.isArray(value) ? value : [value]) if (isObject(inner)) walk(inner, element, see);
+  }
+}
