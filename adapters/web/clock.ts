@@ -1,0 +1,51 @@
+import { TZDate } from "@date-fns/tz";
+import { addDays, addHours, isValid, isWeekend, set } from "date-fns";
+import { z } from "zod";
+
+/** The demo's one clock, as the workbench moves it. */
+export type WorkbenchClock = { now(): Date; moveTo(at: Date): Promise<void> };
+
+/** How the coordination body counts time. */
+export type Body = {
+  name: string;
+  /** IANA zone of the clock in the header. */
+  zone: string;
+  /** The first working moment after `from`, by the body's week and holidays; else Monday to Friday at 9. */
+  nextWorkingMorning?: (from: Date) => Date;
+};
+
+export const clockMove = z.union([
+  z.object({ by: z.enum(["hour", "day", "working_morning"]) }),
+  /** As a date field gives it, in the body's zone. */
+  z.object({ to: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/) }),
+]);
+
+export type ClockMove = z.infer<typeof clockMove>;
+
+/** @returns undefined where the words name no moment */
+export function momentOf(move: ClockMove, now: Date, body: Body): Date | undefined {
+  if ("to" in move) return localMoment(move.to, body.zone);
+  switch (move.by) {
+    case "hour":
+      return addHours(now, 1);
+    case "day":
+      // By the wall clock: across a change to summer time a day has 23 hours.
+      return new Date(addDays(new TZDate(now, body.zone), 1).getTime());
+    case "working_morning":
+      return (body.nextWorkingMorning ?? ((from) => nextWeekdayMorning(from, body.zone)))(now);
+  }
+}
+
+function localMoment(words: string, zone: string): Date | undefined {
+  const [date = "", time = ""] = words.split("T");
+  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  const at = new TZDate(year, month - 1, day, hours, minutes, 0, 0, zone);
+  return isValid(at) ? new Date(at.getTime()) : undefined;
+}
+
+function nextWeekdayMorning(from: Date, zone: string): Date {
+  let at = set(new TZDate(from, zone), { hours: 9, minutes: 0, seconds: 0, milliseconds: 0 });
+  while (at.getTime() <= from.getTime() || isWeekend(at)) at = addDays(at, 1);
+  return new Date(at.getTime());
+}
