@@ -74,7 +74,7 @@ export class Clock {
   set({ now, body }) {
     this.#base = { server: new Date(now).getTime(), local: Date.now() };
     this.#zone = body.zone;
-    if (body.name !== "Coord") this.name.textContent = `${body.name}. A rehearsal: nothing leaves this machine.`;
+    this.name.textContent = body.name;
     this.draw();
   }
 

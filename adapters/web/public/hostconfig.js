@@ -29,7 +29,7 @@ export const hostConfig = (AC) =>
       },
     },
     lineHeights: { small: 16, default: 20, medium: 22, large: 24, extraLarge: 30 },
-    spacing: { small: 4, default: 8, medium: 12, large: 16, extraLarge: 24, padding: 16 },
+    spacing: { small: 4, default: 8, medium: 12, large: 16, extraLarge: 24, padding: 12 },
     separator: { lineThickness: 1, lineColor: "var(--ac-line)" },
     containerStyles: {
       default: style("default"),

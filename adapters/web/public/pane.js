@@ -67,6 +67,7 @@ export class Pane {
       this.lines,
       this.home,
     );
+    this.notice = h("div", { class: "alert notice", role: "status" });
     this.alert = h("div", { class: "alert", role: "alert" });
     this.composer = new Composer({ send: (text) => this.say(text) });
     this.panel = h(
@@ -74,6 +75,7 @@ export class Pane {
       { class: "pane-body", role: "tabpanel", id: uid("panel") },
       this.scroller,
       this.alert,
+      this.notice,
       this.composer.root,
     );
     this.dialog = new FormDialog({
@@ -198,7 +200,6 @@ export class Pane {
     }
     this.drawEmpty(!atHome && lines.length === 0, slack);
     this.composer.speak({ slack, personal: this.tab === "personal", agency: persona.agency });
-    this.alone = lines.length;
   }
 
   drawTabs(persona, slack) {
@@ -281,7 +282,8 @@ export class Pane {
     this.panel.setAttribute("aria-busy", "true");
     this.trouble();
     try {
-      await api.act(this.persona, what, key);
+      const { elsewhere } = await api.act(this.persona, what, key);
+      if (elsewhere && this.tab !== "personal") this.answeredInChat();
     } catch (error) {
       const retry = ["failed", "offline", "stopped"].includes(error.code);
       this.trouble(error.message, retry ? () => this.run(what, key) : undefined);
@@ -291,7 +293,15 @@ export class Pane {
     }
   }
 
+  answeredInChat() {
+    this.notice.replaceChildren(
+      h("span", { text: "Coord answered you privately." }),
+      h("button", { type: "button", class: "quiet", text: "Open chat", onclick: () => this.show("personal") }),
+    );
+  }
+
   trouble(words, again) {
+    this.notice.replaceChildren();
     this.alert.replaceChildren(
       ...(words ? [h("span", { text: words })] : []),
       ...(words && again ? [h("button", { type: "button", class: "quiet", text: "Try again", onclick: again })] : []),

@@ -1,0 +1,5 @@
+import { adapterContract } from "../../contract/contract.js";
+import { webHarness } from "./harness.js";
+
+adapterContract("workbench, Slack flavour", () => webHarness("slack"));
+adapterContract("workbench, Teams flavour", () => webHarness("teams"));
