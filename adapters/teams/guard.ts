@@ -14,7 +14,8 @@ const isPublicHost = (host: string): boolean =>
 
 /** @param serviceHosts hosts accepted beside the public ones, as `host` or `host:port`; http only for loopback listed here. */
 export function acceptsService(serviceUrl: string, serviceHosts: readonly string[]): boolean {
-  if (!URL.canParse(serviceUrl)) return false;
+  // Parsers differ on backslashes and blanks.
+  if (/[\\\s]/.test(serviceUrl) || !URL.canParse(serviceUrl)) return false;
   const url = new URL(serviceUrl);
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") return false;
   const listed = serviceHosts.some((host) => {

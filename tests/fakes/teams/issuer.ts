@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
+import { exportJWK, type GenerateKeyPairResult, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 
 /** The Bot Connector's token issuer: signs what it sends to the bot, and publishes its keys. */
 export type Issuer = {
@@ -10,11 +10,17 @@ export type Issuer = {
   sign(claims: JWTPayload, wrong?: { kid?: string; alg?: "none" | "HS256"; otherKey?: true }): Promise<string>;
 };
 
+/** Making RSA keys takes longer than most tests: one set a process. */
+let made: Promise<{ good: GenerateKeyPairResult; unendorsed: GenerateKeyPairResult; stranger: GenerateKeyPairResult }>;
+const makeKeys = async () => {
+  const make = () => generateKeyPair("RS256", { extractable: true });
+  return { good: await make(), unendorsed: await make(), stranger: await make() };
+};
+
 export async function createIssuer(path: string): Promise<Issuer> {
   const issuer = "https://api.fake-botframework.example";
-  const good = await generateKeyPair("RS256", { extractable: true });
-  const unendorsed = await generateKeyPair("RS256", { extractable: true });
-  const stranger = await generateKeyPair("RS256");
+  made ??= makeKeys();
+  const { good, unendorsed, stranger } = await made;
   const jwk = await exportJWK(good.publicKey);
   const keyOf = { endorsed: good.privateKey, "other-channel": unendorsed.privateKey } as const;
   const published = [
