@@ -91,7 +91,7 @@ function properCase(name: string): string {
 
 /** Words that lead to a date and say nothing more: on Friday, by 17:00, le 15 décembre, d'ici à vendredi. */
 const LEADING =
-  /^(?:(?:on|at|by|before|until|till|no later than|due)\s+|(?:(?:pour|avant|jusqu'(?:à|au)|au plus tard|d'ici)\s+)?(?:(?:le|la|les|à|au|l')\s*(?=[\s\p{L}\d]))?|the\s+(?=\p{L}))/u;
+  /^(?:(?:on|at|by|before|until|till|no later than|due)(?:\s+|$)|(?:(?:pour|avant|jusqu'(?:à|au)|au plus tard|d'ici)(?:\s+|$))?(?:(?:le|la|les|à|au|l')\s*(?=[\s\p{L}\d]))?|the\s+(?=\p{L}))/u;
 
 export function withoutLeading(text: string): string {
   let rest = text;

@@ -83,7 +83,9 @@ export function parseWhen(text: string, ctx: WhenContext): When | WhenFailure {
   const clock = takeClock(figures.kind === "none" ? unzoned : figures.rest);
   if (zoned.kind !== "none" && clock.kind === "none") return no("not_a_date");
   const left = clock.kind === "none" ? (figures.kind === "none" ? unzoned : figures.rest) : clock.rest;
-  const rest = withoutLeading(left.replace(/^[\s,-]+|[\s,-]+$/g, ""));
+  const bare = left.replace(/^[\s,-]+|[\s,-]+$/g, "");
+  // Friday by 17:00: the word that led to the time.
+  const rest = withoutLeading(clock.kind === "none" ? bare : bare.replace(/\s(?:by|before|avant|pour)$/, ""));
 
   const days = figures.kind === "none" ? restDays(rest, clock, ctx, clockZone) : beside(figures, rest, ctx);
   if ("ok" in days) return days;
@@ -118,7 +120,8 @@ type Time = { hour: number; minute: number; second?: number };
 function afterLength(length: Length, time: Time | undefined, ctx: WhenContext, clockZone: string, meantIn: string) {
   let then: Date | undefined;
   if (length.workingDays) {
-    if (!ctx.addWorkingDays) return no("not_a_date", "working days");
+    // Not "no date": the words were understood, and splitBy must not take them for a title.
+    if (!ctx.addWorkingDays) return no("impossible", "working days");
     then = ctx.addWorkingDays(ctx.now, length.workingDays);
   } else {
     // Days and months on the wall clock of the zone, hours and minutes by the watch: so does date-fns' add.
@@ -165,6 +168,12 @@ function restDays(
     if (clock.kind === "none") return no("not_a_date");
     const there = dayOf(ctx.now, clockZone);
     return { days: [there, plusDays(there, 1)] };
+  }
+  // Friday 27 at 10:00, samedi 28: beside a time, or beyond the hours, a figure is a day.
+  const [, weekday = "", figure = ""] = /^(\p{L}+\.?) (\d{1,2})$/u.exec(rest) ?? [];
+  if (weekday !== "" && Number(figure) > 0 && Number(figure) <= 31 && (clock.kind === "found" || Number(figure) > 24)) {
+    const dated = beside({ kind: "found", day: Number(figure), rest: weekday }, weekday, ctx);
+    if (!("ok" in dated)) return dated;
   }
   const length = clock.kind === "none" ? undefined : forward(rest);
   if (length) return { length };
@@ -251,17 +260,19 @@ export type Split = { ok: true; head: string; when?: When } | (WhenFailure & { h
 
 /**
  * `Inspect 3 farms in Kilkis by Fri 17:00` into what and by when: at the last `by` (French: by, avant, d'ici, pour)
- * whose whole rest is a date. A rest that is a date but cannot be (31 Feb, yesterday) is that failure, so that a
+ * whose whole rest is a date, or an earlier one whose rest is a date too (`by Friday by 10:00`). A rest that is a date but cannot be (31 Feb, yesterday) is that failure, so that a
  * deadline is never lost in a title. A rest that is no date (`Report by mail`) leaves the text as it was.
  */
 export function splitBy(text: string, ctx: WhenContext): Split {
+  let split: Split = { ok: true, head: text.trim() };
   for (const match of [...text.matchAll(BEFORE_DATE[ctx.lang])].reverse()) {
     const tail = text.slice(match.index + match[0].length);
     // d'ici 3 jours says how long by itself; by 3 days does not.
     const found = parseWhen(/^d['’]ici$/i.test(match[0]) ? `d'ici ${tail}` : tail, ctx);
     if (!found.ok && found.reason === "not_a_date") continue;
     const head = text.slice(0, match.index).trim();
-    return found.ok ? { ok: true, head, when: found } : { ...found, head };
+    split = found.ok ? { ok: true, head, when: found } : { ...found, head };
+    if (!found.ok) break;
   }
-  return { ok: true, head: text.trim() };
+  return split;
 }

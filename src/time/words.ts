@@ -143,7 +143,7 @@ export function yearly(month: number, date: number, today: Day): Day[] {
   return [year, year + 1].map((one) => dayFrom(one, month, date)).filter(isDay);
 }
 
-/** A day without a month: the coming ones. Of three months on end, two at least have a 31st or are followed by one. */
+/** A day without a month: the coming ones. Three months on end always hold a 31st that is still to come. */
 export function monthly(date: number, today: Day): Day[] {
   const { year, month } = splitDay(today);
   const first = new Date(`${dayFrom(year, month, 1)}T00:00:00Z`);

@@ -60,7 +60,7 @@ describe("parseWhen", () => {
 
   test("working days want a calendar, and one that has any", () => {
     expect(parseWhen("in 3 working days", { ...said, addWorkingDays: undefined })).toMatchObject({
-      reason: "not_a_date",
+      reason: "impossible",
     });
     expect(parseWhen("in 3 working days", { ...said, addWorkingDays: () => undefined })).toMatchObject({
       reason: "impossible",
@@ -139,6 +139,8 @@ describe("splitBy", () => {
     ["Inspect by 2020-01-01", "Inspect", "past: 2020-01-01 17:00"],
     ["Inspect by 28 March 2027 03:30", "Inspect", "in_gap: 2027-03-28 02:59, 2027-03-28 04:00"],
     ["Inspect by Friday 17", "Inspect", "ambiguous: friday 17"],
+    ["Inspect by Friday by 10:00", "Inspect", "2026-11-27 10:00"],
+    ["Inspect by yesterday by 17:00", "Inspect", "negative"],
     ["Stand by", "Stand by", "-"],
     ["Be seen by 5 people", "Be seen by 5 people", "-"],
     ["Call Abby friday", "Call Abby friday", "-"],
