@@ -212,7 +212,8 @@ export const payloadView = (payload) =>
     h("pre", { class: "payload", tabindex: "0", text: JSON.stringify(payload, null, 2) }),
   );
 
-const timeOf = (at, { lang, zone }) => format(at, lang, { timeZone: zone, hour: "2-digit", minute: "2-digit" });
+const timeOf = (at, { lang, zone }) =>
+  format(at, lang, { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const dayOf = (at, { lang, zone }) =>
   format(at, lang, { timeZone: zone, weekday: "long", day: "numeric", month: "long" });
 

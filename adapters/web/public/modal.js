@@ -7,13 +7,12 @@ import { plainOf } from "./text.js";
 
 /**
  * @param {{ title: object, submit?: object, close?: object, blocks: object[] }} view
- * @param {{ submit: (raw: object) => void, close: () => void, search: (raw: object, query: string) => Promise<object[]>, act: (raw: object) => void }} wire
+ * @param {{ submit: (raw: object) => void, close: () => void, search: (raw: object, query: string) => Promise<object[]>, act: (raw: object) => void, errors: Record<string, string> }} wire
  * @returns {{ title: string, body: HTMLElement, foot: HTMLElement }}
  */
 export function slackModal(view, wire) {
   const body = h("form", { class: "modal-body", novalidate: true });
-  const draw = (errors) => body.replaceChildren(blockKit(view.blocks, { act: wire.act, search: wire.search, errors }));
-  draw();
+  body.append(blockKit(view.blocks, wire));
   const formId = `modal-${crypto.randomUUID()}`;
   body.id = formId;
   body.addEventListener("submit", (event) => {
