@@ -23,8 +23,8 @@ export function readAction(data: unknown): { id: string; value?: string } | unde
     const value = textAt(data, "value");
     return value === undefined ? { id } : { id, value };
   }
-  const chosen = textAt(data, menu);
-  return chosen === undefined ? undefined : { id, value: `${textAt(data, "prefix") ?? ""}${decodeOption(chosen)}` };
+  // Nothing chosen (some clients let that through) is for the core to answer, which gets the bare prefix.
+  return { id, value: `${textAt(data, "prefix") ?? ""}${decodeOption(textAt(data, menu) ?? "")}` };
 }
 
 /**

@@ -74,7 +74,7 @@ function inputOf(field: InputField, values: FormValues, redraw: Redraw, shown: S
   const common = {
     id: inputId(field),
     label: cut(field.label, SHOWN.label),
-    ...(field.optional ? {} : { isRequired: true, errorMessage: cut(field.hint ?? field.label, SHOWN.label) }),
+    ...(field.optional ? {} : { isRequired: true, errorMessage: cut(field.hint || field.label, SHOWN.label) }),
   };
   return [{ ...common, ...inputKind(field, typedOf(field, values), redraw, shown) }, ...hint];
 }

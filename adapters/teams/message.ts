@@ -13,7 +13,7 @@ import {
 } from "../../src/chat/index.js";
 import { buttonData, encodeOption } from "./actions.js";
 import { LIMITS, SCALES, type Shown, shownAt } from "./limits.js";
-import { cut, escapeMarkdown, splitFunctions } from "./text.js";
+import { cut, escapeInline, escapeMarkdown, escapeStart, splitFunctions } from "./text.js";
 
 /** Message to Adaptive Card 1.5: pure and total. */
 
@@ -181,23 +181,15 @@ function format(span: Span): object {
 /** For FactSet: links stay links, other formatting is left out because Markdown marks fail beside spaces. */
 function markdown(text: Text, max: number): string {
   let left = max;
-  return spans(text)
-    .flatMap((span) => {
-      if (left <= 0) return [];
-      const words = cut(plain([span]), left);
-      left -= words.length;
-      const url = typeof span === "object" && "url" in span ? webAddress(span.url) : undefined;
-      const escaped = url ? escapeMarkdown(words) : keepEdges(words);
-      return url ? [`[${escaped}](${url.replace(/[()]/g, encodeParenthesis)})`] : [escaped];
-    })
-    .join("");
+  const parts = spans(text).map((span) => {
+    const words = left > 0 ? cut(plain([span]), left) : "";
+    left -= words.length;
+    const url = typeof span === "object" && "url" in span ? webAddress(span.url) : undefined;
+    if (!url || words.trim() === "") return escapeInline(words);
+    return `[${escapeInline(words)}](${url.replace(/\(/g, "%28").replace(/\)/g, "%29")})`;
+  });
+  return escapeStart(parts.join(""));
 }
-
-const encodeParenthesis = (parenthesis: string): string => (parenthesis === "(" ? "%28" : "%29");
-
-/** escapeMarkdown trims; between two spans the space must stay. */
-const keepEdges = (words: string): string =>
-  `${/^\s/.test(words) ? " " : ""}${escapeMarkdown(words)}${/\s$/.test(words) && words.trim() ? " " : ""}`;
 
 /** Cards and links lead to the web only: never `javascript:`, never a file. */
 function webAddress(url: string): string | undefined {

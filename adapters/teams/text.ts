@@ -12,15 +12,15 @@ export function cut(text: string, max: number): string {
 /**
  * For TextBlock and FactSet, which read Markdown and have no plain mode. Text becomes one line,
  * so that what starts a block (a list, a heading, a rule) can stand only at its very start.
- * `{{` is parted because cards replace `{{DATE(…)}}` and `{{TIME(…)}}` before they read Markdown.
  */
-export const escapeMarkdown = (text: string): string =>
-  text
-    .replace(/\s+/g, " ")
+export const escapeMarkdown = (text: string): string => escapeStart(escapeInline(text));
+
+/** Within a line. Braces too: cards replace `{{DATE(…)}}` and `{{TIME(…)}}` before they read Markdown. */
+export const escapeInline = (text: string): string => text.replace(/\s+/g, " ").replace(/[\\`*_~[\]<|{&]/g, "\\$&");
+
+export const escapeStart = (line: string): string =>
+  line
     .trim()
-    .replace(/[\\`*_~[\]<|]/g, "\\$&")
-    .replace(/&(?=#?\w+;)/g, "\\&")
-    .replace(/\{(?=\{)/g, "\\{")
     .replace(/^[#>+\-=]/, "\\$&")
     .replace(/^(\d+)([.)])/, "$1\\$2");
 
