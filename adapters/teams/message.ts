@@ -192,11 +192,17 @@ function markdown(text: Text, max: number): string {
 }
 
 /** Cards and links lead to the web only: never `javascript:`, never a file. */
-function webAddress(url: string): string | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { protocol, href } = new URL(url);
-  return protocol === "https:" || protocol === "http:" || protocol === "mailto:" ? href : undefined;
+function webAddress(address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const { protocol, host, pathname, search, hash } = new URL(address);
+  if (protocol !== "https:" && protocol !== "http:" && protocol !== "mailto:") return undefined;
+  const start = protocol === "mailto:" ? protocol : `${protocol}//${host}`;
+  return `${start}${strict(pathname)}${strict(search)}${hash ? `#${strict(hash.slice(1))}` : ""}`;
 }
+
+/** Browsers let through what RFC 3986 does not, and a card with one such address is refused whole. */
+const strict = (part: string): string =>
+  part.replace(/%(?![0-9a-f]{2})|[^\w\-.~:/?@!$&'()*+,;=%]/gi, (char) => encodeURIComponent(char));
 
 function itemOf(item: ListItem, surface: Surface, shown: Shown): Element {
   const items = [

@@ -16,10 +16,11 @@ export function cut(text: string, max: number): string {
 export const escapeMarkdown = (text: string): string => escapeStart(escapeInline(text));
 
 /** Within a line. Braces too: cards replace `{{DATE(…)}}` and `{{TIME(…)}}` before they read Markdown. */
-export const escapeInline = (text: string): string => text.replace(/\s+/g, " ").replace(/[\\`*_~[\]<|{&]/g, "\\$&");
+export const escapeInline = (text: string): string => text.replace(/[\\`*_~[\]<|{&]/g, "\\$&");
 
 export const escapeStart = (line: string): string =>
   line
+    .replace(/\s+/g, " ")
     .trim()
     .replace(/^[#>+\-=]/, "\\$&")
     .replace(/^(\d+)([.)])/, "$1\\$2");
