@@ -1,5 +1,5 @@
-import { TZDate } from "@date-fns/tz";
-import { addDays, addHours, isValid, isWeekend, set } from "date-fns";
+import { TZDate, tz } from "@date-fns/tz";
+import { addDays, addHours, isValid, isWeekend, parse, set } from "date-fns";
 import { z } from "zod";
 
 /** The demo's one clock, as the workbench moves it. */
@@ -16,8 +16,8 @@ export type Body = {
 
 export const clockMove = z.union([
   z.object({ by: z.enum(["hour", "day", "working_morning"]) }),
-  /** As a date field gives it, in the body's zone. */
-  z.object({ to: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/) }),
+  /** A local date and time in the body's zone. */
+  z.object({ to: z.string().max(40) }),
 ]);
 
 export type ClockMove = z.infer<typeof clockMove>;
@@ -36,11 +36,11 @@ export function momentOf(move: ClockMove, now: Date, body: Body): Date | undefin
   }
 }
 
+/** As a date field gives it. */
+const LOCAL = "yyyy-MM-dd'T'HH:mm";
+
 function localMoment(words: string, zone: string): Date | undefined {
-  const [date = "", time = ""] = words.split("T");
-  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
-  const [hours = 0, minutes = 0] = time.split(":").map(Number);
-  const at = new TZDate(year, month - 1, day, hours, minutes, 0, 0, zone);
+  const at = parse(words, LOCAL, new Date(), { in: tz(zone) });
   return isValid(at) ? new Date(at.getTime()) : undefined;
 }
 

@@ -189,28 +189,29 @@ function togglePayload(article, line, pane) {
   if (pane.payloads.delete(line.id)) article.querySelector(".payload")?.remove();
   else {
     pane.payloads.add(line.id);
-    showPayload(article, line);
+    showPayload(article, line).scrollIntoView({ block: "nearest" });
   }
 }
 
-const showPayload = (article, line) =>
-  article.querySelector(".message-main").append(
-    h("pre", {
-      class: "payload",
-      tabindex: "0",
-      "aria-label": "Payload",
-      text: JSON.stringify(line.payload, null, 2),
-    }),
-  );
+function showPayload(article, line) {
+  const pre = payloadText(line.payload);
+  article.querySelector(".message-main").append(pre);
+  return pre;
+}
 
 /** A payload behind a disclosure, where there is no message menu. */
 export const payloadView = (payload) =>
-  h(
-    "details",
-    { class: "payload-toggle" },
-    h("summary", { text: "Show payload" }),
-    h("pre", { class: "payload", tabindex: "0", text: JSON.stringify(payload, null, 2) }),
-  );
+  h("details", { class: "payload-toggle" }, h("summary", { text: "Show payload" }), payloadText(payload));
+
+/** A region of its own, so that the keyboard can scroll it. */
+const payloadText = (payload) =>
+  h("pre", {
+    class: "payload",
+    tabindex: "0",
+    role: "region",
+    "aria-label": "Payload",
+    text: JSON.stringify(payload, null, 2),
+  });
 
 const timeOf = (at, { lang, zone }) =>
   format(at, lang, { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
