@@ -1,7 +1,7 @@
 import type { webApi } from "@slack/bolt";
 import { type AdapterLog, type AdapterStore, DeliveryError } from "../../src/chat/index.js";
+import { errorCode } from "./errors.js";
 import type { Installer } from "./install.js";
-import { str } from "./payload.js";
 
 /** Coord's own identity in a workspace. */
 export type Identity = { userId?: string; botId?: string };
@@ -32,7 +32,7 @@ export class Workspaces {
       const me = await this.#client(this.botToken).auth.test();
       this.#own = { team: me.team_id, userId: me.user_id, botId: me.bot_id };
     } catch (error) {
-      this.log.warn("slack.auth_test_failed", { code: str(error, "data", "error") ?? "unreachable" });
+      this.log.warn("slack.auth_test_failed", { code: errorCode(error) });
       this.#retry = setTimeout(() => this.introduce(Math.min(delayMs * 2, LAST_RETRY_MS)), delayMs).unref();
     }
   }

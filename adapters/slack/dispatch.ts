@@ -77,7 +77,7 @@ const isRevocation = (body: unknown): boolean => {
 
 async function revoke(body: unknown, { installer, onUninstalled, log }: DispatchOptions): Promise<void> {
   const { team, enterprise } = installedIn(body);
-  const endedAt = Number(at(body, "event_time")) * 1_000 || Date.now();
+  const endedAt = Number(at(body, "event_time")) || Date.now() / 1_000;
   if (installer && !(await installer.installations.forget({ team, enterprise }, endedAt))) return;
   log.info("slack.uninstalled");
   const tenant = team ?? enterprise;

@@ -54,12 +54,12 @@ export class Installations implements InstallationStore {
   }
 
   /**
-   * Forgets an installation that ended at `endedAtMs`. Slack repeats its notices and keeps no order:
+   * Forgets an installation that ended at that second. Slack repeats its notices and keeps no order:
    * one about an older installation must not end the one made since.
    */
-  async forget(where: { team?: string; enterprise?: string }, endedAtMs: number): Promise<boolean> {
+  async forget(where: { team?: string; enterprise?: string }, endedAtS: number): Promise<boolean> {
     const found = await this.find(where.team, where.enterprise);
-    if (!found || found.kept.at > endedAtMs) return false;
+    if (!found || Math.floor(found.kept.at / 1_000) > endedAtS) return false;
     await this.store.remove(found.key);
     return true;
   }

@@ -291,12 +291,16 @@ describe("start", () => {
     await w.stop();
   });
 
-  it("starts while Slack is away, works by what it knows, and learns who it is later", async () => {
-    const w = await world({ apiUrl: "http://127.0.0.1:9/api" });
+  it("starts while Slack is away, works by what it has, and asks again who it is", async () => {
+    const w = await world({ failing: [{ status: 503 }] });
     w.answer = () => ({ post: text("Here"), private: true });
     const channel = w.slack.channel(w.team, "desk", [w.maria]);
     expect((await w.slack.command(w.maria, "tasks", channel)).status).toBe(200);
-    expect(w.log.map(({ event }) => event)).toContain("slack.auth_test_failed");
+    expect(w.log).toContainEqual({ level: "warn", event: "slack.auth_test_failed", detail: { code: "http_503" } });
+    const asked = () => w.slack.calls.filter(({ method }) => method === "auth.test").length;
+    for (const end = Date.now() + 5_000; asked() < 2 && Date.now() < end; )
+      await new Promise((done) => setTimeout(done, 50));
+    expect(asked()).toBe(2);
     await w.stop();
   });
 });

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createSlackAdapter, PATHS, type SlackAdapter, type SlackOptions } from "../../../adapters/slack/index.js";
 import type { AdapterLog, AdapterStore, Inbound, Message, Receive, Reply } from "../../../src/chat/index.js";
-import { FakeSlack, type Person, type Team } from "../../fakes/slack.js";
+import { type Failure, FakeSlack, type Person, type Team } from "../../fakes/slack.js";
 
 /** An AdapterStore in memory that keeps expiry. */
 export function memoryStore(now: () => Date = () => new Date()): AdapterStore & { readonly held: Map<string, string> } {
@@ -52,7 +52,12 @@ export type World = {
 
 export const text = (words: string): Message => ({ text: words, blocks: [{ type: "text", text: words }], lang: "en" });
 
-export type WorldOptions = Partial<SlackOptions> & { socket?: boolean; oauth?: boolean };
+export type WorldOptions = Partial<SlackOptions> & {
+  socket?: boolean;
+  oauth?: boolean;
+  /** How the calls fail that are made at the start. */
+  failing?: Failure[];
+};
 
 /** The adapter served on a port, nothing started yet. */
 export async function serve(adapter: SlackAdapter): Promise<{ origin: string; close(): Promise<void> }> {
@@ -67,8 +72,14 @@ export async function serve(adapter: SlackAdapter): Promise<{ origin: string; cl
   };
 }
 
-export async function world({ socket = false, oauth = false, ...over }: WorldOptions = {}): Promise<World> {
+export async function world({
+  socket = false,
+  oauth = false,
+  failing = [],
+  ...over
+}: WorldOptions = {}): Promise<World> {
   const slack = await new FakeSlack().start();
+  for (const how of failing) slack.failNext(how);
   const team = slack.team("Police", { installed: !oauth });
   const seen: Inbound[] = [];
   const log: LogLine[] = [];
