@@ -33,3 +33,11 @@ export function splitConversation(id: string): { id: string; root?: string } {
   const [base = "", root] = id.split(";messageid=");
   return root ? { id: base, root } : { id: base };
 }
+
+/**
+ * A person's own chat with the bot. A message extension is also used in chats between two people, which call
+ * themselves personal too: what is private must never go there, and only the bot's own chats have ids in `a:`.
+ */
+export const isOwnChat = (activity: Json): boolean =>
+  at(activity, "conversation", "conversationType") === "personal" &&
+  (textAt(activity, "conversation", "id") ?? "").startsWith("a:");

@@ -7,8 +7,6 @@ export const LIMITS = {
   bodyBytes: 1024 * 1024,
   /** "The size limit is 28 KB", learn.microsoft.com: connectors-using and incoming webhooks; cards in messages keep to it too. */
   cardBytes: 28 * 1024,
-  /** "Format your bot messages": 40 KB, as cited in learn.microsoft.com/answers/2153793. */
-  messageBytes: 40 * 1024,
   /** An ActionSet shows six buttons: learn.microsoft.com, cards-reference, "maximum of six actions". */
   actionsInRow: 6,
   /** "The number of options in the dropdown is limited to 15": learn.microsoft.com, dynamic-search. */

@@ -46,7 +46,7 @@ export function renderMessage(message: Message, surface: Surface = "chat"): { te
   };
 }
 
-export const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
 /** Draws less and less until the card fits, or nothing is left to cut; what is left out is always marked with `…`. */
 export function fitted(draw: (shown: Shown) => Card): Card {

@@ -12,6 +12,7 @@ import {
   at,
   guid,
   isObject,
+  isOwnChat,
   type Json,
   objects,
   splitConversation,
@@ -92,15 +93,15 @@ export function placeOf(activity: Activity): ConversationRef | undefined {
 function kindOf(activity: Activity, id: string): ConversationRef["kind"] {
   switch (at(activity, "conversation", "conversationType")) {
     case "personal":
-      return "personal";
+      return isOwnChat(activity) ? "personal" : "group";
     case "channel":
       return "channel";
     case "groupChat":
       return "group";
     default:
-      // Some events leave the type out: channels carry their team, group chats have ids of threads.
+      // Some events leave the type out: channels carry their team, chats with Coord begin with `a:`.
       if (isObject(at(activity, "channelData", "team"))) return "channel";
-      return at(activity, "conversation", "isGroup") === true || id.startsWith("19:") ? "group" : "personal";
+      return id.startsWith("a:") ? "personal" : "group";
   }
 }
 

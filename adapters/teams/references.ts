@@ -1,5 +1,5 @@
 import type { AccountRef, AdapterStore } from "../../src/chat/index.js";
-import { type Activity, at, guid, objects, tenantsOf, text, textAt } from "./activity.js";
+import { type Activity, at, guid, isOwnChat, objects, tenantsOf, text, textAt } from "./activity.js";
 
 /** Addresses learnt from what came in: where to reach a person, and which Teams id (`29:…`) is which account. */
 
@@ -25,7 +25,7 @@ export class References {
     for (const member of [activity.from, ...objects(activity.membersAdded)]) await this.#account(tenant, member);
     const user = guid(at(activity, "from", "aadObjectId"));
     const conversation = textAt(activity, "conversation", "id");
-    if (!user || !conversation || at(activity, "conversation", "conversationType") !== "personal") return;
+    if (!user || !conversation || !isOwnChat(activity)) return;
     const person: AccountRef = { platform: "teams", tenant, user };
     const gone = activity.type === "installationUpdate" && activity.action === "remove";
     if (gone) await this.forget(person);

@@ -33,6 +33,7 @@ export class FakeTeams {
   readonly posts: Posted[] = [];
   /** Every request refused, with the reason: empty at the end of a good test. */
   readonly refusals: string[] = [];
+  tokensGiven = 0;
   readonly calls: { method: string; path: string }[] = [];
   readonly #people: Person[] = [];
   readonly #conversations = new Map<string, Conversation>();
@@ -118,6 +119,11 @@ export class FakeTeams {
     return this.send({ type: "installationUpdate", action: "remove" }, person, this.personalOf(person));
   }
 
+  /** The app is there for this person, and the bot was not told: an administrator installed it for all. */
+  allow(person: Person): void {
+    this.#installed.add(person.user);
+  }
+
   // To the bot
 
   newId(): string {
@@ -201,6 +207,11 @@ export class FakeTeams {
     this.#failures.push(failure);
   }
 
+  /** The bot's tokens end before their time. */
+  revokeTokens(): void {
+    this.#tokens.clear();
+  }
+
   in(conversation: Conversation): Posted[] {
     return this.posts.filter((each) => each.conversation === conversation);
   }
@@ -248,6 +259,7 @@ export class FakeTeams {
     if (!good) return { status: 401, body: { error: "invalid_client", error_description: "AADSTS7000215" } };
     const token = `bot-${randomUUID()}`;
     this.#tokens.add(token);
+    this.tokensGiven += 1;
     return { status: 200, body: { token_type: "Bearer", expires_in: 3_599, access_token: token } };
   }
 

@@ -153,7 +153,7 @@ describe("any message", () => {
     fc.assert(
       fc.property(
         big,
-        fc.integer({ min: 5_000, max: 60_000 }),
+        fc.integer({ min: 10_000, max: 60_000 }),
         fc.integer({ min: 1, max: 400 }),
         (letter, length, count) => {
           const long = letter.repeat(length);
@@ -162,7 +162,7 @@ describe("any message", () => {
           expect(cardErrors(card, "message")).toEqual([]);
           expect(text.endsWith("…")).toBe(true);
           expect(text).not.toMatch(/[\uD800-\uDBFF]…$/);
-          expect(readCard(card).lines.join("")).toContain("…");
+          expect(readCard(card).lines.join("").includes("…")).toBe(true);
         },
       ),
       { numRuns: 20 },

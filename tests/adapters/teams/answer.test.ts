@@ -1,0 +1,254 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Block, Form, Inbound, Message, Reply } from "../../../src/chat/index.js";
+import { type Conversation, FakeTeams, type Person } from "../../fakes/teams.js";
+import { type Bot, startBot } from "./bot.js";
+import { clientOf, typed } from "./harness.js";
+
+const message = (text: string, blocks: Block[] = [{ type: "text", text }]): Message => ({ text, blocks, lang: "en" });
+const button = (id: string, label: string, more: object = {}): Block => ({
+  type: "actions",
+  actions: [{ type: "button", id, label, value: "jcb/T-1", ...more }],
+});
+const form: Form = {
+  id: "task.new",
+  title: "New task",
+  submit: "Assign",
+  cancel: "Cancel",
+  state: "b/T-1",
+  lang: "en",
+  fields: [
+    { type: "text", name: "title", label: "What" },
+    { type: "lookup", name: "people", label: "People", source: "person", several: true, optional: true },
+  ],
+};
+
+let fake: FakeTeams;
+let bot: Bot;
+let maria: Person;
+let omar: Person;
+let channel: Conversation;
+let seen: Inbound[];
+let answer: (inbound: Inbound) => Reply;
+
+beforeEach(async () => {
+  fake = await FakeTeams.start();
+  const tenant = randomUUID();
+  maria = fake.addPerson(tenant, "Maria");
+  omar = fake.addPerson(tenant, "Omar");
+  channel = fake.addConversation("channel", [maria, omar]);
+  const words = { fr: { install: "Ajoutez Coord, puis demandez encore." } };
+  bot = await startBot(fake, [tenant], { words });
+  answer = () => undefined;
+  seen = [];
+  await bot.adapter.start(async (inbound) => {
+    seen.push(inbound);
+    return answer(inbound);
+  });
+  await fake.install(maria);
+});
+afterEach(async () => {
+  await bot.close();
+  await fake.stop();
+  expect(fake.refusals).toEqual([]);
+});
+
+const say = (text: string, from: Person, where: Conversation) =>
+  clientOf(fake).after(from, where, () => fake.deliver(typed(fake, text, from, where, [maria, omar])));
+const summaries = (where: Conversation) => fake.in(where).map((each) => each.activity.summary);
+
+describe("typed words are answered", () => {
+  it("for all in the thread where they stand", async () => {
+    answer = () => ({ post: message("for all") });
+    const activity = typed(fake, "who", maria, channel, []);
+    await fake.deliver({
+      ...activity,
+      conversation: { ...(activity.conversation as object), id: `${channel.id};messageid=7` },
+    });
+    expect(fake.in(channel)).toMatchObject([{ root: "7", activity: { summary: "for all" } }]);
+  });
+
+  it("privately in the personal chat, with nothing in the channel", async () => {
+    answer = () => ({ post: message("for Maria"), private: true });
+    await say("who", maria, channel);
+    expect(summaries(fake.personalOf(maria))).toEqual(["for Maria"]);
+    expect(summaries(channel)).toEqual([]);
+  });
+
+  it("where Coord is not installed for a person, by one neutral sentence in its language", async () => {
+    answer = () => ({ post: message("secret of Omar"), private: true });
+    const ask = { ...typed(fake, "who", omar, channel, []), locale: "fr-FR" };
+    expect((await fake.deliver(ask)).status).toBe(200);
+    expect(summaries(channel)).toEqual(["Ajoutez Coord, puis demandez encore."]);
+    expect(JSON.stringify(fake.posts)).not.toContain("secret");
+  });
+
+  it("by nothing in the channel while the connector is only slow", async () => {
+    answer = () => ({ post: message("for Maria"), private: true });
+    fake.failNext({ status: 503 });
+    expect((await fake.deliver(typed(fake, "who", maria, channel, []))).status).toBe(200);
+    expect(fake.posts).toEqual([]);
+  });
+
+  it("by a button, when the answer is a form", async () => {
+    answer = (inbound) => (inbound.type === "submit" ? undefined : { form });
+    const card = await say("task", maria, fake.personalOf(maria));
+    expect(card.buttons.map((each) => each.label)).toEqual(["New task"]);
+    const opened = await card.buttons[0]?.press();
+    expect(seen.at(-1)).toMatchObject({ type: "action", id: "form.open", value: "task.new b/T-1" });
+    expect(opened?.form?.title).toBe("New task");
+  });
+
+  it("with 200 even when the answer cannot be shown: the core has committed", async () => {
+    answer = () => ({ post: message("x") });
+    fake.failNext({ status: 500 });
+    expect((await fake.deliver(typed(fake, "who", maria, fake.personalOf(maria), []))).status).toBe(200);
+    expect(bot.log.at(-1)).toMatchObject({ event: "teams.answer_failed", detail: { outcome: "passing" } });
+  });
+});
+
+describe("a click is answered", () => {
+  async function press(reply: Reply, where: Conversation = channel) {
+    answer = (inbound) =>
+      inbound.type === "command" ? { post: message("T-1", [button("task.done", "Done")]) } : reply;
+    const card = await say("T-1", maria, where);
+    return card.buttons[0]?.press();
+  }
+
+  it("by the new card at once, and for everybody after", async () => {
+    const screen = await press({ update: message("T-1 is done") });
+    expect(screen?.text).toBe("T-1 is done");
+    await bot.adapter.stop();
+    expect(fake.in(channel)).toMatchObject([{ updates: 1, activity: { summary: "T-1 is done" } }]);
+  });
+
+  it("privately: one line beside the card, more in the personal chat", async () => {
+    const line = await press({ post: message("Only for you"), private: true });
+    expect(line).toMatchObject({ text: "Only for you", private: true });
+    expect(summaries(fake.personalOf(maria))).toEqual([]);
+    const more = await press({
+      post: message("More", [{ type: "heading", text: "More" }, button("a", "A")]),
+      private: true,
+    });
+    expect(more?.text).toBe("More");
+    expect(summaries(fake.personalOf(maria))).toEqual(["More"]);
+  });
+
+  it("by an error beside the card, and by nothing", async () => {
+    expect((await press({ errors: { "": "T-1 is closed already." } }))?.text).toBe("T-1 is closed already.");
+    expect((await press(undefined))?.text).toBe("");
+  });
+
+  it("also when the client sends it as a message", async () => {
+    answer = (inbound) => (inbound.type === "command" ? { post: message("T-1") } : { update: message("T-1 is done") });
+    await say("T-1", maria, channel);
+    const value = { id: "task.done", value: "jcb/T-1" };
+    const replyToId = fake.in(channel)[0]?.id;
+    expect((await fake.send({ type: "message", value, replyToId }, maria, channel)).status).toBe(200);
+    expect(seen.at(-1)).toMatchObject({
+      type: "action",
+      id: "task.done",
+      value: "jcb/T-1",
+      message: { id: replyToId },
+    });
+    expect(summaries(channel)).toEqual(["T-1 is done"]);
+  });
+
+  it("by 501 when it means nothing to Coord", async () => {
+    const { status } = await fake.send({ type: "invoke", name: "tab/fetch", value: {} }, maria, channel);
+    expect(status).toBe(501);
+  });
+});
+
+describe("a dialog", () => {
+  const open = async (submitted: Reply, opened: Reply = { form }) => {
+    answer = (inbound) => {
+      if (inbound.type === "command") return { post: message("T-1", [button("task.edit", "Edit", { opens: true })]) };
+      if (inbound.type === "action") return opened;
+      if (inbound.type === "suggest") return { options: [{ value: "p,1", label: "Zoe", detail: "IOM" }] };
+      return submitted;
+    };
+    const card = await say("T-1", maria, channel);
+    return card.buttons[0]?.press();
+  };
+  const keptForms = () => [...bot.store.entries.keys()].filter((key) => key.startsWith("teams/form/"));
+
+  it("keeps the form until it is taken, for the person who opened it alone", async () => {
+    const dialog = await open({ errors: { title: "Say more." } });
+    expect(keptForms()).toEqual([expect.stringContaining(`/${maria.user}/`)]);
+    expect(await dialog?.form?.lookup("people", "z")).toEqual(["Zoe (IOM)"]);
+    const again = await dialog?.form?.submit({ title: "bad", people: ["p%2C1"] });
+    expect(again?.form?.fields).toMatchObject([{ value: "bad", error: "Say more." }, { value: ["p%2C1"] }]);
+    expect(JSON.stringify(again?.raw)).toContain('"title":"Zoe"');
+    expect(seen.at(-1)).toMatchObject({ values: { title: "bad", people: ["p,1"] } });
+    answer = () => undefined;
+    await again?.form?.submit({ title: "good" });
+    expect(keptForms()).toEqual([]);
+  });
+
+  it("of somebody else cannot be drawn by its key", async () => {
+    await open(undefined);
+    const key = keptForms()[0]?.split("/").at(-1);
+    answer = () => ({ errors: { title: "Say more." } });
+    const value = { data: { form: "task.new", state: "", key, t_title: "x" } };
+    const { body } = await fake.send({ type: "invoke", name: "task/submit", value }, omar, channel);
+    expect(body).toEqual({ task: { type: "message", value: "Say more." } });
+  });
+
+  it("replaces the message whose button opened it", async () => {
+    const dialog = await open({ update: message("T-1 is edited") });
+    await dialog?.form?.submit({ title: "x" });
+    await bot.adapter.stop();
+    expect(summaries(channel)).toEqual(["T-1 is edited"]);
+  });
+
+  it("closes, and posts for all what is for all", async () => {
+    const dialog = await open({ post: message("T-2 is asked") });
+    expect((await dialog?.form?.submit({ title: "x" }))?.text).toBe("T-2 is asked");
+    expect(summaries(channel)).toEqual(["T-1", "T-2 is asked"]);
+  });
+
+  it("leads to the next form", async () => {
+    const dialog = await open({ form: { ...form, title: "Step 2" } });
+    expect((await dialog?.form?.submit({ title: "x" }))?.form?.title).toBe("Step 2");
+    expect(keptForms()).toHaveLength(1);
+  });
+
+  it("shows a private message inside itself, whose buttons work", async () => {
+    const shown = await open(undefined, {
+      private: true,
+      post: message("I-31", [{ type: "heading", text: "I-31" }, button("share.decline", "Decline")]),
+    });
+    expect(shown).toMatchObject({ text: "I-31", private: true });
+    answer = () => ({ post: message("Declined"), private: true });
+    expect((await shown?.buttons[0]?.press())?.text).toBe("Declined");
+    expect(seen.at(-1)).toMatchObject({ type: "action", id: "share.decline", value: "jcb/T-1" });
+    expect(JSON.stringify([...bot.store.entries])).not.toContain("I-31");
+    expect(summaries(channel)).toEqual(["T-1"]);
+  });
+
+  it("that is only read is kept nowhere", async () => {
+    const { submit: _, ...readOnly } = form;
+    await open(undefined, { form: { ...readOnly, fields: [{ type: "note", text: "content of I-31" }] } });
+    expect(JSON.stringify([...bot.store.entries])).not.toContain("content of I-31");
+  });
+});
+
+it("finishes what is under way before it stops, then takes in nothing more", async () => {
+  let go = () => {};
+  const gate = new Promise<void>((open) => {
+    go = open;
+  });
+  await bot.adapter.start(async () => {
+    await gate;
+    return { post: message("late") };
+  });
+  const asked = fake.deliver(typed(fake, "who", maria, fake.personalOf(maria), []));
+  await new Promise((wait) => setTimeout(wait, 100));
+  const stopped = bot.adapter.stop();
+  go();
+  await stopped;
+  expect((await asked).status).toBe(200);
+  expect(summaries(fake.personalOf(maria))).toEqual(["late"]);
+  expect((await fake.deliver(typed(fake, "who", maria, fake.personalOf(maria), []))).status).toBe(503);
+});
