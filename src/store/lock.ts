@@ -27,7 +27,13 @@ export async function lockDirectory(directory: string, onConnection: (socket: So
     for (let tries = 0; tries < 5; tries++) {
       try {
         linkSync(own, claim);
-        return { server, release: () => void (quietly(() => unlinkSync(claim)), server.close()) };
+        return {
+          server,
+          release() {
+            quietly(() => unlinkSync(claim));
+            server.close();
+          },
+        };
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       }
@@ -78,7 +84,10 @@ const listen = (path: string, onConnection: (socket: Socket) => void) =>
 const answers = (path: string) =>
   new Promise<boolean>((resolve) => {
     const socket = connect(path);
-    socket.once("connect", () => (socket.destroy(), resolve(true)));
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
     socket.once("error", () => resolve(false));
   });
 

@@ -47,6 +47,8 @@ export interface Schema {
   adapter_store: { key: string; value: string; expires_at: Date | null };
   data_keys: { id: string; scope: string; wrapped: string; created_at: Generated<Date> };
   reminder_steps: ReminderStepRow;
+  reminder_tellings: { body_id: Generated<string>; step_id: string; person_id: string; bundle: string; told_at: Date };
+  drafts: { id: string; body_id: Generated<string>; person_id: string; words: string; at: Date };
   tasks: TaskRow;
   task_supporters: {
     body_id: Generated<string>;
@@ -157,6 +159,7 @@ export type OutboxRow = {
   person_id: string | null;
   place: NullableJson<ConversationRef>;
   card_id: string | null;
+  thread_of: string | null;
   on_behalf_of: string | null;
   dedupe: string | null;
   priority: Generated<number>;
@@ -164,6 +167,7 @@ export type OutboxRow = {
   attempts: Generated<number>;
   due_at: Date;
   lease_until: Date | null;
+  slotted: Generated<boolean>;
   /** Accounts given up on, as `platform tenant user reason`. */
   tried: ColumnType<string[], string | undefined, string>;
   reason: string | null;

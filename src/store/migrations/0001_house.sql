@@ -177,6 +177,8 @@ create table outbox (
   place jsonb,
   -- Set: the live card is drawn anew. Null: a new message.
   card_id uuid,
+  -- The item in whose thread it goes, where the reader has its card.
+  thread_of uuid,
   -- The sender to be told when nobody can be reached.
   on_behalf_of uuid references persons,
   dedupe text,
@@ -185,6 +187,8 @@ create table outbox (
   attempts int not null default 0,
   due_at timestamptz not null,
   lease_until timestamptz,
+  -- Its place in the pace of sending is reserved already.
+  slotted boolean not null default false,
   tried jsonb not null default '[]',
   reason text,
   sent_at timestamptz,
@@ -278,11 +282,32 @@ create table reminder_steps (
   ladder int not null,
   due_at timestamptz not null,
   fired_at timestamptz,
+  -- told, moved, closed, nobody: why it said something or nothing.
   outcome text,
   unique (item_kind, item_id, ladder, step, audience)
 );
 create index reminder_steps_due on reminder_steps (due_at) where fired_at is null;
 create index reminder_steps_by_item on reminder_steps (item_kind, item_id);
+
+-- Who was reminded by which step; a bundle is one message.
+create table reminder_tellings (
+  body_id uuid not null references bodies default current_body(),
+  step_id uuid not null references reminder_steps,
+  person_id uuid not null references persons,
+  bundle text not null,
+  told_at timestamptz not null,
+  primary key (step_id, person_id)
+);
+create index reminder_tellings_by_bundle on reminder_tellings (person_id, bundle);
+
+-- What somebody had typed when a form had to be opened by another click. Sealed, kept a day.
+create table drafts (
+  id uuid primary key,
+  body_id uuid not null references bodies default current_body(),
+  person_id uuid not null references persons,
+  words text not null,
+  at timestamptz not null
+);
 
 -- Who is there, before any body is known. Owned by the migrating role: coord_app sees only the answer.
 create function who_is(p text, t text, u text)
@@ -320,6 +345,8 @@ alter table cards enable row level security;
 alter table events enable row level security;
 alter table seals enable row level security;
 alter table reminder_steps enable row level security;
+alter table reminder_tellings enable row level security;
+alter table drafts enable row level security;
 alter table agencies enable row level security;
 alter table persons enable row level security;
 alter table accounts enable row level security;
@@ -336,6 +363,8 @@ create policy wall on cards using (body_id = current_body());
 create policy wall on events using (body_id is not distinct from current_body());
 create policy wall on seals using (body_id = current_body());
 create policy wall on reminder_steps using (body_id = current_body());
+create policy wall on reminder_tellings using (body_id = current_body());
+create policy wall on drafts using (body_id = current_body());
 
 -- An agency and its people are seen from every body that the agency is a member of.
 create function in_this_body(agency uuid) returns boolean language sql stable security definer set search_path = public

@@ -1,0 +1,92 @@
+import { choice, keyed, optional, rest } from "../src/args.js";
+import { type Context, defineCommand } from "../src/command.js";
+import { mentionIndex } from "../src/parse.js";
+import { addPerson, issueCode } from "../src/people/enrol.js";
+import { personOfAccount } from "../src/people/store.js";
+import { may } from "../src/policy/index.js";
+import { refuse } from "../src/refusal.js";
+import { sentence } from "../src/tasks/answer.js";
+import { formatWhen } from "../src/time/index.js";
+
+/** Roles that a focal point gives to its own people; the others are the operator's to give. */
+const GIVEN = ["staff", "focal_point", "observer"] as const;
+
+/** `add @maria` adds the account mentioned after one tap; `add Maria Papadaki` issues a code to hand over. */
+export const add = defineCommand({
+  name: "add",
+  aliases: ["invite"],
+  group: "people",
+  summary: (t) => t.commands.add,
+  example: "add @maria",
+  may: "people.add",
+  args: {
+    role: keyed("role", choice({ label: (t) => t.args.role, values: GIVEN, show: (t, role) => t.roles[role] })),
+    who: optional(rest({ label: (t) => t.args.who, max: 80 })),
+  },
+  async run(c, { who, role = "staff" }) {
+    const { t, work, person } = c;
+    if (!may(person, "people.add", person.agencyId)) refuse((m) => m.errors.notOwnAgency);
+    const index = who === undefined ? undefined : mentionIndex(who.trim());
+    const account = index === undefined ? undefined : c.mentions[index];
+    if (!account) {
+      const name = who?.replace(/^@/, "");
+      const { code, expiresAt } = await issueCode(work, { agency: person.agency, role, name, issuedBy: person.id });
+      const until = formatWhen(expiresAt, person.zone, person.lang, { now: work.now });
+      return sentence(c, t.people.code({ code, agency: person.agency.name, role: t.roles[role], until }));
+    }
+    const known = await personOfAccount(work.tx, account);
+    if (known?.active) refuse((m) => m.errors.alreadyKnown({ name: known.name, agency: known.agency.name }));
+    const name = known?.name ?? account.user;
+    return confirmAdding(c, name, role, `${account.platform} ${account.tenant} ${account.user} ${role}`);
+  },
+});
+
+function confirmAdding(c: Context, name: string, role: (typeof GIVEN)[number], value: string) {
+  const text = c.t.people.add({ name, agency: c.person.agency.name, role: c.t.roles[role] });
+  return {
+    private: true as const,
+    post: {
+      text,
+      lang: c.person.lang,
+      blocks: [
+        { type: "text" as const, text },
+        {
+          type: "actions" as const,
+          actions: [
+            {
+              type: "button" as const,
+              id: "addaccount",
+              label: c.t.people.addYes,
+              value: `${c.work.body.slug}/${value}`,
+              style: "primary" as const,
+            },
+          ],
+        },
+      ],
+    },
+  };
+}
+
+/** The confirming tap. The account comes back in the button's value; the right to add is checked again. */
+export const addaccount = defineCommand({
+  name: "addaccount",
+  group: "people",
+  summary: (t) => t.commands.add,
+  example: "add @maria",
+  may: "people.add",
+  hidden: true,
+  args: { account: rest({ label: (t) => t.args.who, max: 300 }) },
+  async run(c, { account }) {
+    const [platform = "", tenant = "", user = "", role = ""] = account.split(" ");
+    const given = GIVEN.find((candidate) => candidate === role);
+    if (!["slack", "teams", "web"].includes(platform) || !user || !given) return refuse((t) => t.errors.stale);
+    const person = await addPerson(c.work, {
+      account: { platform: platform as "slack" | "teams" | "web", tenant, user },
+      name: user,
+      agencyId: c.person.agencyId,
+      role: given,
+      by: c.person,
+    });
+    return sentence(c, c.t.people.added({ name: person.name, agency: person.agency.name }));
+  },
+});

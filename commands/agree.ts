@@ -1,0 +1,18 @@
+import { ref } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { answerDate, findTask } from "../src/tasks/acts.js";
+import { answered, readerIn } from "../src/tasks/answer.js";
+import { showWhen } from "../src/tasks/views.js";
+
+export const agree = defineCommand({
+  name: "agree",
+  group: "tasks",
+  summary: (t) => t.commands.agree,
+  example: "agree T-12",
+  args: { ref: ref("task", "T") },
+  async run(c, { ref }) {
+    const task = await answerDate(c, await findTask(c, ref, "date"), true);
+    const when = task.due ? showWhen(c.work, task.due, readerIn(c)) : c.t.tasks.noDate;
+    return answered(c, task, c.t.tasks.dateSet({ ref: task.ref, when }));
+  },
+});

@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { keyed, person as personArg, when } from "../src/args.js";
+import { record } from "../src/audit/record.js";
+import { defineCommand } from "../src/command.js";
+import { refuse } from "../src/refusal.js";
+import { sentence } from "../src/tasks/answer.js";
+import { formatWhen } from "../src/time/index.js";
+
+export const away = defineCommand({
+  name: "away",
+  aliases: ["leave"],
+  group: "you",
+  summary: (t) => t.commands.away,
+  example: 'away until:"Mon 09:00" deputy:@omar',
+  may: "own.settings",
+  args: {
+    from: keyed("from", when({ label: (t) => t.args.from })),
+    until: { ...when({ label: (t) => t.args.until }), shape: "key", key: "until" },
+    deputy: keyed("deputy", personArg({ label: (t) => t.args.deputy, source: "colleague" })),
+  },
+  async run(c, { from, until, deputy }) {
+    const { work, person, t } = c;
+    const start = from?.at ?? work.now;
+    if (until.at <= start) refuse((m) => m.errors.order);
+    if (deputy && deputy.agencyId !== person.agencyId)
+      refuse((m) => m.errors.notOurs({ person: deputy.name, agency: person.agency.name }));
+    await work.tx
+      .insertInto("absences")
+      .values({
+        id: randomUUID(),
+        person_id: person.id,
+        from_at: start,
+        until_at: until.at,
+        deputy_id: deputy && deputy.id !== person.id ? deputy.id : null,
+      })
+      .execute();
+    await record(work, {
+      action: "people.away",
+      actorId: person.id,
+      detail: { from: start.toISOString(), until: until.at.toISOString() },
+    });
+    const shown = formatWhen(until.at, person.zone, person.lang, { now: work.now });
+    return sentence(c, t.people.awaySet({ until: shown, deputy: deputy?.name }));
+  },
+});
+
+export const back = defineCommand({
+  name: "back",
+  group: "you",
+  summary: (t) => t.commands.back,
+  example: "back",
+  may: "own.settings",
+  args: {},
+  async run(c) {
+    const { work, person } = c;
+    // An absence that has begun ends now; one that has not is dropped.
+    await work.tx.deleteFrom("absences").where("person_id", "=", person.id).where("from_at", ">=", work.now).execute();
+    await work.tx
+      .updateTable("absences")
+      .set({ until_at: work.now })
+      .where("person_id", "=", person.id)
+      .where("from_at", "<", work.now)
+      .where("until_at", ">", work.now)
+      .execute();
+    await record(work, { action: "people.back", actorId: person.id });
+    return sentence(c, c.t.people.awayEnded);
+  },
+});

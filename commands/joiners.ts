@@ -1,0 +1,40 @@
+import { defineCommand } from "../src/command.js";
+import { sentence } from "../src/tasks/answer.js";
+
+export const joiners = defineCommand({
+  name: "joiners",
+  group: "people",
+  summary: (t) => t.commands.joiners,
+  example: "joiners",
+  may: "people.add",
+  args: {},
+  async run(c) {
+    const { t, work, person } = c;
+    const rows = await work.tx
+      .selectFrom("enrolments")
+      .selectAll()
+      .where("agency_id", "=", person.agencyId)
+      .where("state", "=", "asked")
+      .orderBy("asked_at")
+      .execute();
+    if (rows.length === 0) return sentence(c, t.people.noJoiners);
+    return {
+      private: true,
+      post: {
+        text: t.people.joiners,
+        lang: person.lang,
+        blocks: [
+          { type: "heading", text: t.people.joiners },
+          {
+            type: "list",
+            items: rows.map((row) => ({
+              title: row.name ?? row.display_name ?? row.user_id ?? "",
+              detail: `${t.people.platform(row.platform ?? "")} · ${row.display_name ?? row.user_id} · ${t.roles[row.role]}`,
+              action: { type: "button", id: "letin", label: t.people.confirm, value: `${work.body.slug}/${row.id}` },
+            })),
+          },
+        ],
+      },
+    };
+  },
+});

@@ -1,0 +1,17 @@
+import { ref, rest } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { findTask, reopen } from "../src/tasks/acts.js";
+import { answered } from "../src/tasks/answer.js";
+
+export const notyet = defineCommand({
+  name: "notyet",
+  aliases: ["reopen"],
+  group: "tasks",
+  summary: (t) => t.commands.notyet,
+  example: "notyet T-12 Two farms are missing",
+  args: { ref: ref("task", "T"), reason: rest({ label: (t) => t.args.reason, multiline: true }) },
+  async run(c, { ref, reason }) {
+    const task = await reopen(c, await findTask(c, ref, "reopen"), reason);
+    return answered(c, task, c.t.tasks.reopened({ ref: task.ref }));
+  },
+});

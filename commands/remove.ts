@@ -1,0 +1,23 @@
+import { person as personArg } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { disable } from "../src/people/enrol.js";
+import { may } from "../src/policy/index.js";
+import { refuse } from "../src/refusal.js";
+import { giveBack } from "../src/tasks/acts.js";
+import { sentence } from "../src/tasks/answer.js";
+
+export const remove = defineCommand({
+  name: "remove",
+  aliases: ["leaver"],
+  group: "people",
+  summary: (t) => t.commands.remove,
+  example: "remove @omar",
+  may: "people.remove",
+  args: { person: personArg({ label: (t) => t.args.who, source: "colleague" }) },
+  async run(c, { person }) {
+    if (!may(c.person, "people.remove", person.agencyId)) refuse((t) => t.errors.notOwnAgency);
+    const open = await disable(c.work, person, c.person);
+    for (const id of open) await giveBack(c, id);
+    return sentence(c, c.t.people.removed({ name: person.name, count: open.length }));
+  },
+});

@@ -1,0 +1,46 @@
+import { choice, keyed, text } from "../src/args.js";
+import { record } from "../src/audit/record.js";
+import { defineCommand } from "../src/command.js";
+import { LANGUAGES, type Language, messagesFor } from "../src/i18n/index.js";
+import { refuse } from "../src/refusal.js";
+import { isZone, nearestZones } from "../src/time/zones.js";
+
+const HOURS = /^([01]\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]\d|2[0-3]):([0-5]\d)$/;
+
+export const settings = defineCommand({
+  name: "settings",
+  aliases: ["lang", "zone"],
+  group: "you",
+  summary: (t) => t.commands.settings,
+  example: "settings lang:fr zone:Europe/Athens hours:08:00-16:00",
+  may: "own.settings",
+  args: {
+    lang: keyed(
+      "lang",
+      choice({
+        label: (t) => t.args.language,
+        values: Object.keys(LANGUAGES) as Language[],
+        show: (_t, lang) => LANGUAGES[lang],
+      }),
+    ),
+    zone: keyed("zone", text({ label: (t) => t.args.zone, max: 60 })),
+    hours: keyed("hours", text({ label: (t) => t.args.hours, hint: (t) => t.args.hoursHint, max: 20 })),
+  },
+  async run(c, { lang, zone, hours }) {
+    const { work, person } = c;
+    if (zone && !isZone(zone)) refuse((t) => t.errors.zone({ said: zone, near: nearestZones(zone) }));
+    const [, h1, m1, h2, m2] = HOURS.exec(hours ?? "") ?? [];
+    if (hours && (!h1 || `${h1}${m1}` >= `${h2}${m2}`)) refuse((t) => t.errors.hours({ said: hours }));
+    const set = {
+      lang: lang ?? person.lang,
+      zone: zone ?? person.zone,
+      work_from: h1 ? `${h1}:${m1}` : person.workFrom,
+      work_to: h2 ? `${h2}:${m2}` : person.workTo,
+    };
+    await work.tx.updateTable("persons").set(set).where("id", "=", person.id).execute();
+    if (lang || zone || hours) await record(work, { action: "people.settings", actorId: person.id });
+    const t = messagesFor(set.lang);
+    const said = t.people.settings({ lang: set.lang, zone: set.zone, from: set.work_from, to: set.work_to });
+    return { private: true, post: { text: said, lang: set.lang, blocks: [{ type: "text", text: said }] } };
+  },
+});

@@ -1,0 +1,14 @@
+import { ref } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { findTask } from "../src/tasks/acts.js";
+import { shown } from "../src/tasks/answer.js";
+
+export const show = defineCommand({
+  name: "show",
+  aliases: ["open"],
+  group: "tasks",
+  summary: (t) => t.commands.show,
+  example: "T-12",
+  args: { ref: ref("task", "T") },
+  run: async (c, { ref }) => shown(c, await findTask(c, ref)),
+});

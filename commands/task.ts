@@ -1,0 +1,61 @@
+import { agencies, keyed, label, optional, party, priority, rest, text, when } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { ask } from "../src/tasks/acts.js";
+import { readerIn } from "../src/tasks/answer.js";
+import { similarTasks } from "../src/tasks/similar.js";
+import { lineOf, showWhen } from "../src/tasks/views.js";
+
+export const task = defineCommand({
+  name: "task",
+  aliases: ["ask", "assign"],
+  group: "tasks",
+  summary: (t) => t.commands.task,
+  title: (t) => t.tasks.buttons.newTask,
+  example: "task @labour Inspect 3 farms in Kilkis by Fri 17:00",
+  may: "task.create",
+  args: {
+    to: party({ label: (t) => t.args.partyLabel, hint: (t) => t.args.partyHint }),
+    title: rest({ label: (t) => t.args.title, max: 200 }),
+    by: optional(when({ label: (t) => t.args.by })),
+    detail: keyed("detail", text({ label: (t) => t.args.detail, multiline: true })),
+    priority: keyed("priority", priority({ label: (t) => t.args.priority })),
+    label: keyed("tlp", label({ label: (t) => t.args.label, hint: (t) => t.args.labelHint })),
+    with: { ...agencies({ label: (t) => t.args.with }), key: "with" },
+  },
+  async run(c, { to, title, by, detail, priority, label, with: supporters }) {
+    const { t, work, person } = c;
+    const made = await ask(c, {
+      lead: to.agency,
+      assignee: to.person,
+      title,
+      due: by,
+      detail,
+      priority,
+      label,
+      supporters,
+    });
+    const reader = readerIn(c);
+    const similar = await similarTasks(work, person, made);
+    const said = t.tasks.asked({
+      ref: made.ref,
+      to: to.person ? t.tasks.who({ name: to.person.name, agency: to.agency.name }) : to.agency.name,
+      due: by && showWhen(work, by, reader),
+    });
+    return {
+      private: true,
+      post: {
+        text: said,
+        lang: person.lang,
+        blocks: [
+          { type: "text", text: said },
+          ...(similar.length
+            ? [
+                { type: "text" as const, text: t.tasks.similar({ count: similar.length }) },
+                { type: "list" as const, items: similar.map((other) => lineOf(work, other, reader, "requester")) },
+              ]
+            : []),
+        ],
+      },
+    };
+  },
+});

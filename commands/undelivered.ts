@@ -1,0 +1,49 @@
+import { defineCommand } from "../src/command.js";
+import { is } from "../src/people/model.js";
+import { findPersons } from "../src/people/store.js";
+import { sentence } from "../src/tasks/answer.js";
+import { formatWhen } from "../src/time/index.js";
+
+/** For the focal point: whom of the agency Coord could not reach, and why. For the desk: of every agency. */
+export const undelivered = defineCommand({
+  name: "undelivered",
+  group: "people",
+  summary: (t) => t.commands.undelivered,
+  example: "undelivered",
+  may: "delivery.see",
+  args: {},
+  async run(c) {
+    const { work, person, t } = c;
+    const people = await findPersons(work.tx, is(person, "coordinator") ? {} : { agencyId: person.agencyId });
+    const byId = new Map(people.map((one) => [one.id, one]));
+    const rows = await work.tx
+      .selectFrom("outbox")
+      .select(["person_id", "created_at", "reason"])
+      .where("state", "=", "failed")
+      .where("person_id", "in", [...byId.keys()])
+      .orderBy("created_at", "desc")
+      .limit(20)
+      .execute();
+    if (rows.length === 0) return sentence(c, t.delivery.none);
+    return {
+      private: true,
+      post: {
+        text: t.delivery.title,
+        lang: person.lang,
+        blocks: [
+          { type: "heading", text: t.delivery.title },
+          {
+            type: "list",
+            items: rows.map((row) => ({
+              title: t.delivery.line({
+                person: byId.get(row.person_id ?? "")?.name ?? "",
+                when: formatWhen(row.created_at, person.zone, person.lang, { now: work.now }),
+                why: t.delivery.why(row.reason ?? ""),
+              }),
+            })),
+          },
+        ],
+      },
+    };
+  },
+});

@@ -1,0 +1,83 @@
+import { agency as agencyArg, optional } from "../src/args.js";
+import type { ListItem } from "../src/chat/index.js";
+import { type Context, defineCommand } from "../src/command.js";
+import type { Agency } from "../src/people/model.js";
+import { accountsOf, agenciesOf, findPersons, onDuty } from "../src/people/store.js";
+import { formatWhen } from "../src/time/index.js";
+
+/** Who is there and how to reach them; who is on duty stands first. */
+export const who = defineCommand({
+  name: "who",
+  group: "people",
+  summary: (t) => t.commands.who,
+  example: "who @border",
+  may: "people.see",
+  args: { agency: optional(agencyArg({ label: (t) => t.args.agencyLabel })) },
+  async run(c, { agency }) {
+    const { t, work, person } = c;
+    const agencies = agency ? [agency] : await agenciesOf(work.tx);
+    const title = agency ? t.people.who({ agency: agency.name }) : work.body.name;
+    const items: ListItem[] = [];
+    for (const one of agencies) items.push(...(agency ? await peopleOf(c, one) : [await summaryOf(c, one)]));
+    return {
+      private: true,
+      post: {
+        text: title,
+        lang: person.lang,
+        blocks: [
+          { type: "heading", text: title },
+          { type: "list", items },
+        ],
+      },
+    };
+  },
+});
+
+async function peopleOf(c: Context, agency: Agency): Promise<ListItem[]> {
+  const { t, work } = c;
+  const duty = new Set((await onDuty(work.tx, agency.id, work.now)).map((person) => person.id));
+  const people = (await findPersons(work.tx, { agencyId: agency.id, activeOnly: true })).filter((p) => p.roles.length);
+  if (people.length === 0) return [{ title: t.people.nobody }];
+  const rank = (id: string, focal: boolean) => (duty.has(id) ? 0 : focal ? 1 : 2);
+  people.sort((a, b) => rank(a.id, a.roles.includes("focal_point")) - rank(b.id, b.roles.includes("focal_point")));
+  return Promise.all(
+    people.map(async (person) => {
+      const absence = await absenceOf(c, person.id);
+      const accounts = await accountsOf(work.tx, person.id);
+      const platforms = [...new Set(accounts.map(({ platform }) => t.people.platform(platform)))].join(", ");
+      const notes = [...(duty.has(person.id) ? [t.people.onDuty] : []), ...(absence ? [absence] : [])];
+      return {
+        title: [{ bold: person.name }, ` · ${person.roles.map((role) => t.roles[role]).join(", ")}`],
+        detail: [...notes, t.people.reach({ platforms, phone: person.phone ?? undefined })].filter(Boolean).join(" · "),
+      };
+    }),
+  );
+}
+
+async function summaryOf(c: Context, agency: Agency): Promise<ListItem> {
+  const { t, work } = c;
+  const [duty, focal] = [
+    await onDuty(work.tx, agency.id, work.now),
+    await findPersons(work.tx, { agencyId: agency.id, role: "focal_point", activeOnly: true }),
+  ];
+  const names = duty.length ? duty.map((p) => `${p.name} (${t.people.onDuty})`) : focal.map((p) => p.name);
+  return { title: [{ bold: agency.name }, ` @${agency.handle}`], detail: names.join(", ") || t.people.nobody };
+}
+
+async function absenceOf({ work, t, person: reader }: Context, personId: string): Promise<string | undefined> {
+  const row = await work.tx
+    .selectFrom("absences")
+    .leftJoin("persons", "persons.id", "absences.deputy_id")
+    .select(["until_at", "persons.name as deputy"])
+    .where("person_id", "=", personId)
+    .where("from_at", "<=", work.now)
+    .where("until_at", ">", work.now)
+    .executeTakeFirst();
+  return (
+    row &&
+    t.people.away({
+      until: formatWhen(row.until_at, reader.zone, reader.lang, { now: work.now }),
+      deputy: row.deputy ?? undefined,
+    })
+  );
+}

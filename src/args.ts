@@ -1,0 +1,334 @@
+import { distance } from "fastest-levenshtein";
+import type { Option } from "./chat/index.js";
+import type { Arg, Context, FieldBody } from "./command.js";
+import type { Messages } from "./i18n/index.js";
+import { mentionIndex } from "./parse.js";
+import type { Agency, Person } from "./people/model.js";
+import { agencyCalendar } from "./people/model.js";
+import { agenciesOf, findPersons, personOfAccount } from "./people/store.js";
+import { isRestricted, LABELS, type Label, parseLabel } from "./policy/index.js";
+import { type Kind, parseReference, type Reference } from "./references.js";
+import { refuse } from "./refusal.js";
+import type { Priority } from "./store/schema.js";
+import { addWorkingDays, parseWhen, type WhenContext } from "./time/index.js";
+
+/** The kinds of argument. Each reads words, a form's value and a button's value alike, and says what is wrong with an example. */
+
+type Options<T> = { optional?: boolean; label: (t: Messages) => string; hint?: (t: Messages) => string; as?: T };
+
+/** The longest text anybody may send in one field (Slack's plain_text_input holds 3,000). */
+const LONGEST = 3_000;
+
+/** All that is left of the line. */
+export function rest(o: Options<never> & { max?: number; multiline?: true }): Arg<string> {
+  return text({ ...o, shape: "rest" });
+}
+
+export function optional<T>(arg: Arg<T>): Arg<T | undefined> {
+  return { ...arg, optional: true };
+}
+
+/** A value written `key:value`. */
+export function keyed<T>(key: string, arg: Arg<T>): Arg<T | undefined> {
+  return { ...arg, shape: "key", key, optional: true };
+}
+
+export function text(
+  o: Options<never> & { shape?: Arg<string>["shape"]; max?: number; multiline?: true },
+): Arg<string> {
+  const max = o.max ?? LONGEST;
+  return {
+    shape: o.shape ?? "word",
+    optional: o.optional ?? false,
+    shown: o.label,
+    async parse(_c, raw) {
+      const words = clean(raw);
+      if (words === "") return refuse((t) => t.errors.empty({ what: o.label(t) }));
+      if (words.length > max) return refuse((t) => t.errors.tooLong({ what: o.label(t), max, length: words.length }));
+      return words;
+    },
+    async field(c, raw) {
+      return {
+        type: "text",
+        label: o.label(c.t),
+        hint: o.hint?.(c.t),
+        multiline: o.multiline,
+        value: raw === undefined ? undefined : clean(raw).slice(0, max),
+        maxLength: max,
+      };
+    },
+  };
+}
+
+/** Control characters but line breaks and tabs say nothing to a reader and hide things from them. */
+const clean = (raw: string): string => raw.replace(/[^\P{Cc}\n\t]/gu, "").trim();
+
+/** `by Fri 17:00`, in the zone of who writes. */
+export function when(o: Options<never> & { shape?: Arg<Moment>["shape"] }): Arg<Moment> {
+  return {
+    shape: o.shape ?? "by",
+    optional: o.optional ?? false,
+    shown: (t) => t.args.when,
+    async parse(c, raw) {
+      const found = parseWhen(raw, whenContext(c));
+      if (found.ok) return { at: found.at, zone: found.zone };
+      const said = clean(raw)
+        .replace(/^by\s+/i, "")
+        .slice(0, 60);
+      return refuse((t) => t.errors.when({ reason: found.reason, said, detail: found.detail }));
+    },
+    async field(c, raw) {
+      return {
+        type: "text",
+        label: o.label(c.t),
+        hint: (o.hint ?? ((t) => t.args.whenHint))(c.t),
+        value: raw?.replace(/^by\s+/i, ""),
+        maxLength: 80,
+      };
+    },
+  };
+}
+
+export type Moment = { at: Date; zone: string };
+
+export function whenContext(c: Pick<Context, "person" | "work">): WhenContext {
+  const { person, work } = c;
+  const calendar = agencyCalendar(person.agency, work.now.getUTCFullYear());
+  const [h = 17, m = 0] = person.workTo.split(":").map(Number);
+  return {
+    now: work.now,
+    zone: person.zone,
+    lang: person.lang.startsWith("fr") ? "fr" : "en",
+    endOfDay: { h, m },
+    addWorkingDays: (at, n) => addWorkingDays(calendar, at, n),
+    lastWorkingDay: calendar.days.at(-1),
+  };
+}
+
+/** `T-104`. That it exists, and that the reader may know it, is for the one who loads it to say. */
+export function ref(kind: Kind, letter: string): Arg<Reference> {
+  return {
+    shape: "word",
+    optional: false,
+    given: true,
+    shown: () => `${letter}-…`,
+    fits: (word) => parseReference(word) !== undefined || /^[a-z]{1,2}-?\d+$/i.test(word),
+    async parse(_c, raw) {
+      const found = parseReference(raw);
+      if (found?.kind !== kind) return refuse((t) => t.errors.reference({ said: clean(raw).slice(0, 40), letter }));
+      return found;
+    },
+    async field() {
+      throw new Error("a reference is given, not asked");
+    },
+  };
+}
+
+/** `@labour`. */
+export function agency(o: Options<never>): Arg<Agency> {
+  return {
+    shape: "word",
+    optional: o.optional ?? false,
+    shown: (t) => t.args.agency,
+    fits: (word) => word.startsWith("@"),
+    parse: async (c, raw) => (await agencyNamed(c, raw)) ?? noSuchAgency(c, raw),
+    field: async (c, raw) => lookup(o.label(c.t), o.hint?.(c.t), "agency", await agencyOption(c, raw)),
+  };
+}
+
+/** `@labour, @iom` */
+export function agencies(o: Options<never>): Arg<Agency[]> {
+  return {
+    shape: "key",
+    optional: true,
+    shown: (t) => t.args.agency,
+    async parse(c, raw) {
+      const found: Agency[] = [];
+      for (const word of raw.split(/[\s,]+/).filter(Boolean))
+        found.push((await agencyNamed(c, word)) ?? (await noSuchAgency(c, word)));
+      return found;
+    },
+    async field(c, raw) {
+      const value: Option[] = [];
+      for (const word of raw?.split(/[\s,]+/).filter(Boolean) ?? []) {
+        const option = await agencyOption(c, word);
+        if (option) value.push(option);
+      }
+      return { type: "lookup", label: o.label(c.t), hint: o.hint?.(c.t), source: "agency", several: true, value };
+    },
+  };
+}
+
+/** A person by mention, by name, or as a form's value. `source` says among whom a form looks. */
+export function person(o: Options<never> & { source?: "person" | "colleague" }): Arg<Person> {
+  return {
+    shape: "word",
+    optional: o.optional ?? false,
+    shown: (t) => t.args.person,
+    fits: (word) => word.startsWith("@") || mentionIndex(word) !== undefined || word.startsWith(PERSON),
+    parse: async (c, raw) => (await personNamed(c, raw)) ?? noSuchPerson(raw),
+    field: async (c, raw) => lookup(o.label(c.t), o.hint?.(c.t), o.source ?? "person", await personOption(c, raw)),
+  };
+}
+
+export type Party = { agency: Agency; person?: Person };
+
+/** Whom a task is asked of: an agency, or one of its people. */
+export function party(o: Options<never>): Arg<Party> {
+  return {
+    shape: "word",
+    optional: false,
+    shown: (t) => t.args.party,
+    fits: (word) => word.startsWith("@") || mentionIndex(word) !== undefined || word.startsWith(PERSON),
+    async parse(c, raw) {
+      const found = await agencyNamed(c, raw);
+      if (found) return { agency: found };
+      const somebody = await personNamed(c, raw);
+      if (somebody) return { agency: somebody.agency, person: somebody };
+      return mentionIndex(raw) === undefined ? noSuchAgency(c, raw) : noSuchPerson(raw);
+    },
+    field: async (c, raw) =>
+      lookup(o.label(c.t), o.hint?.(c.t), "party", (await agencyOption(c, raw)) ?? (await personOption(c, raw))),
+  };
+}
+
+export function label(o: Options<never>): Arg<Label> {
+  return choice({
+    ...o,
+    values: LABELS,
+    read: parseLabel,
+    show: (t, value) => `TLP:${value}${isRestricted(value) ? ` (${t.labels.restricted})` : ""}`,
+    wrong: (t, said) => t.errors.label({ said }),
+  });
+}
+
+const PRIORITIES = ["life-safety", "urgent", "normal", "low"] as const satisfies readonly Priority[];
+
+export function priority(o: Options<never>): Arg<Priority> {
+  return choice({
+    ...o,
+    values: PRIORITIES,
+    read: (said) => PRIORITIES.find((value) => value === said.toLowerCase().replace(/[\s_]/g, "-")),
+    show: (t, value) => t.priority[value],
+    wrong: (t, said) => t.errors.oneOf({ said, options: PRIORITIES.join(", ") }),
+  });
+}
+
+/** One of a fixed list. */
+export function choice<T extends string>(
+  o: Options<never> & {
+    values: readonly T[];
+    read?: (said: string) => T | undefined;
+    show: (t: Messages, value: T) => string;
+    wrong?: (t: Messages, said: string) => string;
+    shape?: Arg<T>["shape"];
+  },
+): Arg<T> {
+  const read = o.read ?? ((said: string) => o.values.find((value) => value === said.toLowerCase()));
+  return {
+    shape: o.shape ?? "word",
+    optional: o.optional ?? false,
+    shown: (t) => `${o.label(t).toLowerCase()}`,
+    fits: (word) => read(word) !== undefined,
+    async parse(_c, raw) {
+      const found = read(clean(raw));
+      const said = clean(raw).slice(0, 40);
+      return (
+        found ?? refuse((t) => (o.wrong ? o.wrong(t, said) : t.errors.oneOf({ said, options: o.values.join(", ") })))
+      );
+    },
+    async field(c, raw) {
+      return {
+        type: "choice",
+        label: o.label(c.t),
+        hint: o.hint?.(c.t),
+        options: o.values.map((value) => ({ value, label: o.show(c.t, value) })),
+        value: raw === undefined ? undefined : read(raw),
+      };
+    },
+  };
+}
+
+const PERSON = "person:";
+export const personValue = (person: Pick<Person, "id">): string => `${PERSON}${person.id}`;
+export const personOptionOf = (person: Person): Option => ({
+  value: personValue(person),
+  label: person.name,
+  detail: person.agency.name,
+});
+export const agencyOptionOf = (agency: Agency): Option => ({
+  value: `@${agency.handle}`,
+  label: `${agency.name} (@${agency.handle})`,
+});
+
+function lookup(label: string, hint: string | undefined, source: string, value: Option | undefined): FieldBody {
+  return { type: "lookup", label, hint, source, value };
+}
+
+async function agencyNamed(c: Context, raw: string): Promise<Agency | undefined> {
+  const handle = clean(raw).replace(/^@/, "").toLowerCase();
+  return (await agenciesOf(c.work.tx)).find((candidate) => candidate.handle === handle);
+}
+
+async function agencyOption(c: Context, raw: string | undefined): Promise<Option | undefined> {
+  const found = raw === undefined ? undefined : await agencyNamed(c, raw);
+  return found && agencyOptionOf(found);
+}
+
+/** A mention says exactly who; a name must fit one person alone. */
+async function personNamed(c: Context, raw: string): Promise<Person | undefined> {
+  const index = mentionIndex(raw);
+  if (index !== undefined) {
+    const account = c.mentions[index];
+    return account && personOfAccount(c.work.tx, account);
+  }
+  const said = clean(raw);
+  if (said.startsWith(PERSON)) {
+    const id = said.slice(PERSON.length);
+    return /^[0-9a-f-]{36}$/.test(id) ? (await findPersons(c.work.tx, { ids: [id], activeOnly: true }))[0] : undefined;
+  }
+  const name = fold(said.replace(/^@/, ""));
+  if (name === "") return undefined;
+  const people = await findPersons(c.work.tx, { activeOnly: true });
+  const exact = people.filter(
+    (candidate) => fold(candidate.name) === name || fold(candidate.name).replace(/ /g, ".") === name,
+  );
+  const found = exact.length ? exact : people.filter((candidate) => fold(candidate.name).split(" ").includes(name));
+  if (found.length > 1)
+    return refuse((t) =>
+      t.errors.severalPeople({ said, names: found.slice(0, 5).map((p) => `${p.name} (${p.agency.name})`) }),
+    );
+  return found[0];
+}
+
+async function personOption(c: Context, raw: string | undefined): Promise<Option | undefined> {
+  const found = raw === undefined ? undefined : await personNamed(c, raw).catch(() => undefined);
+  return found && personOptionOf(found);
+}
+
+/** Small letters without accents: what people type of a name. */
+export const fold = (name: string): string =>
+  name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
+
+async function noSuchAgency(c: Context, raw: string): Promise<never> {
+  const said = clean(raw).replace(/^@/, "").slice(0, 40);
+  const all = await agenciesOf(c.work.tx);
+  const near = all
+    .map((candidate) => ({
+      handle: `@${candidate.handle}`,
+      far: Math.min(
+        distance(fold(said), candidate.handle),
+        fold(candidate.name).includes(fold(said)) && said.length > 2 ? 1 : 99,
+      ),
+    }))
+    .sort((a, b) => a.far - b.far)
+    .filter(({ far }) => far <= Math.max(2, said.length / 2))
+    .slice(0, 3)
+    .map(({ handle }) => handle);
+  return refuse((t) => t.errors.noAgency({ said, near, all: all.slice(0, 12).map(({ handle }) => `@${handle}`) }));
+}
+
+function noSuchPerson(raw: string): never {
+  const said = mentionIndex(raw) === undefined ? clean(raw).slice(0, 40) : undefined;
+  return refuse((t) => t.errors.noPerson({ said }));
+}

@@ -1,0 +1,37 @@
+import { json } from "../store/database.js";
+import { sealWords } from "../store/vault.js";
+import type { Work } from "../work.js";
+
+export type Happening = {
+  /** `task.agreed`, `people.added`, `refused` … */
+  action: string;
+  /** Who did it; absent for what the clock did. */
+  actorId?: string;
+  item?: { kind: string; id: string; ref?: string };
+  /** A reason code. */
+  code?: string;
+  /** Figures, states, agencies and instants. Never a person's words. */
+  detail?: Record<string, string | number | boolean | null | undefined>;
+  /** Free words: encrypted, with a commitment in the event. */
+  words?: string;
+};
+
+/** Writes what happened. Append-only: the role that works here may neither change nor remove an event. */
+export async function record(work: Work, happening: Happening): Promise<void> {
+  const sealed = happening.words === undefined ? undefined : sealWords(await work.cipher(), happening.words);
+  await work.tx
+    .insertInto("events")
+    .values({
+      at: work.now,
+      actor_id: happening.actorId ?? null,
+      action: happening.action,
+      item_kind: happening.item?.kind ?? null,
+      item_id: happening.item?.id ?? null,
+      item_ref: happening.item?.ref ?? null,
+      code: happening.code ?? null,
+      detail: json(happening.detail ?? {}),
+      words: sealed?.words ?? null,
+      commitment: sealed?.commitment ?? null,
+    })
+    .execute();
+}

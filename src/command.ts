@@ -1,0 +1,133 @@
+import type { AccountRef, ConversationRef, Form, InputField, MessageRef, Reply } from "./chat/index.js";
+import type { Messages } from "./i18n/index.js";
+import type { Agency, Person } from "./people/model.js";
+import type { GeneralAct } from "./policy/index.js";
+import type { Work } from "./work.js";
+
+/** What a handler knows: who acts, where, when, in which language. */
+export type Context = {
+  work: Work;
+  /** Who acts; where the secretariat acts for an agency, a focal point of that agency. */
+  person: Person;
+  /** Set: the secretariat's own person, acting for `person.agency`; recorded as on behalf. */
+  onBehalf?: { by: Person; agency: Agency };
+  t: Messages;
+  place: ConversationRef;
+  via: "text" | "action" | "form";
+  /** The message that carried the button. */
+  message?: MessageRef;
+  mentions: readonly AccountRef[];
+  /** The coordination bodies that the person belongs to. */
+  bodies: readonly string[];
+  /** What a form was opened for, beside its fields. */
+  source?: Source;
+};
+
+/** Where an item came from. */
+export type Source = { kind: string; id: string };
+
+/** One argument: how it stands in the text, what it means, how a form asks for it. */
+export type Arg<T> = {
+  /**
+   * - `word`: the next word, if `fits` says so
+   * - `rest`: all that is left
+   * - `key`: `key:value` anywhere
+   * - `by`: a date at the end, after the word "by"
+   */
+  shape: "word" | "rest" | "key" | "by";
+  key?: string;
+  optional: boolean;
+  /** Kept in the form's state, not asked: a reference from a button. */
+  given?: true;
+  fits?: (word: string) => boolean;
+  /** @throws Refusal with what was wrong and an example */
+  parse: (c: Context, raw: string) => Promise<T>;
+  field: (c: Context, raw: string | undefined) => Promise<FieldBody>;
+  /** In usage lines, e.g. `@agency`. */
+  shown: (t: Messages) => string;
+};
+
+/** A form field but for its name, which is the argument's. */
+export type FieldBody = InputField extends infer F ? (F extends { name: string } ? Omit<F, "name"> : never) : never;
+
+export type Args = Record<string, Arg<unknown>>;
+export type Values<A extends Args> = { [K in keyof A]: A[K] extends Arg<infer T> ? T : never };
+
+/**
+ * One definition yields the parser, help, usage errors, the form when something is missing, the permission check,
+ * the buttons (an action's id is a command's name), the platforms' command lists and docs/commands.md.
+ */
+export type Command<A extends Args = Args> = {
+  name: string;
+  /** Other words people try. */
+  aliases?: readonly string[];
+  group: "tasks" | "people" | "you" | "desk";
+  summary: (t: Messages) => string;
+  /** Works as it stands. */
+  example: string;
+  args: A;
+  may?: GeneralAct;
+  /** Only buttons lead here; help does not list it. */
+  hidden?: true;
+  /** Its button opens the form though nothing is missing: what is optional is worth asking. */
+  formOnButton?: true;
+  /** Of its form. */
+  title?: (t: Messages) => string;
+  run: (c: Context, args: Values<A>) => Promise<Reply>;
+};
+
+export const defineCommand = <A extends Args>(command: Command<A>): Command<A> => command;
+
+export type Raws = Record<string, string | undefined>;
+
+export const formId = (command: Pick<Command, "name">): string => `cmd.${command.name}`;
+
+/** The form of a command, filled with what was given. */
+export async function formFor(c: Context, command: Command, raws: Raws, state: string): Promise<Form> {
+  const fields: InputField[] = [];
+  for (const [name, arg] of Object.entries(command.args)) {
+    if (arg.given) continue;
+    const body = await arg.field(c, raws[name]);
+    fields.push({ ...body, name, ...(arg.optional ? { optional: true } : {}) } as InputField);
+  }
+  return {
+    id: formId(command),
+    title: (command.title ?? command.summary)(c.t),
+    submit: c.t.form.send,
+    cancel: c.t.form.cancel,
+    state,
+    lang: c.person.lang,
+    fields,
+  };
+}
+
+/** `task @agency what by when [tlp:label]` */
+export function usage(command: Command, t: Messages): string {
+  const parts = Object.entries(command.args).map(([, arg]) => {
+    const shown =
+      arg.shape === "key" ? `${arg.key}:${arg.shown(t)}` : arg.shape === "by" ? `by ${arg.shown(t)}` : arg.shown(t);
+    return arg.optional ? `[${shown}]` : shown;
+  });
+  return [command.name, ...parts].join(" ");
+}
+
+/** All commands; complete and unambiguous, or the process does not start. */
+export class Registry {
+  readonly #byWord = new Map<string, Command>();
+
+  constructor(readonly commands: readonly Command[]) {
+    for (const command of commands)
+      for (const word of [command.name, ...(command.aliases ?? [])]) {
+        if (this.#byWord.has(word)) throw new Error(`two commands answer to "${word}"`);
+        this.#byWord.set(word, command);
+      }
+  }
+
+  find(word: string): Command | undefined {
+    return this.#byWord.get(word.toLowerCase());
+  }
+
+  words(): string[] {
+    return [...this.#byWord.keys()];
+  }
+}

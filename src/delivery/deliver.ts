@@ -1,0 +1,414 @@
+import { createHash, randomUUID } from "node:crypto";
+import { addMilliseconds, differenceInHours } from "date-fns";
+import { type Selectable, sql } from "kysely";
+import { z } from "zod";
+import { record } from "../audit/record.js";
+import {
+  type AccountRef,
+  type ConversationRef,
+  type Deliverer,
+  type Delivery,
+  DeliveryError,
+  type Message,
+  type MessageRef,
+  type PermanentReason,
+  type Platform,
+} from "../chat/index.js";
+import type { Clock } from "../clock.js";
+import { defineJob, type Job } from "../job.js";
+import type { Log } from "../log.js";
+import { accountsOf, focalPoints, loadBody, loadPerson } from "../people/store.js";
+import type { Store } from "../store/database.js";
+import { json } from "../store/database.js";
+import type { CardRow, OutboxRow } from "../store/schema.js";
+import type { Vault } from "../store/vault.js";
+import { type Queued, Work } from "../work.js";
+import { undelivered } from "./failed.js";
+import { channelReader, type Notice, readerOf } from "./notice.js";
+import { tell } from "./outbox.js";
+import { holdBack, reserve } from "./pace.js";
+
+export type DeliveryParts = {
+  store: Store;
+  vault: Vault;
+  clock: Clock;
+  log: Log;
+  notices: ReadonlyMap<string, Notice>;
+  adapters: ReadonlyMap<Platform, Deliverer>;
+  /** Puts rows into the queue again, after the commit. */
+  enqueue: (body: string, rows: Queued[]) => void;
+  /** Told after each row, for the metrics. */
+  observe?: (outcome: "sent" | "nothing" | "passing" | "rate_limited" | "failed", seconds: number) => void;
+};
+
+/** A send that has not answered after so long is taken for lost; the row is tried again. */
+const LEASE_SECONDS = 60;
+/** A wait for one's turn shorter than this is slept through, a longer one goes back into the queue. */
+const SHORT_WAIT_MS = 1_500;
+/** A passing failure is tried for so long; 429 for ever. */
+const GIVE_UP_HOURS = 24;
+
+type Claim =
+  | { kind: "gone" }
+  | { kind: "wait"; ms: number; priority: number }
+  | { kind: "nothing" }
+  | { kind: "unreachable" }
+  | {
+      kind: "send";
+      row: Selectable<OutboxRow>;
+      card?: Selectable<CardRow>;
+      account?: AccountRef;
+      delivery: Delivery;
+      message: Message;
+      waitMs: number;
+    };
+
+/** The job that sends one outbox row: claim, send, mark. Between send and mark a crash can send twice, and nowhere else. */
+export function deliveryJob(parts: DeliveryParts): Job<{ body: string; id: string }> {
+  return defineJob({
+    id: "deliver",
+    schema: z.object({ body: z.string(), id: z.string() }),
+    concurrency: 8,
+    run: ({ body, id }) => new Sending(parts, body, id).run(),
+  });
+}
+
+class Sending {
+  constructor(
+    private readonly parts: DeliveryParts,
+    private readonly body: string,
+    private readonly id: string,
+  ) {}
+
+  async run(): Promise<void> {
+    const started = Date.now();
+    const claim = await this.#inWork((work) => this.#claim(work));
+    switch (claim.kind) {
+      case "gone":
+        return;
+      case "wait":
+        this.parts.enqueue(this.body, [
+          {
+            job: "deliver",
+            id: this.id,
+            dueAt: addMilliseconds(this.parts.clock.now(), claim.ms),
+            priority: claim.priority,
+          },
+        ]);
+        return;
+      case "nothing":
+        this.parts.observe?.("nothing", seconds(started));
+        return;
+      case "unreachable":
+        this.parts.observe?.("failed", seconds(started));
+        return;
+      case "send":
+        if (claim.waitMs > 0) await sleep(claim.waitMs);
+        await this.#send(claim, started);
+    }
+  }
+
+  /** Takes the row, finds the way to its reader and draws the message for them, all from what is true now. */
+  async #claim(work: Work): Promise<Claim> {
+    const row = await work.tx
+      .updateTable("outbox")
+      .set({
+        state: "sending",
+        lease_until: sql<Date>`now() + ${LEASE_SECONDS} * interval '1 second'`,
+        attempts: sql<number>`attempts + 1`,
+      })
+      .where("id", "=", this.id)
+      .where((eb) =>
+        eb.or([
+          eb.and([eb("state", "=", "pending"), eb("due_at", "<=", addMilliseconds(work.now, 50))]),
+          eb.and([eb("state", "=", "sending"), eb("lease_until", "<", sql<Date>`now()`)]),
+        ]),
+      )
+      .returningAll()
+      .executeTakeFirst();
+    if (!row) return { kind: "gone" };
+    const notice = this.parts.notices.get(row.notice);
+    if (!notice) throw new Error(`no notice ${row.notice}`);
+
+    const card = row.card_id
+      ? await work.tx.selectFrom("cards").selectAll().where("id", "=", row.card_id).executeTakeFirst()
+      : undefined;
+    if (row.card_id && !card) return this.#end(work, "nothing");
+
+    const person = row.person_id ? await loadPerson(work.tx, row.person_id) : undefined;
+    if (row.person_id && !person?.active) return this.#unreachable(work, row, "account_gone");
+    const place = row.place ?? card?.ref.conversation;
+    const reader = person
+      ? { ...readerOf(person), redraw: card !== undefined }
+      : place && channelReader(work.body, place, await agencyOfPlace(work, place));
+    if (!reader) return this.#end(work, "nothing");
+    const message = await notice.render(work, notice.schema.parse(row.params), reader);
+    if (!message) return this.#end(work, "nothing");
+    if (card && card.shown === fingerprint(message)) return this.#end(work, "nothing");
+
+    if (card) {
+      const waitMs = await this.#turn(work, row, card.ref.conversation);
+      if (waitMs > SHORT_WAIT_MS) return this.#later(work, row, waitMs);
+      return { kind: "send", row, card, message, waitMs, delivery: { kind: "update", ref: card.ref, message } };
+    }
+    if (place) {
+      const waitMs = await this.#turn(work, row, place);
+      if (waitMs > SHORT_WAIT_MS) return this.#later(work, row, waitMs);
+      return { kind: "send", row, message, waitMs, delivery: { kind: "post", to: { conversation: place }, message } };
+    }
+    if (!person) return this.#end(work, "nothing");
+    const accounts = await accountsOf(work.tx, person.id);
+    const account = accounts.find(
+      (candidate) => this.parts.adapters.has(candidate.platform) && !row.tried.includes(accountKey(candidate)),
+    );
+    if (!account) return this.#unreachable(work, row, row.reason ?? "account_gone");
+    const waitMs = await this.#turn(work, row, { ...account, id: `person ${account.user}` });
+    if (waitMs > SHORT_WAIT_MS) return this.#later(work, row, waitMs);
+    const root = row.thread_of ? await cardOf(work, row.thread_of, person.id, account) : undefined;
+    const delivery: Delivery = root
+      ? { kind: "post", to: { conversation: root.conversation }, thread: root.thread ?? root.id, message }
+      : { kind: "post", to: { person: account }, message };
+    return { kind: "send", row, account, message, waitMs, delivery };
+  }
+
+  async #send(claim: Extract<Claim, { kind: "send" }>, started: number): Promise<void> {
+    const platform = platformOf(claim);
+    try {
+      const adapter = this.parts.adapters.get(platform);
+      if (!adapter) throw DeliveryError.passing(`${platform} is not connected`);
+      const ref = await adapter.deliver(claim.delivery);
+      await this.#inWork((work) => this.#sent(work, claim, ref));
+      this.parts.observe?.("sent", seconds(started));
+    } catch (error) {
+      const outcome = error instanceof DeliveryError ? error.outcome : ({ kind: "passing" } as const);
+      if (!(error instanceof DeliveryError)) this.parts.log.error("delivery.unexpected", error, { platform });
+      await this.#inWork((work) => this.#failed(work, claim, outcome));
+      this.parts.observe?.(outcome.kind === "permanent" ? "failed" : outcome.kind, seconds(started));
+    }
+  }
+
+  /** The reference is stored in the same commit that marks the row sent. */
+  async #sent(work: Work, claim: Extract<Claim, { kind: "send" }>, ref: MessageRef): Promise<void> {
+    const { row, card, message } = claim;
+    await work.tx
+      .updateTable("outbox")
+      .set({ state: "sent", sent_at: work.now, ref: json(ref), lease_until: null, reason: null })
+      .where("id", "=", row.id)
+      .execute();
+    if (card) {
+      await work.tx
+        .updateTable("cards")
+        .set({ shown: fingerprint(message) })
+        .where("id", "=", card.id)
+        .execute();
+      return;
+    }
+    const notice = this.parts.notices.get(row.notice);
+    const item = notice?.item?.(row.params);
+    if (!item) return;
+    await work.tx
+      .insertInto("cards")
+      .values({
+        id: randomUUID(),
+        notice: row.notice,
+        params: json(row.params),
+        item_kind: item.kind,
+        item_id: item.id,
+        person_id: row.person_id,
+        ref: json(ref),
+        platform: ref.conversation.platform,
+        tenant: ref.conversation.tenant,
+        conversation: ref.conversation.id,
+        message: ref.id,
+        shown: fingerprint(message),
+      })
+      .onConflict((c) => c.columns(["platform", "tenant", "conversation", "message"]).doNothing())
+      .execute();
+  }
+
+  async #failed(work: Work, claim: Extract<Claim, { kind: "send" }>, outcome: DeliveryError["outcome"]): Promise<void> {
+    const { row, card, account } = claim;
+    switch (outcome.kind) {
+      case "rate_limited": {
+        // The tenant as a whole is held back, and the row keeps its place: a 429 is no attempt.
+        await holdBack(work.tx, tenantOf(claim), outcome.retryAfterMs);
+        await this.#retry(work, row, outcome.retryAfterMs, false);
+        return;
+      }
+      case "passing": {
+        if (differenceInHours(work.now, row.created_at) >= GIVE_UP_HOURS)
+          return void (await this.#unreachable(work, row, "gave_up"));
+        await this.#retry(work, row, backoffMs(row.attempts), true);
+        return;
+      }
+      case "permanent": {
+        if (card) {
+          // The copy is gone for good: nothing to keep true there any more.
+          await work.tx.deleteFrom("cards").where("id", "=", card.id).execute();
+          await this.#end(work, "nothing", outcome.reason);
+          return;
+        }
+        if (account) {
+          if (GONE.has(outcome.reason))
+            await work.tx
+              .updateTable("accounts")
+              .set({ unreachable: outcome.reason })
+              .where("platform", "=", account.platform)
+              .where("tenant", "=", account.tenant)
+              .where("user_id", "=", account.user)
+              .execute();
+          await work.tx
+            .updateTable("outbox")
+            .set({ tried: json([...row.tried, accountKey(account)]), reason: outcome.reason })
+            .where("id", "=", row.id)
+            .execute();
+          await this.#retry(work, row, 0, true);
+          return;
+        }
+        await this.#unreachable(work, row, outcome.reason);
+      }
+    }
+  }
+
+  async #retry(work: Work, row: Selectable<OutboxRow>, ms: number, counts: boolean): Promise<void> {
+    const dueAt = addMilliseconds(work.now, ms);
+    await work.tx
+      .updateTable("outbox")
+      .set({
+        state: "pending",
+        due_at: dueAt,
+        lease_until: null,
+        slotted: false,
+        attempts: counts ? row.attempts : row.attempts - 1,
+      })
+      .where("id", "=", row.id)
+      .execute();
+    work.queued.push({ job: "deliver", id: row.id, dueAt, priority: row.priority });
+  }
+
+  async #turn(work: Work, row: Selectable<OutboxRow>, place: Pick<ConversationRef, "platform" | "tenant" | "id">) {
+    return row.slotted ? 0 : reserve(work.tx, place);
+  }
+
+  async #later(work: Work, row: Selectable<OutboxRow>, ms: number): Promise<Claim> {
+    await work.tx
+      .updateTable("outbox")
+      .set({
+        state: "pending",
+        slotted: true,
+        attempts: row.attempts - 1,
+        lease_until: null,
+        due_at: addMilliseconds(work.now, ms),
+      })
+      .where("id", "=", row.id)
+      .execute();
+    return { kind: "wait", ms, priority: row.priority };
+  }
+
+  async #end(work: Work, state: "nothing", reason?: string): Promise<Claim> {
+    await work.tx
+      .updateTable("outbox")
+      .set({ state, reason: reason ?? null, lease_until: null, sent_at: work.now })
+      .where("id", "=", this.id)
+      .execute();
+    return { kind: state };
+  }
+
+  /** Set aside with its reason; the focal point gets it instead, and the sender is told. */
+  async #unreachable(work: Work, row: Selectable<OutboxRow>, reason: string): Promise<Claim> {
+    await work.tx
+      .updateTable("outbox")
+      .set({ state: "failed", reason, lease_until: null })
+      .where("id", "=", row.id)
+      .execute();
+    await record(work, { action: "delivery.failed", code: reason, item: { kind: "outbox", id: row.id } });
+    const person = row.person_id ? await loadPerson(work.tx, row.person_id) : undefined;
+    const notice = this.parts.notices.get(row.notice);
+    if (person && notice && row.notice !== undelivered.id)
+      for (const focal of await focalPoints(work.tx, person.agencyId))
+        if (focal.id !== person.id)
+          await tell(work, {
+            notice,
+            params: row.params,
+            to: { personId: focal.id },
+            dedupe: `instead ${row.id} ${focal.id}`,
+            priority: row.priority,
+          });
+    if (row.on_behalf_of && row.on_behalf_of !== row.person_id)
+      await tell(work, {
+        notice: undelivered,
+        params: { outbox: row.id },
+        to: { personId: row.on_behalf_of },
+        dedupe: `undelivered ${row.id}`,
+      });
+    return { kind: "unreachable" };
+  }
+
+  async #inWork<T>(act: (work: Work) => Promise<T>): Promise<T> {
+    let queued: Queued[] = [];
+    const result = await this.parts.store.inBody(this.body, async (tx) => {
+      const body = await loadBody(tx, this.body);
+      if (!body) throw new Error("no such body");
+      const work = new Work(tx, body, this.parts.clock.now(), this.parts.vault);
+      const outcome = await act(work);
+      queued = work.queued;
+      return outcome;
+    });
+    if (queued.length) this.parts.enqueue(this.body, queued);
+    return result;
+  }
+}
+
+/** These say that the account itself is of no use any more. */
+const GONE: ReadonlySet<PermanentReason> = new Set(["account_gone", "blocked", "bot_removed"]);
+
+/** Decorrelated jitter: 1 s at first, at most 15 min. */
+const backoffMs = (attempts: number): number => {
+  const ceiling = Math.min(15 * 60_000, 1_000 * 3 ** Math.min(attempts, 8));
+  return Math.round(1_000 + Math.random() * Math.max(0, ceiling - 1_000));
+};
+
+const fingerprint = (message: Message): string =>
+  createHash("sha256").update(JSON.stringify(message)).digest("base64url").slice(0, 22);
+
+const accountKey = (account: AccountRef): string => `${account.platform} ${account.tenant} ${account.user}`;
+
+const tenantOf = ({ delivery }: { delivery: Delivery }): { platform: Platform; tenant: string } => {
+  if (delivery.kind === "update") return delivery.ref.conversation;
+  return "person" in delivery.to ? delivery.to.person : delivery.to.conversation;
+};
+
+const platformOf = (claim: { delivery: Delivery }): Platform => tenantOf(claim).platform;
+
+async function agencyOfPlace(work: Work, place: ConversationRef): Promise<string | undefined> {
+  const row = await work.tx
+    .selectFrom("places")
+    .select("agency_id")
+    .where("platform", "=", place.platform)
+    .where("tenant", "=", place.tenant)
+    .where("conversation", "=", place.id)
+    .executeTakeFirst();
+  return row?.agency_id ?? undefined;
+}
+
+/** The reader's newest card of an item on the platform about to be used. */
+async function cardOf(
+  work: Work,
+  itemId: string,
+  personId: string,
+  account: AccountRef,
+): Promise<MessageRef | undefined> {
+  const row = await work.tx
+    .selectFrom("cards")
+    .select("ref")
+    .where("item_id", "=", itemId)
+    .where("person_id", "=", personId)
+    .where("platform", "=", account.platform)
+    .where("tenant", "=", account.tenant)
+    .orderBy("created_at", "desc")
+    .executeTakeFirst();
+  return row?.ref;
+}
+
+const seconds = (since: number): number => (Date.now() - since) / 1_000;
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { loadPerson } from "../people/store.js";
+import { defineNotice } from "./notice.js";
+
+/** Tells the sender that somebody could not be reached, and who was told instead. */
+export const undelivered = defineNotice({
+  id: "delivery.undelivered",
+  schema: z.object({ outbox: z.string() }),
+  async render(work, { outbox }, { t, lang }) {
+    const row = await work.tx
+      .selectFrom("outbox")
+      .select(["person_id", "reason"])
+      .where("id", "=", outbox)
+      .executeTakeFirst();
+    const person = row?.person_id ? await loadPerson(work.tx, row.person_id) : undefined;
+    if (!row || !person) return undefined;
+    const text = t.delivery.undelivered({
+      person: person.name,
+      agency: person.agency.name,
+      why: t.delivery.why(row.reason ?? ""),
+    });
+    return { text, lang, blocks: [{ type: "text", text }] };
+  },
+});

@@ -1,0 +1,52 @@
+import type { z } from "zod";
+import type { ConversationRef, Message } from "../chat/index.js";
+import { type Messages, messagesFor } from "../i18n/index.js";
+import type { Body, Person } from "../people/model.js";
+import type { Label, Viewer } from "../policy/index.js";
+import type { Work } from "../work.js";
+
+/** For whose eyes a message is made. */
+export type Reader = {
+  /** Absent: a channel, drawn for the least cleared of its readers. */
+  person?: Person;
+  viewer: Viewer;
+  lang: string;
+  zone: string;
+  /** Above it a message shows reference, agencies, dates, state and buttons only (DESIGN 3). */
+  ceiling: Label;
+  t: Messages;
+  /** A card that is there already: one that its reader may see no longer is emptied, where a new one would not be sent. */
+  redraw?: boolean;
+};
+
+/** One kind of message out, rendered at the moment of sending from what is true then. */
+export type Notice<Params = unknown> = {
+  id: string;
+  /** References only. */
+  schema: z.ZodType<Params>;
+  /** Set: the message is a live card of this item and is kept true. */
+  item?: (params: Params) => { kind: string; id: string };
+  /** @returns undefined when there is nothing to say any more, or nothing that this reader may see */
+  render: (work: Work, params: Params, reader: Reader) => Promise<Message | undefined>;
+};
+
+export const defineNotice = <Params>(notice: Notice<Params>): Notice<Params> => notice;
+
+/** A direct message is drawn for its reader: rights, language, zone. */
+export const readerOf = (person: Person, ceiling: Label = "GREEN"): Reader => ({
+  person,
+  viewer: person,
+  lang: person.lang,
+  zone: person.zone,
+  ceiling,
+  t: messagesFor(person.lang),
+});
+
+/** A channel is drawn in the body's language and zone for an ordinary member of the agency it belongs to. */
+export const channelReader = (body: Body, place: ConversationRef, agencyId: string | undefined): Reader => ({
+  viewer: { id: "", agencyId: agencyId ?? "", roles: [] },
+  lang: body.lang,
+  zone: body.zone,
+  ceiling: place.external ? "CLEAR" : "GREEN",
+  t: messagesFor(body.lang),
+});

@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import type { ConversationRef } from "../chat/index.js";
+import { json } from "../store/database.js";
+import type { Work } from "../work.js";
+import type { Notice } from "./notice.js";
+
+export type Telling<Params> = {
+  notice: Notice<Params>;
+  params: Params;
+  to: { personId: string } | { place: ConversationRef };
+  /** The person to be told when it cannot be delivered. */
+  onBehalfOf?: string;
+  /** Of two with the same key in one body, the first goes out. */
+  dedupe?: string;
+  /** Lower goes first. */
+  priority?: number;
+  /** Not before. */
+  dueAt?: Date;
+  /** Goes into the thread of the reader's card of this item, where there is one. */
+  threadOf?: string;
+};
+
+export const PRIORITY = { lifeSafety: 1, urgent: 5, normal: 10, redraw: 15 } as const;
+
+/** Writes a message out in the transaction that causes it. */
+export async function tell<Params>(work: Work, telling: Telling<Params>): Promise<void> {
+  const id = randomUUID();
+  const priority = telling.priority ?? PRIORITY.normal;
+  const dueAt = telling.dueAt ?? work.now;
+  const row = await work.tx
+    .insertInto("outbox")
+    .values({
+      id,
+      notice: telling.notice.id,
+      params: json(telling.params),
+      person_id: "personId" in telling.to ? telling.to.personId : null,
+      place: "place" in telling.to ? json(telling.to.place) : null,
+      on_behalf_of: telling.onBehalfOf ?? null,
+      dedupe: telling.dedupe ?? null,
+      priority,
+      due_at: dueAt,
+      thread_of: telling.threadOf ?? null,
+    })
+    .onConflict((c) => c.columns(["body_id", "dedupe"]).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  if (row) work.queued.push({ job: "deliver", id, dueAt, priority });
+}
+
+/** Every copy of an item's card, on every platform, is drawn anew; a redraw that waits already serves. */
+export async function redraw(work: Work, item: { kind: string; id: string }): Promise<void> {
+  const cards = await work.tx
+    .selectFrom("cards")
+    .select(["id", "notice", "params", "person_id"])
+    .where("item_kind", "=", item.kind)
+    .where("item_id", "=", item.id)
+    .execute();
+  for (const card of cards) {
+    const id = randomUUID();
+    const row = await work.tx
+      .insertInto("outbox")
+      .values({
+        id,
+        notice: card.notice,
+        params: json(card.params),
+        person_id: card.person_id,
+        card_id: card.id,
+        priority: PRIORITY.redraw,
+        due_at: work.now,
+      })
+      .onConflict((c) => c.column("card_id").where(sql<boolean>`state = 'pending' and card_id is not null`).doNothing())
+      .returning("id")
+      .executeTakeFirst();
+    if (row) work.queued.push({ job: "deliver", id, dueAt: work.now, priority: PRIORITY.redraw });
+  }
+}

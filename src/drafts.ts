@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import type { Command, Context, Raws, Source } from "./command.js";
+
+/**
+ * What travels with a form. Only references: what somebody has typed already waits sealed in the database,
+ * since on some platforms a second click opens the form and the words would otherwise rest in a card.
+ */
+const State = z.object({
+  body: z.string(),
+  given: z.record(z.string(), z.string().max(60)),
+  draft: z.uuid().optional(),
+  onBehalf: z.string().optional(),
+  source: z.object({ kind: z.string(), id: z.string() }).optional(),
+});
+export type State = z.infer<typeof State>;
+
+/** @returns undefined for what Coord did not write */
+export function stateOf(text: string): State | undefined {
+  try {
+    return State.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+export async function writeState(c: Context, command: Command, raws: Raws, source?: Source): Promise<string> {
+  const given: Record<string, string> = {};
+  const typed: Record<string, string> = {};
+  for (const [name, arg] of Object.entries(command.args)) {
+    const raw = raws[name];
+    if (raw !== undefined) (arg.given ? given : typed)[name] = raw;
+  }
+  const draft = Object.keys(typed).length ? await keepDraft(c, typed) : undefined;
+  return JSON.stringify({
+    body: c.work.body.slug,
+    given,
+    draft,
+    onBehalf: c.onBehalf?.agency.handle,
+    source,
+  } satisfies State);
+}
+
+async function keepDraft(c: Context, typed: Raws): Promise<string> {
+  const id = randomUUID();
+  const words = (await c.work.cipher()).seal(JSON.stringify({ typed, mentions: c.mentions }));
+  await c.work.tx
+    .insertInto("drafts")
+    .values({ id, person_id: c.onBehalf?.by.id ?? c.person.id, words, at: c.work.now })
+    .execute();
+  return id;
+}
+
+/** The draft of this very person; anybody else's, or one that has gone, is empty. */
+export async function openDraft(c: Context, id: string): Promise<Raws> {
+  const row = await c.work.tx
+    .selectFrom("drafts")
+    .select("words")
+    .where("id", "=", id)
+    .where("person_id", "=", c.onBehalf?.by.id ?? c.person.id)
+    .executeTakeFirst();
+  if (!row) return {};
+  return JSON.parse((await c.work.cipher()).open(row.words)).typed as Raws;
+}
+
+export async function deleteDraft(c: Context, id: string): Promise<void> {
+  await c.work.tx
+    .deleteFrom("drafts")
+    .where("id", "=", id)
+    .where("person_id", "=", c.onBehalf?.by.id ?? c.person.id)
+    .execute();
+}

@@ -1,0 +1,437 @@
+/**
+ * English, and the type that every other language must satisfy: a missing key does not compile.
+ * Sentences say what happened or what was wrong, and what to type instead. No exclamation marks, no blame.
+ */
+
+const joined = (names: string[], last: string): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
+
+type WhenProblem = "not_a_date" | "impossible" | "past" | "ambiguous" | "negative" | "in_gap";
+
+export const en = {
+  form: { send: "Send", cancel: "Cancel", close: "Close" },
+
+  args: {
+    when: "when",
+    whenHint: "For example: Fri 17:00, tomorrow, in 3 days, 31 March, 2026-12-01 08:00",
+    agency: "@agency",
+    person: "@person",
+    party: "@agency or @person",
+    partyLabel: "Who should do it",
+    partyHint: "An agency, whose focal point hands it to somebody, or one person",
+    title: "What is to be done",
+    detail: "More about it",
+    by: "By when",
+    label: "Label (TLP)",
+    labelHint: "Above GREEN the title opens in a dialog and never shows in chat",
+    priority: "Priority",
+    with: "Supporting agencies",
+    who: "Who",
+    reason: "Reason",
+    evidence: "What was done",
+    comment: "Your comment",
+    newDate: "New date",
+    text: "words",
+    code: "code",
+    role: "Role",
+    name: "Name",
+    language: "Language",
+    zone: "Time zone",
+    hours: "Working hours",
+    hoursHint: "For example: 08:00-16:00",
+    from: "From",
+    until: "Until",
+    deputy: "Deputy",
+    view: "Which",
+    page: "page",
+    reference: "reference",
+    command: "command",
+    agencyLabel: "Agency",
+    body: "Coordination body",
+    number: "number",
+    yesNo: "yes or no",
+    phone: "Phone",
+  },
+
+  labels: { restricted: "opens in a dialog only" },
+  priority: { "life-safety": "Life and safety", urgent: "Urgent", normal: "Normal", low: "Low" },
+  state: {
+    asked: "Asked",
+    agreed: "Agreed",
+    done: "Done",
+    closed: "Closed",
+    declined: "Declined",
+    cancelled: "Cancelled",
+  },
+  roles: {
+    staff: "staff",
+    focal_point: "focal point",
+    coordinator: "coordinator",
+    rapporteur: "rapporteur",
+    observer: "observer",
+    admin: "admin",
+  },
+
+  tasks: {
+    who: (p: { name: string; agency: string }) => `${p.name}, ${p.agency}`,
+    clock: "Coord",
+    enteredFor: (p: { agency: string; name: string }) => `${p.agency} (entered by ${p.name})`,
+    facts: { state: "State", from: "From", to: "For", due: "By", with: "With", priority: "Priority", label: "Label" },
+    flags: { late: "Late", blocked: "Problem" },
+    support: { asked: "asked", agreed: "agreed", declined: "declined" },
+    noDate: "no date",
+    evidence: "What was done",
+    reasonGiven: { notYet: "Not yet, because", end: "Reason" },
+    because: (p: { reason: string }) => `Reason: ${p.reason}`,
+    proposal: (p: { who: string; when: string }) => `Another date is on the table: ${p.when}, put forward by ${p.who}.`,
+    closedAt: (p: { when: string }) => `Closed ${p.when}`,
+    doneAt: (p: { when: string }) => `Done ${p.when}; closes by itself after five working days of silence`,
+    firstDue: (p: { when: string }) => `First agreed for ${p.when}`,
+    askedAgo: (p: { ago: string }) => `Asked ${p.ago}`,
+    summary: (p: { what: string; state: string; from: string; to: string; due: string }) =>
+      `${p.what}: ${p.state}. ${p.from} asks ${p.to}, by ${p.due}.`,
+    forWhom: (p: { agency: string }) => `for ${p.agency}`,
+    byWhom: (p: { agency: string }) => `with ${p.agency}`,
+    asOf: (p: { when: string }) => `As of ${p.when}`,
+    notForYou: "This card is no longer for you.",
+    asked: (p: { ref: string; to: string; due?: string }) =>
+      `${p.ref} is asked of ${p.to}${p.due ? `, by ${p.due}` : ""}. Its card is in our chat and keeps itself true.`,
+    similar: (p: { count: number }) =>
+      p.count === 1
+        ? "An open task that you can see is close to this one:"
+        : "Open tasks that you can see are close to this one:",
+    given: (p: { ref: string; to: string }) => `${p.ref} is with ${p.to}.`,
+    accepted: (p: { ref: string }) => `${p.ref} is agreed.`,
+    declined: (p: { ref: string }) => `${p.ref} is declined, and the requester has your reason.`,
+    dateSet: (p: { ref: string; when: string }) => `${p.ref} is due ${p.when}.`,
+    datePut: (p: { ref: string; when: string; to: string }) => `${p.to} is asked to agree to ${p.when} for ${p.ref}.`,
+    dateKept: (p: { ref: string; when: string }) => `${p.ref} stays due ${p.when}.`,
+    finished: (p: { ref: string; to: string }) =>
+      `${p.ref} is done. ${p.to} confirms, or five working days of silence do.`,
+    blocked: (p: { ref: string }) => `The problem with ${p.ref} is known to the requester.`,
+    unblocked: (p: { ref: string }) => `${p.ref} goes on.`,
+    closed: (p: { ref: string }) => `${p.ref} is closed.`,
+    reopened: (p: { ref: string }) => `${p.ref} is open again.`,
+    cancelled: (p: { ref: string }) => `${p.ref} is cancelled.`,
+    edited: (p: { ref: string }) => `${p.ref} is changed.`,
+    supported: (p: { ref: string }) => `Your agency's answer to ${p.ref} is recorded.`,
+    said: (p: { ref: string }) => `Your comment is with everybody who works on ${p.ref}.`,
+    undone: (p: { ref: string }) => `Undone: ${p.ref} is as it was before.`,
+    nudged: (p: { count: number }) =>
+      p.count === 1 ? "One reminder is on its way." : `${p.count} reminders are on their way.`,
+    nudgePreview: (p: { count: number }) =>
+      p.count === 1
+        ? "This task is late. Its people would get one polite message:"
+        : `These ${p.count} tasks are late. Their people would get one polite message each:`,
+    nudgeSend: "Send",
+    comment: (p: { ref: string; who: string }) => `${p.who} commented on ${p.ref}.`,
+    commentHidden: (p: { ref: string; who: string }) => `${p.who} commented on ${p.ref}.`,
+    news: {
+      agreed: (p: { what: string; who: string }) => `${p.who} agreed to ${p.what}.`,
+      declined: (p: { what: string; who: string }) => `${p.who} declined ${p.what}.`,
+      due: (p: { what: string; who: string }) => `${p.who} changed the date of ${p.what}.`,
+      dateProposed: (p: { what: string; who: string }) => `${p.who} asks for another date for ${p.what}.`,
+      dateGranted: (p: { what: string; who: string }) => `${p.who} agreed to the new date for ${p.what}.`,
+      dateRefused: (p: { what: string; who: string }) => `${p.who} keeps the date of ${p.what}.`,
+      done: (p: { what: string; who: string }) =>
+        `${p.who} finished ${p.what}. Please close it, or say what is missing.`,
+      problem: (p: { what: string; who: string }) => `${p.who} met a problem with ${p.what}.`,
+      resolved: (p: { what: string; who: string }) => `${p.who} goes on with ${p.what}: the problem is solved.`,
+      closed: (p: { what: string; who: string }) => `${p.who} closed ${p.what}.`,
+      closedBySilence: (p: { what: string; who: string }) =>
+        `${p.what} is closed: nobody objected for five working days.`,
+      notYet: (p: { what: string; who: string }) => `${p.who} says that ${p.what} is not done yet.`,
+      cancelled: (p: { what: string; who: string }) => `${p.who} cancelled ${p.what}.`,
+      edited: (p: { what: string; who: string }) => `${p.who} changed ${p.what}.`,
+      supported: (p: { what: string; who: string }) => `${p.who} will support ${p.what}.`,
+      supportDeclined: (p: { what: string; who: string }) => `${p.who} cannot support ${p.what}.`,
+      undone: (p: { what: string; who: string }) => `${p.who} took back the last step on ${p.what}.`,
+      leaver: (p: { what: string; who: string }) =>
+        `The person who had ${p.what} is not there any more. Please ask somebody else.`,
+      nudge: (p: { what: string; who: string }) => `${p.who} kindly asks how ${p.what} is coming along.`,
+    },
+    buttons: {
+      open: "Open",
+      read: "Read",
+      reply: "Reply",
+      give: "Give to",
+      accept: "Accept",
+      otherDate: "Other date",
+      decline: "Decline",
+      done: "Done",
+      moreTime: "More time",
+      problem: "Problem",
+      resolved: "Problem solved",
+      close: "Close",
+      notYet: "Not yet",
+      nudge: "Ask how it goes",
+      agreeDate: "Agree to new date",
+      keepDate: "Keep the date",
+      support: "We support with",
+      more: "More",
+      newTask: "New task",
+    },
+    list: {
+      empty: "Nothing here.",
+      title: (p: { view: string; count: number }) => `${p.view} (${p.count})`,
+      views: {
+        mine: "On you",
+        agency: "Your agency's tasks",
+        asked: "Asked by your agency",
+        late: "Late",
+        done: "Done, to be closed",
+        closed: "Closed",
+        all: "All tasks you can see",
+      },
+      page: (p: { page: number; pages: number }) => `Page ${p.page} of ${p.pages}`,
+      outline: (p: { count: number }) => `And ${p.count} of which you see the outline only`,
+    },
+    hints: (p: { agency: string; ref: string }) =>
+      `${p.agency} works on something close to your ${p.ref}: get in touch?`,
+  },
+
+  inbox: {
+    title: (p: { name: string }) => `${p.name}, what is on you`,
+    clear: "You owe nothing. Nobody waits for you.",
+    overdue: "Late",
+    today: "Today",
+    week: "Within seven days",
+    later: "Later or no date",
+    toDecide: (p: { agency: string }) => `Asked of ${p.agency}, to be handed to somebody`,
+    toClose: "Done by others, to be closed by you",
+    waiting: "You wait for",
+    enrolments: (p: { count: number }) =>
+      p.count === 1
+        ? "One person asks to join your agency: /coord joiners"
+        : `${p.count} people ask to join your agency: /coord joiners`,
+    more: (p: { count: number }) => `and ${p.count} more`,
+    foot: (p: { body: string; now: string }) => `${p.body} · ${p.now}`,
+  },
+
+  reminders: {
+    heading: (p: { count: number; kind?: string }) => {
+      if (p.count > 1) return `Reminder: ${p.count} tasks`;
+      if (p.kind === "due") return "Reminder: due now";
+      if (p.kind === "late") return "Reminder: late";
+      if (p.kind === "unanswered") return "Reminder: not answered yet";
+      if (p.kind === "silence") return "Reminder: done, waits for you to close it";
+      return "Reminder: coming up";
+    },
+    late: "This reminder comes late: Coord was not running when it was due.",
+  },
+
+  delivery: {
+    undelivered: (p: { person: string; agency: string; why: string }) =>
+      `Your message to ${p.person} (${p.agency}) could not be delivered: ${p.why}. The agency's focal point has it instead.`,
+    why: (reason: string) =>
+      ({
+        account_gone: "the account is gone",
+        bot_removed: "Coord was removed there",
+        token_revoked: "Coord's access was withdrawn there",
+        channel_gone: "the conversation is gone",
+        blocked: "Coord is blocked or not installed there",
+        too_large: "the message is too large",
+        refused: "the platform refused it",
+        gave_up: "the platform did not answer for a day",
+      })[reason] ?? "the platform refused it",
+    none: "Everything was delivered.",
+    title: "Could not be delivered",
+    line: (p: { person: string; when: string; why: string }) => `${p.person}, ${p.when}: ${p.why}`,
+  },
+
+  people: {
+    unknown: (p: { name?: string }) =>
+      `${p.name ? `${p.name}, this` : "This"} account is not known here yet. If you were given a code, type: join ABCD-EFGH. Otherwise ask your agency's focal point to add you.`,
+    welcome: (p: { name: string; agency: string; body: string }) =>
+      `Welcome, ${p.name}. You are with ${p.agency} in ${p.body}. Type /coord (in Teams: @Coord) to see what is on you, or help to see what you can do.`,
+    askedToJoin: (p: { agency: string }) =>
+      `Thank you. The focal point of ${p.agency} now confirms that this account is yours.`,
+    joinAsk: (p: { name: string; agency: string; role: string; platform: string }) =>
+      `${p.name} asks to join ${p.agency} as ${p.role} with a ${p.platform} account. Is it them?`,
+    joiners: "Asking to join",
+    noJoiners: "Nobody asks to join your agency.",
+    confirm: "Yes, let in",
+    refuse: "No",
+    confirmed: (p: { name: string }) => `${p.name} is in.`,
+    refusedJoin: (p: { name: string }) => `${p.name} is not let in.`,
+    code: (p: { code: string; agency: string; role: string; until: string }) =>
+      `Code for ${p.agency} (${p.role}): ${p.code}. It works once, until ${p.until}. The newcomer types: /coord join ${p.code}. You then confirm the account.`,
+    add: (p: { name: string; agency: string; role: string }) => `Add ${p.name} to ${p.agency} as ${p.role}?`,
+    addYes: "Add",
+    added: (p: { name: string; agency: string }) => `${p.name} is added to ${p.agency}.`,
+    addedYou: (p: { by: string; agency: string; body: string }) =>
+      `${p.by} added you to ${p.agency} in ${p.body}. Type /coord (in Teams: @Coord) to see what is on you.`,
+    removed: (p: { name: string; count: number }) =>
+      `${p.name} is disabled. ${p.count === 0 ? "Nothing was open." : `${p.count} open tasks are back with the focal point.`}`,
+    who: (p: { agency: string }) => `${p.agency}: who to reach`,
+    whoLine: (p: { name: string; role: string }) => `${p.name} · ${p.role}`,
+    onDuty: "on duty now",
+    away: (p: { until: string; deputy?: string }) =>
+      `away until ${p.until}${p.deputy ? `, ${p.deputy} stands in` : ""}`,
+    reach: (p: { platforms: string; phone?: string }) => (p.phone ? `${p.platforms} · ${p.phone}` : p.platforms),
+    nobody: "nobody here yet; the secretariat acts for this agency",
+    platform: (name: string) => ({ slack: "Slack", teams: "Teams", web: "workbench", mail: "mail" })[name] ?? name,
+    awaySet: (p: { until: string; deputy?: string }) =>
+      p.deputy ? `You are away until ${p.until}; ${p.deputy} stands in.` : `You are away until ${p.until}.`,
+    awayEnded: "You are back.",
+    settings: (p: { lang: string; zone: string; from: string; to: string }) =>
+      `Language ${p.lang}, time zone ${p.zone}, working hours ${p.from} to ${p.to}.`,
+    bodies: "Your coordination bodies",
+    bodySet: (p: { body: string }) => `From now on you speak in ${p.body}.`,
+    bodyLine: (p: { slug: string; name: string; current: boolean }) =>
+      `${p.slug}: ${p.name}${p.current ? " (current)" : ""}`,
+    bound: (p: { agency: string; ceiling: string }) =>
+      `Notices to ${p.agency} come to this conversation from now on, up to TLP:${p.ceiling}.`,
+    dutySet: (p: { name: string; from: string; until: string }) =>
+      `${p.name} is on duty from ${p.from} until ${p.until}.`,
+    channelHello: "Coord is here. A focal point binds this conversation to the agency with: bind @agency",
+    hintsSet: (p: { on: boolean }) =>
+      p.on
+        ? "Your agency now hears of likely duplicate work."
+        : "Your agency no longer hears of likely duplicate work.",
+  },
+
+  help: {
+    title: "What you can do",
+    intro:
+      "In Slack begin with /coord, in Teams with @Coord or write to Coord directly. Leave things out and a form asks for them.",
+    groups: { tasks: "Tasks", people: "People", you: "You", desk: "The desk" },
+    usage: (p: { usage: string }) => `How: ${p.usage}`,
+    example: (p: { example: string }) => `Example: ${p.example}`,
+  },
+
+  commands: {
+    inbox: "What is on you, and what you wait for",
+    task: "Ask an agency or a person to do something by a date",
+    tasks: "List tasks: mine, agency, asked, late, done, closed, all",
+    show: "Show a task",
+    read: "Read a task with its comments in a dialog",
+    give: "Hand a task to a person, which accepts it",
+    accept: "Accept a task",
+    decline: "Decline a task, with the reason",
+    date: "Ask for another date, or set one",
+    agree: "Agree to the date on the table",
+    keep: "Keep the date as it is",
+    done: "Say that a task is done, with evidence",
+    problem: "Say what stands in the way",
+    resolved: "Say that the problem is solved",
+    close: "Confirm that a finished task is done",
+    notyet: "Say that a task is not done yet, and why",
+    cancel: "Withdraw a task that you asked for",
+    edit: "Change the words or the priority of a task",
+    support: "Answer a request to support a task",
+    say: "Comment on a task; everybody who works on it reads it",
+    undo: "Take back your last step, within five minutes",
+    nudge: "Ask kindly how late tasks are coming along",
+    nudgeall: "Send the polite question about everything that is late",
+    who: "Who is there, who is on duty, how to reach them",
+    add: "Add a colleague, or get a code for one",
+    join: "Join with a code",
+    joiners: "Who asks to join your agency",
+    letin: "Let somebody in who asks to join",
+    refuse: "Refuse somebody who asks to join",
+    remove: "Disable somebody who left",
+    away: "Say that you are away, and who stands in",
+    back: "Say that you are back",
+    duty: "Put somebody on the duty roster",
+    settings: "Your language, time zone and working hours",
+    body: "Choose the coordination body that you speak in",
+    bind: "Send notices to an agency to this conversation",
+    hints: "Hear, or not, of work that is close to your agency's",
+    undelivered: "What could not be delivered to your agency",
+    for: "Act for an agency that is on neither platform",
+    help: "What you can do",
+  },
+
+  errors: {
+    unknownCommand: (p: { said: string; near: string[] }) =>
+      p.near.length
+        ? `“${p.said}” is not a command. Did you mean ${joined(p.near, "or")}? Type help to see all.`
+        : `“${p.said}” is not a command. For example: task @labour Inspect 3 farms by Fri 17:00. Type help to see all.`,
+    empty: (p: { what: string }) => `${p.what}: please write something.`,
+    missing: (p: { usage: string; example: string }) => `Something is missing. How: ${p.usage}. Example: ${p.example}`,
+    tooLong: (p: { what: string; max: number; length: number }) =>
+      `${p.what}: ${p.length} characters are too many, ${p.max} fit. Put the rest into a comment or a paper.`,
+    when: (p: { reason: WhenProblem; said: string; detail?: string }) => {
+      switch (p.reason) {
+        case "not_a_date":
+          return `“${p.said}” is not a date that I understand. For example: Fri 17:00, tomorrow, 31 March, 2026-12-01 08:00.`;
+        case "impossible":
+          return `“${p.said}” does not exist. For example: 28 Feb, Fri 17:00.`;
+        case "past":
+          return `“${p.said}” has passed already. Give a date to come, for example: tomorrow 12:00.`;
+        case "negative":
+          return `“${p.said}” goes back in time. Give a date to come, for example: in 3 days.`;
+        case "ambiguous":
+          return `“${p.said}” can be read in two ways. Write it out, for example: 4 March 17:00.`;
+        case "in_gap":
+          return `“${p.said}” does not exist: the clocks go forward then.${p.detail ? ` Choose ${p.detail.replace(", ", " or ")}.` : ""}`;
+      }
+    },
+    reference: (p: { said: string; letter: string }) => `“${p.said}” is not a reference. For example: ${p.letter}-12.`,
+    noTask: (p: { ref: string }) => `There is no ${p.ref} for you here. Type tasks to see yours.`,
+    noSuchKind: (p: { ref: string }) => `There is no ${p.ref} for you here.`,
+    noAgency: (p: { said: string; near: string[]; all: string[] }) =>
+      p.near.length
+        ? `There is no agency @${p.said}. Did you mean ${joined(p.near, "or")}?`
+        : `There is no agency @${p.said}. There are: ${p.all.join(", ")}.`,
+    noPerson: (p: { said?: string }) =>
+      p.said
+        ? `I know nobody called ${p.said} here. Mention the person, or write the full name in quotation marks: "Maria Papadaki".`
+        : "That account is not known here yet. Its agency's focal point adds it with: add @person",
+    severalPeople: (p: { said: string; names: string[] }) =>
+      `${p.said} could be ${joined(p.names, "or")}. Mention the person, or write the full name in quotation marks.`,
+    label: (p: { said: string }) =>
+      `“${p.said}” is not a label. There are CLEAR, GREEN, AMBER, AMBER+STRICT and RED, for example tlp:GREEN.`,
+    oneOf: (p: { said: string; options: string }) => `“${p.said}” is not among: ${p.options}.`,
+    notYourAct: (p: { ref: string; who: string }) =>
+      `That step on ${p.ref} is for ${p.who}. You can comment: say ${p.ref} your words`,
+    whoAsked: (p: { agency: string }) => `${p.agency}, who asked for it`,
+    whoDoes: (p: { agency: string }) => `the person it is with, or the focal point of ${p.agency}`,
+    whoSupports: "the focal point of a supporting agency",
+    wrongState: (p: { ref: string; state: string }) =>
+      `${p.ref} has moved on: it is ${p.state.toLowerCase()} now. Type ${p.ref} to see it.`,
+    notOurs: (p: { person: string; agency: string }) =>
+      `${p.person} does not belong to ${p.agency}. Choose one of its people, for example: give T-12 @name`,
+    notParty: (p: { ref: string }) => `Your agency was not asked to support ${p.ref}.`,
+    noProposal: (p: { ref: string }) =>
+      `No other date is on the table for ${p.ref}. To ask for one: date ${p.ref} Fri 17:00`,
+    ownProposal: (p: { ref: string }) =>
+      `The date for ${p.ref} was put forward by your own side; the other side answers.`,
+    noProblem: (p: { ref: string }) => `No problem is recorded for ${p.ref}.`,
+    redNeedsPerson: "TLP:RED is for named persons only: ask a person, for example: task @maria … tlp:RED",
+    redNoSupport: "TLP:RED is for named persons only: leave the supporting agencies out.",
+    redNotFor: "A TLP:RED task cannot be entered for another agency.",
+    redStays: (p: { ref: string }) =>
+      `${p.ref} is TLP:RED: it stays with the person named. Decline it, and the requester asks somebody else.`,
+    observer: (p: { agency: string }) => `${p.agency} takes part as an observer and is not asked to do tasks.`,
+    restrictedThread: (p: { ref: string }) =>
+      `${p.ref} is above what this chat may hold, so your words were not taken. Delete them here and press Reply on its card.`,
+    nothingToUndo: (p: { minutes: number }) => `There is nothing of yours to undo from the last ${p.minutes} minutes.`,
+    undoTooLate: (p: { ref: string }) =>
+      `${p.ref} has changed since, so your step cannot be taken back. Type ${p.ref} to see it.`,
+    notAllowed: (p: { roles: string[] }) =>
+      `That is for a ${joined(p.roles, "or")}. Ask yours, or type help to see what you can do.`,
+    notOwnAgency: "That is for the agency itself, by its focal point.",
+    code: "That code does not work here: it was used, has run out, or is for another workspace. Ask for a new one.",
+    alreadyKnown: (p: { name: string; agency: string }) => `${p.name} is known here already, with ${p.agency}.`,
+    noJoin: "Nobody with that request is waiting. Type joiners to see who is.",
+    noBody: (p: { said: string; slugs: string[] }) =>
+      `You are in no body called ${p.said}. You are in: ${p.slugs.join(", ")}.`,
+    zone: (p: { said: string; near: string[] }) =>
+      `“${p.said}” is not a time zone. ${p.near.length ? `Did you mean ${joined(p.near, "or")}?` : "For example: Europe/Athens."}`,
+    hours: (p: { said: string }) => `“${p.said}” are not working hours. For example: 08:00-16:00.`,
+    order: "The end must be after the beginning.",
+    onlyInChannel: "Type this in the conversation that you mean, a channel or a group chat.",
+    fromCoord: "That message is Coord's own card. Use its buttons, or comment on it.",
+    stale: "This button belongs to something that has changed or gone. Type /coord to see how things stand.",
+    formOld: "This form is too old. Please open it again.",
+    page: (p: { said: string }) => `“${p.said}” is not a page number. For example: tasks mine page:2`,
+    noWorkbench: "That cannot be done here.",
+    actForReachable: (p: { agency: string }) => `${p.agency} has its own focal point here; ask them instead: task @… .`,
+    nothingLate: "Nothing is late.",
+    internal: "Something went wrong on our side, and nothing was changed. Please try again.",
+  },
+};
+
+export type Messages = typeof en;

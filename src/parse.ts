@@ -1,0 +1,69 @@
+import { MENTION } from "./chat/index.js";
+import type { Args, Raws } from "./command.js";
+import { splitBy, type WhenContext } from "./time/index.js";
+
+/**
+ * From a line to the raw words of each argument. Nothing is judged here: a word goes to the argument it fits.
+ * Quotation marks keep words together and protect `key:` and `by` inside them.
+ */
+export function rawArgs(line: string, args: Args, time: WhenContext): Raws {
+  const raws: Raws = {};
+  const entries = Object.entries(args);
+  let rest = line.trim();
+  for (const [name, arg] of entries) if (arg.shape === "key" && arg.key) [raws[name], rest] = takeKey(rest, arg.key);
+  for (const [name, arg] of entries) {
+    if (arg.shape !== "by") continue;
+    const { head, ...found } = splitBy(outsideQuotes(rest), time);
+    if (found.ok && !found.when) continue;
+    // A date that cannot be goes on as it stands, so that the argument says what is wrong with it.
+    raws[name] = rest.slice(head.length).trim();
+    rest = rest.slice(0, head.length).trim();
+  }
+  for (const [name, arg] of entries) {
+    if (arg.shape !== "word") continue;
+    const [word, after] = takeWord(rest);
+    if (word && (arg.fits?.(word) ?? true)) {
+      raws[name] = word;
+      rest = after;
+    }
+  }
+  for (const [name, arg] of entries) if (arg.shape === "rest" && rest) raws[name] = unquote(rest);
+  return raws;
+}
+
+/** The first word, or what stands in quotation marks, and what follows. */
+export function takeWord(line: string): [word: string | undefined, rest: string] {
+  const text = line.trimStart();
+  const quoted = /^(?:"([^"]*)"|“([^”]*)”|«\s*([^»]*?)\s*»)\s*/.exec(text);
+  if (quoted) return [quoted[1] ?? quoted[2] ?? quoted[3], text.slice(quoted[0].length)];
+  const match = /^\S+/.exec(text);
+  return match ? [match[0], text.slice(match[0].length).trimStart()] : [undefined, ""];
+}
+
+/** `key:value` or `key:"several words"`, the last one given, outside quotation marks. */
+function takeKey(line: string, key: string): [value: string | undefined, rest: string] {
+  const pattern = new RegExp(`(?<=^|\\s)${key}:(?:"([^"]*)"|“([^”]*)”|(\\S+))(?=\\s|$)`, "gi");
+  const match = [...outsideQuotes(line, key).matchAll(pattern)].at(-1);
+  if (!match) return [undefined, line];
+  const start = match.index;
+  const end = start + match[0].length;
+  const value = line.slice(start + key.length + 1, end).replace(/^["“]|["”]$/g, "");
+  return [value, `${line.slice(0, start)} ${line.slice(end)}`.replace(/\s+/g, " ").trim()];
+}
+
+/** The line with quoted parts blanked out, letter for letter, but for the value of `key:"…"`. */
+function outsideQuotes(line: string, key = ""): string {
+  return line.replace(/(\S*)("[^"]*"|“[^”]*”|«[^»]*»)/g, (whole, before: string, quoted: string) =>
+    key && before.toLowerCase().endsWith(`${key}:`) ? whole : before + "\u00a7".repeat(quoted.length),
+  );
+}
+
+function unquote(text: string): string {
+  const [word, rest] = takeWord(text);
+  return rest === "" && /^["“«]/.test(text) && word ? word : text;
+}
+
+export const mentionIndex = (word: string): number | undefined => {
+  const match = new RegExp(`^${MENTION.source}$`).exec(word);
+  return match ? Number(match[1]) : undefined;
+};

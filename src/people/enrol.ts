@@ -1,0 +1,268 @@
+import { createHash, randomInt, randomUUID } from "node:crypto";
+import { addHours } from "date-fns";
+import { record } from "../audit/record.js";
+import type { AccountRef, Actor } from "../chat/index.js";
+import { tell } from "../delivery/outbox.js";
+import type { Role } from "../policy/index.js";
+import { refuse } from "../refusal.js";
+import type { Work } from "../work.js";
+import type { Agency, Person } from "./model.js";
+import { joinAsked, welcome } from "./notices.js";
+import { focalPoints, loadAgency, loadPerson, personOfAccount } from "./store.js";
+
+/** How people come in and leave (DESIGN 3, Enrolment). */
+
+const CODE_HOURS = 72;
+/** No 0 O 1 I L: a code is read aloud. */
+const LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+
+export type Code = { code: string; expiresAt: Date };
+
+/**
+ * A single-use code for 72 hours that names agency and role.
+ * @param bound the workspace or tenant it is for; any when absent
+ * @param confirmed the operator's code for an agency that has nobody yet to confirm
+ */
+export async function issueCode(
+  work: Work,
+  o: {
+    agency: Agency;
+    role: Role;
+    name?: string;
+    issuedBy?: string;
+    bound?: Pick<AccountRef, "platform" | "tenant">;
+    confirmed?: boolean;
+  },
+): Promise<Code> {
+  const letters = Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
+  const code = `${letters.slice(0, 4)}-${letters.slice(4)}`;
+  const expiresAt = addHours(work.now, CODE_HOURS);
+  const id = randomUUID();
+  await work.tx
+    .insertInto("enrolments")
+    .values({
+      id,
+      agency_id: o.agency.id,
+      role: o.role,
+      code_hash: hashOfCode(code),
+      name: o.name ?? null,
+      issued_by: o.issuedBy ?? null,
+      expires_at: expiresAt,
+      confirmed_at_issue: o.confirmed ?? false,
+      platform: o.bound?.platform ?? null,
+      tenant: o.bound?.tenant ?? null,
+      state: "issued",
+    })
+    .execute();
+  await record(work, {
+    action: "people.invited",
+    actorId: o.issuedBy,
+    item: { kind: "enrolment", id },
+    detail: { agency: o.agency.handle, role: o.role },
+  });
+  return { code, expiresAt };
+}
+
+export const hashOfCode = (code: string): string =>
+  createHash("sha256")
+    .update(code.toUpperCase().replace(/[^A-Z0-9]/g, ""))
+    .digest("hex");
+
+/**
+ * The newcomer's side. A wrong, used, expired or foreign code answer alike.
+ * @returns `active` at once for the operator's code, else `asked`: the focal point confirms the account shown
+ */
+export async function join(
+  work: Work,
+  actor: Actor,
+  code: string,
+): Promise<{ state: "active" | "asked"; agency: Agency; person?: Person }> {
+  const row = await work.tx
+    .selectFrom("enrolments")
+    .selectAll()
+    .where("code_hash", "=", hashOfCode(code))
+    .where("state", "=", "issued")
+    .where("expires_at", ">", work.now)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row || (row.platform && (row.platform !== actor.platform || row.tenant !== actor.tenant)))
+    return refuse((t) => t.errors.code, "code");
+  const agency = await loadAgency(work.tx, row.agency_id);
+  await work.tx
+    .updateTable("enrolments")
+    .set({
+      state: "asked",
+      code_hash: null,
+      platform: actor.platform,
+      tenant: actor.tenant,
+      user_id: actor.user,
+      display_name: actor.displayName?.slice(0, 80) ?? null,
+      asked_at: work.now,
+    })
+    .where("id", "=", row.id)
+    .execute();
+  await record(work, {
+    action: "people.asked_to_join",
+    item: { kind: "enrolment", id: row.id },
+    detail: { agency: agency.handle },
+  });
+  const focal = await focalPoints(work.tx, agency.id);
+  if (row.confirmed_at_issue && focal.length === 0)
+    return { state: "active", agency, person: await letIn(work, row.id, undefined, actor) };
+  for (const person of focal)
+    await tell(work, {
+      notice: joinAsked,
+      params: { enrolment: row.id },
+      to: { personId: person.id },
+      dedupe: `join ${row.id} ${person.id}`,
+    });
+  return { state: "asked", agency };
+}
+
+/** @param by the focal point; absent for the operator */
+export async function letIn(work: Work, enrolmentId: string, by: Person | undefined, actor?: Actor): Promise<Person> {
+  const row = await work.tx
+    .selectFrom("enrolments")
+    .selectAll()
+    .where("id", "=", enrolmentId)
+    .where("state", "=", "asked")
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row?.platform || !row.tenant || !row.user_id || (by && by.agencyId !== row.agency_id))
+    return refuse((t) => t.errors.noJoin);
+  const person = await addPerson(work, {
+    account: { platform: row.platform, tenant: row.tenant, user: row.user_id },
+    name: row.name ?? row.display_name ?? row.user_id,
+    agencyId: row.agency_id,
+    role: row.role,
+    by,
+    lang: actor?.locale,
+    zone: actor?.zone,
+  });
+  await work.tx
+    .updateTable("enrolments")
+    .set({ state: "active", decided_by: by?.id ?? null, decided_at: work.now })
+    .where("id", "=", row.id)
+    .execute();
+  return person;
+}
+
+export async function turnAway(work: Work, enrolmentId: string, by: Person): Promise<string> {
+  const row = await work.tx
+    .updateTable("enrolments")
+    .set({ state: "refused", decided_by: by.id, decided_at: work.now })
+    .where("id", "=", enrolmentId)
+    .where("agency_id", "=", by.agencyId)
+    .where("state", "=", "asked")
+    .returning(["id", "name", "display_name"])
+    .executeTakeFirst();
+  if (!row) return refuse((t) => t.errors.noJoin);
+  await record(work, { action: "people.turned_away", actorId: by.id, item: { kind: "enrolment", id: row.id } });
+  return row.name ?? row.display_name ?? "";
+}
+
+export type NewPerson = {
+  account?: AccountRef;
+  name: string;
+  agencyId: string;
+  role: Role;
+  email?: string;
+  lang?: string;
+  zone?: string;
+  by?: Person;
+};
+
+/** Adds a person with an account; an account that is known already is refused. */
+export async function addPerson(work: Work, o: NewPerson): Promise<Person> {
+  if (o.account) {
+    const known = await personOfAccount(work.tx, o.account);
+    if (known?.active) return refuse((t) => t.errors.alreadyKnown({ name: known.name, agency: known.agency.name }));
+    if (known) return revive(work, known, o);
+  }
+  const id = randomUUID();
+  const agency = await work.tx
+    .selectFrom("agencies")
+    .selectAll()
+    .where("id", "=", o.agencyId)
+    .executeTakeFirstOrThrow();
+  await work.tx
+    .insertInto("persons")
+    .values({
+      id,
+      agency_id: o.agencyId,
+      name: o.name,
+      email: o.email ?? null,
+      phone: null,
+      lang: o.lang ?? agency.langs[0] ?? "en",
+      zone: o.zone ?? agency.zone,
+      work_from: agency.work_from,
+      work_to: agency.work_to,
+      current_body: work.body.id,
+    })
+    .execute();
+  if (o.account) await linkAccount(work, id, o.account);
+  await work.tx.insertInto("roles").values({ person_id: id, role: o.role }).execute();
+  return introduce(work, id, o);
+}
+
+/** Somebody who left and comes back keeps the person they were; what they could do is decided anew. */
+async function revive(work: Work, known: Person, o: NewPerson): Promise<Person> {
+  await work.tx
+    .updateTable("persons")
+    .set({ active: true, agency_id: o.agencyId, current_body: work.body.id })
+    .where("id", "=", known.id)
+    .execute();
+  await work.tx.deleteFrom("roles").where("person_id", "=", known.id).execute();
+  await work.tx.insertInto("roles").values({ person_id: known.id, role: o.role }).execute();
+  return introduce(work, known.id, o);
+}
+
+async function introduce(work: Work, id: string, o: NewPerson): Promise<Person> {
+  const person = await loadPerson(work.tx, id);
+  if (!person) throw new Error("person is gone");
+  await record(work, {
+    action: "people.added",
+    actorId: o.by?.id,
+    item: { kind: "person", id },
+    detail: { agency: person.agency.handle, role: o.role, platform: o.account?.platform },
+  });
+  await tell(work, {
+    notice: welcome,
+    params: { person: id, by: o.by?.id },
+    to: { personId: id },
+    dedupe: `welcome ${id} ${work.now.getTime()}`,
+  });
+  return person;
+}
+
+export async function linkAccount(work: Work, personId: string, account: AccountRef): Promise<void> {
+  await work.tx
+    .insertInto("accounts")
+    .values({
+      platform: account.platform,
+      tenant: account.tenant,
+      user_id: account.user,
+      person_id: personId,
+      unreachable: null,
+    })
+    .execute();
+}
+
+/** Disables a leaver; open items go back to the agency's focal point, RED ones to their requester's knowledge alone. */
+export async function disable(work: Work, person: Person, by: Person): Promise<string[]> {
+  await work.tx.updateTable("persons").set({ active: false }).where("id", "=", person.id).execute();
+  await work.tx.deleteFrom("duties").where("person_id", "=", person.id).execute();
+  await record(work, {
+    action: "people.removed",
+    actorId: by.id,
+    item: { kind: "person", id: person.id },
+    detail: { agency: person.agency.handle },
+  });
+  const rows = await work.tx
+    .selectFrom("tasks")
+    .select("id")
+    .where("assignee_id", "=", person.id)
+    .where("state", "in", ["asked", "agreed"])
+    .execute();
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { defineNotice } from "../delivery/notice.js";
+import { loadAgency, loadPerson } from "./store.js";
+
+/** The first message to somebody new. */
+export const welcome = defineNotice({
+  id: "people.welcome",
+  schema: z.object({ person: z.string(), by: z.string().optional() }),
+  async render(work, { person: id, by }, { t, lang }) {
+    const person = await loadPerson(work.tx, id);
+    const adder = by ? await loadPerson(work.tx, by) : undefined;
+    if (!person) return undefined;
+    const names = { agency: person.agency.name, body: work.body.name };
+    const text = adder
+      ? t.people.addedYou({ by: adder.name, ...names })
+      : t.people.welcome({ name: person.name, ...names });
+    return { text, lang, blocks: [{ type: "text", text }] };
+  },
+});
+
+/** Asks the focal point whether the account shown belongs to who they invited. */
+export const joinAsked = defineNotice({
+  id: "people.join_asked",
+  schema: z.object({ enrolment: z.string() }),
+  item: ({ enrolment }) => ({ kind: "enrolment", id: enrolment }),
+  async render(work, { enrolment }, { t, lang }) {
+    const row = await work.tx.selectFrom("enrolments").selectAll().where("id", "=", enrolment).executeTakeFirst();
+    if (!row?.platform) return undefined;
+    const agency = await loadAgency(work.tx, row.agency_id);
+    const name = row.name ?? row.display_name ?? row.user_id ?? "";
+    const shown = row.display_name && row.display_name !== name ? `${name} (${row.display_name})` : name;
+    const text = t.people.joinAsk({
+      name: shown,
+      agency: agency.name,
+      role: t.roles[row.role],
+      platform: t.people.platform(row.platform),
+    });
+    const value = `${work.body.slug}/${row.id}`;
+    if (row.state === "active")
+      return {
+        text: t.people.confirmed({ name }),
+        lang,
+        blocks: [{ type: "text", text: t.people.confirmed({ name }) }],
+      };
+    if (row.state === "refused")
+      return {
+        text: t.people.refusedJoin({ name }),
+        lang,
+        blocks: [{ type: "text", text: t.people.refusedJoin({ name }) }],
+      };
+    return {
+      text,
+      lang,
+      blocks: [
+        { type: "text", text },
+        {
+          type: "actions",
+          actions: [
+            { type: "button", id: "letin", label: t.people.confirm, value, style: "primary" },
+            { type: "button", id: "refuse", label: t.people.refuse, value },
+          ],
+        },
+      ],
+    };
+  },
+});

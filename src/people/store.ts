@@ -1,0 +1,188 @@
+import type { Selectable } from "kysely";
+import type { AccountRef, Platform } from "../chat/index.js";
+import type { Role } from "../policy/index.js";
+import type { Tx } from "../store/database.js";
+import type { AgencyRow, BodyRow } from "../store/schema.js";
+import type { Agency, Body, Person, Week } from "./model.js";
+
+/** Reads inside one body: row-level security shows that body's agencies and people alone. */
+
+export async function loadBody(tx: Tx, id: string): Promise<Body | undefined> {
+  const row = await tx.selectFrom("bodies").selectAll().where("id", "=", id).executeTakeFirst();
+  return row && bodyOf(row);
+}
+
+export async function allBodies(tx: Tx): Promise<Body[]> {
+  return (await tx.selectFrom("bodies").selectAll().orderBy("slug").execute()).map(bodyOf);
+}
+
+const bodyOf = (row: Selectable<BodyRow>): Body => ({
+  id: row.id,
+  slug: row.slug,
+  name: row.name,
+  zone: row.zone,
+  lang: row.lang,
+  week: weekOf(row),
+  rules: row.rules,
+});
+
+export async function agenciesOf(tx: Tx): Promise<Agency[]> {
+  const rows = await agencyQuery(tx).orderBy("agencies.handle").execute();
+  return rows.map(agencyOf);
+}
+
+export async function loadAgency(tx: Tx, id: string): Promise<Agency> {
+  return agencyOf(await agencyQuery(tx).where("agencies.id", "=", id).executeTakeFirstOrThrow());
+}
+
+export async function findAgency(tx: Tx, handle: string): Promise<Agency | undefined> {
+  const row = await agencyQuery(tx).where("agencies.handle", "=", handle.toLowerCase()).executeTakeFirst();
+  return row && agencyOf(row);
+}
+
+const agencyQuery = (tx: Tx) =>
+  tx
+    .selectFrom("agencies")
+    .innerJoin("members", "members.agency_id", "agencies.id")
+    .selectAll("agencies")
+    .select("members.observer");
+
+const agencyOf = (row: Selectable<AgencyRow> & { observer: boolean }): Agency => ({
+  id: row.id,
+  handle: row.handle,
+  name: row.name,
+  country: row.country,
+  mandate: row.mandate,
+  zone: row.zone,
+  lang: row.langs[0] ?? "en",
+  week: weekOf(row),
+  channel: row.channel,
+  observer: row.observer,
+  hints: row.hints,
+});
+
+const weekOf = (row: Selectable<BodyRow> | Selectable<AgencyRow>): Week => ({
+  country: row.country,
+  days: row.work_days,
+  from: row.work_from,
+  to: row.work_to,
+  added: row.holidays_added,
+  removed: row.holidays_removed,
+});
+
+export type PersonFilter = { ids?: string[]; agencyId?: string; role?: Role; activeOnly?: boolean };
+
+export async function findPersons(tx: Tx, filter: PersonFilter): Promise<Person[]> {
+  if (filter.ids?.length === 0) return [];
+  let query = tx
+    .selectFrom("persons")
+    .innerJoin("agencies", "agencies.id", "persons.agency_id")
+    .innerJoin("members", "members.agency_id", "agencies.id")
+    .leftJoin("roles", "roles.person_id", "persons.id")
+    .selectAll("agencies")
+    .select((eb) => [
+      "members.observer",
+      "persons.id as p_id",
+      "persons.name as p_name",
+      "persons.lang as p_lang",
+      "persons.zone as p_zone",
+      "persons.work_from as p_from",
+      "persons.work_to as p_to",
+      "persons.active as p_active",
+      "persons.email as p_email",
+      "persons.phone as p_phone",
+      eb.fn.agg<Role[] | null>("array_agg", ["roles.role"]).as("p_roles"),
+    ])
+    .groupBy(["agencies.id", "members.observer", "persons.id"])
+    .orderBy("persons.name");
+  if (filter.ids) query = query.where("persons.id", "in", filter.ids);
+  if (filter.agencyId) query = query.where("persons.agency_id", "=", filter.agencyId);
+  if (filter.activeOnly) query = query.where("persons.active", "=", true);
+  const rows = await query.execute();
+  const persons = rows.map((row) => ({
+    id: row.p_id,
+    name: row.p_name,
+    agencyId: row.id,
+    agency: agencyOf(row),
+    roles: (row.p_roles ?? []).filter((role) => role !== null),
+    lang: row.p_lang,
+    zone: row.p_zone,
+    workFrom: row.p_from,
+    workTo: row.p_to,
+    active: row.p_active,
+    email: row.p_email,
+    phone: row.p_phone,
+  }));
+  return filter.role ? persons.filter((person) => filter.role && person.roles.includes(filter.role)) : persons;
+}
+
+export async function loadPerson(tx: Tx, id: string): Promise<Person | undefined> {
+  return (await findPersons(tx, { ids: [id] }))[0];
+}
+
+export async function personOfAccount(tx: Tx, account: AccountRef): Promise<Person | undefined> {
+  const row = await tx
+    .selectFrom("accounts")
+    .select("person_id")
+    .where("platform", "=", account.platform)
+    .where("tenant", "=", account.tenant)
+    .where("user_id", "=", account.user)
+    .executeTakeFirst();
+  return row && loadPerson(tx, row.person_id);
+}
+
+/** Accounts that can be tried, the platform last spoken on first. */
+export async function accountsOf(tx: Tx, personId: string): Promise<AccountRef[]> {
+  const rows = await tx
+    .selectFrom("accounts")
+    .select(["platform", "tenant", "user_id"])
+    .where("person_id", "=", personId)
+    .where("unreachable", "is", null)
+    .orderBy("linked_at", "desc")
+    .execute();
+  return rows.map((row) => ({ platform: row.platform as Platform, tenant: row.tenant, user: row.user_id }));
+}
+
+/** The deputy where the person is away now; the person where nobody stands in. Deputies of deputies are not followed. */
+export async function standIn(tx: Tx, personId: string, now: Date): Promise<string> {
+  const row = await tx
+    .selectFrom("absences")
+    .innerJoin("persons", "persons.id", "absences.deputy_id")
+    .select("absences.deputy_id")
+    .where("absences.person_id", "=", personId)
+    .where("absences.from_at", "<=", now)
+    .where("absences.until_at", ">", now)
+    .where("persons.active", "=", true)
+    .orderBy("absences.from_at", "desc")
+    .executeTakeFirst();
+  return row?.deputy_id ?? personId;
+}
+
+export async function focalPoints(tx: Tx, agencyId: string): Promise<Person[]> {
+  return findPersons(tx, { agencyId, role: "focal_point", activeOnly: true });
+}
+
+export async function desk(tx: Tx): Promise<Person[]> {
+  return findPersons(tx, { role: "coordinator", activeOnly: true });
+}
+
+/** Who is on the agency's duty roster at this moment. */
+export async function onDuty(tx: Tx, agencyId: string, now: Date): Promise<Person[]> {
+  const rows = await tx
+    .selectFrom("duties")
+    .select("person_id")
+    .where("agency_id", "=", agencyId)
+    .where("from_at", "<=", now)
+    .where("until_at", ">", now)
+    .execute();
+  return findPersons(tx, { ids: rows.map((row) => row.person_id), activeOnly: true });
+}
+
+/** The deputies of an agency's focal points who are away now. */
+export async function absentDeputies(tx: Tx, agencyId: string, now: Date): Promise<string[]> {
+  const focal = await focalPoints(tx, agencyId);
+  const standIns = await Promise.all(
+    focal.map(async (person) => ({ id: person.id, by: await standIn(tx, person.id, now) })),
+  );
+  return standIns.filter(({ id, by }) => id !== by).map(({ by }) => by);
+}

@@ -1,0 +1,37 @@
+import type { Role } from "./roles.js";
+import type { Viewer } from "./task.js";
+
+/**
+ * Acts that are not about one item. Whoever holds one of the roles may; `own` limits the act to the person's own agency.
+ * No role passes by: `admin` runs the installation and sees no content.
+ */
+const GENERAL = {
+  "task.create": { roles: ["staff", "focal_point", "coordinator"] },
+  "task.list": { roles: ["staff", "focal_point", "coordinator", "observer"] },
+  "people.see": { roles: ["staff", "focal_point", "coordinator", "rapporteur", "observer", "admin"] },
+  "people.add": { roles: ["focal_point"], own: true, orAnywhere: ["coordinator"] },
+  "people.remove": { roles: ["focal_point"], own: true, orAnywhere: ["coordinator"] },
+  "people.duty": { roles: ["focal_point"], own: true },
+  "place.bind": { roles: ["focal_point"], own: true, orAnywhere: ["coordinator"] },
+  "act.for": { roles: ["coordinator"] },
+  "delivery.see": { roles: ["focal_point", "coordinator"] },
+  "nudge.all": { roles: ["coordinator"] },
+  "own.settings": { roles: ["staff", "focal_point", "coordinator", "rapporteur", "observer", "admin"] },
+} as const satisfies Record<string, { roles: readonly Role[]; own?: true; orAnywhere?: readonly Role[] }>;
+
+export type GeneralAct = keyof typeof GENERAL;
+export const GENERAL_ACTS = Object.keys(GENERAL) as GeneralAct[];
+
+/** @param agencyId the agency that the act touches, where it touches one */
+export function may(viewer: Viewer, act: GeneralAct, agencyId?: string): boolean {
+  const rule: { roles: readonly Role[]; own?: true; orAnywhere?: readonly Role[] } = GENERAL[act];
+  const holds = (roles: readonly Role[] = []) => roles.some((role) => viewer.roles.includes(role));
+  if (holds(rule.orAnywhere)) return true;
+  return holds(rule.roles) && (!rule.own || agencyId === undefined || agencyId === viewer.agencyId);
+}
+
+/** Which roles one must hold, for the sentence that refuses. */
+export const rolesFor = (act: GeneralAct): Role[] => {
+  const rule: { roles: readonly Role[]; orAnywhere?: readonly Role[] } = GENERAL[act];
+  return [...new Set([...rule.roles, ...(rule.orAnywhere ?? [])])];
+};

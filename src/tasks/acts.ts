@@ -1,0 +1,484 @@
+import { randomUUID } from "node:crypto";
+import { addMinutes } from "date-fns";
+import { record } from "../audit/record.js";
+import type { Context } from "../command.js";
+import { redraw } from "../delivery/outbox.js";
+import { type Agency, agencyCalendar, type Person, personCalendar } from "../people/model.js";
+import { type Label, mayTask, strictest, type TaskAct } from "../policy/index.js";
+import type { Reference } from "../references.js";
+import { refuse } from "../refusal.js";
+import { lay } from "../reminders/store.js";
+import { json } from "../store/database.js";
+import type { Priority } from "../store/schema.js";
+import type { Work } from "../work.js";
+import { rungsOf } from "./ladder.js";
+import { itemOf, type Moment, type Task } from "./model.js";
+import { addComment, columnsOf, type Patch, taskById, taskByNumber } from "./store.js";
+import * as news from "./tell.js";
+import { keepWords } from "./words.js";
+
+/**
+ * What people do with a task. Each act checks who may, changes the row, writes what happened, lays the reminders anew,
+ * redraws every card and tells those who must hear; all in the transaction it is given.
+ */
+
+export type Asking = {
+  lead: Agency;
+  assignee?: Person;
+  title: string;
+  detail?: string;
+  due?: Moment;
+  label?: Label;
+  priority?: Priority;
+  supporters?: Agency[];
+};
+
+export async function ask(c: Context, asking: Asking): Promise<Task> {
+  const { work, person } = c;
+  const label = strictest(asking.label ?? "GREEN");
+  const { lead, assignee } = asking;
+  if (lead.observer) refuse((t) => t.errors.observer({ agency: lead.name }));
+  if (label === "RED" && !assignee) refuse((t) => t.errors.redNeedsPerson);
+  if (label === "RED" && c.onBehalf) refuse((t) => t.errors.redNotFor);
+  const supporters = (asking.supporters ?? []).filter((agency) => agency.id !== lead.id);
+  if (label === "RED" && supporters.length) refuse((t) => t.errors.redNoSupport);
+  const id = randomUUID();
+  const number = await work.next("task");
+  await work.tx
+    .insertInto("tasks")
+    .values({
+      id,
+      number,
+      title: await keepWords(work, label, asking.title),
+      detail: asking.detail ? await keepWords(work, label, asking.detail) : null,
+      label,
+      priority: asking.priority ?? "normal",
+      requester_id: c.onBehalf?.by.id ?? person.id,
+      requester_agency_id: person.agencyId,
+      entered_by: c.onBehalf?.by.id ?? null,
+      lead_agency_id: lead.id,
+      assignee_id: assignee?.id ?? null,
+      due_at: asking.due?.at ?? null,
+      due_zone: asking.due?.zone ?? null,
+      original_due_at: asking.due?.at ?? null,
+      source_kind: c.source?.kind ?? null,
+      source_id: c.source?.id ?? null,
+      created_at: work.now,
+    })
+    .execute();
+  for (const agency of supporters)
+    await work.tx.insertInto("task_supporters").values({ task_id: id, agency_id: agency.id }).execute();
+  const task = await reload(work, id);
+  await record(work, {
+    action: "task.asked",
+    actorId: actorOf(c),
+    item: itemOf(task),
+    detail: {
+      from: person.agency.handle,
+      to: lead.handle,
+      label,
+      priority: task.priority,
+      due: task.due?.at.toISOString(),
+      onBehalf: c.onBehalf?.agency.handle,
+    },
+  });
+  await rememberForUndo(c, task.id, "ask", { state: "cancelled", closed_at: work.now }, task.version);
+  await layLadder(work, task);
+  await news.asked(work, task);
+  return task;
+}
+
+/** Handing it to a person accepts it. */
+export async function give(c: Context, task: Task, to: Person): Promise<Task> {
+  check(c, "give", task);
+  if (to.agencyId !== task.lead.id) refuse((t) => t.errors.notOurs({ person: to.name, agency: task.lead.name }));
+  const first = task.state === "asked";
+  const changed = await change(c, task, "give", first ? "task.agreed" : "task.given", {
+    assigneeId: to.id,
+    ...(first ? { state: "agreed", agreedAt: c.work.now, proposal: null } : {}),
+  });
+  await news.given(c.work, changed, c.person, first);
+  return changed;
+}
+
+export async function accept(c: Context, task: Task): Promise<Task> {
+  check(c, "accept", task);
+  const changed = await change(c, task, "accept", "task.agreed", {
+    state: "agreed",
+    agreedAt: c.work.now,
+    proposal: null,
+    assigneeId: c.onBehalf ? null : (task.assignee?.id ?? c.person.id),
+  });
+  await news.given(c.work, changed, c.person, true);
+  return changed;
+}
+
+export async function decline(c: Context, task: Task, reason: string): Promise<Task> {
+  check(c, "decline", task);
+  const changed = await change(
+    c,
+    task,
+    "decline",
+    "task.declined",
+    { state: "declined", reason, closedAt: c.work.now },
+    reason,
+  );
+  await news.toRequester(c.work, changed, "declined", c.person);
+  return changed;
+}
+
+/**
+ * Another date. From the side that works: put to the requester, before it is agreed and after. From the requester:
+ * a later one is granted at once, an earlier one after agreement is put to the side that works, since a deadline binds when agreed.
+ */
+export async function putDate(c: Context, task: Task, due: Moment, reason?: string): Promise<Task> {
+  check(c, "date", task);
+  const asksRequester = !mayDecideForRequester(c, task);
+  const settles = !asksRequester && (task.state === "asked" || !task.due || due.at >= task.due.at);
+  if (settles) {
+    const changed = await change(c, task, "date", "task.due", { due, proposal: null }, reason);
+    await news.toLead(c.work, changed, "due", c.person);
+    return changed;
+  }
+  const changed = await change(
+    c,
+    task,
+    "date",
+    "task.date_proposed",
+    { proposal: { ...due, by: c.person.id, reason } },
+    reason,
+  );
+  if (asksRequester) await news.toRequester(c.work, changed, "dateProposed", c.person);
+  else await news.toLead(c.work, changed, "dateProposed", c.person);
+  return changed;
+}
+
+/** Grants or refuses the date on the table. Only the side that did not put it there decides. */
+export async function answerDate(c: Context, task: Task, granted: boolean): Promise<Task> {
+  check(c, "date", task);
+  const { proposal } = task;
+  if (!proposal) return refuse((t) => t.errors.noProposal({ ref: task.ref }));
+  const theirs = proposal.by.agencyId === c.person.agencyId && task.requesterAgency.id !== task.lead.id;
+  if (theirs || proposal.by.id === c.person.id) refuse((t) => t.errors.ownProposal({ ref: task.ref }));
+  const changed = await change(
+    c,
+    task,
+    granted ? "agree" : "keep",
+    granted ? "task.date_granted" : "task.date_refused",
+    {
+      proposal: null,
+      ...(granted ? { due: { at: proposal.at, zone: proposal.zone } } : {}),
+    },
+  );
+  const what = granted ? "dateGranted" : "dateRefused";
+  if (proposal.by.agencyId === task.lead.id) await news.toLead(c.work, changed, what, c.person);
+  else await news.toRequester(c.work, changed, what, c.person);
+  return changed;
+}
+
+export async function finish(c: Context, task: Task, evidence?: string): Promise<Task> {
+  check(c, "done", task);
+  const changed = await change(
+    c,
+    task,
+    "done",
+    "task.done",
+    {
+      state: "done",
+      doneAt: c.work.now,
+      evidence: evidence ?? null,
+      blocked: null,
+      proposal: null,
+      ...(task.state === "asked" ? { agreedAt: c.work.now } : {}),
+      ...(task.assignee || c.onBehalf ? {} : { assigneeId: c.person.id }),
+    },
+    evidence,
+  );
+  await news.toRequester(c.work, changed, "done", c.person);
+  return changed;
+}
+
+export async function block(c: Context, task: Task, reason: string): Promise<Task> {
+  check(c, "problem", task);
+  const changed = await change(c, task, "problem", "task.blocked", { blocked: reason }, reason);
+  await news.toRequester(c.work, changed, "problem", c.person);
+  return changed;
+}
+
+export async function unblock(c: Context, task: Task): Promise<Task> {
+  check(c, "problem", task);
+  if (!task.blocked) refuse((t) => t.errors.noProblem({ ref: task.ref }));
+  const changed = await change(c, task, "resolved", "task.unblocked", { blocked: null });
+  await news.toRequester(c.work, changed, "resolved", c.person);
+  return changed;
+}
+
+export async function close(c: Context, task: Task): Promise<Task> {
+  check(c, "close", task);
+  const changed = await change(c, task, "close", "task.closed", { state: "closed", closedAt: c.work.now });
+  await news.toLead(c.work, changed, "closed", c.person);
+  return changed;
+}
+
+export async function reopen(c: Context, task: Task, reason: string): Promise<Task> {
+  check(c, "reopen", task);
+  const changed = await change(c, task, "notyet", "task.reopened", { state: "agreed", doneAt: null, reason }, reason);
+  await news.toLead(c.work, changed, "notYet", c.person);
+  return changed;
+}
+
+export async function cancel(c: Context, task: Task, reason?: string): Promise<Task> {
+  check(c, "cancel", task);
+  const changed = await change(
+    c,
+    task,
+    "cancel",
+    "task.cancelled",
+    { state: "cancelled", closedAt: c.work.now, reason: reason ?? null, proposal: null },
+    reason,
+  );
+  await news.toLead(c.work, changed, "cancelled", c.person);
+  await news.toSupporters(c.work, changed, "cancelled", c.person);
+  return changed;
+}
+
+export type Edit = { title?: string; detail?: string; priority?: Priority };
+
+export async function edit(c: Context, task: Task, patch: Edit): Promise<Task> {
+  check(c, "edit", task);
+  const changed = await change(c, task, "edit", "task.edited", patch);
+  await news.toLead(c.work, changed, "edited", c.person);
+  return changed;
+}
+
+/** A supporting agency names its person, or says no. */
+export async function support(
+  c: Context,
+  task: Task,
+  answer: { person: Person } | { declined: string },
+): Promise<Task> {
+  check(c, "support", task);
+  const mine = task.supporters.find(({ agency }) => agency.id === c.person.agencyId);
+  if (!mine) return refuse((t) => t.errors.notParty({ ref: task.ref }));
+  if ("person" in answer && answer.person.agencyId !== mine.agency.id)
+    refuse((t) => t.errors.notOurs({ person: answer.person.name, agency: mine.agency.name }));
+  await c.work.tx
+    .updateTable("task_supporters")
+    .set("person" in answer ? { state: "agreed", person_id: answer.person.id } : { state: "declined", person_id: null })
+    .where("task_id", "=", task.id)
+    .where("agency_id", "=", mine.agency.id)
+    .execute();
+  const declined = "declined" in answer ? answer.declined : undefined;
+  const changed = await change(c, task, undefined, declined ? "task.support_declined" : "task.supported", {}, declined);
+  await news.toRequester(c.work, changed, declined ? "supportDeclined" : "supported", c.person);
+  if ("person" in answer) await news.supportGiven(c.work, changed, answer.person, c.person);
+  return changed;
+}
+
+export async function comment(c: Context, task: Task, words: string): Promise<Task> {
+  check(c, "comment", task);
+  const id = await addComment(c.work, task, c.person.id, words);
+  await record(c.work, { action: "task.commented", actorId: actorOf(c), item: itemOf(task), words });
+  await news.commented(c.work, task, id, c.person);
+  await redraw(c.work, itemOf(task));
+  return task;
+}
+
+/** The person it was with has left: it is the agency's again. A RED task names nobody else, so its requester is told (DESIGN 3). */
+export async function giveBack(c: Context, taskId: string): Promise<void> {
+  const task = await reload(c.work, taskId);
+  const changed = await change(c, task, undefined, "task.given_back", { assigneeId: null });
+  if (task.label === "RED") await news.toRequester(c.work, changed, "leaver");
+  else await news.asked(c.work, changed);
+}
+
+/** Silence takes a finished task for accepted. Nobody acts; the clock does. */
+export async function closeBySilence(work: Work, task: Task): Promise<void> {
+  await work.tx
+    .updateTable("tasks")
+    .set({ state: "closed", closed_at: work.now, version: task.version + 1, ladder: task.ladder + 1 })
+    .where("id", "=", task.id)
+    .execute();
+  await record(work, { action: "task.closed", code: "silence", item: itemOf(task) });
+  await redraw(work, itemOf(task));
+  const changed = await reload(work, task.id);
+  await news.toRequester(work, changed, "closedBySilence");
+  await news.toLead(work, changed, "closedBySilence");
+}
+
+/** How long an act of one's own can be undone. */
+export const UNDO_MINUTES = 5;
+
+/**
+ * Takes back the person's last act, if nobody has acted on the task since: then nothing that others did is lost.
+ * What was told stays told; everybody's card shows the task as it was before.
+ */
+export async function undo(c: Context): Promise<Task> {
+  const { work, person } = c;
+  const last = await work.tx
+    .selectFrom("undos")
+    .selectAll()
+    .where("person_id", "=", actorOf(c))
+    .where("at", ">", addMinutes(work.now, -UNDO_MINUTES))
+    .orderBy("at", "desc")
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!last || last.undone) return refuse((t) => t.errors.nothingToUndo({ minutes: UNDO_MINUTES }));
+  const task = await reload(work, last.item_id);
+  if (task.version !== last.version) refuse((t) => t.errors.undoTooLate({ ref: task.ref }));
+  await work.tx.updateTable("undos").set({ undone: true }).where("id", "=", last.id).execute();
+  await work.tx
+    .updateTable("tasks")
+    .set({ ...revive(last.before), version: task.version + 1, ladder: task.ladder + 1 })
+    .where("id", "=", task.id)
+    .execute();
+  const changed = await reload(work, task.id);
+  await record(work, { action: "task.undone", actorId: actorOf(c), item: itemOf(task), code: last.act });
+  await layLadder(work, changed);
+  await redraw(work, itemOf(task));
+  await news.toOtherSide(work, changed, "undone", person);
+  return changed;
+}
+
+/** Loads a task that a reference names. Unknown and forbidden answer alike. */
+export async function findTask(c: Context, reference: Reference, act: TaskAct = "see"): Promise<Task> {
+  const task = await taskByNumber(c.work, reference.number);
+  if (!task || mayTask(c.person, "see", task.subject) === "hidden") return noSuchTask(reference);
+  if (act !== "see") check(c, act, task);
+  return task;
+}
+
+const noSuchTask = (reference: Reference): never => refuse((t) => t.errors.noTask({ ref: reference.text }), "hidden");
+
+function check(c: Context, act: TaskAct, task: Task): void {
+  switch (mayTask(c.person, act, task.subject)) {
+    case undefined:
+      break;
+    case "hidden":
+      noSuchTask({ kind: "task", number: task.number, text: task.ref });
+      break;
+    case "party":
+      refuse((t) => t.errors.notYourAct({ ref: task.ref, who: whose(t, act, task) }), `party.${act}`);
+      break;
+    case "sealed":
+      refuse((t) => t.errors.redStays({ ref: task.ref }), `sealed.${act}`);
+      break;
+    case "state":
+      refuse((t) => t.errors.wrongState({ ref: task.ref, state: t.state[task.state] }));
+      break;
+  }
+}
+
+function whose(t: Context["t"], act: TaskAct, task: Task): string {
+  if (act === "support") return t.errors.whoSupports;
+  const requesters: TaskAct[] = ["close", "reopen", "cancel", "edit", "nudge"];
+  return requesters.includes(act)
+    ? t.errors.whoAsked({ agency: task.requesterAgency.name })
+    : t.errors.whoDoes({ agency: task.lead.name });
+}
+
+const mayDecideForRequester = (c: Context, task: Task): boolean =>
+  mayTask(c.person, "edit", task.subject) === undefined &&
+  // An agency that asks itself: who does the work asks, who asked decides.
+  !(c.person.id === task.assignee?.id && c.person.id !== task.requester.id);
+
+async function change(
+  c: Context,
+  task: Task,
+  act: string | undefined,
+  action: string,
+  patch: Patch,
+  words?: string,
+): Promise<Task> {
+  const { work } = c;
+  const columns = await columnsOf(work, task, patch);
+  const before = await work.tx
+    .selectFrom("tasks")
+    .selectAll()
+    .where("id", "=", task.id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  await work.tx
+    .updateTable("tasks")
+    .set({ ...columns, version: before.version + 1, ladder: before.ladder + 1 })
+    .where("id", "=", task.id)
+    .execute();
+  if (act) {
+    const kept = Object.fromEntries(Object.keys(columns).map((key) => [key, before[key as keyof typeof before]]));
+    await rememberForUndo(c, task.id, act, kept, before.version + 1);
+  }
+  const changed = await reload(work, task.id);
+  await record(work, {
+    action,
+    actorId: actorOf(c),
+    item: itemOf(task),
+    detail: {
+      from: task.state,
+      to: changed.state,
+      agency: c.person.agency.handle,
+      due: changed.due?.at.toISOString(),
+      onBehalf: c.onBehalf?.agency.handle,
+    },
+    words,
+  });
+  await layLadder(work, changed);
+  await redraw(work, itemOf(task));
+  return changed;
+}
+
+/** @param before the columns to put back; sealed words stay sealed */
+async function rememberForUndo(
+  c: Context,
+  taskId: string,
+  act: string,
+  before: Record<string, unknown>,
+  version: number,
+): Promise<void> {
+  await c.work.tx
+    .insertInto("undos")
+    .values({
+      id: randomUUID(),
+      person_id: actorOf(c),
+      item_kind: "task",
+      item_id: taskId,
+      act,
+      before: json(before),
+      version,
+      at: c.work.now,
+    })
+    .execute();
+}
+
+async function layLadder(work: Work, task: Task): Promise<void> {
+  await lay(work, itemOf(task), task.ladder, rungsOf(task, calendarsOf(task, work.now), work.now));
+}
+
+export function calendarsOf(task: Task, now: Date) {
+  const year = (task.due?.at ?? now).getUTCFullYear();
+  const lead = agencyCalendar(task.lead, year);
+  return {
+    lead,
+    own: task.assignee ? personCalendar(task.assignee, year) : lead,
+    requester: agencyCalendar(task.requesterAgency, year),
+  };
+}
+
+async function reload(work: Work, id: string): Promise<Task> {
+  const task = await taskById(work, id);
+  if (!task) throw new Error("task is gone");
+  return task;
+}
+
+/** In the audit trail and for undo it is the person who typed, also where they acted for an agency. */
+const actorOf = (c: Context): string => c.onBehalf?.by.id ?? c.person.id;
+
+/** JSON has no dates: the columns that hold instants get them back. */
+function revive(before: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(before).map(([key, value]) => [
+      key,
+      key.endsWith("_at") && typeof value === "string" ? new Date(value) : value,
+    ]),
+  );
+}

@@ -1,0 +1,33 @@
+import type { Message, Reply } from "../chat/index.js";
+import type { Context } from "../command.js";
+import { type Reader, readerOf } from "../delivery/notice.js";
+import { formatWhen } from "../time/index.js";
+import type { Task } from "./model.js";
+import { cardOf } from "./views.js";
+
+/** The reader for an answer to the one who acts; in a channel the answer is private all the same. */
+export const readerIn = (c: Context): Reader => readerOf(c.person, c.place.external ? "CLEAR" : "GREEN");
+
+/** One sentence, for the one who acted alone. */
+export const sentence = (c: Pick<Context, "person">, text: string): Reply => ({
+  private: true,
+  post: { text, lang: c.person.lang, blocks: [{ type: "text", text }] },
+});
+
+/**
+ * After an act. A button on one's own card turns it into what is true now; words and forms get one sentence,
+ * since the live card beside them is redrawn.
+ */
+export async function answered(c: Context, task: Task, text: string): Promise<Reply> {
+  if (c.via !== "action" || !c.message || c.place.kind !== "personal") return sentence(c, text);
+  return { update: await cardOf(c.work, task, readerIn(c)) };
+}
+
+/** A copy that is not kept true says when it was. */
+export async function shown(c: Context, task: Task): Promise<Reply> {
+  const reader = readerIn(c);
+  const card = await cardOf(c.work, task, reader);
+  const asOf = c.t.tasks.asOf({ when: formatWhen(c.work.now, reader.zone, reader.lang, { now: c.work.now }) });
+  const post: Message = { ...card, blocks: [...card.blocks, { type: "context", text: asOf }] };
+  return { post, private: true };
+}

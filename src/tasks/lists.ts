@@ -1,0 +1,114 @@
+import type { ExpressionBuilder, Selectable, SelectQueryBuilder } from "kysely";
+import type { Person } from "../people/model.js";
+import { is } from "../people/model.js";
+import { tasksSeenBy } from "../policy/index.js";
+import type { Schema, TaskRow, TaskState } from "../store/schema.js";
+import type { Work } from "../work.js";
+import type { Task } from "./model.js";
+import { tasksOf } from "./store.js";
+
+export const VIEWS = ["mine", "agency", "asked", "late", "done", "closed", "all"] as const;
+export type View = (typeof VIEWS)[number];
+
+export type Filter = { view: View; agencyId?: string; words?: string; page: number };
+export const PAGE = 10;
+
+export type Page = { tasks: Task[]; total: number; pages: number };
+
+/** What a person may see in full, filtered: the same predicate gives the rows and the count. */
+export async function listTasks(work: Work, person: Person, filter: Filter): Promise<Page> {
+  let query = work.tx
+    .selectFrom("tasks")
+    .where(tasksSeenBy(person))
+    .where(inView(work, person, filter.view));
+  if (filter.agencyId) {
+    const agencyId = filter.agencyId;
+    query = query.where((eb) => eb.or([eb("lead_agency_id", "=", agencyId), eb("requester_agency_id", "=", agencyId)]));
+  }
+  if (filter.words)
+    // Restricted titles are sealed and are found by reference alone.
+    query = query.where("label", "in", ["CLEAR", "GREEN"]).where("title", "ilike", `%${escapeLike(filter.words)}%`);
+  const { total } = await query.select((eb) => eb.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+  const rows = await urgentFirst(query)
+    .limit(PAGE)
+    .offset((filter.page - 1) * PAGE)
+    .execute();
+  return {
+    tasks: await tasksOf(work, rows),
+    total: Number(total),
+    pages: Math.max(1, Math.ceil(Number(total) / PAGE)),
+  };
+}
+
+type TaskQuery = SelectQueryBuilder<Schema, "tasks", object>;
+
+/** Life and safety first, then what is due first, then the oldest. */
+function urgentFirst(query: TaskQuery): SelectQueryBuilder<Schema, "tasks", Selectable<TaskRow>> {
+  return query
+    .selectAll()
+    .orderBy((eb) =>
+      eb.case().when("priority", "=", "life-safety").then(0).when("priority", "=", "urgent").then(1).else(2).end(),
+    )
+    .orderBy("due_at", (o) => o.asc().nullsLast())
+    .orderBy("number");
+}
+
+const UNFINISHED: TaskState[] = ["asked", "agreed"];
+
+function inView(work: Work, person: Person, view: View) {
+  return (eb: ExpressionBuilder<Schema, "tasks">) => {
+    const ours = eb("lead_agency_id", "=", person.agencyId);
+    switch (view) {
+      case "mine":
+        return eb.and([eb("assignee_id", "=", person.id), eb("state", "in", UNFINISHED)]);
+      case "agency":
+        return eb.and([ours, eb("state", "in", UNFINISHED)]);
+      case "asked":
+        return eb.and([eb("requester_agency_id", "=", person.agencyId), eb("state", "in", [...UNFINISHED, "done"])]);
+      case "late":
+        return eb.and([eb("state", "in", UNFINISHED), eb("due_at", "<", work.now)]);
+      case "done":
+        return eb.and([
+          eb("state", "=", "done"),
+          eb.or([eb("requester_id", "=", person.id), eb("requester_agency_id", "=", person.agencyId)]),
+        ]);
+      case "closed":
+        return eb("state", "in", ["closed", "declined", "cancelled"]);
+      case "all":
+        return eb("state", "in", [...UNFINISHED, "done"]);
+    }
+  };
+}
+
+const escapeLike = (words: string): string => words.replace(/[\\%_]/g, (letter) => `\\${letter}`);
+
+export type Inbox = { mine: Task[]; toDecide: Task[]; toClose: Task[]; waiting: Task[] };
+
+/** "What do I owe, to whom, by when", and what one waits for. */
+export async function inboxOf(work: Work, person: Person): Promise<Inbox> {
+  const pick = async (narrow: (query: TaskQuery) => TaskQuery) =>
+    tasksOf(
+      work,
+      await urgentFirst(narrow(work.tx.selectFrom("tasks").where(tasksSeenBy(person))))
+        .limit(100)
+        .execute(),
+    );
+  return {
+    mine: await pick((q) => q.where("assignee_id", "=", person.id).where("state", "in", UNFINISHED)),
+    toDecide: is(person, "focal_point")
+      ? await pick((q) =>
+          q
+            .where("lead_agency_id", "=", person.agencyId)
+            .where("state", "=", "asked")
+            .where((eb) => eb.or([eb("assignee_id", "is", null), eb("assignee_id", "!=", person.id)])),
+        )
+      : [],
+    toClose: await pick((q) => q.where("requester_id", "=", person.id).where("state", "=", "done")),
+    waiting: await pick((q) =>
+      q
+        .where("requester_id", "=", person.id)
+        .where("state", "in", UNFINISHED)
+        .where((eb) => eb.or([eb("assignee_id", "is", null), eb("assignee_id", "!=", person.id)])),
+    ),
+  };
+}

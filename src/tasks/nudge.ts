@@ -1,0 +1,48 @@
+import { tz } from "@date-fns/tz";
+import { startOfDay } from "date-fns";
+import { record } from "../audit/record.js";
+import type { Context } from "../command.js";
+import { tell } from "../delivery/outbox.js";
+import { is } from "../people/model.js";
+import { tasksSeenBy } from "../policy/index.js";
+import { itemOf, type Task } from "./model.js";
+import { taskNews } from "./notices.js";
+import { tasksOf } from "./store.js";
+import { receivers } from "./tell.js";
+
+/** Late tasks that this person may ask about: their own agency's requests; the desk all that it sees. */
+export async function lateTasks(c: Context): Promise<Task[]> {
+  const { work, person } = c;
+  let query = work.tx
+    .selectFrom("tasks")
+    .selectAll()
+    .where(tasksSeenBy(person))
+    .where("state", "in", ["asked", "agreed"])
+    .where("due_at", "<", work.now)
+    .orderBy("due_at")
+    .limit(100);
+  if (!is(person, "coordinator")) query = query.where("requester_agency_id", "=", person.agencyId);
+  return tasksOf(work, await query.execute());
+}
+
+/** One polite message a person and task and day, however often the button is pressed. @returns how many go out */
+export async function nudgeAll(c: Context, tasks: Task[]): Promise<number> {
+  const { work, person } = c;
+  const day = startOfDay(work.now, { in: tz(work.body.zone) })
+    .toISOString()
+    .slice(0, 10);
+  const before = work.queued.length;
+  for (const task of tasks) {
+    for (const personId of await receivers(work, task))
+      if (personId !== person.id)
+        await tell(work, {
+          notice: taskNews,
+          params: { task: task.id, kind: "nudge", by: person.id },
+          to: { personId },
+          onBehalfOf: person.id,
+          dedupe: `nudge ${task.id} ${personId} ${day}`,
+        });
+    await record(work, { action: "task.nudged", actorId: person.id, item: itemOf(task) });
+  }
+  return work.queued.length - before;
+}

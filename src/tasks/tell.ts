@@ -1,0 +1,118 @@
+import { PRIORITY, tell } from "../delivery/outbox.js";
+import type { Person } from "../people/model.js";
+import { desk, focalPoints, standIn } from "../people/store.js";
+import type { Work } from "../work.js";
+import type { Task } from "./model.js";
+import { type NewsKind, taskCard, taskComment, taskNews, taskPosted } from "./notices.js";
+
+/** Who hears of what. Cards are kept true for everybody; a message comes only to those who must know or act. */
+
+export async function asked(work: Work, task: Task): Promise<void> {
+  for (const personId of await receivers(work, task)) await card(work, task, personId);
+  for (const { agency } of task.supporters)
+    for (const focal of await focalPoints(work.tx, agency.id)) await card(work, task, focal.id);
+  await card(work, task, task.requester.id);
+  if (task.lead.channel && task.label !== "RED")
+    await tell(work, {
+      notice: taskPosted,
+      params: { task: task.id },
+      to: { place: task.lead.channel },
+      dedupe: `posted ${task.id}`,
+      priority: priorityOf(task),
+    });
+}
+
+/** The assignee gets the card; who asked hears that it was agreed. */
+export async function given(work: Work, task: Task, by: Person, agreed: boolean): Promise<void> {
+  if (task.assignee) await card(work, task, task.assignee.id);
+  if (agreed) await toRequester(work, task, "agreed", by);
+}
+
+export async function supportGiven(work: Work, task: Task, to: Person, by: Person): Promise<void> {
+  if (to.id !== by.id) await card(work, task, to.id);
+}
+
+export async function toRequester(work: Work, task: Task, kind: NewsKind, by?: Person): Promise<void> {
+  await tellNews(work, task, kind, [task.requester.id], by);
+}
+
+/** To the person who does it; before that to the agency's focal points. */
+export async function toLead(work: Work, task: Task, kind: NewsKind, by?: Person): Promise<void> {
+  await tellNews(work, task, kind, await receivers(work, task), by);
+}
+
+export async function toSupporters(work: Work, task: Task, kind: NewsKind, by?: Person): Promise<void> {
+  for (const { agency, person } of task.supporters)
+    await tellNews(
+      work,
+      task,
+      kind,
+      person ? [person.id] : (await focalPoints(work.tx, agency.id)).map((p) => p.id),
+      by,
+    );
+}
+
+export async function toOtherSide(work: Work, task: Task, kind: NewsKind, by: Person): Promise<void> {
+  if (by.agencyId === task.requesterAgency.id && by.id !== task.assignee?.id) await toLead(work, task, kind, by);
+  else await toRequester(work, task, kind, by);
+}
+
+/** Everybody who works on it reads a comment in the thread of their card. */
+export async function commented(work: Work, task: Task, commentId: string, by: Person): Promise<void> {
+  const readers = new Set([task.requester.id, ...(await receivers(work, task))]);
+  for (const { person } of task.supporters) if (person) readers.add(person.id);
+  readers.delete(by.id);
+  for (const personId of readers)
+    await tell(work, {
+      notice: taskComment,
+      params: { task: task.id, comment: commentId },
+      to: { personId },
+      onBehalfOf: by.id,
+      dedupe: `comment ${commentId} ${personId}`,
+      threadOf: task.id,
+    });
+}
+
+/**
+ * Who answers for the side that works: the person it was handed to, or the agency's focal points,
+ * or the desk where an agency has none. A RED task never passes to a deputy (DESIGN 3).
+ */
+export async function receivers(work: Work, task: Task): Promise<string[]> {
+  if (task.assignee)
+    return [task.label === "RED" ? task.assignee.id : await standIn(work.tx, task.assignee.id, work.now)];
+  const focal = await focalPoints(work.tx, task.lead.id);
+  const people = focal.length ? focal : await desk(work.tx);
+  const ids = await Promise.all(people.map((person) => standIn(work.tx, person.id, work.now)));
+  return [...new Set(ids)];
+}
+
+async function card(work: Work, task: Task, personId: string): Promise<void> {
+  await tell(work, {
+    notice: taskCard,
+    params: { task: task.id },
+    to: { personId },
+    onBehalfOf: task.requester.id,
+    dedupe: `card ${task.id} ${task.version} ${personId}`,
+    priority: priorityOf(task),
+  });
+}
+
+async function tellNews(work: Work, task: Task, kind: NewsKind, personIds: string[], by?: Person): Promise<void> {
+  for (const personId of new Set(personIds))
+    if (personId !== by?.id)
+      await tell(work, {
+        notice: taskNews,
+        params: { task: task.id, kind, by: by?.id },
+        to: { personId },
+        onBehalfOf: by?.id,
+        dedupe: `news ${task.id} ${task.version} ${kind} ${personId}`,
+        priority: priorityOf(task),
+      });
+}
+
+const priorityOf = (task: Task): number =>
+  task.priority === "life-safety"
+    ? PRIORITY.lifeSafety
+    : task.priority === "urgent"
+      ? PRIORITY.urgent
+      : PRIORITY.normal;

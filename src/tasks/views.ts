@@ -1,0 +1,258 @@
+import { personOptionOf } from "../args.js";
+import type { Action, Block, Button, Fact, Form, ListItem, Message, Option } from "../chat/index.js";
+import type { Reader } from "../delivery/notice.js";
+import { findPersons } from "../people/store.js";
+import { mayTask, sightOfTask, type TaskAct, within } from "../policy/index.js";
+import { formatAgo, formatWhen } from "../time/index.js";
+import type { Work } from "../work.js";
+import { isLate, isOpen, type Moment, type Task } from "./model.js";
+import { commentsOf } from "./store.js";
+
+/** A task as one reader sees it: rights, language, zone and the conversation's ceiling decide. */
+
+export async function cardOf(work: Work, task: Task, reader: Reader): Promise<Message> {
+  const { t, lang } = reader;
+  const blocks: Block[] = [
+    { type: "heading", text: titled(task, reader) },
+    { type: "facts", facts: factsOf(work, task, reader) },
+  ];
+  if (showsWords(task, reader)) {
+    if (task.detail) blocks.push({ type: "text", text: task.detail });
+    if (task.blocked) blocks.push({ type: "quote", text: task.blocked, by: t.tasks.flags.blocked });
+    if (task.evidence && task.state !== "agreed")
+      blocks.push({ type: "quote", text: task.evidence, by: t.tasks.evidence });
+    if (task.reason && ["declined", "cancelled", "agreed"].includes(task.state))
+      blocks.push({
+        type: "quote",
+        text: task.reason,
+        by: t.tasks.reasonGiven[task.state === "agreed" ? "notYet" : "end"],
+      });
+  }
+  if (task.proposal) blocks.push({ type: "text", text: proposalLine(work, task, reader) });
+  const actions = await nextSteps(work, task, reader);
+  if (actions.length) blocks.push({ type: "actions", actions });
+  const history = historyLine(work, task, reader);
+  if (history) blocks.push({ type: "context", text: history });
+  return { text: summaryLine(work, task, reader), lang, blocks };
+}
+
+/** `T-104 · Inspect 3 farms`, or the reference alone above the ceiling or in outline. */
+export function titled(task: Task, reader: Reader): string {
+  return showsWords(task, reader) ? `${task.ref} · ${task.title}` : task.ref;
+}
+
+/** Titles are content: they show to who sees the task in full, up to the ceiling. */
+const showsWords = (task: Task, reader: Reader): boolean =>
+  sightOfTask(reader.viewer, task.subject) === "full" && within(task.label, reader.ceiling);
+
+function factsOf(work: Work, task: Task, reader: Reader): Fact[] {
+  const { t } = reader;
+  const facts: Fact[] = [
+    { label: t.tasks.facts.state, value: [{ bold: stateLine(work, task, reader) }] },
+    { label: t.tasks.facts.from, value: from(task, reader) },
+    {
+      label: t.tasks.facts.to,
+      value: task.assignee ? t.tasks.who({ name: task.assignee.name, agency: task.lead.name }) : task.lead.name,
+    },
+    { label: t.tasks.facts.due, value: dueLine(work, task, reader) },
+  ];
+  if (task.supporters.length)
+    facts.push({
+      label: t.tasks.facts.with,
+      value: task.supporters
+        .map(
+          ({ agency, person, state }) =>
+            `${person ? t.tasks.who({ name: person.name, agency: agency.name }) : agency.name} (${t.tasks.support[state]})`,
+        )
+        .join(", "),
+    });
+  if (task.priority !== "normal") facts.push({ label: t.tasks.facts.priority, value: t.priority[task.priority] });
+  facts.push({ label: t.tasks.facts.label, value: `TLP:${task.label}` });
+  return facts;
+}
+
+const from = (task: Task, { t }: Reader): string =>
+  task.enteredBy
+    ? t.tasks.enteredFor({ agency: task.requesterAgency.name, name: task.enteredBy.name })
+    : t.tasks.who({ name: task.requester.name, agency: task.requesterAgency.name });
+
+export function stateLine(work: Work, task: Task, { t }: Reader): string {
+  const flags = [
+    ...(isLate(task, work.now) ? [t.tasks.flags.late] : []),
+    ...(task.blocked && isOpen(task) ? [t.tasks.flags.blocked] : []),
+  ];
+  return [t.state[task.state], ...flags].join(" · ");
+}
+
+export const showWhen = (work: Work, moment: Moment, reader: Pick<Reader, "zone" | "lang">): string =>
+  formatWhen(moment.at, reader.zone, reader.lang, { now: work.now, showZone: moment.zone });
+
+const dueLine = (work: Work, task: Task, reader: Reader): string =>
+  task.due ? showWhen(work, task.due, reader) : reader.t.tasks.noDate;
+
+function proposalLine(work: Work, task: Task, reader: Reader): string {
+  const { t } = reader;
+  if (!task.proposal) return "";
+  const line = t.tasks.proposal({
+    who: t.tasks.who({ name: task.proposal.by.name, agency: task.proposal.by.agency.name }),
+    when: showWhen(work, task.proposal, reader),
+  });
+  return task.proposal.reason && showsWords(task, reader)
+    ? `${line} ${t.tasks.because({ reason: task.proposal.reason })}`
+    : line;
+}
+
+function historyLine(work: Work, task: Task, reader: Reader): string | undefined {
+  const { t, lang } = reader;
+  const ago = (at: Date) => formatAgo(at, work.now, lang);
+  if (task.state === "closed" && task.closedAt)
+    return t.tasks.closedAt({ when: formatWhen(task.closedAt, reader.zone, lang, { now: work.now }) });
+  if (task.state === "done" && task.doneAt)
+    return t.tasks.doneAt({ when: formatWhen(task.doneAt, reader.zone, lang, { now: work.now }) });
+  if (task.originalDueAt && task.due && task.originalDueAt.getTime() !== task.due.at.getTime())
+    return t.tasks.firstDue({ when: formatWhen(task.originalDueAt, reader.zone, lang, { now: work.now }) });
+  return task.state === "asked" && work.now.getTime() - task.createdAt.getTime() > 86_400_000
+    ? t.tasks.askedAgo({ ago: ago(task.createdAt) })
+    : undefined;
+}
+
+/** What a notification and a screen reader say. */
+const summaryLine = (work: Work, task: Task, reader: Reader): string =>
+  reader.t.tasks.summary({
+    what: titled(task, reader),
+    state: stateLine(work, task, reader),
+    from: task.requesterAgency.name,
+    to: task.lead.name,
+    due: dueLine(work, task, reader),
+  });
+
+/** The next step only, for the one who reads (DESIGN 1). A channel has many readers: its card opens each one's own. */
+export async function nextSteps(work: Work, task: Task, reader: Reader): Promise<Action[]> {
+  const { t, viewer, person } = reader;
+  const b = t.tasks.buttons;
+  const value = `${work.body.slug}/${task.ref}`;
+  const button = (id: string, label: string, more: Partial<Button> = {}): Button => ({
+    type: "button",
+    id,
+    label,
+    value,
+    ...more,
+  });
+  if (!person) return [button("show", b.open)];
+  const can = (act: TaskAct) => mayTask(viewer, act, task.subject) === undefined;
+  const leads = can("give") || can("accept") || can("done");
+  const requests = can("edit") || can("close");
+  const actions: Action[] = [];
+  const proposedByMe =
+    task.proposal && (task.proposal.by.id === person.id || task.proposal.by.agencyId === viewer.agencyId);
+  if (task.proposal && !proposedByMe && can("date"))
+    actions.push(button("agree", b.agreeDate, { style: "primary" }), button("keep", b.keepDate));
+  if (task.state === "asked" && leads) {
+    if (can("give"))
+      actions.push({
+        type: "menu",
+        id: "give",
+        label: b.give,
+        prefix: `${value} `,
+        options: await colleagues(work, task),
+      });
+    if (can("accept") && task.assignee?.id === person.id)
+      actions.push(button("accept", b.accept, { style: "primary" }));
+    actions.push(button("date", b.otherDate, { opens: true }));
+    if (can("decline")) actions.push(button("decline", b.decline, { opens: true }));
+  } else if (task.state === "agreed" && can("done")) {
+    actions.push(
+      button("done", b.done, { style: "primary", opens: true }),
+      button("date", b.moreTime, { opens: true }),
+    );
+    actions.push(task.blocked ? button("resolved", b.resolved) : button("problem", b.problem, { opens: true }));
+    if (can("give") && task.assignee?.id !== person.id)
+      actions.push({
+        type: "menu",
+        id: "give",
+        label: b.give,
+        prefix: `${value} `,
+        options: await colleagues(work, task),
+      });
+  } else if (task.state === "done" && can("close")) {
+    actions.push(button("close", b.close, { style: "primary" }), button("notyet", b.notYet, { opens: true }));
+  } else if (requests && isOpen(task) && isLate(task, work.now)) {
+    actions.push(button("nudge", b.nudge));
+  }
+  const mine = task.supporters.find(({ agency }) => agency.id === viewer.agencyId);
+  if (mine?.state === "asked" && can("support"))
+    actions.push({
+      type: "menu",
+      id: "support",
+      label: b.support,
+      prefix: `${value} `,
+      options: [...(await colleaguesOf(work, viewer.agencyId)), { value: "no", label: b.decline }],
+    });
+  if (can("comment")) actions.push(button("say", b.reply, { opens: true }));
+  if (!showsWords(task, reader) && sightOfTask(viewer, task.subject) === "full")
+    actions.push(button("read", b.read, { opens: true }));
+  return actions;
+}
+
+const colleagues = (work: Work, task: Task) => colleaguesOf(work, task.lead.id);
+
+/** Focal points last: most work goes to the people under them. At most 100 (Slack); beyond, `/coord give` takes a name. */
+async function colleaguesOf(work: Work, agencyId: string): Promise<Option[]> {
+  const people = await findPersons(work.tx, { agencyId, activeOnly: true });
+  const rank = (roles: readonly string[]) => (roles.includes("focal_point") ? 1 : 0);
+  return people
+    .filter((person) => person.roles.length > 0)
+    .sort((a, b) => rank(a.roles) - rank(b.roles) || a.name.localeCompare(b.name))
+    .slice(0, 99)
+    .map(personOptionOf);
+}
+
+/** A line of a list: what, state, whose, by when; a button opens it. */
+export function lineOf(work: Work, task: Task, reader: Reader, mine: "lead" | "requester"): ListItem {
+  const { t } = reader;
+  const other =
+    mine === "lead"
+      ? t.tasks.forWhom({ agency: task.requesterAgency.name })
+      : t.tasks.byWhom({ agency: task.lead.name });
+  const person = mine === "requester" && task.assignee ? ` (${task.assignee.name})` : "";
+  return {
+    title: [{ bold: task.ref }, showsWords(task, reader) ? ` ${task.title}` : ` TLP:${task.label}`],
+    detail: [dueLine(work, task, reader), stateLine(work, task, reader), other + person].join(" · "),
+    action: { type: "button", id: "show", label: t.tasks.buttons.open, value: `${work.body.slug}/${task.ref}` },
+  };
+}
+
+/** Everything, in a dialog: words above the ceiling are read here and rest nowhere in the chat. */
+export async function readingForm(work: Work, task: Task, reader: Reader): Promise<Form> {
+  const { t, lang } = reader;
+  const inDialog: Reader = { ...reader, ceiling: "RED" };
+  const comments = await commentsOf(work, task.id, 20);
+  const note = (text: string) => ({ type: "note" as const, text });
+  return {
+    id: "read",
+    title: task.ref,
+    cancel: t.form.close,
+    state: "",
+    lang,
+    fields: [
+      { type: "note", text: [{ bold: task.title }] },
+      ...factsOf(work, task, inDialog).map(({ label, value }) => ({
+        type: "note" as const,
+        text: [{ bold: `${label}: ` }, ...(typeof value === "string" ? [value] : value)],
+      })),
+      ...(task.detail ? [note(task.detail)] : []),
+      ...(task.blocked ? [note(`${t.tasks.flags.blocked}: ${task.blocked}`)] : []),
+      ...(task.evidence ? [note(`${t.tasks.evidence}: ${task.evidence}`)] : []),
+      ...(task.reason ? [note(t.tasks.because({ reason: task.reason }))] : []),
+      ...(task.proposal ? [note(proposalLine(work, task, inDialog))] : []),
+      ...comments.reverse().map((comment) => ({
+        type: "note" as const,
+        text: [
+          { bold: comment.author.name },
+          ` ${formatWhen(comment.at, reader.zone, lang, { now: work.now })}\n`,
+          comment.words,
+        ],
+      })),
+    ],
+  };
+}

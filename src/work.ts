@@ -1,0 +1,37 @@
+import { sql } from "kysely";
+import type { Body } from "./people/model.js";
+import type { Tx } from "./store/database.js";
+import type { Cipher, Vault } from "./store/vault.js";
+
+/**
+ * One piece of work inside one coordination body and one transaction: what every rule, handler and notice is given.
+ * `queued` names the rows it left for jobs; they are enqueued after the commit.
+ */
+export class Work {
+  readonly queued: Queued[] = [];
+
+  constructor(
+    readonly tx: Tx,
+    readonly body: Body,
+    readonly now: Date,
+    private readonly vault: Vault,
+  ) {}
+
+  cipher(): Promise<Cipher> {
+    return this.vault.cipher(this.tx, this.body.id);
+  }
+
+  /** The next number of a kind in this body: `T-104` follows `T-103`. */
+  async next(kind: string): Promise<number> {
+    const row = await this.tx
+      .insertInto("counters")
+      .values({ kind, value: 1 })
+      .onConflict((c) => c.columns(["body_id", "kind"]).doUpdateSet({ value: sql`counters.value + 1` }))
+      .returning("value")
+      .executeTakeFirstOrThrow();
+    return Number(row.value);
+  }
+}
+
+/** A row that a job is to look at, once the transaction has committed. */
+export type Queued = { job: "deliver" | "remind"; id: string; dueAt: Date; priority: number };
