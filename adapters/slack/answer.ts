@@ -77,7 +77,7 @@ export class Answers {
   async #offer(spot: Spot, form: Form): Promise<void> {
     const nonce = randomBytes(16).toString("base64url");
     const until = new Date(this.now().getTime() + DAY_MS);
-    await this.store.set(offerKey(nonce), JSON.stringify(form), until);
+    await this.store.set(offerKey(nonce), JSON.stringify({ form, from: spot.from } satisfies Offer), until);
     const offer: Message = {
       text: form.title,
       lang: form.lang,
@@ -100,7 +100,8 @@ export class Answers {
     // An offer that has run out goes away.
     if (kept === undefined) return url ? { act: () => this.urls.remove(url) } : {};
     if (!trigger || !team) return {};
-    const view = viewOf(JSON.parse(kept) as Form, { channel: str(body, "channel", "id"), thread: threadOf(body) });
+    const { form, from } = JSON.parse(kept) as Offer;
+    const view = viewOf(form, { ...from, responseUrl: url });
     return {
       act: async () => {
         const client = await this.workspaces.client(team, enterprise);
@@ -201,10 +202,12 @@ function spotOf(body: unknown, { place, actor }: Inbound): Spot {
     message: clicked,
     responseUrl: str(body, "response_url"),
     ...(at(body, "container", "is_ephemeral") === true ? { ephemeral: true } : {}),
+    ...(place.external ? { external: true } : {}),
   };
   return { place, user: actor.user, view, from: view === "modal" ? carried : here };
 }
 
+type Offer = { form: Form; from: OpenedFrom };
 const offerKey = (nonce: string): string => `slack:offer:${nonce}`;
 
 const viewOf = (form: Form, from: OpenedFrom): types.ModalView => ({

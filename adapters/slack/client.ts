@@ -1,10 +1,7 @@
 import type { webApi } from "@slack/bolt";
 import { type AdapterLog, type AdapterStore, DeliveryError } from "../../src/chat/index.js";
 import { errorCode } from "./errors.js";
-import type { Installer } from "./install.js";
-
-/** Coord's own identity in a workspace. */
-export type Identity = { userId?: string; botId?: string };
+import type { Identity, Installer } from "./install.js";
 
 /** Slack away at the start: asked again after so long, then twice as long each time up to the last. */
 const FIRST_RETRY_MS = 1_000;
@@ -43,13 +40,16 @@ export class Workspaces {
 
   /** @throws DeliveryError where Coord is not installed */
   async client(team: string, enterprise?: string): Promise<webApi.WebClient> {
-    const token = (await this.#authorize(team, enterprise))?.token;
+    const token = this.#isOwn(team)
+      ? this.botToken
+      : await this.installer?.token(team, enterprise ?? (await this.#enterpriseOf(team)));
     if (token === undefined) throw DeliveryError.permanent("bot_removed", "no token for this workspace");
     return this.#client(token);
   }
 
   async identity(team: string, enterprise?: string): Promise<Identity | undefined> {
-    return this.#authorize(team, enterprise);
+    if (this.#isOwn(team)) return this.#own;
+    return this.installer?.identity(team, enterprise ?? (await this.#enterpriseOf(team)));
   }
 
   /** A direct message names only the workspace, but an org-wide installation is found by its Enterprise Grid. */
@@ -59,10 +59,9 @@ export class Workspaces {
     this.#enterprises.set(team, enterprise);
   }
 
-  async #authorize(team: string, enterprise?: string): Promise<(Identity & { token: string }) | undefined> {
-    if (this.botToken !== undefined && (!this.installer || this.#own?.team === team))
-      return { token: this.botToken, userId: this.#own?.userId, botId: this.#own?.botId };
-    return this.installer?.authorize(team, enterprise ?? (await this.#enterpriseOf(team)));
+  /** The configured token speaks everywhere where there are no installations beside it. */
+  #isOwn(team: string): boolean {
+    return this.botToken !== undefined && (!this.installer || this.#own?.team === team);
   }
 
   async #enterpriseOf(team: string): Promise<string | undefined> {

@@ -7,8 +7,11 @@ import type { Installer } from "./install.js";
 import { at, list, str } from "./payload.js";
 import { installedIn, normalise } from "./receive.js";
 
-/** One payload to what acknowledges it and what is done after. A throw means that nothing was kept. */
-export type Handle = (body: unknown, delivery: string) => Promise<{ ack?: unknown; after?: () => void }>;
+/**
+ * One payload to what acknowledges it and what is done after that. A throw means that nothing was kept;
+ * what is done after never throws.
+ */
+export type Handle = (body: unknown, delivery: string) => Promise<{ ack?: unknown; after(): Promise<void> }>;
 
 export type DispatchOptions = {
   receive: Receive;
@@ -18,24 +21,23 @@ export type DispatchOptions = {
   log: AdapterLog;
   installer?: Installer;
   onUninstalled?: (tenant: string) => Promise<void>;
-  /** Told of everything that is under way, so that stopping can wait for it. */
-  track: <T>(work: Promise<T>) => Promise<T>;
 };
 
 /** The order of acts: keep, acknowledge, and only then call Slack, who waits 3 seconds for the acknowledgement. */
 export function createDispatch(options: DispatchOptions): Handle {
-  const { log, track } = options;
-  return (body, delivery) =>
-    track(
-      (async () => {
-        const { ack, act } = await decide(body, delivery, options);
-        if (!act) return { ack };
-        const after = () => {
-          void track(act().catch((error: unknown) => log.warn("slack.answer_failed", { code: errorCode(error) })));
-        };
-        return { ack, after };
-      })(),
-    );
+  return async (body, delivery) => {
+    const { ack, act } = await decide(body, delivery, options);
+    return {
+      ack,
+      async after() {
+        try {
+          await act?.();
+        } catch (error) {
+          options.log.warn("slack.answer_failed", { code: errorCode(error) });
+        }
+      },
+    };
+  };
 }
 
 async function decide(body: unknown, delivery: string, options: DispatchOptions): Promise<Answer> {
@@ -77,9 +79,12 @@ const isRevocation = (body: unknown): boolean => {
 
 async function revoke(body: unknown, { installer, onUninstalled, log }: DispatchOptions): Promise<void> {
   const { team, enterprise } = installedIn(body);
+  // One workspace of an Enterprise Grid that leaves does not end the installation of the whole.
+  const whole =
+    team === undefined || list(body, "authorizations").some((one) => at(one, "is_enterprise_install") === true);
   const endedAt = Number(at(body, "event_time")) || Date.now() / 1_000;
-  if (installer && !(await installer.installations.forget({ team, enterprise }, endedAt))) return;
-  log.info("slack.uninstalled");
-  const tenant = team ?? enterprise;
+  if (installer && !(await installer.installations.forget(whole ? { enterprise } : { team }, endedAt))) return;
+  log.info("slack.uninstalled", { enterprise: whole });
+  const tenant = whole ? (enterprise ?? team) : team;
   if (tenant) await onUninstalled?.(tenant);
 }

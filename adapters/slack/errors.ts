@@ -11,6 +11,7 @@ const PERMANENT: Record<string, PermanentReason> = {
   users_not_found: "account_gone",
   user_not_visible: "account_gone",
   not_in_channel: "channel_gone",
+  user_not_in_channel: "channel_gone",
   channel_not_found: "channel_gone",
   is_archived: "channel_gone",
   token_revoked: "token_revoked",
@@ -56,6 +57,9 @@ export const errorCode = (error: unknown): string =>
   (at(error, "statusCode") === undefined ? undefined : `http_${String(at(error, "statusCode"))}`) ??
   str(error, "code") ??
   "unknown";
+
+/** What a log may hold of an error that is nobody's code: its class, never its words. */
+export const errorKind = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
 /** An error of the SDK in neutral words. What is not known to be permanent passes. */
 export function translate(error: unknown): DeliveryError {

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { isValidSlackRequest } from "@slack/bolt";
 import type { AdapterLog } from "../../src/chat/index.js";
 import type { Handle } from "./dispatch.js";
+import { errorKind } from "./errors.js";
 import type { Installer } from "./install.js";
 import { MAX_BODY_BYTES, MAX_CLOCK_SKEW_S } from "./limits.js";
 import { str } from "./payload.js";
@@ -17,9 +18,9 @@ export type HttpOptions = {
   log: AdapterLog;
 };
 
-type Answer = { status: number; body?: unknown; after?: () => void };
+type Answer = { status: number; body?: unknown; after?: () => Promise<void> };
 
-/** Everything under `/slack/`. Answers every request, and never throws. */
+/** Everything under `/slack/`. Answers every request and never throws; done when all that follows is done. */
 export function createHttp(options: HttpOptions): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   return async (req, res) => {
     try {
@@ -31,10 +32,10 @@ export function createHttp(options: HttpOptions): (req: IncomingMessage, res: Se
           ? await fromSlack(req, options.signingSecret, options)
           : { status: 404 };
       respond(res, answer);
-      answer.after?.();
-    } catch {
+      await answer.after?.();
+    } catch (error) {
       // Nothing was kept: 500 makes Slack deliver the event again. What went wrong is nobody's business there.
-      options.log.warn("slack.request_failed");
+      options.log.warn("slack.request_failed", { kind: errorKind(error) });
       respond(res, { status: 500 });
     } finally {
       // What was not read is let go, so that the sender sees the answer instead of a broken pipe.

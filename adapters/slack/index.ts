@@ -10,7 +10,7 @@ import { createInstaller, type Installer } from "./install.js";
 import { CALL_TIMEOUT_MS } from "./limits.js";
 import { sdkLogger } from "./log.js";
 import { responseUrls } from "./response-url.js";
-import { createSocket, type Socket } from "./socket.js";
+import { createSocket, type Socket, type Track } from "./socket.js";
 
 export { renderForm, renderHome, renderMessage } from "./render.js";
 export { BOT_EVENTS, BOT_SCOPES, PATHS, SHORTCUTS } from "./scopes.js";
@@ -38,15 +38,21 @@ export type SlackOptions = {
 export type SlackAdapter = Adapter & {
   /** To be mounted for every path under `/slack/`. */
   listener(req: IncomingMessage, res: ServerResponse): void;
+  /** Resolves once everything under way is finished, answers after their acknowledgement included. */
+  idle(): Promise<void>;
 };
 
 export function createSlackAdapter(options: SlackOptions): SlackAdapter {
   const { store, log } = options;
   const underWay = new Set<Promise<unknown>>();
-  const track = <T>(work: Promise<T>): Promise<T> => {
-    const settled = work.catch(() => undefined).finally(() => underWay.delete(settled));
+  const track: Track = (work) => {
+    const result = work();
+    const settled: Promise<unknown> = result.catch(() => undefined).finally(() => underWay.delete(settled));
     underWay.add(settled);
-    return work;
+    return result;
+  };
+  const idle = async () => {
+    while (underWay.size > 0) await Promise.all(underWay);
   };
   let running:
     | { http: ReturnType<typeof createHttp>; sender: Sender; workspaces: Workspaces; socket?: Socket }
@@ -70,13 +76,12 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
         logger: sdkLogger(log, "web-api"),
       };
       const installer = oauth(options, (it) => createInstaller(HTTPReceiver, clientOptions, it));
-      // A copy of the options each time: web-api writes the token into the headers it is given.
-      const client = (token: string) => new webApi.WebClient(token, { ...clientOptions, headers: {} });
+      const client = (token: string) => new webApi.WebClient(token, clientOptions);
       const workspaces = new Workspaces(client, store, log, options.botToken, installer);
       const sender = new Sender(workspaces, store);
       const answers = new Answers(sender, workspaces, responseUrls(options.apiUrl), store, options.now);
       const { onUninstalled } = options;
-      const handle = createDispatch({ receive, answers, workspaces, store, log, installer, onUninstalled, track });
+      const handle = createDispatch({ receive, answers, workspaces, store, log, installer, onUninstalled });
       const http = createHttp({
         signingSecret: options.signingSecret,
         verify: isValidSlackRequest,
@@ -85,7 +90,7 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
         log,
       });
       const socket = options.appToken
-        ? createSocket(SocketModeReceiver, { appToken: options.appToken, clientOptions, handle, log })
+        ? createSocket(SocketModeReceiver, { appToken: options.appToken, clientOptions, handle, log, track })
         : undefined;
       await Promise.all([workspaces.introduce(), socket?.start()]);
       running = { http, sender, workspaces, socket };
@@ -95,22 +100,26 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
     async stop() {
       open = false;
       running?.workspaces.stop();
+      running?.socket?.pause();
+      await idle();
       await running?.socket?.stop();
-      // What is under way can begin more (an answer after its acknowledgement).
-      while (underWay.size > 0) await Promise.all(underWay);
     },
 
     async deliver(delivery) {
       if (!running) throw new Error("the Slack adapter is not started");
-      return track(running.sender.deliver(delivery));
+      const { sender } = running;
+      return track(() => sender.deliver(delivery));
     },
+
+    idle,
 
     listener(req, res) {
       if (!running || !open) {
         res.writeHead(503).end();
         return;
       }
-      void track(running.http(req, res));
+      const { http } = running;
+      void track(() => http(req, res));
     },
   };
 }

@@ -97,10 +97,15 @@ export class States implements StateStore {
   }
 }
 
+/** Coord's own account in a workspace. */
+export type Identity = { userId?: string; botId?: string };
+
 export type Installer = {
   installations: Installations;
+  /** Coord's own identity in a workspace, from what is kept: no call is made. */
+  identity(team: string, enterprise?: string): Promise<Identity | undefined>;
   /** The bot's token in a workspace, refreshed where the app rotates tokens. */
-  authorize(team: string, enterprise?: string): Promise<{ token: string; userId?: string; botId?: string } | undefined>;
+  token(team: string, enterprise?: string): Promise<string | undefined>;
   /** The install page and Slack's redirect back. */
   serve(path: string, req: IncomingMessage, res: ServerResponse): Promise<void>;
 };
@@ -135,11 +140,14 @@ export function createInstaller(
 
   return {
     installations,
-    async authorize(team, enterprise) {
+    async identity(team, enterprise) {
+      const bot = (await installations.find(team, enterprise))?.kept.installation.bot;
+      return bot && { userId: bot.userId, botId: bot.id };
+    },
+    async token(team, enterprise) {
       if (!(await installations.find(team, enterprise))) return undefined;
-      const query = { teamId: team, enterpriseId: enterprise, isEnterpriseInstall: false } as const;
-      const { botToken, botUserId, botId } = await installer.authorize(query);
-      return botToken ? { token: botToken, userId: botUserId, botId } : undefined;
+      return (await installer.authorize({ teamId: team, enterpriseId: enterprise, isEnterpriseInstall: false }))
+        .botToken;
     },
     async serve(path, req, res) {
       if (path === PATHS.install) {

@@ -1,5 +1,5 @@
 import { LIMITS } from "./limits.js";
-import { str } from "./payload.js";
+import { at, str } from "./payload.js";
 
 /** Where a form was opened: the answer to its submission goes back there. */
 export type OpenedFrom = {
@@ -10,6 +10,8 @@ export type OpenedFrom = {
   /** Slack's own address for answering, the only way to a message that one person alone sees. */
   responseUrl?: string;
   ephemeral?: true;
+  /** People of other organisations read there: what the submission answers must know it too. */
+  external?: true;
 };
 
 /**
@@ -34,7 +36,8 @@ export const decodeMetadata = (wire: string | undefined): { state: string; from:
       thread: str(line, "thread"),
       message: str(line, "message"),
       responseUrl: str(line, "responseUrl"),
-      ...(str(line, "message") && (line as OpenedFrom).ephemeral === true ? { ephemeral: true } : {}),
+      ...(at(line, "ephemeral") === true ? { ephemeral: true } : {}),
+      ...(at(line, "external") === true ? { external: true } : {}),
     };
     return { state: text.slice(end + 1), from };
   } catch {

@@ -93,7 +93,7 @@ function scene(body: unknown): { actor: Actor; place: ConversationRef } | undefi
       name: str(body, "channel", "name"),
       enterprise,
       // Within one Enterprise Grid people of several workspaces are still one organisation.
-      external: home !== tenant && !enterprise ? true : undefined,
+      external: opened.external ?? (home !== tenant && !enterprise ? true : undefined),
     }),
   };
 }

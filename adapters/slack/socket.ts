@@ -1,13 +1,21 @@
 import type { App, SocketModeReceiver, webApi } from "@slack/bolt";
 import type { AdapterLog } from "../../src/chat/index.js";
 import type { Handle } from "./dispatch.js";
-import { errorCode } from "./errors.js";
+import { errorCode, errorKind } from "./errors.js";
 import { sdkLogger } from "./log.js";
 
 const FIRST_RECONNECT_MS = 1_000;
 const LAST_RECONNECT_MS = 30_000;
 
-export type Socket = { start(): Promise<void>; stop(): Promise<void> };
+/** Counts work as under way until it is done. */
+export type Track = <T>(work: () => Promise<T>) => Promise<T>;
+
+export type Socket = {
+  start(): Promise<void>;
+  /** Takes nothing more in: what still comes stays unacknowledged, and Slack delivers it elsewhere or later. */
+  pause(): void;
+  stop(): Promise<void>;
+};
 
 /**
  * Socket Mode through Bolt's receiver. Bolt's App is left out: it acknowledges events before anything is kept,
@@ -15,9 +23,10 @@ export type Socket = { start(): Promise<void>; stop(): Promise<void> };
  */
 export function createSocket(
   Receiver: typeof SocketModeReceiver,
-  options: { appToken: string; clientOptions: webApi.WebClientOptions; handle: Handle; log: AdapterLog },
+  options: { appToken: string; clientOptions: webApi.WebClientOptions; handle: Handle; log: AdapterLog; track: Track },
 ): Socket {
-  const { log, handle } = options;
+  const { log, handle, track } = options;
+  let stopped = false;
   const receiver = new Receiver({
     appToken: options.appToken,
     logger: sdkLogger(log, "socket"),
@@ -26,21 +35,22 @@ export function createSocket(
     installerOptions: { clientOptions: options.clientOptions },
     customPropertiesExtractor: ({ envelope_id }: { envelope_id: string }) => ({ delivery: envelope_id }),
     // Not acknowledged: Slack delivers it again.
-    processEventErrorHandler: async () => {
-      log.warn("slack.request_failed");
+    processEventErrorHandler: async ({ error }) => {
+      log.warn("slack.request_failed", { kind: errorKind(error) });
       return false;
     },
   });
   const app: Pick<App, "processEvent"> = {
-    async processEvent(event) {
-      const { ack, after } = await handle(event.body, String(event.customProperties?.delivery));
-      await event.ack(ack);
-      after?.();
-    },
+    processEvent: (event) =>
+      track(async () => {
+        if (stopped) return;
+        const { ack, after } = await handle(event.body, String(event.customProperties?.delivery));
+        await event.ack(ack);
+        await after();
+      }),
   };
   receiver.init(app as App);
 
-  let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let delay = FIRST_RECONNECT_MS;
   const reconnect = () => {
@@ -65,9 +75,11 @@ export function createSocket(
 
   return {
     start: connect,
-    async stop() {
+    pause() {
       stopped = true;
       clearTimeout(timer);
+    },
+    async stop() {
       await receiver.stop();
     },
   };

@@ -133,7 +133,7 @@ export class FakeSlack {
   }
 
   get apiUrl(): string {
-    return `${this.url}/api/`;
+    return `${this.url}/api`;
   }
 
   team(name: string, { enterprise, installed = true }: { enterprise?: string; installed?: boolean } = {}): Team {

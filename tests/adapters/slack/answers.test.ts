@@ -58,7 +58,7 @@ const answer = (by: (inbound: Inbound) => ReturnType<World["answer"]>) => {
 };
 const act = async (what: Promise<unknown>) => {
   await what;
-  await w.slack.settle();
+  await w.adapter.idle();
 };
 
 describe("a command", () => {
@@ -107,7 +107,7 @@ describe("a command", () => {
   it("of a duplicate has no effect", async () => {
     answer(() => undefined);
     expect(await w.slack.command(w.maria, "tasks", desk)).toEqual({ status: 200, body: undefined });
-    await w.slack.settle();
+    await w.adapter.idle();
     expect(w.slack.messages).toEqual([]);
   });
 });
@@ -283,6 +283,17 @@ describe("a form", () => {
   });
 });
 
+describe("a shared channel", () => {
+  it("is known as one through a form that was opened there", async () => {
+    const shared = w.slack.channel(w.team, "joint", [w.maria], { shared: true });
+    answer(({ type }) => (type === "command" ? { form } : undefined));
+    await act(w.slack.say(w.maria, `@${w.team.botUser} task`, shared));
+    await act(w.slack.press(w.maria, last(), "New task"));
+    await act(w.slack.submit(w.maria, { title: "x" }));
+    expect(w.seen.map(({ place }) => place)).toMatchObject([{ external: true }, { id: shared.id, external: true }]);
+  });
+});
+
 describe("response_url", () => {
   it("is followed to Slack or its stand-in alone", async () => {
     let called = 0;
@@ -312,7 +323,7 @@ describe("response_url", () => {
       };
       expect((await w.slack.send(w.slack.request("interactive", payload))).status).toBe(200);
     }
-    await w.slack.settle();
+    await w.adapter.idle();
     expect(called).toBe(0);
     expect(w.seen).toHaveLength(5);
     expect(JSON.stringify(w.log)).not.toContain("evil");

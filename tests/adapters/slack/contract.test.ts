@@ -79,7 +79,7 @@ class SlackHarness implements Harness {
     const before = slack.effects.length;
     const { status } = await act();
     if (status !== 200) throw new Error(`HTTP ${status}`);
-    await slack.settle();
+    await this.w.adapter.idle();
     const mine = slack.effects.slice(before).filter((it) => it.user === undefined || it.user === who.user);
     return this.#screen(who, mine.at(-1));
   }

@@ -152,11 +152,22 @@ describe("Enterprise Grid", () => {
       const person = w.slack.person(team, `p${team.id}`);
       w.answer = () => ({ post: text("Here") });
       await w.slack.say(person, "tasks", w.slack.direct(person));
-      await w.slack.settle();
+      await w.adapter.idle();
       expect(w.slack.inbox(person) && w.slack.read(w.slack.inbox(person) as never)).toBe("Here");
       expect(await outcome(team)).toBe("sent");
     }
     expect(await outcome(w.slack.team("Elsewhere", { enterprise: "E2" }))).toBe("bot_removed");
+  });
+
+  it("outlives one workspace that leaves, and ends with the organisation", async () => {
+    const border = w.slack.team("Border", { enterprise: "E1", installed: false });
+    await install(border, { org: true });
+    await w.slack.say(w.slack.person(border, "lena"), "tasks", w.slack.direct(w.slack.person(border, "ada")));
+    await w.slack.event(border, { type: "app_uninstalled" });
+    expect(await outcome(border)).toBe("sent");
+    const whole = { type: "event_callback", enterprise_id: "E1", event_id: "Ev9", event: { type: "app_uninstalled" } };
+    expect((await w.slack.send(w.slack.request("events_api", whole))).status).toBe(200);
+    expect(await outcome(border)).toBe("bot_removed");
   });
 });
 

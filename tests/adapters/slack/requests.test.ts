@@ -209,7 +209,7 @@ describe("requests", () => {
       throw new Error("database away: secret words xoxb-1");
     };
     expect(await w.slack.send(command())).toEqual({ status: 500, body: undefined });
-    expect(w.log.map(({ event }) => event)).toEqual(["slack.request_failed"]);
+    expect(w.log).toEqual([{ level: "warn", event: "slack.request_failed", detail: { kind: "Error" } }]);
     w.answer = () => undefined;
     expect((await w.slack.send(command())).status).toBe(200);
   });
@@ -229,7 +229,7 @@ describe("requests", () => {
     expect(callsWhileKeeping).toBe(0);
     expect(w.slack.posted).toBe(0);
     letGo();
-    await w.slack.settle();
+    await w.adapter.idle();
     expect(w.slack.posted).toBe(1);
   });
 
@@ -239,10 +239,10 @@ describe("requests", () => {
     await w.slack.command(w.maria, "secret words", channel);
     w.slack.failNext({ status: 500 });
     await w.slack.say(w.maria, `@${w.team.botUser} secret words`, channel);
-    await w.slack.settle();
+    await w.adapter.idle();
     w.slack.failNext("no_answer");
     await w.slack.say(w.maria, "secret words", w.slack.direct(w.maria));
-    await w.slack.settle();
+    await w.adapter.idle();
     w.slack.failNext({ error: "invalid_auth" });
     await w.adapter
       .deliver({

@@ -39,7 +39,7 @@ it("goes round: command, form, lookup, error, submission, event", async () => {
   expect(w.slack.messages.map((one) => w.slack.read(one))).toEqual(["Noted"]);
 
   await w.slack.command(w.maria, "task", direct);
-  await w.slack.settle();
+  await w.adapter.idle();
   expect(readText(w.slack.modalOf(w.maria)?.view.title)).toBe("New task");
   expect(await w.slack.lookup(w.maria, "agency", "x")).toEqual(["Labour x"]);
   await w.slack.submit(w.maria, { title: "bad", agency: "a1" });
@@ -49,7 +49,7 @@ it("goes round: command, form, lookup, error, submission, event", async () => {
   expect(w.seen.at(-1)).toMatchObject({ values: { title: "good", agency: "a1" } });
 
   await w.slack.say(w.maria, "tasks", direct);
-  await w.slack.settle();
+  await w.adapter.idle();
   expect(w.slack.read(w.slack.inbox(w.maria) as never)).toBe("Noted");
   expect(new Set(w.seen.map(({ key }) => key)).size).toBe(w.seen.length);
 });
