@@ -63,7 +63,8 @@ export function cardOf(lang: string, fallback: string, body: Element[]): Card {
     type: "AdaptiveCard",
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     version: "1.5",
-    lang,
+    // "The 2-letter ISO-639-1 language": Microsoft's reader takes no region.
+    lang: /^[a-z]{2,3}/i.exec(lang)?.[0].toLowerCase() ?? "en",
     ...(isRightToLeft(lang) ? { rtl: true as const } : {}),
     fallbackText: escapeMarkdown(cut(fallback, shownAt(1).summary)),
     body,
