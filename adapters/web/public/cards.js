@@ -79,7 +79,7 @@ export function adaptiveCard(payload, wire) {
     if (action instanceof AC.OpenUrlAction) {
       const url = safeUrl(action.url);
       if (url) window.open(url, "_blank", "noopener");
-    } else if (action instanceof AC.SubmitAction) wire.act(action.data ?? {});
+    } else if (action instanceof AC.SubmitAction || action instanceof AC.ExecuteAction) wire.act(action.data ?? {});
   };
   // Pictures of other servers are not loaded here (the page's policy); their words stand in for them.
   card.onImageLoaded = () => card.updateLayout();

@@ -57,14 +57,15 @@ export class Pane {
       );
       return { name, button, mark, words };
     });
-    this.lines = h("ol", { class: "lines", role: "log", "aria-live": "polite", "aria-relevant": "additions" });
+    this.lines = h("ol", { class: "lines" });
+    this.log = h("div", { role: "log", "aria-live": "polite", "aria-relevant": "additions" }, this.lines);
     this.home = h("div", { class: "home", hidden: true });
     this.empty = h("div", { class: "empty" });
     this.scroller = h(
       "div",
       { class: "scroller", "data-scroller": "", tabindex: "0", role: "region", "aria-label": "Messages" },
       this.empty,
-      this.lines,
+      this.log,
       this.home,
     );
     this.notice = h("div", { class: "alert notice", role: "status" });
@@ -135,7 +136,7 @@ export class Pane {
     this.badge.textContent = PLATFORM[persona.flavour];
     this.about.textContent = [persona.agencyName, ...persona.roles].join(" · ");
     if (document.activeElement === this.picker && this.picker.options.length === personas.length) return;
-    const agencies = Map.groupBy ? Map.groupBy(personas, (p) => p.agencyName) : groups(personas);
+    const agencies = byAgency(personas);
     this.picker.replaceChildren(
       ...[...agencies].map(([agency, people]) =>
         h(
@@ -186,20 +187,29 @@ export class Pane {
     this.drawTabs(persona, slack);
 
     this.home.hidden = !atHome;
-    this.lines.hidden = atHome;
+    this.log.hidden = atHome;
     this.composer.root.hidden = atHome;
     if (atHome) this.drawHome(home);
     else {
+      this.hush(`${persona.key} ${this.tab}`);
       const before = this.lines.lastElementChild;
       syncList(this.lines, lineItems(lines, this));
       if (near || (this.lines.lastElementChild !== before && this.sent)) {
         this.scroller.scrollTop = this.scroller.scrollHeight;
         this.sent = false;
       }
-      this.lines.setAttribute("aria-label", `Messages of ${persona.name}`);
+      this.log.setAttribute("aria-label", `Messages of ${persona.name}`);
     }
     this.drawEmpty(!atHome && lines.length === 0, slack);
     this.composer.speak({ slack, personal: this.tab === "personal", agency: persona.agency });
+  }
+
+  /** Turning to another place reads out nothing: only what arrives there afterwards. */
+  hush(place) {
+    if (this.place === place) return;
+    this.place = place;
+    this.log.setAttribute("aria-live", "off");
+    setTimeout(() => this.log.setAttribute("aria-live", "polite"), 300);
   }
 
   drawTabs(persona, slack) {
@@ -309,7 +319,7 @@ export class Pane {
   }
 }
 
-function groups(personas) {
+function byAgency(personas) {
   const all = new Map();
   for (const persona of personas) all.set(persona.agencyName, [...(all.get(persona.agencyName) ?? []), persona]);
   return all;

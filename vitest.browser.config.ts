@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+// `npx vitest run --config vitest.browser.config.ts`: needs Chromium at CHROMIUM_PATH or /usr/bin/chromium,
+// which a plain machine has not, so `npm test` leaves these out.
+export default defineConfig({
+  test: {
+    include: ["tests/**/*.browser.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxWorkers: 1,
+  },
+});
