@@ -81,8 +81,10 @@ export function adaptiveCard(payload, wire) {
       if (url) window.open(url, "_blank", "noopener");
     } else if (action instanceof AC.SubmitAction || action instanceof AC.ExecuteAction) wire.act(action.data ?? {});
   };
-  // Pictures of other servers are not loaded here (the page's policy); their words stand in for them.
-  card.onImageLoaded = () => card.updateLayout();
+  // What unfolds below the fold is brought into sight.
+  card.onInlineCardExpanded = (action, unfolded) => {
+    if (unfolded) action.card.renderedElement?.scrollIntoView({ block: "nearest" });
+  };
   card.parse(withoutForeignPictures(payload), new AC.SerializationContext(AC.Versions.v1_6));
   const drawn = card.render();
   if (!drawn) return h("p", { class: "unknown", text: "[this card is not drawn here]" });
@@ -90,6 +92,7 @@ export function adaptiveCard(payload, wire) {
   return h("div", { class: "ac-frame" }, drawn);
 }
 
+/** Pictures of other servers are not loaded here (the page's policy): their words stand in for them. */
 function withoutForeignPictures(node) {
   if (Array.isArray(node)) return node.map(withoutForeignPictures);
   if (node === null || typeof node !== "object") return node;

@@ -1,4 +1,5 @@
 import { request as httpRequest } from "node:http";
+import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TOKEN_HEADER } from "../../../adapters/web/guard.js";
 import { type Bench, openBench, personas } from "./bench.js";
@@ -101,6 +102,17 @@ describe("the workbench answers this machine's own page alone", () => {
 
   it("refuses where the socket is unknown", async () => {
     expect((await bench.adapter.app.request("/", { headers: { host: "localhost" } })).status).toBe(403);
+  });
+
+  it("guards nothing of the server it is mounted in", async () => {
+    const server = new Hono().get("/healthz", (c) => c.text("ok")).route("/", bench.adapter.app);
+    server.get("/readyz", (c) => c.text("ok"));
+    const env = { incoming: { socket: { remoteAddress: "10.0.0.5" } } };
+    const get = async (path: string) =>
+      (await server.request(path, { headers: { host: "coord.example", origin: "https://x.example" } }, env)).status;
+    expect(await Promise.all(["/healthz", "/readyz", "/", "/workbench/session"].map(get))).toEqual([
+      200, 200, 403, 403,
+    ]);
   });
 
   it("lets no inline script and no foreign source run", async () => {
