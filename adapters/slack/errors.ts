@@ -53,6 +53,7 @@ const PASSING = new Set([
 
 /** The code of an error of the Web API or of the network; holds no content and no secret. */
 export const errorCode = (error: unknown): string =>
+  (error instanceof DeliveryError ? error.message : undefined) ??
   str(error, "data", "error") ??
   (at(error, "statusCode") === undefined ? undefined : `http_${String(at(error, "statusCode"))}`) ??
   str(error, "code") ??

@@ -63,7 +63,7 @@ export class FakeSlack extends SlackApi {
       user_id: person.id,
       user_name: person.name,
       command: "/coord",
-      text: this.wire(text),
+      text: this.wire(text, team),
       api_app_id: APP,
       is_enterprise_install: "false",
       response_url: responseUrl,
@@ -77,7 +77,7 @@ export class FakeSlack extends SlackApi {
   /** Words typed into a conversation. @returns all deliveries that this caused */
   async say(person: Person, text: string, channel: Channel, threadTs?: string): Promise<Delivered[]> {
     const team = this.teamOf(channel.team);
-    const wire = this.wire(text);
+    const wire = this.wire(text, team);
     const said: Posted = {
       ts: this.nextTs(),
       channel: channel.id,
@@ -277,11 +277,11 @@ export class FakeSlack extends SlackApi {
     return this.send(this.#last, { "x-slack-retry-num": String(retry), "x-slack-retry-reason": "http_timeout" });
   }
 
-  /** Text as Slack's clients send it: entities escaped, `@name` of a known person a mention. */
-  wire(text: string): string {
+  /** Text as Slack's clients send it: entities escaped, `@name` of somebody in that workspace (or its bot) a mention. */
+  wire(text: string, team: Team): string {
     const escaped = text.replace(/[&<>]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[c] ?? c);
     return escaped.replace(/@(\w+)/g, (whole, name: string) => {
-      const person = [...this.people.values()].find((one) => one.name === name);
+      const person = [...this.people.values()].find((one) => one.team === team.id && one.name === name);
       const bot = [...this.teams.values()].find((team) => team.botUser === name);
       return person ? `<@${person.id}|${name}>` : bot ? `<@${name}>` : whole;
     });

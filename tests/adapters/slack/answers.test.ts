@@ -326,6 +326,11 @@ describe("response_url", () => {
     await w.adapter.idle();
     expect(called).toBe(0);
     expect(w.seen).toHaveLength(5);
+    expect(w.log).toContainEqual({
+      level: "warn",
+      event: "slack.answer_failed",
+      detail: { code: "response_url of another host" },
+    });
     expect(JSON.stringify(w.log)).not.toContain("evil");
     await new Promise((closed) => stranger.close(closed));
   });
