@@ -21,9 +21,6 @@ function schema(name: "message-blocks" | "view"): ValidateFunction | undefined {
   return schemas.get(name);
 }
 
-/** Whether blocks and views are also held against the schemas of @slack/types. */
-export const schemasPresent = (): boolean => schema("view") !== undefined;
-
 /** What Slack would refuse in a message; empty where it would take it. */
 export function messageFaults(message: { text?: unknown; blocks?: unknown }): string[] {
   const faults: string[] = [];
