@@ -90,8 +90,7 @@ export async function createTransport(options: TransportOptions): Promise<Transp
   return { verify, call };
 
   async function verify(authorization: string, serviceUrl: string): Promise<Verdict> {
-    // An empty address would skip the check of the token's own `serviceurl`.
-    if (!/^Bearer [\w-]+\.[\w-]+\.[\w-]+$/.test(authorization) || serviceUrl === "") return "false";
+    if (!/^Bearer [\w-]+\.[\w-]+\.[\w-]+$/.test(authorization)) return "false";
     let checks: Awaited<ReturnType<typeof authentication>>;
     try {
       checks = await authentication();
@@ -104,7 +103,8 @@ export async function createTransport(options: TransportOptions): Promise<Transp
         { channelId: "msteams", serviceUrl } as Parameters<typeof checks.authenticateRequest>[0],
         authorization,
       );
-      // The SDK also takes tokens of other bots and of the emulator, which are not bound to a service address.
+      // The SDK also takes tokens of other bots and of the emulator, which are not bound to a service address,
+      // and skips that check for an empty one.
       const claim = (name: string) => claimsIdentity.getClaimValue(name);
       return claim("iss") === (await issuer()) && claim("serviceurl") === serviceUrl ? "genuine" : "false";
     } catch (error) {

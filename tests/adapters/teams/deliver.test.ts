@@ -98,12 +98,17 @@ describe("delivery", () => {
       { status: 403, code: "MessageWritesBlocked" },
       { kind: "permanent", reason: "blocked" },
     ],
-    [{ status: 302, headers: { location: "https://evil.example/" } }, { kind: "passing" }],
   ])("after %j: %j, with one call and no second try", async (failure, outcome) => {
     fake.failNext(failure);
     const before = fake.calls.length;
     expect(await outcomeOf(toMaria())).toMatchObject(outcome);
     expect(fake.calls.length).toBe(before + 1);
+  });
+
+  it("follows no redirect with its token", async () => {
+    fake.failNext({ status: 302, headers: { location: `${fake.serviceUrl}v3/elsewhere` } });
+    expect(await outcomeOf(toMaria())).toMatchObject({ kind: "passing" });
+    expect(fake.calls.map((call) => call.path)).not.toContain("v3/elsewhere");
   });
 
   it("asks for one token, keeps it, and asks anew when the connector no longer takes it", async () => {

@@ -112,8 +112,11 @@ describe("tokens", () => {
     ["no JWT", () => ({ token: "abc" })],
     ["another issuer", () => ({ claims: { iss: "https://evil.example" } })],
     [
-      "an emulator's issuer",
-      () => ({ claims: { iss: "https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/" } }),
+      "an emulator's token, which the SDK takes for any service address",
+      () => {
+        const iss = "https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/";
+        return { claims: { iss, ver: "1.0", appid: fake.appId, serviceurl: undefined } };
+      },
     ],
     ["another audience", () => ({ claims: { aud: randomUUID() } })],
     ["no audience", () => ({ claims: { aud: undefined } })],

@@ -1,0 +1,25 @@
+type Options = { appId: string; appPassword: string; appType: string; appTenantId?: string; loginUrl?: string };
+
+/** Whether Microsoft gives the bot a token, for `coord doctor`. Neither the secret nor the token is shown. */
+export const teamsCheck =
+  ({ appId, appPassword, appType, appTenantId, loginUrl }: Options) =>
+  async (): Promise<{ ok: boolean; say: string }> => {
+    const tenant = appType === "SingleTenant" && appTenantId ? appTenantId : "botframework.com";
+    const login = (loginUrl ?? `https://login.microsoftonline.com/${tenant}`).replace(/\/+$/, "");
+    const response = await fetch(`${login}/oauth2/v2.0/token`, {
+      method: "POST",
+      body: new URLSearchParams({
+        grant_type: "client_credentials",
+        client_id: appId,
+        client_secret: appPassword,
+        scope: "https://api.botframework.com/.default",
+      }),
+      signal: AbortSignal.timeout(10_000),
+    });
+    return response.ok
+      ? { ok: true, say: "Microsoft gives the bot a token" }
+      : {
+          ok: false,
+          say: `Microsoft gives no token (${response.status}): check MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId`,
+        };
+  };
