@@ -195,7 +195,6 @@ class Turn {
       case "shortcut":
         return inbound.id === "task.from_message" && inbound.message
           ? taskFromMessage(
-              c,
               inbound.message,
               (command, raws, source) => this.#form(c, command, raws, source),
               this.#command("task"),

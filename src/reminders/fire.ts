@@ -34,14 +34,14 @@ const GATHER_MS = 3_000;
 
 /**
  * Fires one step, once: the row is taken and everything that follows from it is written in one transaction.
- * @returns whether it was still to be fired
+ * @returns the moment it was due, or nothing when it has fired already
  */
 export async function fire(
   work: Work,
   id: string,
   kinds: ReadonlyMap<string, Remindable>,
   bundleNotice: Notice<{ person: string; bundle: string }>,
-): Promise<boolean> {
+): Promise<Date | undefined> {
   const row = await work.tx
     .updateTable("reminder_steps")
     .set({ fired_at: work.now })
@@ -50,7 +50,7 @@ export async function fire(
     .where("due_at", "<=", addMilliseconds(work.now, 50))
     .returningAll()
     .executeTakeFirst();
-  if (!row) return false;
+  if (!row) return undefined;
   const kind = kinds.get(row.item_kind);
   if (!kind) throw new Error(`nothing reminds of a ${row.item_kind}`);
   const { told, lifeSafety, outcome } = await kind.fire(work, stepOf(row));
@@ -60,7 +60,7 @@ export async function fire(
     const reader = row.audience === "own" && !lifeSafety ? personId : await standIn(work.tx, personId, work.now);
     await remindOne(work, row.id, reader, dueAt, lifeSafety, bundleNotice);
   }
-  return true;
+  return row.due_at;
 }
 
 async function remindOne(

@@ -16,6 +16,8 @@ export class Store {
   private constructor(
     readonly owner: Kysely<Schema>,
     readonly kind: "postgresql" | "embedded",
+    /** Migrations applied at this opening. */
+    readonly applied: readonly string[],
     private readonly end: () => Promise<void>,
   ) {}
 
@@ -45,13 +47,14 @@ export class Store {
 
   static async #open(pool: PostgresPool, kind: Store["kind"], end: () => Promise<void>): Promise<Store> {
     const owner = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+    let applied: string[];
     try {
-      await migrate(owner);
+      applied = await migrate(owner);
     } catch (error) {
       await owner.destroy();
       throw error;
     }
-    return new Store(owner, kind, end);
+    return new Store(owner, kind, applied, end);
   }
 
   /** Work of one coordination body. Runs again when the database says that two transactions stood in each other's way. */

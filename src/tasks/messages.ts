@@ -8,12 +8,7 @@ import { taskById } from "./store.js";
 type OpenForm = (command: Command, raws: Raws, source?: Source) => Promise<Reply>;
 
 /** "Make a task of this": the quote opens editable, and whoever sends it says to whom and under which label. */
-export async function taskFromMessage(
-  c: Context,
-  message: QuotedMessage,
-  form: OpenForm,
-  command: Command,
-): Promise<Reply> {
+export async function taskFromMessage(message: QuotedMessage, form: OpenForm, command: Command): Promise<Reply> {
   if (message.fromCoord) refuse((t) => t.errors.fromCoord);
   const words = message.text.trim();
   const [firstLine = ""] = words.split("\n", 1);

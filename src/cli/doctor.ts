@@ -1,0 +1,136 @@
+import { sql } from "kysely";
+import { agenciesOf, allBodies, findPersons } from "../people/store.js";
+import type { CliParts } from "./program.js";
+
+/** One configured part: fine, or what to do about it. */
+export type Check = { name: string; run: () => Promise<Finding> };
+export type Finding = { ok: boolean; say: string };
+
+export async function doctor(parts: CliParts): Promise<{ text: string; ok: boolean }> {
+  const findings: { name: string; finding: Finding }[] = [];
+  for (const check of [...own(parts), ...parts.checks])
+    findings.push({
+      name: check.name,
+      finding: await check.run().catch((error: unknown) => ({
+        ok: false,
+        say: `could not be checked (${error instanceof Error ? error.name : "error"})`,
+      })),
+    });
+  const width = Math.max(...findings.map(({ name }) => name.length));
+  const lines = findings.map(
+    ({ name, finding }) => `${finding.ok ? "ok  " : "FIX "} ${name.padEnd(width)}  ${finding.say}`,
+  );
+  return { text: lines.join("\n"), ok: findings.every(({ finding }) => finding.ok) };
+}
+
+function own({ runtime, config }: CliParts): Check[] {
+  const { store } = runtime;
+  return [
+    { name: "node", run: async () => ({ ok: true, say: process.versions.node }) },
+    {
+      name: "database",
+      async run() {
+        const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(
+          store.owner,
+        );
+        return { ok: true, say: `${store.kind}, PostgreSQL ${rows[0]?.version}` };
+      },
+    },
+    {
+      name: "wall",
+      async run() {
+        const { rows } = await store.outside((tx) =>
+          sql<{
+            safe: boolean;
+          }>`select not rolsuper and not rolbypassrls as safe from pg_roles where rolname = current_user`.execute(tx),
+        );
+        return rows[0]?.safe
+          ? { ok: true, say: "work runs under a role that row-level security binds" }
+          : { ok: false, say: "the role coord_app bypasses row-level security: take SUPERUSER and BYPASSRLS from it" };
+      },
+    },
+    {
+      name: "queue",
+      async run() {
+        await runtime.queues.ping();
+        return { ok: true, say: runtime.queues.kind };
+      },
+    },
+    {
+      name: "keys",
+      run: async () =>
+        (await runtime.vault.check(store))
+          ? { ok: true, say: "every data key opens" }
+          : {
+              ok: false,
+              say: "COORD_SECRET_KEYS lacks the key that data was written with: put it back, behind the newest",
+            },
+    },
+    {
+      name: "bodies",
+      async run() {
+        const bodies = await store.outside((tx) => allBodies(tx));
+        return bodies.length
+          ? { ok: true, say: bodies.map((body) => body.slug).join(", ") }
+          : { ok: false, say: 'none yet: coord init --name "Northern Coordination Body" --slug north' };
+      },
+    },
+    {
+      name: "agencies",
+      async run() {
+        const lonely: string[] = [];
+        for (const body of await store.outside((tx) => allBodies(tx)))
+          await store.inBody(body.id, async (tx) => {
+            const focal = new Set(
+              (await findPersons(tx, { role: "focal_point", activeOnly: true })).map((p) => p.agencyId),
+            );
+            lonely.push(
+              ...(await agenciesOf(tx)).filter((a) => !a.observer && !focal.has(a.id)).map((a) => `@${a.handle}`),
+            );
+          });
+        // No fault: the secretariat acts for such an agency. Worth knowing all the same.
+        return {
+          ok: true,
+          say: lonely.length
+            ? `without a focal point: ${lonely.join(", ")} (coord invite ${lonely[0]})`
+            : "each has a focal point",
+        };
+      },
+    },
+    {
+      name: "deliveries",
+      async run() {
+        let failed = 0;
+        for (const body of await store.outside((tx) => allBodies(tx)))
+          failed += Number(
+            (
+              await store.inBody(body.id, (tx) =>
+                tx
+                  .selectFrom("outbox")
+                  .select((eb) => eb.fn.countAll<number>().as("count"))
+                  .where("state", "=", "failed")
+                  .executeTakeFirstOrThrow(),
+              )
+            ).count,
+          );
+        return failed
+          ? { ok: false, say: `${failed} could not be delivered: coord outbox list` }
+          : { ok: true, say: "none failed" };
+      },
+    },
+    {
+      name: "platforms",
+      run: async () => {
+        const on = [
+          config.slack && "Slack",
+          config.teams && "Teams",
+          config.mail && "mail",
+          config.demo && "workbench",
+        ].filter(Boolean);
+        return on.length
+          ? { ok: true, say: on.join(", ") }
+          : { ok: false, say: "none: set the SLACK_… or Microsoft… variables, or COORD_DEMO=1" };
+      },
+    },
+  ];
+}

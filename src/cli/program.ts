@@ -1,0 +1,199 @@
+import { CommanderError, Option, Command as Program } from "commander";
+import { headOf, seal, verify } from "../audit/seal.js";
+import type { Config } from "../config.js";
+import { messagesFor } from "../i18n/index.js";
+import { MANDATES, type Mandate } from "../people/model.js";
+import { ROLES, type Role } from "../policy/index.js";
+import { Refusal } from "../refusal.js";
+import type { Runtime } from "../runtime.js";
+import { StartError } from "../store/lock.js";
+import { isZone, nearestZones } from "../time/index.js";
+import { type Check, doctor } from "./doctor.js";
+import { importPeople } from "./import.js";
+import { dropOutbox, listOutbox, retryOutbox } from "./outbox.js";
+import { addAgency, bodyOf, initBody, invite, linkPerson } from "./setup.js";
+
+export type CliParts = { runtime: Runtime; config: Config; checks: Check[]; applied: readonly string[] };
+
+/**
+ * The command line of the operator: installs, links, watches; it sees no content.
+ * @returns the exit code
+ */
+export async function runCli(
+  parts: CliParts,
+  argv: string[],
+  files: Record<string, string>,
+  write: (text: string) => void,
+): Promise<number> {
+  const say = (text: string) => write(`${text}\n`);
+  let code = 0;
+  const program = new Program("coord")
+    .description("Inter-agency coordination from Slack and Microsoft Teams")
+    .exitOverride()
+    .configureOutput({ writeOut: write, writeErr: write })
+    .showHelpAfterError("(coord --help shows every command)");
+  const { runtime } = parts;
+
+  program.command("start").description("run Coord (this is what npm start does)");
+
+  program
+    .command("init")
+    .description("make a coordination body and, if wanted, its first agencies")
+    .requiredOption("--name <name>", 'the body\'s name, e.g. "Northern Coordination Body"')
+    .option("--slug <slug>", "its short name in lower case, e.g. north", "body")
+    .option("--zone <zone>", "its time zone", zone, "UTC")
+    .option("--lang <lang>", "en or fr", "en")
+    .option("--country <code>", "for public holidays, e.g. GR")
+    .option("--agency <agency...>", 'handle=Name:mandate, e.g. "police=National Police:law_enforcement"')
+    .action(async (o) => say(await initBody(runtime, o)));
+
+  program
+    .command("agency")
+    .description("add an agency to a body")
+    .argument("<handle>", "e.g. @police")
+    .requiredOption("--name <name>")
+    .addOption(new Option("--mandate <mandate>").choices([...MANDATES]).default("other" satisfies Mandate))
+    .option("--zone <zone>", "time zone", zone)
+    .option("--country <code>", "for public holidays")
+    .option("--lang <lang>", "en or fr")
+    .option("--days <days>", "working days, 1 is Monday: 7,1,2,3,4 is Sunday to Thursday")
+    .option("--observer", "sees what it was invited to, and does no tasks")
+    .option("--body <slug>")
+    .action(async (handle: string, o) => say(await addAgency(runtime, handle, o)));
+
+  program
+    .command("invite")
+    .description("a single-use code, 72 hours, for somebody of an agency")
+    .argument("<agency>", "e.g. @police")
+    .addOption(new Option("--role <role>").choices([...ROLES]).default("focal_point" satisfies Role))
+    .option("--name <name>", "whom it is for")
+    .option("--body <slug>")
+    .action(async (agency: string, o) => say(await invite(runtime, agency, o)));
+
+  program
+    .command("link")
+    .description("add a person with an account, active at once")
+    .argument("<agency>", "e.g. @police")
+    .requiredOption("--name <name>")
+    .requiredOption(
+      "--account <account...>",
+      "slack:TEAM:USER, teams:TENANT:OBJECTID or mail:ADDRESS; several for one person",
+    )
+    .addOption(new Option("--role <role...>").choices([...ROLES]).default(["staff"]))
+    .option("--zone <zone>", "time zone", zone)
+    .option("--lang <lang>")
+    .option("--phone <phone>", "how to reach them when on duty")
+    .option("--body <slug>")
+    .action(async (agency: string, o) => say(await linkPerson(runtime, agency, o)));
+
+  const imports = program.command("import").description("read a file");
+  imports
+    .command("people")
+    .description("CSV with the columns name, agency, role, accounts, email, zone, lang; all rows or none")
+    .argument("<file>")
+    .option("--body <slug>")
+    .action(async (file: string, o) => {
+      const { text, ok } = await importPeople(runtime, files[file] ?? "", o);
+      say(text);
+      code = ok ? 0 : 1;
+    });
+
+  program
+    .command("doctor")
+    .description("check every configured part and say what to do")
+    .action(async () => {
+      const { text, ok } = await doctor(parts);
+      say(text);
+      code = ok ? 0 : 1;
+    });
+
+  program
+    .command("migrate")
+    .description("bring the database up to date (every start does it too)")
+    .action(() => say(parts.applied.length ? `Applied: ${parts.applied.join(", ")}` : "The database is up to date."));
+
+  const outbox = program.command("outbox").description("messages that wait or could not be delivered; no content");
+  outbox
+    .command("list")
+    .option("--state <state>", "pending, sending or failed", "failed")
+    .option("--body <slug>")
+    .action(async (o) => say(await listOutbox(runtime, o)));
+  outbox
+    .command("retry")
+    .argument("[id]", "one row, or all that failed")
+    .option("--body <slug>")
+    .action(async (id: string | undefined, o) => say(await retryOutbox(runtime, id, o)));
+  outbox
+    .command("drop")
+    .argument("<id>")
+    .option("--body <slug>")
+    .action(async (id: string, o) => say(await dropOutbox(runtime, id, o)));
+
+  const audit = program.command("audit").description("the chain of events");
+  audit
+    .command("verify")
+    .description("read the whole chain again; with --head also that its tail is there")
+    .option("--head <head>", "as printed by `coord audit head`, e.g. 12:9f2c…")
+    .option("--body <slug>")
+    .action(async (o: { head?: string; body?: string }) => {
+      const body = await bodyOf(runtime, o.body);
+      const [n, hash] = o.head?.split(":") ?? [];
+      const verdict = await runtime.inBody(body.id, async (work) =>
+        verify(work.tx, await work.cipher(), n && hash ? { n: Number(n), hash } : undefined),
+      );
+      code = verdict.ok ? 0 : 1;
+      say(
+        verdict.ok
+          ? `The chain of ${body.slug} is whole: ${verdict.events} events in ${verdict.seals} seals.`
+          : `The chain of ${body.slug} is BROKEN at seal ${verdict.seal} (${verdict.why}). Keep the database as it is and compare it with a backup.`,
+      );
+    });
+  audit
+    .command("head")
+    .description("seal what is new and print the head, to be kept outside this machine")
+    .option("--body <slug>")
+    .action(async (o: { body?: string }) => {
+      const body = await bodyOf(runtime, o.body);
+      const head = await runtime.inBody(body.id, async (work) => (await seal(work)).head ?? headOf(work.tx));
+      say(head ? `${head.n}:${head.hash}` : "Nothing has happened yet.");
+    });
+
+  program
+    .command("keys")
+    .description("encryption keys")
+    .command("rotate")
+    .description(
+      "wrap every data key with the newest of COORD_SECRET_KEYS; put the new key first, keep the old one behind it",
+    )
+    .action(async () => {
+      const count = await runtime.vault.rotate(runtime.store);
+      say(
+        count
+          ? `${count} data keys are wrapped anew. The old secret key may go now.`
+          : "Every data key is wrapped with the newest secret key already.",
+      );
+    });
+
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    if (error instanceof StartError) return fail(say, error.message);
+    if (error instanceof Refusal) return fail(say, error.say(messagesFor("en")));
+    throw error;
+  }
+}
+
+function fail(say: (text: string) => void, text: string): number {
+  say(text);
+  return 1;
+}
+
+function zone(value: string): string {
+  if (isZone(value)) return value;
+  const near = nearestZones(value);
+  throw new StartError(
+    `"${value}" is not a time zone. ${near.length ? `Did you mean ${near.join(" or ")}?` : "Write e.g. Europe/Athens."}`,
+  );
+}

@@ -1,0 +1,241 @@
+import { randomUUID } from "node:crypto";
+import { addDays, addHours, subDays, subHours } from "date-fns";
+import type { AccountRef } from "./chat/index.js";
+import { addAgency, initBody } from "./cli/setup.js";
+import type { Context } from "./command.js";
+import { messagesFor } from "./i18n/index.js";
+import { addPerson } from "./people/enrol.js";
+import type { Mandate, Person } from "./people/model.js";
+import { allBodies, findAgency, findPersons } from "./people/store.js";
+import type { Role } from "./policy/index.js";
+import type { Runtime } from "./runtime.js";
+import { json } from "./store/database.js";
+import { ask, block, close, comment, finish, give } from "./tasks/acts.js";
+import type { Work } from "./work.js";
+
+/** A fictional coordination body, so that anybody can try Coord with no Slack and no Teams. No country, no real person. */
+const SLUG = "northgate";
+const ZONE = "Europe/Athens";
+
+type DemoAgency = {
+  handle: string;
+  name: string;
+  mandate: Mandate;
+  flavour: "slack" | "teams";
+  lang?: string;
+  days?: string;
+  observer?: true;
+};
+
+const AGENCIES: DemoAgency[] = [
+  { handle: "secretariat", name: "Secretariat", mandate: "other", flavour: "slack" },
+  { handle: "police", name: "National Police", mandate: "law_enforcement", flavour: "slack" },
+  { handle: "border", name: "Border Guard", mandate: "border", flavour: "slack" },
+  { handle: "labour", name: "Labour Inspectorate", mandate: "labour", flavour: "teams" },
+  { handle: "immigration", name: "Immigration Service", mandate: "immigration", flavour: "teams", lang: "fr" },
+  // On neither platform: the secretariat acts for it.
+  { handle: "prosecution", name: "Public Prosecution", mandate: "prosecution", flavour: "teams" },
+  { handle: "harbour", name: "Safe Harbour (NGO)", mandate: "civil_society", flavour: "slack" },
+  {
+    handle: "iom",
+    name: "IOM liaison office",
+    mandate: "international_organisation",
+    flavour: "teams",
+    observer: true,
+  },
+];
+
+type DemoPerson = { user: string; name: string; agency: string; roles: Role[]; phone?: string };
+
+const PEOPLE: DemoPerson[] = [
+  { user: "maria", name: "Maria Levidi", agency: "police", roles: ["focal_point", "staff"], phone: "+30 555 0101" },
+  { user: "petros", name: "Petros Anagnos", agency: "police", roles: ["staff"] },
+  { user: "jonas", name: "Jonas Brandt", agency: "border", roles: ["focal_point", "staff"], phone: "+30 555 0202" },
+  { user: "eleni", name: "Eleni Kastri", agency: "labour", roles: ["focal_point", "staff"] },
+  { user: "omar", name: "Omar Rashad", agency: "labour", roles: ["staff"] },
+  { user: "amelie", name: "Amélie Roussel", agency: "immigration", roles: ["focal_point", "staff"] },
+  { user: "sofia", name: "Sofia Lindqvist", agency: "secretariat", roles: ["coordinator", "focal_point"] },
+  { user: "nikos", name: "Nikos Damaskos", agency: "secretariat", roles: ["rapporteur"] },
+  { user: "grace", name: "Grace Okoro", agency: "harbour", roles: ["focal_point", "staff"] },
+  { user: "aisha", name: "Aisha Warsame", agency: "iom", roles: ["observer"] },
+];
+
+/** Made once; the second start finds yesterday's. */
+export async function loadDemo(runtime: Runtime): Promise<void> {
+  const bodies = await runtime.store.outside((tx) => allBodies(tx));
+  if (bodies.some((body) => body.slug === SLUG)) return;
+  await initBody(runtime, { name: "Northgate Coordination Body", slug: SLUG, zone: ZONE, lang: "en" });
+  for (const { handle, ...agency } of AGENCIES) await addAgency(runtime, handle, { ...agency, body: SLUG });
+  const body = (await runtime.store.outside((tx) => allBodies(tx))).find(({ slug }) => slug === SLUG);
+  if (!body) throw new Error("the demo body is gone");
+  await runtime.inBody(body.id, async (work) => {
+    for (const { handle, flavour } of AGENCIES)
+      if (handle !== "prosecution")
+        await work.tx
+          .updateTable("agencies")
+          .set({
+            channel: json({
+              platform: "web",
+              tenant: `${flavour}:${handle}`,
+              id: `channel:${handle}`,
+              kind: "channel",
+            }),
+          })
+          .where("handle", "=", handle)
+          .execute();
+    await addPeople(work);
+    await bindChannels(work);
+    await addTasks(work);
+  });
+}
+
+async function addPeople(work: Work): Promise<void> {
+  for (const one of PEOPLE) {
+    const agency = await findAgency(work.tx, one.agency);
+    const [role = "staff", ...more] = one.roles;
+    if (!agency) throw new Error(`no demo agency ${one.agency}`);
+    const person = await addPerson(work, { account: accountOf(one), name: one.name, agencyId: agency.id, role });
+    for (const extra of more) await work.tx.insertInto("roles").values({ person_id: person.id, role: extra }).execute();
+    await work.tx
+      .updateTable("persons")
+      .set({ phone: one.phone ?? null })
+      .where("id", "=", person.id)
+      .execute();
+  }
+  const jonas = await named(work, "Jonas Brandt");
+  await work.tx
+    .insertInto("duties")
+    .values({
+      id: randomUUID(),
+      agency_id: jonas.agencyId,
+      person_id: jonas.id,
+      from_at: subHours(work.now, 1),
+      until_at: addDays(work.now, 7),
+    })
+    .execute();
+}
+
+async function bindChannels(work: Work): Promise<void> {
+  for (const { handle, flavour } of AGENCIES) {
+    const agency = await findAgency(work.tx, handle);
+    if (!agency?.channel) continue;
+    await work.tx
+      .insertInto("places")
+      .values({
+        platform: "web",
+        tenant: `${flavour}:${handle}`,
+        conversation: `channel:${handle}`,
+        agency_id: agency.id,
+        ref: json(agency.channel),
+      })
+      .execute();
+  }
+}
+
+/** A few tasks in every state, made through the very acts that people use. */
+async function addTasks(work: Work): Promise<void> {
+  const [maria, jonas, eleni, omar, sofia, amelie] = await Promise.all(
+    ["Maria Levidi", "Jonas Brandt", "Eleni Kastri", "Omar Rashad", "Sofia Lindqvist", "Amélie Roussel"].map((name) =>
+      named(work, name),
+    ),
+  );
+  if (!maria || !jonas || !eleni || !omar || !sofia || !amelie) throw new Error("a demo person is missing");
+  const at = (time: Date) => ({ at: time, zone: ZONE });
+  const past = { ...work, now: subDays(work.now, 6) };
+  const earlier = Object.assign(Object.create(Object.getPrototypeOf(work)), past) as Work;
+
+  const late = await ask(as(earlier, jonas), {
+    lead: eleni.agency,
+    title: "List seasonal work permits for the border districts",
+    due: at(subDays(work.now, 1)),
+  });
+  await give(as(earlier, eleni), late, omar);
+  const done = await ask(as(earlier, maria), {
+    lead: jonas.agency,
+    title: "Share the shift plan for the northern crossing",
+    due: at(addDays(work.now, 1)),
+  });
+  await finish(
+    as(work, jonas),
+    await give(as(earlier, jonas), done, jonas),
+    "Plan for December sent to the duty desk.",
+  );
+  const blocked = await ask(as(earlier, sofia), {
+    lead: amelie.agency,
+    title: "Name a contact for document checks",
+    due: at(addDays(work.now, 3)),
+    priority: "urgent",
+  });
+  await block(as(work, amelie), await give(as(work, amelie), blocked, amelie), "The post is vacant until Monday.");
+  const closed = await ask(as(earlier, sofia), {
+    lead: maria.agency,
+    title: "Confirm the contact list",
+    due: at(subDays(work.now, 2)),
+  });
+  await close(as(work, sofia), await finish(as(earlier, maria), closed, "List confirmed."));
+  const open = await ask(as(work, jonas), {
+    lead: maria.agency,
+    title: "Check three lorries seen near the old customs post",
+    due: at(addHours(work.now, 30)),
+    priority: "urgent",
+  });
+  await comment(as(work, jonas), open, "Two of the plates are known to us; see the duty log.");
+}
+
+const as = (work: Work, person: Person): Context => ({
+  work,
+  person,
+  t: messagesFor(person.lang),
+  place: { platform: "web", tenant: "demo", id: "demo", kind: "personal" },
+  via: "text",
+  mentions: [],
+  bodies: [work.body.id],
+});
+
+async function named(work: Work, name: string): Promise<Person> {
+  const person = (await findPersons(work.tx, {})).find((one) => one.name === name);
+  if (!person) throw new Error(`no demo person ${name}`);
+  return person;
+}
+
+const accountOf = ({ user, agency }: { user: string; agency: string }): AccountRef => {
+  const { flavour = "slack" } = AGENCIES.find(({ handle }) => handle === agency) ?? {};
+  return { platform: "web", tenant: `${flavour}:${agency}`, user };
+};
+
+export type Persona = {
+  account: AccountRef;
+  name: string;
+  agency: string;
+  agencyName: string;
+  roles: string[];
+  lang: string;
+  zone: string;
+};
+
+/** Everybody with a workbench account, as they are now: language and zone can be changed in the demo. */
+export async function demoPersonas(runtime: Runtime): Promise<Persona[]> {
+  const body = (await runtime.store.outside((tx) => allBodies(tx))).find(({ slug }) => slug === SLUG);
+  if (!body) return [];
+  return runtime.store.inBody(body.id, async (tx) => {
+    const accounts = await tx.selectFrom("accounts").selectAll().where("platform", "=", "web").execute();
+    const people = new Map((await findPersons(tx, { activeOnly: true })).map((person) => [person.id, person]));
+    return accounts.flatMap((account) => {
+      const person = people.get(account.person_id);
+      if (!person) return [];
+      return [
+        {
+          account: { platform: account.platform, tenant: account.tenant, user: account.user_id },
+          name: person.name,
+          agency: person.agency.handle,
+          agencyName: person.agency.name,
+          roles: [...person.roles],
+          lang: person.lang,
+          zone: person.zone,
+        },
+      ];
+    });
+  });
+}
+
+export const DEMO_BODY = { name: "Northgate Coordination Body", zone: ZONE };

@@ -1,0 +1,216 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { Server } from "node:http";
+import type { Socket } from "node:net";
+import { createMailAdapter } from "../adapters/mail/index.js";
+import { slackCheck } from "../adapters/slack/check.js";
+import { createSlackAdapter, type SlackAdapter } from "../adapters/slack/index.js";
+import { teamsCheck } from "../adapters/teams/check.js";
+import { createTeamsAdapter, type TeamsAdapter } from "../adapters/teams/index.js";
+import { createWebAdapter, type WebAdapter } from "../adapters/web/index.js";
+import { registry } from "../commands/index.js";
+import type { AdapterLog } from "./chat/index.js";
+import type { Check } from "./cli/doctor.js";
+import { runCli } from "./cli/program.js";
+import { forward, serve } from "./cli/wire.js";
+import { type Clock, MovableClock, systemClock } from "./clock.js";
+import { type Config, readConfig } from "./config.js";
+import { DEMO_BODY, demoPersonas, loadDemo } from "./demo.js";
+import { createHttp } from "./http.js";
+import { createLog, type Log } from "./log.js";
+import { Runtime } from "./runtime.js";
+import { adapterStore } from "./store/adapter-store.js";
+import { lockDirectory, lockPath, StartError } from "./store/lock.js";
+import { nextWorkingMorning } from "./time/morning.js";
+
+/** The composition root: the one place that knows every part. */
+export async function main(argv: string[]): Promise<void> {
+  try {
+    const config = readConfig();
+    if ((argv[0] ?? "start") === "start" && !argv.includes("--help")) await start(config);
+    else process.exitCode = await commandLine(config, argv);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    process.stderr.write(`Coord cannot start.\n${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+type Connected = { slack?: SlackAdapter; teams?: TeamsAdapter; web?: WebAdapter; mail?: { close(): void } };
+
+async function start(config: Config): Promise<void> {
+  const log = createLog(config.log);
+  const clock = config.demo ? new MovableClock() : systemClock;
+  let runtime: Runtime | undefined;
+  // PGlite takes one process: the socket that holds the directory also takes the operator's commands.
+  const lock = await lockDirectory(config.dataDir, (socket: Socket) =>
+    serve(socket, async ({ argv, files }, write) =>
+      runtime ? runCli({ runtime, config, checks: checksOf(config), applied: [] }, argv, files, write) : 1,
+    ),
+  );
+  let server: Server | undefined;
+  const connected: Connected = {};
+  const stop = async () => {
+    await new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
+    await Promise.allSettled([connected.slack?.stop(), connected.teams?.stop(), connected.web?.stop()]);
+    connected.mail?.close();
+    await runtime?.stop();
+    lock.release();
+  };
+  try {
+    const running = await Runtime.open(config, log, registry, clock);
+    runtime = running;
+    Object.assign(connected, connect(config, running, clock, log));
+    for (const adapter of [connected.slack, connected.teams, connected.web])
+      if (adapter) running.adapters.set(adapter.platform, adapter);
+    if (config.mail) {
+      const mail = createMailAdapter(config.mail);
+      connected.mail = mail;
+      running.adapters.set("mail", mail);
+    }
+    if (config.demo) await loadDemo(running);
+    for (const adapter of [connected.slack, connected.teams, connected.web]) await adapter?.start(running.receive);
+    server = createHttp({
+      slack: connected.slack?.listener,
+      teams: connected.teams?.listener,
+      web: connected.web?.app,
+      ready: () => running.ready(),
+      metrics: () => running.metricsText(),
+    });
+    const port = await listen(server, config);
+    await running.start();
+    announce(config, port);
+    log.info("started", { port, database: running.store.kind, queue: running.queues.kind });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  stopOnSignal(stop, log);
+}
+
+function connect(config: Config, runtime: Runtime, clock: Clock, log: Log): Connected {
+  const store = adapterStore(runtime.store, runtime.vault, systemClock);
+  const adapterLog: AdapterLog = {
+    info: (event, detail) => log.info(event, detail),
+    warn: (event, detail) => log.warn(event, detail),
+  };
+  const common = { store, log: adapterLog, now: () => new Date() };
+  return {
+    slack: config.slack && createSlackAdapter({ ...config.slack, ...common, publicUrl: config.publicUrl }),
+    teams:
+      config.teams &&
+      createTeamsAdapter({
+        ...config.teams,
+        ...common,
+        words: {
+          fr: {
+            install:
+              "Coord vous répond dans une conversation personnelle. Ajoutez l'application Coord pour vous-même, puis demandez à nouveau.",
+          },
+        },
+      }),
+    web: config.demo && clock instanceof MovableClock ? workbench(runtime, clock, adapterLog) : undefined,
+  };
+}
+
+function workbench(runtime: Runtime, clock: MovableClock, log: AdapterLog): WebAdapter {
+  return createWebAdapter({
+    personas: () => demoPersonas(runtime),
+    clock: {
+      now: () => clock.now(),
+      async moveTo(at) {
+        clock.moveTo(at);
+        // What fell due meanwhile is delivered at once, without waiting for a real delay.
+        await runtime.heart.beat(true);
+      },
+    },
+    log,
+    body: {
+      ...DEMO_BODY,
+      nextWorkingMorning: (from) =>
+        nextWorkingMorning(
+          { zone: DEMO_BODY.zone, days: [1, 2, 3, 4, 5], from: "09:00", to: "17:00", holidays: new Set() },
+          from,
+        ),
+    },
+  });
+}
+
+const listen = (server: Server, { host, port }: Config) =>
+  new Promise<number>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === "EADDRINUSE"
+          ? new StartError(
+              `Port ${port} is taken. Stop what uses it, or choose another with PORT, e.g. PORT=3001 npm start.`,
+            )
+          : new StartError(`Cannot listen on ${host}:${port} (${error.code}). Check HOST and PORT.`),
+      ),
+    );
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address ? address.port : port);
+    });
+  });
+
+function announce(config: Config, port: number): void {
+  const lines = [config.demo ? `Workbench: http://localhost:${port}/` : `Coord listens on ${config.host}:${port}.`];
+  if (config.slack)
+    lines.push(
+      config.slack.appToken
+        ? "Slack: Socket Mode."
+        : `Slack: requests go to ${config.publicUrl ?? `http://${config.host}:${port}`}/slack/events`,
+    );
+  if (config.teams)
+    lines.push(`Teams: messages go to ${config.publicUrl ?? `http://${config.host}:${port}`}/api/messages`);
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+/** Answers under way are finished; a second signal ends at once. */
+function stopOnSignal(stop: () => Promise<void>, log: Log): void {
+  let stopping = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.on(signal, () => {
+      if (stopping) process.exit(130);
+      stopping = true;
+      log.info("stopping", { signal });
+      stop().then(
+        () => process.exit(0),
+        (error) => {
+          log.error("stop.failed", error);
+          process.exit(1);
+        },
+      );
+    });
+}
+
+/** Runs in the process that holds the data directory, or in this one where none does. */
+async function commandLine(config: Config, argv: string[]): Promise<number> {
+  const write = (text: string) => void process.stdout.write(text);
+  // The other process may stand in another folder: the file is read here and travels with the request.
+  const files = Object.fromEntries(
+    argv.filter((word) => word.endsWith(".csv") && existsSync(word)).map((word) => [word, readFileSync(word, "utf8")]),
+  );
+  const forwarded = await forward(lockPath(config.dataDir), { argv, files }, write);
+  if (forwarded !== undefined) return forwarded;
+  const lock = await lockDirectory(config.dataDir, (socket) => socket.destroy());
+  const log = createLog("silent");
+  const runtime = await Runtime.open(config, log, registry);
+  try {
+    return await runCli(
+      { runtime, config, checks: checksOf(config), applied: runtime.store.applied },
+      argv,
+      files,
+      write,
+    );
+  } finally {
+    await runtime.stop();
+    lock.release();
+  }
+}
+
+function checksOf(config: Config): Check[] {
+  return [
+    ...(config.slack ? [{ name: "slack", run: slackCheck(config.slack) }] : []),
+    ...(config.teams ? [{ name: "teams", run: teamsCheck(config.teams) }] : []),
+  ];
+}

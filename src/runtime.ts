@@ -1,0 +1,186 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { createBot } from "./bot.js";
+import type { Deliverer, Platform, Receive } from "./chat/index.js";
+import { type Clock, systemClock } from "./clock.js";
+import type { Registry } from "./command.js";
+import type { Config } from "./config.js";
+import { deliveryJob } from "./delivery/deliver.js";
+import { undelivered } from "./delivery/failed.js";
+import type { Notice } from "./delivery/notice.js";
+import { Heart } from "./heart.js";
+import { defineJob, type Job } from "./job.js";
+import type { Log } from "./log.js";
+import { createMetrics, type Metrics } from "./metrics.js";
+import { joinAsked, welcome } from "./people/notices.js";
+import { loadBody } from "./people/store.js";
+import { type Backend, embeddedBackend, postgresqlBackend, Queues, redisBackend } from "./queue.js";
+import { reminderBundle } from "./reminders/bundle.js";
+import { fire, type Remindable } from "./reminders/fire.js";
+import { Store } from "./store/database.js";
+import { Vault } from "./store/vault.js";
+import { likenessHint } from "./tasks/likeness.js";
+import { taskCard, taskComment, taskNews, taskPosted } from "./tasks/notices.js";
+import { taskReminders } from "./tasks/reminding.js";
+import { type Queued, Work } from "./work.js";
+
+/** Everything that may be said to somebody; complete at start, or a row could not be sent. */
+const NOTICES = [
+  taskCard,
+  taskPosted,
+  taskNews,
+  taskComment,
+  likenessHint,
+  reminderBundle,
+  undelivered,
+  welcome,
+  joinAsked,
+];
+const REMINDABLE: Remindable[] = [taskReminders];
+
+/** The core without its adapters: store, queue, jobs and the bot. */
+export class Runtime {
+  readonly adapters = new Map<Platform, Deliverer>();
+  readonly receive: Receive;
+  readonly metrics: Metrics = createMetrics();
+  readonly heart: Heart;
+  readonly #deliver: Job<{ body: string; id: string }>;
+  readonly #remind: Job<{ body: string; id: string }>;
+
+  constructor(
+    readonly store: Store,
+    readonly queues: Queues,
+    readonly vault: Vault,
+    readonly clock: Clock,
+    readonly log: Log,
+    registry: Registry,
+  ) {
+    const notices = new Map(NOTICES.map((notice) => [notice.id, notice as unknown as Notice]));
+    if (notices.size !== NOTICES.length) throw new Error("two notices have one id");
+    const kinds = new Map(REMINDABLE.map((kind) => [kind.kind, kind]));
+    const { metrics } = this;
+    this.#deliver = deliveryJob({
+      store,
+      vault,
+      clock,
+      log,
+      notices,
+      adapters: this.adapters,
+      enqueue: this.enqueue,
+      observe(outcome, seconds) {
+        metrics.delivery.inc({ outcome });
+        metrics.deliverySeconds.observe(seconds);
+      },
+    });
+    this.#remind = defineJob({
+      id: "remind",
+      schema: z.object({ body: z.string(), id: z.string() }),
+      concurrency: 8,
+      run: async ({ body, id }) => {
+        const fired = await this.inBody(body, (work) => fire(work, id, kinds, reminderBundle));
+        if (fired) metrics.reminderLateness.observe(Math.max(0, (clock.now().getTime() - fired.getTime()) / 1_000));
+      },
+    });
+    this.receive = createBot({
+      store,
+      vault,
+      clock,
+      log,
+      registry,
+      enqueue: this.enqueue,
+      observe(type, outcome, seconds) {
+        metrics.inbound.inc({ type, outcome });
+        metrics.answer.observe(seconds);
+      },
+    });
+    this.heart = new Heart({ store, vault, clock, log, metrics, enqueue: this.#enqueueNow });
+  }
+
+  /** Opens what the configuration names. */
+  static async open(config: Config, log: Log, registry: Registry, clock: Clock = systemClock): Promise<Runtime> {
+    const store = await openStore(config);
+    const vault = new Vault(config.secretKeys());
+    const queues = new Queues(await openBackend(config), log);
+    return new Runtime(store, queues, vault, clock, log, registry);
+  }
+
+  /** Takes jobs from now on, and finds again what was left when the last process ended. */
+  async start(): Promise<void> {
+    await this.queues.work([this.#deliver as Job, this.#remind as Job]);
+    await this.heart.beat(true);
+    this.heart.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.heart.stop();
+    await this.queues.close();
+    await this.store.close();
+  }
+
+  /** Work in one body; the jobs it leaves are enqueued once it has committed. */
+  async inBody<T>(bodyId: string, act: (work: Work) => Promise<T>): Promise<T> {
+    let queued: Queued[] = [];
+    const result = await this.store.inBody(bodyId, async (tx) => {
+      const body = await loadBody(tx, bodyId);
+      if (!body) throw new Error("no such body");
+      const work = new Work(tx, body, this.clock.now(), this.vault);
+      const outcome = await act(work);
+      queued = work.queued;
+      return outcome;
+    });
+    this.enqueue(bodyId, queued);
+    return result;
+  }
+
+  /** After a commit: fire and forget, since the heart finds whatever is lost. */
+  readonly enqueue = (body: string, rows: Queued[]): void => {
+    for (const [job, entries] of this.#entries(body, rows)) this.queues.addSoon(job, entries);
+  };
+
+  readonly #enqueueNow = async (body: string, rows: Queued[], again?: string): Promise<void> => {
+    for (const [job, entries] of this.#entries(body, rows, again)) await this.queues.add(job, entries);
+  };
+
+  #entries(body: string, rows: Queued[], again?: string) {
+    const now = this.clock.now().getTime();
+    return ([this.#deliver, this.#remind] as Job[]).map((job) => {
+      const own = rows.filter((row) => row.job === job.id);
+      return [
+        job,
+        own.map((row) => ({
+          // The moment is part of the key: a row that is to run again later is another job than the one running now.
+          key: [row.id, row.dueAt.getTime(), again].filter(Boolean).join("-"),
+          data: { body, id: row.id },
+          delayMs: row.dueAt.getTime() - now,
+          priority: row.priority || undefined,
+        })),
+      ] as const;
+    });
+  }
+
+  /** Both the database and the queue answer. */
+  async ready(): Promise<boolean> {
+    try {
+      await this.store.outside((tx) => tx.selectFrom("bodies").select("id").limit(1).execute());
+      await this.queues.ping();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async metricsText(): Promise<string> {
+    for (const [queue, counts] of Object.entries(await this.queues.depth()))
+      for (const [state, count] of Object.entries(counts)) this.metrics.queue.set({ queue, state }, count);
+    return this.metrics.registry.metrics();
+  }
+}
+
+export const openStore = (config: Config): Promise<Store> =>
+  config.databaseUrl ? Store.postgresql(config.databaseUrl) : Store.embedded(join(config.dataDir, "database"));
+
+const openBackend = (config: Config): Promise<Backend> | Backend => {
+  if (config.redisUrl) return redisBackend(config.redisUrl);
+  if (config.databaseUrl) return postgresqlBackend(config.databaseUrl);
+  return embeddedBackend(join(config.dataDir, "queue"));
+};

@@ -1,0 +1,41 @@
+import { TZDate, tz } from "@date-fns/tz";
+import { addDays, set, subDays } from "date-fns";
+import { z } from "zod";
+import { defineNotice } from "../delivery/notice.js";
+import { tell } from "../delivery/outbox.js";
+import { focalPoints } from "../people/store.js";
+import type { Work } from "../work.js";
+import { hiddenLikeness } from "./similar.js";
+import { taskById } from "./store.js";
+
+/** Says which agency works on something close, and nothing of what it is (para 29). */
+export const likenessHint = defineNotice({
+  id: "task.likeness",
+  schema: z.object({ task: z.string(), other: z.string() }),
+  async render(work, { task, other }, { t, lang }) {
+    const [mine, theirs] = [await taskById(work, task), await taskById(work, other)];
+    if (!mine || !theirs || !["asked", "agreed"].includes(mine.state) || !["asked", "agreed"].includes(theirs.state))
+      return undefined;
+    const text = t.tasks.hints({ agency: theirs.requesterAgency.name, ref: mine.ref });
+    return { text, lang, blocks: [{ type: "text", text }] };
+  },
+});
+
+/** One batch each morning; a pair is told once. */
+export async function tellLikeness(work: Work): Promise<void> {
+  const here = new TZDate(work.now.getTime(), work.body.zone);
+  const today = set(here, { hours: 8, minutes: 0, seconds: 0, milliseconds: 0 }, { in: tz(work.body.zone) });
+  const morning = new Date((today > here ? today : addDays(today, 1)).getTime());
+  for (const { taskId, otherId } of await hiddenLikeness(work, subDays(work.now, 2))) {
+    const task = await taskById(work, taskId);
+    if (!task) continue;
+    for (const focal of await focalPoints(work.tx, task.requesterAgency.id))
+      await tell(work, {
+        notice: likenessHint,
+        params: { task: taskId, other: otherId },
+        to: { personId: focal.id },
+        dedupe: `likeness ${taskId} ${otherId} ${focal.id}`,
+        dueAt: morning,
+      });
+  }
+}
