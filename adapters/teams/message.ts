@@ -12,7 +12,7 @@ import {
   type Text,
 } from "../../src/chat/index.js";
 import { buttonData, encodeOption } from "./actions.js";
-import { LIMITS, SCALES, type Shown, shownAt } from "./limits.js";
+import { LIMITS, SCALES, SHOWN, type Shown, shownAt } from "./limits.js";
 import { cut, escapeInline, escapeMarkdown, escapeStart, splitFunctions } from "./text.js";
 
 /** Message to Adaptive Card 1.5: pure and total. */
@@ -37,7 +37,7 @@ export type Card = {
 export type Surface = "chat" | "dialog";
 
 export function renderMessage(message: Message, surface: Surface = "chat"): { text: string; card: Card } {
-  const text = cut(message.text, shownAt(1).summary);
+  const text = cut(message.text, SHOWN.summary);
   const card = fitted((shown) => cardOf(message.lang, text, bodyOf(message.blocks, surface, shown)));
   // Where only what may never be cut is left (a button's value, an address), the words stand alone.
   return {
@@ -50,7 +50,7 @@ const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(v
 
 /** Draws less and less until the card fits, or nothing is left to cut; what is left out is always marked with `…`. */
 export function fitted(draw: (shown: Shown) => Card): Card {
-  let card = draw(shownAt(1));
+  let card = draw(SHOWN);
   for (const scale of SCALES) {
     if (jsonBytes(card) <= LIMITS.cardBytes) break;
     card = draw(shownAt(scale));
@@ -66,7 +66,7 @@ export function cardOf(lang: string, fallback: string, body: Element[]): Card {
     // "The 2-letter ISO-639-1 language": Microsoft's reader takes no region.
     lang: /^[a-z]{2,3}/i.exec(lang)?.[0].toLowerCase() ?? "en",
     ...(isRightToLeft(lang) ? { rtl: true as const } : {}),
-    fallbackText: escapeMarkdown(cut(fallback, shownAt(1).summary)),
+    fallbackText: escapeMarkdown(cut(fallback, SHOWN.summary)),
     body,
   };
 }
