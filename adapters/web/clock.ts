@@ -10,8 +10,8 @@ export type Body = {
   name: string;
   /** IANA zone of the clock in the header. */
   zone: string;
-  /** The first working moment after `from`, by the body's week and holidays; else Monday to Friday at 9. */
-  nextWorkingMorning?: (from: Date) => Date;
+  /** When the next working day begins, by the body's week and holidays; where it says nothing, Monday to Friday at 9. */
+  nextWorkingMorning?: (from: Date) => Date | undefined;
 };
 
 export const clockMove = z.union([
@@ -32,7 +32,7 @@ export function momentOf(move: ClockMove, now: Date, body: Body): Date | undefin
       // By the wall clock: across a change to summer time a day has 23 hours.
       return new Date(addDays(new TZDate(now, body.zone), 1).getTime());
     case "working_morning":
-      return (body.nextWorkingMorning ?? ((from) => nextWeekdayMorning(from, body.zone)))(now);
+      return body.nextWorkingMorning?.(now) ?? nextWeekdayMorning(now, body.zone);
   }
 }
 

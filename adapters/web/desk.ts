@@ -73,7 +73,7 @@ export class Desk {
 
   async #replyInThread(persona: Persona, key: string, act: Act & { type: "threadReply" }): Promise<Outcome> {
     const conversation = conversationAt(persona, act.place);
-    const root = this.screens.find(conversation, act.thread);
+    const root = this.screens.line(persona, conversation, act.thread);
     if (!root) return { gone: true };
     this.screens.say(persona, conversation, act.text, { id: key, at: this.now(), thread: root.id });
     // People talking under one another's words is no business of Coord's.
@@ -90,7 +90,7 @@ export class Desk {
 
   async #click(persona: Persona, key: string, act: Act & { type: "click" }): Promise<Outcome> {
     const conversation = conversationAt(persona, act.place);
-    const line = this.screens.find(conversation, act.line);
+    const line = this.screens.line(persona, conversation, act.line);
     const action = flavourOf(persona.account.tenant).readAction(act.raw);
     if (line?.by !== "coord" || !action) return { gone: true };
     const spot: Spot = { from: "message", conversation, line: line.id, ...threadOf(line) };
@@ -137,7 +137,7 @@ export class Desk {
 
   async #shortcut(persona: Persona, key: string, act: Act & { type: "shortcut" }): Promise<Outcome> {
     const conversation = conversationAt(persona, act.place);
-    const line = this.screens.find(conversation, act.line);
+    const line = this.screens.line(persona, conversation, act.line);
     if (!line) return { gone: true };
     const { text } = withMentions(line.by === "person" ? line.words : line.message.text, []);
     const message = { ref: refOf(conversation, line.id, line.thread), text, fromCoord: line.by === "coord" };
@@ -189,7 +189,7 @@ export class Desk {
 
   #replace(persona: Persona, message: Message, spot: Spot): Outcome {
     if (spot.from === "home") this.screens.showHome(persona, message);
-    else if (spot.from === "message" && this.screens.find(spot.conversation, spot.line)?.by === "coord")
+    else if (spot.from === "message" && this.screens.line(persona, spot.conversation, spot.line)?.by === "coord")
       this.screens.update(refOf(spot.conversation, spot.line, spot.thread), message, this.now());
     else return this.#post(message, spot);
     return {};

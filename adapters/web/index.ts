@@ -19,7 +19,7 @@ import { type TroubleKind, troubleError, troubleKind } from "./trouble.js";
 import { personaView, stateView } from "./view.js";
 
 export type { Body, WorkbenchClock } from "./clock.js";
-export type { Persona } from "./persona.js";
+export { agencyChannel, type Persona, personalConversation } from "./persona.js";
 
 export type WebOptions = {
   /** Asked anew each time: people come and go. */
@@ -49,6 +49,11 @@ export function createWebAdapter({ personas, clock, log, body }: WebOptions): We
   const guarded = guard(token);
   app.use("/", guarded);
   app.use("/workbench/*", guarded);
+
+  app.onError((error, c) => {
+    log.warn("workbench_failed", { path: c.req.path, error: error.name });
+    return c.json({ error: "failed", message: "Something went wrong. Try again." }, 500);
+  });
 
   app.get("/", async (c) => c.html((await asset("index.html"))?.body ?? ""));
 

@@ -71,7 +71,7 @@ export class Screens {
     more: { id: string; at: Date; thread?: string; command?: true; private?: true },
   ): MessageRef {
     // A repeated act carries the same id: the words stand there already.
-    if (!this.find(conversation, more.id)) {
+    if (!this.#find(conversation, more.id)) {
       this.#append({
         by: "person",
         id: more.id,
@@ -112,7 +112,7 @@ export class Screens {
   /** Replaces a message; one from before a restart comes back at its place in the conversation. */
   update(ref: MessageRef, message: Message, at: Date): MessageRef {
     const payload = flavourOf(ref.conversation.tenant).message(message);
-    const line = this.find(ref.conversation, ref.id);
+    const line = this.#find(ref.conversation, ref.id);
     if (line?.by === "coord") {
       line.message = message;
       line.payload = payload;
@@ -135,14 +135,14 @@ export class Screens {
     return refOf(ref.conversation, ref.id, ref.thread);
   }
 
-  find(conversation: ConversationRef, id: string): Line | undefined {
-    return this.#lines.get(keyOf(conversation))?.find((line) => line.id === id);
-  }
-
   /** What this persona sees of a conversation, oldest first. */
   lines(persona: Persona, conversation: ConversationRef): Line[] {
-    const key = personaKey(persona.account);
-    return (this.#lines.get(keyOf(conversation)) ?? []).filter((line) => !line.privateTo || line.privateTo === key);
+    return (this.#lines.get(keyOf(conversation)) ?? []).filter((line) => sees(persona, line));
+  }
+
+  /** One line that this persona sees, and so can press, answer or point at. */
+  line(persona: Persona, conversation: ConversationRef, id: string): Line | undefined {
+    return this.lines(persona, conversation).find((line) => line.id === id);
   }
 
   /** How much Coord has told this persona, for the "something new" marks. */
@@ -198,6 +198,10 @@ export class Screens {
 
   offered(id: string): { form: Form; spot: Spot } | undefined {
     return this.#offered.get(id);
+  }
+
+  #find(conversation: ConversationRef, id: string): Line | undefined {
+    return this.#lines.get(keyOf(conversation))?.find((line) => line.id === id);
   }
 
   #append(line: Line): void {

@@ -99,6 +99,7 @@ export class Clock {
   }
 
   async move(to) {
+    if (this.moving) return;
     this.busy(true);
     this.say("Moving the clock…");
     try {
@@ -113,6 +114,7 @@ export class Clock {
   }
 
   busy(yes) {
+    this.moving = yes;
     for (const button of this.buttons) button.setAttribute("aria-disabled", String(yes));
   }
 

@@ -59,11 +59,12 @@ export function picture(url, alt, className) {
  * @param {{ key: string, revision: string | number, draw: () => HTMLElement, refresh?: (element: HTMLElement) => void }[]} items
  */
 export function syncList(list, items) {
+  const wanted = new Set(items.map((item) => item.key));
+  for (const child of [...list.children]) if (!wanted.has(child.dataset.key)) child.remove();
   const have = new Map([...list.children].map((child) => [child.dataset.key, child]));
   let place = list.firstElementChild;
   for (const item of items) {
     let element = have.get(item.key);
-    have.delete(item.key);
     if (!element || element.dataset.revision !== String(item.revision)) {
       const old = element;
       element = item.draw();
@@ -79,7 +80,6 @@ export function syncList(list, items) {
     if (element === place) place = place.nextElementSibling;
     else if (element.nextElementSibling !== place) list.insertBefore(element, place);
   }
-  for (const gone of have.values()) gone.remove();
 }
 
 /** A redrawn message keeps the keyboard where it was: on the same control, else on the message. */

@@ -251,7 +251,7 @@ export class Pane {
     this.empty.dataset.kind = kind;
     this.empty.hidden = !empty;
     if (!empty) return this.empty.replaceChildren();
-    const prefix = slack ? "/coord" : this.tab === "personal" ? "" : "@Coord";
+    const prefix = slack ? "/coord" : "@Coord";
     const examples =
       this.tab === "personal"
         ? [
@@ -262,7 +262,7 @@ export class Pane {
             "who @border",
           ]
         : ["who @border", "task @labour Inspect 3 farms in Kilkis by Fri 17:00"];
-    const words = examples.map((example) => `${prefix} ${example}`.trim() || "overview");
+    const words = examples.map((example) => `${prefix} ${example}`.trim());
     if (this.tab === "channel") words.push("Two white vans without plates near the Promachonas crossing, 04:20.");
     this.empty.replaceChildren(
       h("p", {

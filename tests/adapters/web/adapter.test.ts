@@ -107,6 +107,19 @@ describe("who sees what", () => {
   });
 });
 
+it("lets nobody press what a colleague alone sees", async () => {
+  answer = () => ({ post: words("for Maria"), private: true });
+  await page.act(maria, { type: "command", place: "channel", text: "/coord" });
+  const line = (await page.state(maria)).channel.at(-1)?.id;
+  seen = [];
+  const act = { place: "channel", line, raw: { action_id: "task.done" } };
+  await expect(page.act(nikos, { type: "click", ...act })).rejects.toThrow("410");
+  await expect(page.act(nikos, { type: "shortcut", ...act })).rejects.toThrow("410");
+  expect(seen).toEqual([]);
+  await page.act(maria, { type: "click", ...act });
+  expect(seen).toMatchObject([{ type: "action", id: "task.done", message: { id: line, conversation: police } }]);
+});
+
 describe("deliveries", () => {
   it("go to a person and to an agency's channel", async () => {
     await bench.adapter.deliver({ kind: "post", to: { conversation: police }, message: words("to all") });
@@ -236,6 +249,26 @@ describe("forms", () => {
     await expect(page.act(maria, { type: "submit", form: id, raw: { values: {} } })).rejects.toThrow("410");
     expect(seen.filter((inbound) => inbound.type === "submit")).toEqual([]);
   });
+});
+
+it("says so when the people cannot be read, and tells nobody why", async () => {
+  const other = await openBench(async () => undefined, {
+    personas: async () => {
+      throw new Error("secret of the database");
+    },
+  });
+  try {
+    const failed = await fetch(`${other.url}/workbench/session`);
+    expect(failed.status).toBe(500);
+    expect(await failed.text()).not.toContain("secret");
+    expect(JSON.stringify(other.logged)).not.toContain("secret");
+    const error = await other.adapter
+      .deliver({ kind: "post", to: { person: omar }, message: words("x") })
+      .catch((e: unknown) => e);
+    expect(error).not.toBeInstanceOf(DeliveryError);
+  } finally {
+    await other.stop();
+  }
 });
 
 it("logs no word that people or the core wrote", async () => {

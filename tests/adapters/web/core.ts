@@ -125,7 +125,7 @@ const overview = (lang: string): Message => ({
         {
           title: [{ bold: "T-104" }, " Inspect 3 farms in Kilkis"],
           detail: "Fri 6 March 17:00 · for the police",
-          action: { type: "button", id: "task.open", label: "Open", value: "T-104" },
+          action: { type: "button", id: "task.open", label: "Open", value: "T-104", opens: true },
         },
         {
           title: [{ bold: "M-12" }, " Monthly coordination"],
@@ -146,6 +146,16 @@ const overview = (lang: string): Message => ({
   ],
 });
 
+/** Only read: nothing to send. */
+const sheet: Form = {
+  id: "task.sheet",
+  title: "T-104",
+  cancel: "Close",
+  state: "",
+  lang: "en",
+  fields: [{ type: "note", text: ["Asked by ", { bold: "Maria Petrou" }, " on Monday."] }],
+};
+
 const post = (message: Message) => ({ post: message, private: true as const });
 const words = (text: string): Message => ({ text, blocks: [{ type: "text", text }], lang: "en" });
 
@@ -158,6 +168,7 @@ export const demoCore: Receive = async (inbound) => {
       return post(overview(inbound.actor.locale ?? "en"));
     case "action":
       if (inbound.id === "task.new" || inbound.id === "task.date") return { form: taskForm };
+      if (inbound.id === "task.open") return { form: sheet };
       if (inbound.id === "task.done") return { update: taskCard("Done") };
       if (inbound.id === "task.give") return { update: taskCard(`Given to ${inbound.value}`) };
       if (inbound.id === "task.decline") return { update: taskCard("Declined") };

@@ -103,6 +103,18 @@ describe("two screens side by side", () => {
     expect(await dialog.count()).toBe(0);
   });
 
+  it("shows a form that is only read, with nothing to send", async () => {
+    for (const n of [MARIA, OMAR] as const) {
+      await w.say(n, "/coord");
+      await w.pane(n).getByRole("button", { name: "Open", exact: true }).click();
+      const dialog = w.page.getByRole("dialog", { name: "T-104" });
+      await dialog.getByText("Asked by Maria Petrou on Monday.").waitFor();
+      expect(await dialog.locator("button[type=submit], .style-positive").count()).toBe(0);
+      await dialog.getByRole("button", { name: "Close" }).first().click();
+      await dialog.waitFor({ state: "detached" });
+    }
+  });
+
   it("asks for what must be filled in before anything is sent", async () => {
     for (const n of [MARIA, OMAR] as const) {
       await w.say(n, "/coord");
