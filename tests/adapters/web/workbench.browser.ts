@@ -383,3 +383,135 @@ it("offers the very same act again when Coord failed", async () => {
   expect(await w.pane(MARIA).locator(".words").count()).toBe(1);
   w.complaints.splice(0, w.complaints.length, ...w.complaints.filter((line) => !line.includes("500")));
 });
+
+describe("Block Kit beyond what Coord's cards use today", () => {
+  const text = (words: string) => ({ type: "plain_text", text: words });
+  const option = (value: string) => ({ value, text: text(`Option ${value}`), description: text(`about ${value}`) });
+  const options = ["a", "b", "c"].map(option);
+
+  const draw = async (blocks: object[]) => {
+    await w.page.evaluate(`Promise.all([import("/workbench/assets/blockkit.js"), import("/workbench/assets/bkinputs.js")])
+      .then(([{ blockKit }, { modalState }]) => {
+        const drawn = blockKit(${JSON.stringify(blocks)}, { act: (raw) => { globalThis.sent = raw; } });
+        drawn.id = "drawn";
+        drawn.className += " slack";
+        document.querySelector("main").replaceChildren(drawn);
+        globalThis.modalState = () => modalState(drawn);
+      })`);
+    return w.page.locator("#drawn");
+  };
+
+  it("is drawn, and a click sends what Slack would send", async () => {
+    const drawn = await draw([
+      { type: "header", text: text("Header") },
+      { type: "section", fields: [text("Field one"), text("Field two")], text: { type: "mrkdwn", text: "*stars*" } },
+      {
+        type: "section",
+        text: text("Pictured"),
+        accessory: { type: "image", image_url: "https://x.example/p.png", alt_text: "A map" },
+      },
+      {
+        type: "context",
+        elements: [{ type: "image", image_url: "/workbench/assets/icon.svg", alt_text: "Mark" }, text("Small")],
+      },
+      {
+        type: "rich_text",
+        elements: [
+          {
+            type: "rich_text_list",
+            style: "ordered",
+            indent: 1,
+            elements: [
+              {
+                type: "rich_text_section",
+                elements: [{ type: "text", text: "First", style: { strike: true, bold: true } }],
+              },
+            ],
+          },
+          { type: "rich_text_preformatted", elements: [{ type: "text", text: "let x" }] },
+          {
+            type: "rich_text_section",
+            elements: [
+              { type: "user", user_id: "U1" },
+              { type: "emoji", name: "ok", unicode: "1f44c" },
+              { type: "broadcast", range: "here" },
+            ],
+          },
+        ],
+      },
+      {
+        type: "actions",
+        block_id: "row",
+        elements: [
+          {
+            type: "overflow",
+            action_id: "more",
+            options,
+            confirm: { title: text("Sure?"), text: text("It is sent."), confirm: text("Yes"), deny: text("No") },
+          },
+        ],
+      },
+      { type: "video", title: text("x") },
+    ]);
+    for (const words of [
+      "Header",
+      "Field two",
+      "*stars*",
+      "First",
+      "let x",
+      "@U1",
+      "👌",
+      "@here",
+      "[video is not drawn here]",
+    ])
+      await drawn.getByText(words).first().waitFor();
+    await drawn.getByRole("img", { name: "A map" }).waitFor();
+    await drawn.getByRole("button", { name: "More actions" }).click();
+    await w.page.keyboard.press("ArrowDown");
+    await w.page.keyboard.press("Enter");
+    await w.page.getByRole("dialog", { name: "Sure?" }).getByRole("button", { name: "Yes" }).click();
+    expect(await w.page.evaluate("sent")).toEqual({
+      type: "overflow",
+      action_id: "more",
+      block_id: "row",
+      selected_option: options[1],
+    });
+  });
+
+  it("gives a modal's state as view_submission carries it", async () => {
+    const input = (block_id: string, element: object, more: object = {}) => ({
+      type: "input",
+      block_id,
+      label: text(block_id),
+      element: { action_id: "value", ...element },
+      ...more,
+    });
+    const drawn = await draw([
+      input("boxes", { type: "checkboxes", options, initial_options: [options[2]] }),
+      input("many", { type: "multi_static_select", options }),
+      input("one", { type: "static_select", options }),
+      input("radio", { type: "radio_buttons", options }, { optional: true }),
+      input("words", { type: "plain_text_input", multiline: true }),
+    ]);
+    expect(Object.keys((await w.page.evaluate<{ missing: object }>("modalState()")).missing)).toEqual([
+      "many",
+      "one",
+      "words",
+    ]);
+    await drawn.getByRole("checkbox", { name: /Option a/ }).check();
+    await drawn.getByRole("combobox", { name: "many" }).fill("b");
+    await drawn.locator("[role=option][aria-selected=true]", { hasText: "Option b" }).click();
+    await drawn.getByRole("combobox", { name: "one" }).selectOption({ label: "Option c" });
+    await drawn.getByRole("textbox", { name: "words" }).fill("two\nlines");
+    expect(await w.page.evaluate("modalState()")).toEqual({
+      missing: {},
+      values: {
+        boxes: { value: { type: "checkboxes", selected_options: [options[0], options[2]] } },
+        many: { value: { type: "multi_static_select", selected_options: [options[1]] } },
+        one: { value: { type: "static_select", selected_option: options[2] } },
+        radio: { value: { type: "radio_buttons", selected_option: null } },
+        words: { value: { type: "plain_text_input", value: "two\nlines" } },
+      },
+    });
+  });
+});
