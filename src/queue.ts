@@ -18,11 +18,22 @@ export type Backend = {
 
 export type Enqueue = { key: string; data: unknown; delayMs?: number; priority?: number };
 
+/** What the core needs of a queue. */
+export interface JobQueue {
+  readonly kind: string;
+  work(jobs: Job[]): Promise<void>;
+  add(job: Job, entries: Enqueue[]): Promise<void>;
+  addSoon(job: Job, entries: Enqueue[]): void;
+  depth(): Promise<Record<string, Record<string, number>>>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
 /**
  * The queue holds what is to be done soon; the database holds what is to be done.
  * Losing the queue loses nothing: `reconcile` in main finds every row again.
  */
-export class Queues {
+export class Queues implements JobQueue {
   readonly #queues = new Map<string, Queue>();
   readonly #workers: Worker[] = [];
   readonly #underWay = new Set<Promise<unknown>>();

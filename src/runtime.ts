@@ -14,7 +14,7 @@ import type { Log } from "./log.js";
 import { createMetrics, type Metrics } from "./metrics.js";
 import { joinAsked, welcome } from "./people/notices.js";
 import { loadBody } from "./people/store.js";
-import { type Backend, embeddedBackend, postgresqlBackend, Queues, redisBackend } from "./queue.js";
+import { type Backend, embeddedBackend, type JobQueue, postgresqlBackend, Queues, redisBackend } from "./queue.js";
 import { reminderBundle } from "./reminders/bundle.js";
 import { fire, type Remindable } from "./reminders/fire.js";
 import { Store } from "./store/database.js";
@@ -49,7 +49,7 @@ export class Runtime {
 
   constructor(
     readonly store: Store,
-    readonly queues: Queues,
+    readonly queues: JobQueue,
     readonly vault: Vault,
     readonly clock: Clock,
     readonly log: Log,

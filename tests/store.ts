@@ -1,0 +1,45 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import pg from "pg";
+import { inject } from "vitest";
+import { Store } from "../src/store/database.js";
+
+/** PostgreSQL where TEST_DATABASE_URL names a server that the tests may make databases on; else PGlite. */
+export async function testStore(): Promise<{ store: Store; url?: string; close(): Promise<void> }> {
+  const server = process.env.TEST_DATABASE_URL;
+  if (!server) {
+    const store = await Store.embedded("memory://", new Blob([await readFile(inject("template"))]));
+    return { store, close: () => store.close() };
+  }
+  const url = await freshDatabase(server);
+  const store = await Store.postgresql(url);
+  return {
+    store,
+    url,
+    async close() {
+      await store.close();
+      await dropDatabase(server, url);
+    },
+  };
+}
+
+export async function freshDatabase(server: string): Promise<string> {
+  const name = `coord_test_${randomUUID().replaceAll("-", "").slice(0, 16)}`;
+  await admin(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+export const dropDatabase = (server: string, url: string): Promise<void> =>
+  admin(server, `drop database if exists ${new URL(url).pathname.slice(1)} with (force)`);
+
+async function admin(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
