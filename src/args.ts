@@ -228,7 +228,7 @@ export function choice<T extends string>(
   return {
     shape: o.shape ?? "word",
     optional: o.optional ?? false,
-    shown: (t) => `${o.label(t).toLowerCase()}`,
+    shown: () => o.values.join("|"),
     fits: (word) => read(word) !== undefined,
     async parse(_c, raw) {
       const found = read(clean(raw));

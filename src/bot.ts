@@ -2,7 +2,7 @@ import { distance } from "fastest-levenshtein";
 import { sql } from "kysely";
 import { whenContext } from "./args.js";
 import { record } from "./audit/record.js";
-import type { Actor, Inbound, Message, Receive, Reply } from "./chat/index.js";
+import type { Actor, ConversationRef, Inbound, Message, Receive, Reply } from "./chat/index.js";
 import type { Clock } from "./clock.js";
 import { type Command, type Context, formFor, type Raws, type Registry, usage as usageLine } from "./command.js";
 import { deleteDraft, openDraft, type State, stateOf, writeState } from "./drafts.js";
@@ -15,7 +15,7 @@ import { findAgency, focalPoints, loadBody, loadPerson } from "./people/store.js
 import { may, rolesFor } from "./policy/index.js";
 import { parseReference } from "./references.js";
 import { Refusal, refuse } from "./refusal.js";
-import { attempt, type Store, type Tx } from "./store/database.js";
+import { attempt, json, type Store, type Tx } from "./store/database.js";
 import type { Vault } from "./store/vault.js";
 import { suggest } from "./suggest.js";
 import { readerIn, sentence } from "./tasks/answer.js";
@@ -157,7 +157,7 @@ class Turn {
       work,
       person,
       t,
-      place: inbound.place,
+      place: await knownPlace(work, inbound.place),
       via: inbound.type === "action" ? "action" : inbound.type === "submit" ? "form" : "text",
       message: inbound.type === "action" ? inbound.message : undefined,
       mentions: inbound.type === "command" ? inbound.mentions : [],
@@ -357,6 +357,32 @@ class Turn {
     if (!command) throw new Error(`no command ${name}`);
     return command;
   }
+}
+
+/**
+ * Slack does not say with every delivery that a channel is shared with another organisation: what was once known of a
+ * bound conversation stays true, and what is new is written down. Its ceiling falls to CLEAR (DESIGN 3).
+ */
+async function knownPlace(work: Work, place: ConversationRef): Promise<ConversationRef> {
+  if (place.kind === "personal") return place;
+  const here = { platform: place.platform, tenant: place.tenant, conversation: place.id };
+  const row = await work.tx
+    .selectFrom("places")
+    .select(["external", "ref", "agency_id"])
+    .where((eb) => eb.and(here))
+    .executeTakeFirst();
+  if (!row) return place;
+  if (place.external && !row.external) {
+    const ref = json({ ...row.ref, external: true });
+    await work.tx
+      .updateTable("places")
+      .set({ external: true, ref })
+      .where((eb) => eb.and(here))
+      .execute();
+    if (row.agency_id)
+      await work.tx.updateTable("agencies").set({ channel: ref }).where("id", "=", row.agency_id).execute();
+  }
+  return { ...place, external: place.external || row.external };
 }
 
 const DUPLICATE: Outcome = { reply: undefined, outcome: "duplicate" };

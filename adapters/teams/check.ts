@@ -5,8 +5,8 @@ export const teamsCheck =
   ({ appId, appPassword, appType, appTenantId, loginUrl }: Options) =>
   async (): Promise<{ ok: boolean; say: string }> => {
     const tenant = appType === "SingleTenant" && appTenantId ? appTenantId : "botframework.com";
-    const login = (loginUrl ?? `https://login.microsoftonline.com/${tenant}`).replace(/\/+$/, "");
-    const response = await fetch(`${login}/oauth2/v2.0/token`, {
+    const login = (loginUrl ?? "https://login.microsoftonline.com").replace(/\/+$/, "");
+    const response = await fetch(`${login}/${tenant}/oauth2/v2.0/token`, {
       method: "POST",
       body: new URLSearchParams({
         grant_type: "client_credentials",

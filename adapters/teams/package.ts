@@ -1,14 +1,16 @@
+import { zipSync } from "fflate";
 import { colorIcon, outlineIcon } from "./icons.js";
 import { type ManifestOptions, teamsManifest } from "./manifest.js";
-import { zip } from "./zip.js";
 
 /** The app package that an administrator uploads to Teams. */
 export const teamsPackage = (options: ManifestOptions): Buffer =>
-  zip({
-    "manifest.json": Buffer.from(`${JSON.stringify(teamsManifest(options), null, 2)}\n`),
-    "color.png": colorIcon(),
-    "outline.png": outlineIcon(),
-  });
+  Buffer.from(
+    zipSync({
+      "manifest.json": Buffer.from(`${JSON.stringify(teamsManifest(options), null, 2)}\n`),
+      "color.png": colorIcon(),
+      "outline.png": outlineIcon(),
+    }),
+  );
 
 /** @throws with what to set, for an environment that gives no package. */
 export function packageOptions(env: Record<string, string | undefined>): Omit<ManifestOptions, "commands"> {

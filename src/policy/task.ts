@@ -1,6 +1,6 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
 import type { Schema, TaskState } from "../store/schema.js";
-import type { Label } from "./labels.js";
+import { isRestricted, type Label } from "./labels.js";
 import type { Role } from "./roles.js";
 
 /** Who asks: the person's id, agency and roles in the body at hand. */
@@ -20,11 +20,12 @@ export type TaskSubject = {
 };
 
 /**
- * How much of a task somebody sees: everything; reference, agencies, dates and state; or that there is nothing.
- * Requester, lead and supporting agencies see a task, the desk its outline (DESIGN 4). Under AMBER+STRICT only who
- * needs to know inside those agencies: the persons named and the focal points. Under RED the persons named alone.
+ * How much of a task somebody sees: everything; its outline (reference, agencies, dates and state) with the title or
+ * without; or that there is nothing. Requester, lead and supporting agencies see a task, the desk its outline, and the
+ * title of what was born in a meeting and is not restricted (DESIGN 4). Under AMBER+STRICT only who needs to know
+ * inside those agencies: the persons named and the focal points. Under RED the persons named alone.
  */
-export type Sight = "full" | "outline" | "none";
+export type Sight = "full" | "title" | "outline" | "none";
 
 export function sightOfTask(viewer: Viewer, task: TaskSubject): Sight {
   const named =
@@ -33,13 +34,17 @@ export function sightOfTask(viewer: Viewer, task: TaskSubject): Sight {
     task.supporters.some((supporter) => supporter.personId === viewer.id);
   if (named) return "full";
   if (task.label === "RED") return "none";
-  const party = sideOf(viewer, task) !== undefined;
+  const party = sideOf(viewer, task) !== undefined && !looksAfterOnly(viewer);
   if (party && (task.label !== "AMBER+STRICT" || has(viewer, "focal_point"))) return "full";
-  if (has(viewer, "coordinator")) return task.fromMeeting ? "full" : "outline";
+  if (has(viewer, "coordinator")) return task.fromMeeting && !isRestricted(task.label) ? "title" : "outline";
   return "none";
 }
 
-/** The same rule for every list, count, search and digest: rows that this person sees in full. */
+/** An admin looks after the installation, a rapporteur after figures: an agency's content is not theirs (DESIGN 1, 3). */
+const looksAfterOnly = (viewer: Viewer): boolean =>
+  viewer.roles.length > 0 && viewer.roles.every((role) => role === "admin" || role === "rapporteur");
+
+/** The same rule for every list, count, search and digest: rows of which this person sees the title at least. */
 export function tasksSeenBy(viewer: Viewer) {
   return (eb: ExpressionBuilder<Schema, "tasks">): ExpressionWrapper<Schema, "tasks", SqlBool> => {
     const mine = viewer.agencyId;
@@ -64,9 +69,10 @@ export function tasksSeenBy(viewer: Viewer) {
     const labels: Label[] = has(viewer, "focal_point")
       ? ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT"]
       : ["CLEAR", "GREEN", "AMBER"];
-    const seen = [named, eb.and([party, eb("tasks.label", "in", labels)])];
+    const seen = [named];
+    if (!looksAfterOnly(viewer)) seen.push(eb.and([party, eb("tasks.label", "in", labels)]));
     if (has(viewer, "coordinator"))
-      seen.push(eb.and([eb("tasks.source_kind", "=", "meeting"), eb("tasks.label", "!=", "RED")]));
+      seen.push(eb.and([eb("tasks.source_kind", "=", "meeting"), eb("tasks.label", "in", ["CLEAR", "GREEN"])]));
     return eb.or(seen);
   };
 }
@@ -110,7 +116,7 @@ const ACTS: Record<TaskAct, { states: readonly TaskState[]; who: (viewer: Viewer
   edit: { states: ["asked", "agreed"], who: decidesForRequester },
   support: { states: ["asked", "agreed"], who: decidesForSupporter },
   comment: { states: OPEN, who: (v, t) => sightOfTask(v, t) === "full" && sideOf(v, t) !== undefined },
-  nudge: { states: OPEN, who: (v, t) => decidesForRequester(v, t) || has(v, "coordinator") },
+  nudge: { states: ["asked", "agreed"], who: (v, t) => decidesForRequester(v, t) || has(v, "coordinator") },
 };
 
 /** @returns undefined when the act is allowed */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, mkdirSync, renameSync, unlinkSync } from "node:fs";
+import { linkSync, mkdirSync, statSync, unlinkSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { isAbsolute, join, relative } from "node:path";
 
@@ -15,45 +15,58 @@ export class StartError extends Error {
  * The lock is a listening socket: the kernel closes it when its process dies, however it dies, so there is
  * no process number to misread. Whoever connects talks to the process that holds the directory.
  */
-export type DirectoryLock = { server: Server; release(): void };
+export type DirectoryLock = { release(): void };
 
-/** @throws StartError when another process holds the directory. */
+/**
+ * @param onConnection takes the operator's commands
+ * @throws StartError when another process holds the directory
+ */
 export async function lockDirectory(directory: string, onConnection: (socket: Socket) => void): Promise<DirectoryLock> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const guard = await abstractGuard(directory);
   const claim = lockPath(directory);
   const own = socketPath(join(directory, `.${randomUUID().slice(0, 8)}.sock`));
-  const server = await listen(own, onConnection);
+  let server: Server | undefined;
+  const release = () => {
+    quietly(() => unlinkSync(claim));
+    server?.close();
+    guard?.close();
+  };
   try {
-    for (let tries = 0; tries < 5; tries++) {
-      try {
-        linkSync(own, claim);
-        return {
-          server,
-          release() {
-            quietly(() => unlinkSync(claim));
-            server.close();
-          },
-        };
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      }
-      if (await answers(claim)) throw taken(directory);
-      // Its holder is gone. Two starters may both come here: whoever moved away a living one puts it back.
-      const aside = socketPath(join(directory, `.${randomUUID().slice(0, 8)}.old`));
-      if (!quietly(() => renameSync(claim, aside))) continue;
-      if (await answers(aside)) {
-        quietly(() => linkSync(aside, claim));
-        quietly(() => unlinkSync(aside));
-        throw taken(directory);
-      }
-      quietly(() => unlinkSync(aside));
-    }
-    throw taken(directory);
+    // Also where the guard does not reach: another container on the same files has other abstract names.
+    if (await answers(claim)) throw taken(directory);
+    server = await listen(own, onConnection);
+    const { ino } = statSync(own);
+    // A socket file that nobody answers at is what a killed process left.
+    quietly(() => unlinkSync(claim));
+    if (!quietly(() => linkSync(own, claim))) throw taken(directory);
+    // Without a guard two may have taken the same leftover away: whose name stands after a while has won.
+    if (!guard) await sleep(SETTLE_MS);
+    if (statSync(claim).ino !== ino) throw taken(directory);
+    return { release };
   } catch (error) {
-    server.close();
+    server?.close();
+    guard?.close();
     throw error;
   } finally {
     quietly(() => unlinkSync(own));
+  }
+}
+
+const SETTLE_MS = 250;
+
+/**
+ * Linux has sockets with a name and no file (unix(7), abstract): binding is atomic and nothing is left behind.
+ * @returns undefined on other systems
+ */
+async function abstractGuard(directory: string): Promise<Server | undefined> {
+  if (process.platform !== "linux") return undefined;
+  const { dev, ino } = statSync(directory);
+  try {
+    return await listen(`\0coord-${dev}-${ino}`, (socket) => socket.destroy());
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") throw taken(directory);
+    throw error;
   }
 }
 
@@ -99,3 +112,5 @@ const quietly = (act: () => void): boolean => {
     return false;
   }
 };
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -38,10 +38,14 @@ export async function cardOf(work: Work, task: Task, reader: Reader): Promise<Me
 
 /** `T-104 · Inspect 3 farms`, or the reference alone above the ceiling or in outline. */
 export function titled(task: Task, reader: Reader): string {
-  return showsWords(task, reader) ? `${task.ref} · ${task.title}` : task.ref;
+  return showsTitle(task, reader) ? `${task.ref} · ${task.title}` : task.ref;
 }
 
-/** Titles are content: they show to who sees the task in full, up to the ceiling. */
+/** Titles are content: they show up to the ceiling, and to the desk only where it may know them. */
+const showsTitle = (task: Task, reader: Reader): boolean =>
+  ["full", "title"].includes(sightOfTask(reader.viewer, task.subject)) && within(task.label, reader.ceiling);
+
+/** Everything else that somebody wrote: to who sees the task in full, up to the ceiling. */
 const showsWords = (task: Task, reader: Reader): boolean =>
   sightOfTask(reader.viewer, task.subject) === "full" && within(task.label, reader.ceiling);
 
@@ -216,7 +220,7 @@ export function lineOf(work: Work, task: Task, reader: Reader, mine: "lead" | "r
       : t.tasks.byWhom({ agency: task.lead.name });
   const person = mine === "requester" && task.assignee ? ` (${task.assignee.name})` : "";
   return {
-    title: [{ bold: task.ref }, showsWords(task, reader) ? ` ${task.title}` : ` TLP:${task.label}`],
+    title: [{ bold: task.ref }, showsTitle(task, reader) ? ` ${task.title}` : ` TLP:${task.label}`],
     detail: [dueLine(work, task, reader), stateLine(work, task, reader), other + person].join(" · "),
     action: { type: "button", id: "show", label: t.tasks.buttons.open, value: `${work.body.slug}/${task.ref}` },
   };

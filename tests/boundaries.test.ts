@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+/** The house's rules about who knows whom (ARCHITECTURE.md), held against every import. */
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+type Import = { file: string; target: string };
+
+const imports: Import[] = ["src", "adapters", "commands", "scripts"].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .flatMap((name) => importsOf(`${folder}/${name}`)),
+);
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(ROOT, file), "utf8");
+  const found = text.matchAll(/(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+)["']([^"']+)["']/g);
+  return [...found].map(([, name = ""]) => ({
+    file,
+    target: name.startsWith(".") ? relative(ROOT, join(ROOT, dirname(file), name)).replace(/\.js$/, ".ts") : name,
+  }));
+}
+
+const offences = (broken: (i: Import) => boolean): string[] =>
+  imports.filter(broken).map(({ file, target }) => `${file} imports ${target}`);
+
+const isPlatform = (target: string) =>
+  /^(@slack\/|botbuilder|botframework|adaptivecards|nodemailer|hono|@hono\/)/.test(target);
+
+describe("boundaries", () => {
+  it("finds imports at all", () => {
+    expect(imports.length).toBeGreaterThan(300);
+  });
+
+  it("the chat vocabulary imports nothing outside itself", () => {
+    expect(offences(({ file, target }) => file.startsWith("src/chat/") && !target.startsWith("src/chat/"))).toEqual([]);
+  });
+
+  it("the core knows no platform and no adapter, but for the composition root and the HTTP server", () => {
+    const root = new Set(["src/main.ts"]);
+    const http = new Set(["src/http.ts"]);
+    expect(
+      offences(
+        ({ file, target }) =>
+          file.startsWith("src/") &&
+          ((target.startsWith("adapters/") && !root.has(file)) ||
+            (isPlatform(target) && !http.has(file) && !root.has(file))),
+      ),
+    ).toEqual([]);
+  });
+
+  it("only the composition root and scripts know the commands", () => {
+    expect(
+      offences(
+        ({ file, target }) => target.startsWith("commands/") && !/^(src\/main\.ts|scripts\/|commands\/)/.test(file),
+      ),
+    ).toEqual([]);
+  });
+
+  it("adapters import the vocabulary alone; the workbench also the pure parts of the two others", () => {
+    const shared = /^adapters\/(slack\/(render|ids|receive)|teams\/(render|actions))\.ts$/;
+    expect(
+      offences(({ file, target }) => {
+        if (!file.startsWith("adapters/")) return false;
+        const own = file.split("/").slice(0, 2).join("/");
+        if (target.startsWith(`${own}/`) || target.startsWith("src/chat/")) return false;
+        if (own === "adapters/web" && shared.test(target)) return false;
+        return target.startsWith("src/") || target.startsWith("adapters/") || target.startsWith("commands/");
+      }),
+    ).toEqual([]);
+  });
+
+  it("botbuilder is imported in one file", () => {
+    const files = imports.filter(({ target }) => /^botbuilder|^botframework/.test(target)).map(({ file }) => file);
+    expect([...new Set(files)]).toEqual(["adapters/teams/transport.ts"]);
+  });
+
+  it("policy is pure: no clock, no network, no SQL but the predicate", () => {
+    expect(
+      offences(
+        ({ file, target }) =>
+          file.startsWith("src/policy/") &&
+          !target.startsWith("src/policy/") &&
+          target !== "kysely" &&
+          target !== "src/store/schema.ts",
+      ),
+    ).toEqual([]);
+  });
+
+  it("only config.ts reads the environment", () => {
+    const readers = ["src", "adapters", "commands"].flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+        .filter(
+          (name) => name.endsWith(".ts") && readFileSync(join(ROOT, folder, name), "utf8").includes("process.env"),
+        )
+        .map((name) => `${folder}/${name}`),
+    );
+    expect(readers).toEqual(["src/config.ts"]);
+  });
+
+  it("domain folders reach no further than their own kind allows", () => {
+    const domain = /^src\/(people|tasks|reminders|audit|delivery|policy|time|i18n)\//;
+    const never = /^src\/(bot|runtime|main|heart|http|queue|config|cli)(\.ts|\/)/;
+    expect(offences(({ file, target }) => domain.test(file) && never.test(target))).toEqual([]);
+  });
+});
