@@ -15,7 +15,6 @@ const GENERAL = {
   "place.bind": { roles: ["focal_point"], own: true, orAnywhere: ["coordinator"] },
   "act.for": { roles: ["coordinator"] },
   "delivery.see": { roles: ["focal_point", "coordinator"] },
-  "nudge.all": { roles: ["coordinator"] },
   "own.settings": { roles: ["staff", "focal_point", "coordinator", "rapporteur", "observer", "admin"] },
 } as const satisfies Record<string, { roles: readonly Role[]; own?: true; orAnywhere?: readonly Role[] }>;
 

@@ -4,25 +4,26 @@ import { record } from "../audit/record.js";
 import type { Context } from "../command.js";
 import { tell } from "../delivery/outbox.js";
 import { is } from "../people/model.js";
-import { tasksSeenBy } from "../policy/index.js";
+import { mayTask, tasksSeenBy } from "../policy/index.js";
 import { itemOf, type Task } from "./model.js";
 import { taskNews } from "./notices.js";
 import { tasksOf } from "./store.js";
 import { receivers } from "./tell.js";
 
-/** Late tasks that this person may ask about: their own agency's requests; the desk all that it sees. */
+/** Late tasks that this person may ask about: what they asked for, the focal point what the agency did; the desk all it knows of. */
 export async function lateTasks(c: Context): Promise<Task[]> {
   const { work, person } = c;
-  let query = work.tx
+  const seen = tasksSeenBy(person);
+  const rows = await work.tx
     .selectFrom("tasks")
     .selectAll()
-    .where(tasksSeenBy(person))
+    .where((eb) => (is(person, "coordinator") ? eb.or([seen(eb), eb("label", "!=", "RED")]) : seen(eb)))
     .where("state", "in", ["asked", "agreed"])
     .where("due_at", "<", work.now)
     .orderBy("due_at")
-    .limit(100);
-  if (!is(person, "coordinator")) query = query.where("requester_agency_id", "=", person.agencyId);
-  return tasksOf(work, await query.execute());
+    .limit(500)
+    .execute();
+  return (await tasksOf(work, rows)).filter((task) => mayTask(person, "nudge", task.subject) === undefined);
 }
 
 /** One polite message a person and task and day, however often the button is pressed. @returns how many go out */
