@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { registry } from "../../../commands/index.js";
+import { GENERAL_ACTS, may } from "../../../src/policy/index.js";
+import { textOf, World } from "../../world.js";
+import { ROLES, type Role } from "./oracle.js";
+
+/**
+ * What each role may do that is not about one task, from DESIGN 1 and 3: "agency staff issue, accept and finish tasks";
+ * "focal point decides for the agency, enrols staff"; "coordinator assigns tasks across agencies", adds people, "acts
+ * for" an agency; "rapporteur sees figures"; "observer sees what it was invited to"; "admin sees no content". `own` is
+ * about the person's own agency, `other` about another.
+ */
+const everybody = ROLES;
+const ACTS: Record<(typeof GENERAL_ACTS)[number], { own: readonly Role[]; other: readonly Role[] }> = {
+  "task.create": { own: ["staff", "focal_point", "coordinator"], other: ["staff", "focal_point", "coordinator"] },
+  "task.list": {
+    own: ["staff", "focal_point", "coordinator", "observer"],
+    other: ["staff", "focal_point", "coordinator", "observer"],
+  },
+  "people.see": { own: everybody, other: everybody },
+  "people.add": { own: ["focal_point", "coordinator"], other: ["coordinator"] },
+  "people.remove": { own: ["focal_point", "coordinator"], other: ["coordinator"] },
+  "people.duty": { own: ["focal_point"], other: [] },
+  "place.bind": { own: ["focal_point", "coordinator"], other: ["coordinator"] },
+  "act.for": { own: ["coordinator"], other: ["coordinator"] },
+  "delivery.see": { own: ["focal_point", "coordinator"], other: ["focal_point", "coordinator"] },
+  "own.settings": { own: everybody, other: everybody },
+};
+
+/** One row a command: what is typed, about one's own agency and about another's, and whose roles open it. */
+type Row = { own: string; other?: string; act?: keyof typeof ACTS; inChannel?: true; button?: true };
+const about = (own: string, other?: string): Row => ({ own, other });
+const COMMANDS: Record<string, Row> = {
+  // About one task: the task's own rule decides (may.test.ts), so that every role is answered alike here.
+  ...Object.fromEntries(
+    ["show", "read", "accept", "agree", "keep", "done", "resolved", "close", "cancel"].map((name) => [
+      name,
+      about(`${name} T-999`),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ["decline", "problem", "notyet", "edit", "say"].map((name) => [name, about(`${name} T-999 because`)]),
+  ),
+  give: about("give T-999 @Spare"),
+  date: about("date T-999 next Monday 12:00"),
+  support: about("support T-999 @Spare"),
+  nudge: about("nudge T-999"),
+  nudgeall: about("nudgeall"),
+  undo: about("undo"),
+  inbox: about("inbox"),
+  help: about("help"),
+  task: { own: "task @police Count the cars", other: "task @labour Count the farms", act: "task.create" },
+  tasks: { own: "tasks all @police", other: "tasks all @labour", act: "task.list" },
+  who: { own: "who @police", other: "who @labour", act: "people.see" },
+  add: { own: "add Somebody New", act: "people.add" },
+  addaccount: { own: "web t NEWCOMER staff", act: "people.add", button: true },
+  joiners: { own: "joiners", act: "people.add" },
+  letin: { own: "00000000-0000-4000-8000-000000000000", act: "people.add", button: true },
+  refuse: { own: "00000000-0000-4000-8000-000000000000", act: "people.add", button: true },
+  remove: { own: "remove @Spare", other: "remove @Lspare", act: "people.remove" },
+  duty: { own: 'duty @Spare until:"tomorrow 08:00"', other: 'duty @Lspare until:"tomorrow 08:00"', act: "people.duty" },
+  bind: { own: "bind @police", other: "bind @labour", act: "place.bind", inChannel: true },
+  hints: { own: "hints on", act: "people.duty" },
+  undelivered: { own: "undelivered", act: "delivery.see" },
+  settings: { own: "settings", act: "own.settings" },
+  away: { own: 'away until:"tomorrow 08:00"', act: "own.settings" },
+  back: { own: "back", act: "own.settings" },
+  body: { own: "body", act: "own.settings" },
+};
+
+describe("may against its table", () => {
+  it("has a row for every act", () => expect(Object.keys(ACTS).sort()).toEqual([...GENERAL_ACTS].sort()));
+
+  it.each(GENERAL_ACTS)("%s", (act) => {
+    for (const role of ROLES) {
+      const viewer = { id: "x", agencyId: "own", roles: [role] };
+      expect(may(viewer, act, "own"), `${role} own`).toBe(ACTS[act].own.includes(role));
+      expect(may(viewer, act, "other"), `${role} other`).toBe(ACTS[act].other.includes(role));
+      expect(may({ ...viewer, roles: [] }, act, "own")).toBe(false);
+    }
+  });
+});
+
+describe("what every role is answered to every command", () => {
+  let w: World;
+  const NAMES: Record<Role, string> = {
+    staff: "Stavros",
+    focal_point: "Fotini",
+    coordinator: "Cosima",
+    rapporteur: "Rapha",
+    observer: "Olga",
+    admin: "Adam",
+  };
+  beforeAll(async () => {
+    w = await World.create({
+      people: {
+        ...Object.fromEntries(ROLES.map((role) => [NAMES[role], `police ${role}`])),
+        Spare: "police staff",
+        Lspare: "labour staff",
+        Lena: "labour focal_point",
+      },
+      agencies: ["prosecution"],
+    });
+  });
+  afterAll(() => w.close());
+
+  it("has a row for every command", () =>
+    expect(Object.keys(COMMANDS).sort()).toEqual(registry.commands.map(({ name }) => name).sort()));
+
+  /** What the sentence that came back means for the right to do it. */
+  function meaning(text: string): "role" | "own" | "let through" {
+    if (/^That is for a .*Ask yours/.test(text)) return "role";
+    if (text === "That is for the agency itself, by its focal point.") return "own";
+    return "let through";
+  }
+
+  async function answer(role: Role, name: string, row: Row, line: string): Promise<string> {
+    const { tenant } = w.account(NAMES[role]);
+    const place = { platform: "slack" as const, tenant, id: `C-${role}`, kind: "channel" as const };
+    const reply = row.button
+      ? await w.click(NAMES[role], name, `north/${line}`)
+      : await w.say(NAMES[role], line, row.inChannel ? { place } : {});
+    // Whoever was removed, or came, is as before for the next role.
+    await w.runtime.store.owner.updateTable("persons").set({ active: true }).execute();
+    await w.runtime.store.owner.deleteFrom("accounts").where("user_id", "=", "NEWCOMER").execute();
+    return textOf(reply);
+  }
+
+  let cells = 0;
+  it.each(Object.entries(COMMANDS))("%s", async (name, row) => {
+    for (const role of ROLES)
+      for (const [of, line] of [["own", row.own] as const, ["other", row.other] as const]) {
+        if (line === undefined) continue;
+        cells++;
+        const text = await answer(role, name, row, line);
+        const { own, other } = row.act ? ACTS[row.act] : { own: everybody, other: everybody };
+        const expected =
+          of === "own"
+            ? own.includes(role)
+              ? "let through"
+              : "role"
+            : other.includes(role)
+              ? "let through"
+              : own.includes(role)
+                ? "own"
+                : "role";
+        expect(`${meaning(text)}: ${role}, ${of}: ${text}`).toBe(`${expected}: ${role}, ${of}: ${text}`);
+        if (!row.act && line.includes("T-999"))
+          expect(text).toBe("There is no T-999 for you here. Type tasks to see yours.");
+      }
+  });
+
+  it("lets the desk alone act for an agency that has nobody", async () => {
+    for (const role of ROLES) {
+      const text = await w.ask(NAMES[role], "for @prosecution inbox");
+      expect(`${role}: ${meaning(text)}`).toBe(`${role}: ${role === "coordinator" ? "let through" : "role"}`);
+    }
+    expect(await w.ask("Cosima", "for @labour inbox")).toContain("has its own focal point here");
+    // Acting for an agency gives its rights, not more of them.
+    expect(meaning(await w.ask("Cosima", "for @prosecution for @prosecution inbox"))).toBe("role");
+    expect(meaning(await w.ask("Cosima", "for @prosecution remove @Spare"))).toBe("own");
+  });
+
+  it("tells a person with two roles what either of them may", async () => {
+    const cases: [Role[], string, boolean][] = [
+      [["admin", "staff"], "task.create", true],
+      [["admin", "rapporteur"], "task.create", false],
+      [["observer", "focal_point"], "people.add", true],
+    ];
+    for (const [roles, act, can] of cases)
+      expect(may({ id: "x", agencyId: "own", roles }, act as never, "own")).toBe(can);
+    console.info(`general acts: ${cells} answers, ${GENERAL_ACTS.length * ROLES.length * 2} cells of the pure table`);
+  });
+});

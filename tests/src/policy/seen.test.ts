@@ -1,0 +1,124 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Person } from "../../../src/people/model.js";
+import { findPersons } from "../../../src/people/store.js";
+import { sightOfTask, tasksSeenBy } from "../../../src/policy/index.js";
+import { listTasks } from "../../../src/tasks/lists.js";
+import { tasksOf } from "../../../src/tasks/store.js";
+import { START, World } from "../../world.js";
+import { LABELS, ROLES, STATES } from "./oracle.js";
+
+/** The predicate that lists, counts and searches use, and the rule that a single look uses, are one rule said twice. */
+let w: World;
+let people: Person[];
+
+beforeAll(async () => {
+  w = await World.create({
+    agencies: ["labour"],
+    people: {
+      Asker: "police staff",
+      Colleague: "police staff",
+      Asking: "police focal_point",
+      Desk: "police coordinator",
+      Figures: "police rapporteur",
+      Doer: "labour staff",
+      Other: "labour staff",
+      Leading: "labour focal_point",
+      Keys: "labour admin",
+      Both: "labour admin staff",
+      Helper: "iom staff",
+      Helping: "iom focal_point",
+      Watcher: "iom observer",
+      Stranger: "border focal_point staff",
+      Centre: "secretariat coordinator",
+      Reporter: "secretariat rapporteur",
+    },
+  });
+  people = await w.work((work) => findPersons(work.tx, {}));
+  const id = (name: string) => people.find((person) => person.name === name)?.id ?? "";
+  const agency = (name: string) => people.find((person) => person.agency.handle === name)?.agencyId ?? "";
+  await w.work(async (work) => {
+    let number = 0;
+    for (const label of LABELS)
+      for (const assignee of [null, "Doer", "Keys"])
+        for (const supporter of ["none", "agency", "person"] as const)
+          for (const source of [null, "meeting", "message"])
+            for (const [requester, from, lead] of [
+              ["Asker", "police", "labour"],
+              ["Desk", "police", "labour"],
+              ["Centre", "secretariat", "labour"],
+              ["Leading", "labour", "labour"],
+            ] as const) {
+              const task = randomUUID();
+              number++;
+              await work.tx
+                .insertInto("tasks")
+                .values({
+                  id: task,
+                  number,
+                  title: `task ${number}`,
+                  label,
+                  state: STATES[number % STATES.length],
+                  priority: "normal",
+                  requester_id: id(requester),
+                  requester_agency_id: agency(from),
+                  lead_agency_id: agency(lead),
+                  assignee_id: assignee && id(assignee),
+                  source_kind: source,
+                  source_id: source && "1",
+                  created_at: START,
+                })
+                .execute();
+              if (supporter !== "none")
+                await work.tx
+                  .insertInto("task_supporters")
+                  .values({
+                    task_id: task,
+                    agency_id: agency("iom"),
+                    person_id: supporter === "person" ? id("Helper") : null,
+                  })
+                  .execute();
+            }
+  });
+});
+afterAll(() => w.close());
+
+it("agree on every task for everybody, and the counts too", async () => {
+  await w.work(async (work) => {
+    const rows = await work.tx.selectFrom("tasks").selectAll().orderBy("number").execute();
+    const tasks = await tasksOf(work, rows);
+    // Everybody as they are, everybody in each single role, and a channel, which has no role.
+    const viewers = people.flatMap((person) => [
+      { name: person.name, viewer: person },
+      ...ROLES.map((role) => ({ name: `${person.name} as ${role}`, viewer: { ...person, roles: [role] } })),
+    ]);
+    viewers.push(
+      ...[...new Set(people.map((person) => person.agencyId))].map((agencyId) => ({
+        name: "channel",
+        viewer: { ...(people[0] as Person), id: randomUUID(), agencyId, roles: [] },
+      })),
+    );
+    let cells = 0;
+    const sizes = new Set<number>();
+    for (const { name, viewer } of viewers) {
+      const seen = await work.tx.selectFrom("tasks").select("number").where(tasksSeenBy(viewer)).execute();
+      const bySql = new Set(seen.map((row) => row.number));
+      const byRule = tasks.filter((task) => ["full", "title"].includes(sightOfTask(viewer, task.subject)));
+      cells += tasks.length;
+      sizes.add(byRule.length);
+      expect(
+        tasks.filter((task) => bySql.has(task.number)).map((task) => task.ref),
+        name,
+      ).toEqual(byRule.map((task) => task.ref));
+      const open = byRule.filter((task) => ["asked", "agreed", "done"].includes(task.state));
+      expect((await listTasks(work, viewer, { view: "all", page: 1 })).total, name).toBe(open.length);
+    }
+    console.info(`sight: ${cells} pairs of ${tasks.length} tasks and ${viewers.length} viewers`);
+    expect(sizes.size).toBeGreaterThan(8);
+  });
+});
+
+it("holds the wall of the body under both", async () => {
+  const other = await w.runtime.store.inBody(randomUUID(), (tx) => tx.selectFrom("tasks").select("id").execute());
+  expect(other).toEqual([]);
+});
