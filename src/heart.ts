@@ -119,6 +119,7 @@ export class Heart {
           .selectFrom("reminder_steps")
           .select(["id", "due_at"])
           .where("fired_at", "is", null)
+          .where((eb) => eb.or([eb("held_until", "is", null), eb("held_until", "<=", now)]))
           .where("due_at", "<=", until)
           .where((eb) => eb.or([eb("due_at", ">", since), eb("due_at", "<", lost)]))
           .where(sql<boolean>`id::text > ${after}`)

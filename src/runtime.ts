@@ -14,9 +14,17 @@ import type { Log } from "./log.js";
 import { createMetrics, type Metrics } from "./metrics.js";
 import { joinAsked, welcome } from "./people/notices.js";
 import { loadBody } from "./people/store.js";
-import { type Backend, embeddedBackend, type JobQueue, postgresqlBackend, Queues, redisBackend } from "./queue.js";
+import {
+  type Backend,
+  type Enqueue,
+  embeddedBackend,
+  type JobQueue,
+  postgresqlBackend,
+  Queues,
+  redisBackend,
+} from "./queue.js";
 import { reminderBundle } from "./reminders/bundle.js";
-import { fire, type Remindable } from "./reminders/fire.js";
+import { fireDue, type Remindable } from "./reminders/fire.js";
 import { Store } from "./store/database.js";
 import { Vault } from "./store/vault.js";
 import { likenessHint } from "./tasks/likeness.js";
@@ -45,7 +53,7 @@ export class Runtime {
   readonly metrics: Metrics = createMetrics();
   readonly heart: Heart;
   readonly #deliver: Job<{ body: string; id: string }>;
-  readonly #remind: Job<{ body: string; id: string }>;
+  readonly #remind: Job<{ body: string }>;
 
   constructor(
     readonly store: Store,
@@ -74,11 +82,16 @@ export class Runtime {
     });
     this.#remind = defineJob({
       id: "remind",
-      schema: z.object({ body: z.string(), id: z.string() }),
-      concurrency: 8,
-      run: async ({ body, id }) => {
-        const fired = await this.inBody(body, (work) => fire(work, id, kinds, reminderBundle));
-        if (fired) metrics.reminderLateness.observe(Math.max(0, (clock.now().getTime() - fired.getTime()) / 1_000));
+      schema: z.object({ body: z.string() }),
+      concurrency: 4,
+      run: async ({ body }) => {
+        await fireDue({
+          inWork: (act) => this.inBody(body, act),
+          kinds,
+          bundle: reminderBundle,
+          log,
+          observe: (seconds) => metrics.reminderLateness.observe(seconds),
+        });
       },
     });
     this.receive = createBot({
@@ -141,21 +154,32 @@ export class Runtime {
     for (const [job, entries] of this.#entries(body, rows, again)) await this.queues.add(job, entries);
   };
 
-  #entries(body: string, rows: Queued[], again?: string) {
+  #entries(body: string, rows: Queued[], again?: string): (readonly [Job, Enqueue[]])[] {
     const now = this.clock.now().getTime();
-    return ([this.#deliver, this.#remind] as Job[]).map((job) => {
-      const own = rows.filter((row) => row.job === job.id);
-      return [
-        job,
-        own.map((row) => ({
-          // The moment is part of the key: a row that is to run again later is another job than the one running now.
-          key: [row.id, row.dueAt.getTime(), again].filter(Boolean).join("-"),
-          data: { body, id: row.id },
-          delayMs: row.dueAt.getTime() - now,
-          priority: row.priority || undefined,
-        })),
-      ] as const;
-    });
+    const deliver = rows
+      .filter((row) => row.job === "deliver")
+      .map((row) => ({
+        // The moment is part of the key: a row that is to run again later is another job than the one running now.
+        key: [row.id, row.dueAt.getTime(), again].filter(Boolean).join("-"),
+        data: { body, id: row.id },
+        delayMs: row.dueAt.getTime() - now,
+        priority: row.priority || undefined,
+      }));
+    // One job fires all that is due in a body by a second, so the queue stays small however many reminders there are.
+    const seconds = new Set(
+      rows
+        .filter((row) => row.job === "remind")
+        .map((row) => (row.dueAt.getTime() <= now ? Math.floor(now / 1_000) : Math.ceil(row.dueAt.getTime() / 1_000))),
+    );
+    const remind = [...seconds].map((second) => ({
+      key: [body, second, again].filter(Boolean).join("-"),
+      data: { body },
+      delayMs: second * 1_000 - now,
+    }));
+    return [
+      [this.#deliver as Job, deliver],
+      [this.#remind as Job, remind],
+    ];
   }
 
   /** Both the database and the queue answer. */

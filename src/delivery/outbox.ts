@@ -24,29 +24,32 @@ export type Telling<Params> = {
 export const PRIORITY = { lifeSafety: 1, urgent: 5, normal: 10, redraw: 15 } as const;
 
 /** Writes a message out in the transaction that causes it. */
-export async function tell<Params>(work: Work, telling: Telling<Params>): Promise<void> {
-  const id = randomUUID();
-  const priority = telling.priority ?? PRIORITY.normal;
-  const dueAt = telling.dueAt ?? work.now;
-  const row = await work.tx
+export const tell = <Params>(work: Work, telling: Telling<Params>): Promise<void> => tellAll(work, [telling]);
+
+/** Many at once, in one statement. */
+export async function tellAll<Params>(work: Work, tellings: readonly Telling<Params>[]): Promise<void> {
+  if (tellings.length === 0) return;
+  const rows = await work.tx
     .insertInto("outbox")
-    .values({
-      id,
-      notice: telling.notice.id,
-      params: json(telling.params),
-      person_id: "personId" in telling.to ? telling.to.personId : null,
-      place: "place" in telling.to ? json(telling.to.place) : null,
-      on_behalf_of: telling.onBehalfOf ?? null,
-      dedupe: telling.dedupe ?? null,
-      priority,
-      due_at: dueAt,
-      thread_of: telling.threadOf ?? null,
-    })
+    .values(tellings.map((telling) => rowOf(work, telling)))
     .onConflict((c) => c.columns(["body_id", "dedupe"]).doNothing())
-    .returning("id")
-    .executeTakeFirst();
-  if (row) work.queued.push({ job: "deliver", id, dueAt, priority });
+    .returning(["id", "due_at", "priority"])
+    .execute();
+  for (const row of rows) work.queued.push({ job: "deliver", id: row.id, dueAt: row.due_at, priority: row.priority });
 }
+
+const rowOf = <Params>(work: Work, telling: Telling<Params>) => ({
+  id: randomUUID(),
+  notice: telling.notice.id,
+  params: json(telling.params),
+  person_id: "personId" in telling.to ? telling.to.personId : null,
+  place: "place" in telling.to ? json(telling.to.place) : null,
+  on_behalf_of: telling.onBehalfOf ?? null,
+  dedupe: telling.dedupe ?? null,
+  priority: telling.priority ?? PRIORITY.normal,
+  due_at: telling.dueAt ?? work.now,
+  thread_of: telling.threadOf ?? null,
+});
 
 /** Every copy of an item's card, on every platform, is drawn anew; a redraw that waits already serves. */
 export async function redraw(work: Work, item: { kind: string; id: string }): Promise<void> {

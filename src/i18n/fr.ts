@@ -1,3 +1,470 @@
-import { en, type Messages } from "./en.js";
+import type { Messages } from "./en.js";
 
-export const fr: Messages = en;
+/**
+ * Administrative French: sober, vous, the terms of the United Nations (organisme, organe de coordination, point focal).
+ * What people type stays as it is typed: commands, keys, labels. Dates in examples are French, since the parser reads them.
+ *
+ * Names may be any word, so nothing stands before one that elides or contracts with it (de, que, à + le), and no
+ * participle agrees with a person. "T-12" is une tâche. None counts as one: 0 rappel.
+ */
+
+/** Puts the no-break spaces of French typography into what is written here, never into what is interpolated. */
+const text = (parts: TemplateStringsArray, ...values: (string | number)[]): string =>
+  String.raw({ raw: parts.map(spaced) }, ...values);
+
+const spaced = (part: string): string => part.replace(/ (?=[;!?])/g, "\u202f").replace(/ (?=[:»])|(?<=«) /g, "\u00a0");
+
+const joined = (names: string[], last: string): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
+
+const meant = (near: string[]): string => text`Vouliez-vous dire ${joined(near, "ou")} ?`;
+
+const counted = (count: number, one: string, several: string): string => `${count} ${count < 2 ? one : several}`;
+
+/** Where English chooses between two fixed sentences, its type is those very sentences: French needs any string there. */
+type Words<T> = T extends string
+  ? string
+  : T extends (...given: infer Given) => string
+    ? (...given: Given) => string
+    : { [Key in keyof T]: Words<T[Key]> };
+
+const words: Words<Messages> = {
+  form: { send: "Envoyer", cancel: "Annuler", close: "Fermer" },
+
+  args: {
+    when: "date",
+    whenHint: text`Par exemple : ven. 17h, demain, dans 3 jours, 31 mars, 2026-12-01 08:00`,
+    agency: "@organisme",
+    person: "@personne",
+    party: "@organisme ou @personne",
+    partyLabel: "Destinataire",
+    partyHint: "Un organisme, dont le point focal confie la tâche à une personne, ou une personne",
+    title: "Tâche à accomplir",
+    detail: "Précisions",
+    by: "Échéance",
+    label: "Marquage (TLP)",
+    labelHint: "Au-dessus de GREEN, l’intitulé s’ouvre dans une fenêtre et n’apparaît jamais dans la conversation",
+    priority: "Priorité",
+    with: "Organismes d’appui",
+    who: "Personne",
+    reason: "Motif",
+    evidence: "Ce qui a été fait",
+    comment: "Votre commentaire",
+    newDate: "Nouvelle date",
+    text: "mots",
+    code: "code",
+    role: "Rôle",
+    name: "Nom",
+    language: "Langue",
+    zone: "Fuseau horaire",
+    hours: "Heures de travail",
+    hoursHint: text`Par exemple : 08:00-16:00`,
+    from: "Début",
+    until: "Fin",
+    deputy: "Intérim assuré par",
+    view: "Liste",
+    page: "page",
+    reference: "référence",
+    command: "commande",
+    agencyLabel: "Organisme",
+    body: "Organe de coordination",
+    number: "nombre",
+    yesNo: "on ou off",
+    phone: "Téléphone",
+  },
+
+  labels: { restricted: "lecture dans une fenêtre uniquement" },
+  priority: { "life-safety": "Vie et sécurité des personnes", urgent: "Urgente", normal: "Normale", low: "Basse" },
+  state: {
+    asked: "Demandée",
+    agreed: "Acceptée",
+    done: "Terminée",
+    closed: "Clôturée",
+    declined: "Déclinée",
+    cancelled: "Annulée",
+  },
+  roles: {
+    staff: "agent",
+    focal_point: "point focal",
+    coordinator: "coordination",
+    rapporteur: "rapporteur national",
+    observer: "observateur",
+    admin: "administration",
+  },
+
+  tasks: {
+    who: (p) => `${p.name}, ${p.agency}`,
+    clock: "Coord",
+    enteredFor: (p) => `${p.agency} (saisie par ${p.name})`,
+    facts: {
+      state: "État",
+      from: "Demandée par",
+      to: "Destinataire",
+      due: "Échéance",
+      with: "Appui",
+      priority: "Priorité",
+      label: "Marquage",
+    },
+    flags: { late: "En retard", blocked: "Difficulté" },
+    support: { asked: "demandé", agreed: "accepté", declined: "décliné" },
+    noDate: "date non fixée",
+    evidence: "Ce qui a été fait",
+    reasonGiven: { notYet: "Pas encore terminée, au motif suivant", end: "Motif" },
+    because: (p) => text`Motif : ${p.reason}`,
+    proposal: (p) => text`Une autre date est proposée : ${p.when}, par ${p.who}.`,
+    closedAt: (p) => text`Clôture : ${p.when}`,
+    doneAt: (p) => text`Terminée : ${p.when} ; clôture automatique après cinq jours ouvrés sans réaction`,
+    firstDue: (p) => text`Échéance convenue à l’origine : ${p.when}`,
+    askedAgo: (p) => `Demandée ${p.ago}`,
+    summary: (p) =>
+      text`${p.what} : ${p.state}. Demandée par : ${p.from}. Destinataire : ${p.to}. Échéance : ${p.due}.`,
+    forWhom: (p) => `pour ${p.agency}`,
+    byWhom: (p) => text`destinataire : ${p.agency}`,
+    asOf: (p) => text`Situation relevée : ${p.when}`,
+    notForYou: "Cette fiche ne vous est plus destinée.",
+    asked: (p) =>
+      text`${p.ref} : la demande est transmise. Destinataire : ${p.to}.${p.due ? text` Échéance : ${p.due}.` : ""} Sa fiche se trouve dans notre conversation et se tient à jour d’elle-même.`,
+    similar: (p) =>
+      p.count < 2
+        ? text`Une tâche en cours, que vous pouvez consulter, est proche de celle-ci :`
+        : text`Des tâches en cours, que vous pouvez consulter, sont proches de celle-ci :`,
+    given: (p) => text`${p.ref} : la tâche est confiée à ${p.to}.`,
+    accepted: (p) => text`${p.ref} : la tâche est acceptée.`,
+    declined: (p) =>
+      text`${p.ref} : la tâche est déclinée ; votre motif est transmis à la personne à l’origine de la demande.`,
+    dateSet: (p) => text`${p.ref} : l’échéance est fixée (${p.when}).`,
+    datePut: (p) => text`${p.ref} : la date proposée (${p.when}) est soumise pour accord. Réponse attendue : ${p.to}.`,
+    dateKept: (p) => text`${p.ref} : l’échéance reste inchangée (${p.when}).`,
+    finished: (p) =>
+      text`${p.ref} : la tâche est terminée. Confirmation attendue : ${p.to} ; à défaut, clôture après cinq jours ouvrés sans réaction.`,
+    blocked: (p) => text`${p.ref} : la difficulté est signalée à la personne à l’origine de la demande.`,
+    unblocked: (p) => text`${p.ref} : la tâche se poursuit.`,
+    closed: (p) => text`${p.ref} : la tâche est clôturée.`,
+    reopened: (p) => text`${p.ref} : la tâche est rouverte.`,
+    cancelled: (p) => text`${p.ref} : la tâche est annulée.`,
+    edited: (p) => text`${p.ref} : la tâche est modifiée.`,
+    supported: (p) => text`${p.ref} : la réponse de votre organisme est enregistrée.`,
+    said: (p) => text`${p.ref} : votre commentaire est transmis à toutes les personnes qui participent à cette tâche.`,
+    undone: (p) => text`Action annulée : la tâche ${p.ref} a retrouvé son état antérieur.`,
+    nudged: (p) => {
+      if (p.count === 0) return "Aucune relance n’est à envoyer.";
+      return p.count === 1 ? "Une relance est en cours d’envoi." : `${p.count} relances sont en cours d’envoi.`;
+    },
+    nudgePreview: (p) =>
+      p.count < 2
+        ? text`Cette tâche est en retard. Les personnes qui en sont chargées recevraient un message courtois :`
+        : text`Ces ${p.count} tâches sont en retard. Les personnes chargées de chacune recevraient un message courtois :`,
+    nudgeSend: "Envoyer",
+    comment: (p) => `${p.who} a commenté ${p.ref}.`,
+    commentHidden: (p) => `${p.who} a commenté ${p.ref}.`,
+    news: {
+      agreed: (p) => `${p.who} a accepté ${p.what}.`,
+      declined: (p) => `${p.who} a décliné ${p.what}.`,
+      due: (p) => `${p.who} a modifié l’échéance fixée pour ${p.what}.`,
+      dateProposed: (p) => `${p.who} demande une autre date pour ${p.what}.`,
+      dateGranted: (p) => `${p.who} a accepté la nouvelle date pour ${p.what}.`,
+      dateRefused: (p) => `${p.who} maintient la date fixée pour ${p.what}.`,
+      done: (p) => `${p.who} a terminé ${p.what}. Veuillez clôturer la tâche ou indiquer ce qui manque.`,
+      problem: (p) => `${p.who} signale une difficulté concernant ${p.what}.`,
+      resolved: (p) => text`${p.who} poursuit ${p.what} : la difficulté est levée.`,
+      closed: (p) => `${p.who} a clôturé ${p.what}.`,
+      closedBySilence: (p) =>
+        text`${p.what} : la tâche est clôturée, aucune objection n’ayant été formulée pendant cinq jours ouvrés.`,
+      notYet: (p) => text`${p.who} signale une tâche qui n’est pas encore terminée : ${p.what}.`,
+      cancelled: (p) => `${p.who} a annulé ${p.what}.`,
+      edited: (p) => `${p.who} a modifié ${p.what}.`,
+      supported: (p) => text`${p.who} apportera son appui à la tâche suivante : ${p.what}.`,
+      supportDeclined: (p) => text`${p.who} ne peut apporter son appui à la tâche suivante : ${p.what}.`,
+      undone: (p) => `${p.who} a annulé sa dernière action sur ${p.what}.`,
+      leaver: (p) =>
+        text`${p.what} : la personne qui en était chargée n’est plus en fonction. Veuillez vous adresser à quelqu’un d’autre.`,
+      nudge: (p) => `${p.who} souhaite savoir où en est ${p.what}.`,
+    },
+    buttons: {
+      open: "Ouvrir",
+      read: "Lire",
+      reply: "Répondre",
+      give: "Confier à",
+      accept: "Accepter",
+      otherDate: "Autre date",
+      decline: "Décliner",
+      done: "Tâche terminée",
+      moreTime: "Demander un délai",
+      problem: "Signaler une difficulté",
+      resolved: "Difficulté levée",
+      close: "Clôturer",
+      notYet: "Pas encore terminée",
+      nudge: "Demander où en est la tâche",
+      agreeDate: "Accepter la nouvelle date",
+      keepDate: "Maintenir la date",
+      support: "Appui assuré par",
+      more: "Suite",
+      newTask: "Nouvelle tâche",
+    },
+    list: {
+      empty: "Aucune tâche à afficher.",
+      title: (p) => `${p.view} (${p.count})`,
+      views: {
+        mine: "À votre charge",
+        agency: "Tâches de votre organisme",
+        asked: "Demandées par votre organisme",
+        late: "En retard",
+        done: "Terminées, à clôturer",
+        closed: "Clôturées",
+        all: "Toutes les tâches que vous pouvez consulter",
+      },
+      page: (p) => `Page ${p.page} sur ${p.pages}`,
+      outline: (p) => `Et ${counted(p.count, "tâche", "tâches")} dont vous ne voyez que les grandes lignes`,
+    },
+    hints: (p) =>
+      text`Un autre organisme mène des travaux proches de votre tâche ${p.ref} : ${p.agency}. Souhaitez-vous prendre contact ?`,
+  },
+
+  inbox: {
+    title: (p) => text`${p.name} : à votre charge`,
+    clear: "Rien n’est à votre charge. Personne n’attend de réponse de votre part.",
+    overdue: "En retard",
+    today: "Aujourd’hui",
+    week: "Dans les sept jours",
+    later: "Plus tard ou sans date",
+    toDecide: (p) => text`Demandes à confier à une personne : ${p.agency}`,
+    toClose: "Terminées par d’autres, à clôturer par vos soins",
+    waiting: "Vos demandes en cours",
+    enrolments: (p) =>
+      text`${counted(p.count, "personne demande", "personnes demandent")} à rejoindre votre organisme : /coord joiners`,
+    more: (p) => `et ${counted(p.count, "autre", "autres")}`,
+    foot: (p) => `${p.body} · ${p.now}`,
+  },
+
+  reminders: {
+    heading: (p) => {
+      if (p.count > 1) return text`Rappel : ${p.count} tâches`;
+      if (p.kind === "due") return text`Rappel : échéance atteinte`;
+      if (p.kind === "late") return text`Rappel : tâche en retard`;
+      if (p.kind === "unanswered") return text`Rappel : demande sans réponse`;
+      if (p.kind === "silence") return text`Rappel : tâche terminée, à clôturer par vos soins`;
+      return text`Rappel : échéance proche`;
+    },
+    late: text`Ce rappel arrive avec retard : Coord était à l’arrêt au moment prévu.`,
+  },
+
+  delivery: {
+    undelivered: (p) =>
+      text`Votre message n’a pu être remis à ${p.person} (${p.agency}) : ${p.why}. Il est transmis au point focal de cet organisme.`,
+    why: (reason) =>
+      ({
+        account_gone: "le compte n’existe plus",
+        bot_removed: "Coord y a été retiré",
+        token_revoked: "l’accès accordé à Coord y a été retiré",
+        channel_gone: "la conversation n’existe plus",
+        blocked: "Coord y est bloqué ou n’y est pas installé",
+        too_large: "le message est trop volumineux",
+        refused: "la plateforme l’a refusé",
+        gave_up: "la plateforme n’a pas répondu pendant une journée",
+      })[reason] ?? "la plateforme l’a refusé",
+    none: "Tous les messages ont été remis.",
+    title: "Messages qui n’ont pu être remis",
+    line: (p) => text`${p.person}, ${p.when} : ${p.why}`,
+  },
+
+  people: {
+    unknown: (p) =>
+      text`${p.name ? `${p.name}, ce` : "Ce"} compte n’est pas encore connu ici. Si un code vous a été remis, tapez : join ABCD-EFGH. Sinon, demandez au point focal de votre organisme de vous inscrire.`,
+    welcome: (p) =>
+      text`Bienvenue, ${p.name}. Votre organisme : ${p.agency}. Votre organe de coordination : ${p.body}. Tapez /coord (dans Teams : @Coord) pour voir ce qui est à votre charge, ou help pour voir ce que vous pouvez faire.`,
+    askedToJoin: (p) =>
+      text`Merci. Il appartient maintenant au point focal de votre organisme (${p.agency}) de confirmer que ce compte est le vôtre.`,
+    joinAsk: (p) =>
+      text`${p.name} demande à rejoindre votre organisme (${p.agency}). Rôle : ${p.role}. Compte : ${p.platform}. S’agit-il bien de cette personne ?`,
+    joiners: "Demandes d’inscription",
+    noJoiners: "Personne ne demande à rejoindre votre organisme.",
+    confirm: "Oui, admettre",
+    refuse: "Non",
+    confirmed: (p) => text`${p.name} : l’inscription est confirmée.`,
+    refusedJoin: (p) => text`${p.name} : l’inscription est refusée.`,
+    code: (p) =>
+      text`Code pour ${p.agency} (${p.role}) : ${p.code}. Il ne sert qu’une fois ; expiration : ${p.until}. La personne qui arrive tape : /coord join ${p.code}. Vous confirmez ensuite son compte.`,
+    add: (p) => text`Ajouter ${p.name} ? Organisme : ${p.agency}. Rôle : ${p.role}.`,
+    addYes: "Ajouter",
+    added: (p) => text`Ajout effectué : ${p.name}, ${p.agency}.`,
+    addedYou: (p) =>
+      text`${p.by} a créé votre accès. Votre organisme : ${p.agency}. Votre organe de coordination : ${p.body}. Tapez /coord (dans Teams : @Coord) pour voir ce qui est à votre charge.`,
+    removed: (p) => {
+      const open = counted(p.count, "tâche en cours revient", "tâches en cours reviennent");
+      return text`Accès désactivé : ${p.name}. ${p.count === 0 ? "Aucune tâche n’était en cours." : `${open} au point focal.`}`;
+    },
+    who: (p) => text`${p.agency} : personnes à joindre`,
+    whoLine: (p) => `${p.name} · ${p.role}`,
+    onDuty: "de permanence en ce moment",
+    away: (p) => text`absence, retour : ${p.until}${p.deputy ? `, intérim assuré par ${p.deputy}` : ""}`,
+    reach: (p) => (p.phone ? `${p.platforms} · ${p.phone}` : p.platforms),
+    nobody: text`aucune personne inscrite pour l’instant ; le secrétariat agit pour cet organisme`,
+    platform: (name) => ({ slack: "Slack", teams: "Teams", web: "banc d’essai", mail: "courriel" })[name] ?? name,
+    awaySet: (p) =>
+      text`Votre absence est enregistrée. Retour : ${p.until}.${p.deputy ? ` Intérim assuré par ${p.deputy}.` : ""}`,
+    awayEnded: "Votre retour est enregistré.",
+    settings: (p) => text`Langue : ${p.lang}. Fuseau horaire : ${p.zone}. Heures de travail : ${p.from}-${p.to}.`,
+    bodies: "Vos organes de coordination",
+    bodySet: (p) => text`Vous intervenez désormais dans l’organe de coordination suivant : ${p.body}.`,
+    bodyLine: (p) => text`${p.slug} : ${p.name}${p.current ? " (en vigueur)" : ""}`,
+    bound: (p) =>
+      text`Les avis destinés à cet organisme (${p.agency}) parviennent désormais dans la présente conversation, jusqu’au niveau TLP:${p.ceiling}.`,
+    dutySet: (p) => text`Permanence assurée par ${p.name}. Début : ${p.from}. Fin : ${p.until}.`,
+    channelHello: text`Coord est présent ici. Un point focal rattache cette conversation à son organisme en tapant : bind @organisme`,
+    hintsSet: (p) =>
+      p.on
+        ? "Votre organisme est désormais informé des travaux susceptibles de faire double emploi."
+        : "Votre organisme n’est plus informé des travaux susceptibles de faire double emploi.",
+  },
+
+  help: {
+    title: "Ce que vous pouvez faire",
+    intro: text`Dans Slack, commencez par /coord ; dans Teams, par @Coord, ou écrivez directement à Coord. Ce que vous omettez vous est demandé dans un formulaire.`,
+    groups: { tasks: "Tâches", people: "Personnes", you: "Vous", desk: "Le secrétariat" },
+    usage: (p) => text`Syntaxe : ${p.usage}`,
+    example: (p) => text`Exemple : ${p.example}`,
+  },
+
+  commands: {
+    inbox: "Ce qui est à votre charge, et ce que vous attendez",
+    task: "Demander une tâche à un organisme ou à une personne, pour une date donnée",
+    tasks: text`Lister les tâches : mine, agency, asked, late, done, closed, all`,
+    show: "Afficher une tâche",
+    read: "Lire une tâche et ses commentaires dans une fenêtre",
+    give: "Confier une tâche à une personne, ce qui vaut acceptation",
+    accept: "Accepter une tâche",
+    decline: "Décliner une tâche, en indiquant le motif",
+    date: "Demander une autre date, ou en fixer une",
+    agree: "Accepter la date proposée",
+    keep: "Maintenir la date fixée",
+    done: "Déclarer une tâche terminée, éléments à l’appui",
+    problem: "Signaler une difficulté",
+    resolved: "Signaler que la difficulté est levée",
+    close: "Confirmer qu’une tâche déclarée terminée l’est bien",
+    notyet: "Indiquer qu’une tâche n’est pas encore terminée, et pourquoi",
+    cancel: "Annuler une tâche que vous avez demandée",
+    edit: "Modifier le texte ou la priorité d’une tâche",
+    support: "Répondre à une demande d’appui",
+    say: text`Commenter une tâche ; toutes les personnes qui y participent lisent le commentaire`,
+    undo: "Annuler votre dernière action, dans un délai de cinq minutes",
+    nudge: "Demander avec courtoisie où en sont les tâches en retard",
+    nudgeall: "Envoyer le message courtois au sujet de tout ce qui est en retard",
+    who: "Personnes inscrites, personnes de permanence, moyens de les joindre",
+    add: "Ajouter une personne de votre organisme, ou obtenir un code à lui remettre",
+    join: "Vous inscrire à l’aide d’un code",
+    joiners: "Personnes qui demandent à rejoindre votre organisme",
+    letin: "Admettre une personne qui demande à rejoindre votre organisme",
+    refuse: "Refuser une personne qui demande à rejoindre votre organisme",
+    remove: "Désactiver l’accès d’une personne qui a quitté ses fonctions",
+    away: "Signaler votre absence, et la personne qui assure l’intérim",
+    back: "Signaler votre retour",
+    duty: "Inscrire une personne au tableau de permanence",
+    settings: "Votre langue, votre fuseau horaire et vos heures de travail",
+    body: "Choisir l’organe de coordination dans lequel vous intervenez",
+    bind: "Recevoir dans cette conversation les avis destinés à un organisme",
+    hints: "Recevoir, ou non, les signalements de travaux proches de ceux de votre organisme",
+    undelivered: "Messages qui n’ont pu être remis à votre organisme",
+    for: "Agir pour un organisme absent des deux plateformes",
+    help: "Ce que vous pouvez faire",
+  },
+
+  errors: {
+    unknownCommand: (p) =>
+      p.near.length
+        ? text`« ${p.said} » n’est pas une commande. ${meant(p.near)} Tapez help pour les voir toutes.`
+        : text`« ${p.said} » n’est pas une commande. Par exemple : task @labour Inspecter 3 exploitations avant ven. 17h. Tapez help pour les voir toutes.`,
+    empty: (p) => text`${p.what} : veuillez renseigner cet élément.`,
+    missing: (p) => text`Il manque un élément. Syntaxe : ${p.usage}. Exemple : ${p.example}`,
+    tooLong: (p) =>
+      text`${p.what} : le texte compte ${p.length} caractères, pour un maximum de ${p.max}. Reportez le surplus dans un commentaire ou dans un document.`,
+    when: (p) => {
+      switch (p.reason) {
+        case "not_a_date":
+          return text`« ${p.said} » n’est pas une date reconnue. Par exemple : ven. 17h, demain, 31 mars, 2026-12-01 08:00.`;
+        case "impossible":
+          return text`« ${p.said} » n’existe pas. Par exemple : 28 février, ven. 17h.`;
+        case "past":
+          return text`« ${p.said} » appartient déjà au passé. Indiquez une date à venir, par exemple : demain 12h.`;
+        case "negative":
+          return text`« ${p.said} » remonte dans le temps. Indiquez une date à venir, par exemple : dans 3 jours.`;
+        case "ambiguous":
+          return text`« ${p.said} » peut se lire de deux façons. Écrivez la date en toutes lettres, par exemple : 4 mars 17h.`;
+        case "in_gap": {
+          const choice = p.detail ? ` Choisissez ${p.detail.replace(", ", " ou ")}.` : "";
+          return text`« ${p.said} » n’existe pas : les horloges avancent à ce moment.${choice}`;
+        }
+      }
+    },
+    reference: (p) => text`« ${p.said} » n’est pas une référence. Par exemple : ${p.letter}-12.`,
+    noTask: (p) => `Aucune tâche ${p.ref} ne vous est accessible ici. Tapez tasks pour voir les vôtres.`,
+    noSuchKind: (p) => `Aucun élément ${p.ref} ne vous est accessible ici.`,
+    noAgency: (p) => {
+      const none = `Il n’existe aucun organisme @${p.said}.`;
+      if (p.near.length) return `${none} ${meant(p.near)}`;
+      return p.all.length
+        ? text`${none} Organismes existants : ${p.all.join(", ")}.`
+        : `${none} Tapez who pour voir les organismes existants.`;
+    },
+    noPerson: (p) =>
+      p.said
+        ? text`Personne ici ne répond au nom suivant : ${p.said}. Mentionnez la personne, ou écrivez son nom complet précédé de @, avec un point entre les mots : @maria.papadaki.`
+        : text`Ce compte n’est pas encore connu ici. Le point focal de l’organisme concerné l’ajoute en tapant : add @personne`,
+    severalPeople: (p) =>
+      text`« ${p.said} » peut désigner plusieurs personnes : ${joined(p.names, "ou")}. Mentionnez la personne, ou écrivez son nom complet précédé de @, avec un point entre les mots : @maria.papadaki.`,
+    label: (p) =>
+      text`« ${p.said} » n’est pas un marquage. Les marquages sont CLEAR, GREEN, AMBER, AMBER+STRICT et RED, par exemple tlp:GREEN.`,
+    oneOf: (p) => text`« ${p.said} » ne figure pas parmi les valeurs admises : ${p.options}.`,
+    notYourAct: (p) =>
+      text`Cette action sur ${p.ref} ne vous revient pas. Elle peut être effectuée par ${p.who}. Vous pouvez commenter : say ${p.ref} votre texte`,
+    whoAsked: (p) => text`l’organisme à l’origine de la demande (${p.agency})`,
+    whoDoes: (p) => text`la personne chargée de la tâche, ou le point focal de son organisme (${p.agency})`,
+    whoSupports: "le point focal d’un organisme d’appui",
+    wrongState: (p) =>
+      text`${p.ref} a évolué entre-temps ; état actuel : ${p.state.toLowerCase()}. Tapez ${p.ref} pour consulter la tâche.`,
+    notOurs: (p) =>
+      text`${p.person} ne relève pas de cet organisme (${p.agency}). Choisissez une personne qui en relève, par exemple : give T-12 @nom`,
+    notParty: (p) => `L’appui de votre organisme n’a pas été demandé pour ${p.ref}.`,
+    noProposal: (p) =>
+      text`Aucune autre date n’est proposée pour ${p.ref}. Pour en demander une : date ${p.ref} ven. 17h`,
+    ownProposal: (p) =>
+      text`La date proposée pour ${p.ref} émane de votre propre partie ; il appartient à l’autre partie de répondre.`,
+    noProblem: (p) => `Aucune difficulté n’est signalée pour ${p.ref}.`,
+    redNeedsPerson: text`TLP:RED est réservé à des personnes nommément désignées : adressez la demande à une personne, par exemple : task @maria … tlp:RED`,
+    redNoSupport: text`TLP:RED est réservé à des personnes nommément désignées : n’indiquez aucun organisme d’appui.`,
+    redNotFor: "Une tâche TLP:RED ne peut être saisie pour un autre organisme.",
+    redStays: (p) =>
+      text`${p.ref} porte le marquage TLP:RED : la tâche reste confiée à la personne désignée. Déclinez-la, et la personne à l’origine de la demande s’adressera à quelqu’un d’autre.`,
+    observer: (p) =>
+      text`Cet organisme participe en qualité d’observateur et aucune tâche ne lui est demandée : ${p.agency}.`,
+    restrictedThread: (p) =>
+      text`${p.ref} dépasse le niveau admis dans cette conversation ; votre texte n’a donc pas été retenu. Supprimez-le ici et utilisez le bouton « Répondre » de la fiche.`,
+    nothingToUndo: (p) =>
+      text`Vous n’avez aucune action à annuler. Délai d’annulation : ${counted(p.minutes, "minute", "minutes")}.`,
+    undoTooLate: (p) =>
+      text`${p.ref} a changé depuis lors ; votre action ne peut plus être annulée. Tapez ${p.ref} pour consulter la tâche.`,
+    notAllowed: (p) =>
+      text`Cette action est réservée aux rôles suivants : ${joined(p.roles, "ou")}. Adressez-vous à une personne qui exerce l’un d’eux, ou tapez help pour voir ce que vous pouvez faire.`,
+    notOwnAgency: "Cette action revient à l’organisme lui-même, par l’intermédiaire de son point focal.",
+    code: text`Ce code n’est pas valable ici : il a déjà servi, il a expiré ou il est destiné à un autre espace de travail. Demandez-en un nouveau.`,
+    alreadyKnown: (p) => text`Ce compte est déjà connu ici : ${p.name}, ${p.agency}.`,
+    noJoin: "Aucune demande correspondante n’est en attente. Tapez joiners pour voir celles qui le sont.",
+    noBody: (p) =>
+      text`Vous n’appartenez à aucun organe de coordination de ce nom : ${p.said}. Les vôtres : ${p.slugs.join(", ")}.`,
+    zone: (p) =>
+      text`« ${p.said} » n’est pas un fuseau horaire. ${p.near.length ? meant(p.near) : text`Par exemple : Europe/Athens.`}`,
+    hours: (p) => text`« ${p.said} » n’indique pas des heures de travail. Par exemple : 08:00-16:00.`,
+    order: "La fin doit être postérieure au début.",
+    onlyInChannel: text`Tapez cette commande dans la conversation concernée : un canal ou une conversation de groupe.`,
+    fromCoord: "Ce message est une fiche de Coord. Utilisez ses boutons, ou commentez-la.",
+    stale: "Ce bouton se rapporte à un élément qui a changé ou disparu. Tapez /coord pour faire le point.",
+    formOld: "Ce formulaire est trop ancien. Veuillez l’ouvrir à nouveau.",
+    page: (p) => text`« ${p.said} » n’est pas un numéro de page. Par exemple : tasks mine page:2`,
+    noWorkbench: "Cette action est impossible ici.",
+    actForReachable: (p) =>
+      text`Cet organisme a ici son propre point focal : ${p.agency}. Adressez-lui la demande : task @… .`,
+    nothingLate: "Aucune tâche n’est en retard.",
+    internal: "Une erreur s’est produite de notre côté, et rien n’a été modifié. Veuillez réessayer.",
+  },
+};
+
+export const fr: Messages = words as Messages;

@@ -1,5 +1,6 @@
 import type { ConversationRef } from "../chat/index.js";
 import type { Role, Viewer } from "../policy/index.js";
+import type { BodyRules } from "../store/schema.js";
 import { combine, type WorkCalendar } from "../time/calendar.js";
 import { holidaysOf, withOwn } from "../time/holidays.js";
 
@@ -11,7 +12,7 @@ export type Body = {
   zone: string;
   lang: string;
   week: Week;
-  rules: Record<string, unknown>;
+  rules: BodyRules;
 };
 
 export type Agency = {

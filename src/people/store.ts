@@ -158,6 +158,20 @@ export async function standIn(tx: Tx, personId: string, now: Date): Promise<stri
   return row?.deputy_id ?? personId;
 }
 
+/** Who stands in for whom at this moment, for everybody of the body at once. */
+export async function deputies(tx: Tx, now: Date): Promise<Map<string, string>> {
+  const rows = await tx
+    .selectFrom("absences")
+    .innerJoin("persons", "persons.id", "absences.deputy_id")
+    .select(["absences.person_id", "persons.id as deputy"])
+    .where("absences.from_at", "<=", now)
+    .where("absences.until_at", ">", now)
+    .where("persons.active", "=", true)
+    .orderBy("absences.from_at")
+    .execute();
+  return new Map(rows.map((row) => [row.person_id, row.deputy]));
+}
+
 export async function focalPoints(tx: Tx, agencyId: string): Promise<Person[]> {
   return findPersons(tx, { agencyId, role: "focal_point", activeOnly: true });
 }
@@ -179,7 +193,7 @@ export async function onDuty(tx: Tx, agencyId: string, now: Date): Promise<Perso
 }
 
 /** The deputies of an agency's focal points who are away now. */
-export async function absentDeputies(tx: Tx, agencyId: string, now: Date): Promise<string[]> {
+export async function deputyFocalPoints(tx: Tx, agencyId: string, now: Date): Promise<string[]> {
   const focal = await focalPoints(tx, agencyId);
   const standIns = await Promise.all(
     focal.map(async (person) => ({ id: person.id, by: await standIn(tx, person.id, now) })),

@@ -1,9 +1,11 @@
-import { addMilliseconds, differenceInMinutes } from "date-fns";
+import { addMilliseconds, addMinutes, differenceInMinutes } from "date-fns";
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Notice } from "../delivery/notice.js";
-import { PRIORITY, tell } from "../delivery/outbox.js";
-import { standIn } from "../people/store.js";
+import { PRIORITY, type Telling, tellAll } from "../delivery/outbox.js";
+import { groupBy } from "../group.js";
+import type { Log } from "../log.js";
+import { deputies } from "../people/store.js";
 import type { ReminderStepRow } from "../store/schema.js";
 import type { Work } from "../work.js";
 import type { Audience } from "./ladder.js";
@@ -17,86 +19,195 @@ export type Step = {
   dueAt: Date;
 };
 
-/** What a kind of item does when a step of it fires: it reads the item again and says who hears of it. */
+/** What became of a step, kept on its row. `held`: it could not be fired now and is tried again. */
+export type Fired = {
+  told: readonly string[];
+  lifeSafety: boolean;
+  /** The persons named alone, whoever is away (TLP:RED). */
+  sealed?: boolean;
+  outcome: "told" | "moved" | "closed" | "nobody" | "done";
+};
+
+/**
+ * What a kind of item does when steps of it fire: it reads the items again and says who hears of them.
+ * Steps come in batches, so that ten thousand at nine o'clock are a few dozen transactions.
+ */
 export type Remindable = {
   kind: string;
-  /** @returns who is told; nobody when the item is closed, moved or has changed hands since */
-  fire: (
-    work: Work,
-    step: Step,
-  ) => Promise<{ told: string[]; lifeSafety: boolean; outcome: "told" | "moved" | "closed" | "nobody" }>;
+  /** @returns one result a step, in their order */
+  fire: (work: Work, steps: readonly Step[]) => Promise<readonly Fired[]>;
 };
 
 /** Late by so much, a reminder says so: everything was down, or the clock was moved. */
 export const LATE_MINUTES = 5;
 /** Reminders to one person that fall this close together become one message. */
 const GATHER_MS = 3_000;
+export const BATCH = 500;
+/** A step that cannot be fired (its item cannot be read) waits so long and does not hold up the others. */
+const HOLD_MINUTES = 5;
+
+export type BundleNotice = Notice<{ person: string; bundle: string }>;
+type InWork = <T>(act: (work: Work) => Promise<T>) => Promise<T>;
+
+export type FireParts = {
+  inWork: InWork;
+  kinds: ReadonlyMap<string, Remindable>;
+  bundle: BundleNotice;
+  log: Log;
+  /** Told the lateness of each step, in seconds. */
+  observe?: (seconds: number) => void;
+};
 
 /**
- * Fires one step, once: the row is taken and everything that follows from it is written in one transaction.
- * @returns the moment it was due, or nothing when it has fired already
+ * Fires everything that is due in one body, each step once: a batch is taken, marked and all that follows from it
+ * written in one transaction. Two processes share the work, since each skips what the other holds.
  */
-export async function fire(
-  work: Work,
-  id: string,
-  kinds: ReadonlyMap<string, Remindable>,
-  bundleNotice: Notice<{ person: string; bundle: string }>,
-): Promise<Date | undefined> {
-  const row = await work.tx
-    .updateTable("reminder_steps")
-    .set({ fired_at: work.now })
-    .where("id", "=", id)
-    .where("fired_at", "is", null)
-    .where("due_at", "<=", addMilliseconds(work.now, 50))
-    .returningAll()
-    .executeTakeFirst();
-  if (!row) return undefined;
-  const kind = kinds.get(row.item_kind);
-  if (!kind) throw new Error(`nothing reminds of a ${row.item_kind}`);
-  const { told, lifeSafety, outcome } = await kind.fire(work, stepOf(row));
-  await work.tx.updateTable("reminder_steps").set({ outcome }).where("id", "=", id).execute();
-  const dueAt = lifeSafety ? work.now : addMilliseconds(work.now, GATHER_MS);
-  for (const personId of new Set(told)) {
-    const reader = row.audience === "own" && !lifeSafety ? personId : await standIn(work.tx, personId, work.now);
-    await remindOne(work, row.id, reader, dueAt, lifeSafety, bundleNotice);
+export async function fireDue(parts: FireParts): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const count = await parts
+      .inWork((work) => fireBatch(work, parts, BATCH))
+      .catch((error) => {
+        parts.log.error("reminders.batch", error);
+        return undefined;
+      });
+    if (count !== undefined) {
+      total += count;
+      if (count < BATCH) return total;
+      continue;
+    }
+    total += await oneByOne(parts);
   }
-  return row.due_at;
 }
 
-async function remindOne(
-  work: Work,
-  stepId: string,
-  personId: string,
-  dueAt: Date,
-  lifeSafety: boolean,
-  bundleNotice: Notice<{ person: string; bundle: string }>,
-): Promise<void> {
-  // A bundle that waits still takes more; one that is being sent does not.
-  const waiting = await work.tx
-    .selectFrom("outbox")
-    .select("params")
-    .where("person_id", "=", personId)
-    .where("notice", "=", bundleNotice.id)
-    .where("state", "=", "pending")
-    .where("attempts", "=", 0)
+/** A batch that failed is gone through step by step; the one that fails is held back and does not fail the rest again. */
+async function oneByOne(parts: FireParts): Promise<number> {
+  for (let fired = 0; ; fired++) {
+    let id: string | undefined;
+    try {
+      const count = await parts.inWork(async (work) => {
+        id = (await take(work, 1))[0]?.id;
+        return id ? fireBatch(work, parts, 1) : 0;
+      });
+      if (count === 0 || fired >= BATCH) return fired;
+    } catch (error) {
+      parts.log.error("reminders.step", error);
+      if (!id) throw error;
+      const held = id;
+      await parts.inWork((work) =>
+        work.tx
+          .updateTable("reminder_steps")
+          .set({ held_until: addMinutes(work.now, HOLD_MINUTES) })
+          .where("id", "=", held)
+          .execute(),
+      );
+    }
+  }
+}
+
+async function fireBatch(work: Work, { kinds, bundle, observe }: FireParts, limit: number): Promise<number> {
+  const rows = await take(work, limit);
+  if (rows.length === 0) return 0;
+  const results = new Map<string, Fired>();
+  for (const [kind, steps] of groupBy(rows.map(stepOf), (step) => step.item.kind)) {
+    const remindable = kinds.get(kind);
+    if (!remindable) throw new Error(`nothing reminds of a ${kind}`);
+    const fired = await remindable.fire(work, steps);
+    for (const [index, step] of steps.entries()) {
+      const result = fired[index];
+      if (!result) throw new Error(`a ${kind} left a step unanswered`);
+      results.set(step.id, result);
+    }
+  }
+  for (const [outcome, ids] of groupBy(
+    rows.map((row) => row.id),
+    (id) => results.get(id)?.outcome ?? "done",
+  ))
+    await work.tx
+      .updateTable("reminder_steps")
+      .set({ fired_at: work.now, outcome, held_until: null })
+      .where("id", "in", ids)
+      .execute();
+  await tellOf(work, rows, results, bundle);
+  for (const row of rows) observe?.(Math.max(0, (work.now.getTime() - row.due_at.getTime()) / 1_000));
+  return rows.length;
+}
+
+function take(work: Work, limit: number): Promise<Selectable<ReminderStepRow>[]> {
+  return work.tx
+    .selectFrom("reminder_steps")
+    .selectAll()
+    .where("fired_at", "is", null)
+    .where("due_at", "<=", addMilliseconds(work.now, 50))
+    .where((eb) => eb.or([eb("held_until", "is", null), eb("held_until", "<=", work.now)]))
+    .orderBy("due_at")
+    .limit(limit)
     .forUpdate()
     .skipLocked()
-    .executeTakeFirst();
-  const bundle = typeof waiting?.params.bundle === "string" ? waiting.params.bundle : stepId;
+    .execute();
+}
+
+type Told = { step: Selectable<ReminderStepRow>; personId: string; lifeSafety: boolean };
+
+async function tellOf(
+  work: Work,
+  rows: readonly Selectable<ReminderStepRow>[],
+  results: ReadonlyMap<string, Fired>,
+  notice: BundleNotice,
+): Promise<void> {
+  const standIns = await deputies(work.tx, work.now);
+  const told: Told[] = rows.flatMap((step) => {
+    const result = results.get(step.id);
+    const readers = new Set(result?.told.map((id) => (result.sealed ? id : (standIns.get(id) ?? id))));
+    return [...readers].map((personId) => ({ step, personId, lifeSafety: result?.lifeSafety ?? false }));
+  });
+  if (told.length === 0) return;
+  const byPerson = groupBy(told, ({ personId }) => personId);
+  const waiting = await bundlesThatWait(work, [...byPerson.keys()], notice);
+  const tellings: Telling<{ person: string; bundle: string }>[] = [];
+  const records = [];
+  for (const [personId, own] of byPerson) {
+    const [first] = own;
+    if (!first) continue;
+    const bundle = waiting.get(personId) ?? first.step.id;
+    for (const { step } of own) records.push({ step_id: step.id, person_id: personId, bundle, told_at: work.now });
+    if (waiting.has(personId)) continue;
+    const lifeSafety = own.some((one) => one.lifeSafety);
+    tellings.push({
+      notice,
+      params: { person: personId, bundle },
+      to: { personId },
+      dedupe: `remind ${bundle} ${personId}`,
+      priority: lifeSafety ? PRIORITY.lifeSafety : PRIORITY.normal,
+      dueAt: lifeSafety ? work.now : addMilliseconds(work.now, GATHER_MS),
+    });
+  }
   await work.tx
     .insertInto("reminder_tellings")
-    .values({ step_id: stepId, person_id: personId, bundle, told_at: work.now })
+    .values(records)
     .onConflict((c) => c.columns(["step_id", "person_id"]).doNothing())
     .execute();
-  if (waiting) return;
-  await tell(work, {
-    notice: bundleNotice,
-    params: { person: personId, bundle },
-    to: { personId },
-    dedupe: `remind ${bundle} ${personId}`,
-    priority: lifeSafety ? PRIORITY.lifeSafety : PRIORITY.normal,
-    dueAt,
-  });
+  await tellAll(work, tellings);
+}
+
+/** A bundle that still waits takes more; one that is being sent does not. */
+async function bundlesThatWait(work: Work, personIds: string[], notice: BundleNotice): Promise<Map<string, string>> {
+  const rows = await work.tx
+    .selectFrom("outbox")
+    .select(["person_id", "params"])
+    .where("person_id", "in", personIds)
+    .where("notice", "=", notice.id)
+    .where("state", "=", "pending")
+    .where("attempts", "=", 0)
+    .where("due_at", ">", work.now)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  return new Map(
+    rows.flatMap(({ person_id, params }) =>
+      person_id && typeof params.bundle === "string" ? [[person_id, params.bundle]] : [],
+    ),
+  );
 }
 
 const stepOf = (row: Selectable<ReminderStepRow>): Step => ({

@@ -17,31 +17,36 @@ export async function lay(work: Work, item: Item, ladder: number, rungs: readonl
     .where("item_id", "=", item.id)
     .where("fired_at", "is", null)
     .execute();
-  for (const rung of rungs) await addStep(work, item, ladder, rung);
+  await addSteps(
+    work,
+    rungs.map((rung) => ({ item, ladder, rung })),
+  );
 }
 
-export async function addStep(
-  work: Work,
-  item: Item,
-  ladder: number,
-  rung: Pick<Rung, "step" | "to" | "at">,
-): Promise<void> {
-  const row = await work.tx
+export type NewStep = { item: Item; ladder: number; rung: Pick<Rung, "step" | "to" | "at"> };
+
+export async function addSteps(work: Work, steps: readonly NewStep[]): Promise<void> {
+  if (steps.length === 0) return;
+  const rows = await work.tx
     .insertInto("reminder_steps")
-    .values({
-      id: randomUUID(),
-      item_kind: item.kind,
-      item_id: item.id,
-      ladder,
-      step: rung.step,
-      audience: rung.to,
-      due_at: rung.at,
-      fired_at: null,
-      outcome: null,
-    })
+    .values(
+      steps.map(({ item, ladder, rung }) => ({
+        id: randomUUID(),
+        item_kind: item.kind,
+        item_id: item.id,
+        ladder,
+        step: rung.step,
+        audience: rung.to,
+        due_at: rung.at,
+        fired_at: null,
+        held_until: null,
+        outcome: null,
+      })),
+    )
     .onConflict((c) => c.columns(["item_kind", "item_id", "ladder", "step", "audience"]).doNothing())
-    .returning("id")
-    .executeTakeFirst();
-  if (row && rung.at <= addHours(work.now, HORIZON_HOURS))
-    work.queued.push({ job: "remind", id: row.id, dueAt: rung.at, priority: 0 });
+    .returning(["id", "due_at"])
+    .execute();
+  const horizon = addHours(work.now, HORIZON_HOURS);
+  for (const row of rows)
+    if (row.due_at <= horizon) work.queued.push({ job: "remind", id: row.id, dueAt: row.due_at, priority: 0 });
 }

@@ -98,9 +98,17 @@ export type BodyRow = {
   zone: string;
   lang: Generated<string>;
   country: string | null;
-  rules: ColumnType<Record<string, unknown>, string | undefined, string>;
+  rules: ColumnType<BodyRules, string | undefined, string>;
   created_at: Generated<Date>;
 } & WorkingWeek;
+
+/** What a body decides for itself; absent, the default holds. */
+export type BodyRules = {
+  /** By kind and priority, e.g. `task.urgent`, in the ladder notation. */
+  ladders?: Record<string, string>;
+  /** The weekly digest: ISO weekday and hour, or none. */
+  digest?: { day: number; at: string } | "off";
+};
 
 export type AgencyRow = {
   id: string;
@@ -220,6 +228,7 @@ export type ReminderStepRow = {
   ladder: number;
   due_at: Date;
   fired_at: Date | null;
+  held_until: Date | null;
   outcome: string | null;
 };
 
@@ -255,6 +264,7 @@ export type TaskRow = {
   closed_at: Date | null;
   version: Generated<number>;
   ladder: Generated<number>;
+  own_ladder: string | null;
 };
 
 export type TaskState = "asked" | "agreed" | "done" | "closed" | "declined" | "cancelled";

@@ -451,7 +451,7 @@ async function rememberForUndo(
 }
 
 async function layLadder(work: Work, task: Task): Promise<void> {
-  await lay(work, itemOf(task), task.ladder, rungsOf(task, calendarsOf(task, work.now), work.now));
+  await lay(work, itemOf(task), task.ladder, rungsOf(work.body, task, calendarsOf(task, work.now), work.now));
 }
 
 export function calendarsOf(task: Task, now: Date) {

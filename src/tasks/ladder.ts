@@ -1,41 +1,25 @@
+import type { Body } from "../people/model.js";
 import { type Rung, rungs, type StepRule } from "../reminders/ladder.js";
+import { readLadder } from "../reminders/notation.js";
 import type { Priority } from "../store/schema.js";
 import { addWorkingDays, type WorkCalendar } from "../time/index.js";
 import type { Task } from "./model.js";
 
-/** The default ladders (DESIGN 5), about the deadline. */
-const DUE: Record<Priority, readonly StepRule[]> = {
-  "life-safety": [
-    { step: "before-24h", after: { hours: -24 }, to: "own" },
-    { step: "before-4h", after: { hours: -4 }, to: "own" },
-    { step: "before-1h", after: { hours: -1 }, to: "own" },
-    { step: "before-15m", after: { minutes: -15 }, to: "own" },
-    { step: "due", after: {}, to: "own" },
-    { step: "due-focal", after: {}, to: "focal" },
-    { step: "late-hourly", after: { hours: 1 }, to: "own", every: { hours: 1 } },
-    { step: "late-desk", after: { hours: 1 }, to: "desk" },
-  ],
-  urgent: [
-    { step: "before-3d", after: { days: -3 }, to: "own" },
-    { step: "before-1d", after: { days: -1 }, to: "own" },
-    { step: "before-2h", after: { hours: -2 }, to: "own" },
-    { step: "due", after: {}, to: "own" },
-    { step: "late-daily", after: { days: 1 }, to: "own", every: { days: 1 } },
-    { step: "late-3d", after: { days: 3 }, to: "focal" },
-    { step: "late-7d", after: { days: 7 }, to: "desk" },
-  ],
-  normal: [
-    { step: "before-1d", after: { days: -1 }, to: "own" },
-    { step: "due", after: {}, to: "own" },
-    { step: "late-1d", after: { days: 1 }, to: "own" },
-    { step: "late-3d", after: { days: 3 }, to: "focal" },
-    { step: "late-7d", after: { days: 7 }, to: "desk" },
-  ],
-  low: [
-    { step: "due", after: {}, to: "own" },
-    { step: "late-7d", after: { days: 7 }, to: "focal" },
-  ],
+/** The default ladders about the deadline (DESIGN 5), in the notation in which a body writes its own. */
+const DEFAULTS: Record<Priority, string> = {
+  "life-safety": "24h before, 4h before, 1h before, 15m before, due, due focal, hourly late, 1h late desk",
+  urgent: "3d before, 1d before, 2h before, due, daily late, 3d late focal, 7d late desk",
+  normal: "1d before, due, 1d late, 3d late focal, 7d late desk",
+  low: "due, 7d late focal",
 };
+
+/** The task's own ladder, else the body's for its priority, else the default. */
+export function ladderOf(body: Body, task: Pick<Task, "priority" | "ownLadder">): readonly StepRule[] {
+  return readLadder(task.ownLadder ?? bodyLadder(body, task.priority));
+}
+
+export const bodyLadder = (body: Body, priority: Priority): string =>
+  body.rules.ladders?.[`task.${priority}`] ?? DEFAULTS[priority];
 
 /** How long an unanswered task waits for the agency, in working days of that agency; life-safety in minutes. */
 const UNANSWERED_WORKING_DAYS = { deputy: 2, desk: 4 } as const;
@@ -51,13 +35,13 @@ const SILENCE_REMINDER_DAYS = 3;
 export type Calendars = { own: WorkCalendar; lead: WorkCalendar; requester: WorkCalendar };
 
 /** Every step that a task has still before it, in the state it is in. */
-export function rungsOf(task: Task, calendars: Calendars, now: Date): Rung[] {
+export function rungsOf(body: Body, task: Task, calendars: Calendars, now: Date): Rung[] {
   const lifeSafety = task.priority === "life-safety";
   switch (task.state) {
     case "asked":
-      return [...unanswered(task, calendars.lead, now, lifeSafety), ...due(task, calendars.own, now, lifeSafety)];
+      return [...unanswered(task, calendars.lead, now, lifeSafety), ...due(body, task, calendars.own, now, lifeSafety)];
     case "agreed":
-      return due(task, calendars.own, now, lifeSafety);
+      return due(body, task, calendars.own, now, lifeSafety);
     case "done":
       return silence(task, calendars.requester, now);
     case "closed":
@@ -67,9 +51,9 @@ export function rungsOf(task: Task, calendars: Calendars, now: Date): Rung[] {
   }
 }
 
-function due(task: Task, calendar: WorkCalendar, now: Date, lifeSafety: boolean): Rung[] {
+function due(body: Body, task: Task, calendar: WorkCalendar, now: Date, lifeSafety: boolean): Rung[] {
   if (!task.due) return [];
-  return rungs(DUE[task.priority], { about: task.due.at, deadline: task.due.at, calendar, now, lifeSafety });
+  return rungs(ladderOf(body, task), { about: task.due.at, deadline: task.due.at, calendar, now, lifeSafety });
 }
 
 function unanswered(task: Task, calendar: WorkCalendar, now: Date, lifeSafety: boolean): Rung[] {
@@ -100,11 +84,11 @@ function workingDays(
 }
 
 /** The next turn of a step that comes again. */
-export function nextTurn(task: Task, step: string, calendar: WorkCalendar, now: Date): Rung | undefined {
-  const turn = /^(.*?)(?:-(\d+))?$/.exec(step);
-  const rule = DUE[task.priority].find((candidate) => candidate.step === turn?.[1] && candidate.every);
+export function nextTurn(body: Body, task: Task, step: string, calendar: WorkCalendar, now: Date): Rung | undefined {
+  const [, name, turn] = /^(.*?)(?:~(\d+))?$/.exec(step) ?? [];
+  const rule = ladderOf(body, task).find((candidate) => candidate.step === name && candidate.every);
   if (!rule || !task.due) return undefined;
   const lifeSafety = task.priority === "life-safety";
   const [next] = rungs([rule], { about: task.due.at, deadline: task.due.at, calendar, now, lifeSafety });
-  return next && { ...next, step: `${rule.step}-${Number(turn?.[2] ?? 1) + 1}` };
+  return next && { ...next, step: `${rule.step}~${Number(turn ?? 1) + 1}` };
 }

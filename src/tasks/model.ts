@@ -33,7 +33,10 @@ export type Task = {
   doneAt?: Date;
   closedAt?: Date;
   version: number;
+  /** Rises when the reminders are laid anew. */
   ladder: number;
+  /** A ladder of its own, in the notation. */
+  ownLadder?: string;
   subject: TaskSubject;
 };
 

@@ -1,52 +1,103 @@
-import { absentDeputies, desk, focalPoints, onDuty } from "../people/store.js";
-import type { Remindable, Step } from "../reminders/fire.js";
-import { addStep } from "../reminders/store.js";
+import { deputyFocalPoints, desk, focalPoints, onDuty } from "../people/store.js";
+import type { Fired, Remindable, Step } from "../reminders/fire.js";
+import { addSteps, type NewStep } from "../reminders/store.js";
 import type { Work } from "../work.js";
 import { calendarsOf, closeBySilence } from "./acts.js";
 import { nextTurn } from "./ladder.js";
 import { isOpen, itemOf, type Task } from "./model.js";
-import { taskById } from "./store.js";
+import { tasksByIds } from "./store.js";
 
-/** What a task's reminder does at the moment it fires, from what is true then. */
+/** What tasks' reminders do at the moment they fire, from what is true then. */
 export const taskReminders: Remindable = {
   kind: "task",
-  async fire(work, step) {
-    const task = await taskById(work, step.item.id);
-    if (!task || !isOpen(task)) return { told: [], lifeSafety: false, outcome: "closed" };
-    if (task.ladder !== step.ladder) return { told: [], lifeSafety: false, outcome: "moved" };
-    if (step.to === "clock") {
-      await closeBySilence(work, task);
-      return { told: [], lifeSafety: false, outcome: "told" };
+  async fire(work, steps) {
+    const tasks = new Map(
+      (await tasksByIds(work, [...new Set(steps.map((step) => step.item.id))])).map((task) => [task.id, task]),
+    );
+    const people = new People(work);
+    const again: NewStep[] = [];
+    const fired: Fired[] = [];
+    for (const step of steps) {
+      const task = tasks.get(step.item.id);
+      const result = await fireOne(work, step, task, people);
+      fired.push(result);
+      const rung =
+        task &&
+        result.outcome === "told" &&
+        nextTurn(work.body, task, step.step, calendarsOf(task, work.now).own, work.now);
+      if (task && rung) again.push({ item: itemOf(task), ladder: task.ladder, rung });
     }
-    const again = nextTurn(task, step.step, calendarsOf(task, work.now).own, work.now);
-    if (again) await addStep(work, itemOf(task), task.ladder, again);
-    const told = await tellWhom(work, task, step);
-    return { told, lifeSafety: task.priority === "life-safety", outcome: told.length ? "told" : "nobody" };
+    await addSteps(work, again);
+    return fired;
   },
 };
 
-async function tellWhom(work: Work, task: Task, step: Step): Promise<string[]> {
-  const ids = (people: { id: string }[]) => people.map((person) => person.id);
-  // RED stays with the persons named: nobody else hears even its reference (DESIGN 3).
-  if (task.label === "RED" && step.to !== "own" && step.to !== "requester") return [];
-  switch (step.to) {
-    case "own":
-      return task.assignee ? [task.assignee.id] : ids(await focalPoints(work.tx, task.lead.id));
-    case "focal":
-      return ids(await focalPoints(work.tx, task.lead.id));
-    case "requester":
-      return [task.requester.id];
-    case "deputy": {
-      const deputies = await absentDeputies(work.tx, task.lead.id, work.now);
-      return deputies.length ? deputies : ids(await focalPoints(work.tx, task.lead.id));
+async function fireOne(work: Work, step: Step, task: Task | undefined, people: People): Promise<Fired> {
+  const silent = (outcome: Fired["outcome"]): Fired => ({ told: [], lifeSafety: false, outcome });
+  if (!task || !isOpen(task)) return silent("closed");
+  if (task.ladder !== step.ladder) return silent("moved");
+  if (step.to === "clock") {
+    await closeBySilence(work, task);
+    return silent("done");
+  }
+  const told = await people.of(task, step);
+  return {
+    told,
+    lifeSafety: task.priority === "life-safety",
+    sealed: task.label === "RED",
+    outcome: told.length ? "told" : "nobody",
+  };
+}
+
+/** Who hears of a step; agencies are asked once a batch. */
+class People {
+  readonly #asked = new Map<string, Promise<string[]>>();
+
+  constructor(private readonly work: Work) {}
+
+  async of(task: Task, step: Step): Promise<string[]> {
+    // RED stays with the persons named: nobody else hears even its reference (DESIGN 3).
+    if (task.label === "RED" && step.to !== "own" && step.to !== "requester") return [];
+    const { tx, now } = this.work;
+    const lead = task.lead.id;
+    switch (step.to) {
+      case "own":
+        return task.assignee ? [task.assignee.id] : this.#focal(lead);
+      case "focal":
+        return this.#focal(lead);
+      case "requester":
+        return [task.requester.id];
+      case "deputy": {
+        const standIns = await this.#once(`deputy ${lead}`, () => deputyFocalPoints(tx, lead, now));
+        return standIns.length ? standIns : this.#focal(lead);
+      }
+      case "duty": {
+        const duty = await this.#once(`duty ${lead}`, async () => ids(await onDuty(tx, lead, now)));
+        return duty.length ? duty : [...(await this.#focal(lead)), ...(await this.#desk())];
+      }
+      case "desk":
+        return this.#desk();
+      case "clock":
+        return [];
     }
-    case "duty": {
-      const duty = await onDuty(work.tx, task.lead.id, work.now);
-      return duty.length ? ids(duty) : ids([...(await focalPoints(work.tx, task.lead.id)), ...(await desk(work.tx))]);
-    }
-    case "desk":
-      return ids(await desk(work.tx));
-    case "clock":
-      return [];
+  }
+
+  #focal(agencyId: string): Promise<string[]> {
+    return this.#once(`focal ${agencyId}`, async () => {
+      const focal = ids(await focalPoints(this.work.tx, agencyId));
+      return focal.length ? focal : this.#desk();
+    });
+  }
+
+  #desk(): Promise<string[]> {
+    return this.#once("desk", async () => ids(await desk(this.work.tx)));
+  }
+
+  #once(key: string, ask: () => Promise<string[]>): Promise<string[]> {
+    const known = this.#asked.get(key) ?? ask();
+    this.#asked.set(key, known);
+    return known;
   }
 }
+
+const ids = (people: readonly { id: string }[]): string[] => people.map((person) => person.id);

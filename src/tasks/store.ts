@@ -17,6 +17,11 @@ export async function taskById(work: Work, id: string): Promise<Task | undefined
   return row && (await tasksOf(work, [row]))[0];
 }
 
+export async function tasksByIds(work: Work, ids: readonly string[]): Promise<Task[]> {
+  if (ids.length === 0) return [];
+  return tasksOf(work, await work.tx.selectFrom("tasks").selectAll().where("id", "in", ids).execute());
+}
+
 /** Rows with their people and agencies, in the order given. */
 export async function tasksOf(work: Work, rows: Selectable<TaskRow>[]): Promise<Task[]> {
   if (rows.length === 0) return [];
@@ -90,6 +95,7 @@ async function taskOf(
     closedAt: row.closed_at ?? undefined,
     version: row.version,
     ladder: row.ladder,
+    ownLadder: row.own_ladder ?? undefined,
     subject: {
       state: row.state,
       label: row.label,
@@ -119,6 +125,7 @@ export type Patch = Partial<{
   agreedAt: Date | null;
   doneAt: Date | null;
   closedAt: Date | null;
+  ownLadder: string | null;
 }>;
 
 export async function columnsOf(work: Work, task: Pick<Task, "label">, patch: Patch): Promise<Updateable<TaskRow>> {
@@ -144,6 +151,7 @@ export async function columnsOf(work: Work, task: Pick<Task, "label">, patch: Pa
     agreed_at: patch.agreedAt,
     done_at: patch.doneAt,
     closed_at: patch.closedAt,
+    own_ladder: patch.ownLadder,
   });
 }
 

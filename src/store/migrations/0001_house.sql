@@ -282,6 +282,8 @@ create table reminder_steps (
   ladder int not null,
   due_at timestamptz not null,
   fired_at timestamptz,
+  -- It could not be fired; the others go before it until then.
+  held_until timestamptz,
   -- told, moved, closed, nobody: why it said something or nothing.
   outcome text,
   unique (item_kind, item_id, ladder, step, audience)

@@ -34,6 +34,8 @@ create table tasks (
   -- Rises with every change; a stale button carries an older one.
   version int not null default 1,
   ladder int not null default 0,
+  -- Reminders of its own, in the notation of src/reminders/notation.ts.
+  own_ladder text,
   unique (body_id, number)
 );
 create index tasks_by_lead on tasks (body_id, lead_agency_id, state, due_at);
