@@ -5,7 +5,9 @@ import type { Messages } from "./en.js";
  * What people type stays as it is typed: commands, keys, labels. Dates in examples are French, since the parser reads them.
  *
  * Names may be any word, so nothing stands before one that elides or contracts with it (de, que, à + le), and no
- * participle agrees with a person. "T-12" is une tâche. None counts as one: 0 rappel.
+ * participle agrees with a person. "T-12" is une tâche. None counts as one: 0 tâche. `who` is a name and an agency,
+ * "Omar Rashad, Inspection du travail": before a verb a comma closes it. A form's title is the first words of its
+ * command's summary (Slack shows 24 letters).
  */
 
 /** Puts the no-break spaces of French typography into what is written here, never into what is interpolated. */
@@ -126,8 +128,8 @@ const words: Words<Messages> = {
       text`${p.ref} : la demande est transmise. Destinataire : ${p.to}.${p.due ? text` Échéance : ${p.due}.` : ""} Sa fiche se trouve dans notre conversation et se tient à jour d’elle-même.`,
     similar: (p) =>
       p.count < 2
-        ? text`Une tâche en cours, que vous pouvez consulter, est proche de celle-ci :`
-        : text`Des tâches en cours, que vous pouvez consulter, sont proches de celle-ci :`,
+        ? text`Une tâche en cours que vous pouvez consulter est proche de celle-ci :`
+        : text`Des tâches en cours que vous pouvez consulter sont proches de celle-ci :`,
     given: (p) => text`${p.ref} : la tâche est confiée à ${p.to}.`,
     accepted: (p) => text`${p.ref} : la tâche est acceptée.`,
     declined: (p) =>
@@ -155,30 +157,30 @@ const words: Words<Messages> = {
         ? text`Cette tâche est en retard. Les personnes qui en sont chargées recevraient un message courtois :`
         : text`Ces ${p.count} tâches sont en retard. Les personnes chargées de chacune recevraient un message courtois :`,
     nudgeSend: "Envoyer",
-    comment: (p) => `${p.who} a commenté ${p.ref}.`,
-    commentHidden: (p) => `${p.who} a commenté ${p.ref}.`,
+    comment: (p) => `${p.who}, a commenté ${p.ref}.`,
+    commentHidden: (p) => `${p.who}, a commenté ${p.ref}.`,
     news: {
-      agreed: (p) => `${p.who} a accepté ${p.what}.`,
-      declined: (p) => `${p.who} a décliné ${p.what}.`,
-      due: (p) => `${p.who} a modifié l’échéance fixée pour ${p.what}.`,
-      dateProposed: (p) => `${p.who} demande une autre date pour ${p.what}.`,
-      dateGranted: (p) => `${p.who} a accepté la nouvelle date pour ${p.what}.`,
-      dateRefused: (p) => `${p.who} maintient la date fixée pour ${p.what}.`,
-      done: (p) => `${p.who} a terminé ${p.what}. Veuillez clôturer la tâche ou indiquer ce qui manque.`,
-      problem: (p) => `${p.who} signale une difficulté concernant ${p.what}.`,
-      resolved: (p) => text`${p.who} poursuit ${p.what} : la difficulté est levée.`,
-      closed: (p) => `${p.who} a clôturé ${p.what}.`,
+      agreed: (p) => `${p.who}, a accepté ${p.what}.`,
+      declined: (p) => `${p.who}, a décliné ${p.what}.`,
+      due: (p) => `${p.who}, a modifié l’échéance fixée pour ${p.what}.`,
+      dateProposed: (p) => `${p.who}, demande une autre date pour ${p.what}.`,
+      dateGranted: (p) => `${p.who}, a accepté la nouvelle date pour ${p.what}.`,
+      dateRefused: (p) => `${p.who}, maintient la date fixée pour ${p.what}.`,
+      done: (p) => `${p.who}, a terminé ${p.what}. Veuillez clôturer la tâche ou indiquer ce qui manque.`,
+      problem: (p) => `${p.who}, signale une difficulté concernant ${p.what}.`,
+      resolved: (p) => text`${p.who}, poursuit ${p.what} : la difficulté est levée.`,
+      closed: (p) => `${p.who}, a clôturé ${p.what}.`,
       closedBySilence: (p) =>
         text`${p.what} : la tâche est clôturée, aucune objection n’ayant été formulée pendant cinq jours ouvrés.`,
-      notYet: (p) => text`${p.who} signale une tâche qui n’est pas encore terminée : ${p.what}.`,
-      cancelled: (p) => `${p.who} a annulé ${p.what}.`,
-      edited: (p) => `${p.who} a modifié ${p.what}.`,
-      supported: (p) => text`${p.who} apportera son appui à la tâche suivante : ${p.what}.`,
-      supportDeclined: (p) => text`${p.who} ne peut apporter son appui à la tâche suivante : ${p.what}.`,
-      undone: (p) => `${p.who} a annulé sa dernière action sur ${p.what}.`,
+      notYet: (p) => text`${p.who}, signale une tâche qui n’est pas encore terminée : ${p.what}.`,
+      cancelled: (p) => `${p.who}, a annulé ${p.what}.`,
+      edited: (p) => `${p.who}, a modifié ${p.what}.`,
+      supported: (p) => text`${p.who}, apportera son appui à la tâche suivante : ${p.what}.`,
+      supportDeclined: (p) => text`${p.who}, ne peut apporter son appui à la tâche suivante : ${p.what}.`,
+      undone: (p) => `${p.who}, a annulé sa dernière action sur ${p.what}.`,
       leaver: (p) =>
         text`${p.what} : la personne qui en était chargée n’est plus en fonction. Veuillez vous adresser à quelqu’un d’autre.`,
-      nudge: (p) => `${p.who} souhaite savoir où en est ${p.what}.`,
+      nudge: (p) => `${p.who}, souhaite savoir où en est ${p.what}.`,
     },
     buttons: {
       open: "Ouvrir",
@@ -186,7 +188,7 @@ const words: Words<Messages> = {
       reply: "Répondre",
       give: "Confier à",
       accept: "Accepter",
-      otherDate: "Autre date",
+      otherDate: "Proposer une autre date",
       decline: "Décliner",
       done: "Tâche terminée",
       moreTime: "Demander un délai",
@@ -306,7 +308,7 @@ const words: Words<Messages> = {
     settings: (p) => text`Langue : ${p.lang}. Fuseau horaire : ${p.zone}. Heures de travail : ${p.from}-${p.to}.`,
     bodies: "Vos organes de coordination",
     bodySet: (p) => text`Vous intervenez désormais dans l’organe de coordination suivant : ${p.body}.`,
-    bodyLine: (p) => text`${p.slug} : ${p.name}${p.current ? " (en vigueur)" : ""}`,
+    bodyLine: (p) => text`${p.slug} : ${p.name}${p.current ? " (actuel)" : ""}`,
     bound: (p) =>
       text`Les avis destinés à cet organisme (${p.agency}) parviennent désormais dans la présente conversation, jusqu’au niveau TLP:${p.ceiling}.`,
     dutySet: (p) => text`Permanence assurée par ${p.name}. Début : ${p.from}. Fin : ${p.until}.`,
@@ -337,13 +339,13 @@ const words: Words<Messages> = {
     date: "Demander une autre date, ou en fixer une",
     agree: "Accepter la date proposée",
     keep: "Maintenir la date fixée",
-    done: "Déclarer une tâche terminée, éléments à l’appui",
+    done: "Terminer une tâche, en indiquant ce qui a été fait",
     problem: "Signaler une difficulté",
     resolved: "Signaler que la difficulté est levée",
     close: "Confirmer qu’une tâche déclarée terminée l’est bien",
-    notyet: "Indiquer qu’une tâche n’est pas encore terminée, et pourquoi",
+    notyet: "Rouvrir une tâche qui n’est pas encore terminée, en indiquant pourquoi",
     cancel: "Annuler une tâche que vous avez demandée",
-    edit: "Modifier le texte ou la priorité d’une tâche",
+    edit: text`Modifier une tâche : son texte ou sa priorité`,
     support: "Répondre à une demande d’appui",
     say: text`Commenter une tâche ; toutes les personnes qui y participent lisent le commentaire`,
     undo: "Annuler votre dernière action, dans un délai de cinq minutes",
@@ -358,8 +360,8 @@ const words: Words<Messages> = {
     remove: "Désactiver l’accès d’une personne qui a quitté ses fonctions",
     away: "Signaler votre absence, et la personne qui assure l’intérim",
     back: "Signaler votre retour",
-    duty: "Inscrire une personne au tableau de permanence",
-    settings: "Votre langue, votre fuseau horaire et vos heures de travail",
+    duty: text`Permanence : inscrire une personne au tableau`,
+    settings: text`Vos réglages : langue, fuseau horaire et heures de travail`,
     body: "Choisir l’organe de coordination dans lequel vous intervenez",
     bind: "Recevoir dans cette conversation les avis destinés à un organisme",
     hints: "Recevoir, ou non, les signalements de travaux proches de ceux de votre organisme",
@@ -461,7 +463,7 @@ const words: Words<Messages> = {
     page: (p) => text`« ${p.said} » n’est pas un numéro de page. Par exemple : tasks mine page:2`,
     noWorkbench: "Cette action est impossible ici.",
     actForReachable: (p) =>
-      text`Cet organisme a ici son propre point focal : ${p.agency}. Adressez-lui la demande : task @… .`,
+      text`Cet organisme a ici son propre point focal : ${p.agency}. Adressez-lui la demande : task @…`,
     nothingLate: "Aucune tâche n’est en retard.",
     internal: "Une erreur s’est produite de notre côté, et rien n’a été modifié. Veuillez réessayer.",
   },

@@ -1,0 +1,337 @@
+import { describe, expect, it } from "vitest";
+import { registry } from "../../../commands/index.js";
+import type { Command } from "../../../src/command.js";
+import { en } from "../../../src/i18n/en.js";
+import { fr } from "../../../src/i18n/fr.js";
+import { LANGUAGES, messagesFor } from "../../../src/i18n/index.js";
+import { rawArgs } from "../../../src/parse.js";
+import { VIEWS } from "../../../src/tasks/lists.js";
+import { parseWhen, type WhenContext } from "../../../src/time/index.js";
+
+type Given = Record<string, unknown>;
+type Say = (given: unknown) => unknown;
+type Leaf = string | Say;
+
+/** One sentence in both languages, said of the same things. */
+type Pair = { path: string; given: unknown; english: string; french: string };
+
+/** What may stand in French as in English: names, signs, words that both languages have. */
+const ALIKE = new Set([
+  "args.code",
+  "args.page",
+  "tasks.clock",
+  "tasks.who",
+  "tasks.list.title",
+  "inbox.foot",
+  "people.whoLine",
+  "people.reach",
+]);
+const NAMES = new Set(["Slack", "Teams"]);
+
+/** Sentences that take a word, not an object. The last of each is a word that nobody foresaw. */
+const OF_A_WORD: Record<string, string[]> = {
+  "delivery.why": [
+    ...["account_gone", "bot_removed", "token_revoked", "channel_gone", "blocked", "too_large", "refused", "gave_up"],
+    "Aounforeseen",
+  ],
+  "people.platform": ["slack", "teams", "web", "mail", "Aounforeseen"],
+};
+
+/** What is never said of none. */
+const NEVER_NONE = new Set(["tasks.similar", "tasks.nudgePreview"]);
+
+/** Names begin with a vowel, so that what should have been elided shows. What may be left out is tried left out. */
+const SAMPLES: Record<string, unknown[]> = {
+  count: [0, 1, 2, 37],
+  max: [3_000],
+  length: [4_117],
+  minutes: [1, 5],
+  page: [6],
+  pages: [9],
+  near: [[], ["@aonear"], ["@aonear", "@aonext", "@aolast"]],
+  all: [[], ["@aoall", "@aoelse"]],
+  names: [["Aoname", "Aonamesake"]],
+  roles: [["aorole"], ["aorole", "aopost", "aoduty"]],
+  slugs: [["aoslug", "aolabel"]],
+  on: [true, false],
+  current: [true, false],
+  kind: ["before", "due", "late", "unanswered", "silence", undefined],
+  reason: ["not_a_date", "impossible", "past", "ambiguous", "negative", "in_gap", "Aoreason"],
+  detail: ["2026-03-29 02:59, 2026-03-29 04:00", undefined],
+  ref: ["T-7041"],
+  what: ["T-7041 · Aowhat"],
+  letter: ["T"],
+};
+
+const samplesOf = (key: string): unknown[] => SAMPLES[key] ?? [`Ao${key}`, undefined];
+
+function leaves(tree: object, at = ""): Map<string, Leaf> {
+  const found = new Map<string, Leaf>();
+  for (const [key, value] of Object.entries(tree) as [string, object | Leaf][]) {
+    const path = at ? `${at}.${key}` : key;
+    if (typeof value === "object") for (const [inner, leaf] of leaves(value, path)) found.set(inner, leaf);
+    else found.set(path, value as Leaf);
+  }
+  return found;
+}
+
+const shapeOf = (tree: object): string[] => [...leaves(tree)].map(([path, leaf]) => `${path}: ${typeof leaf}`).sort();
+
+/** @returns undefined where the sentence cannot be said of this: something is missing that it needs */
+function said(say: Say, given: unknown): string | undefined {
+  try {
+    const text = say(given);
+    return typeof text === "string" && !/undefined|\[object/.test(text) ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Everything that the sentences may be said of: they are called and watched for what they ask. */
+function givenTo(path: string, sentences: Say[]): unknown[] {
+  if (OF_A_WORD[path]) return OF_A_WORD[path];
+  const keys = new Set<string>();
+  for (;;) {
+    const known = keys.size;
+    const all = combined([...keys]).filter((given) => !(NEVER_NONE.has(path) && given.count === 0));
+    for (const given of all)
+      for (const say of sentences)
+        said(
+          say,
+          new Proxy(given, {
+            get(target, key) {
+              if (typeof key === "string") keys.add(key);
+              return Reflect.get(target, key);
+            },
+          }),
+        );
+    if (keys.size === known) return all;
+  }
+}
+
+const combined = (keys: string[]): Given[] =>
+  keys.reduce<Given[]>(
+    (some, key) => some.flatMap((given) => samplesOf(key).map((value) => ({ ...given, [key]: value }))),
+    [{}],
+  );
+
+const english = leaves(en);
+const french = leaves(fr);
+
+const pairs: Pair[] = [...english].flatMap(([path, leaf]) => {
+  const other = french.get(path);
+  if (typeof leaf === "string")
+    return typeof other === "string" ? [{ path, given: {}, english: leaf, french: other }] : [];
+  if (typeof other !== "function") return [];
+  return givenTo(path, [leaf, other]).flatMap((given) => {
+    const text = said(leaf, given);
+    return text === undefined ? [] : [{ path, given, english: text, french: said(other, given) ?? "" }];
+  });
+});
+
+const offences = (broken: (pair: Pair) => boolean): string[] => [
+  ...new Set(pairs.filter(broken).map(({ path, french: text }) => `${path}: ${text}`)),
+];
+
+/** The words that stand where a command would be typed. */
+const COMMAND_PLACES = [
+  /\/coord\s(?!to\b|pour\b)([a-z]+)/g,
+  /(?:\b[Tt]ype|\b[Tt]apez|\bor|\bou)\s(?!write\b)([a-z]+)(?=\s(?:to|pour)\b)/g,
+  /:\s([a-z]+)(?=\s(?:@|T-|Ao|ABCD-|mine\b))/g,
+];
+const commandsIn = (text: string): string[] =>
+  COMMAND_PLACES.flatMap((place) => [...text.matchAll(place)].map(([, word = ""]) => word));
+
+/** Taken before the registry is asked: a stranger has no commands yet, and `for` leads another one. */
+const BEFORE_THE_REGISTRY = new Set(["join", "for"]);
+const isCommand = (word: string): boolean => BEFORE_THE_REGISTRY.has(word) || registry.find(word) !== undefined;
+
+/** What is typed or known by the same signs in every language. */
+const TYPED =
+  /\/coord|@Coord|@labour|(?<=task )@maria|ABCD-EFGH|\bT-12\b|\b[a-z]+:[A-Z\d]+|TLP:[A-Z]+|\b(?:CLEAR|GREEN|AMBER(?:\+STRICT)?|RED)\b|\d\d:\d\d-\d\d:\d\d|2026-12-01 08:00|Europe\/Athens/g;
+
+const now = new Date("2026-11-24T09:00:00Z");
+const timeIn = (lang: "en" | "fr"): WhenContext => ({ now, zone: "Europe/Athens", lang });
+const PARSED = [
+  ["en", en],
+  ["fr", fr],
+] as const;
+
+const examplesIn = (text: string): string[] => (text.split(/:\s/).at(-1) ?? "").replace(/\.$/, "").split(", ");
+
+const command = (name: string): Command => {
+  const found = registry.find(name);
+  if (!found) throw new Error(`no command ${name}`);
+  return found;
+};
+
+describe("the languages", () => {
+  it("have the same keys, and the same kind of thing under each", () => {
+    expect(shapeOf(fr)).toEqual(shapeOf(en));
+  });
+
+  it("are all spoken", () => {
+    expect(Object.keys(LANGUAGES)).toEqual(["en", "fr"]);
+    for (const tag of ["fr", "fr-CA", "FR"]) expect(messagesFor(tag)).toBe(fr);
+    for (const tag of ["en", "en-GB", "el", "", undefined]) expect(messagesFor(tag)).toBe(en);
+  });
+
+  it("are each tried with something that every sentence can be said of", () => {
+    const tried = new Set(pairs.map(({ path }) => path));
+    expect([...english.keys()].filter((path) => !tried.has(path))).toEqual([]);
+  });
+
+  it("say something under every key", () => {
+    expect(pairs.filter((pair) => pair.english.trim() === "").map(({ path }) => path)).toEqual([]);
+    expect(pairs.filter((pair) => pair.french.trim() === "").map(({ path, given }) => ({ path, given }))).toEqual([]);
+  });
+
+  it("lose nothing of what a sentence is about", () => {
+    const lost = pairs.flatMap(({ path, given, english, french }) =>
+      Object.entries(typeof given === "string" ? {} : (given as Given))
+        // Which of several sentences it is.
+        .filter(([key]) => key !== "kind")
+        .flatMap(([key, value]) =>
+          (Array.isArray(value) ? value : String(value).split(", ")).map((part) => [key, part]),
+        )
+        .filter(([, part]) => english.toLowerCase().includes(String(part).toLowerCase()))
+        .filter(([, part]) => !french.toLowerCase().includes(String(part).toLowerCase()))
+        .filter(([, part]) => !(part === "0" && /\baucune?\b/i.test(french)))
+        .map(([key, part]) => `${path}: ${key} ${part}: ${french}`),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it("name commands that exist, the same ones", () => {
+    const unknown = pairs.flatMap(({ path, english, french }) =>
+      [...commandsIn(english), ...commandsIn(french)].filter((word) => !isCommand(word)).map((w) => `${path}: ${w}`),
+    );
+    expect(unknown).toEqual([]);
+    const missing = pairs.flatMap(({ path, english, french }) =>
+      commandsIn(english)
+        .filter((word) => !commandsIn(french).includes(word))
+        .map((word) => `${path}: ${word}: ${french}`),
+    );
+    expect(missing).toEqual([]);
+    // The places are found at all.
+    expect([...new Set(pairs.flatMap(({ french }) => commandsIn(french)))]).toEqual(
+      expect.arrayContaining([
+        ...["help", "tasks", "joiners", "join", "task", "give", "date", "say", "add", "bind", "who"],
+      ]),
+    );
+  });
+
+  it("describe commands that exist", () => {
+    expect(Object.keys(en.commands).filter((name) => !isCommand(name))).toEqual([]);
+    for (const view of VIEWS)
+      for (const { commands } of [en, fr]) expect(commands.tasks).toMatch(new RegExp(`\\b${view}\\b`));
+  });
+
+  it("write what is typed in the same signs", () => {
+    const lost = pairs.flatMap(({ path, english, french }) =>
+      (english.match(TYPED) ?? [])
+        .filter((sign) => !french.includes(sign))
+        .map((sign) => `${path}: ${sign}: ${french}`),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it.each(PARSED)("give examples of dates that can be typed (%s)", (lang, { args, errors }) => {
+    const reasons = ["not_a_date", "impossible", "past", "negative", "ambiguous"] as const;
+    const sentences = [args.whenHint, ...reasons.map((reason) => errors.when({ reason, said: "x" }))];
+    const examples = sentences.flatMap(examplesIn);
+    expect(examples.length).toBeGreaterThan(10);
+    expect(examples.filter((example) => !parseWhen(example, timeIn(lang)).ok)).toEqual([]);
+  });
+
+  it.each(PARSED)("give examples of commands that can be typed (%s)", (lang, { errors }) => {
+    const line =
+      /task @labour[^.]*?(?:\.[^.]*?)?(?=\. )/.exec(errors.unknownCommand({ said: "x", near: [] }))?.[0] ?? "";
+    const task = rawArgs(line.replace(/^task /, ""), command("task").args, timeIn(lang));
+    expect(task).toMatchObject({ to: "@labour", title: expect.stringMatching(/^\p{L}+ 3 \p{L}+$/u) });
+    expect(parseWhen(task.by?.replace(/^(?:by|avant) /, "") ?? "", timeIn(lang))).toMatchObject({ ok: true });
+
+    const dated = /date T-12 .*$/.exec(errors.noProposal({ ref: "T-12" }))?.[0] ?? "";
+    const date = rawArgs(dated.replace(/^date /, ""), command("date").args, timeIn(lang));
+    expect(date.ref).toBe("T-12");
+    expect(parseWhen(date.when ?? "", timeIn(lang))).toMatchObject({ ok: true });
+  });
+});
+
+describe("French", () => {
+  it("is nowhere English", () => {
+    expect(
+      offences((pair) => pair.english === pair.french && !ALIKE.has(pair.path) && !NAMES.has(pair.french)).filter(
+        (text) => !text.endsWith("Aounforeseen"),
+      ),
+    ).toEqual([]);
+    expect(offences(({ french }) => /\b(?:the|please|with|you|your|is|of|this)\b/i.test(french))).toEqual([]);
+  });
+
+  it("is like English only where it must be", () => {
+    const alike = new Set(pairs.filter((pair) => pair.english === pair.french).map(({ path }) => path));
+    expect([...ALIKE].filter((path) => !alike.has(path))).toEqual([]);
+  });
+
+  it("keeps a no-break space before high punctuation and inside quotation marks", () => {
+    expect(offences(({ french }) => /[^\u00a0\u202f][:;!?»](?=[\s.,)]|$)/.test(french))).toEqual([]);
+    expect(offences(({ french }) => /«(?![\u00a0\u202f])/.test(french))).toEqual([]);
+    expect(pairs.some(({ french }) => french.includes("\u202f?"))).toBe(true);
+    expect(pairs.some(({ french }) => french.includes("«\u00a0"))).toBe(true);
+  });
+
+  it("leaves alone what people wrote", () => {
+    const words = 'Que faire ? "Rien" ; c\'est dit : non !';
+    expect(fr.tasks.because({ reason: words })).toBe(`Motif\u00a0: ${words}`);
+    expect(fr.tasks.news.agreed({ what: words, who: "Omar" })).toContain(words);
+  });
+
+  it("has typographic apostrophes and quotation marks, and no space too many", () => {
+    expect(offences(({ french }) => /['"“”]|\.\.\./.test(french))).toEqual([]);
+    expect(offences(({ french }) => /\s\s|^\s|\s$|\s[.,)](?!\s|$)|[(]\s/.test(french))).toEqual([]);
+  });
+
+  it("puts nothing before a name that would elide or contract with it", () => {
+    expect(
+      offences(({ french }) =>
+        /(?<!\p{L})(?:de|que|le|la|ne|se|ce|je|me|te|jusque|lorsque|puisque|quoique)\s@?Ao/iu.test(french),
+      ),
+    ).toEqual([]);
+    expect(offences(({ french }) => /(?<!\p{L})(?:du|des|les|au|aux)\sAo|[ld]’Ao/iu.test(french))).toEqual([]);
+    // An agency may be called Le ... or Les ..., and à and de would contract with it; a person is not.
+    const beforeAgency = ({ path, french }: Pair) =>
+      path !== "tasks.given" && /(?<!\p{L})(?:à|de)\sAo(?:agency|body|to)(?!\p{L})/u.test(french);
+    expect(offences(beforeAgency)).toEqual([]);
+  });
+
+  it("closes with a comma what it opened: Omar Rashad, Inspection du travail, a accepté", () => {
+    expect(offences(({ path, french }) => path.startsWith("tasks.") && /Aowho(?![,.])/.test(french))).toEqual([]);
+  });
+
+  it("doubles no word for the sake of a person's gender", () => {
+    expect(offences(({ french }) => /\(e\)|\p{L}[·.-]e(?:s)?\b|\bil ou elle\b|\belle ou il\b/iu.test(french))).toEqual(
+      [],
+    );
+  });
+
+  it("counts none as one", () => {
+    expect(offences(({ french }) => /(?<!\d)[01]\s\p{L}+s(?!\p{L})/u.test(french))).toEqual([]);
+    const said = (say: (p: { count: number }) => string) => [0, 1, 2].map((count) => say({ count }));
+    expect(said(fr.tasks.nudged)).toEqual([
+      "Aucune relance n’est à envoyer.",
+      "Une relance est en cours d’envoi.",
+      "2 relances sont en cours d’envoi.",
+    ]);
+    expect(said(fr.inbox.more)).toEqual(["et 0 autre", "et 1 autre", "et 2 autres"]);
+    expect(said((p) => fr.people.removed({ name: "Omar Rashad", ...p }))).toEqual([
+      "Accès désactivé\u00a0: Omar Rashad. Aucune tâche n’était en cours.",
+      "Accès désactivé\u00a0: Omar Rashad. 1 tâche en cours revient au point focal.",
+      "Accès désactivé\u00a0: Omar Rashad. 2 tâches en cours reviennent au point focal.",
+    ]);
+    expect(said(fr.inbox.enrolments).map((text) => text.split(" à ")[0])).toEqual([
+      "0 personne demande",
+      "1 personne demande",
+      "2 personnes demandent",
+    ]);
+  });
+});
