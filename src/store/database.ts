@@ -3,6 +3,7 @@ import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from "kysely";
 import pg from "pg";
 import { EmbeddedPool } from "./embedded.js";
+import { StartError } from "./lock.js";
 import { migrate } from "./migrate.js";
 import type { Schema } from "./schema.js";
 
@@ -49,6 +50,7 @@ export class Store {
     const owner = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
     let applied: string[];
     try {
+      if (kind === "postgresql") await answers(owner);
       applied = await migrate(owner);
     } catch (error) {
       await owner.destroy();
@@ -84,6 +86,18 @@ export class Store {
   async close(): Promise<void> {
     await this.owner.destroy();
     await this.end();
+  }
+}
+
+/** @throws StartError that names the variable: the driver's own words do not, and what they quote is not known */
+async function answers(owner: Kysely<Schema>): Promise<void> {
+  try {
+    await sql`select 1`.execute(owner);
+  } catch (error) {
+    const { code, name } = error as { code?: string; name?: string };
+    throw new StartError(
+      `DATABASE_URL: the database does not answer (${code ?? name}). Check host, port, user and password, and that the database is there.`,
+    );
   }
 }
 
