@@ -50,8 +50,10 @@ async function start(config: Config): Promise<void> {
   let server: Server | undefined;
   const connected: Connected = {};
   const stop = async () => {
-    await new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
+    // Nobody new is let in; a page of the workbench that is open leaves only once its adapter lets it go.
+    const left = new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
     await Promise.allSettled([connected.slack?.stop(), connected.teams?.stop(), connected.web?.stop()]);
+    await left;
     connected.mail?.close();
     await runtime?.stop();
     lock.release();
