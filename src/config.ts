@@ -26,7 +26,7 @@ const Environment = z.object({
   SLACK_API_URL: url.optional(),
   MicrosoftAppId: text.optional(),
   MicrosoftAppPassword: text.optional(),
-  MicrosoftAppType: z.enum(["SingleTenant", "MultiTenant", "UserAssignedMSI"]).optional(),
+  MicrosoftAppType: z.enum(["SingleTenant", "MultiTenant"]).optional(),
   MicrosoftAppTenantId: text.optional(),
   TEAMS_ALLOWED_TENANTS: list.optional(),
   TEAMS_SERVICE_HOSTS: list.optional(),
@@ -62,7 +62,7 @@ export type Config = {
   teams?: {
     appId: string;
     appPassword: string;
-    appType: "SingleTenant" | "MultiTenant" | "UserAssignedMSI";
+    appType: "SingleTenant" | "MultiTenant";
     appTenantId?: string;
     allowedTenants: string[];
     serviceHosts: string[];
@@ -151,8 +151,7 @@ function teamsOf(env: Env, problems: string[]): Config["teams"] {
   if (!env.MicrosoftAppId)
     problems.push("MicrosoftAppId: set the bot's application id, or unset every Teams variable.");
   const appType = env.MicrosoftAppType ?? "SingleTenant";
-  if (!env.MicrosoftAppPassword && appType !== "UserAssignedMSI")
-    problems.push("MicrosoftAppPassword: set the bot's client secret.");
+  if (!env.MicrosoftAppPassword) problems.push("MicrosoftAppPassword: set the bot's client secret.");
   if (appType === "SingleTenant" && !env.MicrosoftAppTenantId)
     problems.push("MicrosoftAppTenantId: set the tenant that the single-tenant bot is registered in.");
   const allowedTenants = env.TEAMS_ALLOWED_TENANTS ?? (env.MicrosoftAppTenantId ? [env.MicrosoftAppTenantId] : []);
@@ -196,7 +195,7 @@ const ADVICE: Partial<Record<keyof Env, string>> = {
   PUBLIC_URL: "write the whole address, e.g. https://coord.example.org",
   COORD_DEMO: "write 1 or 0",
   COORD_LOG: "write debug, info, warn, error or silent",
-  MicrosoftAppType: "write SingleTenant, MultiTenant or UserAssignedMSI",
+  MicrosoftAppType: "write SingleTenant or MultiTenant",
   SMTP_URL: "write smtp://user:password@host:587",
 };
 
