@@ -9,6 +9,7 @@ import { agenciesOf, findPersons, personOfAccount } from "./people/store.js";
 import { isRestricted, LABELS, type Label, parseLabel } from "./policy/index.js";
 import { type Kind, parseReference, type Reference } from "./references.js";
 import { refuse } from "./refusal.js";
+import { parseLadder } from "./reminders/notation.js";
 import type { Priority } from "./store/schema.js";
 import { addWorkingDays, parseWhen, type WhenContext } from "./time/index.js";
 
@@ -212,6 +213,24 @@ export function priority(o: Options<never>): Arg<Priority> {
     show: (t, value) => t.priority[value],
     wrong: (t, said) => t.errors.oneOf({ said, options: PRIORITIES.join(", ") }),
   });
+}
+
+/** Reminder steps in the notation; `default` gives back the one that would hold without it. */
+export function ladder(o: Options<never>): Arg<string> {
+  return {
+    shape: "rest",
+    optional: false,
+    shown: o.label,
+    async parse(_c, raw) {
+      const said = clean(raw);
+      if (said.toLowerCase() === "default") return "default";
+      const found = parseLadder(said);
+      return found.ok ? said.toLowerCase() : refuse((t) => t.errors.ladder({ said: found.said.slice(0, 40) }));
+    },
+    async field(c, raw) {
+      return { type: "text", label: o.label(c.t), hint: o.hint?.(c.t), value: raw, maxLength: 300 };
+    },
+  };
 }
 
 /** One of a fixed list. */

@@ -30,6 +30,8 @@ export type BotParts = {
   log: Log;
   registry: Registry;
   enqueue: (body: string, rows: Queued[]) => void;
+  /** Told how long a message waited for its reader. */
+  acknowledged?: (seconds: number) => void;
   /** Told after each inbound, for the metrics. */
   observe?: (type: Inbound["type"], outcome: "answered" | "refused" | "duplicate" | "failed", seconds: number) => void;
 };
@@ -163,6 +165,7 @@ class Turn {
       mentions: inbound.type === "command" ? inbound.mentions : [],
       bodies,
     };
+    if (inbound.type === "action" && inbound.message) await this.#acknowledge(work, person, inbound.message.id);
     try {
       return { reply: await attempt(work.tx, () => this.#route(c)), outcome: "answered" };
     } catch (error) {
@@ -179,6 +182,19 @@ class Turn {
       const reply: Reply = inbound.type === "submit" ? { errors: { "": text } } : sentence(c, text);
       return { reply: inbound.type === "suggest" ? { options: [] } : reply, outcome: "refused" };
     }
+  }
+
+  /** Whoever presses a button of a message has read it. */
+  async #acknowledge(work: Work, person: Person, message: string): Promise<void> {
+    const row = await work.tx
+      .updateTable("outbox")
+      .set({ acknowledged_at: work.now })
+      .where("message", "=", message)
+      .where("person_id", "=", person.id)
+      .where("acknowledged_at", "is", null)
+      .returning("sent_at")
+      .executeTakeFirst();
+    if (row?.sent_at) this.parts.acknowledged?.((work.now.getTime() - row.sent_at.getTime()) / 1_000);
   }
 
   async #route(c: Context): Promise<Reply> {

@@ -2,12 +2,13 @@ import { addHours, addMinutes, subDays, subMinutes } from "date-fns";
 import { sql } from "kysely";
 import { seal } from "./audit/seal.js";
 import type { Clock } from "./clock.js";
+import { layDigests } from "./digests/schedule.js";
 import type { Log } from "./log.js";
 import type { Metrics } from "./metrics.js";
 import type { Body } from "./people/model.js";
 import { allBodies } from "./people/store.js";
 import { LATE_MINUTES } from "./reminders/fire.js";
-import { HORIZON_HOURS } from "./reminders/store.js";
+import { countOverdue, HORIZON_HOURS } from "./reminders/store.js";
 import type { Store } from "./store/database.js";
 import type { Vault } from "./store/vault.js";
 import { tellLikeness } from "./tasks/likeness.js";
@@ -66,15 +67,17 @@ export class Heart {
     let overdue = 0;
     for (const body of bodies) {
       await this.#refill(body, now, since, until);
-      overdue += await this.#overdueSteps(body, now);
+      overdue += await this.parts.store.inBody(body.id, (tx) => countOverdue(tx, subMinutes(now, LATE_MINUTES)));
       await this.#inWork(body, (work) => seal(work));
       if (this.#beats % SWEEP_EVERY_BEATS === 1) {
         await this.#inWork(body, (work) => tellLikeness(work));
+        await this.#inWork(body, (work) => layDigests(work));
         await this.#tidy(body, now);
       }
     }
     this.#sweptUntil = until;
     this.parts.metrics.stepsOverdue.set(overdue);
+    if (overdue === 0) this.parts.metrics.heartbeat.set(now.getTime() / 1_000);
     if (overdue) this.parts.log.warn("reminders.overdue", { steps: overdue });
     if (this.#beats % SWEEP_EVERY_BEATS === 1) await this.#forget(now);
   }
@@ -148,18 +151,6 @@ export class Heart {
       rows.filter((row) => row.dueAt <= lost),
       again,
     );
-  }
-
-  async #overdueSteps(body: Body, now: Date): Promise<number> {
-    const row = await this.parts.store.inBody(body.id, (tx) =>
-      tx
-        .selectFrom("reminder_steps")
-        .select((eb) => eb.fn.countAll<number>().as("count"))
-        .where("fired_at", "is", null)
-        .where("due_at", "<", subMinutes(now, LATE_MINUTES))
-        .executeTakeFirstOrThrow(),
-    );
-    return Number(row.count);
   }
 
   /** What was kept only so that it could be taken back or typed on. */

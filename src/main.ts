@@ -8,6 +8,7 @@ import { teamsCheck } from "../adapters/teams/check.js";
 import { createTeamsAdapter, type TeamsAdapter } from "../adapters/teams/index.js";
 import { createWebAdapter, type WebAdapter } from "../adapters/web/index.js";
 import { registry } from "../commands/index.js";
+import { createBoard } from "./board.js";
 import type { AdapterLog } from "./chat/index.js";
 import type { Check } from "./cli/doctor.js";
 import { runCli } from "./cli/program.js";
@@ -71,15 +72,16 @@ async function start(config: Config): Promise<void> {
     }
     if (config.demo) await loadDemo(running);
     for (const adapter of [connected.slack, connected.teams, connected.web]) await adapter?.start(running.receive);
+    await running.start();
     server = createHttp({
       slack: connected.slack?.listener,
       teams: connected.teams?.listener,
       web: connected.web?.app,
       ready: () => running.ready(),
+      board: createBoard(running.queues.queues()),
       metrics: () => running.metricsText(),
     });
     const port = await listen(server, config);
-    await running.start();
     announce(config, port);
     log.info("started", { port, database: running.store.kind, queue: running.queues.kind });
   } catch (error) {

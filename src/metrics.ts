@@ -36,6 +36,17 @@ export function createMetrics() {
       buckets: [0.1, 0.5, 1, 2, 10, 60, 300, 3_600],
       registers,
     }),
+    acknowledged: new Histogram({
+      name: "coord_acknowledged_seconds",
+      help: "From a message's delivery to its reader's first click",
+      buckets: [10, 60, 300, 900, 3_600, 14_400, 86_400],
+      registers,
+    }),
+    heartbeat: new Gauge({
+      name: "coord_heartbeat_timestamp_seconds",
+      help: "The last beat that found no reminder over five minutes late",
+      registers,
+    }),
     stepsOverdue: new Gauge({
       name: "coord_reminder_steps_overdue",
       help: "Steps over five minutes late and not fired",

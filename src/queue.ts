@@ -25,6 +25,8 @@ export interface JobQueue {
   add(job: Job, entries: Enqueue[]): Promise<void>;
   addSoon(job: Job, entries: Enqueue[]): void;
   depth(): Promise<Record<string, Record<string, number>>>;
+  /** BullMQ's own queues, for those who look at them. */
+  queues(): Queue[];
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -50,6 +52,7 @@ export class Queues implements JobQueue {
   /** Takes work of these jobs from now on. */
   async work(jobs: Job[]): Promise<void> {
     for (const job of jobs) {
+      this.#queue(job.id);
       const worker = this.backend.worker(job.id, async (data) => job.run(job.schema.parse(data)), job.concurrency);
       worker.on("error", (error) => this.log.error("queue.worker", error, { job: job.id }));
       worker.on("failed", (_job, error) => this.log.error("queue.failed", error, { job: job.id }));

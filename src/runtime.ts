@@ -8,6 +8,7 @@ import type { Config } from "./config.js";
 import { deliveryJob } from "./delivery/deliver.js";
 import { undelivered } from "./delivery/failed.js";
 import type { Notice } from "./delivery/notice.js";
+import { bodyDigests, morningDigest, personDigests, weeklyDigest } from "./digests/digests.js";
 import { Heart } from "./heart.js";
 import { defineJob, type Job } from "./job.js";
 import type { Log } from "./log.js";
@@ -40,11 +41,13 @@ const NOTICES = [
   taskComment,
   likenessHint,
   reminderBundle,
+  morningDigest,
+  weeklyDigest,
   undelivered,
   welcome,
   joinAsked,
 ];
-const REMINDABLE: Remindable[] = [taskReminders];
+const REMINDABLE: Remindable[] = [taskReminders, personDigests, bodyDigests];
 
 /** The core without its adapters: store, queue, jobs and the bot. */
 export class Runtime {
@@ -101,6 +104,7 @@ export class Runtime {
       log,
       registry,
       enqueue: this.enqueue,
+      acknowledged: (seconds) => metrics.acknowledged.observe(Math.max(0, seconds)),
       observe(type, outcome, seconds) {
         metrics.inbound.inc({ type, outcome });
         metrics.answer.observe(seconds);

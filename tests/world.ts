@@ -299,6 +299,9 @@ export class ManualQueue implements JobQueue {
   async depth() {
     return { manual: { waiting: this.waiting.size } };
   }
+  queues() {
+    return [];
+  }
   async ping(): Promise<void> {}
   async close(): Promise<void> {}
 }

@@ -1,5 +1,8 @@
+import { subMinutes } from "date-fns";
 import { sql } from "kysely";
 import { agenciesOf, allBodies, findPersons } from "../people/store.js";
+import { LATE_MINUTES } from "../reminders/fire.js";
+import { countOverdue } from "../reminders/store.js";
 import type { CliParts } from "./program.js";
 
 /** One configured part: fine, or what to do about it. */
@@ -95,6 +98,21 @@ function own({ runtime, config }: CliParts): Check[] {
             ? `without a focal point: ${lonely.join(", ")} (coord invite ${lonely[0]})`
             : "each has a focal point",
         };
+      },
+    },
+    {
+      name: "reminders",
+      async run() {
+        const late = subMinutes(runtime.clock.now(), LATE_MINUTES);
+        let overdue = 0;
+        for (const body of await store.outside((tx) => allBodies(tx)))
+          overdue += await store.inBody(body.id, (tx) => countOverdue(tx, late));
+        return overdue
+          ? {
+              ok: false,
+              say: `${overdue} steps are over ${LATE_MINUTES} minutes late: is Coord running, and does the queue answer?`,
+            }
+          : { ok: true, say: "none is late" };
       },
     },
     {

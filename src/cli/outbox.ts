@@ -6,16 +6,25 @@ import { bodyOf } from "./setup.js";
 /** What waits or failed, by row: kind, whom, why. The words are not here; they are made when a row is sent. */
 export async function listOutbox(runtime: Runtime, o: { state: string; body?: string }): Promise<string> {
   const body = await bodyOf(runtime, o.body);
-  const states = ["pending", "sending", "failed"] as const;
+  const states = ["pending", "sending", "sent", "nothing", "failed", "dropped"] as const;
   const state = states.find((candidate) => candidate === o.state);
   if (!state) throw new StartError(`--state: one of ${states.join(", ")}.`);
   const rows = await runtime.inBody(body.id, (work) =>
     work.tx
       .selectFrom("outbox")
       .leftJoin("persons", "persons.id", "outbox.person_id")
-      .select(["outbox.id", "notice", "persons.name", "attempts", "reason", "outbox.created_at", "due_at"])
+      .select([
+        "outbox.id",
+        "notice",
+        "persons.name",
+        "attempts",
+        "reason",
+        "acknowledged_at",
+        "outbox.created_at",
+        "due_at",
+      ])
       .where("state", "=", state)
-      .orderBy("outbox.created_at")
+      .orderBy("outbox.created_at", "desc")
       .limit(200)
       .execute(),
   );
@@ -29,6 +38,7 @@ export async function listOutbox(runtime: Runtime, o: { state: string; body?: st
         row.name ?? "-",
         `${row.attempts} tries`,
         row.reason ?? "",
+        row.acknowledged_at ? `read ${row.acknowledged_at.toISOString()}` : "",
       ].join("  "),
     )
     .join("\n");

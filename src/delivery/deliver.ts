@@ -192,7 +192,7 @@ class Sending {
     const { row, card, message } = claim;
     await work.tx
       .updateTable("outbox")
-      .set({ state: "sent", sent_at: work.now, ref: json(ref), lease_until: null, reason: null })
+      .set({ state: "sent", sent_at: work.now, ref: json(ref), message: ref.id, lease_until: null, reason: null })
       .where("id", "=", row.id)
       .execute();
     if (card) {

@@ -51,6 +51,11 @@ export const en = {
     number: "number",
     yesNo: "yes or no",
     phone: "Phone",
+    ladder: "Reminders",
+    ladderHint: "For example: 3d before, 1d before, due, daily late, 3d late focal, 7d late desk; or: default",
+    hour: "At",
+    days: "Days",
+    daysHint: "1 is Monday, for example 1,2,3,4,5",
   },
 
   labels: { restricted: "opens in a dialog only" },
@@ -148,6 +153,8 @@ export const en = {
       undone: (p: { what: string; who: string }) => `${p.who} took back the last step on ${p.what}.`,
       leaver: (p: { what: string; who: string }) =>
         `The person who had ${p.what} is not there any more. Please ask somebody else.`,
+      snoozedPastDue: (p: { what: string; who: string }) =>
+        `${p.who} will look at ${p.what} only after its deadline. You may want to talk.`,
       nudge: (p: { what: string; who: string }) => `${p.who} kindly asks how ${p.what} is coming along.`,
     },
     buttons: {
@@ -217,7 +224,29 @@ export const en = {
       if (p.kind === "silence") return "Reminder: done, waits for you to close it";
       return "Reminder: coming up";
     },
+    snoozed: (p: { ref: string; when: string }) => `You hear of ${p.ref} again ${p.when}.`,
+    snooze: "Remind me",
+    snoozeChoices: { hour: "in one hour", tomorrow: "tomorrow", workingDay: "next working day" },
+    gotIt: "Got it",
+    noted: "Noted.",
+    told: (p: { list: string }) => `Reminded: ${p.list}`,
+    ladder: (p: { what: string; ladder: string }) => `Reminders for ${p.what}: ${p.ladder}`,
     late: "This reminder comes late: Coord was not running when it was due.",
+  },
+
+  digest: {
+    person: "Your morning digest",
+    body: (p: { body: string }) => `${p.body}: the week by agency`,
+    line: (p: { open: number; late: number; unanswered: number; opened: number; closed: number }) =>
+      `open ${p.open}, late ${p.late}, not answered ${p.unanswered}; this week opened ${p.opened}, closed ${p.closed}`,
+    nothing: "There is nothing to tell, so no digest would come.",
+    off: "No digest comes any more. To have it back: digest on",
+    set: (p: { at: string; days: string }) =>
+      `Your digest comes at ${p.at} on ${p.days}, when there is something to tell.`,
+    bodySet: (p: { day: string; at: string }) => `The body's digest comes on ${p.day} at ${p.at}.`,
+    choices: { on: "on", off: "off", body: "the coordination body's" },
+    workingDays: "working days",
+    weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
   },
 
   delivery: {
@@ -321,6 +350,11 @@ export const en = {
     edit: "Change the words or the priority of a task",
     support: "Answer a request to support a task",
     say: "Comment on a task; everybody who works on it reads it",
+    snooze: "Be reminded of a task later",
+    remind: "The reminders of one task: show or change them",
+    ladder: "The body's reminders for a priority: show or change them",
+    digest: "Your digest: as it would come now, when it comes, or off",
+    gotit: "Say that a reminder was read",
     undo: "Take back your last step, within five minutes",
     nudge: "Ask kindly how late tasks are coming along",
     nudgeall: "Send the polite question about everything that is late",
@@ -429,6 +463,10 @@ export const en = {
     page: (p: { said: string }) => `“${p.said}” is not a page number. For example: tasks mine page:2`,
     noWorkbench: "That cannot be done here.",
     actForReachable: (p: { agency: string }) => `${p.agency} has its own focal point here; ask them instead: task @… .`,
+    ladder: (p: { said: string }) =>
+      `“${p.said}” is not a reminder step. For example: 3d before, 2h before, due, 1d late, daily late, 3d late focal, 7d late desk.`,
+    hour: (p: { said: string }) => `“${p.said}” is not an hour. For example: at:07:30`,
+    days: (p: { said: string }) => `“${p.said}” are not days. 1 is Monday, for example: days:1,2,3,4,5`,
     nothingLate: "Nothing is late.",
     internal: "Something went wrong on our side, and nothing was changed. Please try again.",
   },

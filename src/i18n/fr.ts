@@ -73,6 +73,11 @@ const words: Words<Messages> = {
     number: "nombre",
     yesNo: "on ou off",
     phone: "Téléphone",
+    ladder: "Rappels",
+    ladderHint: text`Par exemple : 3d before, 1d before, due, daily late, 3d late focal, 7d late desk ; ou : default`,
+    hour: "Heure",
+    days: "Jours",
+    daysHint: "1 désigne le lundi, par exemple 1,2,3,4,5",
   },
 
   labels: { restricted: "lecture dans une fenêtre uniquement" },
@@ -111,7 +116,7 @@ const words: Words<Messages> = {
     support: { asked: "demandé", agreed: "accepté", declined: "décliné" },
     noDate: "date non fixée",
     evidence: "Ce qui a été fait",
-    reasonGiven: { notYet: "Pas encore terminée, au motif suivant", end: "Motif" },
+    reasonGiven: { notYet: "Motif de la réouverture", end: "Motif" },
     because: (p) => text`Motif : ${p.reason}`,
     proposal: (p) => text`Une autre date est proposée : ${p.when}, par ${p.who}.`,
     closedAt: (p) => text`Clôture : ${p.when}`,
@@ -180,6 +185,7 @@ const words: Words<Messages> = {
       undone: (p) => `${p.who}, a annulé sa dernière action sur ${p.what}.`,
       leaver: (p) =>
         text`${p.what} : la personne qui en était chargée n’est plus en fonction. Veuillez vous adresser à quelqu’un d’autre.`,
+      snoozedPastDue: (p) => `${p.who}, ne reprendra ${p.what} qu’après l’échéance. Un échange pourrait être utile.`,
       nudge: (p) => `${p.who}, souhaite savoir où en est ${p.what}.`,
     },
     buttons: {
@@ -247,7 +253,29 @@ const words: Words<Messages> = {
       if (p.kind === "silence") return text`Rappel : tâche terminée, à clôturer par vos soins`;
       return text`Rappel : échéance proche`;
     },
+    snoozed: (p) => text`Prochain rappel concernant ${p.ref} : ${p.when}.`,
+    snooze: "Me le rappeler",
+    snoozeChoices: { hour: "dans une heure", tomorrow: "demain", workingDay: "le jour ouvré suivant" },
+    gotIt: "Vu",
+    noted: "C’est noté.",
+    told: (p) => text`Rappels adressés : ${p.list}`,
+    ladder: (p) => text`Rappels (${p.what}) : ${p.ladder}`,
     late: text`Ce rappel arrive avec retard : Coord était à l’arrêt au moment prévu.`,
+  },
+
+  digest: {
+    person: "Votre récapitulatif du matin",
+    body: (p) => text`${p.body} : la semaine par organisme`,
+    line: (p) =>
+      text`en cours : ${p.open}, en retard : ${p.late}, sans réponse : ${p.unanswered} ; cette semaine, ouvertes : ${p.opened}, clôturées : ${p.closed}`,
+    nothing: text`Il n’y a rien à signaler ; aucun récapitulatif ne serait donc envoyé.`,
+    off: text`Aucun récapitulatif ne vous est plus envoyé. Pour le rétablir : digest on`,
+    set: (p) =>
+      text`Votre récapitulatif est envoyé à ${p.at}, lorsqu’il y a quelque chose à signaler. Jours d’envoi : ${p.days}.`,
+    bodySet: (p) => `Le récapitulatif de l’organe de coordination est envoyé chaque ${p.day} à ${p.at}.`,
+    choices: { on: "activer", off: "désactiver", body: "celui de l’organe de coordination" },
+    workingDays: "jours ouvrés",
+    weekdays: ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
   },
 
   delivery: {
@@ -348,6 +376,11 @@ const words: Words<Messages> = {
     edit: text`Modifier une tâche : son texte ou sa priorité`,
     support: "Répondre à une demande d’appui",
     say: text`Commenter une tâche ; toutes les personnes qui y participent lisent le commentaire`,
+    snooze: "Différer le rappel d’une tâche",
+    remind: text`Les rappels d’une tâche : les afficher ou les modifier`,
+    ladder: text`Les rappels de l’organe de coordination pour une priorité : les afficher ou les modifier`,
+    digest: text`Votre récapitulatif : tel qu’il serait envoyé maintenant, moment de l’envoi, ou arrêt`,
+    gotit: "Indiquer qu’un rappel a été lu",
     undo: "Annuler votre dernière action, dans un délai de cinq minutes",
     nudge: "Demander avec courtoisie où en sont les tâches en retard",
     nudgeall: "Envoyer le message courtois au sujet de tout ce qui est en retard",
@@ -464,6 +497,10 @@ const words: Words<Messages> = {
     noWorkbench: "Cette action est impossible ici.",
     actForReachable: (p) =>
       text`Cet organisme a ici son propre point focal : ${p.agency}. Adressez-lui la demande : task @…`,
+    ladder: (p) =>
+      text`« ${p.said} » n’est pas une étape de rappel. Par exemple : 3d before, 2h before, due, 1d late, daily late, 3d late focal, 7d late desk.`,
+    hour: (p) => text`« ${p.said} » n’est pas une heure. Par exemple : at:07:30`,
+    days: (p) => text`« ${p.said} » n’indique pas des jours. 1 désigne le lundi, par exemple : days:1,2,3,4,5`,
     nothingLate: "Aucune tâche n’est en retard.",
     internal: "Une erreur s’est produite de notre côté, et rien n’a été modifié. Veuillez réessayer.",
   },

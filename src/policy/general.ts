@@ -14,6 +14,7 @@ const GENERAL = {
   "people.duty": { roles: ["focal_point"], own: true },
   "place.bind": { roles: ["focal_point"], own: true, orAnywhere: ["coordinator"] },
   "act.for": { roles: ["coordinator"] },
+  "body.rules": { roles: ["coordinator"] },
   "delivery.see": { roles: ["focal_point", "coordinator"] },
   "own.settings": { roles: ["staff", "focal_point", "coordinator", "rapporteur", "observer", "admin"] },
 } as const satisfies Record<string, { roles: readonly Role[]; own?: true; orAnywhere?: readonly Role[] }>;

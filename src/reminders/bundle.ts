@@ -1,8 +1,10 @@
-import { defineNotice } from "../delivery/notice.js";
+import type { Action } from "../chat/index.js";
+import { defineNotice, type Reader } from "../delivery/notice.js";
 import { sightOfTask } from "../policy/index.js";
 import { isOpen, type Task } from "../tasks/model.js";
 import { taskById } from "../tasks/store.js";
 import { lineOf, nextSteps } from "../tasks/views.js";
+import type { Work } from "../work.js";
 import { bundleSchema, cameLate } from "./fire.js";
 
 /** All that fell due for one person at about the same time, in one message. What was settled meanwhile is left out. */
@@ -40,9 +42,42 @@ export const reminderBundle = defineNotice({
       blocks: [
         { type: "heading", text: heading },
         { type: "list", items: tasks.map(line) },
-        ...(tasks.length === 1 ? [{ type: "actions" as const, actions: await nextSteps(work, first, reader) }] : []),
+        {
+          type: "actions",
+          actions: [...(tasks.length === 1 ? await oneTask(work, first, reader) : []), gotIt(work, reader)],
+        },
         ...(late ? [{ type: "context" as const, text: t.reminders.late }] : []),
       ],
     };
   },
+});
+
+/** The next step, and quiet until a later hour, on the reminder itself. */
+async function oneTask(work: Work, task: Task, reader: Reader): Promise<Action[]> {
+  const steps = await nextSteps(work, task, reader);
+  const mine = task.assignee ? task.assignee.id === reader.viewer.id : task.lead.id === reader.viewer.agencyId;
+  if (!mine || !reader.person) return steps;
+  const { snooze, snoozeChoices: choices } = reader.t.reminders;
+  const morning = reader.person.workFrom;
+  return [
+    ...steps,
+    {
+      type: "menu",
+      id: "snooze",
+      label: snooze,
+      prefix: `${work.body.slug}/${task.ref} `,
+      options: [
+        { value: "in 1 hour", label: choices.hour },
+        { value: `tomorrow ${morning}`, label: choices.tomorrow },
+        { value: `next working day ${morning}`, label: choices.workingDay },
+      ],
+    },
+  ];
+}
+
+const gotIt = (work: Work, reader: Reader): Action => ({
+  type: "button",
+  id: "gotit",
+  label: reader.t.reminders.gotIt,
+  value: `${work.body.slug}/`,
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { addHours } from "date-fns";
+import type { Tx } from "../store/database.js";
 import type { Work } from "../work.js";
 import type { Rung } from "./ladder.js";
 
@@ -49,4 +50,31 @@ export async function addSteps(work: Work, steps: readonly NewStep[]): Promise<v
   const horizon = addHours(work.now, HORIZON_HOURS);
   for (const row of rows)
     if (row.due_at <= horizon) work.queued.push({ job: "remind", id: row.id, dueAt: row.due_at, priority: 0 });
+}
+
+/** Steps that should have fired by then: the auditor's figure. */
+export async function countOverdue(tx: Tx, by: Date): Promise<number> {
+  const row = await tx
+    .selectFrom("reminder_steps")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("fired_at", "is", null)
+    .where("due_at", "<", by)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+export type Reminded = { name: string; at: Date };
+
+/** Who was reminded of an item, and when: the last time for each. */
+export async function remindedOf(tx: Tx, item: Item): Promise<Reminded[]> {
+  return tx
+    .selectFrom("reminder_tellings")
+    .innerJoin("reminder_steps", "reminder_steps.id", "reminder_tellings.step_id")
+    .innerJoin("persons", "persons.id", "reminder_tellings.person_id")
+    .select(({ fn }) => ["persons.name", fn.max<Date>("told_at").as("at")])
+    .where("item_kind", "=", item.kind)
+    .where("item_id", "=", item.id)
+    .groupBy(["persons.id", "persons.name"])
+    .orderBy("at")
+    .execute();
 }

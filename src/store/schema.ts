@@ -135,6 +135,7 @@ export type PersonRow = {
   work_to: Generated<string>;
   current_body: string | null;
   digest_at: Generated<string>;
+  digest_days: Generated<number[]>;
   active: Generated<boolean>;
   created_at: Generated<Date>;
 };
@@ -180,6 +181,8 @@ export type OutboxRow = {
   tried: ColumnType<string[], string | undefined, string>;
   reason: string | null;
   sent_at: Date | null;
+  acknowledged_at: Date | null;
+  message: string | null;
   ref: NullableJson<MessageRef>;
   created_at: Generated<Date>;
 };

@@ -242,6 +242,12 @@ export async function cancel(c: Context, task: Task, reason?: string): Promise<T
   return changed;
 }
 
+/** Reminders of its own for one task; null gives it back to the body's. By either side that decides on it. */
+export async function setLadder(c: Context, task: Task, ladder: string | null): Promise<Task> {
+  check(c, "date", task);
+  return change(c, task, "remind", "task.ladder", { ownLadder: ladder });
+}
+
 export type Edit = { title?: string; detail?: string; priority?: Priority };
 
 export async function edit(c: Context, task: Task, patch: Edit): Promise<Task> {

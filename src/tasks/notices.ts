@@ -55,6 +55,7 @@ export const NEWS = [
   "undone",
   "nudge",
   "leaver",
+  "snoozedPastDue",
 ] as const;
 export type NewsKind = (typeof NEWS)[number];
 

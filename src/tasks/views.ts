@@ -3,6 +3,7 @@ import type { Action, Block, Button, Fact, Form, ListItem, Message, Option } fro
 import type { Reader } from "../delivery/notice.js";
 import { findPersons } from "../people/store.js";
 import { mayTask, sightOfTask, type TaskAct, within } from "../policy/index.js";
+import { remindedOf } from "../reminders/store.js";
 import { formatAgo, formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
 import { isLate, isOpen, type Moment, type Task } from "./model.js";
@@ -33,6 +34,8 @@ export async function cardOf(work: Work, task: Task, reader: Reader): Promise<Me
   if (actions.length) blocks.push({ type: "actions", actions });
   const history = historyLine(work, task, reader);
   if (history) blocks.push({ type: "context", text: history });
+  const reminded = isOpen(task) && reader.person ? await remindedLine(work, task, reader) : undefined;
+  if (reminded) blocks.push({ type: "context", text: reminded });
   return { text: summaryLine(work, task, reader), lang, blocks };
 }
 
@@ -118,6 +121,14 @@ function historyLine(work: Work, task: Task, reader: Reader): string | undefined
   return task.state === "asked" && work.now.getTime() - task.createdAt.getTime() > 86_400_000
     ? t.tasks.askedAgo({ ago: ago(task.createdAt) })
     : undefined;
+}
+
+/** Who was told is on the task, so that nobody asks twice. */
+async function remindedLine(work: Work, task: Task, reader: Reader): Promise<string | undefined> {
+  const reminded = await remindedOf(work.tx, { kind: "task", id: task.id });
+  if (reminded.length === 0) return undefined;
+  const show = (at: Date) => formatWhen(at, reader.zone, reader.lang, { now: work.now });
+  return reader.t.reminders.told({ list: reminded.map(({ name, at }) => `${name} (${show(at)})`).join(", ") });
 }
 
 /** What a notification and a screen reader say. */

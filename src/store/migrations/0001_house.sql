@@ -71,7 +71,9 @@ create table persons (
   work_from text not null default '09:00',
   work_to text not null default '17:00',
   current_body uuid references bodies,
+  -- Local hour of the morning digest, or off; empty days are the agency's working days.
   digest_at text not null default '08:00',
+  digest_days int[] not null default '{}',
   active boolean not null default true,
   created_at timestamptz not null default now()
 );
@@ -192,6 +194,9 @@ create table outbox (
   tried jsonb not null default '[]',
   reason text,
   sent_at timestamptz,
+  -- The reader pressed one of its buttons: it was read.
+  acknowledged_at timestamptz,
+  message text,
   ref jsonb,
   created_at timestamptz not null default now(),
   unique (body_id, dedupe)
@@ -199,6 +204,7 @@ create table outbox (
 create index outbox_due on outbox (due_at) where state in ('pending', 'sending');
 create index outbox_failed on outbox (body_id, created_at) where state = 'failed';
 create index outbox_by_person on outbox (person_id, created_at);
+create index outbox_by_message on outbox (message) where message is not null;
 -- Bursts coalesce: one redraw of a card waits at a time.
 create unique index outbox_one_redraw on outbox (card_id) where state = 'pending' and card_id is not null;
 

@@ -1,0 +1,76 @@
+import { choice, keyed, optional, text } from "../src/args.js";
+import { record } from "../src/audit/record.js";
+import type { Message } from "../src/chat/index.js";
+import { type Context, defineCommand } from "../src/command.js";
+import { readerOf } from "../src/delivery/notice.js";
+import { layBodyDigest, layPersonDigest, parseDays, parseHour } from "../src/digests/schedule.js";
+import { bodyDigest, personDigest } from "../src/digests/views.js";
+import { is } from "../src/people/model.js";
+import { setRules } from "../src/people/rules.js";
+import { refuse } from "../src/refusal.js";
+import { sentence } from "../src/tasks/answer.js";
+
+/** Shows the digest as it would come now, or says when it comes: on, off, at an hour, on certain days. */
+export const digest = defineCommand({
+  name: "digest",
+  group: "you",
+  summary: (t) => t.commands.digest,
+  example: "digest at:07:30 days:1,2,3,4,5",
+  may: "own.settings",
+  args: {
+    what: optional(
+      choice({
+        label: (t) => t.args.view,
+        values: ["on", "off", "body"] as const,
+        show: (t, value) => t.digest.choices[value],
+      }),
+    ),
+    at: keyed("at", text({ label: (t) => t.args.hour, max: 5 })),
+    days: keyed("days", text({ label: (t) => t.args.days, hint: (t) => t.args.daysHint, max: 20 })),
+  },
+  async run(c, { what, at, days }) {
+    const { work, person, t } = c;
+    const hour = at === undefined ? undefined : (parseHour(at) ?? refuse((m) => m.errors.hour({ said: at })));
+    const on = days === undefined ? undefined : (parseDays(days) ?? refuse((m) => m.errors.days({ said: days })));
+    if (what === "body") {
+      if (!is(person, "coordinator"))
+        refuse((m) => m.errors.notAllowed({ roles: [m.roles.coordinator] }), "role.digest");
+      if (hour || on) {
+        const digest = { day: on?.[0] ?? 1, at: hour ?? "09:00" };
+        await setRules(work, { digest });
+        await layBodyDigest(work);
+        await record(work, { action: "body.digest", actorId: person.id, detail: digest });
+        return sentence(c, t.digest.bodySet({ day: t.digest.weekdays[digest.day - 1] ?? "", at: digest.at }));
+      }
+      return { private: true, post: (await bodyDigest(work, readerOf(person))) ?? nothing(c) };
+    }
+    if (what === "off")
+      await work.tx.updateTable("persons").set({ digest_at: "off" }).where("id", "=", person.id).execute();
+    if (what === "on" || hour || on)
+      await work.tx
+        .updateTable("persons")
+        .set({ digest_at: hour ?? "08:00", ...(on ? { digest_days: on } : {}) })
+        .where("id", "=", person.id)
+        .execute();
+    if (what || hour || on) {
+      await layPersonDigest(work, person.id);
+      await record(work, { action: "people.digest", actorId: person.id, code: what ?? "set" });
+      return sentence(
+        c,
+        what === "off"
+          ? t.digest.off
+          : t.digest.set({
+              at: hour ?? "08:00",
+              days: on?.map((day) => t.digest.weekdays[day - 1]).join(", ") ?? t.digest.workingDays,
+            }),
+      );
+    }
+    return { private: true, post: (await personDigest(work, person, readerOf(person))) ?? nothing(c) };
+  },
+});
+
+const nothing = ({ t, person }: Context): Message => ({
+  text: t.digest.nothing,
+  lang: person.lang,
+  blocks: [{ type: "text", text: t.digest.nothing }],
+});

@@ -1,0 +1,23 @@
+import { ref, when } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { findTask } from "../src/tasks/acts.js";
+import { sentence } from "../src/tasks/answer.js";
+import { snooze as snoozeTask } from "../src/tasks/snooze.js";
+import { formatWhen } from "../src/time/index.js";
+
+export const snooze = defineCommand({
+  name: "snooze",
+  aliases: ["later"],
+  group: "tasks",
+  summary: (t) => t.commands.snooze,
+  example: "snooze T-12 tomorrow 09:00",
+  args: { ref: ref("task", "T"), until: { ...when({ label: (t) => t.args.until }), shape: "rest" } },
+  async run(c, { ref, until }) {
+    const task = await findTask(c, ref);
+    const at = await snoozeTask(c, task, until);
+    return sentence(
+      c,
+      c.t.reminders.snoozed({ ref: task.ref, when: formatWhen(at, c.person.zone, c.person.lang, { now: c.work.now }) }),
+    );
+  },
+});

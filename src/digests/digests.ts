@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { defineNotice, readerOf } from "../delivery/notice.js";
+import { type Telling, tellAll } from "../delivery/outbox.js";
+import { agenciesOf, desk, loadPerson } from "../people/store.js";
+import type { Remindable } from "../reminders/fire.js";
+import type { Work } from "../work.js";
+import { BODY, layDigests, PERSON } from "./schedule.js";
+import { bodyDigest, personDigest } from "./views.js";
+
+const one = z.object({ person: z.string(), day: z.number() });
+
+/** Drawn when it is sent, so that it says what is true then, and nothing when there is nothing to say. */
+export const morningDigest = defineNotice({
+  id: "digest.person",
+  schema: one,
+  async render(work, { person: id }, reader) {
+    // It is its person's alone: undelivered, it does not go to the focal point instead.
+    if (reader.person && reader.person.id !== id) return undefined;
+    const person = await loadPerson(work.tx, id);
+    return person && personDigest(work, person, reader.person ? reader : readerOf(person));
+  },
+});
+
+export const weeklyDigest = defineNotice({
+  id: "digest.body",
+  schema: z.object({ day: z.number() }),
+  render: (work, _params, reader) => bodyDigest(work, reader),
+});
+
+export const personDigests: Remindable = {
+  kind: PERSON,
+  async fire(work, steps) {
+    const absent = await awayNow(work);
+    const tellings: Telling<z.infer<typeof one>>[] = steps
+      .filter((step) => !absent.has(step.item.id))
+      .map((step) => ({
+        notice: morningDigest,
+        params: { person: step.item.id, day: step.ladder },
+        to: { personId: step.item.id },
+        dedupe: `digest ${step.item.id} ${step.ladder}`,
+        priority: 12,
+      }));
+    await tellAll(work, tellings);
+    // Those in this batch have none to come once they are marked; the next beat lays them, and so does this at once.
+    await work.tx
+      .updateTable("reminder_steps")
+      .set({ fired_at: work.now })
+      .where(
+        "id",
+        "in",
+        steps.map((step) => step.id),
+      )
+      .execute();
+    await layDigests(work);
+    return steps.map(() => ({ told: [], lifeSafety: false, outcome: "done" as const }));
+  },
+};
+
+/** To the desk, and to each agency's channel that belongs to the secretariat's own agencies. */
+export const bodyDigests: Remindable = {
+  kind: BODY,
+  async fire(work, steps) {
+    for (const step of steps) {
+      const readers = await desk(work.tx);
+      await tellAll(
+        work,
+        readers.map((person) => ({
+          notice: weeklyDigest,
+          params: { day: step.ladder },
+          to: { personId: person.id },
+          dedupe: `digest body ${person.id} ${step.ladder}`,
+          priority: 12,
+        })),
+      );
+      const desks = new Set(readers.map((person) => person.agencyId));
+      const channels = (await agenciesOf(work.tx)).filter((agency) => desks.has(agency.id) && agency.channel);
+      await tellAll(
+        work,
+        channels.flatMap(({ channel, id }) =>
+          channel
+            ? [
+                {
+                  notice: weeklyDigest,
+                  params: { day: step.ladder },
+                  to: { place: channel },
+                  dedupe: `digest body ${id} ${step.ladder}`,
+                  priority: 12,
+                },
+              ]
+            : [],
+        ),
+      );
+    }
+    await work.tx
+      .updateTable("reminder_steps")
+      .set({ fired_at: work.now })
+      .where(
+        "id",
+        "in",
+        steps.map((step) => step.id),
+      )
+      .execute();
+    await layDigests(work);
+    return steps.map(() => ({ told: [], lifeSafety: false, outcome: "done" as const }));
+  },
+};
+
+async function awayNow(work: Work): Promise<Set<string>> {
+  const rows = await work.tx
+    .selectFrom("absences")
+    .select("person_id")
+    .where("from_at", "<=", work.now)
+    .where("until_at", ">", work.now)
+    .execute();
+  return new Set(rows.map((row) => row.person_id));
+}

@@ -1,0 +1,138 @@
+import type { Body } from "../people/model.js";
+import { addSteps } from "../reminders/store.js";
+import { dayOf, plusDays } from "../time/index.js";
+import { isoWeekday, resolve, splitDay } from "../time/local.js";
+import type { Work } from "../work.js";
+
+/**
+ * Digests are steps of the one engine: a person's each working morning, the body's once a week. Each that fires lays
+ * the next; the day is the ladder's number, so that no day comes twice.
+ */
+export const PERSON = "digest";
+export const BODY = "digest_body";
+
+/** `7:30` → `07:30` */
+export function parseHour(text: string): string | undefined {
+  const match = /^([01]?\d|2[0-3])[:h]([0-5]\d)$/.exec(text.trim());
+  return match ? `${match[1]?.padStart(2, "0")}:${match[2]}` : undefined;
+}
+
+/** `1,2,3` → ISO weekdays, in order. */
+export function parseDays(text: string): number[] | undefined {
+  const days = [...new Set(text.split(",").map((day) => Number(day.trim())))].sort();
+  return days.length && days.every((day) => Number.isInteger(day) && day >= 1 && day <= 7) ? days : undefined;
+}
+
+/** The next time that a local clock shows `at` on one of `days`, strictly after now. */
+export function nextTime(
+  at: string,
+  days: readonly number[],
+  zone: string,
+  now: Date,
+): { at: Date; day: string } | undefined {
+  const [hour = 0, minute = 0] = at.split(":").map(Number);
+  const today = dayOf(now, zone);
+  for (let n = 0; n <= 8; n++) {
+    const day = plusDays(today, n);
+    if (!days.includes(isoWeekday(day))) continue;
+    const found = resolve({ ...splitDay(day), hour, minute, second: 0 }, zone);
+    // In a gap of the clock the digest comes when the clock goes on.
+    const moment = found.kind === "gap" ? found.after : found.at;
+    if (moment > now) return { at: moment, day };
+  }
+  return undefined;
+}
+
+type Sleeper = { id: string; zone: string; digest_at: string; digest_days: number[]; work_days: number[] };
+
+/** Lays the next digest of everybody who has none to come. Cheap when there is nothing to do. */
+export async function layDigests(work: Work): Promise<void> {
+  const people = await sleepers(work)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("reminder_steps")
+            .select("reminder_steps.id")
+            .where("item_kind", "=", PERSON)
+            .whereRef("item_id", "=", "persons.id")
+            .where("fired_at", "is", null),
+        ),
+      ),
+    )
+    .execute();
+  await lay(work, people);
+  const waits = await work.tx
+    .selectFrom("reminder_steps")
+    .select("id")
+    .where("item_kind", "=", BODY)
+    .where("fired_at", "is", null)
+    .executeTakeFirst();
+  if (!waits) await layBodyDigest(work);
+}
+
+/** After a change of hour, days or zone: what was to come is put aside. */
+export async function layPersonDigest(work: Work, personId: string): Promise<void> {
+  await putAside(work, PERSON, personId);
+  await lay(work, await sleepers(work).where("persons.id", "=", personId).execute());
+}
+
+export async function layBodyDigest(work: Work): Promise<void> {
+  await putAside(work, BODY, work.body.id);
+  const rule = bodyDigestRule(work.body);
+  const next = rule && nextTime(rule.at, [rule.day], work.body.zone, work.now);
+  if (next)
+    await addSteps(work, [
+      {
+        item: { kind: BODY, id: work.body.id },
+        ladder: ladderOf(next.day),
+        rung: { step: "weekly", to: "desk", at: next.at },
+      },
+    ]);
+}
+
+export const bodyDigestRule = (body: Body): { day: number; at: string } | undefined =>
+  body.rules.digest === "off" ? undefined : (body.rules.digest ?? { day: body.week.days[0] ?? 1, at: "09:00" });
+
+const sleepers = (work: Work) =>
+  work.tx
+    .selectFrom("persons")
+    .innerJoin("agencies", "agencies.id", "persons.agency_id")
+    .select(["persons.id", "persons.zone", "digest_at", "digest_days", "work_days"])
+    .where("persons.active", "=", true)
+    .where("digest_at", "!=", "off")
+    .where((eb) =>
+      eb.exists(eb.selectFrom("roles").select("roles.person_id").whereRef("roles.person_id", "=", "persons.id")),
+    );
+
+async function lay(work: Work, people: readonly Sleeper[]): Promise<void> {
+  await addSteps(
+    work,
+    people.flatMap((person) => {
+      const days = person.digest_days.length ? person.digest_days : person.work_days;
+      const next = nextTime(person.digest_at, days, person.zone, work.now);
+      return next
+        ? [
+            {
+              item: { kind: PERSON, id: person.id },
+              ladder: ladderOf(next.day),
+              rung: { step: "daily", to: "own" as const, at: next.at },
+            },
+          ]
+        : [];
+    }),
+  );
+}
+
+/** A step put aside leaves its day free, since the same day may be laid again at another hour. */
+async function putAside(work: Work, kind: string, id: string): Promise<void> {
+  await work.tx
+    .deleteFrom("reminder_steps")
+    .where("item_kind", "=", kind)
+    .where("item_id", "=", id)
+    .where("fired_at", "is", null)
+    .execute();
+}
+
+/** `2026-11-24` → 20261124 */
+const ladderOf = (day: string): number => Number(day.replaceAll("-", ""));

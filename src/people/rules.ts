@@ -1,0 +1,14 @@
+import { json } from "../store/database.js";
+import type { BodyRules } from "../store/schema.js";
+import type { Work } from "../work.js";
+
+/** Changes what a body decides for itself; the rest stays. */
+export async function setRules(work: Work, change: BodyRules): Promise<void> {
+  const rules = { ...work.body.rules, ...change };
+  await work.tx
+    .updateTable("bodies")
+    .set({ rules: json(rules) })
+    .where("id", "=", work.body.id)
+    .execute();
+  work.body.rules = rules;
+}

@@ -1,0 +1,48 @@
+import { record } from "../audit/record.js";
+import type { Context } from "../command.js";
+import { agencyCalendar, personCalendar } from "../people/model.js";
+import { refuse } from "../refusal.js";
+import { addSteps } from "../reminders/store.js";
+import { humaneMoment } from "../time/index.js";
+import { isOpen, itemOf, type Moment, type Task } from "./model.js";
+import { toRequester } from "./tell.js";
+
+/**
+ * Quiet until a moment: the person's own steps before it are put aside and one comes then.
+ * Past the deadline it is possible, but the requester hears of it (DESIGN 5). Escalations go on: they are not the person's own.
+ */
+export async function snooze(c: Context, task: Task, until: Moment): Promise<Date> {
+  const { work, person } = c;
+  if (!isOpen(task)) refuse((t) => t.errors.wrongState({ ref: task.ref, state: t.state[task.state] }));
+  const mine = task.assignee ? task.assignee.id === person.id : task.lead.id === person.agencyId;
+  if (!mine) refuse((t) => t.errors.notYourAct({ ref: task.ref, who: t.errors.whoDoes({ agency: task.lead.name }) }));
+  const pastDeadline = task.due !== undefined && until.at > task.due.at && task.due.at > work.now;
+  await work.tx
+    .updateTable("reminder_steps")
+    .set({ fired_at: work.now, outcome: "snoozed" })
+    .where("item_kind", "=", "task")
+    .where("item_id", "=", task.id)
+    .where("audience", "=", "own")
+    .where("fired_at", "is", null)
+    .where("due_at", "<=", until.at)
+    .execute();
+  const year = until.at.getUTCFullYear();
+  const calendar = task.assignee ? personCalendar(task.assignee, year) : agencyCalendar(task.lead, year);
+  const at = humaneMoment(until.at, {
+    calendar,
+    lifeSafety: task.priority === "life-safety",
+    deadline: task.due?.at,
+    notBefore: work.now,
+  });
+  await addSteps(work, [
+    { item: itemOf(task), ladder: task.ladder, rung: { step: `snooze-${until.at.getTime()}`, to: "own", at } },
+  ]);
+  await record(work, {
+    action: "task.snoozed",
+    actorId: person.id,
+    item: itemOf(task),
+    detail: { until: at.toISOString(), pastDeadline },
+  });
+  if (pastDeadline) await toRequester(work, task, "snoozedPastDue", person);
+  return at;
+}
