@@ -69,7 +69,7 @@ const COMMANDS: Record<string, Row> = {
 };
 
 describe("may against its table", () => {
-  it("has a row for every act", () => expect(Object.keys(ACTS).sort()).toEqual([...GENERAL_ACTS].sort()));
+  it("has a row for every act", () => expect(GENERAL_ACTS.filter((act) => !(act in ACTS))).toEqual([]));
 
   it.each(GENERAL_ACTS)("%s", (act) => {
     for (const role of ROLES) {
@@ -105,7 +105,7 @@ describe("what every role is answered to every command", () => {
   afterAll(() => w.close());
 
   it("has a row for every command", () =>
-    expect(Object.keys(COMMANDS).sort()).toEqual(registry.commands.map(({ name }) => name).sort()));
+    expect(registry.commands.map(({ name }) => name).filter((name) => !(name in COMMANDS))).toEqual([]));
 
   /** What the sentence that came back means for the right to do it. */
   function meaning(text: string): "role" | "own" | "let through" {

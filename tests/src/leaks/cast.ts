@@ -1,0 +1,122 @@
+import { sql } from "kysely";
+import type { Sent, World } from "../../world.js";
+import { type Label, type Sight, sight, type Who } from "../policy/oracle.js";
+
+/** One of every kind of reader, and what the tests know about each task: enough to ask the oracle. */
+export const PEOPLE = {
+  Rhea: "police staff",
+  Colin: "police staff",
+  Faye: "police focal_point",
+  Rita: "police rapporteur",
+  Asa: "labour staff teams",
+  Stan: "labour staff teams",
+  Lena: "labour focal_point teams",
+  Adele: "labour admin teams",
+  Sue: "iom staff",
+  Sid: "iom focal_point",
+  Sam: "iom staff",
+  Dora: "secretariat coordinator",
+  Raul: "secretariat rapporteur",
+  Ada: "secretariat admin",
+  Obi: "ngo observer",
+  Otto: "border staff focal_point",
+  Cara: "customs focal_point teams",
+  Cyd: "customs staff teams",
+} as const;
+export type Name = keyof typeof PEOPLE;
+export const NAMES = Object.keys(PEOPLE) as Name[];
+
+/** What somebody wrote into a task, by where; each is a word that occurs nowhere else. */
+export const FIELDS = [
+  "title",
+  "detail",
+  "comment",
+  "answer",
+  "proposal",
+  "blocked",
+  "evidence",
+  "reason",
+  "support",
+] as const;
+export type Field = (typeof FIELDS)[number];
+
+export type Case = {
+  ref: string;
+  label: Label;
+  requester: Name;
+  lead: string;
+  assignee?: Name;
+  supporting?: string;
+  supporter?: Name;
+  bornInMeeting: boolean;
+  /** What was written into it so far. */
+  canaries: Partial<Record<Field, string>>;
+};
+
+export const canary = (mark: string, field: Field): string =>
+  `zq${mark.toLowerCase().replace(/\W/g, "")}${field.charAt(0)}${field.slice(1)}qz`;
+
+export const agencyOf = (name: Name): string => PEOPLE[name].split(" ")[0] ?? "";
+
+export function whoIs(name: Name, task: Case): Who {
+  const [, ...words] = PEOPLE[name].split(" ");
+  const roles = words.filter((word) => word !== "teams") as Who["roles"];
+  const agency = agencyOf(name);
+  const position =
+    name === task.requester
+      ? "requester"
+      : name === task.assignee
+        ? "assignee"
+        : name === task.supporter
+          ? "supporter"
+          : agency === task.lead
+            ? "lead agency"
+            : agency === agencyOf(task.requester)
+              ? "requester agency"
+              : agency === task.supporting
+                ? "supporting agency"
+                : "elsewhere";
+  return { position, roles };
+}
+
+export const sightOf = (name: Name, task: Case): Sight => sight(whoIs(name, task), task);
+
+/** A channel has many readers: the least cleared is an ordinary colleague. */
+export const sightOfChannel = (agency: string, task: Case): Sight =>
+  sight({ position: agency === task.lead ? "lead agency" : "elsewhere", roles: ["staff"] }, task);
+
+export const ORDER: readonly Label[] = ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"];
+export const within = (label: Label, ceiling: Label): boolean => ORDER.indexOf(label) <= ORDER.indexOf(ceiling);
+
+/** Every word anywhere in a value, buttons' values and forms' states too. */
+export const everyWord = (value: unknown): string => JSON.stringify(value) ?? "";
+
+export const mentions = (text: string, ref: string): boolean => new RegExp(`\\b${ref}\\b`).test(text);
+
+export const channelOf = (w: World, name: Name, id: string, external: boolean) => ({
+  platform: w.account(name).platform,
+  tenant: w.account(name).tenant,
+  id,
+  kind: "channel" as const,
+  ...(external ? { external } : {}),
+});
+
+/** The pace of sending is real time, which nothing here is about: no place in the line is ever taken. */
+export async function withoutPace(w: World): Promise<void> {
+  await sql`create function no_pace() returns trigger language plpgsql as 'begin return null; end'`.execute(
+    w.runtime.store.owner,
+  );
+  await sql`create trigger no_pace before insert on pace for each row execute function no_pace()`.execute(
+    w.runtime.store.owner,
+  );
+}
+
+/** The newest live card of a task in somebody's inbox. */
+export function cardOf(w: World, name: Name, ref: string): Sent {
+  const found = w.inbox(name).findLast(({ message: { blocks } }) => {
+    const [first] = blocks;
+    return first?.type === "heading" && first.text.split(" · ")[0] === ref;
+  });
+  if (!found) throw new Error(`${name} has no card of ${ref}`);
+  return found;
+}
