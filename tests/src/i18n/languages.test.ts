@@ -5,6 +5,7 @@ import { en } from "../../../src/i18n/en.js";
 import { fr } from "../../../src/i18n/fr.js";
 import { LANGUAGES, messagesFor } from "../../../src/i18n/index.js";
 import { rawArgs } from "../../../src/parse.js";
+import { parseLadder } from "../../../src/reminders/notation.js";
 import { VIEWS } from "../../../src/tasks/lists.js";
 import { parseWhen, type WhenContext } from "../../../src/time/index.js";
 
@@ -137,7 +138,7 @@ const offences = (broken: (pair: Pair) => boolean): string[] => [
 const COMMAND_PLACES = [
   /\/coord\s(?!to\b|pour\b)([a-z]+)/g,
   /(?:\b[Tt]ype|\b[Tt]apez|\bor|\bou)\s(?!write\b)([a-z]+)(?=\s(?:to|pour)\b)/g,
-  /:\s([a-z]+)(?=\s(?:@|T-|Ao|ABCD-|mine\b))/g,
+  /:\s([a-z]+)(?=\s(?:@|T-|Ao|ABCD-|mine\b|on\b))/g,
 ];
 const commandsIn = (text: string): string[] =>
   COMMAND_PLACES.flatMap((place) => [...text.matchAll(place)].map(([, word = ""]) => word));
@@ -242,6 +243,13 @@ describe("the languages", () => {
     const examples = sentences.flatMap(examplesIn);
     expect(examples.length).toBeGreaterThan(10);
     expect(examples.filter((example) => !parseWhen(example, timeIn(lang)).ok)).toEqual([]);
+  });
+
+  it.each(PARSED)("give examples of reminders that can be typed (%s)", (_lang, { args, errors }) => {
+    const [hint = "", instead] = args.ladderHint.split(/\s?;\s/);
+    expect(instead).toMatch(/: default$/);
+    for (const text of [hint, errors.ladder({ said: "x" })])
+      expect(parseLadder(examplesIn(text).join(", "))).toMatchObject({ ok: true });
   });
 
   it.each(PARSED)("give examples of commands that can be typed (%s)", (lang, { errors }) => {
