@@ -10,7 +10,7 @@ import {
 } from "../fakes/slack.js";
 import { readCard, type SeenAction } from "../fakes/teams/eye.js";
 import { type Answer, FakeTeams, type Person as TeamsPerson, type Posted as TeamsPosted } from "../fakes/teams.js";
-import { type Coord, type Env, until } from "./coord.js";
+import { BODY, Coord, type Env, emptyFolder, madeFolder, until } from "./coord.js";
 
 type Json = { [key: string]: unknown };
 
@@ -20,11 +20,19 @@ type Json = { [key: string]: unknown };
 export class Slack extends FakeSlack {
   readonly deliveries: { request: { headers: Record<string, string>; body: string }; answer?: Delivered }[] = [];
 
+  /** How often each request is delivered, all at once. */
+  copies = 1;
+
   override async send(request: { headers: Record<string, string>; body: string }, headers = {}): Promise<Delivered> {
-    const delivery: Slack["deliveries"][number] = { request };
-    this.deliveries.push(delivery);
-    delivery.answer = await super.send(request, headers);
-    return delivery.answer;
+    const once = async (): Promise<Delivered> => {
+      const delivery: Slack["deliveries"][number] = { request };
+      this.deliveries.push(delivery);
+      delivery.answer = await super.send(request, headers);
+      return delivery.answer;
+    };
+    const answers = await Promise.all(Array.from({ length: this.copies }, once));
+    // Slack shows the first answer that says something.
+    return answers.find(({ body }) => body !== undefined) ?? (answers[0] as Delivered);
   }
 
   /** Coord's messages to somebody, oldest first. */
@@ -109,12 +117,19 @@ export class Teams {
     return this.fake.send({ type: "message", text: `Coord card ${text}`, attachments }, person, to.conversation);
   }
 
-  /** A button, or an option of a menu: Action.Execute, as Teams' invoke. */
-  async press(person: TeamsPerson, on: TeamsPosted, label: string, option?: string): Promise<Answer> {
+  /** The activity of pressing a button, or an option of a menu: Action.Execute, as Teams' invoke. */
+  pressing(person: TeamsPerson, on: TeamsPosted, label: string, option?: string): Json {
     const { action, inputs } = findAction(cardIn(on), label, option);
     const data = { ...action.data, ...inputs };
-    const execute = { action: { type: "Action.Execute", verb: action.verb, data }, trigger: "manual" };
-    return this.#invoke("adaptiveCard/action", execute, person, on);
+    const value = { action: { type: "Action.Execute", verb: action.verb, data }, trigger: "manual" };
+    const invoke = { type: "invoke", name: "adaptiveCard/action", value, replyToId: on.id };
+    return this.fake.activity(invoke, person, on.conversation);
+  }
+
+  async press(person: TeamsPerson, on: TeamsPosted, label: string, option?: string): Promise<Answer> {
+    const answer = await this.fake.deliver(this.pressing(person, on, label, option));
+    if (answer.status !== 200) throw new Error(`HTTP ${answer.status} to ${label}`);
+    return answer;
   }
 
   /** A button that opens a dialog. */
@@ -239,5 +254,36 @@ export class Stage {
 
   async close(): Promise<void> {
     await Promise.all([this.slack.stop(), this.teams.fake.stop()]);
+  }
+}
+
+/** One process with people in it, and its successors on the same data. */
+export class Running {
+  coord!: Coord;
+
+  private constructor(
+    readonly stage: Stage,
+    readonly env: Env,
+  ) {}
+
+  static async open(base: Env, { officers = 0 } = {}): Promise<Running> {
+    const embedded = base.DATABASE_URL === undefined;
+    const folder = await (embedded ? madeFolder() : emptyFolder());
+    const stage = await Stage.build({ officers });
+    const it = new Running(stage, { ...stage.env, ...base, COORD_DATA_DIR: folder });
+    await it.start();
+    if (!embedded) await it.coord.must(...BODY);
+    await stage.enrol(it.coord, folder);
+    return it;
+  }
+
+  async start(): Promise<void> {
+    this.coord = await Coord.start(this.env);
+    this.stage.sendTo(this.coord);
+  }
+
+  async close(): Promise<void> {
+    await this.coord?.close();
+    await this.stage.close();
   }
 }
