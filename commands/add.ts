@@ -21,7 +21,7 @@ export const add = defineCommand({
   may: "people.add",
   args: {
     role: keyed("role", choice({ label: (t) => t.args.role, values: GIVEN, show: (t, role) => t.roles[role] })),
-    who: optional(rest({ label: (t) => t.args.who, max: 80 })),
+    who: optional(rest({ label: (t) => t.args.who, max: 80, keepsMentions: true })),
   },
   async run(c, { who, role = "staff" }) {
     const { t, work, person } = c;

@@ -1,7 +1,7 @@
 import { choice, keyed, text } from "../src/args.js";
 import { record } from "../src/audit/record.js";
 import { defineCommand } from "../src/command.js";
-import { LANGUAGES, type Language, messagesFor } from "../src/i18n/index.js";
+import { LANGUAGES, type Language, languageOf, messagesFor } from "../src/i18n/index.js";
 import { refuse } from "../src/refusal.js";
 import { isZone, nearestZones } from "../src/time/zones.js";
 
@@ -40,7 +40,12 @@ export const settings = defineCommand({
     await work.tx.updateTable("persons").set(set).where("id", "=", person.id).execute();
     if (lang || zone || hours) await record(work, { action: "people.settings", actorId: person.id });
     const t = messagesFor(set.lang);
-    const said = t.people.settings({ lang: set.lang, zone: set.zone, from: set.work_from, to: set.work_to });
+    const said = t.people.settings({
+      lang: LANGUAGES[languageOf(set.lang)],
+      zone: set.zone,
+      from: set.work_from,
+      to: set.work_to,
+    });
     return { private: true, post: { text: said, lang: set.lang, blocks: [{ type: "text", text: said }] } };
   },
 });

@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import type { Option } from "./chat/index.js";
+import { MENTION, type Option } from "./chat/index.js";
 import type { Arg, Context, FieldBody } from "./command.js";
 import type { Messages } from "./i18n/index.js";
 import { mentionIndex } from "./parse.js";
@@ -21,7 +21,7 @@ type Options<T> = { optional?: boolean; label: (t: Messages) => string; hint?: (
 const LONGEST = 3_000;
 
 /** All that is left of the line. */
-export function rest(o: Options<never> & { max?: number; multiline?: true }): Arg<string> {
+export function rest(o: Options<never> & { max?: number; multiline?: true; keepsMentions?: true }): Arg<string> {
   return text({ ...o, shape: "rest" });
 }
 
@@ -35,15 +35,15 @@ export function keyed<T>(key: string, arg: Arg<T>): Arg<T | undefined> {
 }
 
 export function text(
-  o: Options<never> & { shape?: Arg<string>["shape"]; max?: number; multiline?: true },
+  o: Options<never> & { shape?: Arg<string>["shape"]; max?: number; multiline?: true; keepsMentions?: true },
 ): Arg<string> {
   const max = o.max ?? LONGEST;
   return {
     shape: o.shape ?? "word",
     optional: o.optional ?? false,
     shown: o.label,
-    async parse(_c, raw) {
-      const words = clean(raw);
+    async parse(c, raw) {
+      const words = clean(o.keepsMentions ? raw : await withNames(c, raw));
       if (words === "") return refuse((t) => t.errors.empty({ what: o.label(t) }));
       if (words.length > max) return refuse((t) => t.errors.tooLong({ what: o.label(t), max, length: words.length }));
       return words;
@@ -54,15 +54,32 @@ export function text(
         label: o.label(c.t),
         hint: o.hint?.(c.t),
         multiline: o.multiline,
-        value: raw === undefined ? undefined : clean(raw).slice(0, max),
+        value: raw === undefined ? undefined : clean(await withNames(c, raw)).slice(0, max),
         maxLength: max,
       };
     },
   };
 }
 
-/** Control characters but line breaks and tabs say nothing to a reader and hide things from them. */
-const clean = (raw: string): string => raw.replace(/[^\P{Cc}\n\t]/gu, "").trim();
+/**
+ * Control characters but line breaks and tabs, half surrogates, and what turns the words around it say nothing to a
+ * reader and hide things from them. Joiners stay, since Persian and emoji need them; nothing but such is nothing.
+ */
+export function clean(raw: string): string {
+  const words = raw.replace(/[^\P{Cc}\n\t]|[\p{Cs}\u202A-\u202E\u2066-\u2069]/gu, "").trim();
+  return /[^\s\p{Cf}]/u.test(words) ? words : "";
+}
+
+/** A mention in the middle of a text is a mark that no reader could read: it becomes the name. */
+async function withNames(c: Context, raw: string): Promise<string> {
+  let words = raw;
+  for (let found = MENTION.exec(words); found; found = MENTION.exec(words)) {
+    const account = c.mentions[Number(found[1])];
+    const person = account && (await personOfAccount(c.work.tx, account));
+    words = words.replace(found[0], () => person?.name ?? "@…");
+  }
+  return words;
+}
 
 /** `by Fri 17:00`, in the zone of who writes. */
 export function when(o: Options<never> & { shape?: Arg<Moment>["shape"] }): Arg<Moment> {
@@ -299,16 +316,19 @@ async function personNamed(c: Context, raw: string): Promise<Person | undefined>
   const index = mentionIndex(raw);
   if (index !== undefined) {
     const account = c.mentions[index];
-    return account && personOfAccount(c.work.tx, account);
+    const found = account && (await personOfAccount(c.work.tx, account));
+    return found?.active && found.roles.length ? found : undefined;
   }
   const said = clean(raw);
   if (said.startsWith(PERSON)) {
     const id = said.slice(PERSON.length);
-    return /^[0-9a-f-]{36}$/.test(id) ? (await findPersons(c.work.tx, { ids: [id], activeOnly: true }))[0] : undefined;
+    if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
+    return (await findPersons(c.work.tx, { ids: [id], activeOnly: true })).find((one) => one.roles.length);
   }
   const name = fold(said.replace(/^@/, ""));
   if (name === "") return undefined;
-  const people = await findPersons(c.work.tx, { activeOnly: true });
+  // Colleagues of a common agency who are in another body alone are not in this one.
+  const people = (await findPersons(c.work.tx, { activeOnly: true })).filter((one) => one.roles.length);
   const exact = people.filter(
     (candidate) => fold(candidate.name) === name || fold(candidate.name).replace(/ /g, ".") === name,
   );

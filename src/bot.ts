@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { sql } from "kysely";
-import { whenContext } from "./args.js";
+import { agency as agencyArg, whenContext } from "./args.js";
 import { record } from "./audit/record.js";
 import type { Actor, ConversationRef, Inbound, Message, Receive, Reply } from "./chat/index.js";
 import type { Clock } from "./clock.js";
@@ -232,7 +232,8 @@ class Turn {
 
   /** A typed line: nothing, a reference, `for @agency …`, or a command and its arguments. */
   async #line(c: Context, text: string): Promise<Reply> {
-    const [word, rest] = takeWord(text);
+    // Sentences say /coord, and people type it in Teams too, where it means nothing.
+    const [word, rest] = takeWord(text.replace(/^\s*\/coord\b/i, ""));
     if (word === undefined) return this.#run(c, this.#command("inbox"), {});
     if (/^for$/i.test(word)) return this.#onBehalf(c, rest);
     const command = this.parts.registry.find(word);
@@ -255,9 +256,7 @@ class Turn {
   async #onBehalf(c: Context, text: string): Promise<Reply> {
     const [word = "", rest] = takeWord(text);
     this.#mayGeneral(c.person, "act.for");
-    const agency = await findAgency(c.work.tx, word.replace(/^@/, ""));
-    if (!agency)
-      return refuse((t) => t.errors.noAgency({ said: word.replace(/^@/, "").slice(0, 40), near: [], all: [] }));
+    const agency = await actedFor.parse(c, word);
     if ((await focalPoints(c.work.tx, agency.id)).length)
       refuse((t) => t.errors.actForReachable({ agency: agency.name }));
     const person: Person = { ...c.person, agency, agencyId: agency.id, roles: ["focal_point", "staff"] };
@@ -400,6 +399,8 @@ async function knownPlace(work: Work, place: ConversationRef): Promise<Conversat
   }
   return { ...place, external: place.external || row.external };
 }
+
+const actedFor = agencyArg({ label: (t) => t.args.agencyLabel });
 
 const DUPLICATE: Outcome = { reply: undefined, outcome: "duplicate" };
 

@@ -10,8 +10,11 @@ const State = z.object({
   body: z.string(),
   given: z.record(z.string(), z.string().max(60)),
   draft: z.uuid().optional(),
-  onBehalf: z.string().optional(),
-  source: z.object({ kind: z.string(), id: z.string() }).optional(),
+  onBehalf: z
+    .string()
+    .regex(/^[a-z0-9_-]{1,32}$/)
+    .optional(),
+  source: z.object({ kind: z.string().regex(/^[a-z_]{1,20}$/), id: z.string().regex(/^\P{Cc}{1,200}$/u) }).optional(),
 });
 export type State = z.infer<typeof State>;
 

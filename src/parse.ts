@@ -34,8 +34,8 @@ export function rawArgs(line: string, args: Args, time: WhenContext): Raws {
 /** The first word, or what stands in quotation marks, and what follows. */
 export function takeWord(line: string): [word: string | undefined, rest: string] {
   const text = line.trimStart();
-  const quoted = /^(?:"([^"]*)"|“([^”]*)”|«\s*([^»]*?)\s*»)\s*/.exec(text);
-  if (quoted) return [quoted[1] ?? quoted[2] ?? quoted[3], text.slice(quoted[0].length)];
+  const quoted = /^(?:"([^"]*)"|“([^”]*)”|«([^»]*)»)\s*/.exec(text);
+  if (quoted) return [quoted[1] ?? quoted[2] ?? quoted[3]?.trim(), text.slice(quoted[0].length)];
   const match = /^\S+/.exec(text);
   return match ? [match[0], text.slice(match[0].length).trimStart()] : [undefined, ""];
 }
@@ -53,8 +53,9 @@ function takeKey(line: string, key: string): [value: string | undefined, rest: s
 
 /** The line with quoted parts blanked out, letter for letter, but for the value of `key:"…"`. */
 function outsideQuotes(line: string, key = ""): string {
-  return line.replace(/(\S*)("[^"]*"|“[^”]*”|«[^»]*»)/g, (whole, before: string, quoted: string) =>
-    key && before.toLowerCase().endsWith(`${key}:`) ? whole : before + "\u00a7".repeat(quoted.length),
+  // No pattern before the quotation mark and an end to how long one lasts: time grows with the line, not its square.
+  return line.replace(/"[^"]{0,4000}"|“[^”]{0,4000}”|«[^»]{0,4000}»/g, (quoted, at: number) =>
+    key && line.slice(0, at).toLowerCase().endsWith(`${key}:`) ? quoted : "\u00a7".repeat(quoted.length),
   );
 }
 

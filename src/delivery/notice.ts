@@ -44,7 +44,7 @@ export const readerOf = (person: Person, ceiling: Label = "GREEN"): Reader => ({
 
 /** A channel is drawn in the body's language and zone for an ordinary member of the agency it belongs to. */
 export const channelReader = (body: Body, place: ConversationRef, agencyId: string | undefined): Reader => ({
-  viewer: { id: "", agencyId: agencyId ?? "", roles: [] },
+  viewer: { id: "", agencyId: agencyId ?? "", roles: ["staff"] },
   lang: body.lang,
   zone: body.zone,
   ceiling: place.external ? "CLEAR" : "GREEN",

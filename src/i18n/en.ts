@@ -32,9 +32,7 @@ export const en = {
     comment: "Your comment",
     newDate: "New date",
     text: "words",
-    code: "code",
     role: "Role",
-    name: "Name",
     language: "Language",
     zone: "Time zone",
     hours: "Working hours",
@@ -48,9 +46,7 @@ export const en = {
     command: "command",
     agencyLabel: "Agency",
     body: "Coordination body",
-    number: "number",
-    yesNo: "yes or no",
-    phone: "Phone",
+    yesNo: "on or off",
     ladder: "Reminders",
     ladderHint: "For example: 3d before, 1d before, due, daily late, 3d late focal, 7d late desk; or: default",
     hour: "At",
@@ -86,7 +82,7 @@ export const en = {
     support: { asked: "asked", agreed: "agreed", declined: "declined" },
     noDate: "no date",
     evidence: "What was done",
-    reasonGiven: { notYet: "Not yet, because", end: "Reason" },
+    reasonGiven: { notYet: "Why it is not done yet", end: "Reason" },
     because: (p: { reason: string }) => `Reason: ${p.reason}`,
     proposal: (p: { who: string; when: string }) => `Another date is on the table: ${p.when}, put forward by ${p.who}.`,
     closedAt: (p: { when: string }) => `Closed ${p.when}`,
@@ -94,7 +90,7 @@ export const en = {
     firstDue: (p: { when: string }) => `First agreed for ${p.when}`,
     askedAgo: (p: { ago: string }) => `Asked ${p.ago}`,
     summary: (p: { what: string; state: string; from: string; to: string; due: string }) =>
-      `${p.what}: ${p.state}. ${p.from} asks ${p.to}, by ${p.due}.`,
+      `${p.what}: ${p.state}. ${p.from} asks ${p.to}. By: ${p.due}.`,
     forWhom: (p: { agency: string }) => `for ${p.agency}`,
     byWhom: (p: { agency: string }) => `with ${p.agency}`,
     asOf: (p: { when: string }) => `As of ${p.when}`,
@@ -110,7 +106,7 @@ export const en = {
     declined: (p: { ref: string }) => `${p.ref} is declined, and the requester has your reason.`,
     dateSet: (p: { ref: string; when: string }) => `${p.ref} is due ${p.when}.`,
     datePut: (p: { ref: string; when: string; to: string }) => `${p.to} is asked to agree to ${p.when} for ${p.ref}.`,
-    dateKept: (p: { ref: string; when: string }) => `${p.ref} stays due ${p.when}.`,
+    dateKept: (p: { ref: string; when: string }) => `${p.ref} keeps its date: ${p.when}.`,
     finished: (p: { ref: string; to: string }) =>
       `${p.ref} is done. ${p.to} confirms, or five working days of silence do.`,
     blocked: (p: { ref: string }) => `The problem with ${p.ref} is known to the requester.`,
@@ -123,14 +119,18 @@ export const en = {
     said: (p: { ref: string }) => `Your comment is with everybody who works on ${p.ref}.`,
     undone: (p: { ref: string }) => `Undone: ${p.ref} is as it was before.`,
     nudged: (p: { count: number }) =>
-      p.count === 1 ? "One reminder is on its way." : `${p.count} reminders are on their way.`,
+      p.count === 0
+        ? "They were asked today already."
+        : p.count === 1
+          ? "One reminder is on its way."
+          : `${p.count} reminders are on their way.`,
     nudgePreview: (p: { count: number }) =>
       p.count === 1
         ? "This task is late. Its people would get one polite message:"
         : `These ${p.count} tasks are late. Their people would get one polite message each:`,
     nudgeSend: "Send",
     comment: (p: { ref: string; who: string }) => `${p.who} commented on ${p.ref}.`,
-    commentHidden: (p: { ref: string; who: string }) => `${p.who} commented on ${p.ref}.`,
+    commentHidden: (p: { ref: string; who: string }) => `${p.who} commented on ${p.ref}. Press Read to see it.`,
     news: {
       agreed: (p: { what: string; who: string }) => `${p.who} agreed to ${p.what}.`,
       declined: (p: { what: string; who: string }) => `${p.who} declined ${p.what}.`,
@@ -191,7 +191,6 @@ export const en = {
         all: "All tasks you can see",
       },
       page: (p: { page: number; pages: number }) => `Page ${p.page} of ${p.pages}`,
-      outline: (p: { count: number }) => `And ${p.count} of which you see the outline only`,
     },
     hints: (p: { agency: string; ref: string }) =>
       `${p.agency} works on something close to your ${p.ref}: get in touch?`,
@@ -221,6 +220,7 @@ export const en = {
       if (p.kind === "due") return "Reminder: due now";
       if (p.kind === "late") return "Reminder: late";
       if (p.kind === "unanswered") return "Reminder: not answered yet";
+      if (p.kind === "snooze") return "Reminder: as you asked";
       if (p.kind === "silence") return "Reminder: done, waits for you to close it";
       return "Reminder: coming up";
     },
@@ -291,9 +291,8 @@ export const en = {
     addedYou: (p: { by: string; agency: string; body: string }) =>
       `${p.by} added you to ${p.agency} in ${p.body}. Type /coord (in Teams: @Coord) to see what is on you.`,
     removed: (p: { name: string; count: number }) =>
-      `${p.name} is disabled. ${p.count === 0 ? "Nothing was open." : `${p.count} open tasks are back with the focal point.`}`,
+      `${p.name} is disabled. ${p.count === 0 ? "Nothing was open." : p.count === 1 ? "One open task is back with the focal point." : `${p.count} open tasks are back with the focal point.`}`,
     who: (p: { agency: string }) => `${p.agency}: who to reach`,
-    whoLine: (p: { name: string; role: string }) => `${p.name} · ${p.role}`,
     onDuty: "on duty now",
     away: (p: { until: string; deputy?: string }) =>
       `away until ${p.until}${p.deputy ? `, ${p.deputy} stands in` : ""}`,
@@ -302,7 +301,7 @@ export const en = {
     platform: (name: string) => ({ slack: "Slack", teams: "Teams", web: "workbench", mail: "mail" })[name] ?? name,
     awaySet: (p: { until: string; deputy?: string }) =>
       p.deputy ? `You are away until ${p.until}; ${p.deputy} stands in.` : `You are away until ${p.until}.`,
-    awayEnded: "You are back.",
+    awayEnded: "Noted: you are back, and nobody stands in for you any more.",
     settings: (p: { lang: string; zone: string; from: string; to: string }) =>
       `Language ${p.lang}, time zone ${p.zone}, working hours ${p.from} to ${p.to}.`,
     bodies: "Your coordination bodies",
@@ -324,7 +323,7 @@ export const en = {
     title: "What you can do",
     intro:
       "In Slack begin with /coord, in Teams with @Coord or write to Coord directly. Leave things out and a form asks for them.",
-    groups: { tasks: "Tasks", people: "People", you: "You", desk: "The desk" },
+    groups: { tasks: "Tasks", people: "People", you: "You", desk: "The secretariat" },
     usage: (p: { usage: string }) => `How: ${p.usage}`,
     example: (p: { example: string }) => `Example: ${p.example}`,
   },
@@ -411,10 +410,10 @@ export const en = {
         : `There is no agency @${p.said}. There are: ${p.all.join(", ")}.`,
     noPerson: (p: { said?: string }) =>
       p.said
-        ? `I know nobody called ${p.said} here. Mention the person, or write the full name in quotation marks: "Maria Papadaki".`
+        ? `I know nobody called ${p.said} here. Mention the person, or write the full name with dots: @maria.papadaki`
         : "That account is not known here yet. Its agency's focal point adds it with: add @person",
     severalPeople: (p: { said: string; names: string[] }) =>
-      `${p.said} could be ${joined(p.names, "or")}. Mention the person, or write the full name in quotation marks.`,
+      `${p.said} could be ${joined(p.names, "or")}. Mention the person, or write the full name with dots: @maria.papadaki`,
     label: (p: { said: string }) =>
       `“${p.said}” is not a label. There are CLEAR, GREEN, AMBER, AMBER+STRICT and RED, for example tlp:GREEN.`,
     oneOf: (p: { said: string; options: string }) => `“${p.said}” is not among: ${p.options}.`,
@@ -426,7 +425,7 @@ export const en = {
     wrongState: (p: { ref: string; state: string }) =>
       `${p.ref} has moved on: it is ${p.state.toLowerCase()} now. Type ${p.ref} to see it.`,
     notOurs: (p: { person: string; agency: string }) =>
-      `${p.person} does not belong to ${p.agency}. Choose one of its people, for example: give T-12 @name`,
+      `${p.person} does not belong to ${p.agency}. Choose one of its people; who @agency lists them.`,
     notParty: (p: { ref: string }) => `Your agency was not asked to support ${p.ref}.`,
     noProposal: (p: { ref: string }) =>
       `No other date is on the table for ${p.ref}. To ask for one: date ${p.ref} Fri 17:00`,
@@ -445,7 +444,7 @@ export const en = {
     undoTooLate: (p: { ref: string }) =>
       `${p.ref} has changed since, so your step cannot be taken back. Type ${p.ref} to see it.`,
     notAllowed: (p: { roles: string[] }) =>
-      `That is for a ${joined(p.roles, "or")}. Ask yours, or type help to see what you can do.`,
+      `That is for: ${p.roles.join(", ")}. Ask one of them, or type help to see what you can do.`,
     notOwnAgency: "That is for the agency itself, by its focal point.",
     code: "That code does not work here: it was used, has run out, or is for another workspace. Ask for a new one.",
     alreadyKnown: (p: { name: string; agency: string }) => `${p.name} is known here already, with ${p.agency}.`,
@@ -454,19 +453,18 @@ export const en = {
       `You are in no body called ${p.said}. You are in: ${p.slugs.join(", ")}.`,
     zone: (p: { said: string; near: string[] }) =>
       `“${p.said}” is not a time zone. ${p.near.length ? `Did you mean ${joined(p.near, "or")}?` : "For example: Europe/Athens."}`,
-    hours: (p: { said: string }) => `“${p.said}” are not working hours. For example: 08:00-16:00.`,
+    hours: (p: { said: string }) => `“${p.said}” is not a span of hours. For example: 08:00-16:00.`,
     order: "The end must be after the beginning.",
     onlyInChannel: "Type this in the conversation that you mean, a channel or a group chat.",
     fromCoord: "That message is Coord's own card. Use its buttons, or comment on it.",
     stale: "This button belongs to something that has changed or gone. Type /coord to see how things stand.",
     formOld: "This form is too old. Please open it again.",
     page: (p: { said: string }) => `“${p.said}” is not a page number. For example: tasks mine page:2`,
-    noWorkbench: "That cannot be done here.",
-    actForReachable: (p: { agency: string }) => `${p.agency} has its own focal point here; ask them instead: task @… .`,
+    actForReachable: (p: { agency: string }) => `${p.agency} has its own focal point here and acts for itself.`,
     ladder: (p: { said: string }) =>
       `“${p.said}” is not a reminder step. For example: 3d before, 2h before, due, 1d late, daily late, 3d late focal, 7d late desk.`,
     hour: (p: { said: string }) => `“${p.said}” is not an hour. For example: at:07:30`,
-    days: (p: { said: string }) => `“${p.said}” are not days. 1 is Monday, for example: days:1,2,3,4,5`,
+    days: (p: { said: string }) => `“${p.said}” is not a list of days. 1 is Monday, for example: days:1,2,3,4,5`,
     nothingLate: "Nothing is late.",
     internal: "Something went wrong on our side, and nothing was changed. Please try again.",
   },

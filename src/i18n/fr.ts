@@ -54,9 +54,7 @@ const words: Words<Messages> = {
     comment: "Votre commentaire",
     newDate: "Nouvelle date",
     text: "mots",
-    code: "code",
     role: "Rôle",
-    name: "Nom",
     language: "Langue",
     zone: "Fuseau horaire",
     hours: "Heures de travail",
@@ -70,9 +68,7 @@ const words: Words<Messages> = {
     command: "commande",
     agencyLabel: "Organisme",
     body: "Organe de coordination",
-    number: "nombre",
     yesNo: "on ou off",
-    phone: "Téléphone",
     ladder: "Rappels",
     ladderHint: text`Par exemple : 3d before, 1d before, due, daily late, 3d late focal, 7d late desk ; ou : default`,
     hour: "Heure",
@@ -163,7 +159,7 @@ const words: Words<Messages> = {
         : text`Ces ${p.count} tâches sont en retard. Les personnes chargées de chacune recevraient un message courtois :`,
     nudgeSend: "Envoyer",
     comment: (p) => `${p.who}, a commenté ${p.ref}.`,
-    commentHidden: (p) => `${p.who}, a commenté ${p.ref}.`,
+    commentHidden: (p) => text`${p.who}, a commenté ${p.ref}. Cliquez sur « Lire » pour voir le commentaire.`,
     news: {
       agreed: (p) => `${p.who}, a accepté ${p.what}.`,
       declined: (p) => `${p.who}, a décliné ${p.what}.`,
@@ -222,7 +218,6 @@ const words: Words<Messages> = {
         all: "Toutes les tâches que vous pouvez consulter",
       },
       page: (p) => `Page ${p.page} sur ${p.pages}`,
-      outline: (p) => `Et ${counted(p.count, "tâche", "tâches")} dont vous ne voyez que les grandes lignes`,
     },
     hints: (p) =>
       text`Un autre organisme mène des travaux proches de votre tâche ${p.ref} : ${p.agency}. Souhaitez-vous prendre contact ?`,
@@ -250,6 +245,7 @@ const words: Words<Messages> = {
       if (p.kind === "due") return text`Rappel : échéance atteinte`;
       if (p.kind === "late") return text`Rappel : tâche en retard`;
       if (p.kind === "unanswered") return text`Rappel : demande sans réponse`;
+      if (p.kind === "snooze") return text`Rappel : comme demandé`;
       if (p.kind === "silence") return text`Rappel : tâche terminée, à clôturer par vos soins`;
       return text`Rappel : échéance proche`;
     },
@@ -324,7 +320,6 @@ const words: Words<Messages> = {
       return text`Accès désactivé : ${p.name}. ${p.count === 0 ? "Aucune tâche n’était en cours." : `${open} au point focal.`}`;
     },
     who: (p) => text`${p.agency} : personnes à joindre`,
-    whoLine: (p) => `${p.name} · ${p.role}`,
     onDuty: "de permanence en ce moment",
     away: (p) => text`absence, retour : ${p.until}${p.deputy ? `, intérim assuré par ${p.deputy}` : ""}`,
     reach: (p) => (p.phone ? `${p.platforms} · ${p.phone}` : p.platforms),
@@ -494,7 +489,6 @@ const words: Words<Messages> = {
     stale: "Ce bouton se rapporte à un élément qui a changé ou disparu. Tapez /coord pour faire le point.",
     formOld: "Ce formulaire est trop ancien. Veuillez l’ouvrir à nouveau.",
     page: (p) => text`« ${p.said} » n’est pas un numéro de page. Par exemple : tasks mine page:2`,
-    noWorkbench: "Cette action est impossible ici.",
     actForReachable: (p) =>
       text`Cet organisme a ici son propre point focal : ${p.agency}. Adressez-lui la demande : task @…`,
     ladder: (p) =>

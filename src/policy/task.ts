@@ -34,15 +34,17 @@ export function sightOfTask(viewer: Viewer, task: TaskSubject): Sight {
     task.supporters.some((supporter) => supporter.personId === viewer.id);
   if (named) return "full";
   if (task.label === "RED") return "none";
-  const party = sideOf(viewer, task) !== undefined && !looksAfterOnly(viewer);
+  const party = sideOf(viewer, task) !== undefined && worksHere(viewer);
   if (party && (task.label !== "AMBER+STRICT" || has(viewer, "focal_point"))) return "full";
   if (has(viewer, "coordinator")) return task.fromMeeting && !isRestricted(task.label) ? "title" : "outline";
   return "none";
 }
 
-/** An admin looks after the installation, a rapporteur after figures: an agency's content is not theirs (DESIGN 1, 3). */
-const looksAfterOnly = (viewer: Viewer): boolean =>
-  viewer.roles.length > 0 && viewer.roles.every((role) => role === "admin" || role === "rapporteur");
+/**
+ * Belonging to an agency shows its tasks to who works for it in this body. An admin looks after the installation, a
+ * rapporteur after figures (DESIGN 1, 3); a colleague without a role works in another body alone.
+ */
+const worksHere = (viewer: Viewer): boolean => viewer.roles.some((role) => role !== "admin" && role !== "rapporteur");
 
 /** The same rule for every list, count, search and digest: rows of which this person sees the title at least. */
 export function tasksSeenBy(viewer: Viewer) {
@@ -70,7 +72,7 @@ export function tasksSeenBy(viewer: Viewer) {
       ? ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT"]
       : ["CLEAR", "GREEN", "AMBER"];
     const seen = [named];
-    if (!looksAfterOnly(viewer)) seen.push(eb.and([party, eb("tasks.label", "in", labels)]));
+    if (worksHere(viewer)) seen.push(eb.and([party, eb("tasks.label", "in", labels)]));
     if (has(viewer, "coordinator"))
       seen.push(eb.and([eb("tasks.source_kind", "=", "meeting"), eb("tasks.label", "in", ["CLEAR", "GREEN"])]));
     return eb.or(seen);

@@ -40,7 +40,9 @@ export async function ask(c: Context, asking: Asking): Promise<Task> {
   if (lead.observer) refuse((t) => t.errors.observer({ agency: lead.name }));
   if (label === "RED" && !assignee) refuse((t) => t.errors.redNeedsPerson);
   if (label === "RED" && c.onBehalf) refuse((t) => t.errors.redNotFor);
-  const supporters = (asking.supporters ?? []).filter((agency) => agency.id !== lead.id);
+  const supporters = [...new Map((asking.supporters ?? []).map((agency) => [agency.id, agency])).values()].filter(
+    (agency) => agency.id !== lead.id,
+  );
   if (label === "RED" && supporters.length) refuse((t) => t.errors.redNoSupport);
   const id = randomUUID();
   const number = await work.next("task");
@@ -93,6 +95,7 @@ export async function give(c: Context, task: Task, to: Person): Promise<Task> {
   check(c, "give", task);
   if (to.agencyId !== task.lead.id) refuse((t) => t.errors.notOurs({ person: to.name, agency: task.lead.name }));
   const first = task.state === "asked";
+  if (!first && task.assignee?.id === to.id) return task;
   const changed = await change(c, task, "give", first ? "task.agreed" : "task.given", {
     assigneeId: to.id,
     ...(first ? { state: "agreed", agreedAt: c.work.now, proposal: null } : {}),
@@ -300,11 +303,15 @@ export async function giveBack(c: Context, taskId: string): Promise<void> {
 
 /** Silence takes a finished task for accepted. Nobody acts; the clock does. */
 export async function closeBySilence(work: Work, task: Task): Promise<void> {
-  await work.tx
+  const row = await work.tx
     .updateTable("tasks")
     .set({ state: "closed", closed_at: work.now, version: task.version + 1, ladder: task.ladder + 1 })
     .where("id", "=", task.id)
-    .execute();
+    // Somebody acted at this very moment: there was no silence.
+    .where("version", "=", task.version)
+    .returning("id")
+    .executeTakeFirst();
+  if (!row) return;
   await record(work, { action: "task.closed", code: "silence", item: itemOf(task) });
   await redraw(work, itemOf(task));
   const changed = await reload(work, task.id);
@@ -331,6 +338,8 @@ export async function undo(c: Context): Promise<Task> {
     .forUpdate()
     .executeTakeFirst();
   if (!last || last.undone) return refuse((t) => t.errors.nothingToUndo({ minutes: UNDO_MINUTES }));
+  // Held until the commit: what another does at this moment comes before or after, and is never written over.
+  await work.tx.selectFrom("tasks").select("id").where("id", "=", last.item_id).forUpdate().execute();
   const task = await reload(work, last.item_id);
   if (task.version !== last.version) refuse((t) => t.errors.undoTooLate({ ref: task.ref }));
   await work.tx.updateTable("undos").set({ undone: true }).where("id", "=", last.id).execute();
