@@ -3,7 +3,7 @@ import { record } from "../audit/record.js";
 import type { AccountRef, Platform } from "../chat/index.js";
 import { addPerson, issueCode, linkAccount } from "../people/enrol.js";
 import { type Agency, type Body, MANDATES, type Mandate } from "../people/model.js";
-import { allBodies, findAgency, findPersons } from "../people/store.js";
+import { allBodies, findAgency, findPersons, personOfAccount } from "../people/store.js";
 import { ROLES, type Role } from "../policy/index.js";
 import type { Runtime } from "../runtime.js";
 import { StartError } from "../store/lock.js";
@@ -190,7 +190,7 @@ export async function linkInto(work: Work, handle: string, o: LinkOptions): Prom
   const there = (await findPersons(work.tx, { agencyId: agency.id })).find((person) => person.name === o.name);
   let id = there?.id;
   if (there) {
-    if (first) await linkAccount(work, there.id, first);
+    if (first) await linkOwn(work, there.id, first);
     await work.tx
       .insertInto("roles")
       .values({ person_id: there.id, role })
@@ -209,7 +209,7 @@ export async function linkInto(work: Work, handle: string, o: LinkOptions): Prom
     id = person.id;
   }
   if (!id) throw new Error("no person");
-  for (const account of more) await linkAccount(work, id, account);
+  for (const account of more) await linkOwn(work, id, account);
   for (const extra of roles)
     await work.tx
       .insertInto("roles")
@@ -218,6 +218,16 @@ export async function linkInto(work: Work, handle: string, o: LinkOptions): Prom
       .execute();
   if (o.phone) await work.tx.updateTable("persons").set({ phone: o.phone }).where("id", "=", id).execute();
   return `${o.name} is with ${agency.name} as ${o.role.join(", ")}.`;
+}
+
+/** An account that is theirs already stays so: `coord link` again adds a role. */
+async function linkOwn(work: Work, id: string, account: AccountRef): Promise<void> {
+  const known = await personOfAccount(work.tx, account);
+  if (!known) return linkAccount(work, id, account);
+  if (known.id !== id)
+    throw new StartError(
+      `${account.platform}:${account.tenant}:${account.user} is linked to ${known.name} (${known.agency.name}) already.`,
+    );
 }
 
 export const roleOf = (text: string): Role => {
