@@ -44,8 +44,14 @@ async function start(config: Config): Promise<void> {
   let runtime: Runtime | undefined;
   // PGlite takes one process: the socket that holds the directory also takes the operator's commands.
   const lock = await lockDirectory(config.dataDir, (socket: Socket) =>
-    serve(socket, async ({ argv, files }, write) =>
-      runtime ? runCli({ runtime, config, checks: checksOf(config), applied: [] }, argv, files, write) : 1,
+    serve(
+      socket,
+      async ({ argv, files }, write) => {
+        if (runtime) return runCli({ runtime, config, checks: checksOf(config), applied: [] }, argv, files, write);
+        write("Coord is still starting. Try again in a moment.\n");
+        return 1;
+      },
+      (error) => log.error("cli.failed", error),
     ),
   );
   let server: Server | undefined;

@@ -10,7 +10,8 @@ type Answer = { out?: string; exit?: number };
 
 export type RunCli = (request: Request, write: (text: string) => void) => Promise<number>;
 
-export function serve(socket: Socket, run: RunCli): void {
+/** @param failed told of what `run` threw: the operator is sent to the log for it */
+export function serve(socket: Socket, run: RunCli, failed: (error: unknown) => void): void {
   socket.on("error", () => undefined);
   const lines = createInterface({ input: socket });
   lines.once("line", async (line) => {
@@ -18,7 +19,8 @@ export function serve(socket: Socket, run: RunCli): void {
     try {
       const exit = await run(JSON.parse(line) as Request, (out) => send({ out }));
       send({ exit });
-    } catch {
+    } catch (error) {
+      failed(error);
       send({ out: "That did not work; see Coord's log.\n", exit: 1 });
     }
     socket.end();
