@@ -1,5 +1,6 @@
-import { add, type Duration } from "date-fns";
-import { humaneMoment, type WorkCalendar } from "../time/index.js";
+import { add, addMilliseconds, type Duration, milliseconds } from "date-fns";
+import { dayOf, humaneMoment, plusDays, type WorkCalendar } from "../time/index.js";
+import { resolve, splitDay, wallOf } from "../time/local.js";
 
 /** Who a step speaks to; the kind of item knows who that is at the moment of firing. `clock` acts without telling anybody. */
 export type Audience = "own" | "focal" | "desk" | "deputy" | "duty" | "requester" | "clock";
@@ -18,6 +19,8 @@ export type Rung = { step: string; to: Audience; at: Date; nominal: Date };
 
 export type Laying = {
   about: Date;
+  /** Where days are counted: a day before 15:00 is 15:00, also over a change of the clock. The calendar's where absent. */
+  zone?: string;
   /** Whose working time counts. */
   calendar: WorkCalendar;
   now: Date;
@@ -27,27 +30,34 @@ export type Laying = {
 };
 
 /**
- * The steps still to come, at humane moments. Those already past are skipped, not sent in a burst (DESIGN 5);
- * a repeating one begins at its next turn.
+ * The steps still to come, at humane moments. Those already past are skipped, not sent in a burst (DESIGN 5); one that
+ * fell in a night and waits for the morning is still to come. A repeating one begins at its next turn.
  */
 export function rungs(rules: readonly StepRule[], laying: Laying): Rung[] {
+  const { now } = laying;
   return rules.flatMap((rule) => {
-    const nominal = firstAfter(add(laying.about, rule.after), rule.every, laying.now);
-    if (!nominal) return [];
-    const at = humaneMoment(nominal, {
-      calendar: laying.calendar,
-      deadline: laying.deadline,
-      lifeSafety: laying.lifeSafety,
-      notBefore: laying.now,
-    });
-    return [{ step: rule.step, to: rule.to, at, nominal }];
+    const nominal = rule.every ? turnAfter(rule, rule.every, laying) : turnOf(rule, 0, laying);
+    const at = humaneMoment(nominal, { ...laying, notBefore: nominal > now ? now : undefined });
+    return nominal > now || at > now ? [{ step: rule.step, to: rule.to, at, nominal }] : [];
   });
 }
 
-function firstAfter(first: Date, every: Duration | undefined, now: Date): Date | undefined {
-  if (first > now) return first;
-  if (!every) return undefined;
-  let next = first;
-  while (next <= now) next = add(next, every);
-  return next;
+function turnAfter(rule: StepRule, every: Duration, laying: Laying): Date {
+  const since = laying.now.getTime() - turnOf(rule, 0, laying).getTime();
+  let n = Math.max(0, Math.floor(since / milliseconds(every)) - 1);
+  while (turnOf(rule, n, laying) <= laying.now) n++;
+  return turnOf(rule, n, laying);
+}
+
+/** Each turn is counted from the first, so that a clock that jumps over one moves no other. */
+function turnOf({ after, every = {} }: StepRule, n: number, { about, zone, calendar }: Laying): Date {
+  const sum = (unit: keyof Duration) => (after[unit] ?? 0) + n * (every[unit] ?? 0);
+  const days = sum("weeks") * 7 + sum("days");
+  const exact = { hours: sum("hours"), minutes: sum("minutes") };
+  return add(days ? plusWallDays(about, days, zone ?? calendar.zone) : about, exact);
+}
+
+function plusWallDays(at: Date, days: number, zone: string): Date {
+  const day = splitDay(plusDays(dayOf(at, zone), days));
+  return addMilliseconds(resolve({ ...wallOf(at, zone), ...day }, zone).at, at.getMilliseconds());
 }

@@ -53,7 +53,8 @@ export function rungsOf(body: Body, task: Task, calendars: Calendars, now: Date)
 
 function due(body: Body, task: Task, calendar: WorkCalendar, now: Date, lifeSafety: boolean): Rung[] {
   if (!task.due) return [];
-  return rungs(ladderOf(body, task), { about: task.due.at, deadline: task.due.at, calendar, now, lifeSafety });
+  const { at, zone } = task.due;
+  return rungs(ladderOf(body, task), { about: at, zone, deadline: at, calendar, now, lifeSafety });
 }
 
 function unanswered(task: Task, calendar: WorkCalendar, now: Date, lifeSafety: boolean): Rung[] {
@@ -89,6 +90,7 @@ export function nextTurn(body: Body, task: Task, step: string, calendar: WorkCal
   const rule = ladderOf(body, task).find((candidate) => candidate.step === name && candidate.every);
   if (!rule || !task.due) return undefined;
   const lifeSafety = task.priority === "life-safety";
-  const [next] = rungs([rule], { about: task.due.at, deadline: task.due.at, calendar, now, lifeSafety });
+  const { at, zone } = task.due;
+  const [next] = rungs([rule], { about: at, zone, deadline: at, calendar, now, lifeSafety });
   return next && { ...next, step: `${rule.step}~${Number(turn ?? 1) + 1}` };
 }
