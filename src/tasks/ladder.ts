@@ -2,7 +2,7 @@ import type { Body } from "../people/model.js";
 import { type Rung, rungs, type StepRule } from "../reminders/ladder.js";
 import { readLadder } from "../reminders/notation.js";
 import type { Priority } from "../store/schema.js";
-import { addWorkingDays, type WorkCalendar } from "../time/index.js";
+import { addWorkingDays, humaneMoment, type WorkCalendar } from "../time/index.js";
 import type { Task } from "./model.js";
 
 /** The default ladders about the deadline (DESIGN 5), in the notation in which a body writes its own. */
@@ -80,8 +80,10 @@ function workingDays(
   calendar: WorkCalendar,
   now: Date,
 ): Rung[] {
-  const at = addWorkingDays(calendar, since, days);
-  return at && at > now ? [{ step, to, at, nominal: at }] : [];
+  const nominal = addWorkingDays(calendar, since, days);
+  // What was asked or finished in the evening is asked after in the morning.
+  const at = nominal && humaneMoment(nominal, { calendar, lifeSafety: false });
+  return at && at > now ? [{ step, to, at, nominal }] : [];
 }
 
 /** The next turn of a step that comes again. */
