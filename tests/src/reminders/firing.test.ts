@@ -4,7 +4,9 @@ import { World, words } from "../../world.js";
 /** Monday 23 November 2026, 10:00 in Athens. Work is Monday to Friday, 09:00 to 17:00. */
 describe("reminders of tasks", () => {
   let w: World;
+  let count: number;
   beforeEach(async () => {
+    count = 0;
     w = await World.create({
       people: {
         Maria: "police focal_point staff",
@@ -27,11 +29,6 @@ describe("reminders of tasks", () => {
     await w.press("Eleni", w.card("Eleni", `T-${++count}`), "Omar");
     await w.settle();
   };
-  let count = 0;
-  beforeEach(() => {
-    count = 0;
-  });
-
   it("come a day before, at the deadline, a day late, then to the focal point, then to the desk", async () => {
     await assign("task @labour Inspect 3 farms by Wed 15:00");
     await w.pass({ hours: 20 });
@@ -84,7 +81,7 @@ describe("reminders of tasks", () => {
   }, 60_000);
 
   it("for life and safety come at any hour, within a quarter of an hour to whoever is on duty", async () => {
-    await w.say("Maria", 'task @labour Boat without engine off the cape by tomorrow 04:00 priority:life-safety');
+    await w.say("Maria", "task @labour Boat without engine off the cape by tomorrow 04:00 priority:life-safety");
     await w.ask("Eleni", 'duty @Omar until:"tomorrow 09:00"');
     await w.settle();
     await w.pass({ minutes: 20 }, 5);
