@@ -5,7 +5,7 @@ import { addPerson, issueCode } from "../src/people/enrol.js";
 import { personOfAccount } from "../src/people/store.js";
 import { may } from "../src/policy/index.js";
 import { refuse } from "../src/refusal.js";
-import { sentence } from "../src/tasks/answer.js";
+import { sentence } from "../src/reply.js";
 import { formatWhen } from "../src/time/index.js";
 
 /** Roles that a focal point gives to its own people; the others are the operator's to give. */
@@ -35,7 +35,8 @@ export const add = defineCommand({
       return sentence(c, t.people.code({ code, agency: person.agency.name, role: t.roles[role], until }));
     }
     const known = await personOfAccount(work.tx, account);
-    if (known?.active) refuse((m) => m.errors.alreadyKnown({ name: known.name, agency: known.agency.name }));
+    if (known?.active && known.roles.length)
+      refuse((m) => m.errors.alreadyKnown({ name: known.name, agency: known.agency.name }));
     const name = known?.name ?? account.user;
     return confirmAdding(c, name, role, `${account.platform} ${account.tenant} ${account.user} ${role}`);
   },

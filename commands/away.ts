@@ -3,7 +3,7 @@ import { keyed, person as personArg, when } from "../src/args.js";
 import { record } from "../src/audit/record.js";
 import { defineCommand } from "../src/command.js";
 import { refuse } from "../src/refusal.js";
-import { sentence } from "../src/tasks/answer.js";
+import { sentence } from "../src/reply.js";
 import { formatWhen } from "../src/time/index.js";
 
 export const away = defineCommand({

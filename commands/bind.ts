@@ -1,10 +1,12 @@
 import { agency as agencyArg } from "../src/args.js";
 import { record } from "../src/audit/record.js";
 import { defineCommand } from "../src/command.js";
+import { ceilingOf } from "../src/delivery/notice.js";
+import { bodyOfPlace } from "../src/people/store.js";
 import { may } from "../src/policy/index.js";
 import { refuse } from "../src/refusal.js";
+import { sentence } from "../src/reply.js";
 import { json } from "../src/store/database.js";
-import { sentence } from "../src/tasks/answer.js";
 
 /** Binds the conversation it is typed in to an agency: notices to the agency as a whole come there. */
 export const bind = defineCommand({
@@ -18,6 +20,8 @@ export const bind = defineCommand({
     const { work, place, person } = c;
     if (place.kind === "personal") refuse((t) => t.errors.onlyInChannel);
     if (!may(person, "place.bind", agency.id)) refuse((t) => t.errors.notOwnAgency);
+    const owner = await bodyOfPlace(work.tx, place);
+    if (owner && owner !== work.body.id) refuse((t) => t.errors.boundElsewhere);
     const row = { agency_id: agency.id, external: place.external ?? false, ref: json(place) };
     await work.tx
       .insertInto("places")
@@ -25,15 +29,15 @@ export const bind = defineCommand({
       .onConflict((o) => o.columns(["platform", "tenant", "conversation"]).doUpdateSet(row))
       .execute();
     await work.tx
-      .updateTable("agencies")
+      .updateTable("members")
       .set({ channel: json(place) })
-      .where("id", "=", agency.id)
+      .where("agency_id", "=", agency.id)
       .execute();
     await record(work, {
       action: "place.bound",
       actorId: person.id,
       detail: { agency: agency.handle, platform: place.platform },
     });
-    return sentence(c, c.t.people.bound({ agency: agency.name, ceiling: place.external ? "CLEAR" : "GREEN" }));
+    return sentence(c, c.t.people.bound({ agency: agency.name, ceiling: ceilingOf(place) }));
   },
 });

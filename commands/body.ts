@@ -2,7 +2,7 @@ import { optional, text } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { allBodies } from "../src/people/store.js";
 import { refuse } from "../src/refusal.js";
-import { sentence } from "../src/tasks/answer.js";
+import { sentence } from "../src/reply.js";
 
 /** Somebody who belongs to several bodies chooses the one that plain references mean. */
 export const body = defineCommand({

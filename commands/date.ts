@@ -1,7 +1,8 @@
 import { keyed, ref, text, when } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
+import { readerIn } from "../src/reply.js";
 import { findTask, putDate } from "../src/tasks/acts.js";
-import { answered, readerIn } from "../src/tasks/answer.js";
+import { answered } from "../src/tasks/answer.js";
 import { showWhen } from "../src/tasks/views.js";
 
 export const date = defineCommand({
@@ -22,7 +23,7 @@ export const date = defineCommand({
       ? c.t.tasks.datePut({
           ref: task.ref,
           when: showWhen(c.work, task.proposal, reader),
-          to: task.proposal.by.agencyId === task.lead.id ? task.requesterAgency.name : task.lead.name,
+          to: task.proposal.agencyId === task.lead.id ? task.requesterAgency.name : task.lead.name,
         })
       : c.t.tasks.dateSet({ ref: task.ref, when: showWhen(c.work, when, reader) });
     return answered(c, task, said);

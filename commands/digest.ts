@@ -8,7 +8,7 @@ import { bodyDigest, personDigest } from "../src/digests/views.js";
 import { is } from "../src/people/model.js";
 import { setRules } from "../src/people/rules.js";
 import { refuse } from "../src/refusal.js";
-import { sentence } from "../src/tasks/answer.js";
+import { sentence } from "../src/reply.js";
 
 /** Shows the digest as it would come now, or says when it comes: on, off, at an hour, on certain days. */
 export const digest = defineCommand({

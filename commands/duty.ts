@@ -4,7 +4,7 @@ import { record } from "../src/audit/record.js";
 import { defineCommand } from "../src/command.js";
 import { may } from "../src/policy/index.js";
 import { refuse } from "../src/refusal.js";
-import { sentence } from "../src/tasks/answer.js";
+import { sentence } from "../src/reply.js";
 import { formatWhen } from "../src/time/index.js";
 
 export const duty = defineCommand({

@@ -1,5 +1,5 @@
 import { defineCommand } from "../src/command.js";
-import { sentence } from "../src/tasks/answer.js";
+import { sentence } from "../src/reply.js";
 
 /** Under a reminder: the sender of the delivery knows that it was read. Every button does; this one does nothing else. */
 export const gotit = defineCommand({

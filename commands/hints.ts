@@ -1,7 +1,7 @@
 import { choice } from "../src/args.js";
 import { record } from "../src/audit/record.js";
 import { defineCommand } from "../src/command.js";
-import { sentence } from "../src/tasks/answer.js";
+import { sentence } from "../src/reply.js";
 
 export const hints = defineCommand({
   name: "hints",

@@ -1,5 +1,5 @@
 import { defineCommand } from "../src/command.js";
-import { readerIn } from "../src/tasks/answer.js";
+import { readerIn } from "../src/reply.js";
 import { inboxMessage } from "../src/tasks/inbox.js";
 
 export const inbox = defineCommand({

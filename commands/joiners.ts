@@ -1,5 +1,5 @@
 import { defineCommand } from "../src/command.js";
-import { sentence } from "../src/tasks/answer.js";
+import { sentence } from "../src/reply.js";
 
 export const joiners = defineCommand({
   name: "joiners",

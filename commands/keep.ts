@@ -1,7 +1,8 @@
 import { ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
+import { readerIn } from "../src/reply.js";
 import { answerDate, findTask } from "../src/tasks/acts.js";
-import { answered, readerIn } from "../src/tasks/answer.js";
+import { answered } from "../src/tasks/answer.js";
 import { showWhen } from "../src/tasks/views.js";
 
 export const keep = defineCommand({

@@ -2,7 +2,7 @@ import { ladder as ladderArg, optional, priority } from "../src/args.js";
 import { record } from "../src/audit/record.js";
 import { defineCommand } from "../src/command.js";
 import { setRules } from "../src/people/rules.js";
-import { sentence } from "../src/tasks/answer.js";
+import { sentence } from "../src/reply.js";
 import { bodyLadder } from "../src/tasks/ladder.js";
 
 /** The body's reminders for a priority. What is laid already stays; what is asked or changed from now on follows the new one. */

@@ -3,7 +3,7 @@ import { defineCommand } from "../src/command.js";
 import { redraw } from "../src/delivery/outbox.js";
 import { letIn, turnAway } from "../src/people/enrol.js";
 import { refuse as refused } from "../src/refusal.js";
-import { sentence } from "../src/tasks/answer.js";
+import { sentence } from "../src/reply.js";
 
 const request = text({ label: (t) => t.args.reference, max: 40 });
 

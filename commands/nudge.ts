@@ -1,8 +1,8 @@
 import { optional, ref } from "../src/args.js";
 import { type Context, defineCommand } from "../src/command.js";
 import { refuse } from "../src/refusal.js";
+import { readerIn, sentence } from "../src/reply.js";
 import { findTask } from "../src/tasks/acts.js";
-import { readerIn, sentence } from "../src/tasks/answer.js";
 import { lateTasks, nudgeAll } from "../src/tasks/nudge.js";
 import { lineOf } from "../src/tasks/views.js";
 

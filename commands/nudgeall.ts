@@ -1,6 +1,6 @@
 import { defineCommand } from "../src/command.js";
 import { refuse } from "../src/refusal.js";
-import { sentence } from "../src/tasks/answer.js";
+import { sentence } from "../src/reply.js";
 import { lateTasks, nudgeAll } from "../src/tasks/nudge.js";
 
 export const nudgeall = defineCommand({

@@ -3,8 +3,8 @@ import { record } from "../src/audit/record.js";
 import { defineCommand } from "../src/command.js";
 import { sightOfTask } from "../src/policy/index.js";
 import { refuse } from "../src/refusal.js";
+import { readerIn } from "../src/reply.js";
 import { findTask } from "../src/tasks/acts.js";
-import { readerIn } from "../src/tasks/answer.js";
 import { itemOf } from "../src/tasks/model.js";
 import { readingForm } from "../src/tasks/views.js";
 
@@ -16,7 +16,7 @@ export const read = defineCommand({
   args: { ref: ref("task", "T") },
   async run(c, { ref }) {
     const task = await findTask(c, ref);
-    if (sightOfTask(c.person, task.subject) !== "full") refuse((t) => t.errors.noTask({ ref: ref.text }), "hidden");
+    if (sightOfTask(c.viewer, task.subject) !== "full") refuse((t) => t.errors.noTask({ ref: ref.text }), "hidden");
     await record(c.work, { action: "task.read", actorId: c.person.id, item: itemOf(task) });
     return { form: await readingForm(c.work, task, readerIn(c)) };
   },

@@ -1,7 +1,7 @@
 import { ladder, optional, ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
+import { sentence } from "../src/reply.js";
 import { findTask, setLadder } from "../src/tasks/acts.js";
-import { sentence } from "../src/tasks/answer.js";
 import { bodyLadder } from "../src/tasks/ladder.js";
 
 /** A task's own reminders: shown, set, or given back to the body's with `default`. */

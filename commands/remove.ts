@@ -3,8 +3,8 @@ import { defineCommand } from "../src/command.js";
 import { disable } from "../src/people/enrol.js";
 import { may, sightOfTask } from "../src/policy/index.js";
 import { refuse } from "../src/refusal.js";
+import { sentence } from "../src/reply.js";
 import { giveBack } from "../src/tasks/acts.js";
-import { sentence } from "../src/tasks/answer.js";
 import { tasksByIds } from "../src/tasks/store.js";
 
 export const remove = defineCommand({

@@ -1,7 +1,7 @@
 import { ref, when } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
+import { sentence } from "../src/reply.js";
 import { findTask } from "../src/tasks/acts.js";
-import { sentence } from "../src/tasks/answer.js";
 import { snooze as snoozeTask } from "../src/tasks/snooze.js";
 import { formatWhen } from "../src/time/index.js";
 

@@ -1,7 +1,7 @@
 import { agencies, keyed, label, optional, party, priority, rest, text, when } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
+import { readerIn } from "../src/reply.js";
 import { ask } from "../src/tasks/acts.js";
-import { readerIn } from "../src/tasks/answer.js";
 import { similarTasks } from "../src/tasks/similar.js";
 import { lineOf, showWhen } from "../src/tasks/views.js";
 
@@ -35,7 +35,7 @@ export const task = defineCommand({
       supporters,
     });
     const reader = readerIn(c);
-    const similar = await similarTasks(work, person, made);
+    const similar = await similarTasks(work, c.viewer, made);
     const said = t.tasks.asked({
       ref: made.ref,
       to: to.person ? t.tasks.who({ name: to.person.name, agency: to.agency.name }) : to.agency.name,

@@ -1,7 +1,7 @@
 import { agency, choice, keyed, optional, rest, text } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { refuse } from "../src/refusal.js";
-import { readerIn } from "../src/tasks/answer.js";
+import { readerIn } from "../src/reply.js";
 import { listTasks, VIEWS } from "../src/tasks/lists.js";
 import { lineOf } from "../src/tasks/views.js";
 
@@ -22,7 +22,12 @@ export const tasks = defineCommand({
     const { t, work, person } = c;
     if (!/^[1-9]\d{0,4}$/.test(page)) refuse((m) => m.errors.page({ said: page }));
     const number = Number(page);
-    const { tasks, total, pages } = await listTasks(work, person, { view, agencyId: agency?.id, words, page: number });
+    const { tasks, total, pages } = await listTasks(work, person, c.viewer, {
+      view,
+      agencyId: agency?.id,
+      words,
+      page: number,
+    });
     const reader = readerIn(c);
     const again = (to: number) =>
       `${work.body.slug}/${[view, agency && `@${agency.handle}`, `page:${to}`, words].filter(Boolean).join(" ")}`;

@@ -1,7 +1,7 @@
 import { defineCommand } from "../src/command.js";
 import { is } from "../src/people/model.js";
 import { findPersons } from "../src/people/store.js";
-import { sentence } from "../src/tasks/answer.js";
+import { sentence } from "../src/reply.js";
 import { formatWhen } from "../src/time/index.js";
 
 /** For the focal point: whom of the agency Coord could not reach, and why. For the desk: of every agency. */

@@ -1,7 +1,7 @@
 import type { AccountRef, ConversationRef, Form, InputField, MessageRef, Reply } from "./chat/index.js";
 import type { Messages } from "./i18n/index.js";
 import type { Agency, Person } from "./people/model.js";
-import type { GeneralAct } from "./policy/index.js";
+import type { GeneralAct, Viewer } from "./policy/index.js";
 import type { Work } from "./work.js";
 
 /** What a handler knows: who acts, where, when, in which language. */
@@ -9,6 +9,8 @@ export type Context = {
   work: Work;
   /** Who acts; where the secretariat acts for an agency, a focal point of that agency. */
   person: Person;
+  /** With whose eyes the policy looks. */
+  viewer: Viewer;
   /** Set: the secretariat's own person, acting for `person.agency`; recorded as on behalf. */
   onBehalf?: { by: Person; agency: Agency };
   t: Messages;

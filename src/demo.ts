@@ -69,20 +69,6 @@ export async function loadDemo(runtime: Runtime): Promise<void> {
   const body = (await runtime.store.outside((tx) => allBodies(tx))).find(({ slug }) => slug === SLUG);
   if (!body) throw new Error("the demo body is gone");
   await runtime.inBody(body.id, async (work) => {
-    for (const { handle, flavour } of AGENCIES)
-      if (handle !== "prosecution")
-        await work.tx
-          .updateTable("agencies")
-          .set({
-            channel: json({
-              platform: "web",
-              tenant: `${flavour}:${handle}`,
-              id: `channel:${handle}`,
-              kind: "channel",
-            }),
-          })
-          .where("handle", "=", handle)
-          .execute();
     await addPeople(work);
     await bindChannels(work);
     await addTasks(work);
@@ -118,16 +104,21 @@ async function addPeople(work: Work): Promise<void> {
 async function bindChannels(work: Work): Promise<void> {
   for (const { handle, flavour } of AGENCIES) {
     const agency = await findAgency(work.tx, handle);
-    if (!agency?.channel) continue;
+    if (!agency || agency.represented) continue;
+    const place = {
+      platform: "web" as const,
+      tenant: `${flavour}:${handle}`,
+      id: `channel:${handle}`,
+      kind: "channel" as const,
+    };
+    await work.tx
+      .updateTable("members")
+      .set({ channel: json(place) })
+      .where("agency_id", "=", agency.id)
+      .execute();
     await work.tx
       .insertInto("places")
-      .values({
-        platform: "web",
-        tenant: `${flavour}:${handle}`,
-        conversation: `channel:${handle}`,
-        agency_id: agency.id,
-        ref: json(agency.channel),
-      })
+      .values({ platform: "web", tenant: place.tenant, conversation: place.id, agency_id: agency.id, ref: json(place) })
       .execute();
   }
 }
@@ -189,6 +180,7 @@ const as = (work: Work, person: Person): Context => ({
   place: { platform: "web", tenant: "demo", id: "demo", kind: "personal" },
   via: "text",
   mentions: [],
+  viewer: person,
   bodies: [work.body.id],
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import type { AccountRef } from "./chat/index.js";
 import type { Command, Context, Raws, Source } from "./command.js";
 
 /**
@@ -8,6 +9,8 @@ import type { Command, Context, Raws, Source } from "./command.js";
  */
 const State = z.object({
   body: z.string(),
+  /** The form's own mark: sent once. */
+  nonce: z.uuid(),
   given: z.record(z.string(), z.string().max(60)),
   draft: z.uuid().optional(),
   onBehalf: z
@@ -37,6 +40,7 @@ export async function writeState(c: Context, command: Command, raws: Raws, sourc
   const draft = Object.keys(typed).length ? await keepDraft(c, typed) : undefined;
   return JSON.stringify({
     body: c.work.body.slug,
+    nonce: randomUUID(),
     given,
     draft,
     onBehalf: c.onBehalf?.agency.handle,
@@ -54,16 +58,18 @@ async function keepDraft(c: Context, typed: Raws): Promise<string> {
   return id;
 }
 
+export type Typed = { typed: Raws; mentions: readonly AccountRef[] };
+export const NOTHING_TYPED: Typed = { typed: {}, mentions: [] };
+
 /** The draft of this very person; anybody else's, or one that has gone, is empty. */
-export async function openDraft(c: Context, id: string): Promise<Raws> {
+export async function openDraft(c: Context, id: string): Promise<Typed> {
   const row = await c.work.tx
     .selectFrom("drafts")
     .select("words")
     .where("id", "=", id)
     .where("person_id", "=", c.onBehalf?.by.id ?? c.person.id)
     .executeTakeFirst();
-  if (!row) return {};
-  return JSON.parse((await c.work.cipher()).open(row.words)).typed as Raws;
+  return row ? (JSON.parse((await c.work.cipher()).open(row.words)) as Typed) : NOTHING_TYPED;
 }
 
 export async function deleteDraft(c: Context, id: string): Promise<void> {

@@ -51,12 +51,26 @@ function takeKey(line: string, key: string): [value: string | undefined, rest: s
   return [value, `${line.slice(0, start)} ${line.slice(end)}`.replace(/\s+/g, " ").trim()];
 }
 
-/** The line with quoted parts blanked out, letter for letter, but for the value of `key:"…"`. */
+const CLOSING: Readonly<Record<string, string>> = { '"': '"', "“": "”", "«": "»" };
+
+/** The line with quoted parts blanked out, letter for letter, but for the value of `key:"…"`. One pass, whatever is typed. */
 function outsideQuotes(line: string, key = ""): string {
-  // No pattern before the quotation mark and an end to how long one lasts: time grows with the line, not its square.
-  return line.replace(/"[^"]{0,4000}"|“[^”]{0,4000}”|«[^»]{0,4000}»/g, (quoted, at: number) =>
-    key && line.slice(0, at).toLowerCase().endsWith(`${key}:`) ? quoted : "\u00a7".repeat(quoted.length),
-  );
+  let out = "";
+  for (let at = 0; at < line.length; ) {
+    const letter = line.charAt(at);
+    const closing = CLOSING[letter];
+    const end = closing === undefined ? -1 : line.indexOf(closing, at + 1);
+    if (end < 0) {
+      out += letter;
+      at += 1;
+      continue;
+    }
+    const quoted = line.slice(at, end + 1);
+    const isValue = key !== "" && out.toLowerCase().endsWith(`${key}:`);
+    out += isValue ? quoted : "\u00a7".repeat(quoted.length);
+    at = end + 1;
+  }
+  return out;
 }
 
 function unquote(text: string): string {

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { subDays } from "date-fns";
 import { sql } from "kysely";
 import type { Tx } from "../store/database.js";
 import { type Cipher, openWords } from "../store/vault.js";
@@ -38,44 +37,70 @@ const columns = [
 ] as const;
 
 /**
- * Seals what no running transaction can still precede.
+ * Seals what no running transaction can still precede: the events of transactions that all ended before the oldest
+ * running one began, from where the last seal stopped. So nothing is read twice, and a late commit is not missed.
  * @returns the head of the chain, and how many events were sealed now
  */
 export async function seal(work: Work): Promise<{ head?: Head; sealed: number }> {
   const { tx } = work;
   // One sealer at a time a body.
   await sql`select pg_advisory_xact_lock(hashtext(${`seal ${work.body.id}`}))`.execute(tx);
-  let head = await headOf(tx);
+  const last = await tx
+    .selectFrom("seals")
+    .select(["n", "hash", "horizon"])
+    .orderBy("n", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const { horizon, after } = await horizonOf(tx, last?.horizon);
+  let head: Head | undefined = last && { n: last.n, hash: last.hash };
+  let from = { txid: after.txid, id: 0 };
   let sealed = 0;
-  const yesterday = subDays(work.now, 1);
   for (;;) {
     const events = await tx
       .selectFrom("events")
-      .select(columns)
-      .where(sql<boolean>`txid < pg_snapshot_xmin(pg_current_snapshot())`)
-      // Numbers are given before the commit, so a late one may be lower than what is sealed already. No transaction
-      // lasts a day: below what was sealed a day ago there is nothing new, which keeps this from reading all of history.
-      .where(
-        sql<boolean>`id > coalesce((select max(top) from seals, unnest(event_ids) top where n =
-          (select max(n) from seals where sealed_at < ${yesterday})), 0)`,
-      )
-      .where(
-        sql<boolean>`not exists (select from seals where sealed_at >= ${yesterday} and events.id = any(event_ids))`,
-      )
+      .select([...columns, sql<string>`txid::text`.as("txid")])
+      .where(sql<boolean>`txid < ${horizon}::text::xid8 and id > ${after.id}`)
+      .where(sql<boolean>`(txid, id) > (${from.txid}::text::xid8, ${from.id}::bigint)`)
+      .orderBy("events.txid")
       .orderBy("id")
       .limit(BATCH)
       .execute();
-    if (events.length === 0) return { head, sealed };
-    const n = (head?.n ?? 0) + 1;
-    const previous = head?.hash ?? "";
+    const end = events.at(-1);
+    if (!end) return { head, sealed };
+    const n: number = (head?.n ?? 0) + 1;
+    const previous: string = head?.hash ?? "";
     const hash = hashOf(n, previous, events);
     await tx
       .insertInto("seals")
-      .values({ n, event_ids: events.map((event) => event.id), previous, hash, sealed_at: work.now })
+      .values({
+        n,
+        event_ids: events.map((event) => event.id),
+        previous,
+        hash,
+        sealed_at: work.now,
+        horizon: sql`${horizon}::text::xid8`,
+      })
       .execute();
     head = { n, hash };
+    from = { txid: end.txid, id: end.id };
     sealed += events.length;
   }
+}
+
+/** Up to which transaction everything has ended, and after what the last seal stopped. */
+async function horizonOf(
+  tx: Tx,
+  last: string | undefined,
+): Promise<{ horizon: string; after: { txid: string; id: number } }> {
+  const { rows } = await sql<{
+    horizon: string;
+  }>`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`.execute(tx);
+  const horizon = rows[0]?.horizon ?? "0";
+  if (last === undefined) return { horizon, after: { txid: "0", id: 0 } };
+  if (BigInt(last) <= BigInt(horizon)) return { horizon, after: { txid: last, id: 0 } };
+  // Restored into another cluster, where transactions are counted from the beginning again: by number, then.
+  const top = await sql<{ id: number }>`select max(id)::bigint as id from seals, unnest(event_ids) id`.execute(tx);
+  return { horizon, after: { txid: "0", id: Number(top.rows[0]?.id ?? 0) } };
 }
 
 /** Kept outside the database, a head shows a tail that was cut off. */

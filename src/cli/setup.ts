@@ -106,7 +106,6 @@ export async function addAgency(runtime: Runtime, handleText: string, o: AgencyO
           country: o.country ?? body.week.country,
           langs: [o.lang ?? body.lang],
           zone: o.zone ?? body.zone,
-          channel: null,
           ...(days ? { work_days: days } : {}),
         })
         .execute();

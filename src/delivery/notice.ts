@@ -15,6 +15,8 @@ export type Reader = {
   /** Above it a message shows reference, agencies, dates, state and buttons only (DESIGN 3). */
   ceiling: Label;
   t: Messages;
+  /** Mail: references, dates and states alone, whatever the label (DESIGN 1). */
+  wordless?: true;
   /** A card that is there already: one that its reader may see no longer is emptied, where a new one would not be sent. */
   redraw?: boolean;
 };
@@ -32,6 +34,9 @@ export type Notice<Params = unknown> = {
 
 export const defineNotice = <Params>(notice: Notice<Params>): Notice<Params> => notice;
 
+/** What a conversation may hold (DESIGN 3): GREEN, and CLEAR where guests or another organisation read along. */
+export const ceilingOf = (place: Pick<ConversationRef, "external">): Label => (place.external ? "CLEAR" : "GREEN");
+
 /** A direct message is drawn for its reader: rights, language, zone. */
 export const readerOf = (person: Person, ceiling: Label = "GREEN"): Reader => ({
   person,
@@ -47,6 +52,6 @@ export const channelReader = (body: Body, place: ConversationRef, agencyId: stri
   viewer: { id: "", agencyId: agencyId ?? "", roles: ["staff"] },
   lang: body.lang,
   zone: body.zone,
-  ceiling: place.external ? "CLEAR" : "GREEN",
+  ceiling: ceilingOf(place),
   t: messagesFor(body.lang),
 });

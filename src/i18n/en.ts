@@ -383,6 +383,8 @@ export const en = {
         : `“${p.said}” is not a command. For example: task @labour Inspect 3 farms by Fri 17:00. Type help to see all.`,
     empty: (p: { what: string }) => `${p.what}: please write something.`,
     missing: (p: { usage: string; example: string }) => `Something is missing. How: ${p.usage}. Example: ${p.example}`,
+    lineTooLong: (p: { max: number; length: number }) =>
+      `${p.length} characters are too many for one line, ${p.max} fit. Begin with the essence, for example: task @labour Inspect 3 farms by Fri 17:00`,
     tooLong: (p: { what: string; max: number; length: number }) =>
       `${p.what}: ${p.length} characters are too many, ${p.max} fit. Put the rest into a comment or a paper.`,
     when: (p: { reason: WhenProblem; said: string; detail?: string }) => {
@@ -458,6 +460,14 @@ export const en = {
     onlyInChannel: "Type this in the conversation that you mean, a channel or a group chat.",
     fromCoord: "That message is Coord's own card. Use its buttons, or comment on it.",
     stale: "This button belongs to something that has changed or gone. Type /coord to see how things stand.",
+    formSent: "This form was sent already.",
+    changed: (p: { ref: string }) =>
+      `${p.ref} has changed since this card was drawn. Type ${p.ref} to see it as it is now.`,
+    accountElsewhere: "That account belongs to somebody of another agency. It is removed there first.",
+    notRepresented: (p: { agency: string }) => `${p.agency} has people of its own here and acts for itself.`,
+    boundElsewhere: "This conversation belongs to another coordination body.",
+    snoozeLifeSafety: "A life-and-safety reminder can wait one hour at most, for example: snooze T-12 in 1 hour",
+    notMember: (p: { person: string }) => `${p.person} does not take part in this coordination body.`,
     formOld: "This form is too old. Please open it again.",
     page: (p: { said: string }) => `“${p.said}” is not a page number. For example: tasks mine page:2`,
     actForReachable: (p: { agency: string }) => `${p.agency} has its own focal point here and acts for itself.`,

@@ -405,6 +405,8 @@ const words: Words<Messages> = {
         : text`« ${p.said} » n’est pas une commande. Par exemple : task @labour Inspecter 3 exploitations avant ven. 17h. Tapez help pour les voir toutes.`,
     empty: (p) => text`${p.what} : veuillez renseigner cet élément.`,
     missing: (p) => text`Il manque un élément. Syntaxe : ${p.usage}. Exemple : ${p.example}`,
+    lineTooLong: (p) =>
+      text`${p.length} caractères, c’est trop pour une ligne : le maximum est de ${p.max}. Commencez par l’essentiel, par exemple : task @labour Inspecter 3 exploitations by ven. 17h`,
     tooLong: (p) =>
       text`${p.what} : le texte compte ${p.length} caractères, pour un maximum de ${p.max}. Reportez le surplus dans un commentaire ou dans un document.`,
     when: (p) => {
@@ -487,6 +489,14 @@ const words: Words<Messages> = {
     onlyInChannel: text`Tapez cette commande dans la conversation concernée : un canal ou une conversation de groupe.`,
     fromCoord: "Ce message est une fiche de Coord. Utilisez ses boutons, ou commentez-la.",
     stale: "Ce bouton se rapporte à un élément qui a changé ou disparu. Tapez /coord pour faire le point.",
+    formSent: "Ce formulaire a déjà été envoyé.",
+    changed: (p) =>
+      text`${p.ref} a changé depuis l’affichage de cette fiche. Tapez ${p.ref} pour voir son état actuel.`,
+    accountElsewhere: "Ce compte appartient à une personne d’un autre organisme. Il faut d’abord l’y retirer.",
+    notRepresented: (p) => text`L’organisme suivant a ses propres membres ici et agit lui-même : ${p.agency}.`,
+    boundElsewhere: "Cette conversation relève d’un autre organe de coordination.",
+    snoozeLifeSafety: text`Un rappel concernant la vie ou la sécurité ne peut attendre plus d’une heure, par exemple : snooze T-12 dans 1 heure`,
+    notMember: (p) => text`Ne participe pas à cet organe de coordination : ${p.person}.`,
     formOld: "Ce formulaire est trop ancien. Veuillez l’ouvrir à nouveau.",
     page: (p) => text`« ${p.said} » n’est pas un numéro de page. Par exemple : tasks mine page:2`,
     actForReachable: (p) =>

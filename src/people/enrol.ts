@@ -1,5 +1,6 @@
 import { createHash, randomInt, randomUUID } from "node:crypto";
 import { addHours } from "date-fns";
+import { sql } from "kysely";
 import { record } from "../audit/record.js";
 import type { AccountRef, Actor } from "../chat/index.js";
 import { tell } from "../delivery/outbox.js";
@@ -8,7 +9,7 @@ import { refuse } from "../refusal.js";
 import type { Work } from "../work.js";
 import type { Agency, Person } from "./model.js";
 import { joinAsked, welcome } from "./notices.js";
-import { focalPoints, loadAgency, loadPerson, personOfAccount } from "./store.js";
+import { focalPoints, loadAgency, loadPerson } from "./store.js";
 
 /** How people come in and leave (DESIGN 3, Enrolment). */
 
@@ -172,12 +173,17 @@ export type NewPerson = {
   by?: Person;
 };
 
-/** Adds a person with an account; an account that is known already is refused. */
+/**
+ * Adds a person with an account. Somebody of the same agency who is known already, here or in another body of the
+ * deployment, gets the role in this body; an account that belongs to somebody of another agency is refused, but for
+ * one who has left everything: then the account goes to a new person, and what the old one was named in stays theirs.
+ */
 export async function addPerson(work: Work, o: NewPerson): Promise<Person> {
-  if (o.account) {
-    const known = await personOfAccount(work.tx, o.account);
-    if (known?.active) return refuse((t) => t.errors.alreadyKnown({ name: known.name, agency: known.agency.name }));
-    if (known) return revive(work, known, o);
+  const known = o.account && (await ownerOf(work, o.account));
+  if (known && known.agencyId === o.agencyId) return takeIn(work, known.personId, o);
+  if (known && o.account) {
+    if (await worksAnywhere(work, known.personId)) return refuse((t) => t.errors.accountElsewhere);
+    await moveAway(work, o.account);
   }
   const id = randomUUID();
   const agency = await work.tx
@@ -205,21 +211,41 @@ export async function addPerson(work: Work, o: NewPerson): Promise<Person> {
   return introduce(work, id, o);
 }
 
-/** Somebody who left and comes back keeps the person they were; what they could do is decided anew. */
-async function revive(work: Work, known: Person, o: NewPerson): Promise<Person> {
+/** The person keeps who they are; what they may do in this body is decided anew. */
+async function takeIn(work: Work, personId: string, o: NewPerson): Promise<Person> {
+  const person = await loadPerson(work.tx, personId);
+  if (person?.active && person.roles.length)
+    refuse((t) => t.errors.alreadyKnown({ name: person.name, agency: person.agency.name }));
   await work.tx
     .updateTable("persons")
-    .set({ active: true, agency_id: o.agencyId, current_body: work.body.id })
-    .where("id", "=", known.id)
+    .set({ active: true, current_body: work.body.id })
+    .where("id", "=", personId)
     .execute();
-  await work.tx.deleteFrom("roles").where("person_id", "=", known.id).execute();
-  await work.tx.insertInto("roles").values({ person_id: known.id, role: o.role }).execute();
-  return introduce(work, known.id, o);
+  await work.tx.insertInto("roles").values({ person_id: personId, role: o.role }).execute();
+  return introduce(work, personId, o);
 }
+
+/** Whose account it is, in whatever body. */
+async function ownerOf(work: Work, account: AccountRef): Promise<{ personId: string; agencyId: string } | undefined> {
+  const { rows } = await sql<{ person_id: string; agency_id: string }>`
+    select * from person_of_account(${account.platform}, ${account.tenant}, ${account.user})`.execute(work.tx);
+  const [row] = rows;
+  return row && { personId: row.person_id, agencyId: row.agency_id };
+}
+
+async function worksAnywhere(work: Work, personId: string): Promise<boolean> {
+  const { rows } = await sql<{ works: boolean }>`select has_role_anywhere(${personId}) as works`.execute(work.tx);
+  return rows[0]?.works ?? false;
+}
+
+const moveAway = (work: Work, account: AccountRef) =>
+  sql`select release_account(${account.platform}, ${account.tenant}, ${account.user})`.execute(work.tx);
 
 async function introduce(work: Work, id: string, o: NewPerson): Promise<Person> {
   const person = await loadPerson(work.tx, id);
   if (!person) throw new Error("person is gone");
+  // From its first person on an agency acts for itself.
+  await work.tx.updateTable("members").set({ represented: false }).where("agency_id", "=", person.agencyId).execute();
   await record(work, {
     action: "people.added",
     actorId: o.by?.id,
@@ -248,9 +274,14 @@ export async function linkAccount(work: Work, personId: string, account: Account
     .execute();
 }
 
-/** Disables a leaver; open items go back to the agency's focal point, RED ones to their requester's knowledge alone. */
+/**
+ * Takes a leaver out of this body; out of Coord where no other body has them. Open items are the agency's again.
+ * @returns the tasks that were with them
+ */
 export async function disable(work: Work, person: Person, by: Person): Promise<string[]> {
-  await work.tx.updateTable("persons").set({ active: false }).where("id", "=", person.id).execute();
+  await work.tx.deleteFrom("roles").where("person_id", "=", person.id).execute();
+  if (!(await worksAnywhere(work, person.id)))
+    await work.tx.updateTable("persons").set({ active: false }).where("id", "=", person.id).execute();
   await work.tx.deleteFrom("duties").where("person_id", "=", person.id).execute();
   await record(work, {
     action: "people.removed",

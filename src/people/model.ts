@@ -27,6 +27,8 @@ export type Agency = {
   week: Week;
   channel: ConversationRef | null;
   observer: boolean;
+  /** The secretariat may act for it. */
+  represented: boolean;
   hints: boolean;
 };
 
@@ -40,6 +42,8 @@ export type Person = Viewer & {
   active: boolean;
   email: string | null;
   phone: string | null;
+  /** Whose deputy this person is at this moment. */
+  standsInFor: readonly { id: string; roles: readonly Role[] }[];
 };
 
 /** Working days (ISO 1 to 7, Sunday to Thursday exists), hours and holidays. */

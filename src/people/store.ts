@@ -1,8 +1,8 @@
-import type { Selectable } from "kysely";
-import type { AccountRef, Platform } from "../chat/index.js";
+import { type ExpressionBuilder, type Selectable, sql } from "kysely";
+import type { AccountRef, ConversationRef, Platform } from "../chat/index.js";
 import type { Role } from "../policy/index.js";
 import type { Tx } from "../store/database.js";
-import type { AgencyRow, BodyRow } from "../store/schema.js";
+import type { AgencyRow, BodyRow, Schema } from "../store/schema.js";
 import type { Agency, Body, Person, Week } from "./model.js";
 
 /** Reads inside one body: row-level security shows that body's agencies and people alone. */
@@ -45,9 +45,11 @@ const agencyQuery = (tx: Tx) =>
     .selectFrom("agencies")
     .innerJoin("members", "members.agency_id", "agencies.id")
     .selectAll("agencies")
-    .select("members.observer");
+    .select(["members.observer", "members.represented", "members.channel"]);
 
-const agencyOf = (row: Selectable<AgencyRow> & { observer: boolean }): Agency => ({
+type Membership = { observer: boolean; represented: boolean; channel: ConversationRef | null };
+
+const agencyOf = (row: Selectable<AgencyRow> & Membership): Agency => ({
   id: row.id,
   handle: row.handle,
   name: row.name,
@@ -58,6 +60,7 @@ const agencyOf = (row: Selectable<AgencyRow> & { observer: boolean }): Agency =>
   week: weekOf(row),
   channel: row.channel,
   observer: row.observer,
+  represented: row.represented,
   hints: row.hints,
 });
 
@@ -82,6 +85,8 @@ export async function findPersons(tx: Tx, filter: PersonFilter): Promise<Person[
     .selectAll("agencies")
     .select((eb) => [
       "members.observer",
+      "members.represented",
+      "members.channel",
       "persons.id as p_id",
       "persons.name as p_name",
       "persons.lang as p_lang",
@@ -93,7 +98,7 @@ export async function findPersons(tx: Tx, filter: PersonFilter): Promise<Person[
       "persons.phone as p_phone",
       eb.fn.agg<Role[] | null>("array_agg", ["roles.role"]).as("p_roles"),
     ])
-    .groupBy(["agencies.id", "members.observer", "persons.id"])
+    .groupBy(["agencies.id", "members.body_id", "members.agency_id", "persons.id"])
     .orderBy("persons.name");
   if (filter.ids) query = query.where("persons.id", "in", filter.ids);
   if (filter.agencyId) query = query.where("persons.agency_id", "=", filter.agencyId);
@@ -112,12 +117,30 @@ export async function findPersons(tx: Tx, filter: PersonFilter): Promise<Person[
     active: row.p_active,
     email: row.p_email,
     phone: row.p_phone,
+    standsInFor: [] as Person["standsInFor"],
   }));
   return filter.role ? persons.filter((person) => filter.role && person.roles.includes(filter.role)) : persons;
 }
 
 export async function loadPerson(tx: Tx, id: string): Promise<Person | undefined> {
   return (await findPersons(tx, { ids: [id] }))[0];
+}
+
+/** The person with what they may do for those whose deputy they are at this moment. */
+export async function asDeputy(tx: Tx, person: Person, now: Date): Promise<Person> {
+  const rows = await tx
+    .selectFrom("absences")
+    .select("person_id")
+    .where("deputy_id", "=", person.id)
+    .where("from_at", "<=", now)
+    .where("until_at", ">", now)
+    .execute();
+  if (rows.length === 0) return person;
+  const away = await findPersons(tx, { ids: rows.map((row) => row.person_id) });
+  return {
+    ...person,
+    standsInFor: away.filter((one) => one.agencyId === person.agencyId).map(({ id, roles }) => ({ id, roles })),
+  };
 }
 
 export async function personOfAccount(tx: Tx, account: AccountRef): Promise<Person | undefined> {
@@ -143,6 +166,10 @@ export async function accountsOf(tx: Tx, personId: string): Promise<AccountRef[]
   return rows.map((row) => ({ platform: row.platform as Platform, tenant: row.tenant, user: row.user_id }));
 }
 
+/** A deputy who works in another body alone stands in there. */
+const worksHere = (eb: ExpressionBuilder<Schema, "persons">) =>
+  eb.exists(eb.selectFrom("roles").select("roles.role").whereRef("roles.person_id", "=", "persons.id"));
+
 /** The deputy where the person is away now; the person where nobody stands in. Deputies of deputies are not followed. */
 export async function standIn(tx: Tx, personId: string, now: Date): Promise<string> {
   const row = await tx
@@ -153,9 +180,20 @@ export async function standIn(tx: Tx, personId: string, now: Date): Promise<stri
     .where("absences.from_at", "<=", now)
     .where("absences.until_at", ">", now)
     .where("persons.active", "=", true)
+    .where((eb) => worksHere(eb))
     .orderBy("absences.from_at", "desc")
     .executeTakeFirst();
   return row?.deputy_id ?? personId;
+}
+
+/** The body that a conversation is bound to, whichever it is. */
+export async function bodyOfPlace(
+  tx: Tx,
+  place: Pick<ConversationRef, "platform" | "tenant" | "id">,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string | null }>`
+    select body_of_place(${place.platform}, ${place.tenant}, ${place.id}) as id`.execute(tx);
+  return rows[0]?.id ?? undefined;
 }
 
 /** Who stands in for whom at this moment, for everybody of the body at once. */
@@ -167,6 +205,7 @@ export async function deputies(tx: Tx, now: Date): Promise<Map<string, string>> 
     .where("absences.from_at", "<=", now)
     .where("absences.until_at", ">", now)
     .where("persons.active", "=", true)
+    .where((eb) => worksHere(eb))
     .orderBy("absences.from_at")
     .execute();
   return new Map(rows.map((row) => [row.person_id, row.deputy]));
@@ -189,7 +228,8 @@ export async function onDuty(tx: Tx, agencyId: string, now: Date): Promise<Perso
     .where("from_at", "<=", now)
     .where("until_at", ">", now)
     .execute();
-  return findPersons(tx, { ids: rows.map((row) => row.person_id), activeOnly: true });
+  const people = await findPersons(tx, { ids: rows.map((row) => row.person_id), activeOnly: true });
+  return people.filter((person) => person.roles.length);
 }
 
 /** The deputies of an agency's focal points who are away now. */

@@ -12,7 +12,7 @@ const GENERAL = {
   "people.add": { roles: ["focal_point"], own: true, orAnywhere: ["coordinator"] },
   "people.remove": { roles: ["focal_point"], own: true, orAnywhere: ["coordinator"] },
   "people.duty": { roles: ["focal_point"], own: true },
-  "place.bind": { roles: ["focal_point"], own: true, orAnywhere: ["coordinator"] },
+  "place.bind": { roles: ["focal_point"], own: true },
   "act.for": { roles: ["coordinator"] },
   "body.rules": { roles: ["coordinator"] },
   "delivery.see": { roles: ["focal_point", "coordinator"] },

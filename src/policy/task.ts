@@ -4,7 +4,16 @@ import { isRestricted, type Label } from "./labels.js";
 import type { Role } from "./roles.js";
 
 /** Who asks: the person's id, agency and roles in the body at hand. */
-export type Viewer = { id: string; agencyId: string; roles: readonly Role[] };
+export type Viewer = {
+  /** Empty: nobody in particular, as in a channel or where the secretariat acts for an agency. */
+  id: string;
+  agencyId: string;
+  roles: readonly Role[];
+  /** Whose deputy: their rights pass for the time, those to RED never do (DESIGN 3). */
+  standsInFor?: readonly { id: string; roles: readonly Role[] }[];
+  /** The secretariat acting for an agency sees what the agency would, up to GREEN, and what it entered. */
+  onBehalf?: true;
+};
 
 /** What the policy needs to know of a task; it holds no words. */
 export type TaskSubject = {
@@ -15,6 +24,8 @@ export type TaskSubject = {
   leadAgencyId: string;
   assigneeId: string | null;
   supporters: readonly { agencyId: string; personId: string | null }[];
+  /** Entered by the secretariat for the agency that asks. */
+  entered: boolean;
   /** Born in a meeting of the body: its title is known to the desk. */
   fromMeeting: boolean;
 };
@@ -28,14 +39,13 @@ export type TaskSubject = {
 export type Sight = "full" | "title" | "outline" | "none";
 
 export function sightOfTask(viewer: Viewer, task: TaskSubject): Sight {
-  const named =
-    viewer.id === task.requesterId ||
-    viewer.id === task.assigneeId ||
-    task.supporters.some((supporter) => supporter.personId === viewer.id);
-  if (named) return "full";
+  const party = isParty(viewer, task);
+  // Named, and with an agency that takes part still; or the secretariat's person who entered it.
+  if (isNamed(viewer.id, task) && (party || enteredBy(viewer, task))) return "full";
   if (task.label === "RED") return "none";
-  const party = sideOf(viewer, task) !== undefined && worksHere(viewer);
-  if (party && (task.label !== "AMBER+STRICT" || has(viewer, "focal_point"))) return "full";
+  if (party && viewer.onBehalf) return isRestricted(task.label) && !task.entered ? "outline" : "full";
+  if (party && stands(viewer).some(({ id }) => isNamed(id, task))) return "full";
+  if (party && worksHere(viewer) && (task.label !== "AMBER+STRICT" || has(viewer, "focal_point"))) return "full";
   if (has(viewer, "coordinator")) return task.fromMeeting && !isRestricted(task.label) ? "title" : "outline";
   return "none";
 }
@@ -58,25 +68,38 @@ export function tasksSeenBy(viewer: Viewer) {
           .whereRef("task_supporters.task_id", "=", "tasks.id")
           .where(`task_supporters.${column}`, "=", value),
       );
-    const named = eb.or([
-      eb("tasks.requester_id", "=", viewer.id),
-      eb("tasks.assignee_id", "=", viewer.id),
-      supporting("person_id", viewer.id),
-    ]);
+    const named = (id: string) =>
+      eb.or([eb("tasks.requester_id", "=", id), eb("tasks.assignee_id", "=", id), supporting("person_id", id)]);
     const party = eb.or([
       eb("tasks.requester_agency_id", "=", mine),
       eb("tasks.lead_agency_id", "=", mine),
       supporting("agency_id", mine),
     ]);
+    if (viewer.onBehalf) {
+      const open = eb.or([eb("tasks.label", "in", ["CLEAR", "GREEN"]), eb("tasks.entered_by", "is not", null)]);
+      return eb.and([party, open, eb("tasks.label", "!=", "RED")]);
+    }
     const labels: Label[] = has(viewer, "focal_point")
       ? ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT"]
       : ["CLEAR", "GREEN", "AMBER"];
-    const seen = [named];
-    if (worksHere(viewer)) seen.push(eb.and([party, eb("tasks.label", "in", labels)]));
+    const asParty = stands(viewer).map(({ id }) => eb.and([named(id), eb("tasks.label", "!=", "RED")]));
+    if (viewer.id !== "") asParty.push(named(viewer.id));
+    if (worksHere(viewer)) asParty.push(eb("tasks.label", "in", labels));
+    const seen = asParty.length ? [eb.and([party, eb.or(asParty)])] : [];
+    if (viewer.id !== "")
+      seen.push(eb.and([eb("tasks.requester_id", "=", viewer.id), eb("tasks.entered_by", "is not", null)]));
     if (has(viewer, "coordinator"))
       seen.push(eb.and([eb("tasks.source_kind", "=", "meeting"), eb("tasks.label", "in", ["CLEAR", "GREEN"])]));
     return eb.or(seen);
   };
+}
+
+/** Rows of which this person knows at least the outline: for lists, never for a search in titles. */
+export function tasksKnownTo(viewer: Viewer) {
+  return (eb: ExpressionBuilder<Schema, "tasks">): ExpressionWrapper<Schema, "tasks", SqlBool> =>
+    has(viewer, "coordinator") && !viewer.onBehalf
+      ? eb.or([tasksSeenBy(viewer)(eb), eb("tasks.label", "!=", "RED")])
+      : tasksSeenBy(viewer)(eb);
 }
 
 export type TaskAct =
@@ -85,6 +108,7 @@ export type TaskAct =
   | "accept"
   | "decline"
   | "date"
+  | "snooze"
   | "done"
   | "problem"
   | "close"
@@ -110,6 +134,7 @@ const ACTS: Record<TaskAct, { states: readonly TaskState[]; who: (viewer: Viewer
   accept: { states: ["asked"], who: decidesForLead },
   decline: { states: ["asked"], who: decidesForLead },
   date: { states: ["asked", "agreed"], who: (v, t) => decidesForLead(v, t) || decidesForRequester(v, t) },
+  snooze: { states: OPEN, who: decidesForLead },
   done: { states: ["asked", "agreed"], who: decidesForLead },
   problem: { states: ["agreed"], who: decidesForLead },
   close: { states: ["done"], who: decidesForRequester },
@@ -135,29 +160,50 @@ export function mayTask(viewer: Viewer, act: TaskAct, task: TaskSubject): TaskRe
 
 /** On whose side somebody stands, by agency; an agency may stand on both: then its requester's side wins only for the requester. */
 export function sideOf(viewer: Viewer, task: TaskSubject): "requester" | "lead" | "supporter" | undefined {
-  if (viewer.id === task.assigneeId) return "lead";
-  if (viewer.id === task.requesterId) return "requester";
+  if (viewer.id !== "" && viewer.id === task.assigneeId) return "lead";
+  if (viewer.id !== "" && viewer.id === task.requesterId) return "requester";
   if (viewer.agencyId === task.leadAgencyId) return "lead";
   if (viewer.agencyId === task.requesterAgencyId) return "requester";
   if (task.supporters.some((supporter) => supporter.agencyId === viewer.agencyId)) return "supporter";
   return undefined;
 }
 
-/** The person it was handed to, or the lead agency's focal point. */
+/** The person it was handed to, or the lead agency's focal point; their deputies, but for RED. */
 function decidesForLead(viewer: Viewer, task: TaskSubject): boolean {
-  return viewer.id === task.assigneeId || (viewer.agencyId === task.leadAgencyId && has(viewer, "focal_point"));
+  return decides(viewer, task, task.assigneeId, task.leadAgencyId);
 }
 
-/** The person who asked, or the focal point of the agency that asked. */
+/** The person who asked, or the focal point of the agency that asked; their deputies, but for RED. */
 function decidesForRequester(viewer: Viewer, task: TaskSubject): boolean {
-  return viewer.id === task.requesterId || (viewer.agencyId === task.requesterAgencyId && has(viewer, "focal_point"));
+  return decides(viewer, task, task.requesterId, task.requesterAgencyId);
 }
 
 function decidesForSupporter(viewer: Viewer, task: TaskSubject): boolean {
-  return task.supporters.some(
-    (supporter) =>
-      supporter.personId === viewer.id || (supporter.agencyId === viewer.agencyId && has(viewer, "focal_point")),
-  );
+  return task.supporters.some((supporter) => decides(viewer, task, supporter.personId, supporter.agencyId));
 }
 
-const has = (viewer: Viewer, role: Role): boolean => viewer.roles.includes(role);
+function decides(viewer: Viewer, task: TaskSubject, personId: string | null, agencyId: string): boolean {
+  if (personId === task.requesterId && enteredBy(viewer, task)) return true;
+  if (viewer.agencyId !== agencyId) return false;
+  if (personId !== null && viewer.id === personId) return true;
+  if (task.label === "RED") return false;
+  return has(viewer, "focal_point") || stands(viewer).some(({ id }) => id === personId);
+}
+
+const isNamed = (id: string, task: TaskSubject): boolean =>
+  id !== "" &&
+  (id === task.requesterId || id === task.assigneeId || task.supporters.some(({ personId }) => personId === id));
+
+const enteredBy = (viewer: Viewer, task: TaskSubject): boolean =>
+  task.entered && viewer.id !== "" && viewer.id === task.requesterId;
+
+const isParty = ({ agencyId }: Viewer, task: TaskSubject): boolean =>
+  agencyId === task.requesterAgencyId ||
+  agencyId === task.leadAgencyId ||
+  task.supporters.some((supporter) => supporter.agencyId === agencyId);
+
+const stands = (viewer: Viewer) => viewer.standsInFor ?? [];
+
+/** A role of one's own, or a focal point's while standing in for one. */
+const has = (viewer: Viewer, role: Role): boolean =>
+  viewer.roles.includes(role) || (role === "focal_point" && stands(viewer).some(({ roles }) => roles.includes(role)));

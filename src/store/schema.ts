@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { ColumnType, Generated, JSONColumnType, RawBuilder } from "kysely";
 import type { ConversationRef, MessageRef, Platform } from "../chat/index.js";
 import type { Label } from "../policy/labels.js";
 import type { Role } from "../policy/roles.js";
@@ -7,7 +7,14 @@ import type { Role } from "../policy/roles.js";
 export interface Schema {
   bodies: BodyRow;
   agencies: AgencyRow;
-  members: { body_id: Generated<string>; agency_id: string; observer: Generated<boolean>; since: Generated<Date> };
+  members: {
+    body_id: Generated<string>;
+    agency_id: string;
+    observer: Generated<boolean>;
+    represented: Generated<boolean>;
+    channel: NullableJson<ConversationRef>;
+    since: Generated<Date>;
+  };
   persons: PersonRow;
   roles: { body_id: Generated<string>; person_id: string; role: Role };
   accounts: {
@@ -43,6 +50,7 @@ export interface Schema {
     previous: string;
     hash: string;
     sealed_at: Date;
+    horizon: ColumnType<string, RawBuilder<unknown>, never>;
   };
   adapter_store: { key: string; value: string; expires_at: Date | null };
   data_keys: { id: string; scope: string; wrapped: string; created_at: Generated<Date> };
@@ -118,7 +126,6 @@ export type AgencyRow = {
   mandate: string;
   langs: Generated<string[]>;
   zone: string;
-  channel: NullableJson<ConversationRef>;
   hints: Generated<boolean>;
   created_at: Generated<Date>;
 } & WorkingWeek;
@@ -175,6 +182,7 @@ export type OutboxRow = {
   state: Generated<"pending" | "sending" | "sent" | "nothing" | "failed" | "dropped">;
   attempts: Generated<number>;
   due_at: Date;
+  failing_since: Date | null;
   lease_until: Date | null;
   slotted: Generated<boolean>;
   /** Accounts given up on, as `platform tenant user reason`. */
@@ -228,6 +236,7 @@ export type ReminderStepRow = {
   item_id: string;
   step: string;
   audience: string;
+  about: Date | null;
   ladder: number;
   due_at: Date;
   fired_at: Date | null;
@@ -255,6 +264,7 @@ export type TaskRow = {
   proposed_due_at: Date | null;
   proposed_due_zone: string | null;
   proposed_by: string | null;
+  proposed_by_agency: string | null;
   proposed_reason: string | null;
   blocked_reason: string | null;
   evidence: string | null;

@@ -148,7 +148,7 @@ export async function putDate(c: Context, task: Task, due: Moment, reason?: stri
     task,
     "date",
     "task.date_proposed",
-    { proposal: { ...due, by: c.person.id, reason } },
+    { proposal: { ...due, by: c.person.id, agencyId: c.person.agencyId, reason } },
     reason,
   );
   if (asksRequester) await news.toRequester(c.work, changed, "dateProposed", c.person);
@@ -161,8 +161,9 @@ export async function answerDate(c: Context, task: Task, granted: boolean): Prom
   check(c, "date", task);
   const { proposal } = task;
   if (!proposal) return refuse((t) => t.errors.noProposal({ ref: task.ref }));
-  const theirs = proposal.by.agencyId === c.person.agencyId && task.requesterAgency.id !== task.lead.id;
-  if (theirs || proposal.by.id === c.person.id) refuse((t) => t.errors.ownProposal({ ref: task.ref }));
+  const sameSide = proposal.agencyId === c.person.agencyId && task.requesterAgency.id !== task.lead.id;
+  if (sameSide || (!c.onBehalf && proposal.by.id === c.person.id))
+    refuse((t) => t.errors.ownProposal({ ref: task.ref }));
   const changed = await change(
     c,
     task,
@@ -174,7 +175,7 @@ export async function answerDate(c: Context, task: Task, granted: boolean): Prom
     },
   );
   const what = granted ? "dateGranted" : "dateRefused";
-  if (proposal.by.agencyId === task.lead.id) await news.toLead(c.work, changed, what, c.person);
+  if (proposal.agencyId === task.lead.id) await news.toLead(c.work, changed, what, c.person);
   else await news.toRequester(c.work, changed, what, c.person);
   return changed;
 }
@@ -359,7 +360,7 @@ export async function undo(c: Context): Promise<Task> {
 /** Loads a task that a reference names. Unknown and forbidden answer alike. */
 export async function findTask(c: Context, reference: Reference, act: TaskAct = "see"): Promise<Task> {
   const task = await taskByNumber(c.work, reference.number);
-  if (!task || mayTask(c.person, "see", task.subject) === "hidden") return noSuchTask(reference);
+  if (!task || mayTask(c.viewer, "see", task.subject) === "hidden") return noSuchTask(reference);
   if (act !== "see") check(c, act, task);
   return task;
 }
@@ -367,7 +368,7 @@ export async function findTask(c: Context, reference: Reference, act: TaskAct = 
 const noSuchTask = (reference: Reference): never => refuse((t) => t.errors.noTask({ ref: reference.text }), "hidden");
 
 function check(c: Context, act: TaskAct, task: Task): void {
-  switch (mayTask(c.person, act, task.subject)) {
+  switch (mayTask(c.viewer, act, task.subject)) {
     case undefined:
       break;
     case "hidden":
@@ -394,7 +395,8 @@ function whose(t: Context["t"], act: TaskAct, task: Task): string {
 }
 
 const mayDecideForRequester = (c: Context, task: Task): boolean =>
-  mayTask(c.person, "edit", task.subject) === undefined &&
+  mayTask(c.viewer, "edit", task.subject) === undefined &&
+  !(c.onBehalf && c.person.agencyId !== task.requesterAgency.id) &&
   // An agency that asks itself: who does the work asks, who asked decides.
   !(c.person.id === task.assignee?.id && c.person.id !== task.requester.id);
 

@@ -1,18 +1,9 @@
 import type { Message, Reply } from "../chat/index.js";
 import type { Context } from "../command.js";
-import { type Reader, readerOf } from "../delivery/notice.js";
+import { readerIn, sentence } from "../reply.js";
 import { formatWhen } from "../time/index.js";
 import type { Task } from "./model.js";
 import { cardOf } from "./views.js";
-
-/** The reader for an answer to the one who acts; in a channel the answer is private all the same. */
-export const readerIn = (c: Context): Reader => readerOf(c.person, c.place.external ? "CLEAR" : "GREEN");
-
-/** One sentence, for the one who acted alone. */
-export const sentence = (c: Pick<Context, "person">, text: string): Reply => ({
-  private: true,
-  post: { text, lang: c.person.lang, blocks: [{ type: "text", text }] },
-});
 
 /**
  * After an act. A button on one's own card turns it into what is true now; words and forms get one sentence,

@@ -16,7 +16,7 @@ const LINES = 8;
 /** One word, one screen: what is on somebody, by when, and what they wait for (DESIGN 1). */
 export async function inboxMessage(work: Work, person: Person, reader: Reader): Promise<Message> {
   const { t, lang, zone } = reader;
-  const inbox = await inboxOf(work, person);
+  const inbox = await inboxOf(work, person, reader.viewer);
   const blocks: Block[] = [{ type: "heading", text: t.inbox.title({ name: person.name }) }];
   const part = (title: string, tasks: Task[], side: "lead" | "requester") => {
     if (tasks.length === 0) return;

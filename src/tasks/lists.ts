@@ -1,7 +1,7 @@
 import type { ExpressionBuilder, Selectable, SelectQueryBuilder } from "kysely";
 import type { Person } from "../people/model.js";
 import { is } from "../people/model.js";
-import { tasksSeenBy } from "../policy/index.js";
+import { tasksKnownTo, tasksSeenBy, type Viewer } from "../policy/index.js";
 import type { Schema, TaskRow, TaskState } from "../store/schema.js";
 import type { Work } from "../work.js";
 import type { Task } from "./model.js";
@@ -15,11 +15,13 @@ export const PAGE = 10;
 
 export type Page = { tasks: Task[]; total: number; pages: number };
 
-/** What a person may see in full, filtered: the same predicate gives the rows and the count. */
-export async function listTasks(work: Work, person: Person, filter: Filter): Promise<Page> {
+/** What a person knows of, filtered: the same predicate gives the rows and the count. */
+export async function listTasks(work: Work, person: Person, viewer: Viewer, filter: Filter): Promise<Page> {
+  // A title that one may not read must not be found by its words either.
+  const known = filter.words ? tasksSeenBy(viewer) : tasksKnownTo(viewer);
   let query = work.tx
     .selectFrom("tasks")
-    .where(tasksSeenBy(person))
+    .where(known)
     .where(inView(work, person, filter.view));
   if (filter.agencyId) {
     const agencyId = filter.agencyId;
@@ -85,11 +87,11 @@ const escapeLike = (words: string): string => words.replace(/[\\%_]/g, (letter) 
 export type Inbox = { mine: Task[]; toDecide: Task[]; toClose: Task[]; waiting: Task[] };
 
 /** "What do I owe, to whom, by when", and what one waits for. */
-export async function inboxOf(work: Work, person: Person): Promise<Inbox> {
+export async function inboxOf(work: Work, person: Person, viewer: Viewer = person): Promise<Inbox> {
   const pick = async (narrow: (query: TaskQuery) => TaskQuery) =>
     tasksOf(
       work,
-      await urgentFirst(narrow(work.tx.selectFrom("tasks").where(tasksSeenBy(person))))
+      await urgentFirst(narrow(work.tx.selectFrom("tasks").where(tasksSeenBy(viewer))))
         .limit(100)
         .execute(),
     );

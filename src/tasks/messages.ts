@@ -1,7 +1,11 @@
+import { sql } from "kysely";
+import { clean, text as textArg } from "../args.js";
 import type { MessageRef, QuotedMessage, Reply } from "../chat/index.js";
 import type { Command, Context, Raws, Source } from "../command.js";
-import { within } from "../policy/index.js";
+import { ceilingOf } from "../delivery/notice.js";
+import { mayTask, within } from "../policy/index.js";
 import { refuse } from "../refusal.js";
+import type { Tx } from "../store/database.js";
 import { comment, findTask } from "./acts.js";
 import { taskById } from "./store.js";
 
@@ -21,23 +25,40 @@ export async function taskFromMessage(message: QuotedMessage, form: OpenForm, co
   );
 }
 
-/** A reply in the thread of a task's card is a comment; above the ceiling it is not taken. */
-export async function commentInThread(c: Context, thread: MessageRef, text: string): Promise<Reply> {
-  const card = await c.work.tx
-    .selectFrom("cards")
-    .select(["item_kind", "item_id"])
-    .where("platform", "=", thread.conversation.platform)
-    .where("tenant", "=", thread.conversation.tenant)
-    .where("conversation", "=", thread.conversation.id)
-    .where("message", "=", thread.thread ?? thread.id)
-    .executeTakeFirst();
-  if (card?.item_kind !== "task") return undefined;
-  const known = await taskById(c.work, card.item_id);
-  if (!known) return undefined;
+const spoken = textArg({ label: (t) => t.args.comment, multiline: true });
+
+/**
+ * A reply in the thread of a task's card is a comment; above the ceiling it is not taken. In a thread of something
+ * else, or of what the writer may not see, it is no affair of Coord's.
+ */
+export async function commentInThread(c: Context, thread: MessageRef, said: string): Promise<Reply> {
+  const id = await taskOfThread(c.work.tx, thread);
+  const known = id && (await taskById(c.work, id));
+  if (!known || mayTask(c.viewer, "see", known.subject) === "hidden" || clean(said) === "") return undefined;
   const task = await findTask(c, { kind: "task", number: known.number, text: known.ref }, "comment");
-  if (!within(task.label, c.place.external ? "CLEAR" : "GREEN"))
-    refuse((t) => t.errors.restrictedThread({ ref: task.ref }), "ceiling");
-  const words = text.trim().slice(0, 3_000);
-  if (words) await comment(c, task, words);
+  if (!within(task.label, ceilingOf(c.place))) refuse((t) => t.errors.restrictedThread({ ref: task.ref }), "ceiling");
+  await comment(c, task, await spoken.parse(c, said));
   return undefined;
+}
+
+/** The task whose card began a thread, in the body at hand. */
+export async function taskOfThread(tx: Tx, { conversation, id, thread }: MessageRef): Promise<string | undefined> {
+  const card = await tx
+    .selectFrom("cards")
+    .select("item_id")
+    .where("item_kind", "=", "task")
+    .where("platform", "=", conversation.platform)
+    .where("tenant", "=", conversation.tenant)
+    .where("conversation", "=", conversation.id)
+    .where("message", "=", thread ?? id)
+    .executeTakeFirst();
+  if (card) return card.item_id;
+  // A reply to a comment or to news of a task is a reply to the task.
+  const told = await tx
+    .selectFrom("outbox")
+    .select("params")
+    .where("message", "=", thread ?? id)
+    .where(sql<boolean>`ref->'conversation'->>'id' = ${conversation.id}`)
+    .executeTakeFirst();
+  return typeof told?.params.task === "string" ? told.params.task : undefined;
 }

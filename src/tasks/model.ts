@@ -22,7 +22,8 @@ export type Task = {
   supporters: Supporter[];
   due?: Moment;
   originalDueAt?: Date;
-  proposal?: Moment & { by: Person; reason?: string };
+  /** `agencyId` is for whom `by` spoke. */
+  proposal?: Moment & { by: Person; agencyId: string; reason?: string };
   blocked?: string;
   evidence?: string;
   /** Why it was declined, cancelled or not yet accepted as done. */

@@ -82,7 +82,7 @@ export const taskNews = defineNotice({
       lang,
       blocks: [
         { type: "text", text },
-        ...(words && within(task.label, ceiling) ? [{ type: "quote" as const, text: words }] : []),
+        ...(words && !reader.wordless && within(task.label, ceiling) ? [{ type: "quote" as const, text: words }] : []),
         {
           type: "actions",
           actions: [
@@ -107,7 +107,7 @@ export const taskComment = defineNotice({
     if (!row || !author) return undefined;
     const who = t.tasks.who({ name: author.name, agency: author.agency.name });
     const value = `${work.body.slug}/${task.ref}`;
-    if (!within(task.label, ceiling)) {
+    if (reader.wordless || !within(task.label, ceiling)) {
       const text = t.tasks.commentHidden({ ref: task.ref, who });
       return {
         text,

@@ -3,8 +3,7 @@ import { startOfDay } from "date-fns";
 import { record } from "../audit/record.js";
 import type { Context } from "../command.js";
 import { tell } from "../delivery/outbox.js";
-import { is } from "../people/model.js";
-import { mayTask, tasksSeenBy } from "../policy/index.js";
+import { mayTask, tasksKnownTo } from "../policy/index.js";
 import { itemOf, type Task } from "./model.js";
 import { taskNews } from "./notices.js";
 import { tasksOf } from "./store.js";
@@ -12,18 +11,17 @@ import { receivers } from "./tell.js";
 
 /** Late tasks that this person may ask about: what they asked for, the focal point what the agency did; the desk all it knows of. */
 export async function lateTasks(c: Context): Promise<Task[]> {
-  const { work, person } = c;
-  const seen = tasksSeenBy(person);
+  const { work, viewer } = c;
   const rows = await work.tx
     .selectFrom("tasks")
     .selectAll()
-    .where((eb) => (is(person, "coordinator") ? eb.or([seen(eb), eb("label", "!=", "RED")]) : seen(eb)))
+    .where(tasksKnownTo(viewer))
     .where("state", "in", ["asked", "agreed"])
     .where("due_at", "<", work.now)
     .orderBy("due_at")
     .limit(500)
     .execute();
-  return (await tasksOf(work, rows)).filter((task) => mayTask(person, "nudge", task.subject) === undefined);
+  return (await tasksOf(work, rows)).filter((task) => mayTask(viewer, "nudge", task.subject) === undefined);
 }
 
 /** One polite message a person and task and day, however often the button is pressed. @returns how many go out */

@@ -1,4 +1,5 @@
-import { deputyFocalPoints, desk, focalPoints, onDuty } from "../people/store.js";
+import { deputyFocalPoints, desk, findPersons, focalPoints, onDuty } from "../people/store.js";
+import { sightOfTask } from "../policy/index.js";
 import type { Fired, Remindable, Step } from "../reminders/fire.js";
 import { addSteps, type NewStep } from "../reminders/store.js";
 import type { Work } from "../work.js";
@@ -44,7 +45,7 @@ async function fireOne(work: Work, step: Step, task: Task | undefined, people: P
   return {
     told,
     lifeSafety: task.priority === "life-safety",
-    sealed: task.label === "RED",
+    sealed: task.label === "RED" || task.label === "AMBER+STRICT",
     outcome: told.length ? "told" : "nobody",
   };
 }
@@ -69,17 +70,24 @@ class People {
         return [task.requester.id];
       case "deputy": {
         const standIns = await this.#once(`deputy ${lead}`, () => deputyFocalPoints(tx, lead, now));
-        return standIns.length ? standIns : this.#focal(lead);
+        return this.#seeing(task, standIns);
       }
       case "duty": {
         const duty = await this.#once(`duty ${lead}`, async () => ids(await onDuty(tx, lead, now)));
-        return duty.length ? duty : [...(await this.#focal(lead)), ...(await this.#desk())];
+        return duty.length ? this.#seeing(task, duty) : [...(await this.#focal(lead)), ...(await this.#desk())];
       }
       case "desk":
         return this.#desk();
       case "clock":
         return [];
     }
+  }
+
+  /** Under AMBER+STRICT not everybody of the agency may know of it: the focal points do, and hear instead. */
+  async #seeing(task: Task, personIds: string[]): Promise<string[]> {
+    const people = await findPersons(this.work.tx, { ids: personIds });
+    const seeing = people.filter((person) => sightOfTask(person, task.subject) !== "none");
+    return seeing.length ? ids(seeing) : this.#focal(task.lead.id);
   }
 
   #focal(agencyId: string): Promise<string[]> {

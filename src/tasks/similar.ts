@@ -1,6 +1,5 @@
 import { sql } from "kysely";
-import type { Person } from "../people/model.js";
-import { tasksSeenBy } from "../policy/index.js";
+import { tasksSeenBy, type Viewer } from "../policy/index.js";
 import type { Work } from "../work.js";
 import type { Task } from "./model.js";
 import { tasksOf } from "./store.js";
@@ -9,11 +8,11 @@ import { tasksOf } from "./store.js";
 export const LIKENESS = 0.4;
 
 /** Open tasks of similar title that this person may see. Of others nothing is said, not even that there are none (para 29). */
-export async function similarTasks(work: Work, person: Person, task: Pick<Task, "id" | "title">): Promise<Task[]> {
+export async function similarTasks(work: Work, viewer: Viewer, task: Pick<Task, "id" | "title">): Promise<Task[]> {
   const rows = await work.tx
     .selectFrom("tasks")
     .selectAll()
-    .where(tasksSeenBy(person))
+    .where(tasksSeenBy(viewer))
     .where("label", "in", ["CLEAR", "GREEN"])
     .where("state", "in", ["asked", "agreed"])
     .where("id", "!=", task.id)

@@ -12,8 +12,10 @@ export async function taskByNumber(work: Work, number: number): Promise<Task | u
   return row && (await tasksOf(work, [row]))[0];
 }
 
-export async function taskById(work: Work, id: string): Promise<Task | undefined> {
-  const row = await work.tx.selectFrom("tasks").selectAll().where("id", "=", id).executeTakeFirst();
+/** @param forUpdate holds it until the commit: whoever changes it must read it so */
+export async function taskById(work: Work, id: string, forUpdate = false): Promise<Task | undefined> {
+  const query = work.tx.selectFrom("tasks").selectAll().where("id", "=", id);
+  const row = await (forUpdate ? query.forUpdate() : query).executeTakeFirst();
   return row && (await tasksOf(work, [row]))[0];
 }
 
@@ -77,11 +79,12 @@ async function taskOf(
     due: row.due_at && row.due_zone ? { at: row.due_at, zone: row.due_zone } : undefined,
     originalDueAt: row.original_due_at ?? undefined,
     proposal:
-      row.proposed_due_at && row.proposed_due_zone && proposer
+      row.proposed_due_at && row.proposed_due_zone && proposer && row.proposed_by_agency
         ? {
             at: row.proposed_due_at,
             zone: row.proposed_due_zone,
             by: proposer,
+            agencyId: row.proposed_by_agency,
             reason: await open(row.proposed_reason),
           }
         : undefined,
@@ -104,6 +107,7 @@ async function taskOf(
       leadAgencyId: row.lead_agency_id,
       assigneeId: row.assignee_id,
       supporters: supporters.map(({ agency, person }) => ({ agencyId: agency.id, personId: person?.id ?? null })),
+      entered: row.entered_by !== null,
       fromMeeting: row.source_kind === "meeting",
     },
   };
@@ -118,7 +122,7 @@ export type Patch = Partial<{
   assigneeId: string | null;
   due: Task["due"] | null;
   originalDueAt: Date;
-  proposal: { at: Date; zone: string; by: string; reason?: string } | null;
+  proposal: { at: Date; zone: string; by: string; agencyId: string; reason?: string } | null;
   blocked: string | null;
   evidence: string | null;
   reason: string | null;
@@ -144,6 +148,7 @@ export async function columnsOf(work: Work, task: Pick<Task, "label">, patch: Pa
     proposed_due_at: proposal === undefined ? undefined : (proposal?.at ?? null),
     proposed_due_zone: proposal === undefined ? undefined : (proposal?.zone ?? null),
     proposed_by: proposal === undefined ? undefined : (proposal?.by ?? null),
+    proposed_by_agency: proposal === undefined ? undefined : (proposal?.agencyId ?? null),
     proposed_reason: proposal === undefined ? undefined : ((await keep(proposal?.reason ?? null)) ?? null),
     blocked_reason: await keep(patch.blocked),
     evidence: await keep(patch.evidence),

@@ -1,6 +1,7 @@
 import { PRIORITY, tell } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
-import { desk, focalPoints, standIn } from "../people/store.js";
+import { desk, focalPoints, loadPerson, standIn } from "../people/store.js";
+import { sightOfTask } from "../policy/index.js";
 import type { Work } from "../work.js";
 import type { Task } from "./model.js";
 import { type NewsKind, taskCard, taskComment, taskNews, taskPosted } from "./notices.js";
@@ -75,15 +76,21 @@ export async function commented(work: Work, task: Task, commentId: string, by: P
 
 /**
  * Who answers for the side that works: the person it was handed to, or the agency's focal points,
- * or the desk where an agency has none. A RED task never passes to a deputy (DESIGN 3).
+ * or the desk where an agency has none. Whoever is away has a deputy, who gets it if the label lets them see it: a RED
+ * task never passes to one (DESIGN 3).
  */
 export async function receivers(work: Work, task: Task): Promise<string[]> {
-  if (task.assignee)
-    return [task.label === "RED" ? task.assignee.id : await standIn(work.tx, task.assignee.id, work.now)];
+  if (task.assignee) return [await deputyOr(work, task, task.assignee.id)];
   const focal = await focalPoints(work.tx, task.lead.id);
   const people = focal.length ? focal : await desk(work.tx);
-  const ids = await Promise.all(people.map((person) => standIn(work.tx, person.id, work.now)));
+  const ids = await Promise.all(people.map((person) => deputyOr(work, task, person.id)));
   return [...new Set(ids)];
+}
+
+async function deputyOr(work: Work, task: Task, personId: string): Promise<string> {
+  const id = await standIn(work.tx, personId, work.now);
+  const deputy = id === personId ? undefined : await loadPerson(work.tx, id);
+  return deputy && sightOfTask(deputy, task.subject) !== "none" ? id : personId;
 }
 
 async function card(work: Work, task: Task, personId: string): Promise<void> {

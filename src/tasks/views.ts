@@ -34,7 +34,8 @@ export async function cardOf(work: Work, task: Task, reader: Reader): Promise<Me
   if (actions.length) blocks.push({ type: "actions", actions });
   const history = historyLine(work, task, reader);
   if (history) blocks.push({ type: "context", text: history });
-  const reminded = isOpen(task) && reader.person ? await remindedLine(work, task, reader) : undefined;
+  const reminded =
+    isOpen(task) && reader.person && showsWords(task, reader) ? await remindedLine(work, task, reader) : undefined;
   if (reminded) blocks.push({ type: "context", text: reminded });
   return { text: summaryLine(work, task, reader), lang, blocks };
 }
@@ -46,31 +47,27 @@ export function titled(task: Task, reader: Reader): string {
 
 /** Titles are content: they show up to the ceiling, and to the desk only where it may know them. */
 const showsTitle = (task: Task, reader: Reader): boolean =>
-  ["full", "title"].includes(sightOfTask(reader.viewer, task.subject)) && within(task.label, reader.ceiling);
+  !reader.wordless &&
+  ["full", "title"].includes(sightOfTask(reader.viewer, task.subject)) &&
+  within(task.label, reader.ceiling);
 
 /** Everything else that somebody wrote: to who sees the task in full, up to the ceiling. */
 const showsWords = (task: Task, reader: Reader): boolean =>
-  sightOfTask(reader.viewer, task.subject) === "full" && within(task.label, reader.ceiling);
+  !reader.wordless && sightOfTask(reader.viewer, task.subject) === "full" && within(task.label, reader.ceiling);
 
 function factsOf(work: Work, task: Task, reader: Reader): Fact[] {
   const { t } = reader;
   const facts: Fact[] = [
     { label: t.tasks.facts.state, value: [{ bold: stateLine(work, task, reader) }] },
     { label: t.tasks.facts.from, value: from(task, reader) },
-    {
-      label: t.tasks.facts.to,
-      value: task.assignee ? t.tasks.who({ name: task.assignee.name, agency: task.lead.name }) : task.lead.name,
-    },
+    { label: t.tasks.facts.to, value: byWhom(task.assignee, task.lead, task, reader) },
     { label: t.tasks.facts.due, value: dueLine(work, task, reader) },
   ];
   if (task.supporters.length)
     facts.push({
       label: t.tasks.facts.with,
       value: task.supporters
-        .map(
-          ({ agency, person, state }) =>
-            `${person ? t.tasks.who({ name: person.name, agency: agency.name }) : agency.name} (${t.tasks.support[state]})`,
-        )
+        .map(({ agency, person, state }) => `${byWhom(person, agency, task, reader)} (${t.tasks.support[state]})`)
         .join(", "),
     });
   if (task.priority !== "normal") facts.push({ label: t.tasks.facts.priority, value: t.priority[task.priority] });
@@ -78,10 +75,14 @@ function factsOf(work: Work, task: Task, reader: Reader): Fact[] {
   return facts;
 }
 
-const from = (task: Task, { t }: Reader): string =>
-  task.enteredBy
-    ? t.tasks.enteredFor({ agency: task.requesterAgency.name, name: task.enteredBy.name })
-    : t.tasks.who({ name: task.requester.name, agency: task.requesterAgency.name });
+/** Above the ceiling, and to the desk, agencies are named and persons are not (DESIGN 3, 4). */
+const byWhom = (person: { name: string } | undefined, agency: { name: string }, task: Task, reader: Reader): string =>
+  person && showsWords(task, reader) ? reader.t.tasks.who({ name: person.name, agency: agency.name }) : agency.name;
+
+const from = (task: Task, reader: Reader): string =>
+  task.enteredBy && showsWords(task, reader)
+    ? reader.t.tasks.enteredFor({ agency: task.requesterAgency.name, name: task.enteredBy.name })
+    : byWhom(task.requester, task.requesterAgency, task, reader);
 
 export function stateLine(work: Work, task: Task, { t }: Reader): string {
   const flags = [
@@ -101,7 +102,12 @@ function proposalLine(work: Work, task: Task, reader: Reader): string {
   const { t } = reader;
   if (!task.proposal) return "";
   const line = t.tasks.proposal({
-    who: t.tasks.who({ name: task.proposal.by.name, agency: task.proposal.by.agency.name }),
+    who: byWhom(
+      task.proposal.by,
+      task.proposal.agencyId === task.lead.id ? task.lead : task.requesterAgency,
+      task,
+      reader,
+    ),
     when: showWhen(work, task.proposal, reader),
   });
   return task.proposal.reason && showsWords(task, reader)
@@ -159,7 +165,7 @@ export async function nextSteps(work: Work, task: Task, reader: Reader): Promise
   const requests = can("edit") || can("close");
   const actions: Action[] = [];
   const proposedByMe =
-    task.proposal && (task.proposal.by.id === person.id || task.proposal.by.agencyId === viewer.agencyId);
+    task.proposal && (task.proposal.by.id === person.id || task.proposal.agencyId === viewer.agencyId);
   if (task.proposal && !proposedByMe && can("date"))
     actions.push(button("agree", b.agreeDate, { style: "primary" }), button("keep", b.keepDate));
   if (task.state === "asked" && leads) {
@@ -229,7 +235,7 @@ export function lineOf(work: Work, task: Task, reader: Reader, mine: "lead" | "r
     mine === "lead"
       ? t.tasks.forWhom({ agency: task.requesterAgency.name })
       : t.tasks.byWhom({ agency: task.lead.name });
-  const person = mine === "requester" && task.assignee ? ` (${task.assignee.name})` : "";
+  const person = mine === "requester" && task.assignee && showsWords(task, reader) ? ` (${task.assignee.name})` : "";
   return {
     title: [{ bold: task.ref }, showsTitle(task, reader) ? ` ${task.title}` : ` TLP:${task.label}`],
     detail: [dueLine(work, task, reader), stateLine(work, task, reader), other + person].join(" · "),

@@ -45,8 +45,6 @@ create table agencies (
   work_to text not null default '17:00',
   holidays_added text[] not null default '{}',
   holidays_removed text[] not null default '{}',
-  -- Where notices to the whole agency go; null until a focal point binds a channel.
-  channel jsonb,
   hints boolean not null default false,
   created_at timestamptz not null default now()
 );
@@ -55,6 +53,10 @@ create table members (
   body_id uuid not null references bodies default current_body(),
   agency_id uuid not null references agencies,
   observer boolean not null default false,
+  -- The secretariat may act for it: nobody of it has ever been enrolled. Ends with the first person.
+  represented boolean not null default true,
+  -- Where notices to the whole agency go; null until a focal point binds a channel.
+  channel jsonb,
   since timestamptz not null default now(),
   primary key (body_id, agency_id)
 );
@@ -188,6 +190,8 @@ create table outbox (
   state text not null default 'pending' check (state in ('pending', 'sending', 'sent', 'nothing', 'failed', 'dropped')),
   attempts int not null default 0,
   due_at timestamptz not null,
+  -- The first of the failures in a row that it is in.
+  failing_since timestamptz,
   lease_until timestamptz,
   -- Its place in the pace of sending is reserved already.
   slotted boolean not null default false,
@@ -248,6 +252,7 @@ create table events (
   txid xid8 not null default pg_current_xact_id()
 );
 create index events_by_item on events (item_kind, item_id, id);
+create index events_to_seal on events (body_id, txid);
 create index events_by_action on events (body_id, action, at);
 
 -- Batches of events in a chain of hashes.
@@ -258,6 +263,8 @@ create table seals (
   previous text not null,
   hash text not null,
   sealed_at timestamptz not null,
+  -- Every event of a transaction before it is sealed.
+  horizon xid8 not null,
   primary key (body_id, n)
 );
 
@@ -284,6 +291,8 @@ create table reminder_steps (
   item_id uuid not null,
   step text not null,
   audience text not null,
+  -- The moment that it is about: a step told once about it is not told again by a ladder laid anew.
+  about timestamptz,
   -- A moved deadline lays a new ladder; steps of an older one never fire.
   ladder int not null,
   due_at timestamptz not null,
@@ -319,20 +328,41 @@ create table drafts (
 
 -- Who is there, before any body is known. Owned by the migrating role: coord_app sees only the answer.
 create function who_is(p text, t text, u text)
-  returns table (person_id uuid, active boolean, current_body uuid, bodies uuid[])
-  language sql stable security definer set search_path = public
+  returns table (person_id uuid, active boolean, unreachable boolean, current_body uuid, bodies uuid[])
+  language sql stable security definer set search_path = public, pg_temp
   as $$
-    select p0.id, p0.active, p0.current_body,
+    select p0.id, p0.active, a.unreachable is not null, p0.current_body,
       array(select distinct m.body_id from members m join roles r on r.body_id = m.body_id and r.person_id = p0.id
             where m.agency_id = p0.agency_id order by 1)
     from accounts a join persons p0 on p0.id = a.person_id
     where a.platform = p and a.tenant = t and a.user_id = u
   $$;
 create function body_of_place(p text, t text, c text) returns uuid
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = public, pg_temp
   as $$ select body_id from places where platform = p and tenant = t and conversation = c $$;
+create function body_of_message(p text, t text, c text, m text) returns uuid
+  language sql stable security definer set search_path = public, pg_temp
+  as $$
+    select body_id from cards where platform = p and tenant = t and conversation = c and message = m
+    union all
+    select body_id from outbox where message = m and ref->'conversation'->>'id' = c and ref->'conversation'->>'tenant' = t
+    limit 1
+  $$;
+-- An account is known to one deployment once, also to the body that does not see its person.
+create function person_of_account(p text, t text, u text) returns table (person_id uuid, agency_id uuid)
+  language sql stable security definer set search_path = public, pg_temp
+  as $$ select p0.id, p0.agency_id from accounts a join persons p0 on p0.id = a.person_id
+        where a.platform = p and a.tenant = t and a.user_id = u $$;
+create function has_role_anywhere(person uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+  as $$ select exists (select from roles where person_id = person) $$;
+-- The account of somebody who has left every body is free again.
+create function release_account(p text, t text, u text) returns void
+  language sql security definer set search_path = public, pg_temp
+  as $$ delete from accounts a where a.platform = p and a.tenant = t and a.user_id = u
+        and not exists (select from roles r where r.person_id = a.person_id) $$;
 create function body_of_code(h text) returns uuid
-  language sql stable security definer set search_path = public
+  language sql stable security definer set search_path = public, pg_temp
   as $$ select body_id from enrolments where code_hash = h $$;
 
 grant usage on schema public to coord_app;
@@ -340,8 +370,8 @@ grant select, insert, update, delete on all tables in schema public to coord_app
 revoke update, delete on events, seals from coord_app;
 revoke insert, update, delete on bodies from coord_app;
 grant update on bodies to coord_app;
-revoke all on function who_is, body_of_place, body_of_code from public;
-grant execute on function who_is, body_of_place, body_of_code to coord_app;
+revoke all on function who_is, body_of_place, body_of_message, body_of_code, person_of_account, has_role_anywhere, release_account from public;
+grant execute on function who_is, body_of_place, body_of_message, body_of_code, person_of_account, has_role_anywhere, release_account to coord_app;
 
 alter table members enable row level security;
 alter table roles enable row level security;
@@ -361,6 +391,9 @@ alter table accounts enable row level security;
 alter table absences enable row level security;
 alter table duties enable row level security;
 
+alter table bodies enable row level security;
+create policy seen on bodies for select using (true);
+create policy wall on bodies for update using (id = current_body());
 create policy wall on members using (body_id = current_body());
 create policy wall on roles using (body_id = current_body());
 create policy wall on enrolments using (body_id = current_body());
@@ -375,9 +408,9 @@ create policy wall on reminder_tellings using (body_id = current_body());
 create policy wall on drafts using (body_id = current_body());
 
 -- An agency and its people are seen from every body that the agency is a member of.
-create function in_this_body(agency uuid) returns boolean language sql stable security definer set search_path = public
+create function in_this_body(agency uuid) returns boolean language sql stable security definer set search_path = public, pg_temp
   as $$ select exists (select from members where agency_id = agency and body_id = current_body()) $$;
-create function person_in_this_body(person uuid) returns boolean language sql stable security definer set search_path = public
+create function person_in_this_body(person uuid) returns boolean language sql stable security definer set search_path = public, pg_temp
   as $$ select exists (select from persons p join members m on m.agency_id = p.agency_id
                        where p.id = person and m.body_id = current_body()) $$;
 revoke all on function in_this_body, person_in_this_body from public;

@@ -21,6 +21,7 @@ create table tasks (
   proposed_due_at timestamptz,
   proposed_due_zone text,
   proposed_by uuid references persons,
+  proposed_by_agency uuid references agencies,
   proposed_reason text,
   blocked_reason text,
   evidence text,
@@ -40,6 +41,7 @@ create table tasks (
 );
 create index tasks_by_lead on tasks (body_id, lead_agency_id, state, due_at);
 create index tasks_by_requester on tasks (body_id, requester_agency_id, state, due_at);
+create index tasks_by_requester_person on tasks (requester_id, state, due_at);
 create index tasks_by_assignee on tasks (assignee_id, state, due_at);
 create index tasks_similar on tasks using gin (title gin_trgm_ops) where label in ('CLEAR', 'GREEN');
 

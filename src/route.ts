@@ -1,0 +1,224 @@
+import { distance } from "fastest-levenshtein";
+import { agency as agencyArg, whenContext } from "./args.js";
+import type { FormValues, Inbound, Reply } from "./chat/index.js";
+import { type Command, type Context, formFor, type Raws, type Registry, usage as usageLine } from "./command.js";
+import { deleteDraft, NOTHING_TYPED, openDraft, type State, stateOf, writeState } from "./drafts.js";
+import { rawArgs, takeWord } from "./parse.js";
+import type { Agency, Person } from "./people/model.js";
+import { findAgency } from "./people/store.js";
+import { may, rolesFor, type Viewer } from "./policy/index.js";
+import { parseReference } from "./references.js";
+import { Refusal, refuse } from "./refusal.js";
+import { line, readerIn } from "./reply.js";
+import { suggest } from "./suggest.js";
+import { inboxMessage } from "./tasks/inbox.js";
+import { commentInThread, taskFromMessage } from "./tasks/messages.js";
+
+/** From what somebody typed, pressed or sent to the command that it means, with its arguments read and its right checked. */
+export class Router {
+  constructor(private readonly registry: Registry) {}
+
+  async route(c: Context, inbound: Inbound): Promise<Reply> {
+    switch (inbound.type) {
+      case "command":
+        return this.#line(c, inbound.text);
+      case "action":
+        return this.#button(c, inbound.id, inbound.value ?? "");
+      case "submit":
+        return this.#submit(c, inbound.form, inbound.state, inbound.values);
+      case "suggest":
+        return { options: await suggest(c, inbound.source, inbound.query) };
+      case "shortcut":
+        return inbound.id === "task.from_message" && inbound.message
+          ? taskFromMessage(
+              inbound.message,
+              (command, raws, source) => this.#form(c, command, raws, source),
+              this.#command("task"),
+            )
+          : this.#form(c, this.#command("task"), {});
+      case "threadReply":
+        return commentInThread(c, inbound.thread, inbound.text);
+      case "home":
+        return { home: await inboxMessage(c.work, c.person, readerIn(c)) };
+      case "joined":
+        if (inbound.who !== "bot") return undefined;
+        return c.place.kind === "personal"
+          ? { post: await inboxMessage(c.work, c.person, readerIn(c)) }
+          : { post: line({ locale: c.person.lang }, c.t.people.channelHello) };
+      case "left":
+        return undefined;
+    }
+  }
+
+  /** A typed line: nothing, a reference, `for @agency …`, or a command and its arguments. */
+  async #line(c: Context, text: string): Promise<Reply> {
+    if (text.length > LONGEST_LINE)
+      return refuse((t) => t.errors.lineTooLong({ max: LONGEST_LINE, length: text.length }));
+    // Sentences say /coord, and people type it in Teams too, where it means nothing.
+    const [word, rest] = takeWord(text.replace(/^\s*\/coord\b/i, ""));
+    if (word === undefined) return this.#run(c, this.#command("inbox"), {});
+    if (/^for$/i.test(word)) return this.#onBehalf(c, rest);
+    const command = this.registry.find(word);
+    if (command) return this.#withArgs(c, command, rest);
+    const reference = parseReference(word);
+    if (reference?.kind === "task") return this.#run(c, this.#command("show"), { ref: reference.text });
+    if (reference) return refuse((t) => t.errors.noSuchKind({ ref: reference.text }), "hidden");
+    const said = word.slice(0, 40);
+    const near = this.registry
+      .words()
+      .map((name) => ({ name, far: distance(name, said.toLowerCase()) }))
+      .filter(({ name, far }) => far <= Math.max(1, Math.floor(name.length / 3)))
+      .sort((a, b) => a.far - b.far)
+      .slice(0, 3)
+      .map(({ name }) => name);
+    return refuse((t) => t.errors.unknownCommand({ said, near }));
+  }
+
+  /** The secretariat acts for an agency that has nobody here to act; recorded as on behalf (DESIGN 1). */
+  async #onBehalf(c: Context, text: string): Promise<Reply> {
+    const [word = "", rest] = takeWord(text);
+    // Whether they may at all comes first: to others no agency's name is looked up.
+    this.#mayGeneral(c.person, "act.for");
+    const agency = await actedFor.parse(c, word);
+    return this.#line(await this.#actingFor(c, agency), rest);
+  }
+
+  /** @throws Refusal when the agency has, or had, people of its own: then nobody looks over its shoulder */
+  async #actingFor(c: Context, agency: Agency): Promise<Context> {
+    this.#mayGeneral(c.person, "act.for");
+    if (!agency.represented) refuse((t) => t.errors.notRepresented({ agency: agency.name }), "act.for");
+    const person: Person = {
+      ...c.person,
+      agency,
+      agencyId: agency.id,
+      roles: ["focal_point", "staff"],
+      standsInFor: [],
+    };
+    const viewer: Viewer = { id: "", agencyId: agency.id, roles: person.roles, onBehalf: true };
+    return { ...c, person, viewer, onBehalf: { by: c.person, agency } };
+  }
+
+  async #withArgs(c: Context, command: Command, text: string): Promise<Reply> {
+    return this.#run(c, command, rawArgs(text, command.args, whenContext(c)));
+  }
+
+  /** A button's id is a command's name; its value is the body, a slash, and what one would type. */
+  async #button(c: Context, id: string, value: string): Promise<Reply> {
+    if (id === "form.open") {
+      const [form = "", ...state] = value.split(" ");
+      return this.#reopen(c, form, state.join(" "));
+    }
+    const command = this.registry.find(id);
+    if (!command) return refuse((t) => t.errors.stale);
+    return this.#withArgs(c, command, value.slice(value.indexOf("/") + 1));
+  }
+
+  async #reopen(c: Context, form: string, text: string): Promise<Reply> {
+    const command = this.registry.find(form.replace(/^cmd\./, ""));
+    const state = stateOf(text);
+    if (!command || !state) return refuse((t) => t.errors.formOld);
+    const within = await this.#restored(c, state);
+    const { typed, mentions } = state.draft ? await openDraft(within, state.draft) : NOTHING_TYPED;
+    return this.#form({ ...within, mentions }, command, { ...typed, ...state.given }, state.source);
+  }
+
+  async #submit(
+    c: Context,
+    form: string,
+    text: string,
+    values: Record<string, string | string[] | undefined>,
+  ): Promise<Reply> {
+    const command = this.registry.find(form.replace(/^cmd\./, ""));
+    const state = stateOf(text);
+    if (!command || !state) return refuse((t) => t.errors.formOld);
+    const within = await this.#restored(c, state);
+    const raws: Raws = { ...state.given };
+    for (const name of Object.keys(command.args)) {
+      const value = values[name];
+      const raw = Array.isArray(value) ? value.join(" ") : value;
+      if (raw !== undefined && raw.trim() !== "" && !(name in raws)) raws[name] = raw;
+    }
+    const reply = await this.#run({ ...within, source: state.source }, command, raws);
+    if (reply && "errors" in reply) return reply;
+    // The very same form a second time, whatever delivery brings it: what it did is undone with this refusal.
+    if (!(await firstOf(within, `form ${state.nonce}`))) refuse((t) => t.errors.formSent);
+    if (state.draft) await deleteDraft(within, state.draft);
+    return reply;
+  }
+
+  /** A form opened for an agency acts for it still, if the person still may. */
+  async #restored(c: Context, state: State): Promise<Context> {
+    if (!state.onBehalf) return c;
+    const agency = await findAgency(c.work.tx, state.onBehalf);
+    return agency ? this.#actingFor(c, agency) : refuse((t) => t.errors.formOld);
+  }
+
+  async #run(c: Context, command: Command, raws: Raws): Promise<Reply> {
+    if (command.may) this.#mayGeneral(c.person, command.may);
+    const missing = Object.entries(command.args).filter(([name, arg]) => !arg.optional && raws[name] === undefined);
+    const [first] = missing;
+    if (first) {
+      // A reference is given, never asked: without one there is no form to show.
+      if (missing.some(([, arg]) => arg.given) || command.hidden)
+        return refuse((t) => t.errors.missing({ usage: usageLine(command, t), example: command.example }));
+      if (c.via !== "form") return this.#form(c, command, raws, c.source);
+      return {
+        errors: Object.fromEntries(missing.map(([name, arg]) => [name, c.t.errors.empty({ what: arg.shown(c.t) })])),
+      };
+    }
+    // A button that carries a reference alone and could carry more asks for the rest.
+    if (c.via === "action" && this.#offersForm(command, raws)) return this.#form(c, command, raws, c.source);
+    const values: Record<string, unknown> = {};
+    const errors: Record<string, string> = {};
+    for (const [name, arg] of Object.entries(command.args)) {
+      const raw = raws[name];
+      if (raw === undefined) continue;
+      try {
+        values[name] = await arg.parse(c, raw);
+      } catch (error) {
+        if (c.via !== "form" || !(error instanceof Refusal) || arg.given) throw error;
+        errors[name] = error.say(c.t);
+      }
+    }
+    if (Object.keys(errors).length) return { errors };
+    return command.run(c, values as never);
+  }
+
+  #offersForm(command: Command, raws: Raws): boolean {
+    const asked = Object.entries(command.args).filter(([, arg]) => !arg.given);
+    return command.formOnButton === true && asked.length > 0 && asked.every(([name]) => raws[name] === undefined);
+  }
+
+  async #form(c: Context, command: Command, raws: Raws, source = c.source): Promise<Reply> {
+    if (command.may) this.#mayGeneral(c.person, command.may);
+    const state = await writeState(c, command, raws, source);
+    return { form: await formFor(c, command, raws, state) };
+  }
+
+  #mayGeneral(person: Person, act: NonNullable<Command["may"]>): void {
+    if (may(person, act)) return;
+    refuse((t) => t.errors.notAllowed({ roles: rolesFor(act).map((role) => t.roles[role]) }), `role.${act}`);
+  }
+
+  #command(name: string): Command {
+    const command = this.registry.find(name);
+    if (!command) throw new Error(`no command ${name}`);
+    return command;
+  }
+}
+
+/** More is a paste, not a line; a form takes more. */
+const LONGEST_LINE = 4_000;
+
+const actedFor = agencyArg({ label: (t) => t.args.agencyLabel });
+
+/** @returns whether this is the first time that the body sees the key */
+async function firstOf(c: Context, key: string): Promise<boolean> {
+  const row = await c.work.tx
+    .insertInto("inbound")
+    .values({ platform: "coord", tenant: c.work.body.slug, key })
+    .onConflict((o) => o.doNothing())
+    .returning("key")
+    .executeTakeFirst();
+  return row !== undefined;
+}
