@@ -1,4 +1,4 @@
-import { ref } from "../src/args.js";
+import { optional, ref, version } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { readerIn } from "../src/reply.js";
 import { answerDate, findTask } from "../src/tasks/acts.js";
@@ -10,9 +10,9 @@ export const keep = defineCommand({
   group: "tasks",
   summary: (t) => t.commands.keep,
   example: "keep T-12",
-  args: { ref: ref("task", "T") },
-  async run(c, { ref }) {
-    const task = await answerDate(c, await findTask(c, ref, "date"), false);
+  args: { ref: ref("task", "T"), version: optional(version()) },
+  async run(c, { ref, version }) {
+    const task = await answerDate(c, await findTask(c, ref, "date"), version, false);
     const when = task.due ? showWhen(c.work, task.due, readerIn(c)) : c.t.tasks.noDate;
     return answered(c, task, c.t.tasks.dateKept({ ref: task.ref, when }));
   },

@@ -13,7 +13,7 @@ export const snooze = defineCommand({
   example: "snooze T-12 tomorrow 09:00",
   args: { ref: ref("task", "T"), until: { ...when({ label: (t) => t.args.until }), shape: "rest" } },
   async run(c, { ref, until }) {
-    const task = await findTask(c, ref);
+    const task = await findTask(c, ref, "snooze");
     const at = await snoozeTask(c, task, until);
     return sentence(
       c,

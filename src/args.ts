@@ -142,6 +142,22 @@ export function ref(kind: Kind, letter: string): Arg<Reference> {
   };
 }
 
+/** The state that a button was drawn for, so that nobody agrees to what they did not see. */
+export function version(): Arg<number> {
+  return {
+    shape: "word",
+    optional: false,
+    given: true,
+    silent: true,
+    shown: () => "v…",
+    fits: (word) => /^v\d{1,9}$/.test(word),
+    parse: async (_c, raw) => Number(raw.slice(1)),
+    async field() {
+      throw new Error("a version is given, not asked");
+    },
+  };
+}
+
 /** `@labour`. */
 export function agency(o: Options<never>): Arg<Agency> {
   return {

@@ -41,6 +41,8 @@ export type Arg<T> = {
   optional: boolean;
   /** Kept in the form's state, not asked: a reference from a button. */
   given?: true;
+  /** Buttons carry it; nobody types it. */
+  silent?: true;
   fits?: (word: string) => boolean;
   /** @throws Refusal with what was wrong and an example */
   parse: (c: Context, raw: string) => Promise<T>;
@@ -105,7 +107,8 @@ export async function formFor(c: Context, command: Command, raws: Raws, state: s
 
 /** `task @agency what by when [tlp:label]` */
 export function usage(command: Command, t: Messages): string {
-  const parts = Object.entries(command.args).map(([, arg]) => {
+  const typed = Object.values(command.args).filter((arg) => !arg.silent);
+  const parts = typed.map((arg) => {
     const shown =
       arg.shape === "key" ? `${arg.key}:${arg.shown(t)}` : arg.shape === "by" ? `by ${arg.shown(t)}` : arg.shown(t);
     return arg.optional ? `[${shown}]` : shown;

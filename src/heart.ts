@@ -1,5 +1,5 @@
 import { addHours, addMinutes, subDays, subMinutes } from "date-fns";
-import { sql } from "kysely";
+import { type ExpressionBuilder, sql } from "kysely";
 import { seal } from "./audit/seal.js";
 import type { Clock } from "./clock.js";
 import { layDigests } from "./digests/schedule.js";
@@ -10,6 +10,7 @@ import { allBodies } from "./people/store.js";
 import { LATE_MINUTES } from "./reminders/fire.js";
 import { countOverdue, HORIZON_HOURS } from "./reminders/store.js";
 import type { Store } from "./store/database.js";
+import type { Schema } from "./store/schema.js";
 import type { Vault } from "./store/vault.js";
 import { tellLikeness } from "./tasks/likeness.js";
 import { type Queued, Work } from "./work.js";
@@ -29,6 +30,7 @@ const SWEEP_EVERY_BEATS = 20;
 /** A row overdue by so much has lost its job. */
 const LOST_MINUTES = 1;
 const PAGE = 2_000;
+const KEEP_DELIVERED_DAYS = 30;
 
 /**
  * The reconciler. The database knows what is due; the queue may have lost it, or the clock may have been moved.
@@ -37,6 +39,7 @@ const PAGE = 2_000;
 export class Heart {
   #timer: NodeJS.Timeout | undefined;
   #beats = 0;
+  #moves = 0;
   #sweptUntil = new Date(0);
   #busy: Promise<void> = Promise.resolve();
 
@@ -57,100 +60,103 @@ export class Heart {
     return this.#busy;
   }
 
+  /** The clock was set forward: what became due by it is found at once. */
+  moved(): Promise<void> {
+    this.#moves++;
+    return this.beat(true);
+  }
+
   async #beat(whole: boolean): Promise<void> {
-    const all = whole || this.#beats % SWEEP_EVERY_BEATS === 0;
+    const tidies = this.#beats % SWEEP_EVERY_BEATS === 0;
     this.#beats++;
     const now = this.parts.clock.now();
     const until = addHours(now, HORIZON_HOURS);
-    const since = all ? new Date(0) : this.#sweptUntil;
-    const bodies = await this.parts.store.outside((tx) => allBodies(tx));
+    const since = whole || tidies ? new Date(0) : this.#sweptUntil;
     let overdue = 0;
-    for (const body of bodies) {
-      await this.#refill(body, now, since, until);
-      overdue += await this.parts.store.inBody(body.id, (tx) => countOverdue(tx, subMinutes(now, LATE_MINUTES)));
-      await this.#inWork(body, (work) => seal(work));
-      if (this.#beats % SWEEP_EVERY_BEATS === 1) {
-        await this.#inWork(body, (work) => tellLikeness(work));
-        await this.#inWork(body, (work) => layDigests(work));
-        await this.#tidy(body, now);
-      }
-    }
+    // What goes wrong in one body must not still the others.
+    for (const body of await this.parts.store.outside((tx) => allBodies(tx)))
+      await this.#ofBody(body, { now, since, until, tidies }).then(
+        (late) => {
+          overdue += late;
+        },
+        (error) => this.parts.log.error("heart.body", error, { body: body.slug }),
+      );
     this.#sweptUntil = until;
     this.parts.metrics.stepsOverdue.set(overdue);
     if (overdue === 0) this.parts.metrics.heartbeat.set(now.getTime() / 1_000);
-    if (overdue) this.parts.log.warn("reminders.overdue", { steps: overdue });
-    if (this.#beats % SWEEP_EVERY_BEATS === 1) await this.#forget(now);
+    else this.parts.log.warn("reminders.overdue", { steps: overdue });
+    if (tidies) await this.#forget(now);
+  }
+
+  /** @returns how many steps are overdue */
+  async #ofBody(body: Body, beat: { now: Date; since: Date; until: Date; tidies: boolean }): Promise<number> {
+    const { now } = beat;
+    await this.#refill(body, now, beat.since, beat.until);
+    await this.#inWork(body, (work) => seal(work));
+    if (beat.tidies) {
+      await this.#inWork(body, (work) => tellLikeness(work));
+      await this.#inWork(body, (work) => layDigests(work));
+      await this.#tidy(body, now);
+    }
+    return this.parts.store.inBody(body.id, (tx) => countOverdue(tx, subMinutes(now, LATE_MINUTES)));
   }
 
   async #refill(body: Body, now: Date, since: Date, until: Date): Promise<void> {
-    // A job that still waits under the same key is kept once; one that was lost needs a key of its own.
-    const again = String(Math.floor(Date.now() / 30_000));
     const lost = subMinutes(now, LOST_MINUTES);
     const { store } = this.parts;
-    for (let after = ""; ; ) {
-      const rows = await store.inBody(body.id, (tx) =>
-        tx
-          .selectFrom("outbox")
-          .select(["id", "due_at", "priority", "lease_until", "state"])
-          .where((eb) =>
-            eb.or([
-              eb.and([
-                eb("state", "=", "pending"),
-                eb("due_at", "<=", until),
-                eb.or([eb("due_at", ">", since), eb("due_at", "<", lost)]),
+    const soon = (eb: ExpressionBuilder<Schema, "outbox" | "reminder_steps">) =>
+      eb.and([eb("due_at", "<=", until), eb.or([eb("due_at", ">", since), eb("due_at", "<", lost)])]);
+    await this.#page(body, (after) =>
+      store
+        .inBody(body.id, (tx) =>
+          tx
+            .selectFrom("outbox")
+            .select(["id", "due_at", "priority"])
+            .where((eb) =>
+              eb.or([
+                eb.and([eb("state", "=", "pending"), soon(eb as never)]),
+                eb.and([eb("state", "=", "sending"), eb("lease_until", "<", sql<Date>`now()`)]),
               ]),
-              eb.and([eb("state", "=", "sending"), eb("lease_until", "<", sql<Date>`now()`)]),
-            ]),
-          )
-          .where(sql<boolean>`id::text > ${after}`)
-          .orderBy(sql`id::text`)
-          .limit(PAGE)
-          .execute(),
-      );
-      await this.#enqueue(
-        body,
-        rows.map((row) => ({ job: "deliver", id: row.id, dueAt: row.due_at, priority: row.priority })),
-        lost,
-        again,
-      );
-      if (rows.length < PAGE) break;
-      after = rows.at(-1)?.id ?? "";
-    }
-    for (let after = ""; ; ) {
-      const rows = await store.inBody(body.id, (tx) =>
-        tx
-          .selectFrom("reminder_steps")
-          .select(["id", "due_at"])
-          .where("fired_at", "is", null)
-          .where((eb) => eb.or([eb("held_until", "is", null), eb("held_until", "<=", now)]))
-          .where("due_at", "<=", until)
-          .where((eb) => eb.or([eb("due_at", ">", since), eb("due_at", "<", lost)]))
-          .where(sql<boolean>`id::text > ${after}`)
-          .orderBy(sql`id::text`)
-          .limit(PAGE)
-          .execute(),
-      );
-      await this.#enqueue(
-        body,
-        rows.map((row) => ({ job: "remind", id: row.id, dueAt: row.due_at, priority: 0 })),
-        lost,
-        again,
-      );
-      if (rows.length < PAGE) break;
-      after = rows.at(-1)?.id ?? "";
-    }
+            )
+            .where(sql<boolean>`(due_at, id) > (${after.at}, ${after.id}::uuid)`)
+            .orderBy("due_at")
+            .orderBy("id")
+            .limit(PAGE)
+            .execute(),
+        )
+        .then((rows) =>
+          rows.map((row) => ({ job: "deliver" as const, id: row.id, dueAt: row.due_at, priority: row.priority })),
+        ),
+    );
+    await this.#page(body, (after) =>
+      store
+        .inBody(body.id, (tx) =>
+          tx
+            .selectFrom("reminder_steps")
+            .select(["id", "due_at"])
+            .where("fired_at", "is", null)
+            .where((eb) => soon(eb as never))
+            .where((eb) => eb.or([eb("held_until", "is", null), eb("held_until", "<=", now)]))
+            .where(sql<boolean>`(due_at, id) > (${after.at}, ${after.id}::uuid)`)
+            .orderBy("due_at")
+            .orderBy("id")
+            .limit(PAGE)
+            .execute(),
+        )
+        .then((rows) => rows.map((row) => ({ job: "remind" as const, id: row.id, dueAt: row.due_at, priority: 0 }))),
+    );
   }
 
-  async #enqueue(body: Body, rows: Queued[], lost: Date, again: string): Promise<void> {
-    await this.parts.enqueue(
-      body.id,
-      rows.filter((row) => row.dueAt > lost),
-    );
-    await this.parts.enqueue(
-      body.id,
-      rows.filter((row) => row.dueAt <= lost),
-      again,
-    );
+  async #page(body: Body, read: (after: { at: Date; id: string }) => Promise<Queued[]>): Promise<void> {
+    for (let after = { at: new Date(0), id: "00000000-0000-0000-0000-000000000000" }; ; ) {
+      const rows = await read(after);
+      // A key says what and when, so what waits in the queue already is not added twice; only a moved clock, which
+      // makes due what waits there for a later hour, needs keys of its own.
+      await this.parts.enqueue(body.id, rows, this.#moves ? `m${this.#moves}` : undefined);
+      const last = rows.at(-1);
+      if (rows.length < PAGE || !last) return;
+      after = { at: last.dueAt, id: last.id };
+    }
   }
 
   /** What was kept only so that it could be taken back or typed on. */
@@ -159,6 +165,12 @@ export class Heart {
       const yesterday = subDays(now, 1);
       await tx.deleteFrom("drafts").where("at", "<", yesterday).execute();
       await tx.deleteFrom("undos").where("at", "<", yesterday).execute();
+      // What was delivered is on record in the events; the rows that carried it are kept for a while to be looked at.
+      await tx
+        .deleteFrom("outbox")
+        .where("state", "in", ["sent", "nothing", "dropped"])
+        .where("created_at", "<", subDays(now, KEEP_DELIVERED_DAYS))
+        .execute();
     });
   }
 

@@ -130,7 +130,7 @@ function workbench(runtime: Runtime, clock: MovableClock, log: AdapterLog): WebA
       async moveTo(at) {
         clock.moveTo(at);
         // What fell due meanwhile is delivered at once, without waiting for a real delay.
-        await runtime.heart.beat(true);
+        await runtime.heart.moved();
       },
     },
     log,

@@ -74,7 +74,8 @@ export class Queues implements JobQueue {
           delay: Math.max(0, delayMs ?? 0),
           priority,
           removeOnComplete: true,
-          removeOnFail: { count: 1_000 },
+          // A kept failure would keep the reconciler from adding the row again.
+          removeOnFail: true,
         },
       })),
     );

@@ -189,11 +189,11 @@ export class World {
       const step = Math.min(minutes, stepMinutes);
       this.clock.moveTo(new Date(this.clock.now().getTime() + step * 60_000));
       minutes -= step;
-      await this.runtime.heart.beat(true);
+      await this.runtime.heart.moved();
       await this.settle();
       // Reminders to one person are gathered for some seconds.
       this.clock.moveTo(new Date(this.clock.now().getTime() + 4_000));
-      await this.runtime.heart.beat(true);
+      await this.runtime.heart.moved();
       await this.settle();
     }
   }

@@ -1,10 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { createTransport } from "nodemailer";
-import { type Deliverer, type Delivery, DeliveryError, type MessageRef } from "../../src/chat/index.js";
+import {
+  type Block,
+  type Deliverer,
+  type Delivery,
+  DeliveryError,
+  type Message,
+  type MessageRef,
+  plain,
+} from "../../src/chat/index.js";
 
 /**
- * Mail goes out only, to people on neither platform. It carries the one line that a notification would carry,
- * never the blocks: a mailbox is nobody's safe place.
+ * Mail goes out only, to people on neither platform. The core makes these messages without words of people
+ * (`Reader.wordless`): references, agencies, dates and states; a mailbox is nobody's safe place.
  */
 export function createMailAdapter(options: { smtpUrl: string; from: string }): Deliverer & { close(): void } {
   const transport = createTransport(
@@ -19,7 +27,12 @@ export function createMailAdapter(options: { smtpUrl: string; from: string }): D
       const { person } = delivery.to;
       const id = `<${randomUUID()}@coord>`;
       try {
-        await transport.sendMail({ to: person.user, subject: "Coord", text: delivery.message.text, messageId: id });
+        await transport.sendMail({
+          to: person.user,
+          subject: "Coord",
+          text: plainText(delivery.message),
+          messageId: id,
+        });
       } catch (error) {
         throw translate(error);
       }
@@ -35,4 +48,30 @@ function translate(error: unknown): DeliveryError {
   return code !== undefined && code >= 500
     ? DeliveryError.permanent(code === 552 ? "too_large" : "account_gone", `smtp ${code}`)
     : DeliveryError.passing(`smtp ${code ?? "no answer"}`);
+}
+
+const plainText = (message: Message): string => message.blocks.map(lineOf).filter(Boolean).join("\n") || message.text;
+
+/** Buttons are left out: there is nothing to press in a mail. */
+function lineOf(block: Block): string {
+  switch (block.type) {
+    case "heading":
+      return block.text;
+    case "text":
+    case "context":
+      return plain(block.text);
+    case "facts":
+      return block.facts.map(({ label, value }) => `${label}: ${plain(value)}`).join("\n");
+    case "list":
+      return block.items
+        .map(({ title, detail }) => `- ${plain(title)}${detail ? `: ${plain(detail)}` : ""}`)
+        .join("\n");
+    case "quote":
+      return block.by ? `${block.text} (${block.by})` : block.text;
+    case "image":
+      return block.alt;
+    case "divider":
+    case "actions":
+      return "";
+  }
 }

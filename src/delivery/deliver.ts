@@ -15,16 +15,17 @@ import {
   type Platform,
 } from "../chat/index.js";
 import type { Clock } from "../clock.js";
+import { messagesFor } from "../i18n/index.js";
 import { defineJob, type Job } from "../job.js";
 import type { Log } from "../log.js";
-import { accountsOf, focalPoints, loadBody, loadPerson } from "../people/store.js";
-import type { Store } from "../store/database.js";
-import { json } from "../store/database.js";
+import type { Person } from "../people/model.js";
+import { accountsOf, asDeputy, focalPoints, loadBody, loadPerson } from "../people/store.js";
+import { attempt, json, type Store } from "../store/database.js";
 import type { CardRow, OutboxRow } from "../store/schema.js";
 import type { Vault } from "../store/vault.js";
 import { type Queued, Work } from "../work.js";
 import { undelivered } from "./failed.js";
-import { channelReader, type Notice, readerOf } from "./notice.js";
+import { ceilingOf, channelReader, type Notice, readerOf } from "./notice.js";
 import { tell } from "./outbox.js";
 import { holdBack, reserve } from "./pace.js";
 
@@ -47,6 +48,8 @@ const LEASE_SECONDS = 60;
 const SHORT_WAIT_MS = 1_500;
 /** A passing failure is tried for so long; 429 for ever. */
 const GIVE_UP_HOURS = 24;
+/** So often a message that cannot be drawn is tried. */
+const MOST_BROKEN = 10;
 
 type Claim =
   | { kind: "gone" }
@@ -68,7 +71,8 @@ export function deliveryJob(parts: DeliveryParts): Job<{ body: string; id: strin
   return defineJob({
     id: "deliver",
     schema: z.object({ body: z.string(), id: z.string() }),
-    concurrency: 8,
+    // Most of a delivery is waiting for a platform: one that hangs must not hold up the other.
+    concurrency: 24,
     run: ({ body, id }) => new Sending(parts, body, id).run(),
   });
 }
@@ -126,49 +130,88 @@ class Sending {
       )
       .returningAll()
       .executeTakeFirst();
+    if (!row) return this.#notYet(work);
+    try {
+      return await attempt(work.tx, () => this.#prepare(work, row));
+    } catch (error) {
+      // What cannot be drawn is tried again, and set aside in the end; it must not take its place for ever.
+      this.parts.log.error("delivery.prepare", error, { notice: row.notice });
+      if (row.attempts >= MOST_BROKEN) return this.#unreachable(work, row, "internal");
+      await this.#retry(work, row, backoffMs(row.attempts), true);
+      return { kind: "gone" };
+    }
+  }
+
+  /** The clock here may be behind the one that wrote the row: it waits for the difference, and the job comes back. */
+  async #notYet(work: Work): Promise<Claim> {
+    const row = await work.tx
+      .selectFrom("outbox")
+      .select(["due_at", "priority"])
+      .where("id", "=", this.id)
+      .where("state", "=", "pending")
+      .executeTakeFirst();
     if (!row) return { kind: "gone" };
+    return { kind: "wait", ms: Math.max(50, row.due_at.getTime() - work.now.getTime()), priority: row.priority };
+  }
+
+  async #prepare(work: Work, row: Selectable<OutboxRow>): Promise<Claim> {
     const notice = this.parts.notices.get(row.notice);
     if (!notice) throw new Error(`no notice ${row.notice}`);
-
     const card = row.card_id
       ? await work.tx.selectFrom("cards").selectAll().where("id", "=", row.card_id).executeTakeFirst()
       : undefined;
     if (row.card_id && !card) return this.#end(work, "nothing");
+    const loaded = row.person_id ? await loadPerson(work.tx, row.person_id) : undefined;
+    const person = loaded && takesPart(loaded) ? await asDeputy(work.tx, loaded, work.now) : undefined;
+    // The copy of somebody who has left is emptied, and nobody gets it instead.
+    if (row.person_id && !person && !card) return this.#unreachable(work, row, "account_gone");
 
-    const person = row.person_id ? await loadPerson(work.tx, row.person_id) : undefined;
-    if (row.person_id && !person?.active) return this.#unreachable(work, row, "account_gone");
+    const account = person && !card && !row.place ? await this.#way(work, row, person) : undefined;
+    if (person && !card && !row.place && !account) return this.#unreachable(work, row, row.reason ?? "account_gone");
     const place = row.place ?? card?.ref.conversation;
-    const reader = person
-      ? { ...readerOf(person), redraw: card !== undefined }
-      : place && channelReader(work.body, place, await agencyOfPlace(work, place));
-    if (!reader) return this.#end(work, "nothing");
-    const message = await notice.render(work, notice.schema.parse(row.params), reader);
+    const message =
+      loaded && !person ? emptied(loaded.lang) : await this.#draw(work, row, notice, { person, place, card, account });
     if (!message) return this.#end(work, "nothing");
     if (card && card.shown === fingerprint(message)) return this.#end(work, "nothing");
 
-    if (card) {
-      const waitMs = await this.#turn(work, row, card.ref.conversation);
-      if (waitMs > SHORT_WAIT_MS) return this.#later(work, row, waitMs);
-      return { kind: "send", row, card, message, waitMs, delivery: { kind: "update", ref: card.ref, message } };
-    }
-    if (place) {
-      const waitMs = await this.#turn(work, row, place);
-      if (waitMs > SHORT_WAIT_MS) return this.#later(work, row, waitMs);
-      return { kind: "send", row, message, waitMs, delivery: { kind: "post", to: { conversation: place }, message } };
-    }
-    if (!person) return this.#end(work, "nothing");
-    const accounts = await accountsOf(work.tx, person.id);
-    const account = accounts.find(
-      (candidate) => this.parts.adapters.has(candidate.platform) && !row.tried.includes(accountKey(candidate)),
-    );
-    if (!account) return this.#unreachable(work, row, row.reason ?? "account_gone");
-    const waitMs = await this.#turn(work, row, { ...account, id: `person ${account.user}` });
+    const where = place ?? (account && { ...account, id: `person ${account.user}` });
+    if (!where) return this.#end(work, "nothing");
+    const waitMs = row.slotted ? 0 : await reserve(work.tx, where);
     if (waitMs > SHORT_WAIT_MS) return this.#later(work, row, waitMs);
+    const send = { kind: "send" as const, row, message, waitMs };
+    if (card) return { ...send, card, delivery: { kind: "update", ref: card.ref, message } };
+    if (place) return { ...send, delivery: { kind: "post", to: { conversation: place }, message } };
+    if (!person || !account) return this.#end(work, "nothing");
     const root = row.thread_of ? await cardOf(work, row.thread_of, person.id, account) : undefined;
     const delivery: Delivery = root
       ? { kind: "post", to: { conversation: root.conversation }, thread: root.thread ?? root.id, message }
       : { kind: "post", to: { person: account }, message };
-    return { kind: "send", row, account, message, waitMs, delivery };
+    return { ...send, account, delivery };
+  }
+
+  /** The first account that is connected and was not tried in vain. */
+  async #way(work: Work, row: Selectable<OutboxRow>, person: Person): Promise<AccountRef | undefined> {
+    const accounts = await accountsOf(work.tx, person.id);
+    return accounts.find(
+      (candidate) => this.parts.adapters.has(candidate.platform) && !row.tried.includes(accountKey(candidate)),
+    );
+  }
+
+  async #draw(
+    work: Work,
+    row: Selectable<OutboxRow>,
+    notice: Notice,
+    to: { person?: Person; place?: ConversationRef; card?: Selectable<CardRow>; account?: AccountRef },
+  ): Promise<Message | undefined> {
+    const reader = to.person
+      ? readerOf(to.person, to.place ? ceilingOf(to.place) : undefined)
+      : to.place && channelReader(work.body, to.place, await agencyOfPlace(work, to.place));
+    if (!reader) return undefined;
+    return notice.render(work, notice.schema.parse(row.params), {
+      ...reader,
+      redraw: to.card !== undefined,
+      wordless: to.account?.platform === "mail" ? true : undefined,
+    });
   }
 
   async #send(claim: Extract<Claim, { kind: "send" }>, started: number): Promise<void> {
@@ -236,8 +279,13 @@ class Sending {
         return;
       }
       case "passing": {
-        if (differenceInHours(work.now, row.created_at) >= GIVE_UP_HOURS)
-          return void (await this.#unreachable(work, row, "gave_up"));
+        const since = row.failing_since ?? work.now;
+        if (differenceInHours(work.now, since) >= GIVE_UP_HOURS) {
+          if (card) await this.#end(work, "nothing", "gave_up");
+          else await this.#unreachable(work, row, "gave_up");
+          return;
+        }
+        await work.tx.updateTable("outbox").set({ failing_since: since }).where("id", "=", row.id).execute();
         await this.#retry(work, row, backoffMs(row.attempts), true);
         return;
       }
@@ -284,10 +332,6 @@ class Sending {
       .where("id", "=", row.id)
       .execute();
     work.queued.push({ job: "deliver", id: row.id, dueAt, priority: row.priority });
-  }
-
-  async #turn(work: Work, row: Selectable<OutboxRow>, place: Pick<ConversationRef, "platform" | "tenant" | "id">) {
-    return row.slotted ? 0 : reserve(work.tx, place);
   }
 
   async #later(work: Work, row: Selectable<OutboxRow>, ms: number): Promise<Claim> {
@@ -358,6 +402,13 @@ class Sending {
     return result;
   }
 }
+
+const takesPart = (person: Person): boolean => person.active && person.roles.length > 0;
+
+const emptied = (lang: string): Message => {
+  const text = messagesFor(lang).tasks.notForYou;
+  return { text, lang, blocks: [{ type: "context", text }] };
+};
 
 /** These say that the account itself is of no use any more. */
 const GONE: ReadonlySet<PermanentReason> = new Set(["account_gone", "blocked", "bot_removed"]);

@@ -220,6 +220,7 @@ export const en = {
       if (p.kind === "due") return "Reminder: due now";
       if (p.kind === "late") return "Reminder: late";
       if (p.kind === "unanswered") return "Reminder: not answered yet";
+      if (p.kind === "decide") return "Reminder: another date waits for your answer";
       if (p.kind === "snooze") return "Reminder: as you asked";
       if (p.kind === "silence") return "Reminder: done, waits for you to close it";
       return "Reminder: coming up";

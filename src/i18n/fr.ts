@@ -245,6 +245,7 @@ const words: Words<Messages> = {
       if (p.kind === "due") return text`Rappel : échéance atteinte`;
       if (p.kind === "late") return text`Rappel : tâche en retard`;
       if (p.kind === "unanswered") return text`Rappel : demande sans réponse`;
+      if (p.kind === "decide") return text`Rappel : une autre date attend votre réponse`;
       if (p.kind === "snooze") return text`Rappel : comme demandé`;
       if (p.kind === "silence") return text`Rappel : tâche terminée, à clôturer par vos soins`;
       return text`Rappel : échéance proche`;

@@ -1,6 +1,6 @@
 import type { Action } from "../chat/index.js";
 import { defineNotice, type Reader } from "../delivery/notice.js";
-import { sightOfTask } from "../policy/index.js";
+import { mayTask, sightOfTask } from "../policy/index.js";
 import { isOpen, type Task } from "../tasks/model.js";
 import { taskById } from "../tasks/store.js";
 import { lineOf, nextSteps } from "../tasks/views.js";
@@ -55,7 +55,7 @@ export const reminderBundle = defineNotice({
 /** The next step, and quiet until a later hour, on the reminder itself. */
 async function oneTask(work: Work, task: Task, reader: Reader): Promise<Action[]> {
   const steps = await nextSteps(work, task, reader);
-  const mine = task.assignee ? task.assignee.id === reader.viewer.id : task.lead.id === reader.viewer.agencyId;
+  const mine = mayTask(reader.viewer, "snooze", task.subject) === undefined;
   if (!mine || !reader.person) return steps;
   const { snooze, snoozeChoices: choices } = reader.t.reminders;
   const morning = reader.person.workFrom;

@@ -9,8 +9,18 @@ export const HORIZON_HOURS = 1;
 
 export type Item = { kind: string; id: string };
 
-/** Lays the ladder of an item anew: steps of older ladders that have not fired never will. */
-export async function lay(work: Work, item: Item, ladder: number, rungs: readonly Rung[]): Promise<void> {
+/**
+ * Lays the ladder of an item anew: steps of older ladders that have not fired never will, and a step that was told
+ * about this very moment once is not told about it again.
+ * @param about the moment that the ladder is about, usually a deadline
+ */
+export async function lay(
+  work: Work,
+  item: Item,
+  ladder: number,
+  about: Date | undefined,
+  rungs: readonly Rung[],
+): Promise<void> {
   await work.tx
     .updateTable("reminder_steps")
     .set({ fired_at: work.now, outcome: "moved" })
@@ -18,26 +28,41 @@ export async function lay(work: Work, item: Item, ladder: number, rungs: readonl
     .where("item_id", "=", item.id)
     .where("fired_at", "is", null)
     .execute();
+  const told = about ? await toldAbout(work, item, about) : new Set<string>();
+  const fresh = rungs.filter((rung) => !told.has(`${rung.step} ${rung.to}`));
   await addSteps(
     work,
-    rungs.map((rung) => ({ item, ladder, rung })),
+    fresh.map((rung) => ({ item, ladder, about, rung })),
   );
 }
 
-export type NewStep = { item: Item; ladder: number; rung: Pick<Rung, "step" | "to" | "at"> };
+async function toldAbout(work: Work, item: Item, about: Date): Promise<Set<string>> {
+  const rows = await work.tx
+    .selectFrom("reminder_steps")
+    .select(["step", "audience"])
+    .where("item_kind", "=", item.kind)
+    .where("item_id", "=", item.id)
+    .where("about", "=", about)
+    .where("outcome", "=", "told")
+    .execute();
+  return new Set(rows.map(({ step, audience }) => `${step} ${audience}`));
+}
+
+export type NewStep = { item: Item; ladder: number; about?: Date; rung: Pick<Rung, "step" | "to" | "at"> };
 
 export async function addSteps(work: Work, steps: readonly NewStep[]): Promise<void> {
   if (steps.length === 0) return;
   const rows = await work.tx
     .insertInto("reminder_steps")
     .values(
-      steps.map(({ item, ladder, rung }) => ({
+      steps.map(({ item, ladder, about, rung }) => ({
         id: randomUUID(),
         item_kind: item.kind,
         item_id: item.id,
         ladder,
         step: rung.step,
         audience: rung.to,
+        about: about ?? null,
         due_at: rung.at,
         fired_at: null,
         held_until: null,

@@ -156,9 +156,13 @@ export async function putDate(c: Context, task: Task, due: Moment, reason?: stri
   return changed;
 }
 
-/** Grants or refuses the date on the table. Only the side that did not put it there decides. */
-export async function answerDate(c: Context, task: Task, granted: boolean): Promise<Task> {
+/**
+ * Grants or refuses the date on the table. Only the side that did not put it there decides.
+ * @param seen the version that the button showed: another date may be on the table by now
+ */
+export async function answerDate(c: Context, task: Task, seen: number | undefined, granted: boolean): Promise<Task> {
   check(c, "date", task);
+  if (seen !== undefined && seen !== task.version) refuse((t) => t.errors.changed({ ref: task.ref }));
   const { proposal } = task;
   if (!proposal) return refuse((t) => t.errors.noProposal({ ref: task.ref }));
   const sameSide = proposal.agencyId === c.person.agencyId && task.requesterAgency.id !== task.lead.id;
@@ -289,6 +293,8 @@ export async function comment(c: Context, task: Task, words: string): Promise<Ta
   check(c, "comment", task);
   const id = await addComment(c.work, task, c.person.id, words);
   await record(c.work, { action: "task.commented", actorId: actorOf(c), item: itemOf(task), words });
+  // A comment cannot be taken back; nor may undo reach past it to an older step.
+  await rememberForUndo(c, task.id, "say", {}, NOT_UNDOABLE);
   await news.commented(c.work, task, id, c.person);
   await redraw(c.work, itemOf(task));
   return task;
@@ -296,7 +302,7 @@ export async function comment(c: Context, task: Task, words: string): Promise<Ta
 
 /** The person it was with has left: it is the agency's again. A RED task names nobody else, so its requester is told (DESIGN 3). */
 export async function giveBack(c: Context, taskId: string): Promise<void> {
-  const task = await reload(c.work, taskId);
+  const task = await reload(c.work, taskId, true);
   const changed = await change(c, task, undefined, "task.given_back", { assigneeId: null });
   if (task.label === "RED") await news.toRequester(c.work, changed, "leaver");
   else await news.asked(c.work, changed);
@@ -320,6 +326,9 @@ export async function closeBySilence(work: Work, task: Task): Promise<void> {
   await news.toLead(work, changed, "closedBySilence");
 }
 
+/** The version of an act that leaves nothing to put back. */
+const NOT_UNDOABLE = 0;
+
 /** How long an act of one's own can be undone. */
 export const UNDO_MINUTES = 5;
 
@@ -338,10 +347,11 @@ export async function undo(c: Context): Promise<Task> {
     .limit(1)
     .forUpdate()
     .executeTakeFirst();
-  if (!last || last.undone) return refuse((t) => t.errors.nothingToUndo({ minutes: UNDO_MINUTES }));
+  if (!last || last.undone || last.version === NOT_UNDOABLE)
+    return refuse((t) => t.errors.nothingToUndo({ minutes: UNDO_MINUTES }));
   // Held until the commit: what another does at this moment comes before or after, and is never written over.
   await work.tx.selectFrom("tasks").select("id").where("id", "=", last.item_id).forUpdate().execute();
-  const task = await reload(work, last.item_id);
+  const task = await reload(work, last.item_id, true);
   if (task.version !== last.version) refuse((t) => t.errors.undoTooLate({ ref: task.ref }));
   await work.tx.updateTable("undos").set({ undone: true }).where("id", "=", last.id).execute();
   await work.tx
@@ -416,9 +426,11 @@ async function change(
     .where("id", "=", task.id)
     .forUpdate()
     .executeTakeFirstOrThrow();
+  // Words do not move a reminder: what waits, snoozed or not, goes on waiting.
+  const moves = LAID_BY.some((column) => column in columns);
   await work.tx
     .updateTable("tasks")
-    .set({ ...columns, version: before.version + 1, ladder: before.ladder + 1 })
+    .set({ ...columns, version: before.version + 1, ladder: before.ladder + (moves ? 1 : 0) })
     .where("id", "=", task.id)
     .execute();
   if (act) {
@@ -439,10 +451,13 @@ async function change(
     },
     words,
   });
-  await layLadder(work, changed);
+  if (moves) await layLadder(work, changed);
   await redraw(work, itemOf(task));
   return changed;
 }
+
+/** Columns on which the reminders of a task depend. */
+const LAID_BY = ["due_at", "priority", "state", "assignee_id", "own_ladder", "proposed_due_at"] as const;
 
 /** @param before the columns to put back; sealed words stay sealed */
 async function rememberForUndo(
@@ -468,7 +483,13 @@ async function rememberForUndo(
 }
 
 async function layLadder(work: Work, task: Task): Promise<void> {
-  await lay(work, itemOf(task), task.ladder, rungsOf(work.body, task, calendarsOf(task, work.now), work.now));
+  await lay(
+    work,
+    itemOf(task),
+    task.ladder,
+    task.due?.at,
+    rungsOf(work.body, task, calendarsOf(task, work.now), work.now),
+  );
 }
 
 export function calendarsOf(task: Task, now: Date) {
@@ -481,8 +502,8 @@ export function calendarsOf(task: Task, now: Date) {
   };
 }
 
-async function reload(work: Work, id: string): Promise<Task> {
-  const task = await taskById(work, id);
+async function reload(work: Work, id: string, forUpdate = false): Promise<Task> {
+  const task = await taskById(work, id, forUpdate);
   if (!task) throw new Error("task is gone");
   return task;
 }

@@ -39,9 +39,13 @@ export function rungsOf(body: Body, task: Task, calendars: Calendars, now: Date)
   const lifeSafety = task.priority === "life-safety";
   switch (task.state) {
     case "asked":
-      return [...unanswered(task, calendars.lead, now, lifeSafety), ...due(body, task, calendars.own, now, lifeSafety)];
+      // With another date on the table it was answered: the turn is the other side's.
+      return [
+        ...(task.proposal ? decide(task, calendars, now) : unanswered(task, calendars.lead, now, lifeSafety)),
+        ...due(body, task, calendars.own, now, lifeSafety),
+      ];
     case "agreed":
-      return due(body, task, calendars.own, now, lifeSafety);
+      return [...decide(task, calendars, now), ...due(body, task, calendars.own, now, lifeSafety)];
     case "done":
       return silence(task, calendars.requester, now);
     case "closed":
@@ -62,6 +66,14 @@ function unanswered(task: Task, calendar: WorkCalendar, now: Date, lifeSafety: b
   return (["deputy", "desk"] as const).flatMap((to) =>
     workingDays(`unanswered-${to}`, to, task.createdAt, UNANSWERED_WORKING_DAYS[to], calendar, now),
   );
+}
+
+/** Who has to agree to another date is reminded of it, a working day later and two. */
+function decide(task: Task, { own, requester }: Calendars, now: Date): Rung[] {
+  if (!task.proposal) return [];
+  const byLead = task.proposal.agencyId === task.lead.id;
+  const [to, calendar] = byLead ? (["requester", requester] as const) : (["own", own] as const);
+  return [1, 2].flatMap((days) => workingDays(`decide-${days}d`, to, now, days, calendar, now));
 }
 
 function silence(task: Task, calendar: WorkCalendar, now: Date): Rung[] {

@@ -22,9 +22,10 @@ export const taskReminders: Remindable = {
       const task = tasks.get(step.item.id);
       const result = await fireOne(work, step, task, people);
       fired.push(result);
+      // A step that comes again does so as long as the task is open, whether somebody was there to be told or not.
       const rung =
         task &&
-        result.outcome === "told" &&
+        (result.outcome === "told" || result.outcome === "nobody") &&
         nextTurn(work.body, task, step.step, calendarsOf(task, work.now).own, work.now);
       if (task && rung) again.push({ item: itemOf(task), ladder: task.ladder, rung });
     }

@@ -1,10 +1,12 @@
+import { addMinutes } from "date-fns";
 import { record } from "../audit/record.js";
 import type { Context } from "../command.js";
 import { agencyCalendar, personCalendar } from "../people/model.js";
 import { refuse } from "../refusal.js";
 import { addSteps } from "../reminders/store.js";
 import { humaneMoment } from "../time/index.js";
-import { isOpen, itemOf, type Moment, type Task } from "./model.js";
+import { nextTurn } from "./ladder.js";
+import { itemOf, type Moment, type Task } from "./model.js";
 import { toRequester } from "./tell.js";
 
 /**
@@ -13,11 +15,10 @@ import { toRequester } from "./tell.js";
  */
 export async function snooze(c: Context, task: Task, until: Moment): Promise<Date> {
   const { work, person } = c;
-  if (!isOpen(task)) refuse((t) => t.errors.wrongState({ ref: task.ref, state: t.state[task.state] }));
-  const mine = task.assignee ? task.assignee.id === person.id : task.lead.id === person.agencyId;
-  if (!mine) refuse((t) => t.errors.notYourAct({ ref: task.ref, who: t.errors.whoDoes({ agency: task.lead.name }) }));
+  const lifeSafety = task.priority === "life-safety";
+  if (lifeSafety && until.at > addMinutes(work.now, 61)) refuse((t) => t.errors.snoozeLifeSafety);
   const pastDeadline = task.due !== undefined && until.at > task.due.at && task.due.at > work.now;
-  await work.tx
+  const quiet = await work.tx
     .updateTable("reminder_steps")
     .set({ fired_at: work.now, outcome: "snoozed" })
     .where("item_kind", "=", "task")
@@ -25,17 +26,21 @@ export async function snooze(c: Context, task: Task, until: Moment): Promise<Dat
     .where("audience", "=", "own")
     .where("fired_at", "is", null)
     .where("due_at", "<=", until.at)
+    .returning("step")
     .execute();
   const year = until.at.getUTCFullYear();
   const calendar = task.assignee ? personCalendar(task.assignee, year) : agencyCalendar(task.lead, year);
   const at = humaneMoment(until.at, {
     calendar,
-    lifeSafety: task.priority === "life-safety",
+    lifeSafety,
     deadline: task.due?.at,
     notBefore: work.now,
   });
+  // What comes again and again is put off, not ended: its next turn after the pause is laid now.
+  const turns = quiet.flatMap(({ step }) => nextTurn(work.body, task, step, calendar, until.at) ?? []);
   await addSteps(work, [
     { item: itemOf(task), ladder: task.ladder, rung: { step: `snooze-${until.at.getTime()}`, to: "own", at } },
+    ...turns.map((rung) => ({ item: itemOf(task), ladder: task.ladder, rung })),
   ]);
   await record(work, {
     action: "task.snoozed",

@@ -166,8 +166,10 @@ export async function nextSteps(work: Work, task: Task, reader: Reader): Promise
   const actions: Action[] = [];
   const proposedByMe =
     task.proposal && (task.proposal.by.id === person.id || task.proposal.agencyId === viewer.agencyId);
-  if (task.proposal && !proposedByMe && can("date"))
-    actions.push(button("agree", b.agreeDate, { style: "primary" }), button("keep", b.keepDate));
+  if (task.proposal && !proposedByMe && can("date")) {
+    const seen = { value: `${value} v${task.version}` };
+    actions.push(button("agree", b.agreeDate, { ...seen, style: "primary" }), button("keep", b.keepDate, seen));
+  }
   if (task.state === "asked" && leads) {
     if (can("give"))
       actions.push({
