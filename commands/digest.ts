@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { choice, keyed, optional, text } from "../src/args.js";
 import { record } from "../src/audit/record.js";
 import type { Message } from "../src/chat/index.js";
@@ -49,21 +50,24 @@ export const digest = defineCommand({
     if (what === "on" || hour || on)
       await work.tx
         .updateTable("persons")
-        .set({ digest_at: hour ?? "08:00", ...(on ? { digest_days: on } : {}) })
+        .set({
+          // Days alone keep the hour; from off it is the usual one.
+          digest_at: hour ?? sql<string>`case when digest_at = 'off' then '08:00' else digest_at end`,
+          ...(on ? { digest_days: on } : {}),
+        })
         .where("id", "=", person.id)
         .execute();
     if (what || hour || on) {
       await layPersonDigest(work, person.id);
       await record(work, { action: "people.digest", actorId: person.id, code: what ?? "set" });
-      return sentence(
-        c,
-        what === "off"
-          ? t.digest.off
-          : t.digest.set({
-              at: hour ?? "08:00",
-              days: on?.map((day) => t.digest.weekdays[day - 1]).join(", ") ?? t.digest.workingDays,
-            }),
-      );
+      const now = await work.tx
+        .selectFrom("persons")
+        .select(["digest_at", "digest_days"])
+        .where("id", "=", person.id)
+        .executeTakeFirstOrThrow();
+      if (now.digest_at === "off") return sentence(c, t.digest.off);
+      const names = now.digest_days.map((day) => t.digest.weekdays[day - 1]).join(", ");
+      return sentence(c, t.digest.set({ at: now.digest_at, days: names || t.digest.workingDays }));
     }
     return { private: true, post: (await personDigest(work, person, readerOf(person))) ?? nothing(c) };
   },

@@ -9,7 +9,7 @@ import { createTeamsAdapter, type TeamsAdapter } from "../adapters/teams/index.j
 import { createWebAdapter, type WebAdapter } from "../adapters/web/index.js";
 import { registry } from "../commands/index.js";
 import { createBoard } from "./board.js";
-import type { AdapterLog } from "./chat/index.js";
+import type { AdapterLog, AdapterStore } from "./chat/index.js";
 import type { Check } from "./cli/doctor.js";
 import { runCli } from "./cli/program.js";
 import { forward, serve } from "./cli/wire.js";
@@ -18,6 +18,7 @@ import { type Config, readConfig } from "./config.js";
 import { DEMO_BODY, demoPersonas, loadDemo } from "./demo.js";
 import { createHttp } from "./http.js";
 import { createLog, type Log } from "./log.js";
+import { tenantGone } from "./people/tenants.js";
 import { Runtime } from "./runtime.js";
 import { adapterStore } from "./store/adapter-store.js";
 import { lockDirectory, lockPath, StartError } from "./store/lock.js";
@@ -35,6 +36,8 @@ export async function main(argv: string[]): Promise<void> {
     process.exitCode = 1;
   }
 }
+
+const DEMO_CLOCK = "demo clock";
 
 type Connected = { slack?: SlackAdapter; teams?: TeamsAdapter; web?: WebAdapter; mail?: { close(): void } };
 
@@ -76,7 +79,11 @@ async function start(config: Config): Promise<void> {
       connected.mail = mail;
       running.adapters.set("mail", mail);
     }
-    if (config.demo) await loadDemo(running);
+    if (config.demo && clock instanceof MovableClock) {
+      // The demo's day goes on where it was set to, or what fell due then would wait for it to come.
+      clock.ahead = Number((await adapterStore(running.store, running.vault, systemClock).get(DEMO_CLOCK)) ?? 0);
+      await loadDemo(running);
+    }
     for (const adapter of [connected.slack, connected.teams, connected.web]) await adapter?.start(running.receive);
     await running.start();
     server = createHttp({
@@ -105,7 +112,14 @@ function connect(config: Config, runtime: Runtime, clock: Clock, log: Log): Conn
   };
   const common = { store, log: adapterLog, now: () => new Date() };
   return {
-    slack: config.slack && createSlackAdapter({ ...config.slack, ...common, publicUrl: config.publicUrl }),
+    slack:
+      config.slack &&
+      createSlackAdapter({
+        ...config.slack,
+        ...common,
+        publicUrl: config.publicUrl,
+        onUninstalled: (tenant) => tenantGone(runtime.store, "slack", tenant),
+      }),
     teams:
       config.teams &&
       createTeamsAdapter({
@@ -118,17 +132,18 @@ function connect(config: Config, runtime: Runtime, clock: Clock, log: Log): Conn
           },
         },
       }),
-    web: config.demo && clock instanceof MovableClock ? workbench(runtime, clock, adapterLog) : undefined,
+    web: config.demo && clock instanceof MovableClock ? workbench(runtime, clock, store, adapterLog) : undefined,
   };
 }
 
-function workbench(runtime: Runtime, clock: MovableClock, log: AdapterLog): WebAdapter {
+function workbench(runtime: Runtime, clock: MovableClock, store: AdapterStore, log: AdapterLog): WebAdapter {
   return createWebAdapter({
     personas: () => demoPersonas(runtime),
     clock: {
       now: () => clock.now(),
       async moveTo(at) {
         clock.moveTo(at);
+        await store.set(DEMO_CLOCK, String(clock.ahead));
         // What fell due meanwhile is delivered at once, without waiting for a real delay.
         await runtime.heart.moved();
       },

@@ -5,7 +5,7 @@ import { type Command, type Context, formFor, type Raws, type Registry, usage as
 import { deleteDraft, NOTHING_TYPED, openDraft, type State, stateOf, writeState } from "./drafts.js";
 import { rawArgs, takeWord } from "./parse.js";
 import type { Agency, Person } from "./people/model.js";
-import { findAgency } from "./people/store.js";
+import { findAgency, unbind } from "./people/store.js";
 import { may, rolesFor, type Viewer } from "./policy/index.js";
 import { parseReference } from "./references.js";
 import { Refusal, refuse } from "./refusal.js";
@@ -46,6 +46,7 @@ export class Router {
           ? { post: await inboxMessage(c.work, c.person, readerIn(c)) }
           : { post: line({ locale: c.person.lang }, c.t.people.channelHello) };
       case "left":
+        if (inbound.who === "bot") await unbind(c.work.tx, c.place);
         return undefined;
     }
   }

@@ -27,11 +27,24 @@ import {
 import { reminderBundle } from "./reminders/bundle.js";
 import { fireDue, type Remindable } from "./reminders/fire.js";
 import { Store } from "./store/database.js";
+import { StartError } from "./store/lock.js";
 import { Vault } from "./store/vault.js";
 import { likenessHint } from "./tasks/likeness.js";
 import { taskCard, taskComment, taskNews, taskPosted } from "./tasks/notices.js";
 import { taskReminders } from "./tasks/reminding.js";
 import { type Queued, Work } from "./work.js";
+
+const QUEUE_SECONDS = 10;
+
+class TimeoutError extends Error {}
+
+async function within<T>(seconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TimeoutError("no answer")), seconds * 1_000);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
 
 /** Everything that may be said to somebody; complete at start, or a row could not be sent. */
 const NOTICES = [
@@ -116,15 +129,29 @@ export class Runtime {
   /** Opens what the configuration names. */
   static async open(config: Config, log: Log, registry: Registry, clock: Clock = systemClock): Promise<Runtime> {
     const store = await openStore(config);
-    const vault = new Vault(config.secretKeys());
-    const queues = new Queues(await openBackend(config), log);
-    return new Runtime(store, queues, vault, clock, log, registry);
+    try {
+      const vault = new Vault(config.secretKeys());
+      if (!(await vault.check(store)))
+        throw new StartError(
+          "COORD_SECRET_KEYS lacks a key that this database was written with. Set the keys of the process that wrote it, or copy its secret.keys file here.",
+        );
+      const queues = new Queues(await openBackend(config), log);
+      return new Runtime(store, queues, vault, clock, log, registry);
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
   }
 
   /** Takes jobs from now on, and finds again what was left when the last process ended. */
   async start(): Promise<void> {
-    await this.queues.work([this.#deliver as Job, this.#remind as Job]);
-    await this.heart.beat(true);
+    // BullMQ would wait for ever, and the operator with it.
+    await within(QUEUE_SECONDS, this.queues.work([this.#deliver as Job, this.#remind as Job])).catch((error) => {
+      if (error instanceof TimeoutError)
+        throw new StartError("REDIS_URL: Redis does not answer. Start it, correct the address, or unset the variable.");
+      throw error;
+    });
+    void this.heart.beat(true);
     this.heart.start();
   }
 

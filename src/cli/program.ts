@@ -7,7 +7,7 @@ import { ROLES, type Role } from "../policy/index.js";
 import { Refusal } from "../refusal.js";
 import type { Runtime } from "../runtime.js";
 import { StartError } from "../store/lock.js";
-import { isZone, nearestZones } from "../time/index.js";
+import { holidaysOf, isZone, nearestZones } from "../time/index.js";
 import { type Check, doctor } from "./doctor.js";
 import { importPeople } from "./import.js";
 import { dropOutbox, listOutbox, retryOutbox } from "./outbox.js";
@@ -43,7 +43,7 @@ export async function runCli(
     .option("--slug <slug>", "its short name in lower case, e.g. north", "body")
     .option("--zone <zone>", "its time zone", zone, "UTC")
     .option("--lang <lang>", "en or fr", "en")
-    .option("--country <code>", "for public holidays, e.g. GR")
+    .option("--country <code>", "for public holidays, e.g. GR", country)
     .option("--agency <agency...>", 'handle=Name:mandate, e.g. "police=National Police:law_enforcement"')
     .action(async (o) => say(await initBody(runtime, o)));
 
@@ -54,7 +54,7 @@ export async function runCli(
     .requiredOption("--name <name>")
     .addOption(new Option("--mandate <mandate>").choices([...MANDATES]).default("other" satisfies Mandate))
     .option("--zone <zone>", "time zone", zone)
-    .option("--country <code>", "for public holidays")
+    .option("--country <code>", "for public holidays", country)
     .option("--lang <lang>", "en or fr")
     .option("--days <days>", "working days, 1 is Monday: 7,1,2,3,4 is Sunday to Thursday")
     .option("--observer", "sees what it was invited to, and does no tasks")
@@ -196,4 +196,16 @@ function zone(value: string): string {
   throw new StartError(
     `"${value}" is not a time zone. ${near.length ? `Did you mean ${near.join(" or ")}?` : "Write e.g. Europe/Athens."}`,
   );
+}
+
+/** Only what public holidays are known of: a country that is not would fail later, at each reminder. */
+function country(value: string): string {
+  try {
+    holidaysOf(value.toUpperCase(), undefined, [new Date().getUTCFullYear()]);
+    return value.toUpperCase();
+  } catch {
+    throw new StartError(
+      `"${value}" is not a country whose public holidays are known. Write its two letters, e.g. GR, or leave it out.`,
+    );
+  }
 }

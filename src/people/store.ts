@@ -240,3 +240,21 @@ export async function deputyFocalPoints(tx: Tx, agencyId: string, now: Date): Pr
   );
   return standIns.filter(({ id, by }) => id !== by).map(({ by }) => by);
 }
+
+/** Coord was taken out of a conversation: notices to the agency no longer go there. */
+export async function unbind(tx: Tx, place: ConversationRef): Promise<void> {
+  const row = await tx
+    .deleteFrom("places")
+    .where("platform", "=", place.platform)
+    .where("tenant", "=", place.tenant)
+    .where("conversation", "=", place.id)
+    .returning("agency_id")
+    .executeTakeFirst();
+  if (row?.agency_id)
+    await tx
+      .updateTable("members")
+      .set({ channel: null })
+      .where("agency_id", "=", row.agency_id)
+      .where(sql<boolean>`channel->>'id' = ${place.id}`)
+      .execute();
+}

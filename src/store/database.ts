@@ -27,6 +27,10 @@ export class Store {
     const pool = new pg.Pool({
       connectionString: url,
       max: 10,
+      connectionTimeoutMillis: 10_000,
+      // A statement or a transaction that hangs gives its connection and its locks back.
+      statement_timeout: 60_000,
+      idle_in_transaction_session_timeout: 60_000,
       types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as never },
     });
     // An idle connection that drops is replaced by the pool; unheard, the event would end the process.

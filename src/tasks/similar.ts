@@ -27,20 +27,32 @@ export async function similarTasks(work: Work, viewer: Viewer, task: Pick<Task, 
 export type HiddenLikeness = { taskId: string; otherId: string };
 
 /**
- * Pairs of close open tasks with no agency in common, new since a moment, where both owners opted in.
+ * Close open tasks of which one is new since a moment, with no agency in common, where both owners opted in.
  * Told a day later at most and in one batch, so that creating a task to see what happens tells nothing.
  */
 export async function hiddenLikeness(work: Work, since: Date): Promise<HiddenLikeness[]> {
-  const rows = await sql<HiddenLikeness>`
+  const { rows: willing } = await sql<{
+    count: number;
+  }>`select count(*)::int as count from agencies where hints`.execute(work.tx);
+  if ((willing[0]?.count ?? 0) < 2) return [];
+  const parties = (alias: string) =>
+    sql`(array[${sql.ref(`${alias}.requester_agency_id`)}, ${sql.ref(`${alias}.lead_agency_id`)}]
+      || array(select agency_id from task_supporters where task_id = ${sql.ref(`${alias}.id`)}))`;
+  const { rows } = await sql<HiddenLikeness>`
     select a.id as "taskId", b.id as "otherId"
     from tasks a
     join tasks b on b.id <> a.id and b.title % a.title and similarity(a.title, b.title) >= ${LIKENESS}
     join agencies ao on ao.id = a.requester_agency_id and ao.hints
     join agencies bo on bo.id = b.requester_agency_id and bo.hints
-    where (a.created_at >= ${since} or b.created_at >= ${since})
+    where a.created_at >= ${since}
       and a.label in ('CLEAR', 'GREEN') and b.label in ('CLEAR', 'GREEN')
       and a.state in ('asked', 'agreed') and b.state in ('asked', 'agreed')
-      and not array[a.requester_agency_id, a.lead_agency_id] && array[b.requester_agency_id, b.lead_agency_id]
-    order by a.number`.execute(work.tx);
-  return rows.rows;
+      and not ${parties("a")} && ${parties("b")}
+    order by a.number
+    limit 1000`.execute(work.tx);
+  // Both owners hear, also where one of the two tasks is older.
+  return rows.flatMap(({ taskId, otherId }) => [
+    { taskId, otherId },
+    { taskId: otherId, otherId: taskId },
+  ]);
 }
