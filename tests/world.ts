@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { renderForm as slackForm, renderMessage as slackMessage } from "../adapters/slack/render.js";
+import { renderForm as teamsForm, renderMessage as teamsMessage } from "../adapters/teams/render.js";
 import { registry } from "../commands/index.js";
 import {
   type AccountRef,
@@ -9,6 +11,7 @@ import {
   DeliveryError,
   type Form,
   type FormValues,
+  type Inbound,
   type Message,
   type MessageRef,
   mentionToken,
@@ -24,6 +27,8 @@ import type { Enqueue, JobQueue } from "../src/queue.js";
 import { Runtime } from "../src/runtime.js";
 import { Vault } from "../src/store/vault.js";
 import type { Work } from "../src/work.js";
+import { messageFaults, viewFaults } from "./fakes/slack/rules.js";
+import { cardErrors } from "./fakes/teams/checks.js";
 import { testStore } from "./store.js";
 
 /** A Monday morning in Athens. */
@@ -126,7 +131,7 @@ export class World {
       const account = this.accounts.get(who);
       return account ? mentionToken(mentions.push(account) - 1) : whole;
     });
-    return this.runtime.receive({ ...this.from(name, o), type: "command", text: marked, mentions });
+    return this.#receive({ ...this.from(name, o), type: "command", text: marked, mentions });
   }
 
   /** What one sentence was answered. */
@@ -135,7 +140,7 @@ export class World {
   }
 
   click(name: string, id: string, value: string, message?: MessageRef, key?: string): Promise<Reply> {
-    return this.runtime.receive({ ...this.from(name, { key }), type: "action", id, value, message });
+    return this.#receive({ ...this.from(name, { key }), type: "action", id, value, message });
   }
 
   /** Presses a button on a message, as shown. */
@@ -154,7 +159,7 @@ export class World {
   }
 
   submit(name: string, form: Form, values: FormValues, key?: string): Promise<Reply> {
-    return this.runtime.receive({
+    return this.#receive({
       ...this.from(name, { key }),
       type: "submit",
       form: form.id,
@@ -227,6 +232,10 @@ export class World {
     await this.closeStore();
   }
 
+  async #receive(inbound: Inbound): Promise<Reply> {
+    return checkReply(await this.runtime.receive(inbound));
+  }
+
   #adapter(platform: "slack" | "teams"): Deliverer {
     return {
       platform,
@@ -234,6 +243,7 @@ export class World {
         const failure = this.fail?.(delivery);
         if (failure) throw failure;
         this.payloads.push(structuredClone(delivery));
+        checkRendered(delivery.message);
         if (delivery.kind === "update") {
           const known = this.sent.find(({ ref }) => ref.id === delivery.ref.id);
           if (!known) throw DeliveryError.permanent("message_gone", "no such message");
@@ -261,6 +271,24 @@ export class World {
       },
     };
   }
+}
+
+/** Whatever the core says must be a message that both platforms take, within every limit. */
+export function checkRendered(message: Message): void {
+  const faults = [...messageFaults(slackMessage(message)), ...cardErrors(teamsMessage(message).card, "message")];
+  if (faults.length) throw new Error(`no platform would take this: ${faults.join("; ")}`);
+}
+
+function checkReply(reply: Reply): Reply {
+  if (!reply) return reply;
+  if ("post" in reply) checkRendered(reply.post);
+  if ("update" in reply) checkRendered(reply.update);
+  if ("home" in reply) checkRendered(reply.home);
+  if ("form" in reply) {
+    const faults = [...viewFaults(slackForm(reply.form)), ...cardErrors(teamsForm(reply.form), "dialog")];
+    if (faults.length) throw new Error(`no platform would take this form: ${faults.join("; ")}`);
+  }
+  return reply;
 }
 
 /** A queue that runs what is due when it is told to, so that tests need not wait. */
