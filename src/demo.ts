@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { addDays, addHours, subDays, subHours } from "date-fns";
+import { addDays, subDays, subHours } from "date-fns";
 import type { AccountRef } from "./chat/index.js";
 import { addAgency, initBody } from "./cli/setup.js";
 import type { Context } from "./command.js";
@@ -11,6 +11,8 @@ import type { Role } from "./policy/index.js";
 import type { Runtime } from "./runtime.js";
 import { json } from "./store/database.js";
 import { ask, block, close, comment, finish, give } from "./tasks/acts.js";
+import { dayOf, plusDays } from "./time/index.js";
+import { resolve, splitDay } from "./time/local.js";
 import type { Work } from "./work.js";
 
 /** A fictional coordination body, so that anybody can try Coord with no Slack and no Teams. No country, no real person. */
@@ -131,20 +133,24 @@ async function addTasks(work: Work): Promise<void> {
     ),
   );
   if (!maria || !jonas || !eleni || !omar || !sofia || !amelie) throw new Error("a demo person is missing");
-  const at = (time: Date) => ({ at: time, zone: ZONE });
+  /** So many days from now at five in the afternoon, when most deadlines fall. */
+  const at = (days: number) => ({
+    at: resolve({ ...splitDay(plusDays(dayOf(work.now, ZONE), days)), hour: 17, minute: 0 }, ZONE).at,
+    zone: ZONE,
+  });
   const past = { ...work, now: subDays(work.now, 6) };
   const earlier = Object.assign(Object.create(Object.getPrototypeOf(work)), past) as Work;
 
   const late = await ask(as(earlier, jonas), {
     lead: eleni.agency,
     title: "List seasonal work permits for the border districts",
-    due: at(subDays(work.now, 1)),
+    due: at(-1),
   });
   await give(as(earlier, eleni), late, omar);
   const done = await ask(as(earlier, maria), {
     lead: jonas.agency,
     title: "Share the shift plan for the northern crossing",
-    due: at(addDays(work.now, 1)),
+    due: at(1),
   });
   await finish(
     as(work, jonas),
@@ -154,20 +160,20 @@ async function addTasks(work: Work): Promise<void> {
   const blocked = await ask(as(earlier, sofia), {
     lead: amelie.agency,
     title: "Name a contact for document checks",
-    due: at(addDays(work.now, 3)),
+    due: at(3),
     priority: "urgent",
   });
   await block(as(work, amelie), await give(as(work, amelie), blocked, amelie), "The post is vacant until Monday.");
   const closed = await ask(as(earlier, sofia), {
     lead: maria.agency,
     title: "Confirm the contact list",
-    due: at(subDays(work.now, 2)),
+    due: at(-2),
   });
   await close(as(work, sofia), await finish(as(earlier, maria), closed, "List confirmed."));
   const open = await ask(as(work, jonas), {
     lead: maria.agency,
     title: "Check three lorries seen near the old customs post",
-    due: at(addHours(work.now, 30)),
+    due: at(2),
     priority: "urgent",
   });
   await comment(as(work, jonas), open, "Two of the plates are known to us; see the duty log.");
@@ -221,7 +227,7 @@ export async function demoPersonas(runtime: Runtime): Promise<Persona[]> {
           name: person.name,
           agency: person.agency.handle,
           agencyName: person.agency.name,
-          roles: [...person.roles],
+          roles: person.roles.map((role) => messagesFor(person.lang).roles[role]),
           lang: person.lang,
           zone: person.zone,
         },
