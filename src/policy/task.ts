@@ -60,21 +60,9 @@ const worksHere = (viewer: Viewer): boolean => viewer.roles.some((role) => role 
 export function tasksSeenBy(viewer: Viewer) {
   return (eb: ExpressionBuilder<Schema, "tasks">): ExpressionWrapper<Schema, "tasks", SqlBool> => {
     const mine = viewer.agencyId;
-    const supporting = (column: "agency_id" | "person_id", value: string) =>
-      eb.exists(
-        eb
-          .selectFrom("task_supporters")
-          .select("task_supporters.task_id")
-          .whereRef("task_supporters.task_id", "=", "tasks.id")
-          .where(`task_supporters.${column}`, "=", value),
-      );
     const named = (id: string) =>
-      eb.or([eb("tasks.requester_id", "=", id), eb("tasks.assignee_id", "=", id), supporting("person_id", id)]);
-    const party = eb.or([
-      eb("tasks.requester_agency_id", "=", mine),
-      eb("tasks.lead_agency_id", "=", mine),
-      supporting("agency_id", mine),
-    ]);
+      eb.or([eb("tasks.requester_id", "=", id), eb("tasks.assignee_id", "=", id), supportedBy(eb, "person_id", id)]);
+    const party = partyTo(eb, mine);
     if (viewer.onBehalf) {
       const open = eb.or([eb("tasks.label", "in", ["CLEAR", "GREEN"]), eb("tasks.entered_by", "is not", null)]);
       return eb.and([party, open, eb("tasks.label", "!=", "RED")]);
@@ -96,11 +84,29 @@ export function tasksSeenBy(viewer: Viewer) {
 
 /** Rows of which this person knows at least the outline: for lists, never for a search in titles. */
 export function tasksKnownTo(viewer: Viewer) {
-  return (eb: ExpressionBuilder<Schema, "tasks">): ExpressionWrapper<Schema, "tasks", SqlBool> =>
-    has(viewer, "coordinator") && !viewer.onBehalf
-      ? eb.or([tasksSeenBy(viewer)(eb), eb("tasks.label", "!=", "RED")])
-      : tasksSeenBy(viewer)(eb);
+  return (eb: ExpressionBuilder<Schema, "tasks">): ExpressionWrapper<Schema, "tasks", SqlBool> => {
+    const open = eb("tasks.label", "!=", "RED");
+    if (viewer.onBehalf) return eb.and([partyTo(eb, viewer.agencyId), open]);
+    return has(viewer, "coordinator") ? eb.or([tasksSeenBy(viewer)(eb), open]) : tasksSeenBy(viewer)(eb);
+  };
 }
+
+/** The agency asks, leads or supports. */
+const partyTo = (eb: ExpressionBuilder<Schema, "tasks">, agencyId: string) =>
+  eb.or([
+    eb("tasks.requester_agency_id", "=", agencyId),
+    eb("tasks.lead_agency_id", "=", agencyId),
+    supportedBy(eb, "agency_id", agencyId),
+  ]);
+
+const supportedBy = (eb: ExpressionBuilder<Schema, "tasks">, column: "agency_id" | "person_id", value: string) =>
+  eb.exists(
+    eb
+      .selectFrom("task_supporters")
+      .select("task_supporters.task_id")
+      .whereRef("task_supporters.task_id", "=", "tasks.id")
+      .where(`task_supporters.${column}`, "=", value),
+  );
 
 export type TaskAct =
   | "see"
