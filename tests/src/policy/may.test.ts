@@ -40,7 +40,13 @@ const AGENCY: Record<Position, string> = {
   elsewhere: "border",
 };
 
-const viewer = ({ position, roles }: Who): Viewer => ({ id: `the ${position}`, agencyId: AGENCY[position], roles });
+const viewer = ({ position, roles, deputyOf, actingFor }: Who): Viewer => ({
+  id: actingFor ? "" : `the ${position}`,
+  agencyId: AGENCY[position],
+  roles,
+  standsInFor: deputyOf && [{ id: `the ${deputyOf.position}`, roles: deputyOf.roles }],
+  onBehalf: actingFor,
+});
 
 const subject = ({ label, state, bornInMeeting }: Facts): TaskSubject => ({
   state,
@@ -50,6 +56,7 @@ const subject = ({ label, state, bornInMeeting }: Facts): TaskSubject => ({
   leadAgencyId: "labour",
   assigneeId: "the assignee",
   supporters: [{ agencyId: "iom", personId: "the supporter" }],
+  entered: false,
   fromMeeting: bornInMeeting,
 });
 
@@ -105,6 +112,63 @@ describe("mayTask against the oracle", () => {
     expect(cells).toBe(POSITIONS.length * 63 * LABELS.length * STATES.length * 2 * Object.keys(ACTS).length);
     // Every verdict occurs: a table that never says no proves nothing.
     expect(Object.keys(counts).sort()).toEqual(["hidden", "may", "party", "sealed", "state"]);
+  });
+
+  /** Everything that one who stands in, or acts for an agency, may and sees, in every position. */
+  function agrees(all: Who[]): number {
+    let count = 0;
+    for (const who of all)
+      for (const at of facts) {
+        const words = `${JSON.stringify(who)} ${JSON.stringify(at)}`;
+        expect(`${sightOfTask(viewer(who), subject(at))} ${words}`).toBe(`${sight(who, at)} ${words}`);
+        for (const act of Object.values(acts)) {
+          count++;
+          const said = mayTask(viewer(who), act, subject(at)) ?? "may";
+          expect(`${said} ${act} ${words}`).toBe(`${verdict(who, act, at)} ${act} ${words}`);
+        }
+      }
+    return count;
+  }
+
+  it("agrees about deputies: what is not RED passes, RED never does", () => {
+    const pairs: [Position, Position][] = [
+      ["requester agency", "requester"],
+      ["lead agency", "assignee"],
+      ["supporting agency", "supporter"],
+      ["requester agency", "requester agency"],
+      ["lead agency", "lead agency"],
+      ["supporting agency", "supporting agency"],
+    ];
+    const all = pairs.flatMap(([position, away]) =>
+      ROLES.flatMap((role) =>
+        (["staff", "focal_point"] as const).map(
+          (held): Who => ({ position, roles: [role], deputyOf: { position: away, roles: [held] } }),
+        ),
+      ),
+    );
+    expect(agrees(all)).toBe(all.length * facts.length * Object.keys(ACTS).length);
+    for (const who of all) {
+      const red = subject({ label: "RED", state: "asked", bornInMeeting: true });
+      expect(sightOfTask(viewer(who), red)).toBe("none");
+    }
+  });
+
+  it("agrees about the secretariat acting for an agency: open words, and of restricted ones the outline", () => {
+    const all = (["requester agency", "lead agency", "supporting agency", "elsewhere"] as const)
+      .filter((position) => position !== "elsewhere")
+      .map((position): Who => ({ position, roles: ["focal_point", "staff"], actingFor: true }));
+    expect(agrees(all)).toBeGreaterThan(0);
+  });
+
+  it("lets the secretariat's person see and decide what they entered for an agency, wherever they sit", () => {
+    const entered = { ...subject({ label: "AMBER", state: "done", bornInMeeting: false }), entered: true };
+    const clerk: Viewer = { id: "the requester", agencyId: "secretariat", roles: ["coordinator"] };
+    expect(sightOfTask(clerk, entered)).toBe("full");
+    expect(mayTask(clerk, "close", entered)).toBeUndefined();
+    expect(mayTask(clerk, "give", { ...entered, state: "asked" })).toBe("party");
+    // Who asked and has left for another agency takes nothing along.
+    const left: Viewer = { ...clerk, agencyId: "border", roles: ["staff"] };
+    expect(sightOfTask(left, { ...entered, entered: false })).toBe("none");
   });
 
   it("gives an agency that asks itself both sides to its focal point, and neither to a colleague", () => {

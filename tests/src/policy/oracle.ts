@@ -24,7 +24,14 @@ export const POSITIONS = [
 ] as const;
 export type Position = (typeof POSITIONS)[number];
 
-export type Who = { position: Position; roles: readonly Role[] };
+export type Who = {
+  position: Position;
+  roles: readonly Role[];
+  /** For whom this person, of the same agency, is the deputy now. */
+  deputyOf?: { position: Position; roles: readonly Role[] };
+  /** The secretariat's person, acting for the agency of this position, which has nobody here. */
+  actingFor?: true;
+};
 export type Facts = { label: Label; state: State; bornInMeeting: boolean };
 
 /** The readers by name, as the tables print them. */
@@ -48,7 +55,9 @@ export const READERS = {
 } as const satisfies Record<string, Who>;
 export type ReaderName = keyof typeof READERS;
 
-const holds = (who: Who, role: Role) => who.roles.includes(role);
+/** A deputy decides as the focal point whom they stand in for. */
+const holds = (who: Who, role: Role) =>
+  who.roles.includes(role) || (role === "focal_point" && who.deputyOf?.roles.includes(role) === true);
 /** Of a task the named are who asked, who does it, who supports it. */
 const named = ({ position }: Who) => ["requester", "assignee", "supporter"].includes(position);
 const ofAParty = ({ position }: Who) => position !== "elsewhere";
@@ -64,6 +73,10 @@ export function sight(who: Who, { label, bornInMeeting }: Omit<Facts, "state">):
   // "RED, even its reference, never passes to a deputy, successor or focal point."
   if (label === "RED") return "none";
   // "Rapporteur: sees figures about everything and the content of nothing." "Admin: sees no content."
+  // "The secretariat acts for @prosecution", and still "sees no restricted content": it knows the outline of that.
+  if (who.actingFor) return restricted(label) ? "outline" : "full";
+  // What is not RED passes to a deputy for the time.
+  if (ofAParty(who) && who.deputyOf && named(who.deputyOf)) return "full";
   // Whoever holds another role beside is a member of the agency like any other.
   const member = who.roles.some((role) => role !== "rapporteur" && role !== "admin");
   // "Requester, lead and supporting agencies see a task." "AMBER+STRICT: the recipient agency, need to know":
@@ -83,6 +96,7 @@ export const ACTS = {
   accept: "agree to it",
   decline: "decline it with a reason",
   date: "put another date forward, or answer one",
+  snooze: "be reminded later",
   done: "say that it is done",
   problem: "say what stands in the way, or that it is solved",
   close: "confirm that it is done",
@@ -96,12 +110,14 @@ export const ACTS = {
 export type Act = keyof typeof ACTS;
 
 /** "Focal point: decides for the agency." Nobody else of the agency does, but for the person it is with. */
-const worksOnIt = (who: Who) =>
-  who.position === "assignee" || (who.position === "lead agency" && holds(who, "focal_point"));
-const askedForIt = (who: Who) =>
-  who.position === "requester" || (who.position === "requester agency" && holds(who, "focal_point"));
-const supportsIt = (who: Who) =>
-  who.position === "supporter" || (who.position === "supporting agency" && holds(who, "focal_point"));
+const decides =
+  (person: Position, agency: Position) =>
+  (who: Who, { label }: Facts) =>
+    who.position === person ||
+    (label !== "RED" && who.position === agency && (holds(who, "focal_point") || who.deputyOf?.position === person));
+const worksOnIt = decides("assignee", "lead agency");
+const askedForIt = decides("requester", "requester agency");
+const supportsIt = decides("supporter", "supporting agency");
 
 const WHOSE: Record<Act, (who: Who, facts: Facts) => boolean> = {
   see: () => true,
@@ -112,7 +128,8 @@ const WHOSE: Record<Act, (who: Who, facts: Facts) => boolean> = {
   done: worksOnIt,
   problem: worksOnIt,
   // "The receiving agency may propose another date", "a later one is an extension that the requester grants or refuses".
-  date: (who) => worksOnIt(who) || askedForIt(who),
+  date: (who, facts) => worksOnIt(who, facts) || askedForIt(who, facts),
+  snooze: worksOnIt,
   // "For the requester [Close] [Not yet]"; "Cancelled by who asked".
   close: askedForIt,
   reopen: askedForIt,
@@ -122,7 +139,7 @@ const WHOSE: Record<Act, (who: Who, facts: Facts) => boolean> = {
   // "Comments relay" among those who see the task; the desk sees an outline and has no say in it.
   comment: (who, facts) => sight(who, facts) === "full",
   // "/coord nudge (one polite, previewed message to each late agency)": who asked, and the desk, which sees "who is late".
-  nudge: (who) => askedForIt(who) || holds(who, "coordinator"),
+  nudge: (who, facts) => askedForIt(who, facts) || holds(who, "coordinator"),
 };
 
 const WHEN: Record<Act, readonly State[]> = {
@@ -131,6 +148,8 @@ const WHEN: Record<Act, readonly State[]> = {
   accept: ["asked"],
   decline: ["asked"],
   date: ["asked", "agreed"],
+  // Reminders come while it is open.
+  snooze: ["asked", "agreed", "done"],
   // Who does at once what was asked has agreed by doing.
   done: ["asked", "agreed"],
   problem: ["agreed"],
