@@ -22,6 +22,7 @@ import { joiners } from "./joiners.js";
 import { keep } from "./keep.js";
 import { ladder } from "./ladder.js";
 import { letin, refuse } from "./letin.js";
+import { mine } from "./mine.js";
 import { notyet } from "./notyet.js";
 import { nudge } from "./nudge.js";
 import { nudgeall } from "./nudgeall.js";
@@ -45,7 +46,7 @@ const help = helpFor(() => visible);
 
 /** In the order in which help shows them. */
 const all = [
-  ...[inbox, task, tasks, show, read, give, accept, decline, date, agree, keep, done, problem, resolved],
+  ...[inbox, task, tasks, show, mine, read, give, accept, decline, date, agree, keep, done, problem, resolved],
   ...[close, notyet, cancel, edit, support, say, undo, snooze, remind, nudge, nudgeall, gotit],
   ...[who, add, addaccount, joiners, letin, refuse, remove, duty, bind, hints, undelivered],
   ladder,

@@ -40,6 +40,7 @@ export class Answers {
     if (reply === undefined) return {};
     const spot = spotOf(body, inbound);
     if ("post" in reply) return this.#post(body, spot, reply.post, reply.private === true);
+    if ("view" in reply) return this.#post(body, spot, reply.view, true);
     if ("update" in reply) return { act: () => this.#replace(spot, reply.update) };
     if ("form" in reply) return this.#form(body, inbound, spot, reply.form);
     if ("home" in reply) return { act: () => this.#publish(spot, reply.home) };

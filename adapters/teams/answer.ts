@@ -55,6 +55,7 @@ async function answerMessage(turn: Turn, reply: Reply, means: Means): Promise<vo
   if ("update" in reply) return replaceMessage(messageOf(turn), turn, reply.update, means);
   if ("post" in reply) return reply.private ? whisper(turn, reply.post, means) : post(turn, reply.post, means);
   if ("home" in reply) return whisper(turn, reply.home, means);
+  if ("view" in reply) return whisper(turn, reply.view, means);
   if ("form" in reply) return whisper(turn, offerOf(reply.form), means);
   return whisper(turn, sayErrors(reply.errors, turn), means);
 }
@@ -68,6 +69,8 @@ async function answerClick(turn: Turn, reply: Reply, means: Means): Promise<Answ
       after: () => replaceMessage(messageOf(turn), turn, reply.update, means),
     };
   }
+  if (reply && "view" in reply)
+    return { body: invokeBody("application/vnd.microsoft.card.adaptive", renderMessage(reply.view).card) };
   if (reply && "errors" in reply) return { body: toast(Object.values(reply.errors).join(" ")) };
   if (reply && "post" in reply && reply.private && isShort(reply.post)) return { body: toast(reply.post.text) };
   return { body: toast(""), after: () => answerMessage(turn, reply, means) };
@@ -99,6 +102,7 @@ async function answerDialog(turn: Turn, reply: Reply, means: Means): Promise<Ans
   if ("form" in reply) {
     return { body: { task: await means.dialogs.open(who, reply.form, kept?.message ?? messageOf(turn)) } };
   }
+  if ("view" in reply) return { after: () => whisper(turn, reply.view, means) };
   if ("update" in reply)
     return { after: () => replaceMessage(kept?.message ?? messageOf(turn), turn, reply.update, means) };
   if ("home" in reply) return { body: show(reply.home) };

@@ -26,6 +26,8 @@ export type Card = {
   lang: string;
   rtl?: true;
   fallbackText: string;
+  /** Each reader's own view: asked for by the client, unasked, in conversations of up to 60 people (Universal Actions). */
+  refresh?: { action: Element };
   body: Element[];
   actions?: Element[];
 };
@@ -38,11 +40,21 @@ export type Surface = "chat" | "dialog";
 
 export function renderMessage(message: Message, surface: Surface = "chat"): { text: string; card: Card } {
   const text = cut(message.text, SHOWN.summary);
-  const card = fitted((shown) => cardOf(message.lang, text, bodyOf(message.blocks, surface, shown)));
+  const card = fitted((shown) => ({
+    ...cardOf(message.lang, text, bodyOf(message.blocks, surface, shown)),
+    ...refreshOf(message, surface),
+  }));
   // Where only what may never be cut is left (a button's value, an address), the words stand alone.
   return {
     text,
     card: jsonBytes(card) <= LIMITS.cardBytes ? card : cardOf(message.lang, text, paragraph(`${text} …`)),
+  };
+}
+
+function refreshOf({ refresh }: Message, surface: Surface): Pick<Card, "refresh"> {
+  if (!refresh || surface === "dialog") return {};
+  return {
+    refresh: { action: { type: "Action.Execute", verb: refresh.id, data: buttonData(refresh.id, refresh.value) } },
   };
 }
 

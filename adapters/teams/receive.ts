@@ -213,8 +213,7 @@ function invokeOf(activity: Activity, frame: Frame, known: Known): Inbound | und
   const message = messageRef(activity, frame, text(activity.replyToId));
   switch (activity.name) {
     case "adaptiveCard/action": {
-      // Automatic ones refresh a card by themselves: nobody pressed anything.
-      if (at(value, "trigger") === "automatic") return undefined;
+      // Also those with the trigger "automatic": a client that asks for its reader's own view of a card.
       const action = readAction(at(value, "action", "data"));
       return action && { ...frame, type: "action", ...action, ...message };
     }

@@ -163,6 +163,7 @@ export class Desk {
     if ("form" in reply) this.screens.openForm(persona, reply.form, spot);
     else if ("home" in reply) this.screens.showHome(persona, reply.home);
     else if ("errors" in reply) return this.#whisper(persona, sayErrors(reply.errors, persona), spot);
+    else if ("view" in reply) return this.#whisper(persona, reply.view, spot);
     else if ("update" in reply) return this.#replace(persona, reply.update, spot);
     else if (reply.private) return this.#whisper(persona, reply.post, spot);
     else return this.#post(reply.post, spot);

@@ -19,6 +19,11 @@ export type Message = {
   blocks: Block[];
   /** BCP 47 of the words; renderers set right-to-left from it. */
   lang: string;
+  /**
+   * In a conversation of many, the action with which a platform that can (Teams) asks for each reader's own view;
+   * it is answered with `view`.
+   */
+  refresh?: { id: string; value: string };
 };
 
 export type Block =

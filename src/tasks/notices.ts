@@ -22,7 +22,12 @@ export const taskPosted = defineNotice({
   id: "task.posted",
   schema: one,
   item: ({ task }) => ({ kind: "task", id: task }),
-  render: async (work, { task }, reader) => drawCard(work, task, reader),
+  async render(work, { task: id }, reader) {
+    const card = await drawCard(work, id, reader);
+    const task = card && (await taskById(work, id));
+    // Where the platform can, each reader of the channel sees their own next step.
+    return task ? { ...card, refresh: { id: "mine", value: `${work.body.slug}/${task.ref}` } } : card;
+  },
 });
 
 async function drawCard(work: Work, id: string, reader: Reader) {

@@ -34,7 +34,7 @@ export class FakeTeams {
   /** Every request refused, with the reason: empty at the end of a good test. */
   readonly refusals: string[] = [];
   tokensGiven = 0;
-  readonly calls: { method: string; path: string }[] = [];
+  readonly calls: { method: string; path: string; text: string }[] = [];
   readonly #people: Person[] = [];
   readonly #conversations = new Map<string, Conversation>();
   readonly #installed = new Set<string>();
@@ -233,7 +233,7 @@ export class FakeTeams {
     if (!pathname.startsWith(`${this.#path}/v3/`))
       return answer(404, this.#refuse("NotFound", `${method} ${pathname}`));
     const path = pathname.slice(this.#path.length + 1);
-    this.calls.push({ method, path });
+    this.calls.push({ method, path, text });
     const bearer = request.headers.authorization?.replace(/^Bearer /, "") ?? "";
     if (!this.#tokens.has(bearer)) return answer(401, this.#refuse("Unauthorized", "no good bearer token"));
     const failure = this.#failures.shift();

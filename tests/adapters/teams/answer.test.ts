@@ -252,3 +252,46 @@ it("finishes what is under way before it stops, then takes in nothing more", asy
   expect(summaries(fake.personalOf(maria))).toEqual(["late"]);
   expect((await fake.deliver(typed(fake, "who", maria, fake.personalOf(maria), []))).status).toBe(503);
 });
+
+describe("a card in a channel", () => {
+  it("asks for each reader's own view, and shows it to the one who asked alone", async () => {
+    const shared: Message = { ...message("T-1 for all"), refresh: { id: "mine", value: "jcb/T-1" } };
+    const ref = await bot.adapter.deliver({
+      kind: "post",
+      to: {
+        conversation: {
+          platform: "teams",
+          tenant: maria.tenant,
+          id: channel.id,
+          kind: "channel",
+          address: { serviceUrl: fake.serviceUrl },
+        },
+      },
+      message: shared,
+    });
+    const [posted] = fake.in(channel);
+    const [attachment] = (posted?.activity.attachments ?? []) as { content: unknown }[];
+    const card = attachment?.content as { refresh: { action: { data: object; verb: string } } };
+    expect(card.refresh.action).toMatchObject({
+      type: "Action.Execute",
+      verb: "mine",
+      data: { id: "mine", value: "jcb/T-1" },
+    });
+    answer = () => ({ view: message("T-1 for Maria", [button("give", "Give to")]) });
+    const { status, body } = await fake.send(
+      {
+        type: "invoke",
+        name: "adaptiveCard/action",
+        value: { action: { type: "Action.Execute", ...card.refresh.action }, trigger: "automatic" },
+        replyToId: ref.id,
+      },
+      maria,
+      channel,
+    );
+    expect(status).toBe(200);
+    expect(seen.at(-1)).toMatchObject({ type: "action", id: "mine", value: "jcb/T-1", actor: { user: maria.user } });
+    expect(body).toMatchObject({ statusCode: 200, type: "application/vnd.microsoft.card.adaptive" });
+    expect(JSON.stringify(body)).toContain("T-1 for Maria");
+    expect(summaries(channel)).toEqual(["T-1 for all"]);
+  });
+});

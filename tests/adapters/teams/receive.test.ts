@@ -182,8 +182,8 @@ describe("clicks and forms", () => {
     ],
     [
       "a card that refreshes itself",
-      invoke("adaptiveCard/action", { action: { data }, trigger: "automatic" }),
-      undefined,
+      invoke("adaptiveCard/action", { action: { data: { id: "mine", value: "T-1" } }, trigger: "automatic" }),
+      { type: "action", id: "mine", value: "T-1" },
     ],
     [
       "a form as a message: forms are dialogs only",

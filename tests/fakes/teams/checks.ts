@@ -81,7 +81,11 @@ export function cardErrors(card: unknown, where: Where): string[] {
   const inputs = new Set<string>();
   walk(card, undefined, (element, parent) => {
     const type = String(element.type);
-    if (type === "Action.Execute") {
+    // What a client asks by itself has no button, and needs nothing for clients that cannot ask.
+    if (type === "Action.Execute" && parent?.type === undefined) {
+      must(element === (card.refresh as Json | undefined)?.action, "only a refresh stands outside an ActionSet");
+      must(typeof element.verb === "string" && element.verb !== "", "Action.Execute has a verb");
+    } else if (type === "Action.Execute") {
       const fallback = isObject(element.fallback) ? element.fallback : {};
       must(where === "message", "dialogs know no Action.Execute");
       must(parent?.type === "ActionSet", "Action.Execute stands in an ActionSet");
