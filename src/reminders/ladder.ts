@@ -15,7 +15,7 @@ export type StepRule = {
 };
 
 /** One step as it will fire. */
-export type Rung = { step: string; to: Audience; at: Date; nominal: Date };
+export type Rung = { step: string; to: Audience; at: Date; nominal: Date; repeats?: true };
 
 export type Laying = {
   about: Date;
@@ -38,7 +38,8 @@ export function rungs(rules: readonly StepRule[], laying: Laying): Rung[] {
   return rules.flatMap((rule) => {
     const nominal = rule.every ? turnAfter(rule, rule.every, laying) : turnOf(rule, 0, laying);
     const at = humaneMoment(nominal, { ...laying, notBefore: nominal > now ? now : undefined });
-    return nominal > now || at > now ? [{ step: rule.step, to: rule.to, at, nominal }] : [];
+    const rung: Rung = { step: rule.step, to: rule.to, at, nominal, ...(rule.every ? { repeats: true } : {}) };
+    return nominal > now || at > now ? [rung] : [];
   });
 }
 

@@ -11,7 +11,7 @@ export type Item = { kind: string; id: string };
 
 /**
  * Lays the ladder of an item anew: steps of older ladders that have not fired never will, and a step that was told
- * about this very moment once is not told about it again.
+ * about this very moment once is not told about it again. One that repeats goes on with its next turn.
  * @param about the moment that the ladder is about, usually a deadline
  */
 export async function lay(
@@ -29,7 +29,7 @@ export async function lay(
     .where("fired_at", "is", null)
     .execute();
   const told = about ? await toldAbout(work, item, about) : new Set<string>();
-  const fresh = rungs.filter((rung) => !told.has(`${rung.step} ${rung.to}`));
+  const fresh = rungs.filter((rung) => rung.repeats || !told.has(`${rung.step} ${rung.to}`));
   await addSteps(
     work,
     fresh.map((rung) => ({ item, ladder, about, rung })),
