@@ -190,10 +190,12 @@ async function tellOf(
   for (const [personId, own] of byPerson) {
     const [first] = own;
     if (!first) continue;
-    const bundle = waiting.get(personId) ?? first.step.id;
-    for (const { step } of own) records.push({ step_id: step.id, person_id: personId, bundle, told_at: work.now });
-    if (waiting.has(personId)) continue;
     const lifeSafety = own.some((one) => one.lifeSafety);
+    // What waits may be in line behind a platform's limits for long: life-safety takes no place in it.
+    const joined = lifeSafety ? undefined : waiting.get(personId);
+    const bundle = joined ?? first.step.id;
+    for (const { step } of own) records.push({ step_id: step.id, person_id: personId, bundle, told_at: work.now });
+    if (joined) continue;
     tellings.push({
       notice,
       params: { person: personId, bundle },
