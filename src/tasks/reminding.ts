@@ -1,3 +1,4 @@
+import { max } from "date-fns";
 import { deputyFocalPoints, desk, findPersons, focalPoints, onDuty } from "../people/store.js";
 import { sightOfTask } from "../policy/index.js";
 import type { Fired, Remindable, Step } from "../reminders/fire.js";
@@ -26,7 +27,8 @@ export const taskReminders: Remindable = {
       const rung =
         task &&
         (result.outcome === "told" || result.outcome === "nobody") &&
-        nextTurn(work.body, task, step.step, calendarsOf(task, work.now).own, work.now);
+        // Fired some milliseconds early, it must not come for the same moment again.
+        nextTurn(work.body, task, step.step, calendarsOf(task, work.now).own, max([work.now, step.dueAt]));
       if (task && rung) again.push({ item: itemOf(task), ladder: task.ladder, rung });
     }
     await addSteps(work, again);
