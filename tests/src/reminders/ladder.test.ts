@@ -1,4 +1,4 @@
-import { addDays, addHours, addMilliseconds, addMinutes, differenceInMinutes } from "date-fns";
+import { addDays, addHours, addMilliseconds, addMinutes, differenceInMinutes, max } from "date-fns";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Body } from "../../../src/people/model.js";
@@ -279,7 +279,7 @@ describe("the turns of a repeating step", () => {
             if (!rung) throw new Error("it stalled");
             // The queue may be some milliseconds early, or everything was down for days.
             const fired = addMilliseconds(rung.at, delay);
-            const moment = fired > rung.at ? fired : rung.at;
+            const moment = max([fired, rung.at]);
             const next: Rung | undefined = nextTurn(body(), one, rung.step, l.calendar, moment);
             if (!next) throw new Error("it stalled");
             expect(next.nominal > rung.nominal).toBe(true);
