@@ -8,7 +8,7 @@ import type { Command, Context, Raws, Source } from "./command.js";
  * since on some platforms a second click opens the form and the words would otherwise rest in a card.
  */
 const State = z.object({
-  body: z.string(),
+  body: z.string().regex(/^[a-z0-9][a-z0-9-]{0,23}$/),
   /** The form's own mark: sent once. */
   nonce: z.uuid(),
   given: z.record(z.string(), z.string().max(60)),
