@@ -112,7 +112,7 @@ export async function withoutPace(w: World): Promise<void> {
 }
 
 /** The newest live card of a task in somebody's inbox. */
-export function cardOf(w: World, name: Name, ref: string): Sent {
+export function cardOf(w: World, name: string, ref: string): Sent {
   const found = w.inbox(name).findLast(({ message: { blocks } }) => {
     const [first] = blocks;
     return first?.type === "heading" && first.text.split(" · ")[0] === ref;

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { registry } from "../../../commands/index.js";
+import type { Reply } from "../../../src/chat/index.js";
+import { addAgency, initBody, linkPerson } from "../../../src/cli/setup.js";
+import { textOf, World, ZONE } from "../../world.js";
+import type { Label } from "../policy/oracle.js";
+import { type Case, cardOf, everyWord, type Name, PEOPLE, sightOf, withoutPace } from "./cast.js";
+
+/** "A reference that the reader may not see answers exactly like one that does not exist." */
+
+/** What follows a reference, for every command that takes one; a new one without a row fails the suite. */
+const AFTER: Record<string, string> = {
+  ...{ show: "", read: "", accept: "", agree: "", keep: "", resolved: "", close: "", nudge: "", remind: "default" },
+  ...{ give: "@Stan", decline: "because", date: "next Monday 12:00", done: "well", problem: "rain" },
+  ...{ notyet: "missing", cancel: "because", edit: "words", support: "@Stan", say: "hello" },
+  snooze: "tomorrow 09:00",
+};
+const takesReference = registry.commands.filter(({ args }) => "ref" in args);
+
+const MISSING = 999;
+let w: World;
+const cases: Case[] = [];
+const READERS = ["Colin", "Faye", "Stan", "Lena", "Adele", "Sam", "Sid", "Dora", "Raul", "Ada", "Obi", "Otto"] as const;
+
+beforeAll(async () => {
+  w = await World.create({ people: PEOPLE, observers: ["ngo"] });
+  await withoutPace(w);
+  const ask = async (label: Label, requester: Name, to: string, more: Partial<Case>) => {
+    const task: Case = {
+      ref: `T-${cases.length + 1}`,
+      label,
+      requester,
+      lead: "labour",
+      bornInMeeting: false,
+      canaries: {},
+      ...more,
+    };
+    cases.push(task);
+    expect(await w.ask(requester, `task ${to} Look by tomorrow 12:00 tlp:${label}`)).toContain(task.ref);
+  };
+  await ask("RED", "Rhea", "@Asa", { assignee: "Asa" });
+  await ask("AMBER+STRICT", "Rhea", "@labour", {});
+  await ask("GREEN", "Rhea", "@labour", {});
+  await ask("RED", "Cyd", "@Sue", { lead: "iom", assignee: "Sue" });
+  await w.settle();
+  // Another body, with a task of every number that is used here and one beyond.
+  await initBody(w.runtime, { name: "South", slug: "south", zone: ZONE, lang: "en" });
+  await addAgency(w.runtime, "coast", { name: "Coast", zone: ZONE, body: "south" });
+  await linkPerson(w.runtime, "coast", {
+    name: "Sven",
+    account: ["slack:slack-coast:USven"],
+    role: ["staff"],
+    zone: ZONE,
+    body: "south",
+  });
+  w.enrolled("Sven", { platform: "slack", tenant: "slack-coast", user: "USven" });
+  for (let n = 0; n < 7; n++) await w.ask("Sven", "task @coast Look");
+});
+afterAll(() => w.close());
+
+/** The same answer, but for the number asked about and for what is new in every answer. */
+const alike = (reply: Reply, number: number): string =>
+  everyWord(reply ?? "nothing")
+    .replace(new RegExp(`T-${number}\\b`, "g"), "T-#")
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "an id");
+
+const number = (task: Case): number => Number(task.ref.slice(2));
+const ways: Record<string, (name: string, command: string, ref: string, after: string) => Promise<Reply>> = {
+  typed: (name, command, ref, after) => w.say(name, `${command} ${ref} ${after}`),
+  pressed: (name, command, ref, after) => w.click(name, command, `north/${ref}${after ? ` ${after}` : ""}`),
+  "pressed for a form": (name, command, ref) => w.click(name, command, `north/${ref}`),
+  sent: (name, command, ref, after) =>
+    w.runtime.receive({
+      ...w.from(name),
+      type: "submit",
+      form: `cmd.${command}`,
+      state: JSON.stringify({ body: "north", given: { ref } }),
+      values: {
+        reason: after,
+        evidence: after,
+        when: after,
+        to: after,
+        title: after,
+        until: after,
+        ladder: after,
+        person: after,
+      },
+    }),
+};
+
+describe("what is hidden answers as what does not exist", () => {
+  it("has a row for every command that takes a reference", () =>
+    expect(takesReference.map(({ name }) => name).filter((name) => !(name in AFTER))).toEqual([]));
+
+  let cells = 0;
+  it.each(READERS)("to %s", async (name) => {
+    const hidden = cases.filter((task) => sightOf(name, task) === "none");
+    expect(hidden.length).toBeGreaterThan(0);
+    const next = (n: number) => hidden[n % hidden.length] as Case;
+    let turn = 0;
+    for (const { name: command } of takesReference)
+      for (const [way, go] of Object.entries(ways)) {
+        if (way === "pressed" && AFTER[command] === "") continue;
+        const after = AFTER[command] ?? "";
+        const missing = alike(await go(name, command, `T-${MISSING}`, after), MISSING);
+        const task = next(turn++);
+        cells++;
+        expect(alike(await go(name, command, task.ref, after), number(task)), `${way} ${command} ${task.label}`).toBe(
+          missing,
+        );
+        expect(missing, `${way} ${command}`).not.toMatch(/Rhea|Cyd|Police|Customs/);
+      }
+    // A bare reference, of a task that is hidden, missing, and there in another body alone.
+    const bare = alike(await w.say(name, `T-${MISSING}`), MISSING);
+    for (const task of hidden) expect(alike(await w.say(name, task.ref), number(task))).toBe(bare);
+    expect(alike(await w.say(name, "T-7"), 7)).toBe(bare);
+    // Another body's card, whether there is such a task in it or not.
+    const foreign = alike(await w.click(name, "show", "south/T-7"), 7);
+    expect(alike(await w.click(name, "show", "south/T-998"), 998)).toBe(foreign);
+    expect(alike(await w.click(name, "show", "nowhere/T-1"), 1)).toBe(foreign);
+    expect(foreign).not.toMatch(/Look|Coast/);
+  });
+
+  it("in the thread of a card that is not theirs, as in any thread", async () => {
+    for (const name of ["Otto", "Stan", "Dora", "Lena"] as const)
+      for (const task of cases.slice(0, 2)) {
+        if (sightOf(name, task) !== "none") continue;
+        // The reference of another's card, as somebody would have to forge it.
+        const thread = cardOf(w, "Rhea", task.ref).ref;
+        const said = await w.runtime.receive({ ...w.from(name), type: "threadReply", text: "hello", thread });
+        const none = await w.runtime.receive({
+          ...w.from(name),
+          type: "threadReply",
+          text: "hello",
+          thread: { ...thread, id: "none" },
+        });
+        expect(said, `${name} ${task.ref}`).toEqual(none);
+      }
+  });
+
+  it("in what was given away since: the copy is emptied, and the way back closed", async () => {
+    const lena = cardOf(w, "Lena", "T-2");
+    await w.runtime.store.owner.updateTable("tasks").set({ label: "RED" }).where("number", "=", 2).execute();
+    await w.ask("Rhea", "edit T-2 priority:urgent");
+    await w.settle();
+    expect(everyWord(lena.message)).not.toMatch(/T-2\b|Look|Rhea/);
+    expect(textOf(await w.click("Lena", "accept", "north/T-2", lena.ref))).toBe(
+      textOf(await w.click("Lena", "accept", `north/T-${MISSING}`, lena.ref)).replace(`T-${MISSING}`, "T-2"),
+    );
+    console.info(
+      `existence: ${cells} pairs of answers, ${takesReference.length} commands, ${Object.keys(ways).length} ways, ${READERS.length} readers`,
+    );
+  });
+
+  it("by counts and pages, which count only what is seen", async () => {
+    const total = async (name: Name, line: string) => Number(/\((\d+)\)/.exec(await w.ask(name, line))?.[1]);
+    for (const name of READERS.filter((one) => !["Raul", "Ada", "Dora", "Adele"].includes(one))) {
+      const seen = cases.filter((task) =>
+        ["full", "title"].includes(sightOf(name, { ...task, label: task.ref === "T-2" ? "RED" : task.label })),
+      );
+      expect(await total(name, "tasks all"), name).toBe(seen.length);
+      expect(await total(name, "tasks all page:2"), name).toBe(seen.length);
+    }
+  });
+
+  it("by what a leaver had: the count tells of no task that is hidden from who removes", async () => {
+    const reply = await w.ask("Lena", "remove @Asa");
+    expect(reply).not.toMatch(/1 open|open tasks? (is|are) back/);
+    expect(reply).toBe((await w.ask("Sid", "remove @Sam")).replaceAll("Sam", "Asa"));
+  });
+});
