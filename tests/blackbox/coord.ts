@@ -62,9 +62,6 @@ export async function must(env: Env, ...argv: string[]): Promise<string> {
 }
 
 export class Coord {
-  /** Everything that all processes of this test said, of whichever stream. */
-  static log = "";
-
   private constructor(
     readonly env: Env,
     readonly pid: number,
@@ -78,7 +75,6 @@ export class Coord {
     let ended: Ended | undefined;
     void parts.ended.then((how) => {
       ended = how;
-      Coord.log += parts.said.text;
     });
     await until(
       "Coord has started",
@@ -150,7 +146,17 @@ export async function emptyFolder(): Promise<string> {
   return folder;
 }
 
-export async function removeFolders(): Promise<void> {
+/** After the last test of a file, also where one failed half-way: no process and no folder stays behind. */
+export async function cleanUp(): Promise<void> {
+  await Promise.all(
+    [...living].map(
+      (child) =>
+        new Promise<void>((done) => {
+          child.once("close", () => done());
+          child.kill("SIGKILL");
+        }),
+    ),
+  );
   await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
 }
 

@@ -1,11 +1,11 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { backends } from "./backends.js";
-import { pause, removeFolders, until } from "./coord.js";
+import { cleanUp, pause, until } from "./coord.js";
 import { Running, type Stage } from "./stage.js";
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
-afterAll(removeFolders);
+afterAll(cleanUp);
 
 describe.each(backends(12))("what goes wrong between Coord and the world, on $name", ({ open }) => {
   let running: Running;

@@ -35,10 +35,10 @@ export class Slack extends FakeSlack {
     return answers.find(({ body }) => body !== undefined) ?? (answers[0] as Delivered);
   }
 
-  /** Coord's messages to somebody, oldest first. */
+  /** Coord's messages to somebody, oldest first; answers that pass (ephemeral ones) are none. */
   inboxOf(person: SlackPerson): SlackPosted[] {
     const { id } = this.direct(person);
-    return this.messages.filter((one) => one.channel === id && one.author !== person.id);
+    return this.messages.filter((one) => one.channel === id && one.author !== person.id && !one.onlyFor);
   }
 
   /** The cards of an item in somebody's chat with Coord; more than one is a double. */
@@ -271,10 +271,15 @@ export class Running {
     const folder = await (embedded ? madeFolder() : emptyFolder());
     const stage = await Stage.build({ officers });
     const it = new Running(stage, { ...stage.env, ...base, COORD_DATA_DIR: folder });
-    await it.start();
-    if (!embedded) await it.coord.must(...BODY);
-    await stage.enrol(it.coord, folder);
-    return it;
+    try {
+      await it.start();
+      if (!embedded) await it.coord.must(...BODY);
+      await stage.enrol(it.coord, folder);
+      return it;
+    } catch (error) {
+      await it.close();
+      throw error;
+    }
   }
 
   async start(): Promise<void> {

@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
-import { Coord, cli, type Env, emptyFolder, madeFolder, removeFolders, until } from "./coord.js";
+import { Coord, cleanUp, cli, type Env, emptyFolder, madeFolder, until } from "./coord.js";
 import { Stage } from "./stage.js";
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
@@ -20,7 +20,7 @@ const keep = <T extends { close(): Promise<void> }>(it: T): T => {
 afterEach(async () => {
   for (const each of running.splice(0).reverse()) await each.close();
 });
-afterAll(removeFolders);
+afterAll(cleanUp);
 
 const teams = { MicrosoftAppId: randomUUID(), MicrosoftAppPassword: CANARY, MicrosoftAppTenantId: randomUUID() };
 const { MicrosoftAppId: _, ...noAppId } = teams;
@@ -91,6 +91,14 @@ describe("a configuration that is wrong or half made", () => {
     expect(out).not.toContain(CANARY);
     // Sentences for the operator, and no stack of calls.
     expect(out).not.toMatch(/^\s+at /m);
+    expect(code).toBe(1);
+  });
+
+  it("ends the command line in the same way", async () => {
+    const env = { COORD_DATA_DIR: await emptyFolder(), DATABASE_URL: `postgresql://coord:${CANARY}@127.0.0.1:1/coord` };
+    const { code, out } = await cli(env, "doctor");
+    expect(out).toMatch(/^Coord cannot start\.\nDATABASE_URL: /);
+    expect(out).not.toContain(CANARY);
     expect(code).toBe(1);
   });
 });
@@ -172,6 +180,27 @@ describe("what is served", () => {
     expect(await demo.stop()).toEqual({ code: 0, signal: null });
   });
 
+  it("links an account once, a further role to it, and to nobody else", async () => {
+    const coord = keep(await Coord.start({ COORD_DATA_DIR: await madeFolder(), COORD_DEMO: "0" }));
+    const link = (name: string, account: string, ...role: string[]) =>
+      coord.cli("link", "@police", "--name", name, "--account", account, ...(role.length ? ["--role", ...role] : []));
+    expect(await link("Maria Levidi", "slack:T1:U1")).toMatchObject({ code: 0 });
+    expect(await link("Maria Levidi", "slack:T1:U1", "focal_point", "coordinator")).toEqual({
+      code: 0,
+      out: "Maria Levidi is with National Police as focal_point, coordinator.\n",
+    });
+    expect(await link("Petros Anagnos", "slack:T1:U1")).toEqual({
+      code: 1,
+      out: "Maria Levidi is known here already, with National Police.\n",
+    });
+    expect(await link("Petros Anagnos", "slack:T1:U2")).toMatchObject({ code: 0 });
+    expect(await link("Petros Anagnos", "slack:T1:U1")).toEqual({
+      code: 1,
+      out: "slack:T1:U1 is linked to Maria Levidi (National Police) already.\n",
+    });
+    expect(coord.said).not.toContain("cli.failed");
+  });
+
   it("is health, readiness and figures, and no workbench beside Slack", async () => {
     const stage = keep(await Stage.build());
     const coord = keep(await Coord.start({ ...stage.env, COORD_DATA_DIR: await madeFolder() }));
@@ -205,7 +234,7 @@ describe("joining by code", () => {
     const unknown = await say(maria, "task @labour Inspect 3 farms");
     expect(unknown).toMatch(/^maria, this account is not known here yet\. .*join ABCD-EFGH/);
     expect(unknown).not.toContain("\n");
-    expect(slack.inboxOf(maria).filter((one) => !one.onlyFor)).toEqual([]);
+    expect(slack.inboxOf(maria)).toEqual([]);
 
     const first = codeOf(await coord.must("invite", "@police", "--role", "focal_point", "--name", "Maria Levidi"));
     expect(first).not.toBe("");

@@ -2,11 +2,11 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { backends } from "./backends.js";
-import { BODY, Coord, emptyFolder, must, removeFolders, until } from "./coord.js";
+import { BODY, Coord, cleanUp, emptyFolder, must, until } from "./coord.js";
 import { Stage } from "./stage.js";
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
-afterAll(removeFolders);
+afterAll(cleanUp);
 
 describe.each(backends(11))("a task from Slack to Teams and back, on $name", ({ open }) => {
   let stage: Stage;
