@@ -218,9 +218,9 @@ async function commandLine(config: Config, argv: string[]): Promise<number> {
   const forwarded = await forward(lockPath(config.dataDir), { argv, files }, write);
   if (forwarded !== undefined) return forwarded;
   const lock = await lockDirectory(config.dataDir, (socket) => socket.destroy());
-  const log = createLog("silent");
-  const runtime = await Runtime.open(config, log, registry);
+  let runtime: Runtime | undefined;
   try {
+    runtime = await Runtime.open(config, createLog("silent"), registry);
     return await runCli(
       { runtime, config, checks: checksOf(config), applied: runtime.store.applied },
       argv,
@@ -228,7 +228,8 @@ async function commandLine(config: Config, argv: string[]): Promise<number> {
       write,
     );
   } finally {
-    await runtime.stop();
+    await runtime?.stop();
+    // The socket that holds the directory would keep this process alive, also where nothing could be opened.
     lock.release();
   }
 }
