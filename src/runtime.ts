@@ -8,13 +8,14 @@ import type { Config } from "./config.js";
 import { deliveryJob } from "./delivery/deliver.js";
 import { undelivered } from "./delivery/failed.js";
 import type { Notice } from "./delivery/notice.js";
+import { countOutbox } from "./delivery/outbox.js";
 import { bodyDigests, morningDigest, personDigests, weeklyDigest } from "./digests/digests.js";
 import { Heart } from "./heart.js";
 import { defineJob, type Job } from "./job.js";
 import type { Log } from "./log.js";
 import { createMetrics, type Metrics } from "./metrics.js";
 import { joinAsked, welcome } from "./people/notices.js";
-import { loadBody } from "./people/store.js";
+import { allBodies, loadBody } from "./people/store.js";
 import {
   type Backend,
   type Enqueue,
@@ -225,6 +226,10 @@ export class Runtime {
   }
 
   async metricsText(): Promise<string> {
+    this.metrics.outbox.reset();
+    for (const body of await this.store.outside((tx) => allBodies(tx)))
+      for (const { state, count } of await this.store.inBody(body.id, (tx) => countOutbox(tx)))
+        this.metrics.outbox.inc({ state }, Number(count));
     for (const [queue, counts] of Object.entries(await this.queues.depth()))
       for (const [state, count] of Object.entries(counts)) this.metrics.queue.set({ queue, state }, count);
     return this.metrics.registry.metrics();

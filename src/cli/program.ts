@@ -10,6 +10,7 @@ import { StartError } from "../store/lock.js";
 import { holidaysOf, isZone, nearestZones } from "../time/index.js";
 import { type Check, doctor } from "./doctor.js";
 import { importPeople } from "./import.js";
+import { ladderOf } from "./ladder.js";
 import { dropOutbox, listOutbox, retryOutbox } from "./outbox.js";
 import { addAgency, bodyOf, initBody, invite, linkPerson } from "./setup.js";
 
@@ -111,6 +112,16 @@ export async function runCli(
     .command("migrate")
     .description("bring the database up to date (every start does it too)")
     .action(() => say(parts.applied.length ? `Applied: ${parts.applied.join(", ")}` : "The database is up to date."));
+
+  program
+    .command("ladder")
+    .description("a body's reminders for a priority; without a ladder they are shown")
+    .argument("<priority>", "life-safety, urgent, normal or low")
+    .argument("[ladder]", 'e.g. "2d before, due, daily late, 3d late focal", or default')
+    .option("--body <slug>")
+    .action(async (priority: string, ladder: string | undefined, o) =>
+      say(await ladderOf(runtime, priority, ladder, o)),
+    );
 
   const outbox = program.command("outbox").description("messages that wait or could not be delivered; no content");
   outbox

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { ConversationRef } from "../chat/index.js";
-import { json } from "../store/database.js";
+import { json, type Tx } from "../store/database.js";
 import type { Work } from "../work.js";
 import type { Notice } from "./notice.js";
 
@@ -78,3 +78,11 @@ export async function redraw(work: Work, item: { kind: string; id: string }): Pr
     if (row) work.queued.push({ job: "deliver", id, dueAt: work.now, priority: PRIORITY.redraw });
   }
 }
+
+/** How many rows there are in each state; the delivered ones of the last weeks too. */
+export const countOutbox = (tx: Tx): Promise<{ state: string; count: number }[]> =>
+  tx
+    .selectFrom("outbox")
+    .select((eb) => ["state", eb.fn.countAll<number>().as("count")])
+    .groupBy("state")
+    .execute();
