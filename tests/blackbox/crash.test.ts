@@ -4,7 +4,7 @@ import { backends } from "./backends.js";
 import { cleanUp, pause, until } from "./coord.js";
 import { Running, type Stage } from "./stage.js";
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 90_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 150_000 });
 afterAll(cleanUp);
 
 /** A send that a dead process had begun is taken for lost after a minute, and looked for every quarter of one. */

@@ -4,7 +4,7 @@ import { backends } from "./backends.js";
 import { cleanUp, pause, until } from "./coord.js";
 import { Running, type Stage } from "./stage.js";
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
+vi.setConfig({ testTimeout: 150_000, hookTimeout: 150_000 });
 afterAll(cleanUp);
 
 describe.each(backends(12))("what goes wrong between Coord and the world, on $name", ({ open }) => {
@@ -103,7 +103,6 @@ describe.each(backends(12))("what goes wrong between Coord and the world, on $na
       ["an hour ahead", 401, command, { ...form, ...slack.sign(command, { timestamp: old + 7_200 }) }],
       ["signature in capitals", 401, challenge, upper(signed(challenge))],
       ["no timestamp", 401, challenge, { ...json, "x-slack-signature": signed(challenge)["x-slack-signature"] ?? "" }],
-      ["5 MB", 413, "x".repeat(5 * 1024 * 1024), form],
       ["signed half of an object", 400, "{", signed("{")],
       ["signed null", 400, "null", signed("null")],
       ["signed list", 400, "[]", signed("[]")],
@@ -134,7 +133,6 @@ describe.each(backends(12))("what goes wrong between Coord and the world, on $na
       ["a word", [400], '"x"', json],
       ["half an object", [400], "{", json],
       ["nothing", [400], "", json],
-      ["2 MB", [413], `{"type":"${"x".repeat(2 * 1024 * 1024)}"}`, json],
       ["no token", [401], '{"type":"message"}', json],
       ["a word as token", [401], message, { ...json, authorization: "Bearer x" }],
       ["alg none", [401], message, await bearer({ wrong: { alg: "none" } })],
@@ -167,13 +165,20 @@ describe.each(backends(12))("what goes wrong between Coord and the world, on $na
       expect(text).not.toMatch(/\bat .*\(|jwt|signature/i);
     }
     expect((await fetch(`${url}/api/messages`)).status).toBe(405);
+    for (const path of ["/slack/events", "/api/messages"])
+      for (const length of ["Content-Length: 5242880", "Transfer-Encoding: chunked"])
+        expect({ path, length, answer: await tooMuch(running.coord.port, path, length) }).toEqual({
+          path,
+          length,
+          answer: "HTTP/1.1 413 Payload Too Large",
+        });
     for (const bytes of ["\u0000\u0001\u0002", "POST /slack/events HTTP/1.1\r\nContent-Length: 99\r\n\r\nx", "GET /%"])
       await throwAt(running.coord.port, bytes);
     // A signature that is right but for a shape nobody sends: taken, and nothing done.
     const strange = JSON.stringify({ type: "block_actions", actions: [{ action_id: 7 }], user: null, team: [] });
     expect((await post("/slack/events", strange, signed(strange))).status).toBe(200);
     await alive();
-    console.log(`malformed: ${toSlack.length} to Slack's door, ${toTeams.length} to Teams'; alive`);
+    console.log(`malformed: ${toSlack.length + 2} to Slack's door, ${toTeams.length + 2} to Teams'; alive`);
   });
 
   it("delivers everything once through 429, 500, cut connections and a slow Slack", async () => {
@@ -233,6 +238,27 @@ const upper = (headers: Record<string, string>) => ({
   ...headers,
   "x-slack-signature": (headers["x-slack-signature"] ?? "").toUpperCase(),
 });
+
+/** 5 MB to come, announced or in pieces; Coord need not wait for them. @returns the first line of its answer */
+const tooMuch = (port: number, path: string, length: string) =>
+  new Promise<string>((done, failed) => {
+    const piece = "x".repeat(65_536);
+    const chunked = length.startsWith("Transfer");
+    let answer = "";
+    const socket = connect(port, "127.0.0.1", () => {
+      socket.write(`POST ${path} HTTP/1.1\r\nHost: coord\r\nContent-Type: application/json\r\n${length}\r\n\r\n`);
+      for (let sent = 0; sent < (chunked ? 20 : 1); sent += 1)
+        socket.write(chunked ? `${piece.length.toString(16)}\r\n${piece}\r\n` : piece);
+    });
+    socket.on("data", (bytes) => {
+      answer += String(bytes);
+      if (!answer.includes("\r\n")) return;
+      done(answer.split("\r\n", 1)[0] ?? "");
+      socket.destroy();
+    });
+    socket.on("error", failed);
+    socket.setTimeout(10_000, () => failed(new Error(`no answer to ${path} with ${length}`)));
+  });
 
 /** Bytes that are no HTTP, or the half of a request. */
 const throwAt = (port: number, bytes: string) =>

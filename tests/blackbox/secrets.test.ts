@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { Coord, cleanUp, cli, until } from "./coord.js";
 import { Running, type Stage } from "./stage.js";
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
+vi.setConfig({ testTimeout: 150_000, hookTimeout: 150_000 });
 
 const canary = (word: string) => `${word}${randomBytes(5).toString("hex")}`;
 const keys = [randomBytes(32).toString("base64"), randomBytes(32).toString("base64")] as const;
@@ -120,9 +120,7 @@ describe("what must not be seen", () => {
     expect((await teams.fake.raw(`{"type":${AMBER.title}`)).status).toBe(400);
     expect((await fetch(`${running.coord.url}/calendar/${AMBER.title}.ics`)).status).toBe(404);
     await operate("outbox", "list");
-    await operate("outbox", "list", "--state", "pending");
     await operate("doctor");
-    await operate("audit", "verify");
     await operate(AMBER.title);
   });
 

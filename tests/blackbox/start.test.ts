@@ -7,7 +7,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { Coord, cleanUp, cli, type Env, emptyFolder, madeFolder, until } from "./coord.js";
 import { Stage } from "./stage.js";
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
+vi.setConfig({ testTimeout: 150_000, hookTimeout: 150_000 });
 
 /** Stands in every value that could be a secret: it must not come back. */
 const CANARY = `canary${randomBytes(8).toString("hex")}`;
@@ -180,8 +180,21 @@ describe("what is served", () => {
     expect(await demo.stop()).toEqual({ code: 0, signal: null });
   });
 
-  it("links an account once, a further role to it, and to nobody else", async () => {
-    const coord = keep(await Coord.start({ COORD_DATA_DIR: await madeFolder(), COORD_DEMO: "0" }));
+  it("is health, readiness, figures and the operator's commands, and no workbench beside Slack", async () => {
+    const stage = keep(await Stage.build());
+    const coord = keep(await Coord.start({ ...stage.env, COORD_DATA_DIR: await madeFolder() }));
+    const get = async (path: string, headers: Record<string, string> = {}) => {
+      const answer = await fetch(`${coord.url}${path}`, { headers });
+      return { status: answer.status, text: await answer.text() };
+    };
+    expect(await get("/healthz")).toEqual({ status: 200, text: "ok" });
+    expect(await get("/readyz")).toEqual({ status: 200, text: "ready" });
+    expect(await get("/metrics")).toMatchObject({ status: 200, text: expect.stringContaining("coord_inbound_total") });
+    expect((await get("/metrics", { "x-forwarded-for": "192.0.2.7" })).status).toBe(404);
+    for (const path of ["/", "/workbench/session", "/workbench/events", "/index.html", "/.env", "/../package.json"])
+      expect((await get(path)).status).toBe(404);
+
+    // While it runs: an account is linked once, gets further roles, and is nobody else's.
     const link = (name: string, account: string, ...role: string[]) =>
       coord.cli("link", "@police", "--name", name, "--account", account, ...(role.length ? ["--role", ...role] : []));
     expect(await link("Maria Levidi", "slack:T1:U1")).toMatchObject({ code: 0 });
@@ -199,21 +212,6 @@ describe("what is served", () => {
       out: "slack:T1:U1 is linked to Maria Levidi (National Police) already.\n",
     });
     expect(coord.said).not.toContain("cli.failed");
-  });
-
-  it("is health, readiness and figures, and no workbench beside Slack", async () => {
-    const stage = keep(await Stage.build());
-    const coord = keep(await Coord.start({ ...stage.env, COORD_DATA_DIR: await madeFolder() }));
-    const get = async (path: string, headers: Record<string, string> = {}) => {
-      const answer = await fetch(`${coord.url}${path}`, { headers });
-      return { status: answer.status, text: await answer.text() };
-    };
-    expect(await get("/healthz")).toEqual({ status: 200, text: "ok" });
-    expect(await get("/readyz")).toEqual({ status: 200, text: "ready" });
-    expect(await get("/metrics")).toMatchObject({ status: 200, text: expect.stringContaining("coord_inbound_total") });
-    expect((await get("/metrics", { "x-forwarded-for": "192.0.2.7" })).status).toBe(404);
-    for (const path of ["/", "/workbench/session", "/workbench/events", "/index.html", "/.env", "/../package.json"])
-      expect((await get(path)).status).toBe(404);
   });
 });
 

@@ -5,7 +5,7 @@ import { backends } from "./backends.js";
 import { BODY, Coord, cleanUp, emptyFolder, must, until } from "./coord.js";
 import { Stage } from "./stage.js";
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
+vi.setConfig({ testTimeout: 150_000, hookTimeout: 150_000 });
 afterAll(cleanUp);
 
 describe.each(backends(11))("a task from Slack to Teams and back, on $name", ({ open }) => {
