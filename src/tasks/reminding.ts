@@ -1,5 +1,5 @@
 import { max } from "date-fns";
-import { deputyFocalPoints, desk, findPersons, focalPoints, onDuty } from "../people/store.js";
+import { asDeputy, deputyFocalPoints, desk, findPersons, focalPoints, onDuty } from "../people/store.js";
 import { sightOfTask } from "../policy/index.js";
 import type { Fired, Remindable, Step } from "../reminders/fire.js";
 import { addSteps, type NewStep } from "../reminders/store.js";
@@ -48,7 +48,7 @@ async function fireOne(work: Work, step: Step, task: Task | undefined, people: P
   return {
     told,
     lifeSafety: task.priority === "life-safety",
-    sealed: task.label === "RED" || task.label === "AMBER+STRICT",
+    sealed: task.label === "RED",
     outcome: told.length ? "told" : "nobody",
   };
 }
@@ -88,7 +88,9 @@ class People {
 
   /** Under AMBER+STRICT not everybody of the agency may know of it: the focal points do, and hear instead. */
   async #seeing(task: Task, personIds: string[]): Promise<string[]> {
-    const people = await findPersons(this.work.tx, { ids: personIds });
+    const { tx, now } = this.work;
+    const found = await findPersons(tx, { ids: personIds });
+    const people = await Promise.all(found.map((person) => asDeputy(tx, person, now)));
     const seeing = people.filter((person) => sightOfTask(person, task.subject) !== "none");
     return seeing.length ? ids(seeing) : this.#focal(task.lead.id);
   }

@@ -1,6 +1,6 @@
 import { PRIORITY, tell } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
-import { desk, focalPoints, loadPerson, standIn } from "../people/store.js";
+import { asDeputy, desk, focalPoints, loadPerson, standIn } from "../people/store.js";
 import { sightOfTask } from "../policy/index.js";
 import type { Work } from "../work.js";
 import type { Task } from "./model.js";
@@ -90,7 +90,8 @@ export async function receivers(work: Work, task: Task): Promise<string[]> {
 async function deputyOr(work: Work, task: Task, personId: string): Promise<string> {
   const id = await standIn(work.tx, personId, work.now);
   const deputy = id === personId ? undefined : await loadPerson(work.tx, id);
-  return deputy && sightOfTask(deputy, task.subject) !== "none" ? id : personId;
+  if (!deputy) return personId;
+  return sightOfTask(await asDeputy(work.tx, deputy, work.now), task.subject) === "none" ? personId : id;
 }
 
 async function card(work: Work, task: Task, personId: string): Promise<void> {
