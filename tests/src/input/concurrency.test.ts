@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { Reply } from "../../../src/chat/index.js";
 import { messagesFor } from "../../../src/i18n/index.js";
 import { closeBySilence } from "../../../src/tasks/acts.js";
 import { taskById } from "../../../src/tasks/store.js";
 import { formOf, textOf, World } from "../../world.js";
 import { withoutPace } from "../leaks/cast.js";
+
+// Many answers from a real database: slow where others use the machine too.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /**
  * Two people at one moment. Embedded, the database takes them one after the other; with TEST_DATABASE_URL they meet in

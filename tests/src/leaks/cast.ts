@@ -58,9 +58,20 @@ export const canary = (mark: string, field: Field): string =>
 
 export const agencyOf = (name: Name): string => PEOPLE[name].split(" ")[0] ?? "";
 
-export function whoIs(name: Name, task: Case): Who {
-  const [, ...words] = PEOPLE[name].split(" ");
-  const roles = words.filter((word) => word !== "teams") as Who["roles"];
+/** Who stands in for whom, once the story says that they are away. */
+export const DEPUTIES: Partial<Record<Name, Name>> = { Stan: "Lena" };
+
+const rolesOf = (name: Name) =>
+  PEOPLE[name]
+    .split(" ")
+    .slice(1)
+    .filter((word) => word !== "teams") as Who["roles"];
+
+/** @param away the time in which deputies stand in */
+export function whoIs(name: Name, task: Case, away = false): Who {
+  const absent = away ? DEPUTIES[name] : undefined;
+  const deputyOf = absent && { position: whoIs(absent, task).position, roles: rolesOf(absent) };
+  const roles = rolesOf(name);
   const agency = agencyOf(name);
   const position =
     name === task.requester
@@ -76,10 +87,10 @@ export function whoIs(name: Name, task: Case): Who {
               : agency === task.supporting
                 ? "supporting agency"
                 : "elsewhere";
-  return { position, roles };
+  return { position, roles, deputyOf };
 }
 
-export const sightOf = (name: Name, task: Case): Sight => sight(whoIs(name, task), task);
+export const sightOf = (name: Name, task: Case, away = false): Sight => sight(whoIs(name, task, away), task);
 
 /** A channel has many readers: the least cleared is an ordinary colleague. */
 export const sightOfChannel = (agency: string, task: Case): Sight =>

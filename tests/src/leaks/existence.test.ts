@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { registry } from "../../../commands/index.js";
 import type { Reply } from "../../../src/chat/index.js";
 import { addAgency, initBody, linkPerson } from "../../../src/cli/setup.js";
@@ -6,11 +6,25 @@ import { textOf, World, ZONE } from "../../world.js";
 import type { Label } from "../policy/oracle.js";
 import { type Case, cardOf, everyWord, type Name, PEOPLE, sightOf, withoutPace } from "./cast.js";
 
+// Many answers from a real database: slow where others use the machine too.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 /** "A reference that the reader may not see answers exactly like one that does not exist." */
 
 /** What follows a reference, for every command that takes one; a new one without a row fails the suite. */
 const AFTER: Record<string, string> = {
-  ...{ show: "", read: "", accept: "", agree: "", keep: "", resolved: "", close: "", nudge: "", remind: "default" },
+  ...{
+    show: "",
+    mine: "",
+    read: "",
+    accept: "",
+    agree: "",
+    keep: "",
+    resolved: "",
+    close: "",
+    nudge: "",
+    remind: "default",
+  },
   ...{ give: "@Stan", decline: "because", date: "next Monday 12:00", done: "well", problem: "rain" },
   ...{ notyet: "missing", cancel: "because", edit: "words", support: "@Stan", say: "hello" },
   snooze: "tomorrow 09:00",

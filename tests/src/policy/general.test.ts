@@ -55,6 +55,7 @@ const COMMANDS: Record<string, Row> = {
   help: about("help"),
   gotit: about("gotit"),
   snooze: about("snooze T-999 tomorrow 09:00"),
+  mine: about("mine T-999"),
   remind: about("remind T-999 default"),
   digest: { own: "digest", act: "own.settings" },
   ladder: { own: "ladder normal", act: "body.rules" },
