@@ -368,9 +368,12 @@ class Sending {
     await record(work, { action: "delivery.failed", code: reason, item: { kind: "outbox", id: row.id } });
     const person = row.person_id ? await loadPerson(work.tx, row.person_id) : undefined;
     const notice = this.parts.notices.get(row.notice);
+    let passedOn = false;
     if (person && notice && row.notice !== undelivered.id)
+      // What they may not see (TLP:RED), or is that person's alone, they do not get; and the sender is not told that they did.
       for (const focal of await focalPoints(work.tx, person.agencyId))
-        if (focal.id !== person.id)
+        if (focal.id !== person.id && (await this.#draw(work, row, notice, { person: focal }))) {
+          passedOn = true;
           await tell(work, {
             notice,
             params: row.params,
@@ -378,10 +381,11 @@ class Sending {
             dedupe: `instead ${row.id} ${focal.id}`,
             priority: row.priority,
           });
+        }
     if (row.on_behalf_of && row.on_behalf_of !== row.person_id)
       await tell(work, {
         notice: undelivered,
-        params: { outbox: row.id },
+        params: { outbox: row.id, passedOn },
         to: { personId: row.on_behalf_of },
         dedupe: `undelivered ${row.id}`,
       });

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { loadPerson } from "../people/store.js";
 import { defineNotice } from "./notice.js";
 
-/** Tells the sender that somebody could not be reached, and who was told instead. */
+/** Tells the sender that somebody could not be reached, and whether anybody was told instead. */
 export const undelivered = defineNotice({
   id: "delivery.undelivered",
-  schema: z.object({ outbox: z.string() }),
-  async render(work, { outbox }, { t, lang }) {
+  schema: z.object({ outbox: z.string(), passedOn: z.boolean().optional() }),
+  async render(work, { outbox, passedOn = false }, { t, lang }) {
     const row = await work.tx
       .selectFrom("outbox")
       .select(["person_id", "reason"])
@@ -18,6 +18,7 @@ export const undelivered = defineNotice({
       person: person.name,
       agency: person.agency.name,
       why: t.delivery.why(row.reason ?? ""),
+      passedOn,
     });
     return { text, lang, blocks: [{ type: "text", text }] };
   },

@@ -251,8 +251,8 @@ export const en = {
   },
 
   delivery: {
-    undelivered: (p: { person: string; agency: string; why: string }) =>
-      `Your message to ${p.person} (${p.agency}) could not be delivered: ${p.why}. The agency's focal point has it instead.`,
+    undelivered: (p: { person: string; agency: string; why: string; passedOn: boolean }) =>
+      `Your message to ${p.person} (${p.agency}) could not be delivered: ${p.why}. ${p.passedOn ? "The agency's focal point has it instead." : "Nobody else has it."}`,
     why: (reason: string) =>
       ({
         account_gone: "the account is gone",

@@ -277,7 +277,7 @@ const words: Words<Messages> = {
 
   delivery: {
     undelivered: (p) =>
-      text`Votre message n’a pu être remis à ${p.person} (${p.agency}) : ${p.why}. Il est transmis au point focal de cet organisme.`,
+      text`Votre message n’a pu être remis à ${p.person} (${p.agency}) : ${p.why}. ${p.passedOn ? "Il est transmis au point focal de cet organisme." : "Personne d’autre ne l’a reçu."}`,
     why: (reason) =>
       ({
         account_gone: "le compte n’existe plus",
