@@ -87,7 +87,7 @@ const odd = fc.constantFrom(
   "\\",
   "'",
   "--",
-  "${x}",
+  "$",
   "__proto__",
   "constructor",
   "no",

@@ -177,6 +177,15 @@ describe("what is hidden answers as what does not exist", () => {
     }
   });
 
+  it("by the words of a title that one may not read: they find nothing", async () => {
+    expect(await w.ask("Rhea", "tasks all farms")).toContain("(0)");
+    await w.ask("Rhea", "task @labour Inspect the heron farms");
+    expect(await w.ask("Rhea", "tasks all heron")).toContain("(1)");
+    // The desk knows that the task is there, and not what it is called.
+    expect(await w.ask("Dora", "tasks all")).toMatch(/T-5/);
+    for (const name of ["Dora", "Otto", "Obi"]) expect(await w.ask(name, "tasks all heron"), name).toContain("(0)");
+  });
+
   it("by what a leaver had: the count tells of no task that is hidden from who removes", async () => {
     const reply = await w.ask("Lena", "remove @Asa");
     expect(reply).not.toMatch(/1 open|open tasks? (is|are) back/);

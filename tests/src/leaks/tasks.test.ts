@@ -410,10 +410,15 @@ describe("what is written into a task", () => {
       });
       await settle();
     }
-    w.fail = undefined;
-    for (const name of NAMES) await say(name, "undelivered");
+    // The sender is told who has it now, and of RED that nobody has.
+    const told = seen.filter(({ reader, text }) => reader === "Rhea" && text.includes("could not be delivered"));
+    expect(told.length).toBeGreaterThan(2);
+    expect(told.filter(({ text }) => text.includes("Nobody else has it"))).toEqual(told.slice(-1));
+    // For days nothing reaches them, their digests neither.
     await w.pass({ days: 12 }, 300);
     await settle();
+    w.fail = undefined;
+    for (const name of NAMES) await say(name, "undelivered");
     for (const name of NAMES) for (const line of ["nudge", "inbox", "tasks late"]) await say(name, line);
     for (const name of ["Rhea", "Dora", "Colin"] as const) await say(name, "nudgeall");
     await settle();
