@@ -3,7 +3,12 @@ import { dropDatabase, freshDatabase } from "../store.js";
 import type { Env } from "./coord.js";
 
 /** Where Coord keeps its rows and its queue: embedded always, PostgreSQL and Redis where the environment names servers for tests. */
-export type Backend = { name: string; open(): Promise<{ env: Env; close(): Promise<void> }> };
+export type Backend = {
+  name: string;
+  /** Where the queue is a server of its own: it hears and answers nobody for so long. */
+  deafen?: (ms: number) => Promise<void>;
+  open(): Promise<{ env: Env; close(): Promise<void> }>;
+};
 
 const { TEST_DATABASE_URL: database, TEST_REDIS_URL: redis } = process.env;
 
@@ -22,6 +27,9 @@ export function backends(redisNumber: number): Backend[] {
     embedded,
     ...parts.map(({ name, ...uses }) => ({
       name,
+      ...(uses.redis && redis
+        ? { deafen: (ms: number) => onRedis(redis, (client) => client.call("CLIENT", "PAUSE", ms, "ALL")) }
+        : {}),
       async open() {
         const url = uses.postgresql && database ? await freshDatabase(database) : undefined;
         const queue = uses.redis && redis ? await emptyRedis(redis, redisNumber) : undefined;
@@ -39,11 +47,15 @@ export function backends(redisNumber: number): Backend[] {
 async function emptyRedis(server: string, number: number): Promise<string> {
   const url = new URL(server);
   url.pathname = `/${number}`;
-  const client = new Redis(url.href);
+  await onRedis(url.href, (client) => client.flushdb());
+  return url.href;
+}
+
+async function onRedis(url: string, act: (client: Redis) => Promise<unknown>): Promise<void> {
+  const client = new Redis(url);
   try {
-    await client.flushdb();
+    await act(client);
   } finally {
     client.disconnect();
   }
-  return url.href;
 }
