@@ -151,6 +151,7 @@ export function redisBackend(url: string, prefix = "coord"): Backend {
 export async function postgresqlBackend(url: string): Promise<Backend> {
   const pool = new pg.Pool({ connectionString: url, max: 12, keepAlive: true, options: `-c search_path=${SCHEMA}` });
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return overPool("postgresql", pool as unknown as PgPool, () => pool.end());
 }
 

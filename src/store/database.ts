@@ -33,8 +33,10 @@ export class Store {
       idle_in_transaction_session_timeout: 60_000,
       types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as never },
     });
-    // An idle connection that drops is replaced by the pool; unheard, the event would end the process.
+    // A connection that drops is replaced by the pool, and fails the query under way. Unheard, the event would end the
+    // process: that of an idle one comes from the pool, that of one at work from itself.
     pool.on("error", () => undefined);
+    pool.on("connect", (client) => client.on("error", () => undefined));
     return Store.#open(pool, "postgresql", async () => undefined);
   }
 
