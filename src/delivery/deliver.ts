@@ -216,18 +216,31 @@ class Sending {
 
   async #send(claim: Extract<Claim, { kind: "send" }>, started: number): Promise<void> {
     const platform = platformOf(claim);
+    let ref: MessageRef;
     try {
       const adapter = this.parts.adapters.get(platform);
       if (!adapter) throw DeliveryError.passing(`${platform} is not connected`);
-      const ref = await adapter.deliver(claim.delivery);
-      await this.#inWork((work) => this.#sent(work, claim, ref));
-      this.parts.observe?.("sent", seconds(started));
+      ref = await adapter.deliver(claim.delivery);
     } catch (error) {
       const outcome = error instanceof DeliveryError ? error.outcome : ({ kind: "passing" } as const);
       if (!(error instanceof DeliveryError)) this.parts.log.error("delivery.unexpected", error, { platform });
       await this.#inWork((work) => this.#failed(work, claim, outcome));
       this.parts.observe?.(outcome.kind === "permanent" ? "failed" : outcome.kind, seconds(started));
+      return;
     }
+    await this.#mark(claim, ref, started);
+    this.parts.observe?.("sent", seconds(started));
+  }
+
+  /** It is on the reader's screen: as long as the lease lasts, a database that is away for moments is waited for. */
+  async #mark(claim: Extract<Claim, { kind: "send" }>, ref: MessageRef, started: number): Promise<void> {
+    for (;;)
+      try {
+        return await this.#inWork((work) => this.#sent(work, claim, ref));
+      } catch (error) {
+        if (seconds(started) > LEASE_SECONDS - 10) throw error;
+        await sleep(1_000);
+      }
   }
 
   /** The reference is stored in the same commit that marks the row sent. */
