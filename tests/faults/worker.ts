@@ -1,0 +1,31 @@
+import { createSlackAdapter } from "../../adapters/slack/index.js";
+import { registry } from "../../commands/index.js";
+import { MovableClock, systemClock } from "../../src/clock.js";
+import { readConfig } from "../../src/config.js";
+import { createLog } from "../../src/log.js";
+import { Runtime } from "../../src/runtime.js";
+import { adapterStore } from "../../src/store/adapter-store.js";
+
+/** Coord without its doors: the core, its queue and the Slack adapter, to be killed. `AHEAD_MS` sets its clock forward. */
+const config = readConfig();
+const log = createLog(config.log);
+const clock = new MovableClock();
+const ahead = Number(process.env.AHEAD_MS ?? 0);
+if (ahead > 0) clock.moveTo(new Date(Date.now() + ahead));
+const runtime = await Runtime.open(config, log, registry, clock);
+const slack = createSlackAdapter({
+  ...config.slack,
+  store: adapterStore(runtime.store, runtime.vault, systemClock),
+  log: { info: () => undefined, warn: () => undefined },
+  now: () => new Date(),
+});
+runtime.adapters.set("slack", slack);
+await slack.start(runtime.receive);
+await runtime.start();
+process.stdout.write("ready\n");
+process.on("SIGTERM", () => {
+  void slack
+    .stop()
+    .then(() => runtime.stop())
+    .then(() => process.exit(0));
+});
