@@ -27,7 +27,7 @@ import { type Queued, Work } from "../work.js";
 import { undelivered } from "./failed.js";
 import { ceilingOf, channelReader, type Notice, readerOf } from "./notice.js";
 import { tell } from "./outbox.js";
-import { holdBack, reserve } from "./pace.js";
+import { holdBack, isHeldBack, reserve } from "./pace.js";
 
 export type DeliveryParts = {
   store: Store;
@@ -176,7 +176,7 @@ class Sending {
 
     const where = place ?? (account && { ...account, id: `person ${account.user}` });
     if (!where) return this.#end(work, "nothing");
-    const waitMs = row.slotted ? 0 : await reserve(work.tx, where);
+    const waitMs = row.slotted && !(await isHeldBack(work.tx, where)) ? 0 : await reserve(work.tx, where);
     if (waitMs > SHORT_WAIT_MS) return this.#later(work, row, waitMs);
     const send = { kind: "send" as const, row, message, waitMs };
     if (card) return { ...send, card, delivery: { kind: "update", ref: card.ref, message } };

@@ -60,9 +60,20 @@ export async function holdBack(
   place: { platform: Platform; tenant: string },
   retryAfterMs: number,
 ): Promise<void> {
+  await sql`
+    insert into pace (key, free_at) values (${holdKey(place)}, now() + ${retryAfterMs} * interval '1 millisecond')
+    on conflict (key) do update set free_at = greatest(pace.free_at, excluded.free_at)`.execute(tx);
   for (const { windowMs } of LIMITS[place.platform].tenant)
     await sql`
       insert into pace (key, free_at)
       values (${`${place.platform} ${place.tenant} ${windowMs}`}, now() + ${retryAfterMs + windowMs} * interval '1 millisecond')
       on conflict (key) do update set free_at = greatest(pace.free_at, excluded.free_at)`.execute(tx);
 }
+
+/** Whether the tenant is held back now: a place in the line that was taken before is worth nothing then. */
+export async function isHeldBack(tx: Tx, place: { platform: Platform; tenant: string }): Promise<boolean> {
+  const { rows } = await sql`select 1 from pace where key = ${holdKey(place)} and free_at > now()`.execute(tx);
+  return rows.length > 0;
+}
+
+const holdKey = ({ platform, tenant }: { platform: Platform; tenant: string }) => `${platform} ${tenant} hold`;
