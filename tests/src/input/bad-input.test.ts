@@ -349,6 +349,28 @@ describe("somebody who is not there", () => {
     expect(await rowsOf(w)).toEqual(before);
   });
 
+  it("is shown by a name that hides and turns nothing to whoever lets them in", async () => {
+    const code = /[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(await w.ask("Lena", "add"))?.[0];
+    const actor = {
+      platform: "slack" as const,
+      tenant: "slack-labour",
+      user: "UODD",
+      displayName: "Maria\u202e nimda\u0000\u0007",
+    };
+    const reply = await w.runtime.receive({
+      ...w.from("Xenia"),
+      actor,
+      type: "command",
+      text: `join ${code}`,
+      mentions: [],
+    });
+    expect(textOf(reply)).toContain("Labour");
+    await w.settle();
+    const asked = JSON.stringify(w.last("Lena").message);
+    expect(asked).toContain("Maria nimda");
+    expect(asked).not.toMatch(/\u202e|\\u0000|\\u0007/);
+  });
+
   it("is answered alike when the account is disabled", async () => {
     await w.runtime.store.owner.updateTable("persons").set({ active: false }).where("name", "=", "Lou").execute();
     for (const [n, inbound] of all("Lou").entries()) {
