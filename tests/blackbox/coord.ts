@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { cp, mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -179,10 +179,21 @@ export async function madeFolder(): Promise<string> {
     await rm(join(own, "secret.keys"));
     // Two files may make it at once: it appears whole, or another's is taken.
     await rename(own, template).catch(() => rm(own, { recursive: true, force: true }));
+    await forgetOld(template);
   }
   const folder = await emptyFolder();
   await cp(template, folder, { recursive: true });
   return folder;
+}
+
+/** Those of earlier migrations, unless another run may be copying one at this moment. */
+async function forgetOld(template: string): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const path = join(tmpdir(), name);
+    if (!name.startsWith("coord-bb-template-") || path === template) continue;
+    const made = (await stat(path).catch(() => undefined))?.ctimeMs ?? Date.now();
+    if (Date.now() - made > 3_600_000) await rm(path, { recursive: true, force: true });
+  }
 }
 
 async function fingerprint(): Promise<string> {
