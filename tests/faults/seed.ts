@@ -10,6 +10,7 @@ export type Seed = {
   firstDue: Date;
   /** The steps fall due evenly within so long. */
   withinMs: number;
+  platform?: "slack" | "web";
 };
 
 /** A body with people in many workspaces and tasks whose only reminder is at their deadline; quiet but for these. */
@@ -22,7 +23,11 @@ export async function seedBody(store: Store): Promise<string> {
   return body;
 }
 
-export async function seed(store: Store, body: string, { people, tenants, steps, firstDue, withinMs }: Seed) {
+export async function seed(
+  store: Store,
+  body: string,
+  { people, tenants, steps, firstDue, withinMs, platform = "slack" }: Seed,
+) {
   const db = store.owner;
   await db.transaction().execute(async (tx) => {
     await sql`create temporary table seeded_agencies on commit drop as
@@ -43,7 +48,7 @@ export async function seed(store: Store, body: string, { people, tenants, steps,
       tx,
     );
     await sql`insert into accounts (platform, tenant, user_id, person_id)
-      select 'slack', 'T' || tenant, 'U' || n, id from seeded_people`.execute(tx);
+      select ${platform}, 'T' || tenant, 'U' || n, id from seeded_people`.execute(tx);
     await seedTasks(tx as unknown as typeof db, body, { people, steps, firstDue, withinMs });
   });
   await sql`analyze`.execute(db);
