@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { record } from "./audit/record.js";
-import type { Actor, ConversationRef, Inbound, Message, Receive, Reply } from "./chat/index.js";
+import type { ConversationRef, Inbound, Message, Receive, Reply } from "./chat/index.js";
 import type { Clock } from "./clock.js";
 import type { Context, Registry } from "./command.js";
 import { stateOf } from "./drafts.js";

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { agency as agencyArg, whenContext } from "./args.js";
-import type { FormValues, Inbound, Reply } from "./chat/index.js";
+import type { Inbound, Reply } from "./chat/index.js";
 import { type Command, type Context, formFor, type Raws, type Registry, usage as usageLine } from "./command.js";
 import { deleteDraft, NOTHING_TYPED, openDraft, type State, stateOf, writeState } from "./drafts.js";
 import { rawArgs, takeWord } from "./parse.js";

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
 import { createBot } from "./bot.js";
@@ -152,6 +153,13 @@ export class Runtime {
         throw new StartError("REDIS_URL: Redis does not answer. Start it, correct the address, or unset the variable.");
       throw error;
     });
+    // The embedded database has one process: what the last one was sending when it ended is nobody's now.
+    if (this.store.kind === "embedded")
+      await this.store.owner
+        .updateTable("outbox")
+        .set({ lease_until: new Date(0) })
+        .where("state", "=", "sending")
+        .execute();
     void this.heart.beat(true);
     this.heart.start();
   }
@@ -239,8 +247,14 @@ export class Runtime {
 export const openStore = (config: Config): Promise<Store> =>
   config.databaseUrl ? Store.postgresql(config.databaseUrl) : Store.embedded(join(config.dataDir, "database"));
 
+/** Two Coords on one Redis must not take each other's jobs: the database says which is which, its password aside. */
+function queuePrefix({ databaseUrl, dataDir }: Config): string {
+  const { host, pathname } = databaseUrl ? new URL(databaseUrl) : { host: "", pathname: dataDir };
+  return `coord-${createHash("sha256").update(`${host}${pathname}`).digest("hex").slice(0, 12)}`;
+}
+
 const openBackend = (config: Config): Promise<Backend> | Backend => {
-  if (config.redisUrl) return redisBackend(config.redisUrl);
+  if (config.redisUrl) return redisBackend(config.redisUrl, queuePrefix(config));
   if (config.databaseUrl) return postgresqlBackend(config.databaseUrl);
   return embeddedBackend(join(config.dataDir, "queue"));
 };

@@ -218,7 +218,7 @@ export class World {
   card(name: string, ref: string): Sent {
     const found = this.inbox(name).findLast(({ message }) => {
       const [first] = message.blocks;
-      return first?.type === "heading" && first.text.startsWith(ref);
+      return first?.type === "heading" && (first.text === ref || first.text.startsWith(`${ref} `));
     });
     if (!found) throw new Error(`${name} has no card of ${ref}`);
     return found;
@@ -283,6 +283,7 @@ function checkReply(reply: Reply): Reply {
   if (!reply) return reply;
   if ("post" in reply) checkRendered(reply.post);
   if ("update" in reply) checkRendered(reply.update);
+  if ("view" in reply) checkRendered(reply.view);
   if ("home" in reply) checkRendered(reply.home);
   if ("form" in reply) {
     const faults = [...viewFaults(slackForm(reply.form)), ...cardErrors(teamsForm(reply.form), "dialog")];
@@ -339,6 +340,7 @@ export function textOf(reply: Reply): string {
   if ("post" in reply) return words(reply.post);
   if ("update" in reply) return words(reply.update);
   if ("home" in reply) return words(reply.home);
+  if ("view" in reply) return words(reply.view);
   if ("errors" in reply) return Object.values(reply.errors).join("\n");
   if ("form" in reply) return `[form ${reply.form.title}]`;
   return reply.options.map((option) => option.label).join("\n");

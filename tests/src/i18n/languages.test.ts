@@ -17,16 +17,7 @@ type Leaf = string | Say;
 type Pair = { path: string; given: unknown; english: string; french: string };
 
 /** What may stand in French as in English: names, signs, words that both languages have. */
-const ALIKE = new Set([
-  "args.code",
-  "args.page",
-  "tasks.clock",
-  "tasks.who",
-  "tasks.list.title",
-  "inbox.foot",
-  "people.whoLine",
-  "people.reach",
-]);
+const ALIKE = new Set(["args.page", "tasks.clock", "tasks.who", "tasks.list.title", "inbox.foot", "people.reach"]);
 const NAMES = new Set(["Slack", "Teams"]);
 
 /** Sentences that take a word, not an object. The last of each is a word that nobody foresaw. */
