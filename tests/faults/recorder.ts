@@ -16,6 +16,7 @@ export class Recorder {
   retryAfterSeconds = 5;
   /** So long Slack thinks before it answers, the message being on the screen already. */
   latencyMs = 0;
+  onPost: ((post: Post) => void) | undefined;
   #serial = 0;
   readonly #hanging = new Set<ServerResponse>();
 
@@ -80,7 +81,9 @@ export class Recorder {
     if (method === "chat.postMessage") {
       const shown = `${args.get("text")}\n${args.get("blocks")}`;
       const refs = [...new Set(shown.match(/\bT-\d+/g) ?? [])];
-      this.posts.push({ channel, text: shown, refs, at: Date.now() });
+      const post = { channel, text: shown, refs, at: Date.now() };
+      this.posts.push(post);
+      this.onPost?.(post);
     }
     setTimeout(() => json(200, { ok: true, channel, ts }), this.latencyMs);
   }
