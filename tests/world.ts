@@ -49,6 +49,8 @@ export class World {
   readonly sent: Sent[] = [];
   /** Every payload that left, updates included: what a leak would be in. */
   readonly payloads: unknown[] = [];
+  /** What happens while a message is on its way. */
+  underway: ((delivery: Delivery) => Promise<void>) | undefined;
   fail: ((delivery: Delivery) => DeliveryError | undefined) | undefined;
   #keys = 0;
 
@@ -240,6 +242,7 @@ export class World {
     return {
       platform,
       deliver: async (delivery) => {
+        await this.underway?.(delivery);
         const failure = this.fail?.(delivery);
         if (failure) throw failure;
         this.payloads.push(structuredClone(delivery));

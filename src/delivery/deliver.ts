@@ -26,7 +26,7 @@ import type { Vault } from "../store/vault.js";
 import { type Queued, Work } from "../work.js";
 import { undelivered } from "./failed.js";
 import { ceilingOf, channelReader, type Notice, readerOf } from "./notice.js";
-import { tell } from "./outbox.js";
+import { redrawCard, tell } from "./outbox.js";
 import { holdBack, isHeldBack, reserve } from "./pace.js";
 
 export type DeliveryParts = {
@@ -48,6 +48,8 @@ const LEASE_SECONDS = 60;
 const SHORT_WAIT_MS = 1_500;
 /** A passing failure is tried for so long; 429 for ever. */
 const GIVE_UP_HOURS = 24;
+/** Longer than a transaction that changes an item takes. */
+const SECOND_LOOK_MS = 2_000;
 /** So often a message that cannot be drawn is tried. */
 const MOST_BROKEN = 10;
 
@@ -262,10 +264,11 @@ class Sending {
     const notice = this.parts.notices.get(row.notice);
     const item = notice?.item?.(row.params);
     if (!item) return;
+    const id = randomUUID();
     await work.tx
       .insertInto("cards")
       .values({
-        id: randomUUID(),
+        id,
         notice: row.notice,
         params: json(row.params),
         item_kind: item.kind,
@@ -280,6 +283,12 @@ class Sending {
       })
       .onConflict((c) => c.columns(["platform", "tenant", "conversation", "message"]).doNothing())
       .execute();
+    // Whoever changed the item while this was on its way found no card to redraw: one more look makes it true.
+    await redrawCard(
+      work,
+      { id, notice: row.notice, params: row.params, person_id: row.person_id },
+      addMilliseconds(work.now, SECOND_LOOK_MS),
+    );
   }
 
   async #failed(work: Work, claim: Extract<Claim, { kind: "send" }>, outcome: DeliveryError["outcome"]): Promise<void> {

@@ -59,24 +59,34 @@ export async function redraw(work: Work, item: { kind: string; id: string }): Pr
     .where("item_kind", "=", item.kind)
     .where("item_id", "=", item.id)
     .execute();
-  for (const card of cards) {
-    const id = randomUUID();
-    const row = await work.tx
-      .insertInto("outbox")
-      .values({
-        id,
-        notice: card.notice,
-        params: json(card.params),
-        person_id: card.person_id,
-        card_id: card.id,
-        priority: PRIORITY.redraw,
-        due_at: work.now,
-      })
-      .onConflict((c) => c.column("card_id").where(sql<boolean>`state = 'pending' and card_id is not null`).doNothing())
-      .returning("id")
-      .executeTakeFirst();
-    if (row) work.queued.push({ job: "deliver", id, dueAt: work.now, priority: PRIORITY.redraw });
-  }
+  for (const card of cards) await redrawCard(work, card, work.now);
+}
+
+type Drawn = { id: string; notice: string; params: Record<string, unknown>; person_id: string | null };
+
+/** One copy, at `dueAt` at the latest. */
+export async function redrawCard(work: Work, card: Drawn, dueAt: Date): Promise<void> {
+  const row = await work.tx
+    .insertInto("outbox")
+    .values({
+      id: randomUUID(),
+      notice: card.notice,
+      params: json(card.params),
+      person_id: card.person_id,
+      card_id: card.id,
+      priority: PRIORITY.redraw,
+      due_at: dueAt,
+    })
+    .onConflict((c) =>
+      c
+        .column("card_id")
+        .where(sql<boolean>`state = 'pending' and card_id is not null`)
+        // Written, not left alone: the row is held until this commit, so that who draws it draws what this changed.
+        .doUpdateSet({ due_at: sql<Date>`least(outbox.due_at, excluded.due_at)` }),
+    )
+    .returning(["id", "due_at"])
+    .executeTakeFirst();
+  if (row) work.queued.push({ job: "deliver", id: row.id, dueAt: row.due_at, priority: PRIORITY.redraw });
 }
 
 /** How many rows there are in each state; the delivered ones of the last weeks too. */

@@ -96,4 +96,16 @@ describe("a task from Slack to Teams and back", () => {
     expect(outline).toContain("State: Closed");
     expect(outline).not.toContain("Inspect");
   });
+
+  it("keeps a card true that changed while it was on its way", async () => {
+    await w.say("Maria", "task @labour Look at the harbour by Fri 17:00");
+    w.underway = async (delivery) => {
+      if (delivery.kind !== "post" || !("person" in delivery.to) || delivery.to.person.user !== "UEleni") return;
+      w.underway = undefined;
+      await w.say("Maria", "edit T-2 Look at both harbours");
+    };
+    await w.settle();
+    await w.pass({ minutes: 1 });
+    expect(words(w.card("Eleni", "T-2").message)).toContain("Look at both harbours");
+  });
 });
