@@ -1,6 +1,7 @@
 import { choice, keyed, text } from "../src/args.js";
 import { record } from "../src/audit/record.js";
 import { defineCommand } from "../src/command.js";
+import { layPersonDigest } from "../src/digests/schedule.js";
 import { LANGUAGES, type Language, languageOf, messagesFor } from "../src/i18n/index.js";
 import { refuse } from "../src/refusal.js";
 import { isZone, nearestZones } from "../src/time/zones.js";
@@ -38,6 +39,8 @@ export const settings = defineCommand({
       work_to: h2 ? `${h2}:${m2}` : person.workTo,
     };
     await work.tx.updateTable("persons").set(set).where("id", "=", person.id).execute();
+    // The next digest was laid for the clock of the zone before.
+    if (set.zone !== person.zone) await layPersonDigest(work, person.id);
     if (lang || zone || hours) await record(work, { action: "people.settings", actorId: person.id });
     const t = messagesFor(set.lang);
     const said = t.people.settings({
