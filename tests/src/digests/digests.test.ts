@@ -1,0 +1,199 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { DeliveryError } from "../../../src/chat/index.js";
+import { World, words } from "../../world.js";
+
+/** Monday 23 November 2026, 10:00 in Athens. */
+let w: World;
+afterEach(() => w?.close());
+
+const CANARY = "Zephyr quay";
+const create = async (lang: Record<string, string> = {}) => {
+  w = await World.create({
+    people: {
+      Maria: "police focal_point staff",
+      Eleni: "labour focal_point staff teams",
+      Omar: "labour staff teams",
+      Sofia: "secretariat coordinator",
+    },
+    lang,
+  });
+  await beat();
+};
+const beat = async () => {
+  await w.runtime.heart.moved();
+  await w.settle();
+};
+async function goTo(text: string): Promise<void> {
+  w.clock.moveTo(new Date(text));
+  await beat();
+  w.clock.moveTo(new Date(w.clock.now().getTime() + 4_000));
+  await beat();
+}
+const digests = (name: string) =>
+  w.inbox(name).filter(({ message }) => ["Your morning digest", "Votre récapitulatif du matin"].includes(message.text));
+const weekly = (name: string) => w.inbox(name).filter(({ message }) => message.text.includes("week by agency"));
+const busy = async (by = "Fri 15:00") => {
+  await w.say("Maria", `task @Omar ${CANARY} by ${by}`);
+  await w.settle();
+};
+
+describe("a person's digest", () => {
+  it("comes at eight of their own morning on the working days of their agency, with what is on them", async () => {
+    await create();
+    await busy();
+    await goTo("2026-11-24T05:59:00Z");
+    expect(digests("Omar")).toHaveLength(0);
+    await goTo("2026-11-24T06:00:05Z");
+    expect(digests("Omar")).toHaveLength(1);
+    expect(words(digests("Omar")[0]?.message ?? never())).toContain("T-1");
+    // Nothing is on her, nothing is sent.
+    expect(digests("Sofia")).toHaveLength(0);
+    await goTo("2026-11-25T06:00:05Z");
+    await goTo("2026-11-26T06:00:05Z");
+    await goTo("2026-11-27T06:00:05Z");
+    expect(digests("Omar")).toHaveLength(4);
+    // Saturday and Sunday are off.
+    await goTo("2026-11-29T20:00:00Z");
+    expect(digests("Omar")).toHaveLength(4);
+    await goTo("2026-11-30T06:00:05Z");
+    expect(digests("Omar")).toHaveLength(5);
+  });
+
+  it("comes at another hour, on other days, in another zone, as asked", async () => {
+    await create();
+    await busy("Mon 15:00");
+    expect(await w.ask("Omar", "digest at:7h30 days:2,3")).toContain("07:30 on Tuesday, Wednesday");
+    await goTo("2026-11-24T05:29:00Z");
+    expect(digests("Omar")).toHaveLength(0);
+    await goTo("2026-11-24T05:30:05Z");
+    expect(digests("Omar")).toHaveLength(1);
+    // Kathmandu is at UTC+5:45, and the next one was laid for Athens.
+    await w.ask("Omar", "settings zone:Asia/Kathmandu");
+    await goTo("2026-11-25T01:44:00Z");
+    expect(digests("Omar")).toHaveLength(1);
+    await goTo("2026-11-25T01:45:05Z");
+    expect(digests("Omar")).toHaveLength(2);
+    await goTo("2026-11-26T20:00:00Z");
+    expect(digests("Omar")).toHaveLength(2);
+  });
+
+  it("comes no more when it is off, and again when it is on; days alone keep the hour", async () => {
+    await create();
+    await busy();
+    expect(await w.ask("Omar", "digest off")).toContain("digest on");
+    await goTo("2026-11-24T09:00:00Z");
+    expect(digests("Omar")).toHaveLength(0);
+    expect(await w.ask("Omar", "digest on")).toContain("08:00 on working days");
+    await goTo("2026-11-25T06:00:05Z");
+    expect(digests("Omar")).toHaveLength(1);
+    expect(await w.ask("Omar", "digest at:07:30")).toContain("07:30");
+    expect(await w.ask("Omar", "digest days:4")).toContain("07:30 on Thursday");
+  });
+
+  it("comes once a day, though its hour is changed twice and the queue is lost", async () => {
+    await create();
+    await busy();
+    await goTo("2026-11-24T06:00:05Z");
+    await w.ask("Omar", "digest at:09:00");
+    await goTo("2026-11-24T07:30:00Z");
+    await w.ask("Omar", "digest at:10:00");
+    w.queue.waiting.clear();
+    await goTo("2026-11-24T09:00:00Z");
+    expect(digests("Omar")).toHaveLength(1);
+    // The heart lays the next one at its sweeps.
+    for (let n = 0; n < 21; n++) await beat();
+    await goTo("2026-11-25T08:00:05Z");
+    expect(digests("Omar")).toHaveLength(2);
+  });
+
+  it("comes once, whatever crashes between its firing, its queue and its sending", async () => {
+    await create();
+    await busy();
+    w.clock.moveTo(new Date("2026-11-24T06:00:05Z"));
+    await Promise.all(Array.from({ length: 4 }, () => w.runtime.heart.moved()));
+    let failures = 0;
+    w.fail = () => (++failures < 3 ? DeliveryError.passing("away") : undefined);
+    await Promise.all(Array.from({ length: 4 }, () => w.settle()));
+    w.queue.waiting.clear();
+    for (const time of ["06:03", "06:10", "06:20", "06:40"]) await goTo(`2026-11-24T${time}:00Z`);
+    expect(digests("Omar")).toHaveLength(1);
+    const rows = await w.work((work) =>
+      work.tx.selectFrom("outbox").select("id").where("notice", "=", "digest.person").execute(),
+    );
+    expect(rows.length).toBeLessThanOrEqual(4);
+  });
+
+  it("comes once after a week in which everything was down, and not while its reader is away", async () => {
+    await create();
+    await busy("Mon 30 Nov 15:00");
+    w.queue.waiting.clear();
+    await goTo("2026-11-30T08:00:00Z");
+    expect(digests("Omar")).toHaveLength(1);
+    await w.ask("Omar", 'away until:"Thu 09:00"');
+    await goTo("2026-12-01T06:00:05Z");
+    await goTo("2026-12-02T06:00:05Z");
+    expect(digests("Omar")).toHaveLength(1);
+    await goTo("2026-12-04T06:00:05Z");
+    expect(digests("Omar")).toHaveLength(2);
+  });
+
+  it("is set and refused in the reader's language", async () => {
+    await create({ Omar: "fr" });
+    await busy();
+    expect(await w.ask("Maria", "digest at:25:00")).toContain("is not an hour");
+    expect(await w.ask("Maria", "digest days:9")).toContain("is not a list of days");
+    expect(await w.ask("Omar", "digest at:7h30 days:1,2")).toMatch(/07:30.*lundi, mardi/);
+    expect(await w.ask("Omar", "digest at:25:00")).not.toMatch(/is not|hour/);
+    expect(await w.ask("Omar", "digest off")).toContain("digest on");
+    expect(await w.ask("Omar", "digest on at:07:30")).toContain("07:30");
+    await goTo("2026-11-24T05:30:05Z");
+    expect(digests("Omar").map(({ message }) => message.text)).toEqual(["Votre récapitulatif du matin"]);
+    expect(await w.ask("Omar", "digest")).toContain("T-1");
+    expect(await w.ask("Sofia", "digest")).toContain("nothing to tell");
+  });
+});
+
+describe("the body's digest", () => {
+  it("comes to the desk once a week in figures by agency, with no word of any task", async () => {
+    await create();
+    await busy("Tue 15:00");
+    await w.say("Maria", `task @Omar ${CANARY} of the second kind by Fri 15:00 tlp:amber`);
+    await w.say("Maria", `task @Omar ${CANARY} sealed by Fri 15:00 tlp:red`);
+    await w.settle();
+    await goTo("2026-11-29T20:00:00Z");
+    expect(weekly("Sofia")).toHaveLength(0);
+    await goTo("2026-11-30T07:00:05Z");
+    expect(weekly("Sofia")).toHaveLength(1);
+    const said = words(weekly("Sofia")[0]?.message ?? never());
+    // RED is counted nowhere.
+    expect(said).toMatch(/Labour \| open 2, late 2, not answered 2; this week opened 2, closed 0/);
+    expect(JSON.stringify(weekly("Sofia"))).not.toContain(CANARY);
+    expect(weekly("Maria")).toHaveLength(0);
+    await goTo("2026-12-01T09:00:00Z");
+    expect(weekly("Sofia")).toHaveLength(1);
+    await goTo("2026-12-07T07:00:05Z");
+    expect(weekly("Sofia")).toHaveLength(2);
+  });
+
+  it("comes on another day and hour as the desk says, and only the desk says", async () => {
+    await create();
+    await busy();
+    expect(await w.ask("Maria", "digest body at:07:00 days:3")).not.toContain("Wednesday");
+    expect(await w.ask("Sofia", "digest body at:07:00 days:3")).toContain("Wednesday at 07:00");
+    await goTo("2026-11-25T05:00:05Z");
+    expect(weekly("Sofia")).toHaveLength(1);
+    await goTo("2026-11-30T09:00:00Z");
+    expect(weekly("Sofia")).toHaveLength(1);
+  });
+
+  it("does not come where nothing was done", async () => {
+    await create();
+    await goTo("2026-11-30T07:00:05Z");
+    expect(weekly("Sofia")).toHaveLength(0);
+    expect(await w.ask("Sofia", "digest body")).toContain("nothing to tell");
+  });
+});
+
+function never(): never {
+  throw new Error("there is none");
+}
