@@ -26,8 +26,8 @@ import type { Vault } from "../store/vault.js";
 import { type Queued, Work } from "../work.js";
 import { undelivered } from "./failed.js";
 import { ceilingOf, channelReader, type Notice, readerOf } from "./notice.js";
-import { redrawCard, tell } from "./outbox.js";
-import { holdBack, isHeldBack, reserve } from "./pace.js";
+import { PRIORITY, redrawCard, tell } from "./outbox.js";
+import { heldBackMs, holdBack, reserve } from "./pace.js";
 
 export type DeliveryParts = {
   store: Store;
@@ -178,7 +178,10 @@ class Sending {
 
     const where = place ?? (account && { ...account, id: `person ${account.user}` });
     if (!where) return this.#end(work, "nothing");
-    const waitMs = row.slotted && !(await isHeldBack(work.tx, where)) ? 0 : await reserve(work.tx, where);
+    const waitMs =
+      row.slotted && !(await heldBackMs(work.tx, where))
+        ? 0
+        : await reserve(work.tx, where, row.priority <= PRIORITY.lifeSafety);
     if (waitMs > SHORT_WAIT_MS) return this.#later(work, row, waitMs);
     const send = { kind: "send" as const, row, message, waitMs };
     if (card) return { ...send, card, delivery: { kind: "update", ref: card.ref, message } };

@@ -30,14 +30,24 @@ const LIMITS: Record<Platform, { conversation: Limit[]; tenant: Limit[] }> = {
 /**
  * Takes the next place in the line of a conversation and its tenant, shared by all processes
  * (generic cell rate algorithm, ITU-T I.371: one instant a limit).
+ * @param first goes before the tenant's line, which moves back by its place; a conversation's own limit and a 429 hold it too
  * @returns milliseconds to wait before sending
  */
-export async function reserve(tx: Tx, place: Pick<ConversationRef, "platform" | "tenant" | "id">): Promise<number> {
+export async function reserve(
+  tx: Tx,
+  place: Pick<ConversationRef, "platform" | "tenant" | "id">,
+  first = false,
+): Promise<number> {
   const { conversation, tenant } = LIMITS[place.platform];
   const limits = [
-    ...tenant.map((limit) => ({ ...limit, key: `${place.platform} ${place.tenant} ${limit.windowMs}` })),
+    ...tenant.map((limit) => ({
+      ...limit,
+      ofTenant: true,
+      key: `${place.platform} ${place.tenant} ${limit.windowMs}`,
+    })),
     ...conversation.map((limit) => ({
       ...limit,
+      ofTenant: false,
       key: `${place.platform} ${place.tenant} ${place.id} ${limit.windowMs}`,
     })),
   ].sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -49,9 +59,9 @@ export async function reserve(tx: Tx, place: Pick<ConversationRef, "platform" | 
     returning key, (extract(epoch from free_at - now()) * 1000)::float8 as ahead`.execute(tx);
   const waits = rows.rows.map(({ key, ahead }) => {
     const limit = limits.find((candidate) => candidate.key === key);
-    return limit ? ahead - limit.windowMs : 0;
+    return limit && !(first && limit.ofTenant) ? ahead - limit.windowMs : 0;
   });
-  return Math.max(0, Math.ceil(Math.max(...waits)));
+  return Math.max(first ? await heldBackMs(tx, place) : 0, Math.ceil(Math.max(...waits)));
 }
 
 /** After a 429: nobody sends to this tenant before `retryAfterMs` have passed. */
@@ -70,10 +80,12 @@ export async function holdBack(
       on conflict (key) do update set free_at = greatest(pace.free_at, excluded.free_at)`.execute(tx);
 }
 
-/** Whether the tenant is held back now: a place in the line that was taken before is worth nothing then. */
-export async function isHeldBack(tx: Tx, place: { platform: Platform; tenant: string }): Promise<boolean> {
-  const { rows } = await sql`select 1 from pace where key = ${holdKey(place)} and free_at > now()`.execute(tx);
-  return rows.length > 0;
+/** How long the tenant is still held back: a place in the line that was taken before is worth nothing then. */
+export async function heldBackMs(tx: Tx, place: { platform: Platform; tenant: string }): Promise<number> {
+  const { rows } = await sql<{ ms: number }>`
+    select (extract(epoch from free_at - now()) * 1000)::float8 as ms from pace
+    where key = ${holdKey(place)} and free_at > now()`.execute(tx);
+  return Math.ceil(rows[0]?.ms ?? 0);
 }
 
 const holdKey = ({ platform, tenant }: { platform: Platform; tenant: string }) => `${platform} ${tenant} hold`;
