@@ -39,6 +39,7 @@ export class Queues implements JobQueue {
   readonly #queues = new Map<string, Queue>();
   readonly #workers: Worker[] = [];
   readonly #underWay = new Set<Promise<unknown>>();
+  #closing: Promise<void> | undefined;
 
   constructor(
     private readonly backend: Backend,
@@ -106,8 +107,13 @@ export class Queues implements JobQueue {
     return this.backend.ping();
   }
 
-  /** Lets running jobs end, then closes. */
-  async close(): Promise<void> {
+  /** Lets running jobs end, then closes; closed once, however often it is asked. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     await Promise.allSettled(this.#workers.map((worker) => worker.close()));
     await Promise.allSettled(this.#underWay);
     await Promise.allSettled([...this.#queues.values()].map((queue) => queue.close()));
