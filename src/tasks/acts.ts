@@ -3,7 +3,7 @@ import { addMinutes } from "date-fns";
 import { record } from "../audit/record.js";
 import type { Context } from "../command.js";
 import { redraw } from "../delivery/outbox.js";
-import { type Agency, agencyCalendar, type Person, personCalendar } from "../people/model.js";
+import { type Agency, agencyCalendar, type Body, bodyCalendar, type Person, personCalendar } from "../people/model.js";
 import { type Label, mayTask, strictest, type TaskAct } from "../policy/index.js";
 import type { Reference } from "../references.js";
 import { refuse } from "../refusal.js";
@@ -11,7 +11,7 @@ import { lay } from "../reminders/store.js";
 import { json } from "../store/database.js";
 import type { Priority } from "../store/schema.js";
 import type { Work } from "../work.js";
-import { rungsOf } from "./ladder.js";
+import { type Calendars, rungsOf } from "./ladder.js";
 import { itemOf, type Moment, type Task } from "./model.js";
 import { addComment, columnsOf, type Patch, taskById, taskByNumber } from "./store.js";
 import * as news from "./tell.js";
@@ -488,17 +488,18 @@ async function layLadder(work: Work, task: Task): Promise<void> {
     itemOf(task),
     task.ladder,
     task.due?.at,
-    rungsOf(work.body, task, calendarsOf(task, work.now), work.now),
+    rungsOf(work.body, task, calendarsOf(work.body, task, work.now), work.now),
   );
 }
 
-export function calendarsOf(task: Task, now: Date) {
+export function calendarsOf(body: Body, task: Task, now: Date): Calendars {
   const year = (task.due?.at ?? now).getUTCFullYear();
   const lead = agencyCalendar(task.lead, year);
   return {
     lead,
     own: task.assignee ? personCalendar(task.assignee, year) : lead,
     requester: agencyCalendar(task.requesterAgency, year),
+    desk: bodyCalendar(body, year),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Body } from "../people/model.js";
-import { type Rung, rungs, type StepRule } from "../reminders/ladder.js";
+import { type Audience, type Rung, rungs, type StepRule } from "../reminders/ladder.js";
 import { readLadder } from "../reminders/notation.js";
 import type { Priority } from "../store/schema.js";
 import { addWorkingDays, humaneMoment, type WorkCalendar } from "../time/index.js";
@@ -32,7 +32,24 @@ const UNANSWERED_LIFE_SAFETY: readonly StepRule[] = [
 export const SILENCE_WORKING_DAYS = 5;
 const SILENCE_REMINDER_DAYS = 3;
 
-export type Calendars = { own: WorkCalendar; lead: WorkCalendar; requester: WorkCalendar };
+/** The working time of the person it is with, of the agency that leads, of the one that asked, and of the desk. */
+export type Calendars = { own: WorkCalendar; lead: WorkCalendar; requester: WorkCalendar; desk: WorkCalendar };
+
+/** Whoever hears of a step hears of it in their own working time. */
+function calendarFor(to: Audience, calendars: Calendars): WorkCalendar {
+  switch (to) {
+    case "focal":
+    case "deputy":
+    case "duty":
+      return calendars.lead;
+    case "desk":
+    case "requester":
+      return calendars[to];
+    case "own":
+    case "clock":
+      return calendars.own;
+  }
+}
 
 /** Every step that a task has still before it, in the state it is in. */
 export function rungsOf(body: Body, task: Task, calendars: Calendars, now: Date): Rung[] {
@@ -41,11 +58,11 @@ export function rungsOf(body: Body, task: Task, calendars: Calendars, now: Date)
     case "asked":
       // With another date on the table it was answered: the turn is the other side's.
       return [
-        ...(task.proposal ? decide(task, calendars, now) : unanswered(task, calendars.lead, now, lifeSafety)),
-        ...due(body, task, calendars.own, now, lifeSafety),
+        ...(task.proposal ? decide(task, calendars, now) : unanswered(task, calendars, now, lifeSafety)),
+        ...due(body, task, calendars, now, lifeSafety),
       ];
     case "agreed":
-      return [...decide(task, calendars, now), ...due(body, task, calendars.own, now, lifeSafety)];
+      return [...decide(task, calendars, now), ...due(body, task, calendars, now, lifeSafety)];
     case "done":
       return silence(task, calendars.requester, now);
     case "closed":
@@ -55,16 +72,27 @@ export function rungsOf(body: Body, task: Task, calendars: Calendars, now: Date)
   }
 }
 
-function due(body: Body, task: Task, calendar: WorkCalendar, now: Date, lifeSafety: boolean): Rung[] {
+function due(body: Body, task: Task, calendars: Calendars, now: Date, lifeSafety: boolean): Rung[] {
   if (!task.due) return [];
-  const { at, zone } = task.due;
-  return rungs(ladderOf(body, task), { about: at, zone, deadline: at, calendar, now, lifeSafety });
+  const laying = { about: task.due.at, zone: task.due.zone, deadline: task.due.at, now, lifeSafety };
+  return ladderOf(body, task).flatMap((rule) =>
+    rungs([rule], { ...laying, calendar: calendarFor(rule.to, calendars) }),
+  );
 }
 
-function unanswered(task: Task, calendar: WorkCalendar, now: Date, lifeSafety: boolean): Rung[] {
-  if (lifeSafety) return rungs(UNANSWERED_LIFE_SAFETY, { about: task.createdAt, calendar, now, lifeSafety });
+function unanswered(task: Task, calendars: Calendars, now: Date, lifeSafety: boolean): Rung[] {
+  const { lead } = calendars;
+  if (lifeSafety) return rungs(UNANSWERED_LIFE_SAFETY, { about: task.createdAt, calendar: lead, now, lifeSafety });
   return (["deputy", "desk"] as const).flatMap((to) =>
-    workingDays(`unanswered-${to}`, to, task.createdAt, UNANSWERED_WORKING_DAYS[to], calendar, now),
+    workingDays(
+      `unanswered-${to}`,
+      to,
+      task.createdAt,
+      UNANSWERED_WORKING_DAYS[to],
+      lead,
+      now,
+      calendarFor(to, calendars),
+    ),
   );
 }
 
@@ -89,22 +117,24 @@ function workingDays(
   to: Rung["to"],
   since: Date,
   days: number,
-  calendar: WorkCalendar,
+  counted: WorkCalendar,
   now: Date,
+  reader = counted,
 ): Rung[] {
-  const nominal = addWorkingDays(calendar, since, days);
+  const nominal = addWorkingDays(counted, since, days);
   // What was asked or finished in the evening is asked after in the morning.
-  const at = nominal && humaneMoment(nominal, { calendar, lifeSafety: false });
+  const at = nominal && humaneMoment(nominal, { calendar: reader, lifeSafety: false });
   return at && at > now ? [{ step, to, at, nominal }] : [];
 }
 
 /** The next turn of a step that comes again. */
-export function nextTurn(body: Body, task: Task, step: string, calendar: WorkCalendar, now: Date): Rung | undefined {
+export function nextTurn(body: Body, task: Task, step: string, calendars: Calendars, now: Date): Rung | undefined {
   const [, name, turn] = /^(.*?)(?:~(\d+))?$/.exec(step) ?? [];
   const rule = ladderOf(body, task).find((candidate) => candidate.step === name && candidate.every);
   if (!rule || !task.due) return undefined;
   const lifeSafety = task.priority === "life-safety";
   const { at, zone } = task.due;
+  const calendar = calendarFor(rule.to, calendars);
   const [next] = rungs([rule], { about: at, zone, deadline: at, calendar, now, lifeSafety });
   return next && { ...next, step: `${rule.step}~${Number(turn ?? 1) + 1}` };
 }

@@ -1,10 +1,10 @@
 import { addMinutes } from "date-fns";
 import { record } from "../audit/record.js";
 import type { Context } from "../command.js";
-import { agencyCalendar, personCalendar } from "../people/model.js";
 import { refuse } from "../refusal.js";
 import { addSteps } from "../reminders/store.js";
 import { humaneMoment } from "../time/index.js";
+import { calendarsOf } from "./acts.js";
 import { nextTurn } from "./ladder.js";
 import { itemOf, type Moment, type Task } from "./model.js";
 import { toRequester } from "./tell.js";
@@ -28,16 +28,15 @@ export async function snooze(c: Context, task: Task, until: Moment): Promise<Dat
     .where("due_at", "<=", until.at)
     .returning("step")
     .execute();
-  const year = until.at.getUTCFullYear();
-  const calendar = task.assignee ? personCalendar(task.assignee, year) : agencyCalendar(task.lead, year);
+  const calendars = calendarsOf(work.body, task, until.at);
   const at = humaneMoment(until.at, {
-    calendar,
+    calendar: calendars.own,
     lifeSafety,
     deadline: task.due?.at,
     notBefore: work.now,
   });
   // What comes again and again is put off, not ended: its next turn after the pause is laid now.
-  const turns = quiet.flatMap(({ step }) => nextTurn(work.body, task, step, calendar, until.at) ?? []);
+  const turns = quiet.flatMap(({ step }) => nextTurn(work.body, task, step, calendars, until.at) ?? []);
   await addSteps(work, [
     { item: itemOf(task), ladder: task.ladder, rung: { step: `snooze-${until.at.getTime()}`, to: "own", at } },
     ...turns.map((rung) => ({ item: itemOf(task), ladder: task.ladder, rung })),

@@ -262,6 +262,8 @@ describe("the steps that are laid", () => {
   });
 });
 
+const all = (one: WorkCalendar) => ({ own: one, lead: one, requester: one, desk: one });
+
 describe("the turns of a repeating step", () => {
   const often = fc.constantFrom("hourly late", "daily late", "weekly late", "daily late focal", "hourly late desk");
 
@@ -280,7 +282,7 @@ describe("the turns of a repeating step", () => {
             // The queue may be some milliseconds early, or everything was down for days.
             const fired = addMilliseconds(rung.at, delay);
             const moment = max([fired, rung.at]);
-            const next: Rung | undefined = nextTurn(body(), one, rung.step, l.calendar, moment);
+            const next: Rung | undefined = nextTurn(body(), one, rung.step, all(l.calendar), moment);
             if (!next) throw new Error("it stalled");
             expect(next.nominal > rung.nominal).toBe(true);
             expect(next.nominal > moment && next.at > rung.at && next.at >= fired).toBe(true);
@@ -300,13 +302,13 @@ describe("the turns of a repeating step", () => {
   test("end with the ladder that named them, and single steps have none", () => {
     const due = { at: at("2026-11-25T13:00Z"), zone: "Europe/Athens" };
     const now = at("2026-11-27T13:00Z");
-    expect(nextTurn(body(), task({ ownLadder: "due, 1d late", due }), "late-1d", WORK, now)).toBeUndefined();
-    expect(nextTurn(body(), task({ ownLadder: "due", due }), "late-daily~4", WORK, now)).toBeUndefined();
-    expect(nextTurn(body(), task({ ownLadder: "daily late" }), "late-daily", WORK, now)).toBeUndefined();
-    expect(nextTurn(body(), task({ ownLadder: "daily late", due }), "late-daily~4", WORK, now)?.step).toBe(
+    expect(nextTurn(body(), task({ ownLadder: "due, 1d late", due }), "late-1d", all(WORK), now)).toBeUndefined();
+    expect(nextTurn(body(), task({ ownLadder: "due", due }), "late-daily~4", all(WORK), now)).toBeUndefined();
+    expect(nextTurn(body(), task({ ownLadder: "daily late" }), "late-daily", all(WORK), now)).toBeUndefined();
+    expect(nextTurn(body(), task({ ownLadder: "daily late", due }), "late-daily~4", all(WORK), now)?.step).toBe(
       "late-daily~5",
     );
-    expect(() => nextTurn(body(), task({ ownLadder: "corrupt", due }), "due", WORK, now)).toThrow("not readable");
+    expect(() => nextTurn(body(), task({ ownLadder: "corrupt", due }), "due", all(WORK), now)).toThrow("not readable");
   });
 });
 
@@ -319,7 +321,7 @@ describe("the steps of a task in each state", () => {
       fc.property(
         state,
         priority,
-        fc.record({ own: calendar, lead: calendar, requester: calendar }),
+        fc.record({ own: calendar, lead: calendar, requester: calendar, desk: calendar }),
         instant,
         span(20),
         fc.integer({ min: 0, max: 20 * 24 * 60 }),
@@ -334,7 +336,10 @@ describe("the steps of a task in each state", () => {
             if (state === "done") expect(["requester", "clock"]).toContain(to);
             if (state === "agreed") expect(step).not.toMatch(/unanswered|silence/);
             if (priority === "life-safety" && state !== "done") continue;
-            if (/unanswered/.test(step)) expect(isWorking(calendars.lead, at)).toBe(true);
+            if (/unanswered/.test(step))
+              expect(isWorking(to === "desk" ? calendars.desk : calendars.lead, at)).toBe(true);
+            const reader = to === "focal" ? "lead" : to === "own" || to === "desk" ? to : undefined;
+            if (reader && at > due.at) expect(isWorking(calendars[reader], at)).toBe(true);
             if (/silence/.test(step)) expect(isWorking(calendars.requester, at)).toBe(true);
           }
           if (state === "asked" && minutes === 0)
