@@ -42,7 +42,7 @@ export type Remindable = {
 export const LATE_MINUTES = 5;
 /** Reminders to one person that fall this close together become one message. */
 const GATHER_MS = 3_000;
-export const BATCH = 500;
+export const BATCH = 1_000;
 /** A step that cannot be fired (its item cannot be read) waits so long and does not hold up the others. */
 const HOLD_MINUTES = 5;
 

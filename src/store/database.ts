@@ -31,7 +31,7 @@ export class Store {
       // A statement or a transaction that hangs gives its connection and its locks back.
       statement_timeout: 60_000,
       idle_in_transaction_session_timeout: 60_000,
-      types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as never },
+      types: { getTypeParser: (oid, format) => (PARSERS[oid] ?? pg.types.getTypeParser(oid, format)) as never },
     });
     // A connection that drops is replaced by the pool, and fails the query under way. Unheard, the event would end the
     // process: that of an idle one comes from the pool, that of one at work from itself.
@@ -123,7 +123,16 @@ export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
 /** A value for a `jsonb` column. */
 export const json = (value: unknown): string => JSON.stringify(value);
 
-const INT8 = 20;
+const [INT8, TIMESTAMPTZ] = [20, 1184];
+const readInstant = pg.types.getTypeParser(TIMESTAMPTZ);
+/** Instants come in the session's zone, which is UTC nearly always: read directly, they cost a tenth. */
+const PARSERS: Record<number, (text: string) => unknown> = {
+  [INT8]: Number,
+  [TIMESTAMPTZ]: (text) =>
+    text[10] === " " && text.endsWith("+00")
+      ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`)
+      : readInstant(text),
+};
 
 /** serialization_failure, deadlock_detected (PostgreSQL appendix A). */
 const isCollision = (error: unknown): boolean => ["40001", "40P01"].includes((error as { code?: string }).code ?? "");

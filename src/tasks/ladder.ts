@@ -127,14 +127,23 @@ function workingDays(
   return at && at > now ? [{ step, to, at, nominal }] : [];
 }
 
-/** The next turn of a step that comes again. */
-export function nextTurn(body: Body, task: Task, step: string, calendars: Calendars, now: Date): Rung | undefined {
+/**
+ * The next turn of a step that comes again.
+ * @param calendars asked for only where there is one: reckoning holidays for each of ten thousand steps would take long
+ */
+export function nextTurn(
+  body: Body,
+  task: Task,
+  step: string,
+  calendars: () => Calendars,
+  now: Date,
+): Rung | undefined {
   const [, name, turn] = /^(.*?)(?:~(\d+))?$/.exec(step) ?? [];
   const rule = ladderOf(body, task).find((candidate) => candidate.step === name && candidate.every);
   if (!rule || !task.due) return undefined;
   const lifeSafety = task.priority === "life-safety";
   const { at, zone } = task.due;
-  const calendar = calendarFor(rule.to, calendars);
+  const calendar = calendarFor(rule.to, calendars());
   const [next] = rungs([rule], { about: at, zone, deadline: at, calendar, now, lifeSafety });
   return next && { ...next, step: `${rule.step}~${Number(turn ?? 1) + 1}` };
 }

@@ -28,7 +28,7 @@ export const taskReminders: Remindable = {
         task &&
         (result.outcome === "told" || result.outcome === "nobody") &&
         // Fired some milliseconds early, it must not come for the same moment again.
-        nextTurn(work.body, task, step.step, calendarsOf(work.body, task, work.now), max([work.now, step.dueAt]));
+        nextTurn(work.body, task, step.step, () => calendarsOf(work.body, task, work.now), max([work.now, step.dueAt]));
       if (task && rung) again.push({ item: itemOf(task), ladder: task.ladder, rung });
     }
     await addSteps(work, again);

@@ -36,7 +36,7 @@ export async function snooze(c: Context, task: Task, until: Moment): Promise<Dat
     notBefore: work.now,
   });
   // What comes again and again is put off, not ended: its next turn after the pause is laid now.
-  const turns = quiet.flatMap(({ step }) => nextTurn(work.body, task, step, calendars, until.at) ?? []);
+  const turns = quiet.flatMap(({ step }) => nextTurn(work.body, task, step, () => calendars, until.at) ?? []);
   await addSteps(work, [
     { item: itemOf(task), ladder: task.ladder, rung: { step: `snooze-${until.at.getTime()}`, to: "own", at } },
     ...turns.map((rung) => ({ item: itemOf(task), ladder: task.ladder, rung })),

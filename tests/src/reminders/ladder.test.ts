@@ -262,7 +262,7 @@ describe("the steps that are laid", () => {
   });
 });
 
-const all = (one: WorkCalendar) => ({ own: one, lead: one, requester: one, desk: one });
+const all = (one: WorkCalendar) => () => ({ own: one, lead: one, requester: one, desk: one });
 
 describe("the turns of a repeating step", () => {
   const often = fc.constantFrom("hourly late", "daily late", "weekly late", "daily late focal", "hourly late desk");
