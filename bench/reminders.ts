@@ -21,6 +21,8 @@ const COUNTS = {
   seconds: flag("seconds", 20),
 };
 const DAY_MS = 86_400_000;
+/** Both in turns and the median of each, since other work on the machine falls on one or the other. */
+const TURNS = 3;
 
 /** How late each step was when its transaction had committed: the moment from which on nothing can lose it. */
 const batch = new AsyncLocalStorage<number[]>();
@@ -162,16 +164,20 @@ try {
   say(`  target flat (within 1 MB): ${Number.isNaN(most) ? "not measured" : target(most - none < 1_048_576)}`);
 
   say("\nthroughput of firing, with all its writes");
-  const bareRates = [await bare(COUNTS.due)];
-  await fresh(body, COUNTS.due, new Date(Date.now() - 1_000), 1);
-  const started = Date.now();
   await runtime.start();
-  await fired(COUNTS.due, 300_000);
-  const rate = COUNTS.due / ((firedAll - started) / 1_000);
-  await left(600_000);
-  const out = (Date.now() - started) / 1_000;
-  bareRates.push(await bare(COUNTS.due));
-  const bareRate = bareRates.reduce((a, b) => a + b, 0) / bareRates.length;
+  const rates = { bare: [] as number[], coord: [] as number[] };
+  let out = 0;
+  for (let turn = 0; turn < TURNS; turn++) {
+    rates.bare.push(await bare(COUNTS.due));
+    await fresh(body, COUNTS.due, new Date(Date.now() - 1_000), 1);
+    const started = Date.now();
+    await runtime.heart.beat(true);
+    await fired(COUNTS.due, 300_000);
+    rates.coord.push(COUNTS.due / ((firedAll - started) / 1_000));
+    await left(600_000);
+    out = (Date.now() - started) / 1_000;
+  }
+  const [rate, bareRate] = [percentile(rates.coord, 50), percentile(rates.bare, 50)];
   say(`  bare BullMQ, empty processor: ${Math.round(bareRate)} jobs a second`);
   say(`  Coord: ${Math.round(rate)} steps a second; the last message left after ${seconds(out)}`);
   say(`  ratio ${(rate / bareRate).toFixed(2)}; target 0.5: ${target(rate / bareRate >= 0.5)}`);
