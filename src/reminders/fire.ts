@@ -60,28 +60,34 @@ export type FireParts = {
 
 /**
  * Fires everything that is due in one body, each step once: a batch is taken, marked and all that follows from it
- * written in one transaction. Two processes share the work, since each skips what the other holds.
+ * written in one transaction. Two processes share the work, since each skips what the other holds; so do two batches
+ * of one process, where there is more than one: while one waits for the database the other is reckoned.
  */
 export async function fireDue(parts: FireParts): Promise<number> {
+  const first = await fireNext(parts);
+  const rest = first < BATCH ? [] : await Promise.all([drain(parts), drain(parts)]);
+  // The clock here may be a little behind the one that laid the step.
+  await parts.inWork((work) => enqueueNext(work));
+  return rest.reduce((sum, count) => sum + count, first);
+}
+
+async function drain(parts: FireParts): Promise<number> {
   let total = 0;
   for (;;) {
-    const count = await parts
-      .inWork((work) => fireBatch(work, parts, BATCH))
-      .catch((error) => {
-        parts.log.error("reminders.batch", error);
-        return undefined;
-      });
-    if (count !== undefined) {
-      total += count;
-      if (count < BATCH) {
-        // The clock here may be a little behind the one that laid the step.
-        await parts.inWork((work) => enqueueNext(work));
-        return total;
-      }
-      continue;
-    }
-    total += await oneByOne(parts);
+    const count = await fireNext(parts);
+    total += count;
+    if (count < BATCH) return total;
   }
+}
+
+async function fireNext(parts: FireParts): Promise<number> {
+  const count = await parts
+    .inWork((work) => fireBatch(work, parts, BATCH))
+    .catch((error) => {
+      parts.log.error("reminders.batch", error);
+      return undefined;
+    });
+  return count ?? oneByOne(parts);
 }
 
 /** A batch that failed is gone through step by step; the one that fails is held back and does not fail the rest again. */
