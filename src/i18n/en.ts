@@ -153,6 +153,8 @@ export const en = {
       undone: (p: { what: string; who: string }) => `${p.who} took back the last step on ${p.what}.`,
       leaver: (p: { what: string; who: string }) =>
         `The person who had ${p.what} is not there any more. Please ask somebody else.`,
+      away: (p: { what: string; who: string }) =>
+        `The person who has ${p.what} is away, and it passes to nobody else. You may want to reach them, or ask somebody else.`,
       snoozedPastDue: (p: { what: string; who: string }) =>
         `${p.who} will look at ${p.what} only after its deadline. You may want to talk.`,
       nudge: (p: { what: string; who: string }) => `${p.who} kindly asks how ${p.what} is coming along.`,

@@ -181,6 +181,8 @@ const words: Words<Messages> = {
       undone: (p) => `${p.who}, a annulé sa dernière action sur ${p.what}.`,
       leaver: (p) =>
         text`${p.what} : la personne qui en était chargée n’est plus en fonction. Veuillez vous adresser à quelqu’un d’autre.`,
+      away: (p) =>
+        text`${p.what} : la personne qui en est chargée est absente, et personne d’autre ne peut en prendre connaissance. Vous pouvez essayer de la joindre, ou vous adresser à quelqu’un d’autre.`,
       snoozedPastDue: (p) => `${p.who}, ne reprendra ${p.what} qu’après l’échéance. Un échange pourrait être utile.`,
       nudge: (p) => `${p.who}, souhaite savoir où en est ${p.what}.`,
     },

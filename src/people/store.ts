@@ -186,6 +186,18 @@ export async function standIn(tx: Tx, personId: string, now: Date): Promise<stri
   return row?.deputy_id ?? personId;
 }
 
+/** On leave at this moment, with a deputy or without. */
+export async function isAway(tx: Tx, personId: string, now: Date): Promise<boolean> {
+  const row = await tx
+    .selectFrom("absences")
+    .select("person_id")
+    .where("person_id", "=", personId)
+    .where("from_at", "<=", now)
+    .where("until_at", ">", now)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The body that a conversation is bound to, whichever it is. */
 export async function bodyOfPlace(
   tx: Tx,

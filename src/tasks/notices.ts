@@ -60,6 +60,7 @@ export const NEWS = [
   "undone",
   "nudge",
   "leaver",
+  "away",
   "snoozedPastDue",
 ] as const;
 export type NewsKind = (typeof NEWS)[number];

@@ -8,6 +8,7 @@ import { calendarsOf, closeBySilence } from "./acts.js";
 import { nextTurn } from "./ladder.js";
 import { isOpen, itemOf, type Task } from "./model.js";
 import { tasksByIds } from "./store.js";
+import { redWaits } from "./tell.js";
 
 /** What tasks' reminders do at the moment they fire, from what is true then. */
 export const taskReminders: Remindable = {
@@ -45,6 +46,7 @@ async function fireOne(work: Work, step: Step, task: Task | undefined, people: P
     return silent("done");
   }
   const told = await people.of(task, step);
+  if (step.to === "own") for (const personId of told) await redWaits(work, task, personId);
   return {
     told,
     lifeSafety: task.priority === "life-safety",

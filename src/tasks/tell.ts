@@ -1,6 +1,6 @@
 import { PRIORITY, tell } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
-import { asDeputy, desk, focalPoints, loadPerson, standIn } from "../people/store.js";
+import { asDeputy, desk, focalPoints, isAway, loadPerson, standIn } from "../people/store.js";
 import { sightOfTask } from "../policy/index.js";
 import type { Work } from "../work.js";
 import type { Task } from "./model.js";
@@ -103,6 +103,12 @@ async function card(work: Work, task: Task, personId: string): Promise<void> {
     dedupe: `card ${task.id} ${task.version} ${personId}`,
     priority: priorityOf(task),
   });
+  if (personId !== task.requester.id) await redWaits(work, task, personId);
+}
+
+/** RED passes to no deputy: while the person is away nobody acts on it, and who asked must know (DESIGN 3). */
+export async function redWaits(work: Work, task: Task, personId: string): Promise<void> {
+  if (task.label === "RED" && (await isAway(work.tx, personId, work.now))) await toRequester(work, task, "away");
 }
 
 async function tellNews(work: Work, task: Task, kind: NewsKind, personIds: string[], by?: Person): Promise<void> {

@@ -101,6 +101,16 @@ describe("reminders of tasks", () => {
     expect(reminders("Eleni").length).toBeGreaterThan(0);
   }, 60_000);
 
+  it("of a RED task go to no deputy, and whoever asked is told that nobody has it in hand", async () => {
+    await w.say("Maria", "task @Omar Meet the source by Wed 15:00 tlp:red");
+    await w.ask("Omar", "accept T-1");
+    await w.ask("Omar", 'away until:"Fri 09:00" deputy:@Eleni');
+    await w.pass({ days: 2 });
+    const told = w.inbox("Maria").map(({ message }) => message.text);
+    expect(told.filter((text) => text.includes("is away, and it passes to nobody else"))).toHaveLength(1);
+    expect(JSON.stringify(w.inbox("Eleni"))).not.toContain("T-1");
+  }, 60_000);
+
   it("say that they are late, once each and together, when everything was down for a week", async () => {
     for (const n of [1, 2]) {
       await w.say("Maria", `task @Omar Look at harbour ${n} by Wed 15:00`);
