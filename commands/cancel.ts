@@ -5,7 +5,6 @@ import { answered } from "../src/tasks/answer.js";
 
 export const cancel = defineCommand({
   name: "cancel",
-  aliases: ["withdraw"],
   group: "tasks",
   summary: (t) => t.commands.cancel,
   example: "cancel T-12 The operation was called off",

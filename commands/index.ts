@@ -1,31 +1,69 @@
 import { type Command, Registry } from "../src/command.js";
 import { accept } from "./accept.js";
+import { action } from "./action.js";
 import { add, addaccount } from "./add.js";
+import { agenda } from "./agenda.js";
+import { agendaadd } from "./agendaadd.js";
+import { agendaadmit } from "./agendaadmit.js";
+import { agendadrop } from "./agendadrop.js";
+import { agendamove } from "./agendamove.js";
 import { agree } from "./agree.js";
+import { approve } from "./approve.js";
+import { attend } from "./attend.js";
+import { attendance } from "./attendance.js";
 import { away, back } from "./away.js";
 import { bind } from "./bind.js";
 import { body } from "./body.js";
+import { calendar } from "./calendar.js";
 import { cancel } from "./cancel.js";
+import { circulate } from "./circulate.js";
 import { close } from "./close.js";
+import { correct } from "./correct.js";
 import { date } from "./date.js";
+import { decide } from "./decide.js";
+import { decision } from "./decision.js";
+import { decisions } from "./decisions.js";
 import { decline } from "./decline.js";
+import { deputise } from "./deputise.js";
 import { digest } from "./digest.js";
 import { done } from "./done.js";
 import { duty } from "./duty.js";
 import { edit } from "./edit.js";
+import { end } from "./end.js";
 import { give } from "./give.js";
 import { gotit } from "./gotit.js";
 import { helpFor } from "./help.js";
+import { here } from "./here.js";
 import { hints } from "./hints.js";
 import { inbox } from "./inbox.js";
+import { invitation } from "./invitation.js";
 import { joiners } from "./joiners.js";
 import { keep } from "./keep.js";
 import { ladder } from "./ladder.js";
+import { left } from "./left.js";
 import { letin, refuse } from "./letin.js";
+import { meet } from "./meet.js";
+import { meetcancel } from "./meetcancel.js";
+import { meetclose } from "./meetclose.js";
+import { meetedit } from "./meetedit.js";
+import { meetings } from "./meetings.js";
+import { meetinvite } from "./meetinvite.js";
+import { meetmove } from "./meetmove.js";
+import { meetpoll } from "./meetpoll.js";
+import { meetread } from "./meetread.js";
+import { meetrules } from "./meetrules.js";
+import { meetshow } from "./meetshow.js";
 import { mine } from "./mine.js";
+import { minutes } from "./minutes.js";
+import { minutesfile } from "./minutesfile.js";
+import { note } from "./note.js";
+import { noteedit } from "./noteedit.js";
 import { notyet } from "./notyet.js";
 import { nudge } from "./nudge.js";
 import { nudgeall } from "./nudgeall.js";
+import { paper } from "./paper.js";
+import { presence } from "./presence.js";
+import { present } from "./present.js";
 import { problem } from "./problem.js";
 import { read } from "./read.js";
 import { remind } from "./remind.js";
@@ -33,14 +71,18 @@ import { remove } from "./remove.js";
 import { resolved } from "./resolved.js";
 import { say } from "./say.js";
 import { settings } from "./settings.js";
+import { settle } from "./settle.js";
 import { show } from "./show.js";
 import { snooze } from "./snooze.js";
+import { start } from "./start.js";
 import { support } from "./support.js";
 import { task } from "./task.js";
 import { tasks } from "./tasks.js";
 import { undelivered } from "./undelivered.js";
 import { undo } from "./undo.js";
+import { vote } from "./vote.js";
 import { who } from "./who.js";
+import { withdraw } from "./withdraw.js";
 
 const help = helpFor(() => visible);
 
@@ -48,8 +90,12 @@ const help = helpFor(() => visible);
 const all = [
   ...[inbox, task, tasks, show, mine, read, give, accept, decline, date, agree, keep, done, problem, resolved],
   ...[close, notyet, cancel, edit, support, say, undo, snooze, remind, nudge, nudgeall, gotit],
+  ...[meet, meetpoll, vote, meetclose, meetmove, meetcancel, meetedit, meetinvite, meetings, meetshow, meetread],
+  ...[attend, deputise, agenda, agendaadd, agendamove, agendadrop, agendaadmit, paper, invitation, calendar],
+  ...[start, here, attendance, present, left, decide, withdraw, note, noteedit, action, end],
+  ...[minutes, minutesfile, circulate, correct, settle, approve, decisions, decision, presence],
   ...[who, add, addaccount, joiners, letin, refuse, remove, duty, bind, hints, undelivered],
-  ladder,
+  ...[ladder, meetrules],
   ...[settings, digest, away, back, body, help],
 ] as unknown as Command[];
 

@@ -1,5 +1,7 @@
 import { agencies, keyed, label, optional, party, priority, rest, text, when } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
+import { sittingIn } from "../src/meetings/acts/session.js";
+import { strictest } from "../src/policy/index.js";
 import { readerIn } from "../src/reply.js";
 import { ask } from "../src/tasks/acts.js";
 import { similarTasks } from "../src/tasks/similar.js";
@@ -24,14 +26,16 @@ export const task = defineCommand({
   },
   async run(c, { to, title, by, detail, priority, label, with: supporters }) {
     const { t, work, person } = c;
-    const made = await ask(c, {
+    // Inside a meeting a task is one of its actions, and at least as strict as the meeting (DESIGN 1, 3).
+    const sitting = c.source || c.onBehalf ? undefined : await sittingIn(c);
+    const made = await ask(sitting ? { ...c, source: { kind: "meeting", id: sitting.occurrence.id } } : c, {
       lead: to.agency,
       assignee: to.person,
       title,
       due: by,
       detail,
       priority,
-      label,
+      label: sitting ? strictest(sitting.meeting.label, ...(label ? [label] : [])) : label,
       supporters,
     });
     const reader = readerIn(c);

@@ -142,6 +142,54 @@ export function ref(kind: Kind, letter: string): Arg<Reference> {
   };
 }
 
+/** A reference that may be left out: what runs now is meant. */
+export function optionalRef(kind: Kind, letter: string): Arg<Reference | undefined> {
+  const one = ref(kind, letter);
+  return { ...one, optional: true, fits: (word) => parseReference(word)?.kind === kind };
+}
+
+/** A whole number of 1 or more; in a line a bare one, or `key:`. */
+export function wholeNumber(
+  o: Options<never> & { shape?: Arg<number>["shape"]; max?: number; from?: number },
+): Arg<number> {
+  return {
+    shape: o.shape ?? "word",
+    optional: o.optional ?? false,
+    shown: o.label,
+    fits: (word) => /^\d{1,4}$/.test(word),
+    async parse(_c, raw) {
+      const said = clean(raw);
+      const value = Number(said);
+      if (!/^\d{1,4}$/.test(said) || value < (o.from ?? 1) || value > (o.max ?? 9_999))
+        return refuse((t) => t.errors.wholeNumber({ said: said.slice(0, 40) }));
+      return value;
+    },
+    async field(c, raw) {
+      return { type: "text", label: o.label(c.t), hint: o.hint?.(c.t), value: raw, maxLength: 4 };
+    },
+  };
+}
+
+/** An address that begins with https://, which is the only kind that Coord shows as a link. */
+export function httpsUrl(o: Options<never> & { shape?: Arg<string>["shape"] }): Arg<string> {
+  return {
+    shape: o.shape ?? "word",
+    optional: o.optional ?? false,
+    shown: () => "https://…",
+    fits: (word) => /^https:\/\//i.test(word),
+    async parse(_c, raw) {
+      const said = clean(raw);
+      const url = URL.canParse(said) && said.length <= 500 ? new URL(said) : undefined;
+      if (url?.protocol !== "https:" || url.username || url.password)
+        return refuse((t) => t.errors.https({ said: said.slice(0, 60) }));
+      return url.href;
+    },
+    async field(c, raw) {
+      return { type: "text", label: o.label(c.t), hint: o.hint?.(c.t), value: raw, maxLength: 500 };
+    },
+  };
+}
+
 /** The state that a button was drawn for, so that nobody agrees to what they did not see. */
 export function version(): Arg<number> {
   return {
@@ -206,6 +254,51 @@ export function person(o: Options<never> & { source?: "person" | "colleague" }):
 }
 
 export type Party = { agency: Agency; person?: Person };
+/** `all`: every agency that is a member, but for observers. */
+export type Invited = { all: boolean; agencies: Agency[]; persons: Person[] };
+
+const ALL = /^(?:all|everybody|everyone|tous)$/i;
+
+/** `@police, @iom, @maria`, or `all`; agencies also without the `@`. */
+export function invited(o: Options<never> & { key?: string }): Arg<Invited> {
+  return {
+    shape: "key",
+    key: o.key ?? "with",
+    optional: o.optional ?? false,
+    shown: (t) => t.args.invitedShown,
+    async parse(c, raw) {
+      const found: Invited = { all: false, agencies: [], persons: [] };
+      const said = raw.replace(/[;,]|\s(?:and|et)\s/gi, " ");
+      for (const word of said.split(/\s+/).filter(Boolean)) {
+        if (ALL.test(word)) found.all = true;
+        else {
+          const agency = await agencyNamed(c, word);
+          const somebody = agency ? undefined : await personNamed(c, word);
+          if (agency) found.agencies.push(agency);
+          else if (somebody) found.persons.push(somebody);
+          else if (mentionIndex(word) === undefined) return noSuchAgency(c, word);
+          else return noSuchPerson(word);
+        }
+      }
+      if (!found.all && found.agencies.length + found.persons.length === 0)
+        return refuse((t) => t.errors.nobodyInvited);
+      return found;
+    },
+    async field(c, raw) {
+      const value: Option[] = [];
+      for (const word of raw
+        ?.replace(/[;,]|\s(?:and|et)\s/gi, " ")
+        .split(/\s+/)
+        .filter(Boolean) ?? []) {
+        const option = ALL.test(word) ? allOption(c) : ((await agencyOption(c, word)) ?? (await personOption(c, word)));
+        if (option) value.push(option);
+      }
+      return { type: "lookup", label: o.label(c.t), hint: o.hint?.(c.t), source: "invited", several: true, value };
+    },
+  };
+}
+
+export const allOption = (c: Pick<Context, "t">): Option => ({ value: "all", label: c.t.args.scopes.everybody });
 
 /** Whom a task is asked of: an agency, or one of its people. */
 export function party(o: Options<never>): Arg<Party> {

@@ -13,12 +13,10 @@ import { Refusal } from "./refusal.js";
 import { line, sentence } from "./reply.js";
 import { Router } from "./route.js";
 import { attempt, json, type Store, type Tx } from "./store/database.js";
-import type { Vault } from "./store/vault.js";
-import { type Queued, Work } from "./work.js";
+import { type Means, type Queued, Work } from "./work.js";
 
-export type BotParts = {
+export type BotParts = Means & {
   store: Store;
-  vault: Vault;
   clock: Clock;
   log: Log;
   registry: Registry;
@@ -179,7 +177,7 @@ class Turn {
 
   async #work(tx: Tx, bodyId: string): Promise<Work | undefined> {
     const body: Body | undefined = await loadBody(tx, bodyId);
-    return body && new Work(tx, body, this.parts.clock.now(), this.parts.vault);
+    return body && new Work(tx, body, this.parts.clock.now(), this.parts);
   }
 
   /** An account that nobody has enrolled gets one helpful line, or joins with a code. */

@@ -2,6 +2,7 @@ import type { AccountRef, ConversationRef, Form, InputField, MessageRef, Reply }
 import type { Messages } from "./i18n/index.js";
 import type { Agency, Person } from "./people/model.js";
 import type { GeneralAct, Viewer } from "./policy/index.js";
+import type { WhenContext } from "./time/index.js";
 import type { Work } from "./work.js";
 
 /** What a handler knows: who acts, where, when, in which language. */
@@ -46,7 +47,8 @@ export type Arg<T> = {
   fits?: (word: string) => boolean;
   /** @throws Refusal with what was wrong and an example */
   parse: (c: Context, raw: string) => Promise<T>;
-  field: (c: Context, raw: string | undefined) => Promise<FieldBody>;
+  /** @param raws what is known of the other arguments: a list may depend on the reference that the form is about */
+  field: (c: Context, raw: string | undefined, raws: Raws) => Promise<FieldBody>;
   /** In usage lines, e.g. `@agency`. */
   shown: (t: Messages) => string;
 };
@@ -65,11 +67,13 @@ export type Command<A extends Args = Args> = {
   name: string;
   /** Other words people try. */
   aliases?: readonly string[];
-  group: "tasks" | "people" | "you" | "desk";
+  group: "tasks" | "meetings" | "people" | "you" | "desk";
   summary: (t: Messages) => string;
   /** Works as it stands. */
   example: string;
   args: A;
+  /** Looks once more at what the line was cut into, where words alone do not tell one argument from the next. */
+  refine?: (raws: Raws, time: WhenContext) => Raws;
   may?: GeneralAct;
   /** Only buttons lead here; help does not list it. */
   hidden?: true;
@@ -91,7 +95,7 @@ export async function formFor(c: Context, command: Command, raws: Raws, state: s
   const fields: InputField[] = [];
   for (const [name, arg] of Object.entries(command.args)) {
     if (arg.given) continue;
-    const body = await arg.field(c, raws[name]);
+    const body = await arg.field(c, raws[name], raws);
     fields.push({ ...body, name, ...(arg.optional ? { optional: true } : {}) } as InputField);
   }
   return {
@@ -105,6 +109,9 @@ export async function formFor(c: Context, command: Command, raws: Raws, state: s
   };
 }
 
+/** `meet-poll` is typed `meet poll`. */
+export const typedName = (command: Pick<Command, "name">): string => command.name.replaceAll("-", " ");
+
 /** `task @agency what by when [tlp:label]` */
 export function usage(command: Command, t: Messages): string {
   const typed = Object.values(command.args).filter((arg) => !arg.silent);
@@ -113,7 +120,7 @@ export function usage(command: Command, t: Messages): string {
       arg.shape === "key" ? `${arg.key}:${arg.shown(t)}` : arg.shape === "by" ? `by ${arg.shown(t)}` : arg.shown(t);
     return arg.optional ? `[${shown}]` : shown;
   });
-  return [command.name, ...parts].join(" ");
+  return [typedName(command), ...parts].join(" ");
 }
 
 /** All commands; complete and unambiguous, or the process does not start. */

@@ -11,13 +11,11 @@ import { LATE_MINUTES } from "./reminders/fire.js";
 import { countOverdue, HORIZON_HOURS } from "./reminders/store.js";
 import type { Store } from "./store/database.js";
 import type { Schema } from "./store/schema.js";
-import type { Vault } from "./store/vault.js";
 import { tellLikeness } from "./tasks/likeness.js";
-import { type Queued, Work } from "./work.js";
+import { type Means, type Queued, Work } from "./work.js";
 
-export type HeartParts = {
+export type HeartParts = Means & {
   store: Store;
-  vault: Vault;
   clock: Clock;
   log: Log;
   metrics: Metrics;
@@ -184,10 +182,10 @@ export class Heart {
   }
 
   async #inWork<T>(body: Body, act: (work: Work) => Promise<T>): Promise<void> {
-    const { store, clock, vault, enqueue } = this.parts;
+    const { store, clock, enqueue } = this.parts;
     let queued: Queued[] = [];
     await store.inBody(body.id, async (tx) => {
-      const work = new Work(tx, body, clock.now(), vault);
+      const work = new Work(tx, body, clock.now(), this.parts);
       await act(work);
       queued = work.queued;
     });

@@ -5,6 +5,8 @@ import { BOARD_PATH } from "./board.js";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
+type Served = { name: string; type: string; bytes: Uint8Array };
+
 export type HttpParts = {
   /** Raw listeners by path, since the SDKs read and check the body themselves. */
   slack?: Listener;
@@ -13,6 +15,8 @@ export type HttpParts = {
   web?: Hono;
   /** Bull Board. */
   board?: Hono;
+  /** Files and calendars by the secret in their address. */
+  files: { file(token: string): Promise<Served | undefined>; feed(token: string): Promise<Served | undefined> };
   ready: () => Promise<boolean>;
   metrics: () => Promise<string>;
 };
@@ -37,6 +41,11 @@ export function createHttp(parts: HttpParts): Server {
     app.use(BOARD_PATH, here);
     app.route(BOARD_PATH, parts.board);
   }
+  app.get("/files/:token", async (c) => served(await parts.files.file(c.req.param("token"))));
+  app.get("/calendar/:name", async (c) => {
+    const [, token] = /^([\w-]{20,64})\.ics$/.exec(c.req.param("name")) ?? [];
+    return served(token ? await parts.files.feed(token) : undefined);
+  });
   if (parts.web) app.route("/", parts.web);
   const rest = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   return createServer((request, response) => {
@@ -49,3 +58,18 @@ export function createHttp(parts: HttpParts): Server {
 
 export const isLoopback = (address: string | undefined): boolean =>
   address !== undefined && (address === "::1" || /^(::ffff:)?127\./.test(address));
+
+/** A secret in an address must not travel on: no cache, no referrer, and no page may draw what it opens. */
+const served = (file: Served | undefined): Response =>
+  file
+    ? new Response(new Uint8Array(file.bytes), {
+        headers: {
+          "content-type": file.type,
+          "content-disposition": `attachment; filename="${file.name}"`,
+          "cache-control": "no-store",
+          "referrer-policy": "no-referrer",
+          "x-content-type-options": "nosniff",
+          "content-security-policy": "sandbox",
+        },
+      })
+    : new Response("Not found", { status: 404, headers: { "cache-control": "no-store" } });

@@ -35,7 +35,7 @@ export async function joinFirst(
     if (!(await first(tx))) return { reply: undefined, outcome: "duplicate", queued: [] };
     const body = await loadBody(tx, bodyId);
     if (!body) throw new Error("no such body");
-    const work = new Work(tx, body, parts.clock.now(), parts.vault);
+    const work = new Work(tx, body, parts.clock.now(), parts);
     try {
       // What somebody calls themselves on their platform is shown to whoever lets them in: it hides and turns nothing.
       const actor = { ...inbound.actor, displayName: inbound.actor.displayName && clean(inbound.actor.displayName) };

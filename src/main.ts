@@ -71,6 +71,7 @@ async function start(config: Config): Promise<void> {
   try {
     const running = await Runtime.open(config, log, registry, clock);
     runtime = running;
+    running.site = config.publicUrl;
     Object.assign(connected, connect(config, running, clock, log));
     for (const adapter of [connected.slack, connected.teams, connected.web])
       if (adapter) running.adapters.set(adapter.platform, adapter);
@@ -90,11 +91,14 @@ async function start(config: Config): Promise<void> {
       slack: connected.slack?.listener,
       teams: connected.teams?.listener,
       web: connected.web?.app,
+      files: running.files,
       ready: () => running.ready(),
       board: createBoard(running.queues.queues()),
       metrics: () => running.metricsText(),
     });
     const port = await listen(server, config);
+    // The demo is for this machine; elsewhere only PUBLIC_URL says how people reach it.
+    if (config.demo) running.site ??= `http://localhost:${port}`;
     announce(config, port);
     log.info("started", { port, database: running.store.kind, queue: running.queues.kind });
   } catch (error) {

@@ -13,11 +13,20 @@ export const KINDS = {
 } as const;
 export type Kind = (typeof KINDS)[keyof typeof KINDS];
 
-export type Reference = { kind: Kind; number: number; text: string };
+export type Reference = {
+  kind: Kind;
+  number: number;
+  /** Of a meeting: which of its occurrences. */
+  part?: number;
+  text: string;
+};
 
-/** `T-104`, also `t104` and `T 104` as people type it. */
+/** `T-104`, also `t104` and `T 104` as people type it; `M-12/3` is the third occurrence of a meeting. */
 export function parseReference(text: string): Reference | undefined {
-  const match = /^([TMDIURXAKO])[- ]?(\d{1,9})$/i.exec(text.trim());
-  const letter = match?.[1]?.toUpperCase() as keyof typeof KINDS | undefined;
-  return letter && { kind: KINDS[letter], number: Number(match?.[2]), text: `${letter}-${Number(match?.[2])}` };
+  const match = /^(?:([TDIURXAKO])[- ]?(\d{1,9})|(M)[- ]?(\d{1,9})(?:\/([1-9]\d{0,3}))?)$/i.exec(text.trim());
+  const letter = (match?.[1] ?? match?.[3])?.toUpperCase() as keyof typeof KINDS | undefined;
+  if (!letter) return undefined;
+  const number = Number(match?.[2] ?? match?.[4]);
+  const part = match?.[5] === undefined ? {} : { part: Number(match[5]) };
+  return { kind: KINDS[letter], number, ...part, text: `${letter}-${number}${match?.[5] ? `/${match[5]}` : ""}` };
 }

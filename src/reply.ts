@@ -22,3 +22,16 @@ export const line = (actor: Pick<Actor, "locale">, text: string): Message => ({
   lang: languageOf(actor.locale),
   blocks: [{ type: "text", text }],
 });
+
+/** One sentence and an address to open, for the one who acted alone. */
+export const linked = (c: Pick<Context, "person">, text: string, label: string, url: string): Reply => ({
+  private: true,
+  post: {
+    text,
+    lang: c.person.lang,
+    blocks: [
+      { type: "text", text },
+      { type: "actions", actions: [{ type: "link", label, url }] },
+    ],
+  },
+});

@@ -7,7 +7,7 @@ import { rawArgs, takeWord } from "./parse.js";
 import type { Agency, Person } from "./people/model.js";
 import { findAgency, unbind } from "./people/store.js";
 import { may, rolesFor, type Viewer } from "./policy/index.js";
-import { parseReference } from "./references.js";
+import { type Kind, parseReference } from "./references.js";
 import { Refusal, refuse } from "./refusal.js";
 import { line, readerIn } from "./reply.js";
 import { suggest } from "./suggest.js";
@@ -59,10 +59,15 @@ export class Router {
     const [word, rest] = takeWord(text.replace(/^\s*\/coord\b/i, ""));
     if (word === undefined) return this.#run(c, this.#command("inbox"), {});
     if (/^for$/i.test(word)) return this.#onBehalf(c, rest);
+    // `meet poll` is one command; what stands in quotation marks is never part of its name.
+    const [second, after] = /^["“«]/.test(rest) ? [undefined, rest] : takeWord(rest);
+    const pair = second && this.registry.find(`${word}-${second}`);
+    if (pair) return this.#withArgs(c, pair, after);
     const command = this.registry.find(word);
     if (command) return this.#withArgs(c, command, rest);
     const reference = parseReference(word);
-    if (reference?.kind === "task") return this.#run(c, this.#command("show"), { ref: reference.text });
+    const shows = reference && SHOWN_BY[reference.kind];
+    if (shows) return this.#run(c, this.#command(shows), { ref: reference.text });
     if (reference) return refuse((t) => t.errors.noSuchKind({ ref: reference.text }), "hidden");
     const said = word.slice(0, 40);
     const near = this.registry
@@ -100,7 +105,9 @@ export class Router {
   }
 
   async #withArgs(c: Context, command: Command, text: string): Promise<Reply> {
-    return this.#run(c, command, rawArgs(text, command.args, whenContext(c)));
+    const time = whenContext(c);
+    const raws = rawArgs(text, command.args, time);
+    return this.#run(c, command, command.refine?.(raws, time) ?? raws);
   }
 
   /** A button's id is a command's name; its value is the body, a slash, and what one would type. */
@@ -210,6 +217,9 @@ export class Router {
 
 /** More is a paste, not a line; a form takes more. */
 const LONGEST_LINE = 4_000;
+
+/** A reference alone shows what it names. */
+const SHOWN_BY: Partial<Record<Kind, string>> = { task: "show", meeting: "meet-show", decision: "decision" };
 
 const actedFor = agencyArg({ label: (t) => t.args.agencyLabel });
 

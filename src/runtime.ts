@@ -14,6 +14,9 @@ import { bodyDigests, morningDigest, personDigests, weeklyDigest } from "./diges
 import { Heart } from "./heart.js";
 import { defineJob, type Job } from "./job.js";
 import type { Log } from "./log.js";
+import { meetingCard, meetingNews, meetingPack, meetingResult } from "./meetings/notices.js";
+import { occurrenceReminders, pollReminders } from "./meetings/reminding.js";
+import { Files } from "./meetings/serve.js";
 import { createMetrics, type Metrics } from "./metrics.js";
 import { joinAsked, welcome } from "./people/notices.js";
 import { allBodies, loadBody } from "./people/store.js";
@@ -26,7 +29,7 @@ import {
   Queues,
   redisBackend,
 } from "./queue.js";
-import { reminderBundle } from "./reminders/bundle.js";
+import { bundleOf } from "./reminders/bundle.js";
 import { fireDue, type Remindable } from "./reminders/fire.js";
 import { Store } from "./store/database.js";
 import { StartError } from "./store/lock.js";
@@ -34,7 +37,7 @@ import { Vault } from "./store/vault.js";
 import { likenessHint } from "./tasks/likeness.js";
 import { taskCard, taskComment, taskNews, taskPosted } from "./tasks/notices.js";
 import { taskReminders } from "./tasks/reminding.js";
-import { type Queued, Work } from "./work.js";
+import { type Means, type Queued, Work } from "./work.js";
 
 const QUEUE_SECONDS = 10;
 
@@ -48,6 +51,10 @@ async function within<T>(seconds: number, work: Promise<T>): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
+const REMINDABLE: Remindable[] = [taskReminders, occurrenceReminders, pollReminders, personDigests, bodyDigests];
+const KINDS = new Map(REMINDABLE.map((kind) => [kind.kind, kind]));
+const reminderBundle = bundleOf(KINDS);
+
 /** Everything that may be said to somebody; complete at start, or a row could not be sent. */
 const NOTICES = [
   taskCard,
@@ -55,6 +62,10 @@ const NOTICES = [
   taskNews,
   taskComment,
   likenessHint,
+  meetingCard,
+  meetingNews,
+  meetingPack,
+  meetingResult,
   reminderBundle,
   morningDigest,
   weeklyDigest,
@@ -62,7 +73,6 @@ const NOTICES = [
   welcome,
   joinAsked,
 ];
-const REMINDABLE: Remindable[] = [taskReminders, personDigests, bodyDigests];
 
 /** The core without its adapters: store, queue, jobs and the bot. */
 export class Runtime {
@@ -70,6 +80,9 @@ export class Runtime {
   readonly receive: Receive;
   readonly metrics: Metrics = createMetrics();
   readonly heart: Heart;
+  readonly files: Files;
+  /** Under which address people reach this process, once it is known; a port may be found only at the start. */
+  site: string | undefined;
   readonly #deliver: Job<{ body: string; id: string }>;
   readonly #remind: Job<{ body: string }>;
 
@@ -83,11 +96,11 @@ export class Runtime {
   ) {
     const notices = new Map(NOTICES.map((notice) => [notice.id, notice as unknown as Notice]));
     if (notices.size !== NOTICES.length) throw new Error("two notices have one id");
-    const kinds = new Map(REMINDABLE.map((kind) => [kind.kind, kind]));
     const { metrics } = this;
+    const means: Means = { vault, site: () => this.site };
     this.#deliver = deliveryJob({
       store,
-      vault,
+      ...means,
       clock,
       log,
       notices,
@@ -105,7 +118,7 @@ export class Runtime {
       run: async ({ body }) => {
         await fireDue({
           inWork: (act) => this.inBody(body, act),
-          kinds,
+          kinds: KINDS,
           bundle: reminderBundle,
           log,
           observe: (seconds) => metrics.reminderLateness.observe(seconds),
@@ -114,7 +127,7 @@ export class Runtime {
     });
     this.receive = createBot({
       store,
-      vault,
+      ...means,
       clock,
       log,
       registry,
@@ -125,7 +138,8 @@ export class Runtime {
         metrics.answer.observe(seconds);
       },
     });
-    this.heart = new Heart({ store, vault, clock, log, metrics, enqueue: this.#enqueueNow });
+    this.files = new Files({ store, now: () => clock.now(), inBody: (body, act) => this.inBody(body, act) });
+    this.heart = new Heart({ store, ...means, clock, log, metrics, enqueue: this.#enqueueNow });
   }
 
   /** Opens what the configuration names. */
@@ -176,7 +190,7 @@ export class Runtime {
     const result = await this.store.inBody(bodyId, async (tx) => {
       const body = await loadBody(tx, bodyId);
       if (!body) throw new Error("no such body");
-      const work = new Work(tx, body, this.clock.now(), this.vault);
+      const work = new Work(tx, body, this.clock.now(), { vault: this.vault, site: () => this.site });
       const outcome = await act(work);
       queued = work.queued;
       return outcome;

@@ -1,4 +1,4 @@
-import { agencyOptionOf, fold, personOptionOf } from "./args.js";
+import { agencyOptionOf, allOption, fold, personOptionOf } from "./args.js";
 import type { Option } from "./chat/index.js";
 import type { Context } from "./command.js";
 import { agenciesOf, findPersons } from "./people/store.js";
@@ -17,13 +17,16 @@ export async function suggest(c: Context, source: string, query: string): Promis
       return fitting(await people(c, c.person.agencyId), query);
     case "party":
       return fitting([...(await agencies(c)), ...(await people(c))], query);
+    case "invited":
+      return fitting([allOption(c), ...(await agencies(c, true)), ...(await people(c))], query);
     default:
       return [];
   }
 }
 
-const agencies = async (c: Context): Promise<Option[]> =>
-  (await agenciesOf(c.work.tx)).filter((agency) => !agency.observer).map(agencyOptionOf);
+/** Observers are asked to no task, and come to a meeting if they are invited. */
+const agencies = async (c: Context, observers = false): Promise<Option[]> =>
+  (await agenciesOf(c.work.tx)).filter((agency) => observers || !agency.observer).map(agencyOptionOf);
 
 const people = async (c: Context, agencyId?: string): Promise<Option[]> =>
   (await findPersons(c.work.tx, { agencyId, activeOnly: true }))

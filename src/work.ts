@@ -3,6 +3,9 @@ import type { Body } from "./people/model.js";
 import type { Tx } from "./store/database.js";
 import type { Cipher, Vault } from "./store/vault.js";
 
+/** What the process has for every piece of work: its keys, and under which address people reach it, where they do. */
+export type Means = { vault: Vault; site?: () => string | undefined };
+
 /**
  * One piece of work inside one coordination body and one transaction: what every rule, handler and notice is given.
  * `queued` names the rows it left for jobs; they are enqueued after the commit.
@@ -14,11 +17,16 @@ export class Work {
     readonly tx: Tx,
     readonly body: Body,
     readonly now: Date,
-    private readonly vault: Vault,
+    private readonly means: Means,
   ) {}
 
   cipher(): Promise<Cipher> {
-    return this.vault.cipher(this.tx, this.body.id);
+    return this.means.vault.cipher(this.tx, this.body.id);
+  }
+
+  /** `https://coord.example`, without a slash at the end; undefined where nobody said under which address it is reached. */
+  site(): string | undefined {
+    return this.means.site?.();
   }
 
   /** The next number of a kind in this body: `T-104` follows `T-103`. */

@@ -32,6 +32,11 @@ export function createMailAdapter(options: { smtpUrl: string; from: string }): D
           subject: "Coord",
           text: plainText(delivery.message),
           messageId: id,
+          attachments: delivery.message.files?.map(({ name, type, text }) => ({
+            filename: name,
+            contentType: type,
+            content: text,
+          })),
         });
       } catch (error) {
         throw translate(error);

@@ -24,7 +24,12 @@ export type Message = {
    * it is answered with `view`.
    */
   refresh?: { id: string; value: string };
+  /** Only mail carries them; elsewhere a button gives an address. */
+  files?: MessageFile[];
 };
+
+/** @property type a media type, e.g. `text/calendar; method=REQUEST` */
+export type MessageFile = { name: string; type: string; text: string };
 
 export type Block =
   | { type: "heading"; text: string }

@@ -22,16 +22,14 @@ import type { Person } from "../people/model.js";
 import { accountsOf, asDeputy, focalPoints, loadBody, loadPerson } from "../people/store.js";
 import { attempt, json, type Store } from "../store/database.js";
 import type { CardRow, OutboxRow } from "../store/schema.js";
-import type { Vault } from "../store/vault.js";
-import { type Queued, Work } from "../work.js";
+import { type Means, type Queued, Work } from "../work.js";
 import { undelivered } from "./failed.js";
 import { ceilingOf, channelReader, type Notice, readerOf } from "./notice.js";
 import { PRIORITY, redrawCard, tell } from "./outbox.js";
 import { heldBackMs, holdBack, reserve } from "./pace.js";
 
-export type DeliveryParts = {
+export type DeliveryParts = Means & {
   store: Store;
-  vault: Vault;
   clock: Clock;
   log: Log;
   notices: ReadonlyMap<string, Notice>;
@@ -422,7 +420,7 @@ class Sending {
     const result = await this.parts.store.inBody(this.body, async (tx) => {
       const body = await loadBody(tx, this.body);
       if (!body) throw new Error("no such body");
-      const work = new Work(tx, body, this.parts.clock.now(), this.parts.vault);
+      const work = new Work(tx, body, this.parts.clock.now(), this.parts);
       const outcome = await act(work);
       queued = work.queued;
       return outcome;

@@ -3,6 +3,8 @@
  * Sentences say what happened or what was wrong, and what to type instead. No exclamation marks, no blame.
  */
 
+import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.en.js";
+
 const joined = (names: string[], last: string): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
 
@@ -52,6 +54,7 @@ export const en = {
     hour: "At",
     days: "Days",
     daysHint: "1 is Monday, for example 1,2,3,4,5",
+    ...meetingArgs,
   },
 
   labels: { restricted: "opens in a dialog only" },
@@ -198,6 +201,8 @@ export const en = {
       `${p.agency} works on something close to your ${p.ref}: get in touch?`,
   },
 
+  meetings,
+
   inbox: {
     title: (p: { name: string }) => `${p.name}, what is on you`,
     clear: "You owe nothing. Nobody waits for you.",
@@ -217,8 +222,16 @@ export const en = {
   },
 
   reminders: {
-    heading: (p: { count: number; kind?: string }) => {
-      if (p.count > 1) return `Reminder: ${p.count} tasks`;
+    heading: (p: { count: number; kind?: string; tasksOnly: boolean }) => {
+      if (p.count > 1) return `Reminder: ${p.count} ${p.tasksOnly ? "tasks" : "things"}`;
+      if (p.kind === "meeting-soon") return "Reminder: about to begin";
+      if (p.kind === "meeting-agenda") return "Reminder: the agenda closes soon";
+      if (p.kind === "meeting-rsvp") return "Reminder: will you come?";
+      if (p.kind === "meeting-poll") return "Reminder: which dates suit you?";
+      if (p.kind === "meeting-start") return "Reminder: it is time to start";
+      if (p.kind === "meeting-end") return "Reminder: still running";
+      if (p.kind === "meeting-correct") return "Reminder: minutes can still be corrected";
+      if (p.kind === "meeting-corrected") return "Reminder: the time to correct is over";
       if (p.kind === "due") return "Reminder: due now";
       if (p.kind === "late") return "Reminder: late";
       if (p.kind === "unanswered") return "Reminder: not answered yet";
@@ -326,7 +339,7 @@ export const en = {
     title: "What you can do",
     intro:
       "In Slack begin with /coord, in Teams with @Coord or write to Coord directly. Leave things out and a form asks for them.",
-    groups: { tasks: "Tasks", people: "People", you: "You", desk: "The secretariat" },
+    groups: { tasks: "Tasks", meetings: "Meetings", people: "People", you: "You", desk: "The secretariat" },
     usage: (p: { usage: string }) => `How: ${p.usage}`,
     example: (p: { example: string }) => `Example: ${p.example}`,
   },
@@ -377,6 +390,7 @@ export const en = {
     undelivered: "What could not be delivered to your agency",
     for: "Act for an agency that is on neither platform",
     help: "What you can do",
+    ...meetingCommands,
   },
 
   errors: {
@@ -480,6 +494,7 @@ export const en = {
     days: (p: { said: string }) => `“${p.said}” is not a list of days. 1 is Monday, for example: days:1,2,3,4,5`,
     nothingLate: "Nothing is late.",
     internal: "Something went wrong on our side, and nothing was changed. Please try again.",
+    ...meetingErrors,
   },
 };
 

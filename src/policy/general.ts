@@ -1,5 +1,5 @@
 import type { Role } from "./roles.js";
-import type { Viewer } from "./task.js";
+import type { Viewer } from "./viewer.js";
 
 /**
  * Acts that are not about one item. Whoever holds one of the roles may; `own` limits the act to the person's own agency.
@@ -13,6 +13,9 @@ const GENERAL = {
   "people.remove": { roles: ["focal_point"], own: true, orAnywhere: ["coordinator"] },
   "people.duty": { roles: ["focal_point"], own: true },
   "place.bind": { roles: ["focal_point"], own: true },
+  // A body's meetings are its secretariat's; agencies call meetings of their own (DESIGN 6).
+  "meeting.call": { roles: ["focal_point", "coordinator"] },
+  "meeting.list": { roles: ["staff", "focal_point", "coordinator", "observer"] },
   "act.for": { roles: ["coordinator"] },
   "body.rules": { roles: ["coordinator"] },
   "delivery.see": { roles: ["focal_point", "coordinator"] },

@@ -1,4 +1,6 @@
 export * from "./general.js";
 export * from "./labels.js";
+export * from "./meeting.js";
 export * from "./roles.js";
 export * from "./task.js";
+export type { Viewer } from "./viewer.js";

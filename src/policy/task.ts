@@ -1,19 +1,7 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
 import type { Schema, TaskState } from "../store/schema.js";
 import { isRestricted, type Label } from "./labels.js";
-import type { Role } from "./roles.js";
-
-/** Who asks: the person's id, agency and roles in the body at hand. */
-export type Viewer = {
-  /** Empty: nobody in particular, as in a channel or where the secretariat acts for an agency. */
-  id: string;
-  agencyId: string;
-  roles: readonly Role[];
-  /** Whose deputy: their rights pass for the time, those to RED never do (DESIGN 3). */
-  standsInFor?: readonly { id: string; roles: readonly Role[] }[];
-  /** The secretariat acting for an agency sees what the agency would, up to GREEN, and what it entered. */
-  onBehalf?: true;
-};
+import { has, stands, type Viewer, worksHere } from "./viewer.js";
 
 /** What the policy needs to know of a task; it holds no words. */
 export type TaskSubject = {
@@ -50,12 +38,6 @@ export function sightOfTask(viewer: Viewer, task: TaskSubject): Sight {
   return "none";
 }
 
-/**
- * Belonging to an agency shows its tasks to who works for it in this body. An admin looks after the installation, a
- * rapporteur after figures (DESIGN 1, 3); a colleague without a role works in another body alone.
- */
-const worksHere = (viewer: Viewer): boolean => viewer.roles.some((role) => role !== "admin" && role !== "rapporteur");
-
 /** The same rule for every list, count, search and digest: rows of which this person sees the title at least. */
 export function tasksSeenBy(viewer: Viewer) {
   return (eb: ExpressionBuilder<Schema, "tasks">): ExpressionWrapper<Schema, "tasks", SqlBool> => {
@@ -77,7 +59,9 @@ export function tasksSeenBy(viewer: Viewer) {
     if (viewer.id !== "")
       seen.push(eb.and([eb("tasks.requester_id", "=", viewer.id), eb("tasks.entered_by", "is not", null)]));
     if (has(viewer, "coordinator"))
-      seen.push(eb.and([eb("tasks.source_kind", "=", "meeting"), eb("tasks.label", "in", ["CLEAR", "GREEN"])]));
+      seen.push(
+        eb.and([eb("tasks.source_kind", "in", ["meeting", "decision"]), eb("tasks.label", "in", ["CLEAR", "GREEN"])]),
+      );
     return eb.or(seen);
   };
 }
@@ -207,9 +191,3 @@ const isParty = ({ agencyId }: Viewer, task: TaskSubject): boolean =>
   agencyId === task.requesterAgencyId ||
   agencyId === task.leadAgencyId ||
   task.supporters.some((supporter) => supporter.agencyId === agencyId);
-
-const stands = (viewer: Viewer) => viewer.standsInFor ?? [];
-
-/** A role of one's own, or a focal point's while standing in for one. */
-const has = (viewer: Viewer, role: Role): boolean =>
-  viewer.roles.includes(role) || (role === "focal_point" && stands(viewer).some(({ roles }) => roles.includes(role)));

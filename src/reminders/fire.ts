@@ -1,7 +1,8 @@
 import { addMilliseconds, addMinutes, differenceInMinutes } from "date-fns";
 import { type Selectable, sql } from "kysely";
 import { z } from "zod";
-import type { Notice } from "../delivery/notice.js";
+import type { Action, ListItem } from "../chat/index.js";
+import type { Notice, Reader } from "../delivery/notice.js";
 import { PRIORITY, type Telling, tellAll } from "../delivery/outbox.js";
 import { groupBy } from "../group.js";
 import type { Log } from "../log.js";
@@ -36,6 +37,23 @@ export type Remindable = {
   kind: string;
   /** @returns one result a step, in their order */
   fire: (work: Work, steps: readonly Step[]) => Promise<readonly Fired[]>;
+  /**
+   * What is said of steps that told somebody, one line an item, from what is true when the message is sent; nothing for
+   * an item that needs nobody any more or that this reader may not see. Absent: its steps tell nobody by themselves.
+   */
+  draw?: (work: Work, steps: readonly ToldStep[], reader: Reader) => Promise<readonly DrawnLine[]>;
+};
+
+/** A step that was told to somebody. */
+export type ToldStep = { itemId: string; step: string; audience: string; about?: Date };
+
+export type DrawnLine = {
+  item: string;
+  /** What it is about, for the heading where all lines are of one kind: `due`, `late`, `meeting-soon`. */
+  kind: string;
+  line: ListItem;
+  /** The next steps, shown where the message is about this item alone. */
+  actions: readonly Action[];
 };
 
 /** Late by so much, a reminder says so: everything was down, or the clock was moved. */

@@ -3,7 +3,7 @@ import { dayOf, humaneMoment, plusDays, type WorkCalendar } from "../time/index.
 import { resolve, splitDay, wallOf } from "../time/local.js";
 
 /** Who a step speaks to; the kind of item knows who that is at the moment of firing. `clock` acts without telling anybody. */
-export type Audience = "own" | "focal" | "desk" | "deputy" | "duty" | "requester" | "clock";
+export type Audience = "own" | "focal" | "desk" | "deputy" | "duty" | "requester" | "officers" | "clock";
 
 /** One step as a ladder defines it, relative to the moment it is about. */
 export type StepRule = {

@@ -2,9 +2,10 @@ import type { ColumnType, Generated, JSONColumnType, RawBuilder } from "kysely";
 import type { ConversationRef, MessageRef, Platform } from "../chat/index.js";
 import type { Label } from "../policy/labels.js";
 import type { Role } from "../policy/roles.js";
+import type { MeetingTables } from "./meeting-tables.js";
 
 /** The tables as the migrations make them. Instants are `Date`, UTC. */
-export interface Schema {
+export interface Schema extends MeetingTables {
   bodies: BodyRow;
   agencies: AgencyRow;
   members: {
@@ -116,6 +117,23 @@ export type BodyRules = {
   ladders?: Record<string, string>;
   /** The weekly digest: ISO weekday and hour, or none. */
   digest?: { day: number; at: string } | "off";
+  meetings?: Partial<MeetingRules>;
+};
+
+/** How a body meets (DESIGN 6). */
+export type MeetingRules = {
+  /** Agencies that must be present for a decision: more than half or two thirds of those invited, a number, or none. */
+  quorum: "half" | "two-thirds" | "none" | number;
+  /** The agenda closes so many hours before. */
+  freezeHours: number;
+  /** The pack goes out so many working days before. */
+  packDays: number;
+  /** Invitations go out so many days before at least; shorter notice is said. */
+  noticeDays: number;
+  /** Draft minutes can be corrected for so many working days. */
+  correctDays: number;
+  /** How minutes are approved: by silence when the time to correct is over, or at the next meeting. */
+  approval: "silence" | "meeting";
 };
 
 export type AgencyRow = {

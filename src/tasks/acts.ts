@@ -10,12 +10,12 @@ import { refuse } from "../refusal.js";
 import { lay } from "../reminders/store.js";
 import { json } from "../store/database.js";
 import type { Priority } from "../store/schema.js";
+import { keepWords } from "../store/words.js";
 import type { Work } from "../work.js";
 import { type Calendars, rungsOf } from "./ladder.js";
 import { itemOf, type Moment, type Task } from "./model.js";
 import { addComment, columnsOf, type Patch, taskById, taskByNumber } from "./store.js";
 import * as news from "./tell.js";
-import { keepWords } from "./words.js";
 
 /**
  * What people do with a task. Each act checks who may, changes the row, writes what happened, lays the reminders anew,

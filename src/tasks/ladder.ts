@@ -46,6 +46,7 @@ function calendarFor(to: Audience, calendars: Calendars): WorkCalendar {
     case "requester":
       return calendars[to];
     case "own":
+    case "officers":
     case "clock":
       return calendars.own;
   }

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { defineNotice, type Reader } from "../delivery/notice.js";
 import { loadPerson } from "../people/store.js";
 import { sightOfTask, within } from "../policy/index.js";
+import { readWords } from "../store/words.js";
 import type { Work } from "../work.js";
 import { taskById } from "./store.js";
 import { cardOf, titled } from "./views.js";
-import { readWords } from "./words.js";
 
 const one = z.object({ task: z.string() });
 

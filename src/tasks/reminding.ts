@@ -1,14 +1,18 @@
 import { max } from "date-fns";
+import type { Action } from "../chat/index.js";
+import type { Reader } from "../delivery/notice.js";
+import { groupBy } from "../group.js";
 import { asDeputy, deputyFocalPoints, desk, findPersons, focalPoints, onDuty } from "../people/store.js";
-import { sightOfTask } from "../policy/index.js";
-import type { Fired, Remindable, Step } from "../reminders/fire.js";
+import { mayTask, sightOfTask } from "../policy/index.js";
+import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../reminders/fire.js";
 import { addSteps, type NewStep } from "../reminders/store.js";
 import type { Work } from "../work.js";
 import { calendarsOf, closeBySilence } from "./acts.js";
 import { nextTurn } from "./ladder.js";
 import { isOpen, itemOf, type Task } from "./model.js";
-import { tasksByIds } from "./store.js";
+import { taskById, tasksByIds } from "./store.js";
 import { redWaits } from "./tell.js";
+import { lineOf, nextSteps } from "./views.js";
 
 /** What tasks' reminders do at the moment they fire, from what is true then. */
 export const taskReminders: Remindable = {
@@ -35,7 +39,58 @@ export const taskReminders: Remindable = {
     await addSteps(work, again);
     return fired;
   },
+  async draw(work, steps, reader) {
+    const lines: DrawnLine[] = [];
+    for (const [id, own] of groupBy(steps, (step) => step.itemId)) {
+      const task = await taskById(work, id);
+      const said = task && own.filter((step) => holds(step, task, reader));
+      if (!task || !said?.length) continue;
+      const side = task.lead.id === reader.viewer.agencyId ? "lead" : "requester";
+      const line = lineOf(work, task, reader, side);
+      const kinds = new Set(said.map(({ step }) => kindOf(step)));
+      const [kind = ""] = kinds.size === 1 ? kinds : [];
+      lines.push({ item: id, kind, line, actions: await actionsFor(work, task, reader) });
+    }
+    return lines;
+  },
 };
+
+const kindOf = (step: string): string => step.replace(/-.*$/, "");
+
+/** Between firing and sending a platform may have been away for hours: what is no longer so is not said. */
+function holds(step: ToldStep, task: Task, reader: Reader): boolean {
+  if (!isOpen(task) || sightOfTask(reader.viewer, task.subject) === "none") return false;
+  const kind = kindOf(step.step);
+  if ((kind === "silence") !== (task.state === "done")) return false;
+  if (kind === "unanswered" && task.state !== "asked") return false;
+  if (kind === "decide" && !task.proposal) return false;
+  const moved = step.about !== undefined && step.about.getTime() !== task.due?.at.getTime();
+  if (moved && ["before", "due", "late"].includes(kind)) return false;
+  return step.audience !== "own" || mayTask(reader.viewer, "snooze", task.subject) === undefined;
+}
+
+/** The next step, and quiet until a later hour, on the reminder itself. */
+async function actionsFor(work: Work, task: Task, reader: Reader): Promise<Action[]> {
+  const steps = await nextSteps(work, task, reader);
+  const mine = mayTask(reader.viewer, "snooze", task.subject) === undefined;
+  if (!mine || !reader.person) return steps;
+  const { snooze, snoozeChoices: choices } = reader.t.reminders;
+  const morning = reader.person.workFrom;
+  return [
+    ...steps,
+    {
+      type: "menu",
+      id: "snooze",
+      label: snooze,
+      prefix: `${work.body.slug}/${task.ref} `,
+      options: [
+        { value: "in 1 hour", label: choices.hour },
+        { value: `tomorrow ${morning}`, label: choices.tomorrow },
+        { value: `next working day ${morning}`, label: choices.workingDay },
+      ],
+    },
+  ];
+}
 
 async function fireOne(work: Work, step: Step, task: Task | undefined, people: People): Promise<Fired> {
   const silent = (outcome: Fired["outcome"]): Fired => ({ told: [], lifeSafety: false, outcome });
@@ -83,6 +138,7 @@ class People {
       }
       case "desk":
         return this.#desk();
+      case "officers":
       case "clock":
         return [];
     }

@@ -3,9 +3,9 @@ import type { Selectable, Updateable } from "kysely";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesOf, findPersons } from "../people/store.js";
 import type { TaskRow } from "../store/schema.js";
+import { keepWords, readWords } from "../store/words.js";
 import type { Work } from "../work.js";
 import type { Supporter, Task } from "./model.js";
-import { keepWords, readWords } from "./words.js";
 
 export async function taskByNumber(work: Work, number: number): Promise<Task | undefined> {
   const row = await work.tx.selectFrom("tasks").selectAll().where("number", "=", number).forUpdate().executeTakeFirst();
@@ -108,7 +108,7 @@ async function taskOf(
       assigneeId: row.assignee_id,
       supporters: supporters.map(({ agency, person }) => ({ agencyId: agency.id, personId: person?.id ?? null })),
       entered: row.entered_by !== null,
-      fromMeeting: row.source_kind === "meeting",
+      fromMeeting: row.source_kind === "meeting" || row.source_kind === "decision",
     },
   };
 }

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
 import { DeliveryError } from "../../../src/chat/index.js";
 import { silentLog } from "../../../src/log.js";
-import { reminderBundle } from "../../../src/reminders/bundle.js";
+import { bundleOf } from "../../../src/reminders/bundle.js";
 import { fireDue } from "../../../src/reminders/fire.js";
 import { taskReminders } from "../../../src/tasks/reminding.js";
 import { World, words } from "../../world.js";
@@ -267,7 +267,7 @@ describe("whatever people and the clock do", () => {
 
 const parts = () => ({
   kinds: new Map([[taskReminders.kind, taskReminders]]),
-  bundle: reminderBundle,
+  bundle: bundleOf(new Map([["task", taskReminders]])),
   log: silentLog,
 });
 

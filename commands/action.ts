@@ -1,0 +1,37 @@
+import { optional, party, ref, rest, when } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { findDecision } from "../src/meetings/register.js";
+import { readerIn, sentence } from "../src/reply.js";
+import { ask } from "../src/tasks/acts.js";
+import { showWhen } from "../src/tasks/views.js";
+
+/** A task that carries out a decision. */
+export const action = defineCommand({
+  name: "action",
+  group: "meetings",
+  summary: (t) => t.commands.action,
+  example: "action D-7 @border Draw up the rota by Fri 17:00",
+  may: "task.create",
+  args: {
+    ref: ref("decision", "D"),
+    to: party({ label: (t) => t.args.partyLabel, hint: (t) => t.args.partyHint }),
+    title: rest({ label: (t) => t.args.title, max: 200 }),
+    by: optional(when({ label: (t) => t.args.by })),
+  },
+  async run(c, { ref, to, title, by }) {
+    const { decision } = await findDecision(c, ref);
+    const source = { kind: "decision", id: decision.id };
+    const made = await ask(
+      { ...c, source },
+      { lead: to.agency, assignee: to.person, title, due: by, label: decision.label },
+    );
+    return sentence(
+      c,
+      c.t.tasks.asked({
+        ref: made.ref,
+        to: to.person ? c.t.tasks.who({ name: to.person.name, agency: to.agency.name }) : to.agency.name,
+        due: by && showWhen(c.work, by, readerIn(c)),
+      }),
+    );
+  },
+});

@@ -1,0 +1,18 @@
+import { ref, wholeNumber } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { takeOff } from "../src/meetings/acts/agenda.js";
+import { findHeld } from "../src/meetings/find.js";
+import { sentence } from "../src/reply.js";
+
+export const agendadrop = defineCommand({
+  name: "agenda-drop",
+  group: "meetings",
+  summary: (t) => t.commands["agenda-drop"],
+  example: "agenda drop M-12 4",
+  args: { ref: ref("meeting", "M"), item: wholeNumber({ label: (t) => t.args.item, max: 99 }) },
+  async run(c, { ref, item }) {
+    const { meeting, occurrence } = await findHeld(c, ref, "propose");
+    await takeOff(c, meeting, occurrence, item);
+    return sentence(c, c.t.meetings.itemOff({ ref: occurrence.ref }));
+  },
+});

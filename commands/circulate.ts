@@ -1,0 +1,21 @@
+import { ref } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { circulate as sendOut } from "../src/meetings/acts/minutes.js";
+import { answered } from "../src/meetings/answer.js";
+import { findHeld } from "../src/meetings/find.js";
+import { formatWhen } from "../src/time/index.js";
+
+export const circulate = defineCommand({
+  name: "circulate",
+  group: "meetings",
+  summary: (t) => t.commands.circulate,
+  example: "circulate M-12",
+  args: { ref: ref("meeting", "M") },
+  async run(c, { ref }) {
+    const { meeting, occurrence } = await sendOut(c, await findHeld(c, ref, "run"));
+    const until = occurrence.correctBy
+      ? formatWhen(occurrence.correctBy, c.person.zone, c.person.lang, { now: c.work.now })
+      : "";
+    return answered(c, meeting, c.t.meetings.circulatedDone({ ref: occurrence.ref, until }));
+  },
+});

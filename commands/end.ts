@@ -1,0 +1,23 @@
+import { ref } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { end as endMeeting } from "../src/meetings/acts/session.js";
+import { answered } from "../src/meetings/answer.js";
+import { actionsOf } from "../src/meetings/carry.js";
+import { findHeld } from "../src/meetings/find.js";
+import { decisionsOf } from "../src/meetings/record.js";
+
+export const end = defineCommand({
+  name: "end",
+  aliases: ["meet-end"],
+  group: "meetings",
+  summary: (t) => t.commands.end,
+  example: "end M-12",
+  args: { ref: ref("meeting", "M") },
+  async run(c, { ref }) {
+    const held = await endMeeting(c, await findHeld(c, ref, "run"));
+    const { occurrence } = held;
+    const decisions = (await decisionsOf(c.work, [occurrence.id])).filter(({ withdrawn }) => !withdrawn).length;
+    const actions = (await actionsOf(c.work, [occurrence.id])).length;
+    return answered(c, held.meeting, c.t.meetings.ended({ ref: occurrence.ref, decisions, actions }));
+  },
+});

@@ -1,0 +1,63 @@
+import { choice, keyed, optional, rest, text } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { listMeetings, MEETING_VIEWS } from "../src/meetings/lists.js";
+import { lineOf } from "../src/meetings/views.js";
+import { refuse } from "../src/refusal.js";
+import { readerIn } from "../src/reply.js";
+
+export const meetings = defineCommand({
+  name: "meetings",
+  aliases: ["meet-list"],
+  group: "meetings",
+  summary: (t) => t.commands.meetings,
+  example: "meetings coming",
+  may: "meeting.list",
+  args: {
+    view: optional(
+      choice({ label: (t) => t.args.view, values: MEETING_VIEWS, show: (t, view) => t.meetings.list.views[view] }),
+    ),
+    page: keyed("page", text({ label: (t) => t.args.page, max: 6 })),
+    words: optional(rest({ label: (t) => t.args.text, max: 100 })),
+  },
+  async run(c, { view = "coming", page = "1", words }) {
+    const { t, work, person } = c;
+    if (!/^[1-9]\d{0,4}$/.test(page)) refuse((m) => m.errors.page({ said: page }));
+    const number = Number(page);
+    const { held, total, pages } = await listMeetings(work, c.viewer, { view, words, page: number });
+    const reader = readerIn(c);
+    const again = [view, `page:${number + 1}`, words].filter(Boolean).join(" ");
+    const title = t.meetings.list.title({ view: t.meetings.list.views[view], count: total });
+    const message = {
+      text: title,
+      lang: person.lang,
+      blocks: [
+        { type: "heading" as const, text: title },
+        ...(held.length
+          ? [
+              {
+                type: "list" as const,
+                items: held.map(({ meeting, occurrence }) => lineOf(work, meeting, occurrence, reader)),
+              },
+            ]
+          : [{ type: "text" as const, text: t.meetings.list.empty }]),
+        ...(pages > 1 ? [{ type: "context" as const, text: t.tasks.list.page({ page: number, pages }) }] : []),
+        ...(number < pages
+          ? [
+              {
+                type: "actions" as const,
+                actions: [
+                  {
+                    type: "button" as const,
+                    id: "meetings",
+                    label: t.tasks.buttons.more,
+                    value: `${work.body.slug}/${again}`,
+                  },
+                ],
+              },
+            ]
+          : []),
+      ],
+    };
+    return c.via === "action" && c.message ? { update: message } : { post: message, private: true };
+  },
+});

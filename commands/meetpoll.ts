@@ -1,0 +1,66 @@
+import { httpsUrl, invited, keyed, label, optional, person, rest, text, when } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { openPoll } from "../src/meetings/acts/calling.js";
+import { proposedSlots } from "../src/meetings/acts/poll.js";
+import { agenciesInvited, length, readSchedule, slotWords } from "../src/meetings/args.js";
+import { splitPoll } from "../src/meetings/poll-words.js";
+import { findPersons, focalPoints } from "../src/people/store.js";
+import { refuse } from "../src/refusal.js";
+import { sentence } from "../src/reply.js";
+import { formatWhen } from "../src/time/index.js";
+
+/** As many dates as Coord proposes by itself. */
+const PROPOSED = 5;
+
+export const meetpoll = defineCommand({
+  name: "meet-poll",
+  group: "meetings",
+  summary: (t) => t.commands["meet-poll"],
+  example: "meet poll Joint plan for spring 60m with @police, @labour by Fri 17:00",
+  may: "meeting.call",
+  args: {
+    title: rest({ label: (t) => t.args.meetingTitle, max: 200 }),
+    minutes: optional(length({ label: (t) => t.args.length })),
+    with: invited({ label: (t) => t.args.invited, hint: (t) => t.args.invitedHint }),
+    until: when({ label: (t) => t.args.pollUntil }),
+    slots: slotWords({ label: (t) => t.args.slots, hint: (t) => t.args.slotsHint }),
+    place: keyed("place", text({ label: (t) => t.args.place, max: 200 })),
+    link: keyed("link", httpsUrl({ label: (t) => t.args.link, hint: (t) => t.args.linkHint })),
+    label: keyed("tlp", label({ label: (t) => t.args.label, hint: (t) => t.args.labelHint })),
+    chair: keyed("chair", person({ label: (t) => t.args.chair })),
+    secretary: keyed("secretary", person({ label: (t) => t.args.secretary })),
+  },
+  refine(raws) {
+    if (raws.title === undefined) return raws;
+    const { title, minutes, with: asked } = splitPoll(raws.title);
+    const said = Object.entries(raws).filter(([name, raw]) => name !== "title" && raw !== undefined);
+    return { title, minutes, with: asked, ...Object.fromEntries(said) };
+  },
+  async run(c, { title, minutes = 60, with: asked, until, slots, ...more }) {
+    const { t, work, person } = c;
+    const agencies = await agenciesInvited(c, asked);
+    const walls = slots === undefined ? await proposed() : typed(slots);
+    const meeting = await openPoll(c, { ...more, title, minutes, agencies, persons: asked.persons }, walls, until.at);
+    const show = formatWhen(until.at, person.zone, person.lang, { now: work.now });
+    return sentence(c, t.meetings.poll.opened({ ref: meeting.ref, count: walls.length, until: show }));
+
+    async function proposed(): Promise<string[]> {
+      const focal = (await Promise.all(agencies.map(({ id }) => focalPoints(work.tx, id)))).flat();
+      const ids = [...new Set([person, ...focal, ...asked.persons].map(({ id }) => id))];
+      const people = await findPersons(work.tx, { ids, activeOnly: true });
+      const found = await proposedSlots(work, people, minutes, until.at, PROPOSED);
+      return found.length < 2 ? refuse((m) => m.errors.noSlotsFound) : found;
+    }
+
+    function typed(words: string): string[] {
+      const parts = words
+        .split(/[;\n]/)
+        .map((part) => part.trim())
+        .filter(Boolean);
+      if (parts.length < 2 || parts.length > 10) refuse((m) => m.errors.slots({ count: parts.length }));
+      // Dates of a poll are in the body's zone, so that everybody reads the same list.
+      const found = parts.map((part) => readSchedule(c, part, work.body.zone).start).sort();
+      return new Set(found).size < found.length ? refuse((m) => m.errors.sameSlot) : found;
+    }
+  },
+});

@@ -1,0 +1,67 @@
+import { choice, keyed, text, wholeNumber } from "../src/args.js";
+import { record } from "../src/audit/record.js";
+import { defineCommand } from "../src/command.js";
+import { meetingRules } from "../src/meetings/rules.js";
+import { setRules } from "../src/people/rules.js";
+import { may } from "../src/policy/index.js";
+import { refuse } from "../src/refusal.js";
+import { sentence } from "../src/reply.js";
+import type { MeetingRules } from "../src/store/schema.js";
+
+/** Shows how the body meets, or changes it. */
+export const meetrules = defineCommand({
+  name: "meet-rules",
+  group: "desk",
+  summary: (t) => t.commands["meet-rules"],
+  example: "meet rules quorum:half freeze:48 correct:5 approval:silence",
+  may: "meeting.list",
+  args: {
+    quorum: keyed("quorum", text({ label: (t) => t.args.quorum, hint: (t) => t.args.quorumHint, max: 12 })),
+    freezeHours: keyed("freeze", wholeNumber({ label: (t) => t.args.freeze, from: 0, max: 720 })),
+    packDays: keyed("pack", wholeNumber({ label: (t) => t.args.pack, max: 20 })),
+    noticeDays: keyed("notice", wholeNumber({ label: (t) => t.args.notice, from: 0, max: 90 })),
+    correctDays: keyed("correct", wholeNumber({ label: (t) => t.args.correctDays, max: 60 })),
+    approval: keyed(
+      "approval",
+      choice({
+        label: (t) => t.args.approval,
+        values: ["silence", "meeting"] as const,
+        show: (t, value) => t.meetings.rules.approvals[value],
+      }),
+    ),
+  },
+  async run(c, { quorum, ...rest }) {
+    const { work, t, person } = c;
+    const change = Object.fromEntries(
+      Object.entries({ ...rest, quorum: quorum === undefined ? undefined : readQuorum(quorum) }).filter(
+        ([, value]) => value !== undefined,
+      ),
+    );
+    if (Object.keys(change).length) {
+      if (!may(person, "body.rules"))
+        refuse((m) => m.errors.notAllowed({ roles: [m.roles.coordinator] }), "role.body.rules");
+      await setRules(work, { meetings: { ...work.body.rules.meetings, ...change } });
+      await record(work, { action: "body.meetings", actorId: person.id, detail: change as Record<string, string> });
+    }
+    const rules = meetingRules(work.body);
+    const r = t.meetings.rules;
+    return sentence(
+      c,
+      r.show({
+        quorum: typeof rules.quorum === "number" ? r.quorumNumber({ count: rules.quorum }) : r.quorums[rules.quorum],
+        freeze: rules.freezeHours,
+        pack: rules.packDays,
+        notice: rules.noticeDays,
+        correct: rules.correctDays,
+        approval: r.approvals[rules.approval],
+      }),
+    );
+  },
+});
+
+function readQuorum(said: string): MeetingRules["quorum"] {
+  const word = said.toLowerCase();
+  if (word === "half" || word === "two-thirds" || word === "none") return word;
+  if (/^[1-9]\d{0,2}$/.test(word)) return Number(word);
+  return refuse((t) => t.errors.rule({ said: said.slice(0, 40), example: meetrules.example }));
+}

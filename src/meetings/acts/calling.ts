@@ -1,0 +1,486 @@
+import { randomUUID } from "node:crypto";
+import { addDays } from "date-fns";
+import { record } from "../../audit/record.js";
+import type { Context } from "../../command.js";
+import { redraw } from "../../delivery/outbox.js";
+import type { Agency, Person } from "../../people/model.js";
+import { focalPoints } from "../../people/store.js";
+import { type Label, strictest } from "../../policy/index.js";
+import { refuse } from "../../refusal.js";
+import { keepWords } from "../../store/words.js";
+import type { Work } from "../../work.js";
+import { layOccurrence, layPoll } from "../ladder.js";
+import { itemOf, type Meeting, type Occurrence, occurrenceItem, type WallTime } from "../model.js";
+import { turns as reckon, toInstant, toWall } from "../recurrence.js";
+import type { Schedule } from "../schedule-words.js";
+import { meetingById, occurrencesOf } from "../store.js";
+import * as news from "../tell.js";
+
+/**
+ * Calling a meeting, moving and calling it off. Each act checks its rules, changes rows, writes what happened, lays the
+ * reminders anew, redraws every card and tells those who must hear, all in the transaction it is given.
+ */
+
+/** Series are written out so far ahead, and go on as they are held. */
+const AHEAD_DAYS = 400;
+const MOST_AHEAD = 60;
+const MOST_INVITED = 200;
+
+export type Calling = {
+  title: string;
+  label?: Label;
+  minutes: number;
+  agencies: readonly Agency[];
+  persons: readonly Person[];
+  place?: string;
+  link?: string;
+  chair?: Person;
+  secretary?: Person;
+};
+
+export async function schedule(c: Context, calling: Calling, when: Schedule): Promise<Meeting> {
+  const meeting = await create(c, calling, {
+    state: "scheduled",
+    zone: when.zone,
+    starts: when.start,
+    rule: when.rule,
+  });
+  await extend(c.work, meeting);
+  await happened(c, meeting, "meeting.called", { starts: when.start, zone: when.zone, rule: when.rule });
+  await news.invited(c.work, meeting);
+  return meeting;
+}
+
+export async function openPoll(
+  c: Context,
+  calling: Calling,
+  slots: readonly WallTime[],
+  until: Date,
+): Promise<Meeting> {
+  const { work } = c;
+  const zone = work.body.zone;
+  const meeting = await create(c, calling, { state: "polling", zone, pollUntil: until });
+  await work.tx
+    .insertInto("poll_slots")
+    .values(
+      slots.map((wall, index) => ({ meeting_id: meeting.id, n: index + 1, wall, starts_at: toInstant(wall, zone) })),
+    )
+    .execute();
+  await layPoll(work, meeting);
+  await happened(c, meeting, "meeting.poll_opened", { slots: slots.length, until: until.toISOString() });
+  await news.invited(work, meeting);
+  return meeting;
+}
+
+type Start = { state: "scheduled" | "polling"; zone: string; starts?: WallTime; rule?: string; pollUntil?: Date };
+
+async function create(c: Context, calling: Calling, start: Start): Promise<Meeting> {
+  const { work, person } = c;
+  const label = strictest(calling.label ?? "GREEN");
+  // RED is for persons named (TLP 2.0): an agency invited would bring whoever its focal points are.
+  if (label === "RED" && calling.agencies.length) refuse((t) => t.errors.redMeetingNamed);
+  if (label === "RED" && c.onBehalf) refuse((t) => t.errors.redNotFor);
+  const id = randomUUID();
+  const organizer = c.onBehalf?.by ?? person;
+  const sealed = async (words: string | undefined) => (words ? keepWords(work, label, words) : null);
+  await work.tx
+    .insertInto("meetings")
+    .values({
+      id,
+      number: await work.next("meeting"),
+      title: await keepWords(work, label, calling.title),
+      label,
+      state: start.state,
+      zone: start.zone,
+      starts: start.starts ?? null,
+      rule: start.rule ?? null,
+      minutes: calling.minutes,
+      place: await sealed(calling.place),
+      link: await sealed(calling.link),
+      organizer_id: organizer.id,
+      organizer_agency_id: person.agencyId,
+      chair_id: calling.chair?.id ?? null,
+      secretary_id: calling.secretary?.id ?? null,
+      reason: null,
+      poll_until: start.pollUntil ?? null,
+      created_at: work.now,
+    })
+    .execute();
+  const officers = [calling.chair, calling.secretary].filter((one) => one !== undefined);
+  const persons = [...(c.onBehalf ? [] : [person]), ...officers, ...calling.persons];
+  const agencies = c.onBehalf ? [person.agency, ...calling.agencies] : calling.agencies;
+  await invite(work, id, agencies, persons);
+  if (!c.onBehalf) await answerFor(work, id, organizer.id);
+  return reload(work, id);
+}
+
+/** Asks agencies through their focal points, and persons by name. An agency with nobody here has a seat all the same. */
+export async function invite(
+  work: Work,
+  meetingId: string,
+  agencies: readonly Agency[],
+  persons: readonly Person[],
+): Promise<void> {
+  const asked: { agency_id: string; person_id: string | null }[] = persons.map(({ id, agencyId }) => ({
+    agency_id: agencyId,
+    person_id: id,
+  }));
+  for (const { id } of new Map(agencies.map((agency) => [agency.id, agency])).values()) {
+    const focal = await focalPoints(work.tx, id);
+    const named = asked.some((one) => one.agency_id === id);
+    if (focal.length) asked.push(...focal.map((person) => ({ agency_id: id, person_id: person.id })));
+    else if (!named) asked.push({ agency_id: id, person_id: null });
+  }
+  const once = [...new Map(asked.map((one) => [`${one.agency_id} ${one.person_id}`, one])).values()];
+  if (once.length > MOST_INVITED) refuse((t) => t.errors.tooManyInvited({ max: MOST_INVITED, count: once.length }));
+  await work.tx
+    .insertInto("invitees")
+    .values(once.map((one) => ({ id: randomUUID(), meeting_id: meetingId, ...one, added_at: work.now })))
+    .onConflict((o) => o.columns(["meeting_id", "agency_id", "person_id"]).doUpdateSet({ guest: false }))
+    .execute();
+}
+
+/** Whoever calls a meeting comes to it. */
+async function answerFor(work: Work, meetingId: string, personId: string): Promise<void> {
+  const own = await work.tx
+    .selectFrom("invitees")
+    .select("id")
+    .where("meeting_id", "=", meetingId)
+    .where("person_id", "=", personId)
+    .executeTakeFirst();
+  if (own)
+    await work.tx
+      .insertInto("rsvps")
+      .values({ invitee_id: own.id, n: 0, answer: "yes", deputy_id: null, by: personId, at: work.now })
+      .execute();
+}
+
+/** Writes out the occurrences that are not there yet, with their reminders. A series goes on as it is held. */
+export async function extend(work: Work, meeting: Meeting): Promise<void> {
+  if (meeting.state !== "scheduled" || !meeting.starts) return;
+  const known = await occurrencesOf(work, meeting);
+  const ahead = known.filter(({ state, startsAt }) => state === "scheduled" && startsAt > work.now).length;
+  const last = known.findLast(({ ruleWall }) => ruleWall >= (meeting.starts ?? ""));
+  const limit = meeting.rule ? MOST_AHEAD - ahead : 1 - known.length;
+  if (limit <= 0) return;
+  const horizon = addDays(work.now, AHEAD_DAYS);
+  const from = last && new Date(toInstant(last.ruleWall, meeting.zone).getTime() + 1);
+  const pattern = { start: meeting.starts, zone: meeting.zone, rule: meeting.rule };
+  // A rare one, once in two years, is written out all the same.
+  const fresh = reckon(pattern, { from, limit }).filter(({ at }, index) => at <= horizon || index + ahead < 2);
+  await insertOccurrences(work, meeting, known.at(-1)?.n ?? 0, fresh);
+}
+
+async function insertOccurrences(
+  work: Work,
+  meeting: Meeting,
+  lastN: number,
+  fresh: readonly { wall: WallTime; at: Date }[],
+): Promise<void> {
+  if (fresh.length === 0) return;
+  await work.tx
+    .insertInto("occurrences")
+    .values(
+      fresh.map(({ wall, at }, index) => ({
+        id: randomUUID(),
+        meeting_id: meeting.id,
+        n: lastN + index + 1,
+        rule_wall: wall,
+        ...timesOf(wall, at, meeting.minutes),
+        place: null,
+        link: null,
+        reason: null,
+        started_at: null,
+        ended_at: null,
+        started_by: null,
+        circulated_at: null,
+        correct_by: null,
+        approved_at: null,
+      })),
+    )
+    .execute();
+  for (const occurrence of (await occurrencesOf(work, meeting)).filter(({ n }) => n > lastN))
+    await layOccurrence(work, meeting, occurrence);
+}
+
+const timesOf = (wall: WallTime, at: Date, minutes: number) => ({
+  wall,
+  minutes,
+  starts_at: at,
+  ends_at: new Date(at.getTime() + minutes * 60_000),
+});
+
+export type Move = { wall: WallTime; zone: string; minutes?: number };
+
+/** Moves one occurrence; those asked answer anew. */
+export async function moveOne(c: Context, meeting: Meeting, occurrence: Occurrence, move: Move): Promise<Meeting> {
+  const { work } = c;
+  stillToCome(meeting, occurrence);
+  // The meeting's own zone decides; a time said in another is the same instant in it.
+  const at = toInstant(move.wall, move.zone);
+  const wall = move.zone === meeting.zone ? move.wall : toWall(at, meeting.zone);
+  await work.tx
+    .updateTable("occurrences")
+    .set({
+      ...timesOf(wall, at, move.minutes ?? occurrence.minutes),
+      sequence: meeting.sequence + 1,
+      ladder: occurrence.ladder + 1,
+      version: occurrence.version + 1,
+    })
+    .where("id", "=", occurrence.id)
+    .execute();
+  await askAgain(work, meeting, occurrence.n);
+  const changed = await bump(work, meeting, {});
+  const moved = await reloadOccurrence(work, changed, occurrence.n);
+  await layOccurrence(work, changed, moved);
+  await happened(c, changed, "meeting.moved", { wall, zone: meeting.zone, was: occurrence.wall }, moved);
+  await news.toInvited(work, changed, "moved", c.person, moved);
+  return changed;
+}
+
+/** Moves the whole series from the next occurrence on. What was moved or called off by itself follows the series again. */
+export async function moveAll(c: Context, meeting: Meeting, when: Schedule): Promise<Meeting> {
+  const { work } = c;
+  if (meeting.state !== "scheduled") refuse((t) => t.errors.meetingCancelled({ ref: meeting.ref }));
+  const minutes = when.minutes ?? meeting.minutes;
+  const known = await occurrencesOf(work, meeting);
+  const future = known.filter(({ state, startsAt }) => state === "scheduled" && startsAt > work.now);
+  if (future.length === 0) refuse((t) => t.errors.nothingToCome({ ref: meeting.ref }));
+  const fresh = reckon({ start: when.start, zone: when.zone, rule: when.rule }, { limit: MOST_AHEAD });
+  const changed = await bump(work, meeting, { starts: when.start, rule: when.rule ?? null, zone: when.zone, minutes });
+  for (const [index, occurrence] of future.entries()) {
+    const next = fresh[index];
+    await work.tx
+      .updateTable("occurrences")
+      .set({
+        ...(next
+          ? { ...timesOf(next.wall, next.at, minutes), rule_wall: next.wall }
+          : // Fewer than before: the number stays taken, and calendars never hear of it under the new rule.
+            { state: "cancelled" as const, rule_wall: "" }),
+        sequence: changed.sequence,
+        ladder: occurrence.ladder + 1,
+        version: occurrence.version + 1,
+      })
+      .where("id", "=", occurrence.id)
+      .execute();
+  }
+  // Those called off by themselves belong to the old rule.
+  await work.tx
+    .updateTable("occurrences")
+    .set({ rule_wall: "" })
+    .where("meeting_id", "=", meeting.id)
+    .where("state", "=", "cancelled")
+    .execute();
+  await work.tx
+    .deleteFrom("rsvps")
+    .where(
+      "invitee_id",
+      "in",
+      meeting.invitees.filter(({ person }) => person?.id !== meeting.organizer.id).map(({ id }) => id),
+    )
+    .where((eb) =>
+      eb.or([
+        eb("n", "=", 0),
+        eb(
+          "n",
+          "in",
+          future.map(({ n }) => n),
+        ),
+      ]),
+    )
+    .execute();
+  for (const { n } of future) await layOccurrence(work, changed, await reloadOccurrence(work, changed, n));
+  await extend(work, changed);
+  const done = await reload(work, meeting.id);
+  await happened(c, done, "meeting.moved_all", { starts: when.start, zone: when.zone, rule: when.rule });
+  await news.toInvited(work, done, "movedAll", c.person);
+  return done;
+}
+
+export async function cancelOne(
+  c: Context,
+  meeting: Meeting,
+  occurrence: Occurrence,
+  reason: string | undefined,
+): Promise<Meeting> {
+  const { work } = c;
+  stillToCome(meeting, occurrence);
+  await work.tx
+    .updateTable("occurrences")
+    .set({
+      state: "cancelled",
+      reason: reason ? await keepWords(work, meeting.label, reason) : null,
+      sequence: meeting.sequence + 1,
+      ladder: occurrence.ladder + 1,
+      version: occurrence.version + 1,
+    })
+    .where("id", "=", occurrence.id)
+    .execute();
+  const changed = await bump(work, meeting, {});
+  const off = await reloadOccurrence(work, changed, occurrence.n);
+  await layOccurrence(work, changed, off);
+  await happened(c, changed, "meeting.cancelled_one", { wall: occurrence.wall }, off, reason);
+  await news.toInvited(work, changed, "cancelledOne", c.person, off);
+  return changed;
+}
+
+/** Calls off everything that is still to come; what was held stays as it is. */
+export async function cancelAll(c: Context, meeting: Meeting, reason: string | undefined): Promise<Meeting> {
+  const { work } = c;
+  if (meeting.state === "cancelled") refuse((t) => t.errors.meetingCancelled({ ref: meeting.ref }));
+  const known = await occurrencesOf(work, meeting);
+  const running = known.find(({ state }) => state === "running");
+  if (running) refuse((t) => t.errors.meetingRuns({ ref: running.ref }));
+  const sealed = reason ? await keepWords(work, meeting.label, reason) : null;
+  const future = known.filter(({ state }) => state === "scheduled");
+  const changed = await bump(work, meeting, { state: "cancelled", reason: sealed, poll_until: null });
+  for (const occurrence of future) {
+    await work.tx
+      .updateTable("occurrences")
+      .set({ state: "cancelled", ladder: occurrence.ladder + 1, version: occurrence.version + 1 })
+      .where("id", "=", occurrence.id)
+      .execute();
+    await layOccurrence(work, changed, await reloadOccurrence(work, changed, occurrence.n));
+  }
+  await layPoll(work, changed);
+  await happened(c, changed, "meeting.cancelled", { to_come: future.length }, undefined, reason);
+  await news.toInvited(work, changed, "cancelled", c.person);
+  return changed;
+}
+
+/** Words, place and people of a meeting, without moving it. */
+export type Edit = { title?: string; place?: string; link?: string; chair?: Person; secretary?: Person };
+
+export async function edit(c: Context, meeting: Meeting, change: Edit): Promise<Meeting> {
+  const { work } = c;
+  if (meeting.state === "cancelled") refuse((t) => t.errors.meetingCancelled({ ref: meeting.ref }));
+  const keep = async (words: string | undefined) =>
+    words === undefined ? undefined : await keepWords(work, meeting.label, words);
+  const officers = [change.chair, change.secretary].filter((one) => one !== undefined);
+  if (officers.length) await invite(work, meeting.id, [], officers);
+  const columns = {
+    title: await keep(change.title),
+    place: await keep(change.place),
+    link: await keep(change.link),
+    chair_id: change.chair?.id,
+    secretary_id: change.secretary?.id,
+  };
+  const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+  const changed = await bump(work, meeting, given);
+  await happened(c, changed, "meeting.edited", { fields: Object.keys(given).join(" ") });
+  await news.invitedLater(work, changed, officers);
+  return changed;
+}
+
+/** More agencies and persons are asked to what is still to come. */
+export async function inviteMore(
+  c: Context,
+  meeting: Meeting,
+  agencies: readonly Agency[],
+  persons: readonly Person[],
+): Promise<Meeting> {
+  const { work } = c;
+  if (meeting.state === "cancelled") refuse((t) => t.errors.meetingCancelled({ ref: meeting.ref }));
+  if (meeting.label === "RED" && agencies.length) refuse((t) => t.errors.redMeetingNamed);
+  const before = new Set(meeting.invitees.filter(({ guest }) => !guest).map(({ id }) => id));
+  await invite(work, meeting.id, agencies, persons);
+  const changed = await bump(work, meeting, {});
+  const fresh = changed.invitees.filter(({ id, guest }) => !guest && !before.has(id));
+  await happened(c, changed, "meeting.invited", { count: fresh.length });
+  await news.invitedLater(
+    work,
+    changed,
+    fresh.flatMap(({ person }) => (person ? [person] : [])),
+  );
+  return changed;
+}
+
+function stillToCome(meeting: Meeting, occurrence: Occurrence): void {
+  if (meeting.state === "cancelled" || occurrence.state === "cancelled")
+    refuse((t) => t.errors.meetingCancelled({ ref: occurrence.ref }));
+  if (occurrence.state === "running") refuse((t) => t.errors.meetingRuns({ ref: occurrence.ref }));
+  if (occurrence.state === "ended") refuse((t) => t.errors.meetingEnded({ ref: occurrence.ref }));
+}
+
+/** An answer to the series says nothing about an occurrence that was moved; whoever calls it still comes. */
+async function askAgain(work: Work, meeting: Meeting, n: number): Promise<void> {
+  for (const invitee of meeting.invitees) {
+    if (!invitee.rsvps.has(n) && !invitee.rsvps.has(0)) continue;
+    if (invitee.person?.id === meeting.organizer.id) continue;
+    await work.tx
+      .insertInto("rsvps")
+      .values({ invitee_id: invitee.id, n, answer: "none", deputy_id: null, by: meeting.organizer.id, at: work.now })
+      .onConflict((o) => o.columns(["invitee_id", "n"]).doUpdateSet({ answer: "none", deputy_id: null, at: work.now }))
+      .execute();
+  }
+}
+
+type MeetingColumns = Partial<{
+  title: string;
+  place: string;
+  link: string;
+  chair_id: string;
+  secretary_id: string;
+  state: "cancelled" | "scheduled";
+  starts: WallTime;
+  rule: string | null;
+  zone: string;
+  minutes: number;
+  reason: string | null;
+  poll_until: Date | null;
+}>;
+
+/**
+ * Changes the row. The sequence rises, so that calendars take what they get for newer (RFC 5546 2.1.4).
+ * @param quietly what calendars need not follow: a vote, an agenda
+ */
+export async function bump(
+  work: Work,
+  meeting: Meeting,
+  columns: MeetingColumns,
+  quietly?: "quietly",
+): Promise<Meeting> {
+  const settles = "state" in columns || "poll_until" in columns;
+  await work.tx
+    .updateTable("meetings")
+    .set({
+      ...columns,
+      version: meeting.version + 1,
+      ...(quietly ? {} : { sequence: meeting.sequence + 1 }),
+      ...(settles ? { ladder: meeting.ladder + 1 } : {}),
+    })
+    .where("id", "=", meeting.id)
+    .execute();
+  return reload(work, meeting.id);
+}
+
+/** Writes what was done, and draws every card of the meeting anew. */
+export async function happened(
+  c: Context,
+  meeting: Meeting,
+  action: string,
+  detail: Record<string, string | number | boolean | null | undefined> = {},
+  occurrence?: Occurrence,
+  words?: string,
+): Promise<void> {
+  await record(c.work, {
+    action,
+    actorId: c.onBehalf?.by.id ?? c.person.id,
+    item: occurrence ? occurrenceItem(occurrence) : itemOf(meeting),
+    detail: { ...detail, label: meeting.label, agency: c.person.agency.handle, onBehalf: c.onBehalf?.agency.handle },
+    words,
+  });
+  await redraw(c.work, itemOf(meeting));
+}
+
+export async function reload(work: Work, id: string): Promise<Meeting> {
+  const meeting = await meetingById(work, id);
+  if (!meeting) throw new Error("meeting is gone");
+  return meeting;
+}
+
+async function reloadOccurrence(work: Work, meeting: Meeting, n: number): Promise<Occurrence> {
+  const found = (await occurrencesOf(work, meeting)).find((one) => one.n === n);
+  if (!found) throw new Error("occurrence is gone");
+  return found;
+}

@@ -1,0 +1,129 @@
+import { addDays } from "date-fns";
+import { record } from "../../audit/record.js";
+import type { Context } from "../../command.js";
+import { redraw } from "../../delivery/outbox.js";
+import type { Person } from "../../people/model.js";
+import { agencyCalendar, bodyCalendar, personCalendar } from "../../people/model.js";
+import { refuse } from "../../refusal.js";
+import type { Work } from "../../work.js";
+import { layPoll } from "../ladder.js";
+import { itemOf, type Meeting, type WallTime } from "../model.js";
+import { toWall } from "../recurrence.js";
+import { proposeSlots } from "../slots.js";
+import { bestOf, type Tally, tallyOf, votesOf } from "../tally.js";
+import * as news from "../tell.js";
+import { bump, extend } from "./calling.js";
+
+/**
+ * Picks a slot and calls the meeting for it; whoever said that it fits comes.
+ * @param n the slot; absent: the one that fits best
+ */
+export async function closePoll(c: Context, meeting: Meeting, n?: number): Promise<Meeting> {
+  if (meeting.state !== "polling") refuse((t) => t.errors.pollClosed({ ref: meeting.ref }));
+  const tallies = await tallyOf(c.work, meeting);
+  const picked = n === undefined ? bestOf(tallies) : tallies.find((slot) => slot.n === n);
+  if (!picked) return refuse((t) => t.errors.noSlot({ ref: meeting.ref, slots: tallies.length }));
+  if (picked.startsAt <= c.work.now) refuse((t) => t.errors.slotPast({ ref: meeting.ref }));
+  return pick(c.work, meeting, picked, c.onBehalf?.by ?? c.person);
+}
+
+/** The time to vote is over. A poll in which nobody can at any time, or whose dates have passed, stays with its organizer. */
+export async function closeByClock(work: Work, meeting: Meeting): Promise<void> {
+  const tallies = (await tallyOf(work, meeting)).filter(({ startsAt }) => startsAt > work.now);
+  const best = bestOf(tallies);
+  if (best && best.yes.length + best.maybe.length > 0) {
+    await pick(work, meeting, best);
+    return;
+  }
+  const changed = await bump(work, meeting, { poll_until: null }, "quietly");
+  await record(work, { action: "meeting.poll_empty", item: itemOf(changed) });
+  await redraw(work, itemOf(changed));
+  await news.toOfficers(work, changed, "pollEmpty");
+}
+
+async function pick(work: Work, meeting: Meeting, slot: Tally, by?: Person): Promise<Meeting> {
+  const changed = await bump(work, meeting, { state: "scheduled", starts: slot.wall, poll_until: null });
+  await layPoll(work, changed);
+  const fits = (await votesOf(work, meeting)).filter(({ n, answer }) => n === slot.n && answer === "yes");
+  for (const { inviteeId } of fits)
+    await work.tx
+      .insertInto("rsvps")
+      .values({ invitee_id: inviteeId, n: 0, answer: "yes", deputy_id: null, by: meeting.organizer.id, at: work.now })
+      .onConflict((o) => o.doNothing())
+      .execute();
+  await extend(work, changed);
+  await record(work, {
+    action: "meeting.poll_closed",
+    actorId: by?.id,
+    item: itemOf(changed),
+    detail: { slot: slot.n, wall: slot.wall, can: slot.yes.length + slot.maybe.length },
+  });
+  await redraw(work, itemOf(changed));
+  await news.toInvited(work, changed, "pollClosed", by);
+  return changed;
+}
+
+/** Days from now on in which slots are looked for: from the day after the poll has closed. */
+const SEARCH_DAYS = 28;
+
+/** Slots that fit the working time, holidays, leave and other meetings of those asked. */
+export async function proposedSlots(
+  work: Work,
+  people: readonly Person[],
+  minutes: number,
+  until: Date,
+  count: number,
+): Promise<WallTime[]> {
+  const { body } = work;
+  const year = until.getUTCFullYear();
+  const busy = await busyOf(work, people);
+  const invitees = people.map((person) => ({
+    id: person.id,
+    agencyId: person.agencyId,
+    calendar: safeCalendar(person, year),
+    busy: busy.get(person.id) ?? [],
+  }));
+  const slots = proposeSlots(invitees, {
+    minutes,
+    from: addDays(until, 1),
+    until: addDays(until, SEARCH_DAYS),
+    zone: body.zone,
+    count,
+    calendar: bodyCalendar(body, year),
+  });
+  return slots.map(({ at }) => toWall(at, body.zone));
+}
+
+/** Somebody who works on none of the agency's days is asked in the agency's hours. */
+function safeCalendar(person: Person, year: number) {
+  try {
+    return personCalendar(person, year);
+  } catch {
+    return agencyCalendar(person.agency, year);
+  }
+}
+
+async function busyOf(work: Work, people: readonly Person[]): Promise<Map<string, { from: Date; to: Date }[]>> {
+  const ids = people.map(({ id }) => id);
+  const busy = new Map<string, { from: Date; to: Date }[]>();
+  if (ids.length === 0) return busy;
+  const add = (id: string, from: Date, to: Date) => busy.set(id, [...(busy.get(id) ?? []), { from, to }]);
+  const absences = await work.tx
+    .selectFrom("absences")
+    .select(["person_id", "from_at", "until_at"])
+    .where("person_id", "in", ids)
+    .where("until_at", ">", work.now)
+    .execute();
+  for (const row of absences) add(row.person_id, row.from_at, row.until_at);
+  const held = await work.tx
+    .selectFrom("occurrences")
+    .innerJoin("invitees", "invitees.meeting_id", "occurrences.meeting_id")
+    .select(["invitees.person_id", "starts_at", "ends_at"])
+    .where("invitees.person_id", "in", ids)
+    .where("invitees.guest", "=", false)
+    .where("occurrences.state", "=", "scheduled")
+    .where("ends_at", ">", work.now)
+    .execute();
+  for (const row of held) if (row.person_id) add(row.person_id, row.starts_at, row.ends_at);
+  return busy;
+}

@@ -1,0 +1,98 @@
+import { type SelectQueryBuilder, sql } from "kysely";
+import { meetingsKnownTo, meetingsSeenBy, type Viewer } from "../policy/index.js";
+import type { Schema } from "../store/schema.js";
+import type { Work } from "../work.js";
+import type { Meeting, Occurrence } from "./model.js";
+import { currentOccurrence, meetingsOf, occurrenceOf } from "./store.js";
+
+export const MEETING_VIEWS = ["coming", "past", "cancelled"] as const;
+export type MeetingView = (typeof MEETING_VIEWS)[number];
+
+const PAGE = 10;
+
+export type Listed = { meeting: Meeting; occurrence?: Occurrence };
+type MeetingQuery = SelectQueryBuilder<Schema, "meetings", object>;
+export type MeetingPage = { held: Listed[]; total: number; pages: number };
+
+/** What a person knows of, filtered: the same predicate gives the rows and the count. */
+export async function listMeetings(
+  work: Work,
+  viewer: Viewer,
+  filter: { view: MeetingView; words?: string; page: number },
+): Promise<MeetingPage> {
+  // A title that one may not read must not be found by its words either.
+  const known = filter.words ? meetingsSeenBy(viewer) : meetingsKnownTo(viewer);
+  let meetings = work.tx.selectFrom("meetings").where(known);
+  if (filter.words)
+    // Restricted titles are sealed and are found by reference alone.
+    meetings = meetings
+      .where("label", "in", ["CLEAR", "GREEN"])
+      .where("title", "ilike", `%${filter.words.replace(/[\\%_]/g, (letter) => `\\${letter}`)}%`);
+  if (filter.view === "past") return heldBefore(work, meetings, filter.page);
+  const inView =
+    filter.view === "cancelled"
+      ? meetings.where("state", "=", "cancelled")
+      : meetings.where((eb) =>
+          eb.or([
+            eb("state", "=", "polling"),
+            eb.and([
+              eb("state", "=", "scheduled"),
+              eb.exists(
+                eb
+                  .selectFrom("occurrences")
+                  .select("occurrences.id")
+                  .whereRef("occurrences.meeting_id", "=", "meetings.id")
+                  .where((o) =>
+                    o.or([
+                      o("occurrences.state", "=", "running"),
+                      o.and([o("occurrences.state", "=", "scheduled"), o("occurrences.ends_at", ">", work.now)]),
+                    ]),
+                  ),
+              ),
+            ]),
+          ]),
+        );
+  const { total } = await inView.select((eb) => eb.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+  const next = sql`(select min(o.starts_at) from occurrences o
+    where o.meeting_id = meetings.id and o.state in ('scheduled', 'running') and o.ends_at > ${work.now})`;
+  const rows = await inView
+    .selectAll()
+    .orderBy(sql`${next} asc nulls last`)
+    .orderBy("number", filter.view === "cancelled" ? "desc" : "asc")
+    .limit(PAGE)
+    .offset((filter.page - 1) * PAGE)
+    .execute();
+  const held: Listed[] = [];
+  for (const meeting of await meetingsOf(work, rows))
+    held.push({ meeting, occurrence: await currentOccurrence(work, meeting) });
+  return { held, total: Number(total), pages: Math.max(1, Math.ceil(Number(total) / PAGE)) };
+}
+
+/** Occurrences that were held, the latest first. */
+async function heldBefore(work: Work, meetings: MeetingQuery, page: number): Promise<MeetingPage> {
+  const held = work.tx
+    .selectFrom("occurrences")
+    .where("occurrences.state", "=", "ended")
+    .where("occurrences.meeting_id", "in", meetings.select("meetings.id"));
+  const { total } = await held.select((eb) => eb.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+  const rows = await held
+    .selectAll()
+    .orderBy("starts_at", "desc")
+    .limit(PAGE)
+    .offset((page - 1) * PAGE)
+    .execute();
+  const known = new Map<string, Meeting>();
+  const ids = [...new Set(rows.map((row) => row.meeting_id))];
+  if (ids.length)
+    for (const meeting of await meetingsOf(
+      work,
+      await work.tx.selectFrom("meetings").selectAll().where("id", "in", ids).execute(),
+    ))
+      known.set(meeting.id, meeting);
+  const listed: Listed[] = [];
+  for (const row of rows) {
+    const meeting = known.get(row.meeting_id);
+    if (meeting) listed.push({ meeting, occurrence: await occurrenceOf(work, meeting, row) });
+  }
+  return { held: listed, total: Number(total), pages: Math.max(1, Math.ceil(Number(total) / PAGE)) };
+}

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import type { Block, Message } from "../chat/index.js";
+import { defineNotice, type Reader } from "../delivery/notice.js";
+import { loadPerson } from "../people/store.js";
+import { sightOfMeeting } from "../policy/index.js";
+import type { Work } from "../work.js";
+import { packMessage, resultMessage } from "./bulletins.js";
+import { invitationFile } from "./calendar.js";
+import type { Meeting } from "./model.js";
+import { heldById, meetingById } from "./store.js";
+import { cardOf, showsWords, titled, whenLine } from "./views.js";
+
+const one = z.object({ meeting: z.string() });
+
+/** The live card in a direct message. In a mail it brings the calendar file. */
+export const meetingCard = defineNotice({
+  id: "meeting.card",
+  schema: one,
+  item: ({ meeting }) => ({ kind: "meeting", id: meeting }),
+  async render(work, { meeting: id }, reader) {
+    const meeting = await meetingById(work, id);
+    if (!meeting) return undefined;
+    if (sightOfMeeting(reader.viewer, meeting.subject) === "none") return reader.redraw ? emptied(reader) : undefined;
+    return { ...(await cardOf(work, meeting, reader)), ...(await files(work, meeting, reader)) };
+  },
+});
+
+/** It was theirs and is no longer: the copy says nothing of what it was. */
+const emptied = ({ t, lang }: Reader): Message => ({
+  text: t.tasks.notForYou,
+  lang,
+  blocks: [{ type: "context", text: t.tasks.notForYou }],
+});
+
+/** People on neither platform get a calendar file; only mail carries files (DESIGN 1). */
+async function files(work: Work, meeting: Meeting, reader: Reader): Promise<Pick<Message, "files">> {
+  if (!reader.wordless || !reader.person || meeting.state === "polling") return {};
+  return { files: [await invitationFile(work, meeting, reader.person)] };
+}
+
+export const MEETING_NEWS = [
+  "moved",
+  "movedAll",
+  "cancelledOne",
+  "cancelled",
+  "pollClosed",
+  "pollEmpty",
+  "lateItem",
+  "itemAdmitted",
+  "minutesCirculated",
+  "minutesApproved",
+  "correction",
+  "correctionTaken",
+  "correctionRefused",
+  "correctionsOpen",
+] as const;
+export type MeetingNewsKind = (typeof MEETING_NEWS)[number];
+
+/** One line: what happened. The card beside it says the rest. */
+export const meetingNews = defineNotice({
+  id: "meeting.news",
+  schema: z.object({
+    meeting: z.string(),
+    occurrence: z.string().optional(),
+    kind: z.enum(MEETING_NEWS),
+    by: z.string().optional(),
+  }),
+  async render(work, { meeting: id, occurrence: occurrenceId, kind, by }, reader) {
+    const { t, lang } = reader;
+    const meeting = await meetingById(work, id);
+    if (!meeting || sightOfMeeting(reader.viewer, meeting.subject) !== "full") return undefined;
+    const occurrence = occurrenceId ? (await heldById(work, occurrenceId))?.occurrence : undefined;
+    const person = by ? await loadPerson(work.tx, by) : undefined;
+    const who = person ? t.tasks.who({ name: person.name, agency: person.agency.name }) : t.tasks.clock;
+    const text = t.meetings.news[kind]({
+      what: titled(meeting, reader, occurrence),
+      who,
+      when: occurrence && whenLine(work, meeting, occurrence, reader),
+    });
+    const reason = kind === "cancelled" ? meeting.reason : kind === "cancelledOne" ? occurrence?.reason : undefined;
+    const value = `${work.body.slug}/${occurrence?.ref ?? meeting.ref}`;
+    const blocks: Block[] = [
+      { type: "text", text },
+      ...(reason && showsWords(meeting, reader) ? [{ type: "quote" as const, text: reason }] : []),
+      { type: "actions", actions: [{ type: "button", id: "meet-show", label: t.meetings.buttons.open, value }] },
+    ];
+    const calendar = ["moved", "movedAll", "cancelled", "cancelledOne", "pollClosed"].includes(kind);
+    return { text, lang, blocks, ...(calendar ? await files(work, meeting, reader) : {}) };
+  },
+});
+
+const held = z.object({ occurrence: z.string() });
+
+/** The pre-meeting digest. */
+export const meetingPack = defineNotice({
+  id: "meeting.pack",
+  schema: held,
+  async render(work, { occurrence: id }, reader) {
+    const found = await heldById(work, id);
+    // Called off or held by now: there is nothing to prepare for.
+    if (!found || found.occurrence.state === "cancelled" || found.occurrence.state === "ended") return undefined;
+    if (sightOfMeeting(reader.viewer, found.meeting.subject) !== "full") return undefined;
+    return packMessage(work, found, reader);
+  },
+});
+
+/** The post-meeting digest. */
+export const meetingResult = defineNotice({
+  id: "meeting.result",
+  schema: held,
+  async render(work, { occurrence: id }, reader) {
+    const found = await heldById(work, id);
+    if (!found || sightOfMeeting(reader.viewer, found.meeting.subject) === "none") return undefined;
+    return resultMessage(work, found, reader);
+  },
+});

@@ -1,0 +1,27 @@
+import { parseMinutes } from "./schedule-words.js";
+
+const PARTY = "(?:@[^\\s,]+|\\uE000\\d+\\uE001|all|everybody|everyone|tous)";
+const WITH = new RegExp(
+  `(?:^|\\s)(?:with|avec)\\s+(${PARTY}(?:(?:\\s*,\\s*|\\s+(?:and|et)\\s+|\\s+)${PARTY})*)$`,
+  "iu",
+);
+/** `1 h 30 min` has the most. */
+const MOST_WORDS = 4;
+
+/** `Joint plan for spring 60m with @police, @iom` into its parts; a poll has no date yet. Only the end is cut. */
+export function splitPoll(line: string): { title?: string; minutes?: string; with?: string } {
+  let rest = line.trim();
+  const found = WITH.exec(rest);
+  if (found) rest = rest.slice(0, found.index).trim();
+  const words = rest.split(/\s+/);
+  for (let count = Math.min(MOST_WORDS, words.length); count > 0; count--) {
+    const minutes = words.slice(-count).join(" ");
+    if (parseMinutes(minutes) === undefined) continue;
+    const title = words
+      .slice(0, -count)
+      .join(" ")
+      .replace(/\s+(?:for|pendant)$/i, "");
+    return { title: title || undefined, minutes, with: found?.[1] };
+  }
+  return { title: rest || undefined, with: found?.[1] };
+}

@@ -1,0 +1,210 @@
+import type { Reader } from "../delivery/notice.js";
+import { desk, findPersons } from "../people/store.js";
+import { sightOfMeeting } from "../policy/index.js";
+import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../reminders/fire.js";
+import { formatWhen } from "../time/index.js";
+import type { Work } from "../work.js";
+import { extend } from "./acts/calling.js";
+import { approveBySilence } from "./acts/minutes.js";
+import { closeByClock } from "./acts/poll.js";
+import { OCCURRENCE, POLL } from "./ladder.js";
+import { invitedTo, type Meeting, officersOf, rsvpTo } from "./model.js";
+import { presentIds } from "./record.js";
+import { freezesAt } from "./rules.js";
+import { type Held, heldById, meetingById } from "./store.js";
+import { notVoted } from "./tally.js";
+import * as news from "./tell.js";
+import { showsWords, titled, whenLine } from "./views.js";
+
+/** What the reminders of meetings, polls and minutes do at the moment they fire, from what is true then. */
+
+const silent = (outcome: Fired["outcome"]): Fired => ({ told: [], lifeSafety: false, outcome });
+
+export const occurrenceReminders: Remindable = {
+  kind: OCCURRENCE,
+  async fire(work, steps) {
+    const fired: Fired[] = [];
+    for (const step of steps) fired.push(await fireOccurrence(work, step));
+    return fired;
+  },
+  async draw(work, steps, reader) {
+    const lines: DrawnLine[] = [];
+    for (const step of steps) {
+      const held = await heldById(work, step.itemId);
+      const line = held && drawOccurrence(work, held, step, reader);
+      if (line) lines.push(line);
+    }
+    return lines;
+  },
+};
+
+async function fireOccurrence(work: Work, step: Step): Promise<Fired> {
+  const held = await heldById(work, step.item.id);
+  if (!held || held.meeting.state === "cancelled" || held.occurrence.state === "cancelled") return silent("closed");
+  if (held.occurrence.ladder !== step.ladder) return silent("moved");
+  const { meeting, occurrence } = held;
+  switch (step.step) {
+    case "pack":
+      await extend(work, meeting);
+      await news.pack(work, meeting, occurrence);
+      return silent("done");
+    case "silence":
+      await approveBySilence(work, held);
+      return silent("done");
+  }
+  const told = await whoHears(work, held, step.step);
+  return { told, lifeSafety: false, sealed: meeting.label === "RED", outcome: told.length ? "told" : "nobody" };
+}
+
+async function whoHears(work: Work, { meeting, occurrence }: Held, step: string): Promise<string[]> {
+  const asked = invitedTo(meeting, occurrence.n).filter(({ person }) => person);
+  const ids = (invitees: typeof asked) => invitees.flatMap(({ person }) => (person ? [person.id] : []));
+  switch (step) {
+    case "agenda":
+      // One an agency: a focal point is asked, or who was named.
+      return ids(asked.filter(({ person }) => person?.roles.includes("focal_point")));
+    case "rsvp": {
+      const answered = new Set(asked.filter((one) => rsvpTo(one, occurrence.n)).map(({ agency }) => agency.id));
+      return ids(asked.filter(({ agency }) => !answered.has(agency.id)));
+    }
+    case "soon":
+      return ids(
+        asked.filter(
+          (one) => rsvpTo(one, occurrence.n)?.answer !== "no" && rsvpTo(one, occurrence.n)?.answer !== "deputy",
+        ),
+      );
+    case "correct": {
+      const there = await presentIds(work, occurrence);
+      return ids(asked.filter(({ id }) => there.has(id)));
+    }
+    case "start":
+    case "end":
+    case "corrected":
+      return officers(work, meeting);
+    default:
+      return [];
+  }
+}
+
+/** Who runs it; where they have left, the desk, unless it is RED. */
+async function officers(work: Work, meeting: Meeting): Promise<string[]> {
+  const all = officersOf(meeting).map(({ id }) => id);
+  const here = (await findPersons(work.tx, { ids: all, activeOnly: true })).map(({ id }) => id);
+  if (here.length || meeting.label === "RED") return here;
+  return (await desk(work.tx)).map(({ id }) => id);
+}
+
+/** Between firing and sending a platform may have been away for hours: what is no longer so is not said. */
+function drawOccurrence(work: Work, held: Held, step: ToldStep, reader: Reader): DrawnLine | undefined {
+  const { meeting, occurrence } = held;
+  const { t } = reader;
+  if (sightOfMeeting(reader.viewer, meeting.subject) !== "full") return undefined;
+  if (meeting.state === "cancelled" || occurrence.state === "cancelled") return undefined;
+  const moved = step.about !== undefined && ["agenda", "rsvp", "soon", "start"].includes(step.step);
+  if (moved && step.about?.getTime() !== occurrence.startsAt.getTime()) return undefined;
+  const before = ["agenda", "rsvp", "soon", "start"].includes(step.step);
+  if (before && (occurrence.state !== "scheduled" || occurrence.endsAt < work.now)) return undefined;
+  if (step.step === "end" && occurrence.state !== "running") return undefined;
+  if ((step.step === "correct" || step.step === "corrected") && occurrence.minutesState !== "circulated")
+    return undefined;
+  const own = reader.person && meeting.invitees.find(({ person }) => person?.id === reader.person?.id);
+  if (step.step === "rsvp" && own && rsvpTo(own, occurrence.n)) return undefined;
+  const show = (at: Date) => formatWhen(at, reader.zone, reader.lang, { now: work.now });
+  const until =
+    step.step === "agenda"
+      ? show(freezesAt(work.body, occurrence))
+      : occurrence.correctBy && show(occurrence.correctBy);
+  const value = `${work.body.slug}/${occurrence.ref}`;
+  return {
+    item: occurrence.id,
+    kind: `meeting-${step.step}`,
+    line: {
+      title: [titled(meeting, reader, occurrence)],
+      detail: `${whenLine(work, meeting, occurrence, reader)} · ${t.meetings.remind[step.step as RemindStep]({ until })}`,
+      action: { type: "button", id: "meet-show", label: t.meetings.buttons.open, value },
+    },
+    actions: stepActions(step.step, value, reader, meeting),
+  };
+}
+
+type RemindStep = "agenda" | "rsvp" | "soon" | "start" | "end" | "correct" | "corrected";
+
+function stepActions(step: string, value: string, reader: Reader, meeting: Meeting): DrawnLine["actions"] {
+  const b = reader.t.meetings.buttons;
+  const button = (id: string, label: string, more: object = {}) => ({
+    type: "button" as const,
+    id,
+    label,
+    value,
+    ...more,
+  });
+  switch (step) {
+    case "agenda":
+      return [button("agenda-add", b.addItem, { opens: true })];
+    case "rsvp":
+      return (["yes", "maybe", "no"] as const).map((answer) =>
+        button("attend", b[answer], { value: `${value} ${answer}` }),
+      );
+    case "soon":
+      return meeting.link?.startsWith("https://") && showsWords(meeting, reader)
+        ? [{ type: "link", label: b.join, url: meeting.link }]
+        : [];
+    case "start":
+      return [button("start", b.start, { style: "primary" })];
+    case "end":
+      return [button("end", b.end, { style: "danger" })];
+    case "correct":
+      return [button("correct", b.correct, { opens: true }), button("minutes", b.minutes)];
+    case "corrected":
+      return [button("minutes", b.minutes)];
+    default:
+      return [];
+  }
+}
+
+export const pollReminders: Remindable = {
+  kind: POLL,
+  async fire(work, steps) {
+    const fired: Fired[] = [];
+    for (const step of steps) {
+      const meeting = await meetingById(work, step.item.id, true);
+      if (meeting?.state !== "polling") fired.push(silent("closed"));
+      else if (meeting.ladder !== step.ladder) fired.push(silent("moved"));
+      else if (step.step === "close") {
+        await closeByClock(work, meeting);
+        fired.push(silent("done"));
+      } else {
+        const told = await notVoted(work, meeting);
+        fired.push({
+          told,
+          lifeSafety: false,
+          sealed: meeting.label === "RED",
+          outcome: told.length ? "told" : "nobody",
+        });
+      }
+    }
+    return fired;
+  },
+  async draw(work, steps, reader) {
+    const lines: DrawnLine[] = [];
+    for (const step of steps) {
+      const meeting = await meetingById(work, step.itemId);
+      if (meeting?.state !== "polling") continue;
+      if (sightOfMeeting(reader.viewer, meeting.subject) !== "full") continue;
+      const { t } = reader;
+      const until = meeting.pollUntil && formatWhen(meeting.pollUntil, reader.zone, reader.lang, { now: work.now });
+      const value = `${work.body.slug}/${meeting.ref}`;
+      lines.push({
+        item: meeting.id,
+        kind: "meeting-poll",
+        line: {
+          title: [titled(meeting, reader)],
+          detail: t.meetings.remind.poll({ until }),
+          action: { type: "button", id: "meet-show", label: t.meetings.buttons.open, value },
+        },
+        actions: [{ type: "button", id: "vote", label: t.meetings.buttons.vote, value, opens: true }],
+      });
+    }
+    return lines;
+  },
+};

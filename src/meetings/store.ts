@@ -1,0 +1,221 @@
+import type { Selectable } from "kysely";
+import { groupBy } from "../group.js";
+import type { Agency, Person } from "../people/model.js";
+import { agenciesOf, findPersons } from "../people/store.js";
+import type { MeetingRow, OccurrenceRow } from "../store/meeting-tables.js";
+import { readWords } from "../store/words.js";
+import type { Work } from "../work.js";
+import type { Invitee, Meeting, Occurrence } from "./model.js";
+
+export async function meetingByNumber(work: Work, number: number): Promise<Meeting | undefined> {
+  const row = await work.tx
+    .selectFrom("meetings")
+    .selectAll()
+    .where("number", "=", number)
+    .forUpdate()
+    .executeTakeFirst();
+  return row && (await meetingsOf(work, [row]))[0];
+}
+
+/** @param forUpdate holds it until the commit: whoever changes it must read it so */
+export async function meetingById(work: Work, id: string, forUpdate = false): Promise<Meeting | undefined> {
+  const query = work.tx.selectFrom("meetings").selectAll().where("id", "=", id);
+  const row = await (forUpdate ? query.forUpdate() : query).executeTakeFirst();
+  return row && (await meetingsOf(work, [row]))[0];
+}
+
+/** Rows with those invited and what they answered, in the order given. */
+export async function meetingsOf(work: Work, rows: Selectable<MeetingRow>[]): Promise<Meeting[]> {
+  if (rows.length === 0) return [];
+  const inviteeRows = await work.tx
+    .selectFrom("invitees")
+    .selectAll()
+    .where(
+      "meeting_id",
+      "in",
+      rows.map((row) => row.id),
+    )
+    .orderBy("added_at")
+    .orderBy("id")
+    .execute();
+  const rsvpRows = inviteeRows.length
+    ? await work.tx
+        .selectFrom("rsvps")
+        .selectAll()
+        .where(
+          "invitee_id",
+          "in",
+          inviteeRows.map((row) => row.id),
+        )
+        .execute()
+    : [];
+  const ids = new Set<string>();
+  for (const row of rows) for (const id of [row.organizer_id, row.chair_id, row.secretary_id]) if (id) ids.add(id);
+  for (const row of inviteeRows) if (row.person_id) ids.add(row.person_id);
+  for (const row of rsvpRows) if (row.deputy_id) ids.add(row.deputy_id);
+  const persons = new Map((await findPersons(work.tx, { ids: [...ids] })).map((person) => [person.id, person]));
+  const agencies = new Map((await agenciesOf(work.tx)).map((agency) => [agency.id, agency]));
+  const rsvps = groupBy(rsvpRows, (row) => row.invitee_id);
+  const invitees = groupBy(inviteeRows, (row) => row.meeting_id);
+  const meetings: Meeting[] = [];
+  for (const row of rows) {
+    const asked = (invitees.get(row.id) ?? []).flatMap(({ id, agency_id, person_id, guest }): Invitee[] => {
+      const agency = agencies.get(agency_id);
+      const person = person_id ? persons.get(person_id) : undefined;
+      // Whoever left the body is not asked any more.
+      if (!agency || (person_id && !person)) return [];
+      const own = rsvps.get(id) ?? [];
+      return [
+        {
+          id,
+          agency,
+          person,
+          guest,
+          rsvps: new Map(
+            own.map(({ n, answer, deputy_id }) => [
+              n,
+              { answer, deputy: deputy_id ? persons.get(deputy_id) : undefined },
+            ]),
+          ),
+        },
+      ];
+    });
+    meetings.push(await meetingOf(work, row, asked, agencies, persons));
+  }
+  return meetings;
+}
+
+async function meetingOf(
+  work: Work,
+  row: Selectable<MeetingRow>,
+  invitees: Invitee[],
+  agencies: Map<string, Agency>,
+  persons: Map<string, Person>,
+): Promise<Meeting> {
+  const open = async (kept: string | null) => (kept === null ? undefined : await readWords(work, kept));
+  const organizer = persons.get(row.organizer_id);
+  const organizerAgency = agencies.get(row.organizer_agency_id);
+  if (!organizer || !organizerAgency) throw new Error("a meeting's organizer is not in this body");
+  return {
+    id: row.id,
+    number: row.number,
+    ref: `M-${row.number}`,
+    title: await readWords(work, row.title),
+    label: row.label,
+    state: row.state,
+    zone: row.zone,
+    starts: row.starts ?? undefined,
+    rule: row.rule ?? undefined,
+    minutes: row.minutes,
+    place: await open(row.place),
+    link: await open(row.link),
+    organizer,
+    organizerAgency,
+    chair: row.chair_id ? persons.get(row.chair_id) : undefined,
+    secretary: row.secretary_id ? persons.get(row.secretary_id) : undefined,
+    sequence: row.sequence,
+    reason: await open(row.reason),
+    pollUntil: row.poll_until ?? undefined,
+    createdAt: row.created_at,
+    ladder: row.ladder,
+    version: row.version,
+    invitees,
+    subject: {
+      label: row.label,
+      state: row.state,
+      organizerId: row.organizer_id,
+      organizerAgencyId: row.organizer_agency_id,
+      officerIds: [row.chair_id, row.secretary_id].filter((id) => id !== null),
+      invitedIds: invitees.flatMap(({ person }) => (person ? [person.id] : [])),
+      invitedAgencyIds: [...new Set(invitees.map(({ agency }) => agency.id))],
+    },
+  };
+}
+
+export async function occurrenceOf(
+  work: Work,
+  meeting: Pick<Meeting, "ref" | "rule">,
+  row: Selectable<OccurrenceRow>,
+): Promise<Occurrence> {
+  const open = async (kept: string | null) => (kept === null ? undefined : await readWords(work, kept));
+  return {
+    id: row.id,
+    n: row.n,
+    ref: meeting.rule || row.n > 1 ? `${meeting.ref}/${row.n}` : meeting.ref,
+    ruleWall: row.rule_wall,
+    wall: row.wall,
+    minutes: row.minutes,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    state: row.state,
+    place: await open(row.place),
+    link: await open(row.link),
+    reason: await open(row.reason),
+    sequence: row.sequence,
+    startedAt: row.started_at ?? undefined,
+    endedAt: row.ended_at ?? undefined,
+    startedBy: row.started_by ?? undefined,
+    minutesState: row.minutes_state,
+    circulatedAt: row.circulated_at ?? undefined,
+    correctBy: row.correct_by ?? undefined,
+    approvedAt: row.approved_at ?? undefined,
+    ladder: row.ladder,
+    version: row.version,
+  };
+}
+
+export async function occurrencesOf(work: Work, meeting: Meeting): Promise<Occurrence[]> {
+  const rows = await work.tx
+    .selectFrom("occurrences")
+    .selectAll()
+    .where("meeting_id", "=", meeting.id)
+    .orderBy("n")
+    .execute();
+  return Promise.all(rows.map((row) => occurrenceOf(work, meeting, row)));
+}
+
+/** The one that is meant where none is named: what runs now, else what comes next, else what was last. */
+export async function currentOccurrence(work: Work, meeting: Meeting): Promise<Occurrence | undefined> {
+  const of = () => work.tx.selectFrom("occurrences").selectAll().where("meeting_id", "=", meeting.id);
+  const row =
+    (await of().where("state", "=", "running").orderBy("n").executeTakeFirst()) ??
+    (await of()
+      .where("state", "=", "scheduled")
+      // One that nobody started is meant until the day is over, since somebody may still start it.
+      .where("ends_at", ">", new Date(work.now.getTime() - 12 * 3_600_000))
+      .orderBy("starts_at")
+      .executeTakeFirst()) ??
+    (await of().where("state", "=", "ended").orderBy("starts_at", "desc").executeTakeFirst()) ??
+    (await of().orderBy("n", "desc").executeTakeFirst());
+  return row && occurrenceOf(work, meeting, row);
+}
+
+export async function occurrenceByN(work: Work, meeting: Meeting, n: number): Promise<Occurrence | undefined> {
+  const row = await work.tx
+    .selectFrom("occurrences")
+    .selectAll()
+    .where("meeting_id", "=", meeting.id)
+    .where("n", "=", n)
+    .executeTakeFirst();
+  return row && occurrenceOf(work, meeting, row);
+}
+
+export type Held = { meeting: Meeting; occurrence: Occurrence };
+
+export async function heldById(work: Work, occurrenceId: string): Promise<Held | undefined> {
+  const row = await work.tx.selectFrom("occurrences").selectAll().where("id", "=", occurrenceId).executeTakeFirst();
+  const meeting = row && (await meetingById(work, row.meeting_id));
+  return meeting && { meeting, occurrence: await occurrenceOf(work, meeting, row) };
+}
+
+/** Persons recorded as present, by id; those of agencies with nobody here are not among them. */
+export async function presentPersons(work: Work, occurrenceId: string): Promise<string[]> {
+  const rows = await work.tx
+    .selectFrom("attendance")
+    .innerJoin("invitees", "invitees.id", "attendance.invitee_id")
+    .select("invitees.person_id")
+    .where("attendance.occurrence_id", "=", occurrenceId)
+    .where("attendance.present", "=", true)
+    .execute();
+  return rows.flatMap(({ person_id }) => (person_id ? [person_id] : []));
+}

@@ -1,0 +1,67 @@
+import type { Vote } from "../store/meeting-tables.js";
+import type { Work } from "../work.js";
+import type { Meeting, WallTime } from "./model.js";
+
+/** What an open poll says so far. */
+
+export type PollSlot = { n: number; wall: WallTime; startsAt: Date };
+
+/** What a slot got: by agency, since an agency comes if one of its people can. */
+export type Tally = PollSlot & { yes: string[]; maybe: string[]; no: string[]; heads: number };
+
+export async function slotsOf(work: Work, meeting: Pick<Meeting, "id">): Promise<PollSlot[]> {
+  const rows = await work.tx
+    .selectFrom("poll_slots")
+    .selectAll()
+    .where("meeting_id", "=", meeting.id)
+    .orderBy("n")
+    .execute();
+  return rows.map(({ n, wall, starts_at }) => ({ n, wall, startsAt: starts_at }));
+}
+
+export type Voted = { inviteeId: string; n: number; answer: Vote };
+
+export async function votesOf(work: Work, meeting: Meeting): Promise<Voted[]> {
+  const ids = meeting.invitees.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const rows = await work.tx.selectFrom("poll_votes").selectAll().where("invitee_id", "in", ids).execute();
+  return rows.map(({ invitee_id, n, answer }) => ({ inviteeId: invitee_id, n, answer }));
+}
+
+/** The slots with what they got, by date; agency names in each. */
+export async function tallyOf(work: Work, meeting: Meeting): Promise<Tally[]> {
+  const votes = await votesOf(work, meeting);
+  const slots = await slotsOf(work, meeting);
+  return slots.map((slot) => {
+    const best = new Map<string, Vote>();
+    let heads = 0;
+    for (const { inviteeId, n, answer } of votes) {
+      const agency = n === slot.n && meeting.invitees.find(({ id }) => id === inviteeId)?.agency.name;
+      if (!agency) continue;
+      if (answer !== "no") heads++;
+      if (RANK[answer] > RANK[best.get(agency) ?? "none"]) best.set(agency, answer);
+    }
+    const said = (answer: Vote) => [...best].filter(([, one]) => one === answer).map(([agency]) => agency);
+    return { ...slot, yes: said("yes"), maybe: said("maybe"), no: said("no"), heads };
+  });
+}
+
+const RANK = { none: 0, no: 1, maybe: 2, yes: 3 } as const;
+
+/** Most agencies that can, then most for whom it fits well, then most heads, then the earliest. */
+export const bestOf = (tallies: readonly Tally[]): Tally | undefined =>
+  [...tallies].sort(
+    (a, b) =>
+      b.yes.length + b.maybe.length - (a.yes.length + a.maybe.length) ||
+      b.yes.length - a.yes.length ||
+      b.heads - a.heads ||
+      a.startsAt.getTime() - b.startsAt.getTime(),
+  )[0];
+
+/** Persons who were asked and have not voted. */
+export async function notVoted(work: Work, meeting: Meeting): Promise<string[]> {
+  const voted = new Set((await votesOf(work, meeting)).map(({ inviteeId }) => inviteeId));
+  // One voice an agency is enough: nobody is asked for what a colleague has answered.
+  const agencies = new Set(meeting.invitees.filter(({ id }) => voted.has(id)).map(({ agency }) => agency.id));
+  return meeting.invitees.flatMap(({ agency, person }) => (person && !agencies.has(agency.id) ? [person.id] : []));
+}

@@ -1,0 +1,26 @@
+import type { Role } from "./roles.js";
+
+/** Who asks: the person's id, agency and roles in the body at hand. */
+export type Viewer = {
+  /** Empty: nobody in particular, as in a channel or where the secretariat acts for an agency. */
+  id: string;
+  agencyId: string;
+  roles: readonly Role[];
+  /** Whose deputy: their rights pass for the time, those to RED never do (DESIGN 3). */
+  standsInFor?: readonly { id: string; roles: readonly Role[] }[];
+  /** The secretariat acting for an agency sees what the agency would, up to GREEN, and what it entered. */
+  onBehalf?: true;
+};
+
+/**
+ * Belonging to an agency shows what it takes part in to who works for it in this body. An admin looks after the installation, a
+ * rapporteur after figures (DESIGN 1, 3); a colleague without a role works in another body alone.
+ */
+export const worksHere = (viewer: Viewer): boolean =>
+  viewer.roles.some((role) => role !== "admin" && role !== "rapporteur");
+
+export const stands = (viewer: Viewer) => viewer.standsInFor ?? [];
+
+/** A role of one's own, or a focal point's while standing in for one. */
+export const has = (viewer: Viewer, role: Role): boolean =>
+  viewer.roles.includes(role) || (role === "focal_point" && stands(viewer).some(({ roles }) => roles.includes(role)));
