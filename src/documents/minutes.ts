@@ -5,6 +5,7 @@ import {
   Header,
   type IParagraphStyleOptions,
   type IStylesOptions,
+  LineRuleType,
   type Paragraph,
   ShadingType,
   type Table,
@@ -87,15 +88,22 @@ const labelColour = (label: string): string => TLP.find(([name]) => name.test(la
 /** The minutes as a Word file. The same model gives the same bytes, so that their hash can stand in the audit trail. */
 export async function minutesDocument(doc: MinutesDocument): Promise<Uint8Array> {
   const type = typesetter(isRightToLeft(doc.lang));
-  const margin = { top: 1500, bottom: 1400, left: PAGE.side, right: PAGE.side, header: 600, footer: 500 };
+  const { paragraph } = type;
+  const margin = { top: 1400, bottom: 1400, left: PAGE.side, right: PAGE.side, header: 600, footer: 500 };
   return wordFile(
     {
       styles: styles(doc.lang),
       sections: [
         {
-          properties: { page: { size: { width: PAGE.width, height: PAGE.height }, margin } },
-          headers: { default: new Header({ children: header(doc, type) }) },
-          footers: { default: new Footer({ children: footer(doc, type) }) },
+          properties: { page: { size: { width: PAGE.width, height: PAGE.height }, margin }, titlePage: true },
+          headers: {
+            first: new Header({ children: header([paragraph("Letterhead", [doc.body])], doc, type) }),
+            default: new Header({ children: header(runningHead(doc, type), doc, type) }),
+          },
+          footers: {
+            first: new Footer({ children: footer(doc, type) }),
+            default: new Footer({ children: footer(doc, type) }),
+          },
           children: [
             ...titleBlock(doc, type),
             ...attendance(doc, type),
@@ -130,26 +138,23 @@ const section = (heading: string, content: Content, { paragraph }: Typesetter): 
 const gap = ({ paragraph }: Typesetter): Paragraph => paragraph("Gap", []);
 
 function badge(label: string, { paragraph }: Typesetter): Paragraph {
-  const shading = { type: ShadingType.CLEAR, color: "auto", fill: "000000" };
-  // No-break spaces, so that the black reaches past the letters.
-  const text = `\u00a0${label}\u00a0`;
-  return paragraph("Label", [{ text, color: labelColour(clean(label)), shading }], { alignment: AlignmentType.END });
+  const black = "000000";
+  const shading = { type: ShadingType.CLEAR, color: "auto", fill: black };
+  // So that the black reaches past the letters.
+  const border = { style: BorderStyle.SINGLE, size: 24, color: black };
+  const piece = { text: label, color: labelColour(clean(label)), shading, border };
+  return paragraph("Label", [piece], { alignment: AlignmentType.END });
 }
 
-function header(doc: MinutesDocument, type: Typesetter): Content {
-  const { paragraph, table } = type;
-  const left = [
-    paragraph("Running", [{ text: doc.body, bold: true, color: INK }]),
-    paragraph("Running", [`${doc.ref} · ${doc.status}`]),
-  ];
-  return [
-    table({
-      alt: doc.body,
-      widths: [WIDTH - 2800, 2800],
-      rows: [[{ paragraphs: left }, { paragraphs: [badge(doc.label, type)] }]],
-    }),
-    gap(type),
-  ];
+/** From the second page on, where the title is no longer in sight. */
+const runningHead = (doc: MinutesDocument, { paragraph }: Typesetter): Paragraph[] => [
+  paragraph("Running", [{ text: doc.body, bold: true, color: INK }]),
+  paragraph("Running", [`${doc.ref} · ${doc.status}`]),
+];
+
+function header(paragraphs: Paragraph[], doc: MinutesDocument, type: Typesetter): Content {
+  const row: Cell[] = [{ paragraphs }, { paragraphs: [badge(doc.label, type)] }];
+  return [type.table({ alt: doc.body, widths: [WIDTH - 2800, 2800], rows: [row] }), gap(type)];
 }
 
 function footer(doc: MinutesDocument, type: Typesetter): Content {
@@ -186,7 +191,6 @@ function titleBlock(doc: MinutesDocument, type: Typesetter): Content {
     { paragraphs: [paragraph("TableText", [value])] },
   ]);
   return [
-    paragraph("Body", [doc.body]),
     paragraph("Title", [doc.title]),
     paragraph("Status", [{ text: doc.ref, bold: true }, "  ·  ", { text: doc.status, bold: true }]),
     ...(facts.length === 0
@@ -194,6 +198,12 @@ function titleBlock(doc: MinutesDocument, type: Typesetter): Content {
       : [table({ alt: doc.title, widths: [2500, WIDTH - 2500], rows: facts, rule: RULE }), gap(type)]),
   ];
 }
+
+/** A cell always holds a paragraph, so an empty one only where there is no note to begin with. */
+const withNote = (text: string, note: string | undefined, { paragraph }: Typesetter): Paragraph[] => [
+  ...(text || !note ? [paragraph("TableText", [text])] : []),
+  ...(note ? [paragraph("TableNote", [note])] : []),
+];
 
 /** One table for those who came and one for those who did not, each under its own word, which repeats on a new page. */
 function attendance(doc: MinutesDocument, type: Typesetter): Content {
@@ -203,7 +213,7 @@ function attendance(doc: MinutesDocument, type: Typesetter): Content {
       .filter((one) => one.present === present)
       .map(({ agency, people, note }): Cell[] => [
         { paragraphs: [paragraph("TableText", [{ text: agency, bold: true }])] },
-        { paragraphs: [paragraph("TableText", [people]), ...(note ? [paragraph("TableNote", [note])] : [])] },
+        { paragraphs: withNote(people, note, type) },
       ]);
     const head: Cell[] = [{ paragraphs: [paragraph("TableHead", [word])], span: 2, fill: SHADE }];
     const alt = `${doc.words.attendance}: ${word}`;
@@ -274,9 +284,7 @@ function decisions(doc: MinutesDocument, type: Typesetter): Content {
   const rows = doc.decisions.map(({ ref, text, votes, quorum }): Cell[] => [
     { paragraphs: [paragraph("TableText", [{ text: ref, bold: true }])] },
     { paragraphs: [paragraph("TableText", [text])] },
-    ...(voted
-      ? [{ paragraphs: [paragraph("TableText", [votes ?? ""]), ...(quorum ? [paragraph("TableNote", [quorum])] : [])] }]
-      : []),
+    ...(voted ? [{ paragraphs: withNote(votes ?? "", quorum, type) }] : []),
   ]);
   const head = [cell(doc.words.item, 2), ...(voted ? [cell(doc.words.votes)] : [])];
   const widths = [1250, WIDTH - 1250 - votesWidth, ...(voted ? [votesWidth] : [])];
@@ -304,7 +312,7 @@ function actions(doc: MinutesDocument, type: Typesetter): Content {
       paragraphs: [paragraph("TableText", [text])],
     })),
   ]);
-  const widths = [1250, WIDTH - 1250 - 2300 - 1650 - 1250, 2300, 1650, 1250];
+  const widths = [1250, WIDTH - 1250 - 2200 - 1850 - 1150, 2200, 1850, 1150];
   return section(
     doc.words.actions,
     [table({ alt: doc.words.actions, widths, head, rows, rule: RULE }), gap(type)],
@@ -335,11 +343,11 @@ function styles(lang: string): IStylesOptions {
     default: {
       document: {
         run: { font: { ascii: "Calibri", hAnsi: "Calibri", eastAsia: "Calibri", cs: "Arial" }, size: 21, language },
-        paragraph: { spacing: { after: 100, line: 264 } },
+        paragraph: { spacing: { after: 100, line: 254, lineRule: LineRuleType.AUTO } },
       },
       title: {
         run: { size: 40, bold: true, color: INK },
-        paragraph: { spacing: { before: 40, after: 120, line: 252 }, keepNext: true },
+        paragraph: { spacing: { before: 40, after: 120 }, keepNext: true },
       },
       heading1: {
         run: { size: 28, bold: true, color: INK },
@@ -347,34 +355,35 @@ function styles(lang: string): IStylesOptions {
           spacing: { before: 320, after: 120 },
           keepNext: true,
           keepLines: true,
+          outlineLevel: 0,
           border: { bottom: { style: BorderStyle.SINGLE, size: 8, color: INK, space: 3 } },
         },
       },
       heading2: {
         run: { size: 23, bold: true, color: INK },
-        paragraph: { spacing: { before: 220, after: 60 }, keepNext: true, keepLines: true },
+        paragraph: { spacing: { before: 220, after: 60 }, keepNext: true, keepLines: true, outlineLevel: 1 },
       },
       hyperlink: { run: { color: "1F4FA3", underline: {} } },
     },
     paragraphStyles: [
-      own("Body", { size: 22, color: GREY }, { spacing: { after: 0 }, keepNext: true }),
+      own("Letterhead", { size: 24, bold: true, color: INK }, { spacing: { after: 0 } }),
       own(
         "Status",
         { size: 24, color: INK },
         { spacing: { before: 60, after: 240 }, border: { top: line, bottom: line } },
       ),
       own("Meta", { size: 20 }, { spacing: { after: 60 }, keepNext: true }),
-      own("Paper", { size: 20 }, { spacing: { after: 40 }, indent: { start: 284 } }),
+      own("Paper", { size: 20 }, { spacing: { after: 40 }, indent: { left: 284 } }),
       own("Speaker", { size: 19, color: GREY }, { spacing: { before: 100, after: 0 }, keepNext: true }),
-      own("Spoken", {}, { spacing: { after: 80 }, indent: { start: 284 } }),
-      own("Outcome", { size: 20, italics: true, color: GREY }, { spacing: { after: 120 }, indent: { start: 284 } }),
+      own("Spoken", {}, { spacing: { after: 80 }, indent: { left: 284 } }),
+      own("Outcome", { size: 20, italics: true, color: GREY }, { spacing: { after: 120 }, indent: { left: 284 } }),
       own("TableHead", { size: 20, bold: true, color: INK }, { spacing: { after: 0 } }),
       own("TableText", { size: 20 }, { spacing: { after: 0 } }),
       own("TableNote", { size: 18, color: GREY }, { spacing: { before: 20, after: 0 } }),
-      own("Running", { size: 17, color: GREY }, { spacing: { after: 0, line: 240 } }),
+      own("Running", { size: 17, color: GREY }, { spacing: { after: 0 } }),
       // FIRST asks for twelve points at least, and for the end of the line.
-      own("Label", { size: 24, bold: true }, { spacing: { after: 0, line: 240 } }),
-      own("Gap", { size: 8 }, { spacing: { after: 60, line: 240 } }),
+      own("Label", { size: 24, bold: true }, { spacing: { after: 0 } }),
+      own("Gap", { size: 8 }, { spacing: { after: 0 } }),
     ],
   };
 }

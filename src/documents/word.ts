@@ -27,7 +27,7 @@ import {
 } from "docx";
 import { unzipSync, zipSync } from "fflate";
 
-export type Look = Pick<IRunOptions, "bold" | "italics" | "color" | "size" | "style" | "shading">;
+export type Look = Pick<IRunOptions, "bold" | "italics" | "color" | "size" | "style" | "shading" | "border">;
 
 /** Words of one look. With an address that may be followed, a link. A field is what Word counts by itself. */
 export type Piece = string | ({ text: string; url?: string } & Look) | ({ field: "page" | "pages" } & Look);
@@ -60,9 +60,9 @@ const RIGHT = `[${["Hebrew", "Arabic", "Syriac", "Thaana", "Nko", "Samaritan", "
   .join("")}]`;
 const LEFT = `(?!${RIGHT})\\p{L}`;
 
-/** From a letter that runs one way to the last letter or digit before one that runs the other way. */
+/** From a letter that runs one way to the last letter or digit, and its marks, before one that runs the other way. */
 const stretch = (of: string, other: string) =>
-  new RegExp(`(${of}(?:(?:(?!${other}).)*(?:${of}|\\p{N}))?\\p{M}*)`, "su");
+  new RegExp(`(${of}(?:(?:(?!${other}).)*(?:${of}|(?!${other})\\p{N}))?(?:(?!${other})\\p{M})*)`, "su");
 const LEFT_STRETCH = stretch(LEFT, RIGHT);
 const RIGHT_STRETCH = stretch(RIGHT, LEFT);
 
@@ -85,7 +85,7 @@ export function followable(url: string | undefined): URL | undefined {
   return plain && address.href.length <= 2000 ? address : undefined;
 }
 
-/** Table and its description, which docx has no option for. In the schema it stands last among the properties. */
+/** A table and its description, which docx has no option for. The schema wants it last among the properties. */
 class DescribedTable extends Table {
   constructor(options: ConstructorParameters<typeof Table>[0], alt: string) {
     super(options);
@@ -147,9 +147,8 @@ export function typesetter(rtl: boolean) {
     const row = (cells: readonly Cell[], tableHeader: boolean) => {
       let column = 0;
       return new TableRow({
-        tableHeader,
+        ...(tableHeader ? { tableHeader, keepNext: true } : {}),
         cantSplit: true,
-        keepNext: tableHeader,
         children: cells.map(({ paragraphs, span = 1, fill }) => {
           const size = widths.slice(column, column + span).reduce((sum, width) => sum + width, 0);
           column += span;
@@ -169,7 +168,7 @@ export function typesetter(rtl: boolean) {
         width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
         columnWidths: widths,
         ...(rtl ? { visuallyRightToLeft: true } : {}),
-        margins: { top: 50, bottom: 50, left: 100, right: 100 },
+        margins: rule === undefined ? { left: 0, right: 0 } : { top: 50, bottom: 50, left: 100, right: 100 },
         borders: { top: line, bottom: line, left: none, right: none, insideHorizontal: line, insideVertical: none },
         tableLook: { firstRow: head !== undefined, firstColumn: false, noVBand: true },
         rows: [...(head ? [row(head, true)] : []), ...rows.map((cells) => row(cells, false))],
