@@ -7,7 +7,6 @@ import {
   type IStylesOptions,
   LineRuleType,
   type Paragraph,
-  ShadingType,
   type Table,
 } from "docx";
 import { isRightToLeft } from "../chat/message.js";
@@ -76,6 +75,8 @@ const SHADE = "E9EDF4";
 /** In twips: A4, and what is left of its width between the margins. */
 const PAGE = { width: 11906, height: 16838, side: 1134 };
 const WIDTH = PAGE.width - 2 * PAGE.side;
+/** The longest label, TLP:AMBER+STRICT, in one line. */
+const LABEL = 2500;
 
 /** FIRST, TLP 2.0: the colours on black. A label that is none of these is white. */
 const TLP: readonly [RegExp, string][] = [
@@ -137,14 +138,11 @@ const section = (heading: string, content: Content, { paragraph }: Typesetter): 
 /** Word joins tables that touch, and wants a paragraph behind the last one of a page part. */
 const gap = ({ paragraph }: Typesetter): Paragraph => paragraph("Gap", []);
 
-function badge(label: string, { paragraph }: Typesetter): Paragraph {
-  const black = "000000";
-  const shading = { type: ShadingType.CLEAR, color: "auto", fill: black };
-  // So that the black reaches past the letters.
-  const border = { style: BorderStyle.SINGLE, size: 24, color: black };
-  const piece = { text: label, color: labelColour(clean(label)), shading, border };
-  return paragraph("Label", [piece], { alignment: AlignmentType.END });
-}
+/** A cell and no shaded run: programs leave gaps between the letters' black and the black around them. */
+const badge = (label: string, { paragraph }: Typesetter): Cell => ({
+  paragraphs: [paragraph("Label", [{ text: label, color: labelColour(clean(label)) }])],
+  fill: "000000",
+});
 
 /** From the second page on, where the title is no longer in sight. */
 const runningHead = (doc: MinutesDocument, { paragraph }: Typesetter): Paragraph[] => [
@@ -153,8 +151,8 @@ const runningHead = (doc: MinutesDocument, { paragraph }: Typesetter): Paragraph
 ];
 
 function header(paragraphs: Paragraph[], doc: MinutesDocument, type: Typesetter): Content {
-  const row: Cell[] = [{ paragraphs }, { paragraphs: [badge(doc.label, type)] }];
-  return [type.table({ alt: doc.body, widths: [WIDTH - 2800, 2800], rows: [row] }), gap(type)];
+  const row: Cell[] = [{ paragraphs }, badge(doc.label, type)];
+  return [type.table({ alt: doc.body, widths: [WIDTH - LABEL, LABEL], rows: [row] }), gap(type)];
 }
 
 function footer(doc: MinutesDocument, type: Typesetter): Content {
@@ -164,12 +162,13 @@ function footer(doc: MinutesDocument, type: Typesetter): Content {
   return [
     table({
       alt: doc.footer || doc.body,
-      widths: [WIDTH - 2000 - 2800, 2000, 2800],
+      widths: [WIDTH - 2000 - LABEL - 300, 2000, 300, LABEL],
       rows: [
         [
           { paragraphs: left.length === 0 ? [paragraph("Running", [])] : left },
           { paragraphs: [page] },
-          { paragraphs: [badge(doc.label, type)] },
+          { paragraphs: [gap(type)] },
+          badge(doc.label, type),
         ],
       ],
     }),
@@ -381,8 +380,8 @@ function styles(lang: string): IStylesOptions {
       own("TableText", { size: 20 }, { spacing: { after: 0 } }),
       own("TableNote", { size: 18, color: GREY }, { spacing: { before: 20, after: 0 } }),
       own("Running", { size: 17, color: GREY }, { spacing: { after: 0 } }),
-      // FIRST asks for twelve points at least, and for the end of the line.
-      own("Label", { size: 24, bold: true }, { spacing: { after: 0 } }),
+      // FIRST asks for twelve points at least, and for the end of the line: the cell stands there.
+      own("Label", { size: 24, bold: true }, { spacing: { before: 40, after: 40 }, alignment: AlignmentType.CENTER }),
       own("Gap", { size: 8 }, { spacing: { after: 0 } }),
     ],
   };

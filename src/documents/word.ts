@@ -27,7 +27,7 @@ import {
 } from "docx";
 import { unzipSync, zipSync } from "fflate";
 
-export type Look = Pick<IRunOptions, "bold" | "italics" | "color" | "size" | "style" | "shading" | "border">;
+export type Look = Pick<IRunOptions, "bold" | "italics" | "color" | "size" | "style">;
 
 /** Words of one look. With an address that may be followed, a link. A field is what Word counts by itself. */
 export type Piece = string | ({ text: string; url?: string } & Look) | ({ field: "page" | "pages" } & Look);
