@@ -77,6 +77,8 @@ const PAGE = { width: 11906, height: 16838, side: 1134 };
 const WIDTH = PAGE.width - 2 * PAGE.side;
 /** The longest label, TLP:AMBER+STRICT, in one line. */
 const LABEL = 2500;
+/** A reference, `T-10482`, in one line. */
+const REF = 1050;
 
 /** FIRST, TLP 2.0: the colours on black. A label that is none of these is white. */
 const TLP: readonly [RegExp, string][] = [
@@ -286,7 +288,7 @@ function decisions(doc: MinutesDocument, type: Typesetter): Content {
     ...(voted ? [{ paragraphs: withNote(votes ?? "", quorum, type) }] : []),
   ]);
   const head = [cell(doc.words.item, 2), ...(voted ? [cell(doc.words.votes)] : [])];
-  const widths = [1250, WIDTH - 1250 - votesWidth, ...(voted ? [votesWidth] : [])];
+  const widths = [REF, WIDTH - REF - votesWidth, ...(voted ? [votesWidth] : [])];
   return section(
     doc.words.decisions,
     [table({ alt: doc.words.decisions, widths, head, rows, rule: RULE }), gap(type)],
@@ -311,7 +313,7 @@ function actions(doc: MinutesDocument, type: Typesetter): Content {
       paragraphs: [paragraph("TableText", [text])],
     })),
   ]);
-  const widths = [1250, WIDTH - 1250 - 2200 - 1850 - 1150, 2200, 1850, 1150];
+  const widths = [REF, WIDTH - REF - 2200 - 1850 - 1150, 2200, 1850, 1150];
   return section(
     doc.words.actions,
     [table({ alt: doc.words.actions, widths, head, rows, rule: RULE }), gap(type)],

@@ -270,7 +270,7 @@ describe("the shape of the minutes", () => {
       const section = one(part(file, "word/document.xml"), "w:sectPr");
       if (!section) throw new Error("no section");
       expect(one(section, "w:pgSz")?.attributes).toMatchObject({ "w:w": "11906", "w:h": "16838" });
-      expect(one(section, "w:titlePg")).toBeDefined();
+      expect(on(one(section, "w:titlePg"))).toBe(true);
       const targets = new Map(relations(file, "word/_rels/document.xml.rels").map(({ Id, Target }) => [Id, Target]));
       const references = [...all(section, "w:headerReference"), ...all(section, "w:footerReference")];
       expect(references.map(({ name, attributes }) => `${name} ${attributes["w:type"]}`).sort()).toEqual([
@@ -307,6 +307,9 @@ describe("the shape of the minutes", () => {
       expect(style && one(style, "w:name")?.attributes["w:val"]?.toLowerCase()).toBe(`heading ${Number(level) + 1}`);
       expect(style && one(style, "w:outlineLvl")?.attributes["w:val"]).toBe(level);
     }
+    // Twelve points, in half points, as FIRST asks for a label.
+    const label = styles.get("Label");
+    expect(Number(label && one(label, "w:sz")?.attributes["w:val"])).toBeGreaterThanOrEqual(24);
     // No paragraph refers to a style that is not there.
     for (const path of [
       "word/document.xml",
@@ -443,6 +446,13 @@ describe("the direction of the minutes", () => {
       }),
       { numRuns: 2_000 },
     );
+    // A mark stays with its letter, or it would be drawn over nothing.
+    expect(directions("a שלו\u05b8 b", false)).toEqual([
+      { text: "a ", rtl: false },
+      { text: "שלו\u05b8", rtl: true },
+      { text: " b", rtl: false },
+    ]);
+    expect(directions("ضمن cafe\u0301 (عاجل)", true)[1]).toEqual({ text: "cafe\u0301", rtl: false });
     expect(directions("ضمن T-209 (عاجل)", true)).toEqual([
       { text: "ضمن ", rtl: true },
       { text: "T-209", rtl: false },
