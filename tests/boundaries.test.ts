@@ -89,6 +89,19 @@ describe("boundaries", () => {
     ).toEqual([]);
   });
 
+  it("a document is made from its model alone", () => {
+    expect(
+      offences(
+        ({ file, target }) =>
+          file.startsWith("src/documents/") &&
+          !target.startsWith("src/documents/") &&
+          target !== "src/chat/message.ts" &&
+          target !== "docx" &&
+          target !== "fflate",
+      ),
+    ).toEqual([]);
+  });
+
   it("only config.ts reads the environment", () => {
     const readers = ["src", "adapters", "commands"].flatMap((folder) =>
       readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
@@ -101,7 +114,7 @@ describe("boundaries", () => {
   });
 
   it("domain folders reach no further than their own kind allows", () => {
-    const domain = /^src\/(people|tasks|reminders|audit|delivery|policy|time|i18n)\//;
+    const domain = /^src\/(people|tasks|reminders|audit|delivery|policy|time|i18n|documents)\//;
     const never = /^src\/(bot|runtime|main|heart|http|queue|config|cli)(\.ts|\/)/;
     expect(offences(({ file, target }) => domain.test(file) && never.test(target))).toEqual([]);
   });
