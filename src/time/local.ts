@@ -92,7 +92,7 @@ export function resolveLast(wall: Wall, zone: string): Date {
 }
 
 /** The first minute with the new offset; the offset differs at the two ends. Halving: 13 looks for three days. */
-function changeBetween(zone: string, from: Date, to: Date): Date {
+export function changeBetween(zone: string, from: Date, to: Date): Date {
   const old = tzOffset(zone, from);
   let low = from;
   let high = to;
