@@ -139,7 +139,8 @@ export function calendarFile(
     "CALSCALE:GREGORIAN",
     `METHOD:${method}`,
     // The older property is the one that Google and Outlook read.
-    ...(name === undefined ? [] : [`NAME:${text(name)}`, `X-WR-CALNAME:${text(name)}`]),
+    ...said("NAME", name),
+    ...said("X-WR-CALNAME", name),
     ...zones,
     ...parts.flatMap((part) => vevent(method, part)),
     "END:VCALENDAR",
@@ -230,9 +231,9 @@ function vevent(method: CalendarMethod, part: Part): string[] {
     ...(rule === undefined ? [] : [`RRULE:${checkedRule(rule)}`]),
     // One a line, as Google writes it: not every reader takes a list.
     ...part.except.map((at) => dateTime("EXDATE", wallFrom(at), event.zone)),
-    `SUMMARY:${text(part.summary)}`,
-    ...(part.description ? [`DESCRIPTION:${text(part.description)}`] : []),
-    ...(part.location ? [`LOCATION:${text(part.location)}`] : []),
+    titled("SUMMARY", part.summary),
+    ...said("DESCRIPTION", part.description),
+    ...said("LOCATION", part.location),
     ...(link === undefined ? [] : [`URL:${link}`, `CONFERENCE;VALUE=URI:${link}`]),
     ...(event.class ? [`CLASS:${event.class}`] : []),
     `TRANSP:${cancel ? "TRANSPARENT" : "OPAQUE"}`,
@@ -248,7 +249,7 @@ function alarm(minutes: number, summary: string): string[] {
   return [
     "BEGIN:VALARM",
     "ACTION:DISPLAY",
-    `DESCRIPTION:${text(summary)}`,
+    titled("DESCRIPTION", summary),
     `TRIGGER:-${duration(minutes)}`,
     "END:VALARM",
   ];
@@ -263,7 +264,11 @@ function span({ event: { zone }, start, minutes, rule }: Part): string[] {
   const asked = wallFrom(start);
   const { kind, at } = resolve(asked, zone);
   const end = addMinutes(at, minutes);
-  // A time that a clock skips is written as what the clock shows instead. A series keeps the time of its other turns.
+  // A single time that comes twice is told in UTC: readers differ in which of the two they take. One that is skipped is
+  // written as what the clock shows instead. A series keeps the time of its other turns in both.
+  if (kind === "overlap" && rule === undefined) {
+    return [dateTime("DTSTART", wallOf(at, "UTC"), "UTC"), dateTime("DTEND", wallOf(end, "UTC"), "UTC")];
+  }
   const skipped = kind === "gap" && rule !== undefined;
   const shown = skipped ? asked : wallOf(at, zone);
   const plain = !skipped && tzOffset(zone, at) === tzOffset(zone, end);
@@ -285,8 +290,8 @@ function attendee(method: CalendarMethod, one: Attendee): string {
 }
 
 function person(property: string, { name, email }: CalendarPerson, parameters: readonly string[]): string {
-  const shown = quoted(name);
-  return [property, ...(shown === '""' ? [] : [`CN=${shown}`]), ...parameters].join(";").concat(":", mailto(email));
+  const shown = clean(name).trim() === "" ? [] : [`CN=${quoted(name)}`];
+  return [property, ...shown, ...parameters].join(";").concat(":", mailto(email));
 }
 
 const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
@@ -380,10 +385,11 @@ function duration(minutes: number): string {
  * breaks a line is one line feed: readers that split lines as Unicode does would see a new property after U+2028.
  */
 function clean(words: string): string {
+  // The halves first: two that only a control character keeps apart must not become a character.
   return words
+    .replace(/\p{Surrogate}/gu, "\ufffd")
     .replace(/\r\n|[\r\n\x85\u2028\u2029]/g, "\n")
-    .replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "")
-    .replace(/\p{Surrogate}/gu, "\ufffd");
+    .replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "");
 }
 
 /** TEXT, RFC 5545 3.3.11. */
@@ -393,10 +399,23 @@ function text(words: string): string {
     .replaceAll("\n", "\\n");
 }
 
-/** A parameter's value, always quoted; what may not stand in quotes is written as RFC 6868 says. */
+/** Nothing at all where nothing is said: some readers take a property without a value for an error. */
+function said(property: string, words: string | undefined): string[] {
+  return words === undefined || clean(words).trim() === "" ? [] : [`${property}:${text(words)}`];
+}
+
+/** A title has to be there, and something in it that one can see and open. */
+function titled(property: string, words: string): string {
+  return said(property, words)[0] ?? `${property}:-`;
+}
+
+/**
+ * A parameter's value, always quoted; what may not stand in quotes is written as RFC 6868 says. A backslash means nothing
+ * there, but ical.js (Thunderbird, Nextcloud) takes one before the closing quote for an escaped quote and reads on.
+ */
 function quoted(words: string): string {
   const inside = clean(words).replaceAll("^", "^^").replaceAll("\n", "^n").replaceAll('"', "^'");
-  return `"${inside}"`;
+  return inside.endsWith("\\") ? `"${inside} "` : `"${inside}"`;
 }
 
 const LINE_OCTETS = 75;
