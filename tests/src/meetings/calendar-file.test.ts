@@ -566,11 +566,12 @@ describe("people", () => {
     const guest = someone("guest@agency.example");
     const series = meeting({
       rule: "FREQ=WEEKLY",
-      overrides: [override("2026-06-08T10:00", { attendees: [guest], location: "Room 2" })],
+      overrides: [override("2026-06-08T10:00", { attendees: [guest], location: "Room 2", description: "Bring maps" })],
     });
     const own = only(file("REQUEST", [series], { only: "2026-06-08T10:00" }));
     expect(own.getAllProperties("attendee").map((one) => one.getFirstValue())).toEqual(["mailto:guest@agency.example"]);
     expect(own.getFirstPropertyValue("location")).toBe("Room 2");
+    expect(own.getFirstPropertyValue("description")).toBe("Bring maps");
     const plain = only(file("REQUEST", [series], { only: "2026-06-15T10:00" }));
     expect(plain.getFirstProperty("recurrence-id")?.toICALString()).toBe(
       "RECURRENCE-ID;TZID=Europe/Vienna:20260615T100000",
