@@ -411,11 +411,13 @@ function titled(property: string, words: string): string {
 
 /**
  * A parameter's value, always quoted; what may not stand in quotes is written as RFC 6868 says. A backslash means nothing
- * there, but ical.js (Thunderbird, Nextcloud) takes one before the closing quote for an escaped quote and reads on.
+ * there, but ical.js (Thunderbird, Nextcloud) undoes `\n` and its like, counts where the value ended by what is left,
+ * and takes a colon near the end of a name for the one before the address. Spaces make up for what it miscounts.
  */
 function quoted(words: string): string {
   const inside = clean(words).replaceAll("^", "^^").replaceAll("\n", "^n").replaceAll('"', "^'");
-  return inside.endsWith("\\") ? `"${inside} "` : `"${inside}"`;
+  const miscounted = inside.includes(":") ? inside.split("\\").length - 1 : 0;
+  return `"${inside}${" ".repeat(miscounted)}"`;
 }
 
 const LINE_OCTETS = 75;
