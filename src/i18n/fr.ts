@@ -1,4 +1,6 @@
 import type { Messages } from "./en.js";
+import { counted, joined, text, type Words } from "./french.js";
+import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.fr.js";
 
 /**
  * Administrative French: sober, vous, the terms of the United Nations (organisme, organe de coordination, point focal).
@@ -10,25 +12,7 @@ import type { Messages } from "./en.js";
  * command's summary (Slack shows 24 letters).
  */
 
-/** Puts the no-break spaces of French typography into what is written here, never into what is interpolated. */
-const text = (parts: TemplateStringsArray, ...values: (string | number)[]): string =>
-  String.raw({ raw: parts.map(spaced) }, ...values);
-
-const spaced = (part: string): string => part.replace(/ (?=[;!?])/g, "\u202f").replace(/ (?=[:»])|(?<=«) /g, "\u00a0");
-
-const joined = (names: string[], last: string): string =>
-  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
-
 const meant = (near: string[]): string => text`Vouliez-vous dire ${joined(near, "ou")} ?`;
-
-const counted = (count: number, one: string, several: string): string => `${count} ${count < 2 ? one : several}`;
-
-/** Where English chooses between two fixed sentences, its type is those very sentences: French needs any string there. */
-type Words<T> = T extends string
-  ? string
-  : T extends (...given: infer Given) => string
-    ? (...given: Given) => string
-    : { [Key in keyof T]: Words<T[Key]> };
 
 const words: Words<Messages> = {
   form: { send: "Envoyer", cancel: "Annuler", close: "Fermer" },
@@ -74,6 +58,7 @@ const words: Words<Messages> = {
     hour: "Heure",
     days: "Jours",
     daysHint: "1 désigne le lundi, par exemple 1,2,3,4,5",
+    ...meetingArgs,
   },
 
   labels: { restricted: "lecture dans une fenêtre uniquement" },
@@ -225,6 +210,8 @@ const words: Words<Messages> = {
       text`Un autre organisme mène des travaux proches de votre tâche ${p.ref} : ${p.agency}. Souhaitez-vous prendre contact ?`,
   },
 
+  meetings,
+
   inbox: {
     title: (p) => text`${p.name} : à votre charge`,
     clear: "Rien n’est à votre charge. Personne n’attend de réponse de votre part.",
@@ -243,7 +230,15 @@ const words: Words<Messages> = {
 
   reminders: {
     heading: (p) => {
-      if (p.count > 1) return text`Rappel : ${p.count} tâches`;
+      if (p.count > 1) return text`Rappel : ${p.count} ${p.tasksOnly ? "tâches" : "éléments"}`;
+      if (p.kind === "meeting-soon") return text`Rappel : la réunion va commencer`;
+      if (p.kind === "meeting-agenda") return text`Rappel : l’ordre du jour sera bientôt clos`;
+      if (p.kind === "meeting-rsvp") return text`Rappel : viendrez-vous ?`;
+      if (p.kind === "meeting-poll") return text`Rappel : quelles dates vous conviennent ?`;
+      if (p.kind === "meeting-start") return text`Rappel : il est temps de commencer`;
+      if (p.kind === "meeting-end") return text`Rappel : réunion toujours en cours`;
+      if (p.kind === "meeting-correct") return text`Rappel : procès-verbal encore ouvert aux corrections`;
+      if (p.kind === "meeting-corrected") return text`Rappel : le délai de correction est écoulé`;
       if (p.kind === "due") return text`Rappel : échéance atteinte`;
       if (p.kind === "late") return text`Rappel : tâche en retard`;
       if (p.kind === "unanswered") return text`Rappel : demande sans réponse`;
@@ -348,7 +343,7 @@ const words: Words<Messages> = {
   help: {
     title: "Ce que vous pouvez faire",
     intro: text`Dans Slack, commencez par /coord ; dans Teams, par @Coord, ou écrivez directement à Coord. Ce que vous omettez vous est demandé dans un formulaire.`,
-    groups: { tasks: "Tâches", people: "Personnes", you: "Vous", desk: "Le secrétariat" },
+    groups: { tasks: "Tâches", meetings: "Réunions", people: "Personnes", you: "Vous", desk: "Le secrétariat" },
     usage: (p) => text`Syntaxe : ${p.usage}`,
     example: (p) => text`Exemple : ${p.example}`,
   },
@@ -399,6 +394,7 @@ const words: Words<Messages> = {
     undelivered: "Messages qui n’ont pu être remis à votre organisme",
     for: "Agir pour un organisme absent des deux plateformes",
     help: "Ce que vous pouvez faire",
+    ...meetingCommands,
   },
 
   errors: {
@@ -510,6 +506,7 @@ const words: Words<Messages> = {
     days: (p) => text`« ${p.said} » n’indique pas des jours. 1 désigne le lundi, par exemple : days:1,2,3,4,5`,
     nothingLate: "Aucune tâche n’est en retard.",
     internal: "Une erreur s’est produite de notre côté, et rien n’a été modifié. Veuillez réessayer.",
+    ...meetingErrors,
   },
 };
 
