@@ -1,5 +1,6 @@
 import type { Messages } from "./en.js";
-import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.en.js";
+import { counted, joined, text, type Words } from "./french.js";
+import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.fr.js";
 
 /**
  * Administrative French: sober, vous, the terms of the United Nations (organisme, organe de coordination, point focal).
@@ -11,25 +12,7 @@ import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meeting
  * command's summary (Slack shows 24 letters).
  */
 
-/** Puts the no-break spaces of French typography into what is written here, never into what is interpolated. */
-const text = (parts: TemplateStringsArray, ...values: (string | number)[]): string =>
-  String.raw({ raw: parts.map(spaced) }, ...values);
-
-const spaced = (part: string): string => part.replace(/ (?=[;!?])/g, "\u202f").replace(/ (?=[:»])|(?<=«) /g, "\u00a0");
-
-const joined = (names: string[], last: string): string =>
-  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
-
 const meant = (near: string[]): string => text`Vouliez-vous dire ${joined(near, "ou")} ?`;
-
-const counted = (count: number, one: string, several: string): string => `${count} ${count < 2 ? one : several}`;
-
-/** Where English chooses between two fixed sentences, its type is those very sentences: French needs any string there. */
-type Words<T> = T extends string
-  ? string
-  : T extends (...given: infer Given) => string
-    ? (...given: Given) => string
-    : { [Key in keyof T]: Words<T[Key]> };
 
 const words: Words<Messages> = {
   form: { send: "Envoyer", cancel: "Annuler", close: "Fermer" },

@@ -225,9 +225,9 @@ export const meetings = {
     open: (p: { ref: string; body: string }) => `${p.ref}, ${p.body}. Answer in Coord: /coord ${p.ref}`,
     closed: (p: { ref: string }) => `More in Coord: /coord ${p.ref}`,
     file: (p: { ref: string; minutes: number }) =>
-      `The calendar file of ${p.ref} is here for ${p.minutes} minutes, for you alone:`,
+      `The calendar file of ${p.ref} is here for ${many(p.minutes, "minute", "minutes")}, for you alone:`,
     word: (p: { ref: string; minutes: number }) =>
-      `The minutes of ${p.ref} as a Word document are here for ${p.minutes} minutes, for you alone:`,
+      `The minutes of ${p.ref} as a Word document are here for ${many(p.minutes, "minute", "minutes")}, for you alone:`,
     download: "Download",
     feed: "This address shows your meetings in any calendar that can subscribe. It is a secret: whoever has it sees them. calendar renew makes a new one, and this one is dead then.",
     feedThere: (p: { when: string }) =>

@@ -1,6 +1,6 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
-import type { MeetingState, OccurrenceState } from "../store/meeting-tables.js";
-import type { Schema } from "../store/schema.js";
+
+import type { MeetingState, OccurrenceState, Schema } from "../store/schema.js";
 import { isRestricted, type Label } from "./labels.js";
 import { has, stands, type Viewer, worksHere } from "./viewer.js";
 

@@ -4,6 +4,8 @@ import type { Label } from "../policy/labels.js";
 import type { Role } from "../policy/roles.js";
 import type { MeetingTables } from "./meeting-tables.js";
 
+export type { MeetingState, OccurrenceState } from "./meeting-tables.js";
+
 /** The tables as the migrations make them. Instants are `Date`, UTC. */
 export interface Schema extends MeetingTables {
   bodies: BodyRow;
