@@ -73,6 +73,26 @@ function wallAt(day: Day, minute: number) {
   return { ...splitDay(date), hour: Math.floor(minute / 60) % 24, minute: minute % 60 };
 }
 
+/**
+ * All working time between two instants, in order, cut to them; what runs on without a break (until 24:00, from 00:00)
+ * is one. For whoever asks about many instants: a question each would read the calendar anew.
+ */
+export function workingPeriods(cal: WorkCalendar, from: Date, until: Date): { from: Date; to: Date }[] {
+  const checked = checkCalendar(cal);
+  const found: { from: Date; to: Date }[] = [];
+  if (from >= until) return found;
+  const last = dayOf(until, cal.zone);
+  for (let day = plusDays(dayOf(from, cal.zone), -1); day <= last; day = plusDays(day, 1)) {
+    const period = periodOf(checked, day);
+    if (!period || period.end <= from || period.start >= until) continue;
+    const to = period.end < until ? period.end : until;
+    const before = found.at(-1);
+    if (before && before.to >= period.start) before.to = to;
+    else found.push({ from: period.start > from ? period.start : from, to });
+  }
+  return found;
+}
+
 export function isWorking(cal: WorkCalendar, at: Date): boolean {
   const checked = checkCalendar(cal);
   const today = dayOf(at, cal.zone);
