@@ -115,12 +115,21 @@ const PERIOD = new RegExp(
   "u",
 );
 
+const PERIOD_LAST = new RegExp(
+  `^(.+?)(?:\\s*,\\s*|\\s+)(${EVERY}\\s+(?:(?:${NUMBER}|other|second)\\s+)?(?:${UNIT_LIST})|${ADVERBS.map(([names]) => names).join("|")})$`,
+  "u",
+);
+
 /** Reads the words that are left once the time, the length and the end were taken: every first tue, monthly on the 15th. */
 function readRhythm(text: string, ctx: WhenContext): Read {
   const clear = text.replace(UNCLEAR, "");
   // Words that are no rhythm are none with it either: biweekly coordination.
   if (clear !== text) return readRhythm(clear, ctx) ? no("ambiguous", text) : undefined;
-  return readPeriod(text, ctx) ?? readWeekdays(text, ctx) ?? readInMonth(text, ctx) ?? readDates(text, ctx);
+  const found = readPeriod(text, ctx) ?? readWeekdays(text, ctx) ?? readInMonth(text, ctx) ?? readDates(text, ctx);
+  if (found) return found;
+  // Tue every 2 weeks, le lundi chaque semaine: the period may come last.
+  const [, inside, period] = PERIOD_LAST.exec(text) ?? [];
+  return period === undefined ? undefined : readPeriod(`${period} ${inside}`, ctx);
 }
 
 /** Every 2 weeks on Mon, monthly on the 15th, chaque mois, le premier mardi, une semaine sur deux le jeudi. */
@@ -168,6 +177,8 @@ function readWeekdays(text: string, ctx: WhenContext): Read {
   }
   const every = new RegExp(`^${EVERY}\\s+(${DAYLIST})$`, "u").exec(text);
   if (every) return { freq: "WEEKLY", byDay: daysIn(every[1] ?? "") };
+  const span = whole(`(?:${EVERY}\\s+|du )(${DAY})\\s*(?:-|to|through|au|à)\\s*(${DAY})`).exec(text);
+  if (span) return { freq: "WEEKLY", byDay: daysBetween(span[1] ?? "", span[2] ?? "") };
   // A plural says by itself that it comes again: Tuesdays. So does a list of them.
   if (whole(DAYLIST).test(text) && everyDayIsPlural(text)) return { freq: "WEEKLY", byDay: daysIn(text) };
   // Every second Tuesday is every two weeks, as long as no month is named and nothing stands beside it.
@@ -244,11 +255,18 @@ function dated(text: string, ctx: WhenContext): Inside {
 
 function daysIn(text: string): string[] {
   const found = text.match(new RegExp(`(?<!${ZONED})${DAY}(?!${ZONED})`, "gu")) ?? [];
-  const codes = found.map((word) => {
-    const day = DAYS.find(([names]) => whole(`(?:${names})\\.?`).test(word))?.[1];
-    return weekdayCode(day ?? 1);
-  });
-  return [...new Set(codes)];
+  return [...new Set(found.map((word) => weekdayCode(dayNumber(word))))];
+}
+
+function dayNumber(word: string): number {
+  return DAYS.find(([names]) => whole(`(?:${names})\\.?`).test(word))?.[1] ?? 1;
+}
+
+/** Monday to Friday, and Sunday to Thursday. */
+function daysBetween(from: string, to: string): string[] {
+  const first = dayNumber(from);
+  const length = ((dayNumber(to) - first + 7) % 7) + 1;
+  return Array.from({ length }, (_, n) => weekdayCode(((first + n - 1) % 7) + 1));
 }
 
 function ordinalOf(word: string): number {
@@ -370,7 +388,7 @@ const HALF_PAST = /(?:^|\s)\d{1,2} ?h ?[0-5]?\d ?(?:m|mn|min|mins|minutes)$/;
 
 /** Something in it says that it comes again. */
 const AGAIN = new RegExp(
-  `(?<!${ZONED})(?:${EVERY}|${ADVERBS.map(([names]) => names).join("|")}|bi-?weekly|bi-?monthly|weekdays|en semaine|(?:de|of) chaque|sur (?:${NUMBER})|(?:of|du|in) (?:the |le )?(?:month|mois))(?!${ZONED})`,
+  `(?<!${ZONED})(?:${EVERY}|${ADVERBS.map(([names]) => names).join("|")}|bi-?weekly|bi-?monthly|weekdays|en semaine|(?:de|of) chaque|sur (?:${NUMBER})|du (?:${DAY}) au (?:${DAY})|(?:of|du|in) (?:the |le )?(?:month|mois))(?!${ZONED})`,
   "u",
 );
 
@@ -391,7 +409,9 @@ export function parseSchedule(text: string, context: WhenContext): { ok: true; s
     ...(detail === undefined ? {} : { detail }),
   });
   if (text.length > LONGEST * 2) return fail("not_a_date");
-  const words = plain(text);
+  const words = plain(text)
+    .replace(/[\s()]+/g, " ")
+    .trim();
   // An hour and a half is no moment.
   if (words === "" || words.length > LONGEST || readLength(words)) return fail("not_a_date");
   const range = takeRange(words);
@@ -463,7 +483,7 @@ function series(
   if (clock.hour === 24) return no("ambiguous", "00:00, 24:00");
   const time = `T${two(clock.hour)}:${two(clock.minute)}`;
 
-  const from = since === undefined ? undefined : dayTold(since, zone, context);
+  const from = since === undefined ? undefined : (startOfNext(since, context, zone) ?? dayTold(since, zone, context));
   const to = until === undefined ? undefined : dayTold(until, zone, context);
   for (const told of [from, to]) if (told && typeof told !== "string") return told;
   if ([count, span, until].filter((said) => said !== undefined).length > 1) return no("ambiguous", words);
@@ -484,6 +504,16 @@ function series(
   const checked = checkRule(`${ruleOf(read)}${ending}`, start, zone);
   if (checked.ok) return { start, zone, rule: checked.rule };
   return no(checked.said === "ended" || checked.said === "never" ? "never" : "impossible", words);
+}
+
+/** From next week on is from its Monday; for a deadline the same words mean another day. */
+function startOfNext(text: string, { now }: WhenContext, zone: string): Day | undefined {
+  const today = dayOf(now, zone);
+  if (/^(?:next week|(?:la )?semaine prochaine)$/.test(text)) return plusDays(today, 8 - isoWeekday(today));
+  if (!/^(?:next month|(?:le )?mois prochain)$/.test(text)) return undefined;
+  return add(`${today.slice(0, 7)}-01T00:00:00Z`, { months: 1 }, { in: tz("UTC") })
+    .toISOString()
+    .slice(0, 10);
 }
 
 /** A day said without a time: until 30 June, from next Monday. */
