@@ -273,6 +273,44 @@ describe("turns", () => {
       ),
     );
   });
+
+  test("a weekday's place in the month, and the last working day, are those that counting gives", () => {
+    const daysOf = (year: number, month: number) =>
+      Array.from(
+        { length: new Date(Date.UTC(year, month, 0)).getUTCDate() },
+        (_, n) => new Date(Date.UTC(year, month - 1, n + 1)),
+      );
+    const place = fc.constantFrom(1, 2, 3, 4, 5, -1, -2, -5);
+    fc.assert(
+      fc.property(
+        place,
+        fc.integer({ min: 1, max: 7 }),
+        fc.integer({ min: 1, max: 5 }),
+        fc.nat(30),
+        zone,
+        (nth, weekday, interval, ahead, zone) => {
+          const byDay: string[] = [];
+          const working: string[] = [];
+          for (let n = ahead; n < ahead + 60 * interval; n += interval) {
+            const month = daysOf(2025 + Math.floor(n / 12), (n % 12) + 1);
+            const named = month.filter((day) => (day.getUTCDay() || 7) === weekday);
+            const iso = (day: Date | undefined) => (day ? [day.toISOString().slice(0, 10)] : []);
+            byDay.push(...iso(named.at(nth < 0 ? nth : nth - 1)));
+            working.push(...iso(month.filter((day) => day.getUTCDay() % 6 !== 0).at(-1)));
+          }
+          // A month of five Mondays may be the first one only by and by, so the series begins with its own first turn.
+          const of = (rule: string, days: string[]) =>
+            turns(
+              { start: `${days[0]}T09:15`, zone, rule: `FREQ=MONTHLY;INTERVAL=${interval};${rule}` },
+              { limit: 8 },
+            ).map(({ wall }) => wall.slice(0, 10));
+          expect(of(`BYDAY=${nth}${weekdayCode(weekday)}`, byDay)).toEqual(byDay.slice(0, 8));
+          expect(of("BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", working)).toEqual(working.slice(0, 8));
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
 });
 
 describe("checkRule", () => {
