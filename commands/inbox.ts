@@ -1,6 +1,6 @@
 import { defineCommand } from "../src/command.js";
+import { inboxMessage } from "../src/inbox.js";
 import { readerIn } from "../src/reply.js";
-import { inboxMessage } from "../src/tasks/inbox.js";
 
 export const inbox = defineCommand({
   name: "inbox",

@@ -3,6 +3,7 @@ import { agency as agencyArg, whenContext } from "./args.js";
 import type { Inbound, Reply } from "./chat/index.js";
 import { type Command, type Context, formFor, type Raws, type Registry, usage as usageLine } from "./command.js";
 import { deleteDraft, NOTHING_TYPED, openDraft, type State, stateOf, writeState } from "./drafts.js";
+import { inboxMessage } from "./inbox.js";
 import { rawArgs, takeWord } from "./parse.js";
 import type { Agency, Person } from "./people/model.js";
 import { findAgency, unbind } from "./people/store.js";
@@ -11,7 +12,6 @@ import { type Kind, parseReference } from "./references.js";
 import { Refusal, refuse } from "./refusal.js";
 import { line, readerIn } from "./reply.js";
 import { suggest } from "./suggest.js";
-import { inboxMessage } from "./tasks/inbox.js";
 import { commentInThread, taskFromMessage } from "./tasks/messages.js";
 
 /** From what somebody typed, pressed or sent to the command that it means, with its arguments read and its right checked. */

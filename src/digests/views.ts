@@ -2,15 +2,17 @@ import { subDays } from "date-fns";
 import { sql } from "kysely";
 import type { Block, Message } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
+import { inboxMessage } from "../inbox.js";
+import { meetingsAhead } from "../meetings/lists.js";
 import type { Person } from "../people/model.js";
-import { inboxMessage } from "../tasks/inbox.js";
 import { inboxOf } from "../tasks/lists.js";
 import type { Work } from "../work.js";
 
 /** A morning's screen: what is late, today, this week, to be handed on, to be closed and waited for. Nothing to say, nothing sent. */
 export async function personDigest(work: Work, person: Person, reader: Reader): Promise<Message | undefined> {
   const inbox = await inboxOf(work, person);
-  if (Object.values(inbox).every((tasks) => tasks.length === 0)) return undefined;
+  const meetings = await meetingsAhead(work, person, person);
+  if (meetings.length === 0 && Object.values(inbox).every((tasks) => tasks.length === 0)) return undefined;
   const message = await inboxMessage(work, person, reader);
   return { ...message, text: reader.t.digest.person };
 }

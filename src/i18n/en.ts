@@ -210,6 +210,7 @@ export const en = {
     today: "Today",
     week: "Within seven days",
     later: "Later or no date",
+    meetings: "Meetings within seven days, and polls",
     toDecide: (p: { agency: string }) => `Asked of ${p.agency}, to be handed to somebody`,
     toClose: "Done by others, to be closed by you",
     waiting: "You wait for",

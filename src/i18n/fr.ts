@@ -219,6 +219,7 @@ const words: Words<Messages> = {
     today: "Aujourd’hui",
     week: "Dans les sept jours",
     later: "Plus tard ou sans date",
+    meetings: "Réunions des sept prochains jours et sondages de dates",
     toDecide: (p) => text`Demandes à confier à une personne : ${p.agency}`,
     toClose: "Terminées par d’autres, à clôturer par vos soins",
     waiting: "Vos demandes en cours",

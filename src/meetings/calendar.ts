@@ -14,13 +14,20 @@ import { meetingsOf, occurrencesOf } from "./store.js";
  */
 const NOWHERE = "coord.invalid";
 
-export async function invitationFile(work: Work, meeting: Meeting, person: Person): Promise<MessageFile> {
+/** @param off the one occurrence that was called off: then only that is cancelled (RFC 5546 3.2.5) */
+export async function invitationFile(
+  work: Work,
+  meeting: Meeting,
+  person: Person,
+  off?: Occurrence,
+): Promise<MessageFile> {
   const event = await eventOf(work, meeting, person);
-  const method = meeting.state === "cancelled" ? "CANCEL" : "REQUEST";
+  const only = meeting.rule && meeting.state === "scheduled" ? off?.ruleWall : undefined;
+  const method = meeting.state === "cancelled" || only ? "CANCEL" : "REQUEST";
   return {
     name: `${meeting.ref}.ics`,
     type: `text/calendar; charset=utf-8; method=${method}`,
-    text: calendarFile(method, [event]),
+    text: calendarFile(method, [event], only ? { only } : {}),
   };
 }
 

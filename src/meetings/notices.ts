@@ -6,7 +6,7 @@ import { sightOfMeeting } from "../policy/index.js";
 import type { Work } from "../work.js";
 import { packMessage, resultMessage } from "./bulletins.js";
 import { invitationFile } from "./calendar.js";
-import type { Meeting } from "./model.js";
+import type { Meeting, Occurrence } from "./model.js";
 import { heldById, meetingById } from "./store.js";
 import { cardOf, showsWords, titled, whenLine } from "./views.js";
 
@@ -33,9 +33,9 @@ const emptied = ({ t, lang }: Reader): Message => ({
 });
 
 /** People on neither platform get a calendar file; only mail carries files (DESIGN 1). */
-async function files(work: Work, meeting: Meeting, reader: Reader): Promise<Pick<Message, "files">> {
-  if (!reader.wordless || !reader.person || meeting.state === "polling") return {};
-  return { files: [await invitationFile(work, meeting, reader.person)] };
+async function files(work: Work, meeting: Meeting, reader: Reader, off?: Occurrence): Promise<Pick<Message, "files">> {
+  if (!reader.wordless || !reader.person || !meeting.starts) return {};
+  return { files: [await invitationFile(work, meeting, reader.person, off)] };
 }
 
 export const MEETING_NEWS = [
@@ -85,7 +85,12 @@ export const meetingNews = defineNotice({
       { type: "actions", actions: [{ type: "button", id: "meet-show", label: t.meetings.buttons.open, value }] },
     ];
     const calendar = ["moved", "movedAll", "cancelled", "cancelledOne", "pollClosed"].includes(kind);
-    return { text, lang, blocks, ...(calendar ? await files(work, meeting, reader) : {}) };
+    return {
+      text,
+      lang,
+      blocks,
+      ...(calendar ? await files(work, meeting, reader, kind === "cancelledOne" ? occurrence : undefined) : {}),
+    };
   },
 });
 

@@ -1,14 +1,16 @@
 import { tz } from "@date-fns/tz";
 import { addDays, isSameDay } from "date-fns";
-import type { Block, Message } from "../chat/index.js";
-import type { Reader } from "../delivery/notice.js";
-import type { Person } from "../people/model.js";
-import { is } from "../people/model.js";
-import { formatWhen } from "../time/index.js";
-import type { Work } from "../work.js";
-import { inboxOf } from "./lists.js";
-import type { Task } from "./model.js";
-import { lineOf } from "./views.js";
+import type { Block, Message } from "./chat/index.js";
+import type { Reader } from "./delivery/notice.js";
+import { meetingsAhead } from "./meetings/lists.js";
+import { lineOf as meetingLine } from "./meetings/views.js";
+import type { Person } from "./people/model.js";
+import { is } from "./people/model.js";
+import { inboxOf } from "./tasks/lists.js";
+import type { Task } from "./tasks/model.js";
+import { lineOf } from "./tasks/views.js";
+import { formatWhen } from "./time/index.js";
+import type { Work } from "./work.js";
 
 /** How many lines of each part fit on one screen. */
 const LINES = 8;
@@ -29,6 +31,14 @@ export async function inboxMessage(work: Work, person: Person, reader: Reader): 
   part(t.inbox.today, groups.today, "lead");
   part(t.inbox.week, groups.week, "lead");
   part(t.inbox.later, groups.later, "lead");
+  const meetings = await meetingsAhead(work, person, reader.viewer);
+  if (meetings.length) {
+    blocks.push({ type: "text", text: [{ bold: `${t.inbox.meetings} (${meetings.length})` }] });
+    blocks.push({
+      type: "list",
+      items: meetings.slice(0, LINES).map(({ meeting, occurrence }) => meetingLine(work, meeting, occurrence, reader)),
+    });
+  }
   part(t.inbox.toDecide({ agency: person.agency.name }), inbox.toDecide, "lead");
   part(t.inbox.toClose, inbox.toClose, "requester");
   part(t.inbox.waiting, inbox.waiting, "requester");
