@@ -59,24 +59,29 @@ export async function redraw(work: Work, item: { kind: string; id: string }): Pr
     .where("item_kind", "=", item.kind)
     .where("item_id", "=", item.id)
     .execute();
-  for (const card of cards) await redrawCard(work, card, work.now);
+  await redrawAll(work, cards, work.now);
 }
 
 type Drawn = { id: string; notice: string; params: Record<string, unknown>; person_id: string | null };
 
 /** One copy, at `dueAt` at the latest. */
-export async function redrawCard(work: Work, card: Drawn, dueAt: Date): Promise<void> {
-  const row = await work.tx
+export const redrawCard = (work: Work, card: Drawn, dueAt: Date): Promise<void> => redrawAll(work, [card], dueAt);
+
+async function redrawAll(work: Work, cards: readonly Drawn[], dueAt: Date): Promise<void> {
+  if (cards.length === 0) return;
+  const rows = await work.tx
     .insertInto("outbox")
-    .values({
-      id: randomUUID(),
-      notice: card.notice,
-      params: json(card.params),
-      person_id: card.person_id,
-      card_id: card.id,
-      priority: PRIORITY.redraw,
-      due_at: dueAt,
-    })
+    .values(
+      cards.map((card) => ({
+        id: randomUUID(),
+        notice: card.notice,
+        params: json(card.params),
+        person_id: card.person_id,
+        card_id: card.id,
+        priority: PRIORITY.redraw,
+        due_at: dueAt,
+      })),
+    )
     .onConflict((c) =>
       c
         .column("card_id")
@@ -85,8 +90,9 @@ export async function redrawCard(work: Work, card: Drawn, dueAt: Date): Promise<
         .doUpdateSet({ due_at: sql<Date>`least(outbox.due_at, excluded.due_at)` }),
     )
     .returning(["id", "due_at"])
-    .executeTakeFirst();
-  if (row) work.queued.push({ job: "deliver", id: row.id, dueAt: row.due_at, priority: PRIORITY.redraw });
+    .execute();
+  for (const row of rows)
+    work.queued.push({ job: "deliver", id: row.id, dueAt: row.due_at, priority: PRIORITY.redraw });
 }
 
 /** How many rows there are in each state; the delivered ones of the last weeks too. */
