@@ -189,7 +189,10 @@ export class Router {
       }
     }
     if (Object.keys(errors).length) return { errors };
-    return command.run(c, values as never);
+    const reply = await command.run(c, values as never);
+    if (!reply || !("form" in reply) || reply.form.submit) return reply;
+    const value = `${c.work.body.slug}/${Object.values(raws).filter(Boolean).join(" ")}`;
+    return { form: { ...reply.form, asked: { id: command.name, value } } };
   }
 
   #offersForm(command: Command, raws: Raws): boolean {

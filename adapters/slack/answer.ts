@@ -78,7 +78,8 @@ export class Answers {
   async #offer(spot: Spot, form: Form): Promise<void> {
     const nonce = randomBytes(16).toString("base64url");
     const until = new Date(this.now().getTime() + DAY_MS);
-    await this.store.set(offerKey(nonce), JSON.stringify({ form, from: spot.from } satisfies Offer), until);
+    if (!form.asked)
+      await this.store.set(offerKey(nonce), JSON.stringify({ form, from: spot.from } satisfies Offer), until);
     const offer: Message = {
       text: form.title,
       lang: form.lang,
@@ -86,7 +87,16 @@ export class Answers {
         { type: "text", text: form.intro ?? form.title },
         {
           type: "actions",
-          actions: [{ type: "button", id: OPEN, label: form.title, value: nonce, style: "primary", opens: true }],
+          actions: [
+            {
+              type: "button",
+              id: form.asked?.id ?? OPEN,
+              value: form.asked?.value ?? nonce,
+              label: form.title,
+              style: "primary",
+              opens: true,
+            },
+          ],
         },
       ],
     };

@@ -166,8 +166,8 @@ export const offerOf = (form: Form): Message => ({
       actions: [
         {
           type: "button",
-          id: OPEN_FORM,
-          value: `${form.id} ${form.state}`,
+          id: form.asked?.id ?? OPEN_FORM,
+          value: form.asked?.value ?? `${form.id} ${form.state}`,
           label: form.title,
           style: "primary",
           opens: true,

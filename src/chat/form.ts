@@ -10,6 +10,11 @@ export type Form = {
   cancel: string;
   /** Comes back with the submission, unaltered. References only, never content; at most 2,000 characters. */
   state: string;
+  /**
+   * Of a form that is only read: the action that asks for it. Where a platform cannot open a form at once, it offers
+   * this, and what stood in the form is kept nowhere: the right to it is checked again when it is opened.
+   */
+  asked?: { id: string; value: string };
   lang: string;
   intro?: Text;
   fields: Field[];
