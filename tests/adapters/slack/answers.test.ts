@@ -96,6 +96,17 @@ describe("a command", () => {
     expect(w.slack.messages).not.toContain(offer);
   });
 
+  it("asks anew for a form that is only read, and keeps nothing of it", async () => {
+    const read = { ...form, submit: undefined, asked: { id: "read", value: "jcb/T-9" }, fields: [] };
+    const note = { type: "note" as const, text: "zqcanaryqz" };
+    answer((inbound) => (inbound.type === "suggest" ? undefined : { form: { ...read, fields: [note] } }));
+    await act(w.slack.say(w.maria, "read T-9", w.slack.direct(w.maria)));
+    expect(JSON.stringify([...w.store.held])).not.toContain("zqcanaryqz");
+    expect(JSON.stringify(last())).not.toContain("zqcanaryqz");
+    await act(w.slack.press(w.maria, last(), "New task"));
+    expect(w.seen.at(-1)).toMatchObject({ type: "action", id: "read", value: "jcb/T-9" });
+  });
+
   it("in a thread is answered there", async () => {
     answer(() => ({ post: text("Here") }));
     await w.slack.say(w.omar, "hello", desk);

@@ -186,6 +186,18 @@ describe("a dialog", () => {
     expect(keptForms()).toEqual([]);
   });
 
+  it("that is only read is asked for anew by the button that offers it, and nothing of it is kept", async () => {
+    const fields = [{ type: "note" as const, text: "zqcanaryqz" }];
+    const read: Form = { ...form, submit: undefined, asked: { id: "read", value: "jcb/T-9" }, fields };
+    answer = () => ({ form: read });
+    const offer = await say("read T-9", maria, channel);
+    expect(JSON.stringify([offer.raw, [...bot.store.entries]])).not.toContain("zqcanaryqz");
+    const dialog = await offer.buttons[0]?.press();
+    expect(seen.at(-1)).toMatchObject({ type: "action", id: "read", value: "jcb/T-9" });
+    expect(dialog?.text).toContain("zqcanaryqz");
+    expect(keptForms()).toEqual([]);
+  });
+
   it("of somebody else cannot be drawn by its key", async () => {
     await open(undefined);
     const key = keptForms()[0]?.split("/").at(-1);
