@@ -51,7 +51,7 @@ export const meet = defineCommand({
       t.meetings.called({
         ref: meeting.ref,
         when: first ? whenLine(work, meeting, first, reader) : when.start,
-        repeats: when.rule && describeRule(when.rule, when.start, c.person.lang),
+        repeats: when.rule && describeRule(when.rule, when.start, c.person.lang, when.zone),
       }),
     ];
     const { noticeDays } = meetingRules(work.body);

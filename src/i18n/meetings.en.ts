@@ -362,6 +362,8 @@ export const meetingErrors = {
     switch (p.reason) {
       case "no_time":
         return `“${p.said}” says no time. For example: every first Tue 10:00.`;
+      case "length":
+        return `“${p.said}” is no length of a meeting: 5 minutes to 10 hours. For example: Tue 10:00 60m.`;
       case "never":
         return `“${p.said}” never comes. For example: every first Tue 10:00.`;
       case "past":

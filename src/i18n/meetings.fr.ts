@@ -387,6 +387,8 @@ export const meetingErrors: Words<typeof en.meetingErrors> = {
     switch (p.reason) {
       case "no_time":
         return text`« ${p.said} » n’indique aucune heure. Par exemple : chaque premier mardi 10:00.`;
+      case "length":
+        return text`« ${p.said} » n’est pas une durée de réunion : 5 minutes à 10 heures. Par exemple : mar 10:00 60m.`;
       case "never":
         return text`« ${p.said} » ne correspond à aucune date. Par exemple : chaque premier mardi 10:00.`;
       case "past":

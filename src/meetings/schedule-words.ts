@@ -563,8 +563,9 @@ function ruleOf({ freq, interval, byDay, byMonthDay, bySetPos }: Found): string 
 /** What stands between quotation marks is words, whatever they say. */
 const QUOTED = /"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»/gu;
 /** Of no script and no meaning: it stands for a letter that was quoted, so that places in the text stay the same. */
-const HIDDEN = "\ue000";
-const HANDLE = "@[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*";
+const HIDDEN = "\ue0fe";
+/** Typed, or the mark that stands for a mention (chat/inbound.ts). */
+const HANDLE = "(?:@[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*|\\ue000\\d+\\ue001)";
 const EVERYBODY = "all|everyone|everybody|all agencies|tous|toutes|tout le monde|tous les organismes";
 const WORD = "(?=[\\p{N}_'’-]*\\p{L})[\\p{L}\\p{N}_'’-]+";
 /** Somebody who is invited: a handle, everybody, or bare words as agencies are called. */

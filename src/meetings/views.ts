@@ -71,7 +71,7 @@ function factsOf(work: Work, meeting: Meeting, occurrence: Occurrence | undefine
   const facts: Fact[] = [{ label: f.state, value: [{ bold: stateLine(work, meeting, occurrence, reader) }] }];
   if (occurrence) facts.push({ label: f.when, value: whenLine(work, meeting, occurrence, reader) });
   if (meeting.rule && meeting.starts)
-    facts.push({ label: f.repeats, value: describeRule(meeting.rule, meeting.starts, lang) });
+    facts.push({ label: f.repeats, value: describeRule(meeting.rule, meeting.starts, lang, meeting.zone) });
   if (showsWords(meeting, reader)) {
     const place = occurrence?.place ?? meeting.place;
     if (place) facts.push({ label: f.where, value: place });
