@@ -14,6 +14,7 @@ import { attendance } from "./attendance.js";
 import { away, back } from "./away.js";
 import { bind } from "./bind.js";
 import { body } from "./body.js";
+import { breach } from "./breach.js";
 import { calendar } from "./calendar.js";
 import { cancel } from "./cancel.js";
 import { circulate } from "./circulate.js";
@@ -40,6 +41,7 @@ import { invitation } from "./invitation.js";
 import { joiners } from "./joiners.js";
 import { keep } from "./keep.js";
 import { ladder } from "./ladder.js";
+import { ledger } from "./ledger.js";
 import { left } from "./left.js";
 import { letin, refuse } from "./letin.js";
 import { meet } from "./meet.js";
@@ -61,25 +63,50 @@ import { noteedit } from "./noteedit.js";
 import { notyet } from "./notyet.js";
 import { nudge } from "./nudge.js";
 import { nudgeall } from "./nudgeall.js";
+import { open } from "./open.js";
+import { outcome } from "./outcome.js";
+import { outcomes } from "./outcomes.js";
 import { paper } from "./paper.js";
 import { presence } from "./presence.js";
 import { present } from "./present.js";
 import { problem } from "./problem.js";
 import { read } from "./read.js";
+import { recall } from "./recall.js";
+import { reinstate } from "./reinstate.js";
 import { remind } from "./remind.js";
 import { remove } from "./remove.js";
 import { resolved } from "./resolved.js";
 import { say } from "./say.js";
 import { settings } from "./settings.js";
 import { settle } from "./settle.js";
+import { share } from "./share.js";
+import { shareadd } from "./shareadd.js";
+import { sharedecline } from "./sharedecline.js";
+import { sharediscard } from "./sharediscard.js";
+import { sharelog } from "./sharelog.js";
+import { sharereturn } from "./sharereturn.js";
+import { sharereview } from "./sharereview.js";
+import { sharerule } from "./sharerule.js";
+import { shares } from "./shares.js";
+import { sharesend } from "./sharesend.js";
+import { shareshow } from "./shareshow.js";
+import { sharewrite } from "./sharewrite.js";
 import { show } from "./show.js";
 import { snooze } from "./snooze.js";
 import { start } from "./start.js";
 import { support } from "./support.js";
 import { task } from "./task.js";
 import { tasks } from "./tasks.js";
+import { thank } from "./thank.js";
+import { tighten } from "./tighten.js";
 import { undelivered } from "./undelivered.js";
 import { undo } from "./undo.js";
+import { use } from "./use.js";
+import { usegrant } from "./usegrant.js";
+import { useread } from "./useread.js";
+import { userefuse } from "./userefuse.js";
+import { useshow } from "./useshow.js";
+import { usewithdraw } from "./usewithdraw.js";
 import { vote } from "./vote.js";
 import { who } from "./who.js";
 import { withdraw } from "./withdraw.js";
@@ -94,6 +121,9 @@ const all = [
   ...[attend, deputise, agenda, agendaadd, agendamove, agendadrop, agendaadmit, paper, invitation, calendar],
   ...[start, here, attendance, present, left, decide, withdraw, note, noteedit, action, end],
   ...[minutes, minutesfile, circulate, correct, settle, approve, decisions, decision, presence],
+  ...[share, sharewrite, sharesend, sharediscard, sharereview, sharereturn, shareshow, open, sharedecline, shareadd],
+  ...[sharelog, tighten, recall, shares, outcome, outcomes, thank, ledger, breach, reinstate],
+  ...[use, useshow, useread, usegrant, userefuse, usewithdraw, sharerule],
   ...[who, add, addaccount, joiners, letin, refuse, remove, duty, bind, hints, undelivered],
   ...[ladder, meetrules],
   ...[settings, digest, away, back, body, help],

@@ -5,7 +5,6 @@ import { shown } from "../src/tasks/answer.js";
 
 export const show = defineCommand({
   name: "show",
-  aliases: ["open"],
   group: "tasks",
   summary: (t) => t.commands.show,
   example: "T-12",

@@ -394,6 +394,36 @@ export function choice<T extends string>(
   };
 }
 
+/** Several of a fixed list. */
+export function choicesOf<T extends string>(
+  o: Options<never> & { values: readonly T[]; show: (t: Messages, value: T) => string },
+): Arg<T[]> {
+  return {
+    shape: "key",
+    optional: o.optional ?? false,
+    shown: () => o.values.join(","),
+    async parse(_c, raw) {
+      const said = clean(raw)
+        .split(/[\s,;]+/)
+        .filter(Boolean);
+      const found = said.map((word) => o.values.find((value) => value.toLowerCase() === word.toLowerCase()));
+      const wrong = said[found.indexOf(undefined)];
+      if (wrong !== undefined)
+        return refuse((t) => t.errors.oneOf({ said: wrong.slice(0, 40), options: o.values.join(", ") }));
+      return [...new Set(found.filter((value) => value !== undefined))];
+    },
+    async field(c, raw) {
+      return {
+        type: "choices",
+        label: o.label(c.t),
+        hint: o.hint?.(c.t),
+        options: o.values.map((value) => ({ value, label: o.show(c.t, value) })),
+        value: raw?.split(/[\s,;]+/).filter(Boolean),
+      };
+    },
+  };
+}
+
 const PERSON = "person:";
 export const personValue = (person: Pick<Person, "id">): string => `${PERSON}${person.id}`;
 export const personOptionOf = (person: Person): Option => ({

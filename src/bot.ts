@@ -198,7 +198,7 @@ class Turn {
   async #asPerson(work: Work, person: Person, bodies: string[]): Promise<Outcome> {
     const { inbound } = this;
     const t = messagesFor(person.lang);
-    const c: Context = {
+    const c: Omit<Context, "form"> = {
       work,
       person,
       viewer: person,

@@ -1,4 +1,4 @@
-import type { AccountRef, ConversationRef, Form, InputField, MessageRef, Reply } from "./chat/index.js";
+import type { AccountRef, ConversationRef, Form, InputField, MessageRef, Reply, Text } from "./chat/index.js";
 import type { Messages } from "./i18n/index.js";
 import type { Agency, Person } from "./people/model.js";
 import type { GeneralAct, Viewer } from "./policy/index.js";
@@ -24,6 +24,8 @@ export type Context = {
   bodies: readonly string[];
   /** What a form was opened for, beside its fields. */
   source?: Source;
+  /** Answers with the form of a command, the next step of what somebody does. */
+  form: (command: string, raws: Raws) => Promise<Reply>;
 };
 
 /** Where an item came from. */
@@ -36,8 +38,9 @@ export type Arg<T> = {
    * - `rest`: all that is left
    * - `key`: `key:value` anywhere
    * - `by`: a date at the end, after the word "by"
+   * - `form`: never in a line: content is taken in a dialog alone (DESIGN 7)
    */
-  shape: "word" | "rest" | "key" | "by";
+  shape: "word" | "rest" | "key" | "by" | "form";
   key?: string;
   optional: boolean;
   /** Kept in the form's state, not asked: a reference from a button. */
@@ -67,7 +70,7 @@ export type Command<A extends Args = Args> = {
   name: string;
   /** Other words people try. */
   aliases?: readonly string[];
-  group: "tasks" | "meetings" | "people" | "you" | "desk";
+  group: "tasks" | "meetings" | "information" | "people" | "you" | "desk";
   summary: (t: Messages) => string;
   /** Works as it stands. */
   example: string;
@@ -81,6 +84,12 @@ export type Command<A extends Args = Args> = {
   formOnButton?: true;
   /** Of its form. */
   title?: (t: Messages) => string;
+  /** What the form's last button says. */
+  submit?: (t: Messages) => string;
+  /** What stands above its fields. */
+  intro?: (c: Context, raws: Raws) => Promise<Text | undefined>;
+  /** Of a form whose words may be taken back while somebody reads (Form.live). */
+  live?: (c: Context, raws: Raws) => Promise<string | undefined>;
   run: (c: Context, args: Values<A>) => Promise<Reply>;
 };
 
@@ -101,10 +110,12 @@ export async function formFor(c: Context, command: Command, raws: Raws, state: s
   return {
     id: formId(command),
     title: (command.title ?? command.summary)(c.t),
-    submit: c.t.form.send,
+    submit: command.submit?.(c.t) ?? c.t.form.send,
     cancel: c.t.form.cancel,
     state,
     lang: c.person.lang,
+    intro: await command.intro?.(c, raws),
+    live: await command.live?.(c, raws),
     fields,
   };
 }
@@ -115,11 +126,13 @@ export const typedName = (command: Pick<Command, "name">): string => command.nam
 /** `task @agency what by when [tlp:label]` */
 export function usage(command: Command, t: Messages): string {
   const typed = Object.values(command.args).filter((arg) => !arg.silent);
-  const parts = typed.map((arg) => {
-    const shown =
-      arg.shape === "key" ? `${arg.key}:${arg.shown(t)}` : arg.shape === "by" ? `by ${arg.shown(t)}` : arg.shown(t);
-    return arg.optional ? `[${shown}]` : shown;
-  });
+  const parts = typed
+    .filter(({ shape }) => shape !== "form")
+    .map((arg) => {
+      const shown =
+        arg.shape === "key" ? `${arg.key}:${arg.shown(t)}` : arg.shape === "by" ? `by ${arg.shown(t)}` : arg.shown(t);
+      return arg.optional ? `[${shown}]` : shown;
+    });
   return [typedName(command), ...parts].join(" ");
 }
 

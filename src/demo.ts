@@ -188,6 +188,7 @@ const as = (work: Work, person: Person): Context => ({
   mentions: [],
   viewer: person,
   bodies: [work.body.id],
+  form: async () => undefined,
 });
 
 async function named(work: Work, name: string): Promise<Person> {

@@ -18,7 +18,8 @@ import { commentInThread, taskFromMessage } from "./tasks/messages.js";
 export class Router {
   constructor(private readonly registry: Registry) {}
 
-  async route(c: Context, inbound: Inbound): Promise<Reply> {
+  async route(who: Omit<Context, "form">, inbound: Inbound): Promise<Reply> {
+    const c: Context = { ...who, form: (name, raws) => this.#form(c, this.#command(name), raws) };
     switch (inbound.type) {
       case "command":
         return this.#line(c, inbound.text);
@@ -190,9 +191,8 @@ export class Router {
     }
     if (Object.keys(errors).length) return { errors };
     const reply = await command.run(c, values as never);
-    if (!reply || !("form" in reply) || reply.form.submit) return reply;
-    const value = `${c.work.body.slug}/${Object.values(raws).filter(Boolean).join(" ")}`;
-    return { form: { ...reply.form, asked: { id: command.name, value } } };
+    if (!reply || !("form" in reply) || reply.form.asked || (reply.form.submit && !reply.form.live)) return reply;
+    return { form: { ...reply.form, asked: askedBy(c, command, raws) } };
   }
 
   #offersForm(command: Command, raws: Raws): boolean {
@@ -203,7 +203,8 @@ export class Router {
   async #form(c: Context, command: Command, raws: Raws, source = c.source): Promise<Reply> {
     if (command.may) this.#mayGeneral(c.person, command.may);
     const state = await writeState(c, command, raws, source);
-    return { form: await formFor(c, command, raws, state) };
+    const form = await formFor(c, command, raws, state);
+    return { form: form.live ? { ...form, asked: askedBy(c, command, raws) } : form };
   }
 
   #mayGeneral(person: Person, act: NonNullable<Command["may"]>): void {
@@ -221,8 +222,20 @@ export class Router {
 /** More is a paste, not a line; a form takes more. */
 const LONGEST_LINE = 4_000;
 
+/** The button that asks for a form anew: references alone, never what somebody typed. */
+function askedBy(c: Context, command: Command, raws: Raws): { id: string; value: string } {
+  const given = Object.entries(command.args).flatMap(([name, arg]) => (arg.given && raws[name] ? [raws[name]] : []));
+  return { id: command.name, value: `${c.work.body.slug}/${given.join(" ")}` };
+}
+
 /** A reference alone shows what it names. */
-const SHOWN_BY: Partial<Record<Kind, string>> = { task: "show", meeting: "meet-show", decision: "decision" };
+const SHOWN_BY: Partial<Record<Kind, string>> = {
+  task: "show",
+  meeting: "meet-show",
+  decision: "decision",
+  information: "share-show",
+  use_request: "use-show",
+};
 
 const actedFor = agencyArg({ label: (t) => t.args.agencyLabel });
 

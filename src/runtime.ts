@@ -12,6 +12,8 @@ import type { Notice } from "./delivery/notice.js";
 import { countOutbox } from "./delivery/outbox.js";
 import { bodyDigests, morningDigest, personDigests, weeklyDigest } from "./digests/digests.js";
 import { Heart } from "./heart.js";
+import { shareCard, shareGone, shareNews, useCard, useNews } from "./information/notices.js";
+import { outcomeReminders, shareEnds, useReminders } from "./information/reminding.js";
 import { defineJob, type Job } from "./job.js";
 import type { Log } from "./log.js";
 import { meetingCard, meetingNews, meetingPack, meetingResult } from "./meetings/notices.js";
@@ -51,7 +53,10 @@ async function within<T>(seconds: number, work: Promise<T>): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-const REMINDABLE: Remindable[] = [taskReminders, occurrenceReminders, pollReminders, personDigests, bodyDigests];
+const REMINDABLE: Remindable[] = [
+  ...[taskReminders, occurrenceReminders, pollReminders, shareEnds, outcomeReminders, useReminders],
+  ...[personDigests, bodyDigests],
+];
 const KINDS = new Map(REMINDABLE.map((kind) => [kind.kind, kind]));
 const reminderBundle = bundleOf(KINDS);
 
@@ -66,6 +71,11 @@ const NOTICES = [
   meetingNews,
   meetingPack,
   meetingResult,
+  shareCard,
+  shareNews,
+  shareGone,
+  useCard,
+  useNews,
   reminderBundle,
   morningDigest,
   weeklyDigest,

@@ -84,7 +84,8 @@ export class Answers {
       text: form.title,
       lang: form.lang,
       blocks: [
-        { type: "text", text: form.intro ?? form.title },
+        // What is live may be taken back: none of its words stand in the chat.
+        { type: "text", text: form.live ? form.title : (form.intro ?? form.title) },
         {
           type: "actions",
           actions: [

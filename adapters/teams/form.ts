@@ -160,7 +160,9 @@ export const offerOf = (form: Form): Message => ({
   lang: form.lang,
   blocks: [
     { type: "heading", text: form.title },
-    ...(form.intro && plain(form.intro) !== form.title ? [{ type: "text" as const, text: form.intro }] : []),
+    ...(form.intro && !form.live && plain(form.intro) !== form.title
+      ? [{ type: "text" as const, text: form.intro }]
+      : []),
     {
       type: "actions",
       actions: [

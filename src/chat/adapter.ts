@@ -19,6 +19,12 @@ export interface Deliverer {
    * @throws DeliveryError telling passing from permanent; any other throw counts as passing.
    */
   deliver(delivery: Delivery): Promise<MessageRef>;
+  /**
+   * Takes the place of every form that this person has open and that is `live` with this id (Form.live). Absent where a
+   * platform cannot: an open Teams dialog stays until it is closed.
+   * @throws DeliveryError when it is to be tried again; a form that was closed meanwhile is no error
+   */
+  overwrite?(person: AccountRef, live: string, message: Message): Promise<void>;
 }
 
 export interface Adapter extends Deliverer {

@@ -15,6 +15,11 @@ export type Form = {
    * this, and what stood in the form is kept nowhere: the right to it is checked again when it is opened.
    */
   asked?: { id: string; value: string };
+  /**
+   * What the form shows belongs to this item and may be taken back while somebody reads: where a platform can, its open
+   * copies are overwritten (`Deliverer.overwrite`). An opaque id.
+   */
+  live?: string;
   lang: string;
   intro?: Text;
   fields: Field[];

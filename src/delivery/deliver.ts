@@ -56,6 +56,7 @@ type Claim =
   | { kind: "wait"; ms: number; priority: number }
   | { kind: "nothing" }
   | { kind: "unreachable" }
+  | { kind: "overwrite"; row: Selectable<OutboxRow>; accounts: AccountRef[]; live: string; message: Message }
   | {
       kind: "send";
       row: Selectable<OutboxRow>;
@@ -106,6 +107,8 @@ class Sending {
       case "unreachable":
         this.parts.observe?.("failed", seconds(started));
         return;
+      case "overwrite":
+        return this.#overwrite(claim, started);
       case "send":
         if (claim.waitMs > 0) await sleep(claim.waitMs);
         await this.#send(claim, started);
@@ -163,6 +166,7 @@ class Sending {
     if (row.card_id && !card) return this.#end(work, "nothing");
     const loaded = row.person_id ? await loadPerson(work.tx, row.person_id) : undefined;
     const person = loaded && takesPart(loaded) ? await asDeputy(work.tx, loaded, work.now) : undefined;
+    if (notice.overwrites && loaded) return this.#covering(work, row, notice, loaded);
     // The copy of somebody who has left is emptied, and nobody gets it instead.
     if (row.person_id && !person && !card) return this.#unreachable(work, row, "account_gone");
 
@@ -190,6 +194,39 @@ class Sending {
       ? { kind: "post", to: { conversation: root.conversation }, thread: root.thread ?? root.id, message }
       : { kind: "post", to: { person: account }, message };
     return { ...send, account, delivery };
+  }
+
+  /** On every account: nobody knows on which one it is open. Of somebody who has left too. */
+  async #covering(work: Work, row: Selectable<OutboxRow>, notice: Notice, person: Person): Promise<Claim> {
+    const params = notice.schema.parse(row.params);
+    const message = await notice.render(work, params, readerOf(person));
+    const accounts = (await accountsOf(work.tx, person.id)).filter(
+      ({ platform }) => this.parts.adapters.get(platform)?.overwrite,
+    );
+    if (!message || !notice.overwrites || accounts.length === 0) return this.#end(work, "nothing");
+    return { kind: "overwrite", row, accounts, live: notice.overwrites(params), message };
+  }
+
+  async #overwrite({ row, accounts, live, message }: Extract<Claim, { kind: "overwrite" }>, started: number) {
+    try {
+      for (const account of accounts)
+        await this.parts.adapters.get(account.platform)?.overwrite?.(account, live, message);
+    } catch (error) {
+      const outcome = error instanceof DeliveryError ? error.outcome : ({ kind: "passing" } as const);
+      if (!(error instanceof DeliveryError)) this.parts.log.error("delivery.unexpected", error);
+      // Where Coord may not act any more nothing is open either.
+      const limited = outcome.kind === "rate_limited";
+      const again = limited || (outcome.kind === "passing" && row.attempts < MOST_BROKEN);
+      const ms = limited ? outcome.retryAfterMs : backoffMs(row.attempts);
+      await this.#inWork(async (work) => {
+        if (again) await this.#retry(work, row, ms, !limited);
+        else await this.#end(work, "nothing");
+      });
+      this.parts.observe?.(again ? "passing" : "nothing", seconds(started));
+      return;
+    }
+    await this.#inWork(async (work) => void (await this.#end(work, "nothing")));
+    this.parts.observe?.("sent", seconds(started));
   }
 
   /** The first account that is connected and was not tried in vain. */

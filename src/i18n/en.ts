@@ -3,6 +3,7 @@
  * Sentences say what happened or what was wrong, and what to type instead. No exclamation marks, no blame.
  */
 
+import { information, informationArgs, informationCommands, informationErrors } from "./information.en.js";
 import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.en.js";
 
 const joined = (names: string[], last: string): string =>
@@ -55,6 +56,7 @@ export const en = {
     days: "Days",
     daysHint: "1 is Monday, for example 1,2,3,4,5",
     ...meetingArgs,
+    ...informationArgs,
   },
 
   labels: { restricted: "opens in a dialog only" },
@@ -202,6 +204,7 @@ export const en = {
   },
 
   meetings,
+  information,
 
   inbox: {
     title: (p: { name: string }) => `${p.name}, what is on you`,
@@ -225,6 +228,9 @@ export const en = {
   reminders: {
     heading: (p: { count: number; kind?: string; tasksOnly: boolean }) => {
       if (p.count > 1) return `Reminder: ${p.count} ${p.tasksOnly ? "tasks" : "things"}`;
+      if (p.kind === "outcome") return "Reminder: what came of it?";
+      if (p.kind === "owed") return "Reminder: an outcome is owed";
+      if (p.kind === "use") return "Reminder: a use waits for your answer";
       if (p.kind === "meeting-soon") return "Reminder: about to begin";
       if (p.kind === "meeting-agenda") return "Reminder: the agenda closes soon";
       if (p.kind === "meeting-rsvp") return "Reminder: will you come?";
@@ -340,7 +346,14 @@ export const en = {
     title: "What you can do",
     intro:
       "In Slack begin with /coord, in Teams with @Coord or write to Coord directly. Leave things out and a form asks for them.",
-    groups: { tasks: "Tasks", meetings: "Meetings", people: "People", you: "You", desk: "The secretariat" },
+    groups: {
+      tasks: "Tasks",
+      meetings: "Meetings",
+      information: "Information",
+      people: "People",
+      you: "You",
+      desk: "The secretariat",
+    },
     usage: (p: { usage: string }) => `How: ${p.usage}`,
     example: (p: { example: string }) => `Example: ${p.example}`,
   },
@@ -392,6 +405,7 @@ export const en = {
     for: "Act for an agency that is on neither platform",
     help: "What you can do",
     ...meetingCommands,
+    ...informationCommands,
   },
 
   errors: {
@@ -496,6 +510,7 @@ export const en = {
     nothingLate: "Nothing is late.",
     internal: "Something went wrong on our side, and nothing was changed. Please try again.",
     ...meetingErrors,
+    ...informationErrors,
   },
 };
 

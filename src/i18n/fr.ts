@@ -1,5 +1,6 @@
 import type { Messages } from "./en.js";
 import { counted, joined, text, type Words } from "./french.js";
+import { information, informationArgs, informationCommands, informationErrors } from "./information.en.js";
 import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.fr.js";
 
 /**
@@ -59,6 +60,7 @@ const words: Words<Messages> = {
     days: "Jours",
     daysHint: "1 désigne le lundi, par exemple 1,2,3,4,5",
     ...meetingArgs,
+    ...informationArgs,
   },
 
   labels: { restricted: "lecture dans une fenêtre uniquement" },
@@ -211,6 +213,7 @@ const words: Words<Messages> = {
   },
 
   meetings,
+  information,
 
   inbox: {
     title: (p) => text`${p.name} : à votre charge`,
@@ -232,6 +235,9 @@ const words: Words<Messages> = {
   reminders: {
     heading: (p) => {
       if (p.count > 1) return text`Rappel : ${p.count} ${p.tasksOnly ? "tâches" : "éléments"}`;
+      if (p.kind === "outcome") return text`Rappel : quelle suite a été donnée ?`;
+      if (p.kind === "owed") return text`Rappel : un retour est attendu`;
+      if (p.kind === "use") return text`Rappel : une demande d’utilisation attend votre réponse`;
       if (p.kind === "meeting-soon") return text`Rappel : la réunion va commencer`;
       if (p.kind === "meeting-agenda") return text`Rappel : l’ordre du jour sera bientôt clos`;
       if (p.kind === "meeting-rsvp") return text`Rappel : viendrez-vous ?`;
@@ -344,7 +350,14 @@ const words: Words<Messages> = {
   help: {
     title: "Ce que vous pouvez faire",
     intro: text`Dans Slack, commencez par /coord ; dans Teams, par @Coord, ou écrivez directement à Coord. Ce que vous omettez vous est demandé dans un formulaire.`,
-    groups: { tasks: "Tâches", meetings: "Réunions", people: "Personnes", you: "Vous", desk: "Le secrétariat" },
+    groups: {
+      tasks: "Tâches",
+      meetings: "Réunions",
+      information: "Information",
+      people: "Personnes",
+      you: "Vous",
+      desk: "Le secrétariat",
+    },
     usage: (p) => text`Syntaxe : ${p.usage}`,
     example: (p) => text`Exemple : ${p.example}`,
   },
@@ -396,6 +409,7 @@ const words: Words<Messages> = {
     for: "Agir pour un organisme absent des deux plateformes",
     help: "Ce que vous pouvez faire",
     ...meetingCommands,
+    ...informationCommands,
   },
 
   errors: {
@@ -508,6 +522,7 @@ const words: Words<Messages> = {
     nothingLate: "Aucune tâche n’est en retard.",
     internal: "Une erreur s’est produite de notre côté, et rien n’a été modifié. Veuillez réessayer.",
     ...meetingErrors,
+    ...informationErrors,
   },
 };
 

@@ -12,3 +12,8 @@ export async function setRules(work: Work, change: BodyRules): Promise<void> {
     .execute();
   work.body.rules = rules;
 }
+
+/** Whether a second person of the agency looks at what it releases in this body. */
+export async function setShareReview(work: Work, agencyId: string, on: boolean): Promise<void> {
+  await work.tx.updateTable("members").set({ share_review: on }).where("agency_id", "=", agencyId).execute();
+}

@@ -16,6 +16,9 @@ const GENERAL = {
   // A body's meetings are its secretariat's; agencies call meetings of their own (DESIGN 6).
   "meeting.call": { roles: ["focal_point", "coordinator"] },
   "meeting.list": { roles: ["staff", "focal_point", "coordinator", "observer"] },
+  "share.create": { roles: ["staff", "focal_point"] },
+  "share.list": { roles: ["staff", "focal_point", "coordinator", "observer"] },
+  "agency.rules": { roles: ["focal_point"], own: true },
   "act.for": { roles: ["coordinator"] },
   "body.rules": { roles: ["coordinator"] },
   "delivery.see": { roles: ["focal_point", "coordinator"] },

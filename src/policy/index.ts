@@ -1,4 +1,5 @@
 export * from "./general.js";
+export * from "./information.js";
 export * from "./labels.js";
 export * from "./meeting.js";
 export * from "./roles.js";

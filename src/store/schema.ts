@@ -2,12 +2,14 @@ import type { ColumnType, Generated, JSONColumnType, RawBuilder } from "kysely";
 import type { ConversationRef, MessageRef, Platform } from "../chat/index.js";
 import type { Label } from "../policy/labels.js";
 import type { Role } from "../policy/roles.js";
+import type { InformationTables } from "./information-tables.js";
 import type { MeetingTables } from "./meeting-tables.js";
 
+export type { HandlingCode, ShareState, UseRequestState } from "./information-tables.js";
 export type { MeetingState, OccurrenceState } from "./meeting-tables.js";
 
 /** The tables as the migrations make them. Instants are `Date`, UTC. */
-export interface Schema extends MeetingTables {
+export interface Schema extends MeetingTables, InformationTables {
   bodies: BodyRow;
   agencies: AgencyRow;
   members: {
@@ -15,6 +17,7 @@ export interface Schema extends MeetingTables {
     agency_id: string;
     observer: Generated<boolean>;
     represented: Generated<boolean>;
+    share_review: Generated<boolean>;
     channel: NullableJson<ConversationRef>;
     since: Generated<Date>;
   };

@@ -1,11 +1,24 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  randomUUID,
+} from "node:crypto";
 import type { Store, Tx } from "./database.js";
 
 /** The deployment's own scope: tokens and codes that belong to no body. */
 export const DEPLOYMENT = "00000000-0000-0000-0000-000000000000";
 
 /** Seals and opens words of one scope. Sealed text is `v1.` and base64url of nonce, ciphertext and tag. */
-export type Cipher = { seal(words: string): string; open(sealed: string): string };
+export type Cipher = {
+  seal(words: string): string;
+  open(sealed: string): string;
+  /** A keyed hash, the same for the same words in one scope: what is looked for can be found, and nothing guessed at (HMAC-SHA-256). */
+  mark(words: string): string;
+};
 
 /**
  * Encryption at rest: AES-256-GCM, envelope keys (NIST SP 800-38D).
@@ -83,10 +96,15 @@ export class Vault {
   }
 }
 
-const cipherOf = (key: Buffer, scope: string): Cipher => ({
-  seal: (words) => `v1.${encrypt(key, Buffer.from(words, "utf8"), scope)}`,
-  open: (sealed) => decrypt(key, sealed.slice(3), scope).toString("utf8"),
-});
+function cipherOf(key: Buffer, scope: string): Cipher {
+  // A key of its own, so that no hash says anything about the key that encrypts (RFC 5869).
+  const marking = Buffer.from(hkdfSync("sha256", key, scope, "coord mark", 32));
+  return {
+    seal: (words) => `v1.${encrypt(key, Buffer.from(words, "utf8"), scope)}`,
+    open: (sealed) => decrypt(key, sealed.slice(3), scope).toString("utf8"),
+    mark: (words) => createHmac("sha256", marking).update(words).digest("base64url"),
+  };
+}
 
 /** @param bound what the ciphertext belongs to: moved elsewhere it does not open */
 function encrypt(key: Buffer, plain: Buffer, bound: string): string {

@@ -1,0 +1,22 @@
+import { agency, ref, text } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { breach as reportBreach } from "../src/information/acts/opening.js";
+import { findShare } from "../src/information/acts/sharing.js";
+import { nameOf } from "../src/information/model.js";
+import { sentence } from "../src/reply.js";
+
+export const breach = defineCommand({
+  name: "breach",
+  group: "information",
+  summary: (t) => t.commands.breach,
+  example: "breach I-31 @labour",
+  args: {
+    ref: ref("information", "I"),
+    by: agency({ label: (t) => t.args.agencyLabel }),
+    words: { ...text({ label: (t) => t.args.breachWords, multiline: true }), shape: "form" as const },
+  },
+  async run(c, { ref, by, words }) {
+    const share = await reportBreach(c, await findShare(c, ref), by.id, words);
+    return sentence(c, c.t.information.breachNoted({ what: nameOf(share), agency: by.name }));
+  },
+});

@@ -1,0 +1,46 @@
+import { choice, optional, ref } from "../src/args.js";
+import { type Context, defineCommand, type Raws } from "../src/command.js";
+import { accepted, open as openShare } from "../src/information/acts/opening.js";
+import { findShare } from "../src/information/acts/sharing.js";
+import { conditionsOf } from "../src/information/content.js";
+import { PURPOSES, type Share } from "../src/information/model.js";
+import { contentForm } from "../src/information/views.js";
+import { parseReference } from "../src/references.js";
+import { readerIn } from "../src/reply.js";
+
+/** One dialog: the conditions and a purpose, then what it says. Confirmed once a person and share, again after tightening. */
+export const open = defineCommand({
+  name: "open",
+  group: "information",
+  summary: (t) => t.commands.open,
+  submit: (t) => t.information.buttons.accept,
+  example: "open I-31",
+  intro: conditionsFor,
+  live: async (c, raws) => (await meant(c, raws))?.id,
+  args: {
+    ref: ref("information", "I"),
+    purpose: optional({
+      ...choice({ label: (t) => t.args.purpose, values: PURPOSES, show: (t, value) => t.information.purposes[value] }),
+      shape: "form" as const,
+    }),
+  },
+  async run(c, { ref, purpose }) {
+    const share = await findShare(c, ref, "open");
+    const ours = share.providerAgency.id === c.person.agencyId;
+    if (!ours && !purpose && !(await accepted(c.work, share, c.person.id)))
+      return c.form("open", { ref: share.ref, purpose: PURPOSES[0] });
+    await openShare(c, share, purpose);
+    return { form: await contentForm(c.work, share, readerIn(c)) };
+  },
+});
+
+async function conditionsFor(c: Context, raws: Raws) {
+  const share = await meant(c, raws);
+  return share && conditionsOf(c.work, share, readerIn(c));
+}
+
+/** @throws Refusal when it may not be opened: its conditions are not shown either */
+async function meant(c: Context, raws: Raws): Promise<Share | undefined> {
+  const reference = raws.ref ? parseReference(raws.ref) : undefined;
+  return reference?.kind === "information" ? findShare(c, reference, "open") : undefined;
+}

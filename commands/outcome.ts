@@ -1,0 +1,59 @@
+import { choice, label, optional, ref, text, when, wholeNumber } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { report } from "../src/information/acts/outcomes.js";
+import { findShare } from "../src/information/acts/sharing.js";
+import { nameOf, OUTCOMES } from "../src/information/model.js";
+import { sentence } from "../src/reply.js";
+
+/** One tap tells it; the form takes more. */
+export const outcome = defineCommand({
+  name: "outcome",
+  group: "information",
+  summary: (t) => t.commands.outcome,
+  example: "outcome I-31 arrest",
+  args: {
+    ref: ref("information", "I"),
+    kind: choice({
+      label: (t) => t.args.outcomeKind,
+      values: OUTCOMES,
+      show: (t, value) => t.information.outcomes[value],
+      wrong: (t, said) => t.errors.outcomeKind({ said }),
+    }),
+    final: optional({
+      ...choice({
+        label: (t) => t.args.outcomeFinal,
+        values: ["interim", "final"] as const,
+        show: (t, value) => t.args.finals[value],
+      }),
+      shape: "form" as const,
+    }),
+    direct: optional({
+      ...choice({
+        label: (t) => t.args.outcomeDirect,
+        values: ["direct", "indirect"] as const,
+        show: (t, value) => t.args.directs[value],
+      }),
+      shape: "form" as const,
+    }),
+    on: optional({ ...text({ label: (t) => t.args.outcomeOn, max: 40 }), shape: "form" as const }),
+    count: optional({ ...wholeNumber({ label: (t) => t.args.outcomeCount }), shape: "form" as const }),
+    narrative: optional({ ...text({ label: (t) => t.args.narrative, multiline: true }), shape: "form" as const }),
+    label: optional({ ...label({ label: (t) => t.args.label }), shape: "form" as const }),
+    next: optional({ ...when({ label: (t) => t.args.nextAt }), shape: "form" as const }),
+  },
+  async run(c, { ref, kind, final, direct, on, count, narrative, label, next }) {
+    const share = await findShare(c, ref, "receive");
+    await report(c, share, {
+      kind,
+      // A tap that says what came of it leaves room for more; only "nothing" and the like end the question.
+      final: final ? final === "final" : ["nothing", "inaccurate", "duplicate"].includes(kind),
+      direct: direct && direct === "direct",
+      on,
+      count,
+      narrative,
+      label,
+      nextAt: next?.at,
+    });
+    return sentence(c, c.t.information.outcomeNoted({ what: nameOf(share), agency: share.providerAgency.name }));
+  },
+});

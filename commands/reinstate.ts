@@ -1,0 +1,18 @@
+import { agency, ref } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { reinstate as giveBack } from "../src/information/acts/opening.js";
+import { findShare } from "../src/information/acts/sharing.js";
+import { nameOf } from "../src/information/model.js";
+import { sentence } from "../src/reply.js";
+
+export const reinstate = defineCommand({
+  name: "reinstate",
+  group: "information",
+  summary: (t) => t.commands.reinstate,
+  example: "reinstate I-31 @labour",
+  args: { ref: ref("information", "I"), who: agency({ label: (t) => t.args.agencyLabel }) },
+  async run(c, { ref, who }) {
+    const share = await giveBack(c, await findShare(c, ref, "control"), who.id);
+    return sentence(c, c.t.information.reinstated({ what: nameOf(share), agency: who.name }));
+  },
+});

@@ -1,0 +1,23 @@
+import { invited, ref } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { findShare, widen } from "../src/information/acts/sharing.js";
+import { nameOf } from "../src/information/model.js";
+import { agenciesInvited } from "../src/meetings/args.js";
+import { sentence } from "../src/reply.js";
+
+export const shareadd = defineCommand({
+  name: "share-add",
+  group: "information",
+  summary: (t) => t.commands["share-add"],
+  example: "share add I-31 @iom",
+  args: {
+    ref: ref("information", "I"),
+    with: { ...invited({ label: (t) => t.args.shareWith, hint: (t) => t.args.shareWithHint }), shape: "rest" as const },
+  },
+  async run(c, { ref, with: to }) {
+    const share = await findShare(c, ref, "control");
+    const wider = await widen(c, share, await agenciesInvited(c, to), to.persons);
+    const count = wider.recipients.length - share.recipients.length;
+    return sentence(c, c.t.information.widened({ what: nameOf(share), count }));
+  },
+});

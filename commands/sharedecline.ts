@@ -1,0 +1,21 @@
+import { ref, text } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { decline } from "../src/information/acts/opening.js";
+import { findShare } from "../src/information/acts/sharing.js";
+import { nameOf } from "../src/information/model.js";
+import { sentence } from "../src/reply.js";
+
+export const sharedecline = defineCommand({
+  name: "share-decline",
+  group: "information",
+  summary: (t) => t.commands["share-decline"],
+  example: "share decline I-31",
+  args: {
+    ref: ref("information", "I"),
+    reason: { ...text({ label: (t) => t.args.reason, multiline: true, max: 500 }), shape: "form" as const },
+  },
+  async run(c, { ref, reason }) {
+    const share = await decline(c, await findShare(c, ref, "receive"), reason);
+    return sentence(c, c.t.information.declined({ what: nameOf(share) }));
+  },
+});

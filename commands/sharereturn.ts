@@ -1,0 +1,21 @@
+import { ref, text } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { findShare, review } from "../src/information/acts/sharing.js";
+import { nameOf } from "../src/information/model.js";
+import { sentence } from "../src/reply.js";
+
+/** The second person does not agree: back to its author, with the reason. */
+export const sharereturn = defineCommand({
+  name: "share-return",
+  group: "information",
+  summary: (t) => t.commands["share-return"],
+  example: "share return I-31",
+  args: {
+    ref: ref("information", "I"),
+    reason: { ...text({ label: (t) => t.args.reason, multiline: true, max: 500 }), shape: "form" as const },
+  },
+  async run(c, { ref, reason }) {
+    const back = await review(c, await findShare(c, ref, "review"), false, reason);
+    return sentence(c, c.t.information.returned({ what: nameOf(back) }));
+  },
+});

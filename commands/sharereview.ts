@@ -1,0 +1,18 @@
+import { ref } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { findShare, review } from "../src/information/acts/sharing.js";
+import { nameOf } from "../src/information/model.js";
+import { sentence } from "../src/reply.js";
+
+/** The second person agrees: it is released. */
+export const sharereview = defineCommand({
+  name: "share-review",
+  group: "information",
+  summary: (t) => t.commands["share-review"],
+  example: "share review I-31",
+  args: { ref: ref("information", "I") },
+  async run(c, { ref }) {
+    const released = await review(c, await findShare(c, ref, "review"), true);
+    return sentence(c, c.t.information.sent({ what: nameOf(released), waits: false }));
+  },
+});

@@ -1,0 +1,62 @@
+import { choice, keyed, optional, rest, text } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { listShares, SHARE_VIEWS } from "../src/information/lists.js";
+import { lineOf } from "../src/information/views.js";
+import { refuse } from "../src/refusal.js";
+import { readerIn } from "../src/reply.js";
+
+/** Words are looked for in what one may open, by keyed hashes; a reference or a codename finds too. */
+export const shares = defineCommand({
+  name: "shares",
+  aliases: ["share-list"],
+  group: "information",
+  summary: (t) => t.commands.shares,
+  example: "shares owed",
+  may: "share.list",
+  args: {
+    view: optional(
+      choice({ label: (t) => t.args.view, values: SHARE_VIEWS, show: (t, view) => t.information.list.views[view] }),
+    ),
+    page: keyed("page", text({ label: (t) => t.args.page, max: 6 })),
+    words: optional(rest({ label: (t) => t.args.text, max: 100 })),
+  },
+  async run(c, { view = "all", page = "1", words }) {
+    const { t, work, person } = c;
+    if (!/^[1-9]\d{0,4}$/.test(page)) refuse((m) => m.errors.page({ said: page }));
+    const number = Number(page);
+    const found = await listShares(work, person, c.viewer, { view, words, page: number });
+    const reader = readerIn(c);
+    const i = t.information.list;
+    const title = i.title({ view: i.views[view], count: found.total });
+    const message = {
+      text: title,
+      lang: person.lang,
+      blocks: [
+        { type: "heading" as const, text: title },
+        ...(found.shares.length
+          ? [{ type: "list" as const, items: found.shares.map((share) => lineOf(work, share, reader)) }]
+          : [{ type: "text" as const, text: i.empty }]),
+        ...(found.pages > 1
+          ? [{ type: "context" as const, text: t.tasks.list.page({ page: number, pages: found.pages }) }]
+          : []),
+        // Words that were looked for may be content: no button carries them (DESIGN 7).
+        ...(number < found.pages && !words
+          ? [
+              {
+                type: "actions" as const,
+                actions: [
+                  {
+                    type: "button" as const,
+                    id: "shares",
+                    label: t.tasks.buttons.more,
+                    value: `${work.body.slug}/${view} page:${number + 1}`,
+                  },
+                ],
+              },
+            ]
+          : []),
+      ],
+    };
+    return c.via === "action" && c.message ? { update: message } : { post: message, private: true };
+  },
+});

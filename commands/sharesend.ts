@@ -1,0 +1,19 @@
+import { ref } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { findShare, submit } from "../src/information/acts/sharing.js";
+import { nameOf } from "../src/information/model.js";
+import { cardOf } from "../src/information/views.js";
+import { readerIn, sentence } from "../src/reply.js";
+
+export const sharesend = defineCommand({
+  name: "share-send",
+  group: "information",
+  summary: (t) => t.commands["share-send"],
+  example: "share send I-31",
+  args: { ref: ref("information", "I") },
+  async run(c, { ref }) {
+    const sent = await submit(c, await findShare(c, ref, "edit"));
+    if (c.via === "action" && c.message) return { update: await cardOf(c.work, sent, readerIn(c)) };
+    return sentence(c, c.t.information.sent({ what: nameOf(sent), waits: sent.state === "review" }));
+  },
+});

@@ -1,0 +1,27 @@
+import { ref, text } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { findShare, write } from "../src/information/acts/sharing.js";
+import { asWritten, writtenSoFar } from "../src/information/args.js";
+import { cardOf } from "../src/information/views.js";
+import { readerIn } from "../src/reply.js";
+
+export const sharewrite = defineCommand({
+  name: "share-write",
+  group: "information",
+  summary: (t) => t.commands["share-write"],
+  example: "share write I-31",
+  formOnButton: true,
+  live: async (c, raws) => (await writtenSoFar(c, raws.ref))?.id,
+  args: {
+    ref: ref("information", "I"),
+    title: asWritten("title", { ...text({ label: (t) => t.args.shareTitle, max: 150 }), shape: "form" as const }),
+    content: asWritten("content", {
+      ...text({ label: (t) => t.args.shareContent, multiline: true }),
+      shape: "form" as const,
+    }),
+  },
+  async run(c, { ref, title, content }) {
+    const written = await write(c, await findShare(c, ref, "edit"), title, content);
+    return { private: true, post: await cardOf(c.work, written, readerIn(c)) };
+  },
+});

@@ -1,0 +1,35 @@
+import { choicesOf, label, optional, ref, text, when } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { findShare, tighten as makeStricter } from "../src/information/acts/sharing.js";
+import { CODES, nameOf } from "../src/information/model.js";
+import { readersOf } from "../src/information/tell.js";
+import { sentence } from "../src/reply.js";
+
+export const tighten = defineCommand({
+  name: "tighten",
+  group: "information",
+  summary: (t) => t.commands.tighten,
+  example: "tighten I-31",
+  formOnButton: true,
+  args: {
+    ref: ref("information", "I"),
+    label: optional({ ...label({ label: (t) => t.args.label }), shape: "form" as const }),
+    codes: optional({
+      ...choicesOf({
+        label: (t) => t.args.shareCodes,
+        values: CODES,
+        show: (t, value) => t.information.codeMeans[value],
+      }),
+      shape: "form" as const,
+    }),
+    other: optional({ ...text({ label: (t) => t.args.otherCode, max: 500 }), shape: "form" as const }),
+    until: optional({ ...when({ label: (t) => t.args.validUntil }), shape: "form" as const }),
+  },
+  async run(c, { ref, label, codes, other, until }) {
+    const share = await findShare(c, ref, "control");
+    if (c.via === "text") return c.form("tighten", { ref: share.ref });
+    const stricter = await makeStricter(c, share, { label, codes, otherCode: other, validUntil: until });
+    const readers = (await readersOf(c.work, share)).length;
+    return sentence(c, c.t.information.tightened({ what: nameOf(stricter), readers }));
+  },
+});

@@ -1,0 +1,20 @@
+import { ref, text } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { decideUse, findUse } from "../src/information/acts/using.js";
+import { sentence } from "../src/reply.js";
+
+export const userefuse = defineCommand({
+  name: "use-refuse",
+  group: "information",
+  summary: (t) => t.commands["use-refuse"],
+  example: "use refuse U-3",
+  args: {
+    ref: ref("use_request", "U"),
+    reason: { ...text({ label: (t) => t.args.reason, multiline: true, max: 1_000 }), shape: "form" as const },
+  },
+  async run(c, { ref, reason }) {
+    const { share, request } = await findUse(c, ref);
+    const settled = await decideUse(c, share, request, { granted: false, reason });
+    return sentence(c, c.t.information.use.decided({ ref: settled.ref, granted: false }));
+  },
+});

@@ -1,0 +1,17 @@
+import { ref } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { findUse, withdrawUse } from "../src/information/acts/using.js";
+import { sentence } from "../src/reply.js";
+
+export const usewithdraw = defineCommand({
+  name: "use-withdraw",
+  group: "information",
+  summary: (t) => t.commands["use-withdraw"],
+  example: "use withdraw U-3",
+  args: { ref: ref("use_request", "U") },
+  async run(c, { ref }) {
+    const { share, request } = await findUse(c, ref);
+    await withdrawUse(c, share, request);
+    return sentence(c, c.t.information.use.withdrawn({ ref: request.ref }));
+  },
+});

@@ -1,0 +1,193 @@
+import { randomUUID } from "node:crypto";
+import { addDays } from "date-fns";
+import type { Context } from "../../command.js";
+import { type Label, strictest } from "../../policy/index.js";
+import { refuse } from "../../refusal.js";
+import type { Work } from "../../work.js";
+import { layOutcome } from "../ladder.js";
+import type { OutcomeKind, Share } from "../model.js";
+import * as news from "../tell.js";
+import { placesOf } from "./opening.js";
+import { bump, check, happened } from "./sharing.js";
+
+/** What came of it (para 17): recipients report, the provider is told at once. */
+
+export type Report = {
+  kind: OutcomeKind;
+  final: boolean;
+  direct?: boolean;
+  on?: string;
+  count?: number;
+  narrative?: string;
+  label?: Label;
+  /** Of "not yet known": when to ask again. */
+  nextAt?: Date;
+};
+
+/** Asked again after so many days where no date was told. */
+const AGAIN_DAYS = 14;
+
+export async function report(c: Context, share: Share, told: Report): Promise<Share> {
+  const { work } = c;
+  check(c, "receive", share);
+  if (share.state === "draft" || share.state === "review") check(c, "open", share);
+  const places = placesOf(c, share).filter(({ state }) => state !== "declined");
+  const [place] = places;
+  if (!place) return refuse((t) => t.errors.shareDeclined({ ref: share.ref }));
+  const early = told.kind === "not_yet";
+  const final = told.final && !early;
+  // An outcome tells of the share, and is at least as strict (DESIGN 3).
+  const label = strictest(share.label, ...(told.label ? [told.label] : []));
+  await work.tx
+    .insertInto("outcomes")
+    .values({
+      id: randomUUID(),
+      share_id: share.id,
+      recipient_id: place.id,
+      kind: told.kind,
+      final,
+      direct: told.direct ?? null,
+      happened_on: told.on ?? null,
+      count: told.count ?? null,
+      narrative: told.narrative ? (await work.cipher()).seal(told.narrative) : null,
+      label,
+      by: c.person.id,
+      agency_id: c.person.agencyId,
+      at: work.now,
+      thanked_at: null,
+    })
+    .execute();
+  await work.tx
+    .updateTable("share_recipients")
+    .set(
+      final
+        ? { outcome: "final", state: "closed" }
+        : { outcome: "interim", outcome_due: told.nextAt ?? addDays(work.now, AGAIN_DAYS) },
+    )
+    .where("id", "=", place.id)
+    .execute();
+  const changed = await bump(work, share, {});
+  const recipient = changed.recipients.find(({ id }) => id === place.id);
+  if (recipient) await layOutcome(work, changed, recipient);
+  await happened(c, changed, final ? "share.outcome_final" : "share.outcome", told.narrative);
+  await news.outcomeTold(work, changed, c.person, told.kind);
+  return changed;
+}
+
+export type Outcome = {
+  id: string;
+  kind: OutcomeKind;
+  final: boolean;
+  direct?: boolean;
+  on?: string;
+  count?: number;
+  narrative?: string;
+  label: Label;
+  agency: string;
+  agencyId: string;
+  at: Date;
+  thanked: boolean;
+};
+
+export async function outcomesOf(work: Work, share: Share): Promise<Outcome[]> {
+  const rows = await work.tx
+    .selectFrom("outcomes")
+    .innerJoin("agencies", "agencies.id", "outcomes.agency_id")
+    .select([
+      "outcomes.id",
+      "kind",
+      "final",
+      "direct",
+      "happened_on",
+      "count",
+      "narrative",
+      "label",
+      "agencies.name as agency",
+      "agency_id",
+      "at",
+      "thanked_at",
+    ])
+    .where("share_id", "=", share.id)
+    .orderBy("at", "desc")
+    .execute();
+  const cipher = await work.cipher();
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind as OutcomeKind,
+    final: row.final,
+    direct: row.direct ?? undefined,
+    on: row.happened_on ?? undefined,
+    count: row.count ?? undefined,
+    narrative: row.narrative === null ? undefined : cipher.open(row.narrative),
+    label: row.label,
+    agency: row.agency,
+    agencyId: row.agency_id,
+    at: row.at,
+    thanked: row.thanked_at !== null,
+  }));
+}
+
+/** A word of thanks from the providing side, once for what has come so far. */
+export async function thank(c: Context, share: Share): Promise<Share> {
+  const { work } = c;
+  if (c.person.agencyId !== share.providerAgency.id) check(c, "control", share);
+  const waiting = (await outcomesOf(work, share)).filter(({ thanked, kind }) => !thanked && kind !== "not_yet");
+  if (waiting.length === 0) refuse((t) => t.errors.nothingToThank({ ref: share.ref }));
+  await work.tx
+    .updateTable("outcomes")
+    .set({ thanked_at: work.now })
+    .where("share_id", "=", share.id)
+    .where("thanked_at", "is", null)
+    .execute();
+  const changed = await bump(work, share, {});
+  await happened(c, changed, "share.thanked");
+  await news.thanked(work, changed, [...new Set(waiting.map(({ agencyId }) => agencyId))], c.person);
+  return changed;
+}
+
+export type Ledger = { agency: string; gave: number; cameBack: number; received: number; told: number; owes: number };
+
+/** What this agency and each other gave one another, what came back, and what is owed (para 17): figures alone. */
+export async function ledgerOf(work: Work, agencyId: string): Promise<Ledger[]> {
+  const rows = await work.tx
+    .selectFrom("share_recipients")
+    .innerJoin("shares", "shares.id", "share_recipients.share_id")
+    .innerJoin("agencies as giver", "giver.id", "shares.provider_agency_id")
+    .innerJoin("agencies as taker", "taker.id", "share_recipients.agency_id")
+    .select([
+      "giver.id as giver_id",
+      "giver.name as giver",
+      "taker.id as taker_id",
+      "taker.name as taker",
+      "share_recipients.outcome",
+      "share_recipients.outcome_due",
+      "share_recipients.state",
+      "shares.state as share_state",
+    ])
+    .where("shares.released_at", "is not", null)
+    // Under RED even that there is one is nobody else's.
+    .where("shares.label", "!=", "RED")
+    .where((eb) => eb.or([eb("giver.id", "=", agencyId), eb("taker.id", "=", agencyId)]))
+    .execute();
+  const ledger = new Map<string, Ledger>();
+  const of = (agency: string) => {
+    const line = ledger.get(agency) ?? { agency, gave: 0, cameBack: 0, received: 0, told: 0, owes: 0 };
+    ledger.set(agency, line);
+    return line;
+  };
+  for (const row of rows) {
+    const answered = row.outcome !== "none";
+    if (row.giver_id === agencyId) {
+      const line = of(row.taker);
+      line.gave++;
+      if (answered) line.cameBack++;
+    } else {
+      const line = of(row.giver);
+      line.received++;
+      if (answered) line.told++;
+      const due = row.outcome_due !== null && row.outcome_due <= work.now && row.outcome !== "final";
+      if (due && row.state !== "declined" && row.share_state === "released") line.owes++;
+    }
+  }
+  return [...ledger.values()].sort((a, b) => a.agency.localeCompare(b.agency));
+}

@@ -1,0 +1,307 @@
+import { randomInt, randomUUID } from "node:crypto";
+import type { Selectable } from "kysely";
+import { record } from "../../audit/record.js";
+import type { Context } from "../../command.js";
+import type { Agency, Person } from "../../people/model.js";
+import { agencyCalendar } from "../../people/model.js";
+import { agenciesOf, findPersons } from "../../people/store.js";
+import { mayShare } from "../../policy/index.js";
+import type { Reference } from "../../references.js";
+import { refuse } from "../../refusal.js";
+import { json } from "../../store/database.js";
+import type { UseRecipient, UseRequestRow, UseRequestState } from "../../store/information-tables.js";
+import type { Work } from "../../work.js";
+import { layUse } from "../ladder.js";
+import type { Share } from "../model.js";
+import { shareById } from "../store.js";
+import * as news from "../tell.js";
+import { placesOf } from "./opening.js";
+import { bump, check, happened } from "./sharing.js";
+
+/**
+ * Asking the provider for a use that its codes do not allow by themselves: H1 in judicial proceedings, H2 to pass it
+ * on. Silence never grants, only the providing agency decides, and a grant is for its recipients, purpose and time.
+ */
+export type UseRequest = {
+  id: string;
+  /** `U-3` */
+  ref: string;
+  number: number;
+  shareId: string;
+  code: "H1" | "H2";
+  agency: Agency;
+  person: Person;
+  recipients: readonly UseRecipient[];
+  state: UseRequestState;
+  neededBy?: Date;
+  expiresAt?: Date;
+  conditions: number;
+  ladder: number;
+  version: number;
+};
+
+export type UseWords = { purpose: string; legalBasis?: string; answer?: string };
+
+export type Asking = {
+  code: "H1" | "H2";
+  agencies: readonly Agency[];
+  persons: readonly Person[];
+  purpose: string;
+  legalBasis?: string;
+  neededBy?: Date;
+};
+
+export async function askUse(c: Context, share: Share, asking: Asking): Promise<UseRequest> {
+  const { work } = c;
+  check(c, "open", share);
+  check(c, "receive", share);
+  if (placesOf(c, share).every(({ state, suspended }) => state === "declined" || suspended)) check(c, "open", share);
+  if (!share.codes.includes(asking.code)) refuse((t) => t.errors.codeNotThere({ ref: share.ref, code: asking.code }));
+  const to: UseRecipient[] = [
+    ...asking.agencies.map(({ id }) => ({ agencyId: id })),
+    ...asking.persons.map(({ id, agencyId }) => ({ agencyId, personId: id })),
+  ];
+  if (asking.code === "H2" && to.length === 0) refuse((t) => t.errors.useForWhom);
+  if (share.label === "RED" && to.some(({ personId }) => !personId)) refuse((t) => t.errors.redShareNamed);
+  if (asking.neededBy && asking.neededBy <= work.now) refuse((t) => t.errors.neededPast);
+  const cipher = await work.cipher();
+  const id = randomUUID();
+  await work.tx
+    .insertInto("use_requests")
+    .values({
+      id,
+      number: await freeNumber(work),
+      share_id: share.id,
+      code: asking.code,
+      agency_id: c.person.agencyId,
+      person_id: c.person.id,
+      recipients: json(to),
+      purpose: cipher.seal(asking.purpose),
+      legal_basis: asking.legalBasis ? cipher.seal(asking.legalBasis) : null,
+      needed_by: asking.neededBy ?? null,
+      answer: null,
+      expires_at: null,
+      decided_by: null,
+      decided_at: null,
+      conditions: share.conditions,
+      created_at: work.now,
+    })
+    .execute();
+  const request = await reloadUse(work, id);
+  await lay(work, share, request);
+  await recordUse(c, share, request, "use.asked");
+  await news.useAsked(work, share, request.id, c.person);
+  return request;
+}
+
+async function freeNumber(work: Work): Promise<number> {
+  for (let digits = 10_000; ; digits *= 10)
+    for (let tries = 0; tries < 20; tries++) {
+      const number = randomInt(10, digits);
+      const taken = await work.tx
+        .selectFrom("use_requests")
+        .select("id")
+        .where("number", "=", number)
+        .executeTakeFirst();
+      if (!taken) return number;
+    }
+}
+
+export type Decision = { granted: true; expiresAt: Date; conditions?: string } | { granted: false; reason: string };
+
+/** By the providing agency's focal point; of a RED share by its provider. */
+export async function decideUse(
+  c: Context,
+  share: Share,
+  request: UseRequest,
+  decision: Decision,
+): Promise<UseRequest> {
+  const { work } = c;
+  check(c, "answer", share);
+  if (request.state !== "submitted")
+    refuse((t) => t.errors.useSettled({ ref: request.ref, state: t.information.use.state[request.state] }));
+  // Tightened or recalled meanwhile: it was asked under other conditions.
+  if (share.state !== "released" || request.conditions !== share.conditions)
+    refuse((t) => t.errors.useVoid({ ref: request.ref }));
+  if (decision.granted && decision.expiresAt <= work.now) refuse((t) => t.errors.neededPast);
+  const words = decision.granted ? decision.conditions : decision.reason;
+  await work.tx
+    .updateTable("use_requests")
+    .set({
+      state: decision.granted ? "granted" : "refused",
+      answer: words ? (await work.cipher()).seal(words) : null,
+      expires_at: decision.granted ? decision.expiresAt : null,
+      decided_by: c.person.id,
+      decided_at: work.now,
+      ladder: request.ladder + 1,
+      version: request.version + 1,
+    })
+    .where("id", "=", request.id)
+    .execute();
+  const settled = await reloadUse(work, request.id);
+  await lay(work, share, settled);
+  // What may be passed on reaches whom it was asked for, under the same conditions.
+  if (decision.granted && request.code === "H2") await admit(c, share, settled);
+  await recordUse(c, share, settled, decision.granted ? "use.granted" : "use.refused", words);
+  await news.useDecided(work, share, settled.id, request.person.id, c.person);
+  return settled;
+}
+
+async function admit(c: Context, share: Share, request: UseRequest): Promise<void> {
+  const { work } = c;
+  await work.tx
+    .insertInto("share_recipients")
+    .values(
+      request.recipients.map(({ agencyId, personId }) => ({
+        id: randomUUID(),
+        share_id: share.id,
+        agency_id: agencyId,
+        person_id: personId ?? null,
+        reason: null,
+        outcome_due: new Date(work.now.getTime() + share.outcomeDays * 86_400_000),
+        added_at: work.now,
+      })),
+    )
+    .onConflict((o) => o.columns(["share_id", "agency_id", "person_id"]).doNothing())
+    .execute();
+  const changed = await bump(work, share, {});
+  await happened(c, changed, "share.passed_on");
+  await news.released(
+    work,
+    changed,
+    changed.recipients.filter(({ id }) => !share.recipients.some((one) => one.id === id)),
+  );
+}
+
+export async function withdrawUse(c: Context, share: Share, request: UseRequest): Promise<UseRequest> {
+  if (
+    request.agency.id !== c.person.agencyId ||
+    (request.person.id !== c.person.id && !c.person.roles.includes("focal_point"))
+  )
+    noSuchUse({ text: request.ref });
+  if (request.state !== "submitted" && request.state !== "granted")
+    refuse((t) => t.errors.useSettled({ ref: request.ref, state: t.information.use.state[request.state] }));
+  return end(c.work, share, request, "withdrawn", c);
+}
+
+/** Needed by then and not answered, or granted until then: it is over. */
+export async function lapseUse(work: Work, share: Share, request: UseRequest): Promise<void> {
+  await end(work, share, request, "lapsed");
+}
+
+async function end(
+  work: Work,
+  share: Share,
+  request: UseRequest,
+  state: "withdrawn" | "lapsed",
+  c?: Context,
+): Promise<UseRequest> {
+  await work.tx
+    .updateTable("use_requests")
+    .set({ state, ladder: request.ladder + 1, version: request.version + 1 })
+    .where("id", "=", request.id)
+    .execute();
+  const settled = await reloadUse(work, request.id);
+  await lay(work, share, settled);
+  await record(work, { action: `use.${state}`, actorId: c?.person.id, item: useItem(settled) });
+  return settled;
+}
+
+/** Checked at the point of use: whether this agency may use it so at this moment. */
+export async function mayUse(work: Work, share: Share, code: "H1" | "H2", agencyId: string): Promise<boolean> {
+  if (share.state !== "released" || share.subject.lapsed) return false;
+  if (!share.codes.includes(code)) return true;
+  const row = await work.tx
+    .selectFrom("use_requests")
+    .select("id")
+    .where("share_id", "=", share.id)
+    .where("code", "=", code)
+    .where("agency_id", "=", agencyId)
+    .where("state", "=", "granted")
+    .where("conditions", "=", share.conditions)
+    .where("expires_at", ">", work.now)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** A request is seen by the agency that asks and by whoever answers for the provider. Unknown and forbidden answer alike. */
+export async function findUse(c: Context, reference: Reference): Promise<{ share: Share; request: UseRequest }> {
+  const row = await c.work.tx
+    .selectFrom("use_requests")
+    .selectAll()
+    .where("number", "=", reference.number)
+    .forUpdate()
+    .executeTakeFirst();
+  const share = row && (await shareById(c.work, row.share_id, true));
+  if (!row || !share) return noSuchUse(reference);
+  const asks =
+    row.person_id === c.viewer.id ||
+    (row.agency_id === c.viewer.agencyId && mayShare(c.viewer, "receive", share.subject) === undefined);
+  const answers = mayShare(c.viewer, "answer", share.subject) === undefined;
+  if (!asks && !answers) return noSuchUse(reference);
+  return { share, request: await useOf(c.work, row) };
+}
+
+const noSuchUse = (reference: Pick<Reference, "text">): never =>
+  refuse((t) => t.errors.noShare({ ref: reference.text }), "hidden");
+
+export async function useById(work: Work, id: string): Promise<UseRequest | undefined> {
+  const row = await work.tx.selectFrom("use_requests").selectAll().where("id", "=", id).executeTakeFirst();
+  return row && useOf(work, row);
+}
+
+async function useOf(work: Work, row: Selectable<UseRequestRow>): Promise<UseRequest> {
+  const [person] = await findPersons(work.tx, { ids: [row.person_id] });
+  const agency = (await agenciesOf(work.tx)).find(({ id }) => id === row.agency_id);
+  if (!person || !agency) throw new Error("who asked for the use is not in this body");
+  return {
+    id: row.id,
+    ref: `U-${row.number}`,
+    number: row.number,
+    shareId: row.share_id,
+    code: row.code,
+    agency,
+    person,
+    recipients: row.recipients,
+    state: row.state,
+    neededBy: row.needed_by ?? undefined,
+    expiresAt: row.expires_at ?? undefined,
+    conditions: row.conditions,
+    ladder: row.ladder,
+    version: row.version,
+  };
+}
+
+/** What was written into a request: for a dialog alone. */
+export async function useWords(work: Work, request: UseRequest): Promise<UseWords> {
+  const row = await work.tx
+    .selectFrom("use_requests")
+    .select(["purpose", "legal_basis", "answer"])
+    .where("id", "=", request.id)
+    .executeTakeFirstOrThrow();
+  const cipher = await work.cipher();
+  const open = (sealed: string | null) => (sealed === null ? undefined : cipher.open(sealed));
+  return { purpose: cipher.open(row.purpose), legalBasis: open(row.legal_basis), answer: open(row.answer) };
+}
+
+const useItem = (request: UseRequest) => ({ kind: "use_request", id: request.id, ref: request.ref });
+
+async function reloadUse(work: Work, id: string): Promise<UseRequest> {
+  const request = await useById(work, id);
+  if (!request) throw new Error("use request is gone");
+  return request;
+}
+
+async function lay(work: Work, share: Share, request: UseRequest): Promise<void> {
+  await layUse(work, request, agencyCalendar(share.providerAgency, work.now.getUTCFullYear()));
+}
+
+async function recordUse(c: Context, share: Share, request: UseRequest, action: string, words?: string): Promise<void> {
+  await record(c.work, {
+    action,
+    actorId: c.person.id,
+    item: useItem(request),
+    detail: { share: share.ref, code: request.code, agency: request.agency.handle },
+    words,
+  });
+}

@@ -1,0 +1,72 @@
+import { fold } from "../args.js";
+import type { Text } from "../chat/index.js";
+import type { Reader } from "../delivery/notice.js";
+import { formatWhen } from "../time/index.js";
+import type { Work } from "../work.js";
+import type { Share } from "./model.js";
+
+/** What a share says. Sealed at rest whatever its label, opened here alone. */
+export type Content = { title: string; content: string };
+
+export async function writeContent(work: Work, share: Pick<Share, "id">, { title, content }: Content): Promise<void> {
+  const cipher = await work.cipher();
+  await work.tx
+    .updateTable("shares")
+    .set({ title: cipher.seal(title), content: cipher.seal(content) })
+    .where("id", "=", share.id)
+    .execute();
+  await work.tx.deleteFrom("share_words").where("share_id", "=", share.id).execute();
+  const hashes = [...new Set(wordsOf(`${title} ${content}`))].slice(0, MOST_WORDS).map((word) => cipher.mark(word));
+  if (hashes.length)
+    await work.tx
+      .insertInto("share_words")
+      .values(hashes.map((hash) => ({ share_id: share.id, hash })))
+      .execute();
+}
+
+/** @throws Error when nothing was written yet */
+export async function readContent(work: Work, share: Pick<Share, "id">): Promise<Content> {
+  const row = await work.tx
+    .selectFrom("shares")
+    .select(["title", "content"])
+    .where("id", "=", share.id)
+    .executeTakeFirstOrThrow();
+  if (row.title === null || row.content === null) throw new Error("nothing was written into this share");
+  const cipher = await work.cipher();
+  return { title: cipher.open(row.title), content: cipher.open(row.content) };
+}
+
+const MOST_WORDS = 2_000;
+
+/** Words of two letters or more, without case and accents. */
+export const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]{2,}/gu) ?? [];
+
+/** The conditions in words, as they are shown before anybody reads. */
+export async function conditionsOf(
+  work: Work,
+  share: Share,
+  reader: Pick<Reader, "t" | "zone" | "lang">,
+): Promise<Text> {
+  const { other_code } = await work.tx
+    .selectFrom("shares")
+    .select("other_code")
+    .where("id", "=", share.id)
+    .executeTakeFirstOrThrow();
+  const otherCode = other_code === null ? undefined : (await work.cipher()).open(other_code);
+  const i = reader.t.information;
+  const { zone, lang } = reader;
+  const lines = [
+    i.labelMeans[share.label],
+    ...share.codes.map((code) => (code === "H3" ? (otherCode ?? i.codeMeans.H3) : i.codeMeans[code])),
+    share.attribution ? i.attribution.yes : i.attribution.no,
+    ...(share.validUntil
+      ? [i.validUntil({ when: formatWhen(share.validUntil.at, zone, lang, { now: work.now }) })]
+      : []),
+  ];
+  return [
+    i.conditionsFirst,
+    "\n",
+    { bold: `TLP:${share.label} ${share.codes.join(" ")}`.trim() },
+    `\n${lines.map((line) => `• ${line}`).join("\n")}`,
+  ];
+}

@@ -1,0 +1,175 @@
+import { desk, findPersons, focalPoints } from "../people/store.js";
+import { controls, recipientsFor, sightOfShare } from "../policy/index.js";
+import type { DrawnLine, Fired, Remindable, Step } from "../reminders/fire.js";
+import { formatWhen } from "../time/index.js";
+import type { Work } from "../work.js";
+import { expire } from "./acts/sharing.js";
+import { lapseUse, useById } from "./acts/using.js";
+import { OUTCOME, SHARE, USE } from "./ladder.js";
+import { nameOf, type Recipient, type Share } from "./model.js";
+import { shareById } from "./store.js";
+
+/** What the reminders of shares, outcomes and uses do at the moment they fire, from what is true then. */
+
+const silent = (outcome: Fired["outcome"]): Fired => ({ told: [], lifeSafety: false, outcome });
+
+/** Nobody is reminded of an end: the clock marks it. */
+export const shareEnds: Remindable = {
+  kind: SHARE,
+  async fire(work, steps) {
+    for (const step of steps) {
+      const share = await shareById(work, step.item.id, true);
+      if (share) await expire(work, share);
+    }
+    return steps.map(() => silent("done"));
+  },
+};
+
+type Owed = { share: Share; recipient: Recipient };
+
+async function owedBy(work: Work, recipientId: string): Promise<Owed | undefined> {
+  const row = await work.tx
+    .selectFrom("share_recipients")
+    .select("share_id")
+    .where("id", "=", recipientId)
+    .executeTakeFirst();
+  const share = row && (await shareById(work, row.share_id));
+  const recipient = share?.recipients.find(({ id }) => id === recipientId);
+  if (!share || !recipient || share.state !== "released") return undefined;
+  return recipient.outcome === "final" || recipient.state === "declined" ? undefined : { share, recipient };
+}
+
+export const outcomeReminders: Remindable = {
+  kind: OUTCOME,
+  async fire(work, steps) {
+    const fired: Fired[] = [];
+    for (const step of steps) {
+      const owed = await owedBy(work, step.item.id);
+      if (!owed) fired.push(silent("closed"));
+      else if (owed.recipient.ladder !== step.ladder) fired.push(silent("moved"));
+      else {
+        const told = await whoHears(work, owed, step);
+        const sealed = owed.share.label === "RED";
+        fired.push({ told, lifeSafety: false, sealed, outcome: told.length ? "told" : "nobody" });
+      }
+    }
+    return fired;
+  },
+  async draw(work, steps, reader) {
+    const lines: DrawnLine[] = [];
+    for (const step of steps) {
+      const owed = await owedBy(work, step.itemId);
+      if (!owed?.recipient.outcomeDue) continue;
+      const { share, recipient } = owed;
+      const { t, zone, lang, viewer } = reader;
+      const i = t.information;
+      const since = formatWhen(owed.recipient.outcomeDue, zone, lang, { now: work.now });
+      // The desk sees that an outcome is owed, not about what (DESIGN 7).
+      if (step.audience === "desk") {
+        const line = i.remind.owed({ agency: recipient.agency.name, from: share.providerAgency.name, since });
+        lines.push({ item: recipient.id, kind: "owed", line: { title: line }, actions: [] });
+        continue;
+      }
+      if (recipientsFor(viewer, share.subject).length === 0 || sightOfShare(viewer, share.subject) === "none") continue;
+      const value = `${work.body.slug}/${share.ref}`;
+      lines.push({
+        item: recipient.id,
+        kind: "outcome",
+        line: {
+          title: [{ bold: nameOf(share) }],
+          detail: i.remind.outcome({ from: share.providerAgency.name }),
+          action: { type: "button", id: "share-show", label: i.buttons.show, value },
+        },
+        actions: [
+          ...(["arrest", "seizure", "persons_rescued", "nothing", "not_yet"] as const).map((kind) => ({
+            type: "button" as const,
+            id: "outcome",
+            label: i.outcomes[kind],
+            value: `${value} ${kind}`,
+          })),
+          { type: "button", id: "outcome", label: i.buttons.otherOutcome, value, opens: true },
+        ],
+      });
+    }
+    return lines;
+  },
+};
+
+/** The person named, or who opened it for the agency; then its focal points; then the desk, but for RED. */
+async function whoHears(work: Work, { share, recipient }: Owed, step: Step): Promise<string[]> {
+  if (share.label === "RED") return step.to === "own" && recipient.person ? [recipient.person.id] : [];
+  const focal = async () => (await focalPoints(work.tx, recipient.agency.id)).map(({ id }) => id);
+  switch (step.to) {
+    case "desk":
+      return (await desk(work.tx)).map(({ id }) => id);
+    case "focal":
+      return focal();
+    case "own": {
+      if (recipient.person) return [recipient.person.id];
+      const rows = await work.tx
+        .selectFrom("share_openings")
+        .select("person_id")
+        .distinct()
+        .where("share_id", "=", share.id)
+        .where("agency_id", "=", recipient.agency.id)
+        .execute();
+      const readers = await findPersons(work.tx, { ids: rows.map(({ person_id }) => person_id), activeOnly: true });
+      const here = readers.filter((one) => sightOfShare(one, share.subject) === "open").map(({ id }) => id);
+      return here.length ? here : focal();
+    }
+    default:
+      return [];
+  }
+}
+
+export const useReminders: Remindable = {
+  kind: USE,
+  async fire(work, steps) {
+    const fired: Fired[] = [];
+    for (const step of steps) {
+      const request = await useById(work, step.item.id);
+      const share = request && (await shareById(work, request.shareId));
+      if (!request || !share) fired.push(silent("closed"));
+      else if (request.ladder !== step.ladder) fired.push(silent("moved"));
+      else if (step.step === "lapse") {
+        await lapseUse(work, share, request);
+        fired.push(silent("done"));
+      } else {
+        const told = step.to === "desk" ? [] : await answering(work, share);
+        fired.push({
+          told,
+          lifeSafety: false,
+          sealed: share.label === "RED",
+          outcome: told.length ? "told" : "nobody",
+        });
+      }
+    }
+    return fired;
+  },
+  async draw(work, steps, reader) {
+    const lines: DrawnLine[] = [];
+    for (const step of steps) {
+      const request = await useById(work, step.itemId);
+      const share = request && (await shareById(work, request.shareId));
+      if (!request || !share || request.state !== "submitted" || !controls(reader.viewer, share.subject)) continue;
+      const { t } = reader;
+      const value = `${work.body.slug}/${request.ref}`;
+      lines.push({
+        item: request.id,
+        kind: "use",
+        line: {
+          title: [{ bold: request.ref }, ` ${nameOf(share)}`],
+          detail: t.information.remind.use,
+          action: { type: "button", id: "use-show", label: t.information.buttons.show, value },
+        },
+        actions: [],
+      });
+    }
+    return lines;
+  },
+};
+
+async function answering(work: Work, share: Share): Promise<string[]> {
+  if (share.label === "RED") return [share.provider.id];
+  return (await focalPoints(work.tx, share.providerAgency.id)).map(({ id }) => id);
+}

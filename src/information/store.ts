@@ -1,0 +1,151 @@
+import type { Selectable } from "kysely";
+import { groupBy } from "../group.js";
+import type { Agency, Person } from "../people/model.js";
+import { agenciesOf, findPersons } from "../people/store.js";
+import type { ShareRecipientRow, ShareRow } from "../store/information-tables.js";
+import type { Work } from "../work.js";
+import type { Recipient, Share } from "./model.js";
+
+/** Held until the commit: whoever opens or changes it comes before or after what another does at this moment. */
+export async function shareByNumber(work: Work, number: number): Promise<Share | undefined> {
+  const row = await work.tx
+    .selectFrom("shares")
+    .select(COLUMNS)
+    .where("number", "=", number)
+    .forUpdate()
+    .executeTakeFirst();
+  return row && (await sharesOf(work, [row]))[0];
+}
+
+export async function shareById(work: Work, id: string, forUpdate = false): Promise<Share | undefined> {
+  const query = work.tx.selectFrom("shares").select(COLUMNS).where("id", "=", id);
+  const row = await (forUpdate ? query.forUpdate() : query).executeTakeFirst();
+  return row && (await sharesOf(work, [row]))[0];
+}
+
+/** Everything but what was written. */
+export const COLUMNS = [
+  "id",
+  "number",
+  "codename",
+  "kind",
+  "label",
+  "codes",
+  "source_grade",
+  "content_grade",
+  "attribution",
+  "valid_until",
+  "valid_zone",
+  "outcome_days",
+  "state",
+  "provider_id",
+  "provider_agency_id",
+  "reviewer_id",
+  "conditions",
+  "created_at",
+  "released_at",
+  "ended_at",
+  "version",
+] as const satisfies readonly (keyof ShareRow)[];
+type Columns = Pick<Selectable<ShareRow>, (typeof COLUMNS)[number]>;
+
+export async function sharesOf(work: Work, rows: readonly Columns[]): Promise<Share[]> {
+  if (rows.length === 0) return [];
+  const shareIds = rows.map((row) => row.id);
+  const held = await work.tx
+    .selectFrom("share_recipients")
+    .selectAll()
+    .where("share_id", "in", shareIds)
+    .orderBy("added_at")
+    .orderBy("id")
+    .execute();
+  const written = new Set(
+    (
+      await work.tx
+        .selectFrom("shares")
+        .select("id")
+        .where("id", "in", shareIds)
+        .where("content", "is not", null)
+        .execute()
+    ).map(({ id }) => id),
+  );
+  const ids = new Set<string>();
+  for (const row of rows) for (const id of [row.provider_id, row.reviewer_id]) if (id) ids.add(id);
+  for (const row of held) if (row.person_id) ids.add(row.person_id);
+  const persons = new Map((await findPersons(work.tx, { ids: [...ids] })).map((person) => [person.id, person]));
+  const agencies = new Map((await agenciesOf(work.tx)).map((agency) => [agency.id, agency]));
+  const byShare = groupBy(held, (row) => row.share_id);
+  return rows.map((row) => shareOf(work, row, byShare.get(row.id) ?? [], written.has(row.id), agencies, persons));
+}
+
+function shareOf(
+  work: Work,
+  row: Columns,
+  held: readonly Selectable<ShareRecipientRow>[],
+  written: boolean,
+  agencies: Map<string, Agency>,
+  persons: Map<string, Person>,
+): Share {
+  const provider = persons.get(row.provider_id);
+  const providerAgency = agencies.get(row.provider_agency_id);
+  if (!provider || !providerAgency) throw new Error("a share's provider is not in this body");
+  const recipients = held.flatMap((one): Recipient[] => {
+    const agency = agencies.get(one.agency_id);
+    // An agency that left the body holds nothing in it any more.
+    if (!agency) return [];
+    return [
+      {
+        id: one.id,
+        agency,
+        person: one.person_id ? persons.get(one.person_id) : undefined,
+        state: one.state,
+        suspended: one.suspended,
+        outcome: one.outcome,
+        outcomeDue: one.outcome_due ?? undefined,
+        ladder: one.ladder,
+      },
+    ];
+  });
+  return {
+    id: row.id,
+    number: row.number,
+    ref: `I-${row.number}`,
+    codename: row.codename,
+    kind: row.kind,
+    label: row.label,
+    codes: row.codes,
+    sourceGrade: row.source_grade ?? undefined,
+    contentGrade: row.content_grade ?? undefined,
+    attribution: row.attribution,
+    validUntil: row.valid_until && row.valid_zone ? { at: row.valid_until, zone: row.valid_zone } : undefined,
+    outcomeDays: row.outcome_days,
+    state: row.state,
+    provider,
+    providerAgency,
+    reviewer: row.reviewer_id ? persons.get(row.reviewer_id) : undefined,
+    conditions: row.conditions,
+    written,
+    createdAt: row.created_at,
+    releasedAt: row.released_at ?? undefined,
+    endedAt: row.ended_at ?? undefined,
+    version: row.version,
+    recipients,
+    subject: {
+      state: row.state,
+      label: row.label,
+      codes: row.codes,
+      providerId: row.provider_id,
+      providerAgencyId: row.provider_agency_id,
+      reviewerId: row.reviewer_id,
+      lapsed: row.valid_until !== null && row.valid_until <= work.now,
+      recipients: held
+        .filter((one) => agencies.has(one.agency_id))
+        .map((one) => ({
+          agencyId: one.agency_id,
+          personId: one.person_id,
+          declined: one.state === "declined",
+          suspended: one.suspended,
+        })),
+    },
+  };
+}

@@ -1,0 +1,352 @@
+import { differenceInCalendarDays } from "date-fns";
+import type { Action, Block, Button, Fact, Form, ListItem, Message, Span } from "../chat/index.js";
+import type { Context } from "../command.js";
+import type { Reader } from "../delivery/notice.js";
+import { isProvider, mayShare, recipientsFor, sightOfShare } from "../policy/index.js";
+import { formatWhen } from "../time/index.js";
+import type { Work } from "../work.js";
+import { openingsOf } from "./acts/opening.js";
+import { outcomesOf } from "./acts/outcomes.js";
+import { type UseRequest, useWords } from "./acts/using.js";
+import { conditionsOf, readContent } from "./content.js";
+import { nameOf, type OutcomeKind, type Recipient, type Share } from "./model.js";
+
+/** Shares as people see them in chat: everything about them but what they say. */
+
+export async function cardOf(work: Work, share: Share, reader: Reader): Promise<Message> {
+  const { t, lang } = reader;
+  const i = t.information;
+  const blocks: Block[] = [
+    { type: "heading", text: nameOf(share) },
+    { type: "facts", facts: factsOf(work, share, reader) },
+  ];
+  if (isProvider(reader.viewer, share.subject) && share.state !== "draft")
+    blocks.push({ type: "list", items: share.recipients.map((one) => recipientLine(work, one, reader)).slice(0, 25) });
+  const actions = nextSteps(work, share, reader);
+  if (actions.length) blocks.push({ type: "actions", actions });
+  const asks = outcomeActions(work, share, reader);
+  if (asks.length) blocks.push({ type: "text", text: i.askOutcome }, { type: "actions", actions: asks });
+  const text = i.summary({
+    what: nameOf(share),
+    state: i.state[share.state],
+    from: share.providerAgency.name,
+    label: share.label,
+  });
+  return { text, lang, blocks };
+}
+
+function factsOf(work: Work, share: Share, reader: Reader): Fact[] {
+  const { t, zone, lang } = reader;
+  const i = t.information;
+  const show = (at: Date) => formatWhen(at, zone, lang, { now: work.now });
+  const grade = [share.sourceGrade, share.contentGrade].filter(Boolean).join("");
+  return [
+    { label: i.facts.state, value: [{ bold: i.state[share.state] }] },
+    { label: i.facts.from, value: share.providerAgency.name },
+    { label: i.facts.kind, value: i.kinds[share.kind] },
+    { label: i.facts.label, value: `TLP:${share.label}` },
+    ...(share.codes.length ? [{ label: i.facts.codes, value: share.codes.join(", ") }] : []),
+    ...(grade ? [{ label: i.facts.grade, value: grade }] : []),
+    ...(share.releasedAt ? [{ label: i.facts.released, value: show(share.releasedAt) }] : []),
+    ...(share.validUntil ? [{ label: i.facts.until, value: show(share.validUntil.at) }] : []),
+  ];
+}
+
+/** One place among the recipients, as the provider sees it. */
+function recipientLine(work: Work, one: Recipient, { t, zone, lang }: Reader): ListItem {
+  const i = t.information;
+  const state = one.suspended ? i.suspended : i.recipient[one.state];
+  const owed =
+    one.outcome === "final"
+      ? i.outcomeState.final
+      : one.outcomeDue && one.state !== "declined"
+        ? i.outcomeDue({
+            when: formatWhen(one.outcomeDue, zone, lang, { now: work.now }),
+            late: one.outcomeDue < work.now,
+          })
+        : undefined;
+  return {
+    title: [{ bold: one.agency.name }, one.person ? ` · ${one.person.name}` : ""],
+    detail: [state, owed].filter(Boolean).join(" · "),
+  };
+}
+
+/** The next step only, for the one who reads. */
+export function nextSteps(work: Work, share: Share, reader: Reader): Action[] {
+  const { t, viewer, person } = reader;
+  const b = t.information.buttons;
+  const value = `${work.body.slug}/${share.ref}`;
+  const button = (id: string, label: string, more: Partial<Button> = {}): Button => ({
+    type: "button",
+    id,
+    label,
+    value,
+    ...more,
+  });
+  if (!person) return [button("share-show", b.show)];
+  const can = (act: Parameters<typeof mayShare>[1]) => mayShare(viewer, act, share.subject) === undefined;
+  const actions: Action[] = [];
+  if (can("edit")) {
+    actions.push(
+      button("share-write", share.written ? b.edit : b.write, {
+        opens: true,
+        ...(share.written ? {} : { style: "primary" }),
+      }),
+    );
+    if (share.written) actions.push(button("share-send", b.send, { style: "primary" }));
+    actions.push(button("share-discard", b.discard, { style: "danger" }));
+    return actions;
+  }
+  if (can("review"))
+    actions.push(
+      button("open", b.read, { opens: true }),
+      button("share-review", b.agree, { value: `${value} yes`, style: "primary" }),
+      button("share-return", b.giveBack, { opens: true }),
+    );
+  if (share.state === "released" && sightOfShare(viewer, share.subject) === "open")
+    actions.push(button("open", b.open, { opens: true, style: "primary" }));
+  const held = recipientsFor(viewer, share.subject);
+  if (share.state === "released" && held.some(({ declined, suspended }) => !declined && !suspended)) {
+    actions.push(button("share-decline", b.decline, { opens: true }));
+    if (share.codes.includes("H1") || share.codes.includes("H2")) actions.push(button("use", b.use, { opens: true }));
+  }
+  if (can("control"))
+    actions.push(
+      button("share-log", b.log),
+      button("tighten", b.tighten, { opens: true }),
+      button("recall", b.recall, { opens: true, style: "danger" }),
+    );
+  if (isProvider(viewer, share.subject) && share.recipients.some(({ outcome }) => outcome !== "none"))
+    actions.push(button("outcomes", b.outcomes, { opens: true }));
+  return actions;
+}
+
+/** One tap for what is asked most; the form asks for more (DESIGN 1). */
+function outcomeActions(work: Work, share: Share, reader: Reader): Action[] {
+  const { t, viewer, person } = reader;
+  if (!person || share.state !== "released") return [];
+  const own = share.recipients.find(
+    (one) =>
+      recipientsFor(viewer, share.subject).some(
+        ({ agencyId, personId }) => agencyId === one.agency.id && personId === (one.person?.id ?? null),
+      ) &&
+      one.outcome !== "final" &&
+      one.state === "in_use",
+  );
+  if (!own?.outcomeDue || differenceInCalendarDays(own.outcomeDue, work.now) > 1) return [];
+  const value = (kind: OutcomeKind) => `${work.body.slug}/${share.ref} ${kind}`;
+  const quick: OutcomeKind[] = ["arrest", "seizure", "persons_rescued", "nothing", "not_yet"];
+  return [
+    ...quick.map(
+      (kind): Action => ({ type: "button", id: "outcome", label: t.information.outcomes[kind], value: value(kind) }),
+    ),
+    {
+      type: "button",
+      id: "outcome",
+      label: t.information.buttons.otherOutcome,
+      value: `${work.body.slug}/${share.ref}`,
+      opens: true,
+    },
+  ];
+}
+
+export function lineOf(work: Work, share: Share, reader: Reader): ListItem {
+  const { t, zone, lang } = reader;
+  const i = t.information;
+  return {
+    title: [{ bold: nameOf(share) }, ` TLP:${share.label}`],
+    detail: [
+      i.kinds[share.kind],
+      share.providerAgency.name,
+      i.state[share.state],
+      share.releasedAt && formatWhen(share.releasedAt, zone, lang, { now: work.now }),
+    ]
+      .filter(Boolean)
+      .join(" · "),
+    action: { type: "button", id: "share-show", label: i.buttons.show, value: `${work.body.slug}/${share.ref}` },
+  };
+}
+
+/** What it says, in a dialog: read and gone. `live` lets a platform that can overwrite it when it is recalled. */
+export async function contentForm(work: Work, share: Share, reader: Reader): Promise<Form> {
+  const { t, lang } = reader;
+  const { title, content } = await readContent(work, share);
+  const note = (text: string | Span[]) => ({ type: "note" as const, text });
+  return {
+    id: "open",
+    title: nameOf(share),
+    cancel: t.form.close,
+    state: "",
+    lang,
+    live: share.id,
+    fields: [
+      note([{ bold: title }]),
+      // A text block of a dialog takes 3,000 characters; more would have to be cut.
+      ...chunks(content).map((text) => note(text)),
+      { type: "note" as const, text: await conditionsOf(work, share, reader) },
+    ],
+  };
+}
+
+const CHUNK = 2_800;
+
+function chunks(text: string): string[] {
+  const parts: string[] = [];
+  for (let rest = text; rest !== ""; rest = rest.slice(CHUNK)) parts.push(rest.slice(0, CHUNK));
+  return parts;
+}
+
+/** Who opened it, when and why; for the providing side. */
+export async function logMessage(c: Context, share: Share, reader: Reader): Promise<Message> {
+  const { t, lang, zone } = reader;
+  const i = t.information;
+  const openings = await openingsOf(c, share, 25);
+  const title = i.logTitle({ what: nameOf(share) });
+  return {
+    text: title,
+    lang,
+    blocks: [
+      { type: "heading", text: title },
+      ...(openings.length
+        ? [
+            {
+              type: "list" as const,
+              items: openings.map(({ name, agency, purpose, accepted, at }) => ({
+                title: [{ bold: name }, `, ${agency}`],
+                detail: [
+                  formatWhen(at, zone, lang, { now: c.work.now }),
+                  i.purposes[purpose],
+                  accepted ? i.acceptedThen : "",
+                ]
+                  .filter(Boolean)
+                  .join(" · "),
+              })),
+            },
+          ]
+        : [{ type: "text" as const, text: i.nobodyOpened }]),
+    ],
+  };
+}
+
+/** What came of it, for the providing side, in a dialog; what is stricter than the reader may see is said to be there. */
+export async function outcomesForm(work: Work, share: Share, reader: Reader): Promise<Form> {
+  const { t, lang, zone, viewer } = reader;
+  const i = t.information;
+  const outcomes = await outcomesOf(work, share);
+  return {
+    id: "outcomes",
+    title: nameOf(share),
+    cancel: t.form.close,
+    state: "",
+    lang,
+    live: share.id,
+    fields: outcomes.slice(0, 30).map((one) => {
+      const sealed = one.label === "RED" && viewer.id !== share.provider.id;
+      const notes = [
+        one.agency,
+        formatWhen(one.at, zone, lang, { now: work.now }),
+        one.final ? i.outcomeState.final : i.outcomeState.interim,
+        one.on,
+        one.count === undefined ? undefined : String(one.count),
+      ];
+      return {
+        type: "note" as const,
+        text: sealed
+          ? i.outcomeSealed
+          : [
+              { bold: i.outcomes[one.kind] },
+              ` · ${notes.filter(Boolean).join(" · ")}${one.narrative ? `\n${one.narrative}` : ""}`,
+            ],
+      };
+    }),
+  };
+}
+
+/** A request for use, without what it is for. */
+export function useCardOf(work: Work, share: Share, request: UseRequest, reader: Reader): Message {
+  const { t, lang, zone, viewer } = reader;
+  const u = t.information.use;
+  const show = (at: Date) => formatWhen(at, zone, lang, { now: work.now });
+  const value = `${work.body.slug}/${request.ref}`;
+  const answers = mayShare(viewer, "answer", share.subject) === undefined && request.state === "submitted";
+  const b = t.information.buttons;
+  const text = u.summary({
+    ref: request.ref,
+    share: nameOf(share),
+    code: request.code,
+    agency: request.agency.name,
+    state: u.state[request.state],
+  });
+  return {
+    text,
+    lang,
+    blocks: [
+      { type: "heading", text: `${request.ref} · ${nameOf(share)}` },
+      {
+        type: "facts",
+        facts: [
+          { label: t.information.facts.state, value: [{ bold: u.state[request.state] }] },
+          { label: u.asks, value: request.agency.name },
+          { label: u.what, value: u.codes[request.code] },
+          ...(request.neededBy ? [{ label: u.neededBy, value: show(request.neededBy) }] : []),
+          ...(request.expiresAt ? [{ label: u.expires, value: show(request.expiresAt) }] : []),
+        ],
+      },
+      {
+        type: "actions",
+        actions: [
+          { type: "button", id: "use-read", label: b.read, value, opens: true },
+          ...(answers
+            ? [
+                {
+                  type: "button" as const,
+                  id: "use-grant",
+                  label: b.grant,
+                  value,
+                  style: "primary" as const,
+                  opens: true as const,
+                },
+                {
+                  type: "button" as const,
+                  id: "use-refuse",
+                  label: b.refuse,
+                  value,
+                  style: "danger" as const,
+                  opens: true as const,
+                },
+              ]
+            : []),
+        ],
+      },
+    ],
+  };
+}
+
+/** Purpose, basis and answer of a request, in a dialog. */
+export async function useForm(
+  work: Work,
+  request: UseRequest,
+  names: readonly string[],
+  reader: Reader,
+): Promise<Form> {
+  const { t, lang } = reader;
+  const u = t.information.use;
+  const words = await useWords(work, request);
+  const line = (label: string, value: string | undefined) =>
+    value ? [{ type: "note" as const, text: [{ bold: `${label}: ` }, value] }] : [];
+  return {
+    id: "use-read",
+    title: request.ref,
+    cancel: t.form.close,
+    state: "",
+    lang,
+    live: request.shareId,
+    fields: [
+      ...line(u.what, u.codes[request.code]),
+      ...line(u.purpose, words.purpose),
+      ...line(u.forWhom, names.join(", ")),
+      ...line(u.basis, words.legalBasis),
+      ...line(u.answer, words.answer),
+    ],
+  };
+}

@@ -1,0 +1,193 @@
+import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
+import type { HandlingCode, Schema, ShareState } from "../store/schema.js";
+import type { Label } from "./labels.js";
+import { has, stands, type Viewer, worksHere } from "./viewer.js";
+
+/** What the policy needs to know of a share; it holds no words. */
+export type ShareSubject = {
+  state: ShareState;
+  label: Label;
+  codes: readonly HandlingCode[];
+  providerId: string;
+  providerAgencyId: string;
+  reviewerId: string | null;
+  recipients: readonly RecipientSubject[];
+  /** Its validity has run out, whether the clock has marked it or not. */
+  lapsed: boolean;
+};
+
+export type RecipientSubject = {
+  agencyId: string;
+  personId: string | null;
+  declined: boolean;
+  /** After a breach (para 16). */
+  suspended: boolean;
+};
+
+/**
+ * - `open`: may read the content, once the conditions are accepted
+ * - `outline`: reference, codename, type, label, agencies, dates and state
+ * - `none`: there is no such share
+ */
+export type ShareSight = "open" | "outline" | "none";
+
+/**
+ * Two axes hold, the stricter of both (DESIGN 7). Under RED the persons named; under AMBER+STRICT of the recipient
+ * agency who needs to know: the persons named and the focal points; under AMBER the recipient agency; under GREEN and
+ * CLEAR the members of the body, unless H2 keeps it with its recipients. The providing agency sees what it gave by the
+ * same label. Nothing opens that is not released, has run out, or was declined or suspended for the reader. RED passes
+ * to no deputy; the secretariat acting for an agency opens nothing.
+ */
+export function sightOfShare(viewer: Viewer, share: ShareSubject): ShareSight {
+  if (isProvider(viewer, share)) return "open";
+  if (share.state === "draft" || share.state === "review") return "none";
+  const held = recipientsFor(viewer, share);
+  if (held.length === 0) return mayFind(viewer, share) && isLive(share) ? "open" : "none";
+  return isLive(share) && held.some((one) => !one.declined && !one.suspended) ? "open" : "outline";
+}
+
+const isLive = (share: ShareSubject): boolean => share.state === "released" && !share.lapsed;
+
+/** On the providing side: who wrote it, who reviews it, and by the label their colleagues. */
+export function isProvider(viewer: Viewer, share: ShareSubject): boolean {
+  if (viewer.onBehalf) return false;
+  const named = (id: string) => id !== "" && (id === share.providerId || id === share.reviewerId);
+  if (named(viewer.id) && viewer.agencyId === share.providerAgencyId) return true;
+  if (share.label === "RED" || viewer.agencyId !== share.providerAgencyId) return false;
+  if (stands(viewer).some(({ id }) => named(id))) return true;
+  // A draft is its author's until it is given to review.
+  if (share.state === "draft") return false;
+  return worksHere(viewer) && (share.label !== "AMBER+STRICT" || has(viewer, "focal_point"));
+}
+
+/** The places among the recipients that this person holds. */
+export function recipientsFor(viewer: Viewer, share: ShareSubject): RecipientSubject[] {
+  if (viewer.onBehalf) return [];
+  return share.recipients.filter(({ agencyId, personId }) => {
+    if (viewer.agencyId !== agencyId) return false;
+    if (personId !== null && viewer.id === personId) return true;
+    if (share.label === "RED") return false;
+    if (personId !== null && stands(viewer).some(({ id }) => id === personId)) return true;
+    // A person named under AMBER is so for the agency; under AMBER+STRICT its focal points need to know.
+    return worksHere(viewer) && (share.label !== "AMBER+STRICT" || has(viewer, "focal_point"));
+  });
+}
+
+/** GREEN is for the members of the body (TLP 2.0), unless it may not be passed on. */
+const mayFind = (viewer: Viewer, share: ShareSubject): boolean =>
+  !viewer.onBehalf &&
+  (share.label === "GREEN" || share.label === "CLEAR") &&
+  !share.codes.includes("H2") &&
+  worksHere(viewer);
+
+/** The same rule for lists, counts and searches: shares that this person may open now. */
+export function sharesOpenTo(viewer: Viewer, now: Date) {
+  return (eb: ExpressionBuilder<Schema, "shares">): ExpressionWrapper<Schema, "shares", SqlBool> => {
+    if (viewer.onBehalf) return nothing(eb);
+    const live = eb.and([
+      eb("shares.state", "=", "released"),
+      eb.or([eb("shares.valid_until", "is", null), eb("shares.valid_until", ">", now)]),
+    ]);
+    const found = worksHere(viewer)
+      ? [
+          eb.and([
+            eb("shares.label", "in", ["GREEN", "CLEAR"]),
+            eb.not(eb("shares.codes", "@>", eb.val(["H2"]))),
+            eb.not(held(eb, viewer, "any")),
+          ]),
+        ]
+      : [];
+    return eb.or([providedBy(eb, viewer), eb.and([live, eb.or([held(eb, viewer, "open"), ...found])])]);
+  };
+}
+
+/** Shares of which this person knows at least the outline. */
+export function sharesKnownTo(viewer: Viewer, now: Date) {
+  return (eb: ExpressionBuilder<Schema, "shares">): ExpressionWrapper<Schema, "shares", SqlBool> => {
+    if (viewer.onBehalf) return nothing(eb);
+    const given = eb.and([eb("shares.state", "not in", ["draft", "review"]), held(eb, viewer, "any")]);
+    return eb.or([sharesOpenTo(viewer, now)(eb), given]);
+  };
+}
+
+const nothing = (eb: ExpressionBuilder<Schema, "shares">) => eb("shares.number", "<", 0);
+
+function providedBy(eb: ExpressionBuilder<Schema, "shares">, viewer: Viewer) {
+  const ours = eb("shares.provider_agency_id", "=", viewer.agencyId);
+  const notRed = eb("shares.label", "!=", "RED");
+  const named = (id: string) => eb.or([eb("shares.provider_id", "=", id), eb("shares.reviewer_id", "=", id)]);
+  const ways = stands(viewer).map(({ id }) => eb.and([named(id), notRed]));
+  if (viewer.id !== "") ways.push(named(viewer.id));
+  if (worksHere(viewer))
+    ways.push(eb.and([eb("shares.label", "in", labelsOf(viewer)), eb("shares.state", "!=", "draft")]));
+  return ways.length ? eb.and([ours, eb.or(ways)]) : nothing(eb);
+}
+
+const labelsOf = (viewer: Viewer): Label[] =>
+  has(viewer, "focal_point") ? ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT"] : ["CLEAR", "GREEN", "AMBER"];
+
+function held(eb: ExpressionBuilder<Schema, "shares">, viewer: Viewer, which: "any" | "open") {
+  return eb.exists(
+    eb
+      .selectFrom("share_recipients")
+      .select("share_recipients.id")
+      .whereRef("share_recipients.share_id", "=", "shares.id")
+      .where("share_recipients.agency_id", "=", viewer.agencyId)
+      .where((r) => {
+        const notRed = r("shares.label", "!=", "RED");
+        const ways = stands(viewer).map(({ id }) => r.and([r("share_recipients.person_id", "=", id), notRed]));
+        if (viewer.id !== "") ways.push(r("share_recipients.person_id", "=", viewer.id));
+        if (worksHere(viewer)) ways.push(r("shares.label", "in", labelsOf(viewer)));
+        return ways.length ? r.or(ways) : r.val(false);
+      })
+      .$if(which === "open", (q) =>
+        q.where("share_recipients.state", "!=", "declined").where("share_recipients.suspended", "=", false),
+      ),
+  );
+}
+
+/**
+ * - `edit`, `submit`: the draft's author
+ * - `review`: a second person of the providing agency
+ * - `control`: tighten, recall, add recipients, see who opened it: the provider, or its agency's focal point
+ * - `answer`: decide use requests on the agency's own information: the focal point (DESIGN 1), for RED its provider
+ * - `receive`: decline, ask for use, report an outcome: whoever holds a place among the recipients
+ */
+export type ShareAct = "see" | "open" | "edit" | "review" | "control" | "answer" | "receive";
+export type ShareRefusal = "hidden" | "party" | "state";
+
+/** @returns undefined when the act is allowed */
+export function mayShare(viewer: Viewer, act: ShareAct, share: ShareSubject): ShareRefusal | undefined {
+  const sight = sightOfShare(viewer, share);
+  if (sight === "none") return "hidden";
+  switch (act) {
+    case "see":
+      return undefined;
+    case "open":
+      return sight === "open" ? undefined : "state";
+    case "edit":
+      if (viewer.id !== share.providerId) return "party";
+      return share.state === "draft" ? undefined : "state";
+    case "review":
+      if (!isProvider(viewer, share) || viewer.id === share.providerId || !mayReview(viewer, share)) return "party";
+      return share.state === "review" ? undefined : "state";
+    case "control":
+      if (!controls(viewer, share)) return "party";
+      return share.state === "released" ? undefined : "state";
+    case "answer":
+      return isProvider(viewer, share) &&
+        (share.label === "RED" ? viewer.id === share.providerId : has(viewer, "focal_point"))
+        ? undefined
+        : "party";
+    case "receive":
+      return recipientsFor(viewer, share).length > 0 ? undefined : "party";
+  }
+}
+
+/** Whoever is named as the reviewer, else the agency's focal point. */
+const mayReview = (viewer: Viewer, share: ShareSubject): boolean =>
+  share.reviewerId === null ? has(viewer, "focal_point") : viewer.id === share.reviewerId;
+
+export const controls = (viewer: Viewer, share: ShareSubject): boolean =>
+  isProvider(viewer, share) &&
+  (viewer.id === share.providerId || (share.label !== "RED" && has(viewer, "focal_point")));

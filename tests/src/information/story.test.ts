@@ -1,0 +1,144 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { Form, Reply } from "../../../src/chat/index.js";
+import { formOf, textOf, World, words } from "../../world.js";
+
+/** Information under its provider's conditions, and what came of it. Monday 23 November 2026, 10:00 in Athens. */
+const PEOPLE = {
+  Maria: "police focal_point staff",
+  Petros: "police staff",
+  Eleni: "labour focal_point staff teams",
+  Omar: "labour staff teams",
+  Jonas: "border focal_point staff",
+  Sofia: "secretariat coordinator",
+};
+type Name = keyof typeof PEOPLE;
+const TITLE = "zqtitleqz lorries";
+const TEXT = "zqtextqz plates AB 1234";
+
+let w: World;
+afterEach(() => w?.close());
+
+const news = (name: Name) => w.inbox(name).map(({ message }) => words(message));
+const notes = (form: Form) => JSON.stringify(form.fields);
+
+/** The two dialogs of sharing: conditions, then what it says. @returns its reference */
+async function share(name: Name, to: string, conditions: Record<string, string | string[]> = {}): Promise<string> {
+  const first = formOf(await w.say(name, `share ${to}`));
+  const second = formOf(await w.submit(name, first, { kind: "a", label: "AMBER", ...values(first), ...conditions }));
+  const card = await w.submit(name, second, { title: TITLE, content: TEXT });
+  const ref = /I-\d+/.exec(textOf(card))?.[0] ?? "";
+  await w.say(name, `share send ${ref}`);
+  await w.settle();
+  return ref;
+}
+
+const values = (form: Form): Record<string, string[]> => {
+  const field = form.fields.find((one) => "name" in one && one.name === "with");
+  const value = field && "value" in field ? field.value : undefined;
+  return { with: Array.isArray(value) ? value.map((one) => (typeof one === "string" ? one : one.value)) : [] };
+};
+
+async function open(name: Name, ref: string, purpose = "investigation"): Promise<Reply> {
+  const first = await w.click(name, "open", `north/${ref}`);
+  return first && "form" in first && first.form.submit ? w.submit(name, first.form, { purpose }) : first;
+}
+
+describe("a share", () => {
+  it("is written in dialogs, opened under its conditions, and its outcome comes back", async () => {
+    w = await World.create({ people: PEOPLE });
+    expect(await w.ask("Maria", `share @labour ${TEXT}`)).toContain("Please delete that line");
+    const ref = await share("Maria", "@labour", { codes: ["H0", "H1"] });
+    expect(ref).toMatch(/^I-\d{2,}$/);
+    expect(JSON.stringify(w.payloads)).not.toMatch(/zq\w+qz/);
+    const card = w.inbox("Eleni").at(-1);
+    expect(card && words(card.message)).toContain(ref);
+    expect(await w.ask("Jonas", ref)).toBe(
+      await w.ask("Jonas", "I-99999").then((text) => text.replace("I-99999", ref)),
+    );
+    const conditions = formOf(await w.click("Omar", "open", `north/${ref}`));
+    expect(JSON.stringify(conditions.intro)).toContain("not in judicial proceedings");
+    expect(notes(conditions)).not.toContain("zq");
+    expect(textOf(await w.submit("Omar", conditions, { purpose: "assessment" }))).toContain("Choose another purpose");
+    const read = formOf(await open("Omar", ref));
+    expect(notes(read)).toContain(TITLE);
+    expect(notes(read)).toContain(TEXT);
+    expect(textOf(await w.say("Maria", `share log ${ref}`))).toMatch(/Omar, Labour.*an investigation · accepted/s);
+    // The conditions hold for the next opening too.
+    expect(notes(formOf(await w.click("Omar", "open", `north/${ref}`)))).toContain(TEXT);
+    await w.pass({ days: 15 }, 720);
+    expect(news("Omar").join()).toContain("Reminder: what came of it?");
+    expect(await w.ask("Omar", `outcome ${ref} arrest`)).toContain("is with Police");
+    await w.settle();
+    expect(news("Maria").join()).toMatch(/Labour says what came of I-\d+ \w+/);
+    expect(notes(formOf(await w.say("Maria", `outcomes ${ref}`)))).toContain("Arrest");
+    expect(await w.ask("Maria", `thank ${ref}`)).toContain("thanks");
+    expect(textOf(await w.say("Maria", "ledger"))).toContain("given 1, outcomes back 1");
+    expect(JSON.stringify(w.payloads)).not.toMatch(/zq\w+qz/);
+  }, 120_000);
+
+  it("is tightened and recalled: nobody opens it after the commit, and open copies are overwritten", async () => {
+    w = await World.create({ people: PEOPLE });
+    const ref = await share("Maria", "@labour");
+    await open("Eleni", ref);
+    const form = formOf(await w.click("Maria", "tighten", `north/${ref}`));
+    expect(textOf(await w.submit("Maria", form, { codes: ["H2"] }))).toContain("One person had read it");
+    await w.settle();
+    expect(news("Eleni").join()).toContain("tightened the conditions");
+    const again = formOf(await w.click("Eleni", "open", `north/${ref}`));
+    expect(again.submit).toBe("Accept and read");
+    expect(notes(again)).not.toContain("zq");
+    expect(await w.ask("Maria", `recall ${ref}`)).toContain("is recalled");
+    expect(textOf(await w.submit("Eleni", again, { purpose: "prevention" }))).toContain("recalled");
+    await w.settle();
+    expect(news("Eleni").join()).toContain("recalled");
+    expect(textOf(await w.say("Maria", `share log ${ref}`))).toContain("Eleni");
+    expect(JSON.stringify(w.payloads)).not.toMatch(/zq\w+qz/);
+  }, 120_000);
+
+  it("is used otherwise only by leave of its provider, which ends with tightening", async () => {
+    w = await World.create({ people: PEOPLE });
+    const ref = await share("Maria", "@labour", { codes: ["H1", "H2"] });
+    await open("Eleni", ref);
+    const form = formOf(await w.click("Eleni", "use", `north/${ref}`));
+    const asked = textOf(await w.submit("Eleni", form, { code: "H2", purpose: "zqpurposeqz", to: ["@border"] }));
+    const use = /U-\d+/.exec(asked)?.[0] ?? "";
+    await w.settle();
+    expect(news("Maria").join()).toContain(use);
+    expect(await w.ask("Jonas", ref)).toContain("There is no");
+    expect(await w.ask("Eleni", `use show ${use}`)).toContain("Waits for the provider");
+    const grant = formOf(await w.say("Maria", `use grant ${use}`));
+    expect(textOf(await w.submit("Maria", grant, { until: "next Fri 17:00" }))).toContain("is granted");
+    await w.settle();
+    expect(notes(formOf(await open("Jonas", ref)))).toContain(TEXT);
+    const tighten = formOf(await w.click("Maria", "tighten", `north/${ref}`));
+    await w.submit("Maria", tighten, { codes: ["H0"] });
+    expect(await w.ask("Eleni", `use show ${use}`)).toContain("Void");
+    expect(JSON.stringify(w.payloads)).not.toMatch(/zq\w+qz/);
+  }, 120_000);
+
+  it("waits for a second person where the agency's rule asks for one, and expires by the clock", async () => {
+    w = await World.create({ people: PEOPLE });
+    await w.ask("Maria", "share rule on");
+    const ref = await share("Petros", "@labour", { until: "Fri 17:00" });
+    expect(await w.ask("Eleni", ref)).toContain("There is no");
+    expect(await w.ask("Petros", `share review ${ref}`)).toContain("another person");
+    expect(await w.ask("Maria", `share review ${ref}`)).toContain("is released");
+    await w.settle();
+    await open("Eleni", ref);
+    expect(textOf(await w.say("Eleni", "shares lorries"))).toContain(ref);
+    expect(textOf(await w.say("Jonas", "shares lorries"))).not.toContain(ref);
+    await w.pass({ days: 5 }, 240);
+    expect(textOf(await w.click("Eleni", "open", `north/${ref}`))).toContain("no longer valid");
+    expect(textOf(await w.say("Eleni", "shares lorries"))).not.toContain(ref);
+    expect(news("Eleni").join()).toContain("no longer valid");
+  }, 120_000);
+
+  it("under RED passes to nobody but the person named", async () => {
+    w = await World.create({ people: PEOPLE });
+    const ref = await share("Maria", "@Omar", { label: "RED" });
+    expect(notes(formOf(await open("Omar", ref)))).toContain(TEXT);
+    for (const name of ["Eleni", "Petros", "Sofia"] as const) expect(await w.ask(name, ref)).toContain("There is no");
+    await w.pass({ days: 40 }, 1_440);
+    expect(JSON.stringify([w.inbox("Eleni"), w.inbox("Sofia"), w.inbox("Petros")])).not.toContain(ref);
+  }, 120_000);
+});
