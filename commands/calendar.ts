@@ -1,7 +1,7 @@
 import { choice, optional } from "../src/args.js";
 import { record } from "../src/audit/record.js";
 import { defineCommand } from "../src/command.js";
-import { feedMadeAt, renewFeed } from "../src/meetings/files.js";
+import { feedMadeAt, renewFeed } from "../src/meetings/feeds.js";
 import { refuse } from "../src/refusal.js";
 import { sentence } from "../src/reply.js";
 import { formatWhen } from "../src/time/index.js";

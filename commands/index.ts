@@ -83,6 +83,7 @@ import { share } from "./share.js";
 import { shareadd } from "./shareadd.js";
 import { sharedecline } from "./sharedecline.js";
 import { sharediscard } from "./sharediscard.js";
+import { sharefile } from "./sharefile.js";
 import { sharelog } from "./sharelog.js";
 import { sharereturn } from "./sharereturn.js";
 import { sharereview } from "./sharereview.js";
@@ -121,7 +122,19 @@ const all = [
   ...[attend, deputise, agenda, agendaadd, agendamove, agendadrop, agendaadmit, paper, invitation, calendar],
   ...[start, here, attendance, present, left, decide, withdraw, note, noteedit, action, end],
   ...[minutes, minutesfile, circulate, correct, settle, approve, decisions, decision, presence],
-  ...[share, sharewrite, sharesend, sharediscard, sharereview, sharereturn, shareshow, open, sharedecline, shareadd],
+  ...[
+    share,
+    sharewrite,
+    sharefile,
+    sharesend,
+    sharediscard,
+    sharereview,
+    sharereturn,
+    shareshow,
+    open,
+    sharedecline,
+    shareadd,
+  ],
   ...[sharelog, tighten, recall, shares, outcome, outcomes, thank, ledger, breach, reinstate],
   ...[use, useshow, useread, usegrant, userefuse, usewithdraw, sharerule],
   ...[who, add, addaccount, joiners, letin, refuse, remove, duty, bind, hints, undelivered],

@@ -1,6 +1,6 @@
 import { ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { fileLink } from "../src/meetings/files.js";
+import { fileLink } from "../src/files/links.js";
 import { findMeeting, noSuchMeeting } from "../src/meetings/find.js";
 import { sightOfMeeting } from "../src/policy/index.js";
 import { refuse } from "../src/refusal.js";

@@ -1,6 +1,6 @@
 import { ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { fileLink } from "../src/meetings/files.js";
+import { fileLink } from "../src/files/links.js";
 import { findHeld, noSuchMeeting } from "../src/meetings/find.js";
 import { readsRecord } from "../src/meetings/record.js";
 import { sightOfMeeting } from "../src/policy/index.js";

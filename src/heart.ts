@@ -163,6 +163,7 @@ export class Heart {
       const yesterday = subDays(now, 1);
       await tx.deleteFrom("drafts").where("at", "<", yesterday).execute();
       await tx.deleteFrom("undos").where("at", "<", yesterday).execute();
+      await tx.deleteFrom("file_links").where("expires_at", "<", now).execute();
       // What was delivered is on record in the events; the rows that carried it are kept for a while to be looked at.
       await tx
         .deleteFrom("outbox")

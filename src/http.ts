@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { Hono, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { BOARD_PATH } from "./board.js";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -16,7 +17,12 @@ export type HttpParts = {
   /** Bull Board. */
   board?: Hono;
   /** Files and calendars by the secret in their address. */
-  files: { file(token: string): Promise<Served | undefined>; feed(token: string): Promise<Served | undefined> };
+  files: {
+    file(token: string): Promise<Served | undefined>;
+    feed(token: string): Promise<Served | undefined>;
+    takes(token: string): Promise<boolean>;
+    take(token: string, upload: { name: string; bytes: Uint8Array }): Promise<{ wrong?: string } | undefined>;
+  };
   ready: () => Promise<boolean>;
   metrics: () => Promise<string>;
 };
@@ -46,6 +52,26 @@ export function createHttp(parts: HttpParts): Server {
     const [, token] = /^([\w-]{20,64})\.ics$/.exec(c.req.param("name")) ?? [];
     return served(token ? await parts.files.feed(token) : undefined);
   });
+  app.get("/upload/:token", async (c) =>
+    (await parts.files.takes(c.req.param("token"))) ? page(UPLOAD) : served(undefined),
+  );
+  app.post(
+    "/upload/:token",
+    bodyLimit({ maxSize: MOST_UPLOAD, onError: () => page("<p>Too large.</p>", 413) }),
+    async (c) => {
+      const { file } = await c.req.parseBody();
+      const upload =
+        file instanceof File
+          ? { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+          : { name: "", bytes: new Uint8Array() };
+      const taken = await parts.files.take(c.req.param("token"), upload);
+      if (!taken) return served(undefined);
+      return page(
+        `<p>${escapeHtml(taken.wrong ?? "OK. Coord has the file; you can close this page.")}</p>`,
+        taken.wrong ? 422 : 200,
+      );
+    },
+  );
   if (parts.web) app.route("/", parts.web);
   const rest = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   return createServer((request, response) => {
@@ -65,7 +91,7 @@ const served = (file: Served | undefined): Response =>
     ? new Response(new Uint8Array(file.bytes), {
         headers: {
           "content-type": file.type,
-          "content-disposition": `attachment; filename="${file.name}"`,
+          "content-disposition": disposition(file.name),
           "cache-control": "no-store",
           "referrer-policy": "no-referrer",
           "x-content-type-options": "nosniff",
@@ -73,3 +99,33 @@ const served = (file: Served | undefined): Response =>
         },
       })
     : new Response("Not found", { status: 404, headers: { "cache-control": "no-store" } });
+
+/** RFC 6266: an ASCII name for old clients, the whole name in UTF-8. */
+const disposition = (name: string): string =>
+  `attachment; filename="${name.replace(/[^\w. -]/g, "_")}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`;
+
+/** The largest file and the form around it. */
+const MOST_UPLOAD = 11 * 1_048_576;
+
+/** Signs more than words: whoever opens it may read any language. */
+const UPLOAD = `<form method="post" enctype="multipart/form-data">
+<p>PDF · PNG · JPEG · docx · xlsx · CSV · TXT · ≤ 10 MB</p>
+<input type="file" name="file" required> <button>↑ OK</button></form>`;
+
+/** A page with no script, which no other page may frame and which leaves no address behind. */
+const page = (body: string, status = 200): Response =>
+  new Response(
+    `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Coord</title>${body}`,
+    {
+      status,
+      headers: {
+        "content-type": "text/html; charset=utf-8",
+        "cache-control": "no-store",
+        "referrer-policy": "no-referrer",
+        "x-content-type-options": "nosniff",
+        "content-security-policy": "default-src 'none'; form-action 'self'; frame-ancestors 'none'",
+      },
+    },
+  );
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);

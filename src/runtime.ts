@@ -11,14 +11,17 @@ import { undelivered } from "./delivery/failed.js";
 import type { Notice } from "./delivery/notice.js";
 import { countOutbox } from "./delivery/outbox.js";
 import { bodyDigests, morningDigest, personDigests, weeklyDigest } from "./digests/digests.js";
+import { Files } from "./files/serve.js";
 import { Heart } from "./heart.js";
+import { openAttachment, takeAttachment } from "./information/attachments.js";
 import { shareCard, shareGone, shareNews, useCard, useNews } from "./information/notices.js";
 import { outcomeReminders, shareEnds, useReminders } from "./information/reminding.js";
 import { defineJob, type Job } from "./job.js";
 import type { Log } from "./log.js";
+import { feedEvents } from "./meetings/calendar.js";
 import { meetingCard, meetingNews, meetingPack, meetingResult } from "./meetings/notices.js";
 import { occurrenceReminders, pollReminders } from "./meetings/reminding.js";
-import { Files } from "./meetings/serve.js";
+import { openInvitation, openMinutes } from "./meetings/served.js";
 import { createMetrics, type Metrics } from "./metrics.js";
 import { joinAsked, welcome } from "./people/notices.js";
 import { allBodies, loadBody } from "./people/store.js";
@@ -148,7 +151,14 @@ export class Runtime {
         metrics.answer.observe(seconds);
       },
     });
-    this.files = new Files({ store, now: () => clock.now(), inBody: (body, act) => this.inBody(body, act) });
+    this.files = new Files({
+      store,
+      now: () => clock.now(),
+      inBody: (body, act) => this.inBody(body, act),
+      openers: { minutes: openMinutes, calendar: openInvitation, attachment: openAttachment },
+      take: takeAttachment,
+      events: feedEvents,
+    });
     this.heart = new Heart({ store, ...means, clock, log, metrics, enqueue: this.#enqueueNow });
   }
 

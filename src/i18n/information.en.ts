@@ -87,6 +87,10 @@ export const information = {
   logTitle: (p: { what: string }) => `Who opened ${p.what}`,
   nobodyOpened: "Nobody has opened it yet.",
   acceptedThen: "accepted the conditions",
+  fileThen: "downloaded a file",
+  onceFor: (p: { minutes: number }) => `opens once, for ${p.minutes} minutes`,
+  upload: (p: { what: string; minutes: number }) =>
+    `Choose the file for ${p.what} on this page. It takes one file, for ${p.minutes} minutes, from you alone:`,
   conditionsFirst:
     "These are the provider's conditions. Reading accepts them, and the provider sees that you read it and why.",
   news: {
@@ -110,6 +114,8 @@ export const information = {
     edit: "Change",
     send: "Release",
     discard: "Discard",
+    addFile: "Add a file",
+    chooseFile: "Choose the file",
     read: "Read",
     open: "Open",
     agree: "Release it",
@@ -272,6 +278,11 @@ export const informationErrors = {
     `${p.ref} may be used only to prevent and combat crime, which includes protection (H0). Choose another purpose.`,
   inDialogOnly:
     "Information is written in a dialog only, so what you typed was not taken and is kept nowhere. Please delete that line, then type: share @agency",
+  fileLate: "That share takes no files any more. Files are added while it is a draft.",
+  fileSize: (p: { megabytes: number }) =>
+    `A file has up to ${p.megabytes} MB, and something in it. Choose another one, with a new address: share file`,
+  fileCount: (p: { max: number }) => `${p.max} files are the most for one share.`,
+  fileType: (p: { kinds: string }) => `That kind of file is not taken. These are: ${p.kinds}.`,
   breachOwn: "You can report a breach by your own agency; the provider reports those of others.",
   notRecipient: (p: { ref: string }) => `That agency did not receive ${p.ref}.`,
   nothingToThank: (p: { ref: string }) => `Nothing came of ${p.ref} yet that you have not thanked for.`,
@@ -288,6 +299,7 @@ export const informationCommands = {
   share: "Share information under your conditions",
   "share-write": "Write what a share says",
   "share-send": "Release a share",
+  "share-file": "Add a file to a draft",
   "share-discard": "Discard a draft",
   "share-review": "Release what a colleague drew up",
   "share-return": "Give a share back to its author",

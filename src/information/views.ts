@@ -2,12 +2,14 @@ import { differenceInCalendarDays } from "date-fns";
 import type { Action, Block, Button, Fact, Form, ListItem, Message, Span } from "../chat/index.js";
 import type { Context } from "../command.js";
 import type { Reader } from "../delivery/notice.js";
+import { fileLink } from "../files/links.js";
 import { isProvider, mayShare, recipientsFor, sightOfShare } from "../policy/index.js";
 import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
 import { openingsOf } from "./acts/opening.js";
 import { outcomesOf } from "./acts/outcomes.js";
 import { type UseRequest, useWords } from "./acts/using.js";
+import { attachmentsOf } from "./attachments.js";
 import { conditionsOf, readContent } from "./content.js";
 import { nameOf, type OutcomeKind, type Recipient, type Share } from "./model.js";
 
@@ -87,6 +89,7 @@ export function nextSteps(work: Work, share: Share, reader: Reader): Action[] {
   const can = (act: Parameters<typeof mayShare>[1]) => mayShare(viewer, act, share.subject) === undefined;
   const actions: Action[] = [];
   if (can("edit")) {
+    if (share.written) actions.push(button("share-file", b.addFile));
     actions.push(
       button("share-write", share.written ? b.edit : b.write, {
         opens: true,
@@ -169,7 +172,17 @@ export function lineOf(work: Work, share: Share, reader: Reader): ListItem {
 
 /** What it says, in a dialog: read and gone. `live` lets a platform that can overwrite it when it is recalled. */
 export async function contentForm(work: Work, share: Share, reader: Reader): Promise<Form> {
-  const { t, lang } = reader;
+  const { t, lang, person } = reader;
+  const files: Span[][] = [];
+  for (const { id, name, size } of person ? await attachmentsOf(work, share) : []) {
+    const link = person && (await fileLink(work, person.id, "attachment", id));
+    const kilobytes = Math.ceil(size / 1_024);
+    files.push(
+      link
+        ? [{ link: name, url: link.url }, ` (${kilobytes} kB) ${t.information.onceFor({ minutes: link.minutes })}`]
+        : [name, ` (${kilobytes} kB). ${t.errors.noSite}`],
+    );
+  }
   const { title, content } = await readContent(work, share);
   const note = (text: string | Span[]) => ({ type: "note" as const, text });
   return {
@@ -183,6 +196,7 @@ export async function contentForm(work: Work, share: Share, reader: Reader): Pro
       note([{ bold: title }]),
       // A text block of a dialog takes 3,000 characters; more would have to be cut.
       ...chunks(content).map((text) => note(text)),
+      ...files.map((text) => note(text)),
       { type: "note" as const, text: await conditionsOf(work, share, reader) },
     ],
   };
@@ -211,12 +225,13 @@ export async function logMessage(c: Context, share: Share, reader: Reader): Prom
         ? [
             {
               type: "list" as const,
-              items: openings.map(({ name, agency, purpose, accepted, at }) => ({
+              items: openings.map(({ name, agency, purpose, accepted, file, at }) => ({
                 title: [{ bold: name }, `, ${agency}`],
                 detail: [
                   formatWhen(at, zone, lang, { now: c.work.now }),
                   i.purposes[purpose],
                   accepted ? i.acceptedThen : "",
+                  file ? i.fileThen : "",
                 ]
                   .filter(Boolean)
                   .join(" · "),

@@ -1,7 +1,7 @@
 import type { MessageFile } from "../chat/index.js";
 import { messagesFor } from "../i18n/index.js";
 import type { Person } from "../people/model.js";
-import { meetingsSeenBy, type Viewer, within } from "../policy/index.js";
+import { meetingsSeenBy, within } from "../policy/index.js";
 import type { Work } from "../work.js";
 import { type Attendee, type CalendarEvent, calendarFile, type Override, type PartStat } from "./calendar-file.js";
 import { type Invitee, type Meeting, type Occurrence, rsvpTo } from "./model.js";
@@ -32,11 +32,11 @@ export async function invitationFile(
 }
 
 /** Everything that this person is asked to in this body, as a subscription shows it. */
-export async function feedEvents(work: Work, person: Person, viewer: Viewer): Promise<CalendarEvent[]> {
+export async function feedEvents(work: Work, person: Person): Promise<CalendarEvent[]> {
   const rows = await work.tx
     .selectFrom("meetings")
     .selectAll()
-    .where(meetingsSeenBy(viewer))
+    .where(meetingsSeenBy(person))
     .where("state", "=", "scheduled")
     .where((eb) =>
       eb.or([

@@ -19,7 +19,7 @@ export async function minutesOf(work: Work, held: Held, lang: string): Promise<U
     .where("occurrence_id", "=", held.occurrence.id)
     .executeTakeFirst();
   if (!row) return minutesFile(work, held, lang);
-  const file = Buffer.from((await work.cipher()).open(row.file), "base64");
+  const file = (await work.cipher()).openBytes(row.file);
   if (createHash("sha256").update(file).digest("hex") !== row.sha256) throw new Error("approved minutes were altered");
   return file;
 }

@@ -14,6 +14,18 @@ export interface InformationTables {
     conditions: number;
     purpose: string;
     accepted: boolean;
+    attachment_id: string | null;
+    at: Date;
+  };
+  attachments: {
+    id: string;
+    body_id: Generated<string>;
+    share_id: string;
+    name: string;
+    type: string;
+    size: number;
+    content: string;
+    by: string;
     at: Date;
   };
   share_words: { body_id: Generated<string>; share_id: string; hash: string };

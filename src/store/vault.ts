@@ -16,6 +16,8 @@ export const DEPLOYMENT = "00000000-0000-0000-0000-000000000000";
 export type Cipher = {
   seal(words: string): string;
   open(sealed: string): string;
+  sealBytes(bytes: Uint8Array): string;
+  openBytes(sealed: string): Uint8Array;
   /** A keyed hash, the same for the same words in one scope: what is looked for can be found, and nothing guessed at (HMAC-SHA-256). */
   mark(words: string): string;
 };
@@ -102,6 +104,8 @@ function cipherOf(key: Buffer, scope: string): Cipher {
   return {
     seal: (words) => `v1.${encrypt(key, Buffer.from(words, "utf8"), scope)}`,
     open: (sealed) => decrypt(key, sealed.slice(3), scope).toString("utf8"),
+    sealBytes: (bytes) => `v1.${encrypt(key, Buffer.from(bytes), scope)}`,
+    openBytes: (sealed) => decrypt(key, sealed.slice(3), scope),
     mark: (words) => createHmac("sha256", marking).update(words).digest("base64url"),
   };
 }

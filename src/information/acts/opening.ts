@@ -76,6 +76,7 @@ export async function open(c: Context, share: Share, purpose?: Purpose): Promise
       conditions: share.conditions,
       purpose: why ?? "assessment",
       accepted: purpose !== undefined,
+      attachment_id: null,
       at: work.now,
     })
     .execute();
@@ -189,6 +190,8 @@ export type Opening = {
   purpose: Purpose;
   conditions: number;
   accepted: boolean;
+  /** A file of it was downloaded. */
+  file: boolean;
   at: Date;
 };
 
@@ -198,10 +201,22 @@ export async function openingsOf(c: Context, share: Share, limit: number): Promi
     .selectFrom("share_openings")
     .innerJoin("persons", "persons.id", "share_openings.person_id")
     .innerJoin("agencies", "agencies.id", "share_openings.agency_id")
-    .select(["persons.name as name", "agencies.name as agency", "purpose", "conditions", "accepted", "at"])
+    .select([
+      "persons.name as name",
+      "agencies.name as agency",
+      "purpose",
+      "conditions",
+      "accepted",
+      "attachment_id",
+      "at",
+    ])
     .where("share_id", "=", share.id)
     .orderBy("share_openings.id", "desc")
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ ...row, purpose: row.purpose as Purpose }));
+  return rows.map(({ attachment_id, ...row }) => ({
+    ...row,
+    purpose: row.purpose as Purpose,
+    file: attachment_id !== null,
+  }));
 }

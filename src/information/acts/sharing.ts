@@ -272,6 +272,7 @@ export async function discard(c: Context, share: Share): Promise<void> {
   check(c, "edit", share);
   const gone = await bump(c.work, share, { state: "closed", ended_at: c.work.now, title: null, content: null });
   await c.work.tx.deleteFrom("share_words").where("share_id", "=", share.id).execute();
+  await c.work.tx.deleteFrom("attachments").where("share_id", "=", share.id).execute();
   await happened(c, gone, "share.discarded");
 }
 
@@ -340,15 +341,18 @@ export async function bump(work: Work, share: Share, columns: ShareColumns): Pro
 }
 
 /** Writes what was done, and draws every card of the share anew. */
-export async function happened(c: Context, share: Share, action: string, words?: string): Promise<void> {
-  await record(c.work, {
+export const happened = (c: Context, share: Share, action: string, words?: string): Promise<void> =>
+  recordFor(c.work, c.person, share, action, words);
+
+export async function recordFor(work: Work, by: Person, share: Share, action: string, words?: string): Promise<void> {
+  await record(work, {
     action,
-    actorId: c.person.id,
+    actorId: by.id,
     item: itemOf(share),
-    detail: { label: share.label, state: share.state, conditions: share.conditions, agency: c.person.agency.handle },
+    detail: { label: share.label, state: share.state, conditions: share.conditions, agency: by.agency.handle },
     words,
   });
-  await redraw(c.work, itemOf(share));
+  await redraw(work, itemOf(share));
 }
 
 export async function reload(work: Work, id: string): Promise<Share> {

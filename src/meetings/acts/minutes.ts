@@ -144,7 +144,7 @@ async function seal(work: Work, { meeting, occurrence }: Held, by?: string): Pro
     .insertInto("approved_minutes")
     .values({
       occurrence_id: occurrence.id,
-      file: (await work.cipher()).seal(Buffer.from(file).toString("base64")),
+      file: (await work.cipher()).sealBytes(file),
       sha256,
       approved_at: work.now,
       approved_by: by ?? null,

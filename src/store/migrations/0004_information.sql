@@ -62,6 +62,8 @@ create table share_openings (
   purpose text not null,
   -- The first one under these conditions: the person accepted them.
   accepted boolean not null default false,
+  -- A file of it was downloaded.
+  attachment_id uuid,
   at timestamptz not null
 );
 create index share_openings_by_share on share_openings (share_id, person_id, conditions);
@@ -123,6 +125,20 @@ create table outcomes (
 );
 create index outcomes_by_share on outcomes (share_id);
 
+-- Files that belong to a share: name and bytes sealed. Each download is an opening.
+create table attachments (
+  id uuid primary key,
+  body_id uuid not null references bodies default current_body(),
+  share_id uuid not null references shares,
+  name text not null,
+  type text not null,
+  size int not null,
+  content text not null,
+  by uuid not null references persons,
+  at timestamptz not null
+);
+create index attachments_by_share on attachments (share_id, at);
+
 -- A breach of the conditions (para 16).
 create table breaches (
   id uuid primary key,
@@ -137,7 +153,7 @@ create table breaches (
 -- A second person of the agency looks at what it releases.
 alter table members add column share_review boolean not null default false;
 
-grant select, insert, update, delete on shares, share_recipients, share_openings, share_words, use_requests, outcomes, breaches to coord_app;
+grant select, insert, update, delete on shares, share_recipients, share_openings, share_words, use_requests, outcomes, attachments, breaches to coord_app;
 revoke update, delete on share_openings, breaches from coord_app;
 revoke delete on shares, share_recipients, use_requests, outcomes from coord_app;
 alter table shares enable row level security;
@@ -146,6 +162,7 @@ alter table share_openings enable row level security;
 alter table share_words enable row level security;
 alter table use_requests enable row level security;
 alter table outcomes enable row level security;
+alter table attachments enable row level security;
 alter table breaches enable row level security;
 create policy wall on shares using (body_id = current_body());
 create policy wall on share_recipients using (body_id = current_body());
@@ -153,4 +170,5 @@ create policy wall on share_openings using (body_id = current_body());
 create policy wall on share_words using (body_id = current_body());
 create policy wall on use_requests using (body_id = current_body());
 create policy wall on outcomes using (body_id = current_body());
+create policy wall on attachments using (body_id = current_body());
 create policy wall on breaches using (body_id = current_body());

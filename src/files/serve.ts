@@ -1,0 +1,100 @@
+import { sql } from "kysely";
+import { type CalendarEvent, calendarFile } from "../meetings/calendar-file.js";
+import type { Person } from "../people/model.js";
+import { asDeputy, loadPerson } from "../people/store.js";
+import type { Store } from "../store/database.js";
+import type { Work } from "../work.js";
+import { type FileKind, hashOf } from "./links.js";
+
+export type ServedFile = { name: string; type: string; bytes: Uint8Array };
+
+/** Opens what an address names, for the person it was made for, by the rights of this moment. */
+export type Opener = (work: Work, person: Person, itemId: string) => Promise<ServedFile | undefined>;
+
+/** What somebody sends to an upload address. */
+export type Upload = { name: string; bytes: Uint8Array };
+/** @returns what was wrong, in the person's language; undefined when it was taken */
+export type Taker = (work: Work, person: Person, itemId: string, upload: Upload) => Promise<string | undefined>;
+
+export type FileParts = {
+  store: Store;
+  now: () => Date;
+  inBody: <T>(body: string, act: (work: Work) => Promise<T>) => Promise<T>;
+  openers: Readonly<Partial<Record<FileKind, Opener>>>;
+  take: Taker;
+  /** A person's meetings in one body, as a calendar knows them. */
+  events: (work: Work, person: Person) => Promise<CalendarEvent[]>;
+};
+
+/**
+ * What an address that Coord gave out opens. One that never was, has run out or was used, or whose person may not see
+ * it any more gives the same nothing.
+ */
+export class Files {
+  constructor(private readonly parts: FileParts) {}
+
+  async file(token: string): Promise<ServedFile | undefined> {
+    return this.#use(token, async (work, person, link) =>
+      link.kind === "upload" ? undefined : this.parts.openers[link.kind]?.(work, person, link.item_id),
+    );
+  }
+
+  /** Whether an upload address still takes a file; looking does not use it up. */
+  async takes(token: string): Promise<boolean> {
+    return (await this.#bodyOf(token)) !== undefined;
+  }
+
+  /** @returns undefined when there is no such address; else what was wrong, or nothing */
+  async take(token: string, upload: Upload): Promise<{ wrong?: string } | undefined> {
+    return this.#use(token, async (work, person, link) =>
+      link.kind === "upload" ? { wrong: await this.parts.take(work, person, link.item_id, upload) } : undefined,
+    );
+  }
+
+  async #use<T>(
+    token: string,
+    act: (work: Work, person: Person, link: { kind: FileKind; item_id: string }) => Promise<T | undefined>,
+  ): Promise<T | undefined> {
+    const body = await this.#bodyOf(token);
+    if (!body) return undefined;
+    return this.parts.inBody(body, async (work) => {
+      const link = await work.tx
+        .deleteFrom("file_links")
+        .where("token_hash", "=", hashOf(token))
+        .where("expires_at", ">", work.now)
+        .returning(["person_id", "kind", "item_id"])
+        .executeTakeFirst();
+      const loaded = link && (await loadPerson(work.tx, link.person_id));
+      if (!link || !loaded?.active || loaded.roles.length === 0) return undefined;
+      const kind = link.kind as FileKind;
+      return act(work, await asDeputy(work.tx, loaded, work.now), { kind, item_id: link.item_id });
+    });
+  }
+
+  async #bodyOf(token: string): Promise<string | undefined> {
+    const { rows } = await this.parts.store.outside((tx) =>
+      sql<{ body: string | null }>`select body_of_file(${hashOf(token)}, ${this.parts.now()}) as body`.execute(tx),
+    );
+    return rows[0]?.body ?? undefined;
+  }
+
+  /** All that a person is asked to, in every body they belong to. */
+  async feed(token: string): Promise<ServedFile | undefined> {
+    const { rows } = await this.parts.store.outside((tx) =>
+      sql<{ person_id: string; bodies: string[] }>`select * from feed_of(${hashOf(token)})`.execute(tx),
+    );
+    const [owner] = rows;
+    if (!owner?.bodies.length) return undefined;
+    const events: CalendarEvent[] = [];
+    let name = "Coord";
+    for (const body of owner.bodies)
+      await this.parts.inBody(body, async (work) => {
+        const person = await loadPerson(work.tx, owner.person_id);
+        if (!person?.active) return;
+        name = owner.bodies.length === 1 ? `Coord: ${work.body.name}` : name;
+        events.push(...(await this.parts.events(work, await asDeputy(work.tx, person, work.now))));
+      });
+    const bytes = new TextEncoder().encode(calendarFile("PUBLISH", events, { name }));
+    return { name: "coord.ics", type: "text/calendar; charset=utf-8", bytes };
+  }
+}
