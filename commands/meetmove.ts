@@ -4,12 +4,19 @@ import { moveAll, moveOne } from "../src/meetings/acts/calling.js";
 import { readSchedule } from "../src/meetings/args.js";
 import { clashesOf } from "../src/meetings/clashes.js";
 import { findHeld } from "../src/meetings/find.js";
-import { currentOccurrence, occurrenceByN } from "../src/meetings/store.js";
+import type { Meeting } from "../src/meetings/model.js";
+import { retimed, toWall } from "../src/meetings/recurrence.js";
+import { occurrenceByN, occurrencesOf } from "../src/meetings/store.js";
 import { whenLine } from "../src/meetings/views.js";
 import { refuse } from "../src/refusal.js";
 import { readerIn, sentence } from "../src/reply.js";
 
 const BARE_TIME = /^(?:at |à )?([01]?\d|2[0-3])[:h.]([0-5]\d)?$/i;
+
+function bareTime(said: string): string | undefined {
+  const time = BARE_TIME.exec(said.trim());
+  return time ? `${time[1]?.padStart(2, "0")}:${time[2] ?? "00"}` : undefined;
+}
 
 export const meetmove = defineCommand({
   name: "meet-move",
@@ -32,31 +39,44 @@ export const meetmove = defineCommand({
     const { work, t } = c;
     const { meeting, occurrence } = await findHeld(c, ref, "run");
     const all = scope === "all" && meeting.rule !== undefined;
-    // A series keeps its own zone; one occurrence is said in the zone of who moves it.
-    const said = readSchedule(c, keptDay(when), all ? meeting.zone : c.person.zone);
-    if (!all && said.rule && meeting.rule) refuse((m) => m.errors.keepRule({ said: when.slice(0, 60) }));
-    const bare = BARE_TIME.test(when.trim());
-    const changed = all
-      ? await moveAll(c, meeting, said.rule ? said : { ...said, start: keepsRule(said.start), rule: meeting.rule })
-      : meeting.rule || !said.rule
-        ? await moveOne(c, meeting, occurrence, { wall: said.start, zone: said.zone, minutes: said.minutes })
-        : await moveAll(c, meeting, said);
-    const now =
-      (all ? await currentOccurrence(work, changed) : await occurrenceByN(work, changed, occurrence.n)) ?? occurrence;
+    const changed = all ? await series() : await one();
+    const now = all
+      ? (await occurrencesOf(work, changed)).find(({ state, startsAt }) => state === "scheduled" && startsAt > work.now)
+      : await occurrenceByN(work, changed, occurrence.n);
     const reader = readerIn(c);
-    const text = [t.meetings.moved({ ref: all ? changed.ref : now.ref, when: whenLine(work, changed, now, reader) })];
+    const shown = now ?? occurrence;
+    const text = [
+      t.meetings.moved({ ref: all ? changed.ref : shown.ref, when: whenLine(work, changed, shown, reader) }),
+    ];
     text.push(...(await clashesOf(work, changed, reader)));
     return sentence(c, text.join(" "));
 
-    /** A time alone keeps the day of the occurrence. */
-    function keptDay(words: string): string {
-      const time = BARE_TIME.exec(words.trim());
-      return time ? `${occurrence.wall.slice(0, 10)} ${time[1]?.padStart(2, "0")}:${time[2] ?? "00"}` : words;
+    /** A series keeps its own zone. Without a rule only its time can change: which days it falls on is for the rule to say. */
+    async function series(): Promise<Meeting> {
+      const { starts, zone, rule } = meeting;
+      const time = bareTime(when);
+      if (time === undefined || !starts || !rule) {
+        const said = readSchedule(c, when, zone);
+        return said.rule ? moveAll(c, meeting, said) : refuse((m) => m.errors.keepRule({ said: when.slice(0, 60) }));
+      }
+      // The day that the rule gives the next one, wherever that one was moved to by itself.
+      const next = (await occurrencesOf(work, meeting)).find(
+        ({ state, startsAt }) => state === "scheduled" && startsAt > work.now,
+      );
+      if (!next) return refuse((m) => m.errors.nothingToCome({ ref: meeting.ref }));
+      const { start, zone: kept } = readSchedule(c, `${next.ruleWall.slice(0, 10)} ${time}`, zone);
+      return moveAll(c, meeting, retimed({ start: starts, zone: kept, rule }, next.ruleWall, start.slice(11)));
     }
 
-    /** Without a rule only the time of a series can change: which days it should fall on is for the rule to say. */
-    function keepsRule(start: string): string {
-      return bare ? start : refuse((m) => m.errors.keepRule({ said: when.slice(0, 60) }));
+    /** One occurrence is said in the zone of who moves it, and by a time alone stays on the day that it has there. */
+    async function one(): Promise<Meeting> {
+      const time = bareTime(when);
+      const day = toWall(occurrence.startsAt, c.person.zone).slice(0, 10);
+      const said = readSchedule(c, time === undefined ? when : `${day} ${time}`, c.person.zone);
+      if (said.rule && meeting.rule) refuse((m) => m.errors.keepRule({ said: when.slice(0, 60) }));
+      return said.rule
+        ? moveAll(c, meeting, said)
+        : moveOne(c, meeting, occurrence, { wall: said.start, zone: said.zone, minutes: said.minutes });
     }
   },
 });

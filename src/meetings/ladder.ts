@@ -37,11 +37,12 @@ function rungsOf(work: Work, meeting: Meeting, occurrence: Occurrence): Rung[] {
       const start = occurrence.startsAt;
       const freeze = freezesAt(body, occurrence);
       const pack = packAt(body, occurrence);
+      const soonest = addMinutes(now, 1);
       return [
         ...humane("agenda", "own", subHours(freeze, AGENDA_CALL_HOURS), freeze),
         ...humane("rsvp", "own", addWorkingDays(calendar, start, -RSVP_WORKING_DAYS), start),
         // Called at short notice: who was asked has the card, and the pack follows at once where there is still time.
-        ...(pack > now ? rung("pack", "clock", pack) : rung("pack", "clock", addMinutes(now, 1))),
+        ...(pack > now ? rung("pack", "clock", pack) : soonest < start ? rung("pack", "clock", soonest) : []),
         ...rung("soon", "own", subMinutes(start, SOON_MINUTES)),
         ...rung("start", "officers", start),
       ];

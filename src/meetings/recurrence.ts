@@ -1,4 +1,4 @@
-import { addDays, format } from "date-fns";
+import { addDays, addMinutes, format } from "date-fns";
 import { enGB } from "date-fns/locale/en-GB";
 import { fr } from "date-fns/locale/fr";
 import { RRuleTemporal } from "rrule-temporal";
@@ -53,6 +53,23 @@ export function turns({ start, zone, rule }: Pattern, { from, limit }: { from?: 
     if (found.length >= limit) break;
   }
   return found;
+}
+
+/** The rest of a series from one of its turns on, at another time of the day: as many turns, and the same last day. */
+export function retimed(pattern: Pattern & { rule: string }, from: WallTime, time: string): Pattern & { rule: string } {
+  const { zone, rule } = pattern;
+  const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+  const later = minutes(time) - minutes(from.slice(11));
+  const parts = rule.split(";").map((part) => {
+    const [, name = "", value = ""] = /^(\w+)=(.*)$/.exec(part) ?? [];
+    if (name === "COUNT") {
+      const past = turns(pattern, { limit: Number(value) }).filter(({ wall }) => wall < from).length;
+      return `COUNT=${Math.max(1, Number(value) - past)}`;
+    }
+    const until = name === "UNTIL" ? instantOf(value) : undefined;
+    return until ? `UNTIL=${utcForm(addMinutes(until, later))}` : part;
+  });
+  return { start: `${from.slice(0, 11)}${time}`, zone, rule: parts.join(";") };
 }
 
 /** UNTIL is an instant and the library is asked for walls, so it is held against the turns themselves. */
