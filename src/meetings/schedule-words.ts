@@ -564,7 +564,8 @@ function ruleOf({ freq, interval, byDay, byMonthDay, bySetPos }: Found): string 
 const QUOTED = /"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»/gu;
 /** Of no script and no meaning: it stands for a letter that was quoted, so that places in the text stay the same. */
 const HIDDEN = "\ue000";
-const HANDLE = "@[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*";
+/** `@border`, or a person mentioned: there stands the mark that an adapter put for them. */
+const HANDLE = "(?:@[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*|\uE000\\d+\uE001)";
 const EVERYBODY = "all|everyone|everybody|all agencies|tous|toutes|tout le monde|tous les organismes";
 const WORD = "(?=[\\p{N}_'’-]*\\p{L})[\\p{L}\\p{N}_'’-]+";
 /** Somebody who is invited: a handle, everybody, or bare words as agencies are called. */
