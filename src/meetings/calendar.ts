@@ -8,9 +8,10 @@ import { type Invitee, type Meeting, type Occurrence, rsvpTo } from "./model.js"
 import { meetingsOf, occurrencesOf } from "./store.js";
 
 /**
- * Meetings as calendars know them. A calendar belongs to its reader, so up to GREEN it says what the meeting is; above
- * it says reference, time and nothing else (DESIGN 3). Everybody's answer is there, nobody's address but the reader's
- * own: a colleague of another agency is known by name under an address that leads nowhere (RFC 2606).
+ * Meetings as calendars know them. A calendar belongs to its reader, so up to GREEN it says what the meeting is and who
+ * comes; above it says reference, time, link and nothing else (DESIGN 3): the agency that calls it, and the reader's own
+ * answer. Nobody's address is there but the reader's own: a colleague of another agency is known by name under an address
+ * that leads nowhere (RFC 2606).
  */
 const NOWHERE = "coord.invalid";
 
@@ -90,7 +91,10 @@ export async function eventOf(work: Work, meeting: Meeting, reader: Person): Pro
       : t.meetings.calendar.closed({ ref: meeting.ref }),
     location,
     url: meeting.link?.startsWith("https://") ? meeting.link : undefined,
-    organizer: addressOf(meeting.organizer, reader),
+    organizer: {
+      ...addressOf(meeting.organizer, reader),
+      ...(shown || meeting.organizer.id === reader.id ? {} : { name: meeting.organizerAgency.name }),
+    },
     attendees: attendeesOf(meeting, only?.n ?? 0, reader),
     zone: meeting.zone,
     start: only?.wall ?? starts,
@@ -122,18 +126,20 @@ const PARTSTAT: Record<"yes" | "maybe" | "no" | "deputy" | "none", PartStat> = {
 
 /** @param n the occurrence; 0: the series */
 function attendeesOf(meeting: Meeting, n: number, reader: Person): Attendee[] {
-  return meeting.invitees
-    .filter((one) => !one.guest || one.rsvps.has(n))
-    .map((invitee): Attendee => {
-      const rsvp = rsvpTo(invitee, n);
-      const address = invitee.person ? addressOf(invitee.person, reader) : agencyAddress(invitee);
-      return {
-        ...address,
-        partstat: PARTSTAT[rsvp?.answer ?? "none"],
-        role: invitee.person && invitee.person.id === meeting.chair?.id ? "CHAIR" : "REQ-PARTICIPANT",
-        delegatedTo: rsvp?.deputy ? addressOf(rsvp.deputy, reader).email : undefined,
-      };
-    });
+  const asked = meeting.invitees.filter((one) => !one.guest || one.rsvps.has(n));
+  const shown = within(meeting.label, "GREEN") ? asked : asked.filter(({ person }) => person?.id === reader.id);
+  // An invitation is to somebody: to a colleague of who was asked, in their own name.
+  if (shown.length === 0) return [{ ...addressOf(reader, reader), partstat: "NEEDS-ACTION", role: "REQ-PARTICIPANT" }];
+  return shown.map((invitee): Attendee => {
+    const rsvp = rsvpTo(invitee, n);
+    const address = invitee.person ? addressOf(invitee.person, reader) : agencyAddress(invitee);
+    return {
+      ...address,
+      partstat: PARTSTAT[rsvp?.answer ?? "none"],
+      role: invitee.person && invitee.person.id === meeting.chair?.id ? "CHAIR" : "REQ-PARTICIPANT",
+      delegatedTo: rsvp?.deputy ? addressOf(rsvp.deputy, reader).email : undefined,
+    };
+  });
 }
 
 const ADDRESS = /^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/;

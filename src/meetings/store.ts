@@ -127,7 +127,7 @@ async function meetingOf(
       organizerAgencyId: row.organizer_agency_id,
       officerIds: [row.chair_id, row.secretary_id].filter((id) => id !== null),
       invitedIds: invitees.flatMap(({ person }) => (person ? [person.id] : [])),
-      invitedAgencyIds: [...new Set(invitees.map(({ agency }) => agency.id))],
+      invitedAgencyIds: [...new Set(invitees.flatMap(({ agency, guest }) => (guest ? [] : [agency.id])))],
     },
   };
 }

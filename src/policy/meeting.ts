@@ -12,8 +12,9 @@ export type MeetingSubject = {
   organizerAgencyId: string;
   /** Chair and secretary, where named. */
   officerIds: readonly string[];
-  /** Persons asked to come, deputies among them. */
+  /** Persons asked to come, deputies and other guests among them. */
   invitedIds: readonly string[];
+  /** Not those of guests: who walks in brings no colleagues. */
   invitedAgencyIds: readonly string[];
 };
 
@@ -79,14 +80,14 @@ const named = (eb: ExpressionBuilder<Schema, "meetings">, id: string) =>
     invitee(eb, "person_id", id),
   ]);
 
-const invitee = (eb: ExpressionBuilder<Schema, "meetings">, column: "agency_id" | "person_id", value: string) =>
-  eb.exists(
-    eb
-      .selectFrom("invitees")
-      .select("invitees.id")
-      .whereRef("invitees.meeting_id", "=", "meetings.id")
-      .where(`invitees.${column}`, "=", value),
-  );
+const invitee = (eb: ExpressionBuilder<Schema, "meetings">, column: "agency_id" | "person_id", value: string) => {
+  const asked = eb
+    .selectFrom("invitees")
+    .select("invitees.id")
+    .whereRef("invitees.meeting_id", "=", "meetings.id")
+    .where(`invitees.${column}`, "=", value);
+  return eb.exists(column === "agency_id" ? asked.where("invitees.guest", "=", false) : asked);
+};
 
 /**
  * What was said and decided goes to who sees the meeting; of a RED one, to those recorded as present alone (DESIGN 6).
@@ -118,9 +119,7 @@ export function mayMeeting(viewer: Viewer, act: MeetingAct, meeting: MeetingSubj
     case "answer":
       return sight === "full" && answersFor(viewer, meeting) ? undefined : "party";
     case "propose":
-      return sight === "full" && (runs(viewer, meeting) || meeting.invitedAgencyIds.includes(viewer.agencyId))
-        ? undefined
-        : "party";
+      return sight === "full" && proposes(viewer, meeting) ? undefined : "party";
   }
 }
 
@@ -139,6 +138,10 @@ function answersFor(viewer: Viewer, meeting: MeetingSubject): boolean {
   if (stands(viewer).some(({ id }) => meeting.invitedIds.includes(id))) return true;
   return has(viewer, "focal_point") && meeting.invitedAgencyIds.includes(viewer.agencyId);
 }
+
+/** Who runs it, who was asked, and everybody of an agency that was. */
+const proposes = (viewer: Viewer, meeting: MeetingSubject): boolean =>
+  runs(viewer, meeting) || answersFor(viewer, meeting) || meeting.invitedAgencyIds.includes(viewer.agencyId);
 
 const isNamed = (id: string, meeting: MeetingSubject): boolean =>
   id !== "" && (id === meeting.organizerId || meeting.officerIds.includes(id) || meeting.invitedIds.includes(id));
