@@ -1,4 +1,4 @@
-import { clean, type Invited, text, whenContext } from "../args.js";
+import { clean, type Invited, keyed, text, whenContext } from "../args.js";
 import type { Option } from "../chat/index.js";
 import type { Arg, Context } from "../command.js";
 import type { Messages } from "../i18n/index.js";
@@ -134,8 +134,8 @@ async function seats(c: Context, reference: string | undefined): Promise<{ optio
 }
 
 /** A short list of words, kept as typed; for `slots:"Tue 10:00; Wed 14:00"`. */
-export const slotWords = (o: { label: Words; hint: Words }): Arg<string> =>
-  text({ label: o.label, hint: o.hint, shape: "key", optional: true, max: 600, multiline: true });
+export const slotWords = (o: { label: Words; hint: Words }): Arg<string | undefined> =>
+  keyed("slots", text({ label: o.label, hint: o.hint, max: 600, multiline: true }));
 
 /** Agencies that `all` stands for: the members of the body, but for observers. */
 export async function agenciesInvited(c: Context, invited: Invited): Promise<Agency[]> {
