@@ -44,6 +44,9 @@ function bare(text: string): string {
   return text.normalize("NFKD").replace(/[^\p{Lu}\p{Ll}\p{Lt}\p{Lo}0-9]/gu, "");
 }
 
+/** In characters, of which some scripts' take two places in a string. */
+export const sizeOf = (text: string): number => [...text].length;
+
 /** Every country that has telephones, which is every one that has an agency. */
 export function isCountry(code: string): boolean {
   return /^[A-Z]{2}$/.test(code) && isSupportedCountry(code);

@@ -1,5 +1,5 @@
 import { parse, states } from "mrz";
-import { plain, printed } from "./characters.js";
+import { plain, printed, sizeOf } from "./characters.js";
 import { found, type Normal, refused } from "./normal.js";
 
 /** TD1, TD2 and TD3 (ICAO Doc 9303 parts 4 to 6; visas, part 7, have the sizes of the last two): characters a line. */
@@ -20,9 +20,9 @@ export function document(raw: string): Normal {
   if (/<[^:]*[A-Z0-9]/.test(typed)) return zone(typed.replace(/ /g, ""));
   const [state, number, separator] = issuer(typed.replace(/<+$/, ""));
   const code = printed(number);
-  if (code.length < SHORTEST) return refused("too_short");
+  if (sizeOf(code) < SHORTEST) return refused("too_short");
   // Words ("passport of Mr …") are no number; six letters in a row are on no document that we know of.
-  if (code.length > LONGEST || !/\d/.test(code) || /\p{L}{6}/u.test(code)) return refused("not_a_document");
+  if (sizeOf(code) > LONGEST || !/\d/.test(code) || /\p{L}{6}/u.test(code)) return refused("not_a_document");
   if (!state) return found(`document:${code}`);
   // A space proves nothing: ALB 123456 may be Albania's 123456 or a Polish card of the series ALB.
   return found(`document-of:${state}:${code}`, `document:${code}`, ...(separator === ":" ? [] : [whole(typed)]));
@@ -39,7 +39,7 @@ function issuer(typed: string): [state: string | undefined, number: string, sepa
   if (colon?.[1] && colon[2]) return [stateOf(colon[1]), colon[2], ":"];
   const before = /^([A-Z]{3})([\s/-]+)(.+)$/.exec(typed);
   const [, state = "", separator = "", number = ""] = before ?? [];
-  const numbered = printed(number).length >= SHORTEST && /\d/.test(number);
+  const numbered = sizeOf(printed(number)) >= SHORTEST && /\d/.test(number);
   return isState(state) && numbered ? [stateOf(state), number, separator] : [undefined, typed, ""];
 }
 
@@ -65,7 +65,7 @@ function zone(characters: string): Normal {
   if (check && !check.valid) return refused("check_digit", "mrz");
   const code = printed(read.documentNumber ?? "");
   if (code === "" || !/\d/.test(code)) return refused("not_a_document", "mrz");
-  if (code.length < SHORTEST) return refused("too_short");
+  if (sizeOf(code) < SHORTEST) return refused("too_short");
   const field = read.details.find(({ field }) => field === "issuingState")?.ranges[0];
   const state = field && lines[field.line]?.slice(field.start, field.end).replace(/</g, "");
   return state && /^[A-Z]{1,3}$/.test(state)

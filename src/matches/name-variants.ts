@@ -13,7 +13,7 @@ export const NAME_VARIANTS: readonly string[] = [
   "ali aly علي",
   "hasan hassan hassen khasan حسن",
   "husein hussein hussain husayn hossein hossain hussin housseine khusein khusain huseyin husain حسين",
-  "ibrahim ebrahim brahim ibraheem ابراهيم",
+  "ibrahim ebrahim brahim ibraheem ibragim ابراهيم",
   "ismail ismael esmail ismaeel esmaeil اسماعيل",
   "yusuf youssef yousef yusef yousuf youcef yusif يوسف",
   "omar umar omer عمر",

@@ -5,13 +5,17 @@ import { found, type Normal, refused } from "./normal.js";
 
 /** Ties between the parts of a name, which one register keeps and another leaves out. Abu is none: it makes a name. */
 const PARTICLES = new Set(
-  "bin ben ibn bint binti ould de da di do du dos das del della van von der den zu la le y e i et".split(" "),
+  "bin ben ibn bint binti ould de da di do du dos das del della van von der den zu la le y e i et"
+    .split(" ")
+    .map(folded),
 );
 const TITLES = new Set("mr mrs ms miss dr prof mme mlle".split(" "));
 const ARTICLES = new Set(["al", "el", "ul"]);
 /** The article before the letters that take it over, written with a hyphen: ash-Sharif, ad-Din, an-Nasr. */
 const ASSIMILATED = /(?<![a-z])(?:a|e|u)(?:sh|dh|[dnrstz])-(?=[a-z])/g;
-const SERVANT = /^abd(?:[aeu]l|[aeu]r)?$/;
+const SERVANT = /^abd(?:[aeu][lr])?$/;
+const DIN = /^dine?$/;
+const ALDIN = /^[eu]dine?$/;
 
 const MOST_PARTS = 12;
 
@@ -25,7 +29,7 @@ export function name(raw: string): Normal {
   if (typed === "") return refused("empty");
   if (/\p{N}/u.test(typed)) return refused("not_a_name", "digits");
   if (typed.length > 200) return refused("not_a_name");
-  const words = latin(typed);
+  const words = latin(typed).map(folded);
   if (words.length > MOST_PARTS) return refused("not_a_name");
   const parts = told(words);
   if (parts.length < 2) return refused("not_a_name", "two_parts");
@@ -44,11 +48,9 @@ function latin(typed: string): string[] {
       // O'Brien, Qur'an, and the signs for ayn and hamza, which one in three leaves out.
       .replace(/['’‘ʼʻʿʾ`´]/g, "")
       .replace(/[^\p{L}\p{M}-]+/gu, " ")
-      // In Chinese and Korean the family name comes first, one character of two to four.
-      .replace(
-        /(?<![\p{Script=Han}\p{Script=Hangul}])([\p{Script=Han}\p{Script=Hangul}])(?=[\p{Script=Han}\p{Script=Hangul}]{1,3}(?![\p{Script=Han}\p{Script=Hangul}]))/gu,
-        "$1 ",
-      )
+      .trim()
+      // In Chinese and Korean the family name comes first, one character of two to four where nothing parts them.
+      .replace(/^([\p{Script=Han}\p{Script=Hangul}])(?=[\p{Script=Han}\p{Script=Hangul}]{1,3}$)/u, "$1 ")
       .split(" ")
       .flatMap((word) => spelled(word).replace(ASSIMILATED, "al-").split("-"))
       .filter((word) => word !== "")
@@ -99,32 +101,39 @@ function greek(word: string): string {
 
 type Part = { article: boolean; word: string };
 
-/** The parts that count. Where ties and titles alone would be left, they are the name: Le Van, Ben Ali. */
+/**
+ * The parts that count. Where ties and titles alone would be left, they are the name: Le Van, Ben Ali. Abdul Rahman is
+ * one name to most, and all there is in some papers.
+ */
 function told(words: readonly string[]): Part[] {
-  const parts = bound(words).filter(({ word }) => word.length > 1);
-  const counting = parts.filter(({ word }) => !PARTICLES.has(word) && !TITLES.has(word));
-  return counting.length >= 2 ? counting : parts.filter(({ word }) => !TITLES.has(word));
+  const parts = bound(words).filter(({ word }) => word.length > 1 && !TITLES.has(word));
+  const counting = parts.filter(({ word }) => !PARTICLES.has(word));
+  if (counting.length >= 2) return counting;
+  if (parts.length >= 2) return parts;
+  const servant = words.find((word) => SERVANT.test(word));
+  const others = bound(words.filter((word) => word !== servant)).filter(({ word }) => word.length > 1);
+  return servant === undefined ? parts : [{ article: false, word: "abdul" }, ...others];
 }
 
-/** Articles to their nouns, Abd to whose servant it is, and Nour el-Din to one word. */
+/** Articles to their nouns, Abd to whose servant it is, and Nour el-Din to one word. What binds nothing is left out. */
 function bound(words: readonly string[]): Part[] {
   const parts: Part[] = [];
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? "";
-    const next = words[i + 1];
-    if (SERVANT.test(word) && next !== undefined) {
-      const after = words[i + 2];
-      const article = ARTICLES.has(next) && after !== undefined;
-      i += article ? 2 : 1;
-      parts.push({ article: false, word: `abdul${article ? after : next}` });
-    } else if (ARTICLES.has(word) && next !== undefined) {
+    const before = parts.at(-1);
+    if (SERVANT.test(word)) {
+      while (ARTICLES.has(words[i + 1] ?? "")) i++;
+      const whose = words[++i];
+      if (whose !== undefined) parts.push({ article: false, word: `abdul${whose}` });
+    } else if (ARTICLES.has(word)) {
+      const noun = words[i + 1];
+      if (noun === undefined || ARTICLES.has(noun) || SERVANT.test(noun)) continue;
       i++;
-      const before = parts.at(-1);
-      if (before && /^d(?:in|ine|een|yn|eine)$/.test(next)) before.word += "udin";
-      else parts.push({ article: true, word: next });
-    } else if (/^[eu]dd?(?:ine?|een)$/.test(word) && parts.length > 0) {
-      const before = parts.at(-1);
+      if (before && DIN.test(noun)) before.word += "udin";
+      else parts.push({ article: true, word: noun });
+    } else if (ALDIN.test(word)) {
       if (before) before.word += "udin";
+      else parts.push({ article: true, word: "din" });
     } else parts.push({ article: false, word });
   }
   return parts;

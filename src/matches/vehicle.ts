@@ -1,4 +1,4 @@
-import { isCountry, plain, printed } from "./characters.js";
+import { isCountry, plain, printed, sizeOf } from "./characters.js";
 import { type Context, found, type Normal, refused } from "./normal.js";
 
 /**
@@ -30,8 +30,8 @@ export function vehicle(raw: string, context: Context): Normal {
   const country = sign === undefined ? context.country?.toUpperCase() : countryOf(sign);
   if (sign !== undefined && !country) return refused("not_a_plate", "country");
   const code = printed(plate);
-  if (code.length < SHORTEST) return refused("too_short");
-  if (code.length > LONGEST || !/\d/.test(code)) return refused("not_a_plate");
+  if (sizeOf(code) < SHORTEST) return refused("too_short");
+  if (sizeOf(code) > LONGEST || !/\d/.test(code)) return refused("not_a_plate");
   return country && isCountry(country) ? found(`plate-in:${country}:${code}`, `plate:${code}`) : found(`plate:${code}`);
 }
 
