@@ -44,6 +44,12 @@ import { ladder } from "./ladder.js";
 import { ledger } from "./ledger.js";
 import { left } from "./left.js";
 import { letin, refuse } from "./letin.js";
+import { matchadd } from "./matchadd.js";
+import { matchhits } from "./matchhits.js";
+import { matchimport } from "./matchimport.js";
+import { matchlist } from "./matchlist.js";
+import { matchremove } from "./matchremove.js";
+import { matchrenew } from "./matchrenew.js";
 import { meet } from "./meet.js";
 import { meetcancel } from "./meetcancel.js";
 import { meetclose } from "./meetclose.js";
@@ -137,6 +143,7 @@ const all = [
   ],
   ...[sharelog, tighten, recall, shares, outcome, outcomes, thank, ledger, breach, reinstate],
   ...[use, useshow, useread, usegrant, userefuse, usewithdraw, sharerule],
+  ...[matchadd, matchlist, matchremove, matchrenew, matchhits, matchimport],
   ...[who, add, addaccount, joiners, letin, refuse, remove, duty, bind, hints, undelivered],
   ...[ladder, meetrules],
   ...[settings, digest, away, back, body, help],

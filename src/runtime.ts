@@ -18,6 +18,9 @@ import { shareCard, shareGone, shareNews, useCard, useNews } from "./information
 import { outcomeReminders, shareEnds, useReminders } from "./information/reminding.js";
 import { defineJob, type Job } from "./job.js";
 import type { Log } from "./log.js";
+import { takeList } from "./matches/import.js";
+import { matchHit } from "./matches/notices.js";
+import { matchEnds } from "./matches/reminding.js";
 import { feedEvents } from "./meetings/calendar.js";
 import { meetingCard, meetingNews, meetingPack, meetingResult } from "./meetings/notices.js";
 import { occurrenceReminders, pollReminders } from "./meetings/reminding.js";
@@ -57,7 +60,7 @@ async function within<T>(seconds: number, work: Promise<T>): Promise<T> {
 }
 
 const REMINDABLE: Remindable[] = [
-  ...[taskReminders, occurrenceReminders, pollReminders, shareEnds, outcomeReminders, useReminders],
+  ...[taskReminders, occurrenceReminders, pollReminders, shareEnds, outcomeReminders, useReminders, matchEnds],
   ...[personDigests, bodyDigests],
 ];
 const KINDS = new Map(REMINDABLE.map((kind) => [kind.kind, kind]));
@@ -79,6 +82,7 @@ const NOTICES = [
   shareGone,
   useCard,
   useNews,
+  matchHit,
   reminderBundle,
   morningDigest,
   weeklyDigest,
@@ -156,7 +160,7 @@ export class Runtime {
       now: () => clock.now(),
       inBody: (body, act) => this.inBody(body, act),
       openers: { minutes: openMinutes, calendar: openInvitation, attachment: openAttachment },
-      take: takeAttachment,
+      takers: { upload: takeAttachment, import: takeList },
       events: feedEvents,
     });
     this.heart = new Heart({ store, ...means, clock, log, metrics, enqueue: this.#enqueueNow });

@@ -5,7 +5,8 @@ import type { Work } from "../work.js";
 /** Addresses that open one thing for one person, once, for a few minutes; the right is checked again when it is opened. */
 const MINUTES_OPEN = 5;
 
-export type FileKind = "minutes" | "calendar" | "attachment" | "upload";
+/** `upload` and `import` take a file, the others give one. */
+export type FileKind = "minutes" | "calendar" | "attachment" | "upload" | "import";
 
 export const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 
@@ -29,5 +30,8 @@ export async function fileLink(
       expires_at: addMinutes(work.now, MINUTES_OPEN),
     })
     .execute();
-  return { url: `${site}/${kind === "upload" ? "upload" : "files"}/${token}`, minutes: MINUTES_OPEN };
+  return {
+    url: `${site}/${kind === "upload" || kind === "import" ? "upload" : "files"}/${token}`,
+    minutes: MINUTES_OPEN,
+  };
 }

@@ -21,7 +21,7 @@ export type FileParts = {
   now: () => Date;
   inBody: <T>(body: string, act: (work: Work) => Promise<T>) => Promise<T>;
   openers: Readonly<Partial<Record<FileKind, Opener>>>;
-  take: Taker;
+  takers: Readonly<Partial<Record<FileKind, Taker>>>;
   /** A person's meetings in one body, as a calendar knows them. */
   events: (work: Work, person: Person) => Promise<CalendarEvent[]>;
 };
@@ -34,9 +34,7 @@ export class Files {
   constructor(private readonly parts: FileParts) {}
 
   async file(token: string): Promise<ServedFile | undefined> {
-    return this.#use(token, async (work, person, link) =>
-      link.kind === "upload" ? undefined : this.parts.openers[link.kind]?.(work, person, link.item_id),
-    );
+    return this.#use(token, async (work, person, link) => this.parts.openers[link.kind]?.(work, person, link.item_id));
   }
 
   /** Whether an upload address still takes a file; looking does not use it up. */
@@ -46,9 +44,10 @@ export class Files {
 
   /** @returns undefined when there is no such address; else what was wrong, or nothing */
   async take(token: string, upload: Upload): Promise<{ wrong?: string } | undefined> {
-    return this.#use(token, async (work, person, link) =>
-      link.kind === "upload" ? { wrong: await this.parts.take(work, person, link.item_id, upload) } : undefined,
-    );
+    return this.#use(token, async (work, person, link) => {
+      const take = this.parts.takers[link.kind];
+      return take && { wrong: await take(work, person, link.item_id, upload) };
+    });
   }
 
   async #use<T>(

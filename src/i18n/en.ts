@@ -4,6 +4,7 @@
  */
 
 import { information, informationArgs, informationCommands, informationErrors } from "./information.en.js";
+import { matchArgs, matchCommands, matchErrors, matches } from "./matches.en.js";
 import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.en.js";
 
 const joined = (names: string[], last: string): string =>
@@ -57,6 +58,7 @@ export const en = {
     daysHint: "1 is Monday, for example 1,2,3,4,5",
     ...meetingArgs,
     ...informationArgs,
+    ...matchArgs,
   },
 
   labels: { restricted: "opens in a dialog only" },
@@ -205,6 +207,7 @@ export const en = {
 
   meetings,
   information,
+  matches,
 
   inbox: {
     title: (p: { name: string }) => `${p.name}, what is on you`,
@@ -228,6 +231,7 @@ export const en = {
   reminders: {
     heading: (p: { count: number; kind?: string; tasksOnly: boolean }) => {
       if (p.count > 1) return `Reminder: ${p.count} ${p.tasksOnly ? "tasks" : "things"}`;
+      if (p.kind === "match") return "Reminder: an entry runs out";
       if (p.kind === "outcome") return "Reminder: what came of it?";
       if (p.kind === "owed") return "Reminder: an outcome is owed";
       if (p.kind === "use") return "Reminder: a use waits for your answer";
@@ -406,6 +410,7 @@ export const en = {
     help: "What you can do",
     ...meetingCommands,
     ...informationCommands,
+    ...matchCommands,
   },
 
   errors: {
@@ -511,6 +516,7 @@ export const en = {
     internal: "Something went wrong on our side, and nothing was changed. Please try again.",
     ...meetingErrors,
     ...informationErrors,
+    ...matchErrors,
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Messages } from "./en.js";
 import { counted, joined, text, type Words } from "./french.js";
 import { information, informationArgs, informationCommands, informationErrors } from "./information.en.js";
+import { matchArgs, matchCommands, matchErrors, matches } from "./matches.en.js";
 import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.fr.js";
 
 /**
@@ -61,6 +62,7 @@ const words: Words<Messages> = {
     daysHint: "1 désigne le lundi, par exemple 1,2,3,4,5",
     ...meetingArgs,
     ...informationArgs,
+    ...matchArgs,
   },
 
   labels: { restricted: "lecture dans une fenêtre uniquement" },
@@ -214,6 +216,7 @@ const words: Words<Messages> = {
 
   meetings,
   information,
+  matches,
 
   inbox: {
     title: (p) => text`${p.name} : à votre charge`,
@@ -235,6 +238,7 @@ const words: Words<Messages> = {
   reminders: {
     heading: (p) => {
       if (p.count > 1) return text`Rappel : ${p.count} ${p.tasksOnly ? "tâches" : "éléments"}`;
+      if (p.kind === "match") return text`Rappel : une inscription arrive à échéance`;
       if (p.kind === "outcome") return text`Rappel : quelle suite a été donnée ?`;
       if (p.kind === "owed") return text`Rappel : un retour est attendu`;
       if (p.kind === "use") return text`Rappel : une demande d’utilisation attend votre réponse`;
@@ -410,6 +414,7 @@ const words: Words<Messages> = {
     help: "Ce que vous pouvez faire",
     ...meetingCommands,
     ...informationCommands,
+    ...matchCommands,
   },
 
   errors: {
@@ -523,6 +528,7 @@ const words: Words<Messages> = {
     internal: "Une erreur s’est produite de notre côté, et rien n’a été modifié. Veuillez réessayer.",
     ...meetingErrors,
     ...informationErrors,
+    ...matchErrors,
   },
 };
 

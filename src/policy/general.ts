@@ -17,6 +17,7 @@ const GENERAL = {
   "meeting.call": { roles: ["focal_point", "coordinator"] },
   "meeting.list": { roles: ["staff", "focal_point", "coordinator", "observer"] },
   "share.create": { roles: ["staff", "focal_point"] },
+  "match.use": { roles: ["staff", "focal_point"] },
   "share.list": { roles: ["staff", "focal_point", "coordinator", "observer"] },
   "agency.rules": { roles: ["focal_point"], own: true },
   "act.for": { roles: ["coordinator"] },

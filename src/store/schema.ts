@@ -3,13 +3,14 @@ import type { ConversationRef, MessageRef, Platform } from "../chat/index.js";
 import type { Label } from "../policy/labels.js";
 import type { Role } from "../policy/roles.js";
 import type { InformationTables } from "./information-tables.js";
+import type { MatchTables } from "./match-tables.js";
 import type { MeetingTables } from "./meeting-tables.js";
 
 export type { HandlingCode, ShareState, UseRequestState } from "./information-tables.js";
 export type { MeetingState, OccurrenceState } from "./meeting-tables.js";
 
 /** The tables as the migrations make them. Instants are `Date`, UTC. */
-export interface Schema extends MeetingTables, InformationTables {
+export interface Schema extends MeetingTables, InformationTables, MatchTables {
   bodies: BodyRow;
   agencies: AgencyRow;
   members: {

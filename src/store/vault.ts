@@ -20,6 +20,8 @@ export type Cipher = {
   openBytes(sealed: string): Uint8Array;
   /** A keyed hash, the same for the same words in one scope: what is looked for can be found, and nothing guessed at (HMAC-SHA-256). */
   mark(words: string): string;
+  /** A key of 32 bytes for one purpose, derived from the scope's own (RFC 5869): what is made with one says nothing of another. */
+  key(purpose: string): Buffer;
 };
 
 /**
@@ -99,13 +101,14 @@ export class Vault {
 }
 
 function cipherOf(key: Buffer, scope: string): Cipher {
-  // A key of its own, so that no hash says anything about the key that encrypts (RFC 5869).
-  const marking = Buffer.from(hkdfSync("sha256", key, scope, "coord mark", 32));
+  const derived = (purpose: string) => Buffer.from(hkdfSync("sha256", key, scope, `coord ${purpose}`, 32));
+  const marking = derived("mark");
   return {
     seal: (words) => `v1.${encrypt(key, Buffer.from(words, "utf8"), scope)}`,
     open: (sealed) => decrypt(key, sealed.slice(3), scope).toString("utf8"),
     sealBytes: (bytes) => `v1.${encrypt(key, Buffer.from(bytes), scope)}`,
     openBytes: (sealed) => decrypt(key, sealed.slice(3), scope),
+    key: derived,
     mark: (words) => createHmac("sha256", marking).update(words).digest("base64url"),
   };
 }

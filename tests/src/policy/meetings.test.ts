@@ -69,8 +69,8 @@ const DEPUTIES: Attendant["deputyOf"][] = [
 function everybody(): Attendant[] {
   const all: Attendant[] = [];
   for (const agency of RELATIONS) {
+    // One organizer a meeting.
     for (const named of NAMED)
-      // One organizer a meeting.
       for (const roles of ROLE_SETS)
         for (const deputyOf of DEPUTIES)
           if (!(named === "organizer" && deputyOf?.named === "organizer")) all.push({ agency, named, roles, deputyOf });

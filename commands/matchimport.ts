@@ -1,0 +1,19 @@
+import { defineCommand } from "../src/command.js";
+import { fileLink } from "../src/files/links.js";
+import { refuse } from "../src/refusal.js";
+import { linked } from "../src/reply.js";
+
+export const matchimport = defineCommand({
+  name: "match-import",
+  group: "information",
+  summary: (t) => t.commands["match-import"],
+  example: "match import",
+  may: "match.use",
+  args: {},
+  async run(c) {
+    if (c.onBehalf) refuse((t) => t.errors.matchNotFor);
+    const link = await fileLink(c.work, c.person.id, "import", c.person.agencyId);
+    if (!link) return refuse((t) => t.errors.noSite);
+    return linked(c, c.t.matches.import({ minutes: link.minutes }), c.t.information.buttons.chooseFile, link.url);
+  },
+});

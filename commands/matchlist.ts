@@ -1,0 +1,62 @@
+import { keyed, text } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { entriesOf } from "../src/matches/acts.js";
+import { refuse } from "../src/refusal.js";
+import { formatWhen } from "../src/time/index.js";
+
+const PAGE = 20;
+
+/** Number, kind, who and until when: the case is read where it is kept, not in a chat. */
+export const matchlist = defineCommand({
+  name: "match-list",
+  aliases: ["match"],
+  group: "information",
+  summary: (t) => t.commands["match-list"],
+  example: "match list",
+  may: "match.use",
+  args: { page: keyed("page", text({ label: (t) => t.args.page, max: 6 })) },
+  async run(c, { page = "1" }) {
+    const { work, person, t } = c;
+    if (!/^[1-9]\d{0,4}$/.test(page)) refuse((m) => m.errors.page({ said: page }));
+    const number = Number(page);
+    const { entries, total } = await entriesOf(work, person.agencyId, { page: number, size: PAGE });
+    const show = (at: Date) => formatWhen(at, person.zone, person.lang, { now: work.now });
+    const title = t.matches.title({ count: total });
+    const value = (n: number) => `${work.body.slug}/${n}`;
+    return {
+      private: true,
+      post: {
+        text: title,
+        lang: person.lang,
+        blocks: [
+          { type: "heading", text: title },
+          entries.length
+            ? {
+                type: "list",
+                items: entries.map(({ number: n, kind, by, expiresAt, hits, silent }) => ({
+                  title: [{ bold: String(n) }],
+                  detail: t.matches.line({ kind: t.matches.kinds[kind], by, until: show(expiresAt), hits, silent }),
+                  action: { type: "button" as const, id: "match-remove", label: t.matches.remove, value: value(n) },
+                })),
+              }
+            : { type: "text", text: t.matches.empty },
+          ...(total > number * PAGE
+            ? [
+                {
+                  type: "actions" as const,
+                  actions: [
+                    {
+                      type: "button" as const,
+                      id: "match-list",
+                      label: t.tasks.buttons.more,
+                      value: `${work.body.slug}/page:${number + 1}`,
+                    },
+                  ],
+                },
+              ]
+            : []),
+        ],
+      },
+    };
+  },
+});

@@ -1,0 +1,335 @@
+import { randomUUID } from "node:crypto";
+import { addDays, subHours } from "date-fns";
+import { sql } from "kysely";
+import { record } from "../audit/record.js";
+import type { Context } from "../command.js";
+import { tell } from "../delivery/outbox.js";
+import type { Person } from "../people/model.js";
+import { personCalendar } from "../people/model.js";
+import { focalPoints } from "../people/store.js";
+import { refuse } from "../refusal.js";
+import { rungs } from "../reminders/ladder.js";
+import { readLadder } from "../reminders/notation.js";
+import { lay } from "../reminders/store.js";
+import type { Work } from "../work.js";
+import { keyedHashes } from "./hash.js";
+import type { IdentifierKind } from "./normalise.js";
+import { matchHit } from "./notices.js";
+
+/**
+ * Registering identifiers for a case (para 29). What was typed is gone with the request: only keyed hashes of its forms
+ * stay. When entries of two agencies meet, both learn that there is a hit and whom to talk to, and nothing else; an
+ * answer never tells whether somebody else has it.
+ */
+
+export const KEEP_DAYS = 30;
+/** Live entries of an agency, imports too. */
+export const QUOTA = 2_000;
+/** Entries that one person adds by hand in an hour: enough for a case, too few to try numbers out. */
+const HOURLY = 60;
+export const MATCH = "match";
+
+export type Registering = {
+  kind: IdentifierKind;
+  forms: readonly string[];
+  case: string;
+  purpose: string;
+  silent: boolean;
+};
+
+export async function register(c: Context, entry: Registering): Promise<number> {
+  if (c.onBehalf) refuse((t) => t.errors.matchNotFor);
+  const { work, person } = c;
+  const { recent } = await work.tx
+    .selectFrom("match_entries")
+    .select((eb) => eb.fn.countAll<number>().as("recent"))
+    .where("person_id", "=", person.id)
+    .where("created_at", ">", subHours(work.now, 1))
+    .executeTakeFirstOrThrow();
+  if (Number(recent) >= HOURLY) refuse((t) => t.errors.matchRate({ max: HOURLY }), "match.rate");
+  await withinQuota(work, person, 1);
+  return add(work, person, entry);
+}
+
+/** @throws Refusal when the agency would have more than its quota */
+export async function withinQuota(work: Work, person: Person, more: number): Promise<void> {
+  // One after the other: two that add at once must not both find the last place free.
+  await sql`select pg_advisory_xact_lock(hashtext(${`match ${work.body.id} ${person.agencyId}`}))`.execute(work.tx);
+  const { count } = await work.tx
+    .selectFrom("match_entries")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("agency_id", "=", person.agencyId)
+    .where("removed_at", "is", null)
+    .where("expires_at", ">", work.now)
+    .executeTakeFirstOrThrow();
+  if (Number(count) + more > QUOTA)
+    refuse((t) => t.errors.matchQuota({ max: QUOTA, count: Number(count) }), "match.quota");
+}
+
+/** @returns the number by which its agency knows it */
+export async function add(work: Work, person: Person, entry: Registering): Promise<number> {
+  const cipher = await work.cipher();
+  const id = randomUUID();
+  const number = await work.next(`match ${person.agencyId}`);
+  const expiresAt = addDays(work.now, KEEP_DAYS);
+  await work.tx
+    .insertInto("match_entries")
+    .values({
+      id,
+      number,
+      agency_id: person.agencyId,
+      person_id: person.id,
+      kind: entry.kind,
+      case_ref: cipher.seal(entry.case),
+      purpose: cipher.seal(entry.purpose),
+      silent: entry.silent,
+      created_at: work.now,
+      expires_at: expiresAt,
+      removed_at: null,
+    })
+    .execute();
+  const hashes = keyedHashes(entry.kind, entry.forms, cipher.key("match"));
+  await work.tx
+    .insertInto("match_hashes")
+    .values(hashes.map((hash) => ({ hash, entry_id: id })))
+    .execute();
+  await record(work, {
+    action: "match.registered",
+    actorId: person.id,
+    item: { kind: MATCH, id },
+    detail: { kind: entry.kind, silent: entry.silent, agency: person.agency.handle },
+  });
+  await layEnd(work, person, { id, ladder: 0, expiresAt });
+  await meet(work, { id, agencyId: person.agencyId, silent: entry.silent }, hashes);
+  return number;
+}
+
+async function meet(
+  work: Work,
+  own: { id: string; agencyId: string; silent: boolean },
+  hashes: readonly string[],
+): Promise<void> {
+  const others = await work.tx
+    .selectFrom("match_entries")
+    .select(["id", "agency_id", "silent"])
+    .where("agency_id", "!=", own.agencyId)
+    .where("removed_at", "is", null)
+    .where("expires_at", ">", work.now)
+    .where("id", "in", work.tx.selectFrom("match_hashes").select("entry_id").where("hash", "in", hashes))
+    .execute();
+  for (const other of others) {
+    const hit = randomUUID();
+    await work.tx
+      .insertInto("match_hits")
+      .values({ id: hit, entry_id: other.id, other_id: own.id, at: work.now })
+      .execute();
+    await record(work, {
+      action: "match.hit",
+      item: { kind: MATCH, id: own.id },
+      detail: { silent: own.silent || other.silent },
+    });
+    // A silent entry is told to its owner alone, so the other side hears of a hit only where this one is not silent.
+    if (!other.silent) await tellHit(work, hit, own.id);
+    if (!own.silent) await tellHit(work, hit, other.id);
+  }
+}
+
+async function tellHit(work: Work, hit: string, entryId: string): Promise<void> {
+  const entry = await work.tx
+    .selectFrom("match_entries")
+    .select(["person_id", "agency_id"])
+    .where("id", "=", entryId)
+    .executeTakeFirstOrThrow();
+  const focal = await focalPoints(work.tx, entry.agency_id);
+  for (const personId of new Set([entry.person_id, ...focal.map(({ id }) => id)]))
+    await tell(work, {
+      notice: matchHit,
+      params: { hit, entry: entryId },
+      to: { personId },
+      dedupe: `match ${hit} ${entryId} ${personId}`,
+    });
+}
+
+export type Entry = {
+  id: string;
+  number: number;
+  kind: IdentifierKind;
+  case: string;
+  purpose: string;
+  silent: boolean;
+  personId: string;
+  by: string;
+  expiresAt: Date;
+  hits: number;
+  ladder: number;
+};
+
+/**
+ * What this agency has registered and is still live; the newest first. Never what it was, which nobody knows any more.
+ * @param number only the entry of this number
+ */
+export async function entriesOf(
+  work: Work,
+  agencyId: string,
+  o: { page: number; size: number; number?: number },
+): Promise<{ entries: Entry[]; total: number }> {
+  const live = work.tx
+    .selectFrom("match_entries")
+    .innerJoin("persons", "persons.id", "match_entries.person_id")
+    .where("match_entries.agency_id", "=", agencyId)
+    .where("removed_at", "is", null)
+    .where("expires_at", ">", work.now)
+    .$if(o.number !== undefined, (q) => q.where("number", "=", o.number ?? 0));
+  const { total } = await live.select((eb) => eb.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+  const rows = await live
+    .select((eb) => [
+      "match_entries.id",
+      "number",
+      "kind",
+      "case_ref",
+      "purpose",
+      "silent",
+      "person_id",
+      "persons.name as by",
+      "expires_at",
+      "ladder",
+      eb
+        .selectFrom("match_hits")
+        .innerJoin("match_entries as met", (join) =>
+          join.on(
+            sql<boolean>`met.id = case when match_hits.entry_id = match_entries.id then match_hits.other_id else match_hits.entry_id end`,
+          ),
+        )
+        .select((h) => h.fn.countAll<number>().as("hits"))
+        .where((h) =>
+          h.or([
+            h("match_hits.entry_id", "=", h.ref("match_entries.id")),
+            h("match_hits.other_id", "=", h.ref("match_entries.id")),
+          ]),
+        )
+        // Of a hit on a silent entry this side knows nothing.
+        .where("met.silent", "=", false)
+        .as("hits"),
+    ])
+    .orderBy("number", "desc")
+    .limit(o.size)
+    .offset((o.page - 1) * o.size)
+    .execute();
+  const cipher = await work.cipher();
+  const entries = rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    kind: row.kind,
+    case: cipher.open(row.case_ref),
+    purpose: cipher.open(row.purpose),
+    silent: row.silent,
+    personId: row.person_id,
+    by: row.by,
+    expiresAt: row.expires_at,
+    hits: Number(row.hits),
+    ladder: row.ladder,
+  }));
+  return { entries, total: Number(total) };
+}
+
+export async function entryByNumber(c: Context, number: number): Promise<Entry> {
+  const { entries } = await entriesOf(c.work, c.person.agencyId, { page: 1, size: 1, number });
+  return entries[0] ?? refuse((t) => t.errors.noMatch({ number }));
+}
+
+/** Its hashes are gone at once. */
+export async function remove(c: Context, entry: Entry): Promise<void> {
+  await c.work.tx.updateTable("match_entries").set({ removed_at: c.work.now }).where("id", "=", entry.id).execute();
+  await forget(c.work, entry.id);
+  await layEnd(c.work, c.person, { id: entry.id, ladder: entry.ladder + 1 });
+  await record(c.work, { action: "match.removed", actorId: c.person.id, item: { kind: MATCH, id: entry.id } });
+}
+
+export async function forget(work: Work, entryId: string): Promise<void> {
+  await work.tx.deleteFrom("match_hashes").where("entry_id", "=", entryId).execute();
+}
+
+export async function renew(c: Context, entry: Entry): Promise<Date> {
+  const { work } = c;
+  const expiresAt = addDays(work.now, KEEP_DAYS);
+  await work.tx
+    .updateTable("match_entries")
+    .set({ expires_at: expiresAt, ladder: entry.ladder + 1 })
+    .where("id", "=", entry.id)
+    .execute();
+  await layEnd(work, c.person, { id: entry.id, ladder: entry.ladder + 1, expiresAt });
+  await record(work, { action: "match.renewed", actorId: c.person.id, item: { kind: MATCH, id: entry.id } });
+  return expiresAt;
+}
+
+/** Its owner hears three days before that it runs out; then its hashes go. */
+async function layEnd(
+  work: Work,
+  person: Person,
+  entry: { id: string; ladder: number; expiresAt?: Date },
+): Promise<void> {
+  const about = entry.expiresAt;
+  const calendar = personCalendar(person, work.now.getUTCFullYear());
+  const laid = about
+    ? [
+        ...rungs(readLadder("3d before"), { about, calendar, now: work.now, lifeSafety: false, deadline: about }),
+        { step: "end", to: "clock" as const, at: about, nominal: about },
+      ]
+    : [];
+  await lay(work, { kind: MATCH, id: entry.id }, entry.ladder, about, laid);
+}
+
+export type Hit = { number: number; kind: IdentifierKind; agency: string; people: string[]; at: Date };
+
+/** The hits that this agency was told of: which entry of its own, with whom, and whom to talk to. */
+export async function hitsOf(work: Work, agencyId: string, limit: number): Promise<Hit[]> {
+  const rows = await work.tx
+    .selectFrom("match_hits")
+    .innerJoin("match_entries as a", "a.id", "match_hits.entry_id")
+    .innerJoin("match_entries as b", "b.id", "match_hits.other_id")
+    .select([
+      "match_hits.at",
+      "a.id as a_id",
+      "a.agency_id as a_agency",
+      "a.number as a_number",
+      "a.kind as kind",
+      "a.silent as a_silent",
+      "a.person_id as a_person",
+      "b.agency_id as b_agency",
+      "b.number as b_number",
+      "b.silent as b_silent",
+      "b.person_id as b_person",
+    ])
+    .where((eb) => eb.or([eb("a.agency_id", "=", agencyId), eb("b.agency_id", "=", agencyId)]))
+    .orderBy("match_hits.at", "desc")
+    .limit(limit * 2)
+    .execute();
+  const hits: Hit[] = [];
+  for (const row of rows) {
+    const first = row.a_agency === agencyId;
+    const [otherAgency, otherPerson, otherSilent] = first
+      ? [row.b_agency, row.b_person, row.b_silent]
+      : [row.a_agency, row.a_person, row.a_silent];
+    if (otherSilent) continue;
+    const { agency, people } = await whomToTalkTo(work, otherAgency, otherPerson);
+    hits.push({ number: first ? row.a_number : row.b_number, kind: row.kind, agency, people, at: row.at });
+  }
+  return hits.slice(0, limit);
+}
+
+export async function whomToTalkTo(
+  work: Work,
+  agencyId: string,
+  personId: string,
+): Promise<{ agency: string; people: string[] }> {
+  const row = await work.tx.selectFrom("agencies").select("name").where("id", "=", agencyId).executeTakeFirst();
+  const people = await work.tx
+    .selectFrom("persons")
+    .select("name")
+    .where("id", "=", personId)
+    .where("active", "=", true)
+    .execute();
+  const focal = await focalPoints(work.tx, agencyId);
+  const names = [...new Set([...people.map(({ name }) => name), ...focal.map(({ name }) => name)])];
+  return { agency: row?.name ?? "", people: names.slice(0, 3) };
+}

@@ -1,0 +1,51 @@
+import type { DrawnLine, Fired, Remindable } from "../reminders/fire.js";
+import { formatWhen } from "../time/index.js";
+import { forget, MATCH } from "./acts.js";
+
+/** An entry runs out: its owner hears before, and then its hashes go. */
+export const matchEnds: Remindable = {
+  kind: MATCH,
+  async fire(work, steps) {
+    const fired: Fired[] = [];
+    for (const step of steps) {
+      const entry = await work.tx
+        .selectFrom("match_entries")
+        .selectAll()
+        .where("id", "=", step.item.id)
+        .executeTakeFirst();
+      const silent = (outcome: Fired["outcome"]): Fired => ({ told: [], lifeSafety: false, outcome });
+      if (!entry || entry.removed_at) fired.push(silent("closed"));
+      else if (entry.ladder !== step.ladder) fired.push(silent("moved"));
+      else if (step.step === "end") {
+        await forget(work, entry.id);
+        fired.push(silent("done"));
+      } else fired.push({ told: [entry.person_id], lifeSafety: false, outcome: "told" });
+    }
+    return fired;
+  },
+  async draw(work, steps, reader) {
+    const lines: DrawnLine[] = [];
+    for (const step of steps) {
+      const entry = await work.tx
+        .selectFrom("match_entries")
+        .selectAll()
+        .where("id", "=", step.itemId)
+        .executeTakeFirst();
+      if (!entry || entry.removed_at || reader.viewer.agencyId !== entry.agency_id) continue;
+      if (step.about?.getTime() !== entry.expires_at.getTime()) continue;
+      const { t, zone, lang } = reader;
+      const when = formatWhen(entry.expires_at, zone, lang, { now: work.now });
+      const value = `${work.body.slug}/${entry.number}`;
+      lines.push({
+        item: entry.id,
+        kind: "match",
+        line: { title: t.matches.runsOut({ number: entry.number, kind: t.matches.kinds[entry.kind], when }) },
+        actions: [
+          { type: "button", id: "match-renew", label: t.matches.renew, value, style: "primary" },
+          { type: "button", id: "match-remove", label: t.matches.remove, value },
+        ],
+      });
+    }
+    return lines;
+  },
+};

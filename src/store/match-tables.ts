@@ -1,0 +1,24 @@
+import type { Generated } from "kysely";
+
+/** The tables of deconfliction, as the migration makes them. */
+export interface MatchTables {
+  match_entries: MatchEntryRow;
+  match_hashes: { body_id: Generated<string>; hash: string; entry_id: string };
+  match_hits: { id: string; body_id: Generated<string>; entry_id: string; other_id: string; at: Date };
+}
+
+export type MatchEntryRow = {
+  id: string;
+  body_id: Generated<string>;
+  number: number;
+  agency_id: string;
+  person_id: string;
+  kind: "phone" | "document" | "vessel" | "vehicle" | "account" | "name";
+  case_ref: string;
+  purpose: string;
+  silent: boolean;
+  created_at: Date;
+  expires_at: Date;
+  removed_at: Date | null;
+  ladder: Generated<number>;
+};
