@@ -27,7 +27,7 @@ export const shares = defineCommand({
     const found = await listShares(work, person, c.viewer, { view, words, page: number });
     const reader = readerIn(c);
     const i = t.information.list;
-    const title = i.title({ view: i.views[view], count: found.total });
+    const title = i.title({ view: i.views[view], page: number });
     const message = {
       text: title,
       lang: person.lang,
@@ -36,11 +36,8 @@ export const shares = defineCommand({
         ...(found.shares.length
           ? [{ type: "list" as const, items: found.shares.map((share) => lineOf(work, share, reader)) }]
           : [{ type: "text" as const, text: i.empty }]),
-        ...(found.pages > 1
-          ? [{ type: "context" as const, text: t.tasks.list.page({ page: number, pages: found.pages }) }]
-          : []),
         // Words that were looked for may be content: no button carries them (DESIGN 7).
-        ...(number < found.pages && !words
+        ...(found.more && !words
           ? [
               {
                 type: "actions" as const,

@@ -156,7 +156,7 @@ export const information = {
       ? "From now on a second person of your agency looks at what it releases."
       : "From now on your agency releases without a second person.",
   list: {
-    title: (p: { view: string; count: number }) => `${p.view} (${p.count})`,
+    title: (p: { view: string; page: number }) => (p.page > 1 ? `${p.view}, page ${p.page}` : p.view),
     views: {
       received: "Shared with you",
       given: "Shared by your agency",

@@ -88,10 +88,15 @@ export async function add(work: Work, person: Person, entry: Registering): Promi
       removed_at: null,
     })
     .execute();
-  const hashes = keyedHashes(entry.kind, entry.forms, cipher.key("match"));
+  // A document number whose State is told meets another without one, and not one of another State.
+  const stated = entry.forms.some((form) => form.startsWith("document-of:"));
+  const marks = keyedHashes(entry.kind, entry.forms, cipher.key("match")).map((hash, index) => ({
+    hash,
+    loose: stated && entry.forms[index]?.startsWith("document:") === true,
+  }));
   await work.tx
     .insertInto("match_hashes")
-    .values(hashes.map((hash) => ({ hash, entry_id: id })))
+    .values(marks.map((mark) => ({ ...mark, entry_id: id })))
     .execute();
   await record(work, {
     action: "match.registered",
@@ -100,22 +105,35 @@ export async function add(work: Work, person: Person, entry: Registering): Promi
     detail: { kind: entry.kind, silent: entry.silent, agency: person.agency.handle },
   });
   await layEnd(work, person, { id, ladder: 0, expiresAt });
-  await meet(work, { id, agencyId: person.agencyId, silent: entry.silent }, hashes);
+  await meet(work, { id, agencyId: person.agencyId, silent: entry.silent }, marks);
   return number;
 }
 
 async function meet(
   work: Work,
   own: { id: string; agencyId: string; silent: boolean },
-  hashes: readonly string[],
+  marks: readonly { hash: string; loose: boolean }[],
 ): Promise<void> {
+  const [loose, exact] = [true, false].map((is) => marks.filter((mark) => mark.loose === is).map(({ hash }) => hash));
   const others = await work.tx
     .selectFrom("match_entries")
     .select(["id", "agency_id", "silent"])
     .where("agency_id", "!=", own.agencyId)
     .where("removed_at", "is", null)
     .where("expires_at", ">", work.now)
-    .where("id", "in", work.tx.selectFrom("match_hashes").select("entry_id").where("hash", "in", hashes))
+    .where(
+      "id",
+      "in",
+      work.tx
+        .selectFrom("match_hashes")
+        .select("entry_id")
+        .where((eb) =>
+          eb.or([
+            ...(exact?.length ? [eb("hash", "in", exact)] : []),
+            ...(loose?.length ? [eb.and([eb("hash", "in", loose), eb("loose", "=", false)])] : []),
+          ]),
+        ),
+    )
     .execute();
   for (const other of others) {
     const hit = randomUUID();

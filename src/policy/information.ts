@@ -80,39 +80,54 @@ const mayFind = (viewer: Viewer, share: ShareSubject): boolean =>
   !share.codes.includes("H2") &&
   worksHere(viewer);
 
-/** The same rule for lists, counts and searches: shares that this person may open now. */
-export function sharesOpenTo(viewer: Viewer, now: Date) {
-  return (eb: ExpressionBuilder<Schema, "shares">): ExpressionWrapper<Schema, "shares", SqlBool> => {
-    if (viewer.onBehalf) return nothing(eb);
-    const live = eb.and([
+type Shares = ExpressionBuilder<Schema, "shares">;
+type Predicate = (eb: Shares) => ExpressionWrapper<Schema, "shares", SqlBool>;
+
+/**
+ * The ways in which somebody comes to know of a share, each a predicate: from their own agency, as a recipient (to
+ * open it now, or of its outline), and found as a member of the body. Lists go each way by its own index.
+ */
+export function waysToShares(
+  viewer: Viewer,
+  now: Date,
+): Record<"provided" | "receivedOpen" | "receivedKnown" | "found", Predicate> {
+  if (viewer.onBehalf) return { provided: nothing, receivedOpen: nothing, receivedKnown: nothing, found: nothing };
+  const live: Predicate = (eb) =>
+    eb.and([
       eb("shares.state", "=", "released"),
       eb.or([eb("shares.valid_until", "is", null), eb("shares.valid_until", ">", now)]),
     ]);
-    const found = worksHere(viewer)
-      ? [
+  return {
+    provided: (eb) => providedBy(eb, viewer),
+    receivedOpen: (eb) => eb.and([live(eb), held(eb, viewer, "open")]),
+    receivedKnown: (eb) => eb.and([eb("shares.state", "not in", ["draft", "review"]), held(eb, viewer, "any")]),
+    found: worksHere(viewer)
+      ? (eb) =>
           eb.and([
+            live(eb),
             eb("shares.label", "in", ["GREEN", "CLEAR"]),
             eb.not(eb("shares.codes", "@>", eb.val(["H2"]))),
             eb.not(held(eb, viewer, "any")),
-          ]),
-        ]
-      : [];
-    return eb.or([providedBy(eb, viewer), eb.and([live, eb.or([held(eb, viewer, "open"), ...found])])]);
+          ])
+      : nothing,
   };
+}
+
+/** The same rule for lists, counts and searches: shares that this person may open now. */
+export function sharesOpenTo(viewer: Viewer, now: Date): Predicate {
+  const { provided, receivedOpen, found } = waysToShares(viewer, now);
+  return (eb) => eb.or([provided(eb), receivedOpen(eb), found(eb)]);
 }
 
 /** Shares of which this person knows at least the outline. */
-export function sharesKnownTo(viewer: Viewer, now: Date) {
-  return (eb: ExpressionBuilder<Schema, "shares">): ExpressionWrapper<Schema, "shares", SqlBool> => {
-    if (viewer.onBehalf) return nothing(eb);
-    const given = eb.and([eb("shares.state", "not in", ["draft", "review"]), held(eb, viewer, "any")]);
-    return eb.or([sharesOpenTo(viewer, now)(eb), given]);
-  };
+export function sharesKnownTo(viewer: Viewer, now: Date): Predicate {
+  const { provided, receivedKnown, found } = waysToShares(viewer, now);
+  return (eb) => eb.or([provided(eb), receivedKnown(eb), found(eb)]);
 }
 
-const nothing = (eb: ExpressionBuilder<Schema, "shares">) => eb("shares.number", "<", 0);
+const nothing: Predicate = (eb) => eb("shares.number", "<", 0);
 
-function providedBy(eb: ExpressionBuilder<Schema, "shares">, viewer: Viewer) {
+function providedBy(eb: Shares, viewer: Viewer) {
   const ours = eb("shares.provider_agency_id", "=", viewer.agencyId);
   const notRed = eb("shares.label", "!=", "RED");
   const named = (id: string) => eb.or([eb("shares.provider_id", "=", id), eb("shares.reviewer_id", "=", id)]);
@@ -126,7 +141,7 @@ function providedBy(eb: ExpressionBuilder<Schema, "shares">, viewer: Viewer) {
 const labelsOf = (viewer: Viewer): Label[] =>
   has(viewer, "focal_point") ? ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT"] : ["CLEAR", "GREEN", "AMBER"];
 
-function held(eb: ExpressionBuilder<Schema, "shares">, viewer: Viewer, which: "any" | "open") {
+function held(eb: Shares, viewer: Viewer, which: "any" | "open") {
   return eb.exists(
     eb
       .selectFrom("share_recipients")

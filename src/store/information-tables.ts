@@ -76,6 +76,8 @@ export type ShareRow = {
   created_at: Date;
   released_at: Date | null;
   ended_at: Date | null;
+  /** Released, else drawn up. */
+  at: ColumnType<Date, never, never>;
   version: Generated<number>;
 };
 
@@ -91,6 +93,7 @@ export type ShareRecipientRow = {
   outcome: Generated<OutcomeState>;
   outcome_due: Date | null;
   ladder: Generated<number>;
+  received_at: Date | null;
   added_at: Date;
 };
 

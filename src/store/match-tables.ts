@@ -3,7 +3,7 @@ import type { Generated } from "kysely";
 /** The tables of deconfliction, as the migration makes them. */
 export interface MatchTables {
   match_entries: MatchEntryRow;
-  match_hashes: { body_id: Generated<string>; hash: string; entry_id: string };
+  match_hashes: { body_id: Generated<string>; hash: string; loose: Generated<boolean>; entry_id: string };
   match_hits: { id: string; body_id: Generated<string>; entry_id: string; other_id: string; at: Date };
 }
 

@@ -116,6 +116,7 @@ async function addRows(
         ...row,
         reason: null,
         outcome_due: null,
+        received_at: null,
         added_at: work.now,
       })),
     )
@@ -164,7 +165,7 @@ async function release(c: Context, share: Share): Promise<Share> {
   if (share.validUntil && share.validUntil.at <= work.now) refuse((t) => t.errors.shareLapsed({ ref: share.ref }));
   await work.tx
     .updateTable("share_recipients")
-    .set({ outcome_due: addDays(work.now, share.outcomeDays) })
+    .set({ received_at: work.now, outcome_due: addDays(work.now, share.outcomeDays) })
     .where("share_id", "=", share.id)
     .execute();
   const released = await bump(work, share, { state: "released", released_at: work.now });
@@ -191,7 +192,7 @@ export async function widen(
   if (fresh.length === 0) refuse((t) => t.errors.recipientsThere({ ref: share.ref }));
   await c.work.tx
     .updateTable("share_recipients")
-    .set({ outcome_due: addDays(c.work.now, share.outcomeDays) })
+    .set({ received_at: c.work.now, outcome_due: addDays(c.work.now, share.outcomeDays) })
     .where(
       "id",
       "in",

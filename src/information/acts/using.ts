@@ -159,6 +159,7 @@ async function admit(c: Context, share: Share, request: UseRequest): Promise<voi
         person_id: personId ?? null,
         reason: null,
         outcome_due: new Date(work.now.getTime() + share.outcomeDays * 86_400_000),
+        received_at: work.now,
         added_at: work.now,
       })),
     )

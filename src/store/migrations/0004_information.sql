@@ -27,11 +27,14 @@ create table shares (
   created_at timestamptz not null,
   released_at timestamptz,
   ended_at timestamptz,
+  at timestamptz not null generated always as (coalesce(released_at, created_at)) stored,
   version int not null default 1,
   unique (body_id, number)
 );
-create index shares_by_provider on shares (body_id, provider_agency_id, state);
-create index shares_by_release on shares (body_id, state, released_at desc);
+-- Lists show the latest first and go each way by an index of its own, so that a million shares of others cost nothing.
+create index shares_by_provider on shares (body_id, provider_agency_id, at desc);
+create index shares_by_codename on shares (body_id, codename, at desc);
+create index shares_to_find on shares (body_id, at desc) where state = 'released' and label in ('CLEAR', 'GREEN');
 
 create table share_recipients (
   id uuid primary key,
@@ -45,10 +48,14 @@ create table share_recipients (
   outcome text not null default 'none' check (outcome in ('none', 'interim', 'final')),
   outcome_due timestamptz,
   ladder int not null default 0,
+  -- When it was received; null before the release.
+  received_at timestamptz,
   added_at timestamptz not null,
   unique nulls not distinct (share_id, agency_id, person_id)
 );
-create index share_recipients_by_agency on share_recipients (body_id, agency_id, share_id);
+create index share_recipients_by_agency on share_recipients (body_id, agency_id, received_at desc);
+create index share_recipients_owing on share_recipients (body_id, agency_id, outcome_due)
+  where outcome <> 'final' and state <> 'declined' and received_at is not null;
 create index share_recipients_by_person on share_recipients (person_id);
 
 -- Every opening: who, when, why, under which conditions. The provider sees it.

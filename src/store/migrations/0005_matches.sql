@@ -23,6 +23,8 @@ create index match_entries_live on match_entries (body_id, agency_id, expires_at
 create table match_hashes (
   body_id uuid not null references bodies default current_body(),
   hash text not null,
+  -- A document number without its State, where the State is known: two that differ in it are two documents.
+  loose boolean not null default false,
   entry_id uuid not null references match_entries,
   primary key (body_id, hash, entry_id)
 );
