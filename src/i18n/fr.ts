@@ -1,6 +1,6 @@
 import type { Messages } from "./en.js";
 import { counted, joined, text, type Words } from "./french.js";
-import { information, informationArgs, informationCommands, informationErrors } from "./information.en.js";
+import { information, informationArgs, informationCommands, informationErrors } from "./information.fr.js";
 import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.fr.js";
 
 /**
@@ -353,7 +353,7 @@ const words: Words<Messages> = {
     groups: {
       tasks: "Tâches",
       meetings: "Réunions",
-      information: "Information",
+      information: "Informations",
       people: "Personnes",
       you: "Vous",
       desk: "Le secrétariat",
