@@ -2,6 +2,7 @@ import { ref, text } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { findShare, write } from "../src/information/acts/sharing.js";
 import { asWritten, writtenSoFar } from "../src/information/args.js";
+import { returnReason } from "../src/information/content.js";
 import { cardOf } from "../src/information/views.js";
 import { readerIn } from "../src/reply.js";
 
@@ -11,6 +12,11 @@ export const sharewrite = defineCommand({
   summary: (t) => t.commands["share-write"],
   example: "share write I-31",
   formOnButton: true,
+  // Why it came back stands above what is to be changed.
+  async intro(c, raws) {
+    const share = await writtenSoFar(c, raws.ref);
+    return share && returnReason(c.work, share);
+  },
   live: async (c, raws) => (await writtenSoFar(c, raws.ref))?.id,
   args: {
     ref: ref("information", "I"),

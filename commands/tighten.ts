@@ -18,7 +18,7 @@ export const tighten = defineCommand({
       ...choicesOf({
         label: (t) => t.args.shareCodes,
         values: CODES,
-        show: (t, value) => t.information.codeMeans[value],
+        show: (t, value) => t.information.codeShort[value],
       }),
       shape: "form" as const,
     }),

@@ -1,7 +1,7 @@
 import type { Messages } from "./en.js";
 import { counted, joined, text, type Words } from "./french.js";
-import { information, informationArgs, informationCommands, informationErrors } from "./information.en.js";
-import { matchArgs, matchCommands, matchErrors, matches } from "./matches.en.js";
+import { information, informationArgs, informationCommands, informationErrors } from "./information.fr.js";
+import { matchArgs, matchCommands, matchErrors, matches } from "./matches.fr.js";
 import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.fr.js";
 
 /**
@@ -357,7 +357,7 @@ const words: Words<Messages> = {
     groups: {
       tasks: "Tâches",
       meetings: "Réunions",
-      information: "Information",
+      information: "Informations",
       people: "Personnes",
       you: "Vous",
       desk: "Le secrétariat",

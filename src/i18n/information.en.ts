@@ -38,8 +38,15 @@ export const information = {
     CLEAR: "No limit on passing it on.",
     GREEN: "For the members of the coordination body; never a public channel.",
     AMBER: "For your agency and the bodies it supervises, who need it to act.",
-    "AMBER+STRICT": "For your agency alone, who need it to act.",
+    "AMBER+STRICT": "For those of your agency alone who need it to act.",
     RED: "For you alone. It passes to nobody, no deputy and no focal point.",
+  },
+  /** In a list to tick, where 75 letters show; the condition itself is codeMeans. */
+  codeShort: {
+    H0: "H0: only to prevent and combat crime",
+    H1: "H1: not in judicial proceedings without permission",
+    H2: "H2: not to be passed on without permission",
+    H3: "H3: your own condition",
   },
   codeMeans: {
     H0: "H0: only to prevent and combat crime, which includes protecting smuggled migrants.",
@@ -88,6 +95,12 @@ export const information = {
   nobodyOpened: "Nobody has opened it yet.",
   acceptedThen: "accepted the conditions",
   fileThen: "downloaded a file",
+  reasons: {
+    returned: "Why it came back",
+    declined: (p: { agency: string }) => `Why ${p.agency} declined`,
+    breach: (p: { agency: string }) => `Breach reported, by ${p.agency}`,
+    none: "Nothing was told yet.",
+  },
   onceFor: (p: { minutes: number }) => `opens once, for ${p.minutes} minutes`,
   upload: (p: { what: string; minutes: number }) =>
     `Choose the file for ${p.what} on this page. It takes one file, for ${p.minutes} minutes, from you alone:`,
@@ -100,9 +113,10 @@ export const information = {
       `${p.who} recalled ${p.what}. It cannot be opened any more; please destroy what you noted of it.`,
     expired: (p: What) => `${p.what} is no longer valid and cannot be opened any more.`,
     declined: (p: What) => `${p.who} declined ${p.what}.`,
-    returned: (p: What) => `${p.what} is back with you: the second person did not agree. Open it to change it.`,
+    returned: (p: What) =>
+      `${p.what} is back with you: the second person did not agree. Press Show, then Change, to read why.`,
     breached: (p: What) =>
-      `A breach of the conditions of ${p.what} was reported by ${p.who}. That agency's access is suspended.`,
+      `${p.who} reported a breach of the conditions of ${p.what}. The access of the agency concerned is suspended; press Show, then Outcomes.`,
     suspended: (p: What) =>
       `Your agency's access to ${p.what} is suspended after a breach of its conditions was reported.`,
     outcome: (p: What) => `${p.who} says what came of ${p.what}. Press Show, then Outcomes.`,
@@ -248,7 +262,7 @@ export const informationArgs = {
 };
 
 export const informationErrors = {
-  noShare: (p: { ref: string }) => `There is no ${p.ref} for you here. Type shares to see yours.`,
+  noShare: (p: { ref: string }) => `There is no ${p.ref} for you here. Type shares to see what is shared with you.`,
   shareAct: {
     see: (p: { ref: string; provider: string }) => `${p.ref} is not for you.`,
     open: (p: { ref: string; provider: string }) => `${p.ref} is not for you to open.`,
@@ -260,7 +274,7 @@ export const informationErrors = {
     receive: (p: { ref: string; provider: string }) => `That is for who received ${p.ref}.`,
   },
   shareState: (p: { ref: string; state: string }) =>
-    `${p.ref} cannot be opened or changed so: it is ${p.state.toLowerCase()}.`,
+    `${p.ref} cannot be opened or changed so. Its state: ${p.state.toLowerCase()}.`,
   shareNotFor: "Information is shared by the agency itself, not for it.",
   redShareNamed: "TLP:RED is for named persons only: name persons, not agencies.",
   otherCode: "H3 goes with your own condition: choose both, or neither.",
@@ -288,11 +302,12 @@ export const informationErrors = {
   nothingToThank: (p: { ref: string }) => `Nothing came of ${p.ref} yet that you have not thanked for.`,
   codeNotThere: (p: { ref: string; code: string }) => `${p.ref} does not carry ${p.code}: nothing needs to be asked.`,
   useForWhom: "Say to whom it would be passed on: agencies or persons.",
-  useSettled: (p: { ref: string; state: string }) => `${p.ref} is settled: ${p.state.toLowerCase()}.`,
+  useSettled: (p: { ref: string; state: string }) =>
+    `${p.ref} waits for no answer any more. Its state: ${p.state.toLowerCase()}.`,
   useVoid: (p: { ref: string }) => `The conditions changed since ${p.ref} was asked, so it is void.`,
   neededPast: "That date has passed. Give one to come, for example: Fri 17:00",
   outcomeKind: (p: { said: string }) =>
-    `“${p.said}” is no outcome that I know. Press Outcome on the card to choose one.`,
+    `“${p.said}” is no outcome that I know. Choose one with the buttons of the card.`,
 };
 
 export const informationCommands = {

@@ -70,3 +70,39 @@ export async function conditionsOf(
     `\n${lines.map((line) => `• ${line}`).join("\n")}`,
   ];
 }
+
+/** Why a second person gave it back to its author. */
+export async function returnReason(work: Work, share: Pick<Share, "id">): Promise<string | undefined> {
+  const { reason } = await work.tx
+    .selectFrom("shares")
+    .select("reason")
+    .where("id", "=", share.id)
+    .executeTakeFirstOrThrow();
+  return reason === null ? undefined : (await work.cipher()).open(reason);
+}
+
+export type Told = { kind: "declined" | "breach"; agency: string; words: string };
+
+/** What recipients gave as reasons, and what was said of breaches: for the providing side, in a dialog. */
+export async function reasonsOf(work: Work, share: Pick<Share, "id">): Promise<Told[]> {
+  const cipher = await work.cipher();
+  const declined = await work.tx
+    .selectFrom("share_recipients")
+    .innerJoin("agencies", "agencies.id", "share_recipients.agency_id")
+    .select(["agencies.name as agency", "reason"])
+    .where("share_id", "=", share.id)
+    .where("reason", "is not", null)
+    .execute();
+  const breaches = await work.tx
+    .selectFrom("breaches")
+    .innerJoin("share_recipients", "share_recipients.id", "breaches.recipient_id")
+    .innerJoin("agencies", "agencies.id", "share_recipients.agency_id")
+    .select(["agencies.name as agency", "words"])
+    .where("breaches.share_id", "=", share.id)
+    .orderBy("at")
+    .execute();
+  return [
+    ...declined.map(({ agency, reason }) => ({ kind: "declined" as const, agency, words: cipher.open(reason ?? "") })),
+    ...breaches.map(({ agency, words }) => ({ kind: "breach" as const, agency, words: cipher.open(words) })),
+  ];
+}

@@ -10,7 +10,7 @@ import { openingsOf } from "./acts/opening.js";
 import { outcomesOf } from "./acts/outcomes.js";
 import { type UseRequest, useWords } from "./acts/using.js";
 import { attachmentsOf } from "./attachments.js";
-import { conditionsOf, readContent } from "./content.js";
+import { conditionsOf, readContent, reasonsOf } from "./content.js";
 import { nameOf, type OutcomeKind, type Recipient, type Share } from "./model.js";
 
 /** Shares as people see them in chat: everything about them but what they say. */
@@ -119,7 +119,10 @@ export function nextSteps(work: Work, share: Share, reader: Reader): Action[] {
       button("tighten", b.tighten, { opens: true }),
       button("recall", b.recall, { opens: true, style: "danger" }),
     );
-  if (isProvider(viewer, share.subject) && share.recipients.some(({ outcome }) => outcome !== "none"))
+  if (
+    isProvider(viewer, share.subject) &&
+    share.recipients.some(({ outcome, state, suspended }) => outcome !== "none" || state === "declined" || suspended)
+  )
     actions.push(button("outcomes", b.outcomes, { opens: true }));
   return actions;
 }
@@ -248,6 +251,7 @@ export async function outcomesForm(work: Work, share: Share, reader: Reader): Pr
   const { t, lang, zone, viewer } = reader;
   const i = t.information;
   const outcomes = await outcomesOf(work, share);
+  const told = await reasonsOf(work, share);
   return {
     id: "outcomes",
     title: nameOf(share),
@@ -255,25 +259,32 @@ export async function outcomesForm(work: Work, share: Share, reader: Reader): Pr
     state: "",
     lang,
     live: share.id,
-    fields: outcomes.slice(0, 30).map((one) => {
-      const sealed = one.label === "RED" && viewer.id !== share.provider.id;
-      const notes = [
-        one.agency,
-        formatWhen(one.at, zone, lang, { now: work.now }),
-        one.final ? i.outcomeState.final : i.outcomeState.interim,
-        one.on,
-        one.count === undefined ? undefined : String(one.count),
-      ];
-      return {
+    fields: [
+      ...told.map(({ kind, agency, words }) => ({
         type: "note" as const,
-        text: sealed
-          ? i.outcomeSealed
-          : [
-              { bold: i.outcomes[one.kind] },
-              ` · ${notes.filter(Boolean).join(" · ")}${one.narrative ? `\n${one.narrative}` : ""}`,
-            ],
-      };
-    }),
+        text: [{ bold: i.reasons[kind]({ agency }) }, `\n${words}`],
+      })),
+      ...outcomes.slice(0, 30).map((one) => {
+        const sealed = one.label === "RED" && viewer.id !== share.provider.id;
+        const notes = [
+          one.agency,
+          formatWhen(one.at, zone, lang, { now: work.now }),
+          one.final ? i.outcomeState.final : i.outcomeState.interim,
+          one.on,
+          one.count === undefined ? undefined : String(one.count),
+        ];
+        return {
+          type: "note" as const,
+          text: sealed
+            ? i.outcomeSealed
+            : [
+                { bold: i.outcomes[one.kind] },
+                ` · ${notes.filter(Boolean).join(" · ")}${one.narrative ? `\n${one.narrative}` : ""}`,
+              ],
+        };
+      }),
+      ...(told.length + outcomes.length ? [] : [{ type: "note" as const, text: i.reasons.none }]),
+    ],
   };
 }
 

@@ -26,6 +26,7 @@ const ALIKE = new Set([
     "meetings.document.footer",
     "meetings.document.words.page",
   ],
+  "information.list.title",
 ]);
 const NAMES = new Set(["Slack", "Teams"]);
 
@@ -46,6 +47,9 @@ const NEVER_NONE = new Set(["tasks.similar", "tasks.nudgePreview"]);
 
 /** Names begin with a vowel, so that what should have been elided shows. What may be left out is tried left out. */
 const SAMPLES: Record<string, unknown[]> = {
+  people: [[], ["Aoperson"], ["Aoperson", "Aoother"]],
+  hits: [0, 1, 4],
+  code: ["check_digit", "Aocode"],
   count: [0, 1, 2, 37],
   max: [3_000],
   length: [4_117],
@@ -79,6 +83,8 @@ const SAMPLES: Record<string, unknown[]> = {
   ...{ n: [6], slots: [8], of: [53], invited: [5], present: [0, 1, 3], needed: [3, undefined] },
   ...{ for: [1, 12], against: [0, 7], abstain: [0, 1, 2] },
   ...{ decisions: [0, 1, 2], actions: [0, 1, 2], days: [1, 14], correct: [1, 3], freeze: [1, 24], notice: [1, 8] },
+  ...{ late: [true, false], waits: [true, false], granted: [true, false], readers: [0, 1, 2, 37] },
+  ...{ gave: [0, 1, 23], cameBack: [0, 1, 12], received: [0, 1, 34], told: [0, 1, 13], owes: [0, 1, 21] },
 };
 
 /** Where a word that means one thing elsewhere means another. */
@@ -178,7 +184,7 @@ const isCommand = (word: string): boolean => BEFORE_THE_REGISTRY.has(word) || re
 
 /** What is typed or known by the same signs in every language. */
 const TYPED =
-  /\/coord|@Coord|@labour|(?<=task )@maria|ABCD-EFGH|\bT-12\b|\b[a-z]+:[A-Z\d]+|TLP:[A-Z]+|\b(?:CLEAR|GREEN|AMBER(?:\+STRICT)?|RED)\b|\d\d:\d\d-\d\d:\d\d|2026-12-01 08:00|Europe\/Athens|(?<!\S)with (?:@[a-z]+(?:, @[a-z]+)*|all)\b|\bslots:"|\bM-12 all\b|\bmeet (?:close|move|invite)\b|\byes:1(?:,3)?|\bcalendar renew\b|\btake$|https:\/\/|PUBLIC_URL/g;
+  /\/coord|@Coord|@labour|\bH[0-3]\b|(?<=task )@maria|ABCD-EFGH|\bT-12\b|\b[a-z]+:[A-Z\d]+|TLP:[A-Z]+|\b(?:CLEAR|GREEN|AMBER(?:\+STRICT)?|RED)\b|\d\d:\d\d-\d\d:\d\d|2026-12-01 08:00|Europe\/Athens|(?<!\S)with (?:@[a-z]+(?:, @[a-z]+)*|all)\b|\bslots:"|\bM-12 all\b|\bmeet (?:close|move|invite)\b|\byes:1(?:,3)?|\bcalendar renew\b|\btake$|https:\/\/|PUBLIC_URL/g;
 /** What stands in a sentence as it is typed, where other rules than those of French hold: slots:"…", with @… */
 const asTyped = (text: string): string =>
   text.replace(/\b[a-z]+:"[^"]*"/g, "…").replace(/(?<!\S)with (?=@|all\b)/g, "");
@@ -270,7 +276,11 @@ describe("the languages", () => {
 
   it.each(PARSED)("give examples of dates that can be typed (%s)", (lang, { args, errors }) => {
     const reasons = ["not_a_date", "impossible", "past", "negative", "ambiguous"] as const;
-    const sentences = [args.whenHint, ...reasons.map((reason) => errors.when({ reason, said: "x" }))];
+    const sentences = [
+      args.whenHint,
+      errors.neededPast,
+      ...reasons.map((reason) => errors.when({ reason, said: "x" })),
+    ];
     const examples = sentences.flatMap(examplesIn);
     expect(examples.length).toBeGreaterThan(10);
     expect(examples.filter((example) => !parseWhen(example, timeIn(lang)).ok)).toEqual([]);
@@ -333,6 +343,15 @@ describe("French", () => {
     expect(pairs.some(({ french }) => french.includes("«\u00a0"))).toBe(true);
   });
 
+  it("puts between quotation marks what people wrote, or the words of a button", () => {
+    const buttons = new Set([fr.tasks, fr.meetings, fr.information].flatMap((part) => Object.values(part.buttons)));
+    const quoted = pairs.flatMap(({ path, french }) =>
+      [...french.matchAll(/«\u00a0([^»]+)\u00a0»/g)].map(([, words = ""]) => ({ path, words })),
+    );
+    expect(quoted.filter(({ words }) => words !== "Aosaid" && !buttons.has(words))).toEqual([]);
+    expect(quoted.map(({ path }) => path)).toContain("information.news.outcome");
+  });
+
   it("leaves alone what people wrote", () => {
     const words = 'Que faire ? "Rien" ; c\'est dit : non !';
     expect(fr.tasks.because({ reason: words })).toBe(`Motif\u00a0: ${words}`);
@@ -381,6 +400,19 @@ describe("French", () => {
       "0 organisme présent sur 5, quorum fixé à 2\u00a0: non atteint",
       "1 organisme présent sur 5, quorum fixé à 2\u00a0: non atteint",
       "2 organismes présents sur 5, quorum fixé à 2\u00a0: atteint",
+    ]);
+    const information = "L’information I-31 heron";
+    expect(said((p) => fr.information.widened({ what: "I-31 heron", ...p }))).toEqual([
+      `${information} compte 0 destinataire de plus.`,
+      `${information} compte 1 destinataire de plus.`,
+      `${information} compte 2 destinataires de plus.`,
+    ]);
+    const end = "Une fenêtre ouverte dans Teams le reste jusqu’à sa fermeture.";
+    const recalled = `${information} est retirée\u00a0: plus personne ne peut l’ouvrir.`;
+    expect(said((p) => fr.information.recalled({ what: "I-31 heron", readers: p.count }))).toEqual([
+      `${recalled} Personne ne l’avait lue. ${end}`,
+      `${recalled} Une personne l’avait lue et en est informée. ${end}`,
+      `${recalled} 2 personnes l’avaient lue et en sont informées. ${end}`,
     ]);
     expect(said(fr.inbox.more)).toEqual(["et 0 autre", "et 1 autre", "et 2 autres"]);
     expect(said((p) => fr.people.removed({ name: "Omar Rashad", ...p }))).toEqual([
