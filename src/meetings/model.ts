@@ -98,3 +98,6 @@ export const invitedTo = (meeting: Meeting, n: number): Invitee[] =>
 export const officersOf = ({ organizer, chair, secretary }: Meeting): Person[] => [
   ...new Map([organizer, chair, secretary].flatMap((one) => (one ? [[one.id, one]] : []))).values(),
 ];
+
+/** Whether they still belong to the body: who has left keeps their place in the record and is told nothing more. */
+export const takesPart = ({ active, roles }: Person): boolean => active && roles.length > 0;

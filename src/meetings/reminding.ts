@@ -1,5 +1,4 @@
 import type { Reader } from "../delivery/notice.js";
-import { desk, findPersons } from "../people/store.js";
 import { sightOfMeeting } from "../policy/index.js";
 import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../reminders/fire.js";
 import { formatWhen } from "../time/index.js";
@@ -8,7 +7,7 @@ import { extend } from "./acts/calling.js";
 import { approveBySilence } from "./acts/minutes.js";
 import { closeByClock } from "./acts/poll.js";
 import { OCCURRENCE, POLL } from "./ladder.js";
-import { invitedTo, type Meeting, officersOf, rsvpTo } from "./model.js";
+import { invitedTo, type Meeting, rsvpTo, takesPart } from "./model.js";
 import { presentIds } from "./record.js";
 import { freezesAt } from "./rules.js";
 import { type Held, heldById, meetingById } from "./store.js";
@@ -39,7 +38,8 @@ export const occurrenceReminders: Remindable = {
 };
 
 async function fireOccurrence(work: Work, step: Step): Promise<Fired> {
-  const held = await heldById(work, step.item.id);
+  // What writes holds the meeting: an officer may be cancelling or approving it at this moment.
+  const held = await heldById(work, step.item.id, step.step === "pack" || step.step === "silence");
   if (!held || held.meeting.state === "cancelled" || held.occurrence.state === "cancelled") return silent("closed");
   if (held.occurrence.ladder !== step.ladder) return silent("moved");
   const { meeting, occurrence } = held;
@@ -57,7 +57,7 @@ async function fireOccurrence(work: Work, step: Step): Promise<Fired> {
 }
 
 async function whoHears(work: Work, { meeting, occurrence }: Held, step: string): Promise<string[]> {
-  const asked = invitedTo(meeting, occurrence.n).filter(({ person }) => person);
+  const asked = invitedTo(meeting, occurrence.n).filter(({ person }) => person && takesPart(person));
   const ids = (invitees: typeof asked) => invitees.flatMap(({ person }) => (person ? [person.id] : []));
   switch (step) {
     case "agenda":
@@ -80,18 +80,10 @@ async function whoHears(work: Work, { meeting, occurrence }: Held, step: string)
     case "start":
     case "end":
     case "corrected":
-      return officers(work, meeting);
+      return (await news.officersHere(work, meeting)).map(({ id }) => id);
     default:
       return [];
   }
-}
-
-/** Who runs it; where they have left, the desk, unless it is RED. */
-async function officers(work: Work, meeting: Meeting): Promise<string[]> {
-  const all = officersOf(meeting).map(({ id }) => id);
-  const here = (await findPersons(work.tx, { ids: all, activeOnly: true })).map(({ id }) => id);
-  if (here.length || meeting.label === "RED") return here;
-  return (await desk(work.tx)).map(({ id }) => id);
 }
 
 /** Between firing and sending a platform may have been away for hours: what is no longer so is not said. */

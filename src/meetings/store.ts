@@ -202,10 +202,14 @@ export async function occurrenceByN(work: Work, meeting: Meeting, n: number): Pr
 
 export type Held = { meeting: Meeting; occurrence: Occurrence };
 
-export async function heldById(work: Work, occurrenceId: string): Promise<Held | undefined> {
-  const row = await work.tx.selectFrom("occurrences").selectAll().where("id", "=", occurrenceId).executeTakeFirst();
-  const meeting = row && (await meetingById(work, row.meeting_id));
-  return meeting && { meeting, occurrence: await occurrenceOf(work, meeting, row) };
+/** @param forUpdate holds the meeting until the commit */
+export async function heldById(work: Work, occurrenceId: string, forUpdate = false): Promise<Held | undefined> {
+  const read = () => work.tx.selectFrom("occurrences").selectAll().where("id", "=", occurrenceId).executeTakeFirst();
+  const first = await read();
+  const meeting = first && (await meetingById(work, first.meeting_id, forUpdate));
+  // What another wrote while the meeting was waited for is read again.
+  const row = forUpdate ? await read() : first;
+  return meeting && row && { meeting, occurrence: await occurrenceOf(work, meeting, row) };
 }
 
 /** Persons recorded as present, by id; those of agencies with nobody here are not among them. */

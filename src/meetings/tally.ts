@@ -1,6 +1,6 @@
 import type { Vote } from "../store/meeting-tables.js";
 import type { Work } from "../work.js";
-import type { Meeting, WallTime } from "./model.js";
+import { type Meeting, takesPart, type WallTime } from "./model.js";
 
 /** What an open poll says so far. */
 
@@ -63,5 +63,7 @@ export async function notVoted(work: Work, meeting: Meeting): Promise<string[]> 
   const voted = new Set((await votesOf(work, meeting)).map(({ inviteeId }) => inviteeId));
   // One voice an agency is enough: nobody is asked for what a colleague has answered.
   const agencies = new Set(meeting.invitees.filter(({ id }) => voted.has(id)).map(({ agency }) => agency.id));
-  return meeting.invitees.flatMap(({ agency, person }) => (person && !agencies.has(agency.id) ? [person.id] : []));
+  return meeting.invitees.flatMap(({ agency, person }) =>
+    person && takesPart(person) && !agencies.has(agency.id) ? [person.id] : [],
+  );
 }

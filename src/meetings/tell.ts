@@ -1,9 +1,9 @@
 import { PRIORITY, tell, tellAll } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
-import { agenciesOf } from "../people/store.js";
+import { agenciesOf, desk } from "../people/store.js";
 import { sightOfMeeting } from "../policy/index.js";
 import type { Work } from "../work.js";
-import { invitedTo, type Meeting, type Occurrence, officersOf, rsvpTo } from "./model.js";
+import { invitedTo, type Meeting, type Occurrence, officersOf, rsvpTo, takesPart } from "./model.js";
 import { type MeetingNewsKind, meetingCard, meetingNews, meetingPack, meetingResult } from "./notices.js";
 
 /** Who hears of what. Cards are kept true for everybody; a message comes only to those who must know or act. */
@@ -14,7 +14,7 @@ export const invited = (work: Work, meeting: Meeting): Promise<void> =>
 export async function invitedLater(work: Work, meeting: Meeting, persons: readonly Person[]): Promise<void> {
   await tellAll(
     work,
-    [...new Set(persons.map(({ id }) => id))].map((personId) => ({
+    idsOf(persons).map((personId) => ({
       notice: meetingCard,
       params: { meeting: meeting.id },
       to: { personId },
@@ -38,13 +38,19 @@ export async function toInvited(
   await news(work, meeting, kind, [...persons, ...officersOf(meeting)], by, occurrence);
 }
 
-export const toOfficers = (
+export const toOfficers = async (
   work: Work,
   meeting: Meeting,
   kind: MeetingNewsKind,
   by?: Person,
   occurrence?: Occurrence,
-): Promise<void> => news(work, meeting, kind, officersOf(meeting), by, occurrence);
+): Promise<void> => news(work, meeting, kind, await officersHere(work, meeting), by, occurrence);
+
+/** Who runs it; where they have left, the desk, unless it is RED. */
+export async function officersHere(work: Work, meeting: Meeting): Promise<Person[]> {
+  const here = officersOf(meeting).filter(takesPart);
+  return here.length || meeting.label === "RED" ? here : desk(work.tx);
+}
 
 export async function news(
   work: Work,
@@ -57,7 +63,7 @@ export async function news(
   const params = { meeting: meeting.id, occurrence: occurrence?.id, kind, by: by?.id };
   await tellAll(
     work,
-    [...new Set(persons.map(({ id }) => id))]
+    idsOf(persons)
       .filter((id) => id !== by?.id)
       .map((personId) => ({
         notice: meetingNews,
@@ -75,7 +81,7 @@ export async function pack(work: Work, meeting: Meeting, occurrence: Occurrence)
   const persons = [...coming.flatMap(({ person }) => (person ? [person] : [])), ...officersOf(meeting)];
   await tellAll(
     work,
-    [...new Set(persons.map(({ id }) => id))].map((personId) => ({
+    idsOf(persons).map((personId) => ({
       notice: meetingPack,
       params: { occurrence: occurrence.id },
       to: { personId },
@@ -90,7 +96,7 @@ export async function pack(work: Work, meeting: Meeting, occurrence: Occurrence)
  */
 export async function result(work: Work, meeting: Meeting, occurrence: Occurrence): Promise<void> {
   const persons = [...people(meeting), ...officersOf(meeting)];
-  for (const personId of new Set(persons.map(({ id }) => id)))
+  for (const personId of idsOf(persons))
     await tell(work, {
       notice: meetingResult,
       params: { occurrence: occurrence.id },
@@ -111,3 +117,6 @@ export async function result(work: Work, meeting: Meeting, occurrence: Occurrenc
 
 const people = (meeting: Meeting): Person[] =>
   meeting.invitees.flatMap(({ person, guest }) => (person && !guest ? [person] : []));
+
+/** Each once, and nobody who has left. */
+const idsOf = (persons: readonly Person[]): string[] => [...new Set(persons.filter(takesPart).map(({ id }) => id))];
