@@ -9,7 +9,7 @@ import { agendaOf, papersOf } from "./agenda.js";
 import { actionsOf, openActions, owedBy, showsTitleIn } from "./carry.js";
 
 import type { Meeting } from "./model.js";
-import { correctionsOf, decisionsOf, presentIds, quorumNow, readsRecord, recordOf } from "./record.js";
+import { correctionsOf, decisionsFor, decisionsOf, presentIds, quorumNow, readsRecord, recordOf } from "./record.js";
 import { type Held, occurrencesOf } from "./store.js";
 import { agendaLine, decisionLine, nextSteps, quorumLine, showsWords, titled, whenLine } from "./views.js";
 
@@ -66,7 +66,7 @@ async function packBody(work: Work, { meeting, occurrence }: Held, reader: Reade
   const last = before.at(-1);
   if (last) {
     const readable = await readsRecord(work, reader.viewer, { meeting, occurrence: last });
-    const decisions = readable ? (await decisionsOf(work, [last.id])).filter(({ withdrawn }) => !withdrawn) : [];
+    const decisions = readable ? await decisionsFor(work, reader.viewer, { meeting, occurrence: last }) : [];
     part(
       m.pack.lastDecisions,
       decisions.map((one) => decisionLine(work, meeting, one, reader)),
@@ -126,6 +126,7 @@ export async function resultMessage(work: Work, held: Held, reader: Reader): Pro
     ? await readsRecord(work, reader.viewer, held)
     : meeting.label !== "RED" && showsWords(meeting, reader);
   const decisions = (await decisionsOf(work, [occurrence.id])).filter(({ withdrawn }) => !withdrawn);
+  const shown = await decisionsFor(work, reader.viewer, held);
   const actions = await actionsOf(work, [occurrence.id]);
   const present = await presentIds(work, occurrence);
   const agencies = new Set(meeting.invitees.filter(({ id }) => present.has(id)).map(({ agency }) => agency.name));
@@ -135,10 +136,10 @@ export async function resultMessage(work: Work, held: Held, reader: Reader): Pro
   });
   blocks.push({ type: "context", text: quorumLine(await quorumNow(work, held), reader) });
   if (readable && showsWords(meeting, reader)) {
-    if (decisions.length)
+    if (shown.length)
       blocks.push(
         { type: "text", text: [{ bold: m.result.decisions }] },
-        { type: "list", items: decisions.slice(0, MOST).map((one) => decisionLine(work, meeting, one, reader)) },
+        { type: "list", items: shown.slice(0, MOST).map((one) => decisionLine(work, meeting, one, reader)) },
       );
     const mine = actions.filter((task) => task.lead.id === reader.viewer.agencyId);
     const others = actions.filter((task) => task.lead.id !== reader.viewer.agencyId);
@@ -174,7 +175,7 @@ export async function minutesMessage(work: Work, held: Held, reader: Reader): Pr
     // More than a chat shows well: the Word document has everything.
     if (items.length > MOST) blocks.push({ type: "context", text: t.inbox.more({ count: items.length - MOST }) });
   };
-  const decisions = (await decisionsOf(work, [occurrence.id])).filter(({ withdrawn }) => !withdrawn);
+  const decisions = await decisionsFor(work, reader.viewer, held);
   part(
     m.result.decisions,
     decisions.map((one) => decisionLine(work, meeting, one, reader)),
@@ -259,7 +260,7 @@ async function recordNotes<N>(
   const { occurrence, meeting } = held;
   const m = reader.t.meetings;
   const notes: N[] = [];
-  const decisions = (await decisionsOf(work, [occurrence.id])).filter(({ withdrawn }) => !withdrawn);
+  const decisions = await decisionsFor(work, reader.viewer, held);
   if (decisions.length) notes.push(note([{ bold: m.result.decisions }]));
   for (const { ref, words } of decisions) notes.push(note(`${ref}: ${words}`));
   const actions = await actionsOf(work, [occurrence.id]);

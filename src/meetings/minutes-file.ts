@@ -3,6 +3,7 @@ import type { Reader } from "../delivery/notice.js";
 import { type MinutesDocument, minutesDocument } from "../documents/minutes.js";
 import { messagesFor } from "../i18n/index.js";
 import { findPersons } from "../people/store.js";
+import { within } from "../policy/index.js";
 import { showWhen } from "../tasks/views.js";
 import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
@@ -35,7 +36,10 @@ async function minutesModel(work: Work, held: Held, lang: string): Promise<Minut
   const when = (at: Date) => formatWhen(at, meeting.zone, lang, { now: work.now, showZone: meeting.zone });
   const agenda = await agendaOf(work, meeting, occurrence);
   const lines = await recordOf(work, occurrence);
-  const decisions = (await decisionsOf(work, [occurrence.id])).filter(({ withdrawn }) => !withdrawn);
+  // One file for all who read it: a decision more secret than the meeting is for fewer, and stays in the register.
+  const decisions = (await decisionsOf(work, [occurrence.id])).filter(
+    ({ withdrawn, label }) => !withdrawn && within(label, meeting.label),
+  );
   const actions = await actionsOf(work, [occurrence.id]);
   const corrections = (await correctionsOf(work, occurrence.id)).filter(({ state }) => state === "taken");
   const authors = new Map(

@@ -81,6 +81,14 @@ export async function decisionOf(work: Work, row: DecisionFields): Promise<Decis
   };
 }
 
+/** Those that stand and that this reader may know: one may be more secret than its meeting. */
+export async function decisionsFor(work: Work, viewer: Viewer, { meeting, occurrence }: Held): Promise<Decision[]> {
+  const present = await presentPersons(work, occurrence.id);
+  return (await decisionsOf(work, [occurrence.id])).filter(
+    ({ withdrawn, label }) => !withdrawn && mayReadRecord(viewer, { ...meeting.subject, label }, present),
+  );
+}
+
 export type RecordLine = {
   id: string;
   n: number;

@@ -1,4 +1,4 @@
-import type { Selectable, SelectQueryBuilder } from "kysely";
+import { type Selectable, type SelectQueryBuilder, sql } from "kysely";
 import { type Block, type ListItem, type Message, plain } from "../chat/index.js";
 import type { Context } from "../command.js";
 import type { Reader } from "../delivery/notice.js";
@@ -31,9 +31,8 @@ export async function findDecision(c: Context, reference: Reference): Promise<Re
 
 type Decisions = SelectQueryBuilder<Schema, "decisions", object>;
 
-/** Decisions of meetings that this person sees in full; of RED ones, where they were recorded as present. */
+/** Decisions that this person would see in full were the meeting as secret; RED ones, where they were recorded as present. */
 function readable(work: Work, viewer: Viewer): Decisions {
-  const seen = work.tx.selectFrom("meetings").where(meetingsSeenBy(viewer));
   const sat = work.tx
     .selectFrom("attendance")
     .innerJoin("invitees", "invitees.id", "attendance.invitee_id")
@@ -43,14 +42,15 @@ function readable(work: Work, viewer: Viewer): Decisions {
   return work.tx
     .selectFrom("decisions")
     .where((eb) =>
-      eb.or([
-        eb("decisions.meeting_id", "in", seen.where("meetings.label", "!=", "RED").select("meetings.id")),
-        eb.and([
-          eb("decisions.meeting_id", "in", seen.where("meetings.label", "=", "RED").select("meetings.id")),
-          eb("decisions.occurrence_id", "in", sat),
-        ]),
-      ]),
-    );
+      eb.exists(
+        work.tx
+          .selectFrom("meetings")
+          .select("meetings.id")
+          .where(sql.ref("meetings.id"), "=", sql.ref("decisions.meeting_id"))
+          .where(meetingsSeenBy(viewer, "decisions.label")),
+      ),
+    )
+    .where((eb) => eb.or([eb("decisions.label", "!=", "RED"), eb("decisions.occurrence_id", "in", sat)]));
 }
 
 /** No person has it. */

@@ -9,7 +9,7 @@ import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
 import { type AgendaItem, agendaOf } from "./agenda.js";
 import { invitedTo, type Meeting, type Occurrence, rsvpTo } from "./model.js";
-import { type Decision, decisionsOf, presentIds, quorumNow, readsRecord, recordOf } from "./record.js";
+import { type Decision, decisionsFor, presentIds, quorumNow, readsRecord, recordOf } from "./record.js";
 import { describeRule } from "./recurrence.js";
 import { freezesAt, type Quorum } from "./rules.js";
 import { currentOccurrence } from "./store.js";
@@ -180,7 +180,7 @@ async function runningBlocks(work: Work, meeting: Meeting, occurrence: Occurrenc
   const agenda = (await agendaOf(work, meeting, occurrence)).filter(({ n }) => n !== undefined);
   if (agenda.length)
     blocks.push({ type: "list", items: agenda.slice(0, MOST_LINES).map((item) => agendaLine(item, reader)) });
-  const decisions = (await decisionsOf(work, [occurrence.id])).filter(({ withdrawn }) => !withdrawn);
+  const decisions = await decisionsFor(work, viewer, held);
   if (decisions.length)
     blocks.push({
       type: "list",

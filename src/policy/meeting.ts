@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
+import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from "kysely";
 
 import type { MeetingState, OccurrenceState, Schema } from "../store/schema.js";
 import { isRestricted, type Label } from "./labels.js";
@@ -37,22 +37,26 @@ export function sightOfMeeting(viewer: Viewer, meeting: MeetingSubject): Meeting
   return "none";
 }
 
-/** The same rule for lists, counts and searches: meetings that this person sees in full. */
-export function meetingsSeenBy(viewer: Viewer) {
+/**
+ * The same rule for lists, counts and searches: meetings that this person sees in full.
+ * @param by the column that says how secret it is: a decision may be more so than its meeting
+ */
+export function meetingsSeenBy(viewer: Viewer, by: "meetings.label" | "decisions.label" = "meetings.label") {
+  const label = sql.ref<Label>(by);
   return (eb: ExpressionBuilder<Schema, "meetings">): ExpressionWrapper<Schema, "meetings", SqlBool> => {
     const invited = eb.or([
       eb("meetings.organizer_agency_id", "=", viewer.agencyId),
       invitee(eb, "agency_id", viewer.agencyId),
     ]);
-    const open = eb("meetings.label", "in", ["CLEAR", "GREEN"]);
+    const open = eb(label, "in", ["CLEAR", "GREEN"]);
     if (viewer.onBehalf) return eb.and([invited, open]);
-    const seen = stands(viewer).map(({ id }) => eb.and([named(eb, id), eb("meetings.label", "!=", "RED")]));
+    const seen = stands(viewer).map(({ id }) => eb.and([named(eb, id), eb(label, "!=", "RED")]));
     if (viewer.id !== "") seen.push(named(eb, viewer.id));
     if (worksHere(viewer)) {
       const labels: Label[] = has(viewer, "focal_point")
         ? ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT"]
         : ["CLEAR", "GREEN", "AMBER"];
-      seen.push(eb.and([invited, eb("meetings.label", "in", labels)]));
+      seen.push(eb.and([invited, eb(label, "in", labels)]));
     }
     if (has(viewer, "coordinator")) seen.push(open);
     return eb.or(seen);
