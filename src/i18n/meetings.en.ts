@@ -163,7 +163,7 @@ export const meetings = {
     minutesCirculated: (p: What) => `${p.who} circulated the minutes of ${p.what}. Please say what is wrong in them.`,
     minutesApproved: (p: What) => `The minutes of ${p.what} are approved.`,
     correction: (p: What) => `${p.who} corrected the minutes of ${p.what}.`,
-    correctionTaken: (p: What) => `${p.who} took your correction to the minutes of ${p.what} in.`,
+    correctionTaken: (p: What) => `${p.who} took in your correction to the minutes of ${p.what}.`,
     correctionRefused: (p: What) => `${p.who} did not take your correction to the minutes of ${p.what}.`,
     correctionsOpen: (p: What) => `The time to correct the minutes of ${p.what} is over, and corrections wait for you.`,
   },

@@ -27,13 +27,14 @@ export const occurrenceReminders: Remindable = {
     return fired;
   },
   async draw(work, steps, reader) {
-    const lines: DrawnLine[] = [];
+    // Of several steps of one occurrence the last is said: "press Start", not that it begins soon.
+    const lines = new Map<string, DrawnLine>();
     for (const step of steps) {
       const held = await heldById(work, step.itemId);
       const line = held && drawOccurrence(work, held, step, reader);
-      if (line) lines.push(line);
+      if (line) lines.set(step.itemId, line);
     }
-    return lines;
+    return [...lines.values()];
   },
 };
 
