@@ -14,6 +14,8 @@ export type ShareSubject = {
   recipients: readonly RecipientSubject[];
   /** Its validity has run out, whether the clock has marked it or not. */
   lapsed: boolean;
+  /** A draft that was given to nobody and is not to be: there is no such share any more. */
+  discarded: boolean;
 };
 
 export type RecipientSubject = {
@@ -39,6 +41,7 @@ export type ShareSight = "open" | "outline" | "none";
  * to no deputy; the secretariat acting for an agency opens nothing.
  */
 export function sightOfShare(viewer: Viewer, share: ShareSubject): ShareSight {
+  if (share.discarded) return "none";
   if (isProvider(viewer, share)) return "open";
   if (share.state === "draft" || share.state === "review") return "none";
   const held = recipientsFor(viewer, share);
@@ -97,7 +100,10 @@ export function sharesOpenTo(viewer: Viewer, now: Date) {
           ]),
         ]
       : [];
-    return eb.or([providedBy(eb, viewer), eb.and([live, eb.or([held(eb, viewer, "open"), ...found])])]);
+    return eb.and([
+      notDiscarded(eb),
+      eb.or([providedBy(eb, viewer), eb.and([live, eb.or([held(eb, viewer, "open"), ...found])])]),
+    ]);
   };
 }
 
@@ -105,10 +111,17 @@ export function sharesOpenTo(viewer: Viewer, now: Date) {
 export function sharesKnownTo(viewer: Viewer, now: Date) {
   return (eb: ExpressionBuilder<Schema, "shares">): ExpressionWrapper<Schema, "shares", SqlBool> => {
     if (viewer.onBehalf) return nothing(eb);
-    const given = eb.and([eb("shares.state", "not in", ["draft", "review"]), held(eb, viewer, "any")]);
+    const given = eb.and([
+      eb("shares.state", "not in", ["draft", "review"]),
+      held(eb, viewer, "any"),
+      notDiscarded(eb),
+    ]);
     return eb.or([sharesOpenTo(viewer, now)(eb), given]);
   };
 }
+
+const notDiscarded = (eb: ExpressionBuilder<Schema, "shares">) =>
+  eb.or([eb("shares.state", "!=", "closed"), eb("shares.released_at", "is not", null)]);
 
 const nothing = (eb: ExpressionBuilder<Schema, "shares">) => eb("shares.number", "<", 0);
 
