@@ -25,7 +25,18 @@ export async function listShares(
   const { words } = filter;
   const reference = words ? parseReference(words) : undefined;
   const codename = words && /^[a-z]{3,12}$/i.test(words.trim()) ? words.trim().toLowerCase() : undefined;
-  let query = work.tx.selectFrom("shares").where(sharesKnownTo(viewer, work.now)).where("state", "!=", "closed");
+  let query = work.tx
+    .selectFrom("shares")
+    .where(sharesKnownTo(viewer, work.now))
+    .where("state", "!=", "closed")
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("members")
+          .select("members.agency_id")
+          .whereRef("members.agency_id", "=", "shares.provider_agency_id"),
+      ),
+    );
   if (reference) query = query.where("number", "=", reference.kind === "information" ? reference.number : -1);
   else if (words) {
     const cipher = await work.cipher();
