@@ -113,8 +113,9 @@ function latest(work: Work, way: Predicate, meant: Predicate, need: number): Pro
     .selectFrom("shares")
     .select(["shares.id", "shares.at"])
     .where("shares.state", "!=", "closed")
-    .where((eb) => eb.and([way(eb), meant(eb)]))
+    .where((eb) => eb.and([way(eb), meant(eb), stillHere(eb)]))
     .orderBy("shares.at", "desc")
+    .orderBy("shares.id")
     .limit(need)
     .execute();
 }
@@ -136,7 +137,13 @@ async function latestReceived(
     .where("share_recipients.received_at", "is not", null)
     .where("shares.state", "!=", "closed")
     // The predicates speak of `shares`, which is joined here.
-    .where((eb) => eb.and([way(eb as unknown as Shares), meant(eb as unknown as Shares)] as never))
+    .where((eb) =>
+      eb.and([
+        way(eb as unknown as Shares),
+        meant(eb as unknown as Shares),
+        stillHere(eb as unknown as Shares),
+      ] as never),
+    )
     .$if(owed, (q) =>
       q
         .where("share_recipients.outcome", "!=", "final")
@@ -148,6 +155,7 @@ async function latestReceived(
         ),
     )
     .orderBy("share_recipients.received_at", "desc")
+    .orderBy("shares.id")
     // An agency can hold several places of one share: its persons by name, and itself.
     .limit(need * PLACES)
     .execute();
@@ -155,3 +163,14 @@ async function latestReceived(
 }
 
 const PLACES = 4;
+
+/** What an agency gave goes with it when it leaves the body. */
+const stillHere: Predicate = (eb) =>
+  eb.and([
+    eb.exists(
+      eb
+        .selectFrom("members")
+        .select("members.agency_id")
+        .whereRef("members.agency_id", "=", "shares.provider_agency_id"),
+    ),
+  ]);

@@ -14,6 +14,8 @@ export type ShareSubject = {
   recipients: readonly RecipientSubject[];
   /** Its validity has run out, whether the clock has marked it or not. */
   lapsed: boolean;
+  /** A draft that was given to nobody and is not to be: there is no such share any more. */
+  discarded: boolean;
 };
 
 export type RecipientSubject = {
@@ -39,6 +41,7 @@ export type ShareSight = "open" | "outline" | "none";
  * to no deputy; the secretariat acting for an agency opens nothing.
  */
 export function sightOfShare(viewer: Viewer, share: ShareSubject): ShareSight {
+  if (share.discarded) return "none";
   if (isProvider(viewer, share)) return "open";
   if (share.state === "draft" || share.state === "review") return "none";
   const held = recipientsFor(viewer, share);
@@ -116,14 +119,18 @@ export function waysToShares(
 /** The same rule for lists, counts and searches: shares that this person may open now. */
 export function sharesOpenTo(viewer: Viewer, now: Date): Predicate {
   const { provided, receivedOpen, found } = waysToShares(viewer, now);
-  return (eb) => eb.or([provided(eb), receivedOpen(eb), found(eb)]);
+  return (eb) => eb.and([notDiscarded(eb), eb.or([provided(eb), receivedOpen(eb), found(eb)])]);
 }
 
 /** Shares of which this person knows at least the outline. */
 export function sharesKnownTo(viewer: Viewer, now: Date): Predicate {
   const { provided, receivedKnown, found } = waysToShares(viewer, now);
-  return (eb) => eb.or([provided(eb), receivedKnown(eb), found(eb)]);
+  return (eb) => eb.and([notDiscarded(eb), eb.or([provided(eb), receivedKnown(eb), found(eb)])]);
 }
+
+/** What was discarded as a draft never was. */
+const notDiscarded: Predicate = (eb) =>
+  eb.or([eb("shares.state", "!=", "closed"), eb("shares.released_at", "is not", null)]);
 
 const nothing: Predicate = (eb) => eb("shares.number", "<", 0);
 
@@ -164,7 +171,8 @@ function held(eb: Shares, viewer: Viewer, which: "any" | "open") {
 /**
  * - `edit`, `submit`: the draft's author
  * - `review`: a second person of the providing agency
- * - `control`: tighten, recall, add recipients, see who opened it: the provider, or its agency's focal point
+ * - `control`: tighten, recall, add recipients, see who opened it: the provider or, but for RED, their deputy and their
+ *   agency's focal point
  * - `answer`: decide use requests on the agency's own information: the focal point (DESIGN 1), for RED its provider
  * - `receive`: decline, ask for use, report an outcome: whoever holds a place among the recipients
  */
@@ -181,7 +189,7 @@ export function mayShare(viewer: Viewer, act: ShareAct, share: ShareSubject): Sh
     case "open":
       return sight === "open" ? undefined : "state";
     case "edit":
-      if (viewer.id !== share.providerId) return "party";
+      if (viewer.id !== share.providerId || !isProvider(viewer, share)) return "party";
       return share.state === "draft" ? undefined : "state";
     case "review":
       if (!isProvider(viewer, share) || viewer.id === share.providerId || !mayReview(viewer, share)) return "party";
@@ -205,4 +213,6 @@ const mayReview = (viewer: Viewer, share: ShareSubject): boolean =>
 
 export const controls = (viewer: Viewer, share: ShareSubject): boolean =>
   isProvider(viewer, share) &&
-  (viewer.id === share.providerId || (share.label !== "RED" && has(viewer, "focal_point")));
+  (viewer.id === share.providerId ||
+    (share.label !== "RED" &&
+      (has(viewer, "focal_point") || stands(viewer).some(({ id }) => id === share.providerId))));

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import type { Selectable } from "kysely";
 import { record } from "../../audit/record.js";
 import type { Context } from "../../command.js";
+import { redraw } from "../../delivery/outbox.js";
 import type { Agency, Person } from "../../people/model.js";
 import { agencyCalendar } from "../../people/model.js";
 import { agenciesOf, findPersons } from "../../people/store.js";
@@ -11,12 +12,12 @@ import { refuse } from "../../refusal.js";
 import { json } from "../../store/database.js";
 import type { UseRecipient, UseRequestRow, UseRequestState } from "../../store/information-tables.js";
 import type { Work } from "../../work.js";
-import { layUse } from "../ladder.js";
+import { layOutcome, layUse } from "../ladder.js";
 import type { Share } from "../model.js";
 import { shareById } from "../store.js";
 import * as news from "../tell.js";
 import { placesOf } from "./opening.js";
-import { bump, check, happened } from "./sharing.js";
+import { bump, check, happened, suspendedIn } from "./sharing.js";
 
 /**
  * Asking the provider for a use that its codes do not allow by themselves: H1 in judicial proceedings, H2 to pass it
@@ -140,6 +141,7 @@ export async function decideUse(
     .execute();
   const settled = await reloadUse(work, request.id);
   await lay(work, share, settled);
+  await redraw(work, useItem(settled));
   // What may be passed on reaches whom it was asked for, under the same conditions.
   if (decision.granted && request.code === "H2") await admit(c, share, settled);
   await recordUse(c, share, settled, decision.granted ? "use.granted" : "use.refused", words);
@@ -149,6 +151,7 @@ export async function decideUse(
 
 async function admit(c: Context, share: Share, request: UseRequest): Promise<void> {
   const { work } = c;
+  const suspended = await suspendedIn(work, share.id);
   await work.tx
     .insertInto("share_recipients")
     .values(
@@ -157,6 +160,7 @@ async function admit(c: Context, share: Share, request: UseRequest): Promise<voi
         share_id: share.id,
         agency_id: agencyId,
         person_id: personId ?? null,
+        suspended: suspended.has(agencyId),
         reason: null,
         outcome_due: new Date(work.now.getTime() + share.outcomeDays * 86_400_000),
         received_at: work.now,
@@ -166,12 +170,10 @@ async function admit(c: Context, share: Share, request: UseRequest): Promise<voi
     .onConflict((o) => o.columns(["share_id", "agency_id", "person_id"]).doNothing())
     .execute();
   const changed = await bump(work, share, {});
+  const fresh = changed.recipients.filter(({ id }) => !share.recipients.some((one) => one.id === id));
+  for (const recipient of fresh) await layOutcome(work, changed, recipient);
   await happened(c, changed, "share.passed_on");
-  await news.released(
-    work,
-    changed,
-    changed.recipients.filter(({ id }) => !share.recipients.some((one) => one.id === id)),
-  );
+  await news.released(work, changed, fresh);
 }
 
 export async function withdrawUse(c: Context, share: Share, request: UseRequest): Promise<UseRequest> {
@@ -204,6 +206,7 @@ async function end(
     .execute();
   const settled = await reloadUse(work, request.id);
   await lay(work, share, settled);
+  await redraw(work, useItem(settled));
   await record(work, { action: `use.${state}`, actorId: c?.person.id, item: useItem(settled) });
   return settled;
 }
@@ -236,11 +239,12 @@ export async function findUse(c: Context, reference: Reference): Promise<{ share
   const share = row && (await shareById(c.work, row.share_id, true));
   if (!row || !share) return noSuchUse(reference);
   const asks =
-    row.person_id === c.viewer.id ||
-    (row.agency_id === c.viewer.agencyId && mayShare(c.viewer, "receive", share.subject) === undefined);
+    row.agency_id === c.viewer.agencyId &&
+    (row.person_id === c.viewer.id || mayShare(c.viewer, "receive", share.subject) === undefined);
   const answers = mayShare(c.viewer, "answer", share.subject) === undefined;
   if (!asks && !answers) return noSuchUse(reference);
-  return { share, request: await useOf(c.work, row) };
+  const request = await useOf(c.work, row);
+  return request ? { share, request } : noSuchUse(reference);
 }
 
 const noSuchUse = (reference: Pick<Reference, "text">): never =>
@@ -251,10 +255,11 @@ export async function useById(work: Work, id: string): Promise<UseRequest | unde
   return row && useOf(work, row);
 }
 
-async function useOf(work: Work, row: Selectable<UseRequestRow>): Promise<UseRequest> {
+async function useOf(work: Work, row: Selectable<UseRequestRow>): Promise<UseRequest | undefined> {
   const [person] = await findPersons(work.tx, { ids: [row.person_id] });
   const agency = (await agenciesOf(work.tx)).find(({ id }) => id === row.agency_id);
-  if (!person || !agency) throw new Error("who asked for the use is not in this body");
+  // Who asked has left the body with their agency.
+  if (!person || !agency) return undefined;
   return {
     id: row.id,
     ref: `U-${row.number}`,
