@@ -48,6 +48,8 @@ const SHORT_WAIT_MS = 1_500;
 const GIVE_UP_HOURS = 24;
 /** Longer than a transaction that changes an item takes. */
 const SECOND_LOOK_MS = 2_000;
+/** So long a redraw waits for an earlier one of the same card. */
+const IN_TURN_MS = 300;
 /** So often a message that cannot be drawn is tried. */
 const MOST_BROKEN = 10;
 
@@ -164,6 +166,10 @@ class Sending {
       ? await work.tx.selectFrom("cards").selectAll().where("id", "=", row.card_id).executeTakeFirst()
       : undefined;
     if (row.card_id && !card) return this.#end(work, "nothing");
+    if (card && (await this.#isOnItsWay(work, card.id))) {
+      await this.#retry(work, row, IN_TURN_MS, false);
+      return { kind: "gone" };
+    }
     const loaded = row.person_id ? await loadPerson(work.tx, row.person_id) : undefined;
     const person = loaded && takesPart(loaded) ? await asDeputy(work.tx, loaded, work.now) : undefined;
     if (notice.overwrites && loaded) return this.#covering(work, row, notice, loaded);
@@ -227,6 +233,33 @@ class Sending {
     }
     await this.#inWork(async (work) => void (await this.#end(work, "nothing")));
     this.parts.observe?.("sent", seconds(started));
+  }
+
+  /**
+   * An earlier drawing of this card is being sent: two at once could arrive in the wrong order, and one that shows what
+   * the card showed before would be taken for nothing new, while the other is about to change it.
+   */
+  async #isOnItsWay(work: Work, cardId: string): Promise<boolean> {
+    const other = await work.tx
+      .selectFrom("outbox")
+      .select("id")
+      .where("card_id", "=", cardId)
+      .where("id", "!=", this.id)
+      .where("state", "=", "sending")
+      .where("lease_until", ">", sql<Date>`now()`)
+      .executeTakeFirst();
+    return other !== undefined;
+  }
+
+  async #waits(work: Work, cardId: string): Promise<boolean> {
+    const other = await work.tx
+      .selectFrom("outbox")
+      .select("id")
+      .where("card_id", "=", cardId)
+      .where("id", "!=", this.id)
+      .where("state", "=", "pending")
+      .executeTakeFirst();
+    return other !== undefined;
   }
 
   /** The first account that is connected and was not tried in vain. */
@@ -379,6 +412,11 @@ class Sending {
   }
 
   async #retry(work: Work, row: Selectable<OutboxRow>, ms: number, counts: boolean): Promise<void> {
+    // A redraw that waits already serves, and there is only one.
+    if (row.card_id && (await this.#waits(work, row.card_id))) {
+      await this.#end(work, "nothing");
+      return;
+    }
     const dueAt = addMilliseconds(work.now, ms);
     await work.tx
       .updateTable("outbox")
