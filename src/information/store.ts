@@ -138,6 +138,7 @@ function shareOf(
       providerAgencyId: row.provider_agency_id,
       reviewerId: row.reviewer_id,
       lapsed: row.valid_until !== null && row.valid_until <= work.now,
+      discarded: row.state === "closed" && row.released_at === null,
       recipients: held
         .filter((one) => agencies.has(one.agency_id))
         .map((one) => ({

@@ -14,6 +14,8 @@ export type ShareSubject = {
   recipients: readonly RecipientSubject[];
   /** Its validity has run out, whether the clock has marked it or not. */
   lapsed: boolean;
+  /** A draft that was given to nobody and is not to be: there is no such share any more. */
+  discarded: boolean;
 };
 
 export type RecipientSubject = {
@@ -39,6 +41,7 @@ export type ShareSight = "open" | "outline" | "none";
  * to no deputy; the secretariat acting for an agency opens nothing.
  */
 export function sightOfShare(viewer: Viewer, share: ShareSubject): ShareSight {
+  if (share.discarded) return "none";
   if (isProvider(viewer, share)) return "open";
   if (share.state === "draft" || share.state === "review") return "none";
   const held = recipientsFor(viewer, share);
@@ -98,9 +101,10 @@ export function waysToShares(
       eb.or([eb("shares.valid_until", "is", null), eb("shares.valid_until", ">", now)]),
     ]);
   return {
-    provided: (eb) => providedBy(eb, viewer),
+    provided: (eb) => eb.and([notDiscarded(eb), providedBy(eb, viewer)]),
     receivedOpen: (eb) => eb.and([live(eb), held(eb, viewer, "open")]),
-    receivedKnown: (eb) => eb.and([eb("shares.state", "not in", ["draft", "review"]), held(eb, viewer, "any")]),
+    receivedKnown: (eb) =>
+      eb.and([notDiscarded(eb), eb("shares.state", "not in", ["draft", "review"]), held(eb, viewer, "any")]),
     found: worksHere(viewer)
       ? (eb) =>
           eb.and([
@@ -124,6 +128,9 @@ export function sharesKnownTo(viewer: Viewer, now: Date): Predicate {
   const { provided, receivedKnown, found } = waysToShares(viewer, now);
   return (eb) => eb.or([provided(eb), receivedKnown(eb), found(eb)]);
 }
+
+const notDiscarded: Predicate = (eb) =>
+  eb.or([eb("shares.state", "!=", "closed"), eb("shares.released_at", "is not", null)]);
 
 const nothing: Predicate = (eb) => eb("shares.number", "<", 0);
 
