@@ -171,7 +171,8 @@ function held(eb: Shares, viewer: Viewer, which: "any" | "open") {
 /**
  * - `edit`, `submit`: the draft's author
  * - `review`: a second person of the providing agency
- * - `control`: tighten, recall, add recipients, see who opened it: the provider, or its agency's focal point
+ * - `control`: tighten, recall, add recipients, see who opened it: the provider or, but for RED, their deputy and their
+ *   agency's focal point
  * - `answer`: decide use requests on the agency's own information: the focal point (DESIGN 1), for RED its provider
  * - `receive`: decline, ask for use, report an outcome: whoever holds a place among the recipients
  */
@@ -188,7 +189,7 @@ export function mayShare(viewer: Viewer, act: ShareAct, share: ShareSubject): Sh
     case "open":
       return sight === "open" ? undefined : "state";
     case "edit":
-      if (viewer.id !== share.providerId) return "party";
+      if (viewer.id !== share.providerId || !isProvider(viewer, share)) return "party";
       return share.state === "draft" ? undefined : "state";
     case "review":
       if (!isProvider(viewer, share) || viewer.id === share.providerId || !mayReview(viewer, share)) return "party";
@@ -212,4 +213,6 @@ const mayReview = (viewer: Viewer, share: ShareSubject): boolean =>
 
 export const controls = (viewer: Viewer, share: ShareSubject): boolean =>
   isProvider(viewer, share) &&
-  (viewer.id === share.providerId || (share.label !== "RED" && has(viewer, "focal_point")));
+  (viewer.id === share.providerId ||
+    (share.label !== "RED" &&
+      (has(viewer, "focal_point") || stands(viewer).some(({ id }) => id === share.providerId))));
