@@ -1,4 +1,4 @@
-import { choice, optional, ref } from "../src/args.js";
+import { choice, optional, ref, text } from "../src/args.js";
 import { type Context, defineCommand, type Raws } from "../src/command.js";
 import { accepted, open as openShare } from "../src/information/acts/opening.js";
 import { findShare } from "../src/information/acts/sharing.js";
@@ -6,6 +6,7 @@ import { conditionsOf } from "../src/information/content.js";
 import { PURPOSES, type Share } from "../src/information/model.js";
 import { contentForm } from "../src/information/views.js";
 import { parseReference } from "../src/references.js";
+import { refuse } from "../src/refusal.js";
 import { readerIn } from "../src/reply.js";
 
 /** One dialog: the conditions and a purpose, then what it says. Confirmed once a person and share, again after tightening. */
@@ -23,12 +24,21 @@ export const open = defineCommand({
       ...choice({ label: (t) => t.args.purpose, values: PURPOSES, show: (t, value) => t.information.purposes[value] }),
       shape: "form" as const,
     }),
+    // Which conditions the form shows: what was tightened since is shown anew, not accepted unseen.
+    shown: optional({
+      ...text({ label: (t) => t.args.purpose, max: 10 }),
+      shape: "form" as const,
+      given: true as const,
+      silent: true as const,
+    }),
   },
-  async run(c, { ref, purpose }) {
+  async run(c, { ref, purpose, shown }) {
     const share = await findShare(c, ref, "open");
     const ours = share.providerAgency.id === c.person.agencyId;
-    if (!ours && !purpose && !(await accepted(c.work, share, c.person.id)))
-      return c.form("open", { ref: share.ref, purpose: PURPOSES[0] });
+    const now = String(share.conditions);
+    if (!ours && (purpose ? shown !== now : !(await accepted(c.work, share, c.person.id))))
+      return c.form("open", { ref: share.ref, purpose: purpose ?? PURPOSES[0], shown: now });
+    if (!share.written) refuse((t) => t.errors.shareEmpty({ ref: share.ref }));
     await openShare(c, share, purpose);
     return { form: await contentForm(c.work, share, readerIn(c)) };
   },
