@@ -265,7 +265,11 @@ export async function outcomesForm(work: Work, share: Share, reader: Reader): Pr
         text: [{ bold: i.reasons[kind]({ agency }) }, `\n${words}`],
       })),
       ...outcomes.slice(0, 30).map((one) => {
-        const sealed = one.label === "RED" && viewer.id !== share.provider.id;
+        // The outcome's own label, the stricter one, says who of the providing side reads it; under RED the provider alone.
+        const sealed =
+          one.label === "RED"
+            ? viewer.id !== share.provider.id
+            : !isProvider(viewer, { ...share.subject, label: one.label });
         const notes = [
           one.agency,
           formatWhen(one.at, zone, lang, { now: work.now }),
