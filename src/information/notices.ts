@@ -107,6 +107,7 @@ export const useNews = defineNotice({
     const request = await useById(work, id);
     const share = request && (await shareById(work, request.shareId));
     if (!request || !share || reader.viewer.id !== request.person.id) return undefined;
+    if (reader.viewer.agencyId !== request.agency.id) return undefined;
     return useCardOf(work, share, request, reader);
   },
 });

@@ -236,8 +236,8 @@ export async function findUse(c: Context, reference: Reference): Promise<{ share
   const share = row && (await shareById(c.work, row.share_id, true));
   if (!row || !share) return noSuchUse(reference);
   const asks =
-    row.person_id === c.viewer.id ||
-    (row.agency_id === c.viewer.agencyId && mayShare(c.viewer, "receive", share.subject) === undefined);
+    row.agency_id === c.viewer.agencyId &&
+    (row.person_id === c.viewer.id || mayShare(c.viewer, "receive", share.subject) === undefined);
   const answers = mayShare(c.viewer, "answer", share.subject) === undefined;
   if (!asks && !answers) return noSuchUse(reference);
   return { share, request: await useOf(c.work, row) };
