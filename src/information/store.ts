@@ -75,7 +75,9 @@ export async function sharesOf(work: Work, rows: readonly Columns[]): Promise<Sh
   const persons = new Map((await findPersons(work.tx, { ids: [...ids] })).map((person) => [person.id, person]));
   const agencies = new Map((await agenciesOf(work.tx)).map((agency) => [agency.id, agency]));
   const byShare = groupBy(held, (row) => row.share_id);
-  return rows.map((row) => shareOf(work, row, byShare.get(row.id) ?? [], written.has(row.id), agencies, persons));
+  return rows.flatMap(
+    (row) => shareOf(work, row, byShare.get(row.id) ?? [], written.has(row.id), agencies, persons) ?? [],
+  );
 }
 
 function shareOf(
@@ -85,10 +87,11 @@ function shareOf(
   written: boolean,
   agencies: Map<string, Agency>,
   persons: Map<string, Person>,
-): Share {
+): Share | undefined {
   const provider = persons.get(row.provider_id);
   const providerAgency = agencies.get(row.provider_agency_id);
-  if (!provider || !providerAgency) throw new Error("a share's provider is not in this body");
+  // What an agency gave goes with it when it leaves the body.
+  if (!provider || !providerAgency) return undefined;
   const recipients = held.flatMap((one): Recipient[] => {
     const agency = agencies.get(one.agency_id);
     // An agency that left the body holds nothing in it any more.

@@ -240,7 +240,8 @@ export async function findUse(c: Context, reference: Reference): Promise<{ share
     (row.person_id === c.viewer.id || mayShare(c.viewer, "receive", share.subject) === undefined);
   const answers = mayShare(c.viewer, "answer", share.subject) === undefined;
   if (!asks && !answers) return noSuchUse(reference);
-  return { share, request: await useOf(c.work, row) };
+  const request = await useOf(c.work, row);
+  return request ? { share, request } : noSuchUse(reference);
 }
 
 const noSuchUse = (reference: Pick<Reference, "text">): never =>
@@ -251,10 +252,11 @@ export async function useById(work: Work, id: string): Promise<UseRequest | unde
   return row && useOf(work, row);
 }
 
-async function useOf(work: Work, row: Selectable<UseRequestRow>): Promise<UseRequest> {
+async function useOf(work: Work, row: Selectable<UseRequestRow>): Promise<UseRequest | undefined> {
   const [person] = await findPersons(work.tx, { ids: [row.person_id] });
   const agency = (await agenciesOf(work.tx)).find(({ id }) => id === row.agency_id);
-  if (!person || !agency) throw new Error("who asked for the use is not in this body");
+  // Who asked has left the body with their agency.
+  if (!person || !agency) return undefined;
   return {
     id: row.id,
     ref: `U-${row.number}`,
