@@ -94,7 +94,9 @@ export const useCard = defineNotice({
   async render(work, { use: id }, reader) {
     const request = await useById(work, id);
     const share = request && (await shareById(work, request.shareId));
-    if (!request || !share || mayShare(reader.viewer, "answer", share.subject) !== undefined) return undefined;
+    if (!request || !share) return undefined;
+    if (mayShare(reader.viewer, "answer", share.subject) !== undefined)
+      return reader.redraw ? emptied(reader) : undefined;
     return useCardOf(work, share, request, reader);
   },
 });

@@ -128,11 +128,13 @@ export const useReminders: Remindable = {
     const fired: Fired[] = [];
     for (const step of steps) {
       const request = await useById(work, step.item.id);
-      const share = request && (await shareById(work, request.shareId));
-      if (!request || !share) fired.push(silent("closed"));
-      else if (request.ladder !== step.ladder) fired.push(silent("moved"));
+      // Held until the commit: a decision comes before it or after it.
+      const share = request && (await shareById(work, request.shareId, true));
+      const held = share && (await useById(work, step.item.id));
+      if (!held || !share) fired.push(silent("closed"));
+      else if (held.ladder !== step.ladder) fired.push(silent("moved"));
       else if (step.step === "lapse") {
-        await lapseUse(work, share, request);
+        await lapseUse(work, share, held);
         fired.push(silent("done"));
       } else {
         const told = step.to === "desk" ? [] : await answering(work, share);

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { addDays } from "date-fns";
+import { sql } from "kysely";
 import { record } from "../../audit/record.js";
 import type { Context } from "../../command.js";
 import { redraw } from "../../delivery/outbox.js";
@@ -7,11 +8,12 @@ import type { Agency, Person } from "../../people/model.js";
 import { type Label, mayShare, type ShareAct, within } from "../../policy/index.js";
 import type { Reference } from "../../references.js";
 import { refuse } from "../../refusal.js";
+import { lay } from "../../reminders/store.js";
 import type { HandlingCode, ShareKind } from "../../store/information-tables.js";
 import type { Work } from "../../work.js";
 import { CODENAMES } from "../codenames.js";
 import { writeContent } from "../content.js";
-import { layOutcome, layShare } from "../ladder.js";
+import { layOutcome, layShare, USE } from "../ladder.js";
 import { itemOf, type Recipient, type Share } from "../model.js";
 import { shareById, shareByNumber } from "../store.js";
 import * as news from "../tell.js";
@@ -277,14 +279,19 @@ export async function discard(c: Context, share: Share): Promise<void> {
   await happened(c, gone, "share.discarded");
 }
 
-/** Tightening and recall void what was granted (DESIGN 7). */
+/** Tightening and recall void what was granted (DESIGN 7): its reminders end, its cards say so. */
 async function voidGrants(work: Work, shareId: string): Promise<void> {
-  await work.tx
+  const rows = await work.tx
     .updateTable("use_requests")
-    .set({ state: "void" })
+    .set({ state: "void", ladder: sql<number>`ladder + 1`, version: sql<number>`version + 1` })
     .where("share_id", "=", shareId)
     .where("state", "in", ["granted", "submitted"])
+    .returning(["id", "ladder"])
     .execute();
+  for (const { id, ladder } of rows) {
+    await lay(work, { kind: USE, id }, ladder, undefined, []);
+    await redraw(work, { kind: USE, id });
+  }
 }
 
 async function settleReminders(work: Work, share: Share): Promise<void> {

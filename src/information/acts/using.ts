@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import type { Selectable } from "kysely";
 import { record } from "../../audit/record.js";
 import type { Context } from "../../command.js";
+import { redraw } from "../../delivery/outbox.js";
 import type { Agency, Person } from "../../people/model.js";
 import { agencyCalendar } from "../../people/model.js";
 import { agenciesOf, findPersons } from "../../people/store.js";
@@ -140,6 +141,7 @@ export async function decideUse(
     .execute();
   const settled = await reloadUse(work, request.id);
   await lay(work, share, settled);
+  await redraw(work, useItem(settled));
   // What may be passed on reaches whom it was asked for, under the same conditions.
   if (decision.granted && request.code === "H2") await admit(c, share, settled);
   await recordUse(c, share, settled, decision.granted ? "use.granted" : "use.refused", words);
@@ -204,6 +206,7 @@ async function end(
     .execute();
   const settled = await reloadUse(work, request.id);
   await lay(work, share, settled);
+  await redraw(work, useItem(settled));
   await record(work, { action: `use.${state}`, actorId: c?.person.id, item: useItem(settled) });
   return settled;
 }
