@@ -66,6 +66,7 @@ export const outcomeReminders: Remindable = {
       const since = formatWhen(owed.recipient.outcomeDue, zone, lang, { now: work.now });
       // The desk sees that an outcome is owed, not about what (DESIGN 7).
       if (step.audience === "desk") {
+        if (share.label === "RED") continue;
         const line = i.remind.owed({ agency: recipient.agency.name, from: share.providerAgency.name, since });
         lines.push({ item: recipient.id, kind: "owed", line: { title: line }, actions: [] });
         continue;
