@@ -12,7 +12,7 @@ import { refuse } from "../../refusal.js";
 import { json } from "../../store/database.js";
 import type { UseRecipient, UseRequestRow, UseRequestState } from "../../store/information-tables.js";
 import type { Work } from "../../work.js";
-import { layUse } from "../ladder.js";
+import { layOutcome, layUse } from "../ladder.js";
 import type { Share } from "../model.js";
 import { shareById } from "../store.js";
 import * as news from "../tell.js";
@@ -168,12 +168,10 @@ async function admit(c: Context, share: Share, request: UseRequest): Promise<voi
     .onConflict((o) => o.columns(["share_id", "agency_id", "person_id"]).doNothing())
     .execute();
   const changed = await bump(work, share, {});
+  const fresh = changed.recipients.filter(({ id }) => !share.recipients.some((one) => one.id === id));
+  for (const recipient of fresh) await layOutcome(work, changed, recipient);
   await happened(c, changed, "share.passed_on");
-  await news.released(
-    work,
-    changed,
-    changed.recipients.filter(({ id }) => !share.recipients.some((one) => one.id === id)),
-  );
+  await news.released(work, changed, fresh);
 }
 
 export async function withdrawUse(c: Context, share: Share, request: UseRequest): Promise<UseRequest> {
