@@ -12,6 +12,7 @@ export const recall = defineCommand({
   summary: (t) => t.commands.recall,
   example: "recall I-31",
   formOnButton: true,
+  despiteWords: true,
   args: {
     ref: ref("information", "I"),
     reason: optional({ ...text({ label: (t) => t.args.reason, multiline: true, max: 500 }), shape: "form" as const }),
@@ -20,6 +21,7 @@ export const recall = defineCommand({
     const share = await findShare(c, ref, "control");
     await takeBack(c, share, reason);
     const readers = (await readersOf(c.work, share)).length;
-    return sentence(c, c.t.information.recalled({ what: nameOf(share), readers }));
+    const done = c.t.information.recalled({ what: nameOf(share), readers });
+    return sentence(c, c.dropped ? `${done} ${c.t.errors.wordsDropped}` : done);
   },
 });

@@ -22,6 +22,8 @@ export type Context = {
   mentions: readonly AccountRef[];
   /** The coordination bodies that the person belongs to. */
   bodies: readonly string[];
+  /** Words that may be content stood in the line and were not taken. */
+  dropped?: true;
   /** What a form was opened for, beside its fields. */
   source?: Source;
   /** Answers with the form of a command, the next step of what somebody does. */
@@ -82,6 +84,8 @@ export type Command<A extends Args = Args> = {
   hidden?: true;
   /** Its button opens the form though nothing is missing: what is optional is worth asking. */
   formOnButton?: true;
+  /** About information: is done though words stand after it that no argument takes. */
+  despiteWords?: true;
   /** Of its form. */
   title?: (t: Messages) => string;
   /** What the form's last button says. */

@@ -6,7 +6,10 @@ import { splitBy, type WhenContext } from "./time/index.js";
  * From a line to the raw words of each argument. Nothing is judged here: a word goes to the argument it fits.
  * Quotation marks keep words together and protect `key:` and `by` inside them.
  */
-export function rawArgs(line: string, args: Args, time: WhenContext): Raws {
+export const rawArgs = (line: string, args: Args, time: WhenContext): Raws => cut(line, args, time).raws;
+
+/** @returns with `rest` what no argument takes */
+export function cut(line: string, args: Args, time: WhenContext): { raws: Raws; rest: string } {
   const raws: Raws = {};
   const entries = Object.entries(args);
   let rest = line.trim();
@@ -27,8 +30,12 @@ export function rawArgs(line: string, args: Args, time: WhenContext): Raws {
       rest = after;
     }
   }
-  for (const [name, arg] of entries) if (arg.shape === "rest" && rest) raws[name] = unquote(rest);
-  return raws;
+  for (const [name, arg] of entries)
+    if (arg.shape === "rest" && rest) {
+      raws[name] = unquote(rest);
+      rest = "";
+    }
+  return { raws, rest };
 }
 
 /** The first word, or what stands in quotation marks, and what follows. */

@@ -4,7 +4,7 @@ import type { Inbound, Reply } from "./chat/index.js";
 import { type Command, type Context, formFor, type Raws, type Registry, usage as usageLine } from "./command.js";
 import { deleteDraft, NOTHING_TYPED, openDraft, type State, stateOf, writeState } from "./drafts.js";
 import { inboxMessage } from "./inbox.js";
-import { rawArgs, takeWord } from "./parse.js";
+import { cut, takeWord } from "./parse.js";
 import type { Agency, Person } from "./people/model.js";
 import { findAgency, unbind } from "./people/store.js";
 import { may, rolesFor, type Viewer } from "./policy/index.js";
@@ -68,7 +68,8 @@ export class Router {
     if (command) return this.#withArgs(c, command, rest);
     const reference = parseReference(word);
     const shows = reference && SHOWN_BY[reference.kind];
-    if (shows) return this.#run(c, this.#command(shows), { ref: reference.text });
+    if (shows)
+      return this.#run(contentIn(c, this.#command(shows), rest), this.#command(shows), { ref: reference.text });
     if (reference) return refuse((t) => t.errors.noSuchKind({ ref: reference.text }), "hidden");
     const said = word.slice(0, 40);
     const near = this.registry
@@ -107,8 +108,8 @@ export class Router {
 
   async #withArgs(c: Context, command: Command, text: string): Promise<Reply> {
     const time = whenContext(c);
-    const raws = rawArgs(text, command.args, time);
-    return this.#run(c, command, command.refine?.(raws, time) ?? raws);
+    const { raws, rest } = cut(text, command.args, time);
+    return this.#run(contentIn(c, command, rest), command, command.refine?.(raws, time) ?? raws);
   }
 
   /** A button's id is a command's name; its value is the body, a slash, and what one would type. */
@@ -226,6 +227,15 @@ const LONGEST_LINE = 4_000;
 function askedBy(c: Context, command: Command, raws: Raws): { id: string; value: string } {
   const given = Object.entries(command.args).flatMap(([name, arg]) => (arg.given && raws[name] ? [raws[name]] : []));
   return { id: command.name, value: `${c.work.body.slug}/${given.join(" ")}` };
+}
+
+/**
+ * Words after a command about information may be content, which is taken in a dialog alone: they are dropped, and the
+ * author told to delete the line (DESIGN 7). What ends access is done all the same.
+ */
+function contentIn(c: Context, command: Command, rest: string): Context {
+  if (c.via !== "text" || command.group !== "information" || rest === "") return c;
+  return command.despiteWords ? { ...c, dropped: true } : refuse((t) => t.errors.inDialogOnly, "content_in_line");
 }
 
 /** A reference alone shows what it names. */

@@ -292,6 +292,7 @@ export const informationErrors = {
     `${p.ref} may be used only to prevent and combat crime, which includes protection (H0). Choose another purpose.`,
   inDialogOnly:
     "Information is written in a dialog only, so what you typed was not taken and is kept nowhere. Please delete that line, then type: share @agency",
+  wordsDropped: "The words after it were not taken and are kept nowhere. Please delete that line.",
   fileLate: "That share takes no files any more. Files are added while it is a draft.",
   fileSize: (p: { megabytes: number }) =>
     `A file has up to ${p.megabytes} MB, and something in it. Choose another one, with a new address: share file`,
