@@ -109,6 +109,7 @@ async function addRows(
   if (rows.length > MOST_RECIPIENTS)
     refuse((t) => t.errors.tooManyInvited({ max: MOST_RECIPIENTS, count: rows.length }));
   if (rows.length === 0) return;
+  const suspended = await suspendedIn(work, shareId);
   await work.tx
     .insertInto("share_recipients")
     .values(
@@ -116,6 +117,7 @@ async function addRows(
         id: randomUUID(),
         share_id: shareId,
         ...row,
+        suspended: suspended.has(row.agency_id),
         reason: null,
         outcome_due: null,
         received_at: null,
@@ -124,6 +126,17 @@ async function addRows(
     )
     .onConflict((o) => o.columns(["share_id", "agency_id", "person_id"]).doNothing())
     .execute();
+}
+
+/** The agencies whose access a breach ended: it comes back by the provider's word alone, and by no new place. */
+export async function suspendedIn(work: Work, shareId: string): Promise<Set<string>> {
+  const rows = await work.tx
+    .selectFrom("share_recipients")
+    .select("agency_id")
+    .where("share_id", "=", shareId)
+    .where("suspended", "=", true)
+    .execute();
+  return new Set(rows.map(({ agency_id }) => agency_id));
 }
 
 /** Title and text, taken in a dialog only. */

@@ -17,7 +17,7 @@ import type { Share } from "../model.js";
 import { shareById } from "../store.js";
 import * as news from "../tell.js";
 import { placesOf } from "./opening.js";
-import { bump, check, happened } from "./sharing.js";
+import { bump, check, happened, suspendedIn } from "./sharing.js";
 
 /**
  * Asking the provider for a use that its codes do not allow by themselves: H1 in judicial proceedings, H2 to pass it
@@ -151,6 +151,7 @@ export async function decideUse(
 
 async function admit(c: Context, share: Share, request: UseRequest): Promise<void> {
   const { work } = c;
+  const suspended = await suspendedIn(work, share.id);
   await work.tx
     .insertInto("share_recipients")
     .values(
@@ -159,6 +160,7 @@ async function admit(c: Context, share: Share, request: UseRequest): Promise<voi
         share_id: share.id,
         agency_id: agencyId,
         person_id: personId ?? null,
+        suspended: suspended.has(agencyId),
         reason: null,
         outcome_due: new Date(work.now.getTime() + share.outcomeDays * 86_400_000),
         received_at: work.now,
