@@ -101,9 +101,10 @@ export function waysToShares(
       eb.or([eb("shares.valid_until", "is", null), eb("shares.valid_until", ">", now)]),
     ]);
   return {
-    provided: (eb) => providedBy(eb, viewer),
+    provided: (eb) => eb.and([notDiscarded(eb), providedBy(eb, viewer)]),
     receivedOpen: (eb) => eb.and([live(eb), held(eb, viewer, "open")]),
-    receivedKnown: (eb) => eb.and([eb("shares.state", "not in", ["draft", "review"]), held(eb, viewer, "any")]),
+    receivedKnown: (eb) =>
+      eb.and([notDiscarded(eb), eb("shares.state", "not in", ["draft", "review"]), held(eb, viewer, "any")]),
     found: worksHere(viewer)
       ? (eb) =>
           eb.and([
