@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { types, webApi } from "@slack/bolt";
-import type { AdapterStore, ConversationRef, Form, Inbound, Message, Reply } from "../../src/chat/index.js";
+import type { AccountRef, AdapterStore, ConversationRef, Form, Inbound, Message, Reply } from "../../src/chat/index.js";
 import type { Workspaces } from "./client.js";
 import type { Sender } from "./deliver.js";
 import { options as renderOptions } from "./elements.js";
@@ -8,9 +8,10 @@ import { translate } from "./errors.js";
 import { ERROR_BLOCK, errorBlock } from "./form.js";
 import { OPEN } from "./ids.js";
 import { LIMITS } from "./limits.js";
+import type { LiveViews, Reading } from "./live.js";
 import { decodeMetadata, encodeMetadata, type OpenedFrom } from "./metadata.js";
 import { at, list, str } from "./payload.js";
-import { installedIn, threadOf } from "./receive.js";
+import { actorOf, installedIn, threadOf } from "./receive.js";
 import { renderForm, renderHome, renderMessage } from "./render.js";
 import type { ResponseUrls } from "./response-url.js";
 import { cut } from "./text.js";
@@ -27,12 +28,14 @@ export class Answers {
     private readonly workspaces: Workspaces,
     private readonly urls: ResponseUrls,
     private readonly store: AdapterStore,
+    private readonly live: LiveViews,
     private readonly now: () => Date,
   ) {}
 
   static refusedKey = (body: unknown): string => `slack:refused:${str(body, "view", "id") ?? ""}`;
 
-  async answer(body: unknown, inbound: Inbound, reply: Reply): Promise<Answer> {
+  /** @param since when the request came */
+  async answer(body: unknown, inbound: Inbound, reply: Reply, since: number): Promise<Answer> {
     if (inbound.type === "suggest")
       return {
         ack: { options: reply && "options" in reply ? renderOptions(reply.options, LIMITS.selectOptions) : [] },
@@ -42,7 +45,7 @@ export class Answers {
     if ("post" in reply) return this.#post(body, spot, reply.post, reply.private === true);
     if ("view" in reply) return this.#post(body, spot, reply.view, true);
     if ("update" in reply) return { act: () => this.#replace(spot, reply.update) };
-    if ("form" in reply) return this.#form(body, inbound, spot, reply.form);
+    if ("form" in reply) return this.#form(body, inbound, spot, reply.form, since);
     if ("home" in reply) return { act: () => this.#publish(spot, reply.home) };
     if ("errors" in reply && inbound.type === "submit") return this.#refuse(body, reply.errors);
     return {};
@@ -59,19 +62,41 @@ export class Answers {
 
   // ---- Forms ----------------------------------------------------------------------------------------------------
 
-  #form(body: unknown, inbound: Inbound, spot: Spot, form: Form): Answer {
+  async #form(body: unknown, inbound: Inbound, spot: Spot, form: Form, since: number): Promise<Answer> {
     const view = viewOf(form, spot.from);
-    if (inbound.type === "submit") return { ack: { response_action: "update", view } };
+    const { tenant, address } = spot.place;
+    const reading = readingOf(form, { person: inbound.actor, team: tenant, enterprise: address?.enterprise, since });
+    const open = str(body, "view", "type") === "modal" ? str(body, "view", "id") : undefined;
+    if (inbound.type === "submit") {
+      if (reading && open) await this.live.remember(reading, open, this.now().getTime());
+      return { ack: { response_action: "update", view: (reading && (await this.live.insteadOf(reading))) ?? view } };
+    }
     const trigger = str(body, "trigger_id");
     if (!trigger) return { act: () => this.#offer(spot, form) };
-    const open = str(body, "view", "type") === "modal" ? str(body, "view", "id") : undefined;
     return {
       act: async () => {
         const client = await this.#client(spot.place);
-        if (open) await client.views.update({ view_id: open, view });
-        else await client.views.open({ trigger_id: trigger, view });
+        if (open) await this.#redraw(client, open, view, reading);
+        else await this.#open(client, trigger, view, reading);
       },
     };
+  }
+
+  async #open(client: webApi.WebClient, trigger: string, view: types.ModalView, reading?: Reading): Promise<void> {
+    const id = (await client.views.open({ trigger_id: trigger, view })).view?.id;
+    if (!reading || !id) return;
+    await this.live.remember(reading, id);
+    await this.live.settle(reading, id);
+  }
+
+  async #redraw(client: webApi.WebClient, id: string, view: types.ModalView, reading?: Reading): Promise<void> {
+    if (reading) await this.live.remember(reading, id);
+    try {
+      await client.views.update({ view_id: id, view });
+    } finally {
+      // An answer that was lost may have been a yes.
+      if (reading) await this.live.settle(reading, id);
+    }
   }
 
   /** Words typed to the bot carry no trigger, and without one Slack opens nothing: a button brings the trigger. */
@@ -79,7 +104,11 @@ export class Answers {
     const nonce = randomBytes(16).toString("base64url");
     const until = new Date(this.now().getTime() + DAY_MS);
     if (!form.asked)
-      await this.store.set(offerKey(nonce), JSON.stringify({ form, from: spot.from } satisfies Offer), until);
+      await this.store.set(
+        offerKey(nonce),
+        JSON.stringify({ form, from: spot.from, since: this.now().getTime() } satisfies Offer),
+        until,
+      );
     const offer: Message = {
       text: form.title,
       lang: form.lang,
@@ -112,14 +141,11 @@ export class Answers {
     // An offer that has run out goes away.
     if (kept === undefined) return url ? { act: () => this.urls.remove(url) } : {};
     if (!trigger || !team) return {};
-    const { form, from } = JSON.parse(kept) as Offer;
+    const { form, from, since } = JSON.parse(kept) as Offer;
     const view = viewOf(form, { ...from, responseUrl: url });
-    return {
-      act: async () => {
-        const client = await this.workspaces.client(team, enterprise);
-        await client.views.open({ trigger_id: trigger, view });
-      },
-    };
+    const person = actorOf(body);
+    const reading = person && readingOf(form, { person, team, enterprise, since });
+    return { act: async () => this.#open(await this.workspaces.client(team, enterprise), trigger, view, reading) };
   }
 
   /** Slack shows an error under its own field; one about the whole form has no place there and goes on top. */
@@ -219,8 +245,14 @@ function spotOf(body: unknown, { place, actor }: Inbound): Spot {
   return { place, user: actor.user, view, from: view === "modal" ? carried : here };
 }
 
-type Offer = { form: Form; from: OpenedFrom };
+/** @property since when its right was last checked */
+type Offer = { form: Form; from: OpenedFrom; since: number };
 const offerKey = (nonce: string): string => `slack:offer:${nonce}`;
+
+const readingOf = (
+  { live, cancel }: Form,
+  it: { person: AccountRef; team: string; enterprise?: string; since: number },
+): Reading | undefined => (live === undefined ? undefined : { ...it, live, close: cancel });
 
 const viewOf = (form: Form, from: OpenedFrom): types.ModalView => ({
   ...renderForm(form),

@@ -19,6 +19,7 @@ export type DispatchOptions = {
   workspaces: Workspaces;
   store: AdapterStore;
   log: AdapterLog;
+  now: () => Date;
   installer?: Installer;
   onUninstalled?: (tenant: string) => Promise<void>;
 };
@@ -42,6 +43,7 @@ export function createDispatch(options: DispatchOptions): Handle {
 
 async function decide(body: unknown, delivery: string, options: DispatchOptions): Promise<Answer> {
   const { receive, answers, workspaces } = options;
+  const since = options.now().getTime();
   if (isRevocation(body)) {
     await revoke(body, options);
     return {};
@@ -54,7 +56,7 @@ async function decide(body: unknown, delivery: string, options: DispatchOptions)
   const inbound = normalise(body, { delivery, bot });
   if (!inbound) return {};
   if (enterprise) await workspaces.remember(inbound.place.tenant, enterprise);
-  return answers.answer(body, inbound, await receive(await keyed(inbound, body, options.store)));
+  return answers.answer(body, inbound, await receive(await keyed(inbound, body, options.store)), since);
 }
 
 /** A form that came back with errors keeps its view id and hash, yet sending it again is a new act. */

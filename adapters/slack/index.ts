@@ -8,6 +8,7 @@ import { createDispatch } from "./dispatch.js";
 import { createHttp } from "./http.js";
 import { createInstaller, type Installer } from "./install.js";
 import { CALL_TIMEOUT_MS } from "./limits.js";
+import { LiveViews } from "./live.js";
 import { sdkLogger } from "./log.js";
 import { responseUrls } from "./response-url.js";
 import { createSocket, type Socket, type Track } from "./socket.js";
@@ -55,7 +56,7 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
     while (underWay.size > 0) await Promise.all(underWay);
   };
   let running:
-    | { http: ReturnType<typeof createHttp>; sender: Sender; workspaces: Workspaces; socket?: Socket }
+    | { http: ReturnType<typeof createHttp>; sender: Sender; live: LiveViews; workspaces: Workspaces; socket?: Socket }
     | undefined;
   let open = false;
 
@@ -79,9 +80,10 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
       const client = (token: string) => new webApi.WebClient(token, clientOptions);
       const workspaces = new Workspaces(client, store, log, options.botToken, installer);
       const sender = new Sender(workspaces, store);
-      const answers = new Answers(sender, workspaces, responseUrls(options.apiUrl), store, options.now);
-      const { onUninstalled } = options;
-      const handle = createDispatch({ receive, answers, workspaces, store, log, installer, onUninstalled });
+      const { now, onUninstalled } = options;
+      const live = new LiveViews(workspaces, store, log, now);
+      const answers = new Answers(sender, workspaces, responseUrls(options.apiUrl), store, live, now);
+      const handle = createDispatch({ receive, answers, workspaces, store, log, now, installer, onUninstalled });
       const http = createHttp({
         signingSecret: options.signingSecret,
         verify: isValidSlackRequest,
@@ -93,7 +95,7 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
         ? createSocket(SocketModeReceiver, { appToken: options.appToken, clientOptions, handle, log, track })
         : undefined;
       await Promise.all([workspaces.introduce(), socket?.start()]);
-      running = { http, sender, workspaces, socket };
+      running = { http, sender, live, workspaces, socket };
       open = true;
     },
 
@@ -109,6 +111,12 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
       if (!running) throw new Error("the Slack adapter is not started");
       const { sender } = running;
       return track(() => sender.deliver(delivery));
+    },
+
+    async overwrite(person, id, message) {
+      if (!running) throw new Error("the Slack adapter is not started");
+      const { live } = running;
+      return track(() => live.overwrite(person, id, message));
     },
 
     idle,

@@ -79,13 +79,13 @@ function command(body: unknown, known: Known): Inbound | undefined {
 
 /** Who acted where, the same in all interactive payloads. */
 function scene(body: unknown): { actor: Actor; place: ConversationRef } | undefined {
-  const user = str(body, "user", "id");
+  const by = actorOf(body);
   const { team: tenant, enterprise } = installedIn(body);
-  if (!user || !tenant) return undefined;
-  const home = str(body, "user", "team_id") ?? str(body, "team", "id") ?? tenant;
+  if (!by || !tenant) return undefined;
+  const { user, tenant: home } = by;
   const opened = decodeMetadata(str(body, "view", "private_metadata")).from;
   return {
-    actor: actor(user, home, str(body, "user", "name") ?? str(body, "user", "username")),
+    actor: by,
     place: place({
       tenant,
       user,
@@ -96,6 +96,12 @@ function scene(body: unknown): { actor: Actor; place: ConversationRef } | undefi
       external: opened.external ?? (home !== tenant && !enterprise ? true : undefined),
     }),
   };
+}
+
+export function actorOf(body: unknown): Actor | undefined {
+  const user = str(body, "user", "id");
+  const home = str(body, "user", "team_id") ?? str(body, "team", "id") ?? installedIn(body).team;
+  return user && home ? actor(user, home, str(body, "user", "name") ?? str(body, "user", "username")) : undefined;
 }
 
 function action(body: unknown, known: Known): Inbound | undefined {

@@ -62,6 +62,7 @@ export function createTeamsAdapter(options: TeamsOptions): TeamsAdapter {
       if (!sender) throw new Error("the Teams adapter delivers only once it is started");
       return sender.deliver(delivery);
     },
+    // No `overwrite`: a dialog is answered when its client asks, and nothing reaches one that is open.
     listener(request, response) {
       track(handle(request, response), () => send(response, 500));
     },

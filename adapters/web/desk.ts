@@ -97,7 +97,7 @@ export class Desk {
     if (action.id === OFFERED_FORM) {
       const offered = this.screens.offered(action.value ?? "");
       if (!offered) return { gone: true };
-      this.screens.openForm(persona, offered.form, offered.spot);
+      this.screens.openForm(persona, offered.form, offered.spot, offered.since);
       return {};
     }
     const message = refOf(conversation, line.id, line.thread);
@@ -109,6 +109,7 @@ export class Desk {
     if (open?.id !== formId) return { gone: true };
     const values = flavourOf(persona.account.tenant).readForm(raw);
     const { id, state } = open.form;
+    const since = this.screens.revision;
     const reply = await this.receive({
       ...this.#envelope(persona, key, open.spot),
       type: "submit",
@@ -122,7 +123,7 @@ export class Desk {
     }
     // A second form, opened while this one was on its way, stays.
     if (this.screens.form(persona) === open) this.screens.closeForm(persona);
-    return this.#settle(persona, reply, open.spot);
+    return this.#settle(persona, reply, open.spot, since);
   }
 
   async #suggest(persona: Persona, key: string, act: Act & { type: "suggest" }): Promise<Outcome> {
@@ -146,21 +147,22 @@ export class Desk {
   }
 
   async #ask(persona: Persona, key: string, shape: Shape, spot: Spot): Promise<Outcome> {
+    const since = this.screens.revision;
     const reply = await this.receive({ ...this.#envelope(persona, key, spot), ...shape });
     // Teams opens a dialog for a click alone: to typed words the form is offered behind a button.
     if (reply && "form" in reply && shape.type === "command" && isTeams(persona))
-      return this.#whisper(persona, this.#offer(reply.form, spot), spot);
-    return this.#settle(persona, reply, spot);
+      return this.#whisper(persona, this.#offer(reply.form, spot, since), spot);
+    return this.#settle(persona, reply, spot, since);
   }
 
   #envelope(persona: Persona, key: string, spot: Spot) {
     return { key: `${personaKey(persona.account)}/${key}`, actor: actorOf(persona), place: spot.conversation };
   }
 
-  #settle(persona: Persona, reply: Reply, spot: Spot): Outcome {
+  #settle(persona: Persona, reply: Reply, spot: Spot, since: number): Outcome {
     if (!reply) return {};
     if ("options" in reply) return { options: reply.options };
-    if ("form" in reply) this.screens.openForm(persona, reply.form, spot);
+    if ("form" in reply) this.screens.openForm(persona, reply.form, spot, since);
     else if ("home" in reply) this.screens.showHome(persona, reply.home);
     else if ("errors" in reply) return this.#whisper(persona, sayErrors(reply.errors, persona), spot);
     else if ("view" in reply) return this.#whisper(persona, reply.view, spot);
@@ -196,18 +198,19 @@ export class Desk {
     return {};
   }
 
-  /** A card with one button; what it opens is kept here and asks the core nothing. */
-  #offer(form: Form, spot: Spot): Message {
-    const value = this.screens.offer(form, spot);
+  /** A card with one button: it asks for the form anew, or opens the one that is kept here and asks the core nothing. */
+  #offer(form: Form, spot: Spot, since: number): Message {
+    const { id, value } = form.asked ?? { id: OFFERED_FORM, value: this.screens.offer({ form, spot, since }) };
     return {
       text: form.title,
       lang: form.lang,
       blocks: [
         { type: "heading", text: form.title },
-        ...(form.intro ? [{ type: "text" as const, text: form.intro }] : []),
+        // What is live may be taken back: none of its words stand in the chat.
+        ...(form.intro && !form.live ? [{ type: "text" as const, text: form.intro }] : []),
         {
           type: "actions",
-          actions: [{ type: "button", id: OFFERED_FORM, label: form.title, value, style: "primary", opens: true }],
+          actions: [{ type: "button", id, label: form.title, value, style: "primary", opens: true }],
         },
       ],
     };

@@ -156,6 +156,9 @@ export function createWebAdapter({ personas, clock, log, body }: WebOptions): We
     platform: "web",
     app,
     deliver,
+    async overwrite(person, live, message) {
+      screens.overwrite(person, live, message);
+    },
     async start(receive: Receive) {
       events.open();
       desk = new Desk(screens, receive, () => clock.now(), personas);

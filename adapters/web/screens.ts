@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
-import type {
-  AccountRef,
-  ConversationRef,
-  Form,
-  FormValues,
-  Message,
-  MessageRef,
-  Option,
+import {
+  type AccountRef,
+  type ConversationRef,
+  type Form,
+  type FormValues,
+  type Message,
+  type MessageRef,
+  type Option,
+  readOnly,
 } from "../../src/chat/index.js";
 import { flavourOf, type Payload } from "./flavour.js";
 import { type Persona, personaKey, takesPart } from "./persona.js";
@@ -47,6 +48,9 @@ export type OpenForm = {
   revision: number;
 };
 
+/** A form behind a button, as it was when `since` was the last change of the screens. */
+export type Offered = { form: Form; spot: Spot; since: number };
+
 /** A workbench left running for days keeps the newest lines of a conversation only. */
 const LINES_KEPT = 500;
 
@@ -59,7 +63,9 @@ export class Screens {
   readonly #homes = new Map<string, { message: Message; payload: Payload; revision: number }>();
   readonly #forms = new Map<string, OpenForm>();
   /** Forms that wait behind a button, for a platform that cannot open one in answer to a command. */
-  readonly #offered = new Map<string, { form: Form; spot: Spot }>();
+  readonly #offered = new Map<string, Offered>();
+  /** What was taken back from whom, and when: a form that was on its way comes too late. */
+  readonly #overwritten = new Map<string, { message: Message; revision: number }>();
   #revision = 0;
 
   constructor(private readonly changed: () => void) {}
@@ -168,14 +174,27 @@ export class Screens {
     return this.#forms.get(personaKey(persona.account));
   }
 
-  openForm(persona: Persona, form: Form, spot: Spot): void {
+  /** @param since the revision at which it was asked for */
+  openForm(persona: Persona, form: Form, spot: Spot, since: number): void {
+    const taken = this.#overwritten.get(liveKey(persona.account, form.live ?? ""));
     this.#forms.set(personaKey(persona.account), {
       id: randomUUID(),
-      form,
+      form: taken && taken.revision > since ? readOnly(taken.message, form.cancel) : form,
       spot,
       found: new Map(),
       revision: this.#next(),
     });
+    this.changed();
+  }
+
+  /** Takes the place of a form that is open and live with this id. */
+  overwrite(account: AccountRef, live: string, message: Message): void {
+    this.#overwritten.set(liveKey(account, live), { message, revision: this.#next() });
+    const key = personaKey(account);
+    const open = this.#forms.get(key);
+    if (open?.form.live !== live) return;
+    const form = readOnly(message, open.form.cancel);
+    this.#forms.set(key, { id: randomUUID(), form, spot: open.spot, found: new Map(), revision: this.#next() });
     this.changed();
   }
 
@@ -190,13 +209,13 @@ export class Screens {
     if (this.#forms.delete(personaKey(persona.account))) this.changed();
   }
 
-  offer(form: Form, spot: Spot): string {
+  offer(offered: Offered): string {
     const id = randomUUID();
-    this.#offered.set(id, { form, spot });
+    this.#offered.set(id, offered);
     return id;
   }
 
-  offered(id: string): { form: Form; spot: Spot } | undefined {
+  offered(id: string): Offered | undefined {
     return this.#offered.get(id);
   }
 
@@ -213,6 +232,11 @@ export class Screens {
     this.changed();
   }
 
+  /** Rises with every change. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   #next(): number {
     this.#revision += 1;
     return this.#revision;
@@ -220,6 +244,8 @@ export class Screens {
 }
 
 const keyOf = (conversation: ConversationRef): string => `${conversation.tenant} ${conversation.id}`;
+
+const liveKey = (account: AccountRef, live: string): string => `${personaKey(account)} ${live}`;
 
 const sees = (persona: Persona, line: Line): boolean =>
   !line.privateTo || line.privateTo === personaKey(persona.account);

@@ -1,4 +1,4 @@
-import type { Option, Text } from "./message.js";
+import type { Block, Message, Option, Text } from "./message.js";
 
 /** A form: a Slack modal, a Teams dialog, a dialog in the workbench. */
 export type Form = {
@@ -42,3 +42,42 @@ export type InputField = {
   | { type: "lookup"; source: string; value?: Option; several?: false; placeholder?: string }
   | { type: "lookup"; source: string; value?: Option[]; several: true; placeholder?: string }
 );
+
+/** A message as a form that is only read: its heading is the title, its words are notes; there is nothing to press. */
+export function readOnly(message: Message, cancel: string): Form {
+  const heading = message.blocks.find((block) => block.type === "heading");
+  const notes = message.blocks.flatMap((block) => (block === heading ? [] : notesOf(block)));
+  return {
+    id: "read",
+    title: heading?.text ?? message.text,
+    cancel,
+    state: "",
+    lang: message.lang,
+    fields: (notes.length ? notes : [[message.text]]).map((text) => ({ type: "note", text })),
+  };
+}
+
+function notesOf(block: Block): Text[] {
+  switch (block.type) {
+    case "heading":
+      return [[{ bold: block.text }]];
+    case "text":
+      return [[block.text].flat()];
+    case "context":
+      return [block.text];
+    case "quote":
+      return [[block.text, ...(block.by ? [`\n${block.by}`] : [])]];
+    case "facts":
+      return block.facts.map(({ label, value }) => [{ bold: label }, "  ", ...[value].flat()]);
+    case "list":
+      return block.items.map(({ title, detail }) => [
+        ...[title].flat(),
+        ...(detail === undefined ? [] : ["\n", ...[detail].flat()]),
+      ]);
+    case "image":
+      return [block.alt];
+    case "divider":
+    case "actions":
+      return [];
+  }
+}

@@ -80,7 +80,14 @@ export const shareGone = defineNotice({
     const share = await shareById(work, id);
     if (!share) return undefined;
     const text = reader.t.information.gone({ what: nameOf(share) });
-    return { text, lang: reader.lang, blocks: [{ type: "text", text }] };
+    return {
+      text,
+      lang: reader.lang,
+      blocks: [
+        { type: "heading", text: nameOf(share) },
+        { type: "text", text },
+      ],
+    };
   },
 });
 

@@ -240,6 +240,40 @@ export function adapterContract(name: string, make: () => Promise<Harness>): voi
       });
     });
 
+    it("overwrites a live form that is open, and no other; or says by its shape that it cannot", async () => {
+      const { overwrite } = h.adapter;
+      expect({ overwrites: overwrite !== undefined, reads: h.reading !== undefined }).toEqual({
+        overwrites: h.adapter.platform !== "teams",
+        reads: h.adapter.platform !== "teams",
+      });
+      if (!overwrite || !h.reading) return;
+      const note = { type: "note" as const, text: ["zqcanaryqz"] };
+      const read: Form = { ...form, submit: undefined, live: "share 1", intro: undefined };
+      const button = { type: "button" as const, id: "open", label: "Open", value: "north/I-1", opens: true as const };
+      answer = (inbound) =>
+        inbound.type === "command"
+          ? { private: true, post: message("I-1", [{ type: "actions", actions: [button] }]) }
+          : { form: { ...read, fields: [note] } };
+      for (const who of [h.maria, h.omar]) {
+        const card = await h.command(who, "I-1", "personal");
+        await card.buttons.find(({ label }) => label === "Open")?.press();
+        expect(await h.reading(who)).toContain("zqcanaryqz");
+      }
+      const gone = message("I-1 is recalled.", [
+        { type: "heading", text: "I-1 heron" },
+        { type: "text", text: "I-1 is recalled." },
+        { type: "actions", actions: [button] },
+      ]);
+      await overwrite(h.maria, "share 2", gone);
+      expect(await h.reading(h.maria)).toContain("zqcanaryqz");
+      await overwrite(h.maria, "share 1", gone);
+      expect((await h.reading(h.maria))?.split("\n")).toEqual(["I-1 heron", "I-1 is recalled."]);
+      expect(await h.reading(h.omar)).toContain("zqcanaryqz");
+      // Again, and to somebody with nothing open: no error.
+      await overwrite(h.maria, "share 1", gone);
+      expect(h.posted()).toBe(0);
+    });
+
     it("opens a form from a message that somebody points at", async () => {
       answer = (inbound) => (inbound.type === "shortcut" ? { form } : undefined);
       const screen = await h.makeTaskOf(h.maria, "Trucks seen at <km 12>");

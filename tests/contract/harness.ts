@@ -44,6 +44,8 @@ export interface Harness {
   makeTaskOf(who: Who, quoted: string): Promise<Screen>;
   /** Opens the home screen; undefined where the platform has none. */
   home?(who: Who): Promise<Screen>;
+  /** Every word of the form that is open before this person, line by line, its title first; where it can be overwritten. */
+  reading?(who: Who): Promise<string | undefined>;
   /** Sends the very same command delivery again. @returns HTTP status or equal */
   redeliverLast(): Promise<number>;
   /** Makes the platform answer the next delivery in this way. */

@@ -341,8 +341,7 @@ export class FakeSlack extends SlackApi {
         return;
       default:
         this.accept(Object.keys(body), "submission");
-        this.views.delete(open.id);
-        this.effects.push({ kind: "closed", user: open.user });
+        this.closeModal(open);
     }
   }
 

@@ -65,6 +65,11 @@ class SlackHarness implements Harness {
     return this.#after(who, () => this.w.slack.openHome(this.#person(who)));
   }
 
+  async reading(who: Who) {
+    const view = this.w.slack.modalOf(this.#person(who))?.view;
+    return view && [readText(view.title), readBlocks(view.blocks)].join("\n");
+  }
+
   async redeliverLast() {
     return (await this.w.slack.redeliver()).status;
   }

@@ -241,6 +241,69 @@ describe("forms", () => {
     expect(JSON.stringify(open?.payload)).toContain("Labour Inspectorate");
   });
 
+  const live = { ...form, id: "open", submit: undefined, live: "share 1", intro: "zqintroqz", fields: [] };
+  const content = { ...live, fields: [{ type: "note" as const, text: ["zqcanaryqz"] }] };
+
+  it.each([
+    ["Slack", maria],
+    ["Teams", omar],
+  ])("that are live are replaced at once on a %s screen, and the page hears of it", async (_, person) => {
+    answer = () => ({ form: content });
+    await page.act(person, { type: "home" });
+    const before = (await page.state(person)).form;
+    expect(JSON.stringify(before)).toContain("zqcanaryqz");
+    const controller = new AbortController();
+    const stream = await fetch(`${bench.url}/workbench/events`, { signal: controller.signal });
+    const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let heard = (await reader?.read())?.value ?? "";
+    await bench.adapter.overwrite?.(person, "share 2", words("Not this one"));
+    await bench.adapter.overwrite?.(person, "share 1", words("I-1 is recalled."));
+    while (!heard.includes("event: screens")) heard += (await reader?.read())?.value ?? "";
+    controller.abort();
+    const after = await page.state(person);
+    expect(JSON.stringify(after)).not.toContain("zqcanaryqz");
+    expect(after.form).toMatchObject({ title: "I-1 is recalled." });
+    await expect(page.act(person, { type: "submit", form: before?.id, raw: {} })).rejects.toThrow("410");
+    await page.act(person, { type: "close", form: after.form?.id });
+    await bench.adapter.overwrite?.(person, "share 1", words("I-1 is recalled."));
+    expect((await page.state(person)).form).toBeUndefined();
+  });
+
+  it("that are taken back while the core answers are not shown; asked for again they are", async () => {
+    answer = () => {
+      void bench.adapter.overwrite?.(maria, "share 1", words("I-1 is recalled."));
+      return { form: content };
+    };
+    await page.act(maria, { type: "home" });
+    expect((await page.state(maria)).form).toMatchObject({ title: "I-1 is recalled." });
+    answer = () => ({ form: content });
+    await page.act(maria, { type: "home" });
+    expect(JSON.stringify((await page.state(maria)).form)).toContain("zqcanaryqz");
+  });
+
+  it("that can be asked for anew are not kept behind their button", async () => {
+    answer = () => ({ form: { ...content, asked: { id: "open", value: "north/I-1" } } });
+    await page.act(omar, { type: "command", place: "personal", text: "open I-1" });
+    const { form: none, personal } = await page.state(omar);
+    expect(none).toBeUndefined();
+    const offer = personal.at(-1);
+    expect(JSON.stringify(offer)).not.toContain("zqintroqz");
+    const [button] = offer?.payload.card.body.at(-1).actions ?? [];
+    await page.act(omar, { type: "click", place: "personal", line: offer?.id, raw: button.data });
+    expect(seen.at(-1)).toMatchObject({ type: "action", id: "open", value: "north/I-1" });
+    expect(JSON.stringify((await page.state(omar)).form)).toContain("zqcanaryqz");
+  });
+
+  it("that wait behind a button when they are taken back do not open any more", async () => {
+    answer = () => ({ form: content });
+    await page.act(omar, { type: "command", place: "personal", text: "open I-1" });
+    const offer = (await page.state(omar)).personal.at(-1);
+    const [button] = offer?.payload.card.body.at(-1).actions ?? [];
+    await bench.adapter.overwrite?.(omar, "share 1", words("I-1 is recalled."));
+    await page.act(omar, { type: "click", place: "personal", line: offer?.id, raw: button.data });
+    expect((await page.state(omar)).form).toMatchObject({ title: "I-1 is recalled." });
+  });
+
   it("closed, take no late submission", async () => {
     answer = () => ({ form });
     await page.act(maria, { type: "command", place: "personal", text: "task" });

@@ -126,6 +126,12 @@ export async function webHarness(flavour: Flavour): Promise<Harness> {
           },
         }
       : {}),
+    async reading(person) {
+      const { form } = await page.state(person);
+      if (!form) return undefined;
+      const shown = flavour === "slack" ? readBlocks(form.payload.blocks) : readCard(form.payload);
+      return [form.title, shown.text, ...shown.buttons.map(({ label }) => label)].join("\n");
+    },
     async redeliverLast() {
       if (!page.last) throw new Error("nothing was sent");
       return (await page.post(page.last.path, page.last.body)).status;

@@ -19,6 +19,8 @@ type ResponseUrl = { user: string; channel: string; message?: Posted; uses: numb
 type Call = { method: string; args: Json; token: string };
 
 const TRIGGER_MS = 3_000;
+/** Slack lets go of a modal after a day. */
+const VIEW_MS = 86_400_000;
 const RESPONSE_URL_MS = 30 * 60_000;
 const RESPONSE_URL_USES = 5;
 
@@ -31,8 +33,8 @@ export class SlackApi extends SlackModel {
   /** Messages (no updates) that the Web API took. */
   posted = 0;
   protected server: Server | undefined;
-  protected failures: Failure[] = [];
-  protected gate: Promise<void> | undefined;
+  protected failures: { how: Failure; method?: string }[] = [];
+  protected gate: { method?: string; open: Promise<void> } | undefined;
   protected triggers = new Map<string, Trigger>();
   protected responseUrls = new Map<string, ResponseUrl>();
   protected codes = new Map<string, { team: string; enterprise?: string; redirect: string }>();
@@ -61,17 +63,18 @@ export class SlackApi extends SlackModel {
     return `${this.url}/api`;
   }
 
-  /** The next call of the Web API fails so. */
-  failNext(how: Failure): void {
-    this.failures.push(how);
+  /** The next call of the Web API fails so, or the next one of that method. */
+  failNext(how: Failure, method?: string): void {
+    this.failures.push({ how, method });
   }
 
-  /** Holds back every answer of the Web API until it is let go. */
-  hold(): () => void {
+  /** Holds back every answer of the Web API, or those of one method, until it is let go. */
+  hold(method?: string): () => void {
     let letGo = () => {};
-    this.gate = new Promise((done) => {
+    const open = new Promise<void>((done) => {
       letGo = done;
     });
+    this.gate = { method, open };
     return letGo;
   }
 
@@ -107,9 +110,10 @@ export class SlackApi extends SlackModel {
       const args = decodeArgs(raw);
       const token = (req.headers.authorization ?? "").replace(/^Bearer /, "") || String(args.token ?? "");
       this.calls.push({ method, args, token });
-      await this.gate;
-      const failure = this.failures.shift();
-      if (failure) return fail(res, failure, method);
+      if (this.gate && (this.gate.method ?? method) === method) await this.gate.open;
+      const failing = this.failures.findIndex((one) => one.method === undefined || one.method === method);
+      const [failure] = failing < 0 ? [] : this.failures.splice(failing, 1);
+      if (failure) return fail(res, failure.how, method);
       const result = this.call(method, args, token);
       if (result.ok !== true && /invalid|unknown|no_text/.test(String(result.error)))
         this.refusals.push(`${method}: ${String(result.error)} ${String(result.detail ?? "")}`);
@@ -146,9 +150,9 @@ export class SlackApi extends SlackModel {
         return this.change(bot, args, method === "chat.delete");
       case "views.open":
       case "views.push":
-        return this.openView(args);
+        return this.openView(bot, args);
       case "views.update":
-        return this.updateView(args);
+        return this.updateView(bot, args);
       case "views.publish":
         return this.publish(args);
       default:
@@ -205,23 +209,36 @@ export class SlackApi extends SlackModel {
     return { ok: true, channel: channel.id, ts: message.ts, text: message.text };
   }
 
-  private openView(args: Json): Json {
+  private openView(bot: Bot, args: Json): Json {
     const trigger = this.triggers.get(String(args.trigger_id));
-    if (!trigger) return { ok: false, error: "invalid_trigger_id" };
+    if (!trigger || !bot.serves(this.people.get(trigger.user)?.team ?? ""))
+      return { ok: false, error: "invalid_trigger_id" };
     if (trigger.used) return { ok: false, error: "exchanged_trigger_id" };
     if (this.now() - trigger.at > TRIGGER_MS) return { ok: false, error: "expired_trigger_id" };
     trigger.used = true;
     const faults = viewFaults(args.view);
     if (faults.length > 0) return { ok: false, error: "invalid_arguments", detail: faults.join("; ") };
-    const open: OpenView = { id: this.nextId("V"), hash: "", view: {}, values: {}, user: trigger.user, errors: {} };
+    const open: OpenView = {
+      id: this.nextId("V"),
+      hash: "",
+      view: {},
+      values: {},
+      user: trigger.user,
+      errors: {},
+      at: this.now(),
+    };
     this.views.set(open.id, open);
     this.draw(open, args.view as Json);
     return { ok: true, view: this.wireView(open) };
   }
 
-  private updateView(args: Json): Json {
+  /** A view that was closed, that is too old or that another workspace's token opened does not exist. */
+  private updateView(bot: Bot, args: Json): Json {
     const open = this.views.get(String(args.view_id));
-    if (!open) return { ok: false, error: "not_found" };
+    const there = open && this.now() - open.at <= VIEW_MS && bot.serves(this.people.get(open.user)?.team ?? "");
+    if (!there) return { ok: false, error: "not_found" };
+    if ((args.view as Json | undefined)?.type !== open.view.type)
+      return { ok: false, error: "invalid_arguments", detail: "another type of view" };
     if (args.hash !== undefined && args.hash !== open.hash) return { ok: false, error: "hash_conflict" };
     const faults = viewFaults(args.view);
     if (faults.length > 0) return { ok: false, error: "invalid_arguments", detail: faults.join("; ") };

@@ -35,7 +35,7 @@ export type Posted = {
   /** Ephemeral: this person alone sees it. */
   onlyFor?: string;
 };
-export type OpenView = { id: string; hash: string; view: Json; values: Json; user: string; errors: Json };
+export type OpenView = { id: string; hash: string; view: Json; values: Json; user: string; errors: Json; at: number };
 /** Something that a person can now see, in the order in which it came. */
 export type Effect =
   | { kind: "message"; user?: string; message: Posted }
@@ -102,8 +102,19 @@ export class SlackModel {
     return this.messages.filter((one) => one.channel === channel && one.author !== person.id).at(-1);
   }
 
+  /** Somebody has one modal a device. */
+  modalsOf(person: Person): OpenView[] {
+    return [...this.views.values()].filter((one) => one.user === person.id);
+  }
+
   modalOf(person: Person): OpenView | undefined {
-    return [...this.views.values()].filter((one) => one.user === person.id).at(-1);
+    return this.modalsOf(person).at(-1);
+  }
+
+  /** Closed by its X; only a view with `notify_on_close` tells of it. */
+  closeModal(view: OpenView): void {
+    this.views.delete(view.id);
+    this.effects.push({ kind: "closed", user: view.user });
   }
 
   protected show(channel: Channel, author: string, body: Json, onlyFor?: string): Posted {
