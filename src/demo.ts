@@ -3,6 +3,7 @@ import { addDays, subDays, subHours } from "date-fns";
 import type { AccountRef } from "./chat/index.js";
 import { addAgency, initBody } from "./cli/setup.js";
 import type { Context } from "./command.js";
+import { addMeetings } from "./demo-meetings.js";
 import { messagesFor } from "./i18n/index.js";
 import { addPerson } from "./people/enrol.js";
 import type { Mandate, Person } from "./people/model.js";
@@ -74,6 +75,18 @@ export async function loadDemo(runtime: Runtime): Promise<void> {
     await addPeople(work);
     await bindChannels(work);
     await addTasks(work);
+    await addMeetings(work, {
+      people: {
+        maria: await named(work, "Maria Levidi"),
+        jonas: await named(work, "Jonas Brandt"),
+        eleni: await named(work, "Eleni Kastri"),
+        sofia: await named(work, "Sofia Lindqvist"),
+        amelie: await named(work, "Amélie Roussel"),
+        grace: await named(work, "Grace Okoro"),
+      },
+      zone: ZONE,
+      as,
+    });
   });
 }
 

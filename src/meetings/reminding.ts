@@ -1,4 +1,5 @@
 import type { Reader } from "../delivery/notice.js";
+import { redraw } from "../delivery/outbox.js";
 import { sightOfMeeting } from "../policy/index.js";
 import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../reminders/fire.js";
 import { formatWhen } from "../time/index.js";
@@ -7,7 +8,7 @@ import { extend } from "./acts/calling.js";
 import { approveBySilence } from "./acts/minutes.js";
 import { closeByClock } from "./acts/poll.js";
 import { OCCURRENCE, POLL } from "./ladder.js";
-import { invitedTo, type Meeting, rsvpTo, takesPart } from "./model.js";
+import { invitedTo, itemOf, type Meeting, rsvpTo, takesPart } from "./model.js";
 import { presentIds } from "./record.js";
 import { freezesAt } from "./rules.js";
 import { type Held, heldById, meetingById } from "./store.js";
@@ -53,6 +54,8 @@ async function fireOccurrence(work: Work, step: Step): Promise<Fired> {
       await approveBySilence(work, held);
       return silent("done");
   }
+  // From now on the cards of who runs it offer Start.
+  if (step.step === "soon" || step.step === "start") await redraw(work, itemOf(meeting));
   const told = await whoHears(work, held, step.step);
   return { told, lifeSafety: false, sealed: meeting.label === "RED", outcome: told.length ? "told" : "nobody" };
 }
