@@ -1,6 +1,6 @@
 import { agencies, keyed, label, optional, party, priority, rest, text, when } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { sittingIn } from "../src/meetings/acts/session.js";
+import { sitsIn } from "../src/meetings/acts/session.js";
 import { strictest } from "../src/policy/index.js";
 import { readerIn } from "../src/reply.js";
 import { ask } from "../src/tasks/acts.js";
@@ -26,16 +26,20 @@ export const task = defineCommand({
   },
   async run(c, { to, title, by, detail, priority, label, with: supporters }) {
     const { t, work, person } = c;
-    // Inside a meeting a task is one of its actions, and at least as strict as the meeting (DESIGN 1, 3).
-    const sitting = c.source || c.onBehalf ? undefined : await sittingIn(c);
-    const made = await ask(sitting ? { ...c, source: { kind: "meeting", id: sitting.occurrence.id } } : c, {
+    // Inside a meeting a task is one of its actions, and at least as strict as the meeting; who is recorded in several
+    // at once may speak of any of them (DESIGN 1, 3).
+    const sitting = c.source || c.onBehalf ? [] : await sitsIn(c);
+    const [one, another] = sitting;
+    const within = one && !another ? { ...c, source: { kind: "meeting", id: one.occurrence.id } } : c;
+    const labels = sitting.map(({ meeting }) => meeting.label);
+    const made = await ask(within, {
       lead: to.agency,
       assignee: to.person,
       title,
       due: by,
       detail,
       priority,
-      label: sitting ? strictest(sitting.meeting.label, ...(label ? [label] : [])) : label,
+      label: one ? strictest(one.meeting.label, ...labels, ...(label ? [label] : [])) : label,
       supporters,
     });
     const reader = readerIn(c);

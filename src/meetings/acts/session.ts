@@ -64,7 +64,7 @@ async function runningOf(work: Work, meeting: Meeting): Promise<string | undefin
 }
 
 /** The meetings that run now in which this person is recorded as present. */
-async function sitsIn(c: Context): Promise<Held[]> {
+export async function sitsIn(c: Context): Promise<Held[]> {
   const rows = await c.work.tx
     .selectFrom("occurrences")
     .innerJoin("attendance", "attendance.occurrence_id", "occurrences.id")
@@ -76,12 +76,6 @@ async function sitsIn(c: Context): Promise<Held[]> {
     .execute();
   const held = await Promise.all(rows.map(({ id }) => heldById(c.work, id)));
   return held.filter((one) => one !== undefined);
-}
-
-/** The one meeting in which this person sits now: what they ask of others there is an action of it. */
-export async function sittingIn(c: Context): Promise<Held | undefined> {
-  const held = await sitsIn(c);
-  return held.length === 1 ? held[0] : undefined;
 }
 
 /** The one in which they sit, else the one that runs and is theirs to run. */
