@@ -308,6 +308,8 @@ export const informationErrors: Words<typeof en.informationErrors> = {
   purposeH0: (p) =>
     `L’information ${p.ref} ne peut être utilisée que pour prévenir et combattre la criminalité, ce qui comprend la protection (H0). Choisissez une autre finalité.`,
   inDialogOnly: text`Une information ne se rédige que dans une fenêtre ; ce que vous avez saisi n’a donc pas été retenu et n’est conservé nulle part. Veuillez supprimer cette ligne, puis taper : share @organisme`,
+  wordsDropped:
+    "Les mots qui suivent n’ont pas été pris et ne sont gardés nulle part. Effacez cette ligne, s’il vous plaît.",
   fileLate: "Cette information n’accepte plus de fichier. Les fichiers se joignent au projet, avant la communication.",
   fileSize: (p) =>
     text`Un fichier compte ${p.megabytes} Mo au plus et ne peut être vide. Choisissez-en un autre, avec une nouvelle adresse : share file`,
