@@ -117,6 +117,7 @@ export const useNews = defineNotice({
     const share = request && (await shareById(work, request.shareId));
     if (!request || !share || reader.viewer.id !== request.person.id) return undefined;
     if (reader.viewer.agencyId !== request.agency.id) return undefined;
+    if (mayShare(reader.viewer, "receive", share.subject) !== undefined) return undefined;
     return useCardOf(work, share, request, reader);
   },
 });

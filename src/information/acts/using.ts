@@ -6,7 +6,7 @@ import { redraw } from "../../delivery/outbox.js";
 import type { Agency, Person } from "../../people/model.js";
 import { agencyCalendar } from "../../people/model.js";
 import { agenciesOf, findPersons } from "../../people/store.js";
-import { mayShare } from "../../policy/index.js";
+import { mayShare, sharesKnownTo } from "../../policy/index.js";
 import type { Reference } from "../../references.js";
 import { refuse } from "../../refusal.js";
 import { json } from "../../store/database.js";
@@ -234,13 +234,15 @@ export async function findUse(c: Context, reference: Reference): Promise<{ share
     .selectFrom("use_requests")
     .selectAll()
     .where("number", "=", reference.number)
+    // What is hidden is looked for no further than what does not exist.
+    .where((eb) =>
+      eb("share_id", "in", eb.selectFrom("shares").select("shares.id").where(sharesKnownTo(c.viewer, c.work.now))),
+    )
     .forUpdate()
     .executeTakeFirst();
   const share = row && (await shareById(c.work, row.share_id, true));
   if (!row || !share) return noSuchUse(reference);
-  const asks =
-    row.agency_id === c.viewer.agencyId &&
-    (row.person_id === c.viewer.id || mayShare(c.viewer, "receive", share.subject) === undefined);
+  const asks = row.agency_id === c.viewer.agencyId && mayShare(c.viewer, "receive", share.subject) === undefined;
   const answers = mayShare(c.viewer, "answer", share.subject) === undefined;
   if (!asks && !answers) return noSuchUse(reference);
   const request = await useOf(c.work, row);

@@ -45,3 +45,42 @@ export const ABOUT_ONE: Record<string, { of: "M" | "D"; after: string; act: Meet
 /** Commands of meetings that name none. */
 export const ABOUT_NONE = ["meet", "meet-poll", "meetings", "decisions", "presence", "meet-rules", "calendar"];
 export const MEETING_COMMANDS = [...Object.keys(ABOUT_ONE), ...ABOUT_NONE];
+
+/** What the suites about shares walk. */
+export const SHARE_NOTICES = ["share.card", "share.news", "share.gone", "use.card", "use.news"];
+
+/** Commands about one share (`I`) or one request for use (`U`): what follows the reference, and what its form asks. */
+export const ABOUT_SHARE: Record<string, { of: "I" | "U"; after: string; form?: Record<string, string> }> = {
+  "share-show": { of: "I", after: "" },
+  open: { of: "I", after: "", form: { purpose: "investigation" } },
+  "share-write": { of: "I", after: "", form: { title: "Other", content: "Other words" } },
+  "share-file": { of: "I", after: "" },
+  "share-send": { of: "I", after: "" },
+  "share-discard": { of: "I", after: "" },
+  "share-review": { of: "I", after: "" },
+  "share-return": { of: "I", after: "", form: { reason: "because" } },
+  "share-decline": { of: "I", after: "", form: { reason: "because" } },
+  "share-add": { of: "I", after: "@iom", form: { with: "@iom" } },
+  "share-log": { of: "I", after: "" },
+  tighten: { of: "I", after: "", form: { codes: "H0" } },
+  recall: { of: "I", after: "", form: { reason: "because" } },
+  outcome: { of: "I", after: "arrest", form: { kind: "arrest" } },
+  outcomes: { of: "I", after: "" },
+  thank: { of: "I", after: "" },
+  breach: { of: "I", after: "@labour", form: { by: "@labour", words: "because" } },
+  reinstate: { of: "I", after: "@labour", form: { who: "@labour" } },
+  use: { of: "I", after: "", form: { code: "H1", purpose: "because" } },
+  "use-show": { of: "U", after: "" },
+  "use-read": { of: "U", after: "" },
+  "use-grant": { of: "U", after: "", form: { until: "tomorrow 12:00" } },
+  "use-refuse": { of: "U", after: "", form: { reason: "because" } },
+  "use-withdraw": { of: "U", after: "" },
+};
+
+/** Commands of sharing that name none. */
+export const ABOUT_NO_SHARE = ["share", "shares", "ledger", "share-rule"];
+export const SHARE_COMMANDS = [...Object.keys(ABOUT_SHARE), ...ABOUT_NO_SHARE];
+
+/** Deconfliction is walked in tests/src/matches: no share, task or meeting is in reach of it. */
+export const MATCH_NOTICES = ["match.hit"];
+export const MATCH_COMMANDS = ["match-add", "match-list", "match-remove", "match-renew", "match-hits", "match-import"];

@@ -28,7 +28,14 @@ import {
   within,
   withoutPace,
 } from "./cast.js";
-import { MEETING_COMMANDS, MEETING_NOTICES } from "./rows.js";
+import {
+  MATCH_COMMANDS,
+  MATCH_NOTICES,
+  MEETING_COMMANDS,
+  MEETING_NOTICES,
+  SHARE_COMMANDS,
+  SHARE_NOTICES,
+} from "./rows.js";
 
 // Many answers from a real database: slow where others use the machine too.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -463,7 +470,7 @@ describe("what is written into a task", () => {
       .join("\n");
     const defined = [...source.matchAll(/defineNotice\(\{\s*id: "([^"]+)"/g)].map((match) => match[1]);
     expect(
-      defined.filter((id) => ![...NOTICES, ...MEETING_NOTICES].includes(id ?? "")),
+      defined.filter((id) => ![...NOTICES, ...MEETING_NOTICES, ...SHARE_NOTICES, ...MATCH_NOTICES].includes(id ?? "")),
       "a notice without a row in this matrix",
     ).toEqual([]);
     const registered = /const NOTICES = \[([^\]]*)\]/.exec(source)?.[1]?.match(/\w+/g) ?? [];
@@ -474,11 +481,18 @@ describe("what is written into a task", () => {
       .distinct()
       .where("state", "=", "sent")
       .execute();
-    // That one is walked in tests/src/people, those of meetings in meetings.test.ts.
-    const elsewhere = ["people.join_asked", ...MEETING_NOTICES];
+    // That one is walked in tests/src/people, those of meetings and shares in suites of their own.
+    const elsewhere = ["people.join_asked", ...MEETING_NOTICES, ...SHARE_NOTICES, ...MATCH_NOTICES];
     expect(rows.map((row) => row.notice).sort()).toEqual(defined.filter((id) => !elsewhere.includes(id ?? "")).sort());
     const lines = PLAIN.map((line) => line.split(" ")[0] ?? "");
-    const words = new Set([...Object.keys(LINES), ...lines, ...ONCE, ...MEETING_COMMANDS]);
+    const words = new Set([
+      ...Object.keys(LINES),
+      ...lines,
+      ...ONCE,
+      ...MEETING_COMMANDS,
+      ...SHARE_COMMANDS,
+      ...MATCH_COMMANDS,
+    ]);
     expect(
       registry.commands.map(({ name }) => name).filter((name) => !words.has(name)),
       "a command without a row",

@@ -3,6 +3,7 @@ import { registry } from "../../../commands/index.js";
 import { messagesFor } from "../../../src/i18n/index.js";
 import { GENERAL_ACTS, may, rolesFor } from "../../../src/policy/index.js";
 import { textOf, World } from "../../world.js";
+import { ABOUT_SHARE } from "../leaks/rows.js";
 import { ROLES, type Role } from "./oracle.js";
 
 /**
@@ -31,6 +32,16 @@ const ACTS: Record<string, { own: readonly Role[]; other: readonly Role[] }> = {
     own: ["staff", "focal_point", "coordinator", "observer"],
     other: ["staff", "focal_point", "coordinator", "observer"],
   },
+  // "Agency staff … share information"; an observer sees what is GREEN; a rapporteur has figures alone.
+  "share.create": { own: ["staff", "focal_point"], other: ["staff", "focal_point"] },
+  "share.list": {
+    own: ["staff", "focal_point", "coordinator", "observer"],
+    other: ["staff", "focal_point", "coordinator", "observer"],
+  },
+  // Identifiers are those of agencies that act: no desk, observer or rapporteur registers any.
+  "match.use": { own: ["staff", "focal_point"], other: ["staff", "focal_point"] },
+  // "Focal point: decides for the agency."
+  "agency.rules": { own: ["focal_point"], other: [] },
   "act.for": { own: ["coordinator"], other: ["coordinator"] },
   // The body's own rules (its ladders, its digest) are the secretariat's.
   "body.rules": { own: ["coordinator"], other: ["coordinator"] },
@@ -119,6 +130,23 @@ const COMMANDS: Record<string, Row> = {
   // Everybody who takes part may know how the body meets; changing it is for the desk (`body.rules`).
   "meet-rules": { own: "meet-rules", act: "meeting.list" },
   calendar: { own: "calendar", act: "own.settings" },
+  // About one share or request for use: its own rule decides (information.test.ts); what is asked first, a form asks.
+  ...Object.fromEntries(
+    Object.entries(ABOUT_SHARE).map(([name, { of, after }]) => [
+      name,
+      about(`${name} ${of}-99999 ${after.replace("@iom", "@labour")}`),
+    ]),
+  ),
+  share: { own: "share @police", other: "share @labour", act: "share.create" },
+  ledger: { own: "ledger", act: "share.create" },
+  shares: { own: "shares", act: "share.list" },
+  "share-rule": { own: "share-rule on", act: "agency.rules" },
+  "match-add": { own: "match-add", act: "match.use" },
+  "match-list": { own: "match-list", act: "match.use" },
+  "match-hits": { own: "match-hits", act: "match.use" },
+  "match-import": { own: "match-import", act: "match.use" },
+  "match-remove": { own: "match-remove 9999", act: "match.use" },
+  "match-renew": { own: "match-renew 9999", act: "match.use" },
 };
 
 describe("may against its table", () => {
@@ -211,10 +239,12 @@ describe("what every role is answered to every command", () => {
                 ? "own"
                 : "role";
         expect(`${meaning(text)}: ${role}, ${of}: ${text}`).toBe(`${expected}: ${role}, ${of}: ${text}`);
-        const { noTask, noMeeting, noDecision } = messagesFor("en").errors;
+        const { noTask, noMeeting, noDecision, noShare } = messagesFor("en").errors;
         const letThrough = expected === "let through";
         if (!row.act && line.includes("T-999")) expect(text).toBe(noTask({ ref: "T-999" }));
         if (!row.act && line.includes("M-999")) expect(text).toBe(noMeeting({ ref: "M-999" }));
+        const share = /\b[IU]-99999\b/.exec(line)?.[0];
+        if (share && !text.startsWith("[form")) expect(text).toBe(noShare({ ref: share }));
         if (letThrough && line.includes("D-999")) expect(text).toBe(noDecision({ ref: "D-999" }));
       }
   });
