@@ -10,7 +10,7 @@ import { closeByClock } from "./acts/poll.js";
 import { OCCURRENCE, POLL } from "./ladder.js";
 import { invitedTo, itemOf, type Meeting, rsvpTo, takesPart } from "./model.js";
 import { presentIds } from "./record.js";
-import { freezesAt } from "./rules.js";
+import { freezesAt, meetingRules } from "./rules.js";
 import { type Held, heldById, meetingById } from "./store.js";
 import { notVoted } from "./tally.js";
 import * as news from "./tell.js";
@@ -51,7 +51,8 @@ async function fireOccurrence(work: Work, step: Step): Promise<Fired> {
       await news.pack(work, meeting, occurrence);
       return silent("done");
     case "silence":
-      await approveBySilence(work, held);
+      // The body may have decided since that the next meeting approves.
+      if (meetingRules(work.body).approval === "silence") await approveBySilence(work, held);
       return silent("done");
   }
   // From now on the cards of who runs it offer Start.

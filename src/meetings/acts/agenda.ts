@@ -70,6 +70,8 @@ export async function admit(c: Context, meeting: Meeting, occurrence: Occurrence
   checkMeeting(c, "run", meeting);
   openFor(meeting, occurrence);
   const item = pickItem(await agendaOf(c.work, meeting, occurrence), occurrence, id);
+  // Pressed twice, or by two: it is on, and the proposer knows.
+  if (item.state === "on") return item;
   await c.work.tx.updateTable("agenda_items").set({ state: "on" }).where("id", "=", item.id).execute();
   const changed = await bump(c.work, meeting, {}, "quietly");
   await happened(c, changed, "meeting.item_admitted", {}, occurrence);

@@ -44,7 +44,7 @@ export async function start(c: Context, { meeting, occurrence }: Held): Promise<
     .where("id", "=", occurrence.id)
     .execute();
   // Whoever opens it is there.
-  await markPresent(c, meeting, occurrence, await seatFor(work, meeting, c.person), true);
+  await markPresent(c, occurrence, await seatFor(work, meeting, c.person), true);
   const changed = await bump(work, meeting, {}, "quietly");
   const held = await reloadHeld(work, occurrence.id);
   await layOccurrence(work, changed, held.occurrence);
@@ -107,22 +107,22 @@ async function seatFor(work: Work, meeting: Meeting, person: Person): Promise<st
   return row.id;
 }
 
-async function markPresent(
-  c: Context,
-  meeting: Meeting,
-  occurrence: Occurrence,
-  inviteeId: string,
-  present: boolean,
-): Promise<void> {
+async function markPresent(c: Context, occurrence: Occurrence, inviteeId: string, present: boolean): Promise<void> {
   const row = { present, by: c.onBehalf?.by.id ?? c.person.id, at: c.work.now };
   await c.work.tx
     .insertInto("attendance")
     .values({ occurrence_id: occurrence.id, invitee_id: inviteeId, ...row })
     .onConflict((o) => o.columns(["occurrence_id", "invitee_id"]).doUpdateSet(row))
     .execute();
-  const guest = meeting.invitees.find(({ id, guest: isGuest }) => id === inviteeId && isGuest);
+  if (!present) return;
+  // Read again: the seat of who walks in has just been made.
+  const { guest } = await c.work.tx
+    .selectFrom("invitees")
+    .select("guest")
+    .where("id", "=", inviteeId)
+    .executeTakeFirstOrThrow();
   // A guest who came was asked to this occurrence from then on.
-  if (guest && present)
+  if (guest)
     await c.work.tx
       .insertInto("rsvps")
       .values({
@@ -141,7 +141,7 @@ async function markPresent(
 export async function hereAmI(c: Context, { meeting, occurrence }: Held): Promise<Held> {
   checkMeeting(c, "answer", meeting);
   mustRun(occurrence);
-  await markPresent(c, meeting, occurrence, await seatFor(c.work, meeting, c.person), true);
+  await markPresent(c, occurrence, await seatFor(c.work, meeting, c.person), true);
   const changed = await bump(c.work, meeting, {}, "quietly");
   await happened(c, changed, "meeting.present", { agency: c.person.agency.handle }, occurrence);
   return reloadHeld(c.work, occurrence.id);
@@ -156,7 +156,7 @@ export async function setAttendance(
   checkMeeting(c, "run", meeting);
   mustRun(occurrence);
   const there = new Set(inviteeIds);
-  for (const { id } of meeting.invitees) await markPresent(c, meeting, occurrence, id, there.has(id));
+  for (const { id } of meeting.invitees) await markPresent(c, occurrence, id, there.has(id));
   const changed = await bump(c.work, meeting, {}, "quietly");
   await happened(c, changed, "meeting.attendance", { present: there.size }, occurrence);
   return reloadHeld(c.work, occurrence.id);
@@ -179,7 +179,7 @@ export async function markOther(
     ? await seatFor(c.work, meeting, person)
     : (ofAgency.find((one) => !one.person) ?? ofAgency[0])?.id;
   if (!seat) return refuse((t) => t.errors.notInvited({ ref: occurrence.ref }));
-  await markPresent(c, meeting, occurrence, seat, present);
+  await markPresent(c, occurrence, seat, present);
   const changed = await bump(c.work, meeting, {}, "quietly");
   await happened(c, changed, present ? "meeting.present" : "meeting.left", {}, occurrence);
   return reloadHeld(c.work, occurrence.id);
