@@ -355,22 +355,20 @@ describe("VTIMEZONE", () => {
     expect(changing.length).toBeGreaterThanOrEqual(zones === OWN.zones ? 1 : 10);
   });
 
-  test("every zone of the runtime is right on the 1st and the 15th for twenty years", () => {
+  test("every zone of the runtime is right at the turn of each month for eight years", () => {
     const wrong: string[] = [];
     for (const zone of Intl.supportedValuesOf("timeZone").filter((name) => name !== "UTC")) {
       // Not for the linter: it would look through each hour of each year of four hundred zones.
       const read = zoneOf(calendarFile("REQUEST", [meeting({ zone, rule: "FREQ=MONTHLY" })]));
-      for (let month = 0; month < 240; month++) {
-        for (const day of [1, 15]) {
-          const at = Date.UTC(2026, month, day, 12);
-          if (offsetAt(zone, at - DAY) !== offsetAt(zone, at + DAY)) continue;
-          const wall = shown(zone, at);
-          if (offsetOf(read, wall) !== offsetAt(zone, at)) wrong.push(`${zone} ${wall}`);
-        }
+      for (let month = 0; month < 96; month++) {
+        const at = Date.UTC(2026, month, 1, 12);
+        if (offsetAt(zone, at - DAY) !== offsetAt(zone, at + DAY)) continue;
+        const wall = shown(zone, at);
+        if (offsetOf(read, wall) !== offsetAt(zone, at)) wrong.push(`${zone} ${wall}`);
       }
     }
     expect(wrong).toEqual([]);
-  });
+  }, 120_000);
 
   test.each([
     ["Europe/Vienna", ["FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU"]],
