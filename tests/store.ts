@@ -4,6 +4,10 @@ import pg from "pg";
 import { inject } from "vitest";
 import { Store } from "../src/store/database.js";
 
+/** PGlite in a directory of its own, as a small installation runs it. */
+export const storeIn = async (directory: string): Promise<Store> =>
+  Store.embedded(directory, new Blob([await readFile(inject("template"))]));
+
 /** PostgreSQL where TEST_DATABASE_URL names a server that the tests may make databases on; else PGlite. */
 export async function testStore(): Promise<{ store: Store; url?: string; close(): Promise<void> }> {
   const server = process.env.TEST_DATABASE_URL;

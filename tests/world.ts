@@ -25,6 +25,7 @@ import { silentLog } from "../src/log.js";
 import type { Role } from "../src/policy/index.js";
 import type { Enqueue, JobQueue } from "../src/queue.js";
 import { Runtime } from "../src/runtime.js";
+import type { Store } from "../src/store/database.js";
 import { Vault } from "../src/store/vault.js";
 import type { Work } from "../src/work.js";
 import { messageFaults, viewFaults } from "./fakes/slack/rules.js";
@@ -71,8 +72,11 @@ export class World {
     people: Record<string, string>;
     observers?: string[];
     lang?: Record<string, string>;
+    /** Where it is kept; else in a database of its own that goes with it. */
+    store?: Store;
   }): Promise<World> {
-    const { store, close } = await testStore();
+    const given = o.store;
+    const { store, close } = given ? { store: given, close: () => given.close() } : await testStore();
     const real = { now: () => new Date() };
     const origin = Date.now();
     // Starts at START and runs on with the real clock.

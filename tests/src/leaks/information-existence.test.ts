@@ -175,6 +175,6 @@ describe("what is hidden answers as what does not exist", () => {
       `existence of shares: ${cells} pairs of answers, ${Object.keys(ABOUT_SHARE).length} commands, ${Object.keys(ways).length} ways; medians in ms ${JSON.stringify(medians, (_key, value) => (typeof value === "number" ? Math.round(value * 10) / 10 : value))}`,
     );
     const missing = medians.missing ?? 0;
-    for (const [what, time] of Object.entries(medians)) expect(time, what).toBeLessThan(missing * 4 + 20);
+    for (const [what, time] of Object.entries(medians)) expect(time, what).toBeLessThan(missing * 1.7 + 3);
   });
 });
