@@ -61,11 +61,12 @@ async function checkReminders(number: number, rows: Occurrences): Promise<void> 
 describe("a weekly series around every change of the clocks", () => {
   const material = conformance<ZoneTransitions>("dates/dst-transitions-2025-2029.json");
 
-  it.each(material ? ZONES : [])(
+  it.each(ZONES)(
     "%s",
     async (zone) => {
+      if (!material) return;
       w = await World.create({ people: PEOPLE });
-      const found = material?.zones.find((one) => one.zone === zone);
+      const found = material.zones.find((one) => one.zone === zone);
       if (!found) throw new Error(`no ${zone} in the material`);
       const until = START.getTime() + 390 * 1_440 * MINUTE;
       const coming = found.transitions.filter(
