@@ -195,7 +195,7 @@ export const meetings = {
     attendance: "Attendance",
     decide: "Decide",
     note: "Note",
-    task: "Action",
+    task: "New action",
     action: "Action",
     end: "End",
     edit: "Edit",

@@ -214,7 +214,7 @@ export const meetings: Words<typeof en.meetings> = {
     attendance: "Présences",
     decide: "Enregistrer une décision",
     note: "Consigner",
-    task: "Demander une mesure",
+    task: "Nouvelle mesure",
     action: "Demander une mesure",
     end: "Lever la séance",
     edit: "Modifier",

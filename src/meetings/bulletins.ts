@@ -134,7 +134,8 @@ export async function resultMessage(work: Work, held: Held, reader: Reader): Pro
     type: "text",
     text: m.result.figures({ agencies: agencies.size, decisions: decisions.length, actions: actions.length }),
   });
-  blocks.push({ type: "context", text: quorumLine(await quorumNow(work, held), reader) });
+  // Decisions say each with how many it was taken.
+  if (decisions.length === 0) blocks.push({ type: "context", text: quorumLine(await quorumNow(work, held), reader) });
   if (readable && showsWords(meeting, reader)) {
     if (shown.length)
       blocks.push(

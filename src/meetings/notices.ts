@@ -104,6 +104,8 @@ export const meetingPack = defineNotice({
     const found = await heldById(work, id);
     // Called off or held by now: there is nothing to prepare for.
     if (!found || found.occurrence.state === "cancelled" || found.occurrence.state === "ended") return undefined;
+    // Its time has passed while nobody could be told.
+    if (found.occurrence.state === "scheduled" && found.occurrence.endsAt < work.now) return undefined;
     if (sightOfMeeting(reader.viewer, found.meeting.subject) !== "full") return undefined;
     return packMessage(work, found, reader);
   },

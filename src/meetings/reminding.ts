@@ -101,6 +101,8 @@ function drawOccurrence(work: Work, held: Held, step: ToldStep, reader: Reader):
   if (moved && step.about?.getTime() !== occurrence.startsAt.getTime()) return undefined;
   const before = ["agenda", "rsvp", "soon", "start"].includes(step.step);
   if (before && (occurrence.state !== "scheduled" || occurrence.endsAt < work.now)) return undefined;
+  // Late, it would say that the agenda closes yesterday.
+  if (step.step === "agenda" && freezesAt(work.body, occurrence) <= work.now) return undefined;
   if (step.step === "end" && occurrence.state !== "running") return undefined;
   if ((step.step === "correct" || step.step === "corrected") && occurrence.minutesState !== "circulated")
     return undefined;

@@ -12,7 +12,7 @@ import { invitedTo, type Meeting, type Occurrence, rsvpTo } from "./model.js";
 import { type Decision, decisionsFor, presentIds, quorumNow, readsRecord, recordOf } from "./record.js";
 import { describeRule } from "./recurrence.js";
 import { freezesAt, type Quorum } from "./rules.js";
-import { currentOccurrence } from "./store.js";
+import { currentOccurrence, type Held } from "./store.js";
 import { bestOf, type Tally, tallyOf } from "./tally.js";
 
 /** A meeting as one reader sees it: rights, language, zone and the conversation's ceiling decide. */
@@ -31,6 +31,7 @@ export async function cardOf(work: Work, meeting: Meeting, reader: Reader, meant
   ];
   if (meeting.state === "polling") blocks.push(...(await pollBlocks(work, meeting, reader)));
   else if (occurrence?.state === "running") blocks.push(...(await runningBlocks(work, meeting, occurrence, reader)));
+  else if (occurrence?.state === "ended") blocks.push(...(await presenceBlocks(work, { meeting, occurrence }, reader)));
   else if (occurrence && meeting.state === "scheduled") blocks.push(...rsvpBlocks(meeting, occurrence, reader));
   const why = occurrence?.reason ?? meeting.reason;
   if (why && isOff(meeting, occurrence) && showsWords(meeting, reader))
@@ -85,9 +86,10 @@ function factsOf(work: Work, meeting: Meeting, occurrence: Occurrence | undefine
   return facts;
 }
 
-const agenciesOf = (meeting: Meeting): string[] => [
-  ...new Set(meeting.invitees.filter(({ guest }) => !guest).map(({ agency }) => agency.name)),
-];
+const agenciesOf = (meeting: Meeting): string[] =>
+  [...new Set(meeting.invitees.filter(({ guest }) => !guest).map(({ agency }) => agency.name))].sort((a, b) =>
+    a.localeCompare(b),
+  );
 
 /** In the reader's zone; where the meeting's is another, that too. */
 export const whenLine = (
@@ -115,7 +117,7 @@ function rsvpBlocks(meeting: Meeting, occurrence: Occurrence, reader: Reader): B
   }
   const lines: Text[] = (["yes", "maybe", "no", "none"] as const)
     .filter((answer) => groups[answer].length)
-    .map((answer) => [{ bold: `${r.groups[answer]}: ` }, groups[answer].join(", ")]);
+    .map((answer) => [{ bold: `${r.groups[answer]}: ` }, groups[answer].sort((a, b) => a.localeCompare(b)).join(", ")]);
   const blocks: Block[] = lines.map((text) => ({ type: "text", text }));
   const own = person && asked.find((one) => one.person?.id === person.id);
   const answer = own && rsvpTo(own, occurrence.n);
@@ -165,17 +167,22 @@ export const slotWhen = (
 
 export const quorumLine = (quorum: Quorum, { t }: Pick<Reader, "t">): string => t.meetings.quorum(quorum);
 
+/** Who is or was there, and whether that is a quorum. */
+async function presenceBlocks(work: Work, held: Held, reader: Reader): Promise<Block[]> {
+  const present = await presentIds(work, held.occurrence);
+  const there = held.meeting.invitees.filter(({ id }) => present.has(id)).map(({ agency }) => agency.name);
+  const agencies = [...new Set(there)].sort((a, b) => a.localeCompare(b));
+  return [
+    { type: "text", text: [{ bold: quorumLine(await quorumNow(work, held), reader) }] },
+    ...(agencies.length ? [{ type: "text" as const, text: reader.t.meetings.presentNow({ agencies }) }] : []),
+  ];
+}
+
 /** What the room needs to see: who is there, whether there is a quorum, what was decided, the last lines of the record. */
 async function runningBlocks(work: Work, meeting: Meeting, occurrence: Occurrence, reader: Reader): Promise<Block[]> {
   const { t, viewer, person } = reader;
   const held = { meeting, occurrence };
-  const quorum = await quorumNow(work, held);
-  const present = await presentIds(work, occurrence);
-  const there = [...new Set(meeting.invitees.filter(({ id }) => present.has(id)).map(({ agency }) => agency.name))];
-  const blocks: Block[] = [
-    { type: "text", text: [{ bold: quorumLine(quorum, reader) }] },
-    ...(there.length ? [{ type: "text" as const, text: t.meetings.presentNow({ agencies: there }) }] : []),
-  ];
+  const blocks = await presenceBlocks(work, held, reader);
   if (!showsWords(meeting, reader) || !(await readsRecord(work, viewer, held))) return blocks;
   const agenda = (await agendaOf(work, meeting, occurrence)).filter(({ n }) => n !== undefined);
   if (agenda.length)
