@@ -321,8 +321,10 @@ export async function nextSteps(
       if (runs) actions.push(button("meet-move", b.move, { ...one, opens: true }));
       break;
     }
-    case "running":
-      if (can("answer") && !runs) actions.push(button("here", b.here, { ...one, style: "primary" }));
+    case "running": {
+      const present = await presentIds(work, occurrence);
+      const there = meeting.invitees.some((one) => one.person?.id === person.id && present.has(one.id));
+      if (can("answer") && !runs && !there) actions.push(button("here", b.here, { ...one, style: "primary" }));
       if (runs)
         actions.push(
           button("attendance", b.attendance, { ...one, opens: true }),
@@ -332,6 +334,7 @@ export async function nextSteps(
           button("end", b.end, { ...one, style: "danger", confirm: confirmOf(reader, b.end) }),
         );
       break;
+    }
     case "ended":
       if (await readsRecord(work, viewer, { meeting, occurrence })) {
         actions.push(button("minutes", b.minutes, one), button("minutes-file", b.word, one));
