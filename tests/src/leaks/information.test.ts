@@ -239,8 +239,9 @@ describe("what is written into a share", () => {
     const conditions = {
       label,
       codes: [...codes],
+      days: "2",
       ...(codes.includes("H3") ? { other: write(about, "condition") } : {}),
-      ...(mark.endsWith("1") ? { until: "next Fri 17:00" } : {}),
+      ...(mark.endsWith("1") ? { until: "Fri 17:00" } : {}),
     };
     const said = { title: write(about, "title"), content: write(about, "content") };
     const ref = await draft(w, "Rhea", to, conditions, said);
@@ -282,7 +283,7 @@ describe("what is written into a share", () => {
     }
     await fill("Faye", "share-return", back.ref, { reason: write(back, "back") });
     change(back, { life: "draft" });
-    await look();
+    await look(["Colin", "Faye", "Stan", "Lena", "Asa", "Sam", "Dora"]);
     for (const one of cases.filter(({ mark, facts }) => mark.endsWith("0") && facts.label !== "RED")) {
       await say("Faye", `share review ${one.ref}`, { typed: one.ref });
       change(one, { life: "released", reviewerNamed: true });
@@ -299,8 +300,9 @@ describe("what is written into a share", () => {
   });
 
   /** Everybody looks at everything; every second one accepts what is asked, the others see the conditions alone. */
-  async function look() {
+  async function look(who: readonly Name[] = NAMES) {
     for (const [index, name] of NAMES.entries()) {
+      if (!who.includes(name)) continue;
       for (const one of cases) {
         await say(name, one.ref, { typed: one.ref });
         const reply = await press(name, "open", one.ref);
@@ -341,7 +343,7 @@ describe("what is written into a share", () => {
     await settle();
   }
 
-  it("is looked at by everybody in every way there is", look);
+  it("is looked at by everybody in every way there is", () => look());
 
   it("is declined, used, breached, and its outcome told", async () => {
     const find = (mark: string) => cases.find((one) => one.mark === mark) as Case;
@@ -378,6 +380,8 @@ describe("what is written into a share", () => {
     }
     for (const [n, one] of cases.filter(({ facts }) => facts.life === "released").entries()) {
       const by: Name = one.facts.addressed === "agency" ? "Lena" : "Asa";
+      // Some say nothing and are reminded.
+      if (["CLEAR1", "AMBER+STRICT2"].includes(one.mark)) continue;
       const label = LABELS[Math.max(LABELS.indexOf(one.facts.label), n % LABELS.length)] ?? "RED";
       one.outcome = label;
       await fill(by, "outcome", one.ref, { kind: "arrest", narrative: write(one, "outcome"), label }, /is with/);
@@ -418,8 +422,8 @@ describe("what is written into a share", () => {
   });
 
   /** What each is refused: the sentences may not tell either. Acts that would be done are left out. */
-  async function tryAll() {
-    for (const name of NAMES)
+  async function tryAll(who: readonly Name[] = NAMES) {
+    for (const name of who)
       for (const [n, [command, { of, after, form }]] of Object.entries(ABOUT_SHARE).entries()) {
         const act = ACT[command] ?? "see";
         const open = cases.filter(
@@ -440,7 +444,7 @@ describe("what is written into a share", () => {
     await settle();
   }
 
-  it("is tried by everybody who may not", tryAll);
+  it("is tried by everybody who may not", () => tryAll());
 
   it("is tightened, recalled and outlives its validity", async () => {
     const ofMark = (...marks: string[]) => cases.filter(({ mark }) => marks.includes(mark));
@@ -457,14 +461,14 @@ describe("what is written into a share", () => {
       change(one, { life: "recalled" });
       await settle();
     }
-    await look();
-    await w.pass({ days: 20 }, 2_880);
+    await look(["Rhea", "Colin", "Faye", "Rita", "Stan", "Lena", "Asa", "Adele", "Obi", "Otto"]);
+    await w.pass({ days: 6 }, 2_880);
     for (const one of cases)
       if (one.mark.endsWith("1") && one.facts.life === "released") change(one, { life: "expired" });
     await settle();
     for (const line of ["inbox", "digest", "shares", "shares owed", "undelivered"])
       for (const name of NAMES) await say(name, line);
-    await tryAll();
+    await tryAll(["Colin", "Stan", "Asa", "Sid", "Dora"]);
   });
 
   it("was shown to nobody whom the rules do not let read it, and in dialogs alone", () => {
