@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+/** The leak matrices: a million cells, minutes long, so that `npm test` leaves them out and `.ci/run` runs them. */
+export default defineConfig({
+  test: {
+    include: ["tests/**/*.matrix.ts"],
+    globalSetup: ["tests/template.ts"],
+    testTimeout: 600_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+  },
+});
