@@ -69,6 +69,12 @@ export async function sharesOf(work: Work, rows: readonly Columns[]): Promise<Sh
         .execute()
     ).map(({ id }) => id),
   );
+  const grants = await grantsOf(
+    work,
+    held.flatMap(({ grant_id }) => (grant_id ? [grant_id] : [])),
+  );
+  // A place that a grant gave holds as long as the grant: then it is as good as suspended.
+  for (const row of held) if (row.grant_id && !grants.has(row.grant_id)) row.suspended = true;
   const ids = new Set<string>();
   for (const row of rows) for (const id of [row.provider_id, row.reviewer_id]) if (id) ids.add(id);
   for (const row of held) if (row.person_id) ids.add(row.person_id);
@@ -152,4 +158,17 @@ function shareOf(
         })),
     },
   };
+}
+
+/** Of these grants, those that hold now. */
+async function grantsOf(work: Work, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await work.tx
+    .selectFrom("use_requests")
+    .select("id")
+    .where("id", "in", ids)
+    .where("state", "=", "granted")
+    .where("expires_at", ">", work.now)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }

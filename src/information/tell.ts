@@ -30,7 +30,8 @@ async function cards(work: Work, share: Share, personIds: readonly string[]): Pr
       params: { share: share.id },
       to: { personId },
       onBehalfOf: share.provider.id,
-      dedupe: `share ${share.id} ${share.state} ${personId}`,
+      // Given back and sent again, it is to be looked at again.
+      dedupe: `share ${share.id} ${share.state} ${share.state === "review" ? share.version : 0} ${personId}`,
     })),
   );
 }
@@ -62,6 +63,16 @@ export async function suspended(work: Work, share: Share, agencyId: string): Pro
   const hit = readers.filter((person) => person.agencyId === agencyId).map(({ id }) => id);
   await news(work, share, "suspended", hit);
   await overwrite(work, share, hit);
+}
+
+/** What people of these agencies have open is overwritten: they may not read it any more. */
+export async function covered(work: Work, share: Share, agencyIds: ReadonlySet<string>): Promise<void> {
+  const readers = await findPersons(work.tx, { ids: await readersOf(work, share) });
+  await overwrite(
+    work,
+    share,
+    readers.filter(({ agencyId }) => agencyIds.has(agencyId)).map(({ id }) => id),
+  );
 }
 
 async function overwrite(work: Work, share: Share, personIds: readonly string[]): Promise<void> {

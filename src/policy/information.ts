@@ -22,7 +22,7 @@ export type RecipientSubject = {
   agencyId: string;
   personId: string | null;
   declined: boolean;
-  /** After a breach (para 16). */
+  /** After a breach (para 16), or since the grant that admitted them has ended. */
   suspended: boolean;
 };
 
@@ -102,7 +102,7 @@ export function waysToShares(
     ]);
   return {
     provided: (eb) => eb.and([notDiscarded(eb), providedBy(eb, viewer)]),
-    receivedOpen: (eb) => eb.and([live(eb), held(eb, viewer, "open")]),
+    receivedOpen: (eb) => eb.and([live(eb), held(eb, viewer, "open", now)]),
     receivedKnown: (eb) =>
       eb.and([notDiscarded(eb), eb("shares.state", "not in", ["draft", "review"]), held(eb, viewer, "any")]),
     found: worksHere(viewer)
@@ -149,7 +149,8 @@ function providedBy(eb: Shares, viewer: Viewer) {
 const labelsOf = (viewer: Viewer): Label[] =>
   has(viewer, "focal_point") ? ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT"] : ["CLEAR", "GREEN", "AMBER"];
 
-function held(eb: Shares, viewer: Viewer, which: "any" | "open") {
+/** @param now for `open`: until when a grant holds */
+function held(eb: Shares, viewer: Viewer, which: "any" | "open", now?: Date) {
   return eb.exists(
     eb
       .selectFrom("share_recipients")
@@ -164,7 +165,22 @@ function held(eb: Shares, viewer: Viewer, which: "any" | "open") {
         return ways.length ? r.or(ways) : r.val(false);
       })
       .$if(which === "open", (q) =>
-        q.where("share_recipients.state", "!=", "declined").where("share_recipients.suspended", "=", false),
+        q
+          .where("share_recipients.state", "!=", "declined")
+          .where("share_recipients.suspended", "=", false)
+          .where((r) =>
+            r.or([
+              r("share_recipients.grant_id", "is", null),
+              r.exists(
+                r
+                  .selectFrom("use_requests")
+                  .select("use_requests.id")
+                  .whereRef("use_requests.id", "=", "share_recipients.grant_id")
+                  .where("use_requests.state", "=", "granted")
+                  .where("use_requests.expires_at", ">", now ?? new Date(0)),
+              ),
+            ]),
+          ),
       ),
   );
 }

@@ -94,6 +94,8 @@ export type ShareRecipientRow = {
   outcome_due: Date | null;
   ladder: Generated<number>;
   received_at: Date | null;
+  /** The grant by which it was passed on: the place holds as long as it does. */
+  grant_id: string | null;
   added_at: Date;
 };
 

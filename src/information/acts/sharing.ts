@@ -121,6 +121,7 @@ async function addRows(
         reason: null,
         outcome_due: null,
         received_at: null,
+        grant_id: null,
         added_at: work.now,
       })),
     )
@@ -157,7 +158,8 @@ export async function submit(c: Context, share: Share): Promise<Share> {
     .select("share_review")
     .where("agency_id", "=", share.providerAgency.id)
     .executeTakeFirstOrThrow();
-  if (!share_review) return release(c, share);
+  // A second reader of RED would be one person more than those named (TLP 2.0).
+  if (!share_review || share.label === "RED") return release(c, share);
   const waiting = await bump(c.work, share, { state: "review" });
   await happened(c, waiting, "share.to_review");
   await news.toReview(c.work, waiting);

@@ -13,7 +13,7 @@ import { json } from "../../store/database.js";
 import type { UseRecipient, UseRequestRow, UseRequestState } from "../../store/information-tables.js";
 import type { Work } from "../../work.js";
 import { layOutcome, layUse } from "../ladder.js";
-import type { Share } from "../model.js";
+import { itemOf, type Share } from "../model.js";
 import { shareById } from "../store.js";
 import * as news from "../tell.js";
 import { placesOf } from "./opening.js";
@@ -164,6 +164,7 @@ async function admit(c: Context, share: Share, request: UseRequest): Promise<voi
         reason: null,
         outcome_due: new Date(work.now.getTime() + share.outcomeDays * 86_400_000),
         received_at: work.now,
+        grant_id: request.id,
         added_at: work.now,
       })),
     )
@@ -207,25 +208,13 @@ async function end(
   const settled = await reloadUse(work, request.id);
   await lay(work, share, settled);
   await redraw(work, useItem(settled));
+  // Whom it admitted may not open it any more: their cards say so, and what they have open is overwritten.
+  if (request.state === "granted" && request.code === "H2") {
+    await redraw(work, itemOf(share));
+    await news.covered(work, share, new Set(request.recipients.map(({ agencyId }) => agencyId)));
+  }
   await record(work, { action: `use.${state}`, actorId: c?.person.id, item: useItem(settled) });
   return settled;
-}
-
-/** Checked at the point of use: whether this agency may use it so at this moment. */
-export async function mayUse(work: Work, share: Share, code: "H1" | "H2", agencyId: string): Promise<boolean> {
-  if (share.state !== "released" || share.subject.lapsed) return false;
-  if (!share.codes.includes(code)) return true;
-  const row = await work.tx
-    .selectFrom("use_requests")
-    .select("id")
-    .where("share_id", "=", share.id)
-    .where("code", "=", code)
-    .where("agency_id", "=", agencyId)
-    .where("state", "=", "granted")
-    .where("conditions", "=", share.conditions)
-    .where("expires_at", ">", work.now)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** A request is seen by the agency that asks and by whoever answers for the provider. Unknown and forbidden answer alike. */

@@ -112,6 +112,8 @@ create table use_requests (
   unique (body_id, number)
 );
 create index use_requests_by_share on use_requests (share_id, state);
+-- Whom a grant of passing on admitted: their place holds as long as the grant does.
+alter table share_recipients add column grant_id uuid references use_requests;
 
 create table outcomes (
   id uuid primary key,

@@ -113,7 +113,28 @@ describe("a share", () => {
     const tighten = formOf(await w.click("Maria", "tighten", `north/${ref}`));
     await w.submit("Maria", tighten, { codes: ["H0"] });
     expect(await w.ask("Eleni", `use show ${use}`)).toContain("Void");
+    // Whom the grant admitted holds the place no longer than the grant.
+    expect(textOf(await w.click("Jonas", "open", `north/${ref}`))).toContain("cannot be opened");
     expect(JSON.stringify(w.payloads)).not.toMatch(/zq\w+qz/);
+  }, 120_000);
+
+  it("is open to whom a grant admitted until the grant runs out, and no longer", async () => {
+    w = await World.create({ people: PEOPLE });
+    const ref = await share("Maria", "@labour", { codes: ["H2"] });
+    await open("Eleni", ref);
+    const form = formOf(await w.click("Eleni", "use", `north/${ref}`));
+    const asked = textOf(await w.submit("Eleni", form, { code: "H2", purpose: "joint patrol", to: ["@border"] }));
+    const use = /U-\d+/.exec(asked)?.[0] ?? "";
+    const grant = formOf(await w.say("Maria", `use grant ${use}`));
+    await w.submit("Maria", grant, { until: "Wed 17:00" });
+    await w.settle();
+    expect(notes(formOf(await open("Jonas", ref)))).toContain(TEXT);
+    expect(textOf(await w.say("Jonas", "shares lorries"))).toContain(ref);
+    await w.pass({ days: 3 }, 240);
+    expect(textOf(await w.click("Jonas", "open", `north/${ref}`))).toContain("cannot be opened");
+    expect(textOf(await w.say("Jonas", "shares lorries"))).not.toContain(ref);
+    expect(await w.ask("Eleni", `use show ${use}`)).toContain("Lapsed");
+    expect(notes(formOf(await open("Eleni", ref)))).toContain(TEXT);
   }, 120_000);
 
   it("waits for a second person where the agency's rule asks for one, and expires by the clock", async () => {
