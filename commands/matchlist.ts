@@ -1,7 +1,6 @@
-import { keyed, text } from "../src/args.js";
+import { page } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { entriesOf } from "../src/matches/acts.js";
-import { refuse } from "../src/refusal.js";
 import { formatWhen } from "../src/time/index.js";
 
 const PAGE = 20;
@@ -14,12 +13,10 @@ export const matchlist = defineCommand({
   summary: (t) => t.commands["match-list"],
   example: "match list",
   may: "match.use",
-  args: { page: keyed("page", text({ label: (t) => t.args.page, max: 6 })) },
-  async run(c, { page = "1" }) {
+  args: { page: page() },
+  async run(c, { page = 1 }) {
     const { work, person, t } = c;
-    if (!/^[1-9]\d{0,4}$/.test(page)) refuse((m) => m.errors.page({ said: page }));
-    const number = Number(page);
-    const { entries, total } = await entriesOf(work, person.agencyId, { page: number, size: PAGE });
+    const { entries, total } = await entriesOf(work, person.agencyId, { page, size: PAGE });
     const show = (at: Date) => formatWhen(at, person.zone, person.lang, { now: work.now });
     const title = t.matches.title({ count: total });
     const value = (n: number) => `${work.body.slug}/${n}`;
@@ -40,7 +37,7 @@ export const matchlist = defineCommand({
                 })),
               }
             : { type: "text", text: t.matches.empty },
-          ...(total > number * PAGE
+          ...(total > page * PAGE
             ? [
                 {
                   type: "actions" as const,
@@ -49,7 +46,7 @@ export const matchlist = defineCommand({
                       type: "button" as const,
                       id: "match-list",
                       label: t.tasks.buttons.more,
-                      value: `${work.body.slug}/page:${number + 1}`,
+                      value: `${work.body.slug}/page:${page + 1}`,
                     },
                   ],
                 },

@@ -1,8 +1,8 @@
 import { addDays } from "date-fns";
-import { httpsUrl, invited, keyed, label, optional, person, rest, text } from "../src/args.js";
+import { agenciesInvited, httpsUrl, invited, keyed, label, optional, person, rest, text } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { schedule as call } from "../src/meetings/acts/calling.js";
-import { agenciesInvited, length, schedule } from "../src/meetings/args.js";
+import { length, schedule } from "../src/meetings/args.js";
 import { clashesOf } from "../src/meetings/clashes.js";
 import { describeRule } from "../src/meetings/recurrence.js";
 import { meetingRules } from "../src/meetings/rules.js";

@@ -1,8 +1,7 @@
-import { choice, keyed, optional, rest, text } from "../src/args.js";
+import { choice, optional, page, rest } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { listMeetings, MEETING_VIEWS } from "../src/meetings/lists.js";
 import { lineOf } from "../src/meetings/views.js";
-import { refuse } from "../src/refusal.js";
 import { readerIn } from "../src/reply.js";
 
 export const meetings = defineCommand({
@@ -16,16 +15,14 @@ export const meetings = defineCommand({
     view: optional(
       choice({ label: (t) => t.args.view, values: MEETING_VIEWS, show: (t, view) => t.meetings.list.views[view] }),
     ),
-    page: keyed("page", text({ label: (t) => t.args.page, max: 6 })),
+    page: page(),
     words: optional(rest({ label: (t) => t.args.text, max: 100 })),
   },
-  async run(c, { view = "coming", page = "1", words }) {
+  async run(c, { view = "coming", page = 1, words }) {
     const { t, work, person } = c;
-    if (!/^[1-9]\d{0,4}$/.test(page)) refuse((m) => m.errors.page({ said: page }));
-    const number = Number(page);
-    const { held, total, pages } = await listMeetings(work, c.viewer, { view, words, page: number });
+    const { held, total, pages } = await listMeetings(work, c.viewer, { view, words, page });
     const reader = readerIn(c);
-    const again = [view, `page:${number + 1}`, words].filter(Boolean).join(" ");
+    const again = [view, `page:${page + 1}`, words].filter(Boolean).join(" ");
     const title = t.meetings.list.title({ view: t.meetings.list.views[view], count: total });
     const message = {
       text: title,
@@ -40,8 +37,8 @@ export const meetings = defineCommand({
               },
             ]
           : [{ type: "text" as const, text: t.meetings.list.empty }]),
-        ...(pages > 1 ? [{ type: "context" as const, text: t.tasks.list.page({ page: number, pages }) }] : []),
-        ...(number < pages
+        ...(pages > 1 ? [{ type: "context" as const, text: t.tasks.list.page({ page, pages }) }] : []),
+        ...(page < pages
           ? [
               {
                 type: "actions" as const,

@@ -1,7 +1,6 @@
-import { invited, ref } from "../src/args.js";
+import { agenciesInvited, invited, ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { inviteMore } from "../src/meetings/acts/calling.js";
-import { agenciesInvited } from "../src/meetings/args.js";
 import { findMeeting } from "../src/meetings/find.js";
 import { sentence } from "../src/reply.js";
 

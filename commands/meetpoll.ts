@@ -1,8 +1,8 @@
-import { httpsUrl, invited, keyed, label, optional, person, rest, text, when } from "../src/args.js";
+import { agenciesInvited, httpsUrl, invited, keyed, label, optional, person, rest, text, when } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { openPoll } from "../src/meetings/acts/calling.js";
 import { proposedSlots } from "../src/meetings/acts/poll.js";
-import { agenciesInvited, length, readSchedule, slotWords } from "../src/meetings/args.js";
+import { length, readSchedule, slotWords } from "../src/meetings/args.js";
 import { splitPoll } from "../src/meetings/poll-words.js";
 import { findPersons, focalPoints } from "../src/people/store.js";
 import { refuse } from "../src/refusal.js";

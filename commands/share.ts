@@ -1,8 +1,7 @@
-import { choice, choicesOf, invited, label, optional, text, when, wholeNumber } from "../src/args.js";
+import { agenciesInvited, choice, choicesOf, invited, label, optional, text, when, wholeNumber } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { draft } from "../src/information/acts/sharing.js";
 import { CODES, nameOf, SHARE_KINDS } from "../src/information/model.js";
-import { agenciesInvited } from "../src/meetings/args.js";
 import { refuse } from "../src/refusal.js";
 
 /** A name, a mention or `all`: anything else in the line may be content, and content is not taken there. */

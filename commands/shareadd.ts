@@ -1,8 +1,7 @@
-import { invited, ref } from "../src/args.js";
+import { agenciesInvited, invited, ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { findShare, widen } from "../src/information/acts/sharing.js";
 import { nameOf } from "../src/information/model.js";
-import { agenciesInvited } from "../src/meetings/args.js";
 import { sentence } from "../src/reply.js";
 
 export const shareadd = defineCommand({

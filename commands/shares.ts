@@ -1,8 +1,7 @@
-import { choice, keyed, optional, rest, text } from "../src/args.js";
+import { choice, optional, page, rest } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { listShares, SHARE_VIEWS } from "../src/information/lists.js";
 import { lineOf } from "../src/information/views.js";
-import { refuse } from "../src/refusal.js";
 import { readerIn } from "../src/reply.js";
 
 /** Words are looked for in what one may open, by keyed hashes; a reference or a codename finds too. */
@@ -17,17 +16,15 @@ export const shares = defineCommand({
     view: optional(
       choice({ label: (t) => t.args.view, values: SHARE_VIEWS, show: (t, view) => t.information.list.views[view] }),
     ),
-    page: keyed("page", text({ label: (t) => t.args.page, max: 6 })),
+    page: page(),
     words: optional(rest({ label: (t) => t.args.text, max: 100 })),
   },
-  async run(c, { view = "all", page = "1", words }) {
+  async run(c, { view = "all", page = 1, words }) {
     const { t, work, person } = c;
-    if (!/^[1-9]\d{0,4}$/.test(page)) refuse((m) => m.errors.page({ said: page }));
-    const number = Number(page);
-    const found = await listShares(work, person, c.viewer, { view, words, page: number });
+    const found = await listShares(work, person, c.viewer, { view, words, page });
     const reader = readerIn(c);
     const i = t.information.list;
-    const title = i.title({ view: i.views[view], page: number });
+    const title = i.title({ view: i.views[view], page });
     const message = {
       text: title,
       lang: person.lang,
@@ -46,7 +43,7 @@ export const shares = defineCommand({
                     type: "button" as const,
                     id: "shares",
                     label: t.tasks.buttons.more,
-                    value: `${work.body.slug}/${view} page:${number + 1}`,
+                    value: `${work.body.slug}/${view} page:${page + 1}`,
                   },
                 ],
               },

@@ -1,6 +1,5 @@
-import { agency, choice, keyed, optional, rest, text } from "../src/args.js";
+import { agency, choice, optional, page, rest } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { refuse } from "../src/refusal.js";
 import { readerIn } from "../src/reply.js";
 import { listTasks, VIEWS } from "../src/tasks/lists.js";
 import { lineOf } from "../src/tasks/views.js";
@@ -15,18 +14,16 @@ export const tasks = defineCommand({
   args: {
     view: optional(choice({ label: (t) => t.args.view, values: VIEWS, show: (t, view) => t.tasks.list.views[view] })),
     agency: optional(agency({ label: (t) => t.args.agencyLabel })),
-    page: keyed("page", text({ label: (t) => t.args.page, max: 6 })),
+    page: page(),
     words: optional(rest({ label: (t) => t.args.text, max: 100 })),
   },
-  async run(c, { view = "all", agency, page = "1", words }) {
+  async run(c, { view = "all", agency, page = 1, words }) {
     const { t, work, person } = c;
-    if (!/^[1-9]\d{0,4}$/.test(page)) refuse((m) => m.errors.page({ said: page }));
-    const number = Number(page);
     const { tasks, total, pages } = await listTasks(work, person, c.viewer, {
       view,
       agencyId: agency?.id,
       words,
-      page: number,
+      page,
     });
     const reader = readerIn(c);
     const again = (to: number) =>
@@ -47,13 +44,13 @@ export const tasks = defineCommand({
               },
             ]
           : [{ type: "text" as const, text: t.tasks.list.empty }]),
-        ...(pages > 1 ? [{ type: "context" as const, text: t.tasks.list.page({ page: number, pages }) }] : []),
-        ...(number < pages
+        ...(pages > 1 ? [{ type: "context" as const, text: t.tasks.list.page({ page, pages }) }] : []),
+        ...(page < pages
           ? [
               {
                 type: "actions" as const,
                 actions: [
-                  { type: "button" as const, id: "tasks", label: t.tasks.buttons.more, value: again(number + 1) },
+                  { type: "button" as const, id: "tasks", label: t.tasks.buttons.more, value: again(page + 1) },
                 ],
               },
             ]

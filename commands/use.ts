@@ -1,8 +1,7 @@
-import { choice, invited, optional, ref, text, when } from "../src/args.js";
+import { agenciesInvited, choice, invited, optional, ref, text, when } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { findShare } from "../src/information/acts/sharing.js";
 import { askUse } from "../src/information/acts/using.js";
-import { agenciesInvited } from "../src/meetings/args.js";
 import { sentence } from "../src/reply.js";
 
 export const use = defineCommand({

@@ -61,6 +61,18 @@ export function text(
   };
 }
 
+/** `page:2` of a list, counted from 1. */
+export function page(): Arg<number | undefined> {
+  const said = text({ label: (t) => t.args.page, max: 6 });
+  return keyed("page", {
+    ...said,
+    async parse(c, raw) {
+      const words = await said.parse(c, raw);
+      return /^[1-9]\d{0,4}$/.test(words) ? Number(words) : refuse((t) => t.errors.page({ said: words }));
+    },
+  });
+}
+
 /**
  * Control characters but line breaks and tabs, half surrogates, and what turns the words around it say nothing to a
  * reader and hide things from them. Joiners stay, since Persian and emoji need them; nothing but such is nothing.
@@ -256,6 +268,13 @@ export function person(o: Options<never> & { source?: "person" | "colleague" }):
 export type Party = { agency: Agency; person?: Person };
 /** `all`: every agency that is a member, but for observers. */
 export type Invited = { all: boolean; agencies: Agency[]; persons: Person[] };
+
+/** Agencies that `all` stands for: the members of the body, but for observers. */
+export async function agenciesInvited(c: Context, invited: Invited): Promise<Agency[]> {
+  return invited.all
+    ? [...(await agenciesOf(c.work.tx)).filter(({ observer }) => !observer), ...invited.agencies]
+    : invited.agencies;
+}
 
 const ALL = /^(?:all|everybody|everyone|tous)$/i;
 

@@ -3,7 +3,7 @@ import type { Person } from "../people/model.js";
 import { asDeputy, findPersons, focalPoints, loadPerson } from "../people/store.js";
 import { controls, mayShare, sightOfShare } from "../policy/index.js";
 import type { Work } from "../work.js";
-import type { OutcomeKind, Recipient, Share } from "./model.js";
+import type { Recipient, Share } from "./model.js";
 import { type ShareNewsKind, shareCard, shareGone, shareNews, useCard, useNews } from "./notices.js";
 
 /** Who hears of what. Nothing that is told holds a word of what was shared (DESIGN 7). */
@@ -105,7 +105,7 @@ async function providing(work: Work, share: Share): Promise<string[]> {
   return [...new Set([share.provider.id, ...focal.map(({ id }) => id)])];
 }
 
-export async function outcomeTold(work: Work, share: Share, by: Person, _kind: OutcomeKind): Promise<void> {
+export async function outcomeTold(work: Work, share: Share, by: Person): Promise<void> {
   await news(work, share, "outcome", await providing(work, share), by);
 }
 
@@ -145,7 +145,7 @@ export async function useAsked(work: Work, share: Share, useId: string, by: Pers
   );
 }
 
-export async function useDecided(work: Work, _share: Share, useId: string, askedBy: string, by: Person): Promise<void> {
+export async function useDecided(work: Work, useId: string, askedBy: string, by: Person): Promise<void> {
   await tellAll(work, [
     {
       notice: useNews,

@@ -1,9 +1,7 @@
-import { clean, type Invited, keyed, text, whenContext } from "../args.js";
+import { clean, keyed, text, whenContext } from "../args.js";
 import type { Option } from "../chat/index.js";
 import type { Arg, Context } from "../command.js";
 import type { Messages } from "../i18n/index.js";
-import type { Agency } from "../people/model.js";
-import { agenciesOf } from "../people/store.js";
 import { mayMeeting } from "../policy/index.js";
 import { parseReference } from "../references.js";
 import { refuse } from "../refusal.js";
@@ -136,13 +134,6 @@ async function seats(c: Context, reference: string | undefined): Promise<{ optio
 /** A short list of words, kept as typed; for `slots:"Tue 10:00; Wed 14:00"`. */
 export const slotWords = (o: { label: Words; hint: Words }): Arg<string | undefined> =>
   keyed("slots", text({ label: o.label, hint: o.hint, max: 600, multiline: true }));
-
-/** Agencies that `all` stands for: the members of the body, but for observers. */
-export async function agenciesInvited(c: Context, invited: Invited): Promise<Agency[]> {
-  return invited.all
-    ? [...(await agenciesOf(c.work.tx)).filter(({ observer }) => !observer), ...invited.agencies]
-    : invited.agencies;
-}
 
 /** The words of a line of the record: a form shows them as they are, to be changed. */
 export function lineWords(arg: Arg<string>): Arg<string> {

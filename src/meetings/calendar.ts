@@ -68,18 +68,12 @@ export async function eventOf(work: Work, meeting: Meeting, reader: Person): Pro
   const location = shown ? meeting.place : undefined;
   // Of a series that was moved, what was held before keeps its time and is not part of the rule any more.
   const ruled = occurrences.filter(({ ruleWall }) => ruleWall !== "" && ruleWall >= starts);
-  const overrides = ruled
-    .filter(
-      ({ state, wall, ruleWall, minutes, place }) =>
-        state !== "cancelled" && (wall !== ruleWall || minutes !== meeting.minutes || place !== undefined),
-    )
-    .map((one): Override => overrideOf(meeting, one, reader, shown ? (one.place ?? meeting.place) : undefined));
-  const differ = meeting.rule
-    ? ruled
-        .filter(({ state, n }) => state === "scheduled" && meeting.invitees.some(({ rsvps }) => rsvps.has(n)))
-        .filter(({ n }) => !overrides.some(({ recurrence }) => recurrence === ruled.find((r) => r.n === n)?.ruleWall))
-        .map((one) => overrideOf(meeting, one, reader, location))
-    : [];
+  const differs = ({ state, n, wall, ruleWall, minutes, place }: Occurrence): boolean =>
+    state !== "cancelled" &&
+    (wall !== ruleWall ||
+      minutes !== meeting.minutes ||
+      place !== undefined ||
+      (state === "scheduled" && meeting.invitees.some(({ rsvps }) => rsvps.has(n))));
   const only = meeting.rule ? undefined : ruled[0];
   return {
     uid: `${meeting.id}@coord`,
@@ -101,7 +95,11 @@ export async function eventOf(work: Work, meeting: Meeting, reader: Person): Pro
     minutes: only?.minutes ?? meeting.minutes,
     rule: meeting.rule,
     except: meeting.rule ? ruled.filter(({ state }) => state === "cancelled").map(({ ruleWall }) => ruleWall) : [],
-    overrides: meeting.rule ? [...overrides, ...differ] : [],
+    overrides: meeting.rule
+      ? ruled
+          .filter(differs)
+          .map((one) => overrideOf(meeting, one, reader, shown ? (one.place ?? meeting.place) : undefined))
+      : [],
     ...(meeting.state === "cancelled" ? { cancelled: true as const } : {}),
     class: shown ? "PRIVATE" : "CONFIDENTIAL",
   };

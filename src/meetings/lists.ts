@@ -2,6 +2,7 @@ import { addDays } from "date-fns";
 import { type SelectQueryBuilder, sql } from "kysely";
 import type { Person } from "../people/model.js";
 import { meetingsKnownTo, meetingsSeenBy, type Viewer } from "../policy/index.js";
+import { containing } from "../store/database.js";
 import type { Schema } from "../store/schema.js";
 import type { Work } from "../work.js";
 import { type Meeting, type Occurrence, rsvpTo } from "./model.js";
@@ -28,9 +29,7 @@ export async function listMeetings(
   let meetings = work.tx.selectFrom("meetings").where(known);
   if (filter.words)
     // Restricted titles are sealed and are found by reference alone.
-    meetings = meetings
-      .where("label", "in", ["CLEAR", "GREEN"])
-      .where("title", "ilike", `%${filter.words.replace(/[\\%_]/g, (letter) => `\\${letter}`)}%`);
+    meetings = meetings.where("label", "in", ["CLEAR", "GREEN"]).where("title", "ilike", containing(filter.words));
   if (filter.view === "past") return heldBefore(work, meetings, filter.page);
   const inView =
     filter.view === "cancelled"

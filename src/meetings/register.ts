@@ -5,6 +5,7 @@ import type { Reader } from "../delivery/notice.js";
 import { meetingsSeenBy, type Viewer, within } from "../policy/index.js";
 import type { Reference } from "../references.js";
 import { refuse } from "../refusal.js";
+import { containing } from "../store/database.js";
 import type { DecisionRow } from "../store/meeting-tables.js";
 import type { Schema } from "../store/schema.js";
 import { formatWhen } from "../time/index.js";
@@ -65,9 +66,7 @@ export async function decisionsPage(
 ): Promise<Message> {
   let query = readable(work, viewer).where("withdrawn_at", "is", null);
   if (filter.words)
-    query = query
-      .where("label", "in", ["CLEAR", "GREEN"])
-      .where("words", "ilike", `%${filter.words.replace(/[\\%_]/g, (letter) => `\\${letter}`)}%`);
+    query = query.where("label", "in", ["CLEAR", "GREEN"]).where("words", "ilike", containing(filter.words));
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
   const rows = await query
     .selectAll()

@@ -120,6 +120,9 @@ export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** For `ilike`: these words anywhere in it, and nothing that they hold is a wildcard. */
+export const containing = (words: string): string => `%${words.replace(/[\\%_]/g, (letter) => `\\${letter}`)}%`;
+
 /** A value for a `jsonb` column. */
 export const json = (value: unknown): string => JSON.stringify(value);
 

@@ -2,6 +2,7 @@ import type { ExpressionBuilder, Selectable, SelectQueryBuilder } from "kysely";
 import type { Person } from "../people/model.js";
 import { is } from "../people/model.js";
 import { tasksKnownTo, tasksSeenBy, type Viewer } from "../policy/index.js";
+import { containing } from "../store/database.js";
 import type { Schema, TaskRow, TaskState } from "../store/schema.js";
 import type { Work } from "../work.js";
 import type { Task } from "./model.js";
@@ -29,7 +30,7 @@ export async function listTasks(work: Work, person: Person, viewer: Viewer, filt
   }
   if (filter.words)
     // Restricted titles are sealed and are found by reference alone.
-    query = query.where("label", "in", ["CLEAR", "GREEN"]).where("title", "ilike", `%${escapeLike(filter.words)}%`);
+    query = query.where("label", "in", ["CLEAR", "GREEN"]).where("title", "ilike", containing(filter.words));
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
   const rows = await urgentFirst(query)
     .limit(PAGE)
@@ -81,8 +82,6 @@ function inView(work: Work, person: Person, view: View) {
     }
   };
 }
-
-const escapeLike = (words: string): string => words.replace(/[\\%_]/g, (letter) => `\\${letter}`);
 
 export type Inbox = { mine: Task[]; toDecide: Task[]; toClose: Task[]; waiting: Task[] };
 

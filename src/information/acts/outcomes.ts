@@ -70,7 +70,7 @@ export async function report(c: Context, share: Share, told: Report): Promise<Sh
   const recipient = changed.recipients.find(({ id }) => id === place.id);
   if (recipient) await layOutcome(work, changed, recipient);
   await happened(c, changed, final ? "share.outcome_final" : "share.outcome", told.narrative);
-  await news.outcomeTold(work, changed, c.person, told.kind);
+  await news.outcomeTold(work, changed, c.person);
   return changed;
 }
 

@@ -14,7 +14,8 @@ import type { Work } from "../../work.js";
 import { CODENAMES } from "../codenames.js";
 import { writeContent } from "../content.js";
 import { layOutcome, layShare, USE } from "../ladder.js";
-import { itemOf, type Recipient, type Share } from "../model.js";
+import { itemOf, type Share } from "../model.js";
+import { freeNumber } from "../numbers.js";
 import { shareById, shareByNumber } from "../store.js";
 import * as news from "../tell.js";
 
@@ -54,7 +55,7 @@ export async function draft(
     .insertInto("shares")
     .values({
       id,
-      number: await freeNumber(work),
+      number: await freeNumber(work, "shares"),
       codename: CODENAMES[randomInt(CODENAMES.length)] ?? "heron",
       kind: conditions.kind,
       label: conditions.label,
@@ -82,17 +83,6 @@ export async function draft(
   if (share.recipients.length === 0) refuse((t) => t.errors.nobodyToShare);
   await happened(c, share, "share.drafted");
   return share;
-}
-
-/** Not in sequence: how many there are is nobody's to know. */
-async function freeNumber(work: Work): Promise<number> {
-  for (let digits = 10_000; ; digits *= 10) {
-    for (let tries = 0; tries < 20; tries++) {
-      const number = randomInt(10, digits);
-      const taken = await work.tx.selectFrom("shares").select("id").where("number", "=", number).executeTakeFirst();
-      if (!taken) return number;
-    }
-  }
 }
 
 async function addRows(
@@ -390,6 +380,3 @@ export async function reload(work: Work, id: string): Promise<Share> {
   if (!share) throw new Error("share is gone");
   return share;
 }
-
-export const recipientOf = (share: Share, id: string): Recipient | undefined =>
-  share.recipients.find((recipient) => recipient.id === id);

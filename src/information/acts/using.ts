@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Selectable } from "kysely";
 import { record } from "../../audit/record.js";
 import type { Context } from "../../command.js";
@@ -14,6 +14,7 @@ import type { UseRecipient, UseRequestRow, UseRequestState } from "../../store/i
 import type { Work } from "../../work.js";
 import { layOutcome, layUse } from "../ladder.js";
 import { itemOf, type Share } from "../model.js";
+import { freeNumber } from "../numbers.js";
 import { shareById } from "../store.js";
 import * as news from "../tell.js";
 import { placesOf } from "./opening.js";
@@ -71,7 +72,7 @@ export async function askUse(c: Context, share: Share, asking: Asking): Promise<
     .insertInto("use_requests")
     .values({
       id,
-      number: await freeNumber(work),
+      number: await freeNumber(work, "use_requests"),
       share_id: share.id,
       code: asking.code,
       agency_id: c.person.agencyId,
@@ -93,19 +94,6 @@ export async function askUse(c: Context, share: Share, asking: Asking): Promise<
   await recordUse(c, share, request, "use.asked");
   await news.useAsked(work, share, request.id, c.person);
   return request;
-}
-
-async function freeNumber(work: Work): Promise<number> {
-  for (let digits = 10_000; ; digits *= 10)
-    for (let tries = 0; tries < 20; tries++) {
-      const number = randomInt(10, digits);
-      const taken = await work.tx
-        .selectFrom("use_requests")
-        .select("id")
-        .where("number", "=", number)
-        .executeTakeFirst();
-      if (!taken) return number;
-    }
 }
 
 export type Decision = { granted: true; expiresAt: Date; conditions?: string } | { granted: false; reason: string };
@@ -145,7 +133,7 @@ export async function decideUse(
   // What may be passed on reaches whom it was asked for, under the same conditions.
   if (decision.granted && request.code === "H2") await admit(c, share, settled);
   await recordUse(c, share, settled, decision.granted ? "use.granted" : "use.refused", words);
-  await news.useDecided(work, share, settled.id, request.person.id, c.person);
+  await news.useDecided(work, settled.id, request.person.id, c.person);
   return settled;
 }
 
