@@ -3,7 +3,7 @@ import { defineCommand } from "../src/command.js";
 import { findShare, submit } from "../src/information/acts/sharing.js";
 import { nameOf } from "../src/information/model.js";
 import { cardOf } from "../src/information/views.js";
-import { readerIn, sentence } from "../src/reply.js";
+import { sentence, turned } from "../src/reply.js";
 
 export const sharesend = defineCommand({
   name: "share-send",
@@ -13,7 +13,7 @@ export const sharesend = defineCommand({
   args: { ref: ref("information", "I") },
   async run(c, { ref }) {
     const sent = await submit(c, await findShare(c, ref, "edit"));
-    if (c.via === "action" && c.message) return { update: await cardOf(c.work, sent, readerIn(c)) };
-    return sentence(c, c.t.information.sent({ what: nameOf(sent), waits: sent.state === "review" }));
+    const turns = await turned(c, (reader) => cardOf(c.work, sent, reader));
+    return turns ?? sentence(c, c.t.information.sent({ what: nameOf(sent), waits: sent.state === "review" }));
   },
 });

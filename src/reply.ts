@@ -1,7 +1,9 @@
 import type { Actor, Message, Reply } from "./chat/index.js";
 import type { Context } from "./command.js";
 import { ceilingOf, type Reader, readerOf } from "./delivery/notice.js";
+import { redrawFirst } from "./delivery/outbox.js";
 import { languageOf } from "./i18n/index.js";
+import { formatWhen } from "./time/index.js";
 
 /** The reader for an answer to the one who acts; in a channel the answer is private all the same. */
 export function readerIn(c: Context): Reader {
@@ -15,6 +17,29 @@ export const sentence = (c: Pick<Context, "person">, text: string): Reply => ({
   private: true,
   post: { text, lang: c.person.lang, blocks: [{ type: "text", text }] },
 });
+
+/**
+ * After an act. A button on one's own card turns it into what is true now; words and forms get one sentence,
+ * since the live card beside them is redrawn.
+ */
+export async function answeredBy(c: Context, text: string, draw: (reader: Reader) => Promise<Message>): Promise<Reply> {
+  return (c.place.kind === "personal" && (await turned(c, draw))) || sentence(c, text);
+}
+
+/** The message that carried the button becomes this. @returns undefined when no button did */
+export async function turned(c: Context, draw: (reader: Reader) => Promise<Message>): Promise<Reply> {
+  if (c.via !== "action" || !c.message) return undefined;
+  const update = await draw(readerIn(c));
+  return (await redrawFirst(c.work, c.message)) ? { update, live: true } : { update };
+}
+
+/** A copy that is not kept true says when it was. */
+export async function shownNow(c: Context, draw: (reader: Reader) => Promise<Message>): Promise<Reply> {
+  const reader = readerIn(c);
+  const card = await draw(reader);
+  const asOf = c.t.tasks.asOf({ when: formatWhen(c.work.now, reader.zone, reader.lang, { now: c.work.now }) });
+  return { post: { ...card, blocks: [...card.blocks, { type: "context", text: asOf }] }, private: true };
+}
 
 /** One sentence in the language that a platform tells of somebody. */
 export const line = (actor: Pick<Actor, "locale">, text: string): Message => ({

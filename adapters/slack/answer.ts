@@ -44,7 +44,7 @@ export class Answers {
     const spot = spotOf(body, inbound);
     if ("post" in reply) return this.#post(body, spot, reply.post, reply.private === true);
     if ("view" in reply) return this.#post(body, spot, reply.view, true);
-    if ("update" in reply) return { act: () => this.#replace(spot, reply.update) };
+    if ("update" in reply) return reply.live ? {} : { act: () => this.#replace(spot, reply.update) };
     if ("form" in reply) return this.#form(body, inbound, spot, reply.form, since);
     if ("home" in reply) return { act: () => this.#publish(spot, reply.home) };
     if ("errors" in reply && inbound.type === "submit") return this.#refuse(body, reply.errors);

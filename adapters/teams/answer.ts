@@ -52,7 +52,7 @@ export async function answer(turn: Turn, reply: Reply, means: Means): Promise<An
 /** To typed words, and to buttons that a client sends as a message. */
 async function answerMessage(turn: Turn, reply: Reply, means: Means): Promise<void> {
   if (!reply || "options" in reply) return;
-  if ("update" in reply) return replaceMessage(messageOf(turn), turn, reply.update, means);
+  if ("update" in reply) return reply.live ? undefined : replaceMessage(messageOf(turn), turn, reply.update, means);
   if ("post" in reply) return reply.private ? whisper(turn, reply.post, means) : post(turn, reply.post, means);
   if ("home" in reply) return whisper(turn, reply.home, means);
   if ("view" in reply) return whisper(turn, reply.view, means);
@@ -63,11 +63,9 @@ async function answerMessage(turn: Turn, reply: Reply, means: Means): Promise<vo
 /** To Action.Execute: always HTTP 200, what happened is in the body. */
 async function answerClick(turn: Turn, reply: Reply, means: Means): Promise<Answer> {
   if (reply && "update" in reply) {
-    return {
-      body: invokeBody("application/vnd.microsoft.card.adaptive", renderMessage(reply.update).card),
-      // The answer changes the card for the one who pressed; everybody else gets it through the connector.
-      after: () => replaceMessage(messageOf(turn), turn, reply.update, means),
-    };
+    const body = invokeBody("application/vnd.microsoft.card.adaptive", renderMessage(reply.update).card);
+    // The answer changes the card for the one who pressed; everybody else gets it through the connector.
+    return reply.live ? { body } : { body, after: () => replaceMessage(messageOf(turn), turn, reply.update, means) };
   }
   if (reply && "view" in reply)
     return { body: invokeBody("application/vnd.microsoft.card.adaptive", renderMessage(reply.view).card) };
@@ -104,7 +102,9 @@ async function answerDialog(turn: Turn, reply: Reply, means: Means): Promise<Ans
   }
   if ("view" in reply) return { after: () => whisper(turn, reply.view, means) };
   if ("update" in reply)
-    return { after: () => replaceMessage(kept?.message ?? messageOf(turn), turn, reply.update, means) };
+    return reply.live
+      ? {}
+      : { after: () => replaceMessage(kept?.message ?? messageOf(turn), turn, reply.update, means) };
   if ("home" in reply) return { body: show(reply.home) };
   if (reply.private) return { body: isShort(reply.post) ? say(reply.post.text) : show(reply.post) };
   return { after: () => post(turn, reply.post, means) };

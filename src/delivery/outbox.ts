@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import type { ConversationRef } from "../chat/index.js";
+import type { ConversationRef, MessageRef } from "../chat/index.js";
 import { json, type Tx } from "../store/database.js";
 import type { Work } from "../work.js";
 import type { Notice } from "./notice.js";
@@ -62,12 +62,35 @@ export async function redraw(work: Work, item: { kind: string; id: string }): Pr
   await redrawAll(work, cards, work.now);
 }
 
+/**
+ * The card that somebody has just acted on is drawn before the others.
+ * @returns whether the message is a card that is kept true
+ */
+export async function redrawFirst(work: Work, { conversation, id }: MessageRef): Promise<boolean> {
+  const card = await work.tx
+    .selectFrom("cards")
+    .select(["id", "notice", "params", "person_id"])
+    .where("platform", "=", conversation.platform)
+    .where("tenant", "=", conversation.tenant)
+    .where("conversation", "=", conversation.id)
+    .where("message", "=", id)
+    .executeTakeFirst();
+  if (!card) return false;
+  await redrawAll(work, [card], work.now, PRIORITY.urgent);
+  return true;
+}
+
 type Drawn = { id: string; notice: string; params: Record<string, unknown>; person_id: string | null };
 
 /** One copy, at `dueAt` at the latest. */
 export const redrawCard = (work: Work, card: Drawn, dueAt: Date): Promise<void> => redrawAll(work, [card], dueAt);
 
-async function redrawAll(work: Work, cards: readonly Drawn[], dueAt: Date): Promise<void> {
+async function redrawAll(
+  work: Work,
+  cards: readonly Drawn[],
+  dueAt: Date,
+  priority: number = PRIORITY.redraw,
+): Promise<void> {
   if (cards.length === 0) return;
   const rows = await work.tx
     .insertInto("outbox")
@@ -78,7 +101,7 @@ async function redrawAll(work: Work, cards: readonly Drawn[], dueAt: Date): Prom
         params: json(card.params),
         person_id: card.person_id,
         card_id: card.id,
-        priority: PRIORITY.redraw,
+        priority,
         due_at: dueAt,
       })),
     )
@@ -87,12 +110,22 @@ async function redrawAll(work: Work, cards: readonly Drawn[], dueAt: Date): Prom
         .column("card_id")
         .where(sql<boolean>`state = 'pending' and card_id is not null`)
         // Written, not left alone: the row is held until this commit, so that who draws it draws what this changed.
-        .doUpdateSet({ due_at: sql<Date>`least(outbox.due_at, excluded.due_at)` }),
+        .doUpdateSet({
+          due_at: sql<Date>`least(outbox.due_at, excluded.due_at)`,
+          priority: sql<number>`least(outbox.priority, excluded.priority)`,
+        }),
     )
-    .returning(["id", "due_at"])
+    .returning(["id", "due_at", "priority"])
     .execute();
-  for (const row of rows)
-    work.queued.push({ job: "deliver", id: row.id, dueAt: row.due_at, priority: PRIORITY.redraw });
+  const queued = rows.map((row) => ({
+    job: "deliver" as const,
+    id: row.id,
+    dueAt: row.due_at,
+    priority: row.priority,
+  }));
+  // Of two jobs for one row the queue keeps the first.
+  if (priority < PRIORITY.redraw) work.queued.unshift(...queued);
+  else work.queued.push(...queued);
 }
 
 /** How many rows there are in each state; the delivered ones of the last weeks too. */

@@ -1,24 +1,11 @@
-import type { Message, Reply } from "../chat/index.js";
+import type { Reply } from "../chat/index.js";
 import type { Context } from "../command.js";
-import { readerIn, sentence } from "../reply.js";
-import { formatWhen } from "../time/index.js";
+import { answeredBy, shownNow } from "../reply.js";
 import type { Task } from "./model.js";
 import { cardOf } from "./views.js";
 
-/**
- * After an act. A button on one's own card turns it into what is true now; words and forms get one sentence,
- * since the live card beside them is redrawn.
- */
-export async function answered(c: Context, task: Task, text: string): Promise<Reply> {
-  if (c.via !== "action" || !c.message || c.place.kind !== "personal") return sentence(c, text);
-  return { update: await cardOf(c.work, task, readerIn(c)) };
-}
+/** After an act on a task. */
+export const answered = (c: Context, task: Task, text: string): Promise<Reply> =>
+  answeredBy(c, text, (reader) => cardOf(c.work, task, reader));
 
-/** A copy that is not kept true says when it was. */
-export async function shown(c: Context, task: Task): Promise<Reply> {
-  const reader = readerIn(c);
-  const card = await cardOf(c.work, task, reader);
-  const asOf = c.t.tasks.asOf({ when: formatWhen(c.work.now, reader.zone, reader.lang, { now: c.work.now }) });
-  const post: Message = { ...card, blocks: [...card.blocks, { type: "context", text: asOf }] };
-  return { post, private: true };
-}
+export const shown = (c: Context, task: Task): Promise<Reply> => shownNow(c, (reader) => cardOf(c.work, task, reader));

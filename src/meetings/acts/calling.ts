@@ -15,6 +15,7 @@ import { turns as reckon, toInstant, toWall } from "../recurrence.js";
 import type { Schedule } from "../schedule-words.js";
 import { meetingById, occurrencesOf } from "../store.js";
 import * as news from "../tell.js";
+import { writeAnswer } from "./said.js";
 
 /**
  * Calling a meeting, moving and calling it off. Each act checks its rules, changes rows, writes what happened, lays the
@@ -148,11 +149,7 @@ async function answerFor(work: Work, meetingId: string, personId: string): Promi
     .where("meeting_id", "=", meetingId)
     .where("person_id", "=", personId)
     .executeTakeFirst();
-  if (own)
-    await work.tx
-      .insertInto("rsvps")
-      .values({ invitee_id: own.id, n: 0, answer: "yes", deputy_id: null, by: personId, at: work.now })
-      .execute();
+  if (own) await writeAnswer(work, own.id, 0, { answer: "yes", by: personId });
 }
 
 /** Writes out the occurrences that are not there yet, with their reminders. A series goes on as it is held. */
@@ -407,11 +404,7 @@ async function askAgain(work: Work, meeting: Meeting, n: number): Promise<void> 
   for (const invitee of meeting.invitees) {
     if (!invitee.rsvps.has(n) && !invitee.rsvps.has(0)) continue;
     if (invitee.person?.id === meeting.organizer.id) continue;
-    await work.tx
-      .insertInto("rsvps")
-      .values({ invitee_id: invitee.id, n, answer: "none", deputy_id: null, by: meeting.organizer.id, at: work.now })
-      .onConflict((o) => o.columns(["invitee_id", "n"]).doUpdateSet({ answer: "none", deputy_id: null, at: work.now }))
-      .execute();
+    await writeAnswer(work, invitee.id, n, { answer: "none", by: meeting.organizer.id });
   }
 }
 

@@ -13,6 +13,7 @@ import { proposeSlots } from "../slots.js";
 import { bestOf, type Tally, tallyOf, votesOf } from "../tally.js";
 import * as news from "../tell.js";
 import { bump, extend } from "./calling.js";
+import { presumeAnswer } from "./said.js";
 
 /**
  * Picks a slot and calls the meeting for it; whoever said that it fits comes.
@@ -46,11 +47,7 @@ async function pick(work: Work, meeting: Meeting, slot: Tally, by?: Person): Pro
   await layPoll(work, changed);
   const fits = (await votesOf(work, meeting)).filter(({ n, answer }) => n === slot.n && answer === "yes");
   for (const { inviteeId } of fits)
-    await work.tx
-      .insertInto("rsvps")
-      .values({ invitee_id: inviteeId, n: 0, answer: "yes", deputy_id: null, by: meeting.organizer.id, at: work.now })
-      .onConflict((o) => o.doNothing())
-      .execute();
+    await presumeAnswer(work, inviteeId, 0, { answer: "yes", by: meeting.organizer.id });
   await extend(work, changed);
   await record(work, {
     action: "meeting.poll_closed",

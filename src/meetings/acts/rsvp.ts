@@ -8,6 +8,7 @@ import type { Invitee, Meeting, Occurrence } from "../model.js";
 import { slotsOf } from "../tally.js";
 import * as news from "../tell.js";
 import { bump, happened, reload } from "./calling.js";
+import { writeAnswer } from "./said.js";
 
 export type Coming = { answer: "yes" | "maybe" | "no" } | { answer: "deputy"; deputy: Person };
 
@@ -37,17 +38,8 @@ export async function answer(
     if (deputy.id === c.person.id) refuse((t) => t.errors.ownDeputy);
   }
   const n = occurrence?.n ?? 0;
-  const at = {
-    answer: coming.answer,
-    deputy_id: deputy?.id ?? null,
-    by: c.onBehalf?.by.id ?? c.person.id,
-    at: work.now,
-  };
-  await work.tx
-    .insertInto("rsvps")
-    .values({ invitee_id: own.id, n, ...at })
-    .onConflict((o) => o.columns(["invitee_id", "n"]).doUpdateSet(at))
-    .execute();
+  const by = c.onBehalf?.by.id ?? c.person.id;
+  await writeAnswer(work, own.id, n, { answer: coming.answer, deputyId: deputy?.id, by });
   // What was said to one occurrence gives way to what is said to all of them.
   if (n === 0) await work.tx.deleteFrom("rsvps").where("invitee_id", "=", own.id).where("n", ">", 0).execute();
   if (deputy) await seatDeputy(c, meeting, deputy, n);
@@ -86,11 +78,7 @@ async function seatDeputy(c: Context, meeting: Meeting, deputy: Person, n: numbe
     .onConflict((o) => o.columns(["meeting_id", "agency_id", "person_id"]).doUpdateSet({ person_id: deputy.id }))
     .returning("id")
     .executeTakeFirstOrThrow();
-  await work.tx
-    .insertInto("rsvps")
-    .values({ invitee_id: row.id, n, answer: "yes", deputy_id: null, by: c.person.id, at: work.now })
-    .onConflict((o) => o.columns(["invitee_id", "n"]).doUpdateSet({ answer: "yes", deputy_id: null, at: work.now }))
-    .execute();
+  await writeAnswer(work, row.id, n, { answer: "yes", by: c.person.id });
 }
 
 /** @param said by slot number; a slot that is not named is a no */

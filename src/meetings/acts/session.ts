@@ -14,6 +14,7 @@ import { type Decision, decisionsOf, quorumNow, recordOf, reloadHeld, type Votes
 import { type Held, heldById } from "../store.js";
 import * as news from "../tell.js";
 import { bump, extend, happened } from "./calling.js";
+import { presumeAnswer } from "./said.js";
 
 /** What happens while people sit together: start, who is there, what is said and decided, end. */
 
@@ -122,19 +123,7 @@ async function markPresent(c: Context, occurrence: Occurrence, inviteeId: string
     .where("id", "=", inviteeId)
     .executeTakeFirstOrThrow();
   // A guest who came was asked to this occurrence from then on.
-  if (guest)
-    await c.work.tx
-      .insertInto("rsvps")
-      .values({
-        invitee_id: inviteeId,
-        n: occurrence.n,
-        answer: "yes",
-        deputy_id: null,
-        by: row.by,
-        at: c.work.now,
-      })
-      .onConflict((o) => o.doNothing())
-      .execute();
+  if (guest) await presumeAnswer(c.work, inviteeId, occurrence.n, { answer: "yes", by: row.by });
 }
 
 /** "I am here", by button. */

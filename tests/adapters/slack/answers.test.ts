@@ -132,6 +132,14 @@ describe("a click", () => {
     expect(w.slack.calls.map(({ method }) => method)).toContain("chat.update");
   });
 
+  it("leaves a card that is kept true to its next drawing", async () => {
+    answer(() => ({ update: text("T-1 is done"), live: true }));
+    await w.adapter.deliver({ kind: "post", to: { conversation: place(desk) }, message: card(done) });
+    const before = w.slack.calls.length;
+    await act(w.slack.press(w.maria, last(), "Done"));
+    expect(w.slack.calls.slice(before)).toEqual([]);
+  });
+
   it("replaces a message that one person sees", async () => {
     answer(({ type }) => (type === "command" ? { post: card(done), private: true } : { update: text("T-1 is done") }));
     await act(w.slack.command(w.maria, "T-1", away));

@@ -122,6 +122,13 @@ describe("a click is answered", () => {
     expect(fake.in(channel)).toMatchObject([{ updates: 1, activity: { summary: "T-1 is done" } }]);
   });
 
+  it("by the new card at once where it is kept true, and no later drawing is overwritten", async () => {
+    const screen = await press({ update: message("T-1 is done"), live: true });
+    expect(screen?.text).toBe("T-1 is done");
+    await bot.adapter.stop();
+    expect(fake.in(channel)).toMatchObject([{ updates: 0, activity: { summary: "T-1" } }]);
+  });
+
   it("privately: one line beside the card, more in the personal chat", async () => {
     const line = await press({ post: message("Only for you"), private: true });
     expect(line).toMatchObject({ text: "Only for you", private: true });

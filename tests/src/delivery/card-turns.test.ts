@@ -33,3 +33,26 @@ it.each(["arrives", "fails"])(
     expect(words(w.card("Sofia", "M-1").message)).not.toContain("Not coming");
   },
 );
+
+it("a press on a card that is kept true is answered by its next drawing, before all others; on a copy by an update", async () => {
+  w = await World.create({
+    people: { Sofia: "secretariat coordinator focal_point", Maria: "police focal_point staff" },
+  });
+  await w.ask("Sofia", "meet Monthly coordination Tue 1 Dec 10:00 60m with @police");
+  await w.settle();
+  await w.pass({ minutes: 1 }, 1);
+  const drawn: string[] = [];
+  w.underway = async (delivery) => {
+    if (delivery.kind === "update") drawn.push(delivery.ref.id);
+  };
+  const card = w.card("Maria", "M-1");
+  expect(await w.press("Maria", card, "Yes")).toMatchObject({ live: true });
+  await w.settle();
+  expect(drawn).toEqual([card.ref.id, w.card("Sofia", "M-1").ref.id]);
+  expect(words(w.card("Maria", "M-1").message)).toContain("Your answer: yes");
+
+  const copy = { ...card, ref: { ...card.ref, id: "a copy" } };
+  const reply = await w.press("Maria", copy, "No");
+  expect(reply).toHaveProperty("update");
+  expect(reply).not.toHaveProperty("live");
+});
