@@ -40,6 +40,8 @@ export type DeliveryParts = Means & {
   observe?: (outcome: "sent" | "nothing" | "passing" | "rate_limited" | "failed", seconds: number) => void;
 };
 
+/** Most of a delivery is waiting for a platform: one that hangs must not hold up the other. */
+export const SENDS_AT_ONCE = 24;
 /** A send that has not answered after so long is taken for lost; the row is tried again. */
 const LEASE_SECONDS = 60;
 /** A wait for one's turn shorter than this is slept through, a longer one goes back into the queue. */
@@ -74,8 +76,7 @@ export function deliveryJob(parts: DeliveryParts): Job<{ body: string; id: strin
   return defineJob({
     id: "deliver",
     schema: z.object({ body: z.string(), id: z.string() }),
-    // Most of a delivery is waiting for a platform: one that hangs must not hold up the other.
-    concurrency: 24,
+    concurrency: SENDS_AT_ONCE,
     run: ({ body, id }) => new Sending(parts, body, id).run(),
   });
 }

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { SENDS_AT_ONCE } from "../../src/delivery/deliver.js";
 import { backends } from "./backends.js";
 import { cleanUp, pause, until } from "./coord.js";
 import { Running, type Stage } from "./stage.js";
@@ -9,8 +10,6 @@ afterAll(cleanUp);
 
 /** A send that a dead process had begun is taken for lost after a minute, and looked for every quarter of one. */
 const LOST_MS = 120_000;
-/** The delivery workers of one process: so many sends can be under way when it dies. */
-const WORKERS = 8;
 const COMMANDS = 30;
 const IN_FLIGHT = "Sent by a process that died";
 const titleOf = (n: number) => `Case ${String(n).padStart(2, "0")} of the crash`;
@@ -118,10 +117,10 @@ describe.each(backends(13))("kill -9, on $name", ({ open, deafen }) => {
     const doubles = { held: extra([IN_FLIGHT]), chance: extra(titles.slice(1)) };
     console.log(
       `${titles.length} tasks, ${2 * titles.length} cards: 0 lost; doubles: ${doubles.held} of 1 held, ` +
-        `${doubles.chance} of at most ${WORKERS} in flight; the last card ${there} ms after the start`,
+        `${doubles.chance} of at most ${SENDS_AT_ONCE} in flight; the last card ${there} ms after the start`,
     );
     expect(doubles.held).toBeLessThanOrEqual(1);
-    expect(doubles.chance).toBeLessThanOrEqual(WORKERS);
+    expect(doubles.chance).toBeLessThanOrEqual(SENDS_AT_ONCE);
     expect(await running.coord.must("audit", "verify")).toContain("is whole");
     expect(stage.slack.refusals).toEqual([]);
   });
