@@ -46,6 +46,7 @@ export type Recipient = {
   suspended: boolean;
   outcome: OutcomeState;
   outcomeDue?: Date;
+  receivedAt?: Date;
   ladder: number;
 };
 

@@ -111,6 +111,7 @@ function shareOf(
         suspended: one.suspended,
         outcome: one.outcome,
         outcomeDue: one.outcome_due ?? undefined,
+        receivedAt: one.received_at ?? undefined,
         ladder: one.ladder,
       },
     ];

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { addMinutes } from "date-fns";
+import { addMinutes, differenceInSeconds } from "date-fns";
 import { record } from "../audit/record.js";
 import type { Context } from "../command.js";
 import { redraw } from "../delivery/outbox.js";
@@ -78,9 +78,7 @@ export async function ask(c: Context, asking: Asking): Promise<Task> {
     detail: {
       from: person.agency.handle,
       to: lead.handle,
-      label,
-      priority: task.priority,
-      due: task.due?.at.toISOString(),
+      ...counted(task),
       onBehalf: c.onBehalf?.agency.handle,
     },
   });
@@ -319,9 +317,14 @@ export async function closeBySilence(work: Work, task: Task): Promise<void> {
     .returning("id")
     .executeTakeFirst();
   if (!row) return;
-  await record(work, { action: "task.closed", code: "silence", item: itemOf(task) });
-  await redraw(work, itemOf(task));
   const changed = await reload(work, task.id);
+  await record(work, {
+    action: "task.closed",
+    code: "silence",
+    item: itemOf(task),
+    detail: { from: task.state, to: changed.state, ...counted(changed), ...lasted(work, changed) },
+  });
+  await redraw(work, itemOf(task));
   await news.toRequester(work, changed, "closedBySilence");
   await news.toLead(work, changed, "closedBySilence");
 }
@@ -360,7 +363,13 @@ export async function undo(c: Context): Promise<Task> {
     .where("id", "=", task.id)
     .execute();
   const changed = await reload(work, task.id);
-  await record(work, { action: "task.undone", actorId: actorOf(c), item: itemOf(task), code: last.act });
+  await record(work, {
+    action: "task.undone",
+    actorId: actorOf(c),
+    item: itemOf(task),
+    code: last.act,
+    detail: { from: task.state, to: changed.state, ...counted(changed) },
+  });
   await layLadder(work, changed);
   await redraw(work, itemOf(task));
   await news.toOtherSide(work, changed, "undone", person);
@@ -446,7 +455,8 @@ async function change(
       from: task.state,
       to: changed.state,
       agency: c.person.agency.handle,
-      due: changed.due?.at.toISOString(),
+      ...counted(changed),
+      ...(changed.state !== task.state ? lasted(work, changed) : {}),
       onBehalf: c.onBehalf?.agency.handle,
     },
     words,
@@ -455,6 +465,20 @@ async function change(
   await redraw(work, itemOf(task));
   return changed;
 }
+
+/** What the activity summary counts a task by. */
+const counted = (task: Task) => ({
+  lead: task.lead.handle,
+  label: task.label,
+  priority: task.priority,
+  due: task.due?.at.toISOString(),
+});
+
+/** Seconds since it was asked, and whether what is done is done in time. */
+const lasted = (work: Work, task: Task) => ({
+  seconds: differenceInSeconds(work.now, task.createdAt),
+  ...(task.state === "done" ? { time: !task.due ? "open" : task.due.at >= work.now ? "in_time" : "late" } : {}),
+});
 
 /** Columns on which the reminders of a task depend. */
 const LAID_BY = ["due_at", "priority", "state", "assignee_id", "own_ladder", "proposed_due_at"] as const;

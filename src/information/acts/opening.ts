@@ -7,7 +7,7 @@ import type { Work } from "../../work.js";
 import { layOutcome } from "../ladder.js";
 import { itemOf, type Purpose, type Recipient, type Share } from "../model.js";
 import * as news from "../tell.js";
-import { bump, check, happened } from "./sharing.js";
+import { bump, check, counted, happened, since } from "./sharing.js";
 
 /** Reading: conditions first, the right checked at that moment, every opening written down for the provider. */
 
@@ -99,6 +99,13 @@ export async function open(c: Context, share: Share, purpose?: Purpose): Promise
       .execute();
     const changed = await bump(work, share, {});
     await happened(c, changed, "share.in_use");
+    for (const recipient of fresh)
+      await record(work, {
+        action: "share.acknowledged",
+        actorId: c.person.id,
+        item: itemOf(share),
+        detail: { ...counted(share), agency: recipient.agency.handle, ...since(work, recipient) },
+      });
   }
 }
 

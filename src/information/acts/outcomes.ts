@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { addDays } from "date-fns";
+import { record } from "../../audit/record.js";
 import type { Context } from "../../command.js";
 import { type Label, strictest } from "../../policy/index.js";
 import { refuse } from "../../refusal.js";
 import type { Work } from "../../work.js";
 import { layOutcome } from "../ladder.js";
-import type { OutcomeKind, Share } from "../model.js";
+import { itemOf, type OutcomeKind, type Share } from "../model.js";
 import * as news from "../tell.js";
 import { placesOf } from "./opening.js";
-import { bump, check, happened } from "./sharing.js";
+import { bump, check, counted, happened, since } from "./sharing.js";
 
 /** What came of it (para 17): recipients report, the provider is told at once. */
 
@@ -70,6 +71,20 @@ export async function report(c: Context, share: Share, told: Report): Promise<Sh
   const recipient = changed.recipients.find(({ id }) => id === place.id);
   if (recipient) await layOutcome(work, changed, recipient);
   await happened(c, changed, final ? "share.outcome_final" : "share.outcome", told.narrative);
+  await record(work, {
+    action: "share.outcome_told",
+    actorId: c.person.id,
+    item: itemOf(share),
+    code: told.kind,
+    detail: {
+      ...counted(share),
+      agency: place.agency.handle,
+      final,
+      direct: told.direct,
+      count: told.count,
+      ...since(work, place),
+    },
+  });
   await news.outcomeTold(work, changed, c.person);
   return changed;
 }

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { addDays } from "date-fns";
+import { addDays, differenceInSeconds } from "date-fns";
 import { sql } from "kysely";
 import { record } from "../../audit/record.js";
 import type { Context } from "../../command.js";
@@ -14,7 +14,7 @@ import type { Work } from "../../work.js";
 import { CODENAMES } from "../codenames.js";
 import { writeContent } from "../content.js";
 import { layOutcome, layShare, USE } from "../ladder.js";
-import { itemOf, type Share } from "../model.js";
+import { itemOf, type Recipient, type Share } from "../model.js";
 import { freeNumber } from "../numbers.js";
 import { shareById, shareByNumber } from "../store.js";
 import * as news from "../tell.js";
@@ -179,6 +179,7 @@ async function release(c: Context, share: Share): Promise<Share> {
   await layShare(work, released);
   for (const recipient of released.recipients) await layOutcome(work, released, recipient);
   await happened(c, released, "share.released");
+  await received(c, released, released.recipients);
   await news.released(work, released, released.recipients);
   return released;
 }
@@ -210,6 +211,7 @@ export async function widen(
   for (const recipient of changed.recipients.filter(({ id }) => !before.has(id)))
     await layOutcome(c.work, changed, recipient);
   await happened(c, changed, "share.widened");
+  await received(c, changed, fresh);
   await news.released(c.work, changed, fresh);
   return changed;
 }
@@ -369,10 +371,32 @@ export async function recordFor(work: Work, by: Person, share: Share, action: st
     action,
     actorId: by.id,
     item: itemOf(share),
-    detail: { label: share.label, state: share.state, conditions: share.conditions, agency: by.agency.handle },
+    detail: { ...counted(share), state: share.state, conditions: share.conditions, agency: by.agency.handle },
     words,
   });
   await redraw(work, itemOf(share));
+}
+
+/** What the activity summary counts a share by. */
+export const counted = (share: Share) => ({
+  kind: share.kind,
+  label: share.label,
+  provider: share.providerAgency.handle,
+});
+
+/** When the recipient received it, and how many seconds ago. */
+export const since = (work: Work, { receivedAt }: Recipient) =>
+  receivedAt ? { since: receivedAt.toISOString(), seconds: differenceInSeconds(work.now, receivedAt) } : {};
+
+/** One event a recipient, so that what each was given and what it made of it can be counted. */
+export async function received(c: Context, share: Share, recipients: readonly Recipient[]): Promise<void> {
+  for (const { agency } of recipients)
+    await record(c.work, {
+      action: "share.received",
+      actorId: c.person.id,
+      item: itemOf(share),
+      detail: { ...counted(share), agency: agency.handle },
+    });
 }
 
 export async function reload(work: Work, id: string): Promise<Share> {

@@ -18,7 +18,7 @@ import { freeNumber } from "../numbers.js";
 import { shareById } from "../store.js";
 import * as news from "../tell.js";
 import { placesOf } from "./opening.js";
-import { bump, check, happened, suspendedIn } from "./sharing.js";
+import { bump, check, happened, received, suspendedIn } from "./sharing.js";
 
 /**
  * Asking the provider for a use that its codes do not allow by themselves: H1 in judicial proceedings, H2 to pass it
@@ -162,6 +162,7 @@ async function admit(c: Context, share: Share, request: UseRequest): Promise<voi
   const fresh = changed.recipients.filter(({ id }) => !share.recipients.some((one) => one.id === id));
   for (const recipient of fresh) await layOutcome(work, changed, recipient);
   await happened(c, changed, "share.passed_on");
+  await received(c, changed, fresh);
   await news.released(work, changed, fresh);
 }
 
@@ -286,7 +287,12 @@ async function recordUse(c: Context, share: Share, request: UseRequest, action: 
     action,
     actorId: c.person.id,
     item: useItem(request),
-    detail: { share: share.ref, code: request.code, agency: request.agency.handle },
+    detail: {
+      share: share.ref,
+      code: request.code,
+      agency: request.agency.handle,
+      provider: share.providerAgency.handle,
+    },
     words,
   });
 }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { differenceInSeconds } from "date-fns";
 import { record } from "../../audit/record.js";
 import type { Context } from "../../command.js";
 import { redraw } from "../../delivery/outbox.js";
@@ -155,7 +156,11 @@ async function seal(work: Work, { meeting, occurrence }: Held, by?: string): Pro
     actorId: by,
     code: by ? undefined : "silence",
     item: occurrenceItem(held.occurrence),
-    detail: { sha256, label: meeting.label },
+    detail: {
+      sha256,
+      label: meeting.label,
+      seconds: differenceInSeconds(work.now, held.occurrence.endedAt ?? work.now),
+    },
   });
   const changed = await bump(work, meeting, {}, "quietly");
   await layOccurrence(work, changed, held.occurrence);

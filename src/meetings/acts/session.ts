@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { subMinutes } from "date-fns";
+import { record } from "../../audit/record.js";
 import type { Context } from "../../command.js";
 import type { Person } from "../../people/model.js";
 import { type Label, mayMeeting, strictest } from "../../policy/index.js";
@@ -9,8 +10,8 @@ import type { Work } from "../../work.js";
 import { itemAt } from "../agenda.js";
 import { checkMeeting } from "../find.js";
 import { layOccurrence } from "../ladder.js";
-import type { Meeting, Occurrence } from "../model.js";
-import { type Decision, decisionsOf, quorumNow, recordOf, reloadHeld, type Votes } from "../record.js";
+import { type Meeting, type Occurrence, occurrenceItem } from "../model.js";
+import { type Decision, decisionsOf, presentIds, quorumNow, recordOf, reloadHeld, type Votes } from "../record.js";
 import { type Held, heldById } from "../store.js";
 import * as news from "../tell.js";
 import { bump, extend, happened } from "./calling.js";
@@ -313,9 +314,36 @@ export async function end(c: Context, { meeting, occurrence }: Held): Promise<He
   const held = await reloadHeld(work, occurrence.id);
   await layOccurrence(work, changed, held.occurrence);
   await extend(work, changed);
-  await happened(c, changed, "meeting.ended", {}, held.occurrence);
+  const quorum = await quorumNow(work, held);
+  await happened(
+    c,
+    changed,
+    "meeting.ended",
+    {
+      present: quorum.present,
+      invited: quorum.invited,
+      quorum: quorum.needed === undefined ? "none" : quorum.present >= quorum.needed ? "yes" : "no",
+    },
+    held.occurrence,
+  );
+  await recordAttendance(c, held);
   await news.result(work, changed, held.occurrence);
   return held;
+}
+
+/** One event an agency that was asked: an agency comes if one of its people does. */
+async function recordAttendance(c: Context, held: Held): Promise<void> {
+  const { meeting, occurrence } = held;
+  const present = await presentIds(c.work, occurrence);
+  const asked = meeting.invitees.filter((one) => !one.guest || present.has(one.id));
+  const came = new Map<string, boolean>();
+  for (const { id, agency } of asked) came.set(agency.handle, (came.get(agency.handle) ?? false) || present.has(id));
+  for (const [agency, there] of [...came].sort())
+    await record(c.work, {
+      action: there ? "meeting.attended" : "meeting.missed",
+      item: occurrenceItem(occurrence),
+      detail: { agency, label: meeting.label },
+    });
 }
 
 function mustRun(occurrence: Occurrence): void {
