@@ -1,0 +1,126 @@
+import { min } from "date-fns";
+import { sql } from "kysely";
+import { agenciesOf } from "../people/store.js";
+import { dayOf } from "../time/index.js";
+import type { Work } from "../work.js";
+import { type Counts, countPeriod } from "./count.js";
+import {
+  type Counted,
+  FIGURE_IDS,
+  type Figure,
+  type FigureId,
+  figure,
+  TABLE_IDS,
+  type Table,
+  type TableId,
+  table,
+} from "./measures.js";
+import type { Cell, Report, TableOf } from "./model.js";
+import { instantsOf, isOver, type Period, periodBefore } from "./period.js";
+
+/** Counts a period and the one before it, and puts the figures together. The same period gives the same figures. */
+export async function reportOn(work: Work, period: Period): Promise<Report> {
+  const before = periodBefore(period);
+  const now = await countOf(work, period);
+  return reportFrom(work, { period, before, now, earlier: await countOf(work, before) });
+}
+
+/** One period, up to this moment where it is not over. */
+export async function countOf(work: Work, period: Period): Promise<Counts> {
+  const { from, until } = instantsOf(period, work.body.zone);
+  return countPeriod(work, { from, until: min([until, work.now]) });
+}
+
+/** @param o the counts of both periods, taken in steps of a job or at once */
+export async function reportFrom(
+  work: Work,
+  o: { period: Period; before: Period; now: Counts; earlier: Counts },
+): Promise<Report> {
+  const agencies = await agenciesOf(work.tx);
+  return {
+    version: 1,
+    period: o.period,
+    before: o.before,
+    zone: work.body.zone,
+    over: isOver(o.period, dayOf(work.now, work.body.zone)),
+    madeAt: work.now.toISOString(),
+    record: await recordUpTo(work, o.period),
+    figures: FIGURE_IDS.map((id) => ({
+      id,
+      section: figure(id).section,
+      now: told(figure(id), o.now),
+      before: told(figure(id), o.earlier),
+    })),
+    tables: TABLE_IDS.map((id) => tableOf(id, table(id), o.now, o.earlier)),
+    agencies: Object.fromEntries(agencies.map(({ handle, name }) => [handle, name])),
+  };
+}
+
+export const countedIn = ({ totals, cuts }: Counts, { measure, cut, key }: Counted): number =>
+  cut
+    ? (cuts
+        .get(measure)
+        ?.get(cut)
+        ?.get(key ?? "") ?? 0)
+    : (totals.get(measure) ?? 0);
+
+function told(of: Figure, counts: Counts): Cell {
+  switch (of.of) {
+    case "count":
+      return countedIn(counts, of);
+    case "stock":
+      return counts.stocks[of.stock];
+    case "rate": {
+      const part = countedIn(counts, of.part);
+      return perCent(
+        part,
+        of.rest.reduce((sum, one) => sum + countedIn(counts, one), part),
+      );
+    }
+    case "share":
+      return perCent(countedIn(counts, of.part), countedIn(counts, of.whole));
+    case "median": {
+      const seconds = counts.medians.get(of.measure);
+      return seconds === undefined ? null : tenths(seconds, 86_400);
+    }
+  }
+}
+
+const perCent = (part: number, whole: number): number | null => (whole === 0 ? null : tenths(part * 100, whole));
+
+/** To one decimal, a half away from zero, in whole numbers throughout so that no binary fraction tips it. */
+const tenths = (part: number, whole: number): number => Math.floor((part * 20 + whole) / (whole * 2)) / 10;
+
+function tableOf(id: TableId, { cut, columns, compared }: Table, now: Counts, before: Counts): TableOf {
+  const periods = compared ? [now, before] : [now];
+  const keys = new Set(
+    columns.flatMap((one) => periods.flatMap((of) => [...(of.cuts.get(one)?.get(cut)?.keys() ?? [])])),
+  );
+  const lines = [...keys].sort().map((key) => ({
+    key,
+    cells: columns.flatMap((measure) => periods.map((of) => countedIn(of, { measure, cut, key }))),
+  }));
+  return { id, columns: [...columns], compared, lines };
+}
+
+/** The last event that could count, and the seal that holds it: who keeps the chain's head can check the rest. */
+async function recordUpTo(work: Work, period: Period): Promise<Report["record"]> {
+  const { until } = instantsOf(period, work.body.zone);
+  const last = await work.tx
+    .selectFrom("events")
+    .select((eb) => eb.fn.max("id").as("id"))
+    .where("body_id", "=", work.body.id)
+    .where("at", "<", until)
+    .executeTakeFirst();
+  const event = Number(last?.id ?? 0);
+  const seal = event
+    ? await work.tx
+        .selectFrom("seals")
+        .select(["n", "hash"])
+        .where(sql<boolean>`${event}::bigint = any(event_ids)`)
+        .executeTakeFirst()
+    : undefined;
+  return { event, ...(seal ? { seal } : {}) };
+}
+
+export const figureIn = (report: Report, id: FigureId) => report.figures.find((line) => line.id === id);

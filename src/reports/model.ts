@@ -1,0 +1,57 @@
+import type { Person } from "../people/model.js";
+import type { FigureId, MeasureId, Section, TableId } from "./measures.js";
+import type { Period } from "./period.js";
+
+/** A number; nothing where there is none to tell (a rate of nothing); or withheld in a version that may be passed on. */
+export type Cell = number | null | "withheld";
+
+export type FigureLine = { id: FigureId; section: Section; now: Cell; before: Cell };
+/** `cells` of this period, then of the one before where the table compares. */
+export type TableLine = { key: string; cells: Cell[] };
+export type TableOf = { id: TableId; columns: MeasureId[]; compared: boolean; lines: TableLine[] };
+
+/**
+ * The figures of a period in no language: numbers and the keys of what they are of. No title, no word of an item and no
+ * reference is in it, whatever its label, since it is made of counts alone.
+ */
+export type Report = {
+  version: 1;
+  period: Period;
+  before: Period;
+  zone: string;
+  /** A period that is not over is counted up to when it was made. */
+  over: boolean;
+  /** ISO 8601, UTC. */
+  madeAt: string;
+  /** Up to which event of the record it counts, and the seal that holds the last of them, where one does. */
+  record: { event: number; seal?: { n: number; hash: string } };
+  /** Cells from 1 up to this are withheld. Absent: everything is told. */
+  threshold?: number;
+  figures: FigureLine[];
+  tables: TableOf[];
+  /** Names of the agencies that its lines are of, by their short names. */
+  agencies: Record<string, string>;
+};
+
+export type SummaryState = "making" | "ready" | "failed" | "cancelled" | "published";
+
+/** An activity summary: asked for, made by a job, given notes by the rapporteur, published once and for all. */
+export type Summary = {
+  id: string;
+  number: number;
+  /** `S-4` */
+  ref: string;
+  period: Period;
+  by: Person;
+  state: SummaryState;
+  /** Steps of making it that are done, of `STEPS`. */
+  done: number;
+  notes?: string;
+  recommendations?: string;
+  madeAt?: Date;
+  publishedAt?: Date;
+  createdAt: Date;
+  version: number;
+};
+
+export const summaryItem = ({ id, ref }: Pick<Summary, "id" | "ref">) => ({ kind: "summary", id, ref });

@@ -1,0 +1,224 @@
+import { addDays, addMonths, addQuarters, addWeeks, addYears, differenceInCalendarDays } from "date-fns";
+import { type Day, dayFrom, isDay, isoWeekday, plusDays, resolve, splitDay } from "../time/local.js";
+import { type Lang, readDays } from "../time/words.js";
+
+/** The time that a summary tells of: whole days, in the zone of the body. */
+export type Period = {
+  /** `2026-Q3`, `2026-07`, `2026`, `2026-W30`, or `2026-01-01/2026-03-31` (ISO 8601 where it has a form for it). */
+  key: string;
+  first: Day;
+  /** The last day, which belongs to it. */
+  last: Day;
+};
+
+type Unit = "week" | "month" | "quarter" | "year";
+export type Unread = { ok: false; reason: "unread" | "future" | "backward" | "too_long" };
+export type Read = { ok: true; period: Period } | Unread;
+
+/** Longer than any plan; and a slip of the keyboard must not count a century. */
+const MOST_YEARS = 10;
+
+/**
+ * The period that somebody's words mean; what has not begun is refused.
+ * @param today in the zone of the body
+ */
+export function readPeriod(said: string, today: Day, lang: Lang): Read {
+  const words = said
+    .toLowerCase()
+    .normalize("NFKC")
+    .replace(/[\s,]+/g, " ")
+    .trim();
+  const found = keyed(words) ?? relative(words, today) ?? named(words, today) ?? between(words, today, lang);
+  if (!found) return { ok: false, reason: "unread" };
+  if (found.last < found.first) return { ok: false, reason: "backward" };
+  if (found.first > today) return { ok: false, reason: "future" };
+  if (found.last > plusDays(found.first, MOST_YEARS * 366)) return { ok: false, reason: "too_long" };
+  return { ok: true, period: found };
+}
+
+/** What it is compared with: the calendar's one before, or as many days before. */
+export function periodBefore({ key, first, last }: Period): Period {
+  const unit = unitOf(key);
+  if (unit) return whole(unit, dayOfDate(back(unit, dateOf(first), 1)));
+  const days = differenceInCalendarDays(dateOf(last), dateOf(first)) + 1;
+  return range(plusDays(first, -days), plusDays(first, -1));
+}
+
+/** The same days as a period that a calendar has a name for, where it has. */
+export function range(first: Day, last: Day): Period {
+  for (const unit of ["month", "quarter", "year"] as const) {
+    const one = whole(unit, first);
+    if (one.first === first && one.last === last) return one;
+  }
+  return { key: `${first}/${last}`, first, last };
+}
+
+/** The instants of a period: from the first midnight up to the one after the last day. A midnight that the clock leaps over is where it lands. */
+export function instantsOf({ first, last }: Period, zone: string): { from: Date; until: Date } {
+  const midnight = (day: Day) => {
+    const found = resolve({ ...splitDay(day), hour: 0, minute: 0 }, zone);
+    return found.kind === "gap" ? found.after : found.at;
+  };
+  return { from: midnight(first), until: midnight(plusDays(last, 1)) };
+}
+
+export const isOver = ({ last }: Period, today: Day): boolean => last < today;
+
+function unitOf(key: string): Unit | undefined {
+  if (/^\d{4}$/.test(key)) return "year";
+  if (/^\d{4}-Q[1-4]$/.test(key)) return "quarter";
+  if (/^\d{4}-W\d\d$/.test(key)) return "week";
+  return /^\d{4}-\d\d$/.test(key) ? "month" : undefined;
+}
+
+function whole(unit: Unit, day: Day): Period {
+  const { year, month } = splitDay(day);
+  switch (unit) {
+    case "year":
+      return { key: String(year), first: dayFrom(year, 1, 1), last: dayFrom(year, 12, 31) };
+    case "quarter": {
+      const quarter = Math.ceil(month / 3);
+      const first = dayFrom(year, quarter * 3 - 2, 1);
+      return { key: `${year}-Q${quarter}`, first, last: plusDays(dayOfDate(addMonths(dateOf(first), 3)), -1) };
+    }
+    case "month": {
+      const first = dayFrom(year, month, 1);
+      return { key: first.slice(0, 7), first, last: plusDays(dayOfDate(addMonths(dateOf(first), 1)), -1) };
+    }
+    case "week": {
+      const first = plusDays(day, 1 - isoWeekday(day));
+      // ISO 8601: a week belongs to the year of its Thursday.
+      const thursday = plusDays(first, 3);
+      const { year: owner } = splitDay(thursday);
+      const n = Math.floor(differenceInCalendarDays(dateOf(thursday), dateOf(dayFrom(owner, 1, 1))) / 7) + 1;
+      return { key: `${owner}-W${String(n).padStart(2, "0")}`, first, last: plusDays(first, 6) };
+    }
+  }
+}
+
+/** 2026, 2026-Q3, 2026-07, 2026-W30, and the two days with a slash between. */
+function keyed(words: string): Period | undefined {
+  const quarter = /^(\d{4})[- ]?[qt]([1-4])$/.exec(words) ?? /^[qt]([1-4])[- /]?(\d{4})$/.exec(words);
+  if (quarter) {
+    const [, a = "", b = ""] = quarter;
+    const [year, n] = a.length === 4 ? [a, b] : [b, a];
+    return whole("quarter", dayFrom(Number(year), Number(n) * 3, 1));
+  }
+  if (/^\d{4}$/.test(words)) return whole("year", `${words}-01-01`);
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(words)) return whole("month", `${words}-01`);
+  const week = /^(\d{4})-?w(\d\d?)$/.exec(words);
+  if (week) {
+    // 4 January is in week 1 (ISO 8601).
+    const day = dayOfDate(addWeeks(dateOf(`${week[1]}-01-04`), Number(week[2]) - 1));
+    const found = whole("week", day);
+    return found.key === `${week[1]}-W${week[2]?.padStart(2, "0")}` ? found : undefined;
+  }
+  return undefined;
+}
+
+const UNITS: Record<string, Unit> = {
+  week: "week",
+  month: "month",
+  quarter: "quarter",
+  year: "year",
+  semaine: "week",
+  mois: "month",
+  trimestre: "quarter",
+  année: "year",
+  annee: "year",
+  an: "year",
+};
+const UNIT = Object.keys(UNITS).join("|");
+const LAST = new RegExp(
+  `^(?:the )?(?:last|previous) (${UNIT})$|^(?:le |la |l')?(?:derni[eè]re? )(${UNIT})$|^(?:le |la |l')?(${UNIT}) (?:derni[eè]re?|pass[ée]e?|pr[ée]c[ée]dente?)$`,
+);
+const THIS = new RegExp(`^(?:this|current) (${UNIT})$|^(?:ce|cet|cette) (${UNIT})$|^(${UNIT}) en cours$`);
+
+/** last month, this quarter, le mois dernier; Q3 alone is the latest one that has begun. */
+function relative(words: string, today: Day): Period | undefined {
+  const unitIn = (match: RegExpExecArray | null) => match?.slice(1).find(Boolean);
+  const before = unitIn(LAST.exec(words));
+  if (before) {
+    const unit = UNITS[before] ?? "month";
+    return whole(unit, dayOfDate(back(unit, dateOf(whole(unit, today).first), 1)));
+  }
+  const now = unitIn(THIS.exec(words));
+  if (now) return whole(UNITS[now] ?? "month", today);
+  const quarter = /^[qt]([1-4])$/.exec(words)?.[1];
+  if (!quarter) return undefined;
+  const { year } = splitDay(today);
+  const found = whole("quarter", dayFrom(year, Number(quarter) * 3, 1));
+  return found.first <= today ? found : whole("quarter", dayFrom(year - 1, Number(quarter) * 3, 1));
+}
+
+const MONTHS = [
+  ["january", "jan", "janvier", "janv"],
+  ["february", "feb", "février", "fevrier", "févr", "fevr"],
+  ["march", "mar", "mars"],
+  ["april", "apr", "avril", "avr"],
+  ["may", "mai"],
+  ["june", "jun", "juin"],
+  ["july", "jul", "juillet", "juil"],
+  ["august", "aug", "août", "aout"],
+  ["september", "sept", "sep", "septembre"],
+  ["october", "oct", "octobre"],
+  ["november", "nov", "novembre"],
+  ["december", "dec", "décembre", "decembre", "déc"],
+] as const;
+
+/** July is the latest one that has begun; July 2026. */
+function named(words: string, today: Day): Period | undefined {
+  const match = /^(\p{L}+)\.?(?: (\d{4}))?$/u.exec(words);
+  const month = MONTHS.findIndex((names) => (names as readonly string[]).includes(match?.[1] ?? "")) + 1;
+  if (!month) return undefined;
+  if (match?.[2]) return whole("month", dayFrom(Number(match[2]), month, 1));
+  const { year } = splitDay(today);
+  const found = whole("month", dayFrom(year, month, 1));
+  return found.first <= today ? found : whole("month", dayFrom(year - 1, month, 1));
+}
+
+const TO = /^(?:from |du |de |d')?(.+?)(?: to | until | - | – | au | à | jusqu'au |\/)(.+)$/;
+
+/** 1 Jan to 31 Mar; without a year, the latest such days that have begun. */
+function between(words: string, today: Day, lang: Lang): Period | undefined {
+  const [, a, b] = TO.exec(words) ?? [];
+  const last = b && dayNamed(b.trim(), today, lang);
+  const first = a && dayNamed(a.trim(), today, lang);
+  if (!first || !last) return undefined;
+  const year = Number(last.day.slice(0, 4));
+  // The first day takes its year from the last where it has none of its own.
+  const start = first.year ? first.day : inYear(first.day, last.year ? year : Number(today.slice(0, 4)));
+  const end = last.year ? last.day : inYear(last.day, Number(start.slice(0, 4)));
+  const [from, until] = end < start && !last.year ? [start, inYear(end, Number(start.slice(0, 4)) + 1)] : [start, end];
+  if (first.year || last.year || from <= today) return range(from, until);
+  return range(inYear(from, Number(from.slice(0, 4)) - 1), inYear(until, Number(until.slice(0, 4)) - 1));
+}
+
+const inYear = (day: Day, year: number): Day => {
+  const moved = `${String(year).padStart(4, "0")}${day.slice(4)}`;
+  return isDay(moved) ? moved : `${moved.slice(0, 8)}28`;
+};
+
+function dayNamed(text: string, today: Day, lang: Lang): { day: Day; year: boolean } | undefined {
+  if (isDay(text)) return { day: text, year: true };
+  const year = /(?:^|\s)\d{4}$/.test(text);
+  const words = readDays(text, today, lang, 5);
+  const day = words.kind === "days" ? words.days.days[0] : undefined;
+  return day ? { day, year } : undefined;
+}
+
+const dateOf = (day: Day): Date => new Date(`${day}T12:00:00Z`);
+const dayOfDate = (at: Date): Day => at.toISOString().slice(0, 10);
+
+function back(unit: Unit, at: Date, n: number): Date {
+  switch (unit) {
+    case "week":
+      return addDays(at, -7 * n);
+    case "month":
+      return addMonths(at, -n);
+    case "quarter":
+      return addQuarters(at, -n);
+    case "year":
+      return addYears(at, -n);
+  }
+}
