@@ -81,6 +81,14 @@ import { recall } from "./recall.js";
 import { reinstate } from "./reinstate.js";
 import { remind } from "./remind.js";
 import { remove } from "./remove.js";
+import { report } from "./report.js";
+import { reportcancel } from "./reportcancel.js";
+import { reportfile } from "./reportfile.js";
+import { reportkey } from "./reportkey.js";
+import { reportnotes } from "./reportnotes.js";
+import { reportpublish } from "./reportpublish.js";
+import { reports } from "./reports.js";
+import { reportshow } from "./reportshow.js";
 import { resolved } from "./resolved.js";
 import { say } from "./say.js";
 import { settings } from "./settings.js";
@@ -144,6 +152,7 @@ const all = [
   ...[sharelog, tighten, recall, shares, outcome, outcomes, thank, ledger, breach, reinstate],
   ...[use, useshow, useread, usegrant, userefuse, usewithdraw, sharerule],
   ...[matchadd, matchlist, matchremove, matchrenew, matchhits, matchimport],
+  ...[report, reports, reportshow, reportnotes, reportpublish, reportfile, reportcancel, reportkey],
   ...[who, add, addaccount, joiners, letin, refuse, remove, duty, bind, hints, undelivered],
   ...[ladder, meetrules],
   ...[settings, digest, away, back, body, help],

@@ -143,6 +143,25 @@ export class Heart {
         )
         .then((rows) => rows.map((row) => ({ job: "remind" as const, id: row.id, dueAt: row.due_at, priority: 0 }))),
     );
+    await this.parts.enqueue(body.id, await this.#unmade(body, now));
+  }
+
+  /** Summaries that nobody makes: their job was lost, or its process died. A key of its own, since the first one ran. */
+  async #unmade(body: Body, now: Date): Promise<Queued[]> {
+    const rows = await this.parts.store.inBody(body.id, (tx) =>
+      tx
+        .selectFrom("summaries")
+        .select(["id", "lease_until", "created_at"])
+        .where("state", "=", "making")
+        .where((eb) =>
+          eb.or([
+            eb("lease_until", "<", now),
+            eb.and([eb("lease_until", "is", null), eb("created_at", "<", subMinutes(now, LOST_MINUTES))]),
+          ]),
+        )
+        .execute(),
+    );
+    return rows.map(({ id, lease_until }) => ({ job: "report", id, dueAt: lease_until ?? now, priority: 0 }));
   }
 
   async #page(body: Body, read: (after: { at: Date; id: string }) => Promise<Queued[]>): Promise<void> {
@@ -163,6 +182,7 @@ export class Heart {
       const yesterday = subDays(now, 1);
       await tx.deleteFrom("drafts").where("at", "<", yesterday).execute();
       await tx.deleteFrom("undos").where("at", "<", yesterday).execute();
+      await tx.deleteFrom("pictures").where("expires_at", "<", now).execute();
       await tx.deleteFrom("file_links").where("expires_at", "<", now).execute();
       // What was delivered is on record in the events; the rows that carried it are kept for a while to be looked at.
       await tx

@@ -6,6 +6,7 @@ import { BOARD_PATH } from "./board.js";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
+type Answered = { status: 200 | 400 | 401 | 404; bytes: Uint8Array };
 type Served = { name: string; type: string; bytes: Uint8Array };
 
 export type HttpParts = {
@@ -22,6 +23,14 @@ export type HttpParts = {
     feed(token: string): Promise<Served | undefined>;
     takes(token: string): Promise<boolean>;
     take(token: string, upload: { name: string; bytes: Uint8Array }): Promise<{ wrong?: string } | undefined>;
+  };
+  /** Figures for programs, by key, and charts by the secret in their address. */
+  reports: {
+    description(): Uint8Array;
+    figures(key: string | undefined, period: string | undefined): Promise<Answered>;
+    summaries(key: string | undefined, query: Record<string, string>): Promise<Answered>;
+    summary(key: string | undefined, ref: string): Promise<Answered>;
+    picture(token: string): Promise<Uint8Array | undefined>;
   };
   ready: () => Promise<boolean>;
   metrics: () => Promise<string>;
@@ -71,6 +80,18 @@ export function createHttp(parts: HttpParts): Server {
         taken.wrong ? 422 : 200,
       );
     },
+  );
+  app.get("/charts/:name", async (c) => {
+    const [, token] = /^([\w-]{20,64})\.png$/.exec(c.req.param("name")) ?? [];
+    const png = token ? await parts.reports.picture(token) : undefined;
+    return png ? new Response(png.slice(), { headers: { ...PRIVATE, "content-type": "image/png" } }) : served(undefined);
+  });
+  const { reports } = parts;
+  app.get("/api/v1/openapi.json", () => answered({ status: 200, bytes: reports.description() }));
+  app.get("/api/v1/figures", async (c) => answered(await reports.figures(keyIn(c.req.raw), c.req.query("period"))));
+  app.get("/api/v1/summaries", async (c) => answered(await reports.summaries(keyIn(c.req.raw), c.req.query())));
+  app.get("/api/v1/summaries/:ref", async (c) =>
+    answered(await reports.summary(keyIn(c.req.raw), c.req.param("ref"))),
   );
   if (parts.web) app.route("/", parts.web);
   const rest = getRequestListener(app.fetch, { overrideGlobalObjects: false });

@@ -10,6 +10,7 @@ export const KINDS = {
   A: "authority",
   K: "training",
   O: "objective",
+  S: "summary",
 } as const;
 export type Kind = (typeof KINDS)[keyof typeof KINDS];
 
@@ -23,7 +24,7 @@ export type Reference = {
 
 /** `T-104`, also `t104` and `T 104` as people type it; `M-12/3` is the third occurrence of a meeting. */
 export function parseReference(text: string): Reference | undefined {
-  const match = /^(?:([TDIURXAKO])[- ]?(\d{1,9})|(M)[- ]?(\d{1,9})(?:\/([1-9]\d{0,3}))?)$/i.exec(text.trim());
+  const match = /^(?:([TDIURXAKOS])[- ]?(\d{1,9})|(M)[- ]?(\d{1,9})(?:\/([1-9]\d{0,3}))?)$/i.exec(text.trim());
   const letter = (match?.[1] ?? match?.[3])?.toUpperCase() as keyof typeof KINDS | undefined;
   if (!letter) return undefined;
   const number = Number(match?.[2] ?? match?.[4]);

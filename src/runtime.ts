@@ -39,6 +39,11 @@ import {
 } from "./queue.js";
 import { bundleOf } from "./reminders/bundle.js";
 import { fireDue, type Remindable } from "./reminders/fire.js";
+import { ReportsApi } from "./reports/api.js";
+import { summaryOpeners } from "./reports/files.js";
+import { openKey } from "./reports/keys.js";
+import { reportJob } from "./reports/making.js";
+import { summaryCard } from "./reports/notices.js";
 import { Store } from "./store/database.js";
 import { StartError } from "./store/lock.js";
 import { Vault } from "./store/vault.js";
@@ -83,6 +88,7 @@ const NOTICES = [
   useCard,
   useNews,
   matchHit,
+  summaryCard,
   reminderBundle,
   morningDigest,
   weeklyDigest,
@@ -98,10 +104,12 @@ export class Runtime {
   readonly metrics: Metrics = createMetrics();
   readonly heart: Heart;
   readonly files: Files;
+  readonly reports: ReportsApi;
   /** Under which address people reach this process, once it is known; a port may be found only at the start. */
   site: string | undefined;
   readonly #deliver: Job<{ body: string; id: string }>;
   readonly #remind: Job<{ body: string }>;
+  readonly #report: Job<{ body: string; id: string }>;
 
   constructor(
     readonly store: Store,
@@ -142,6 +150,7 @@ export class Runtime {
         });
       },
     });
+    this.#report = reportJob({ inBody: (body, act) => this.inBody(body, act), log });
     this.receive = createBot({
       store,
       ...means,
@@ -159,10 +168,17 @@ export class Runtime {
       store,
       now: () => clock.now(),
       inBody: (body, act) => this.inBody(body, act),
-      openers: { minutes: openMinutes, calendar: openInvitation, attachment: openAttachment },
+      openers: {
+        minutes: openMinutes,
+        calendar: openInvitation,
+        attachment: openAttachment,
+        ...summaryOpeners,
+        "report-key": openKey,
+      },
       takers: { upload: takeAttachment, import: takeList },
       events: feedEvents,
     });
+    this.reports = new ReportsApi({ store, now: () => clock.now(), inBody: (body, act) => this.inBody(body, act) });
     this.heart = new Heart({ store, ...means, clock, log, metrics, enqueue: this.#enqueueNow });
   }
 
@@ -186,7 +202,7 @@ export class Runtime {
   /** Takes jobs from now on, and finds again what was left when the last process ended. */
   async start(): Promise<void> {
     // BullMQ would wait for ever, and the operator with it.
-    await within(QUEUE_SECONDS, this.queues.work([this.#deliver as Job, this.#remind as Job])).catch((error) => {
+    await within(QUEUE_SECONDS, this.queues.work([this.#deliver as Job, this.#remind as Job, this.#report as Job])).catch((error) => {
       if (error instanceof TimeoutError)
         throw new StartError("REDIS_URL: Redis does not answer. Start it, correct the address, or unset the variable.");
       throw error;
@@ -198,6 +214,7 @@ export class Runtime {
         .set({ lease_until: new Date(0) })
         .where("state", "=", "sending")
         .execute();
+    if (this.store.kind === "embedded") await this.store.owner.updateTable("summaries").set({ lease_until: null }).execute();
     void this.heart.beat(true);
     this.heart.start();
   }
@@ -234,15 +251,16 @@ export class Runtime {
 
   #entries(body: string, rows: Queued[], again?: string): (readonly [Job, Enqueue[]])[] {
     const now = this.clock.now().getTime();
-    const deliver = rows
-      .filter((row) => row.job === "deliver")
-      .map((row) => ({
-        // The moment is part of the key: a row that is to run again later is another job than the one running now.
-        key: [row.id, row.dueAt.getTime(), again].filter(Boolean).join("-"),
-        data: { body, id: row.id },
-        delayMs: row.dueAt.getTime() - now,
-        priority: row.priority || undefined,
-      }));
+    const each = (job: Queued["job"]) =>
+      rows
+        .filter((row) => row.job === job)
+        .map((row) => ({
+          // The moment is part of the key: a row that is to run again later is another job than the one running now.
+          key: [row.id, row.dueAt.getTime(), again].filter(Boolean).join("-"),
+          data: { body, id: row.id },
+          delayMs: row.dueAt.getTime() - now,
+          priority: row.priority || undefined,
+        }));
     // One job fires all that is due in a body by a second, so the queue stays small however many reminders there are.
     const seconds = new Set(
       rows
@@ -255,8 +273,9 @@ export class Runtime {
       delayMs: second * 1_000 - now,
     }));
     return [
-      [this.#deliver as Job, deliver],
+      [this.#deliver as Job, each("deliver")],
       [this.#remind as Job, remind],
+      [this.#report as Job, each("report")],
     ];
   }
 

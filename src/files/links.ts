@@ -1,12 +1,16 @@
 import { createHash, randomBytes } from "node:crypto";
 import { addMinutes } from "date-fns";
+import type { SummaryFormat } from "../store/report-tables.js";
 import type { Work } from "../work.js";
 
 /** Addresses that open one thing for one person, once, for a few minutes; the right is checked again when it is opened. */
 const MINUTES_OPEN = 5;
 
 /** `upload` and `import` take a file, the others give one. */
-export type FileKind = "minutes" | "calendar" | "attachment" | "upload" | "import";
+export type FileKind =
+  | ("minutes" | "calendar" | "attachment" | "upload" | "import")
+  | `summary.${SummaryFormat}`
+  | "report-key";
 
 export const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 

@@ -6,6 +6,7 @@
 import { information, informationArgs, informationCommands, informationErrors } from "./information.en.js";
 import { matchArgs, matchCommands, matchErrors, matches } from "./matches.en.js";
 import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.en.js";
+import { reportArgs, reportCommands, reportErrors, reports } from "./reports.en.js";
 
 const joined = (names: string[], last: string): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
@@ -59,6 +60,7 @@ export const en = {
     ...meetingArgs,
     ...informationArgs,
     ...matchArgs,
+    ...reportArgs,
   },
 
   labels: { restricted: "opens in a dialog only" },
@@ -208,6 +210,7 @@ export const en = {
   meetings,
   information,
   matches,
+  reports,
 
   inbox: {
     title: (p: { name: string }) => `${p.name}, what is on you`,
@@ -354,6 +357,7 @@ export const en = {
       tasks: "Tasks",
       meetings: "Meetings",
       information: "Information",
+      reports: "Activity summaries",
       people: "People",
       you: "You",
       desk: "The secretariat",
@@ -411,6 +415,7 @@ export const en = {
     ...meetingCommands,
     ...informationCommands,
     ...matchCommands,
+    ...reportCommands,
   },
 
   errors: {
@@ -517,6 +522,7 @@ export const en = {
     ...meetingErrors,
     ...informationErrors,
     ...matchErrors,
+    ...reportErrors,
   },
 };
 

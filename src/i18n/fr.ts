@@ -3,6 +3,7 @@ import { counted, joined, text, type Words } from "./french.js";
 import { information, informationArgs, informationCommands, informationErrors } from "./information.fr.js";
 import { matchArgs, matchCommands, matchErrors, matches } from "./matches.fr.js";
 import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.fr.js";
+import { reportArgs, reportCommands, reportErrors, reports } from "./reports.fr.js";
 
 /**
  * Administrative French: sober, vous, the terms of the United Nations (organisme, organe de coordination, point focal).
@@ -63,6 +64,7 @@ const words: Words<Messages> = {
     ...meetingArgs,
     ...informationArgs,
     ...matchArgs,
+    ...reportArgs,
   },
 
   labels: { restricted: "lecture dans une fenêtre uniquement" },
@@ -217,6 +219,7 @@ const words: Words<Messages> = {
   meetings,
   information,
   matches,
+  reports,
 
   inbox: {
     title: (p) => text`${p.name} : à votre charge`,
@@ -358,6 +361,7 @@ const words: Words<Messages> = {
       tasks: "Tâches",
       meetings: "Réunions",
       information: "Informations",
+      reports: "Bilans d'activité",
       people: "Personnes",
       you: "Vous",
       desk: "Le secrétariat",
@@ -415,6 +419,7 @@ const words: Words<Messages> = {
     ...meetingCommands,
     ...informationCommands,
     ...matchCommands,
+    ...reportCommands,
   },
 
   errors: {
@@ -529,6 +534,7 @@ const words: Words<Messages> = {
     ...meetingErrors,
     ...informationErrors,
     ...matchErrors,
+    ...reportErrors,
   },
 };
 

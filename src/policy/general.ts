@@ -23,6 +23,10 @@ const GENERAL = {
   "act.for": { roles: ["coordinator"] },
   "body.rules": { roles: ["coordinator"] },
   "delivery.see": { roles: ["focal_point", "coordinator"] },
+  // Figures about everything, and the content of nothing.
+  "report.make": { roles: ["rapporteur", "coordinator"] },
+  "report.read": { roles: ["staff", "focal_point", "coordinator", "rapporteur", "observer"] },
+  "report.key": { roles: ["rapporteur"] },
   "own.settings": { roles: ["staff", "focal_point", "coordinator", "rapporteur", "observer", "admin"] },
 } as const satisfies Record<string, { roles: readonly Role[]; own?: true; orAnywhere?: readonly Role[] }>;
 

@@ -33,6 +33,12 @@ export type Report = {
   agencies: Record<string, string>;
 };
 
+export const SUMMARY_CUTS = ["agency", "kind"] as const;
+export type SummaryCut = (typeof SUMMARY_CUTS)[number];
+
+/** A chart of a card: under which address it is fetched, and what it says in words. */
+export type Picture = { url: string; alt: string; title: string };
+
 export type SummaryState = "making" | "ready" | "failed" | "cancelled" | "published";
 
 /** An activity summary: asked for, made by a job, given notes by the rapporteur, published once and for all. */
@@ -46,6 +52,9 @@ export type Summary = {
   state: SummaryState;
   /** Steps of making it that are done, of `STEPS`. */
   done: number;
+  /** The breakdown that its card shows too. */
+  cut?: SummaryCut;
+  pictures: readonly Picture[];
   notes?: string;
   recommendations?: string;
   madeAt?: Date;

@@ -8,6 +8,7 @@ import {
 } from "date-fns";
 import { enGB } from "date-fns/locale/en-GB";
 import { fr } from "date-fns/locale/fr";
+import type { Day } from "./local.js";
 
 type Words = { locale: typeof enGB; yesterday: string; today: string; tomorrow: string };
 
@@ -53,6 +54,10 @@ export function formatDay(at: Date, zone: string, lang: string, { now }: { now: 
       });
   }
 }
+
+/** `1 Jul 2026`, whatever day it is. */
+export const formatCalendarDay = (day: Day, lang: string): string =>
+  format(new TZDate(`${day}T12:00:00Z`, "UTC"), "d MMM yyyy", { locale: wordsOf(lang).locale });
 
 /** `45 minutes`, `1 hour 30 minutes`, `2 jours`. */
 export function formatDuration(minutes: number, lang: string): string {

@@ -1,0 +1,47 @@
+import { ref, text } from "../src/args.js";
+import { type Context, defineCommand, type Raws } from "../src/command.js";
+import { parseReference } from "../src/references.js";
+import { answeredBy } from "../src/reply.js";
+import { noteSummary } from "../src/reports/acts.js";
+import { findSummary } from "../src/reports/find.js";
+import type { Summary } from "../src/reports/model.js";
+import { summaryMessage } from "../src/reports/views.js";
+
+type Kept = "notes" | "recommendations";
+
+/** Opens with what was written before, to be written on. */
+const kept = (which: Kept) => {
+  const words = text({
+    shape: "form",
+    optional: true,
+    label: (t) => t.reports.form[which],
+    hint: (t) => t.reports.form.hint,
+    multiline: true,
+  });
+  return {
+    ...words,
+    optional: true as const,
+    field: async (c: Context, raw: string | undefined, raws: Raws) =>
+      words.field(c, raw ?? (await summaryIn(c, raws))?.[which], raws),
+  };
+};
+
+async function summaryIn(c: Context, raws: Raws): Promise<Summary | undefined> {
+  const reference = parseReference(raws.ref ?? "");
+  return reference && findSummary(c, reference);
+}
+
+export const reportnotes = defineCommand({
+  name: "report-notes",
+  group: "reports",
+  summary: (t) => t.commands["report-notes"],
+  example: "report notes S-4",
+  may: "report.make",
+  formOnButton: true,
+  args: { ref: ref("summary", "S"), notes: kept("notes"), recommendations: kept("recommendations") },
+  async run(c, { ref, notes, recommendations }) {
+    const summary = await findSummary(c, ref);
+    const noted = await noteSummary(c, summary, { notes, recommendations });
+    return answeredBy(c, c.t.reports.noted({ ref: noted.ref }), (reader) => summaryMessage(c.work, noted, reader));
+  },
+});

@@ -1,0 +1,346 @@
+import type {
+  reportArgs as Args,
+  reportCommands as Commands,
+  reportErrors as Errors,
+  reports as Words,
+} from "./reports.en.js";
+
+export const reports: typeof Words = {
+  title: ({ period }) => `Bilan d'activité ${period}`,
+  asked: ({ ref, period }) =>
+    `${ref} est en préparation : le bilan d'activité de ${period}. Sa fiche est dans notre conversation et se tient à jour.`,
+  state: {
+    making: "En préparation",
+    ready: "Projet",
+    failed: "N'a pas pu être établi",
+    cancelled: "Abandonné",
+    published: "Publié",
+  },
+  steps: [
+    "décompte de la période",
+    "décompte de la période précédente",
+    "établissement des chiffres",
+    "tracé des graphiques",
+  ],
+  progress: ({ done, of, step }) => `Étape ${done + 1} sur ${of} : ${step}`,
+  failed:
+    "Les chiffres n'ont pas pu être établis. Demandez le bilan à nouveau ; l'administrateur trouve la raison dans le journal.",
+  cancelled: ({ ref }) => `${ref} est abandonné ; rien n'en est conservé.`,
+  published: ({ ref }) =>
+    `${ref} est publié : ses chiffres et ses fichiers ne peuvent plus changer, et chaque membre le trouve avec « reports ».`,
+  noted: ({ ref }) => `Vos notes sont conservées avec ${ref}.`,
+  news: ({ title }) => `${title} est publié.`,
+  facts: {
+    period: "Période",
+    before: "Comparée à",
+    state: "État",
+    by: "Établi par",
+    made: "Établi",
+    published: "Publié",
+    record: "Établi à partir de",
+    threshold: "Petits nombres",
+    label: "Marquage",
+    hash: "SHA-256",
+  },
+  days: ({ first, last }) => `du ${first} au ${last}`,
+  notOver: ({ when }) => `en cours, décompte arrêté au ${when}`,
+  record: ({ event, seal, hash }) =>
+    `le registre jusqu'à l'événement ${event}${hash ? `, dans le sceau ${seal} (${hash})` : ""}`,
+  withheldBelow: ({ threshold }) =>
+    `Les nombres de 1 à ${threshold - 1} ne sont pas donnés, ni ceux dont on les déduirait.`,
+  inChat: ({ threshold }) =>
+    `Dans une conversation, les nombres de 1 à ${threshold - 1} ne sont pas donnés, ni ceux dont on les déduirait. Les fichiers les contiennent.`,
+  whole:
+    "Tous les nombres sont donnés. Cette version est destinée au rapporteur et au secrétariat ; publiez-la pour la diffuser.",
+  withheld: "non donné",
+  document: {
+    decimal: ",",
+    group: "\u202f",
+    percent: "{n} %",
+    points: "{n} pts",
+    withheld: "non donné",
+    none: "–",
+    key: "Chiffres clés",
+    notes: "Notes du rapporteur",
+    recommendations: "Recommandations",
+    definitions: "Définitions",
+    figure: "Chiffre",
+    now: "Cette période",
+    before: "Période précédente",
+    change: "Évolution",
+    definition: "Définition",
+    source: "Source",
+    page: "Page {page} sur {pages}",
+    id: "Identifiant",
+    section: "Rubrique",
+    unit: "Unité",
+    summary: "Bilan",
+    figures: "Chiffres",
+    data: "Données",
+  },
+  cuts: { agency: "par service", kind: "par nature" },
+  sections: {
+    meetings: "Réunions de coordination",
+    tasks: "Tâches",
+    information: "Informations partagées",
+    matches: "Recoupements",
+    agencies: "Par service",
+  },
+  units: { count: "nombre", percent: "%", days: "jours" },
+  buttons: {
+    revoke: "La supprimer",
+    cancel: "Abandonner",
+    publish: "Publier",
+    notes: "Notes",
+    word: "Word",
+    excel: "Excel",
+    csv: "CSV",
+    json: "JSON",
+    open: "Ouvrir",
+    again: "Recommencer",
+  },
+  publishConfirm: {
+    title: "Publier ce bilan ?",
+    text: "Ses chiffres et ses fichiers ne pourront plus changer, et chaque membre de l'organe de coordination pourra les lire.",
+    yes: "Publier",
+    no: "Pas encore",
+  },
+  form: {
+    notes: "Notes : ce que les chiffres ne disent pas",
+    recommendations: "Recommandations",
+    hint: "Elles figurent dans le document et sont conservées avec lui quand il est publié.",
+  },
+  list: {
+    title: "Bilans d'activité",
+    empty: "Aucun bilan d'activité n'est encore publié.",
+    line: ({ state, when }) => `${state} · ${when}`,
+  },
+  file: ({ ref, format, minutes }) =>
+    `${ref} au format ${format}. L'adresse s'ouvre une fois, pour vous, dans les ${minutes} minutes :`,
+  key: ({ minutes }) =>
+    `Votre bureau lit les mêmes chiffres en JSON à l'aide d'une clé. L'adresse la donne une fois, à vous, dans les ${minutes} minutes ; la clé que vous aviez cesse alors de fonctionner :`,
+  keyRevoked: "Votre clé ne fonctionne plus.",
+  noKey: "Vous n'avez pas de clé. Pour en obtenir une, tapez : report key",
+  keyFile: ({ key, url, until }) =>
+    `Clé : ${key}\nValable jusqu'au : ${until}\n\nLecture seule. Les chiffres et leurs définitions, aucun contenu.\n\ncurl -H "Authorization: Bearer ${key}" "${url}/api/v1/figures?period=2026-Q3"\nDescription : ${url}/api/v1/openapi.json\n`,
+  download: "Ouvrir",
+  charts: {
+    sections: "Ce qui a été fait",
+    byKind: "Informations partagées, par type",
+    agencies: "Tâches achevées, par service",
+    series: { now: "cette période", before: "période précédente" },
+  },
+  keys: {
+    quorum: { yes: "Quorum atteint", no: "Quorum non atteint", none: "Sans quorum exigé" },
+    time: { in_time: "Dans les délais", late: "En retard", open: "Sans échéance" },
+    unsaid: "Non précisé",
+  },
+  tables: {
+    "meetings.by_label": "Réunions tenues, par marquage",
+    "meetings.by_quorum": "Réunions tenues, par quorum",
+    "tasks.by_priority": "Tâches demandées, par priorité",
+    "tasks.by_time": "Tâches achevées, par délai",
+    "information.by_kind": "Informations partagées, par type",
+    "information.by_label": "Informations partagées, par marquage",
+    "information.by_outcome": "Suites données, par nature",
+    "matches.by_kind": "Identifiants enregistrés, par nature",
+    "agencies.meetings": "Présence, par service",
+    "agencies.tasks": "Tâches, par service sollicité",
+    "agencies.information": "Informations données et reçues, par service",
+  },
+  figures: {
+    "meetings.held": {
+      name: "Réunions tenues",
+      definition: "Séances de réunions de coordination closes pendant la période.",
+    },
+    "meetings.cancelled": {
+      name: "Réunions annulées",
+      definition: "Réunions et séances isolées annulées pendant la période.",
+    },
+    "meetings.attended": {
+      name: "Sièges occupés",
+      definition: "Pour chaque réunion tenue, les services conviés dont quelqu'un est venu ; au total.",
+    },
+    "meetings.missed": {
+      name: "Sièges vides",
+      definition: "Pour chaque réunion tenue, les services conviés dont personne n'est venu ; au total.",
+    },
+    "meetings.attendance": {
+      name: "Taux de présence",
+      definition: "Sièges occupés, rapportés aux sièges occupés et vides.",
+    },
+    "meetings.quorate": {
+      name: "Réunions avec quorum",
+      definition: "Réunions ayant le quorum à leur clôture, rapportées à celles pour lesquelles un quorum est exigé.",
+    },
+    "meetings.decided": {
+      name: "Décisions",
+      definition: "Décisions consignées pendant la période, y compris celles qui ont été retirées.",
+    },
+    "meetings.withdrawn": {
+      name: "Décisions retirées",
+      definition: "Décisions retirées pendant la période, au cours de leur réunion.",
+    },
+    "meetings.minutes": {
+      name: "Procès-verbaux approuvés",
+      definition: "Procès-verbaux approuvés pendant la période.",
+    },
+    "meetings.minutes_days": {
+      name: "Jours jusqu'au procès-verbal approuvé",
+      definition: "Durée médiane entre la fin d'une réunion et l'approbation de son procès-verbal.",
+    },
+    "tasks.asked": {
+      name: "Tâches demandées",
+      definition: "Tâches qu'un service a demandées à un autre pendant la période.",
+    },
+    "tasks.agreed": {
+      name: "Tâches acceptées",
+      definition: "Fois où un service a accepté une tâche ou l'a confiée à quelqu'un pour la première fois.",
+    },
+    "tasks.agreed_days": {
+      name: "Jours jusqu'à l'acceptation",
+      definition: "Durée médiane entre la demande et l'acceptation, pour les tâches acceptées pendant la période.",
+    },
+    "tasks.declined": {
+      name: "Tâches refusées",
+      definition: "Fois où un service a refusé une tâche pendant la période.",
+    },
+    "tasks.cancelled": { name: "Tâches annulées", definition: "Tâches retirées par qui les avait demandées." },
+    "tasks.done": {
+      name: "Tâches achevées",
+      definition: "Fois où une tâche a été déclarée achevée pendant la période.",
+    },
+    "tasks.done_days": {
+      name: "Jours jusqu'à l'achèvement",
+      definition: "Durée médiane entre la demande et l'achèvement, pour les tâches achevées pendant la période.",
+    },
+    "tasks.in_time": {
+      name: "Achevées dans les délais",
+      definition: "Achevées à la date fixée au plus tard, rapportées aux tâches achevées qui en avaient une.",
+    },
+    "tasks.reopened": {
+      name: "Tâches rouvertes",
+      definition: "Fois où le demandeur a dit que la tâche n'était pas encore achevée.",
+    },
+    "tasks.closed": {
+      name: "Tâches closes",
+      definition: "Tâches closes par le demandeur ou par cinq jours ouvrés de silence.",
+    },
+    "tasks.open": {
+      name: "Tâches en cours",
+      definition: "Tâches demandées ou acceptées à la fin de la période et non achevées.",
+    },
+    "tasks.overdue": {
+      name: "Tâches en retard",
+      definition: "Parmi les tâches en cours à la fin de la période, celles dont la date est passée.",
+    },
+    "information.released": {
+      name: "Informations partagées",
+      definition: "Partages diffusés par leur fournisseur pendant la période.",
+    },
+    "information.received": {
+      name: "Informations reçues",
+      definition: "Partages reçus pendant la période, comptés une fois par destinataire.",
+    },
+    "information.acknowledged": {
+      name: "Conditions acceptées",
+      definition: "Parmi ceux reçus pendant la période, ceux dont le destinataire y a accepté les conditions.",
+    },
+    "information.acknowledgement": {
+      name: "Taux d'acceptation",
+      definition: "Conditions acceptées, rapportées aux informations reçues.",
+    },
+    "information.declined": {
+      name: "Déclinées",
+      definition: "Fois où un destinataire a décliné un partage pendant la période.",
+    },
+    "information.outcomes": {
+      name: "Suites communiquées",
+      definition: "Suites provisoires et définitives communiquées par les destinataires pendant la période.",
+    },
+    "information.final": {
+      name: "Suites définitives",
+      definition:
+        "Parmi ce qui a été reçu pendant la période, ce dont le destinataire y a communiqué la suite définitive.",
+    },
+    "information.outcome_rate": {
+      name: "Taux de suite",
+      definition: "Suites définitives, rapportées aux informations reçues.",
+    },
+    "information.final_days": {
+      name: "Jours jusqu'à la suite",
+      definition: "Durée médiane entre la réception et la suite définitive, pour celles-ci.",
+    },
+    "information.tightened": {
+      name: "Conditions resserrées",
+      definition: "Fois où un fournisseur a resserré les conditions d'un partage.",
+    },
+    "information.recalled": {
+      name: "Rappelées",
+      definition: "Partages rappelés par leur fournisseur pendant la période.",
+    },
+    "information.breached": {
+      name: "Manquements",
+      definition: "Manquements aux conditions consignés pendant la période (par. 16).",
+    },
+    "uses.asked": {
+      name: "Demandes d'utilisation",
+      definition: "Demandes d'utiliser ou de transmettre un partage au-delà de ses conditions.",
+    },
+    "uses.granted": {
+      name: "Utilisations accordées",
+      definition: "Demandes d'utilisation que le fournisseur a accordées pendant la période.",
+    },
+    "uses.refused": {
+      name: "Utilisations refusées",
+      definition: "Demandes d'utilisation que le fournisseur a refusées pendant la période.",
+    },
+    "matches.registered": {
+      name: "Identifiants enregistrés",
+      definition: "Identifiants que les services ont enregistrés aux fins de recoupement pendant la période.",
+    },
+    "matches.hits": {
+      name: "Correspondances",
+      definition:
+        "Fois où les entrées de deux services se sont rencontrées pendant la période, y compris les silencieuses.",
+    },
+  },
+};
+
+export const reportArgs: typeof Args = {
+  period: "période",
+  periodLabel: "Période",
+  periodHint: "Par exemple : 2026-T3, le mois dernier, juillet, 1er janvier au 31 mars",
+  first: "En premier dans la conversation",
+  format: "Format",
+};
+
+export const reportCommands: typeof Commands = {
+  report: "Établir le bilan d'activité d'une période",
+  reports: "Les bilans d'activité publiés, et vos projets",
+  "report-show": "Afficher un bilan d'activité",
+  "report-notes": "Joindre des notes et des recommandations à un bilan",
+  "report-publish": "Publier un bilan : il ne peut plus changer",
+  "report-file": "Obtenir un bilan en Word, Excel, CSV ou JSON",
+  "report-cancel": "Arrêter la préparation d'un bilan",
+  "report-key": "Une clé avec laquelle votre bureau lit les chiffres en JSON",
+};
+
+export const reportErrors: typeof Errors = {
+  period: ({ said, reason }) => {
+    const why = {
+      unread: `« ${said} » n'est pas une période que Coord sait lire.`,
+      future: `« ${said} » n'a pas encore commencé.`,
+      backward: `« ${said} » se termine avant de commencer.`,
+      too_long: `« ${said} » dépasse dix ans.`,
+    }[reason];
+    return `${why} Tapez par exemple : report 2026-T3, report mois dernier, ou report 1er janvier au 31 mars`;
+  },
+  noSummary: ({ ref }) => `Il n'y a pas de ${ref} que vous puissiez voir. Pour voir ce qu'il y a, tapez : reports`,
+  summaryState: ({ ref, state }) =>
+    `${ref} est dans l'état « ${state} » ; cela n'est pas possible maintenant. Pour le voir, tapez : report show ${ref}`,
+  periodNotOver: ({ ref, last }) =>
+    `${ref} porte sur une période qui dure jusqu'au ${last}. Publiez-le ensuite ; d'ici là, tapez : report show ${ref}`,
+  alreadyPublished: ({ period, ref }) =>
+    `${period} est déjà publié sous ${ref}, et reste tel quel. Pour le voir, tapez : report show ${ref}`,
+};

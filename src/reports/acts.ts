@@ -1,0 +1,165 @@
+import { randomUUID } from "node:crypto";
+import { record } from "../audit/record.js";
+import type { Context } from "../command.js";
+import { redraw, tell } from "../delivery/outbox.js";
+import { desk, findPersons } from "../people/store.js";
+import { refuse } from "../refusal.js";
+import { dayOf, formatCalendarDay } from "../time/index.js";
+import type { Work } from "../work.js";
+import { filesOf } from "./files.js";
+import { mustBe } from "./find.js";
+import { type Summary, type SummaryCut, summaryItem } from "./model.js";
+import { summaryCard } from "./notices.js";
+import { isOver, type Period } from "./period.js";
+import { drawCharts } from "./pictures.js";
+import { countedReport, earlierReports, summaryById } from "./store.js";
+import { shareable } from "./withhold.js";
+
+/** A summary is asked for, made by a job, given notes, and published once and for all. */
+
+/** Leaves a row for the job, and tells who asked by a card that follows it. */
+export async function askSummary(c: Context, period: Period, cut?: SummaryCut): Promise<Summary> {
+  const { work, person } = c;
+  const id = randomUUID();
+  await work.tx
+    .insertInto("summaries")
+    .values({
+      id,
+      number: await work.next("summary"),
+      period: period.key,
+      first_day: period.first,
+      last_day: period.last,
+      by: person.id,
+      lease_until: null,
+      report: null,
+      notes: null,
+      recommendations: null,
+      cut: cut ?? null,
+      pictures: null,
+      made_at: null,
+      published_at: null,
+      published_by: null,
+      created_at: work.now,
+    })
+    .execute();
+  work.queued.push({ job: "report", id, dueAt: work.now, priority: 0 });
+  const summary = await reload(work, id);
+  await record(work, {
+    action: "report.asked",
+    actorId: person.id,
+    item: summaryItem(summary),
+    detail: { period: period.key },
+  });
+  await tell(work, { notice: summaryCard, params: { summary: id }, to: { personId: person.id }, dedupe: `summary ${id}` });
+  return summary;
+}
+
+/** The job finds it cancelled at its next step. */
+export async function cancelSummary(c: Context, summary: Summary): Promise<Summary> {
+  mustBe(summary, "making");
+  return change(c, summary, "report.cancelled", { state: "cancelled" });
+}
+
+/** The rapporteur's own words; nothing takes them away. */
+export async function noteSummary(
+  c: Context,
+  summary: Summary,
+  words: { notes?: string; recommendations?: string },
+): Promise<Summary> {
+  mustBe(summary, "ready");
+  const cipher = await c.work.cipher();
+  const sealed = (text: string | undefined) => (text ? cipher.seal(text) : null);
+  return change(c, summary, "report.noted", {
+    notes: sealed(words.notes),
+    recommendations: sealed(words.recommendations),
+  });
+}
+
+/**
+ * Passes it on: what may be told is reckoned against all that was told before, every file is made and kept with its
+ * hash, and from then on nobody can change one.
+ */
+export async function publishSummary(c: Context, summary: Summary): Promise<Summary> {
+  const { work } = c;
+  mustBe(summary, "ready");
+  const counted = await countedReport(work, summary.id);
+  if (!counted) throw new Error("a ready summary has no figures");
+  if (!counted.over || !isOver(summary.period, dayOf(work.now, work.body.zone)))
+    refuse((t) => t.errors.periodNotOver({ ref: summary.ref, last: formatCalendarDay(summary.period.last, c.person.lang) }));
+  // What may be told depends on what was told: two that publish at once do so one after the other.
+  await work.tx.selectFrom("bodies").select("id").where("id", "=", work.body.id).forUpdate().execute();
+  const earlier = await earlierReports(work);
+  const same = earlier.find(({ counted: one }) => one.period.key === summary.period.key);
+  if (same) {
+    const ref = await publishedAs(work, summary.period.key);
+    refuse((t) => t.errors.alreadyPublished({ period: summary.period.key, ref }));
+  }
+  const told = shareable(counted, earlier);
+  const cipher = await work.cipher();
+  await work.tx
+    .insertInto("published_summaries")
+    .values({ summary_id: summary.id, told: cipher.seal(JSON.stringify(told)) })
+    .execute();
+  await drawCharts(work, summary, told, work.body.lang);
+  const published = await change(c, summary, "report.published", {
+    state: "published",
+    published_at: work.now,
+    published_by: c.person.id,
+  });
+  const others = [...(await desk(work.tx)), ...(await findPersons(work.tx, { role: "rapporteur", activeOnly: true }))];
+  for (const { id } of others)
+    if (id !== summary.by.id)
+      await tell(work, {
+        notice: summaryCard,
+        params: { summary: summary.id },
+        to: { personId: id },
+        dedupe: `summary ${summary.id} ${id}`,
+      });
+  for (const { format, bytes, sha256 } of await filesOf(work, published, told, work.body.lang))
+    await work.tx
+      .insertInto("published_files")
+      .values({ summary_id: summary.id, format, file: cipher.sealBytes(bytes), sha256 })
+      .execute();
+  return published;
+}
+
+async function publishedAs(work: Work, period: string): Promise<string> {
+  const { number } = await work.tx
+    .selectFrom("summaries")
+    .select("number")
+    .where("period", "=", period)
+    .where("state", "=", "published")
+    .executeTakeFirstOrThrow();
+  return `S-${number}`;
+}
+
+type Columns = Partial<{
+  state: Summary["state"];
+  notes: string | null;
+  recommendations: string | null;
+  published_at: Date;
+  published_by: string;
+}>;
+
+async function change(c: Context, summary: Summary, action: string, columns: Columns): Promise<Summary> {
+  const { work } = c;
+  await work.tx
+    .updateTable("summaries")
+    .set({ ...columns, version: summary.version + 1 })
+    .where("id", "=", summary.id)
+    .execute();
+  await record(work, {
+    action,
+    actorId: c.person.id,
+    item: summaryItem(summary),
+    detail: { period: summary.period.key },
+  });
+  await redraw(work, summaryItem(summary));
+  return reload(work, summary.id);
+}
+
+async function reload(work: Work, id: string): Promise<Summary> {
+  const summary = await summaryById(work, id);
+  if (!summary) throw new Error("summary is gone");
+  return summary;
+}

@@ -1,0 +1,146 @@
+import { type Figure, shown, written } from "../documents/figure.js";
+import type { SummaryDocument, SummarySection } from "../documents/summary.js";
+import { type Messages, messagesFor } from "../i18n/index.js";
+import { formatCalendarDay, formatWhen } from "../time/index.js";
+import type { Work } from "../work.js";
+import { type FigureId, figure, SECTIONS } from "./measures.js";
+import type { Cell, Report, Summary } from "./model.js";
+import { type Drawn, reportCharts } from "./pictures.js";
+import { THRESHOLD } from "./withhold.js";
+import { columnName, lineName, unitOf } from "./words.js";
+
+/** A report and what the rapporteur wrote, as every format says it, in one language. */
+
+/** The first page shows them. */
+const KEY: ReadonlySet<FigureId> = new Set([
+  "meetings.held",
+  "meetings.attendance",
+  "tasks.asked",
+  "tasks.in_time",
+  "information.released",
+  "information.acknowledgement",
+  "information.outcomes",
+  "information.outcome_rate",
+]);
+
+export async function documentOf(
+  work: Work,
+  summary: Summary,
+  report: Report,
+  lang: string,
+  o: { charts: boolean } = { charts: true },
+): Promise<SummaryDocument> {
+  const t = messagesFor(lang);
+  const r = t.reports;
+  const show = (at: Date) => formatWhen(at, report.zone, lang, { now: new Date(0), showZone: true });
+  const made = new Date(report.madeAt);
+  const charts = o.charts ? await reportCharts(report, t, lang) : [];
+  const paragraphs = (words: string | undefined) => (words ?? "").split(/\n+/).filter((line) => line.trim() !== "");
+  return {
+    lang,
+    body: work.body.name,
+    title: r.title({ period: report.period.key }),
+    ref: summary.ref,
+    label: "TLP:GREEN",
+    status: r.state[summary.state],
+    facts: [
+      { id: "period", label: r.facts.period, value: periodText(report, t, lang) },
+      { id: "before", label: r.facts.before, value: daysText(report.before, t, lang) },
+      { id: "by", label: r.facts.by, value: `${summary.by.name}, ${summary.by.agency.name}` },
+      { id: "made", label: r.facts.made, value: show(made) },
+      ...(summary.publishedAt ? [{ id: "published", label: r.facts.published, value: show(summary.publishedAt) }] : []),
+      {
+        id: "record",
+        label: r.facts.record,
+        value: r.record({ event: report.record.event, ...report.record.seal, seal: report.record.seal?.n }),
+      },
+      {
+        id: "threshold",
+        label: r.facts.threshold,
+        value: report.threshold === undefined ? r.whole : r.withheldBelow({ threshold: report.threshold }),
+      },
+    ],
+    periodNow: report.period.key,
+    periodBefore: report.before.key,
+    words: r.document,
+    notes: paragraphs(summary.notes),
+    recommendations: paragraphs(summary.recommendations),
+    sections: sectionsOf(report, t, charts),
+    footer: `${work.body.name} · ${summary.ref}`,
+    created: made,
+  };
+}
+
+function sectionsOf(report: Report, t: Messages, charts: readonly Drawn[]): SummarySection[] {
+  const r = t.reports;
+  return [...SECTIONS, "agencies" as const].map((id) => ({
+    id,
+    title: r.sections[id],
+    figures: report.figures
+      .filter(({ section }) => section === id)
+      .map((line) => ({
+        id: line.id,
+        ...r.figures[line.id],
+        unit: unitOf(t, line.id),
+        now: asFigure(line.id, line.now),
+        before: asFigure(line.id, line.before),
+        key: KEY.has(line.id),
+      })),
+    tables: report.tables
+      .filter((one) => sectionOf(one.id) === id && one.lines.length > 0)
+      .map((one) => ({
+        id: one.id,
+        title: r.tables[one.id],
+        definition: one.columns.map((measure) => r.figures[measure].definition).join(" "),
+        rowHead: id === "agencies" ? t.args.agencyLabel : "",
+        columns: one.compared
+          ? [report.period.key, report.before.key].map((name, n) => ({
+              id: n ? "before" : "now",
+              name,
+              unit: r.units.count,
+            }))
+          : one.columns.map((measure) => ({ id: measure, name: columnName(t, measure), unit: r.units.count })),
+        rows: one.lines.map(({ key, cells }) => ({
+          id: key,
+          name: lineName(t, one.id, key, report),
+          cells: cells.map(countFigure),
+        })),
+      })),
+    charts: charts.filter(({ section }) => section === id),
+  }));
+}
+
+const sectionOf = (id: Report["tables"][number]["id"]): string => id.split(".", 1)[0] ?? "";
+
+const countFigure = (cell: Cell): Figure =>
+  cell === null ? { kind: "none" } : cell === "withheld" ? { kind: "withheld" } : { kind: "count", value: cell };
+
+/** A rate was rounded to tenths of one per cent when it was counted, a median to tenths of a day. */
+export function asFigure(id: FigureId, cell: Cell): Figure {
+  if (typeof cell !== "number") return countFigure(cell);
+  switch (figure(id).of) {
+    case "rate":
+    case "share":
+      return { kind: "percent", part: Math.round(cell * 10), whole: 1_000 };
+    case "median":
+      return { kind: "days", ms: Math.round(cell * 10) * 8_640_000 };
+    default:
+      return { kind: "count", value: cell };
+  }
+}
+
+/** For a chat: `12`, `66.7%`, `3.5`, or the word for what is withheld. */
+export const cellText = (id: FigureId, cell: Cell, t: Messages): string =>
+  written(shown(asFigure(id, cell)), t.reports.document);
+
+export const daysText = ({ first, last }: Report["period"], t: Messages, lang: string): string =>
+  t.reports.days({ first: formatCalendarDay(first, lang), last: formatCalendarDay(last, lang) });
+
+export function periodText(report: Report, t: Messages, lang: string): string {
+  const days = `${report.period.key} (${daysText(report.period, t, lang)})`;
+  if (report.over) return days;
+  const when = formatWhen(new Date(report.madeAt), report.zone, lang, { now: new Date(0), showZone: true });
+  return `${days}, ${t.reports.notOver({ when })}`;
+}
+
+export const thresholdText = (t: Messages): string => t.reports.inChat({ threshold: THRESHOLD });

@@ -1,0 +1,18 @@
+import type { Context } from "../command.js";
+import type { Reference } from "../references.js";
+import { refuse } from "../refusal.js";
+import type { Summary, SummaryState } from "./model.js";
+import { mayReadSummary, summaryByNumber } from "./store.js";
+
+/** A summary that a reference names. Unknown and forbidden answer alike. */
+export async function findSummary(c: Context, reference: Reference): Promise<Summary> {
+  const summary = await summaryByNumber(c.work, reference.number);
+  if (!summary || !mayReadSummary(c.viewer, summary))
+    return refuse((t) => t.errors.noSummary({ ref: reference.text }), "hidden");
+  return summary;
+}
+
+export function mustBe(summary: Summary, ...states: SummaryState[]): void {
+  if (!states.includes(summary.state))
+    refuse((t) => t.errors.summaryState({ ref: summary.ref, state: t.reports.state[summary.state] }));
+}
