@@ -26,6 +26,9 @@ import {
   XmlComponent,
 } from "docx";
 import { unzipSync, zipSync } from "fflate";
+import { clean, escaped } from "./xml.js";
+
+export { clean } from "./xml.js";
 
 export type Look = Pick<IRunOptions, "bold" | "italics" | "color" | "size" | "style">;
 
@@ -46,14 +49,10 @@ export type TableModel = {
   rule?: string;
 };
 
-/** What XML 1.0 has no way to say: most control characters, halves of surrogate pairs, U+FFFE and U+FFFF. */
-const UNSAYABLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const LINE_END = /\r\n|[\r\n\u0085\u2028\u2029]/;
 
-export const clean = (text: string): string => text.replace(UNSAYABLE, "");
-
 /** For an attribute, where a line break would be read as a space anyway. */
-const oneLine = (text: string): string => clean(text).replace(/\s+/g, " ").trim().slice(0, 250).replace(UNSAYABLE, "");
+const oneLine = (text: string): string => clean(clean(text).replace(/\s+/g, " ").trim().slice(0, 250));
 
 const RIGHT = `[${["Hebrew", "Arabic", "Syriac", "Thaana", "Nko", "Samaritan", "Mandaic", "Adlam"]
   .map((script) => `\\p{Script=${script}}`)
@@ -233,5 +232,3 @@ function coreProperties({ title, creator, identifier, status, lang, created }: P
     "</cp:coreProperties>",
   ].join("");
 }
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
