@@ -1,6 +1,19 @@
 import type { Paragraph } from "docx";
 import { isRightToLeft } from "../chat/message.js";
-import { type Content, frame, GREY, gap, INK, type OwnStyle, RULE, SHADE, section, styles, WIDTH } from "./page.js";
+import {
+  type Content,
+  frame,
+  GREY,
+  gap,
+  INK,
+  type OwnStyle,
+  RULE,
+  SHADE,
+  section,
+  styles,
+  titleBlock,
+  WIDTH,
+} from "./page.js";
 import { type Cell, followable, type Piece, type Typesetter, typesetter, wordFile } from "./word.js";
 
 /** All words already in the reader's language; instants already formatted; nothing here looks anything up. */
@@ -56,8 +69,6 @@ export type MinutesDocument = {
 
 type RecordLine = { by?: string; at?: string; text: string };
 
-export const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
 /** A reference, `T-10482`, in one line. */
 const REF = 1050;
 
@@ -108,21 +119,6 @@ export async function minutesDocument(doc: MinutesDocument): Promise<Uint8Array>
       created: doc.created,
     },
   );
-}
-
-function titleBlock(doc: MinutesDocument, type: Typesetter): Content {
-  const { paragraph, table } = type;
-  const facts = doc.facts.map(({ label, value }): Cell[] => [
-    { paragraphs: [paragraph("TableHead", [label])], fill: SHADE },
-    { paragraphs: [paragraph("TableText", [value])] },
-  ]);
-  return [
-    paragraph("Title", [doc.title]),
-    paragraph("Status", [{ text: doc.ref, bold: true }, "  ·  ", { text: doc.status, bold: true }]),
-    ...(facts.length === 0
-      ? []
-      : [table({ alt: doc.title, widths: [2500, WIDTH - 2500], rows: facts, rule: RULE }), gap(type)]),
-  ];
 }
 
 /** A cell always holds a paragraph, so an empty one only where there is no note to begin with. */

@@ -109,6 +109,23 @@ function footer(doc: Frame, type: Typesetter): Content {
   ];
 }
 
+type Title = { title: string; ref: string; status: string; facts: readonly { label: string; value: string }[] };
+
+export function titleBlock(doc: Title, type: Typesetter): Content {
+  const { paragraph, table } = type;
+  const facts = doc.facts.map(({ label, value }): Cell[] => [
+    { paragraphs: [paragraph("TableHead", [label])], fill: SHADE },
+    { paragraphs: [paragraph("TableText", [value])] },
+  ]);
+  return [
+    paragraph("Title", [doc.title]),
+    paragraph("Status", [{ text: doc.ref, bold: true }, "  ·  ", { text: doc.status, bold: true }]),
+    ...(facts.length === 0
+      ? []
+      : [table({ alt: doc.title, widths: [2500, WIDTH - 2500], rows: facts, rule: RULE }), gap(type)]),
+  ];
+}
+
 function pageOf(words: string): Piece[] {
   const sentence = /\{pages?\}/.test(words) ? words : `${words} {page} / {pages}`;
   return sentence
