@@ -6,6 +6,7 @@ import {
   BorderStyle,
   ConcreteHyperlink,
   Document,
+  ImageRun,
   type IParagraphOptions,
   type IPropertiesOptions,
   type IRunOptions,
@@ -25,15 +26,31 @@ import {
   WidthType,
   XmlComponent,
 } from "docx";
+<<<<<<< HEAD
 import { unzipSync, zipSync } from "fflate";
 import { clean, escaped } from "./xml.js";
 
 export { clean } from "./xml.js";
+=======
+import { repacked } from "./archive.js";
+
+export const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+>>>>>>> w-sheets
 
 export type Look = Pick<IRunOptions, "bold" | "italics" | "color" | "size" | "style">;
 
-/** Words of one look. With an address that may be followed, a link. A field is what Word counts by itself. */
-export type Piece = string | ({ text: string; url?: string } & Look) | ({ field: "page" | "pages" } & Look);
+/**
+ * Words of one look. With an address that may be followed, a link. `ltr` is a number with its signs, or a code, which
+ * runs from left to right in every language. A field is what Word counts by itself.
+ */
+export type Piece =
+  | string
+  | ({ text: string; url?: string; ltr?: boolean } & Look)
+  | ({ field: "page" | "pages" } & Look)
+  | Picture;
+
+/** @property width in pixels of 96 to the inch, as the page shows it */
+export type Picture = { png: Uint8Array; alt: string; width: number; height: number };
 
 export type Cell = { paragraphs: Paragraph[]; span?: number; fill?: string };
 
@@ -52,7 +69,12 @@ export type TableModel = {
 const LINE_END = /\r\n|[\r\n\u0085\u2028\u2029]/;
 
 /** For an attribute, where a line break would be read as a space anyway. */
+<<<<<<< HEAD
 const oneLine = (text: string): string => clean(clean(text).replace(/\s+/g, " ").trim().slice(0, 250));
+=======
+const oneLine = (text: string, longest = 250): string =>
+  clean(text).replace(/\s+/g, " ").trim().slice(0, longest).replace(UNSAYABLE, "");
+>>>>>>> w-sheets
 
 const RIGHT = `[${["Hebrew", "Arabic", "Syriac", "Thaana", "Nko", "Samaritan", "Mandaic", "Adlam"]
   .map((script) => `\\p{Script=${script}}`)
@@ -60,10 +82,11 @@ const RIGHT = `[${["Hebrew", "Arabic", "Syriac", "Thaana", "Nko", "Samaritan", "
 const LEFT = `(?!${RIGHT})\\p{L}`;
 
 /** From a letter that runs one way to the last letter or digit, and its marks, before one that runs the other way. */
-const stretch = (of: string, other: string) =>
-  new RegExp(`(${of}(?:(?:(?!${other}).)*(?:${of}|(?!${other})\\p{N}))?(?:(?!${other})\\p{M})*)`, "su");
-const LEFT_STRETCH = stretch(LEFT, RIGHT);
-const RIGHT_STRETCH = stretch(RIGHT, LEFT);
+const stretch = (start: string, of: string, other: string) =>
+  new RegExp(`(${start}(?:(?:(?!${other}).)*(?:${of}|(?!${other})\\p{N}))?(?:(?!${other})\\p{M})*)`, "su");
+/** Digits that a letter follows without a space belong to it: `2026-Q3`, the hash of something. */
+const LEFT_STRETCH = stretch(`(?:(?<![\\p{L}\\p{M}\\p{N}])\\p{N}[\\p{N}\\p{Pd}]*)?${LEFT}`, LEFT, RIGHT);
+const RIGHT_STRETCH = stretch(RIGHT, RIGHT, LEFT);
 
 /**
  * Word takes the direction of a run from its `rtl` flag, and what the flag does to letters that run the other way is
@@ -99,6 +122,7 @@ export type Typesetter = ReturnType<typeof typesetter>;
 
 export function typesetter(rtl: boolean) {
   const links: URL[] = [];
+  let pictures = 0;
 
   const runs = (text: string, look: Look): TextRun[] =>
     clean(text)
@@ -114,13 +138,38 @@ export function typesetter(rtl: boolean) {
         ]),
       ]);
 
+  /**
+   * Between marks, for programs that ask the letters and not the flag: a sign would end up behind its number. The
+   * spaces around go with the paragraph.
+   */
+  const leftToRight = (text: string, look: Look): TextRun[] =>
+    directions(clean(text), false).flatMap((one) =>
+      one.text
+        .split(/(^\s+|\s+$)/)
+        .filter((part) => part !== "")
+        .map((part) => {
+          const turned = one.rtl || (rtl && part.trim() === "");
+          const marked = rtl && !turned ? `\u200e${part}\u200e` : part;
+          return new TextRun({ ...look, text: marked, ...(turned ? { rightToLeft: true } : {}) });
+        }),
+    );
+
+  /** Under numbers of ours: docx would go on counting from the document before. */
+  const picture = ({ png, alt, width, height }: Picture): ImageRun => {
+    pictures += 1;
+    const altText = { id: String(pictures), name: `Picture ${pictures}`, description: oneLine(alt, 2000) };
+    return new ImageRun({ type: "png", data: png, transformation: { width, height }, altText });
+  };
+
   const set = (piece: Piece): ParagraphChild[] => {
     if (typeof piece === "string") return runs(piece, {});
     if ("field" in piece) {
       const { field, ...look } = piece;
       return [new TextRun({ ...look, children: [field === "page" ? PageNumber.CURRENT : PageNumber.TOTAL_PAGES] })];
     }
-    const { text, url, ...look } = piece;
+    if ("png" in piece) return [picture(piece)];
+    const { text, url, ltr, ...look } = piece;
+    if (ltr) return leftToRight(text, look);
     const address = followable(url);
     if (!address) return runs(text, look);
     links.push(address);
@@ -190,9 +239,6 @@ export type Properties = {
 
 const HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink";
 
-/** Noon, because a day's first hour is missing in some zone or other. ZIP writes the local clock, so this is local. */
-const EPOCH = () => new Date(1980, 0, 1, 12);
-
 /**
  * The bytes of the file. docx stamps the moment of writing into the properties and into every entry of the archive;
  * here the properties are written again with the document's own moment, and the archive is packed again with none.
@@ -209,7 +255,7 @@ export async function wordFile(
   const packed = await Packer.pack(file, "uint8array", undefined, [
     { path: "docProps/core.xml", data: coreProperties(properties) },
   ]);
-  return zipSync(unzipSync(packed), { mtime: EPOCH() });
+  return repacked(packed);
 }
 
 function coreProperties({ title, creator, identifier, status, lang, created }: Properties): string {

@@ -1,0 +1,96 @@
+/** A figure as it was counted, and the one number that every format prints of it. Knows nothing of what was counted. */
+
+/**
+ * What stands in a cell. Withheld is not zero and not empty: there is a number, and it is under the threshold. None
+ * says that there is no number to give, such as a share of nothing.
+ */
+export type Figure =
+  /** A whole number. */
+  | { kind: "count"; value: number }
+  /** An exact fraction of two whole numbers. Only its quotient is ever printed: its parts may be under the threshold. */
+  | { kind: "percent"; part: number; whole: number }
+  /** Elapsed time in milliseconds, shown as days of 24 hours. */
+  | { kind: "days"; ms: number }
+  | { kind: "text"; text: string }
+  | { kind: "withheld" }
+  | { kind: "none" };
+
+/** Rounded, once. Points are the difference of two percentages. */
+export type Shown =
+  | { kind: "count" | "percent" | "days" | "points"; value: number }
+  | { kind: "text"; text: string }
+  | { kind: "withheld" }
+  | { kind: "none" };
+
+const DAY = 86_400_000;
+
+/**
+ * What every format shows of a figure: counts as they are, percentages and days to one decimal, halves upwards.
+ * @throws RangeError for what cannot have been counted: a broken count, a negative or endless time
+ */
+export function shown(figure: Figure): Shown {
+  switch (figure.kind) {
+    case "count":
+      return { kind: "count", value: whole(figure.value) };
+    case "percent": {
+      const [part, of] = [whole(figure.part), whole(figure.whole)];
+      if (part < 0 || of < 0) throw new RangeError(`${part} of ${of} is no share`);
+      // One division, of whole numbers: a half is met exactly, where `part / whole * 100` would miss it.
+      return of === 0 ? { kind: "none" } : { kind: "percent", value: Math.round((part * 1000) / of) / 10 };
+    }
+    case "days": {
+      if (!(figure.ms >= 0 && figure.ms < Number.MAX_SAFE_INTEGER)) throw new RangeError(`${figure.ms} ms is no time`);
+      return { kind: "days", value: Math.round((figure.ms * 10) / DAY) / 10 };
+    }
+    default:
+      return figure;
+  }
+}
+
+function whole(value: number): number {
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is no whole number`);
+  return value;
+}
+
+/**
+ * By how much a figure changed: the difference of the two numbers that are shown, so that whoever subtracts them finds
+ * it. Withheld where either is, since it would give the other away.
+ */
+export function change(now: Figure, before: Figure): Shown {
+  const [a, b] = [shown(now), shown(before)];
+  if (a.kind === "withheld" || b.kind === "withheld") return { kind: "withheld" };
+  if (!("value" in a && "value" in b) || a.kind !== b.kind) return { kind: "none" };
+  const value = (Math.round(a.value * 10) - Math.round(b.value * 10)) / 10;
+  return { kind: a.kind === "percent" ? "points" : a.kind, value };
+}
+
+/** How a language writes numbers and what stands for none. Given, so that no file depends on the machine's own tables. */
+export type FigureWords = {
+  /** Between whole and tenth. */
+  decimal: string;
+  /** Between thousands; may be empty. */
+  group: string;
+  /** `{n}%` */
+  percent: string;
+  /** `{n} pts`: how far two percentages lie apart. */
+  points: string;
+  /** In the place of a number under the threshold. */
+  withheld: string;
+  /** In the place of a number that there is not. */
+  none: string;
+};
+
+/** The digits alone, with a point, for machines: `12`, `66.7`, `50.0`. */
+export const digits = (kind: Shown["kind"], value: number): string => value.toFixed(kind === "count" ? 0 : 1);
+
+/** For a reader. `signed` puts a plus before what grew. */
+export function written(one: Shown, words: FigureWords, signed = false): string {
+  if (one.kind === "text") return one.text;
+  if (!("value" in one)) return words[one.kind];
+  const [units = "", tenth] = digits(one.kind, Math.abs(one.value)).split(".");
+  const grouped = units.replace(/\B(?=(\d{3})+$)/g, () => words.group);
+  const sign = one.value < 0 ? "\u2212" : signed && one.value > 0 ? "+" : "";
+  const number = `${sign}${grouped}${tenth === undefined ? "" : `${words.decimal}${tenth}`}`;
+  const pattern = one.kind === "percent" || one.kind === "points" ? words[one.kind] : "{n}";
+  return pattern.replace("{n}", () => number);
+}
