@@ -19,7 +19,8 @@ export const reportkey = defineCommand({
   },
   async run(c, { what }) {
     const { work, person, t } = c;
-    if (what === "revoke") return sentence(c, (await revokeKeys(work, person)) ? t.reports.keyRevoked : t.reports.noKey);
+    if (what === "revoke")
+      return sentence(c, (await revokeKeys(work, person)) ? t.reports.keyRevoked : t.reports.noKey);
     const link = await fileLink(work, person.id, "report-key", person.id);
     if (!link) return refuse((m) => m.errors.noSite);
     return linked(c, t.reports.key({ minutes: link.minutes }), t.reports.download, link.url);

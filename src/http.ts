@@ -84,15 +84,15 @@ export function createHttp(parts: HttpParts): Server {
   app.get("/charts/:name", async (c) => {
     const [, token] = /^([\w-]{20,64})\.png$/.exec(c.req.param("name")) ?? [];
     const png = token ? await parts.reports.picture(token) : undefined;
-    return png ? new Response(png.slice(), { headers: { ...PRIVATE, "content-type": "image/png" } }) : served(undefined);
+    return png
+      ? new Response(png.slice(), { headers: { ...PRIVATE, "content-type": "image/png" } })
+      : served(undefined);
   });
   const { reports } = parts;
   app.get("/api/v1/openapi.json", () => answered({ status: 200, bytes: reports.description() }));
   app.get("/api/v1/figures", async (c) => answered(await reports.figures(keyIn(c.req.raw), c.req.query("period"))));
   app.get("/api/v1/summaries", async (c) => answered(await reports.summaries(keyIn(c.req.raw), c.req.query())));
-  app.get("/api/v1/summaries/:ref", async (c) =>
-    answered(await reports.summary(keyIn(c.req.raw), c.req.param("ref"))),
-  );
+  app.get("/api/v1/summaries/:ref", async (c) => answered(await reports.summary(keyIn(c.req.raw), c.req.param("ref"))));
   if (parts.web) app.route("/", parts.web);
   const rest = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   return createServer((request, response) => {
@@ -109,7 +109,7 @@ export const isLoopback = (address: string | undefined): boolean =>
 /** A secret in an address must not travel on: no cache, no referrer, and no page may draw what it opens. */
 const served = (file: Served | undefined): Response =>
   file
-    ? new Response(new Uint8Array(file.bytes), {
+    ? new Response(file.bytes.slice(), {
         headers: {
           "content-type": file.type,
           "content-disposition": disposition(file.name),
@@ -148,5 +148,21 @@ const page = (body: string, status = 200): Response =>
       },
     },
   );
+
+const PRIVATE = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
+
+/** The key of `Authorization: Bearer …`. */
+const keyIn = (request: Request): string | undefined =>
+  /^Bearer ([\w-]{20,100})$/.exec(request.headers.get("authorization") ?? "")?.[1];
+
+const answered = ({ status, bytes }: Answered): Response =>
+  new Response(bytes.slice(), {
+    status,
+    headers: {
+      ...PRIVATE,
+      "content-type": "application/json; charset=utf-8",
+      ...(status === 401 ? { "www-authenticate": 'Bearer realm="coord"' } : {}),
+    },
+  });
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);

@@ -92,6 +92,7 @@ async function start(config: Config): Promise<void> {
       teams: connected.teams?.listener,
       web: connected.web?.app,
       files: running.files,
+      reports: running.reports,
       ready: () => running.ready(),
       board: createBoard(running.queues.queues()),
       metrics: () => running.metricsText(),

@@ -202,7 +202,10 @@ export class Runtime {
   /** Takes jobs from now on, and finds again what was left when the last process ended. */
   async start(): Promise<void> {
     // BullMQ would wait for ever, and the operator with it.
-    await within(QUEUE_SECONDS, this.queues.work([this.#deliver as Job, this.#remind as Job, this.#report as Job])).catch((error) => {
+    await within(
+      QUEUE_SECONDS,
+      this.queues.work([this.#deliver as Job, this.#remind as Job, this.#report as Job]),
+    ).catch((error) => {
       if (error instanceof TimeoutError)
         throw new StartError("REDIS_URL: Redis does not answer. Start it, correct the address, or unset the variable.");
       throw error;
@@ -214,7 +217,8 @@ export class Runtime {
         .set({ lease_until: new Date(0) })
         .where("state", "=", "sending")
         .execute();
-    if (this.store.kind === "embedded") await this.store.owner.updateTable("summaries").set({ lease_until: null }).execute();
+    if (this.store.kind === "embedded")
+      await this.store.owner.updateTable("summaries").set({ lease_until: null }).execute();
     void this.heart.beat(true);
     this.heart.start();
   }

@@ -14,6 +14,12 @@ const ZOOM = 2;
  */
 export const chartPng = (chart: Chart, theme: Theme = "light"): Promise<Uint8Array> => png(chartSvg(chart, theme));
 
+/** In pixels of 96 to the inch, as a PNG's first chunk tells it (PNG, 11.2.1). */
+export function pictureSize(png: Uint8Array): { width: number; height: number } {
+  const view = new DataView(png.buffer, png.byteOffset);
+  return { width: view.getUint32(16) / ZOOM, height: view.getUint32(20) / ZOOM };
+}
+
 /** Letters come from the fonts below alone, so that the same drawing gives the same picture on every machine. */
 export async function png(svg: string, zoom = ZOOM): Promise<Uint8Array> {
   const { renderAsync } = await import("@resvg/resvg-js");

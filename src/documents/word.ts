@@ -26,16 +26,12 @@ import {
   WidthType,
   XmlComponent,
 } from "docx";
-<<<<<<< HEAD
-import { unzipSync, zipSync } from "fflate";
+import { repacked } from "./archive.js";
 import { clean, escaped } from "./xml.js";
 
 export { clean } from "./xml.js";
-=======
-import { repacked } from "./archive.js";
 
 export const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
->>>>>>> w-sheets
 
 export type Look = Pick<IRunOptions, "bold" | "italics" | "color" | "size" | "style">;
 
@@ -66,15 +62,11 @@ export type TableModel = {
   rule?: string;
 };
 
-const LINE_END = /\r\n|[\r\n\u0085\u2028\u2029]/;
+export const LINE_END = /\r\n|[\r\n\u0085\u2028\u2029]/;
 
 /** For an attribute, where a line break would be read as a space anyway. */
-<<<<<<< HEAD
-const oneLine = (text: string): string => clean(clean(text).replace(/\s+/g, " ").trim().slice(0, 250));
-=======
 const oneLine = (text: string, longest = 250): string =>
-  clean(text).replace(/\s+/g, " ").trim().slice(0, longest).replace(UNSAYABLE, "");
->>>>>>> w-sheets
+  clean(clean(text).replace(/\s+/g, " ").trim().slice(0, longest));
 
 const RIGHT = `[${["Hebrew", "Arabic", "Syriac", "Thaana", "Nko", "Samaritan", "Mandaic", "Adlam"]
   .map((script) => `\\p{Script=${script}}`)

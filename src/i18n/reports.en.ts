@@ -22,6 +22,7 @@ export const reports = {
   noted: (p: { ref: string }) => `Your notes are kept with ${p.ref}.`,
   news: (p: { title: string }) => `${p.title} is published.`,
   facts: {
+    ref: "Number",
     period: "Period",
     before: "Compared with",
     state: "State",

@@ -31,6 +31,7 @@ export const reports: typeof Words = {
   noted: ({ ref }) => `Vos notes sont conservées avec ${ref}.`,
   news: ({ title }) => `${title} est publié.`,
   facts: {
+    ref: "Numéro",
     period: "Période",
     before: "Comparée à",
     state: "État",

@@ -50,7 +50,12 @@ export async function askSummary(c: Context, period: Period, cut?: SummaryCut): 
     item: summaryItem(summary),
     detail: { period: period.key },
   });
-  await tell(work, { notice: summaryCard, params: { summary: id }, to: { personId: person.id }, dedupe: `summary ${id}` });
+  await tell(work, {
+    notice: summaryCard,
+    params: { summary: id },
+    to: { personId: person.id },
+    dedupe: `summary ${id}`,
+  });
   return summary;
 }
 
@@ -85,7 +90,9 @@ export async function publishSummary(c: Context, summary: Summary): Promise<Summ
   const counted = await countedReport(work, summary.id);
   if (!counted) throw new Error("a ready summary has no figures");
   if (!counted.over || !isOver(summary.period, dayOf(work.now, work.body.zone)))
-    refuse((t) => t.errors.periodNotOver({ ref: summary.ref, last: formatCalendarDay(summary.period.last, c.person.lang) }));
+    refuse((t) =>
+      t.errors.periodNotOver({ ref: summary.ref, last: formatCalendarDay(summary.period.last, c.person.lang) }),
+    );
   // What may be told depends on what was told: two that publish at once do so one after the other.
   await work.tx.selectFrom("bodies").select("id").where("id", "=", work.body.id).forUpdate().execute();
   const earlier = await earlierReports(work);

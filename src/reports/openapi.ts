@@ -68,7 +68,9 @@ const schemas = {
             title: text,
             definition: text,
             columns: list(object({ id: text, name: text, unit: text })),
-            rows: list(object({ id: text, name: text, cells: { type: "object", additionalProperties: ref("figure") } })),
+            rows: list(
+              object({ id: text, name: text, cells: { type: "object", additionalProperties: ref("figure") } }),
+            ),
           }),
         ),
       }),

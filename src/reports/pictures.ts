@@ -5,7 +5,7 @@ import { chartPng, pictureSize } from "../documents/picture.js";
 import { hashOf } from "../files/links.js";
 import { type Messages, messagesFor } from "../i18n/index.js";
 import type { Work } from "../work.js";
-import { SECTIONS, type TableId } from "./measures.js";
+import { type MeasureId, SECTIONS, type TableId } from "./measures.js";
 import type { Cell, Picture, Report } from "./model.js";
 import { columnName, lineName } from "./words.js";
 
@@ -82,9 +82,9 @@ const WHOLE: ReadonlySet<string> = new Set([
 const number = (cell: Cell | undefined): number | undefined => (typeof cell === "number" ? cell : undefined);
 
 /** The largest first; what is withheld last, where it says nothing of its size. */
-function columnOf(report: Report, id: TableId, measure: string): { key: string; cell: Cell }[] {
+function columnOf(report: Report, id: TableId, measure: MeasureId): { key: string; cell: Cell }[] {
   const one = report.tables.find((table) => table.id === id);
-  const at = one?.columns.findIndex((column) => column === measure) ?? -1;
+  const at = one?.columns.indexOf(measure) ?? -1;
   const lines = one?.lines.map(({ key, cells }) => ({ key, cell: cells[at] ?? null })) ?? [];
   return lines
     .filter(({ cell }) => cell !== 0 && cell !== null)

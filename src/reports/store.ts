@@ -114,6 +114,8 @@ export async function earlierReports(work: Work): Promise<{ told: Report; counte
     .execute();
   const cipher = await work.cipher();
   return rows.flatMap(({ told, report }) =>
-    report ? [{ told: JSON.parse(cipher.open(told)) as Report, counted: JSON.parse(cipher.open(report)) as Report }] : [],
+    report
+      ? [{ told: JSON.parse(cipher.open(told)) as Report, counted: JSON.parse(cipher.open(report)) as Report }]
+      : [],
   );
 }

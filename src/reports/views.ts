@@ -63,7 +63,7 @@ function factsOf(work: Work, summary: Summary, report: Report | undefined, { t, 
   const { facts, state } = t.reports;
   const show = (at: Date) => formatWhen(at, zone, lang, { now: work.now });
   return [
-    { label: t.args.reference, value: summary.ref },
+    { label: facts.ref, value: summary.ref },
     { label: facts.state, value: [{ bold: state[summary.state] }] },
     { label: facts.period, value: report ? periodText(report, t, lang) : daysText(summary.period, t, lang) },
     ...(report ? [{ label: facts.before, value: daysText(report.before, t, lang) }] : []),
@@ -81,7 +81,10 @@ function bodyOf(summary: Summary, report: Report, { t }: Reader): Block[] {
   const blocks: Block[] = [{ type: "list", items: SHOWN.flatMap((id) => figureItem(report, id, t)) }];
   for (const one of report.tables)
     if (summary.cut && table(one.id).cut === summary.cut && one.lines.length)
-      blocks.push({ type: "text", text: [{ bold: r.tables[one.id] }] }, { type: "list", items: linesOf(report, one, t) });
+      blocks.push(
+        { type: "text", text: [{ bold: r.tables[one.id] }] },
+        { type: "list", items: linesOf(report, one, t) },
+      );
   for (const { url, alt, title } of summary.pictures) blocks.push({ type: "image", url, alt, title });
   for (const [heading, words] of [
     [r.document.notes, summary.notes],
@@ -184,4 +187,3 @@ export async function summaryList(work: Work, page: number, reader: Reader): Pro
     });
   return { text: list.title, lang, blocks };
 }
-

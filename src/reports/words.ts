@@ -22,7 +22,13 @@ function namesOf(t: Messages, id: TableId, cut: Cut): Readonly<Record<string, st
     case "priority":
       return t.priority;
     case "label":
-      return { CLEAR: "TLP:CLEAR", GREEN: "TLP:GREEN", AMBER: "TLP:AMBER", "AMBER+STRICT": "TLP:AMBER+STRICT", RED: "TLP:RED" };
+      return {
+        CLEAR: "TLP:CLEAR",
+        GREEN: "TLP:GREEN",
+        AMBER: "TLP:AMBER",
+        "AMBER+STRICT": "TLP:AMBER+STRICT",
+        RED: "TLP:RED",
+      };
     case "kind":
       if (id === "information.by_outcome") return t.information.outcomes;
       return id === "matches.by_kind" ? t.matches.kinds : t.information.kinds;

@@ -48,6 +48,7 @@ describe("a file of a share", () => {
     });
     const server = createHttp({
       files: w.runtime.files,
+      reports: w.runtime.reports,
       ready: async () => true,
       metrics: async () => "",
     });

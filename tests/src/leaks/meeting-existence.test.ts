@@ -167,6 +167,7 @@ describe("an address that opens nothing", () => {
   it("says the same, whether it never was, was used, has run out, or is nobody's any more", async () => {
     const server = createHttp({
       files: w.runtime.files,
+      reports: w.runtime.reports,
       ready: async () => true,
       metrics: async () => "",
     });

@@ -1,0 +1,208 @@
+import { unzipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { createHttp } from "../../../src/http.js";
+import { formOf, textOf, World, words } from "../../world.js";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+/** A summary from the line that asks for it to the files that nobody can change any more, through commands alone. */
+describe("an activity summary", () => {
+  let w: World;
+  let site: string;
+  let close = () => {};
+
+  beforeAll(async () => {
+    w = await World.create({
+      people: {
+        Maria: "police staff focal_point",
+        Eleni: "labour focal_point staff teams",
+        Carla: "ministry coordinator",
+        Rana: "ministry rapporteur",
+        Ravi: "ministry rapporteur teams",
+        Olga: "unhcr observer",
+      },
+      lang: { Ravi: "fr" },
+    });
+    const server = createHttp({
+      files: w.runtime.files,
+      reports: w.runtime.reports,
+      ready: async () => true,
+      metrics: async () => "",
+    });
+    const port = await new Promise<number>((done) =>
+      server.listen(0, "127.0.0.1", () => done((server.address() as { port: number }).port)),
+    );
+    close = () => server.close();
+    site = `http://127.0.0.1:${port}`;
+    w.runtime.site = site;
+    for (let n = 0; n < 12; n++) await w.say("Maria", `task @labour Secret case ${n} by Fri 17:00`);
+    for (const n of [1, 2, 3, 4, 5, 6]) {
+      await w.say("Eleni", `accept T-${n}`);
+      await w.say("Eleni", `done T-${n} finished`);
+    }
+    await w.settle();
+    // Into the month after, so that the summary's is over.
+    await w.pass({ days: 10 }, 1_440);
+    w.sent.length = 0;
+  });
+  afterAll(async () => {
+    close();
+    await w.close();
+  });
+
+  const urlIn = (reply: unknown): string =>
+    /http:\/\/[\w.:]+\/(?:files|charts)\/[\w-]+(?:\.png)?/.exec(JSON.stringify(reply))?.[0] ?? "";
+  const get = (url: string, key?: string) => fetch(url, key ? { headers: { authorization: `Bearer ${key}` } } : {});
+
+  it("is asked for in one line, by who may", async () => {
+    expect(await w.ask("Maria", "report November")).toContain("rapporteur");
+    expect(await w.ask("Rana", "report Octember")).toBe(
+      '"Octember" is no period that Coord can read. Type for example: report 2026-Q3, report last month, or report 1 Jan to 31 Mar',
+    );
+    expect(await w.ask("Rana", "report 2027")).toContain("has not begun yet");
+    expect(await w.ask("Rana", "report last month by agency")).toBe(
+      "S-1 is being made: the activity summary of 2026-11. Its card is in our chat and keeps itself true.",
+    );
+  });
+
+  it("comes as a card that says how far it is and then the figures, each with its definition", async () => {
+    await w.settle();
+    await w.pass({ minutes: 1 });
+    const card = w.card("Rana", "Activity");
+    const text = words(card.message);
+    expect(text).toContain("State: Draft");
+    expect(text).toContain("Tasks asked  12 | 2026-10: 0. Tasks that one agency asked of another in the period.");
+    expect(text).toContain("Tasks done  6");
+    expect(text).toContain("Done in time  100.0%");
+    expect(text).toMatch(/Labour \| Tasks asked: 12 · Tasks agreed: 6 · Tasks declined: 0 · Tasks done: 6/);
+    expect(text).not.toContain("Secret");
+    const images = card.message.blocks.filter((block) => block.type === "image");
+    expect(images.length).toBeGreaterThanOrEqual(2);
+    for (const image of images) {
+      const answer = await get((image as { url: string }).url);
+      expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "image/png"]);
+      expect([...new Uint8Array(await answer.arrayBuffer()).slice(1, 4)]).toEqual([0x50, 0x4e, 0x47]);
+      expect((image as { alt: string }).alt.length).toBeGreaterThan(20);
+    }
+    expect((await get(`${site}/charts/${"A".repeat(32)}.png`)).status).toBe(404);
+  });
+
+  it("takes the rapporteur's notes by a form, which opens again with what was written", async () => {
+    const form = formOf(await w.click("Rana", "report-notes", "north/S-1"));
+    await w.submit("Rana", form, { notes: "A quiet month.\nStaff changed.", recommendations: "Meet more often." });
+    const again = formOf(await w.click("Rana", "report-notes", "north/S-1"));
+    expect(again.fields.map((field) => ("value" in field ? field.value : ""))).toEqual([
+      "A quiet month.\nStaff changed.",
+      "Meet more often.",
+    ]);
+  });
+
+  it("is a draft for nobody but who makes summaries, and unknown and forbidden look the same", async () => {
+    const unknown = await w.ask("Maria", "report show S-77");
+    expect(await w.ask("Maria", "report show S-1")).toBe(unknown.replaceAll("S-77", "S-1"));
+    expect(await w.ask("Olga", "report file S-1 word")).toBe(unknown.replaceAll("S-77", "S-1"));
+    expect(await w.ask("Maria", "reports")).toContain("No activity summary is published yet.");
+    expect(textOf(await w.say("Carla", "reports"))).toContain("S-1 2026-11");
+  });
+
+  it("is had as Word, Excel, CSV and JSON, with every number, once for each address", async () => {
+    for (const [format, type] of [
+      ["word", "wordprocessingml"],
+      ["excel", "spreadsheetml"],
+      ["csv", "text/csv"],
+      ["json", "application/json"],
+    ] as const) {
+      const url = urlIn(await w.say("Rana", `report file S-1 ${format}`));
+      const answer = await get(url);
+      expect(answer.status, format).toBe(200);
+      expect(answer.headers.get("content-type")).toContain(type);
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      const text =
+        format === "word"
+          ? new TextDecoder().decode(unzipSync(bytes)["word/document.xml"])
+          : new TextDecoder().decode(format === "excel" ? new Uint8Array() : bytes);
+      if (format !== "excel") expect(text).toContain("A quiet month.");
+      expect(text).not.toContain("Secret");
+      expect((await get(url)).status).toBe(404);
+    }
+  });
+
+  it("makes the same files of the same figures", async () => {
+    const files = [];
+    for (let n = 0; n < 2; n++)
+      files.push(new Uint8Array(await (await get(urlIn(await w.say("Rana", "report file S-1 word")))).arrayBuffer()));
+    expect(files[0]).toEqual(files[1]);
+  });
+
+  it("is published once and for all, listed, and told to the secretariat and the other rapporteurs", async () => {
+    expect(await w.ask("Rana", "report December")).toContain("S-2");
+    await w.settle();
+    expect(await w.ask("Rana", "report publish S-2")).toContain("S-2 tells of a period that lasts until 31 Dec 2026");
+    expect(await w.ask("Rana", "report publish S-1")).toContain("S-1 is published");
+    expect(await w.ask("Rana", "report publish S-1")).toContain('S-1 is in the state "Published"');
+    expect(await w.ask("Rana", "report notes S-1")).not.toContain("kept with");
+    await w.settle();
+    expect(words(w.card("Carla", "Activity").message)).toContain("State: Published");
+    expect(words(w.card("Ravi", "Bilan").message)).toContain("Tâches demandées  12");
+    for (const reader of ["Maria", "Eleni", "Olga"]) {
+      expect(textOf(await w.say(reader, "reports"))).toContain("S-1 2026-11");
+      expect(textOf(await w.say(reader, "report show S-1"))).toContain("Tasks asked  12");
+    }
+    expect(await w.ask("Carla", "report last month")).toContain("S-3");
+    await w.settle();
+    expect(await w.ask("Carla", "report publish S-3")).toContain("2026-11 is published already as S-1");
+  });
+
+  it("keeps its files as they were published, whatever happens afterwards", async () => {
+    const json = async () => (await get(urlIn(await w.say("Maria", "report file S-1 json")))).text();
+    const before = await json();
+    await w.say("Maria", "task @labour Secret case 8 by Fri 17:00");
+    expect(await json()).toBe(before);
+    await expect(
+      w.work((work) => work.tx.updateTable("published_files").set({ sha256: "0" }).execute()),
+    ).rejects.toThrow(/permission denied/);
+    await expect(w.work((work) => work.tx.deleteFrom("published_summaries").execute())).rejects.toThrow(
+      /permission denied/,
+    );
+  });
+
+  it("can be stopped while it is made", async () => {
+    expect(await w.ask("Rana", "report 2026-10")).toContain("S-4");
+    expect(await w.ask("Rana", "report cancel S-4")).toBe("S-4 is cancelled; nothing of it is kept.");
+    await w.settle();
+    expect(textOf(await w.say("Rana", "report show S-4"))).toContain("State: Cancelled");
+    expect(await w.ask("Rana", "report cancel S-4")).toContain('in the state "Cancelled"');
+  });
+
+  it("is made by another process where the one that made it died", async () => {
+    expect(await w.ask("Rana", "report 2026-09")).toContain("S-5");
+    w.queue.waiting.clear();
+    await w.pass({ minutes: 10 });
+    expect(textOf(await w.say("Rana", "report show S-5"))).toContain("State: Draft");
+  });
+
+  it("gives the rapporteur's office the same figures by a key, and nobody else", async () => {
+    expect(await w.ask("Carla", "report key")).toContain("That is for: rapporteur.");
+    const reply = await w.say("Rana", "report key");
+    expect(JSON.stringify(reply)).not.toContain("coord_report_");
+    const told = await (await get(urlIn(reply))).text();
+    const key = /coord_report_[\w-]+/.exec(told)?.[0] ?? "";
+    expect(told).toContain(`${site}/api/v1/openapi.json`);
+    const figures = await get(`${site}/api/v1/figures?period=2026-11`, key);
+    expect(figures.status).toBe(200);
+    const body = JSON.stringify(await figures.json());
+    expect(body).toContain('"id":"tasks.asked"');
+    expect(body).not.toContain("Secret");
+    const list = (await (await get(`${site}/api/v1/summaries`, key)).json()) as { summaries: { ref: string }[] };
+    expect(list.summaries.map(({ ref }) => ref)).toContain("S-1");
+    expect((await get(`${site}/api/v1/summaries/S-1`, key)).status).toBe(200);
+    expect((await get(`${site}/api/v1/summaries/S-99`, key)).status).toBe(404);
+    expect((await get(`${site}/api/v1/summaries/T-1`, key)).status).toBe(404);
+    expect((await get(`${site}/api/v1/figures?period=nonsense`, key)).status).toBe(400);
+    for (const wrong of [undefined, `${key}x`, "coord_report_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"])
+      expect((await get(`${site}/api/v1/figures?period=2026-11`, wrong)).status).toBe(401);
+    expect(await w.ask("Rana", "report key revoke")).toBe("Your key no longer works.");
+    expect((await get(`${site}/api/v1/figures?period=2026-11`, key)).status).toBe(401);
+    expect(await w.ask("Rana", "report key revoke")).toContain("You have no key");
+  });
+});
