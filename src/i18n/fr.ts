@@ -361,7 +361,7 @@ const words: Words<Messages> = {
       tasks: "Tâches",
       meetings: "Réunions",
       information: "Informations",
-      reports: "Bilans d'activité",
+      reports: "Bilans d’activité",
       people: "Personnes",
       you: "Vous",
       desk: "Le secrétariat",

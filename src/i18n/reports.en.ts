@@ -112,8 +112,8 @@ export const reports = {
     `Your office reads the same figures as JSON with a key. The address gives it once, for you, within ${p.minutes} minutes; any key you had stops working then:`,
   keyRevoked: "Your key no longer works.",
   noKey: "You have no key. To get one, type: report key",
-  keyFile: (p: { key: string; url: string; until: string }) =>
-    `Key: ${p.key}\nValid until: ${p.until}\n\nRead-only. Figures and their definitions, no content.\n\ncurl -H "Authorization: Bearer ${p.key}" "${p.url}/api/v1/figures?period=2026-Q3"\nDescription: ${p.url}/api/v1/openapi.json\n`,
+  keyFile: (p: { key: string; until: string; example: string; description: string }) =>
+    `Key: ${p.key}\nValid until: ${p.until}\n\nRead only: figures and their definitions, no content.\n\n${p.example}\nDescription: ${p.description}`,
   download: "Open",
   charts: {
     sections: "What was done",

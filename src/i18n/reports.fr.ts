@@ -1,18 +1,16 @@
-import type {
-  reportArgs as Args,
-  reportCommands as Commands,
-  reportErrors as Errors,
-  reports as Words,
-} from "./reports.en.js";
+import { counted, text, type Words } from "./french.js";
+import type * as en from "./reports.en.js";
 
-export const reports: typeof Words = {
-  title: ({ period }) => `Bilan d'activité ${period}`,
+/** French for activity summaries, by the rules of fr.ts: a summary is un bilan, an outcome une suite. */
+
+export const reports: Words<typeof en.reports> = {
+  title: ({ period }) => `Bilan d’activité ${period}`,
   asked: ({ ref, period }) =>
-    `${ref} est en préparation : le bilan d'activité de ${period}. Sa fiche est dans notre conversation et se tient à jour.`,
+    text`${ref} est en préparation : le bilan d’activité (${period}). Sa fiche est dans notre conversation et se tient à jour.`,
   state: {
     making: "En préparation",
     ready: "Projet",
-    failed: "N'a pas pu être établi",
+    failed: "N’a pas pu être établi",
     cancelled: "Abandonné",
     published: "Publié",
   },
@@ -22,12 +20,11 @@ export const reports: typeof Words = {
     "établissement des chiffres",
     "tracé des graphiques",
   ],
-  progress: ({ done, of, step }) => `Étape ${done + 1} sur ${of} : ${step}`,
-  failed:
-    "Les chiffres n'ont pas pu être établis. Demandez le bilan à nouveau ; l'administrateur trouve la raison dans le journal.",
-  cancelled: ({ ref }) => `${ref} est abandonné ; rien n'en est conservé.`,
+  progress: ({ done, of, step }) => text`Étape ${done + 1} sur ${of} : ${step}`,
+  failed: text`Les chiffres n’ont pas pu être établis. Demandez le bilan à nouveau ; l’administrateur trouve la raison dans le journal.`,
+  cancelled: ({ ref }) => text`${ref} est abandonné ; rien n’en est conservé.`,
   published: ({ ref }) =>
-    `${ref} est publié : ses chiffres et ses fichiers ne peuvent plus changer, et chaque membre le trouve avec « reports ».`,
+    text`${ref} est publié : ses chiffres et ses fichiers ne peuvent plus changer, et chaque membre le trouve en tapant : reports.`,
   noted: ({ ref }) => `Vos notes sont conservées avec ${ref}.`,
   news: ({ title }) => `${title} est publié.`,
   facts: {
@@ -43,16 +40,15 @@ export const reports: typeof Words = {
     label: "Marquage",
     hash: "SHA-256",
   },
-  days: ({ first, last }) => `du ${first} au ${last}`,
-  notOver: ({ when }) => `en cours, décompte arrêté au ${when}`,
+  days: ({ first, last }) => `${first} – ${last}`,
+  notOver: ({ when }) => text`en cours, décompte arrêté : ${when}`,
   record: ({ event, seal, hash }) =>
-    `le registre jusqu'à l'événement ${event}${hash ? `, dans le sceau ${seal} (${hash})` : ""}`,
+    text`le registre jusqu’à l’événement ${event}${hash ? `, dans le sceau ${seal} (${hash})text` : ""}`,
   withheldBelow: ({ threshold }) =>
     `Les nombres de 1 à ${threshold - 1} ne sont pas donnés, ni ceux dont on les déduirait.`,
   inChat: ({ threshold }) =>
     `Dans une conversation, les nombres de 1 à ${threshold - 1} ne sont pas donnés, ni ceux dont on les déduirait. Les fichiers les contiennent.`,
-  whole:
-    "Tous les nombres sont donnés. Cette version est destinée au rapporteur et au secrétariat ; publiez-la pour la diffuser.",
+  whole: text`Tous les nombres sont donnés. Cette version est destinée au rapporteur et au secrétariat ; publiez-la pour la diffuser.`,
   withheld: "non donné",
   document: {
     decimal: ",",
@@ -79,13 +75,13 @@ export const reports: typeof Words = {
     figures: "Chiffres",
     data: "Données",
   },
-  cuts: { agency: "par service", kind: "par nature" },
+  cuts: { agency: "par organisme", kind: "par nature" },
   sections: {
     meetings: "Réunions de coordination",
     tasks: "Tâches",
     information: "Informations partagées",
     matches: "Recoupements",
-    agencies: "Par service",
+    agencies: "Par organisme",
   },
   units: { count: "nombre", percent: "%", days: "jours" },
   buttons: {
@@ -101,34 +97,34 @@ export const reports: typeof Words = {
     again: "Recommencer",
   },
   publishConfirm: {
-    title: "Publier ce bilan ?",
-    text: "Ses chiffres et ses fichiers ne pourront plus changer, et chaque membre de l'organe de coordination pourra les lire.",
+    title: text`Publier ce bilan ?`,
+    text: "Ses chiffres et ses fichiers ne pourront plus changer, et chaque membre de l’organe de coordination pourra les lire.",
     yes: "Publier",
     no: "Pas encore",
   },
   form: {
-    notes: "Notes : ce que les chiffres ne disent pas",
+    notes: text`Notes : ce que les chiffres ne disent pas`,
     recommendations: "Recommandations",
     hint: "Elles figurent dans le document et sont conservées avec lui quand il est publié.",
   },
   list: {
-    title: "Bilans d'activité",
-    empty: "Aucun bilan d'activité n'est encore publié.",
+    title: "Bilans d’activité",
+    empty: "Aucun bilan d’activité n’est encore publié.",
     line: ({ state, when }) => `${state} · ${when}`,
   },
   file: ({ ref, format, minutes }) =>
-    `${ref} au format ${format}. L'adresse s'ouvre une fois, pour vous, dans les ${minutes} minutes :`,
+    text`${ref} au format ${format}. L’adresse s’ouvre une fois, pour vous, sous ${counted(minutes, "minute", "minutes")} :`,
   key: ({ minutes }) =>
-    `Votre bureau lit les mêmes chiffres en JSON à l'aide d'une clé. L'adresse la donne une fois, à vous, dans les ${minutes} minutes ; la clé que vous aviez cesse alors de fonctionner :`,
+    text`Votre bureau lit les mêmes chiffres en JSON à l’aide d’une clé. L’adresse la donne une fois, à vous, sous ${counted(minutes, "minute", "minutes")} ; la clé que vous aviez cesse alors de fonctionner :`,
   keyRevoked: "Votre clé ne fonctionne plus.",
-  noKey: "Vous n'avez pas de clé. Pour en obtenir une, tapez : report key",
-  keyFile: ({ key, url, until }) =>
-    `Clé : ${key}\nValable jusqu'au : ${until}\n\nLecture seule. Les chiffres et leurs définitions, aucun contenu.\n\ncurl -H "Authorization: Bearer ${key}" "${url}/api/v1/figures?period=2026-Q3"\nDescription : ${url}/api/v1/openapi.json\n`,
+  noKey: text`Vous n’avez pas de clé. Pour en obtenir une, tapez : report key`,
+  keyFile: ({ key, until, example, description }) =>
+    text`Clé : ${key}\nÉchéance : ${until}\n\nLecture seule : les chiffres et leurs définitions, aucun contenu.\n\n${example}\nDescription : ${description}`,
   download: "Ouvrir",
   charts: {
     sections: "Ce qui a été fait",
     byKind: "Informations partagées, par type",
-    agencies: "Tâches achevées, par service",
+    agencies: "Tâches achevées, par organisme",
     series: { now: "cette période", before: "période précédente" },
   },
   keys: {
@@ -145,9 +141,9 @@ export const reports: typeof Words = {
     "information.by_label": "Informations partagées, par marquage",
     "information.by_outcome": "Suites données, par nature",
     "matches.by_kind": "Identifiants enregistrés, par nature",
-    "agencies.meetings": "Présence, par service",
-    "agencies.tasks": "Tâches, par service sollicité",
-    "agencies.information": "Informations données et reçues, par service",
+    "agencies.meetings": "Présence, par organisme",
+    "agencies.tasks": "Tâches, par organisme sollicité",
+    "agencies.information": "Informations données et reçues, par organisme",
   },
   figures: {
     "meetings.held": {
@@ -160,11 +156,11 @@ export const reports: typeof Words = {
     },
     "meetings.attended": {
       name: "Sièges occupés",
-      definition: "Pour chaque réunion tenue, les services conviés dont quelqu'un est venu ; au total.",
+      definition: text`Pour chaque réunion tenue, les organismes conviés dont quelqu’un est venu ; au total.`,
     },
     "meetings.missed": {
       name: "Sièges vides",
-      definition: "Pour chaque réunion tenue, les services conviés dont personne n'est venu ; au total.",
+      definition: text`Pour chaque réunion tenue, les organismes conviés dont personne n’est venu ; au total.`,
     },
     "meetings.attendance": {
       name: "Taux de présence",
@@ -187,24 +183,24 @@ export const reports: typeof Words = {
       definition: "Procès-verbaux approuvés pendant la période.",
     },
     "meetings.minutes_days": {
-      name: "Jours jusqu'au procès-verbal approuvé",
-      definition: "Durée médiane entre la fin d'une réunion et l'approbation de son procès-verbal.",
+      name: "Jours jusqu’au procès-verbal approuvé",
+      definition: "Durée médiane entre la fin d’une réunion et l’approbation de son procès-verbal.",
     },
     "tasks.asked": {
       name: "Tâches demandées",
-      definition: "Tâches qu'un service a demandées à un autre pendant la période.",
+      definition: "Tâches qu’un organisme a demandées à un autre pendant la période.",
     },
     "tasks.agreed": {
       name: "Tâches acceptées",
-      definition: "Fois où un service a accepté une tâche ou l'a confiée à quelqu'un pour la première fois.",
+      definition: "Fois où un organisme a accepté une tâche ou l’a confiée à quelqu’un pour la première fois.",
     },
     "tasks.agreed_days": {
-      name: "Jours jusqu'à l'acceptation",
-      definition: "Durée médiane entre la demande et l'acceptation, pour les tâches acceptées pendant la période.",
+      name: "Jours jusqu’à l’acceptation",
+      definition: "Durée médiane entre la demande et l’acceptation, pour les tâches acceptées pendant la période.",
     },
     "tasks.declined": {
       name: "Tâches refusées",
-      definition: "Fois où un service a refusé une tâche pendant la période.",
+      definition: "Fois où un organisme a refusé une tâche pendant la période.",
     },
     "tasks.cancelled": { name: "Tâches annulées", definition: "Tâches retirées par qui les avait demandées." },
     "tasks.done": {
@@ -212,8 +208,8 @@ export const reports: typeof Words = {
       definition: "Fois où une tâche a été déclarée achevée pendant la période.",
     },
     "tasks.done_days": {
-      name: "Jours jusqu'à l'achèvement",
-      definition: "Durée médiane entre la demande et l'achèvement, pour les tâches achevées pendant la période.",
+      name: "Jours jusqu’à l’achèvement",
+      definition: "Durée médiane entre la demande et l’achèvement, pour les tâches achevées pendant la période.",
     },
     "tasks.in_time": {
       name: "Achevées dans les délais",
@@ -221,7 +217,7 @@ export const reports: typeof Words = {
     },
     "tasks.reopened": {
       name: "Tâches rouvertes",
-      definition: "Fois où le demandeur a dit que la tâche n'était pas encore achevée.",
+      definition: "Fois où le demandeur a dit que la tâche n’était pas encore achevée.",
     },
     "tasks.closed": {
       name: "Tâches closes",
@@ -248,7 +244,7 @@ export const reports: typeof Words = {
       definition: "Parmi ceux reçus pendant la période, ceux dont le destinataire y a accepté les conditions.",
     },
     "information.acknowledgement": {
-      name: "Taux d'acceptation",
+      name: "Taux d’acceptation",
       definition: "Conditions acceptées, rapportées aux informations reçues.",
     },
     "information.declined": {
@@ -269,12 +265,12 @@ export const reports: typeof Words = {
       definition: "Suites définitives, rapportées aux informations reçues.",
     },
     "information.final_days": {
-      name: "Jours jusqu'à la suite",
+      name: "Jours jusqu’à la suite",
       definition: "Durée médiane entre la réception et la suite définitive, pour celles-ci.",
     },
     "information.tightened": {
       name: "Conditions resserrées",
-      definition: "Fois où un fournisseur a resserré les conditions d'un partage.",
+      definition: "Fois où un fournisseur a resserré les conditions d’un partage.",
     },
     "information.recalled": {
       name: "Rappelées",
@@ -285,63 +281,63 @@ export const reports: typeof Words = {
       definition: "Manquements aux conditions consignés pendant la période (par. 16).",
     },
     "uses.asked": {
-      name: "Demandes d'utilisation",
-      definition: "Demandes d'utiliser ou de transmettre un partage au-delà de ses conditions.",
+      name: "Demandes d’utilisation",
+      definition: "Demandes d’utiliser ou de transmettre un partage au-delà de ses conditions.",
     },
     "uses.granted": {
       name: "Utilisations accordées",
-      definition: "Demandes d'utilisation que le fournisseur a accordées pendant la période.",
+      definition: "Demandes d’utilisation que le fournisseur a accordées pendant la période.",
     },
     "uses.refused": {
       name: "Utilisations refusées",
-      definition: "Demandes d'utilisation que le fournisseur a refusées pendant la période.",
+      definition: "Demandes d’utilisation que le fournisseur a refusées pendant la période.",
     },
     "matches.registered": {
       name: "Identifiants enregistrés",
-      definition: "Identifiants que les services ont enregistrés aux fins de recoupement pendant la période.",
+      definition: "Identifiants que les organismes ont enregistrés aux fins de recoupement pendant la période.",
     },
     "matches.hits": {
-      name: "Correspondances",
+      name: "Concordances",
       definition:
-        "Fois où les entrées de deux services se sont rencontrées pendant la période, y compris les silencieuses.",
+        "Fois où les inscriptions de deux organismes se sont rencontrées pendant la période, discrètes comprises.",
     },
   },
 };
 
-export const reportArgs: typeof Args = {
+export const reportArgs: Words<typeof en.reportArgs> = {
   period: "période",
   periodLabel: "Période",
-  periodHint: "Par exemple : 2026-T3, le mois dernier, juillet, 1er janvier au 31 mars",
+  periodHint: text`Par exemple : 2026-T3, le mois dernier, juillet, 1er janvier au 31 mars`,
   first: "En premier dans la conversation",
   format: "Format",
 };
 
-export const reportCommands: typeof Commands = {
-  report: "Établir le bilan d'activité d'une période",
-  reports: "Les bilans d'activité publiés, et vos projets",
-  "report-show": "Afficher un bilan d'activité",
+export const reportCommands: Words<typeof en.reportCommands> = {
+  report: "Établir le bilan d’activité d’une période",
+  reports: "Les bilans d’activité publiés, et vos projets",
+  "report-show": "Afficher un bilan d’activité",
   "report-notes": "Joindre des notes et des recommandations à un bilan",
-  "report-publish": "Publier un bilan : il ne peut plus changer",
+  "report-publish": text`Publier un bilan : il ne peut plus changer`,
   "report-file": "Obtenir un bilan en Word, Excel, CSV ou JSON",
-  "report-cancel": "Arrêter la préparation d'un bilan",
+  "report-cancel": "Arrêter la préparation d’un bilan",
   "report-key": "Une clé avec laquelle votre bureau lit les chiffres en JSON",
 };
 
-export const reportErrors: typeof Errors = {
+export const reportErrors: Words<typeof en.reportErrors> = {
   period: ({ said, reason }) => {
     const why = {
-      unread: `« ${said} » n'est pas une période que Coord sait lire.`,
-      future: `« ${said} » n'a pas encore commencé.`,
-      backward: `« ${said} » se termine avant de commencer.`,
-      too_long: `« ${said} » dépasse dix ans.`,
+      unread: text`« ${said} » n’est pas une période que Coord sait lire.`,
+      future: text`« ${said} » n’a pas encore commencé.`,
+      backward: text`« ${said} » se termine avant de commencer.`,
+      too_long: text`« ${said} » dépasse dix ans.`,
     }[reason];
-    return `${why} Tapez par exemple : report 2026-T3, report mois dernier, ou report 1er janvier au 31 mars`;
+    return text`${why} Tapez par exemple : report 2026-T3, report mois dernier, ou report 1er janvier au 31 mars`;
   },
-  noSummary: ({ ref }) => `Il n'y a pas de ${ref} que vous puissiez voir. Pour voir ce qu'il y a, tapez : reports`,
+  noSummary: ({ ref }) => text`Il n’y a pas de ${ref} que vous puissiez voir. Pour voir ce qu’il y a, tapez : reports`,
   summaryState: ({ ref, state }) =>
-    `${ref} est dans l'état « ${state} » ; cela n'est pas possible maintenant. Pour le voir, tapez : report show ${ref}`,
+    text`${ref} est dans l’état suivant : ${state}. Cela n’est pas possible maintenant. Pour le voir, tapez : report show ${ref}`,
   periodNotOver: ({ ref, last }) =>
-    `${ref} porte sur une période qui dure jusqu'au ${last}. Publiez-le ensuite ; d'ici là, tapez : report show ${ref}`,
+    text`${ref} porte sur une période en cours (dernier jour : ${last}). Publiez-le ensuite ; d’ici là, tapez : report show ${ref}`,
   alreadyPublished: ({ period, ref }) =>
-    `${period} est déjà publié sous ${ref}, et reste tel quel. Pour le voir, tapez : report show ${ref}`,
+    text`${period} est déjà publié sous ${ref}, et reste tel quel. Pour le voir, tapez : report show ${ref}`,
 };

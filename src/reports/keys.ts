@@ -38,8 +38,13 @@ export const openKey: Opener = async (work, person) => {
     .execute();
   await record(work, { action: "report.key_made", actorId: person.id, item: { kind: "report_key", id } });
   const day = formatCalendarDay(dayOf(until, work.body.zone), person.lang);
-  const text = messagesFor(person.lang).reports.keyFile({ key, url: site, until: day });
-  return { name: "coord-key.txt", type: "text/plain; charset=utf-8", bytes: new TextEncoder().encode(text) };
+  const text = messagesFor(person.lang).reports.keyFile({
+    key,
+    until: day,
+    example: `curl -H "Authorization: Bearer ${key}" "${site}/api/v1/figures?period=2026-Q3"`,
+    description: `${site}/api/v1/openapi.json`,
+  });
+  return { name: "coord-key.txt", type: "text/plain; charset=utf-8", bytes: new TextEncoder().encode(`${text}\n`) };
 };
 
 /** @returns whether there was one */
