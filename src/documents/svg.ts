@@ -98,6 +98,7 @@ export function wrapped(text: string, { width, size, most, bold }: Measure): str
   const lines: string[] = [];
   for (const piece of oneLine(text)
     .split(BREAKS)
+    .filter((part) => part !== "")
     .flatMap((part) => (fits(part) ? [part] : graphemes(part)))) {
     const last = lines.at(-1);
     if (last !== undefined && fits(last + piece)) lines[lines.length - 1] = last + piece;

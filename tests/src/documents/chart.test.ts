@@ -289,6 +289,14 @@ describe("the drawing", () => {
     expect(number(first, "width") / number(second, "width")).toBeCloseTo(2, 1);
   });
 
+  it("gives no room to words that are not there", () => {
+    const height = (chart: Chart) => number(read(chartSvg(chart))[0] as Element, "height");
+    const { unit: _, note: __, ...short } = bars;
+    expect(height(bars) - height(short)).toBeGreaterThan(40);
+    expect(height({ ...short, unit: "", note: " " })).toBe(height(short));
+    expect(texts(chartSvg({ ...short, categories: [""] }))).not.toContain("");
+  });
+
   it("is drawn with nothing to draw", () => {
     for (const kind of ["bars", "stacked", "lines"] as const) {
       for (const series of [[], [{ name: "", values: [] }]]) {
