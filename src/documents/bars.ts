@@ -11,6 +11,8 @@ const NAMES = Math.round(SIZE.width * 0.38);
 const BETWEEN = 12;
 /** Of what says whose value it is that is not told. */
 const SWATCH = 10;
+/** As many as leave the bar some room; of more, the number is told. */
+const SWATCHES = 8;
 
 type Piece = { series: number; value: number; from: number; to: number };
 
@@ -31,12 +33,13 @@ export function bars(chart: Chart, pen: Pen, top: number): Part {
     pen,
     [start, width - margin],
   );
-  const axis = chart.kind === "stacked" ? axisOf(chart, scale, pen, top, bottom) : { shapes: [], bottom };
+  const plot = { chart, pen, scale, start };
+  const axis = chart.kind === "stacked" ? axisOf(plot, top, bottom) : { shapes: [], bottom };
   const left = chart.categories.length - rows.length;
   return {
     shapes: [
       ...axis.shapes,
-      ...rows.map((row) => drawn(row, chart, scale, pen, start)),
+      ...rows.map((row) => drawn(row, plot)),
       ...(rows.length === 0 ? [] : [pen.rule(scale(0), top - 4, scale(0), bottom + 4, pen.shades.ink)]),
       ...(left > 0 ? [pen.text(margin, axis.bottom + 4 + text, `… +${pen.said(left)}`)] : []),
     ],
@@ -90,31 +93,39 @@ const endOf = ({ pieces }: Lane): number => Math.max(0, ...pieces.map(({ to }) =
 /** As long as leaves room for what is written behind the end of each bar. */
 function scaleOf(chart: Chart, lanes: Lane[], pen: Pen, [start, end]: [number, number]): ScaleLinear<number, number> {
   const low = Math.min(0, ...lanes.flatMap(({ pieces }) => pieces.map(({ from }) => from)));
-  const high = Math.max(...lanes.map(endOf), low === 0 ? 1 : 0);
-  const scale = scaleLinear().domain([low, high]);
+  const high = Math.max(0, ...lanes.map(endOf));
+  const scale = scaleLinear().domain([low, high === low ? 1 : high]);
   if (chart.kind === "stacked") scale.nice(5);
   const part = scale.copy().range([0, 1]);
   const longest = Math.min(
     end - start,
     ...lanes.map((lane) => (end - start - behind(lane, chart, pen)) / Math.max(part(endOf(lane)), 0.001)),
   );
-  return scale.range([start, start + longest]);
+  return scale.range([start, start + Math.max(0, longest)]);
 }
 
 /** What is written behind a bar. */
 function ending({ pieces: [first], absent }: Lane, { kind }: Chart, pen: Pen): string {
-  if (absent.length > 0) return wrapped(pen.said(undefined), { width: 170, size: SIZE.small, most: 1 })[0] ?? "";
-  return kind === "stacked" || !first ? "" : pen.said(first.value);
+  if (absent.length === 0) return kind === "stacked" || !first ? "" : pen.said(first.value);
+  const [word = ""] = wrapped(pen.said(undefined), { width: 150, size: SIZE.small, most: 1 });
+  return absent.length > SWATCHES ? `${word} × ${pen.said(absent.length)}` : word;
 }
 
 const behind = (lane: Lane, chart: Chart, pen: Pen): number => {
   const line = ending(lane, chart, pen);
-  return lane.absent.length * stubWidth(chart) + (line === "" ? 0 : widthOf(line, SIZE.small) + 10);
+  return stubWidth(lane, chart) + (line === "" ? 0 : widthOf(line, SIZE.small) + 10);
 };
 
-const stubWidth = ({ series }: Chart): number => SIZE.stub + 4 + (series.length > 1 ? SWATCH + 4 : 0);
+const swatches = ({ absent }: Lane, { series }: Chart): number[] =>
+  series.length > 1 && absent.length <= SWATCHES ? absent : [];
 
-function drawn(row: Row, chart: Chart, scale: ScaleLinear<number, number>, pen: Pen, start: number): string {
+const stubWidth = (lane: Lane, chart: Chart): number =>
+  lane.absent.length === 0 ? 0 : SIZE.stub + 4 + swatches(lane, chart).length * (SWATCH + 4);
+
+type Plot = { chart: Chart; pen: Pen; scale: ScaleLinear<number, number>; start: number };
+
+function drawn(row: Row, plot: Plot): string {
+  const { chart, pen, scale, start } = plot;
   const { text, small } = SIZE;
   const middle = row.y + (row.height - BETWEEN) / 2;
   const first = middle - (row.lines.length * text * STEP) / 2 + text;
@@ -123,10 +134,10 @@ function drawn(row: Row, chart: Chart, scale: ScaleLinear<number, number>, pen: 
     const y = middle + (n - row.lanes.length / 2) * (thick + 2) + 1;
     const line = ending(lane, chart, pen);
     const stubs = scale(endOf(lane)) + 2;
-    const words = stubs + lane.absent.length * stubWidth(chart) + 4;
+    const words = stubs + stubWidth(lane, chart) + 4;
     return [
-      ...lane.pieces.flatMap((piece) => pieceOf(piece, chart, scale, pen, y, thick)),
-      ...lane.absent.flatMap((series, k) => stub(series, chart, pen, stubs + k * stubWidth(chart), y, thick)),
+      ...lane.pieces.flatMap((piece) => pieceOf(piece, plot, y, thick)),
+      ...stub(lane, chart, pen, stubs, y, thick),
       ...(line === "" ? [] : [pen.text(words, y + thick / 2 + small * 0.36, line, { size: small })]),
     ];
   });
@@ -135,20 +146,13 @@ function drawn(row: Row, chart: Chart, scale: ScaleLinear<number, number>, pen: 
 }
 
 /** In a stack the figure stands on the piece, on a ground of its own, where it has room. */
-function pieceOf(
-  { series, value, from, to }: Piece,
-  { kind }: Chart,
-  scale: ScaleLinear<number, number>,
-  pen: Pen,
-  y: number,
-  thick: number,
-): string[] {
+function pieceOf({ series, value, from, to }: Piece, { chart, pen, scale }: Plot, y: number, thick: number): string[] {
   const [x, width] = [scale(from), scale(to) - scale(from)];
   if (width === 0) return [];
   const shape = pen.filled(series, x, y, width, thick);
   const figure = pen.said(value);
   const room = widthOf(figure, SIZE.small) + 6;
-  if (kind !== "stacked" || width < room + 4) return [shape];
+  if (chart.kind !== "stacked" || width < room + 4) return [shape];
   const middle = x + width / 2;
   return [
     shape,
@@ -157,14 +161,17 @@ function pieceOf(
   ];
 }
 
-/** Of one length, whatever is behind it; then, small and apart, whose it is. */
-function stub(series: number, chart: Chart, pen: Pen, x: number, y: number, thick: number): string[] {
-  const hatched = pen.hatched(x, y, SIZE.stub, thick);
-  if (chart.series.length === 1) return [hatched];
-  return [hatched, pen.filled(series, x + SIZE.stub + 4, y + (thick - SWATCH) / 2, SWATCH, SWATCH)];
+/** Of one length, whatever is behind it; then, small and apart, whose values they are. */
+function stub(lane: Lane, chart: Chart, pen: Pen, x: number, y: number, thick: number): string[] {
+  if (lane.absent.length === 0) return [];
+  const [first, top] = [x + SIZE.stub + 4, y + (thick - SWATCH) / 2];
+  return [
+    pen.hatched(x, y, SIZE.stub, thick),
+    ...swatches(lane, chart).map((series, n) => pen.filled(series, first + n * (SWATCH + 4), top, SWATCH, SWATCH)),
+  ];
 }
 
-function axisOf(chart: Chart, scale: ScaleLinear<number, number>, pen: Pen, top: number, bottom: number): Part {
+function axisOf({ chart, pen, scale }: Plot, top: number, bottom: number): Part {
   const { small: size } = SIZE;
   const { grid, grey } = pen.shades;
   const whole = chart.series.every(({ values }) => values.every((value) => Number.isInteger(value ?? 0)));

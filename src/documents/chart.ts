@@ -81,7 +81,14 @@ export function chartAlt(given: Chart): string {
     return name === "" ? list : `${oneLine(name)} – ${list}`;
   });
   const all = [title, figures.join("; "), oneLine(chart.note ?? "")].filter((part) => part !== "").join(". ");
-  return all.length <= LONGEST_ALT ? all : `${oneLine(all.slice(0, LONGEST_ALT - 2).replace(/[^,;]*$/, ""))} …`;
+  return all.length <= LONGEST_ALT ? all : cut(all);
+}
+
+/** Behind a comma or semicolon and its space: a comma inside a figure is no end of it. */
+function cut(words: string): string {
+  const most = oneLine(words.slice(0, LONGEST_ALT - 2));
+  const end = Math.max(most.lastIndexOf(", "), most.lastIndexOf("; "));
+  return `${end < 0 ? most : most.slice(0, end + 1)} …`;
 }
 
 type Row = { name: string; cells: { name: string; value: Value }[] };

@@ -18,8 +18,9 @@ export function lines(chart: Chart, pen: Pen, top: number): Part {
   const told = chart.series.flatMap(({ values }) => values.filter((value) => value !== undefined));
   const labels = chart.series.map(({ name }) => wrapped(name, { width: NAMES - 24, size: small, most: 3 }));
   const height = Math.max(HEIGHT, labels.reduce((sum, { length }) => sum + heightOf(length), 0) + 20);
+  const [low, high] = [Math.min(0, ...told), Math.max(0, ...told)];
   const y = scaleLinear()
-    .domain([Math.min(0, ...told), Math.max(...told, Math.min(0, ...told) === 0 ? 1 : 0)])
+    .domain([low, high === low ? 1 : high])
     .nice(5)
     .range([top + height, top + 10]);
   const whole = told.every(Number.isInteger);

@@ -29,7 +29,7 @@ export type Pen = ReturnType<typeof penFor>;
 export function penFor({ lang, absent }: Chart, theme: Theme) {
   const rtl = isRightToLeft(lang);
   const shades = SHADES[theme];
-  const numbers = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 });
+  const numbers = new Intl.NumberFormat(lang, { maximumFractionDigits: 1, signDisplay: "negative" });
   const ends = { start: "end", middle: "middle", end: "start" } as const;
   const outline = { stroke: shades.ink, "stroke-width": 1 };
 

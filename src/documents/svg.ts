@@ -70,8 +70,9 @@ const ADVANCES: readonly [RegExp, number][] = [
   [/[ .,:;'’!|()[\]ijlI]/u, 0.32],
   [/[ftr/-]/u, 0.42],
   [/[ckszvxyгзстэ]/u, 0.55],
-  [/[mMW%@—шщжюфмыШЩЖЮФМЫ…œ]/u, 0.95],
-  [/[سشصض]/u, 1],
+  [/[WШЩЮ—]/u, 1.06],
+  [/[mM%@шщжюфмыЖФМЫ…œ]/u, 0.95],
+  [/[سشصض]/u, 1.15],
   [/\p{Script=Arabic}/u, 0.5],
   [/\p{Lu}/u, 0.72],
   [/[\p{Ll}\p{N}]/u, 0.62],
@@ -97,6 +98,7 @@ export function wrapped(text: string, { width, size, most, bold }: Measure): str
   const lines: string[] = [];
   for (const piece of oneLine(text)
     .split(BREAKS)
+    .filter((part) => part !== "")
     .flatMap((part) => (fits(part) ? [part] : graphemes(part)))) {
     const last = lines.at(-1);
     if (last !== undefined && fits(last + piece)) lines[lines.length - 1] = last + piece;
