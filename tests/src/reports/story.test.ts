@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createHttp } from "../../../src/http.js";
 import { formOf, textOf, World, words } from "../../world.js";
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** A summary from the line that asks for it to the files that nobody can change any more, through commands alone. */
 describe("an activity summary", () => {
