@@ -48,7 +48,7 @@ export const MEASURES = {
   "information.outcomes": { actions: ["share.outcome_told"], cuts: { agency: "agency", kind: "code" } },
   "information.final": {
     actions: ["share.outcome_told"],
-    where: { key: "final", is: "true" },
+    where: { key: "closes", is: "true" },
     cohort: true,
     cuts: { agency: "agency" },
     median: true,

@@ -1,6 +1,7 @@
+import { tz } from "@date-fns/tz";
 import { addDays, addMonths, addQuarters, addWeeks, addYears, differenceInCalendarDays } from "date-fns";
 import { type Day, dayFrom, isDay, isoWeekday, plusDays, resolve, splitDay } from "../time/local.js";
-import { type Lang, readDays } from "../time/words.js";
+import { type Lang, nextWeekday, readDays } from "../time/words.js";
 
 /** The time that a summary tells of: whole days, in the zone of the body. */
 export type Period = {
@@ -17,6 +18,8 @@ export type Read = { ok: true; period: Period } | Unread;
 
 /** Longer than any plan; and a slip of the keyboard must not count a century. */
 const MOST_YEARS = 10;
+/** Nothing was recorded before, and the period before it must have a name. */
+const EARLIEST: Day = "1970-01-01";
 
 /**
  * The period that somebody's words mean; what has not begun is refused.
@@ -26,10 +29,11 @@ export function readPeriod(said: string, today: Day, lang: Lang): Read {
   const words = said
     .toLowerCase()
     .normalize("NFKC")
+    .replaceAll("’", "'")
     .replace(/[\s,]+/g, " ")
     .trim();
   const found = keyed(words) ?? relative(words, today) ?? named(words, today) ?? between(words, today, lang);
-  if (!found) return { ok: false, reason: "unread" };
+  if (!found || found.first < EARLIEST) return { ok: false, reason: "unread" };
   if (found.last < found.first) return { ok: false, reason: "backward" };
   if (found.first > today) return { ok: false, reason: "future" };
   if (found.last > plusDays(found.first, MOST_YEARS * 366)) return { ok: false, reason: "too_long" };
@@ -40,7 +44,7 @@ export function readPeriod(said: string, today: Day, lang: Lang): Read {
 export function periodBefore({ key, first, last }: Period): Period {
   const unit = unitOf(key);
   if (unit) return whole(unit, dayOfDate(back(unit, dateOf(first), 1)));
-  const days = differenceInCalendarDays(dateOf(last), dateOf(first)) + 1;
+  const days = daysFrom(first, last) + 1;
   return range(plusDays(first, -days), plusDays(first, -1));
 }
 
@@ -79,18 +83,18 @@ function whole(unit: Unit, day: Day): Period {
     case "quarter": {
       const quarter = Math.ceil(month / 3);
       const first = dayFrom(year, quarter * 3 - 2, 1);
-      return { key: `${year}-Q${quarter}`, first, last: plusDays(dayOfDate(addMonths(dateOf(first), 3)), -1) };
+      return { key: `${year}-Q${quarter}`, first, last: plusDays(dayOfDate(addMonths(dateOf(first), 3, utc)), -1) };
     }
     case "month": {
       const first = dayFrom(year, month, 1);
-      return { key: first.slice(0, 7), first, last: plusDays(dayOfDate(addMonths(dateOf(first), 1)), -1) };
+      return { key: first.slice(0, 7), first, last: plusDays(dayOfDate(addMonths(dateOf(first), 1, utc)), -1) };
     }
     case "week": {
       const first = plusDays(day, 1 - isoWeekday(day));
       // ISO 8601: a week belongs to the year of its Thursday.
       const thursday = plusDays(first, 3);
       const { year: owner } = splitDay(thursday);
-      const n = Math.floor(differenceInCalendarDays(dateOf(thursday), dateOf(dayFrom(owner, 1, 1))) / 7) + 1;
+      const n = Math.floor(daysFrom(dayFrom(owner, 1, 1), thursday) / 7) + 1;
       return { key: `${owner}-W${String(n).padStart(2, "0")}`, first, last: plusDays(first, 6) };
     }
   }
@@ -109,7 +113,7 @@ function keyed(words: string): Period | undefined {
   const week = /^(\d{4})-?w(\d\d?)$/.exec(words);
   if (week) {
     // 4 January is in week 1 (ISO 8601).
-    const day = dayOfDate(addWeeks(dateOf(`${week[1]}-01-04`), Number(week[2]) - 1));
+    const day = dayOfDate(addWeeks(dateOf(`${week[1]}-01-04`), Number(week[2]) - 1, utc));
     const found = whole("week", day);
     return found.key === `${week[1]}-W${week[2]?.padStart(2, "0")}` ? found : undefined;
   }
@@ -132,7 +136,9 @@ const UNIT = Object.keys(UNITS).join("|");
 const LAST = new RegExp(
   `^(?:the )?(?:last|previous) (${UNIT})$|^(?:le |la |l')?(?:derni[eè]re? )(${UNIT})$|^(?:le |la |l')?(${UNIT}) (?:derni[eè]re?|pass[ée]e?|pr[ée]c[ée]dente?)$`,
 );
-const THIS = new RegExp(`^(?:this|current) (${UNIT})$|^(?:ce|cet|cette) (${UNIT})$|^(${UNIT}) en cours$`);
+const THIS = new RegExp(
+  `^(?:this|current) (${UNIT})$|^(?:ce|cet|cette) (${UNIT})(?:-ci)?$|^(?:le |la |l')?(${UNIT}) en cours$`,
+);
 
 /** last month, this quarter, le mois dernier; Q3 alone is the latest one that has begun. */
 function relative(words: string, today: Day): Period | undefined {
@@ -168,57 +174,91 @@ const MONTHS = [
 
 /** July is the latest one that has begun; July 2026. */
 function named(words: string, today: Day): Period | undefined {
+  const found = monthNamed(words);
+  if (!found) return undefined;
+  const { month, year = yearOf(today) } = found;
+  const one = whole("month", dayFrom(year, month, 1));
+  return found.year || one.first <= today ? one : whole("month", dayFrom(year - 1, month, 1));
+}
+
+function monthNamed(words: string): { month: number; year?: number } | undefined {
   const match = /^(\p{L}+)\.?(?: (\d{4}))?$/u.exec(words);
   const month = MONTHS.findIndex((names) => (names as readonly string[]).includes(match?.[1] ?? "")) + 1;
-  if (!month) return undefined;
-  if (match?.[2]) return whole("month", dayFrom(Number(match[2]), month, 1));
-  const { year } = splitDay(today);
-  const found = whole("month", dayFrom(year, month, 1));
-  return found.first <= today ? found : whole("month", dayFrom(year - 1, month, 1));
+  return month ? { month, ...(match?.[2] ? { year: Number(match[2]) } : {}) } : undefined;
 }
 
 const TO = /^(?:from |du |de |d')?(.+?)(?: to | until | - | – | au | à | jusqu'au |\/)(.+)$/;
 
-/** 1 Jan to 31 Mar; without a year, the latest such days that have begun. */
+/** 1 Jan to 31 Mar, July to September, Monday to Wednesday; without a year, the latest such days that have begun. */
 function between(words: string, today: Day, lang: Lang): Period | undefined {
   const [, a, b] = TO.exec(words) ?? [];
-  const last = b && dayNamed(b.trim(), today, lang);
   const first = a && dayNamed(a.trim(), today, lang);
+  const last = b && dayNamed(b.trim(), today, lang);
   if (!first || !last) return undefined;
-  const year = Number(last.day.slice(0, 4));
-  // The first day takes its year from the last where it has none of its own.
-  const start = first.year ? first.day : inYear(first.day, last.year ? year : Number(today.slice(0, 4)));
-  const end = last.year ? last.day : inYear(last.day, Number(start.slice(0, 4)));
-  const [from, until] = end < start && !last.year ? [start, inYear(end, Number(start.slice(0, 4)) + 1)] : [start, end];
-  if (first.year || last.year || from <= today) return range(from, until);
-  return range(inYear(from, Number(from.slice(0, 4)) - 1), inYear(until, Number(until.slice(0, 4)) - 1));
+  const from = startOf(first, last, today);
+  const until = endOf(first, last, from);
+  return range(from, last.month ? whole("month", until).last : until);
 }
+
+type Named = {
+  day: Day;
+  /** 1 Jan is a day of every year, Friday one of every week. */
+  lacks?: "year" | "week";
+  /** A whole month was named; `day` is its first. */
+  month?: true;
+};
+
+/** The latest such day that is not after the last one, where that is certain, else not after today. */
+function startOf({ day, lacks }: Named, last: Named, today: Day): Day {
+  if (!lacks) return day;
+  if (lacks === "week") return day > today ? plusDays(day, -7) : day;
+  const until = last.lacks ? today : last.day;
+  const found = inYear(day, yearOf(until));
+  return found > until ? inYear(day, yearOf(until) - 1) : found;
+}
+
+/** The first such day that is not before the first one; a weekday after a date is the coming one. */
+function endOf(first: Named, { day, lacks }: Named, from: Day): Day {
+  if (lacks === "week" && first.lacks === "week") return nextWeekday(from, isoWeekday(day));
+  if (lacks !== "year") return day;
+  const found = inYear(day, yearOf(from));
+  return found < from ? inYear(day, yearOf(from) + 1) : found;
+}
+
+const yearOf = (day: Day): number => splitDay(day).year;
 
 const inYear = (day: Day, year: number): Day => {
   const moved = `${String(year).padStart(4, "0")}${day.slice(4)}`;
   return isDay(moved) ? moved : `${moved.slice(0, 8)}28`;
 };
 
-function dayNamed(text: string, today: Day, lang: Lang): { day: Day; year: boolean } | undefined {
-  if (isDay(text)) return { day: text, year: true };
-  const year = /(?:^|\s)\d{4}$/.test(text);
+function dayNamed(text: string, today: Day, lang: Lang): Named | undefined {
+  if (isDay(text)) return { day: text };
+  const found = monthNamed(text);
+  if (found) {
+    const { month, year } = found;
+    return { day: dayFrom(year ?? yearOf(today), month, 1), month: true, ...(year ? {} : { lacks: "year" }) };
+  }
   const words = readDays(text, today, lang, 5);
-  const day = words.kind === "days" ? words.days.days[0] : undefined;
-  return day ? { day, year } : undefined;
+  const [day, next] = words.kind === "days" ? words.days.days : [];
+  if (!day) return undefined;
+  return { day, ...(next ? { lacks: next === plusDays(day, 7) ? "week" : "year" } : {}) };
 }
 
+const utc = { in: tz("UTC") };
 const dateOf = (day: Day): Date => new Date(`${day}T12:00:00Z`);
 const dayOfDate = (at: Date): Day => at.toISOString().slice(0, 10);
+const daysFrom = (first: Day, last: Day): number => differenceInCalendarDays(dateOf(last), dateOf(first), utc);
 
 function back(unit: Unit, at: Date, n: number): Date {
   switch (unit) {
     case "week":
-      return addDays(at, -7 * n);
+      return addDays(at, -7 * n, utc);
     case "month":
-      return addMonths(at, -n);
+      return addMonths(at, -n, utc);
     case "quarter":
-      return addQuarters(at, -n);
+      return addQuarters(at, -n, utc);
     case "year":
-      return addYears(at, -n);
+      return addYears(at, -n, utc);
   }
 }

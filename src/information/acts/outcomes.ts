@@ -80,6 +80,8 @@ export async function report(c: Context, share: Share, told: Report): Promise<Sh
       ...counted(share),
       agency: place.agency.handle,
       final,
+      // What is told after the final one is more of the same: it ends nothing a second time.
+      closes: final && place.state !== "closed",
       direct: told.direct,
       count: told.count,
       ...since(work, place),

@@ -1,0 +1,222 @@
+import type { FigureId, MeasureId, TableId } from "../../../src/reports/measures.js";
+import type { Numbers } from "./readers.js";
+
+/**
+ * The activity summary counted a second time, from the definitions, by going through every event of the record: nothing
+ * of src/reports is asked. A period is its days: an event is in it whose day, on the wall of the body, is.
+ */
+
+export type Raw = {
+  id: number;
+  body_id: string | null;
+  at: Date;
+  action: string;
+  item_kind: string | null;
+  item_id: string | null;
+  code: string | null;
+  detail: Record<string, string | number | boolean>;
+};
+
+export type Days = { first: string; last: string };
+
+type Seen = Raw & { day: string };
+
+export class Recount {
+  readonly #events: Seen[];
+  readonly #dayOf: (at: Date) => string;
+
+  constructor(events: readonly Raw[], body: string, zone: string) {
+    const wall = new Intl.DateTimeFormat("en-CA", {
+      timeZone: zone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+    });
+    this.#dayOf = (at) => wall.format(at);
+    this.#events = events
+      .filter((one) => one.body_id === body)
+      .map((one) => ({ ...one, day: this.#dayOf(one.at) }))
+      .sort((a, b) => a.id - b.id);
+  }
+
+  /** @param now what happens later has not happened yet */
+  of(period: Days, before: Days, now: Date): Numbers {
+    const [one, other] = [this.#span(period, now), this.#span(before, now)];
+    const figures = Object.fromEntries(
+      Object.entries(one.figures).map(([id, now]) => [id, { now, before: other.figures[id as FigureId] }]),
+    );
+    const tables = Object.fromEntries(
+      (Object.keys(COLUMNS) as TableId[]).map((id) => {
+        const columns = one.tables[id].flatMap((column, n) =>
+          COMPARED.has(id) ? [column, other.tables[id][n] ?? new Map<string, number>()] : [column],
+        );
+        const keys = new Set(columns.flatMap((column) => [...column.keys()]));
+        return [id, Object.fromEntries([...keys].map((key) => [key, columns.map((column) => column.get(key) ?? 0)]))];
+      }),
+    );
+    return { figures, tables };
+  }
+
+  get size(): number {
+    return this.#events.length;
+  }
+
+  /** The last event of the record that may count. */
+  lastOf({ last }: Days): number {
+    let id = 0;
+    for (const one of this.#events) if (one.day <= last) id = Math.max(id, one.id);
+    return id;
+  }
+
+  #span({ first, last }: Days, now: Date) {
+    const inIt = this.#events.filter((one) => one.day >= first && one.day <= last && one.at < now);
+    const did = (...actions: string[]) => inIt.filter(({ action }) => actions.includes(action));
+    const sinceIn = (one: Seen) =>
+      typeof one.detail.since === "string" && this.#dayOf(new Date(one.detail.since)) >= first;
+
+    const ended = did("meeting.ended");
+    const came = did("meeting.attended");
+    const missed = did("meeting.missed");
+    const approved = did("minutes.approved");
+    const asked = did("task.asked");
+    const agreed = did("task.agreed");
+    const declined = did("task.declined");
+    const done = did("task.done");
+    const released = did("share.released");
+    const received = did("share.received");
+    const acknowledged = did("share.acknowledged").filter(sinceIn);
+    const told = did("share.outcome_told");
+    // The outcome that ends it, once for each that received: what is told after that is one more outcome.
+    const final = told.filter((one) => one.detail.closes === true && sinceIn(one));
+    const registered = did("match.registered");
+    const open = this.#openAt(last, now);
+
+    const figures: Record<FigureId, number | null> = {
+      "meetings.held": ended.length,
+      "meetings.cancelled": did("meeting.cancelled", "meeting.cancelled_one").length,
+      "meetings.attended": came.length,
+      "meetings.missed": missed.length,
+      "meetings.attendance": perCent(came.length, came.length + missed.length),
+      "meetings.quorate": perCent(
+        ended.filter(({ detail }) => detail.quorum === "yes").length,
+        ended.filter(({ detail }) => detail.quorum !== "none").length,
+      ),
+      "meetings.decided": did("meeting.decided").length,
+      "meetings.withdrawn": did("meeting.decision_withdrawn").length,
+      "meetings.minutes": approved.length,
+      "meetings.minutes_days": medianDays(approved),
+      "tasks.asked": asked.length,
+      "tasks.agreed": agreed.length,
+      "tasks.agreed_days": medianDays(agreed),
+      "tasks.declined": declined.length,
+      "tasks.cancelled": did("task.cancelled").length,
+      "tasks.done": done.length,
+      "tasks.done_days": medianDays(done),
+      "tasks.in_time": perCent(
+        done.filter(({ detail }) => detail.time === "in_time").length,
+        done.filter(({ detail }) => detail.time !== "open").length,
+      ),
+      "tasks.reopened": did("task.reopened").length,
+      "tasks.closed": did("task.closed").length,
+      "tasks.open": open.length,
+      "tasks.overdue": open.filter(({ due }) => due !== undefined && this.#dayOf(due) <= last && due < now).length,
+      "information.released": released.length,
+      "information.received": received.length,
+      "information.acknowledged": acknowledged.length,
+      "information.acknowledgement": perCent(acknowledged.length, received.length),
+      "information.declined": did("share.declined").length,
+      "information.outcomes": told.length,
+      "information.final": final.length,
+      "information.outcome_rate": perCent(final.length, received.length),
+      "information.final_days": medianDays(final),
+      "information.tightened": did("share.tightened").length,
+      "information.recalled": did("share.recalled").length,
+      "information.breached": did("share.breached").length,
+      "uses.asked": did("use.asked").length,
+      "uses.granted": did("use.granted").length,
+      "uses.refused": did("use.refused").length,
+      "matches.registered": registered.length,
+      "matches.hits": did("match.hit").length,
+    };
+
+    const tables: Record<TableId, Map<string, number>[]> = {
+      "meetings.by_label": [tally(ended, "label")],
+      "meetings.by_quorum": [tally(ended, "quorum")],
+      "tasks.by_priority": [tally(asked, "priority")],
+      "tasks.by_time": [tally(done, "time")],
+      "information.by_kind": [tally(released, "kind")],
+      "information.by_label": [tally(released, "label")],
+      "information.by_outcome": [tallyBy(told, ({ code }) => code)],
+      "matches.by_kind": [tally(registered, "kind")],
+      // Who came or did not.
+      "agencies.meetings": [tally(came, "agency"), tally(missed, "agency")],
+      // By whom it is asked of.
+      "agencies.tasks": [asked, agreed, declined, done].map((events) => tally(events, "lead")),
+      // By who gave, then by who was given.
+      "agencies.information": [
+        tally(released, "provider"),
+        ...[received, told, final].map((events) => tally(events, "agency")),
+      ],
+    };
+    return { figures, tables };
+  }
+
+  /** Tasks that are asked or agreed by the last that was heard of each. */
+  #openAt(last: string, now: Date): { due?: Date }[] {
+    const tasks = new Map<string, { state: string; due?: Date }>();
+    for (const { day, at, action, item_kind, item_id, detail } of this.#events) {
+      if (item_kind !== "task" || item_id === null || day > last || at >= now) continue;
+      const to = action === "task.asked" ? "asked" : detail.to;
+      if (typeof to !== "string") continue;
+      tasks.set(item_id, { state: to, ...(detail.due ? { due: new Date(String(detail.due)) } : {}) });
+    }
+    return [...tasks.values()].filter(({ state }) => state === "asked" || state === "agreed");
+  }
+}
+
+export const COLUMNS: Record<TableId, MeasureId[]> = {
+  "meetings.by_label": ["meetings.held"],
+  "meetings.by_quorum": ["meetings.held"],
+  "tasks.by_priority": ["tasks.asked"],
+  "tasks.by_time": ["tasks.done"],
+  "information.by_kind": ["information.released"],
+  "information.by_label": ["information.released"],
+  "information.by_outcome": ["information.outcomes"],
+  "matches.by_kind": ["matches.registered"],
+  "agencies.meetings": ["meetings.attended", "meetings.missed"],
+  "agencies.tasks": ["tasks.asked", "tasks.agreed", "tasks.declined", "tasks.done"],
+  "agencies.information": ["information.released", "information.received", "information.outcomes", "information.final"],
+};
+
+/** Those that show the period before too. */
+const COMPARED: ReadonlySet<TableId> = new Set<TableId>([
+  ...(["meetings.by_label", "meetings.by_quorum", "tasks.by_priority", "tasks.by_time"] as const),
+  ...(["information.by_kind", "information.by_label", "information.by_outcome", "matches.by_kind"] as const),
+]);
+
+const tally = (events: readonly Seen[], key: string) => tallyBy(events, ({ detail }) => detail[key]);
+
+function tallyBy(events: readonly Seen[], by: (one: Seen) => string | number | boolean | null | undefined) {
+  const found = new Map<string, number>();
+  for (const one of events) {
+    const key = String(by(one));
+    found.set(key, (found.get(key) ?? 0) + 1);
+  }
+  return found;
+}
+
+/** One decimal, a half upwards, by division with a remainder. */
+function tenths(dividend: number, divisor: number): number {
+  const rest = dividend % divisor;
+  return ((dividend - rest) / divisor + (rest * 2 >= divisor ? 1 : 0)) / 10;
+}
+
+const perCent = (part: number, whole: number): number | null => (whole === 0 ? null : tenths(part * 1_000, whole));
+
+/** Of an even number the lower of the two in the middle. */
+function medianDays(events: readonly Seen[]): number | null {
+  const seconds = events.map(({ detail }) => Number(detail.seconds)).sort((a, b) => a - b);
+  const middle = seconds[Math.ceil(seconds.length / 2) - 1];
+  // A tenth of a day.
+  return middle === undefined ? null : tenths(middle, 8_640);
+}
