@@ -171,7 +171,7 @@ const breakdownRows = ({ title, tables }: SummarySection, words: SummaryWords): 
     [],
     [text(title, SUBTITLE)],
     [text(definition, QUIET)],
-    [rowHead, ...columns.map(({ name, unit }) => (unit === "" ? name : `${name}\n${unit}`))].map((head, n) =>
+    [rowHead, ...columns.map(({ name, unit }) => (clean(unit) === "" ? name : `${name}\n${unit}`))].map((head, n) =>
       text(head, n === 0 ? HEAD : NUMBER_HEAD),
     ),
     ...rows.map(({ name, cells }) => [

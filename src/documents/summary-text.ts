@@ -90,12 +90,11 @@ export function summaryCsv(doc: SummaryDocument): Uint8Array {
 }
 
 /** OWASP, CSV injection: what begins a formula, in full width too. */
-const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+const FORMULA = /^[=+\-@\t\n\uff1d\uff0b\uff0d\uff20]/;
 
 function harmless(text: string): string {
-  const said = clean(text);
-  const lines = said.split(LINE_END).join("\n");
-  return FORMULA.test(said) ? `'${lines}` : lines;
+  const lines = clean(text).split(LINE_END).join("\n");
+  return FORMULA.test(lines) ? `'${lines}` : lines;
 }
 
 /** A figure in JSON, rounded as everywhere else. `null`: there is no number. */

@@ -57,7 +57,7 @@ export type SummaryWords = FigureWords & {
   before: string;
   change: string;
   definition: string;
-  /** Before where a figure comes from. */
+  /** Before, and over, where a figure comes from. */
   source: string;
   /** `Page {page} of {pages}` */
   page: string;
@@ -300,15 +300,10 @@ function breakdown(table: SummaryTable, doc: SummaryDocument, type: Typesetter):
     ...(table.definition === "" ? [] : [paragraph("SmallPrint", [table.definition])]),
     ...strips.flatMap((strip) => {
       const widths = [WIDTH - strip.length * width, ...strip.map(() => width)];
-      const head = [
-        headCell(table.rowHead, {}, type),
-        ...strip.map(
-          ({ name }): Cell => ({
-            paragraphs: [paragraph("ColumnHead", [name], { ...ROW_END, keepNext: true })],
-            fill: SHADE,
-          }),
-        ),
-      ];
+      const head = [table.rowHead, ...strip.map(({ name }) => name)].map((name, n): Cell => {
+        const options = { ...(n === 0 ? {} : ROW_END), keepNext: true };
+        return { paragraphs: [paragraph("ColumnHead", [name], options)], fill: SHADE };
+      });
       const rows = table.rows.map(({ name, cells }, n): Cell[] => {
         const options = together(n, table.rows);
         return [
@@ -335,7 +330,7 @@ function definitions(doc: SummaryDocument, type: Typesetter): Content {
       {
         paragraphs: [
           paragraph("TableText", [definition]),
-          ...(source ? [paragraph("TableNote", [`${words.source} `, source])] : []),
+          ...(source ? [paragraph("TableNote", [{ text: words.source, bold: true }, "  ", source])] : []),
         ],
       },
     ]);

@@ -77,7 +77,7 @@ const LEFT = `(?!${RIGHT})\\p{L}`;
 const stretch = (start: string, of: string, other: string) =>
   new RegExp(`(${start}(?:(?:(?!${other}).)*(?:${of}|(?!${other})\\p{N}))?(?:(?!${other})\\p{M})*)`, "su");
 /** Digits that a letter follows without a space belong to it: `2026-Q3`, the hash of something. */
-const LEFT_STRETCH = stretch(`(?:(?<![\\p{L}\\p{M}\\p{N}])\\p{N}[\\p{N}\\p{Pd}]*)?${LEFT}`, LEFT, RIGHT);
+const LEFT_STRETCH = stretch(`(?:(?<![\\p{L}\\p{M}\\p{N}])[0-9][0-9\\p{Pd}]*)?${LEFT}`, LEFT, RIGHT);
 const RIGHT_STRETCH = stretch(RIGHT, RIGHT, LEFT);
 
 /**
@@ -90,6 +90,21 @@ export function directions(text: string, rtl: boolean): { text: string; rtl: boo
     .map((part, n) => ({ text: part, rtl: n % 2 === 0 ? rtl : !rtl }))
     .filter((part) => part.text !== "");
 }
+
+/**
+ * The same for a number with its signs, or a code. Where the page runs the other way it stands between marks, for
+ * programs that ask the letters and not the flag: a sign would end up behind its number. The spaces around go with the
+ * page.
+ */
+const leftToRight = (text: string, rtl: boolean): { text: string; rtl: boolean }[] =>
+  directions(text, false).flatMap((part) =>
+    part.rtl || !rtl
+      ? [part]
+      : part.text
+          .split(/(^\s+|\s+$)/)
+          .filter((piece) => piece !== "")
+          .map((piece) => (piece.trim() === "" ? { text: piece, rtl } : { text: `\u200e${piece}\u200e`, rtl: false })),
+  );
 
 /** The address as it may be followed: https, and no name before the host that could pass for one. */
 export function followable(url: string | undefined): URL | undefined {
@@ -116,7 +131,7 @@ export function typesetter(rtl: boolean) {
   const links: URL[] = [];
   let pictures = 0;
 
-  const runs = (text: string, look: Look): TextRun[] =>
+  const runs = (text: string, look: Look, cut = directions): TextRun[] =>
     clean(text)
       .split(LINE_END)
       .flatMap((line, n) => [
@@ -124,27 +139,11 @@ export function typesetter(rtl: boolean) {
         ...line.split("\t").flatMap((part, m) => [
           ...(m > 0 ? [new TextRun({ ...look, children: [new Tab()] })] : []),
           // `text`, never `children`: docx reads some words among the children as page numbers.
-          ...directions(part, rtl).map(
+          ...cut(part, rtl).map(
             (one) => new TextRun({ ...look, text: one.text, ...(one.rtl ? { rightToLeft: true } : {}) }),
           ),
         ]),
       ]);
-
-  /**
-   * Between marks, for programs that ask the letters and not the flag: a sign would end up behind its number. The
-   * spaces around go with the paragraph.
-   */
-  const leftToRight = (text: string, look: Look): TextRun[] =>
-    directions(clean(text), false).flatMap((one) =>
-      one.text
-        .split(/(^\s+|\s+$)/)
-        .filter((part) => part !== "")
-        .map((part) => {
-          const turned = one.rtl || (rtl && part.trim() === "");
-          const marked = rtl && !turned ? `\u200e${part}\u200e` : part;
-          return new TextRun({ ...look, text: marked, ...(turned ? { rightToLeft: true } : {}) });
-        }),
-    );
 
   /** Under numbers of ours: docx would go on counting from the document before. */
   const picture = ({ png, alt, width, height }: Picture): ImageRun => {
@@ -161,7 +160,7 @@ export function typesetter(rtl: boolean) {
     }
     if ("png" in piece) return [picture(piece)];
     const { text, url, ltr, ...look } = piece;
-    if (ltr) return leftToRight(text, look);
+    if (ltr) return runs(text, look, leftToRight);
     const address = followable(url);
     if (!address) return runs(text, look);
     links.push(address);

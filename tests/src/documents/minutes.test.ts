@@ -1,89 +1,14 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { unzipSync } from "fflate";
-import { SaxesParser } from "saxes";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type MinutesDocument, minutesDocument } from "../../../src/documents/minutes.js";
 import { directions, followable } from "../../../src/documents/word.js";
 import { expectWithin } from "../../growth.js";
+import { all, type Node, nasty, on, one, part, read, relations, shown, styled, styleOf, words } from "./office.js";
 import { arabic, english } from "./sample.js";
-
-type Node = { name: string; attributes: Record<string, string>; children: (Node | string)[] };
-
-/** Every part, read by a parser that refuses what is not well-formed, with namespaces. */
-function read(bytes: Uint8Array): Map<string, Node> {
-  const parts = Object.entries(unzipSync(bytes)).map(([path, data]) => {
-    // Fatal: a byte sequence that is not UTF-8 is an error here, not a replacement character.
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(data);
-    const root: Node = { name: "", attributes: {}, children: [] };
-    const open = [root];
-    const parser = new SaxesParser({ xmlns: true, fileName: path });
-    parser.on("error", (error) => {
-      throw error;
-    });
-    parser.on("opentag", ({ name, attributes }) => {
-      const node: Node = { name, attributes: {}, children: [] };
-      for (const { name, value } of Object.values(attributes)) node.attributes[name] = value;
-      open.at(-1)?.children.push(node);
-      open.push(node);
-    });
-    parser.on("closetag", () => {
-      open.pop();
-    });
-    parser.on("text", (text) => {
-      open.at(-1)?.children.push(text);
-    });
-    parser.write(text).close();
-    const [top] = root.children.filter((child) => typeof child !== "string");
-    if (!top) throw new Error(`${path} is empty`);
-    return [path, top] as const;
-  });
-  return new Map(parts);
-}
-
-const part = (file: Map<string, Node>, path: string): Node => {
-  const found = file.get(path);
-  if (!found) throw new Error(`no ${path}`);
-  return found;
-};
-
-const all = (node: Node, name: string): Node[] => [
-  ...(node.name === name ? [node] : []),
-  ...node.children.flatMap((child) => (typeof child === "string" ? [] : all(child, name))),
-];
-
-const one = (node: Node, name: string): Node | undefined => all(node, name)[0];
-
-function words(node: Node): string {
-  if (node.name === "w:br") return "\n";
-  if (node.name === "w:tab") return "\t";
-  if (node.name === "w:instrText" || node.name === "w:pPr") return "";
-  return node.children.map((child) => (typeof child === "string" ? child : words(child))).join("");
-}
-
-const styleOf = (paragraph: Node) => one(paragraph, "w:pStyle")?.attributes["w:val"];
-
-const styled = (node: Node, style: string): string[] =>
-  all(node, "w:p")
-    .filter((paragraph) => styleOf(paragraph) === style)
-    .map(words);
 
 const make = async (doc: MinutesDocument) => read(await minutesDocument(doc));
 const body = async (doc: MinutesDocument) => part(await make(doc), "word/document.xml");
-
-/** What must be read back, said character by character, apart from the expressions that the writer uses. */
-function shown(text: string): string {
-  const kept = [...text].filter((char) => {
-    const code = char.codePointAt(0) ?? 0;
-    if (code < 0x20) return code === 9 || code === 10 || code === 13;
-    return !(code >= 0xd800 && code <= 0xdfff) && code !== 0xfffe && code !== 0xffff;
-  });
-  const ends = new Set(["\n", "\r", "\u0085", "\u2028", "\u2029"]);
-  return kept
-    .filter((char, n) => !(char === "\n" && kept[n - 1] === "\r"))
-    .map((char) => (ends.has(char) ? "\n" : char))
-    .join("");
-}
 
 const empty: MinutesDocument = {
   ...english,
@@ -95,34 +20,6 @@ const empty: MinutesDocument = {
   actions: [],
   corrections: [],
 };
-
-const TOKENS = [
-  ...["\r", "\n", "\r\n", "\r\0\n", "\t", "\0", "\b", "\u001f", "\u0085", "\u2028", "\ufffe", "\uffff", "\ufeff"],
-  ...[
-    "\ud800",
-    "\udc00",
-    "😀",
-    "👩‍👩‍👧",
-    "🇬🇷",
-    "e\u0301",
-    "\u202e",
-    "\u2067",
-    "\u200f",
-    "سلام",
-    "سُ",
-    "שלום",
-    "١٢",
-    "12",
-    "A-7",
-  ],
-  ...["a", "é", "Ω", "漢", '"', "'", "<", ">", "&", "&amp;", "]]>", "<!--", "<w:br/>", "{page}", " ", "  ", "\u00a0"],
-];
-const nasty = fc.oneof(
-  fc.array(fc.constantFrom(...TOKENS), { minLength: 1, maxLength: 12 }).map((tokens) => tokens.join("")),
-  fc.array(fc.nat(0xffff), { minLength: 1, maxLength: 12 }).map((codes) => String.fromCharCode(...codes)),
-  // Words that docx takes for fields where it reads them among the children of a run.
-  fc.constantFrom("CURRENT", "TOTAL_PAGES", "TOTAL_PAGES_IN_SECTION", "SECTION"),
-);
 
 /** A text of its own in every place. */
 const filled = (say: () => string): MinutesDocument => ({
@@ -466,6 +363,12 @@ describe("the direction of the minutes", () => {
       { text: " b", rtl: false },
     ]);
     expect(directions("ضمن cafe\u0301 (عاجل)", true)[1]).toEqual({ text: "cafe\u0301", rtl: false });
+    // The digits that a code begins with belong to it.
+    expect(directions("ملخص 2026-Q3", true)).toEqual([
+      { text: "ملخص ", rtl: true },
+      { text: "2026-Q3", rtl: false },
+    ]);
+    expect(directions("12 نوفمبر 9f2c", true)[1]).toEqual({ text: "9f2c", rtl: false });
     expect(directions("ضمن T-209 (عاجل)", true)).toEqual([
       { text: "ضمن ", rtl: true },
       { text: "T-209", rtl: false },
@@ -568,10 +471,3 @@ describe("the bytes of the minutes", () => {
     expect(seen.size).toBe(changed.length);
   });
 });
-
-const relations = (file: Map<string, Node>, path: string) =>
-  all(part(file, path), "Relationship").map(({ attributes }) => attributes);
-
-/** A switch of Word's: there and not said to be off. */
-const on = (node: Node | undefined): boolean =>
-  node !== undefined && !["0", "false", "off"].includes(node.attributes["w:val"] ?? "1");

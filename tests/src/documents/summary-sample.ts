@@ -75,7 +75,7 @@ export const english: SummaryDocument = {
     before: "Period before",
     change: "Change",
     definition: "Definition",
-    source: "Source:",
+    source: "Source",
     page: "Page {page} of {pages}",
     id: "Id",
     section: "Section",
@@ -371,7 +371,7 @@ export const arabic: SummaryDocument = {
     before: "الفترة السابقة",
     change: "التغير",
     definition: "التعريف",
-    source: "المصدر:",
+    source: "المصدر",
     page: "صفحة {page} من {pages}",
     id: "المعرف",
     section: "القسم",
@@ -452,3 +452,51 @@ export const arabic: SummaryDocument = {
   footer: "Coord, S-4",
   created: new Date("2026-10-09T06:12:00Z"),
 };
+
+/** A text of its own in every place, asked for in the order of the fields. */
+export const filled = (say: () => string): SummaryDocument => ({
+  ...english,
+  body: say(),
+  title: say(),
+  ref: say(),
+  label: say(),
+  status: say(),
+  facts: [{ id: "period", label: say(), value: say() }],
+  periodNow: say(),
+  periodBefore: say(),
+  notes: [say(), say()],
+  recommendations: [say()],
+  sections: [
+    {
+      id: "one",
+      title: say(),
+      figures: [
+        {
+          id: "one.figure",
+          name: say(),
+          definition: say(),
+          unit: say(),
+          now: count(5),
+          before: count(4),
+          source: say(),
+          key: true,
+        },
+      ],
+      tables: [
+        {
+          id: "one.table",
+          title: say(),
+          definition: say(),
+          rowHead: say(),
+          columns: [{ id: "first", name: say(), unit: say() }],
+          rows: [{ id: "row", name: say(), cells: [text(say())] }],
+        },
+      ],
+      charts: [{ alt: say(), png: bars([0.5], 40, 20), width: 40, height: 20 }],
+    },
+  ],
+  footer: say(),
+});
+
+/** How many texts `filled` asks for. */
+export const PLACES = 26;
