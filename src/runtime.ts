@@ -28,6 +28,10 @@ import { openInvitation, openMinutes } from "./meetings/served.js";
 import { createMetrics, type Metrics } from "./metrics.js";
 import { joinAsked, welcome } from "./people/notices.js";
 import { allBodies, loadBody } from "./people/store.js";
+import { openPlan } from "./plan/file.js";
+import { takePlan } from "./plan/import.js";
+import { planCard, planNews, planPreview } from "./plan/notices.js";
+import { figureReminders } from "./plan/reminding.js";
 import {
   type Backend,
   type Enqueue,
@@ -61,7 +65,7 @@ async function within<T>(seconds: number, work: Promise<T>): Promise<T> {
 
 const REMINDABLE: Remindable[] = [
   ...[taskReminders, occurrenceReminders, pollReminders, shareEnds, outcomeReminders, useReminders, matchEnds],
-  ...[personDigests, bodyDigests],
+  ...[figureReminders, personDigests, bodyDigests],
 ];
 const KINDS = new Map(REMINDABLE.map((kind) => [kind.kind, kind]));
 const reminderBundle = bundleOf(KINDS);
@@ -83,6 +87,9 @@ const NOTICES = [
   useCard,
   useNews,
   matchHit,
+  planCard,
+  planNews,
+  planPreview,
   reminderBundle,
   morningDigest,
   weeklyDigest,
@@ -159,8 +166,8 @@ export class Runtime {
       store,
       now: () => clock.now(),
       inBody: (body, act) => this.inBody(body, act),
-      openers: { minutes: openMinutes, calendar: openInvitation, attachment: openAttachment },
-      takers: { upload: takeAttachment, import: takeList },
+      openers: { minutes: openMinutes, calendar: openInvitation, attachment: openAttachment, plan: openPlan },
+      takers: { upload: takeAttachment, import: takeList, plan_import: takePlan },
       events: feedEvents,
     });
     this.heart = new Heart({ store, ...means, clock, log, metrics, enqueue: this.#enqueueNow });

@@ -5,8 +5,9 @@ import type { Work } from "../work.js";
 /** Addresses that open one thing for one person, once, for a few minutes; the right is checked again when it is opened. */
 const MINUTES_OPEN = 5;
 
-/** `upload` and `import` take a file, the others give one. */
-export type FileKind = "minutes" | "calendar" | "attachment" | "upload" | "import";
+/** Some take a file, the others give one. */
+const TAKING = ["upload", "import", "plan_import"] as const;
+export type FileKind = "minutes" | "calendar" | "attachment" | "plan" | (typeof TAKING)[number];
 
 export const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 
@@ -31,7 +32,7 @@ export async function fileLink(
     })
     .execute();
   return {
-    url: `${site}/${kind === "upload" || kind === "import" ? "upload" : "files"}/${token}`,
+    url: `${site}/${TAKING.some((taking) => taking === kind) ? "upload" : "files"}/${token}`,
     minutes: MINUTES_OPEN,
   };
 }

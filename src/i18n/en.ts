@@ -6,6 +6,7 @@
 import { information, informationArgs, informationCommands, informationErrors } from "./information.en.js";
 import { matchArgs, matchCommands, matchErrors, matches } from "./matches.en.js";
 import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.en.js";
+import { plan, planArgs, planCommands, planErrors } from "./plan.en.js";
 
 const joined = (names: string[], last: string): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
@@ -59,6 +60,7 @@ export const en = {
     ...meetingArgs,
     ...informationArgs,
     ...matchArgs,
+    ...planArgs,
   },
 
   labels: { restricted: "opens in a dialog only" },
@@ -208,6 +210,7 @@ export const en = {
   meetings,
   information,
   matches,
+  plan,
 
   inbox: {
     title: (p: { name: string }) => `${p.name}, what is on you`,
@@ -231,6 +234,8 @@ export const en = {
   reminders: {
     heading: (p: { count: number; kind?: string; tasksOnly: boolean }) => {
       if (p.count > 1) return `Reminder: ${p.count} ${p.tasksOnly ? "tasks" : "things"}`;
+      if (p.kind === "figure") return "Reminder: a figure of the plan is due";
+      if (p.kind === "figure-late") return "Reminder: a figure of the plan is missing";
       if (p.kind === "match") return "Reminder: an entry runs out";
       if (p.kind === "outcome") return "Reminder: what came of it?";
       if (p.kind === "owed") return "Reminder: an outcome is owed";
@@ -354,6 +359,7 @@ export const en = {
       tasks: "Tasks",
       meetings: "Meetings",
       information: "Information",
+      plan: "Action plan",
       people: "People",
       you: "You",
       desk: "The secretariat",
@@ -411,6 +417,7 @@ export const en = {
     ...meetingCommands,
     ...informationCommands,
     ...matchCommands,
+    ...planCommands,
   },
 
   errors: {
@@ -517,6 +524,7 @@ export const en = {
     ...meetingErrors,
     ...informationErrors,
     ...matchErrors,
+    ...planErrors,
   },
 };
 

@@ -3,6 +3,7 @@ import { counted, joined, text, type Words } from "./french.js";
 import { information, informationArgs, informationCommands, informationErrors } from "./information.fr.js";
 import { matchArgs, matchCommands, matchErrors, matches } from "./matches.fr.js";
 import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.fr.js";
+import { plan, planArgs, planCommands, planErrors } from "./plan.fr.js";
 
 /**
  * Administrative French: sober, vous, the terms of the United Nations (organisme, organe de coordination, point focal).
@@ -63,6 +64,7 @@ const words: Words<Messages> = {
     ...meetingArgs,
     ...informationArgs,
     ...matchArgs,
+    ...planArgs,
   },
 
   labels: { restricted: "lecture dans une fenêtre uniquement" },
@@ -217,6 +219,7 @@ const words: Words<Messages> = {
   meetings,
   information,
   matches,
+  plan,
 
   inbox: {
     title: (p) => text`${p.name} : à votre charge`,
@@ -238,6 +241,8 @@ const words: Words<Messages> = {
   reminders: {
     heading: (p) => {
       if (p.count > 1) return text`Rappel : ${p.count} ${p.tasksOnly ? "tâches" : "éléments"}`;
+      if (p.kind === "figure") return text`Rappel : une valeur du plan est à indiquer`;
+      if (p.kind === "figure-late") return text`Rappel : une valeur du plan manque`;
       if (p.kind === "match") return text`Rappel : une inscription arrive à échéance`;
       if (p.kind === "outcome") return text`Rappel : quelle suite a été donnée ?`;
       if (p.kind === "owed") return text`Rappel : un retour est attendu`;
@@ -358,6 +363,7 @@ const words: Words<Messages> = {
       tasks: "Tâches",
       meetings: "Réunions",
       information: "Informations",
+      plan: "Plan d’action",
       people: "Personnes",
       you: "Vous",
       desk: "Le secrétariat",
@@ -415,6 +421,7 @@ const words: Words<Messages> = {
     ...meetingCommands,
     ...informationCommands,
     ...matchCommands,
+    ...planCommands,
   },
 
   errors: {
@@ -529,6 +536,7 @@ const words: Words<Messages> = {
     ...meetingErrors,
     ...informationErrors,
     ...matchErrors,
+    ...planErrors,
   },
 };
 

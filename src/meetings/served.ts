@@ -1,5 +1,5 @@
 import { record } from "../audit/record.js";
-import { DOCX } from "../documents/minutes.js";
+import { DOCX } from "../documents/page.js";
 import type { Opener } from "../files/serve.js";
 import { sightOfMeeting } from "../policy/index.js";
 import { invitationFile } from "./calendar.js";

@@ -1,4 +1,5 @@
 import type { Agency } from "../people/model.js";
+import type { ObjectiveSubject } from "../policy/index.js";
 import type { Frequency, LinkKind, ObjectiveState, Pillar } from "../store/plan-tables.js";
 import type { Day } from "../time/index.js";
 
@@ -95,4 +96,9 @@ export const itemOf = (objective: Pick<Objective, "id" | "ref">) => ({
   kind: OBJECTIVE,
   id: objective.id,
   ref: objective.ref,
+});
+
+export const subjectOf = ({ lead, supporting }: Objective): ObjectiveSubject => ({
+  leadAgencyId: lead.id,
+  supportingAgencyIds: supporting.map(({ id }) => id),
 });

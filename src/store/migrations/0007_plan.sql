@@ -104,8 +104,6 @@ create table plan_links (
   primary key (objective_id, kind, item_id)
 );
 
-create index tasks_of_objectives on tasks (source_id) where source_kind = 'objective';
-
 grant select, insert on objective_versions, indicator_versions, plan_progress to coord_app;
 grant select, insert, update on objectives, indicators, plan_obstacles to coord_app;
 grant select, insert, delete on plan_links to coord_app;

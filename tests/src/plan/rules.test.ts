@@ -6,7 +6,7 @@ import { type Day, isDay, plusDays } from "../../../src/time/index.js";
 
 const DAY = 86_400_000;
 /** An objective of a thousand days, measured after so many of them. */
-const after = (days: number) => ({ start: new Date(0), due: new Date(1_000 * DAY), measured: new Date(days * DAY) });
+const elapsed = (days: number) => ({ start: new Date(0), due: new Date(1_000 * DAY), measured: new Date(days * DAY) });
 
 describe("how far an indicator has come", () => {
   it.each<[baseline: string, target: string, value: string | undefined, days: number, Way]>([
@@ -36,7 +36,7 @@ describe("how far an indicator has come", () => {
     ["0", "1000000000000000", "400000000000000", 500, "on_track"],
     ["0", "1000000000000000", "399999999999999", 500, "behind"],
   ])("from %s to %s, %s after %s days of 1000: %s", (baseline, target, value, days, way) => {
-    expect(wayOf({ baseline, target }, value, after(days))).toBe(way);
+    expect(wayOf({ baseline, target }, value, elapsed(days))).toBe(way);
   });
 
   const decimal = fc
@@ -49,8 +49,8 @@ describe("how far an indicator has come", () => {
     fc.assert(
       fc.property(decimal, decimal, decimal, decimal, fc.nat(1_200), fc.nat(1_200), (from, to, a, b, x, y) => {
         fc.pre(!sameNumber(from, to));
-        const way = (value: string, days: number) => wayOf({ baseline: from, target: to }, value, after(days));
-        expect(wayOf({ baseline: turned(from), target: turned(to) }, turned(a), after(x))).toBe(way(a, x));
+        const way = (value: string, days: number) => wayOf({ baseline: from, target: to }, value, elapsed(days));
+        expect(wayOf({ baseline: turned(from), target: turned(to) }, turned(a), elapsed(x))).toBe(way(a, x));
         const [low, high] = Number(a) < Number(b) === Number(from) < Number(to) ? [a, b] : [b, a];
         expect(rank.indexOf(way(high, x))).toBeGreaterThanOrEqual(rank.indexOf(way(low, x)));
         const [early, late] = x < y ? [x, y] : [y, x];
