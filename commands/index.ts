@@ -73,6 +73,22 @@ import { open } from "./open.js";
 import { outcome } from "./outcome.js";
 import { outcomes } from "./outcomes.js";
 import { paper } from "./paper.js";
+import { plan } from "./plan.js";
+import { planadd } from "./planadd.js";
+import { plandrop } from "./plandrop.js";
+import { planedit } from "./planedit.js";
+import { planfile } from "./planfile.js";
+import { planimport } from "./planimport.js";
+import { planindicator } from "./planindicator.js";
+import { planlink } from "./planlink.js";
+import { planobstacle } from "./planobstacle.js";
+import { planprogress } from "./planprogress.js";
+import { planresolve } from "./planresolve.js";
+import { planshow } from "./planshow.js";
+import { plantake } from "./plantake.js";
+import { plantask } from "./plantask.js";
+import { planunlink } from "./planunlink.js";
+import { planwho } from "./planwho.js";
 import { presence } from "./presence.js";
 import { present } from "./present.js";
 import { problem } from "./problem.js";
@@ -153,6 +169,8 @@ const all = [
   ...[use, useshow, useread, usegrant, userefuse, usewithdraw, sharerule],
   ...[matchadd, matchlist, matchremove, matchrenew, matchhits, matchimport],
   ...[report, reports, reportshow, reportnotes, reportpublish, reportfile, reportcancel, reportkey],
+  ...[plan, planshow, planadd, planedit, planindicator, plandrop, planprogress, planobstacle, planresolve],
+  ...[planlink, planunlink, plantask, planwho, planfile, planimport, plantake],
   ...[who, add, addaccount, joiners, letin, refuse, remove, duty, bind, hints, undelivered],
   ...[ladder, meetrules],
   ...[settings, digest, away, back, body, help],

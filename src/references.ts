@@ -17,14 +17,14 @@ export type Kind = (typeof KINDS)[keyof typeof KINDS];
 export type Reference = {
   kind: Kind;
   number: number;
-  /** Of a meeting: which of its occurrences. */
+  /** Of a meeting: which of its occurrences; of an objective: which of its indicators. */
   part?: number;
   text: string;
 };
 
-/** `T-104`, also `t104` and `T 104` as people type it; `M-12/3` is the third occurrence of a meeting. */
+/** `T-104`, also `t104` and `T 104` as people type it; `M-12/3` is the third occurrence of a meeting, `O-5/2` an indicator. */
 export function parseReference(text: string): Reference | undefined {
-  const match = /^(?:([TDIURXAKOS])[- ]?(\d{1,9})|(M)[- ]?(\d{1,9})(?:\/([1-9]\d{0,3}))?)$/i.exec(text.trim());
+  const match = /^(?:([TDIURXAKS])[- ]?(\d{1,9})|([MO])[- ]?(\d{1,9})(?:\/([1-9]\d{0,3}))?)$/i.exec(text.trim());
   const letter = (match?.[1] ?? match?.[3])?.toUpperCase() as keyof typeof KINDS | undefined;
   if (!letter) return undefined;
   const number = Number(match?.[2] ?? match?.[4]);

@@ -28,6 +28,10 @@ import { openInvitation, openMinutes } from "./meetings/served.js";
 import { createMetrics, type Metrics } from "./metrics.js";
 import { joinAsked, welcome } from "./people/notices.js";
 import { allBodies, loadBody } from "./people/store.js";
+import { openPlan } from "./plan/file.js";
+import { takePlan } from "./plan/import.js";
+import { planCard, planNews, planPreview } from "./plan/notices.js";
+import { figureReminders } from "./plan/reminding.js";
 import {
   type Backend,
   type Enqueue,
@@ -66,7 +70,7 @@ async function within<T>(seconds: number, work: Promise<T>): Promise<T> {
 
 const REMINDABLE: Remindable[] = [
   ...[taskReminders, occurrenceReminders, pollReminders, shareEnds, outcomeReminders, useReminders, matchEnds],
-  ...[personDigests, bodyDigests],
+  ...[figureReminders, personDigests, bodyDigests],
 ];
 const KINDS = new Map(REMINDABLE.map((kind) => [kind.kind, kind]));
 const reminderBundle = bundleOf(KINDS);
@@ -89,6 +93,9 @@ const NOTICES = [
   useNews,
   matchHit,
   summaryCard,
+  planCard,
+  planNews,
+  planPreview,
   reminderBundle,
   morningDigest,
   weeklyDigest,
@@ -172,10 +179,11 @@ export class Runtime {
         minutes: openMinutes,
         calendar: openInvitation,
         attachment: openAttachment,
+        plan: openPlan,
         ...summaryOpeners,
         "report-key": openKey,
       },
-      takers: { upload: takeAttachment, import: takeList },
+      takers: { upload: takeAttachment, import: takeList, plan_import: takePlan },
       events: feedEvents,
     });
     this.reports = new ReportsApi({ store, now: () => clock.now(), inBody: (body, act) => this.inBody(body, act) });

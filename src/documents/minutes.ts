@@ -7,8 +7,10 @@ import {
   gap,
   INK,
   type OwnStyle,
+  REF,
   RULE,
   SHADE,
+  SPEECH,
   section,
   styles,
   titleBlock,
@@ -69,18 +71,9 @@ export type MinutesDocument = {
 
 type RecordLine = { by?: string; at?: string; text: string };
 
-/** A reference, `T-10482`, in one line. */
-const REF = 1050;
-
 const OWN_STYLES: readonly OwnStyle[] = [
-  { id: "Meta", run: { size: 20 }, paragraph: { spacing: { after: 60 }, keepNext: true } },
+  ...SPEECH,
   { id: "Paper", run: { size: 20 }, paragraph: { spacing: { after: 40 }, indent: { left: 284 } } },
-  {
-    id: "Speaker",
-    run: { size: 19, color: GREY },
-    paragraph: { spacing: { before: 100, after: 0 }, keepNext: true },
-  },
-  { id: "Spoken", run: {}, paragraph: { spacing: { after: 80 }, indent: { left: 284 } } },
   {
     id: "Outcome",
     run: { size: 20, italics: true, color: GREY },

@@ -33,6 +33,9 @@ const TLP: readonly [RegExp, string][] = [
 ];
 export const labelColour = (label: string): string => TLP.find(([name]) => name.test(label.trim()))?.[1] ?? "FFFFFF";
 
+/** A reference, `T-10482`, in one line. */
+export const REF = 1050;
+
 export type Content = (Paragraph | Table)[];
 
 /** Nothing without a row: no heading stands over an empty section. */
@@ -80,7 +83,7 @@ const badge = (label: string, { paragraph }: Typesetter): Cell => ({
 
 const runningHead = (doc: Frame, { paragraph }: Typesetter): Paragraph[] => [
   paragraph("Running", [{ text: doc.body, bold: true, color: INK }]),
-  paragraph("Running", [`${doc.ref} · ${doc.status}`]),
+  paragraph("Running", [[doc.ref, doc.status].filter((text) => text !== "").join(" · ")]),
 ];
 
 function header(paragraphs: Paragraph[], doc: Frame, type: Typesetter): Content {
@@ -109,20 +112,29 @@ function footer(doc: Frame, type: Typesetter): Content {
   ];
 }
 
-type Title = { title: string; ref: string; status: string; facts: readonly { label: string; value: string }[] };
-
-export function titleBlock(doc: Title, type: Typesetter): Content {
-  const { paragraph, table } = type;
-  const facts = doc.facts.map(({ label, value }): Cell[] => [
+/** A table of two columns: what it is, and what it says. */
+export function factsTable(
+  alt: string,
+  facts: readonly { label: string; value: string }[],
+  { paragraph, table }: Typesetter,
+): Content {
+  const rows = facts.map(({ label, value }): Cell[] => [
     { paragraphs: [paragraph("TableHead", [label])], fill: SHADE },
     { paragraphs: [paragraph("TableText", [value])] },
   ]);
+  return rows.length === 0 ? [] : [table({ alt, widths: [2500, WIDTH - 2500], rows, rule: RULE })];
+}
+
+type Title = { title: string; ref: string; status: string; facts: readonly { label: string; value: string }[] };
+
+export function titleBlock(doc: Title, type: Typesetter): Content {
+  const { paragraph } = type;
+  const facts = factsTable(doc.title, doc.facts, type);
+  const status = doc.ref === "" ? [] : [{ text: doc.ref, bold: true }, "  ·  "];
   return [
     paragraph("Title", [doc.title]),
-    paragraph("Status", [{ text: doc.ref, bold: true }, "  ·  ", { text: doc.status, bold: true }]),
-    ...(facts.length === 0
-      ? []
-      : [table({ alt: doc.title, widths: [2500, WIDTH - 2500], rows: facts, rule: RULE }), gap(type)]),
+    paragraph("Status", [...status, { text: doc.status, bold: true }]),
+    ...(facts.length === 0 ? [] : [...facts, gap(type)]),
   ];
 }
 
@@ -138,6 +150,17 @@ export type OwnStyle = {
   run: NonNullable<IParagraphStyleOptions["run"]>;
   paragraph: NonNullable<IParagraphStyleOptions["paragraph"]>;
 };
+
+/** What somebody said, and who. */
+export const SPEECH: readonly OwnStyle[] = [
+  { id: "Meta", run: { size: 20 }, paragraph: { spacing: { after: 60 }, keepNext: true } },
+  {
+    id: "Speaker",
+    run: { size: 19, color: GREY },
+    paragraph: { spacing: { before: 100, after: 0 }, keepNext: true },
+  },
+  { id: "Spoken", run: {}, paragraph: { spacing: { after: 80 }, indent: { left: 284 } } },
+];
 
 /** Sizes are half points. Fonts that Office brings; `cs` is the one for Arabic, Hebrew and their kin. */
 export function styles(lang: string, kind: string, more: readonly OwnStyle[]): IStylesOptions {

@@ -6,9 +6,14 @@ import type { Work } from "../work.js";
 /** Addresses that open one thing for one person, once, for a few minutes; the right is checked again when it is opened. */
 const MINUTES_OPEN = 5;
 
-/** `upload` and `import` take a file, the others give one. */
+/** Some take a file, the others give one. */
+const TAKING = ["upload", "import", "plan_import"] as const;
 export type FileKind =
-  | ("minutes" | "calendar" | "attachment" | "upload" | "import")
+  | "minutes"
+  | "calendar"
+  | "attachment"
+  | "plan"
+  | (typeof TAKING)[number]
   | `summary.${SummaryFormat}`
   | "report-key";
 
@@ -35,7 +40,7 @@ export async function fileLink(
     })
     .execute();
   return {
-    url: `${site}/${kind === "upload" || kind === "import" ? "upload" : "files"}/${token}`,
+    url: `${site}/${TAKING.some((taking) => taking === kind) ? "upload" : "files"}/${token}`,
     minutes: MINUTES_OPEN,
   };
 }

@@ -6,6 +6,7 @@
 import { information, informationArgs, informationCommands, informationErrors } from "./information.en.js";
 import { matchArgs, matchCommands, matchErrors, matches } from "./matches.en.js";
 import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.en.js";
+import { plan, planArgs, planCommands, planErrors } from "./plan.en.js";
 import { reportArgs, reportCommands, reportErrors, reports } from "./reports.en.js";
 
 const joined = (names: string[], last: string): string =>
@@ -61,6 +62,7 @@ export const en = {
     ...informationArgs,
     ...matchArgs,
     ...reportArgs,
+    ...planArgs,
   },
 
   labels: { restricted: "opens in a dialog only" },
@@ -211,6 +213,7 @@ export const en = {
   information,
   matches,
   reports,
+  plan,
 
   inbox: {
     title: (p: { name: string }) => `${p.name}, what is on you`,
@@ -234,6 +237,8 @@ export const en = {
   reminders: {
     heading: (p: { count: number; kind?: string; tasksOnly: boolean }) => {
       if (p.count > 1) return `Reminder: ${p.count} ${p.tasksOnly ? "tasks" : "things"}`;
+      if (p.kind === "figure") return "Reminder: a figure of the plan is due";
+      if (p.kind === "figure-late") return "Reminder: a figure of the plan is missing";
       if (p.kind === "match") return "Reminder: an entry runs out";
       if (p.kind === "outcome") return "Reminder: what came of it?";
       if (p.kind === "owed") return "Reminder: an outcome is owed";
@@ -358,6 +363,7 @@ export const en = {
       meetings: "Meetings",
       information: "Information",
       reports: "Activity summaries",
+      plan: "Action plan",
       people: "People",
       you: "You",
       desk: "The secretariat",
@@ -416,6 +422,7 @@ export const en = {
     ...informationCommands,
     ...matchCommands,
     ...reportCommands,
+    ...planCommands,
   },
 
   errors: {
@@ -523,6 +530,7 @@ export const en = {
     ...informationErrors,
     ...matchErrors,
     ...reportErrors,
+    ...planErrors,
   },
 };
 

@@ -3,6 +3,7 @@ import { counted, joined, text, type Words } from "./french.js";
 import { information, informationArgs, informationCommands, informationErrors } from "./information.fr.js";
 import { matchArgs, matchCommands, matchErrors, matches } from "./matches.fr.js";
 import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.fr.js";
+import { plan, planArgs, planCommands, planErrors } from "./plan.fr.js";
 import { reportArgs, reportCommands, reportErrors, reports } from "./reports.fr.js";
 
 /**
@@ -65,6 +66,7 @@ const words: Words<Messages> = {
     ...informationArgs,
     ...matchArgs,
     ...reportArgs,
+    ...planArgs,
   },
 
   labels: { restricted: "lecture dans une fenêtre uniquement" },
@@ -220,6 +222,7 @@ const words: Words<Messages> = {
   information,
   matches,
   reports,
+  plan,
 
   inbox: {
     title: (p) => text`${p.name} : à votre charge`,
@@ -241,6 +244,8 @@ const words: Words<Messages> = {
   reminders: {
     heading: (p) => {
       if (p.count > 1) return text`Rappel : ${p.count} ${p.tasksOnly ? "tâches" : "éléments"}`;
+      if (p.kind === "figure") return text`Rappel : une valeur du plan est à indiquer`;
+      if (p.kind === "figure-late") return text`Rappel : une valeur du plan manque`;
       if (p.kind === "match") return text`Rappel : une inscription arrive à échéance`;
       if (p.kind === "outcome") return text`Rappel : quelle suite a été donnée ?`;
       if (p.kind === "owed") return text`Rappel : un retour est attendu`;
@@ -362,6 +367,7 @@ const words: Words<Messages> = {
       meetings: "Réunions",
       information: "Informations",
       reports: "Bilans d’activité",
+      plan: "Plan d’action",
       people: "Personnes",
       you: "Vous",
       desk: "Le secrétariat",
@@ -420,6 +426,7 @@ const words: Words<Messages> = {
     ...informationCommands,
     ...matchCommands,
     ...reportCommands,
+    ...planCommands,
   },
 
   errors: {
@@ -535,6 +542,7 @@ const words: Words<Messages> = {
     ...informationErrors,
     ...matchErrors,
     ...reportErrors,
+    ...planErrors,
   },
 };
 

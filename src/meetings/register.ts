@@ -24,16 +24,22 @@ export type Registered = { held: Held; decision: Decision };
 
 /** Unknown and forbidden answer alike. */
 export async function findDecision(c: Context, reference: Reference): Promise<Registered> {
-  const row = await readable(c.work, c.viewer).selectAll().where("number", "=", reference.number).executeTakeFirst();
+  const row = await readableDecisions(c.work, c.viewer)
+    .selectAll()
+    .where("number", "=", reference.number)
+    .executeTakeFirst();
   const held = row && (await heldById(c.work, row.occurrence_id));
-  if (!row || !held) return refuse((t) => t.errors.noDecision({ ref: reference.text }), "hidden");
+  if (!row || !held) return noSuchDecision(reference);
   return { held, decision: await decisionOf(c.work, row) };
 }
+
+export const noSuchDecision = (reference: Pick<Reference, "text">): never =>
+  refuse((t) => t.errors.noDecision({ ref: reference.text }), "hidden");
 
 type Decisions = SelectQueryBuilder<Schema, "decisions", object>;
 
 /** Decisions that this person would see in full were the meeting as secret; RED ones, where they were recorded as present. */
-function readable(work: Work, viewer: Viewer): Decisions {
+export function readableDecisions(work: Work, viewer: Viewer): Decisions {
   const sat = work.tx
     .selectFrom("attendance")
     .innerJoin("invitees", "invitees.id", "attendance.invitee_id")
@@ -64,7 +70,7 @@ export async function decisionsPage(
   filter: { words?: string; page: number },
   reader: Reader,
 ): Promise<Message> {
-  let query = readable(work, viewer).where("withdrawn_at", "is", null);
+  let query = readableDecisions(work, viewer).where("withdrawn_at", "is", null);
   if (filter.words)
     query = query.where("label", "in", ["CLEAR", "GREEN"]).where("words", "ilike", containing(filter.words));
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
@@ -79,7 +85,7 @@ export async function decisionsPage(
   const title = t.meetings.register.title({ count: Number(total) });
   const blocks: Block[] = [{ type: "heading", text: title }];
   if (rows.length === 0) blocks.push({ type: "text", text: t.meetings.list.empty });
-  else blocks.push({ type: "list", items: await lines(work, rows, reader) });
+  else blocks.push({ type: "list", items: await decisionItems(work, rows, reader) });
   if (pages > 1) blocks.push({ type: "context", text: t.tasks.list.page({ page: filter.page, pages }) });
   if (filter.page < pages)
     blocks.push({
@@ -96,7 +102,7 @@ export async function decisionsPage(
   return { text: title, lang, blocks };
 }
 
-async function lines(work: Work, rows: Selectable<DecisionRow>[], reader: Reader): Promise<ListItem[]> {
+export async function decisionItems(work: Work, rows: Selectable<DecisionRow>[], reader: Reader): Promise<ListItem[]> {
   const { t, zone, lang } = reader;
   const tasks = await actionsOf(work, [...new Set(rows.map((row) => row.occurrence_id))]);
   const items: ListItem[] = [];

@@ -18,6 +18,10 @@ const GENERAL = {
   "meeting.list": { roles: ["staff", "focal_point", "coordinator", "observer"] },
   "share.create": { roles: ["staff", "focal_point"] },
   "match.use": { roles: ["staff", "focal_point"] },
+  // A plan is known to the whole body; its secretariat writes it, and who answers for a figure tells it (DESIGN 9).
+  "plan.see": { roles: ["staff", "focal_point", "coordinator", "rapporteur", "observer"] },
+  "plan.write": { roles: ["coordinator"] },
+  "plan.report": { roles: ["staff", "focal_point"], own: true },
   "share.list": { roles: ["staff", "focal_point", "coordinator", "observer"] },
   "agency.rules": { roles: ["focal_point"], own: true },
   "act.for": { roles: ["coordinator"] },

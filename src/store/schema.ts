@@ -5,13 +5,14 @@ import type { Role } from "../policy/roles.js";
 import type { InformationTables } from "./information-tables.js";
 import type { MatchTables } from "./match-tables.js";
 import type { MeetingTables } from "./meeting-tables.js";
+import type { PlanTables } from "./plan-tables.js";
 import type { ReportTables } from "./report-tables.js";
 
 export type { HandlingCode, ShareState, UseRequestState } from "./information-tables.js";
 export type { MeetingState, OccurrenceState } from "./meeting-tables.js";
 
 /** The tables as the migrations make them. Instants are `Date`, UTC. */
-export interface Schema extends MeetingTables, InformationTables, MatchTables, ReportTables {
+export interface Schema extends MeetingTables, InformationTables, MatchTables, PlanTables, ReportTables {
   bodies: BodyRow;
   agencies: AgencyRow;
   members: {

@@ -384,7 +384,8 @@ export async function findTask(c: Context, reference: Reference, act: TaskAct = 
   return task;
 }
 
-const noSuchTask = (reference: Reference): never => refuse((t) => t.errors.noTask({ ref: reference.text }), "hidden");
+export const noSuchTask = (reference: Reference): never =>
+  refuse((t) => t.errors.noTask({ ref: reference.text }), "hidden");
 
 function check(c: Context, act: TaskAct, task: Task): void {
   switch (mayTask(c.viewer, act, task.subject)) {

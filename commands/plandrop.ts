@@ -1,0 +1,20 @@
+import { ref } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { dropIndicator, findMeasured } from "../src/plan/acts.js";
+import { cardOf } from "../src/plan/views.js";
+import { answeredBy } from "../src/reply.js";
+
+export const plandrop = defineCommand({
+  name: "plan-drop",
+  group: "plan",
+  summary: (t) => t.commands["plan-drop"],
+  example: "plan drop O-5/2",
+  may: "plan.write",
+  args: { ref: ref("objective", "O") },
+  async run(c, { ref }) {
+    const measured = await findMeasured(c, ref);
+    const changed = await dropIndicator(c, measured);
+    const said = c.t.plan.droppedIndicator({ ref: measured.indicator.ref });
+    return answeredBy(c, said, (reader) => cardOf(c.work, changed, reader));
+  },
+});

@@ -1,0 +1,22 @@
+import { ref } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { findObjective, link } from "../src/plan/acts.js";
+import { anyRef } from "../src/plan/args.js";
+import { sentence } from "../src/reply.js";
+
+export const planlink = defineCommand({
+  name: "plan-link",
+  group: "plan",
+  summary: (t) => t.commands["plan-link"],
+  example: "plan link O-5 T-104",
+  may: "plan.see",
+  args: {
+    ref: ref("objective", "O"),
+    to: anyRef({ label: (t) => t.args.linkTo, hint: (t) => t.args.linkToHint }),
+  },
+  async run(c, { ref, to }) {
+    const objective = await findObjective(c, ref);
+    await link(c, objective, to);
+    return sentence(c, c.t.plan.linkedTo({ ref: objective.ref, to: to.text }));
+  },
+});

@@ -1,0 +1,21 @@
+import { ref, rest } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { findObjective, raise } from "../src/plan/acts.js";
+import { cardOf } from "../src/plan/views.js";
+import { answeredBy } from "../src/reply.js";
+
+export const planobstacle = defineCommand({
+  name: "plan-obstacle",
+  group: "plan",
+  summary: (t) => t.commands["plan-obstacle"],
+  example: "plan obstacle O-5 No interpreters on the islands",
+  may: "plan.report",
+  args: {
+    ref: ref("objective", "O"),
+    words: rest({ label: (t) => t.args.obstacleWords, max: 1_000, multiline: true }),
+  },
+  async run(c, { ref, words }) {
+    const objective = await raise(c, await findObjective(c, ref), words);
+    return answeredBy(c, c.t.plan.raised({ ref: objective.ref }), (reader) => cardOf(c.work, objective, reader));
+  },
+});

@@ -1,0 +1,19 @@
+import { ref, wholeNumber } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { findObjective, resolveObstacle } from "../src/plan/acts.js";
+import { cardOf } from "../src/plan/views.js";
+import { answeredBy } from "../src/reply.js";
+
+export const planresolve = defineCommand({
+  name: "plan-resolve",
+  group: "plan",
+  summary: (t) => t.commands["plan-resolve"],
+  example: "plan resolve O-5 1",
+  may: "plan.see",
+  args: { ref: ref("objective", "O"), n: wholeNumber({ label: (t) => t.args.obstacleNumber }) },
+  async run(c, { ref, n }) {
+    const objective = await resolveObstacle(c, await findObjective(c, ref), n);
+    const said = c.t.plan.resolved({ ref: objective.ref, n });
+    return answeredBy(c, said, (reader) => cardOf(c.work, objective, reader));
+  },
+});

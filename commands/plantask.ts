@@ -1,0 +1,37 @@
+import { optional, party, ref, rest, when } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { addLink, checkTends, findObjective } from "../src/plan/acts.js";
+import { OBJECTIVE } from "../src/plan/model.js";
+import { readerIn, sentence } from "../src/reply.js";
+import { ask } from "../src/tasks/acts.js";
+import { showWhen } from "../src/tasks/views.js";
+
+/** A task that serves an objective: it came from it, and feeds it. */
+export const plantask = defineCommand({
+  name: "plan-task",
+  group: "plan",
+  summary: (t) => t.commands["plan-task"],
+  example: "plan task O-5 @labour Find two houses in Kilkis by Fri 17:00",
+  may: "task.create",
+  args: {
+    ref: ref("objective", "O"),
+    to: party({ label: (t) => t.args.partyLabel, hint: (t) => t.args.partyHint }),
+    title: rest({ label: (t) => t.args.title, max: 200 }),
+    by: optional(when({ label: (t) => t.args.by })),
+  },
+  async run(c, { ref, to, title, by }) {
+    const objective = await findObjective(c, ref);
+    checkTends(c, objective);
+    const source = { kind: OBJECTIVE, id: objective.id };
+    const made = await ask({ ...c, source }, { lead: to.agency, assignee: to.person, title, due: by });
+    await addLink(c, objective, "task", made.id);
+    return sentence(
+      c,
+      c.t.tasks.asked({
+        ref: made.ref,
+        to: to.person ? c.t.tasks.who({ name: to.person.name, agency: to.agency.name }) : to.agency.name,
+        due: by && showWhen(c.work, by, readerIn(c)),
+      }),
+    );
+  },
+});

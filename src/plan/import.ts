@@ -1,0 +1,113 @@
+import { record } from "../audit/record.js";
+import type { Context } from "../command.js";
+import { tell } from "../delivery/outbox.js";
+import type { Taker } from "../files/serve.js";
+import { messagesFor } from "../i18n/index.js";
+import type { Agency } from "../people/model.js";
+import { agenciesOf } from "../people/store.js";
+import { may } from "../policy/index.js";
+import { refuse } from "../refusal.js";
+import type { Work } from "../work.js";
+import { insertIndicator, insertObjective } from "./acts.js";
+import { type PlanFault, type ReadObjective, readPlan } from "./csv.js";
+import { layObjective } from "./ladder.js";
+import { OBJECTIVE, type Objective } from "./model.js";
+import { planPreview } from "./notices.js";
+import { keepPreview, waiting } from "./preview.js";
+import { objectivesOf } from "./store.js";
+import { imported } from "./tell.js";
+
+/** More faults than these are not read by anybody. */
+const MOST_FAULTS = 20;
+
+/**
+ * A whole plan from a table, all of it or nothing: read and checked, then put before who sent it with its counts, and
+ * taken in when they say so. What waits for that rests sealed, for a day.
+ */
+export const takePlan: Taker = async (work, person, _itemId, { bytes }) => {
+  const t = messagesFor(person.lang);
+  if (!may(person, "plan.write")) return t.errors.notAllowed({ roles: [t.roles.coordinator] });
+  const read = readPlan(new TextDecoder().decode(bytes));
+  const faults = [...read.faults, ...(read.faults.length ? [] : await faultsHere(work, read.objectives))];
+  if (faults.length) {
+    const lines = faults.slice(0, MOST_FAULTS).map((fault) => t.plan.fault(fault));
+    const more = faults.length - lines.length;
+    return [...lines, ...(more > 0 ? [t.inbox.more({ count: more })] : [])].join(" ");
+  }
+  const draft = await keepPreview(work, person.id, read.objectives);
+  await tell(work, { notice: planPreview, params: { draft }, to: { personId: person.id } });
+  return undefined;
+};
+
+/** What only this body can say of a table: its agencies, and what is in its plan already. */
+async function faultsHere(work: Work, read: readonly ReadObjective[]): Promise<PlanFault[]> {
+  const agencies = new Map((await agenciesOf(work.tx)).map((agency) => [agency.handle, agency]));
+  const titles = new Set((await objectivesOf(work)).map(({ title }) => title.toLowerCase()));
+  const faults: PlanFault[] = [];
+  const check = (line: number, column: string, handle: string, acts: boolean) => {
+    const agency = agencies.get(handle);
+    if (!agency) faults.push({ line, code: "agency_unknown", column });
+    else if (acts && agency.observer) faults.push({ line, code: "observer", column });
+  };
+  for (const objective of read) {
+    const { line } = objective;
+    if (titles.has(objective.title.toLowerCase())) faults.push({ line, code: "exists", column: "title" });
+    check(line, "lead", objective.lead, true);
+    for (const handle of objective.supporting) check(line, "supporting", handle, false);
+    for (const { line, answers } of objective.indicators) check(line, "answers", answers, true);
+  }
+  return faults;
+}
+
+/** Checked once more, since agencies and plan may have changed meanwhile. @returns how many objectives came */
+export async function importPlan(c: Context, draft: string): Promise<Objective[]> {
+  const { work, person } = c;
+  const read = await waiting(work, draft, person.id);
+  if (!read) return refuse((t) => t.errors.importGone);
+  const [fault] = await faultsHere(work, read);
+  if (fault) refuse((t) => t.plan.fault(fault));
+  const agencies = new Map((await agenciesOf(work.tx)).map((agency) => [agency.handle, agency]));
+  const ids: string[] = [];
+  for (const one of read) ids.push(await insertOne(work, person.id, one, agencies));
+  await work.tx.deleteFrom("drafts").where("id", "=", draft).execute();
+  const objectives = await objectivesOf(work, { ids });
+  for (const objective of objectives) await layObjective(work, objective);
+  await record(work, {
+    action: "plan.imported",
+    actorId: person.id,
+    item: { kind: OBJECTIVE, id: draft },
+    detail: {
+      objectives: objectives.length,
+      indicators: objectives.reduce((sum, { indicators }) => sum + indicators.length, 0),
+      agency: person.agency.handle,
+    },
+  });
+  await imported(work, objectives, person.id);
+  return objectives;
+}
+
+async function insertOne(
+  work: Work,
+  by: string,
+  read: ReadObjective,
+  agencies: ReadonlyMap<string, Agency>,
+): Promise<string> {
+  const agency = (handle: string): Agency =>
+    agencies.get(handle) ?? refuse((t) => t.plan.fault({ line: read.line, code: "agency_unknown" }));
+  const objective = await insertObjective(work, by, {
+    title: read.title,
+    pillar: read.pillar,
+    requirement: read.requirement,
+    measure: read.measure,
+    legalReview: read.legalReview,
+    lead: agency(read.lead),
+    supporting: read.supporting.map(agency),
+    startsOn: read.start,
+    dueOn: read.due,
+    state: read.state,
+    label: read.label,
+  });
+  for (const { answers, ...measuring } of read.indicators)
+    await insertIndicator(work, by, objective, { ...measuring, agency: agency(answers) });
+  return objective.id;
+}

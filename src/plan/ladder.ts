@@ -1,0 +1,62 @@
+import { agencyCalendar, bodyCalendar } from "../people/model.js";
+import { type Rung, rungs } from "../reminders/ladder.js";
+import { readLadder } from "../reminders/notation.js";
+import { lay } from "../reminders/store.js";
+import { type Day, plusDays } from "../time/index.js";
+import type { Work } from "../work.js";
+import { dueMoment, todayIn } from "./days.js";
+import { INDICATOR, type Indicator, isPursued, type Objective } from "./model.js";
+import { ASKED_DAYS, askedOn, beginOf, dueAfter } from "./rules.js";
+
+/** A body's own ladder for figures stands in its rules as `plan`. The shortest period is a month: none outlasts it. */
+const LADDER = "7d before, 1d before, due, 3d late, 7d late, 14d late desk";
+
+/** The figure that is asked for now; undefined where none is. */
+export const askedNow = (work: Work, objective: Objective, indicator: Indicator): Day | undefined =>
+  isPursued(objective.state) ? askedOn(indicator, indicator.last?.period, todayIn(work.body, work.now)) : undefined;
+
+/**
+ * The agency that answers hears of the figure that is asked for, before it is due and after. When the next one comes
+ * near, unanswered or not, the clock lays the ladder of that one.
+ */
+export async function layIndicator(work: Work, objective: Objective, indicator: Indicator): Promise<void> {
+  const { ladder } = await work.tx
+    .updateTable("indicators")
+    .set((eb) => ({ ladder: eb("ladder", "+", 1) }))
+    .where("id", "=", indicator.id)
+    .returning("ladder")
+    .executeTakeFirstOrThrow();
+  const asked = askedNow(work, objective, indicator);
+  const about = asked === undefined ? undefined : dueMoment(work.body, asked);
+  await lay(
+    work,
+    { kind: INDICATOR, id: indicator.id },
+    ladder,
+    about,
+    asked && about ? rungsOf(work, indicator, asked, about) : [],
+  );
+}
+
+function rungsOf(work: Work, indicator: Indicator, asked: Day, about: Date): Rung[] {
+  const { body, now } = work;
+  const year = about.getUTCFullYear();
+  const calendars = { own: agencyCalendar(indicator.agency, year), desk: bodyCalendar(body, year) };
+  const steps = readLadder(body.rules.ladders?.plan ?? LADDER).flatMap((rule) =>
+    rungs([rule], {
+      about,
+      zone: body.zone,
+      deadline: about,
+      calendar: rule.to === "desk" ? calendars.desk : calendars.own,
+      now,
+      lifeSafety: false,
+    }),
+  );
+  const next = dueAfter(indicator, asked);
+  const turns = next && beginOf(plusDays(next, -ASKED_DAYS), body.zone);
+  return turns && turns > now ? [...steps, { step: "next", to: "clock", at: turns, nominal: turns }] : steps;
+}
+
+/** Of every indicator of an objective, after what they depend on has changed. */
+export async function layObjective(work: Work, objective: Objective): Promise<void> {
+  for (const indicator of objective.indicators) await layIndicator(work, objective, indicator);
+}

@@ -1,0 +1,78 @@
+import { desk, focalPoints } from "../people/store.js";
+import { may, mayReport, within } from "../policy/index.js";
+import type { DrawnLine, Fired, Remindable, Step } from "../reminders/fire.js";
+import type { Work } from "../work.js";
+import { dueMoment, showDay } from "./days.js";
+import { askedNow, layIndicator } from "./ladder.js";
+import { INDICATOR, type Indicator, isPursued } from "./model.js";
+import { measuredById } from "./store.js";
+
+/** A figure is due: the focal points of the agency that answers hear of it, and late the desk. */
+export const figureReminders: Remindable = {
+  kind: INDICATOR,
+  async fire(work, steps) {
+    const fired: Fired[] = [];
+    for (const step of steps) {
+      const found = await measuredById(work, step.item.id);
+      const silent = (outcome: Fired["outcome"]): Fired => ({ told: [], lifeSafety: false, outcome });
+      if (!found || !isPursued(found.objective.state)) fired.push(silent("closed"));
+      else if (found.indicator.ladder !== step.ladder) fired.push(silent("moved"));
+      else if (step.to === "clock") {
+        await layIndicator(work, found.objective, found.indicator);
+        fired.push(silent("done"));
+      } else {
+        const told = await whoHears(work, found.indicator, step);
+        fired.push({ told, lifeSafety: false, outcome: told.length ? "told" : "nobody" });
+      }
+    }
+    return fired;
+  },
+  async draw(work, steps, reader) {
+    const lines: DrawnLine[] = [];
+    for (const step of steps) {
+      const found = await measuredById(work, step.itemId);
+      if (!found || !may(reader.viewer, "plan.see")) continue;
+      const { objective, indicator } = found;
+      const asked = askedNow(work, objective, indicator);
+      const about = asked === undefined ? undefined : dueMoment(work.body, asked);
+      // Answered or moved on meanwhile.
+      if (!asked || about?.getTime() !== step.about?.getTime()) continue;
+      const { t, lang, viewer } = reader;
+      const words = !reader.wordless && within(objective.label, reader.ceiling);
+      const late = about !== undefined && about < work.now;
+      const value = `${work.body.slug}/${indicator.ref}`;
+      lines.push({
+        item: indicator.id,
+        kind: late ? "figure-late" : "figure",
+        line: {
+          title: [{ bold: indicator.ref }, words ? ` ${indicator.name}` : ` TLP:${objective.label}`],
+          detail: t.plan.remind({
+            agency: indicator.agency.name,
+            when: showDay(work.body, asked, lang, work.now),
+            late,
+          }),
+        },
+        actions: [
+          mayReport(viewer, indicator.agency.id)
+            ? {
+                type: "button",
+                id: "plan-progress",
+                label: t.plan.buttons.report,
+                value,
+                style: "primary",
+                opens: true,
+              }
+            : { type: "button", id: "plan-show", label: t.plan.buttons.show, value },
+        ],
+      });
+    }
+    return lines;
+  },
+};
+
+/** An agency with nobody here to answer is the desk's to ask. */
+async function whoHears(work: Work, { agency }: Indicator, step: Step): Promise<string[]> {
+  const ids = async (people: ReturnType<typeof desk>) => (await people).map(({ id }) => id);
+  const focal = step.to === "desk" ? [] : await ids(focalPoints(work.tx, agency.id));
+  return focal.length ? focal : ids(desk(work.tx));
+}
