@@ -245,6 +245,7 @@ const SHOWN_BY: Partial<Record<Kind, string>> = {
   decision: "decision",
   information: "share-show",
   use_request: "use-show",
+  training: "training-show",
 };
 
 const actedFor = agencyArg({ label: (t) => t.args.agencyLabel });

@@ -4,4 +4,5 @@ export * from "./labels.js";
 export * from "./meeting.js";
 export * from "./roles.js";
 export * from "./task.js";
-export type { Viewer } from "./viewer.js";
+export * from "./training.js";
+export { has, type Viewer } from "./viewer.js";
