@@ -45,6 +45,8 @@ import { Vault } from "./store/vault.js";
 import { likenessHint } from "./tasks/likeness.js";
 import { taskCard, taskComment, taskNews, taskPosted } from "./tasks/notices.js";
 import { taskReminders } from "./tasks/reminding.js";
+import { trainingCard, trainingNews } from "./training/notices.js";
+import { trainingReminders } from "./training/reminding.js";
 import { type Means, type Queued, Work } from "./work.js";
 
 const QUEUE_SECONDS = 10;
@@ -61,7 +63,7 @@ async function within<T>(seconds: number, work: Promise<T>): Promise<T> {
 
 const REMINDABLE: Remindable[] = [
   ...[taskReminders, occurrenceReminders, pollReminders, shareEnds, outcomeReminders, useReminders, matchEnds],
-  ...[personDigests, bodyDigests],
+  ...[trainingReminders, personDigests, bodyDigests],
 ];
 const KINDS = new Map(REMINDABLE.map((kind) => [kind.kind, kind]));
 const reminderBundle = bundleOf(KINDS);
@@ -83,6 +85,8 @@ const NOTICES = [
   useCard,
   useNews,
   matchHit,
+  trainingCard,
+  trainingNews,
   reminderBundle,
   morningDigest,
   weeklyDigest,

@@ -6,6 +6,7 @@
 import { information, informationArgs, informationCommands, informationErrors } from "./information.en.js";
 import { matchArgs, matchCommands, matchErrors, matches } from "./matches.en.js";
 import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.en.js";
+import { training, trainingArgs, trainingCommands, trainingErrors } from "./training.en.js";
 
 const joined = (names: string[], last: string): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
@@ -59,6 +60,7 @@ export const en = {
     ...meetingArgs,
     ...informationArgs,
     ...matchArgs,
+    ...trainingArgs,
   },
 
   labels: { restricted: "opens in a dialog only" },
@@ -208,6 +210,7 @@ export const en = {
   meetings,
   information,
   matches,
+  training,
 
   inbox: {
     title: (p: { name: string }) => `${p.name}, what is on you`,
@@ -232,6 +235,9 @@ export const en = {
     heading: (p: { count: number; kind?: string; tasksOnly: boolean }) => {
       if (p.count > 1) return `Reminder: ${p.count} ${p.tasksOnly ? "tasks" : "things"}`;
       if (p.kind === "match") return "Reminder: an entry runs out";
+      if (p.kind === "training-lapse") return "Reminder: its time is over, and nobody took it up";
+      if (p.kind === "training-evaluate") return "Reminder: how was the session?";
+      if (p.kind === "training-follow") return "Reminder: what was put into practice?";
       if (p.kind === "outcome") return "Reminder: what came of it?";
       if (p.kind === "owed") return "Reminder: an outcome is owed";
       if (p.kind === "use") return "Reminder: a use waits for your answer";
@@ -354,6 +360,7 @@ export const en = {
       tasks: "Tasks",
       meetings: "Meetings",
       information: "Information",
+      training: "Training and library",
       people: "People",
       you: "You",
       desk: "The secretariat",
@@ -411,6 +418,7 @@ export const en = {
     ...meetingCommands,
     ...informationCommands,
     ...matchCommands,
+    ...trainingCommands,
   },
 
   errors: {
@@ -517,6 +525,7 @@ export const en = {
     ...meetingErrors,
     ...informationErrors,
     ...matchErrors,
+    ...trainingErrors,
   },
 };
 

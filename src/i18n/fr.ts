@@ -3,6 +3,7 @@ import { counted, joined, text, type Words } from "./french.js";
 import { information, informationArgs, informationCommands, informationErrors } from "./information.fr.js";
 import { matchArgs, matchCommands, matchErrors, matches } from "./matches.fr.js";
 import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.fr.js";
+import { training, trainingArgs, trainingCommands, trainingErrors } from "./training.fr.js";
 
 /**
  * Administrative French: sober, vous, the terms of the United Nations (organisme, organe de coordination, point focal).
@@ -63,6 +64,7 @@ const words: Words<Messages> = {
     ...meetingArgs,
     ...informationArgs,
     ...matchArgs,
+    ...trainingArgs,
   },
 
   labels: { restricted: "lecture dans une fenêtre uniquement" },
@@ -217,6 +219,7 @@ const words: Words<Messages> = {
   meetings,
   information,
   matches,
+  training,
 
   inbox: {
     title: (p) => text`${p.name} : à votre charge`,
@@ -239,6 +242,9 @@ const words: Words<Messages> = {
     heading: (p) => {
       if (p.count > 1) return text`Rappel : ${p.count} ${p.tasksOnly ? "tâches" : "éléments"}`;
       if (p.kind === "match") return text`Rappel : une inscription arrive à échéance`;
+      if (p.kind === "training-lapse") return text`Rappel : délai écoulé sans correspondance`;
+      if (p.kind === "training-evaluate") return text`Rappel : votre avis sur la session`;
+      if (p.kind === "training-follow") return text`Rappel : quelles suites données à la formation ?`;
       if (p.kind === "outcome") return text`Rappel : quelle suite a été donnée ?`;
       if (p.kind === "owed") return text`Rappel : un retour est attendu`;
       if (p.kind === "use") return text`Rappel : une demande d’utilisation attend votre réponse`;
@@ -358,6 +364,7 @@ const words: Words<Messages> = {
       tasks: "Tâches",
       meetings: "Réunions",
       information: "Informations",
+      training: "Formation et bibliothèque",
       people: "Personnes",
       you: "Vous",
       desk: "Le secrétariat",
@@ -415,6 +422,7 @@ const words: Words<Messages> = {
     ...meetingCommands,
     ...informationCommands,
     ...matchCommands,
+    ...trainingCommands,
   },
 
   errors: {
@@ -529,6 +537,7 @@ const words: Words<Messages> = {
     ...meetingErrors,
     ...informationErrors,
     ...matchErrors,
+    ...trainingErrors,
   },
 };
 

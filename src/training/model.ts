@@ -1,6 +1,12 @@
 import type { Agency, Person } from "../people/model.js";
 import type { TrainingSubject } from "../policy/index.js";
-import type { CountryRole, TrainingFormat, TrainingKind, TrainingState, TrainingWhat } from "../store/training-tables.js";
+import type {
+  CountryRole,
+  TrainingFormat,
+  TrainingKind,
+  TrainingState,
+  TrainingWhat,
+} from "../store/training-tables.js";
 
 export const TRAINING = "training";
 

@@ -1,3 +1,4 @@
+import { max, min } from "date-fns";
 import type { Training } from "./model.js";
 
 /** What fits what, who has a place, and what answers may be told: pure. */
@@ -45,17 +46,12 @@ type Span = { from: Date; until: Date };
 
 /** When both can, from now on; undefined where neither says until when, `apart` where they never meet. */
 function overlap(a: Candidate, b: Candidate, now: Date): Span | "apart" | undefined {
-  const from = latest([now, a.from, b.from]);
-  const until = earliest([a.until, b.until]);
-  if (until === undefined) return undefined;
-  return from <= until ? { from, until } : "apart";
+  const given = (dates: readonly (Date | undefined)[]) => dates.filter((date) => date !== undefined);
+  const ends = given([a.until, b.until]);
+  if (ends.length === 0) return undefined;
+  const span = { from: max([now, ...given([a.from, b.from])]), until: min(ends) };
+  return span.from <= span.until ? span : "apart";
 }
-
-const given = (dates: readonly (Date | undefined)[]) => dates.filter((date) => date !== undefined);
-const latest = (dates: readonly (Date | undefined)[]): Date =>
-  given(dates).reduce((a, b) => (b > a ? b : a), new Date(0));
-const earliest = (dates: readonly (Date | undefined)[]): Date | undefined =>
-  given(dates).reduce<Date | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);
 
 export type Fitting<T> = { item: T; fit: Fit };
 

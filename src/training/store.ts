@@ -152,3 +152,15 @@ export async function attendanceOf(work: Work, occurrenceId: string): Promise<At
     .execute();
   return rows.map(({ id, people, ...agency }) => ({ ...agency, agencyId: id, people: Number(people) }));
 }
+
+/** What is held, or was, for these needs and offers. */
+export async function sessionsFrom(work: Work, ids: readonly string[]): Promise<Training[]> {
+  const rows = await work.tx
+    .selectFrom("training_items")
+    .selectAll()
+    .where("of_id", "in", ids)
+    .where("state", "!=", "withdrawn")
+    .orderBy("number")
+    .execute();
+  return trainingsOf(work, rows);
+}

@@ -133,10 +133,10 @@ export async function enrol(c: Context, item: Training, person: Person): Promise
   const known = (await enrolmentsOf(work, session.id)).find((one) => one.person.id === person.id);
   // Pressed twice: they are in line already.
   if (!known) await lineUp(c, session, person);
-  const line = await fill(c, session, held);
+  const { line, now } = await fill(c, session, held, person);
   const own = line.find((one) => one.person.id === person.id);
   const turn = own?.state === "waiting" ? turnOf(line, own.place) : undefined;
-  if (known) return { session, turn };
+  if (known) return { session: now, turn };
   await record(work, {
     action: "training.enrolled",
     actorId: c.person.id,
@@ -144,8 +144,8 @@ export async function enrol(c: Context, item: Training, person: Person): Promise
     detail: { ...figuresOf(session), agency: person.agency.handle, waiting: turn !== undefined },
   });
   await tell.cards(work, session, [person]);
-  if (person.id !== c.person.id) await tell.news(work, session, "enrolled", [person], { by: c.person });
-  return { session, turn };
+  if (person.id !== c.person.id) await tell.news(work, now, "enrolled", [person], { by: c.person });
+  return { session: now, turn };
 }
 
 /** One's own place is one's own to take and leave; a colleague's is the focal point's too. */
@@ -178,8 +178,7 @@ export async function leave(c: Context, item: Training, person: Person): Promise
   const own = (await enrolmentsOf(c.work, session.id)).find((one) => one.person.id === person.id);
   if (!own) return refuse((t) => t.errors.trainingNotEnrolled({ ref: session.ref }));
   if (own.state === "enrolled") await answerFor(c, held.meeting, [person], "no");
-  await stepOut(c, session, person, held);
-  return session;
+  return stepOut(c, session, person, held);
 }
 
 /** Whoever says no to the meeting of a session gives up their place in it. */
@@ -191,7 +190,7 @@ export async function giveUpPlace(c: Context, meeting: Meeting, occurrence: Occu
   if (found) await stepOut(c, session, c.person, found.held);
 }
 
-async function stepOut(c: Context, session: Training, person: Person, held: Held): Promise<void> {
+async function stepOut(c: Context, session: Training, person: Person, held: Held): Promise<Training> {
   const { work } = c;
   await work.tx
     .updateTable("training_enrolments")
@@ -205,41 +204,48 @@ async function stepOut(c: Context, session: Training, person: Person, held: Held
     item: itemOf(session),
     detail: { ...figuresOf(session), agency: person.agency.handle },
   });
-  await fill(c, session, held);
+  return (await fill(c, session, held)).now;
 }
 
-/** Gives the places that are free to the first in line, and asks them to the meeting. @returns the line as it is now */
-async function fill(c: Context, session: Training, { meeting }: Held): Promise<Enrolment[]> {
+/**
+ * Gives the places that are free to the first in line, and asks them to the meeting.
+ * @param newcomer knows it from the answer; whoever waited hears of it
+ */
+async function fill(
+  c: Context,
+  session: Training,
+  { meeting }: Held,
+  newcomer?: Person,
+): Promise<{ line: Enrolment[]; now: Training }> {
   const { work } = c;
-  const line = await enrolmentsOf(work, session.id);
-  const up = movingUp(line, session.seats);
-  if (up.length === 0) {
-    await redraw(work, itemOf(session));
-    return line;
-  }
-  const persons = up.map(({ person }) => person);
   await work.tx
-    .updateTable("training_enrolments")
-    .set({ state: "enrolled" })
-    .where("training_id", "=", session.id)
-    .where(
-      "person_id",
-      "in",
-      persons.map(({ id }) => id),
-    )
+    .updateTable("training_items")
+    .set({ version: session.version + 1 })
+    .where("id", "=", session.id)
     .execute();
-  const asked = new Set(meeting.invitees.flatMap(({ person }) => (person ? [person.id] : [])));
-  const fresh = persons.filter(({ id }) => !asked.has(id));
-  const now = fresh.length ? await inviteMore(c, await reload(work, meeting.id), [], fresh) : meeting;
-  await answerFor(c, now, persons, "yes");
-  // Who has just come knows from the answer; who waited hears of it.
-  const waited = persons.filter(({ id }) => up.some(({ person, place }) => person.id === id && place < newest(line)));
-  await tell.news(work, session, "placed", waited, { by: c.person });
-  await redraw(work, itemOf(session));
-  return enrolmentsOf(work, session.id);
+  const now = await reloadItem(work, session.id);
+  await redraw(work, itemOf(now));
+  const up = movingUp(await enrolmentsOf(work, now.id), now.seats).map(({ person }) => person);
+  if (up.length) {
+    await work.tx
+      .updateTable("training_enrolments")
+      .set({ state: "enrolled" })
+      .where("training_id", "=", now.id)
+      .where(
+        "person_id",
+        "in",
+        up.map(({ id }) => id),
+      )
+      .execute();
+    const current = await reload(work, meeting.id);
+    const asked = new Set(current.invitees.flatMap(({ person }) => (person ? [person.id] : [])));
+    const fresh = up.filter(({ id }) => !asked.has(id));
+    await answerFor(c, fresh.length ? await inviteMore(c, current, [], fresh) : current, up, "yes");
+    const waited = up.filter(({ id }) => id !== newcomer?.id);
+    await tell.news(work, now, "placed", waited, { by: c.person });
+  }
+  return { line: await enrolmentsOf(work, now.id), now };
 }
-
-const newest = (line: readonly Enrolment[]): number => Math.max(0, ...line.map(({ place }) => place));
 
 /** What the meeting's own card shows of them. */
 async function answerFor(

@@ -84,3 +84,11 @@ export const SHARE_COMMANDS = [...Object.keys(ABOUT_SHARE), ...ABOUT_NO_SHARE];
 /** Deconfliction is walked in tests/src/matches: no share, task or meeting is in reach of it. */
 export const MATCH_NOTICES = ["match.hit"];
 export const MATCH_COMMANDS = ["match-add", "match-list", "match-remove", "match-renew", "match-hits", "match-import"];
+
+/** Training is walked in tests/src/training: it is GREEN at most, and shows nothing of what its sessions' meetings say. */
+export const TRAINING_NOTICES = ["training.card", "training.news"];
+export const TRAINING_COMMANDS = [
+  ...["training", "training-need", "training-offer", "training-show", "training-take", "training-withdraw"],
+  ...["training-session", "training-enrol", "training-leave", "training-evaluate", "training-follow"],
+  ...["library", "library-add", "library-remove"],
+];
