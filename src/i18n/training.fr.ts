@@ -59,7 +59,7 @@ export const training: Words<typeof en.training> = {
     format: "Modalité",
     provider: "Formation assurée par",
     label: "Marquage",
-    places: "Places",
+    places: "Inscriptions",
     meeting: "Réunion",
   },
   summary: (p) => text`${p.what} : ${p.kind.toLowerCase()} (${p.agency}). ${p.state}.`,
@@ -101,7 +101,7 @@ export const training: Words<typeof en.training> = {
     ]
       .filter(Boolean)
       .join(", "),
-  inLine: (p) => text`${p.name} (liste d’attente : rang ${p.turn})`,
+  inLine: (p) => `${p.name} (rang ${p.turn} en liste d’attente)`,
   enrolled: (p) =>
     p.name
       ? text`Une place est réservée dans la session ${p.ref} : ${p.name}.`
@@ -196,7 +196,7 @@ export const trainingArgs: Words<typeof en.trainingArgs> = {
   trainingProvider: "Assurée par un tiers hors de l’organe",
   trainingProviderHint: "À défaut, votre organisme l’assure lui-même",
   sessionInvitedHint: "Organismes et personnes. À défaut, les organismes du besoin et de l’offre",
-  seats: "Places",
+  seats: "Nombre de places",
   seatsHint: "À défaut, sans limite",
   followDays: "Délai en jours avant la question sur la mise en pratique",
   evaluationWords: "À changer la prochaine fois",

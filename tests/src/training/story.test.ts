@@ -15,6 +15,8 @@ const PEOPLE = {
   Adam: "police admin",
 };
 type Name = keyof typeof PEOPLE;
+/** Time passes in one step: what fell due meanwhile fires then. */
+const LEAP = 100_000;
 
 let w: World;
 afterEach(() => w?.close());
@@ -63,8 +65,9 @@ async function called(more = ""): Promise<void> {
   await w.settle();
 }
 
-async function held(present: Name[]): Promise<void> {
-  await w.pass({ days: 3 }, 240);
+/** @param hours after ten on Thursday */
+async function held(present: Name[], hours = 0): Promise<void> {
+  await w.pass({ days: 3, hours }, LEAP);
   expect(await w.ask("Maria", "start M-1")).toContain("M-1 has begun");
   for (const name of present) await w.say("Maria", `present M-1 @${name}`);
   expect(await w.ask("Maria", "end M-1")).toMatch(/^M-1 is over/);
@@ -153,7 +156,7 @@ describe("training", () => {
     await w.say("Maria", "meet move M-1 Thu 14:00");
     await w.settle();
     expect(card("Petros", "K-3")).toContain("When: Thu 26 Nov 14:00");
-    await held(["Petros", "Omar", "Nikos"]);
+    await held(["Petros", "Omar", "Nikos"], 4);
     expect(await event("training.held")).toEqual([
       expect.objectContaining({ agency: "police", topic: "interviewing", people: 4, agencies: 2 }),
     ]);
@@ -171,7 +174,7 @@ describe("training", () => {
   it("asks each who was there once, and shows averages from five answers on, without names", async () => {
     await called();
     await held(["Petros", "Nikos", "Omar", "Grace"]);
-    await w.pass({ days: 1, hours: 6 }, 240);
+    await w.pass({ days: 1, hours: 6 }, LEAP);
     const asked: Name[] = ["Maria", "Petros", "Nikos", "Omar", "Grace"];
     for (const name of asked) expect(news(name).join(), name).toContain("Reminder: how was the session?");
     expect(news("Eleni").join()).not.toContain("how was the session");
@@ -198,8 +201,9 @@ describe("training", () => {
     );
     expect(card("Maria", "K-3")).toContain("zqwordsqz");
     expect(card("Maria", "K-3")).not.toMatch(/zqwordsqz.*Petros|Petros.*zqwordsqz/);
-    expect(card("Omar", "K-3")).toContain("from 5 answers");
-    expect(card("Omar", "K-3")).not.toContain("zqwordsqz");
+    const others = textOf(await w.say("Omar", "K-3"));
+    expect(others).toContain("from 5 answers");
+    expect(others).not.toContain("zqwordsqz");
     // Nowhere in the clear: not in the table, the events or what waited to be sent.
     const { owner } = w.runtime.store;
     const rest = JSON.stringify([
@@ -210,16 +214,16 @@ describe("training", () => {
     expect(rest).not.toContain("zqwordsqz");
     expect(await event("training.evaluated")).toHaveLength(5);
     expect(JSON.stringify(await event("training.evaluated"))).not.toMatch(/usefulness|relevance|"trainer"/);
-    await w.pass({ days: 3 }, 720);
+    await w.pass({ days: 3 }, LEAP);
     expect(news("Petros").filter((text) => text.includes("how was the session"))).toHaveLength(1);
   }, 120_000);
 
   it("asks each agency's focal point after some months what was put into practice", async () => {
     await called("follow:30");
     await held(["Petros", "Omar"]);
-    await w.pass({ days: 28 }, 1_440);
+    await w.pass({ days: 28 }, LEAP);
     expect(news("Grace").join()).not.toContain("what was put into practice");
-    await w.pass({ days: 5 }, 1_440);
+    await w.pass({ days: 5 }, LEAP);
     for (const name of ["Maria", "Grace"] as const)
       expect(news(name).join()).toContain("Reminder: what was put into practice?");
     expect(news("Petros").join()).not.toContain("what was put into practice");
@@ -298,7 +302,7 @@ describe("training", () => {
     expect(textOf(page)).toContain("Page 2 of 2");
     expect(textOf(page)).toContain("Words 0");
     expect(textOf(page)).not.toContain("Boarding");
-    await w.pass({ days: 5 }, 720);
+    await w.pass({ days: 5 }, LEAP);
     expect(news("Maria").join()).toContain("Reminder: its time is over, and nobody took it up");
     expect(card("Maria", "K-1")).toContain("State: Lapsed");
     expect(await event("training.lapsed")).toMatchObject([{ agency: "police", topic: "maritime", country: "GR" }]);
