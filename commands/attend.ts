@@ -3,6 +3,7 @@ import { defineCommand } from "../src/command.js";
 import { answer as answerMeeting } from "../src/meetings/acts/rsvp.js";
 import { answered } from "../src/meetings/answer.js";
 import { findMeeting, occurrenceMeant } from "../src/meetings/find.js";
+import { giveUpPlace } from "../src/training/acts/sessions.js";
 
 /** `attend M-12 yes` answers for the whole series, `attend M-12/3 no` for one of it. */
 export const attend = defineCommand({
@@ -23,6 +24,7 @@ export const attend = defineCommand({
     const meeting = await findMeeting(c, ref);
     const one = ref.part === undefined ? undefined : await occurrenceMeant(c, meeting, ref);
     const changed = await answerMeeting(c, meeting, one, { answer });
+    if (answer === "no") await giveUpPlace(c, changed, one);
     const said = c.t.meetings.rsvp.answers[answer];
     return answered(c, changed, c.t.meetings.rsvp.noted({ ref: one?.ref ?? meeting.ref, answer: said }));
   },

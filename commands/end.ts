@@ -5,6 +5,7 @@ import { answered } from "../src/meetings/answer.js";
 import { actionsOf } from "../src/meetings/carry.js";
 import { findHeld } from "../src/meetings/find.js";
 import { decisionsOf } from "../src/meetings/record.js";
+import { sessionEnded } from "../src/training/acts/sessions.js";
 
 export const end = defineCommand({
   name: "end",
@@ -14,7 +15,7 @@ export const end = defineCommand({
   example: "end M-12",
   args: { ref: ref("meeting", "M") },
   async run(c, { ref }) {
-    const held = await endMeeting(c, await findHeld(c, ref, "run"));
+    const held = await endMeeting(c, await findHeld(c, ref, "run"), [sessionEnded]);
     const { occurrence } = held;
     const decisions = (await decisionsOf(c.work, [occurrence.id])).filter(({ withdrawn }) => !withdrawn).length;
     const actions = (await actionsOf(c.work, [occurrence.id])).length;

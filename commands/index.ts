@@ -44,6 +44,9 @@ import { ladder } from "./ladder.js";
 import { ledger } from "./ledger.js";
 import { left } from "./left.js";
 import { letin, refuse } from "./letin.js";
+import { library } from "./library.js";
+import { libraryadd } from "./libraryadd.js";
+import { libraryremove } from "./libraryremove.js";
 import { matchadd } from "./matchadd.js";
 import { matchhits } from "./matchhits.js";
 import { matchimport } from "./matchimport.js";
@@ -130,6 +133,17 @@ import { task } from "./task.js";
 import { tasks } from "./tasks.js";
 import { thank } from "./thank.js";
 import { tighten } from "./tighten.js";
+import { training } from "./training.js";
+import { trainingenrol } from "./trainingenrol.js";
+import { trainingevaluate } from "./trainingevaluate.js";
+import { trainingfollow } from "./trainingfollow.js";
+import { trainingleave } from "./trainingleave.js";
+import { trainingneed } from "./trainingneed.js";
+import { trainingoffer } from "./trainingoffer.js";
+import { trainingsession } from "./trainingsession.js";
+import { trainingshow } from "./trainingshow.js";
+import { trainingtake } from "./trainingtake.js";
+import { trainingwithdraw } from "./trainingwithdraw.js";
 import { undelivered } from "./undelivered.js";
 import { undo } from "./undo.js";
 import { use } from "./use.js";
@@ -171,6 +185,8 @@ const all = [
   ...[report, reports, reportshow, reportnotes, reportpublish, reportfile, reportcancel, reportkey],
   ...[plan, planshow, planadd, planedit, planindicator, plandrop, planprogress, planobstacle, planresolve],
   ...[planlink, planunlink, plantask, planwho, planfile, planimport, plantake],
+  ...[training, trainingneed, trainingoffer, trainingshow, trainingtake, trainingwithdraw, trainingsession],
+  ...[trainingenrol, trainingleave, trainingevaluate, trainingfollow, library, libraryadd, libraryremove],
   ...[who, add, addaccount, joiners, letin, refuse, remove, duty, bind, hints, undelivered],
   ...[ladder, meetrules],
   ...[settings, digest, away, back, body, help],

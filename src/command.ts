@@ -72,7 +72,7 @@ export type Command<A extends Args = Args> = {
   name: string;
   /** Other words people try. */
   aliases?: readonly string[];
-  group: "tasks" | "meetings" | "information" | "plan" | "reports" | "people" | "you" | "desk";
+  group: "tasks" | "meetings" | "information" | "plan" | "training" | "reports" | "people" | "you" | "desk";
   summary: (t: Messages) => string;
   /** Works as it stands. */
   example: string;

@@ -91,7 +91,7 @@ async function addSeries(now: Work, { people, zone, as }: DemoParts): Promise<vo
     { ...as(later, sofia), source: { kind: "decision", id: farms.id } },
     { lead: eleni.agency, title: "List the farms to inspect first", due: { at: at(7, 17), zone } },
   );
-  held = await end(as(workAt(now, addHours(begins, 1)), sofia), held);
+  held = await end(as(workAt(now, addHours(begins, 1)), sofia), held, []);
   held = await circulate(as(workAt(now, at(1, 9)), sofia), await reheld(now, held));
   await give(as(workAt(now, at(1, 10)), jonas), rota, jonas);
   const listed = await give(as(workAt(now, at(1, 11)), eleni), list, eleni);

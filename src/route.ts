@@ -246,6 +246,7 @@ const SHOWN_BY: Partial<Record<Kind, string>> = {
   information: "share-show",
   use_request: "use-show",
   objective: "plan-show",
+  training: "training-show",
 };
 
 const actedFor = agencyArg({ label: (t) => t.args.agencyLabel });

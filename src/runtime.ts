@@ -54,6 +54,8 @@ import { Vault } from "./store/vault.js";
 import { likenessHint } from "./tasks/likeness.js";
 import { taskCard, taskComment, taskNews, taskPosted } from "./tasks/notices.js";
 import { taskReminders } from "./tasks/reminding.js";
+import { trainingCard, trainingNews } from "./training/notices.js";
+import { trainingReminders } from "./training/reminding.js";
 import { type Means, type Queued, Work } from "./work.js";
 
 const QUEUE_SECONDS = 10;
@@ -70,7 +72,7 @@ async function within<T>(seconds: number, work: Promise<T>): Promise<T> {
 
 const REMINDABLE: Remindable[] = [
   ...[taskReminders, occurrenceReminders, pollReminders, shareEnds, outcomeReminders, useReminders, matchEnds],
-  ...[figureReminders, personDigests, bodyDigests],
+  ...[figureReminders, trainingReminders, personDigests, bodyDigests],
 ];
 const KINDS = new Map(REMINDABLE.map((kind) => [kind.kind, kind]));
 const reminderBundle = bundleOf(KINDS);
@@ -96,6 +98,8 @@ const NOTICES = [
   planCard,
   planNews,
   planPreview,
+  trainingCard,
+  trainingNews,
   reminderBundle,
   morningDigest,
   weeklyDigest,

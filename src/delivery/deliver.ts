@@ -345,6 +345,7 @@ class Sending {
         params: json(row.params),
         item_kind: item.kind,
         item_id: item.id,
+        follows_id: notice?.follows?.(row.params) ?? null,
         person_id: row.person_id,
         ref: json(ref),
         platform: ref.conversation.platform,

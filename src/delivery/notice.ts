@@ -28,6 +28,8 @@ export type Notice<Params = unknown> = {
   schema: z.ZodType<Params>;
   /** Set: the message is a live card of this item and is kept true. */
   item?: (params: Params) => { kind: string; id: string };
+  /** A second item that the card shows something of, by id: a change of that one draws it anew too. */
+  follows?: (params: Params) => string | undefined;
   /** Set: it is no message but takes the place of this person's open forms that are `live` with the id returned. */
   overwrites?: (params: Params) => string;
   /** @returns undefined when there is nothing to say any more, or nothing that this reader may see */

@@ -56,8 +56,9 @@ export async function redraw(work: Work, item: { kind: string; id: string }): Pr
   const cards = await work.tx
     .selectFrom("cards")
     .select(["id", "notice", "params", "person_id"])
-    .where("item_kind", "=", item.kind)
-    .where("item_id", "=", item.id)
+    .where((eb) =>
+      eb.or([eb.and([eb("item_kind", "=", item.kind), eb("item_id", "=", item.id)]), eb("follows_id", "=", item.id)]),
+    )
     .execute();
   await redrawAll(work, cards, work.now);
 }

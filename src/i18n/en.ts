@@ -8,6 +8,7 @@ import { matchArgs, matchCommands, matchErrors, matches } from "./matches.en.js"
 import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.en.js";
 import { plan, planArgs, planCommands, planErrors } from "./plan.en.js";
 import { reportArgs, reportCommands, reportErrors, reports } from "./reports.en.js";
+import { training, trainingArgs, trainingCommands, trainingErrors } from "./training.en.js";
 
 const joined = (names: string[], last: string): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
@@ -63,6 +64,7 @@ export const en = {
     ...matchArgs,
     ...reportArgs,
     ...planArgs,
+    ...trainingArgs,
   },
 
   labels: { restricted: "opens in a dialog only" },
@@ -214,6 +216,7 @@ export const en = {
   matches,
   reports,
   plan,
+  training,
 
   inbox: {
     title: (p: { name: string }) => `${p.name}, what is on you`,
@@ -240,6 +243,9 @@ export const en = {
       if (p.kind === "figure") return "Reminder: a figure of the plan is due";
       if (p.kind === "figure-late") return "Reminder: a figure of the plan is missing";
       if (p.kind === "match") return "Reminder: an entry runs out";
+      if (p.kind === "training-lapse") return "Reminder: its time is over, and nobody took it up";
+      if (p.kind === "training-evaluate") return "Reminder: how was the session?";
+      if (p.kind === "training-follow") return "Reminder: what was put into practice?";
       if (p.kind === "outcome") return "Reminder: what came of it?";
       if (p.kind === "owed") return "Reminder: an outcome is owed";
       if (p.kind === "use") return "Reminder: a use waits for your answer";
@@ -364,6 +370,7 @@ export const en = {
       information: "Information",
       reports: "Activity summaries",
       plan: "Action plan",
+      training: "Training and library",
       people: "People",
       you: "You",
       desk: "The secretariat",
@@ -423,6 +430,7 @@ export const en = {
     ...matchCommands,
     ...reportCommands,
     ...planCommands,
+    ...trainingCommands,
   },
 
   errors: {
@@ -531,6 +539,7 @@ export const en = {
     ...matchErrors,
     ...reportErrors,
     ...planErrors,
+    ...trainingErrors,
   },
 };
 

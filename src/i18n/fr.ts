@@ -5,6 +5,7 @@ import { matchArgs, matchCommands, matchErrors, matches } from "./matches.fr.js"
 import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.fr.js";
 import { plan, planArgs, planCommands, planErrors } from "./plan.fr.js";
 import { reportArgs, reportCommands, reportErrors, reports } from "./reports.fr.js";
+import { training, trainingArgs, trainingCommands, trainingErrors } from "./training.fr.js";
 
 /**
  * Administrative French: sober, vous, the terms of the United Nations (organisme, organe de coordination, point focal).
@@ -67,6 +68,7 @@ const words: Words<Messages> = {
     ...matchArgs,
     ...reportArgs,
     ...planArgs,
+    ...trainingArgs,
   },
 
   labels: { restricted: "lecture dans une fenêtre uniquement" },
@@ -223,6 +225,7 @@ const words: Words<Messages> = {
   matches,
   reports,
   plan,
+  training,
 
   inbox: {
     title: (p) => text`${p.name} : à votre charge`,
@@ -247,6 +250,9 @@ const words: Words<Messages> = {
       if (p.kind === "figure") return text`Rappel : une valeur du plan est à indiquer`;
       if (p.kind === "figure-late") return text`Rappel : une valeur du plan manque`;
       if (p.kind === "match") return text`Rappel : une inscription arrive à échéance`;
+      if (p.kind === "training-lapse") return text`Rappel : délai écoulé sans correspondance`;
+      if (p.kind === "training-evaluate") return text`Rappel : votre avis sur la session`;
+      if (p.kind === "training-follow") return text`Rappel : quelles suites données à la formation ?`;
       if (p.kind === "outcome") return text`Rappel : quelle suite a été donnée ?`;
       if (p.kind === "owed") return text`Rappel : un retour est attendu`;
       if (p.kind === "use") return text`Rappel : une demande d’utilisation attend votre réponse`;
@@ -368,6 +374,7 @@ const words: Words<Messages> = {
       information: "Informations",
       reports: "Bilans d’activité",
       plan: "Plan d’action",
+      training: "Formation et bibliothèque",
       people: "Personnes",
       you: "Vous",
       desk: "Le secrétariat",
@@ -427,6 +434,7 @@ const words: Words<Messages> = {
     ...matchCommands,
     ...reportCommands,
     ...planCommands,
+    ...trainingCommands,
   },
 
   errors: {
@@ -543,6 +551,7 @@ const words: Words<Messages> = {
     ...matchErrors,
     ...reportErrors,
     ...planErrors,
+    ...trainingErrors,
   },
 };
 

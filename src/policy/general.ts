@@ -23,6 +23,9 @@ const GENERAL = {
   "plan.write": { roles: ["coordinator"] },
   "plan.report": { roles: ["staff", "focal_point"], own: true },
   "share.list": { roles: ["staff", "focal_point", "coordinator", "observer"] },
+  // Everybody reads what is needed, offered and held together: it is GREEN at most (DESIGN 9).
+  "training.see": { roles: ["staff", "focal_point", "coordinator", "rapporteur", "observer"] },
+  "training.write": { roles: ["staff", "focal_point", "coordinator"] },
   "agency.rules": { roles: ["focal_point"], own: true },
   "act.for": { roles: ["coordinator"] },
   "body.rules": { roles: ["coordinator"] },

@@ -5,4 +5,5 @@ export * from "./meeting.js";
 export * from "./plan.js";
 export * from "./roles.js";
 export * from "./task.js";
-export type { Viewer } from "./viewer.js";
+export * from "./training.js";
+export { has, type Viewer } from "./viewer.js";

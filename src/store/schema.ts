@@ -7,12 +7,19 @@ import type { MatchTables } from "./match-tables.js";
 import type { MeetingTables } from "./meeting-tables.js";
 import type { PlanTables } from "./plan-tables.js";
 import type { ReportTables } from "./report-tables.js";
+import type { TrainingTables } from "./training-tables.js";
 
 export type { HandlingCode, ShareState, UseRequestState } from "./information-tables.js";
 export type { MeetingState, OccurrenceState } from "./meeting-tables.js";
 
 /** The tables as the migrations make them. Instants are `Date`, UTC. */
-export interface Schema extends MeetingTables, InformationTables, MatchTables, PlanTables, ReportTables {
+export interface Schema
+  extends MeetingTables,
+    InformationTables,
+    MatchTables,
+    PlanTables,
+    ReportTables,
+    TrainingTables {
   bodies: BodyRow;
   agencies: AgencyRow;
   members: {
@@ -228,6 +235,8 @@ export type CardRow = {
   params: Json<Record<string, unknown>>;
   item_kind: string;
   item_id: string;
+  /** A second item that it shows something of. */
+  follows_id: string | null;
   person_id: string | null;
   ref: Json<MessageRef>;
   platform: Platform;

@@ -294,8 +294,14 @@ export async function rewrite(
   );
 }
 
-/** The draft minutes are there at once, and the result goes out. */
-export async function end(c: Context, { meeting, occurrence }: Held): Promise<Held> {
+/** What else follows when a meeting ends, in the transaction that ends it. */
+export type AfterEnd = (c: Context, held: Held) => Promise<void>;
+
+/**
+ * The draft minutes are there at once, and the result goes out.
+ * @param after never left out: whoever ends a meeting says what follows from it
+ */
+export async function end(c: Context, { meeting, occurrence }: Held, after: readonly AfterEnd[]): Promise<Held> {
   checkMeeting(c, "run", meeting);
   mustRun(occurrence);
   const { work } = c;
@@ -328,6 +334,7 @@ export async function end(c: Context, { meeting, occurrence }: Held): Promise<He
   );
   await recordAttendance(c, held);
   await news.result(work, changed, held.occurrence);
+  for (const follow of after) await follow(c, held);
   return held;
 }
 

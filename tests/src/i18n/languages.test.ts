@@ -29,6 +29,7 @@ const ALIKE = new Set([
   "information.list.title",
   ...["args.format", "reports.facts.hash", "reports.list.line", "reports.units.percent", "reports.buttons.notes"],
   ...["reports.document.points", "reports.document.none", "reports.document.source"],
+  "training.list",
 ]);
 const NAMES = new Set(["Slack", "Teams", "Word", "Excel", "CSV", "JSON"]);
 
@@ -67,6 +68,7 @@ const SAMPLES: Record<string, unknown[]> = {
   current: [true, false],
   kind: [
     ...["before", "due", "late", "unanswered", "decide", "snooze", "silence", undefined],
+    ...["lapse", "evaluate", "follow"].map((kind) => `training-${kind}`),
     ...["agenda", "rsvp", "poll", "soon", "start", "end", "correct", "corrected"].map((kind) => `meeting-${kind}`),
   ],
   tasksOnly: [true, false],
@@ -75,6 +77,8 @@ const SAMPLES: Record<string, unknown[]> = {
   ref: ["T-7041"],
   what: ["T-7041 · Aowhat"],
   letter: ["T"],
+  refs: [["K-7041"], ["K-7041", "K-7042"]],
+  figures: [["Aofigure"], ["Aofigure", "Aomark"]],
   titles: [["Aotitle"], ["Aotitle", "Aopaper"]],
   agencies: [["Aoagency"], ["Aoagency", "Aooffice"]],
   yes: [[], ["Aoyes"], ["Aoyes", "Aoyea"]],
@@ -91,6 +95,8 @@ const SAMPLES: Record<string, unknown[]> = {
 
 /** Where a word that means one thing elsewhere means another. */
 const SAMPLES_AT: Record<string, Record<string, unknown[]>> = {
+  "training.followed": { yes: [0, 1, 2], partly: [3], no: [0, 4] },
+  "training.averages": { count: [5, 12] },
   "digest.set": { days: ["Aodays"] },
   "meetings.poll.voted": { yes: [0, 1, 2] },
   "meetings.result.figures": { agencies: [0, 1, 9] },

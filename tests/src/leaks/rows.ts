@@ -91,3 +91,11 @@ export const REPORT_COMMANDS = [
   ...["report", "reports", "report-show", "report-notes", "report-publish", "report-file", "report-cancel"],
   "report-key",
 ];
+
+/** Training is walked in tests/src/training: it is GREEN at most, and shows nothing of what its sessions' meetings say. */
+export const TRAINING_NOTICES = ["training.card", "training.news"];
+export const TRAINING_COMMANDS = [
+  ...["training", "training-need", "training-offer", "training-show", "training-take", "training-withdraw"],
+  ...["training-session", "training-enrol", "training-leave", "training-evaluate", "training-follow"],
+  ...["library", "library-add", "library-remove"],
+];

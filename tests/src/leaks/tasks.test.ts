@@ -33,10 +33,14 @@ import {
   MATCH_NOTICES,
   MEETING_COMMANDS,
   MEETING_NOTICES,
+  PLAN_COMMANDS,
+  PLAN_NOTICES,
   REPORT_COMMANDS,
   REPORT_NOTICES,
   SHARE_COMMANDS,
   SHARE_NOTICES,
+  TRAINING_COMMANDS,
+  TRAINING_NOTICES,
 } from "./rows.js";
 
 // Many answers from a real database: slow where others use the machine too.
@@ -474,7 +478,15 @@ describe("what is written into a task", () => {
     expect(
       defined.filter(
         (id) =>
-          ![...NOTICES, ...MEETING_NOTICES, ...SHARE_NOTICES, ...MATCH_NOTICES, ...REPORT_NOTICES].includes(id ?? ""),
+          ![
+            ...NOTICES,
+            ...MEETING_NOTICES,
+            ...SHARE_NOTICES,
+            ...MATCH_NOTICES,
+            ...TRAINING_NOTICES,
+            ...REPORT_NOTICES,
+            ...PLAN_NOTICES,
+          ].includes(id ?? ""),
       ),
       "a notice without a row in this matrix",
     ).toEqual([]);
@@ -487,7 +499,15 @@ describe("what is written into a task", () => {
       .where("state", "=", "sent")
       .execute();
     // That one is walked in tests/src/people, those of meetings and shares in suites of their own.
-    const elsewhere = ["people.join_asked", ...MEETING_NOTICES, ...SHARE_NOTICES, ...MATCH_NOTICES, ...REPORT_NOTICES];
+    const elsewhere = [
+      "people.join_asked",
+      ...MEETING_NOTICES,
+      ...SHARE_NOTICES,
+      ...MATCH_NOTICES,
+      ...TRAINING_NOTICES,
+      ...REPORT_NOTICES,
+      ...PLAN_NOTICES,
+    ];
     expect(rows.map((row) => row.notice).sort()).toEqual(defined.filter((id) => !elsewhere.includes(id ?? "")).sort());
     const lines = PLAIN.map((line) => line.split(" ")[0] ?? "");
     const words = new Set([
@@ -498,6 +518,8 @@ describe("what is written into a task", () => {
       ...SHARE_COMMANDS,
       ...MATCH_COMMANDS,
       ...REPORT_COMMANDS,
+      ...TRAINING_COMMANDS,
+      ...PLAN_COMMANDS,
     ]);
     expect(
       registry.commands.map(({ name }) => name).filter((name) => !words.has(name)),

@@ -40,6 +40,12 @@ const ACTS: Record<string, { own: readonly Role[]; other: readonly Role[] }> = {
   },
   // Identifiers are those of agencies that act: no desk, observer or rapporteur registers any.
   "match.use": { own: ["staff", "focal_point"], other: ["staff", "focal_point"] },
+  // Training is read by everybody who takes part, entered by those who act for an agency (DESIGN 9).
+  "training.see": {
+    own: ["staff", "focal_point", "coordinator", "rapporteur", "observer"],
+    other: ["staff", "focal_point", "coordinator", "rapporteur", "observer"],
+  },
+  "training.write": { own: ["staff", "focal_point", "coordinator"], other: ["staff", "focal_point", "coordinator"] },
   // "Focal point: decides for the agency."
   "agency.rules": { own: ["focal_point"], other: [] },
   "act.for": { own: ["coordinator"], other: ["coordinator"] },
@@ -147,6 +153,20 @@ const COMMANDS: Record<string, Row> = {
   "match-import": { own: "match-import", act: "match.use" },
   "match-remove": { own: "match-remove 9999", act: "match.use" },
   "match-renew": { own: "match-renew 9999", act: "match.use" },
+  training: { own: "training needs", act: "training.see" },
+  "training-need": { own: "training-need interviewing First contact", act: "training.write" },
+  "training-offer": { own: "training-offer maritime Boarding", act: "training.write" },
+  "training-show": { own: "training-show K-999", act: "training.see" },
+  "training-take": { own: "training-take K-999 K-998", act: "training.write" },
+  "training-withdraw": { own: "training-withdraw K-999", act: "training.write" },
+  "training-session": { own: "training-session K-999 tomorrow 11:00", act: "meeting.call" },
+  "training-enrol": { own: "training-enrol K-999", act: "training.see" },
+  "training-leave": { own: "training-leave K-999", act: "training.see" },
+  "training-evaluate": { own: "training-evaluate K-999 5 5 5", act: "training.see" },
+  "training-follow": { own: "training-follow K-999 yes", act: "training.write" },
+  library: { own: "library", act: "training.see" },
+  "library-add": { own: "library-add https://www.example.org/a Guide", act: "training.write" },
+  "library-remove": { own: "library-remove 9999", act: "training.write" },
 };
 
 describe("may against its table", () => {
@@ -239,12 +259,13 @@ describe("what every role is answered to every command", () => {
                 ? "own"
                 : "role";
         expect(`${meaning(text)}: ${role}, ${of}: ${text}`).toBe(`${expected}: ${role}, ${of}: ${text}`);
-        const { noTask, noMeeting, noDecision, noShare } = messagesFor("en").errors;
+        const { noTask, noMeeting, noDecision, noShare, noTraining } = messagesFor("en").errors;
         const letThrough = expected === "let through";
         if (!row.act && line.includes("T-999")) expect(text).toBe(noTask({ ref: "T-999" }));
         if (!row.act && line.includes("M-999")) expect(text).toBe(noMeeting({ ref: "M-999" }));
         const share = /\b[IU]-99999\b/.exec(line)?.[0];
         if (share && !text.startsWith("[form")) expect(text).toBe(noShare({ ref: share }));
+        if (letThrough && line.includes("K-999")) expect(text).toBe(noTraining({ ref: "K-999" }));
         if (letThrough && line.includes("D-999")) expect(text).toBe(noDecision({ ref: "D-999" }));
       }
   });

@@ -1,0 +1,14 @@
+import { ref } from "../src/args.js";
+import { defineCommand } from "../src/command.js";
+import { shown } from "../src/training/answer.js";
+import { findTraining } from "../src/training/find.js";
+
+export const trainingshow = defineCommand({
+  name: "training-show",
+  group: "training",
+  summary: (t) => t.commands["training-show"],
+  example: "K-2",
+  may: "training.see",
+  args: { ref: ref("training", "K") },
+  run: async (c, { ref }) => shown(c, await findTraining(c, ref)),
+});

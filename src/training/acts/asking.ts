@@ -1,0 +1,113 @@
+import { record } from "../../audit/record.js";
+import type { Context } from "../../command.js";
+import { redraw } from "../../delivery/outbox.js";
+import { presentPersons } from "../../meetings/store.js";
+import { has } from "../../policy/index.js";
+import { refuse } from "../../refusal.js";
+import type { Work } from "../../work.js";
+import { figuresOf, itemOf, type Training } from "../model.js";
+import { type Answer, type Averages, averagesOf, FEWEST_ANSWERS } from "../rules.js";
+import { attendanceOf, heldOf } from "../store.js";
+import { byOf } from "./entering.js";
+
+/** What those who were there say of a session, and what their agencies put into practice. */
+
+/** Once, by each who was there. What is written goes to the organiser without a name, so the record has no word of it. */
+export async function evaluate(c: Context, session: Training, answer: Answer, words?: string): Promise<void> {
+  const { work } = c;
+  if (c.onBehalf) refuse((t) => t.errors.trainingNotFor);
+  const occurrenceId = await heldOccurrence(work, session);
+  if (!(await presentPersons(work, occurrenceId)).includes(c.person.id))
+    refuse((t) => t.errors.trainingNotThere({ ref: session.ref }), "party.training.evaluate");
+  const row = await work.tx
+    .insertInto("training_evaluations")
+    .values({
+      training_id: session.id,
+      person_id: c.person.id,
+      ...answer,
+      words: words === undefined ? null : (await work.cipher()).seal(words),
+      at: work.now,
+    })
+    .onConflict((o) => o.columns(["training_id", "person_id"]).doNothing())
+    .returning("person_id")
+    .executeTakeFirst();
+  if (!row) refuse((t) => t.errors.trainingEvaluated({ ref: session.ref }));
+  await record(work, {
+    action: "training.evaluated",
+    actorId: c.person.id,
+    item: itemOf(session),
+    detail: { ...figuresOf(session), agency: c.person.agency.handle },
+  });
+  await redraw(work, itemOf(session));
+}
+
+/** @throws Refusal when it was not held yet */
+async function heldOccurrence(work: Work, session: Training): Promise<string> {
+  const held = session.heldAt && session.meetingId ? await heldOf(work, session.meetingId) : undefined;
+  return held ? held.occurrence.id : refuse((t) => t.errors.trainingNotHeld({ ref: session.ref }));
+}
+
+export type Results = { answered: number; averages?: Averages; words: string[] };
+
+/** Averages and words, both from five answers on; the words in the order of the alphabet, which tells nobody's turn. */
+export async function resultsOf(work: Work, session: Training): Promise<Results> {
+  const rows = await work.tx
+    .selectFrom("training_evaluations")
+    .select(["usefulness", "relevance", "trainer", "words"])
+    .where("training_id", "=", session.id)
+    .execute();
+  if (rows.length < FEWEST_ANSWERS) return { answered: rows.length, words: [] };
+  const cipher = await work.cipher();
+  const words = rows.flatMap((row) => (row.words === null ? [] : [cipher.open(row.words)]));
+  return { answered: rows.length, averages: averagesOf(rows), words: words.sort((a, b) => a.localeCompare(b)) };
+}
+
+export const FOLLOW_ANSWERS = ["yes", "partly", "no"] as const;
+export type FollowAnswer = (typeof FOLLOW_ANSWERS)[number];
+
+/** By the focal point of an agency that was there; what is said later stands in the place of what was said before. */
+export async function follow(c: Context, session: Training, answer: FollowAnswer, words?: string): Promise<void> {
+  const { work } = c;
+  const there = await attendanceOf(work, await heldOccurrence(work, session));
+  if (!there.some(({ agencyId }) => agencyId === c.viewer.agencyId) || !has(c.viewer, "focal_point"))
+    refuse((t) => t.errors.trainingFollower({ ref: session.ref }), "party.training.follow");
+  const row = {
+    answer,
+    words: words === undefined ? null : (await work.cipher()).seal(words),
+    by: byOf(c),
+    at: work.now,
+  };
+  await work.tx
+    .insertInto("training_followups")
+    .values({ training_id: session.id, agency_id: c.viewer.agencyId, ...row })
+    .onConflict((o) => o.columns(["training_id", "agency_id"]).doUpdateSet(row))
+    .execute();
+  await record(work, {
+    action: "training.followed",
+    actorId: byOf(c),
+    item: itemOf(session),
+    code: answer,
+    detail: { ...figuresOf(session), agency: c.person.agency.handle, country: c.person.agency.country, role: null },
+    words,
+  });
+  await redraw(work, itemOf(session));
+}
+
+export type Followed = { agencyId: string; agency: string; answer: FollowAnswer; words?: string };
+
+export async function followedBy(work: Work, session: Training): Promise<Followed[]> {
+  const rows = await work.tx
+    .selectFrom("training_followups")
+    .innerJoin("agencies", "agencies.id", "training_followups.agency_id")
+    .select(["agencies.id", "agencies.name", "answer", "words"])
+    .where("training_id", "=", session.id)
+    .orderBy("agencies.name")
+    .execute();
+  const cipher = await work.cipher();
+  return rows.map(({ id, name, answer, words }) => ({
+    agencyId: id,
+    agency: name,
+    answer,
+    words: words === null ? undefined : cipher.open(words),
+  }));
+}

@@ -1,0 +1,196 @@
+import { randomUUID } from "node:crypto";
+import { record } from "../../audit/record.js";
+import type { Context } from "../../command.js";
+import { redraw } from "../../delivery/outbox.js";
+import { refuse } from "../../refusal.js";
+import type { CountryRole, TrainingFormat, TrainingState, TrainingWhat } from "../../store/training-tables.js";
+import { keepWords } from "../../store/words.js";
+import type { Work } from "../../work.js";
+import { checkTraining } from "../find.js";
+import { layTraining } from "../ladder.js";
+import { figuresOf, itemOf, type OpenLabel, type Topic, type Training } from "../model.js";
+import { fitting } from "../rules.js";
+import { opposite, trainingById } from "../store.js";
+import * as tell from "../tell.js";
+
+/**
+ * Needs and offers. Each act checks its rules, changes rows, writes what happened, lays what the clock is to do and draws
+ * the cards anew, all in the transaction it is given.
+ */
+
+export type Entering = {
+  what?: TrainingWhat;
+  topic: Topic;
+  words: string;
+  label?: OpenLabel;
+  country?: string;
+  role?: CountryRole;
+  people?: number;
+  from?: Date;
+  until?: Date;
+  langs?: readonly string[];
+  format?: TrainingFormat;
+  provider?: string;
+};
+
+export const byOf = (c: Context): string => c.onBehalf?.by.id ?? c.person.id;
+
+export async function enter(c: Context, kind: "need" | "offer", entry: Entering): Promise<Training> {
+  const { work, person } = c;
+  if (entry.from && entry.until && entry.until <= entry.from) refuse((t) => t.errors.order);
+  const id = randomUUID();
+  const label = entry.label ?? "GREEN";
+  await work.tx
+    .insertInto("training_items")
+    .values({
+      id,
+      number: await work.next("training"),
+      kind,
+      what: entry.what ?? "training",
+      topic: entry.topic,
+      words: await keepWords(work, label, entry.words),
+      label,
+      agency_id: person.agencyId,
+      person_id: byOf(c),
+      country: entry.country ?? person.agency.country,
+      role: entry.role ?? "none",
+      people: entry.people ?? null,
+      from_at: entry.from ?? null,
+      until_at: entry.until ?? null,
+      langs: [...(entry.langs ?? [])],
+      format: entry.format ?? null,
+      provider: entry.provider ?? null,
+      matched_id: null,
+      of_id: null,
+      meeting_id: null,
+      seats: null,
+      held_at: null,
+      created_at: work.now,
+    })
+    .execute();
+  const item = await reload(work, id);
+  await layTraining(work, item);
+  await record(work, {
+    action: `training.${kind}`,
+    actorId: byOf(c),
+    item: itemOf(item),
+    detail: { ...figuresOf(item), people: item.people, provider: item.provider ? "outside" : "own" },
+    words: entry.words,
+  });
+  await tell.cards(work, item, [...(c.onBehalf ? [c.onBehalf.by] : []), ...(await tell.ownersOf(work, item))]);
+  await sayThatItFits(c, item);
+  return item;
+}
+
+/** So many of those it fits hear of it at once; the cards of all of them show it. */
+const MOST_TOLD = 3;
+
+async function sayThatItFits(c: Context, item: Training): Promise<void> {
+  const { work } = c;
+  const found = fitting(item, await opposite(work, item), work.now);
+  for (const [index, { item: other }] of found.entries()) {
+    await redraw(work, itemOf(other));
+    if (index < MOST_TOLD)
+      await tell.news(work, other, "fits", await tell.ownersOf(work, other), { by: c.person, other: item });
+  }
+}
+
+/** Takes up a match: the two belong together from now on, and both focal points hear of it. */
+export async function takeUp(c: Context, one: Training, two: Training): Promise<Training> {
+  const { work } = c;
+  const [a, b] = await lockedInOrder(work, [one.id, two.id]);
+  if (!a || !b || a.kind === b.kind || a.kind === "session" || b.kind === "session")
+    return refuse((t) => t.errors.trainingPair);
+  const [need, offer] = a.kind === "need" ? [a, b] : [b, a];
+  if (need.agency.id === offer.agency.id) refuse((t) => t.errors.trainingSameAgency);
+  if (!mine(c, need) && !mine(c, offer)) checkTraining(c, "take", need);
+  for (const item of [need, offer]) mustBe(item, ["open"]);
+  const changed = await change(work, need, { state: "matched", matched_id: offer.id });
+  const partner = await change(work, offer, { state: "matched", matched_id: need.id });
+  await record(work, {
+    action: "training.matched",
+    actorId: byOf(c),
+    item: itemOf(changed),
+    detail: { ...figuresOf(changed), with: partner.agency.handle, offer: partner.ref },
+  });
+  await tell.news(work, changed, "matched", await tell.ownersOf(work, changed), { by: c.person, other: partner });
+  await tell.news(work, partner, "matched", await tell.ownersOf(work, partner), { by: c.person, other: changed });
+  await redrawOpposite(work, changed, partner);
+  return changed.id === one.id ? changed : partner;
+}
+
+const mine = (c: Context, item: Training): boolean => item.agency.id === c.viewer.agencyId;
+
+/** Takes a need or an offer back; what it was matched with stands open again. */
+export async function withdraw(c: Context, item: Training): Promise<Training> {
+  const { work } = c;
+  checkTraining(c, "change", item);
+  const locked = await lockedInOrder(work, [item.id, ...(item.matchedId ? [item.matchedId] : [])]);
+  const own = locked.find(({ id }) => id === item.id);
+  const partner = locked.find(({ id }) => id !== item.id && id === own?.matchedId);
+  if (!own) throw new Error("training is gone");
+  mustBe(own, ["open", "matched"]);
+  const changed = await change(work, own, { state: "withdrawn", matched_id: null });
+  await record(work, {
+    action: "training.withdrawn",
+    actorId: byOf(c),
+    item: itemOf(changed),
+    detail: figuresOf(changed),
+  });
+  if (partner) {
+    const over = partner.until !== undefined && partner.until <= work.now;
+    const freed = await change(work, partner, { state: over ? "lapsed" : "open", matched_id: null });
+    await tell.news(work, freed, "unmatched", await tell.ownersOf(work, freed), { by: c.person, other: changed });
+  }
+  await redrawOpposite(work, changed);
+  return changed;
+}
+
+/** Those that no longer, or again, have something that fits them. */
+async function redrawOpposite(work: Work, ...items: Training[]): Promise<void> {
+  for (const item of items)
+    for (const { item: other } of fitting(item, await opposite(work, item), work.now))
+      await redraw(work, itemOf(other));
+}
+
+export function mustBe(item: Training, states: readonly TrainingState[]): void {
+  if (states.includes(item.state)) return;
+  refuse((t) => t.errors.trainingState({ ref: item.ref, state: t.training.state[item.state] }));
+}
+
+/** By number, so that two who lock the same pair never wait for each other. */
+export async function lockedInOrder(work: Work, ids: readonly string[]): Promise<Training[]> {
+  const rows = await work.tx
+    .selectFrom("training_items")
+    .select("id")
+    .where("id", "in", ids)
+    .orderBy("number")
+    .execute();
+  const items: Training[] = [];
+  for (const { id } of rows) {
+    const item = await trainingById(work, id, true);
+    if (item) items.push(item);
+  }
+  return items;
+}
+
+type Columns = Partial<{ state: TrainingState; matched_id: string | null; held_at: Date }>;
+
+/** Changes the row, lays what the clock is to do anew, and draws every card. */
+export async function change(work: Work, item: Training, columns: Columns): Promise<Training> {
+  await work.tx
+    .updateTable("training_items")
+    .set({ ...columns, version: item.version + 1, ladder: item.ladder + 1 })
+    .where("id", "=", item.id)
+    .execute();
+  const changed = await reload(work, item.id);
+  await layTraining(work, changed);
+  await redraw(work, itemOf(changed));
+  return changed;
+}
+
+export async function reload(work: Work, id: string): Promise<Training> {
+  const item = await trainingById(work, id);
+  if (!item) throw new Error("training is gone");
+  return item;
+}

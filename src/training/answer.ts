@@ -1,0 +1,12 @@
+import type { Reply } from "../chat/index.js";
+import type { Context } from "../command.js";
+import { answeredBy, shownNow } from "../reply.js";
+import type { Training } from "./model.js";
+import { cardOf } from "./views.js";
+
+/** After an act. */
+export const answered = (c: Context, item: Training, text: string): Promise<Reply> =>
+  answeredBy(c, text, (reader) => cardOf(c.work, item, reader));
+
+export const shown = (c: Context, item: Training): Promise<Reply> =>
+  shownNow(c, (reader) => cardOf(c.work, item, reader));

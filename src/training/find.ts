@@ -1,0 +1,29 @@
+import type { Context } from "../command.js";
+import { mayTraining, type TrainingAct } from "../policy/index.js";
+import type { Reference } from "../references.js";
+import { refuse } from "../refusal.js";
+import type { Training } from "./model.js";
+import { trainingByNumber } from "./store.js";
+
+/** Loads what a reference names. Unknown and forbidden answer alike. */
+export async function findTraining(c: Context, reference: Reference): Promise<Training> {
+  const item = await trainingByNumber(c.work, reference.number);
+  if (!item || mayTraining(c.viewer, "see", item.subject)) return noSuchTraining(reference);
+  return item;
+}
+
+export const noSuchTraining = (reference: Pick<Reference, "text">): never =>
+  refuse((t) => t.errors.noTraining({ ref: reference.text }), "hidden");
+
+/** @throws Refusal where it is a need or an offer */
+export async function findSession(c: Context, reference: Reference): Promise<Training> {
+  const item = await findTraining(c, reference);
+  if (item.kind !== "session") refuse((t) => t.errors.trainingNoSession({ ref: item.ref }));
+  return item;
+}
+
+/** @throws Refusal when it is another agency's act */
+export function checkTraining(c: Context, act: TrainingAct, item: Training): void {
+  if (mayTraining(c.viewer, act, item.subject) === undefined) return;
+  refuse((t) => t.errors.trainingAct({ ref: item.ref, agency: item.agency.name }), `party.training.${act}`);
+}

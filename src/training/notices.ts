@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { Message } from "../chat/index.js";
+import { defineNotice, type Reader } from "../delivery/notice.js";
+import { loadPerson } from "../people/store.js";
+import { mayTraining } from "../policy/index.js";
+import { TRAINING } from "./model.js";
+import { trainingById } from "./store.js";
+import { cardOf, titled } from "./views.js";
+
+/** The live card in a direct message; of a session it says when the meeting is, and is drawn anew when that changes. */
+export const trainingCard = defineNotice({
+  id: "training.card",
+  schema: z.object({ training: z.string(), meeting: z.string().optional() }),
+  item: ({ training }) => ({ kind: TRAINING, id: training }),
+  follows: ({ meeting }) => meeting,
+  async render(work, { training }, reader) {
+    const item = await trainingById(work, training);
+    if (!item) return undefined;
+    if (mayTraining(reader.viewer, "see", item.subject)) return reader.redraw ? emptied(reader) : undefined;
+    return cardOf(work, item, reader);
+  },
+});
+
+const emptied = ({ t, lang }: Reader): Message => ({
+  text: t.tasks.notForYou,
+  lang,
+  blocks: [{ type: "context", text: t.tasks.notForYou }],
+});
+
+export const TRAINING_NEWS = ["fits", "matched", "unmatched", "enrolled", "placed"] as const;
+export type TrainingNewsKind = (typeof TRAINING_NEWS)[number];
+
+/** One line: what happened. The card beside it says the rest. */
+export const trainingNews = defineNotice({
+  id: "training.news",
+  schema: z.object({
+    training: z.string(),
+    kind: z.enum(TRAINING_NEWS),
+    by: z.string().optional(),
+    other: z.string().optional(),
+  }),
+  async render(work, { training, kind, by, other: otherId }, reader) {
+    const { t, lang } = reader;
+    const item = await trainingById(work, training);
+    if (!item || mayTraining(reader.viewer, "see", item.subject)) return undefined;
+    const other = otherId ? await trainingById(work, otherId) : undefined;
+    // Taken up by somebody else, or taken back, while nobody could be told: there is nothing left to look at.
+    if (kind === "fits" && (item.state !== "open" || other?.state !== "open")) return undefined;
+    const person = by ? await loadPerson(work.tx, by) : undefined;
+    const text = t.training.news[kind]({
+      what: titled(item, reader),
+      who: person ? t.tasks.who({ name: person.name, agency: person.agency.name }) : t.tasks.clock,
+      other: other?.ref ?? "",
+      agency: other?.agency.name ?? "",
+    });
+    const value = `${work.body.slug}/${item.ref}`;
+    return {
+      text,
+      lang,
+      blocks: [
+        { type: "text", text },
+        { type: "actions", actions: [{ type: "button", id: "training-show", label: t.training.buttons.open, value }] },
+      ],
+    };
+  },
+});

@@ -1,0 +1,102 @@
+import { record } from "../audit/record.js";
+import type { Reader } from "../delivery/notice.js";
+import { presentPersons } from "../meetings/store.js";
+import { findPersons, focalPoints } from "../people/store.js";
+import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../reminders/fire.js";
+import type { Work } from "../work.js";
+import { followedBy } from "./acts/asking.js";
+import { change } from "./acts/entering.js";
+import { figuresOf, itemOf, TRAINING, type Training } from "./model.js";
+import { attendanceOf, heldOf, sessionsFrom, trainingById } from "./store.js";
+import { asksOf, owesEvaluation, owesFollowUp, titled } from "./views.js";
+
+/** What the clock does about training, from what is true at that moment. */
+
+const silent = (outcome: Fired["outcome"]): Fired => ({ told: [], lifeSafety: false, outcome });
+const telling = (told: string[], sealed?: true): Fired => ({
+  told,
+  lifeSafety: false,
+  sealed,
+  outcome: told.length ? "told" : "nobody",
+});
+
+export const trainingReminders: Remindable = {
+  kind: TRAINING,
+  async fire(work, steps) {
+    const fired: Fired[] = [];
+    for (const step of steps) fired.push(await fireStep(work, step));
+    return fired;
+  },
+  async draw(work, steps, reader) {
+    const lines = new Map<string, DrawnLine>();
+    for (const step of steps) {
+      const item = await trainingById(work, step.itemId);
+      const line = item && (await drawStep(work, item, step, reader));
+      if (line) lines.set(step.itemId, line);
+    }
+    return [...lines.values()];
+  },
+};
+
+async function fireStep(work: Work, step: Step): Promise<Fired> {
+  const item = await trainingById(work, step.item.id, step.step === "lapse");
+  if (!item) return silent("closed");
+  if (item.ladder !== step.ladder) return silent("moved");
+  if (step.step === "lapse") return lapse(work, item);
+  const held = item.meetingId ? await heldOf(work, item.meetingId) : undefined;
+  if (!held) return silent("closed");
+  // Each says what they think themselves: nobody's deputy was there.
+  if (step.step === "evaluate") return telling(await silentSoFar(work, item, held.occurrence.id), true);
+  return telling(await focalOfThoseThere(work, item, held.occurrence.id));
+}
+
+/** Its time is over and nobody took it up. What is held for it later still stands for it. */
+async function lapse(work: Work, item: Training): Promise<Fired> {
+  if (item.state !== "open") return silent("closed");
+  const sessions = await sessionsFrom(work, [item.id]);
+  if (sessions.some(({ state }) => state === "open")) return silent("done");
+  const lapsed = await change(work, item, { state: "lapsed" });
+  await record(work, { action: "training.lapsed", item: itemOf(lapsed), detail: figuresOf(lapsed) });
+  return telling([item.personId]);
+}
+
+async function silentSoFar(work: Work, item: Training, occurrenceId: string): Promise<string[]> {
+  const there = await findPersons(work.tx, { ids: await presentPersons(work, occurrenceId), activeOnly: true });
+  const owing: string[] = [];
+  for (const { id, roles } of there)
+    if (roles.length && (await owesEvaluation(work, item, occurrenceId, id))) owing.push(id);
+  return owing;
+}
+
+async function focalOfThoseThere(work: Work, item: Training, occurrenceId: string): Promise<string[]> {
+  const said = new Set((await followedBy(work, item)).map(({ agencyId }) => agencyId));
+  const ids: string[] = [];
+  for (const { agencyId } of await attendanceOf(work, occurrenceId))
+    if (!said.has(agencyId)) ids.push(...(await focalPoints(work.tx, agencyId)).map(({ id }) => id));
+  return ids;
+}
+
+async function drawStep(work: Work, item: Training, step: ToldStep, reader: Reader): Promise<DrawnLine | undefined> {
+  const { t, viewer, person } = reader;
+  const value = `${work.body.slug}/${item.ref}`;
+  const open = { type: "button" as const, id: "training-show", label: t.training.buttons.open, value };
+  const drawn = (actions: DrawnLine["actions"]): DrawnLine => ({
+    item: item.id,
+    kind: `training-${step.step}`,
+    line: {
+      title: titled(item, reader),
+      detail: t.training.remind[step.step as "lapse" | "evaluate" | "follow"],
+      action: open,
+    },
+    actions,
+  });
+  if (step.step === "lapse")
+    return item.state === "lapsed" && viewer.agencyId === item.agency.id ? drawn([]) : undefined;
+  const held = item.meetingId ? await heldOf(work, item.meetingId) : undefined;
+  if (!held || !person) return undefined;
+  const owes =
+    step.step === "evaluate"
+      ? await owesEvaluation(work, item, held.occurrence.id, person.id)
+      : await owesFollowUp(work, item, held.occurrence.id, viewer);
+  return owes ? drawn(await asksOf(work, item, held, { t, viewer, person })) : undefined;
+}
