@@ -5,7 +5,7 @@ import { addAgency, initBody, linkPerson } from "../../../src/cli/setup.js";
 import { textOf, World, ZONE } from "../../world.js";
 import type { Label } from "../policy/oracle.js";
 import { type Case, cardOf, everyWord, type Name, PEOPLE, sightOf, withoutPace } from "./cast.js";
-import { ABOUT_ONE, ABOUT_SHARE } from "./rows.js";
+import { ABOUT_ONE, ABOUT_SHARE, PLAN_COMMANDS } from "./rows.js";
 
 // Many answers from a real database: slow where others use the machine too.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -30,9 +30,10 @@ const AFTER: Record<string, string> = {
   ...{ notyet: "missing", cancel: "because", edit: "words", support: "@Stan", say: "hello" },
   snooze: "tomorrow 09:00",
 };
-// Those about a meeting or a decision are asked in meeting-existence.test.ts, about shares in information-existence.test.ts.
+// Those about a meeting or a decision are asked in meeting-existence.test.ts, about shares in information-existence.test.ts,
+// about objectives in tests/src/plan.
 const takesReference = registry.commands.filter(
-  ({ name, args }) => "ref" in args && !(name in ABOUT_ONE) && !(name in ABOUT_SHARE),
+  ({ name, args }) => "ref" in args && !(name in ABOUT_ONE) && !(name in ABOUT_SHARE) && !PLAN_COMMANDS.includes(name),
 );
 
 const MISSING = 999;

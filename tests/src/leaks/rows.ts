@@ -84,3 +84,10 @@ export const SHARE_COMMANDS = [...Object.keys(ABOUT_SHARE), ...ABOUT_NO_SHARE];
 /** Deconfliction is walked in tests/src/matches: no share, task or meeting is in reach of it. */
 export const MATCH_NOTICES = ["match.hit"];
 export const MATCH_COMMANDS = ["match-add", "match-list", "match-remove", "match-renew", "match-hits", "match-import"];
+
+/** The plan is walked in tests/src/plan; what it is linked to, for each label, in tests/src/plan/leaks.test.ts. */
+export const PLAN_NOTICES = ["plan.card", "plan.news", "plan.preview"];
+export const PLAN_COMMANDS = [
+  ...["plan", "plan-show", "plan-add", "plan-edit", "plan-indicator", "plan-drop", "plan-progress", "plan-obstacle"],
+  ...["plan-resolve", "plan-link", "plan-unlink", "plan-task", "plan-who", "plan-file", "plan-import", "plan-take"],
+];

@@ -33,6 +33,8 @@ import {
   MATCH_NOTICES,
   MEETING_COMMANDS,
   MEETING_NOTICES,
+  PLAN_COMMANDS,
+  PLAN_NOTICES,
   SHARE_COMMANDS,
   SHARE_NOTICES,
 } from "./rows.js";
@@ -470,7 +472,10 @@ describe("what is written into a task", () => {
       .join("\n");
     const defined = [...source.matchAll(/defineNotice\(\{\s*id: "([^"]+)"/g)].map((match) => match[1]);
     expect(
-      defined.filter((id) => ![...NOTICES, ...MEETING_NOTICES, ...SHARE_NOTICES, ...MATCH_NOTICES].includes(id ?? "")),
+      defined.filter(
+        (id) =>
+          ![...NOTICES, ...MEETING_NOTICES, ...SHARE_NOTICES, ...MATCH_NOTICES, ...PLAN_NOTICES].includes(id ?? ""),
+      ),
       "a notice without a row in this matrix",
     ).toEqual([]);
     const registered = /const NOTICES = \[([^\]]*)\]/.exec(source)?.[1]?.match(/\w+/g) ?? [];
@@ -482,7 +487,7 @@ describe("what is written into a task", () => {
       .where("state", "=", "sent")
       .execute();
     // That one is walked in tests/src/people, those of meetings and shares in suites of their own.
-    const elsewhere = ["people.join_asked", ...MEETING_NOTICES, ...SHARE_NOTICES, ...MATCH_NOTICES];
+    const elsewhere = ["people.join_asked", ...MEETING_NOTICES, ...SHARE_NOTICES, ...MATCH_NOTICES, ...PLAN_NOTICES];
     expect(rows.map((row) => row.notice).sort()).toEqual(defined.filter((id) => !elsewhere.includes(id ?? "")).sort());
     const lines = PLAIN.map((line) => line.split(" ")[0] ?? "");
     const words = new Set([
@@ -492,6 +497,7 @@ describe("what is written into a task", () => {
       ...MEETING_COMMANDS,
       ...SHARE_COMMANDS,
       ...MATCH_COMMANDS,
+      ...PLAN_COMMANDS,
     ]);
     expect(
       registry.commands.map(({ name }) => name).filter((name) => !words.has(name)),

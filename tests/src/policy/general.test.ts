@@ -38,6 +38,13 @@ const ACTS: Record<string, { own: readonly Role[]; other: readonly Role[] }> = {
     own: ["staff", "focal_point", "coordinator", "observer"],
     other: ["staff", "focal_point", "coordinator", "observer"],
   },
+  // The plan is known to all members of the body; its secretariat writes it, the answering agency tells its figures.
+  "plan.see": {
+    own: ["staff", "focal_point", "coordinator", "rapporteur", "observer"],
+    other: ["staff", "focal_point", "coordinator", "rapporteur", "observer"],
+  },
+  "plan.write": { own: ["coordinator"], other: ["coordinator"] },
+  "plan.report": { own: ["staff", "focal_point"], other: [] },
   // Identifiers are those of agencies that act: no desk, observer or rapporteur registers any.
   "match.use": { own: ["staff", "focal_point"], other: ["staff", "focal_point"] },
   // "Focal point: decides for the agency."
@@ -141,6 +148,30 @@ const COMMANDS: Record<string, Row> = {
   ledger: { own: "ledger", act: "share.create" },
   shares: { own: "shares", act: "share.list" },
   "share-rule": { own: "share-rule on", act: "agency.rules" },
+  plan: { own: "plan", act: "plan.see" },
+  "plan-show": { own: "plan-show O-999", act: "plan.see" },
+  "plan-who": { own: "plan-who", act: "plan.see" },
+  "plan-file": { own: "plan-file", act: "plan.see" },
+  "plan-add": {
+    own: "plan-add protection Shelter by 2029-12-31 lead:@police",
+    other: "plan-add protection Houses by 2029-12-31 lead:@labour",
+    act: "plan.write",
+  },
+  "plan-edit": { own: "plan-edit O-999 status:stalled", act: "plan.write" },
+  "plan-indicator": {
+    own: "plan-indicator O-999 Places unit:x from:1 to:2 every:once source:x answers:@police due:2029-12-31",
+    act: "plan.write",
+  },
+  "plan-drop": { own: "plan-drop O-999/1", act: "plan.write" },
+  "plan-import": { own: "plan-import", act: "plan.write" },
+  "plan-take": { own: "00000000-0000-4000-8000-000000000000", act: "plan.write", button: true },
+  // Which agency answers, leads or supports is for the objective to say, once there is one.
+  "plan-progress": { own: "plan-progress O-999/1 3", act: "plan.report" },
+  "plan-obstacle": { own: "plan-obstacle O-999 Some words", act: "plan.report" },
+  "plan-resolve": { own: "plan-resolve O-999 1", act: "plan.see" },
+  "plan-link": { own: "plan-link O-999 T-999", act: "plan.see" },
+  "plan-unlink": { own: "plan-unlink O-999 T-999", act: "plan.see" },
+  "plan-task": { own: "plan-task O-999 @police Count the cars", act: "task.create" },
   "match-add": { own: "match-add", act: "match.use" },
   "match-list": { own: "match-list", act: "match.use" },
   "match-hits": { own: "match-hits", act: "match.use" },
@@ -239,12 +270,14 @@ describe("what every role is answered to every command", () => {
                 ? "own"
                 : "role";
         expect(`${meaning(text)}: ${role}, ${of}: ${text}`).toBe(`${expected}: ${role}, ${of}: ${text}`);
-        const { noTask, noMeeting, noDecision, noShare } = messagesFor("en").errors;
+        const { noTask, noMeeting, noDecision, noShare, noObjective } = messagesFor("en").errors;
         const letThrough = expected === "let through";
         if (!row.act && line.includes("T-999")) expect(text).toBe(noTask({ ref: "T-999" }));
         if (!row.act && line.includes("M-999")) expect(text).toBe(noMeeting({ ref: "M-999" }));
         const share = /\b[IU]-99999\b/.exec(line)?.[0];
         if (share && !text.startsWith("[form")) expect(text).toBe(noShare({ ref: share }));
+        const objective = /\bO-999(?:\/1)?/.exec(line)?.[0];
+        if (letThrough && objective) expect(text).toBe(noObjective({ ref: objective }));
         if (letThrough && line.includes("D-999")) expect(text).toBe(noDecision({ ref: "D-999" }));
       }
   });
