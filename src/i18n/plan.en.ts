@@ -100,7 +100,7 @@ export const plan = {
   import: (p: { minutes: number }) =>
     `Choose a CSV file. A row with a title begins an objective (title, pillar, lead, due, and where you want requirement, measure, legal_review, supporting, start, status, label); indicator, unit, baseline, target, frequency, source, answers and next_due add what is measured, in that row and in rows without a title below. The page takes one file, for ${p.minutes} minutes, from you alone:`,
   preview: (p: { objectives: number; indicators: number }) =>
-    `The file is in order: objectives ${p.objectives}, indicators ${p.indicators}. Nothing is in the plan yet.`,
+    `The file is in order. Objectives: ${p.objectives}, indicators: ${p.indicators}. Nothing is in the plan yet.`,
   imported: (p: { count: number }) => `New in the plan: ${p.count} ${p.count === 1 ? "objective" : "objectives"}.`,
   word: (p: { minutes: number }) => `The action plan as a Word file, for you alone, for ${p.minutes} minutes:`,
   fault: (p: { line: number; code: string; column?: string }) =>
@@ -216,7 +216,7 @@ export const planErrors = {
   sameTarget: (p: { said: string }) =>
     `The target ${p.said} is where it starts, so there is no way to go. For example: from:10 to:50`,
   observerLeads: (p: { agency: string }) =>
-    `${p.agency} takes part as an observer and does not lead. It can support: with:@iom`,
+    `${p.agency} takes part as an observer and does not lead. It can support: with:"@iom"`,
   observerAnswers: (p: { agency: string }) =>
     `${p.agency} takes part as an observer and is not asked for figures. Name another agency: answers:@labour`,
   notAnswering: (p: { ref: string; agency: string }) => `The figure of ${p.ref} is given by ${p.agency}.`,
@@ -228,8 +228,8 @@ export const planErrors = {
     `The period to ${p.said} is not asked for yet. The latest is the one to ${p.latest}, for example: for:${p.latest}`,
   noObstacle: (p: { ref: string; n: number }) =>
     `${p.ref} has no open obstacle ${p.n}. Type ${p.ref} to see what is in the way.`,
-  notLinkable: (p: { ref: string }) =>
-    `“${p.ref}” cannot feed an objective. A task, a decision or information can, for example: plan link O-5 T-104`,
+  notLinkable: (p: { said: string }) =>
+    `“${p.said}” cannot feed an objective. A task, a decision or information can, for example: plan link O-5 T-104`,
   noLink: (p: { ref: string; to: string }) => `${p.to} does not feed ${p.ref}. Type ${p.ref} to see what does.`,
   importGone: "That file is no longer there to be taken in. Send it again: plan import",
 };
@@ -244,7 +244,7 @@ export const planCommands = {
   "plan-progress": "Give the figure of an indicator",
   "plan-obstacle": "Say what is in the way of an objective",
   "plan-resolve": "Say that an obstacle is out of the way",
-  "plan-link": "Link a task, a decision or information to an objective",
+  "plan-link": "Link an objective to what feeds it: a task, a decision, information",
   "plan-unlink": "Take such a link away",
   "plan-task": "Ask for a task that serves an objective",
   "plan-who": "Who does what, pillar by pillar",

@@ -212,7 +212,8 @@ export const planErrors: Words<typeof en.planErrors> = {
   evidence: (p) =>
     text`« ${p.said} » n’est pas un justificatif que l’on puisse suivre. Indiquez une adresse qui commence par https://, ou une référence telle que T-104`,
   sameTarget: (p) => text`La cible ${p.said} est la valeur de départ. Par exemple : from:10 to:50`,
-  observerLeads: (p) => text`Cet organisme est observateur et ne dirige pas : ${p.agency}. Il peut appuyer : with:@iom`,
+  observerLeads: (p) =>
+    text`Cet organisme est observateur et ne dirige pas : ${p.agency}. Il peut appuyer : with:"@iom"`,
   observerAnswers: (p) =>
     text`Cet organisme est observateur et ne renseigne pas d’indicateur : ${p.agency}. Nommez-en un autre : answers:@labour`,
   notAnswering: (p) => text`La valeur de ${p.ref} est donnée par un autre organisme : ${p.agency}.`,
@@ -221,11 +222,11 @@ export const planErrors: Words<typeof en.planErrors> = {
   notTending: (p) =>
     text`Cette étape revient au secrétariat et aux organismes qui dirigent ou appuient l’objectif ${p.ref} : ${p.agencies.join(", ")}.`,
   periodAhead: (p) =>
-    text`La période au ${p.said} n’est pas encore demandée. La dernière se termine le ${p.latest}, par exemple : for:${p.latest}`,
+    text`Cette période n’est pas encore demandée : ${p.said}. Dernière période à renseigner, par exemple : for:${p.latest}`,
   noObstacle: (p) =>
     text`L’objectif ${p.ref} n’a pas d’obstacle ${p.n} à lever. Tapez ${p.ref} pour voir les obstacles.`,
   notLinkable: (p) =>
-    text`« ${p.ref} » ne peut pas contribuer à un objectif. Une tâche, une décision ou une information le peut, par exemple : plan link O-5 T-104`,
+    text`« ${p.said} » ne peut pas contribuer à un objectif. Une tâche, une décision ou une information le peut, par exemple : plan link O-5 T-104`,
   noLink: (p) =>
     `L’élément ${p.to} ne contribue pas à l’objectif ${p.ref}. Tapez ${p.ref} pour voir ce qui y contribue.`,
   importGone: text`Ce fichier n’est plus là pour être intégré. Envoyez-le de nouveau : plan import`,
@@ -241,7 +242,7 @@ export const planCommands: Words<typeof en.planCommands> = {
   "plan-progress": "Indiquer la valeur d’un indicateur",
   "plan-obstacle": "Signaler un obstacle à un objectif",
   "plan-resolve": "Dire qu’un obstacle est levé",
-  "plan-link": "Lier une tâche, une décision ou une information à un objectif",
+  "plan-link": text`Lier un objectif à ce qui y contribue : tâche, décision, information`,
   "plan-unlink": "Retirer un tel lien",
   "plan-task": "Demander une tâche qui sert un objectif",
   "plan-who": "Qui fait quoi, pilier par pilier",

@@ -75,7 +75,7 @@ export function anyRef(o: Options): Arg<Reference> {
     optional: false,
     shown: () => "T-…",
     async parse(_c, raw) {
-      return parseReference(clean(raw)) ?? refuse((t) => t.errors.notLinkable({ ref: clean(raw).slice(0, 40) }));
+      return parseReference(clean(raw)) ?? refuse((t) => t.errors.notLinkable({ said: clean(raw).slice(0, 40) }));
     },
     field: async (c, raw) => ({ type: "text", label: o.label(c.t), hint: o.hint?.(c.t), value: raw, maxLength: 20 }),
   };

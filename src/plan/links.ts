@@ -97,7 +97,7 @@ const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => 
 /** The item that a reference names. Unknown and forbidden answer alike. */
 export async function findLinkable(c: Context, reference: Reference): Promise<{ kind: LinkKind; id: string }> {
   const linkable = LINKABLE[reference.kind];
-  if (!linkable) return refuse((t) => t.errors.notLinkable({ ref: reference.text }));
+  if (!linkable) return refuse((t) => t.errors.notLinkable({ said: reference.text }));
   const [id] = await linkable.known(c.work, c.viewer, { number: reference.number });
   return id === undefined ? linkable.unknown(reference) : { kind: linkable.kind, id };
 }

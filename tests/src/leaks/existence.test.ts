@@ -5,7 +5,7 @@ import { addAgency, initBody, linkPerson } from "../../../src/cli/setup.js";
 import { textOf, World, ZONE } from "../../world.js";
 import type { Label } from "../policy/oracle.js";
 import { type Case, cardOf, everyWord, type Name, PEOPLE, sightOf, withoutPace } from "./cast.js";
-import { ABOUT_ONE, ABOUT_SHARE, TRAINING_COMMANDS } from "./rows.js";
+import { ABOUT_ONE, ABOUT_SHARE, PLAN_COMMANDS, REPORT_COMMANDS, TRAINING_COMMANDS } from "./rows.js";
 
 // Many answers from a real database: slow where others use the machine too.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -31,10 +31,10 @@ const AFTER: Record<string, string> = {
   snooze: "tomorrow 09:00",
 };
 // Those about a meeting or a decision are asked in meeting-existence.test.ts, about shares in
-// information-existence.test.ts, about training in tests/src/training.
+// information-existence.test.ts, about training, objectives and summaries in tests/src/training, plan and reports.
+const ELSEWHERE = [...TRAINING_COMMANDS, ...PLAN_COMMANDS, ...REPORT_COMMANDS];
 const takesReference = registry.commands.filter(
-  ({ name, args }) =>
-    "ref" in args && !(name in ABOUT_ONE) && !(name in ABOUT_SHARE) && !TRAINING_COMMANDS.includes(name),
+  ({ name, args }) => "ref" in args && !(name in ABOUT_ONE) && !(name in ABOUT_SHARE) && !ELSEWHERE.includes(name),
 );
 
 const MISSING = 999;

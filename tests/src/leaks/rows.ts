@@ -99,3 +99,10 @@ export const TRAINING_COMMANDS = [
   ...["training-session", "training-enrol", "training-leave", "training-evaluate", "training-follow"],
   ...["library", "library-add", "library-remove"],
 ];
+
+/** The plan is walked in tests/src/plan; what it is linked to, for each label, in tests/src/plan/leaks.test.ts. */
+export const PLAN_NOTICES = ["plan.card", "plan.news", "plan.preview"];
+export const PLAN_COMMANDS = [
+  ...["plan", "plan-show", "plan-add", "plan-edit", "plan-indicator", "plan-drop", "plan-progress", "plan-obstacle"],
+  ...["plan-resolve", "plan-link", "plan-unlink", "plan-task", "plan-who", "plan-file", "plan-import", "plan-take"],
+];

@@ -38,6 +38,13 @@ const ACTS: Record<string, { own: readonly Role[]; other: readonly Role[] }> = {
     own: ["staff", "focal_point", "coordinator", "observer"],
     other: ["staff", "focal_point", "coordinator", "observer"],
   },
+  // The plan is known to all members of the body; its secretariat writes it, the answering agency tells its figures.
+  "plan.see": {
+    own: ["staff", "focal_point", "coordinator", "rapporteur", "observer"],
+    other: ["staff", "focal_point", "coordinator", "rapporteur", "observer"],
+  },
+  "plan.write": { own: ["coordinator"], other: ["coordinator"] },
+  "plan.report": { own: ["staff", "focal_point"], other: [] },
   // Identifiers are those of agencies that act: no desk, observer or rapporteur registers any.
   "match.use": { own: ["staff", "focal_point"], other: ["staff", "focal_point"] },
   // Training is read by everybody who takes part, entered by those who act for an agency (DESIGN 9).
@@ -46,6 +53,13 @@ const ACTS: Record<string, { own: readonly Role[]; other: readonly Role[] }> = {
     other: ["staff", "focal_point", "coordinator", "rapporteur", "observer"],
   },
   "training.write": { own: ["staff", "focal_point", "coordinator"], other: ["staff", "focal_point", "coordinator"] },
+  // "Rapporteur: sees figures about everything and the content of nothing"; a published summary is every member's.
+  "report.make": { own: ["rapporteur", "coordinator"], other: ["rapporteur", "coordinator"] },
+  "report.read": {
+    own: ["staff", "focal_point", "coordinator", "rapporteur", "observer"],
+    other: ["staff", "focal_point", "coordinator", "rapporteur", "observer"],
+  },
+  "report.key": { own: ["rapporteur"], other: ["rapporteur"] },
   // "Focal point: decides for the agency."
   "agency.rules": { own: ["focal_point"], other: [] },
   "act.for": { own: ["coordinator"], other: ["coordinator"] },
@@ -147,12 +161,44 @@ const COMMANDS: Record<string, Row> = {
   ledger: { own: "ledger", act: "share.create" },
   shares: { own: "shares", act: "share.list" },
   "share-rule": { own: "share-rule on", act: "agency.rules" },
+  plan: { own: "plan", act: "plan.see" },
+  "plan-show": { own: "plan-show O-999", act: "plan.see" },
+  "plan-who": { own: "plan-who", act: "plan.see" },
+  "plan-file": { own: "plan-file", act: "plan.see" },
+  "plan-add": {
+    own: "plan-add protection Shelter by 2029-12-31 lead:@police",
+    other: "plan-add protection Houses by 2029-12-31 lead:@labour",
+    act: "plan.write",
+  },
+  "plan-edit": { own: "plan-edit O-999 status:stalled", act: "plan.write" },
+  "plan-indicator": {
+    own: "plan-indicator O-999 Places unit:x from:1 to:2 every:once source:x answers:@police due:2029-12-31",
+    act: "plan.write",
+  },
+  "plan-drop": { own: "plan-drop O-999/1", act: "plan.write" },
+  "plan-import": { own: "plan-import", act: "plan.write" },
+  "plan-take": { own: "00000000-0000-4000-8000-000000000000", act: "plan.write", button: true },
+  // Which agency answers, leads or supports is for the objective to say, once there is one.
+  "plan-progress": { own: "plan-progress O-999/1 3", act: "plan.report" },
+  "plan-obstacle": { own: "plan-obstacle O-999 Some words", act: "plan.report" },
+  "plan-resolve": { own: "plan-resolve O-999 1", act: "plan.see" },
+  "plan-link": { own: "plan-link O-999 T-999", act: "plan.see" },
+  "plan-unlink": { own: "plan-unlink O-999 T-999", act: "plan.see" },
+  "plan-task": { own: "plan-task O-999 @police Count the cars", act: "task.create" },
   "match-add": { own: "match-add", act: "match.use" },
   "match-list": { own: "match-list", act: "match.use" },
   "match-hits": { own: "match-hits", act: "match.use" },
   "match-import": { own: "match-import", act: "match.use" },
   "match-remove": { own: "match-remove 9999", act: "match.use" },
   "match-renew": { own: "match-renew 9999", act: "match.use" },
+  report: { own: "report 2026-10", act: "report.make" },
+  reports: { own: "reports", act: "report.read" },
+  "report-show": { own: "report-show S-999", act: "report.read" },
+  "report-notes": { own: "report-notes S-999", act: "report.make" },
+  "report-publish": { own: "report-publish S-999", act: "report.make" },
+  "report-file": { own: "report-file S-999 word", act: "report.read" },
+  "report-cancel": { own: "report-cancel S-999", act: "report.make" },
+  "report-key": { own: "report-key revoke", act: "report.key" },
   training: { own: "training needs", act: "training.see" },
   "training-need": { own: "training-need interviewing First contact", act: "training.write" },
   "training-offer": { own: "training-offer maritime Boarding", act: "training.write" },
@@ -259,13 +305,16 @@ describe("what every role is answered to every command", () => {
                 ? "own"
                 : "role";
         expect(`${meaning(text)}: ${role}, ${of}: ${text}`).toBe(`${expected}: ${role}, ${of}: ${text}`);
-        const { noTask, noMeeting, noDecision, noShare, noTraining } = messagesFor("en").errors;
+        const { noTask, noMeeting, noDecision, noShare, noObjective, noSummary, noTraining } = messagesFor("en").errors;
         const letThrough = expected === "let through";
         if (!row.act && line.includes("T-999")) expect(text).toBe(noTask({ ref: "T-999" }));
         if (!row.act && line.includes("M-999")) expect(text).toBe(noMeeting({ ref: "M-999" }));
         const share = /\b[IU]-99999\b/.exec(line)?.[0];
         if (share && !text.startsWith("[form")) expect(text).toBe(noShare({ ref: share }));
+        if (letThrough && line.includes("S-999")) expect(text).toBe(noSummary({ ref: "S-999" }));
         if (letThrough && line.includes("K-999")) expect(text).toBe(noTraining({ ref: "K-999" }));
+        const objective = /\bO-999(?:\/1)?/.exec(line)?.[0];
+        if (letThrough && objective) expect(text).toBe(noObjective({ ref: objective }));
         if (letThrough && line.includes("D-999")) expect(text).toBe(noDecision({ ref: "D-999" }));
       }
   });
