@@ -67,7 +67,7 @@ export const clean = (text: string): string => text.replace(UNSAYABLE, "");
 
 /** For an attribute, where a line break would be read as a space anyway. */
 const oneLine = (text: string, longest = 250): string =>
-  clean(text).replace(/\s+/g, " ").trim().slice(0, longest).replace(UNSAYABLE, "");
+  clean(clean(text).split(LINE_END).join(" ").replace(/\s+/g, " ").trim().slice(0, longest));
 
 const RIGHT = `[${["Hebrew", "Arabic", "Syriac", "Thaana", "Nko", "Samaritan", "Mandaic", "Adlam"]
   .map((script) => `\\p{Script=${script}}`)
