@@ -19,7 +19,7 @@ export async function summaryWorkbook(doc: SummaryDocument): Promise<Uint8Array>
   const { words } = doc;
   const sheets = [
     sheet(name(words.summary), aboutRows(doc), { widths: [30, 100] }, doc),
-    sheet(name(words.figures), figureRows(doc), { widths: [24, 34, 18, 14, 14, 14, 60, 22, 26], heads: 1 }, doc),
+    sheet(name(words.figures), figureRows(doc), { widths: [24, 36, 18, 16, 16, 14, 60, 22, 26], heads: 1 }, doc),
     ...doc.sections
       .filter(({ tables }) => tables.length > 0)
       .map((section) => sheet(name(section.title), breakdownRows(section, words), { widths: WIDTHS }, doc)),
@@ -57,7 +57,8 @@ const font = (more: CellStyle["font"] = {}) => ({ name: "Calibri", size: 11, ...
 const TOP = { vertical: "top", wrapText: true } as const;
 const PLAIN: CellStyle = { alignment: TOP, font: font() };
 /** Clear of the numbers before it. */
-const BESIDE: CellStyle = { alignment: { ...TOP, indent: 1 }, font: font() };
+const BESIDE: CellStyle = { alignment: { ...TOP, horizontal: "left", indent: 1 }, font: font() };
+const BESIDE_LINE: CellStyle = { alignment: { vertical: "top", horizontal: "left", indent: 1 }, font: font() };
 const ONE_LINE: CellStyle = { alignment: { vertical: "top" }, font: font() };
 const BOLD: CellStyle = { alignment: TOP, font: font({ bold: true, color: { rgb: INK } }) };
 const QUIET: CellStyle = { alignment: { vertical: "top" }, font: font({ italic: true, color: { rgb: GREY } }) };
@@ -186,6 +187,7 @@ const dataRows = (doc: SummaryDocument): Row[] => [
   TIDY_HEADS.map((head) => text(head, HEAD)),
   ...tidy(doc).map(({ value, ...row }) =>
     TIDY_HEADS.map((head): Cell => {
+      if (head === "definition") return text(row[head], BESIDE_LINE);
       if (head !== "value") return text(row[head], ONE_LINE);
       if (!("value" in value)) return number(value, doc.words);
       return { value: value.value, style: { ...ONE_LINE, numFmt: value.kind === "count" ? "0" : "0.0" } };
@@ -222,19 +224,19 @@ function sheet(name: string, rows: readonly Row[], { widths, heads }: Layout, do
 }
 
 /** Left to itself, a text is laid by its first letter: a Latin name at the far side, a full stop at the wrong end. */
-const turned = (cell: Cell): Cell =>
-  typeof cell.value === "string"
-    ? {
-        ...cell,
-        style: { ...cell.style, alignment: { horizontal: "right", ...cell.style?.alignment, readingOrder: "rtl" } },
-      }
-    : cell;
+function turned(cell: Cell): Cell {
+  if (typeof cell.value !== "string") return cell;
+  const alignment = cell.style?.alignment;
+  const horizontal = alignment?.horizontal === "center" ? "center" : "right";
+  return { ...cell, style: { ...cell.style, alignment: { ...alignment, horizontal, readingOrder: "rtl" } } };
+}
 
 /** In points, as many lines as the longest cell needs: not every program finds that out by itself. Excel takes 409. */
 function heightOf(row: Row, widths: readonly number[]): number {
   const needed = row.map((cell, x) => {
-    const size = cell?.style?.font?.size ?? 11;
-    const across = cell?.style?.alignment?.wrapText ? (widths[x] ?? 16) * 1.1 : Number.POSITIVE_INFINITY;
+    const { size = 11, bold } = cell?.style?.font ?? {};
+    const letters = (widths[x] ?? 16) * (bold ? 0.9 : 1.1);
+    const across = cell?.style?.alignment?.wrapText ? letters : Number.POSITIVE_INFINITY;
     const lines = String(cell?.value ?? "")
       .split("\n")
       .map((line) => Math.max(1, Math.ceil(line.length / across)));

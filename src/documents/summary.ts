@@ -269,7 +269,7 @@ function figures(one: SummarySection, doc: SummaryDocument, type: Typesetter): C
 }
 
 const unitPieces = (unit: string): Piece[] =>
-  unit === "" ? [] : ["  ", { text: unit, bold: false, color: GREY, size: 17 }];
+  unit === "" ? [] : [{ text: `  ${unit}`, bold: false, color: GREY, size: 17 }];
 
 /** Word keeps a row with the next one where its paragraphs ask for it. */
 const together = (n: number, rows: readonly unknown[]) =>

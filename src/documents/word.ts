@@ -66,7 +66,7 @@ export const LINE_END = /\r\n|[\r\n\u0085\u2028\u2029]/;
 
 /** For an attribute, where a line break would be read as a space anyway. */
 const oneLine = (text: string, longest = 250): string =>
-  clean(clean(text).replace(/\s+/g, " ").trim().slice(0, longest));
+  clean(clean(text).split(LINE_END).join(" ").replace(/\s+/g, " ").trim().slice(0, longest));
 
 const RIGHT = `[${["Hebrew", "Arabic", "Syriac", "Thaana", "Nko", "Samaritan", "Mandaic", "Adlam"]
   .map((script) => `\\p{Script=${script}}`)
