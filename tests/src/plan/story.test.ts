@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { plain } from "../../../src/chat/index.js";
 import { planChart } from "../../../src/plan/chart.js";
 import { planFigures, standings } from "../../../src/plan/standing.js";
@@ -7,15 +7,20 @@ import { addIndicator, addObjective, fill, type Name, news, opened, PEOPLE } fro
 
 /** The action plan, from the first objective to the figure that was reached, on both platforms. START is 23 November 2026. */
 let w: World;
-beforeEach(async () => {
-  w = await World.create({ people: PEOPLE, observers: ["iom"] });
-  w.runtime.site = "https://coord.example";
-});
-afterEach(() => w.close());
+const people = { people: PEOPLE, observers: ["iom"], agencies: ["prosecution"] };
+const world = () => {
+  beforeAll(async () => {
+    w = await World.create(people);
+    w.runtime.site = "https://coord.example";
+  }, 60_000);
+  afterAll(() => w.close());
+};
 
 const shown = async (name: Name, line: string) => textOf(await w.say(name, line));
 
 describe("an objective", () => {
+  world();
+
   it("is added by the secretariat, known to everybody, and its card is kept true", async () => {
     const form = await opened(w, "Dora", "plan add");
     expect(form.fields.map((field) => "name" in field && field.name)).toEqual(
@@ -76,7 +81,9 @@ describe("an objective", () => {
   }, 60_000);
 });
 
-describe("a figure", () => {
+describe("a figure that is due", () => {
+  world();
+
   it("is asked for before it is due and after, given from the reminder, and moves on to the next", async () => {
     const ref = await addObjective(w);
     await addIndicator(w, ref, "due:2026-11-30", "monthly");
@@ -115,6 +122,10 @@ describe("a figure", () => {
     await w.pass({ days: 10 }, 1_440);
     expect(reminders("Eleni").at(-1)).toMatch(/O-1\/1.*the figure is due (Sun )?31 Jan/s);
   }, 120_000);
+});
+
+describe("a figure that was given", () => {
+  world();
 
   it("is corrected by a newer one; what stood at an instant is the same whenever it is asked", async () => {
     const ref = await addObjective(w);
@@ -161,12 +172,7 @@ describe("a figure", () => {
     expect(middle).toMatchObject([
       { title: "Another title", indicator: "Beds", value: "12.50", status: "reached", agency: "police" },
     ]);
-    const { rows } = await w.runtime.store.owner
-      .selectFrom("plan_progress")
-      .select(["n", "value"])
-      .orderBy("n")
-      .execute()
-      .then((found) => ({ rows: found }));
+    const rows = await w.runtime.store.owner.selectFrom("plan_progress").select(["n", "value"]).orderBy("n").execute();
     expect(rows).toEqual([
       { n: 1, value: "20" },
       { n: 2, value: "12.50" },
@@ -198,6 +204,8 @@ describe("a figure", () => {
 });
 
 describe("an obstacle", () => {
+  world();
+
   it("is raised by who leads or supports, told to the desk, and taken away", async () => {
     const ref = await addObjective(w, "protection Shelter for all by 2027-11-23 lead:@labour with:@police");
     await w.settle();
@@ -220,6 +228,8 @@ describe("an obstacle", () => {
 });
 
 describe("who may what", () => {
+  world();
+
   it("is said to those who may not, and what is not there is not there for anybody", async () => {
     const ref = await addObjective(w);
     const indicator = await addIndicator(w, ref);
@@ -249,8 +259,6 @@ describe("who may what", () => {
   }, 60_000);
 
   it("lets the secretariat answer for an agency that nobody joined", async () => {
-    await w.close();
-    w = await World.create({ people: PEOPLE, agencies: ["prosecution"] });
     const ref = await addObjective(w, "prosecution Cases by 2027-11-23 lead:@prosecution");
     await w.ask(
       "Dora",
@@ -263,6 +271,8 @@ describe("who may what", () => {
 });
 
 describe("what is typed wrong", () => {
+  world();
+
   it("is answered with what was wrong and what to type instead", async () => {
     const ref = await addObjective(w);
     await addIndicator(w, ref);
