@@ -70,11 +70,27 @@ export const reports = {
     data: "Data",
   },
   cuts: { agency: "by agency", kind: "by kind" },
+  pillar: "Pillar",
+  pillars: "The plan, by pillar",
+  indicators: "Indicators of the plan",
+  indicator: {
+    name: "Indicator",
+    baseline: "Start",
+    target: "Target",
+    before: "Before",
+    now: "Now",
+    status: "How it stands",
+    agency: "Answers",
+    source: "Source",
+    overdue: "answer overdue",
+  },
   sections: {
     meetings: "Coordination meetings",
     tasks: "Tasks",
     information: "Information shared",
     matches: "Deconfliction",
+    training: "Training and technical assistance",
+    plan: "Action plan",
     agencies: "By agency",
   },
   units: { count: "number", percent: "%", days: "days" },
@@ -124,6 +140,7 @@ export const reports = {
   keys: {
     quorum: { yes: "With a quorum", no: "Without a quorum", none: "No quorum asked for" },
     time: { in_time: "In time", late: "Late", open: "No date set" },
+    practice: { yes: "Put into practice", partly: "Partly", no: "Not" },
     unsaid: "Not told",
   },
   tables: {
@@ -135,9 +152,14 @@ export const reports = {
     "information.by_label": "Information shared, by label",
     "information.by_outcome": "Outcomes, by kind",
     "matches.by_kind": "Identifiers registered, by kind",
+    "training.by_topic": "Training, by topic",
+    "training.by_country": "Needs and offers, by country",
+    "training.by_role": "Needs and offers, by the country’s role",
+    "training.by_practice": "What was put into practice",
     "agencies.meetings": "Attendance, by agency",
     "agencies.tasks": "Tasks, by the agency asked",
     "agencies.information": "Information given and received, by agency",
+    "agencies.training": "Training, by agency",
   },
   figures: {
     "meetings.held": {
@@ -257,6 +279,34 @@ export const reports = {
       name: "Hits",
       definition: "Times that the entries of two agencies met in the period, silent ones included.",
     },
+    "training.needs": { name: "Needs told", definition: "Needs of training or assistance that agencies told." },
+    "training.offers": { name: "Offers made", definition: "Offers of training or assistance that agencies made." },
+    "training.matched": {
+      name: "Matches taken up",
+      definition: "Times that a need and an offer were brought together.",
+    },
+    "training.held": { name: "Joint sessions held", definition: "Training sessions that were ended in the period." },
+    "training.people": {
+      name: "People trained",
+      definition: "People recorded as present at joint sessions, once for each session.",
+    },
+    "training.followed": {
+      name: "Follow-ups answered",
+      definition: "Answers of agencies to what they put into practice after a session.",
+    },
+    "plan.objectives": {
+      name: "Objectives",
+      definition: "Objectives of the plan at the end of the period, dropped ones left out.",
+    },
+    "plan.achieved": { name: "Objectives achieved", definition: "Of the objectives, those achieved." },
+    "plan.reached": { name: "Targets reached", definition: "Indicators that met their target." },
+    "plan.on_track": {
+      name: "On track",
+      definition: "Indicators as far on their way to the target as the time that has passed asks for.",
+    },
+    "plan.behind": { name: "Behind", definition: "Indicators further from their target than that." },
+    "plan.no_answer": { name: "No figure", definition: "Indicators of which no agency told a figure yet." },
+    "plan.overdue": { name: "Figures overdue", definition: "Indicators whose figure was due and is not told." },
   } satisfies Record<string, Defined>,
 };
 

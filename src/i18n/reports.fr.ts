@@ -76,11 +76,27 @@ export const reports: Words<typeof en.reports> = {
     data: "Données",
   },
   cuts: { agency: "par organisme", kind: "par nature" },
+  pillar: "Pilier",
+  pillars: "Le plan, par pilier",
+  indicators: "Indicateurs du plan",
+  indicator: {
+    name: "Indicateur",
+    baseline: "Départ",
+    target: "Cible",
+    before: "Avant",
+    now: "Maintenant",
+    status: "Où il en est",
+    agency: "Répond",
+    source: "Origine des données",
+    overdue: "réponse en retard",
+  },
   sections: {
     meetings: "Réunions de coordination",
     tasks: "Tâches",
     information: "Informations partagées",
     matches: "Recoupements",
+    training: "Formation et assistance technique",
+    plan: "Plan d’action",
     agencies: "Par organisme",
   },
   units: { count: "nombre", percent: "%", days: "jours" },
@@ -130,6 +146,7 @@ export const reports: Words<typeof en.reports> = {
   keys: {
     quorum: { yes: "Quorum atteint", no: "Quorum non atteint", none: "Sans quorum exigé" },
     time: { in_time: "Dans les délais", late: "En retard", open: "Sans échéance" },
+    practice: { yes: "Mis en pratique", partly: "En partie", no: "Non" },
     unsaid: "Non précisé",
   },
   tables: {
@@ -141,9 +158,14 @@ export const reports: Words<typeof en.reports> = {
     "information.by_label": "Informations partagées, par marquage",
     "information.by_outcome": "Suites données, par nature",
     "matches.by_kind": "Identifiants enregistrés, par nature",
+    "training.by_topic": "Formation, par thème",
+    "training.by_country": "Besoins et offres, par pays",
+    "training.by_role": "Besoins et offres, par rôle du pays",
+    "training.by_practice": "Mise en pratique",
     "agencies.meetings": "Présence, par organisme",
     "agencies.tasks": "Tâches, par organisme sollicité",
     "agencies.information": "Informations données et reçues, par organisme",
+    "agencies.training": "Formation, par organisme",
   },
   figures: {
     "meetings.held": {
@@ -300,6 +322,49 @@ export const reports: Words<typeof en.reports> = {
       name: "Concordances",
       definition:
         "Fois où les inscriptions de deux organismes se sont rencontrées pendant la période, discrètes comprises.",
+    },
+    "training.needs": {
+      name: "Besoins exprimés",
+      definition: "Besoins de formation ou d’assistance exprimés par les organismes.",
+    },
+    "training.offers": {
+      name: "Offres faites",
+      definition: "Offres de formation ou d’assistance faites par les organismes.",
+    },
+    "training.matched": {
+      name: "Rapprochements retenus",
+      definition: "Fois où un besoin et une offre ont été rapprochés.",
+    },
+    "training.held": {
+      name: "Sessions communes tenues",
+      definition: "Sessions de formation closes pendant la période.",
+    },
+    "training.people": {
+      name: "Personnes formées",
+      definition: "Personnes consignées comme présentes aux sessions communes, une fois par session.",
+    },
+    "training.followed": {
+      name: "Suivis renseignés",
+      definition: "Réponses des organismes sur ce qu’ils ont mis en pratique après une session.",
+    },
+    "plan.objectives": {
+      name: "Objectifs",
+      definition: "Objectifs du plan à la fin de la période, hors objectifs abandonnés.",
+    },
+    "plan.achieved": { name: "Objectifs atteints", definition: "Parmi les objectifs, ceux qui sont atteints." },
+    "plan.reached": { name: "Cibles atteintes", definition: "Indicateurs ayant atteint leur cible." },
+    "plan.on_track": {
+      name: "En bonne voie",
+      definition: "Indicateurs aussi avancés vers leur cible que le temps écoulé le demande.",
+    },
+    "plan.behind": { name: "En retard", definition: "Indicateurs moins avancés vers leur cible." },
+    "plan.no_answer": {
+      name: "Sans valeur",
+      definition: "Indicateurs dont aucun organisme n’a encore indiqué la valeur.",
+    },
+    "plan.overdue": {
+      name: "Valeurs attendues",
+      definition: "Indicateurs dont la valeur était attendue et n’est pas indiquée.",
     },
   },
 };

@@ -1,9 +1,9 @@
 import { type Figure, shown, written } from "../documents/figure.js";
-import type { SummaryDocument, SummarySection } from "../documents/summary.js";
+import type { SummaryDocument, SummarySection, SummaryTable } from "../documents/summary.js";
 import { type Messages, messagesFor } from "../i18n/index.js";
 import { formatCalendarDay, formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
-import { type FigureId, figure, SECTIONS } from "./measures.js";
+import { type FigureId, figure, PLAN_COUNTS, SECTIONS } from "./measures.js";
 import type { Cell, Report, Summary } from "./model.js";
 import { type Drawn, reportCharts } from "./pictures.js";
 import { THRESHOLD } from "./withhold.js";
@@ -88,26 +88,72 @@ function sectionsOf(report: Report, t: Messages, charts: readonly Drawn[]): Summ
       })),
     tables: report.tables
       .filter((one) => sectionOf(one.id) === id && one.lines.length > 0)
-      .map((one) => ({
-        id: one.id,
-        title: r.tables[one.id],
-        definition: one.columns.map((measure) => r.figures[measure].definition).join(" "),
-        rowHead: id === "agencies" ? t.args.agencyLabel : "",
-        columns: one.compared
-          ? [report.period.key, report.before.key].map((name, n) => ({
-              id: n ? "before" : "now",
-              name,
-              unit: r.units.count,
-            }))
-          : one.columns.map((measure) => ({ id: measure, name: columnName(t, measure), unit: r.units.count })),
-        rows: one.lines.map(({ key, cells }) => ({
-          id: key,
-          name: lineName(t, one.id, key, report),
-          cells: cells.map(countFigure),
-        })),
-      })),
+      .map(
+        (one): SummaryTable => ({
+          id: one.id,
+          title: r.tables[one.id],
+          definition: one.columns.map((measure) => r.figures[measure].definition).join(" "),
+          rowHead: id === "agencies" ? t.args.agencyLabel : "",
+          columns: one.compared
+            ? [report.period.key, report.before.key].map((name, n) => ({
+                id: n ? "before" : "now",
+                name,
+                unit: r.units.count,
+              }))
+            : one.columns.map((measure) => ({ id: measure, name: columnName(t, measure), unit: r.units.count })),
+          rows: one.lines.map(({ key, cells }) => ({
+            id: key,
+            name: lineName(t, one.id, key, report),
+            cells: cells.map(countFigure),
+          })),
+        }),
+      )
+      .concat(id === "plan" ? planTables(report, t) : []),
     charts: charts.filter(({ section }) => section === id),
   }));
+}
+
+/** By pillar, and each indicator with its value, where it comes from and whether it was told. */
+function planTables({ plan, period, before, agencies }: Report, t: Messages): SummaryTable[] {
+  const r = t.reports;
+  const text = (words: string | undefined): Figure =>
+    words === undefined ? { kind: "none" } : { kind: "text", text: words };
+  const pillars = plan.pillars.filter(({ objectives }) => objectives > 0);
+  if (pillars.length === 0) return [];
+  const column = (id: keyof typeof r.indicator, name: string = r.indicator[id]) => ({ id, name, unit: "" });
+  return [
+    {
+      id: "plan.by_pillar",
+      title: r.pillars,
+      definition: PLAN_COUNTS.map((one) => r.figures[`plan.${one}`].definition).join(" "),
+      rowHead: r.pillar,
+      columns: PLAN_COUNTS.map((id) => ({ id, name: r.figures[`plan.${id}`].name, unit: r.units.count })),
+      rows: pillars.map((line) => ({
+        id: line.pillar,
+        name: t.plan.pillars[line.pillar],
+        cells: PLAN_COUNTS.map((one) => countFigure(line[one])),
+      })),
+    },
+    {
+      id: "plan.indicators",
+      title: r.indicators,
+      definition: t.plan.rule,
+      rowHead: r.indicator.name,
+      columns: [
+        ...[column("baseline"), column("target"), column("before", before.key), column("now", period.key)],
+        ...[column("status"), column("agency"), column("source")],
+      ],
+      rows: plan.indicators.map((one) => ({
+        id: one.ref,
+        name: `${one.ref} ${one.name} (${one.unit})`,
+        cells: [
+          ...[text(one.baseline), text(one.target), text(one.before), text(one.now)],
+          text([t.plan.ways[one.status], ...(one.overdue ? [r.indicator.overdue] : [])].join(", ")),
+          ...[text(agencies[one.agency] ?? one.agency), text(one.source)],
+        ],
+      })),
+    },
+  ];
 }
 
 const sectionOf = (id: Report["tables"][number]["id"]): string => id.split(".", 1)[0] ?? "";

@@ -5,11 +5,11 @@ import { dayOf } from "../time/index.js";
 import type { Work } from "../work.js";
 import { type Counts, countPeriod } from "./count.js";
 import {
-  type Counted,
   FIGURE_IDS,
   type Figure,
   type FigureId,
   figure,
+  type Counted as Line,
   TABLE_IDS,
   type Table,
   type TableId,
@@ -17,6 +17,7 @@ import {
 } from "./measures.js";
 import type { Cell, Report, TableOf } from "./model.js";
 import { instantsOf, isOver, type Period, periodBefore } from "./period.js";
+import { type PlanAt, planAt } from "./plan.js";
 
 /** Counts a period and the one before it, and puts the figures together. The same period gives the same figures. */
 export async function reportOn(work: Work, period: Period): Promise<Report> {
@@ -25,16 +26,20 @@ export async function reportOn(work: Work, period: Period): Promise<Report> {
   return reportFrom(work, { period, before, now, earlier: await countOf(work, before) });
 }
 
+/** What was counted of a period, and how the plan stood at its end. */
+export type Counted = Counts & { plan: PlanAt };
+
 /** One period, up to this moment where it is not over. */
-export async function countOf(work: Work, period: Period): Promise<Counts> {
+export async function countOf(work: Work, period: Period): Promise<Counted> {
   const { from, until } = instantsOf(period, work.body.zone);
-  return countPeriod(work, { from, until: min([until, work.now]) });
+  const end = min([until, work.now]);
+  return { ...(await countPeriod(work, { from, until: end })), plan: await planAt(work, end) };
 }
 
 /** @param o the counts of both periods, taken in steps of a job or at once */
 export async function reportFrom(
   work: Work,
-  o: { period: Period; before: Period; now: Counts; earlier: Counts },
+  o: { period: Period; before: Period; now: Counted; earlier: Counted },
 ): Promise<Report> {
   const agencies = await agenciesOf(work.tx);
   return {
@@ -51,12 +56,20 @@ export async function reportFrom(
       now: told(figure(id), o.now),
       before: told(figure(id), o.earlier),
     })),
+    plan: {
+      pillars: o.now.plan.pillars,
+      indicators: o.now.plan.indicators.map(({ value, ...one }) => ({
+        ...one,
+        now: value,
+        before: o.earlier.plan.indicators.find(({ ref }) => ref === one.ref)?.value,
+      })),
+    },
     tables: TABLE_IDS.map((id) => tableOf(id, table(id), o.now, o.earlier)),
     agencies: Object.fromEntries(agencies.map(({ handle, name }) => [handle, name])),
   };
 }
 
-export const countedIn = ({ totals, cuts }: Counts, { measure, cut, key }: Counted): number =>
+export const countedIn = ({ totals, cuts }: Counts, { measure, cut, key }: Line): number =>
   cut
     ? (cuts
         .get(measure)
@@ -64,7 +77,7 @@ export const countedIn = ({ totals, cuts }: Counts, { measure, cut, key }: Count
         ?.get(key ?? "") ?? 0)
     : (totals.get(measure) ?? 0);
 
-function told(of: Figure, counts: Counts): Cell {
+function told(of: Figure, counts: Counted): Cell {
   switch (of.of) {
     case "count":
       return countedIn(counts, of);
@@ -79,6 +92,8 @@ function told(of: Figure, counts: Counts): Cell {
     }
     case "share":
       return perCent(countedIn(counts, of.part), countedIn(counts, of.whole));
+    case "plan":
+      return counts.plan.pillars.reduce((sum, pillar) => sum + pillar[of.plan], 0);
     case "median": {
       const seconds = counts.medians.get(of.measure);
       return seconds === undefined ? null : tenths(seconds, 86_400);

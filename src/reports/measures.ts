@@ -5,7 +5,17 @@
  */
 
 /** By what a count is broken down, and where an event says it: a key of its detail, or its code. */
-export type Cut = "agency" | "kind" | "label" | "priority" | "time" | "quorum" | "topic" | "country" | "role";
+export type Cut =
+  | "agency"
+  | "kind"
+  | "label"
+  | "priority"
+  | "time"
+  | "quorum"
+  | "topic"
+  | "country"
+  | "role"
+  | "practice";
 type Source = "code" | (string & {});
 
 export type Measure = {
@@ -20,6 +30,8 @@ export type Measure = {
   /** The median of `seconds` is asked for too. */
   median?: true;
 };
+
+const TRAINING_CUTS = { agency: "agency", topic: "topic", country: "country", role: "role" } as const;
 
 export const MEASURES = {
   "meetings.held": { actions: ["meeting.ended"], cuts: { label: "label", quorum: "quorum" } },
@@ -61,6 +73,13 @@ export const MEASURES = {
   "uses.refused": { actions: ["use.refused"] },
   "matches.registered": { actions: ["match.registered"], cuts: { agency: "agency", kind: "kind" } },
   "matches.hits": { actions: ["match.hit"] },
+
+  "training.needs": { actions: ["training.need"], cuts: TRAINING_CUTS },
+  "training.offers": { actions: ["training.offer"], cuts: TRAINING_CUTS },
+  "training.matched": { actions: ["training.matched"] },
+  "training.held": { actions: ["training.held"], cuts: { topic: "topic" } },
+  "training.people": { actions: ["training.attended"], cuts: { agency: "agency", topic: "topic" }, sum: "people" },
+  "training.followed": { actions: ["training.followed"], cuts: { practice: "code" } },
 } as const satisfies Record<string, Measure>;
 
 export type MeasureId = keyof typeof MEASURES;
@@ -84,7 +103,7 @@ export const BALANCE = {
 /** One count, or one line of its breakdown. */
 export type Counted = { measure: MeasureId; cut?: Cut; key?: string };
 
-export const SECTIONS = ["meetings", "tasks", "information", "matches"] as const;
+export const SECTIONS = ["meetings", "tasks", "information", "matches", "training", "plan"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export type Figure = { section: Section } & (
@@ -96,7 +115,12 @@ export type Figure = { section: Section } & (
   | { of: "share"; part: Counted; whole: Counted }
   /** Days. */
   | { of: "median"; measure: MeasureId }
+  /** Of the plan as it stood at the end of the period. Every member knows it, so nothing of it is withheld. */
+  | { of: "plan"; plan: PlanCount }
 );
+
+export const PLAN_COUNTS = ["objectives", "achieved", "reached", "on_track", "behind", "no_answer", "overdue"] as const;
+export type PlanCount = (typeof PLAN_COUNTS)[number];
 
 const count = (section: Section, id: MeasureId): Figure => ({ section, of: "count", measure: id });
 
@@ -168,6 +192,19 @@ export const FIGURES = {
   "uses.refused": count("information", "uses.refused"),
   "matches.registered": count("matches", "matches.registered"),
   "matches.hits": count("matches", "matches.hits"),
+  "training.needs": count("training", "training.needs"),
+  "training.offers": count("training", "training.offers"),
+  "training.matched": count("training", "training.matched"),
+  "training.held": count("training", "training.held"),
+  "training.people": count("training", "training.people"),
+  "training.followed": count("training", "training.followed"),
+  "plan.objectives": { section: "plan", of: "plan", plan: "objectives" },
+  "plan.achieved": { section: "plan", of: "plan", plan: "achieved" },
+  "plan.reached": { section: "plan", of: "plan", plan: "reached" },
+  "plan.on_track": { section: "plan", of: "plan", plan: "on_track" },
+  "plan.behind": { section: "plan", of: "plan", plan: "behind" },
+  "plan.no_answer": { section: "plan", of: "plan", plan: "no_answer" },
+  "plan.overdue": { section: "plan", of: "plan", plan: "overdue" },
 } as const satisfies Record<string, Figure>;
 
 export type FigureId = keyof typeof FIGURES;
@@ -186,6 +223,25 @@ export const TABLES = {
   "information.by_label": { section: "information", cut: "label", columns: ["information.released"], compared: true },
   "information.by_outcome": { section: "information", cut: "kind", columns: ["information.outcomes"], compared: true },
   "matches.by_kind": { section: "matches", cut: "kind", columns: ["matches.registered"], compared: true },
+  "training.by_topic": {
+    section: "training",
+    cut: "topic",
+    columns: ["training.needs", "training.offers", "training.held", "training.people"],
+    compared: false,
+  },
+  "training.by_country": {
+    section: "training",
+    cut: "country",
+    columns: ["training.needs", "training.offers"],
+    compared: false,
+  },
+  "training.by_role": {
+    section: "training",
+    cut: "role",
+    columns: ["training.needs", "training.offers"],
+    compared: false,
+  },
+  "training.by_practice": { section: "training", cut: "practice", columns: ["training.followed"], compared: true },
   "agencies.meetings": {
     section: "agencies",
     cut: "agency",
@@ -203,6 +259,12 @@ export const TABLES = {
     section: "agencies",
     cut: "agency",
     columns: ["information.released", "information.received", "information.outcomes", "information.final"],
+    compared: false,
+  },
+  "agencies.training": {
+    section: "agencies",
+    cut: "agency",
+    columns: ["training.needs", "training.offers", "training.people"],
     compared: false,
   },
 } as const satisfies Record<string, Table>;

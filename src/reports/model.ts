@@ -1,5 +1,7 @@
 import type { Person } from "../people/model.js";
-import type { FigureId, MeasureId, Section, TableId } from "./measures.js";
+import type { Pillar } from "../plan/model.js";
+import type { Way } from "../plan/rules.js";
+import type { FigureId, MeasureId, PlanCount, Section, TableId } from "./measures.js";
 import type { Period } from "./period.js";
 
 /** A number; nothing where there is none to tell (a rate of nothing); or withheld in a version that may be passed on. */
@@ -8,11 +10,28 @@ export type Cell = number | null | "withheld";
 export type FigureLine = { id: FigureId; section: Section; now: Cell; before: Cell };
 /** `cells` of this period, then of the one before where the table compares. */
 export type TableLine = { key: string; cells: Cell[] };
+export type PillarLine = { pillar: Pillar } & Record<PlanCount, number>;
+/** Values are decimals in exact text; none: nobody told one. */
+export type IndicatorLine = {
+  /** `O-5/2` */
+  ref: string;
+  name: string;
+  pillar: Pillar;
+  unit: string;
+  baseline: string;
+  target: string;
+  now?: string;
+  before?: string;
+  status: Way;
+  agency: string;
+  source: string;
+  overdue: boolean;
+};
 export type TableOf = { id: TableId; columns: MeasureId[]; compared: boolean; lines: TableLine[] };
 
 /**
  * The figures of a period in no language: numbers and the keys of what they are of. No title, no word of an item and no
- * reference is in it, whatever its label, since it is made of counts alone.
+ * reference is in it, whatever its label, since it is made of counts alone; the plan, which every member knows, is told by the names of its indicators.
  */
 export type Report = {
   version: 1;
@@ -29,6 +48,8 @@ export type Report = {
   threshold?: number;
   figures: FigureLine[];
   tables: TableOf[];
+  /** How the plan stood at the end of the period: by pillar, and each indicator with where its value comes from. */
+  plan: { pillars: PillarLine[]; indicators: IndicatorLine[] };
   /** Names of the agencies that its lines are of, by their short names. */
   agencies: Record<string, string>;
 };

@@ -274,6 +274,8 @@ function asShown(report: Report, isShown: (one: Line & Span & { stock?: true }) 
         return isShown({ measure: of.measure, ...spans[at] });
       case "stock":
         return isShown({ measure: of.stock, stock: true, ...spans[at] });
+      case "plan":
+        return true;
       case "rate":
         return [of.part, ...of.rest].every((one: Counted) => isShown({ ...one, ...spans[at] }));
       case "share":

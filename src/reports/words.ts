@@ -19,6 +19,12 @@ function namesOf(t: Messages, id: TableId, cut: Cut): Readonly<Record<string, st
     case "quorum":
     case "time":
       return t.reports.keys[cut];
+    case "topic":
+      return t.training.topics;
+    case "role":
+      return t.training.roles;
+    case "practice":
+      return t.reports.keys.practice;
     case "priority":
       return t.priority;
     case "label":
