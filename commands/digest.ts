@@ -5,9 +5,10 @@ import type { Message } from "../src/chat/index.js";
 import { type Context, defineCommand } from "../src/command.js";
 import { readerOf } from "../src/delivery/notice.js";
 import { layBodyDigest, layPersonDigest, parseDays, parseHour } from "../src/digests/schedule.js";
-import { bodyDigest, personDigest } from "../src/digests/views.js";
+import { agencyDigest, bodyDigest, personDigest } from "../src/digests/views.js";
 import { is } from "../src/people/model.js";
-import { setRules } from "../src/people/rules.js";
+import { setRules, setWeekly } from "../src/people/rules.js";
+import { may } from "../src/policy/index.js";
 import { refuse } from "../src/refusal.js";
 import { sentence } from "../src/reply.js";
 
@@ -22,14 +23,18 @@ export const digest = defineCommand({
     what: optional(
       choice({
         label: (t) => t.args.view,
-        values: ["on", "off", "body"] as const,
+        values: ["on", "off", "body", "agency"] as const,
         show: (t, value) => t.digest.choices[value],
       }),
     ),
     at: keyed("at", text({ label: (t) => t.args.hour, max: 5 })),
+    weekly: keyed(
+      "weekly",
+      choice({ label: (t) => t.args.yesNo, values: ["on", "off"] as const, show: (t, v) => t.digest.choices[v] }),
+    ),
     days: keyed("days", text({ label: (t) => t.args.days, hint: (t) => t.args.daysHint, max: 20 })),
   },
-  async run(c, { what, at, days }) {
+  async run(c, { what, at, days, weekly }) {
     const { work, person, t } = c;
     const hour = at === undefined ? undefined : (parseHour(at) ?? refuse((m) => m.errors.hour({ said: at })));
     const on = days === undefined ? undefined : (parseDays(days) ?? refuse((m) => m.errors.days({ said: days })));
@@ -44,6 +49,15 @@ export const digest = defineCommand({
         return sentence(c, t.digest.bodySet({ day: t.digest.weekdays[digest.day - 1] ?? "", at: digest.at }));
       }
       return { private: true, post: (await bodyDigest(work, readerOf(person))) ?? nothing(c) };
+    }
+    if (what === "agency") {
+      if (!weekly)
+        return { private: true, post: (await agencyDigest(work, person.agencyId, readerOf(person))) ?? nothing(c) };
+      if (!may(c.viewer, "agency.rules", person.agencyId))
+        refuse((m) => m.errors.notAllowed({ roles: [m.roles.focal_point] }), "role.digest");
+      await setWeekly(work, person.agencyId, weekly === "on");
+      await record(work, { action: "agency.weekly", actorId: person.id, code: weekly });
+      return sentence(c, t.digest.agencySet({ on: weekly === "on" }));
     }
     if (what === "off")
       await work.tx.updateTable("persons").set({ digest_at: "off" }).where("id", "=", person.id).execute();

@@ -10,7 +10,7 @@ import { deliveryJob } from "./delivery/deliver.js";
 import { undelivered } from "./delivery/failed.js";
 import type { Notice } from "./delivery/notice.js";
 import { countOutbox } from "./delivery/outbox.js";
-import { bodyDigests, morningDigest, personDigests, weeklyDigest } from "./digests/digests.js";
+import { bodyDigests, morningDigest, personDigests, weeklyAgency, weeklyDigest } from "./digests/digests.js";
 import { Files } from "./files/serve.js";
 import { Heart } from "./heart.js";
 import { openAttachment, takeAttachment } from "./information/attachments.js";
@@ -103,6 +103,7 @@ const NOTICES = [
   reminderBundle,
   morningDigest,
   weeklyDigest,
+  weeklyAgency,
   undelivered,
   welcome,
   joinAsked,

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { defineNotice, readerOf } from "../delivery/notice.js";
-import { type Telling, tellAll } from "../delivery/outbox.js";
+import { type Telling, tell, tellAll } from "../delivery/outbox.js";
 import { agenciesOf, desk, loadPerson } from "../people/store.js";
 import type { Remindable } from "../reminders/fire.js";
 import type { Work } from "../work.js";
 import { BODY, layDigests, PERSON } from "./schedule.js";
-import { bodyDigest, personDigest } from "./views.js";
+import { agencyDigest, bodyDigest, personDigest } from "./views.js";
 
 const one = z.object({ person: z.string(), day: z.number() });
 
@@ -25,6 +25,13 @@ export const weeklyDigest = defineNotice({
   id: "digest.body",
   schema: z.object({ day: z.number() }),
   render: (work, _params, reader) => bodyDigest(work, reader),
+});
+
+/** In the channel of an agency; drawn for the least cleared of its readers. */
+export const weeklyAgency = defineNotice({
+  id: "digest.agency",
+  schema: z.object({ agency: z.string(), day: z.number() }),
+  render: (work, { agency }, reader) => agencyDigest(work, agency, reader),
 });
 
 export const personDigests: Remindable = {
@@ -56,7 +63,7 @@ export const personDigests: Remindable = {
   },
 };
 
-/** To the desk, and to each agency's channel that belongs to the secretariat's own agencies. */
+/** To the desk and the channels of its own agencies; each other agency's channel gets the agency's own week. */
 export const bodyDigests: Remindable = {
   kind: BODY,
   async fire(work, steps) {
@@ -73,23 +80,29 @@ export const bodyDigests: Remindable = {
         })),
       );
       const desks = new Set(readers.map((person) => person.agencyId));
-      const channels = (await agenciesOf(work.tx)).filter((agency) => desks.has(agency.id) && agency.channel);
-      await tellAll(
-        work,
-        channels.flatMap(({ channel, id }) =>
-          channel
-            ? [
-                {
-                  notice: weeklyDigest,
-                  params: { day: step.ladder },
-                  to: { place: channel },
-                  dedupe: `digest body ${id} ${step.ladder}`,
-                  priority: 12,
-                },
-              ]
-            : [],
+      const weekly = new Set(
+        (await work.tx.selectFrom("members").select("agency_id").where("weekly", "=", true).execute()).map(
+          ({ agency_id }) => agency_id,
         ),
       );
+      for (const { channel, id } of await agenciesOf(work.tx)) {
+        if (!channel) continue;
+        const to = { to: { place: channel }, priority: 12 };
+        if (desks.has(id))
+          await tell(work, {
+            ...to,
+            notice: weeklyDigest,
+            params: { day: step.ladder },
+            dedupe: `digest body ${id} ${step.ladder}`,
+          });
+        else if (weekly.has(id))
+          await tell(work, {
+            ...to,
+            notice: weeklyAgency,
+            params: { agency: id, day: step.ladder },
+            dedupe: `digest agency ${id} ${step.ladder}`,
+          });
+      }
     }
     await work.tx
       .updateTable("reminder_steps")

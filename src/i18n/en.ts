@@ -285,7 +285,14 @@ export const en = {
     set: (p: { at: string; days: string }) =>
       `Your digest comes at ${p.at} on ${p.days}, when there is something to tell.`,
     bodySet: (p: { day: string; at: string }) => `The body's digest comes on ${p.day} at ${p.at}.`,
-    choices: { on: "on", off: "off", body: "the coordination body's" },
+    choices: { on: "on", off: "off", body: "the coordination body's", agency: "your agency's week" },
+    agency: (p: { agency: string }) => `${p.agency}: your week`,
+    also: (p: { asked: number; outcomes: number; meetings: number; figures: number }) =>
+      `you wait for ${p.asked} of others; outcomes owed ${p.outcomes}, figures of the plan owed ${p.figures}; meetings in the next seven days ${p.meetings}`,
+    agencySet: (p: { on: boolean }) =>
+      p.on
+        ? "Your agency's channel gets its week, at the hour of the coordination body's digest."
+        : "Your agency's channel gets no weekly digest any more. To have it back: digest agency weekly:on",
     workingDays: "working days",
     weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
   },

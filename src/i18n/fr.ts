@@ -292,7 +292,19 @@ const words: Words<Messages> = {
     set: (p) =>
       text`Votre récapitulatif est envoyé à ${p.at}, lorsqu’il y a quelque chose à signaler. Jours d’envoi : ${p.days}.`,
     bodySet: (p) => `Le récapitulatif de l’organe de coordination est envoyé chaque ${p.day} à ${p.at}.`,
-    choices: { on: "activer", off: "désactiver", body: "celui de l’organe de coordination" },
+    choices: {
+      on: "activer",
+      off: "désactiver",
+      body: "celui de l’organe de coordination",
+      agency: "la semaine de votre organisme",
+    },
+    agency: (p) => text`${p.agency} : votre semaine`,
+    also: (p) =>
+      text`attendues d’autres organismes : ${p.asked} ; suites à indiquer : ${p.outcomes}, valeurs du plan à indiquer : ${p.figures} ; réunions des sept prochains jours : ${p.meetings}`,
+    agencySet: (p) =>
+      p.on
+        ? "Le canal de votre organisme reçoit sa semaine, à l’heure du récapitulatif de l’organe de coordination."
+        : text`Le canal de votre organisme ne reçoit plus de récapitulatif hebdomadaire. Pour le rétablir : digest agency weekly:on`,
     workingDays: "jours ouvrés",
     weekdays: ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
   },

@@ -129,7 +129,7 @@ export const reports = {
   keyRevoked: "Your key no longer works.",
   noKey: "You have no key. To get one, type: report key",
   keyFile: (p: { key: string; until: string; example: string; description: string }) =>
-    `Key: ${p.key}\nValid until: ${p.until}\n\nRead only: figures and their definitions, no content.\n\n${p.example}\nDescription: ${p.description}`,
+    `Key: ${p.key}\nValid until: ${p.until}\nRead only: figures and their definitions, no content.\n${p.example}\nDescription: ${p.description}`,
   download: "Open",
   charts: {
     sections: "What was done",

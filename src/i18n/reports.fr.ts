@@ -135,7 +135,7 @@ export const reports: Words<typeof en.reports> = {
   keyRevoked: "Votre clé ne fonctionne plus.",
   noKey: text`Vous n’avez pas de clé. Pour en obtenir une, tapez : report key`,
   keyFile: ({ key, until, example, description }) =>
-    text`Clé : ${key}\nÉchéance : ${until}\n\nLecture seule : les chiffres et leurs définitions, aucun contenu.\n\n${example}\nDescription : ${description}`,
+    text`Clé : ${key}\nÉchéance : ${until}\nLecture seule : les chiffres et leurs définitions, aucun contenu.\n${example}\nDescription : ${description}`,
   download: "Ouvrir",
   charts: {
     sections: "Ce qui a été fait",

@@ -17,3 +17,8 @@ export async function setRules(work: Work, change: BodyRules): Promise<void> {
 export async function setShareReview(work: Work, agencyId: string, on: boolean): Promise<void> {
   await work.tx.updateTable("members").set({ share_review: on }).where("agency_id", "=", agencyId).execute();
 }
+
+/** Whether the agency's channel gets its week in this body. */
+export async function setWeekly(work: Work, agencyId: string, on: boolean): Promise<void> {
+  await work.tx.updateTable("members").set({ weekly: on }).where("agency_id", "=", agencyId).execute();
+}

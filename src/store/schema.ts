@@ -28,6 +28,7 @@ export interface Schema
     observer: Generated<boolean>;
     represented: Generated<boolean>;
     share_review: Generated<boolean>;
+    weekly: Generated<boolean>;
     channel: NullableJson<ConversationRef>;
     since: Generated<Date>;
   };

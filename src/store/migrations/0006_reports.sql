@@ -88,3 +88,6 @@ create policy wall on published_summaries using (body_id = current_body());
 create policy wall on published_files using (body_id = current_body());
 create policy wall on pictures using (body_id = current_body());
 create policy wall on report_keys using (body_id = current_body());
+
+-- Whether an agency's channel gets its week with the body's digest.
+alter table members add column weekly boolean not null default true;

@@ -78,6 +78,7 @@ const NOTICES = [
   "people.join_asked",
   "digest.person",
   "digest.body",
+  "digest.agency",
 ];
 
 /** What every reader types, by command; `T` is replaced by each reference. The rest of the registry takes none. */
@@ -109,7 +110,7 @@ const LINES: Record<string, { line: string; act?: Act }> = {
 const PLAIN = [
   ...["inbox", "nudge", "help", "who @labour", "undelivered", "joiners", "settings", "body", "back", "hints on"],
   ...["tasks", "tasks mine", "tasks agency", "tasks asked", "tasks late", "tasks done", "tasks closed"],
-  ...["tasks all page:2", "tasks all @labour", "tasks all Inspect", "digest", "digest body"],
+  ...["tasks all page:2", "tasks all @labour", "tasks all Inspect", "digest", "digest body", "digest agency"],
 ];
 /** Commands whose answers to all readers would change what the story is about; each is walked once in it. */
 const ONCE = [
