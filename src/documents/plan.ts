@@ -29,6 +29,7 @@ export type PlanDocument = Paged & {
     agency: string;
     leads: string;
     supports: string;
+    answersFor: string;
     figures: string;
     page: string;
   };
@@ -58,7 +59,6 @@ export const planDocument = (doc: PlanDocument): Promise<Uint8Array> =>
         type,
       ),
     ),
-    type.paragraph("TableNote", [doc.rule]),
   ]);
 
 type Pillar = PlanDocument["pillars"][number];
@@ -69,7 +69,7 @@ function titleBlock(doc: PlanDocument, type: Typesetter): Content {
   return [
     type.paragraph("Title", [doc.title]),
     type.paragraph("Status", [{ text: doc.status, bold: true }]),
-    ...(facts.length === 0 ? [] : [...facts, gap(type)]),
+    ...(facts.length === 0 ? [] : [...facts, gap(type), type.paragraph("TableNote", [doc.rule])]),
   ];
 }
 
@@ -112,7 +112,7 @@ function who(pillar: Pillar, { words }: PlanDocument, type: Typesetter): Content
     { paragraphs: [paragraph("TableText", [{ text: agency, bold: true }])] },
     ...[leads, supports, answers].map((refs) => ({ paragraphs: [paragraph("TableText", [refs])] })),
   ]);
-  const head = heads([words.agency, words.leads, words.supports, words.answers], type);
+  const head = heads([words.agency, words.leads, words.supports, words.answersFor], type);
   const column = Math.floor((WIDTH - 3_000) / 3);
   const widths = [WIDTH - 3 * column, column, column, column];
   const alt = `${words.who}: ${pillar.name}`;
