@@ -12,7 +12,7 @@ import {
   type Table,
 } from "docx";
 import { isRightToLeft } from "../chat/message.js";
-import { type Cell, clean, type Piece, type Typesetter } from "./word.js";
+import { type Cell, clean, type Picture, type Piece, type Typesetter } from "./word.js";
 
 export const INK = "1F2A44";
 export const GREY = "5F6672";
@@ -150,6 +150,18 @@ export type OwnStyle = {
   run: NonNullable<IParagraphStyleOptions["run"]>;
   paragraph: NonNullable<IParagraphStyleOptions["paragraph"]>;
 };
+
+/** @property width in pixels of 96 to the inch */
+export type Drawing = { alt: string; png: Uint8Array; width: number; height: number };
+
+/** What is left of the page's width, in pixels of 96 to the inch. */
+const PIXELS = (WIDTH / 1440) * 96;
+
+/** No wider than the page. */
+export function fitted({ png, alt, width, height }: Drawing): Picture {
+  const scale = Math.min(1, PIXELS / width);
+  return { png, alt, width: Math.round(width * scale), height: Math.round(height * scale) };
+}
 
 /** What somebody said, and who. */
 export const SPEECH: readonly OwnStyle[] = [

@@ -2,7 +2,9 @@ import type { Paragraph } from "docx";
 import { isRightToLeft } from "../chat/message.js";
 import {
   type Content,
+  type Drawing,
   factsTable,
+  fitted,
   frame,
   GREY,
   gap,
@@ -44,6 +46,7 @@ export type PlanDocument = {
     agency: string;
     leads: string;
     supports: string;
+    answersFor: string;
     figures: string;
     page: string;
   };
@@ -61,6 +64,7 @@ export type PlanDocument = {
   }[];
   /** How it is said whether an indicator is on track. */
   rule: string;
+  charts: readonly Drawing[];
 };
 
 export async function planDocument(doc: PlanDocument): Promise<Uint8Array> {
@@ -73,6 +77,8 @@ export async function planDocument(doc: PlanDocument): Promise<Uint8Array> {
           ...frame({ ...doc, page: doc.words.page, feet: [doc.footer, doc.madeAt] }, type),
           children: [
             ...titleBlock(doc, type),
+            type.paragraph("TableNote", [doc.rule]),
+            ...charts(doc, type),
             ...doc.pillars.flatMap((pillar) =>
               section(
                 pillar.name,
@@ -80,7 +86,6 @@ export async function planDocument(doc: PlanDocument): Promise<Uint8Array> {
                 type,
               ),
             ),
-            type.paragraph("TableNote", [doc.rule]),
           ],
         },
       ],
@@ -96,6 +101,9 @@ export async function planDocument(doc: PlanDocument): Promise<Uint8Array> {
     },
   );
 }
+
+const charts = (doc: PlanDocument, type: Typesetter): Content =>
+  doc.charts.flatMap((one) => [type.paragraph("Spoken", [fitted(one)]), gap(type)]);
 
 type Pillar = PlanDocument["pillars"][number];
 type Objective = Pillar["objectives"][number];
@@ -139,7 +147,7 @@ function who(pillar: Pillar, { words }: PlanDocument, type: Typesetter): Content
     { paragraphs: [paragraph("TableText", [{ text: agency, bold: true }])] },
     ...[leads, supports, answers].map((refs) => ({ paragraphs: [paragraph("TableText", [refs])] })),
   ]);
-  const head = heads([words.agency, words.leads, words.supports, words.answers], type);
+  const head = heads([words.agency, words.leads, words.supports, words.answersFor], type);
   const column = Math.floor((WIDTH - 3_000) / 3);
   const widths = [WIDTH - 3 * column, column, column, column];
   const alt = `${words.who}: ${pillar.name}`;

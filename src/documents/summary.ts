@@ -3,6 +3,8 @@ import { isRightToLeft } from "../chat/message.js";
 import { change, type Figure, type FigureWords, type Shown, shown, written } from "./figure.js";
 import {
   type Content,
+  type Drawing,
+  fitted,
   frame,
   GREY,
   gap,
@@ -75,7 +77,7 @@ export type SummarySection = {
   title: string;
   figures: readonly SummaryFigure[];
   tables: readonly SummaryTable[];
-  charts: readonly SummaryChart[];
+  charts: readonly Drawing[];
 };
 
 export type SummaryFigure = {
@@ -102,11 +104,6 @@ export type SummaryTable = {
   rows: readonly { id: string; name: string; cells: readonly Figure[] }[];
 };
 
-/** @property width in pixels of 96 to the inch; a chart wider than the page is made to fit */
-export type SummaryChart = { alt: string; png: Uint8Array; width: number; height: number };
-
-/** What is left of the page's width, in pixels of 96 to the inch. */
-const PIXELS = (WIDTH / 1440) * 96;
 /** Beside each other on the first page. */
 const KEYS = 4;
 /** Beside each other in a breakdown; more are laid in strips of even breadth, each with the names of the rows. */
@@ -229,11 +226,7 @@ function card({ name, unit, now, before }: SummaryFigure, { words, periodBefore 
 }
 
 function part(one: SummarySection, doc: SummaryDocument, type: Typesetter): Content {
-  const pictures = one.charts.map(({ png, alt, width, height }) => {
-    const scale = Math.min(1, PIXELS / width);
-    const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
-    return type.paragraph("Chart", [{ png, alt, ...size }]);
-  });
+  const pictures = one.charts.map((chart) => type.paragraph("Chart", [fitted(chart)]));
   const content = [
     ...figures(one, doc, type),
     ...pictures,

@@ -122,6 +122,7 @@ export const plan: Words<typeof en.plan> = {
       agency: "Organisme",
       leads: "Dirige",
       supports: "Appuie",
+      answersFor: "Renseigne",
       figures: "En chiffres",
       page: "Page {page} sur {pages}",
     },

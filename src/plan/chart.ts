@@ -1,21 +1,10 @@
+import type { Chart } from "../documents/chart.js";
 import { messagesFor } from "../i18n/index.js";
 import type { Work } from "../work.js";
 import { planFigures, WAYS } from "./standing.js";
 
-export type PlanChart = {
-  kind: "bars";
-  title: string;
-  /** BCP 47 of all its words. */
-  lang: string;
-  categories: string[];
-  series: { name: string; values: (number | undefined)[] }[];
-  note: string;
-  /** What stands where there is no figure. */
-  absent: string;
-};
-
 /** Indicators by pillar and how far they have come at `at`. A pillar without any has no figure, which is not 0. */
-export async function planChart(work: Work, at: Date, lang: string): Promise<PlanChart> {
+export async function planChart(work: Work, at: Date, lang: string): Promise<Chart> {
   const t = messagesFor(lang);
   const pillars = await planFigures(work, at);
   const measured = ({ indicators }: (typeof pillars)[number]) => Object.values(indicators).some((count) => count > 0);

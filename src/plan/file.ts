@@ -1,12 +1,14 @@
 import { record } from "../audit/record.js";
 import { type PlanDocument, planDocument } from "../documents/plan.js";
 import { DOCX } from "../documents/word.js";
+import { drawn } from "../files/pictures.js";
 import type { Opener } from "../files/serve.js";
 import { groupBy } from "../group.js";
 import { messagesFor } from "../i18n/index.js";
 import { may } from "../policy/index.js";
 import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
+import { planChart } from "./chart.js";
 import { showDay } from "./days.js";
 import { type Indicator, OBJECTIVE, type Objective, type Obstacle, PILLARS } from "./model.js";
 import { isOverdue, statusOf } from "./standing.js";
@@ -49,6 +51,7 @@ async function planModel(work: Work, lang: string): Promise<PlanDocument> {
     status: document.status({ when }),
     facts: (await pillarFacts(work, { t })).map(({ label, value }) => ({ label, value })),
     words: document.words,
+    charts: objectives.length ? [await drawn(await planChart(work, now, lang))] : [],
     pillars: PILLARS.map((pillar) => ({
       name: t.plan.pillars[pillar],
       objectives: objectives

@@ -5,12 +5,15 @@ import { noSuchShare } from "../information/acts/sharing.js";
 import { COLUMNS, sharesOf } from "../information/store.js";
 import { lineOf as shareLine } from "../information/views.js";
 import { decisionItems, noSuchDecision, readableDecisions } from "../meetings/register.js";
-import { sharesKnownTo, tasksKnownTo, type Viewer } from "../policy/index.js";
+import { may, sharesKnownTo, tasksKnownTo, type Viewer } from "../policy/index.js";
 import { parseReference, type Reference } from "../references.js";
 import { refuse } from "../refusal.js";
 import { noSuchTask } from "../tasks/acts.js";
 import { tasksByIds } from "../tasks/store.js";
 import { lineOf as taskLine } from "../tasks/views.js";
+import { noSuchTraining } from "../training/find.js";
+import { trainingsOf } from "../training/store.js";
+import { lineOf as trainingLine } from "../training/views.js";
 import type { Work } from "../work.js";
 import type { LinkKind, Objective } from "./model.js";
 
@@ -70,6 +73,26 @@ const LINKABLE: Partial<Record<Reference["kind"], Linkable & { kind: LinkKind }>
         rows.sort((a, b) => a.number - b.number),
         reader,
       );
+    },
+  },
+  training: {
+    kind: "training",
+    shownBy: "training-show",
+    unknown: noSuchTraining,
+    async known(work, viewer, by) {
+      if (!may(viewer, "training.see")) return [];
+      const [column, is, value] = chosen(by);
+      const query = work.tx.selectFrom("training_items").select("id").where(column, is, value);
+      return ids(await query.orderBy("number").execute());
+    },
+    async lines(work, known, reader) {
+      const rows = await work.tx
+        .selectFrom("training_items")
+        .selectAll()
+        .where("id", "in", [...known])
+        .orderBy("number")
+        .execute();
+      return Promise.all((await trainingsOf(work, rows)).map((one) => trainingLine(work, one, reader)));
     },
   },
   information: {

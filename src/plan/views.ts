@@ -1,10 +1,12 @@
 import type { Action, Block, Button, Fact, ListItem, Message, Text } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
 import { followable } from "../documents/word.js";
+import { drawn, keepPictures } from "../files/pictures.js";
 import { groupBy } from "../group.js";
 import { may, mayRaise, mayReport, mayTend, within } from "../policy/index.js";
 import { formatDay } from "../time/index.js";
 import type { Work } from "../work.js";
+import { planChart } from "./chart.js";
 import { showDay } from "./days.js";
 import { showDecimal } from "./decimal.js";
 import { linkedLines, openingOf } from "./links.js";
@@ -205,7 +207,11 @@ export async function planPage(work: Work, o: { pillar?: Pillar; page: number },
     : t.plan.title({ count: total });
   const blocks: Block[] = [{ type: "heading", text }];
   if (total === 0) blocks.push({ type: "text", text: t.plan.empty });
-  else if (o.page === 1 && !o.pillar) blocks.push({ type: "facts", facts: await pillarFacts(work, reader) });
+  else if (o.page === 1 && !o.pillar) {
+    blocks.push({ type: "facts", facts: await pillarFacts(work, reader) });
+    const chart = work.site() ? [await drawn(await planChart(work, work.now, lang))] : [];
+    for (const picture of await keepPictures(work, work.body.id, chart)) blocks.push({ type: "image", ...picture });
+  }
   for (const [pillar, own] of groupBy(objectives, (objective) => objective.pillar)) {
     blocks.push({ type: "text", text: [{ bold: t.plan.pillars[pillar] }] });
     blocks.push({ type: "list", items: own.map((objective) => lineOf(work, objective, reader)) });

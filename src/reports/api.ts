@@ -3,6 +3,7 @@ import { z } from "zod";
 import { record } from "../audit/record.js";
 import { summaryJson } from "../documents/summary-text.js";
 import { hashOf } from "../files/links.js";
+import { openPicture } from "../files/pictures.js";
 import type { Person } from "../people/model.js";
 import { parseReference } from "../references.js";
 import type { Store } from "../store/database.js";
@@ -14,7 +15,6 @@ import { holderOf } from "./keys.js";
 import { type Summary, summaryItem } from "./model.js";
 import { openapi } from "./openapi.js";
 import { type Period, readPeriod } from "./period.js";
-import { openPicture } from "./pictures.js";
 import { countedReport, summaryByNumber, summaryPage } from "./store.js";
 
 /** What is answered over HTTP. `bytes` is JSON where `status` is not 200 too. */

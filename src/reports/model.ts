@@ -1,3 +1,4 @@
+import type { Picture } from "../files/pictures.js";
 import type { Person } from "../people/model.js";
 import type { Pillar } from "../plan/model.js";
 import type { Way } from "../plan/rules.js";
@@ -56,9 +57,6 @@ export type Report = {
 
 export const SUMMARY_CUTS = ["agency", "kind"] as const;
 export type SummaryCut = (typeof SUMMARY_CUTS)[number];
-
-/** A chart of a card: under which address it is fetched, and what it says in words. */
-export type Picture = { url: string; alt: string; title: string };
 
 export type SummaryState = "making" | "ready" | "failed" | "cancelled" | "published";
 

@@ -1,29 +1,21 @@
-import { randomBytes } from "node:crypto";
-import { addDays } from "date-fns";
-import { type Chart, chartAlt } from "../documents/chart.js";
-import { chartPng, pictureSize } from "../documents/picture.js";
-import { hashOf } from "../files/links.js";
+import type { Chart } from "../documents/chart.js";
+import { type Drawn as Drawing, drawn, dropPictures, keepPictures } from "../files/pictures.js";
 import { type Messages, messagesFor } from "../i18n/index.js";
 import type { Work } from "../work.js";
 import { type MeasureId, SECTIONS, type TableId } from "./measures.js";
-import type { Cell, Picture, Report } from "./model.js";
+import type { Cell, Report } from "./model.js";
 import { columnName, lineName } from "./words.js";
 
 /** The charts of a summary, for its documents and for chats. */
 
-export type Drawn = { section: string; title: string; alt: string; png: Uint8Array; width: number; height: number };
+export type Drawn = Drawing & { section: string };
 
-/** A card stays in a conversation for weeks, and clients fetch its pictures each time that it is opened. */
-const PICTURE_DAYS = 30;
 const MOST_AGENCIES = 15;
 
 export async function reportCharts(report: Report, t: Messages, lang: string): Promise<Drawn[]> {
-  const drawn: Drawn[] = [];
-  for (const { section, chart } of chartsOf(report, t, lang)) {
-    const png = await chartPng(chart);
-    drawn.push({ section, title: chart.title, alt: chartAlt(chart), png, ...pictureSize(png) });
-  }
-  return drawn;
+  const charts: Drawn[] = [];
+  for (const { section, chart } of chartsOf(report, t, lang)) charts.push({ section, ...(await drawn(chart)) });
+  return charts;
 }
 
 function chartsOf(report: Report, t: Messages, lang: string): { section: string; chart: Chart }[] {
@@ -91,43 +83,15 @@ function columnOf(report: Report, id: TableId, measure: MeasureId): { key: strin
     .sort((a, b) => (number(b.cell) ?? -1) - (number(a.cell) ?? -1) || (a.key < b.key ? -1 : 1));
 }
 
-/**
- * Draws the charts that a card shows and keeps them under addresses that cannot be guessed; where nobody knows under
- * which address Coord is reached, the card has none. Older ones of the summary go.
- */
+/** Draws the charts that a card shows; older ones of the summary go. */
 export async function drawCharts(work: Work, summary: { id: string }, report: Report, lang: string): Promise<void> {
-  const site = work.site();
-  if (!site) return;
-  const drawn = await reportCharts(report, messagesFor(lang), lang);
-  const cipher = await work.cipher();
-  const named = drawn.map((one) => ({ ...one, token: randomBytes(24).toString("base64url") }));
-  await work.tx.deleteFrom("pictures").where("summary_id", "=", summary.id).execute();
-  await work.tx
-    .insertInto("pictures")
-    .values(
-      named.map(({ token, png }) => ({
-        token_hash: hashOf(token),
-        summary_id: summary.id,
-        png: cipher.sealBytes(png),
-        expires_at: addDays(work.now, PICTURE_DAYS),
-      })),
-    )
-    .execute();
-  const pictures = named.map(({ token, alt, title }): Picture => ({ url: `${site}/charts/${token}.png`, alt, title }));
+  if (!work.site()) return;
+  const pictures = await reportCharts(report, messagesFor(lang), lang);
+  await dropPictures(work, summary.id);
+  const kept = await keepPictures(work, summary.id, pictures);
   await work.tx
     .updateTable("summaries")
-    .set({ pictures: cipher.seal(JSON.stringify(pictures)) })
+    .set({ pictures: (await work.cipher()).seal(JSON.stringify(kept)) })
     .where("id", "=", summary.id)
     .execute();
-}
-
-/** A chart by the secret in its address. */
-export async function openPicture(work: Work, token: string): Promise<Uint8Array | undefined> {
-  const row = await work.tx
-    .selectFrom("pictures")
-    .select("png")
-    .where("token_hash", "=", hashOf(token))
-    .where("expires_at", ">", work.now)
-    .executeTakeFirst();
-  return row && (await work.cipher()).openBytes(row.png);
 }

@@ -1,11 +1,12 @@
 import type { Selectable } from "kysely";
+import type { Picture } from "../files/pictures.js";
 import type { Person } from "../people/model.js";
 import { findPersons } from "../people/store.js";
 import type { Viewer } from "../policy/index.js";
 import { may } from "../policy/index.js";
 import type { SummaryRow } from "../store/report-tables.js";
 import type { Work } from "../work.js";
-import type { Picture, Report, Summary } from "./model.js";
+import type { Report, Summary } from "./model.js";
 
 type Row = Omit<Selectable<SummaryRow>, "body_id" | "report" | "lease_until" | "published_by">;
 

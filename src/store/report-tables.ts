@@ -16,7 +16,7 @@ export interface ReportTables {
     sha256: string;
   };
   /** @property png sealed bytes */
-  pictures: { token_hash: string; body_id: Generated<string>; summary_id: string; png: string; expires_at: Date };
+  pictures: { token_hash: string; body_id: Generated<string>; item_id: string; png: string; expires_at: Date };
   report_keys: {
     id: string;
     token_hash: string;

@@ -46,11 +46,11 @@ create table published_files (
   primary key (summary_id, format)
 );
 
--- Charts for chats: the platforms' servers fetch them by an address that cannot be guessed.
+-- Charts for chats, of a summary or of the plan: the platforms' servers fetch them by an address that cannot be guessed.
 create table pictures (
   token_hash text primary key,
   body_id uuid not null references bodies default current_body(),
-  summary_id uuid not null references summaries,
+  item_id uuid not null,
   png text not null,
   expires_at timestamptz not null
 );
