@@ -1,4 +1,4 @@
-import { ref } from "../src/args.js";
+import { page, ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { shown } from "../src/training/answer.js";
 import { findTraining } from "../src/training/find.js";
@@ -9,6 +9,6 @@ export const trainingshow = defineCommand({
   summary: (t) => t.commands["training-show"],
   example: "K-2",
   may: "training.see",
-  args: { ref: ref("training", "K") },
-  run: async (c, { ref }) => shown(c, await findTraining(c, ref)),
+  args: { ref: ref("training", "K"), page: page() },
+  run: async (c, { ref, page = 1 }) => shown(c, await findTraining(c, ref), page),
 });

@@ -3,12 +3,14 @@ import { registry } from "../commands/index.js";
 import { type Command, usage } from "../src/command.js";
 import { messagesFor } from "../src/i18n/index.js";
 import { rolesFor } from "../src/policy/index.js";
+import { openapi } from "../src/reports/openapi.js";
 
 /** Files made from the command definitions, by path. A test holds what is committed equal to them. */
 export function generated(publicUrl = "https://coord.example.org"): Record<string, string> {
   return {
     "manifest.json": `${JSON.stringify(slackManifest({ publicUrl: publicUrl.replace(/\/+$/, ""), socketMode: false, usageHint: usageHint() }), null, 2)}\n`,
     "docs/commands.md": commandsPage(),
+    "docs/openapi.json": `${JSON.stringify(openapi, null, 2)}\n`,
   };
 }
 

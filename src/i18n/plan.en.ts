@@ -230,7 +230,7 @@ export const planErrors = {
   noObstacle: (p: { ref: string; n: number }) =>
     `${p.ref} has no open obstacle ${p.n}. Type ${p.ref} to see what is in the way.`,
   notLinkable: (p: { said: string }) =>
-    `“${p.said}” cannot feed an objective. A task, a decision or information can, for example: plan link O-5 T-104`,
+    `“${p.said}” cannot feed an objective. A task, a decision, training or information can, for example: plan link O-5 T-104`,
   noLink: (p: { ref: string; to: string }) => `${p.to} does not feed ${p.ref}. Type ${p.ref} to see what does.`,
   importGone: "That file is no longer there to be taken in. Send it again: plan import",
 };

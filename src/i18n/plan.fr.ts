@@ -227,7 +227,7 @@ export const planErrors: Words<typeof en.planErrors> = {
   noObstacle: (p) =>
     text`L’objectif ${p.ref} n’a pas d’obstacle ${p.n} à lever. Tapez ${p.ref} pour voir les obstacles.`,
   notLinkable: (p) =>
-    text`« ${p.said} » ne peut pas contribuer à un objectif. Une tâche, une décision ou une information le peut, par exemple : plan link O-5 T-104`,
+    text`« ${p.said} » ne peut pas contribuer à un objectif. Une tâche, une décision, une formation ou une information le peut, par exemple : plan link O-5 T-104`,
   noLink: (p) =>
     `L’élément ${p.to} ne contribue pas à l’objectif ${p.ref}. Tapez ${p.ref} pour voir ce qui y contribue.`,
   importGone: text`Ce fichier n’est plus là pour être intégré. Envoyez-le de nouveau : plan import`,

@@ -118,7 +118,7 @@ export const training: Words<typeof en.training> = {
   questions: { usefulness: "Utilité", relevance: "Pertinence", trainer: "Qualité de la formation" },
   marks: { "1": "1 – insuffisant", "2": "2 sur 5", "3": "3 sur 5", "4": "4 sur 5", "5": "5 – excellent" },
   average: (p) => text`${p.question} : ${p.mean}`,
-  averages: (p) => text`Évaluation sur 5, d’après ${p.count} réponses. ${p.figures.join(" ; ")}`,
+  averages: (p) => text`Évaluation sur 5, d’après ${p.count} réponses. ${p.figures.join(text` ; `)}`,
   fewAnswers: text`Évaluation : moins de 5 réponses`,
   noAnswers: text`Évaluation : aucune réponse à ce stade`,
   evaluated: (p) => `Merci. Votre avis sur la session ${p.ref} est enregistré.`,

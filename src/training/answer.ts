@@ -8,5 +8,6 @@ import { cardOf } from "./views.js";
 export const answered = (c: Context, item: Training, text: string): Promise<Reply> =>
   answeredBy(c, text, (reader) => cardOf(c.work, item, reader));
 
-export const shown = (c: Context, item: Training): Promise<Reply> =>
-  shownNow(c, (reader) => cardOf(c.work, item, reader));
+/** @param page of what was written about a session */
+export const shown = (c: Context, item: Training, page: number): Promise<Reply> =>
+  shownNow(c, (reader) => cardOf(c.work, item, reader, page));

@@ -5,7 +5,7 @@ import { type Held, presentPersons } from "../meetings/store.js";
 import { has, may, mayTraining, sightOfMeeting, within } from "../policy/index.js";
 import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
-import { FOLLOW_ANSWERS, followedBy, type Results, resultsOf } from "./acts/asking.js";
+import { FOLLOW_ANSWERS, type FollowAnswer, followedBy, type Results, resultsOf } from "./acts/asking.js";
 import type { Enrolment, Training } from "./model.js";
 import { countryName, languageName, whyItFits } from "./names.js";
 import { fitting, QUESTIONS, turnOf } from "./rules.js";
@@ -15,10 +15,13 @@ import { attendanceOf, enrolmentsOf, heldOf, opposite, sessionsFrom, trainingByI
 
 const MOST_FITS = 3;
 
-/** The live card. */
-export async function cardOf(work: Work, item: Training, reader: Reader): Promise<Message> {
+/**
+ * The live card.
+ * @param page of what was written about a session, counted from 1
+ */
+export async function cardOf(work: Work, item: Training, reader: Reader, page = 1): Promise<Message> {
   const held = item.meetingId ? await heldOf(work, item.meetingId) : undefined;
-  const session = held && (await sessionFor(work, item, held, reader));
+  const session = held && (await sessionFor(work, item, held, reader, page));
   const blocks: Block[] = [
     { type: "heading", text: titled(item, reader) },
     { type: "facts", facts: [...factsOf(work, item, reader, held), ...(session?.facts ?? [])] },
@@ -156,7 +159,7 @@ const sure = (label: string, t: Reader["t"]): Button["confirm"] => ({
 
 type SessionParts = { facts: Fact[]; blocks: Block[]; actions: Action[] };
 
-async function sessionFor(work: Work, item: Training, held: Held, reader: Reader): Promise<SessionParts> {
+async function sessionFor(work: Work, item: Training, held: Held, reader: Reader, page: number): Promise<SessionParts> {
   const { t, viewer } = reader;
   const line = await enrolmentsOf(work, item.id);
   const count = (state: Enrolment["state"]) => line.filter((one) => one.state === state).length;
@@ -170,7 +173,7 @@ async function sessionFor(work: Work, item: Training, held: Held, reader: Reader
   const knows = sightOfMeeting(viewer, held.meeting.subject) !== "none";
   if (knows) facts.push({ label: t.training.facts.meeting, value: held.meeting.ref });
   const blocks = namesOf(item, line, reader);
-  if (item.state === "met") blocks.push(...(await afterwards(work, item, held, reader)));
+  if (item.state === "met") blocks.push(...(await afterwards(work, item, held, reader, page)));
   return { facts, blocks, actions: await sessionSteps(work, item, held, line, reader, knows) };
 }
 
@@ -199,7 +202,13 @@ function namesOf(item: Training, line: readonly Enrolment[], reader: Reader): Bl
 }
 
 /** Who was there, what they said of it, what was put into practice. */
-async function afterwards(work: Work, item: Training, { occurrence }: Held, reader: Reader): Promise<Block[]> {
+async function afterwards(
+  work: Work,
+  item: Training,
+  { occurrence }: Held,
+  reader: Reader,
+  page: number,
+): Promise<Block[]> {
   const { t, viewer, person } = reader;
   const there = await attendanceOf(work, occurrence.id);
   const blocks: Block[] = [
@@ -209,29 +218,31 @@ async function afterwards(work: Work, item: Training, { occurrence }: Held, read
     },
   ];
   if (!person) return blocks;
-  const runs = mayTraining(viewer, "change", item.subject) === undefined;
   const results = await resultsOf(work, item);
-  blocks.push({ type: "text", text: resultLine(results, reader) });
   const followed = await followedBy(work, item);
+  blocks.push({ type: "text", text: resultLine(results, reader) });
   if (followed.length) {
-    const lines = FOLLOW_ANSWERS.map((answer) => ({
-      answer,
-      count: followed.filter((f) => f.answer === answer).length,
-    }));
-    blocks.push({
-      type: "text",
-      text: t.training.followed({ yes: lines[0]?.count ?? 0, partly: lines[1]?.count ?? 0, no: lines[2]?.count ?? 0 }),
-    });
+    const count = (answer: FollowAnswer) => followed.filter((one) => one.answer === answer).length;
+    const counts = { yes: count("yes"), partly: count("partly"), no: count("no") };
+    blocks.push({ type: "text", text: t.training.followed(counts) });
   }
+  const runs = mayTraining(viewer, "change", item.subject) === undefined;
   if (!runs || reader.wordless || !within(item.label, reader.ceiling)) return blocks;
-  for (const words of results.words.slice(0, MOST_WORDS)) blocks.push({ type: "quote", text: words });
-  for (const { agency, words } of followed.slice(0, MOST_WORDS))
-    if (words) blocks.push({ type: "quote", text: words, by: agency });
+  const written = [
+    ...results.words.map((text) => ({ text })),
+    ...followed.flatMap(({ agency, words }) => (words ? [{ text: words, by: agency }] : [])),
+  ];
+  for (const words of written.slice((page - 1) * WORDS, page * WORDS)) blocks.push({ type: "quote", ...words });
+  if (written.length > page * WORDS)
+    blocks.push({
+      type: "actions",
+      actions: [button(work, "training-show", t.tasks.buttons.more, `${item.ref} page:${page + 1}`)],
+    });
   return blocks;
 }
 
-/** A card shows so many; Slack takes fifty blocks. */
-const MOST_WORDS = 12;
+/** So many of what was written on one card. */
+const WORDS = 10;
 
 export function resultLine({ answered, averages }: Results, { t }: Pick<Reader, "t">): string {
   if (!averages) return answered ? t.training.fewAnswers : t.training.noAnswers;
