@@ -67,7 +67,7 @@ describe("what a summary tells of what it counts", () => {
       await w.say("Carla", `end M-${n}`);
     }
     await w.settle();
-    await w.pass({ days: 10 }, 1_440);
+    await w.pass({ days: 10 }, 14_400);
     w.sent.length = 0;
     w.payloads.length = 0;
     keep("answer", await w.say("Rana", "report last month by agency"), await w.say("Carla", "report November by kind"));

@@ -1,9 +1,14 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import formats from "ajv-formats";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createHttp } from "../../../src/http.js";
+import { openapi } from "../../../src/reports/openapi.js";
 import { formOf, textOf, World, words } from "../../world.js";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
+const addFormats = formats as unknown as (ajv: object) => void;
 
 /** A summary from the line that asks for it to the files that nobody can change any more, through commands alone. */
 describe("an activity summary", () => {
@@ -42,7 +47,7 @@ describe("an activity summary", () => {
     }
     await w.settle();
     // Into the month after, so that the summary's is over.
-    await w.pass({ days: 10 }, 1_440);
+    await w.pass({ days: 10 }, 14_400);
     w.sent.length = 0;
   });
   afterAll(async () => {
@@ -52,6 +57,14 @@ describe("an activity summary", () => {
 
   const urlIn = (reply: unknown): string =>
     /http:\/\/[\w.:]+\/(?:files|charts)\/[\w-]+(?:\.png)?/.exec(JSON.stringify(reply))?.[0] ?? "";
+  /** What the description does not allow. */
+  const faults = (schema: keyof typeof openapi.components.schemas, answer: unknown) => {
+    const ajv = new Ajv2020({ strict: false, allErrors: true });
+    addFormats(ajv);
+    const check = ajv.compile({ ...openapi, $ref: `#/components/schemas/${schema}` });
+    check(answer);
+    return check.errors ?? [];
+  };
   const get = (url: string, key?: string) => fetch(url, key ? { headers: { authorization: `Bearer ${key}` } } : {});
 
   it("is asked for in one line, by who may", async () => {
@@ -190,12 +203,16 @@ describe("an activity summary", () => {
     expect(told).toContain(`${site}/api/v1/openapi.json`);
     const figures = await get(`${site}/api/v1/figures?period=2026-11`, key);
     expect(figures.status).toBe(200);
-    const body = JSON.stringify(await figures.json());
+    const said = await figures.json();
+    expect(faults("summary", said)).toEqual([]);
+    const body = JSON.stringify(said);
     expect(body).toContain('"id":"tasks.asked"');
     expect(body).not.toContain("Secret");
     const list = (await (await get(`${site}/api/v1/summaries`, key)).json()) as { summaries: { ref: string }[] };
+    expect(faults("summaries", list)).toEqual([]);
     expect(list.summaries.map(({ ref }) => ref)).toContain("S-1");
-    expect((await get(`${site}/api/v1/summaries/S-1`, key)).status).toBe(200);
+    expect(faults("summary", await (await get(`${site}/api/v1/summaries/S-1`, key)).json())).toEqual([]);
+    expect(await (await get(`${site}/api/v1/openapi.json`)).json()).toEqual(openapi);
     expect((await get(`${site}/api/v1/summaries/S-99`, key)).status).toBe(404);
     expect((await get(`${site}/api/v1/summaries/T-1`, key)).status).toBe(404);
     expect((await get(`${site}/api/v1/figures?period=nonsense`, key)).status).toBe(400);
