@@ -121,13 +121,24 @@ function tableOf(id: TableId, { cut, columns, compared }: Table, now: Counts, be
 /** The last event that could count, and the seal that holds it: who keeps the chain's head can check the rest. */
 async function recordUpTo(work: Work, period: Period): Promise<Report["record"]> {
   const { until } = instantsOf(period, work.body.zone);
-  const last = await work.tx
-    .selectFrom("events")
-    .select((eb) => eb.fn.max("id").as("id"))
-    .where("body_id", "=", work.body.id)
-    .where("at", "<", until)
-    .executeTakeFirst();
-  const event = Number(last?.id ?? 0);
+  const events = sql`events where body_id = ${work.body.id}::uuid`;
+  // Through the index of actions and moments, a step an action: the events are in no order of moments as a whole. Of two
+  // transactions at once either may number its events first; none lasts a minute (store/database.ts).
+  const { rows } = await sql<{ id: number | null }>`
+    with recursive kinds as (
+      (select action from ${events} order by action limit 1)
+      union all
+      select (select action from ${events} and action > kinds.action order by action limit 1)
+      from kinds where kinds.action is not null
+    ), last as (
+      select max(one.at) as at from kinds, lateral (
+        select at from ${events} and action = kinds.action and at < ${until} order by at desc limit 1
+      ) as one
+    )
+    select max(one.id)::bigint as id from kinds, last, lateral (
+      select max(id) as id from ${events} and action = kinds.action and at < ${until} and at >= last.at - interval '1 minute'
+    ) as one`.execute(work.tx);
+  const event = Number(rows[0]?.id ?? 0);
   const seal = event
     ? await work.tx
         .selectFrom("seals")

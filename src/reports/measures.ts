@@ -68,7 +68,7 @@ export const MEASURES = {
   "information.tightened": { actions: ["share.tightened"] },
   "information.recalled": { actions: ["share.recalled"] },
   "information.breached": { actions: ["share.breached"] },
-  "uses.asked": { actions: ["use.asked"], cuts: { kind: "code" } },
+  "uses.asked": { actions: ["use.asked"] },
   "uses.granted": { actions: ["use.granted"] },
   "uses.refused": { actions: ["use.refused"] },
   "matches.registered": { actions: ["match.registered"], cuts: { agency: "agency", kind: "kind" } },

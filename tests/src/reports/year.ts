@@ -39,6 +39,9 @@ export const EDGES = [
   ...["2026-10-24T21:00Z", "2026-10-25T01:00Z", "2026-10-25T22:00Z"],
 ].map((text) => Date.parse(text));
 
+/** A day of which rates and medians fall between two tenths. */
+export const HALVES = "2023-06-12";
+
 /** xorshift32 (Marsaglia 2003). */
 function random(seed: number): () => number {
   let x = seed;
@@ -52,11 +55,13 @@ function random(seed: number): () => number {
 
 export function makeYear(seed = 20_260_101): Made[] {
   const year = new Year(random(seed));
-  for (let n = 0; n < 900; n++) year.task(n);
-  for (let n = 0; n < 150; n++) year.meeting(n);
-  for (let n = 0; n < 800; n++) year.share(n);
-  for (let n = 0; n < 700; n++) year.entry();
+  for (let n = 0; n < 750; n++) year.task(n);
+  for (let n = 0; n < 100; n++) year.meeting(n);
+  for (let n = 0; n < 550; n++) year.share(n);
+  for (let n = 0; n < 600; n++) year.entry();
   for (const edge of EDGES) for (const off of [-1, 0, 1]) year.atOnce(edge + off);
+  for (const edge of EDGES) year.besides(edge);
+  year.halves(Date.parse(`${HALVES}T09:00Z`));
   return year.inOrder();
 }
 
@@ -113,7 +118,8 @@ class Year {
     const [item, ref] = [this.#id(), `T-${n + 1}`];
     const [from, lead] = [this.#one(AGENCIES), this.#one(AGENCIES)];
     const people = [this.#id(), this.#id()];
-    const onBehalf = this.#once(0.05) ? from : undefined;
+    const acted = this.#once(0.15) ? this.#one([from, lead]) : undefined;
+    const onBehalf = (agency: string) => (agency === acted ? agency : undefined);
     const priority = this.#one(["normal", "normal", "normal", "low", "urgent", "life-safety"]);
     const label = this.#one(LABELS);
     let due = this.#once(0.85) ? this.#dueAfter(at) : undefined;
@@ -145,7 +151,7 @@ class Year {
         agency,
         ...counted(),
         ...(to === before ? {} : lasted()),
-        onBehalf: agency === from ? onBehalf : undefined,
+        onBehalf: onBehalf(agency),
       });
     };
     const undo = (act: string, to: string) => {
@@ -193,7 +199,7 @@ class Year {
       }
     };
 
-    write("task.asked", { from, to: lead, ...counted(), onBehalf });
+    write("task.asked", { from, to: lead, ...counted(), onBehalf: onBehalf(from) });
     if (this.#once(0.02)) {
       undo("ask", "cancelled");
       return;
@@ -463,6 +469,36 @@ class Year {
     if (this.#once(0.3)) write(this.#after(at, 20), this.#one(["match.renewed", "match.removed"]), {}, actor);
   }
 
+  /** One of sixteen is 6.25 per cent; 4320 seconds are 0.05 days, and the lower of two. */
+  halves(at: number): void {
+    const [actor, item, label] = [this.#id(), this.#id(), "GREEN"];
+    for (let n = 0; n < 16; n++)
+      this.#write(at, n === 0 ? "meeting.attended" : "meeting.missed", {
+        kind: "occurrence",
+        item,
+        ref: "M-0/1",
+        detail: { agency: this.#one(AGENCIES), label },
+      });
+    for (const seconds of [4_320, 12_960, 90_000, 4_319]) {
+      const detail = {
+        from: "asked",
+        to: "agreed",
+        agency: "agency1",
+        lead: "agency1",
+        label,
+        priority: "low",
+        seconds,
+      };
+      this.#write(at, "task.agreed", { actor, kind: "task", item: this.#id(), ref: "T-0", detail });
+    }
+  }
+
+  /** What happens beside what counts: who came, what was refused, what resembles it by name. */
+  besides(at: number): void {
+    for (const action of ["refused", "people.added", "settings.changed", "meeting.answered", "task", "tasks.done"])
+      this.#write(at, action, { detail: { agency: "agency1", lead: "agency2", to: "agreed", label: "GREEN" } });
+  }
+
   /** One of each that counts, all in one millisecond. */
   atOnce(at: number): void {
     const [actor, agency, provider] = [this.#id(), this.#one(AGENCIES), this.#one(AGENCIES)];
@@ -513,9 +549,3 @@ export async function writeEvents(store: Store, body: string | null, events: rea
       order by n`.execute(store.owner);
   }
 }
-
-/** What happens beside what counts: who came, what was refused, what other kinds of things do. */
-export const besides = (at: Date): Made[] =>
-  ["refused", "people.added", "settings.changed", "meeting.answered", "share.opened", "task", "tasks.done"].map(
-    (action) => ({ at, action, detail: { agency: "agency1", lead: "agency2", to: "agreed", label: "GREEN" } }),
-  );
