@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { checkRule, describeRule, toInstant, turns } from "../../../src/meetings/recurrence.js";
 import { type MeetingLine, parseMinutes, parseSchedule, splitMeeting } from "../../../src/meetings/schedule-words.js";
 import type { WhenContext } from "../../../src/time/when.js";
-import { expectWithin, timed } from "../../growth.js";
+import { expectWithin, Slowest, timed } from "../../growth.js";
 import { ENGLISH, FRENCH, REFUSED } from "./schedules.js";
 
 const ATHENS = "Europe/Athens";
@@ -145,8 +145,11 @@ describe("parseSchedule", () => {
     return parseSchedule(text, said);
   };
 
+  const expectNearOrdinary = (text: string) =>
+    expectWithin(100, { what: text, little: () => readBoth(ORDINARY), much: () => readBoth(text) });
+
   test("whatever is typed is answered, and none takes very much longer than an ordinary line", async () => {
-    const slowest = { text: "", ms: 0 };
+    const slowest = new Slowest<string>();
     const word = fc.oneof(
       fc.constantFrom(
         "every",
@@ -190,31 +193,28 @@ describe("parseSchedule", () => {
       fc.asyncProperty(fc.array(word, { maxLength: 24 }), async (words) => {
         const text = words.join(" ");
         const { ms, value: found } = await timed(() => readBoth(text));
-        if (ms > slowest.ms) Object.assign(slowest, { text, ms });
+        slowest.saw(text, ms);
         if (found.ok) expect(toInstant(found.schedule.start, found.schedule.zone) > said.now).toBe(true);
         else expect(found.said).toBe(text.trim());
       }),
       { numRuns: 400 },
     );
-    const [little, much] = [() => readBoth(ORDINARY), () => readBoth(slowest.text)];
-    const ratio = await expectWithin(100, { what: slowest.text, little, much });
-    console.log(`the slowest of 400 lines: ${ratio.toFixed(1)} times as long as an ordinary one`);
+    const ratios: number[] = [];
+    for (const text of slowest.all) ratios.push(await expectNearOrdinary(text));
+    console.log(`the slowest of 400 lines: ${Math.max(...ratios).toFixed(1)} times as long as an ordinary one`);
   });
 
-  // Each asks a pattern to try again from every word. In small steps: backtracking that doubles fails before it hangs.
+  // Each is nearly what a pattern takes, from every word on. In small steps: what doubles fails before it hangs.
   test.each<[string, (n: number) => string]>([
     ["ordinals", (n) => "first and ".repeat(n)],
-    ["days", (n) => "Mon, ".repeat(n)],
+    ["days", (n) => `every ${"Mon, ".repeat(n)}x 10:00`],
     ["articles", (n) => "the ".repeat(n)],
     ["figures", (n) => `every ${"2nd, ".repeat(n)}Tue 10:00`],
     ["places", (n) => `Talk ${"at Room ".repeat(n)}`],
     ["months", (n) => "every month the 1st and the ".repeat(n)],
     ["spaces", (n) => `every${" ".repeat(n)}x`],
-  ])("a line of many %s stays near an ordinary one, however many they are", async (what, line) => {
-    for (const n of [4, 8, 12, 16, 20, 24, 28, 32, 128, 512]) {
-      const [little, much] = [() => readBoth(ORDINARY), () => readBoth(line(n))];
-      await expectWithin(100, { what: `${n} ${what}`, little, much });
-    }
+  ])("a line of many %s stays near an ordinary one, however many they are", async (_what, line) => {
+    for (const n of [4, 8, 12, 16, 20, 24, 28, 32, 128, 512]) await expectNearOrdinary(line(n));
   });
 });
 
