@@ -139,11 +139,16 @@ describe("the figures of a generated year", () => {
 
   it("leave nothing at nothing, or the recount would agree on little", async () => {
     const report = await reportAt("2026", AFTER);
-    const empty = report.figures.filter(({ now, before }) => !now || !before).map(({ id }) => id);
+    const happened = report.figures.filter(({ section }) => section !== "plan");
+    const empty = happened.filter(({ now, before }) => !now || !before).map(({ id }) => id);
     expect(empty).toEqual([]);
     for (const { id, lines } of report.tables) expect(lines.length, id).toBeGreaterThan(2);
     expect(report.tables.map(({ id }) => id)).toEqual(TABLE_IDS);
     expect(report.tables.find(({ id }) => id === "agencies.tasks")?.lines.length).toBe(AGENCIES.length);
+    // Some told no country.
+    expect(report.tables.find(({ id }) => id === "training.by_country")?.lines.map(({ key }) => key)).toContain(
+      "unsaid",
+    );
     expect(recount.size).toBeGreaterThan(18_000);
   });
 

@@ -9,8 +9,11 @@ export type Numbers = {
 /** Makes a document of a report and reads its numbers back. */
 export type Reader = { format: string; read(report: Report): Promise<Numbers> };
 
+/** Without the plan's, which are no counts of events. */
 export const numbersOf = ({ figures, tables }: Report): Numbers => ({
-  figures: Object.fromEntries(figures.map(({ id, now, before }) => [id, { now, before }])),
+  figures: Object.fromEntries(
+    figures.filter(({ section }) => section !== "plan").map(({ id, now, before }) => [id, { now, before }]),
+  ),
   tables: Object.fromEntries(
     tables.map(({ id, lines }) => [id, Object.fromEntries(lines.map(({ key, cells }) => [key, cells]))]),
   ),

@@ -14,8 +14,11 @@ export type Raw = {
   item_kind: string | null;
   item_id: string | null;
   code: string | null;
-  detail: Record<string, string | number | boolean>;
+  detail: Record<string, string | number | boolean | null>;
 };
+
+/** How the plan stood is no count of what happened. */
+export type Happened = Exclude<FigureId, `plan.${string}`>;
 
 export type Days = { first: string; last: string };
 
@@ -43,7 +46,7 @@ export class Recount {
   of(period: Days, before: Days, now: Date): Numbers {
     const [one, other] = [this.#span(period, now), this.#span(before, now)];
     const figures = Object.fromEntries(
-      Object.entries(one.figures).map(([id, now]) => [id, { now, before: other.figures[id as FigureId] }]),
+      Object.entries(one.figures).map(([id, now]) => [id, { now, before: other.figures[id as Happened] }]),
     );
     const tables = Object.fromEntries(
       (Object.keys(COLUMNS) as TableId[]).map((id) => {
@@ -89,9 +92,15 @@ export class Recount {
     // The outcome that ends it, once for each that received: what is told after that is one more outcome.
     const final = told.filter((one) => one.detail.closes === true && sinceIn(one));
     const registered = did("match.registered");
+    const needs = did("training.need");
+    const offers = did("training.offer");
+    const held = did("training.held");
+    // One for each agency of which somebody was there.
+    const trained = did("training.attended");
+    const followed = did("training.followed");
     const open = this.#openAt(last, now);
 
-    const figures: Record<FigureId, number | null> = {
+    const figures: Record<Happened, number | null> = {
       "meetings.held": ended.length,
       "meetings.cancelled": did("meeting.cancelled", "meeting.cancelled_one").length,
       "meetings.attended": came.length,
@@ -137,6 +146,12 @@ export class Recount {
       "uses.refused": did("use.refused").length,
       "matches.registered": registered.length,
       "matches.hits": did("match.hit").length,
+      "training.needs": needs.length,
+      "training.offers": offers.length,
+      "training.matched": did("training.matched").length,
+      "training.held": held.length,
+      "training.people": trained.reduce((sum, one) => sum + people(one), 0),
+      "training.followed": followed.length,
     };
 
     const tables: Record<TableId, Map<string, number>[]> = {
@@ -156,6 +171,18 @@ export class Recount {
       "agencies.information": [
         tally(released, "provider"),
         ...[received, told, final].map((events) => tally(events, "agency")),
+      ],
+      "training.by_topic": [
+        ...[needs, offers, held].map((events) => tally(events, "topic")),
+        tally(trained, "topic", people),
+      ],
+      "training.by_country": [needs, offers].map((events) => tally(events, "country")),
+      "training.by_role": [needs, offers].map((events) => tally(events, "role")),
+      "training.by_practice": [tallyBy(followed, ({ code }) => code)],
+      // By whose need or offer it is, then by who came.
+      "agencies.training": [
+        ...[needs, offers].map((events) => tally(events, "agency")),
+        tally(trained, "agency", people),
       ],
     };
     return { figures, tables };
@@ -186,21 +213,39 @@ export const COLUMNS: Record<TableId, MeasureId[]> = {
   "agencies.meetings": ["meetings.attended", "meetings.missed"],
   "agencies.tasks": ["tasks.asked", "tasks.agreed", "tasks.declined", "tasks.done"],
   "agencies.information": ["information.released", "information.received", "information.outcomes", "information.final"],
+  "training.by_topic": ["training.needs", "training.offers", "training.held", "training.people"],
+  "training.by_country": ["training.needs", "training.offers"],
+  "training.by_role": ["training.needs", "training.offers"],
+  "training.by_practice": ["training.followed"],
+  "agencies.training": ["training.needs", "training.offers", "training.people"],
 };
 
 /** Those that show the period before too. */
 const COMPARED: ReadonlySet<TableId> = new Set<TableId>([
   ...(["meetings.by_label", "meetings.by_quorum", "tasks.by_priority", "tasks.by_time"] as const),
   ...(["information.by_kind", "information.by_label", "information.by_outcome", "matches.by_kind"] as const),
+  "training.by_practice",
 ]);
 
-const tally = (events: readonly Seen[], key: string) => tallyBy(events, ({ detail }) => detail[key]);
+/** How many of an agency were there. */
+const people = ({ detail }: Seen): number => Number(detail.people);
 
-function tallyBy(events: readonly Seen[], by: (one: Seen) => string | number | boolean | null | undefined) {
+type Amount = (one: Seen) => number;
+const each: Amount = () => 1;
+
+const tally = (events: readonly Seen[], key: string, amount = each) =>
+  tallyBy(events, ({ detail }) => detail[key], amount);
+
+/** Where nobody told it, the line is "not told": `unsaid`. */
+function tallyBy(
+  events: readonly Seen[],
+  by: (one: Seen) => string | number | boolean | null | undefined,
+  amount = each,
+) {
   const found = new Map<string, number>();
   for (const one of events) {
-    const key = String(by(one));
-    found.set(key, (found.get(key) ?? 0) + 1);
+    const key = String(by(one) ?? "unsaid");
+    found.set(key, (found.get(key) ?? 0) + amount(one));
   }
   return found;
 }

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { reportOn } from "../../../src/reports/figures.js";
-import { type FigureId, MEASURES, type TableId } from "../../../src/reports/measures.js";
+import { MEASURES, type TableId } from "../../../src/reports/measures.js";
+import type { IndicatorLine, Report } from "../../../src/reports/model.js";
 import { readPeriod } from "../../../src/reports/period.js";
 import { formOf, textOf, World } from "../../world.js";
 import { askUse, draft, fill, open } from "../information/acting.js";
 import { numbersOf } from "./readers.js";
-import type { Raw } from "./recount.js";
+import type { Happened, Raw } from "./recount.js";
 import { type Made, makeYear } from "./year.js";
 
 /**
@@ -15,6 +16,7 @@ import { type Made, makeYear } from "./year.js";
 
 const PEOPLE = {
   Maria: "police focal_point staff",
+  Petros: "police staff",
   Omar: "labour focal_point staff",
   Jonas: "border focal_point staff",
   Sofia: "secretariat coordinator focal_point",
@@ -108,6 +110,38 @@ async function entries() {
   }
 }
 
+async function training() {
+  const need = "training need interviewing Interviewing children people:12 country:GR role:transit";
+  await says("Maria", need, "K-1 is entered");
+  await says("Omar", "training offer interviewing A course of two days", "K-2 is entered");
+  await says("Omar", "training offer maritime Boarding", "K-3 is entered");
+  await says("Omar", "training withdraw K-3", "K-3 is withdrawn");
+  await says("Maria", "training take K-1 K-2", "belong together");
+  await says("Maria", "training session K-1 today 10:30 2h with @police, @labour", "K-4 is called");
+  await says("Maria", "start M-4", "has begun");
+  for (const name of ["Petros", "Omar"]) await says("Maria", `present M-4 @${name}`, "present");
+  await says("Maria", "end M-4", "M-4 is over");
+  await says("Omar", "training follow K-4 partly One post uses it", "is recorded");
+  await says("Omar", "training follow K-4 yes All posts use it", "is recorded");
+}
+
+async function plan() {
+  await says("Sofia", "plan add protection Shelter for all by 2027-11-23 lead:@labour", "O-1 is in the plan");
+  const places = 'Places unit:places from:10 to:50 every:quarterly source:"Shelter register"';
+  await says("Sofia", `plan indicator O-1 ${places} answers:@labour due:2026-12-31`, "O-1/1");
+  const referred = "Referrals unit:cases from:0 to:9 every:monthly source:Court";
+  await says("Sofia", `plan indicator O-1 ${referred} answers:@police due:2026-11-30`, "O-1/2");
+  await says("Sofia", "plan add prevention Radio by 2027-11-23 lead:@police", "O-2 is in the plan");
+  await says("Sofia", "plan edit O-2 status:dropped", "O-2 is changed");
+  await says("Omar", "plan progress O-1/1 20", "20 places");
+}
+
+async function reportOf(asked: string) {
+  const read = readPeriod(asked, "2026-12-31", "en");
+  if (!read.ok) throw new Error(read.reason);
+  return w.work((work) => reportOn(work, read.period));
+}
+
 describe("a few weeks of work", () => {
   beforeAll(async () => {
     w = await World.create({ people: PEOPLE, agencies: ["prosecution"] });
@@ -115,6 +149,8 @@ describe("a few weeks of work", () => {
     await meetings();
     await information();
     await entries();
+    await training();
+    await plan();
     // Silence approves the minutes and closes what is done.
     await later(9 * 24);
     events = (await w.runtime.store.owner.selectFrom("events").selectAll().execute()) as unknown as Raw[];
@@ -149,23 +185,79 @@ describe("a few weeks of work", () => {
   });
 
   it("is what the summary says, figure by figure", async () => {
-    const read = readPeriod("2026-Q4", "2026-12-31", "en");
-    if (!read.ok) throw new Error(read.reason);
-    const { figures, tables } = numbersOf(await w.work((work) => reportOn(work, read.period)));
+    const { figures, tables } = numbersOf(await reportOf("2026-Q4"));
     expect(Object.fromEntries(Object.entries(figures).map(([id, { now }]) => [id, now]))).toEqual(HAPPENED);
     for (const [id, { before }] of Object.entries(figures)) expect(before || null, id).toBeNull();
     expect(tables).toEqual(LINES);
   });
+
+  it("leaves the plan as it stood at the end of the week, whatever is told of it later", async () => {
+    const week = await reportOf("2026-W48");
+    expect(week.plan).toEqual(AT_THE_END_OF_W48);
+    await says("Omar", "plan progress O-1/1 50 All of them", "50 places");
+    const { madeAt, ...again } = await reportOf("2026-W48");
+    expect({ ...again, madeAt: week.madeAt }).toEqual(week);
+    const next = await reportOf("2026-W49");
+    expect(next.plan).toEqual(AT_THE_END_OF_W49);
+    const figures = next.figures.flatMap(({ id, now, before }) => (id.startsWith("plan.") ? [[id, before, now]] : []));
+    expect(figures).toEqual([
+      ["plan.objectives", 1, 1],
+      ["plan.achieved", 0, 0],
+      ["plan.reached", 0, 1],
+      ["plan.on_track", 1, 0],
+      ["plan.behind", 0, 0],
+      ["plan.no_answer", 1, 1],
+      ["plan.overdue", 0, 1],
+    ]);
+  });
 });
 
+const NOTHING = { objectives: 0, achieved: 0, reached: 0, on_track: 0, behind: 0, no_answer: 0, overdue: 0 };
+const PLACES: Omit<IndicatorLine, "status"> = {
+  ...{ ref: "O-1/1", name: "Places", pillar: "protection", unit: "places", baseline: "10", target: "50" },
+  ...{ agency: "labour", source: "Shelter register", overdue: false },
+};
+const REFERRALS: Omit<IndicatorLine, "overdue"> = {
+  ...{ ref: "O-1/2", name: "Referrals", pillar: "protection", unit: "cases", baseline: "0", target: "9" },
+  ...{ agency: "police", source: "Court", now: undefined, before: undefined, status: "no_answer" },
+};
+
+/** Sunday 29 November. O-2 was dropped. */
+const AT_THE_END_OF_W48: Report["plan"] = {
+  pillars: [
+    { pillar: "prosecution", ...NOTHING },
+    { pillar: "protection", ...NOTHING, objectives: 1, on_track: 1, no_answer: 1 },
+    { pillar: "prevention", ...NOTHING },
+    { pillar: "cooperation", ...NOTHING },
+  ],
+  indicators: [
+    { ...PLACES, now: "20", before: undefined, status: "on_track" },
+    { ...REFERRALS, overdue: false },
+  ],
+};
+
+/** Sunday 6 December: the referrals were due on Monday. */
+const AT_THE_END_OF_W49: Report["plan"] = {
+  pillars: [
+    { pillar: "prosecution", ...NOTHING },
+    { pillar: "protection", ...NOTHING, objectives: 1, reached: 1, no_answer: 1, overdue: 1 },
+    { pillar: "prevention", ...NOTHING },
+    { pillar: "cooperation", ...NOTHING },
+  ],
+  indicators: [
+    { ...PLACES, now: "50", before: "20", status: "reached" },
+    { ...REFERRALS, overdue: true },
+  ],
+};
+
 const HAPPENED = {
-  // M-1; M-2 was called off, and so was the first of M-3.
-  "meetings.held": 1,
+  // M-1 and M-4, the training; M-2 was called off, and so was the first of M-3.
+  "meetings.held": 2,
   "meetings.cancelled": 2,
-  // Police, labour and the secretariat came, border did not.
-  "meetings.attended": 3,
+  // To M-1 police, labour and the secretariat came, border did not; to M-4 police and labour.
+  "meetings.attended": 5,
   "meetings.missed": 1,
-  "meetings.attendance": 75,
+  "meetings.attendance": 83.3,
   "meetings.quorate": 100,
   "meetings.decided": 2,
   "meetings.withdrawn": 1,
@@ -206,28 +298,49 @@ const HAPPENED = {
   "uses.refused": 1,
   "matches.registered": 2,
   "matches.hits": 1,
-} satisfies Record<FigureId, number>;
+  "training.needs": 1,
+  // K-2, and K-3, which was withdrawn.
+  "training.offers": 2,
+  "training.matched": 1,
+  "training.held": 1,
+  // Maria, Petros and Omar.
+  "training.people": 3,
+  // Labour's, which it corrected.
+  "training.followed": 2,
+} satisfies Record<Happened, number>;
 
 const LINES = {
-  "meetings.by_label": { GREEN: [1, 0] },
-  "meetings.by_quorum": { yes: [1, 0] },
+  "meetings.by_label": { GREEN: [2, 0] },
+  "meetings.by_quorum": { yes: [2, 0] },
   "tasks.by_priority": { normal: [5, 0], urgent: [1, 0] },
   "tasks.by_time": { in_time: [2, 0], late: [1, 0] },
   "information.by_kind": { b: [1, 0] },
   "information.by_label": { AMBER: [1, 0] },
   "information.by_outcome": { arrest: [1, 0], persons_rescued: [1, 0] },
   "matches.by_kind": { phone: [2, 0] },
-  "agencies.meetings": { border: [0, 1], labour: [1, 0], police: [1, 0], secretariat: [1, 0] },
+  "training.by_topic": { interviewing: [1, 1, 1, 3], maritime: [0, 1, 0, 0] },
+  // Labour has no country, and told none.
+  "training.by_country": { GR: [1, 0], unsaid: [0, 2] },
+  "training.by_role": { none: [0, 2], transit: [1, 0] },
+  "training.by_practice": { partly: [1, 0], yes: [1, 0] },
+  "agencies.meetings": { border: [0, 1], labour: [2, 0], police: [2, 0], secretariat: [1, 0] },
   "agencies.tasks": { border: [2, 0, 1, 0], labour: [3, 1, 0, 2], prosecution: [1, 1, 0, 1] },
   "agencies.information": { border: [0, 1, 0, 0], labour: [0, 1, 2, 1], police: [1, 0, 0, 0] },
+  "agencies.training": { labour: [0, 2, 1], police: [1, 0, 2] },
 } satisfies Record<TableId, Record<string, number[]>>;
 
 /** What an event need not say, where it counts. */
-const OPTIONAL = { agency: "string", due: "string", onBehalf: "string", direct: "boolean", count: "number" };
+const OPTIONAL = {
+  ...{ agency: "string", due: "string", onBehalf: "string", direct: "boolean", count: "number" },
+  ...{ country: "string", people: "number" },
+};
 
 const typesOf = (detail: Made["detail"]) =>
   new Map(
-    Object.entries(detail).flatMap(([key, value]) => (value === undefined ? [] : [[key, typeof value] as const])),
+    // What is null is not said.
+    Object.entries(detail).flatMap(([key, value]) =>
+      (value ?? undefined) === undefined ? [] : [[key, typeof value] as const],
+    ),
   );
 
 /** @returns the keys that each has, and the types of all */

@@ -3,6 +3,8 @@ import { OUTCOMES, PURPOSES, SHARE_KINDS } from "../../../src/information/model.
 import { IDENTIFIER_KINDS } from "../../../src/matches/normalise.js";
 import { LABELS } from "../../../src/policy/labels.js";
 import type { Store } from "../../../src/store/database.js";
+import { FOLLOW_ANSWERS } from "../../../src/training/acts/asking.js";
+import { COUNTRY_ROLES, TOPICS, WHATS } from "../../../src/training/model.js";
 
 /**
  * A year of activity of fifty agencies, with what came before it and after it, as lives of tasks, meetings, shares, use
@@ -10,7 +12,7 @@ import type { Store } from "../../../src/store/database.js";
  * time.
  */
 
-type Detail = Record<string, string | number | boolean | undefined>;
+type Detail = Record<string, string | number | boolean | null | undefined>;
 export type Made = {
   at: Date;
   actor?: string;
@@ -62,6 +64,7 @@ export function makeYear(seed = 20_260_101): Made[] {
   for (const edge of EDGES) for (const off of [-1, 0, 1]) year.atOnce(edge + off);
   for (const edge of EDGES) year.besides(edge);
   year.halves(Date.parse(`${HALVES}T09:00Z`));
+  for (let n = 0; n < 300; n++) year.training(n);
   return year.inOrder();
 }
 
@@ -499,6 +502,87 @@ class Year {
       this.#write(at, action, { detail: { agency: "agency1", lead: "agency2", to: "agreed", label: "GREEN" } });
   }
 
+  /** A need, an offer, or both brought together; what is held for them, and what is said of it months later. */
+  training(n: number): void {
+    let at = this.#after(this.#begin(), 1);
+    const [topic, what] = [this.#one(TOPICS), this.#one(WHATS)];
+    const [one, other] = this.#some(AGENCIES, 2, 2) as [string, string];
+    const item = (k: number, agency: string, role: string | null, country = countryOf(agency)) => {
+      const thing = { kind: "training", item: this.#id(), ref: `K-${3 * n + k}` };
+      const figures = { agency, topic, what, country, role };
+      const write = (action: string, more: Detail = {}, o: { code?: string; byClock?: boolean } = {}) =>
+        this.#write(at, action, {
+          ...thing,
+          actor: o.byClock ? undefined : this.#id(),
+          code: o.code,
+          detail: { ...figures, ...more },
+        });
+      return { ...thing, agency, figures, write };
+    };
+    const entered = (kind: "need" | "offer", k: number, agency: string) => {
+      const foreign = this.#once(0.2) ? this.#one(["EG", "LY", "TN"]) : undefined;
+      const it = item(k, agency, this.#one(COUNTRY_ROLES), foreign);
+      const provider = this.#once(0.3) ? "outside" : "own";
+      it.write(`training.${kind}`, { people: this.#once(0.5) ? 1 + this.#whole(40) : null, provider });
+      return it;
+    };
+    /** Taken back, or over before anybody took it up: neither takes away from what was told. */
+    const ended = (it: ReturnType<typeof item>): boolean => {
+      const fate = this.next();
+      if (fate > 0.3) return false;
+      at = this.#after(at, 40);
+      if (fate < 0.15) it.write("training.withdrawn");
+      else it.write("training.lapsed", {}, { byClock: true });
+      return true;
+    };
+
+    const first = this.#once(0.6) ? "need" : "offer";
+    const a = entered(first, 1, one);
+    if (this.#once(0.35)) {
+      ended(a);
+      return;
+    }
+    at = this.#after(at, 30);
+    const b = entered(first === "need" ? "offer" : "need", 2, other);
+    const [need, offer] = first === "need" ? [a, b] : [b, a];
+    const takeUp = () => {
+      at = this.#after(at, 15);
+      need.write("training.matched", { with: offer.agency, offer: offer.ref });
+    };
+    takeUp();
+    if (this.#once(0.15)) {
+      at = this.#after(at, 10);
+      offer.write("training.withdrawn");
+      if (ended(need)) return;
+    }
+    if (this.#once(0.15)) return;
+
+    at = this.#after(at, 20);
+    const session = item(3, need.agency, String(need.figures.role));
+    const seats = this.#once(0.5) ? 5 + this.#whole(30) : undefined;
+    session.write("training.session", { meeting: `M-${200 + n}`, of: need.ref, seats });
+    const there = [...new Set([one, ...this.#some(AGENCIES, 0, 6)])].sort();
+    for (const agency of there) session.write("training.enrolled", { agency, waiting: this.#once(0.1) });
+    if (this.#once(0.2)) session.write("training.left", { agency: one });
+    at = this.#after(at, 40);
+    if (this.#once(0.12)) {
+      session.write("training.withdrawn");
+      return;
+    }
+    const came = there.map((agency) => ({ agency, country: countryOf(agency), people: 1 + this.#whole(9) }));
+    const people = came.reduce((sum, one) => sum + one.people, 0);
+    session.write("training.held", { people, agencies: came.length });
+    for (const one of came) session.write("training.attended", { ...one, role: null });
+    for (const { agency } of came) if (this.#once(0.5)) session.write("training.evaluated", { agency });
+    for (const { agency, country } of came) {
+      // What is said later stands in the place of what was said before, and is one more answer.
+      while (this.#once(0.55)) {
+        at = this.#after(at, 30);
+        session.write("training.followed", { agency, country, role: null }, { code: this.#one(FOLLOW_ANSWERS) });
+      }
+    }
+  }
+
   /** One of each that counts, all in one millisecond. */
   atOnce(at: number): void {
     const [actor, agency, provider] = [this.#id(), this.#one(AGENCIES), this.#one(AGENCIES)];
@@ -535,6 +619,9 @@ class Year {
     put("match.registered", "match", this.#id(), "", { kind: "phone", silent: false, agency });
   }
 }
+
+/** Of a third of the agencies nobody said it. */
+const countryOf = (agency: string): string | null => ["GR", "IT", null][AGENCIES.indexOf(agency) % 3] ?? null;
 
 const iso = (at: number): string => new Date(at).toISOString();
 
