@@ -36,16 +36,20 @@ async function fill(body: string, sample: string, count: number): Promise<void> 
     db,
   );
   const copies = Math.ceil(count / (rows[0]?.n ?? 1));
-  await sql`insert into events (body_id, at, actor_id, action, item_kind, item_id, item_ref, code, detail)
+  await db.transaction().execute(async (tx) => {
+    // A million at once may take longer than any statement of Coord's own.
+    await sql`set local statement_timeout = 0`.execute(tx);
+    await sql`insert into events (body_id, at, actor_id, action, item_kind, item_id, item_ref, code, detail)
     select ${body}::uuid, least(at + copy * interval '1 second', ${until}::timestamptz - interval '1 second'), actor_id,
       action, item_kind, md5(item_id::text || copy)::uuid, item_ref, code, detail
     from (select * from events where body_id = ${sample}::uuid and at >= ${from} and at < ${until}) as one,
       generate_series(1, ${copies}::int) as g(copy)
-    order by 2, id limit ${count}::int`.execute(db);
-  await sql`insert into seals (body_id, n, event_ids, previous, hash, sealed_at, horizon)
+    order by 2, id limit ${count}::int`.execute(tx);
+    await sql`insert into seals (body_id, n, event_ids, previous, hash, sealed_at, horizon)
     select ${body}::uuid, n, array_agg(id order by id), '', md5(n::text), now(), pg_current_xact_id()
     from (select id, (row_number() over (order by id) - 1) / 1000 + 1 as n from events where body_id = ${body}::uuid) as one
-    group by n`.execute(db);
+    group by n`.execute(tx);
+  });
 }
 
 const timed = async (body: string, act: (work: Work) => Promise<unknown>): Promise<number> => {
