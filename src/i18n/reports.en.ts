@@ -134,7 +134,6 @@ export const reports = {
   charts: {
     sections: "What was done",
     byKind: "Information shared, by type",
-    agencies: "Tasks done, by agency",
     series: { now: "this period", before: "period before" },
   },
   keys: {

@@ -140,7 +140,6 @@ export const reports: Words<typeof en.reports> = {
   charts: {
     sections: "Ce qui a été fait",
     byKind: "Informations partagées, par type",
-    agencies: "Tâches achevées, par organisme",
     series: { now: "cette période", before: "période précédente" },
   },
   keys: {

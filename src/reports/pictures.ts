@@ -48,15 +48,18 @@ function chartsOf(report: Report, t: Messages, lang: string): { section: string;
         series: compared(kinds.lines.map(({ cells }) => cells)),
       },
     });
-  const done = columnOf(report, "agencies.tasks", "tasks.done").slice(0, MOST_AGENCIES);
-  if (done.length)
+  const agencies = linesBySize(report, "agencies.tasks", "tasks.asked").slice(0, MOST_AGENCIES);
+  if (agencies.length)
     found.push({
       section: "agencies",
       chart: {
         ...common,
-        title: charts.agencies,
-        categories: done.map(({ key }) => lineName(t, "agencies.tasks", key, report)),
-        series: [{ name: columnName(t, "tasks.done"), values: done.map(({ cell }) => number(cell)) }],
+        title: t.reports.tables["agencies.tasks"],
+        categories: agencies.map(({ key }) => lineName(t, "agencies.tasks", key, report)),
+        series: (["tasks.asked", "tasks.done"] as const).map((measure) => ({
+          name: columnName(t, measure),
+          values: agencies.map(({ cellOf }) => number(cellOf(measure))),
+        })),
       },
     });
   return found;
@@ -74,13 +77,16 @@ const WHOLE: ReadonlySet<string> = new Set([
 const number = (cell: Cell | undefined): number | undefined => (typeof cell === "number" ? cell : undefined);
 
 /** The largest first; what is withheld last, where it says nothing of its size. */
-function columnOf(report: Report, id: TableId, measure: MeasureId): { key: string; cell: Cell }[] {
+function linesBySize(report: Report, id: TableId, by: MeasureId) {
   const one = report.tables.find((table) => table.id === id);
-  const at = one?.columns.indexOf(measure) ?? -1;
-  const lines = one?.lines.map(({ key, cells }) => ({ key, cell: cells[at] ?? null })) ?? [];
+  const lines = (one?.lines ?? []).map(({ key, cells }) => ({
+    key,
+    cellOf: (measure: MeasureId): Cell => cells[one?.columns.indexOf(measure) ?? -1] ?? null,
+  }));
+  const size = (line: (typeof lines)[number]) => number(line.cellOf(by)) ?? -1;
   return lines
-    .filter(({ cell }) => cell !== 0 && cell !== null)
-    .sort((a, b) => (number(b.cell) ?? -1) - (number(a.cell) ?? -1) || (a.key < b.key ? -1 : 1));
+    .filter(({ cellOf }) => cellOf(by) !== 0 && cellOf(by) !== null)
+    .sort((a, b) => size(b) - size(a) || (a.key < b.key ? -1 : 1));
 }
 
 /** Draws the charts that a card shows; older ones of the summary go. */

@@ -1,0 +1,63 @@
+import type { Browser, Locator } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { Coord, cleanUp, emptyFolder } from "../../blackbox/coord.js";
+import { launch, type Watched, watch } from "./browser.js";
+
+/** The demo as anybody starts it, in a real browser: a summary from the line that asks for it to its charts on both platforms. */
+
+let browser: Browser;
+let coord: Coord;
+let w: Watched;
+
+beforeAll(async () => {
+  coord = await Coord.start({ COORD_DATA_DIR: await emptyFolder() });
+  browser = await launch();
+  w = await watch(browser, coord.url, { viewport: { width: 1500, height: 1400 } });
+}, 150_000);
+afterAll(async () => {
+  await w?.close();
+  await browser?.close();
+  await cleanUp();
+});
+
+async function screen(n: 0 | 1, persona: string): Promise<Locator> {
+  const pane = w.pane(n);
+  await pane.getByRole("combobox").first().selectOption(persona);
+  return pane;
+}
+
+const drawn = (image: Locator): Promise<number> =>
+  image.evaluate(async (element) => {
+    const picture = element as unknown as { decode(): Promise<void>; naturalWidth: number };
+    await picture.decode();
+    return picture.naturalWidth;
+  });
+
+it("a summary is made, with charts that are really there, in Slack and in Teams", async () => {
+  const nikos = await screen(0, "slack:secretariat/nikos");
+  await w.say(0, "/coord report this month by agency");
+  await nikos.locator(".from-coord", { hasText: /S-1 is being made/ }).waitFor();
+  const card = nikos.locator(".from-coord", { hasText: "Activity summary" }).filter({ hasText: "Draft" }).first();
+  await card.waitFor({ timeout: 60_000 });
+  const charts = card.locator("img[alt]");
+  expect(await charts.count()).toBeGreaterThanOrEqual(2);
+  for (const chart of await charts.all()) {
+    expect(await drawn(chart)).toBeGreaterThan(600);
+    expect((await chart.getAttribute("alt"))?.length).toBeGreaterThan(20);
+  }
+  await card.getByText("Tasks that one agency asked of another in the period.").waitFor();
+
+  // The last month is over, so it can be published; who works in Teams reads it there.
+  await w.say(0, "/coord report last month");
+  const second = nikos.locator(".from-coord", { hasText: "S-2" }).filter({ hasText: "Draft" }).first();
+  await second.waitFor({ timeout: 60_000 });
+  await w.say(0, "/coord report publish S-2");
+  await nikos.locator(".from-coord", { hasText: "S-2 is published" }).waitFor();
+  const eleni = await screen(1, "teams:labour/eleni");
+  await w.say(1, "report show S-2");
+  const shown = eleni.locator(".from-coord", { hasText: "Published" }).last();
+  await shown.waitFor();
+  for (const chart of await shown.locator("img[alt]").all()) expect(await drawn(chart)).toBeGreaterThan(600);
+  if (process.env.SCREENSHOTS) await w.page.screenshot({ path: `${process.env.SCREENSHOTS}/report.png` });
+  expect(w.complaints).toEqual([]);
+}, 180_000);
