@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { record } from "../audit/record.js";
-import { summaryDocument } from "../documents/summary.js";
+import { type SummaryDocument, summaryDocument } from "../documents/summary.js";
 import { summaryWorkbook, XLSX } from "../documents/summary-sheet.js";
 import { summaryCsv, summaryJson } from "../documents/summary-text.js";
 import { DOCX } from "../documents/word.js";
@@ -28,21 +28,15 @@ export type SummaryFile = { format: SummaryFormat; bytes: Uint8Array; sha256: st
 /** Every format, of the same document. */
 export async function filesOf(work: Work, summary: Summary, report: Report, lang: string): Promise<SummaryFile[]> {
   const made: SummaryFile[] = [];
+  const document = await documentOf(work, summary, report, lang);
   for (const format of FORMATS) {
-    const bytes = await fileOf(work, summary, report, format, lang);
+    const bytes = await fileOf(document, format);
     made.push({ format, bytes, sha256: createHash("sha256").update(bytes).digest("hex") });
   }
   return made;
 }
 
-async function fileOf(
-  work: Work,
-  summary: Summary,
-  report: Report,
-  format: SummaryFormat,
-  lang: string,
-): Promise<Uint8Array> {
-  const document = await documentOf(work, summary, report, lang);
+async function fileOf(document: SummaryDocument, format: SummaryFormat): Promise<Uint8Array> {
   switch (format) {
     case "docx":
       return summaryDocument(document);
@@ -72,7 +66,7 @@ export const openSummary =
 
 async function draftFile(work: Work, summary: Summary, format: SummaryFormat, lang: string) {
   const report = await countedReport(work, summary.id);
-  return report && fileOf(work, summary, report, format, lang);
+  return report && fileOf(await documentOf(work, summary, report, lang), format);
 }
 
 /** @throws Error when what was kept is not what was published */

@@ -67,6 +67,59 @@ export const styled = (node: Node, style: string): string[] =>
 export const relations = (file: Map<string, Node>, path: string) =>
   all(part(file, path), "Relationship").map(({ attributes }) => attributes);
 
+/** The text of each cell, in rows, under the title that a screen reader says. */
+export function tables(node: Node): { name: string; rows: string[][] }[] {
+  return all(node, "w:tbl").map((table) => ({
+    name: one(table, "w:tblCaption")?.attributes["w:val"] ?? "",
+    rows: all(table, "w:tr").map((row) =>
+      all(row, "w:tc").map((cell) =>
+        all(cell, "w:p")
+          .map(words)
+          .join("\n")
+          .replace(/\u200e/g, ""),
+      ),
+    ),
+  }));
+}
+
+export type SheetCell = { value: string | number; format: string };
+export type Sheet = { name: string; node: Node; rows: SheetCell[][] };
+
+/** ECMA-376, ST_Xstring: `_x0041_` is the letter A. */
+export const decoded = (text: string) =>
+  text.replace(/_x([0-9a-fA-F]{4})_/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
+
+const textOf = (node: Node): string =>
+  all(node, "t")
+    .map(({ children }) => decoded(children.join("")))
+    .join("");
+
+/** A workbook as the standard says it, by a reader of XML alone. Nothing but a number or a text is let pass. */
+export function sheets(file: Map<string, Node>): Sheet[] {
+  const strings = all(part(file, "xl/sharedStrings.xml"), "si").map(textOf);
+  const styles = part(file, "xl/styles.xml");
+  const formats = new Map(all(styles, "numFmt").map(({ attributes: a }) => [a.numFmtId, a.formatCode ?? ""]));
+  const cellXfs = one(styles, "cellXfs");
+  const format = (style = "0") =>
+    formats.get((cellXfs && all(cellXfs, "xf")[Number(style)])?.attributes.numFmtId) ?? "";
+  const targets = new Map(relations(file, "xl/_rels/workbook.xml.rels").map(({ Id, Target }) => [Id, Target]));
+  return all(part(file, "xl/workbook.xml"), "sheet").map(({ attributes }) => {
+    const node = part(file, `xl/${targets.get(attributes["r:id"])}`);
+    const rows = all(node, "row").map((row) =>
+      all(row, "c").reduce<SheetCell[]>((cells, cell) => {
+        const { r = "", t = "n", s } = cell.attributes;
+        const column = r.charCodeAt(0) - 65;
+        const said = one(cell, "v")?.children.join("") ?? "";
+        if (one(cell, "f") || !["n", "s", "inlineStr"].includes(t)) throw new Error(`${r} is of type ${t}`);
+        const value = t === "n" ? Number(said) : t === "s" ? (strings[Number(said)] ?? "") : textOf(cell);
+        cells[column] = { value, format: format(s) };
+        return cells;
+      }, []),
+    );
+    return { name: attributes.name ?? "", node, rows };
+  });
+}
+
 /** A switch of Word's: there and not said to be off. */
 export const on = (node: Node | undefined): boolean =>
   node !== undefined && !["0", "false", "off"].includes(node.attributes["w:val"] ?? "1");

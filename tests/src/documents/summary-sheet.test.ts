@@ -4,46 +4,8 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { change, shown as rounded, type Shown } from "../../../src/documents/figure.js";
 import type { SummaryDocument } from "../../../src/documents/summary.js";
 import { summaryWorkbook } from "../../../src/documents/summary-sheet.js";
-import { all, type Node, nasty, one, part, read, relations, shown } from "./office.js";
+import { all, decoded, nasty, one, part, read, type Sheet, type SheetCell, sheets, shown } from "./office.js";
 import { arabic, english, filled, PLACES } from "./summary-sample.js";
-
-type Read = { value: string | number; format: string };
-type Sheet = { name: string; node: Node; rows: Read[][] };
-
-/** ECMA-376, ST_Xstring: `_x0041_` is the letter A. */
-const decoded = (text: string) =>
-  text.replace(/_x([0-9a-fA-F]{4})_/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
-
-const textOf = (node: Node): string =>
-  all(node, "t")
-    .map(({ children }) => decoded(children.join("")))
-    .join("");
-
-/** The workbook as the standard says it, by a reader of XML alone. Nothing but a number or a text is let pass. */
-function sheets(file: Map<string, Node>): Sheet[] {
-  const strings = all(part(file, "xl/sharedStrings.xml"), "si").map(textOf);
-  const styles = part(file, "xl/styles.xml");
-  const formats = new Map(all(styles, "numFmt").map(({ attributes: a }) => [a.numFmtId, a.formatCode ?? ""]));
-  const cellXfs = one(styles, "cellXfs");
-  const format = (style = "0") =>
-    formats.get((cellXfs && all(cellXfs, "xf")[Number(style)])?.attributes.numFmtId) ?? "";
-  const targets = new Map(relations(file, "xl/_rels/workbook.xml.rels").map(({ Id, Target }) => [Id, Target]));
-  return all(part(file, "xl/workbook.xml"), "sheet").map(({ attributes }) => {
-    const node = part(file, `xl/${targets.get(attributes["r:id"])}`);
-    const rows = all(node, "row").map((row) =>
-      all(row, "c").reduce<Read[]>((cells, cell) => {
-        const { r = "", t = "n", s } = cell.attributes;
-        const column = r.charCodeAt(0) - 65;
-        const said = one(cell, "v")?.children.join("") ?? "";
-        if (one(cell, "f") || !["n", "s", "inlineStr"].includes(t)) throw new Error(`${r} is of type ${t}`);
-        const value = t === "n" ? Number(said) : t === "s" ? (strings[Number(said)] ?? "") : textOf(cell);
-        cells[column] = { value, format: format(s) };
-        return cells;
-      }, []),
-    );
-    return { name: attributes.name ?? "", node, rows };
-  });
-}
 
 const make = async (doc: SummaryDocument) => sheets(read(await summaryWorkbook(doc)));
 
@@ -56,7 +18,7 @@ const sheet = (all: Sheet[], name: string): Sheet => {
 const values = ({ rows }: Sheet) => rows.map((row) => [...row].map((cell) => cell?.value));
 
 /** A percentage is stored as the hundredth of what is shown, and its format multiplies again. */
-function expectCell(cell: Read | undefined, one: Shown, { words }: SummaryDocument) {
+function expectCell(cell: SheetCell | undefined, one: Shown, { words }: SummaryDocument) {
   if (one.kind === "text") return expect(cell?.value).toBe(one.text);
   if (!("value" in one)) return expect(cell?.value).toBe(words[one.kind]);
   expect(cell?.value).toBe(one.kind === "percent" ? Number(`${Math.round(one.value * 10)}e-3`) : one.value);

@@ -4,26 +4,11 @@ import { unzipSync } from "fflate";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { change, type Figure, shown as rounded, type Shown } from "../../../src/documents/figure.js";
 import { type SummaryDocument, summaryDocument } from "../../../src/documents/summary.js";
-import { all, type Node, nasty, on, one, part, read, shown, styled, styleOf, words } from "./office.js";
+import { all, type Node, nasty, on, one, part, read, shown, styled, styleOf, tables, words } from "./office.js";
 import { arabic, english, filled, PLACES } from "./summary-sample.js";
 
 const make = async (doc: SummaryDocument) => read(await summaryDocument(doc));
 const body = async (doc: SummaryDocument) => part(await make(doc), "word/document.xml");
-
-/** The text of each cell, in rows, under the title that a screen reader says. */
-function tables(node: Node): { name: string; rows: string[][] }[] {
-  return all(node, "w:tbl").map((table) => ({
-    name: one(table, "w:tblCaption")?.attributes["w:val"] ?? "",
-    rows: all(table, "w:tr").map((row) =>
-      all(row, "w:tc").map((cell) =>
-        all(cell, "w:p")
-          .map(words)
-          .join("\n")
-          .replace(/\u200e/g, ""),
-      ),
-    ),
-  }));
-}
 
 const table = (node: Node, name: string): string[][] =>
   tables(node)
