@@ -8,6 +8,7 @@ const TITLES = [
   "Fill in formal",
   "Print a\\b",
   "Print ab",
+  ...["Ask", "Call", "Meet", "Write", "Wait", "Look"],
 ];
 
 let w: World;
@@ -29,4 +30,14 @@ it.each([
   ["print a\\", ["T-5"]],
 ])("“%s” is found in titles as it is typed: no sign of it stands for others", async (typed, refs) => {
   expect(await found(typed)).toEqual(refs);
+});
+
+it("has pages of ten from page 1 on, and after the last one they are empty", async () => {
+  const all = TITLES.map((_, n) => `T-${n + 1}`);
+  for (const page of ["all", "page:1"]) expect(await found(page)).toEqual(all.slice(0, 10));
+  expect(await found("page:2")).toEqual(all.slice(10));
+  for (const page of ["page:3", "page:99999"]) {
+    expect(await w.ask("Maria", `tasks ${page}`)).toContain("(12)");
+    expect(await found(page)).toEqual([]);
+  }
 });
