@@ -40,8 +40,6 @@ export const reports = {
     `the record up to event ${p.event}${p.hash ? `, in seal ${p.seal} (${p.hash})` : ""}`,
   withheldBelow: (p: { threshold: number }) =>
     `Numbers from 1 to ${p.threshold - 1} are withheld, and others from which they would follow.`,
-  inChat: (p: { threshold: number }) =>
-    `In a chat, numbers from 1 to ${p.threshold - 1} are withheld, and others from which they would follow. The files have them.`,
   whole: "Every number is told. This version is for the rapporteur and the secretariat; publish it to pass it on.",
   withheld: "withheld",
   document: {

@@ -46,8 +46,6 @@ export const reports: Words<typeof en.reports> = {
     text`le registre jusqu’à l’événement ${event}${hash ? `, dans le sceau ${seal} (${hash})text` : ""}`,
   withheldBelow: ({ threshold }) =>
     `Les nombres de 1 à ${threshold - 1} ne sont pas donnés, ni ceux dont on les déduirait.`,
-  inChat: ({ threshold }) =>
-    `Dans une conversation, les nombres de 1 à ${threshold - 1} ne sont pas donnés, ni ceux dont on les déduirait. Les fichiers les contiennent.`,
   whole: text`Tous les nombres sont donnés. Cette version est destinée au rapporteur et au secrétariat ; publiez-la pour la diffuser.`,
   withheld: "non donné",
   document: {

@@ -6,7 +6,6 @@ import type { Work } from "../work.js";
 import { type FigureId, figure, PLAN_COUNTS, SECTIONS } from "./measures.js";
 import type { Cell, Report, Summary } from "./model.js";
 import { type Drawn, reportCharts } from "./pictures.js";
-import { THRESHOLD } from "./withhold.js";
 import { columnName, lineName, unitOf } from "./words.js";
 
 /** A report and what the rapporteur wrote, as every format says it, in one language. */
@@ -57,7 +56,7 @@ export async function documentOf(
       {
         id: "threshold",
         label: r.facts.threshold,
-        value: report.threshold === undefined ? r.whole : r.withheldBelow({ threshold: report.threshold }),
+        value: thresholdText(report, t),
       },
     ],
     periodNow: report.period.key,
@@ -189,4 +188,5 @@ export function periodText(report: Report, t: Messages, lang: string): string {
   return `${days}, ${t.reports.notOver({ when })}`;
 }
 
-export const thresholdText = (t: Messages): string => t.reports.inChat({ threshold: THRESHOLD });
+export const thresholdText = ({ threshold }: Report, t: Messages): string =>
+  threshold === undefined ? t.reports.whole : t.reports.withheldBelow({ threshold });

@@ -9,8 +9,7 @@ import { countOf, reportFrom } from "./figures.js";
 import { type Report, type Summary, summaryItem } from "./model.js";
 import { periodBefore } from "./period.js";
 import { drawCharts } from "./pictures.js";
-import { earlierReports, summaryById } from "./store.js";
-import { shareable } from "./withhold.js";
+import { summaryById } from "./store.js";
 
 /** Of so many steps, each in a transaction of its own: the card says which, and a cancelled summary goes no further. */
 export const STEPS = 4;
@@ -54,14 +53,11 @@ class Making {
     if (!(await this.#goOn(summary, 1))) return;
     const earlier = await this.inWork((work) => countOf(work, before));
     if (!(await this.#goOn(summary, 2))) return;
-    const made = await this.inWork(async (work) => {
-      const report = await reportFrom(work, { period, before, now, earlier });
-      return { report, told: shareable(report, await earlierReports(work)) };
-    });
+    const report = await this.inWork((work) => reportFrom(work, { period, before, now, earlier }));
     if (!(await this.#goOn(summary, 3))) return;
     await this.inWork(async (work) => {
-      if (await this.#finish(work, summary, { state: "ready", report: made.report }))
-        await drawCharts(work, summary, made.told, summary.by.lang);
+      if (await this.#finish(work, summary, { state: "ready", report }))
+        await drawCharts(work, summary, report, summary.by.lang);
     });
   }
 

@@ -6,11 +6,10 @@ import type { Work } from "../work.js";
 import { cellText, daysText, periodText, thresholdText } from "./document.js";
 import { type FigureId, table } from "./measures.js";
 import type { Report, Summary, TableOf } from "./model.js";
-import { countedReport, earlierReports, publishedReport, summaryPage } from "./store.js";
-import { shareable } from "./withhold.js";
+import { countedReport, publishedReport, summaryPage } from "./store.js";
 import { columnName, lineName } from "./words.js";
 
-/** Summaries as people see them in chat. Whatever stands there may be passed on: small numbers are withheld. */
+/** Summaries as people see them in chat. */
 
 /** What a chat shows; the files have all. */
 const SHOWN: readonly FigureId[] = [
@@ -51,12 +50,10 @@ export async function summaryMessage(work: Work, summary: Summary, reader: Reade
   return { text: `${summary.ref}: ${title}. ${r.state[summary.state]}.`, lang, blocks };
 }
 
-/** Of a draft, what could be passed on today. */
+/** A draft is for who makes summaries and tells every number; what was published tells what may be passed on. */
 async function toldIn(work: Work, summary: Summary): Promise<Report | undefined> {
   if (summary.state === "published") return publishedReport(work, summary.id);
-  if (summary.state !== "ready") return undefined;
-  const counted = await countedReport(work, summary.id);
-  return counted && shareable(counted, await earlierReports(work));
+  return summary.state === "ready" ? countedReport(work, summary.id) : undefined;
 }
 
 function factsOf(work: Work, summary: Summary, report: Report | undefined, { t, zone, lang }: Reader): Fact[] {
@@ -91,7 +88,7 @@ function bodyOf(summary: Summary, report: Report, { t }: Reader): Block[] {
     [r.document.recommendations, summary.recommendations],
   ] as const)
     if (words) blocks.push({ type: "text", text: [{ bold: heading }, `\n${words}`] });
-  blocks.push({ type: "context", text: thresholdText(t) });
+  blocks.push({ type: "context", text: thresholdText(report, t) });
   return blocks;
 }
 
