@@ -11,6 +11,8 @@ export type Figure =
   | { kind: "percent"; part: number; whole: number }
   /** Elapsed time in milliseconds, shown as days of 24 hours. */
   | { kind: "days"; ms: number }
+  /** A number that somebody gave, in exact text with a point: no binary fraction, and never rounded. */
+  | { kind: "decimal"; text: string }
   | { kind: "text"; text: string }
   | { kind: "withheld" }
   | { kind: "none" };
@@ -18,6 +20,7 @@ export type Figure =
 /** Rounded, once. Points are the difference of two percentages. */
 export type Shown =
   | { kind: "count" | "percent" | "days" | "points"; value: number }
+  | { kind: "decimal"; text: string }
   | { kind: "text"; text: string }
   | { kind: "withheld" }
   | { kind: "none" };
@@ -26,7 +29,7 @@ const DAY = 86_400_000;
 
 /**
  * What every format shows of a figure: counts as they are, percentages and days to one decimal, halves upwards.
- * @throws RangeError for what cannot have been counted: a broken count, a negative or endless time
+ * @throws RangeError for what cannot have been counted: a broken count, a negative or endless time; for no decimal
  */
 export function shown(figure: Figure): Shown {
   switch (figure.kind) {
@@ -42,10 +45,15 @@ export function shown(figure: Figure): Shown {
       if (!(figure.ms >= 0 && figure.ms < Number.MAX_SAFE_INTEGER)) throw new RangeError(`${figure.ms} ms is no time`);
       return { kind: "days", value: Math.round((figure.ms * 10) / DAY) / 10 };
     }
+    case "decimal":
+      if (!DECIMAL.test(figure.text)) throw new RangeError(`${figure.text} is no decimal`);
+      return figure;
     default:
       return figure;
   }
 }
+
+const DECIMAL = /^-?\d+(\.\d+)?$/;
 
 function whole(value: number): number {
   if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is no whole number`);
@@ -86,11 +94,20 @@ export const digits = (kind: Shown["kind"], value: number): string => value.toFi
 /** For a reader. `signed` puts a plus before what grew. */
 export function written(one: Shown, words: FigureWords, signed = false): string {
   if (one.kind === "text") return one.text;
+  if (one.kind === "decimal") {
+    const below = one.text.startsWith("-");
+    return `${below ? "\u2212" : ""}${grouped(below ? one.text.slice(1) : one.text, words)}`;
+  }
   if (!("value" in one)) return words[one.kind];
-  const [units = "", tenth] = digits(one.kind, Math.abs(one.value)).split(".");
-  const grouped = units.replace(/\B(?=(\d{3})+$)/g, () => words.group);
   const sign = one.value < 0 ? "\u2212" : signed && one.value > 0 ? "+" : "";
-  const number = `${sign}${grouped}${tenth === undefined ? "" : `${words.decimal}${tenth}`}`;
+  const number = `${sign}${grouped(digits(one.kind, Math.abs(one.value)), words)}`;
   const pattern = one.kind === "percent" || one.kind === "points" ? words[one.kind] : "{n}";
   return pattern.replace("{n}", () => number);
+}
+
+/** Digits with a point, as the language groups and parts them. */
+function grouped(text: string, words: FigureWords): string {
+  const [units = "", parts] = text.split(".");
+  const thousands = units.replace(/\B(?=(\d{3})+$)/g, () => words.group);
+  return parts === undefined ? thousands : `${thousands}${words.decimal}${parts}`;
 }

@@ -98,10 +98,19 @@ function text(typed: string, style: CellStyle = PLAIN): Cell {
 /** Percentages are stored as the hundredth that Excel reckons with, points and days as they are read. */
 function number(one: Shown, words: SummaryWords, signed = false): Cell {
   if (one.kind === "text") return text(one.text, { ...PLAIN, alignment: { ...TOP, horizontal: "right" } });
+  if (one.kind === "decimal") return decimal(one.text, "#,##0");
   if (!("value" in one)) return text(words[one.kind], NO_NUMBER);
   const value = one.kind === "percent" ? Math.round(one.value * 10) / 1000 : one.value;
   const numFmt = formatOf(one.kind, words);
   return { value, style: { ...ONE_LINE, numFmt: signed ? signedFormat(numFmt) : numFmt } };
+}
+
+/** What Excel reckons with holds fifteen digits; a longer one stays a text. */
+function decimal(said: string, units: string): Cell {
+  if (said.replace(/\D/g, "").length > 15) return text(said, NO_NUMBER);
+  const [, parts = ""] = said.split(".");
+  const numFmt = parts === "" ? units : `${units}.${"0".repeat(parts.length)}`;
+  return { value: Number(said), style: { ...ONE_LINE, numFmt } };
 }
 
 function formatOf(kind: "count" | "percent" | "days" | "points", words: SummaryWords): string {
@@ -189,6 +198,7 @@ const dataRows = (doc: SummaryDocument): Row[] => [
     TIDY_HEADS.map((head): Cell => {
       if (head === "definition") return text(row[head], BESIDE_LINE);
       if (head !== "value") return text(row[head], ONE_LINE);
+      if (value.kind === "decimal") return decimal(value.text, "0");
       if (!("value" in value)) return number(value, doc.words);
       return { value: value.value, style: { ...ONE_LINE, numFmt: value.kind === "count" ? "0" : "0.0" } };
     }),

@@ -83,6 +83,7 @@ export function summaryCsv(doc: SummaryDocument): Uint8Array {
     TIDY_HEADS.map((head) => {
       if (head !== "value") return harmless(row[head]);
       if ("value" in value) return digits(value.kind, value.value);
+      if (value.kind === "decimal") return value.text;
       return harmless(value.kind === "text" ? value.text : doc.words[value.kind]);
     }),
   );
@@ -100,6 +101,8 @@ function harmless(text: string): string {
 /** A figure in JSON, rounded as everywhere else. `null`: there is no number. */
 export type JsonFigure =
   | { kind: "count" | "percent" | "days" | "points"; value: number }
+  /** As it was given, in exact text with a point. */
+  | { kind: "decimal"; text: string }
   | { kind: "text"; text: string }
   | { withheld: true }
   | null;
@@ -196,8 +199,9 @@ function inJson(one: Shown): JsonFigure {
       return { withheld: true };
     case "none":
       return null;
+    case "decimal":
     case "text":
-      return { kind: "text", text: one.text };
+      return { kind: one.kind, text: one.text };
     default:
       return { kind: one.kind, value: one.value };
   }

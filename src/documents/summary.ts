@@ -181,7 +181,7 @@ const paragraphs = (heading: string, texts: readonly string[], type: Typesetter)
 /** Numbers run from left to right; words, and the words for no number, as their language does. */
 function value(one: Shown, words: FigureWords, signed = false): Piece {
   const text = written(one, words, signed);
-  if ("value" in one) return { text, ltr: true };
+  if ("value" in one || one.kind === "decimal") return { text, ltr: true };
   return one.kind === "withheld" ? { text, italics: true, color: GREY } : { text };
 }
 

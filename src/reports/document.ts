@@ -115,8 +115,9 @@ function sectionsOf(report: Report, t: Messages, charts: readonly Drawn[]): Summ
 /** By pillar, and each indicator with its value, where it comes from and whether it was told. */
 function planTables({ plan, period, before, agencies }: Report, t: Messages): SummaryTable[] {
   const r = t.reports;
-  const text = (words: string | undefined): Figure =>
-    words === undefined ? { kind: "none" } : { kind: "text", text: words };
+  const text = (words: string): Figure => ({ kind: "text", text: words });
+  const decimal = (told: string | undefined): Figure =>
+    told === undefined ? { kind: "none" } : { kind: "decimal", text: told };
   const pillars = plan.pillars.filter(({ objectives }) => objectives > 0);
   if (pillars.length === 0) return [];
   const column = (id: keyof typeof r.indicator, name: string = r.indicator[id]) => ({ id, name, unit: "" });
@@ -146,7 +147,7 @@ function planTables({ plan, period, before, agencies }: Report, t: Messages): Su
         id: one.ref,
         name: `${one.ref} ${one.name} (${one.unit})`,
         cells: [
-          ...[text(one.baseline), text(one.target), text(one.before), text(one.now)],
+          ...[decimal(one.baseline), decimal(one.target), decimal(one.before), decimal(one.now)],
           text([t.plan.ways[one.status], ...(one.overdue ? [r.indicator.overdue] : [])].join(", ")),
           ...[text(agencies[one.agency] ?? one.agency), text(one.source)],
         ],

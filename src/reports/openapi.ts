@@ -12,6 +12,13 @@ const figure = {
     },
     {
       type: "object",
+      properties: { kind: { enum: ["decimal", "text"] }, text: { type: "string" } },
+      required: ["kind", "text"],
+      additionalProperties: false,
+      description: "Of the plan: a number that an agency gave, in exact text with a point; or words.",
+    },
+    {
+      type: "object",
       properties: { withheld: { const: true } },
       required: ["withheld"],
       additionalProperties: false,
@@ -104,7 +111,7 @@ export const openapi = {
     title: "Coord: figures of activity summaries",
     version: "1",
     description:
-      "Read only, and metadata only: counts and their definitions, no content, no title and no reference of an item. A key is given by the command `report key`, is of one coordination body, and ends with the role of the one who asked for it.",
+      "Read only, and metadata only: counts and their definitions, no content, no title and no reference of an item, but for the indicators of the plan, which every member knows. A key is given by the command `report key`, is of one coordination body, and ends with the role of the one who asked for it.",
   },
   security: [{ key: [] }],
   paths: {

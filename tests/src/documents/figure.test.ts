@@ -12,6 +12,7 @@ const words: FigureWords = {
 };
 const count = (value: number): Figure => ({ kind: "count", value });
 const percent = (part: number, whole: number): Figure => ({ kind: "percent", part, whole });
+const decimal = (text: string): Figure => ({ kind: "decimal", text });
 const days = (ms: number): Figure => ({ kind: "days", ms });
 
 /** Half up, in whole numbers alone. */
@@ -22,6 +23,7 @@ const figure: fc.Arbitrary<Figure> = fc.oneof(
   fc.tuple(fc.nat(1_000_000), fc.nat(1_000_000)).map(([part, whole]) => percent(part, whole)),
   fc.nat(2 ** 40).map(days),
   fc.string().map((text): Figure => ({ kind: "text", text })),
+  fc.stringMatching(/^-?(0|[1-9]\d{0,14})(\.\d{1,6})?$/).map(decimal),
   fc.constant<Figure>({ kind: "withheld" }),
   fc.constant<Figure>({ kind: "none" }),
 );
@@ -51,13 +53,20 @@ describe("a figure", () => {
       fc.property(figure, (figure) => {
         const one = shown(figure);
         if ("value" in one) expect(Number(digits(one.kind, one.value))).toBe(one.value);
-        else expect(["text", "withheld", "none"]).toContain(one.kind);
+        else expect(["decimal", "text", "withheld", "none"]).toContain(one.kind);
       }),
     );
   });
 
   it("that cannot have been counted is refused", () => {
-    for (const broken of [count(1.5), count(Number.NaN), percent(-1, 3), percent(1, 2.5), percent(1, -3)]) {
+    for (const broken of [
+      count(1.5),
+      count(Number.NaN),
+      percent(-1, 3),
+      percent(1, 2.5),
+      percent(1, -3),
+      decimal("1,5"),
+    ]) {
       expect(() => shown(broken)).toThrow(RangeError);
     }
     for (const ms of [-1, Number.NaN, Number.POSITIVE_INFINITY]) expect(() => shown(days(ms))).toThrow(RangeError);
@@ -97,6 +106,8 @@ describe("a figure for a reader", () => {
   const say = (figure: Figure) => written(shown(figure), words);
 
   it("is written as the language writes it", () => {
+    expect(say(decimal("-1234567.50"))).toBe("\u22121\u202f234\u202f567,50");
+    expect(say(decimal("0.125"))).toBe("0,125");
     expect(say(count(7))).toBe("7");
     expect(say(count(1284))).toBe("1\u202f284");
     expect(say(count(-12_345_678))).toBe("\u221212\u202f345\u202f678");

@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import formats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { summaryDocument } from "../../../src/documents/summary.js";
 import { summaryWorkbook } from "../../../src/documents/summary-sheet.js";
@@ -9,6 +11,7 @@ import { documentOf } from "../../../src/reports/document.js";
 import { reportOn } from "../../../src/reports/figures.js";
 import { filesOf } from "../../../src/reports/files.js";
 import type { Report, Summary } from "../../../src/reports/model.js";
+import { openapi } from "../../../src/reports/openapi.js";
 import { readPeriod } from "../../../src/reports/period.js";
 import { shareable } from "../../../src/reports/withhold.js";
 import { Vault } from "../../../src/store/vault.js";
@@ -27,6 +30,11 @@ let store: Awaited<ReturnType<typeof testStore>>;
 let body: string;
 let reports: Record<(typeof VERSIONS)[number], Report>;
 const vault = new Vault([randomBytes(32)]);
+
+const ajv = new Ajv2020({ strict: false });
+(formats as unknown as (ajv: object) => void)(ajv);
+/** What the description of the API promises of a summary. */
+const described = ajv.compile({ $ref: "#/components/schemas/summary", components: openapi.components });
 
 const at = <T>(now: Date, act: (work: Work) => Promise<T>): Promise<T> =>
   store.store.inBody(body, async (tx) => {
@@ -80,7 +88,7 @@ async function plan(): Promise<void> {
       await insertIndicator(work, by, radio, {
         ...measuring,
         name: "Hours",
-        baseline: "0",
+        baseline: "-1.5",
         target: "40",
         source: "Count",
       }),
@@ -165,6 +173,8 @@ describe("a quarter in files", () => {
         expect(page, "docx").toEqual(expected);
         expect(sheets, "xlsx").toEqual(expected);
         expect(json, "json").toEqual(expected);
+        described(JSON.parse(new TextDecoder().decode(files.json)));
+        expect(described.errors).toBeNull();
         expect(data, "xlsx, data").toEqual(withoutChanges(expected));
         expect(csv, "csv").toEqual(withoutChanges(expected));
         expectCards(readPage(files.docx, lang).cards, expected);

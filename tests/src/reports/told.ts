@@ -108,12 +108,19 @@ const WORDS: Record<string, Record<string, string>> = {
 };
 const UNITS: Record<string, Unit> = { number: "count", nombre: "count", "%": "percent", days: "days", jours: "days" };
 
+/** A number that lies in a file as a text, or as another language writes it, is none to its reader. */
+function noNumber(text: string): string {
+  if (/^'?[+−-]?[\d.,\s]+$/.test(text)) throw new Error(`${text} is a number in words`);
+  return text;
+}
+
 type JsonCell = { kind: string; value?: number; text?: string; withheld?: true } | null;
 
 function fromJson(one: JsonCell, signed = false): string {
   if (one === null) return "none";
   if (one.withheld) return "withheld";
-  if (one.kind === "text") return one.text ?? "";
+  if (one.kind === "decimal") return one.text ?? "";
+  if (one.kind === "text") return noNumber(one.text ?? "");
   const kind = one.kind === "points" ? "percent" : (one.kind as Unit);
   const text = written(kind, one.value ?? Number.NaN);
   return signed ? text.replace(/[% d]+$/, "") : text;
@@ -142,7 +149,9 @@ function tidy(rows: readonly Tidy[], lang: string): Told {
   for (const { section, name, unit, row, column, period, value } of rows) {
     const kind = UNITS[unit];
     const number = kind === "count" ? /^\d+$/ : /^\d+\.\d$/;
-    const text = WORDS[lang]?.[value] ?? (kind && number.test(value) ? `${value}${SIGNS[kind]}` : value);
+    const bare = /^-?\d+(?:\.\d+)?$/.test(value) && !kind ? value : undefined;
+    const text =
+      WORDS[lang]?.[value] ?? (kind && number.test(value) ? `${value}${SIGNS[kind]}` : (bare ?? noNumber(value)));
     if (column) telling.cell(name, row, column, text);
     else telling.figure(section, name, periods.indexOf(period), text);
   }
@@ -159,9 +168,10 @@ function readCsv(bytes: Uint8Array, lang: string): Told {
 }
 
 /** As Excel shows it. */
-function fromSheet(cell: SheetCell | undefined, lang: string): string {
-  if (typeof cell?.value !== "number") return WORDS[lang]?.[cell?.value ?? ""] ?? String(cell?.value);
+function fromSheet(cell: SheetCell | undefined, lang: string, table = false): string {
+  if (typeof cell?.value !== "number") return WORDS[lang]?.[cell?.value ?? ""] ?? noNumber(String(cell?.value));
   const format = cell.format.replace(/^\+/, "").split(";")[0] ?? "";
+  if (table && /^#,##0(\.0+)?$/.test(format)) return cell.value.toFixed(format.split(".")[1]?.length ?? 0);
   if (format === "#,##0" || format === "0") return written("count", cell.value);
   if (format === "0.0%") return written("percent", Math.round(cell.value * 1e6) / 1e4);
   if (format === '#,##0.0" pts"') return cell.value.toFixed(1);
@@ -180,7 +190,7 @@ function readBook(bytes: Uint8Array, lang: string): { sheets: Told; data: Told }
   for (const sheet of rest) for (const block of blocksOf(sheet)) tellBlock(block, telling, lang);
   const [heads = [], ...rows] = data.rows;
   const text = (cell: SheetCell | undefined) =>
-    typeof cell?.value === "number" ? cell.value.toFixed(cell.format === "0" ? 0 : 1) : (cell?.value ?? "");
+    typeof cell?.value === "number" ? cell.value.toFixed(cell.format.split(".")[1]?.length ?? 0) : (cell?.value ?? "");
   const tidied = rows.map((row) => Object.fromEntries(heads.map(({ value }, n) => [value, text(row[n])])) as Tidy);
   return { sheets: telling.told, data: tidy(tidied, lang) };
 }
@@ -199,26 +209,26 @@ function tellBlock([title, , heads = [], ...rows]: SheetCell[][], telling: Telli
     if (cells.length !== heads.length - 1) throw new Error(`${name?.value} has other columns`);
     for (const [n, cell] of cells.entries()) {
       const head = String(heads[n + 1]?.value).replace(/\n(number|nombre)$/, "");
-      telling.cell(title?.[0]?.value, name?.value, head, fromSheet(cell, lang));
+      telling.cell(title?.[0]?.value, name?.value, head, fromSheet(cell, lang, true));
     }
   }
 }
 
 /** How numbers are written in each language: thousands, decimal sign, sign of a share. */
 const NUMBER: Record<string, RegExp> = {
-  en: /^(?<sign>[+−]?)(?<units>\d{1,3}(?:,\d{3})*)(?:\.(?<tenth>\d))?(?<after>%| pts)?$/,
-  fr: /^(?<sign>[+−]?)(?<units>\d{1,3}(?:\u202f\d{3})*)(?:,(?<tenth>\d))?(?<after>\s%| pts)?$/,
+  en: /^(?<sign>[+−]?)(?<units>\d{1,3}(?:,\d{3})*)(?:\.(?<part>\d+))?(?<after>%| pts)?$/,
+  fr: /^(?<sign>[+−]?)(?<units>\d{1,3}(?:\u202f\d{3})*)(?:,(?<part>\d+))?(?<after>\s%| pts)?$/,
 };
 
-/** @param kind of the column; a difference says no days, and a breakdown holds counts and texts alone */
+/** @param kind a difference says no days; a breakdown holds counts, decimals and texts alone */
 function fromPage(text: string, lang: string, kind: "figure" | "change" | "table"): string {
   const word = WORDS[lang]?.[text];
   if (word) return word;
   const groups = NUMBER[lang]?.exec(text)?.groups;
-  if (!groups || (kind === "table" && (groups.tenth || groups.sign))) return text;
-  const number = `${groups.sign === "−" ? "-" : ""}${groups.units?.replace(/\D/g, "")}${groups.tenth ? `.${groups.tenth}` : ""}`;
-  if (kind === "change") return number;
-  return `${number}${groups.after ? "%" : groups.tenth ? " d" : ""}`;
+  if (!groups) return noNumber(text);
+  const number = `${groups.sign === "−" ? "-" : ""}${groups.units?.replace(/\D/g, "")}${groups.part ? `.${groups.part}` : ""}`;
+  if (kind !== "figure") return number;
+  return `${number}${groups.after ? "%" : groups.part ? " d" : ""}`;
 }
 
 /** @property cards the large numbers of the first page: now, before and the difference, by their names */
