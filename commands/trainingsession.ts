@@ -1,9 +1,11 @@
 import { agenciesInvited, httpsUrl, invited, keyed, optional, ref, rest, text, wholeNumber } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { length, schedule } from "../src/meetings/args.js";
+import { length } from "../src/meetings/args.js";
 import { splitMeeting } from "../src/meetings/schedule-words.js";
 import { readerIn, sentence } from "../src/reply.js";
 import { callSession } from "../src/training/acts/sessions.js";
+import { sessionDay } from "../src/training/args.js";
+import { withDays } from "../src/training/day-words.js";
 import { findTraining } from "../src/training/find.js";
 import { heldOf } from "../src/training/store.js";
 import { whenOf } from "../src/training/views.js";
@@ -15,12 +17,12 @@ export const trainingsession = defineCommand({
   name: "training-session",
   group: "training",
   summary: (t) => t.commands["training-session"],
-  example: "training session K-2 Tue 10:00 3h with @police, @iom seats:20",
+  example: "training session K-2 first Tue of March 10:00 3h with @police, @iom seats:20",
   may: "meeting.call",
   args: {
     ref: ref("training", "K"),
     line: { ...optional(rest({ label: (t) => t.args.scheduleShown })), given: true as const, silent: true as const },
-    when: schedule(),
+    when: sessionDay(),
     minutes: optional(length({ label: (t) => t.args.length })),
     with: optional(invited({ label: (t) => t.args.invited, hint: (t) => t.args.sessionInvitedHint })),
     seats: keyed("seats", wholeNumber({ label: (t) => t.args.seats, hint: (t) => t.args.seatsHint })),
@@ -30,7 +32,7 @@ export const trainingsession = defineCommand({
   },
   refine({ line, ...raws }, time) {
     if (line === undefined) return raws;
-    const { title, when, ...rest } = splitMeeting(line, time);
+    const { title, when, ...rest } = splitMeeting(withDays(line, time), time);
     const said = Object.entries(raws).filter(([, raw]) => raw !== undefined);
     // A session has its title from its topic: words that are no date go to where it is said what is wrong with them.
     return { ...rest, when: [title, when].filter(Boolean).join(" "), ...Object.fromEntries(said) };

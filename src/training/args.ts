@@ -2,7 +2,10 @@ import { choice, choicesOf, clean, text } from "../args.js";
 import type { Arg } from "../command.js";
 import type { Messages } from "../i18n/index.js";
 import { isCountry } from "../matches/characters.js";
+import { schedule } from "../meetings/args.js";
+import type { Schedule } from "../meetings/schedule-words.js";
 import { refuse } from "../refusal.js";
+import { withDays } from "./day-words.js";
 import { COUNTRY_ROLES, FORMATS, LANGS, OPEN_LABELS, type OpenLabel, TOPICS, type Topic, WHATS } from "./model.js";
 import { languageName } from "./names.js";
 import { RESOURCE_KINDS } from "./tools.js";
@@ -73,6 +76,12 @@ export function languages(): Arg<string[]> {
       return { ...body, options };
     },
   };
+}
+
+/** When a session is: as of a meeting, and `first Tue of March 10:00`. */
+export function sessionDay(): Arg<Schedule> {
+  const said = schedule();
+  return { ...said, parse: (c, raw) => said.parse(c, withDays(raw, { now: c.work.now, zone: c.person.zone })) };
 }
 
 /** Two letters, ISO 3166-1. */

@@ -133,7 +133,9 @@ describe("training", () => {
     expect(await w.ask("Olga", "training need maritime Boarding")).toContain("That is for: staff");
     expect(await w.ask("Maria", "training session K-1 when the moon is full")).toMatch(/is not|Give/);
     expect(await w.ask("Maria", "training enrol K-1")).toContain("K-1 is no session");
-    // The desk enters for an agency that is on neither platform.
+    expect(await w.ask("Sofia", "training session K-1 first Tue of March 10:00 3h")).toMatch(
+      /^K-2 is called for Tue 2 Mar 2027 10:00, 180 min as M-1/,
+    );
     expect(await w.ask("Sofia", "training session K-1 every first Tue 10:00")).toContain("A session is held once");
     expect(await w.ask("Maria", "K-9")).toBe("There is no K-9 for you here. Type training to see what there is.");
     expect(await w.ask("Raul", "K-1")).toContain("Arraisonner");
