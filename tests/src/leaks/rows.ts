@@ -85,7 +85,7 @@ export const SHARE_COMMANDS = [...Object.keys(ABOUT_SHARE), ...ABOUT_NO_SHARE];
 export const MATCH_NOTICES = ["match.hit"];
 export const MATCH_COMMANDS = ["match-add", "match-list", "match-remove", "match-renew", "match-hits", "match-import"];
 
-/** Summaries are made of counts: walked in tests/src/reports, with words of every label that must not be in them. */
+/** Summaries are made of counts: walked in reports.matrix.ts, with words of every label that must not be in them. */
 export const REPORT_NOTICES = ["summary.card"];
 export const REPORT_COMMANDS = [
   ...["report", "reports", "report-show", "report-notes", "report-publish", "report-file", "report-cancel"],
