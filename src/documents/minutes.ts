@@ -1,22 +1,19 @@
 import type { Paragraph } from "docx";
-import { isRightToLeft } from "../chat/message.js";
 import {
   type Content,
-  frame,
   GREY,
   gap,
   INK,
   type OwnStyle,
+  pagedFile,
   REF,
   RULE,
   SHADE,
   SPEECH,
   section,
-  styles,
-  titleBlock,
   WIDTH,
 } from "./page.js";
-import { type Cell, followable, type Piece, type Typesetter, typesetter, wordFile } from "./word.js";
+import { type Cell, followable, type Piece, type Typesetter } from "./word.js";
 
 /** All words already in the reader's language; instants already formatted; nothing here looks anything up. */
 export type MinutesDocument = {
@@ -82,37 +79,15 @@ const OWN_STYLES: readonly OwnStyle[] = [
 ];
 
 /** The minutes as a Word file. The same model gives the same bytes, so that their hash can stand in the audit trail. */
-export async function minutesDocument(doc: MinutesDocument): Promise<Uint8Array> {
-  const type = typesetter(isRightToLeft(doc.lang));
-  return wordFile(
-    {
-      styles: styles(doc.lang, "Minutes", OWN_STYLES),
-      sections: [
-        {
-          ...frame({ ...doc, page: doc.words.page, feet: [doc.footer, doc.madeAt] }, type),
-          children: [
-            ...titleBlock(doc, type),
-            ...attendance(doc, type),
-            ...agenda(doc, type),
-            ...looseRecord(doc, type),
-            ...decisions(doc, type),
-            ...actions(doc, type),
-            ...corrections(doc, type),
-          ],
-        },
-      ],
-    },
-    type,
-    {
-      title: `${doc.ref} ${doc.title}`,
-      creator: doc.body,
-      identifier: doc.ref,
-      status: doc.status,
-      lang: doc.lang,
-      created: doc.created,
-    },
-  );
-}
+export const minutesDocument = (doc: MinutesDocument): Promise<Uint8Array> =>
+  pagedFile(doc, { kind: "Minutes", own: OWN_STYLES, feet: [doc.footer, doc.madeAt] }, (type) => [
+    ...attendance(doc, type),
+    ...agenda(doc, type),
+    ...looseRecord(doc, type),
+    ...decisions(doc, type),
+    ...actions(doc, type),
+    ...corrections(doc, type),
+  ]);
 
 /** A cell always holds a paragraph, so an empty one only where there is no note to begin with. */
 const withNote = (text: string, note: string | undefined, { paragraph }: Typesetter): Paragraph[] => [

@@ -12,7 +12,7 @@ import {
   type Table,
 } from "docx";
 import { isRightToLeft } from "../chat/message.js";
-import { type Cell, clean, type Picture, type Piece, type Typesetter } from "./word.js";
+import { type Cell, clean, type Picture, type Piece, type Typesetter, typesetter, wordFile } from "./word.js";
 
 export const INK = "1F2A44";
 export const GREY = "5F6672";
@@ -46,7 +46,7 @@ export const section = (heading: string, content: Content, { paragraph }: Typese
 export const gap = ({ paragraph }: Typesetter): Paragraph => paragraph("Gap", []);
 
 /** What stands on every page. */
-export type Frame = {
+type Frame = {
   body: string;
   ref: string;
   label: string;
@@ -59,7 +59,7 @@ export type Frame = {
 };
 
 /** The letterhead on the first page, and from the second on, where the title is no longer in sight, which document it is. */
-export function frame(doc: Frame, type: Typesetter): Omit<ISectionOptions, "children"> {
+function frame(doc: Frame, type: Typesetter): Omit<ISectionOptions, "children"> {
   const { paragraph } = type;
   const margin = { top: 1400, bottom: 1400, left: PAGE.side, right: PAGE.side, header: 600, footer: 500 };
   return {
@@ -125,9 +125,45 @@ export function factsTable(
   return rows.length === 0 ? [] : [table({ alt, widths: [2500, WIDTH - 2500], rows, rule: RULE })];
 }
 
+/** What a document says beside its pages. */
+export type Paged = Omit<Frame, "feet" | "page"> &
+  Title & {
+    /** BCP 47. The page runs from right to left where the language does. */
+    lang: string;
+    words: { page: string };
+    /** For the properties of the file; it may not be the moment of writing, or no two files would be alike. */
+    created: Date;
+  };
+
+/**
+ * A document on Coord's page. The same model gives the same bytes, so that their hash can stand in the audit trail.
+ * @param o the name of its kind, styles of its own, and lines at the foot of each page
+ */
+export function pagedFile(
+  doc: Paged,
+  o: { kind: string; own: readonly OwnStyle[]; feet: readonly string[] },
+  contentOf: (type: Typesetter) => Content,
+): Promise<Uint8Array> {
+  const type = typesetter(isRightToLeft(doc.lang));
+  const { ref, title, body, status, lang, created } = doc;
+  return wordFile(
+    {
+      styles: styles(lang, o.kind, o.own),
+      sections: [
+        {
+          ...frame({ ...doc, page: doc.words.page, feet: o.feet }, type),
+          children: [...titleBlock(doc, type), ...contentOf(type)],
+        },
+      ],
+    },
+    type,
+    { title: [ref, title].filter(Boolean).join(" "), creator: body, identifier: ref, status, lang, created },
+  );
+}
+
 type Title = { title: string; ref: string; status: string; facts: readonly { label: string; value: string }[] };
 
-export function titleBlock(doc: Title, type: Typesetter): Content {
+function titleBlock(doc: Title, type: Typesetter): Content {
   const { paragraph } = type;
   const facts = factsTable(doc.title, doc.facts, type);
   const status = doc.ref === "" ? [] : [{ text: doc.ref, bold: true }, "  ·  "];
@@ -175,7 +211,7 @@ export const SPEECH: readonly OwnStyle[] = [
 ];
 
 /** Sizes are half points. Fonts that Office brings; `cs` is the one for Arabic, Hebrew and their kin. */
-export function styles(lang: string, kind: string, more: readonly OwnStyle[]): IStylesOptions {
+function styles(lang: string, kind: string, more: readonly OwnStyle[]): IStylesOptions {
   const language = isRightToLeft(lang) ? { bidirectional: clean(lang) } : { value: clean(lang) };
   const line = { style: BorderStyle.SINGLE, size: 6, color: INK, space: 6 };
   const own = (id: string, run: OwnStyle["run"], paragraph: OwnStyle["paragraph"]): IParagraphStyleOptions => ({

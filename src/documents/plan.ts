@@ -1,24 +1,21 @@
 import type { Paragraph } from "docx";
-import { isRightToLeft } from "../chat/message.js";
 import {
   type Content,
   type Drawing,
   factsTable,
   fitted,
-  frame,
   GREY,
   gap,
   INK,
+  pagedFile,
   REF,
   RULE,
   SHADE,
   SPEECH,
   section,
-  styles,
-  titleBlock,
   WIDTH,
 } from "./page.js";
-import { type Cell, type Piece, type Typesetter, typesetter, wordFile } from "./word.js";
+import type { Cell, Piece, Typesetter } from "./word.js";
 
 /** An action plan on paper. All words already in the reader's language; nothing here looks anything up. */
 export type PlanDocument = {
@@ -67,40 +64,18 @@ export type PlanDocument = {
   charts: readonly Drawing[];
 };
 
-export async function planDocument(doc: PlanDocument): Promise<Uint8Array> {
-  const type = typesetter(isRightToLeft(doc.lang));
-  return wordFile(
-    {
-      styles: styles(doc.lang, "Plan", SPEECH),
-      sections: [
-        {
-          ...frame({ ...doc, page: doc.words.page, feet: [doc.footer, doc.madeAt] }, type),
-          children: [
-            ...titleBlock(doc, type),
-            type.paragraph("TableNote", [doc.rule]),
-            ...charts(doc, type),
-            ...doc.pillars.flatMap((pillar) =>
-              section(
-                pillar.name,
-                [...pillar.objectives.flatMap((one) => objective(one, doc, type)), ...who(pillar, doc, type)],
-                type,
-              ),
-            ),
-          ],
-        },
-      ],
-    },
-    type,
-    {
-      title: doc.title,
-      creator: doc.body,
-      identifier: doc.ref,
-      status: doc.status,
-      lang: doc.lang,
-      created: doc.created,
-    },
-  );
-}
+export const planDocument = (doc: PlanDocument): Promise<Uint8Array> =>
+  pagedFile(doc, { kind: "Plan", own: SPEECH, feet: [doc.footer, doc.madeAt] }, (type) => [
+    type.paragraph("TableNote", [doc.rule]),
+    ...charts(doc, type),
+    ...doc.pillars.flatMap((pillar) =>
+      section(
+        pillar.name,
+        [...pillar.objectives.flatMap((one) => objective(one, doc, type)), ...who(pillar, doc, type)],
+        type,
+      ),
+    ),
+  ]);
 
 const charts = (doc: PlanDocument, type: Typesetter): Content =>
   doc.charts.flatMap((one) => [type.paragraph("Spoken", [fitted(one)]), gap(type)]);

@@ -1,23 +1,20 @@
 import { AlignmentType } from "docx";
-import { isRightToLeft } from "../chat/message.js";
 import { change, type Figure, type FigureWords, type Shown, shown, written } from "./figure.js";
 import {
   type Content,
   type Drawing,
   fitted,
-  frame,
   GREY,
   gap,
   INK,
   type OwnStyle,
+  pagedFile,
   RULE,
   SHADE,
   section,
-  styles,
-  titleBlock,
   WIDTH,
 } from "./page.js";
-import { type Cell, type Piece, type Typesetter, typesetter, wordFile } from "./word.js";
+import type { Cell, Piece, Typesetter } from "./word.js";
 
 /**
  * An activity summary: all words already in the reader's language, instants already formatted, figures as they were
@@ -140,36 +137,14 @@ const OWN_STYLES: readonly OwnStyle[] = [
 ];
 
 /** The summary as a Word file. The same model gives the same bytes, so that their hash can stand in the audit trail. */
-export async function summaryDocument(doc: SummaryDocument): Promise<Uint8Array> {
-  const type = typesetter(isRightToLeft(doc.lang));
-  return wordFile(
-    {
-      styles: styles(doc.lang, "Summary", OWN_STYLES),
-      sections: [
-        {
-          ...frame({ ...doc, page: doc.words.page, feet: [doc.footer] }, type),
-          children: [
-            ...titleBlock(doc, type),
-            ...keyFigures(doc, type),
-            ...paragraphs(doc.words.notes, doc.notes, type),
-            ...doc.sections.flatMap((one) => part(one, doc, type)),
-            ...paragraphs(doc.words.recommendations, doc.recommendations, type),
-            ...definitions(doc, type),
-          ],
-        },
-      ],
-    },
-    type,
-    {
-      title: `${doc.ref} ${doc.title}`,
-      creator: doc.body,
-      identifier: doc.ref,
-      status: doc.status,
-      lang: doc.lang,
-      created: doc.created,
-    },
-  );
-}
+export const summaryDocument = (doc: SummaryDocument): Promise<Uint8Array> =>
+  pagedFile(doc, { kind: "Summary", own: OWN_STYLES, feet: [doc.footer] }, (type) => [
+    ...keyFigures(doc, type),
+    ...paragraphs(doc.words.notes, doc.notes, type),
+    ...doc.sections.flatMap((one) => part(one, doc, type)),
+    ...paragraphs(doc.words.recommendations, doc.recommendations, type),
+    ...definitions(doc, type),
+  ]);
 
 const paragraphs = (heading: string, texts: readonly string[], type: Typesetter): Content =>
   section(

@@ -1,4 +1,4 @@
-import { CsvError, type Info, parse } from "csv-parse/sync";
+import { type CsvRow, readList } from "../csv.js";
 import { isCountry } from "./characters.js";
 import { IDENTIFIER_KINDS, type IdentifierKind, type NotNormal, normalise } from "./normalise.js";
 
@@ -56,57 +56,26 @@ const LONGEST: Readonly<Record<ImportColumn, number>> = {
 const YES = new Set(["yes", "y", "true", "1", "x", "silent", "oui", "o", "vrai"]);
 const NO = new Set(["", "no", "n", "false", "0", "non", "faux"]);
 
-type Cells = { info: Info; record: string[]; raw: string };
-
 /**
  * The rows that can be registered and the faults of those that cannot, both by line; whether a list with faults is
  * taken in part is the caller's to say. A fault of the whole list leaves no row.
  * @param country ISO 3166-1 alpha-2 of the agency, where a row names none
  */
 export function readImport(csv: string, context: { country?: string }): { rows: ImportRow[]; faults: ImportFault[] } {
-  const whole = (fault: ImportFault) => ({ rows: [], faults: [fault] });
-  if (csv.length > MOST_CHARACTERS) return whole({ line: 1, code: "too_large" });
-  let records: Cells[];
-  try {
-    records = parse(csv, {
-      bom: true,
-      delimiter: delimiterOf(csv),
-      info: true,
-      raw: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      // One for the headings, one to know that there are too many.
-      to: MOST_ROWS + 2,
-      trim: true,
-    }) as unknown as Cells[];
-  } catch (error) {
-    // Its message quotes the line.
-    if (error instanceof CsvError) return whole({ line: lineOf(error), code: "unreadable" });
-    throw error;
-  }
-  const [head, ...body] = records;
-  if (!head) return whole({ line: 1, code: "no_rows" });
+  const list = readList(csv, { rows: MOST_ROWS, characters: MOST_CHARACTERS });
+  if ("code" in list) return { rows: [], faults: [list] };
+  const { head, body, wrong } = list;
   const headings = head.record.map((heading) => heading.toLowerCase());
-  const faults = headingFaults(headings, startOf(head));
+  const faults = headingFaults(headings, head.line);
   if (faults.length > 0) return { rows: [], faults };
-  // Spreadsheets save rows that were emptied as separators alone.
-  const filled = body.filter(({ record }) => record.some((cell) => cell !== ""));
-  if (filled.length === 0) return whole({ line: startOf(head), code: "no_rows" });
-  if (body.length > MOST_ROWS) return whole({ line: startOf(body[MOST_ROWS] ?? head), code: "too_many_rows" });
+  if (wrong) return { rows: [], faults: [wrong] };
   const rows: ImportRow[] = [];
-  for (const row of filled) {
+  for (const row of body) {
     const read = readRow(row, headings, context);
     if ("code" in read) faults.push(read);
     else rows.push(read);
   }
   return { rows, faults };
-}
-
-/** A spreadsheet's separator follows its language: semicolons where the comma is the decimal sign. */
-function delimiterOf(csv: string): string {
-  const head = /^\s*([^\r\n]*)/.exec(csv)?.[1] ?? "";
-  const count = (separator: string) => head.split(separator).length;
-  return [",", ";", "\t"].reduce((most, one) => (count(one) > count(most) ? one : most));
 }
 
 function headingFaults(headings: readonly string[], line: number): ImportFault[] {
@@ -121,8 +90,8 @@ function headingFaults(headings: readonly string[], line: number): ImportFault[]
   return faults;
 }
 
-function readRow(row: Cells, headings: readonly string[], context: { country?: string }): ImportRow | ImportFault {
-  const line = startOf(row);
+function readRow(row: CsvRow, headings: readonly string[], context: { country?: string }): ImportRow | ImportFault {
+  const line = row.line;
   // A cell too many is a separator within a value: what follows would be read as something else.
   const stray = row.record.some((cell, i) => cell !== "" && (headings[i] ?? "") === "");
   if (stray || row.record.length < headings.length - trailing(headings)) return { line, code: "cells" };
@@ -147,16 +116,4 @@ function readRow(row: Cells, headings: readonly string[], context: { country?: s
 function trailing(headings: readonly string[]): number {
   const last = Math.max(...NEEDED.map((column) => headings.indexOf(column)));
   return headings.length - 1 - last;
-}
-
-/** The parser counts to the end of a record; a person looks for its beginning. */
-function startOf({ info, raw }: Cells): number {
-  // Empty lines that were skipped before it are kept with it.
-  const own = raw.replace(/^[\uFEFF\s]+/, "").replace(/(?:\r\n|\r|\n)$/, "");
-  return info.lines - (own.match(/\r\n|\r|\n/g)?.length ?? 0);
-}
-
-function lineOf(error: CsvError): number {
-  const { lines } = error as CsvError & { lines?: unknown };
-  return typeof lines === "number" ? lines : 1;
 }

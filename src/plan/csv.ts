@@ -1,5 +1,5 @@
-import { CsvError, type Info, parse } from "csv-parse/sync";
 import { clean } from "../args.js";
+import { type CsvRow, readList } from "../csv.js";
 import { isDay } from "../time/index.js";
 import { parseDecimal, sameNumber } from "./decimal.js";
 import {
@@ -102,41 +102,20 @@ const MANY_LINES = new Set(["requirement", "measure"]);
 const YES = new Set(["yes", "y", "true", "1", "x", "oui", "o", "vrai"]);
 const NO = new Set(["", "no", "n", "false", "0", "non", "faux"]);
 
-type Cells = { info: Info; record: string[]; raw: string };
 type Row = { line: number; cell: (column: string) => string };
 
 /** The plan and every fault in it, by line; a fault of the whole file leaves nothing. */
 export function readPlan(csv: string): { objectives: ReadObjective[]; faults: PlanFault[] } {
-  const whole = (fault: PlanFault) => ({ objectives: [], faults: [fault] });
-  if (csv.length > MOST_CHARACTERS) return whole({ line: 1, code: "too_large" });
-  let records: Cells[];
-  try {
-    records = parse(csv, {
-      bom: true,
-      delimiter: delimiterOf(csv),
-      info: true,
-      raw: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      to: MOST_ROWS + 2,
-      trim: true,
-    }) as unknown as Cells[];
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const { lines } = error as CsvError & { lines?: unknown };
-    return whole({ line: typeof lines === "number" ? lines : 1, code: "unreadable" });
-  }
-  const [head, ...body] = records;
-  if (!head) return whole({ line: 1, code: "no_rows" });
+  const list = readList(csv, { rows: MOST_ROWS, characters: MOST_CHARACTERS });
+  if ("code" in list) return { objectives: [], faults: [list] };
+  const { head, body, wrong } = list;
   const headings = head.record.map((heading) => heading.toLowerCase().replace(/[\s-]+/g, "_"));
-  const faults = headingFaults(headings, startOf(head));
+  const faults = headingFaults(headings, head.line);
   if (faults.length) return { objectives: [], faults };
-  const filled = body.filter(({ record }) => record.some((cell) => cell !== ""));
-  if (filled.length === 0) return whole({ line: startOf(head), code: "no_rows" });
-  if (filled.length > MOST_ROWS) return whole({ line: startOf(filled[MOST_ROWS] ?? head), code: "too_many_rows" });
+  if (wrong) return { objectives: [], faults: [wrong] };
   const objectives: ReadObjective[] = [];
   let above: { row: Row; objective?: ReadObjective } | undefined;
-  for (const cells of filled) {
+  for (const cells of body) {
     const row = rowOf(cells, headings);
     if ("code" in row) {
       faults.push(row);
@@ -256,8 +235,8 @@ function commonFaults({ line, cell }: Row, columns: readonly string[], needed: r
 const coded = (said: string): string => said.toLowerCase().replace(/[\s-]+/g, "_");
 const handle = (said: string): string => said.replace(/^@/, "").toLowerCase();
 
-function rowOf(cells: Cells, headings: readonly string[]): Row | PlanFault {
-  const line = startOf(cells);
+function rowOf(cells: CsvRow, headings: readonly string[]): Row | PlanFault {
+  const line = cells.line;
   // A cell too many is a separator within a value: what follows would be read as something else.
   if (cells.record.some((cell, i) => cell !== "" && (headings[i] ?? "") === "")) return { line, code: "cells" };
   const read = new Map(
@@ -278,17 +257,4 @@ function headingFaults(headings: readonly string[], line: number): PlanFault[] {
   }
   for (const column of NEEDED) if (!headings.includes(column)) faults.push({ line, code: "column_missing", column });
   return faults;
-}
-
-/** A spreadsheet's separator follows its language: semicolons where the comma is the decimal sign. */
-function delimiterOf(csv: string): string {
-  const head = /^\s*([^\r\n]*)/.exec(csv)?.[1] ?? "";
-  const count = (separator: string) => head.split(separator).length;
-  return [",", ";", "\t"].reduce((most, one) => (count(one) > count(most) ? one : most));
-}
-
-/** The parser counts to the end of a record; a person looks for its beginning. */
-function startOf({ info, raw }: Cells): number {
-  const own = raw.replace(/^[\uFEFF\s]+/, "").replace(/(?:\r\n|\r|\n)$/, "");
-  return info.lines - (own.match(/\r\n|\r|\n/g)?.length ?? 0);
 }

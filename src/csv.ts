@@ -1,0 +1,65 @@
+import { CsvError, type Info, parse } from "csv-parse/sync";
+
+/** A row of a list that somebody sends, with the line on which it begins, since a person looks for its beginning. */
+export type CsvRow = { line: number; record: readonly string[] };
+
+/** What is wrong with the whole of a list; never with a word of it, since faults are shown, mailed and logged. */
+export type CsvFault = { line: number; code: "too_large" | "unreadable" | "no_rows" | "too_many_rows" };
+
+type Parsed = { info: Info; record: string[]; raw: string };
+
+/**
+ * The headings as they stand and the rows that hold something, with what is `wrong` with the rows as a whole: headings
+ * are judged before it. Or why nothing can be read.
+ */
+export function readList(
+  csv: string,
+  { rows, characters }: { rows: number; characters: number },
+): { head: CsvRow; body: CsvRow[]; wrong?: CsvFault } | CsvFault {
+  if (csv.length > characters) return { line: 1, code: "too_large" };
+  let parsed: Parsed[];
+  try {
+    parsed = parse(csv, {
+      bom: true,
+      delimiter: delimiterOf(csv),
+      info: true,
+      raw: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      // One for the headings, one to know that there are too many.
+      to: rows + 2,
+      trim: true,
+    }) as unknown as Parsed[];
+  } catch (error) {
+    // Its message quotes the line.
+    if (error instanceof CsvError) return { line: lineOf(error), code: "unreadable" };
+    throw error;
+  }
+  const [head, ...all] = parsed.map((one): CsvRow => ({ line: startOf(one), record: one.record }));
+  if (!head) return { line: 1, code: "no_rows" };
+  // Spreadsheets save rows that were emptied as separators alone.
+  const body = all.filter(({ record }) => record.some((cell) => cell !== ""));
+  if (body.length === 0) return { head, body, wrong: { line: head.line, code: "no_rows" } };
+  // Emptied ones count too: what stands behind the last that was read is not known.
+  if (all.length > rows) return { head, body, wrong: { line: all[rows]?.line ?? head.line, code: "too_many_rows" } };
+  return { head, body };
+}
+
+/** A spreadsheet's separator follows its language: semicolons where the comma is the decimal sign. */
+function delimiterOf(csv: string): string {
+  const head = /^\s*([^\r\n]*)/.exec(csv)?.[1] ?? "";
+  const count = (separator: string) => head.split(separator).length;
+  return [",", ";", "\t"].reduce((most, one) => (count(one) > count(most) ? one : most));
+}
+
+/** The parser counts to the end of a record. */
+function startOf({ info, raw }: Parsed): number {
+  // Empty lines that were skipped before it are kept with it.
+  const own = raw.replace(/^[\uFEFF\s]+/, "").replace(/(?:\r\n|\r|\n)$/, "");
+  return info.lines - (own.match(/\r\n|\r|\n/g)?.length ?? 0);
+}
+
+function lineOf(error: CsvError): number {
+  const { lines } = error as CsvError & { lines?: unknown };
+  return typeof lines === "number" ? lines : 1;
+}
