@@ -42,7 +42,5 @@ describe("Redis lost and back empty", () => {
       secondsAfterFlush: Math.round((Date.now() - back) / 1_000),
     });
     expect(figures).toMatchObject({ steps: STEPS, fired: STEPS, tellings: STEPS, lost: 0, doubled: 0 });
-    // Away for 30 s, then found by the next beats.
-    expect(figures.latenessMax).toBeLessThan(130);
   });
 });

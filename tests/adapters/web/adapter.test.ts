@@ -347,14 +347,19 @@ it("takes nothing in once it is stopped, and lets what is under way finish", asy
   const slow = new Promise<void>((resolve) => {
     finish = resolve;
   });
+  let begin: () => void = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
   const other = await openBench(async () => {
+    begin();
     await slow;
     return { post: words("late"), private: true };
   });
   const otherPage = new Page(other.url);
   await otherPage.session();
   const under = otherPage.act(maria, { type: "command", place: "personal", text: "who" });
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await begun;
   const stopping = other.adapter.stop();
   await expect(otherPage.act(maria, { type: "home" })).rejects.toThrow("503");
   finish();

@@ -5,6 +5,7 @@ import { SaxesParser } from "saxes";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type MinutesDocument, minutesDocument } from "../../../src/documents/minutes.js";
 import { directions, followable } from "../../../src/documents/word.js";
+import { expectWithin } from "../../growth.js";
 import { arabic, english } from "./sample.js";
 
 type Node = { name: string; attributes: Record<string, string>; children: (Node | string)[] };
@@ -369,25 +370,37 @@ describe("the shape of the minutes", () => {
     ]);
   });
 
-  it("carries sixty items and five hundred lines in good time", async () => {
-    const record = Array.from({ length: 500 }, (_, n) => ({
+  /** As many lines on the items as there are, in turns. */
+  const long = (items: number, lines: number) => {
+    const record = Array.from({ length: lines }, (_, n) => ({
       by: `Speaker ${n}`,
       at: "10:00",
       text: `Line ${n}. `.repeat(20),
     }));
-    const agenda = Array.from({ length: 60 }, (_, n) => ({
+    const agenda = Array.from({ length: items }, (_, n) => ({
       n: n + 1,
       title: `Item ${n + 1}`,
       papers: [{ title: `Paper ${n}`, url: `https://example.org/${n}` }],
-      record: record.filter((_, line) => line % 60 === n),
+      record: record.filter((_, line) => line % items === n),
     }));
-    const started = performance.now();
-    const bytes = await minutesDocument({ ...english, agenda });
-    expect(performance.now() - started).toBeLessThan(5_000);
-    const main = part(read(bytes), "word/document.xml");
+    return minutesDocument({ ...english, agenda });
+  };
+
+  it("carries sixty items and five hundred lines", async () => {
+    const main = part(read(await long(60, 500)), "word/document.xml");
     expect(styled(main, "Heading2")).toHaveLength(60);
     expect(new Set(styled(main, "Spoken")).size).toBe(500 + 1 + 1);
     expect(all(main, "w:hyperlink")).toHaveLength(60);
+  });
+
+  it("takes as much longer as the record is longer", { timeout: 120_000 }, async () => {
+    // Eight times the record: in proportion at most 8, quadratic 64.
+    const ratio = await expectWithin(24, {
+      what: "eight times the record",
+      little: () => long(30, 250),
+      much: () => long(240, 2_000),
+    });
+    console.log(`minutes of eight times the record: ${ratio.toFixed(1)} times as long`);
   });
 });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Inbound } from "../../../src/chat/index.js";
+import { expectWithin } from "../../growth.js";
 import { formOf, textOf, type World, words } from "../../world.js";
 import { cardOf } from "../leaks/cast.js";
 import { refused, rowsOf, twoBodies } from "./hall.js";
@@ -106,6 +107,14 @@ describe("a line that cannot be", () => {
         expect(french).toContain(word);
       }
       expect(french, "in the reader's language").not.toBe(text);
+    },
+  );
+
+  it.each(LINES.filter(([line]) => line.length > 2_000).map(([line]) => [line.slice(0, 40), line] as const))(
+    "is refused nearly as soon as a short one: %s",
+    async (what, line) => {
+      const say = (text: string) => async () => expect(textOf(await w.say("Pia", text))).not.toBe("");
+      await expectWithin(12, { what, little: say("tusk @labour Inspect"), much: say(line) });
     },
   );
 
