@@ -206,7 +206,7 @@ afterEach(() => {
 });
 
 describe("the words of the minutes", () => {
-  it("read back as they were typed, in every place, whatever was typed", async () => {
+  it("read back as they were typed, in every place, whatever was typed", { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(nasty, { minLength: 37, maxLength: 37 }), async (texts) => {
         let n = 0;

@@ -1,9 +1,12 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { registry } from "../../../commands/index.js";
 import type { Reply } from "../../../src/chat/index.js";
 import { textOf, type World } from "../../world.js";
 import { rowsOf, twoBodies } from "./hall.js";
+
+// Many answers from a real database: slow where others use the machine too.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** Whatever is typed, pressed or sent: an answer or silence, never an exception, and a refusal leaves nothing behind. */
 let w: World;

@@ -375,7 +375,7 @@ describe("splitMeeting", () => {
     { minLength: 1, maxLength: 6 },
   );
 
-  test("a title of such words survives any schedule, parties and place behind it", () => {
+  test("a title of such words survives any schedule, parties and place behind it", { timeout: 120_000 }, () => {
     const schedule = fc.constantFrom(
       ...[...ENGLISH, ...FRENCH].map(([text]) => text).filter((text) => /^(?:every|chaque|tous|toutes) /.test(text)),
     );

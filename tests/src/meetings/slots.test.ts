@@ -197,7 +197,9 @@ describe("proposeSlots", () => {
       return { ...rest, from, until: addDays(from, length) };
     });
 
-  test("never overlapping, two a day at most, deterministic, who can is who the calendars say can", () => {
+  test("never overlapping, two a day at most, deterministic, who can is who the calendars say can", {
+    timeout: 120_000,
+  }, () => {
     let looked = 0;
     fc.assert(
       fc.property(fc.array(invitee, { minLength: 1, maxLength: 6 }), asked, (all, asked) => {
