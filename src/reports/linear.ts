@@ -1,87 +1,180 @@
-/** A linear form: coefficients by variable. */
-export type Form = ReadonlyMap<string, number>;
-
 /**
- * Linear equations over whole numbers, reckoned modulo a prime: what follows from them follows modulo it too, and what
- * does not, does so by chance once in some ten millions. Products of two residues stay exact in a double.
+ * Unknown numbers with bounds, sums of them with bounds, and the question whether one of them could still be larger or
+ * smaller: the simplex method for bounds alone, without an objective (Dutertre and de Moura, A Fast Linear-Arithmetic
+ * Solver for DPLL(T), 2006). A number that could not says which bounds forbid it. Bland's rule makes it end.
  */
-const PRIME = 67_108_859;
+export class Bounds {
+  readonly #lower: number[] = [];
+  readonly #upper: number[] = [];
+  #value: number[] = [];
+  /** What is reckoned from the others, by the coefficients of those. */
+  readonly #rows = new Map<number, Map<number, number>>();
+  /** Of what is not, the rows it stands in. */
+  readonly #uses = new Map<number, Set<number>>();
+  /** Those of the rows that are out of their bounds. */
+  readonly #wrong = new Set<number>();
 
-type Row = { form: Map<string, number>; value: number; from: Map<number, number> };
-
-/** What an equation system says of a form: its value, and which of the equations said so. */
-export type Found = { value: number; from: readonly number[] };
-
-export class Equations {
-  /** Each by the variable that stands in it with 1 and in no other before it. */
-  readonly #rows = new Map<string, Row>();
-  #count = 0;
-
-  /** @returns the number of the equation */
-  add(form: Form, value: number): number {
-    const n = this.#count++;
-    const row = this.#reduced({ form: residues(form), value: residue(value), from: new Map([[n, 1]]) });
-    const pivot = row.form.keys().next();
-    if (pivot.done) return n;
-    const scale = inverse(row.form.get(pivot.value) ?? 1);
-    this.#rows.set(pivot.value, {
-      form: scaled(row.form, scale),
-      value: (row.value * scale) % PRIME,
-      from: scaled(row.from, scale),
-    });
-    return n;
+  /** @returns the number by which it is asked for */
+  unknown(lower: number, upper: number): number {
+    const at = this.#new(lower, upper, Math.min(Math.max(0, lower), upper));
+    this.#uses.set(at, new Set());
+    return at;
   }
 
-  /** @returns undefined where the form does not follow from the equations */
-  of(form: Form): Found | undefined {
-    const row = this.#reduced({ form: residues(form), value: 0, from: new Map() });
-    if (row.form.size > 0) return undefined;
-    const value = residue(-row.value);
-    return { value: value > PRIME / 2 ? value - PRIME : value, from: [...row.from.keys()] };
+  /** A sum of others, as an unknown of its own. */
+  sum(terms: Iterable<readonly [number, number]>, lower: number, upper: number): number {
+    const row = new Map<number, number>();
+    for (const [of, times] of terms) {
+      const known = this.#rows.get(of);
+      if (!known) addTo(row, of, times);
+      else for (const [one, n] of known) addTo(row, one, n * times);
+    }
+    let value = 0;
+    for (const [one, n] of row) value += n * this.value(one);
+    const at = this.#new(lower, upper, value);
+    this.#rows.set(at, row);
+    for (const one of row.keys()) this.#uses.get(one)?.add(at);
+    this.#look(at);
+    return at;
   }
 
-  #reduced(row: Row): Row {
-    for (;;) {
-      let pivot: Row | undefined;
-      let times = 0;
-      for (const [variable, coefficient] of row.form) {
-        pivot = this.#rows.get(variable);
-        times = coefficient;
-        if (pivot) break;
+  /** A sum that nobody will ask for again. */
+  forget(at: number): void {
+    const row = this.#rows.get(at);
+    if (!row) return;
+    for (const one of row.keys()) this.#uses.get(one)?.delete(at);
+    this.#rows.delete(at);
+    this.#wrong.delete(at);
+  }
+
+  /** In the solution that was found last. */
+  value(at: number): number {
+    return this.#value[at] ?? 0;
+  }
+
+  /** Gives it other bounds. */
+  bound(at: number, lower: number, upper: number): void {
+    this.#lower[at] = lower;
+    this.#upper[at] = upper;
+    if (this.#rows.has(at)) this.#look(at);
+    else this.#move(at, Math.min(Math.max(this.value(at), lower), upper));
+  }
+
+  /**
+   * Finds a solution.
+   * @returns those whose bounds contradict each other, where there is none
+   */
+  settle(): number[] | undefined {
+    for (let trades = 0; ; trades++) {
+      const wrong = this.#outOfBounds();
+      if (wrong === undefined) return undefined;
+      const row = this.#rows.get(wrong) ?? new Map<number, number>();
+      const goal = this.value(wrong) < this.#at(this.#lower, wrong) ? this.#lower : this.#upper;
+      const up = goal === this.#lower;
+      // The one that stands in the fewest rows makes the least work; after many trades, the first, which ends.
+      const cost = (one: number) => (trades < PATIENCE ? (this.#uses.get(one)?.size ?? 0) : 0);
+      let best: number | undefined;
+      for (const [one, n] of row) {
+        if (!(n > 0 === up ? this.#canGrow(one) : this.#canShrink(one))) continue;
+        if (best === undefined || cost(one) < cost(best) || (cost(one) === cost(best) && one < best)) best = one;
       }
-      if (!pivot) return row;
-      subtract(row.form, pivot.form, times);
-      subtract(row.from, pivot.from, times);
-      row.value = residue(row.value - ((times * pivot.value) % PRIME));
+      if (best === undefined) return [wrong, ...row.keys()];
+      this.#trade(wrong, best, this.#at(goal, wrong));
     }
   }
-}
 
-const residue = (n: number): number => ((n % PRIME) + PRIME) % PRIME;
+  /**
+   * Whether it can be `lower` or more and `upper` or less, within its bounds. The solution found stays, to be read.
+   * @returns those whose bounds forbid it
+   */
+  forbids(at: number, lower: number, upper: number): number[] | undefined {
+    const [low, high, before] = [this.#at(this.#lower, at), this.#at(this.#upper, at), [...this.#value]];
+    const [least, most] = [Math.max(low, lower), Math.min(high, upper)];
+    if (least > most) return [at];
+    this.bound(at, least, most);
+    const found = this.settle();
+    if (found) {
+      this.#value = before;
+      this.#wrong.clear();
+    }
+    this.bound(at, low, high);
+    return found;
+  }
 
-function residues(form: Form): Map<string, number> {
-  const found = new Map<string, number>();
-  for (const [variable, n] of form) if (residue(n) !== 0) found.set(variable, residue(n));
-  return found;
-}
+  #new(lower: number, upper: number, value: number): number {
+    this.#lower.push(lower);
+    this.#upper.push(upper);
+    return this.#value.push(value) - 1;
+  }
 
-const scaled = <K>(form: Map<K, number>, scale: number): Map<K, number> =>
-  new Map([...form].map(([key, n]) => [key, (n * scale) % PRIME]));
+  readonly #at = (of: readonly number[], at: number): number => of[at] ?? 0;
 
-function subtract<K>(from: Map<K, number>, what: ReadonlyMap<K, number>, times: number): void {
-  for (const [key, n] of what) {
-    const left = residue((from.get(key) ?? 0) - ((n * times) % PRIME));
-    if (left === 0) from.delete(key);
-    else from.set(key, left);
+  #outOfBounds(): number | undefined {
+    let first: number | undefined;
+    for (const one of this.#wrong) if (first === undefined || one < first) first = one;
+    return first;
+  }
+
+  #look(at: number): void {
+    const value = this.value(at);
+    const wrong = value < this.#at(this.#lower, at) - CLOSE || value > this.#at(this.#upper, at) + CLOSE;
+    if (wrong && this.#rows.has(at)) this.#wrong.add(at);
+    else this.#wrong.delete(at);
+  }
+
+  readonly #canGrow = (one: number) => this.value(one) < this.#at(this.#upper, one) - CLOSE;
+  readonly #canShrink = (one: number) => this.value(one) > this.#at(this.#lower, one) + CLOSE;
+
+  /** Gives another value to one that is not reckoned from others. */
+  #move(one: number, to: number): void {
+    const by = to - this.value(one);
+    if (by === 0) return;
+    this.#value[one] = to;
+    for (const row of this.#uses.get(one) ?? []) {
+      this.#value[row] = tidy(this.value(row) + (this.#rows.get(row)?.get(one) ?? 0) * by);
+      this.#look(row);
+    }
+  }
+
+  /** From now on `out` is not reckoned from others, and has the value `to`; `into` is. */
+  #trade(out: number, into: number, to: number): void {
+    const row = this.#rows.get(out) ?? new Map<number, number>();
+    const n = row.get(into) ?? 1;
+    this.#move(into, tidy(this.value(into) + (to - this.value(out)) / n));
+    this.#value[out] = to;
+    this.#rows.delete(out);
+    this.#wrong.delete(out);
+    for (const one of row.keys()) this.#uses.get(one)?.delete(out);
+    const solved = new Map<number, number>([[out, 1 / n]]);
+    for (const [one, m] of row) if (one !== into) solved.set(one, tidy(-m / n));
+    const users = [...(this.#uses.get(into) ?? [])];
+    this.#uses.delete(into);
+    this.#uses.set(out, new Set());
+    for (const at of users) {
+      const other = this.#rows.get(at) ?? new Map<number, number>();
+      const times = other.get(into) ?? 0;
+      other.delete(into);
+      for (const [one, m] of solved) {
+        addTo(other, one, m * times);
+        if (other.has(one)) this.#uses.get(one)?.add(at);
+        else this.#uses.get(one)?.delete(at);
+      }
+    }
+    this.#rows.set(into, solved);
+    for (const one of solved.keys()) this.#uses.get(one)?.add(into);
+    this.#look(into);
   }
 }
 
-/** By Fermat: n to the power of the prime less two. */
-function inverse(n: number): number {
-  let result = 1;
-  for (let base = n % PRIME, power = PRIME - 2; power > 0; power = Math.floor(power / 2)) {
-    if (power % 2 === 1) result = (result * base) % PRIME;
-    base = (base * base) % PRIME;
-  }
-  return result;
+const PATIENCE = 500;
+
+/** Two numbers that are as close as this are the same: coefficients are small whole numbers and fractions of them. */
+const CLOSE = 1e-7;
+
+const tidy = (n: number): number => (Math.abs(n - Math.round(n)) < 1e-9 ? Math.round(n) : n);
+
+function addTo(row: Map<number, number>, at: number, n: number): void {
+  const sum = tidy((row.get(at) ?? 0) + n);
+  if (sum === 0) row.delete(at);
+  else row.set(at, sum);
 }
