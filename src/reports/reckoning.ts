@@ -39,19 +39,27 @@ export const idOf = (one: Line & Span & { stock?: true }): string =>
 /** By family, and by time where nothing reaches from one stretch into the next. */
 export function groupsOf(cells: readonly Printed[]): Printed[][] {
   const familyOf = ({ measure }: Printed) => FAMILIES.find((one) => one.includes(measure))?.[0] ?? measure;
-  const families = grouped(cells, familyOf);
-  return [...families.values()].flatMap((family) => {
-    if (family.some(({ stock }) => stock)) return [family];
-    const groups: { until: string; cells: Printed[] }[] = [];
-    for (const one of family.sort((a, b) => compare(a.from, b.from))) {
-      const last = groups.at(-1);
-      if (!last || one.from >= last.until) groups.push({ until: one.until, cells: [one] });
-      else {
-        last.cells.push(one);
-        if (one.until > last.until) last.until = one.until;
-      }
+  return [...grouped(cells, familyOf).values()].flatMap(inTime);
+}
+
+function inTime(family: readonly Printed[]): Printed[][] {
+  const stocks = family.filter(({ stock }) => stock);
+  // What stood at a moment ties what came before to what came after, unless it was told, once and for all.
+  const told = stocks.filter(({ measure, shown, fixed }) => measure === BALANCE.stock && shown && fixed);
+  const parts = (at: string) => stocks.length === 0 || told.some(({ until }) => until === at);
+  const groups: { until: string; cells: Printed[] }[] = [];
+  for (const one of family.filter(({ stock }) => !stock).sort((a, b) => compare(a.from, b.from))) {
+    const last = groups.at(-1);
+    if (!last || one.from > last.until || (one.from === last.until && parts(one.from)))
+      groups.push({ until: one.until, cells: [one] });
+    else {
+      last.cells.push(one);
+      if (one.until > last.until) last.until = one.until;
     }
-    return groups.map(({ cells }) => cells);
+  }
+  return groups.map(({ cells }) => {
+    const moments = new Set(cells.flatMap(({ from, until }) => [from, until]));
+    return [...cells, ...stocks.filter(({ until }) => moments.has(until))];
   });
 }
 
