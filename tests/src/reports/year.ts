@@ -58,7 +58,7 @@ function random(seed: number): () => number {
 export function makeYear(seed = 20_260_101): Made[] {
   const year = new Year(random(seed));
   for (let n = 0; n < 750; n++) year.task(n);
-  for (let n = 0; n < 100; n++) year.meeting(n);
+  for (let n = 0; n < 220; n++) year.meeting(n);
   for (let n = 0; n < 550; n++) year.share(n);
   for (let n = 0; n < 600; n++) year.entry();
   for (const edge of EDGES) for (const off of [-1, 0, 1]) year.atOnce(edge + off);
