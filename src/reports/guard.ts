@@ -7,8 +7,10 @@ import { compare, grouped, groupsOf, idOf, isCohort, lineOf, type Printed, Recko
  *
  * Who knows how cells are chosen may also learn from the choice. So it goes by what such a reader sees: of a breakdown
  * always the smallest lines, however they are named, as many as have weight together; with a total all its lines; what
- * stood at both ends of a period. Cells are chosen as if the reader knew which are small, so that 1 and 1 are not 2 and
- * 4 and 4 are not 8; where that is beyond help, as if not.
+ * stood at both ends of a period; and a longer period is shown only where the withheld ones in it have weight together.
+ * Cells are chosen as if the reader knew which are small, so that 1 and 1 are not 2 and 4 and 4 are not 8; where that is
+ * beyond help, as if not. No choice that goes by what is withheld is wholly silent: where a quarter is published before
+ * its months, that it was withheld can narrow what they are.
  */
 
 export const isSmall = (value: number, threshold: number): boolean => value > 0 && value < threshold;
@@ -65,6 +67,7 @@ class Guard {
   run(): void {
     this.#learn();
     for (const one of this.#hidden()) if (one.cut) this.#weigh(one);
+    this.#weighInTime();
     for (const reader of READERS) {
       this.#reader = reader;
       this.#hopeless.clear();
@@ -125,6 +128,41 @@ class Guard {
     const total = of.find(({ cut, shown, fixed }) => !cut && shown && !fixed);
     if (next) this.#hide(next);
     else if (total) this.#hide(total);
+  }
+
+  /** What a span holds beside the parts of it that are shown has weight too: else the span is not shown, or a part. */
+  #weighInTime(): void {
+    const lines = grouped(
+      this.group.filter((one) => !one.stock && !isCohort(one)),
+      lineOf,
+    );
+    for (const cells of lines.values())
+      for (const whole of cells) {
+        for (let parts = this.#shownIn(whole, cells); parts; parts = this.#shownIn(whole, cells)) {
+          const left = parts.reduce((left, { value }) => left - value, whole.value);
+          const some = cells.some(
+            ({ shown, value, from, until }) => !shown && value > 0 && from >= whole.from && until <= whole.until,
+          );
+          if (left <= 0 || left >= (some ? 2 * this.threshold - 2 : this.threshold)) break;
+          const [next] = [whole, ...parts].filter(({ fixed }) => !fixed);
+          if (!next) break;
+          this.#hide(next);
+        }
+      }
+  }
+
+  /** The parts of a span that are shown, one after the other, that leave least of it. */
+  #shownIn(whole: Printed, cells: readonly Printed[]): Printed[] | undefined {
+    const inside = cells.filter(
+      (one) => one !== whole && one.shown && one.value > 0 && one.from >= whole.from && one.until <= whole.until,
+    );
+    if (!whole.shown || inside.length === 0) return undefined;
+    let best: { until: string; sum: number; parts: Printed[] }[] = [{ until: whole.from, sum: 0, parts: [] }];
+    for (const one of inside.sort((a, b) => compare(a.until, b.until))) {
+      const before = best.filter(({ until }) => until <= one.from).reduce((a, b) => (b.sum > a.sum ? b : a));
+      best = [...best, { until: one.until, sum: before.sum + one.value, parts: [...before.parts, one] }];
+    }
+    return best.reduce((a, b) => (b.sum > a.sum ? b : a)).parts;
   }
 
   /** Withholds more until this one has another possible value at least. */

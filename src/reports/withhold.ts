@@ -111,13 +111,6 @@ function asShown(
   threshold: number,
 ): Report {
   const spans = spansOf(report);
-  const countOf = (measure: string, at: 0 | 1): Cell => {
-    const line = report.figures.find(({ id }) => {
-      const of = figure(id);
-      return of.of === "count" && of.measure === measure;
-    });
-    return (at === 0 ? line?.now : line?.before) ?? null;
-  };
   const shows = (one: Counted, at: 0 | 1) => isShown({ ...one, ...spans[at] });
   const tells = (of: Figure, at: 0 | 1): boolean => {
     switch (of.of) {
@@ -131,11 +124,9 @@ function asShown(
         return [of.part, ...of.rest].every((one) => shows(one, at));
       case "share":
         return [of.part, of.whole].every((one) => shows(one, at));
-      // Of few, it tells of each.
-      case "median": {
-        const count = Number(countOf(of.measure, at));
-        return isShown({ measure: of.measure, ...spans[at] }) && !isSmall(count, threshold);
-      }
+      // Of few, it tells of each: it goes with their count.
+      case "median":
+        return isShown({ measure: of.measure, ...spans[at] });
     }
   };
   return {
