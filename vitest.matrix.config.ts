@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** The leak matrices, a million cells, and the attack on what is withheld: minutes long, so `npm test` leaves them out and `.ci/run` runs them. */
+/** The leak matrices, a million cells, the recount of a year and the attack on what is withheld: minutes long, so `npm test` leaves them out and `.ci/run` runs them. */
 export default defineConfig({
   test: {
     include: ["tests/**/*.matrix.ts"],

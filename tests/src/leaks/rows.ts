@@ -100,7 +100,7 @@ export const TRAINING_COMMANDS = [
   ...["library", "library-add", "library-remove"],
 ];
 
-/** The plan is walked in tests/src/plan; what it is linked to, for each label, in tests/src/plan/leaks.test.ts. */
+/** The plan is walked in tests/src/plan; what it is linked to, for each label, in tests/src/plan/leaks.matrix.ts. */
 export const PLAN_NOTICES = ["plan.card", "plan.news", "plan.preview"];
 export const PLAN_COMMANDS = [
   ...["plan", "plan-show", "plan-add", "plan-edit", "plan-indicator", "plan-drop", "plan-progress", "plan-obstacle"],
