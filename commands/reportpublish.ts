@@ -14,7 +14,7 @@ export const reportpublish = defineCommand({
   args: { ref: ref("summary", "S") },
   async run(c, { ref }) {
     const summary = await publishSummary(c, await findSummary(c, ref));
-    return answeredBy(c, c.t.reports.published({ ref: summary.ref }), (reader) =>
+    return answeredBy(c, c.t.reports.publishing({ ref: summary.ref }), (reader) =>
       summaryMessage(c.work, summary, reader),
     );
   },

@@ -152,7 +152,7 @@ export class Heart {
       tx
         .selectFrom("summaries")
         .select(["id", "lease_until", "created_at"])
-        .where("state", "=", "making")
+        .where("state", "in", ["making", "publishing"])
         .where((eb) =>
           eb.or([
             eb("lease_until", "<", now),

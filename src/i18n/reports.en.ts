@@ -9,6 +9,7 @@ export const reports = {
   state: {
     making: "Being made",
     ready: "Draft",
+    publishing: "Being published",
     failed: "Could not be made",
     cancelled: "Cancelled",
     published: "Published",
@@ -17,8 +18,8 @@ export const reports = {
   progress: (p: { done: number; of: number; step: string }) => `Step ${p.done + 1} of ${p.of}: ${p.step}`,
   failed: "The figures could not be counted. Ask for the summary again; the administrator finds the reason in the log.",
   cancelled: (p: { ref: string }) => `${p.ref} is cancelled; nothing of it is kept.`,
-  published: (p: { ref: string }) =>
-    `${p.ref} is published: its figures and files can no longer change, and every member finds it with "reports".`,
+  publishing: (p: { ref: string }) =>
+    `${p.ref} is being published. Then its figures and files can no longer change, and every member finds it with "reports"; its card says so.`,
   noted: (p: { ref: string }) => `Your notes are kept with ${p.ref}.`,
   news: (p: { title: string }) => `${p.title} is published.`,
   facts: {

@@ -10,6 +10,7 @@ export const reports: Words<typeof en.reports> = {
   state: {
     making: "En préparation",
     ready: "Projet",
+    publishing: "En cours de publication",
     failed: "N’a pas pu être établi",
     cancelled: "Abandonné",
     published: "Publié",
@@ -23,8 +24,8 @@ export const reports: Words<typeof en.reports> = {
   progress: ({ done, of, step }) => text`Étape ${done + 1} sur ${of} : ${step}`,
   failed: text`Les chiffres n’ont pas pu être établis. Demandez le bilan à nouveau ; l’administrateur trouve la raison dans le journal.`,
   cancelled: ({ ref }) => text`${ref} est abandonné ; rien n’en est conservé.`,
-  published: ({ ref }) =>
-    text`${ref} est publié : ses chiffres et ses fichiers ne peuvent plus changer, et chaque membre le trouve en tapant : reports.`,
+  publishing: ({ ref }) =>
+    text`${ref} est en cours de publication. Ses chiffres et ses fichiers ne pourront plus changer, et chaque membre le trouvera en tapant : reports. Sa fiche le dira.`,
   noted: ({ ref }) => `Vos notes sont conservées avec ${ref}.`,
   news: ({ title }) => `${title} est publié.`,
   facts: {

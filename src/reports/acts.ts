@@ -2,18 +2,14 @@ import { randomUUID } from "node:crypto";
 import { record } from "../audit/record.js";
 import type { Context } from "../command.js";
 import { redraw, tell } from "../delivery/outbox.js";
-import { desk, findPersons } from "../people/store.js";
 import { refuse } from "../refusal.js";
 import { dayOf, formatCalendarDay } from "../time/index.js";
 import type { Work } from "../work.js";
-import { filesOf } from "./files.js";
 import { mustBe } from "./find.js";
 import { type Summary, type SummaryCut, summaryItem } from "./model.js";
 import { summaryCard } from "./notices.js";
 import { isOver, type Period } from "./period.js";
-import { drawCharts } from "./pictures.js";
-import { countedReport, earlierReports, summaryById } from "./store.js";
-import { shareable } from "./withhold.js";
+import { countedReport, summaryById } from "./store.js";
 
 /** A summary is asked for, made by a job, given notes, and published once and for all. */
 
@@ -80,71 +76,36 @@ export async function noteSummary(
   });
 }
 
-/**
- * Passes it on: what may be told is reckoned against all that was told before, every file is made and kept with its
- * hash, and from then on nobody can change one.
- */
+/** Asks for it to be passed on; a job does it, since what may be told is reckoned against all that was told before. */
 export async function publishSummary(c: Context, summary: Summary): Promise<Summary> {
   const { work } = c;
   mustBe(summary, "ready");
   const counted = await countedReport(work, summary.id);
-  if (!counted) throw new Error("a ready summary has no figures");
-  if (!counted.over || !isOver(summary.period, dayOf(work.now, work.body.zone)))
+  if (!counted?.over || !isOver(summary.period, dayOf(work.now, work.body.zone)))
     refuse((t) =>
       t.errors.periodNotOver({ ref: summary.ref, last: formatCalendarDay(summary.period.last, c.person.lang) }),
     );
-  // What may be told depends on what was told: two that publish at once do so one after the other.
-  await work.tx.selectFrom("bodies").select("id").where("id", "=", work.body.id).forUpdate().execute();
-  const earlier = await earlierReports(work);
-  const same = earlier.find(({ counted: one }) => one.period.key === summary.period.key);
-  if (same) {
-    const ref = await publishedAs(work, summary.period.key);
-    refuse((t) => t.errors.alreadyPublished({ period: summary.period.key, ref }));
-  }
-  const told = shareable(counted, earlier);
-  const cipher = await work.cipher();
-  await work.tx
-    .insertInto("published_summaries")
-    .values({ summary_id: summary.id, told: cipher.seal(JSON.stringify(told)) })
-    .execute();
-  await drawCharts(work, summary, told, work.body.lang);
-  const published = await change(c, summary, "report.published", {
-    state: "published",
-    published_at: work.now,
-    published_by: c.person.id,
-  });
-  const others = [...(await desk(work.tx)), ...(await findPersons(work.tx, { role: "rapporteur", activeOnly: true }))];
-  for (const { id } of others)
-    if (id !== summary.by.id)
-      await tell(work, {
-        notice: summaryCard,
-        params: { summary: summary.id },
-        to: { personId: id },
-        dedupe: `summary ${summary.id} ${id}`,
-      });
-  for (const { format, bytes, sha256 } of await filesOf(work, published, told, work.body.lang))
-    await work.tx
-      .insertInto("published_files")
-      .values({ summary_id: summary.id, format, file: cipher.sealBytes(bytes), sha256 })
-      .execute();
-  return published;
+  const same = await publishedAs(work, summary.period.key);
+  if (same) refuse((t) => t.errors.alreadyPublished({ period: summary.period.key, ref: same }));
+  const asked = await change(c, summary, "report.publish_asked", { state: "publishing", published_by: c.person.id });
+  work.queued.push({ job: "report", id: summary.id, dueAt: work.now, priority: 0 });
+  return asked;
 }
 
-async function publishedAs(work: Work, period: string): Promise<string> {
-  const { number } = await work.tx
+async function publishedAs(work: Work, period: string): Promise<string | undefined> {
+  const row = await work.tx
     .selectFrom("summaries")
     .select("number")
     .where("period", "=", period)
-    .where("state", "=", "published")
-    .executeTakeFirstOrThrow();
-  return `S-${number}`;
+    .where("state", "in", ["publishing", "published"])
+    .executeTakeFirst();
+  return row && `S-${row.number}`;
 }
 
 type Columns = Partial<{
   state: Summary["state"];
   notes: string | null;
   recommendations: string | null;
-  published_at: Date;
   published_by: string;
 }>;
 

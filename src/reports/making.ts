@@ -9,6 +9,7 @@ import { countOf, reportFrom } from "./figures.js";
 import { type Report, type Summary, summaryItem } from "./model.js";
 import { periodBefore } from "./period.js";
 import { drawCharts } from "./pictures.js";
+import { giveBack, publish } from "./publishing.js";
 import { summaryById } from "./store.js";
 
 /** Of so many steps, each in a transaction of its own: the card says which, and a cancelled summary goes no further. */
@@ -18,7 +19,7 @@ const LEASE_SECONDS = 300;
 
 type InWork = <T>(body: string, act: (work: Work) => Promise<T>) => Promise<T>;
 
-/** Makes a summary: counts both periods, puts the figures together, draws the charts that chats show. */
+/** Makes a summary: counts both periods, puts the figures together, draws the charts that chats show. And publishes one. */
 export const reportJob = (parts: { inBody: InWork; log: Log }): Job<{ body: string; id: string }> =>
   defineJob({
     id: "report",
@@ -38,11 +39,16 @@ class Making {
   async run(): Promise<void> {
     const summary = await this.inWork((work) => this.#claim(work));
     if (!summary) return;
+    const publishes = summary.state === "publishing";
     try {
-      await this.#make(summary);
+      if (publishes) await this.inWork((work) => publish(work, summary));
+      else await this.#make(summary);
     } catch (error) {
       this.log.error("report.failed", error);
-      await this.inWork((work) => this.#finish(work, summary, { state: "failed" }));
+      await this.inWork(async (work) => {
+        if (publishes) await giveBack(work, summary);
+        else await this.#finish(work, summary, { state: "failed" });
+      });
     }
   }
 
@@ -67,7 +73,7 @@ class Making {
       .updateTable("summaries")
       .set({ lease_until: addSeconds(work.now, LEASE_SECONDS), done: 0 })
       .where("id", "=", this.id)
-      .where("state", "=", "making")
+      .where("state", "in", ["making", "publishing"])
       .where((eb) => eb.or([eb("lease_until", "is", null), eb("lease_until", "<", work.now)]))
       .returning("id")
       .executeTakeFirst();

@@ -58,7 +58,7 @@ export type Report = {
 export const SUMMARY_CUTS = ["agency", "kind"] as const;
 export type SummaryCut = (typeof SUMMARY_CUTS)[number];
 
-export type SummaryState = "making" | "ready" | "failed" | "cancelled" | "published";
+export type SummaryState = "making" | "ready" | "publishing" | "failed" | "cancelled" | "published";
 
 /** An activity summary: asked for, made by a job, given notes by the rapporteur, published once and for all. */
 export type Summary = {

@@ -90,7 +90,7 @@ const schemas = {
         period: text,
         first: { type: "string", format: "date" },
         last: { type: "string", format: "date" },
-        state: { enum: ["making", "ready", "published"] },
+        state: { enum: ["making", "ready", "publishing", "published"] },
         made: { type: ["string", "null"], format: "date-time" },
         published: { type: ["string", "null"], format: "date-time" },
       }),

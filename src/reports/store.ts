@@ -50,7 +50,9 @@ export async function summaryPage(work: Work, viewer: Viewer, page: number, size
   const rows = await work.tx
     .selectFrom("summaries")
     .select(COLUMNS)
-    .where((eb) => eb("state", "in", may(viewer, "report.make") ? ["making", "ready", "published"] : ["published"]))
+    .where((eb) =>
+      eb("state", "in", may(viewer, "report.make") ? ["making", "ready", "publishing", "published"] : ["published"]),
+    )
     .orderBy("first_day", "desc")
     .orderBy("number", "desc")
     .offset((page - 1) * size)

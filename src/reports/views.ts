@@ -53,7 +53,7 @@ export async function summaryMessage(work: Work, summary: Summary, reader: Reade
 /** A draft is for who makes summaries and tells every number; what was published tells what may be passed on. */
 async function toldIn(work: Work, summary: Summary): Promise<Report | undefined> {
   if (summary.state === "published") return publishedReport(work, summary.id);
-  return summary.state === "ready" ? countedReport(work, summary.id) : undefined;
+  return summary.state === "ready" || summary.state === "publishing" ? countedReport(work, summary.id) : undefined;
 }
 
 function factsOf(work: Work, summary: Summary, report: Report | undefined, { t, zone, lang }: Reader): Fact[] {
@@ -130,6 +130,8 @@ function nextSteps(work: Work, summary: Summary, { t, viewer, person }: Reader):
   switch (summary.state) {
     case "making":
       return makes ? [button("report-cancel", buttons.cancel)] : [];
+    case "publishing":
+      return [];
     case "failed":
     case "cancelled":
       return makes ? [button("report", buttons.again, { value: `${work.body.slug}/${summary.period.key}` })] : [];

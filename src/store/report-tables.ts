@@ -36,7 +36,7 @@ export type SummaryRow = {
   first_day: string;
   last_day: string;
   by: string;
-  state: Generated<"making" | "ready" | "failed" | "cancelled" | "published">;
+  state: Generated<"making" | "ready" | "publishing" | "failed" | "cancelled" | "published">;
   done: Generated<number>;
   lease_until: Date | null;
   report: string | null;

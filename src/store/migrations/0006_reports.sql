@@ -9,7 +9,7 @@ create table summaries (
   first_day text not null,
   last_day text not null,
   by uuid not null references persons,
-  state text not null default 'making' check (state in ('making', 'ready', 'failed', 'cancelled', 'published')),
+  state text not null default 'making' check (state in ('making', 'ready', 'publishing', 'failed', 'cancelled', 'published')),
   -- Steps of the job that are done, and until when the process that makes it has it to itself.
   done int not null default 0,
   lease_until timestamptz,
@@ -28,7 +28,7 @@ create table summaries (
   version int not null default 1,
   unique (body_id, number)
 );
-create index summaries_to_make on summaries (body_id) where state = 'making';
+create index summaries_to_make on summaries (body_id) where state in ('making', 'publishing');
 create index summaries_published on summaries (body_id, first_day desc) where state = 'published';
 
 -- What was passed on: the figures as they were told, and every file with its hash. Nobody who works here may change one.
