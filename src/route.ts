@@ -247,6 +247,7 @@ const SHOWN_BY: Partial<Record<Kind, string>> = {
   use_request: "use-show",
   objective: "plan-show",
   training: "training-show",
+  summary: "report-show",
 };
 
 const actedFor = agencyArg({ label: (t) => t.args.agencyLabel });

@@ -224,14 +224,12 @@ export class Runtime {
       throw error;
     });
     // The embedded database has one process: what the last one was sending when it ended is nobody's now.
-    if (this.store.kind === "embedded")
-      await this.store.owner
-        .updateTable("outbox")
-        .set({ lease_until: new Date(0) })
-        .where("state", "=", "sending")
-        .execute();
-    if (this.store.kind === "embedded")
-      await this.store.owner.updateTable("summaries").set({ lease_until: null }).execute();
+    if (this.store.kind === "embedded") {
+      const { owner } = this.store;
+      const over = { lease_until: new Date(0) };
+      await owner.updateTable("outbox").set(over).where("state", "=", "sending").execute();
+      await owner.updateTable("summaries").set(over).where("state", "in", ["making", "publishing"]).execute();
+    }
     void this.heart.beat(true);
     this.heart.start();
   }

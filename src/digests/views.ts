@@ -35,6 +35,8 @@ type Week = {
  * reads the channel may know so much, and who reads a channel is not known: no title, no reference (DESIGN 3).
  */
 export async function agencyDigest(work: Work, agencyId: string, reader: Reader): Promise<Message | undefined> {
+  // Guests read along: how much an agency has to do is no affair of theirs.
+  if (!reader.person && reader.ceiling === "CLEAR") return undefined;
   const since = subDays(work.now, 7);
   const ahead = addDays(work.now, 7);
   const { rows } = await sql<Week>`
@@ -59,7 +61,7 @@ export async function agencyDigest(work: Work, agencyId: string, reader: Reader)
   const agency = await loadAgency(work.tx, agencyId);
   const figures = (await standings(work, work.now)).filter((one) => one.agency === agency.handle && one.overdue).length;
   const [week] = rows;
-  if (!week || Object.values(week).every((n) => Number(n) === 0)) return undefined;
+  if (!week || [...Object.values(week), figures].every((n) => Number(n) === 0)) return undefined;
   const { t, lang } = reader;
   const title = t.digest.agency({ agency: agency.name });
   const { asked, outcomes, meetings } = week;

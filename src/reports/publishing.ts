@@ -15,8 +15,9 @@ import { shareable } from "./withhold.js";
  * @param summary in the state `publishing`
  */
 export async function publish(work: Work, summary: Summary): Promise<void> {
-  // What may be told depends on what was told: two that are published at once come one after the other.
-  await work.tx.selectFrom("bodies").select("id").where("id", "=", work.body.id).forUpdate().execute();
+  // What may be told depends on what was told: two that are published at once come one after the other. Not FOR UPDATE:
+  // every row that is written in the body refers to this one, and would wait.
+  await work.tx.selectFrom("bodies").select("id").where("id", "=", work.body.id).forNoKeyUpdate().execute();
   const counted = await countedReport(work, summary.id);
   if (!counted) throw new Error("a summary to be published has no figures");
   const earlier = await earlierReports(work);

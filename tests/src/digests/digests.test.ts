@@ -197,6 +197,62 @@ describe("the body's digest", () => {
   });
 });
 
+describe("an agency's week", () => {
+  const bind = (name: string, agency: string, external: boolean) => {
+    const { platform, tenant } = w.account(name);
+    const place = { platform, tenant, id: `C-${agency}`, kind: "channel" as const, ...(external ? { external } : {}) };
+    return w.say(name, `bind @${agency}`, { place });
+  };
+  const weeks = (agency: string) =>
+    w.sent.filter(({ place, message }) => place === `C-${agency}` && message.text.endsWith(": your week"));
+
+  it("comes to its channel with the body's digest, in figures, until its focal point says no", async () => {
+    await create();
+    await bind("Eleni", "labour", false);
+    await busy("Tue 15:00");
+    await w.say("Maria", `task @Omar ${CANARY} sealed by Fri 15:00 tlp:red`);
+    await goTo("2026-11-30T07:00:05Z");
+    expect(weeks("labour").map(({ message }) => words(message))).toEqual([
+      [
+        "Labour: your week",
+        "open 1, late 1, not answered 1; this week opened 1, closed 0",
+        "you wait for 0 of others; outcomes owed 0, figures of the plan owed 0; meetings in the next seven days 0",
+      ].join("\n"),
+    ]);
+    expect(await w.ask("Eleni", "digest agency")).toContain("open 1, late 1");
+    expect(await w.ask("Omar", "digest agency weekly:off")).toContain("focal point");
+    expect(await w.ask("Eleni", "digest agency weekly:off")).toContain("digest agency weekly:on");
+    await goTo("2026-12-07T07:00:05Z");
+    expect(weeks("labour")).toHaveLength(1);
+    await w.ask("Eleni", "digest agency weekly:on");
+    await goTo("2026-12-14T07:00:05Z");
+    expect(weeks("labour")).toHaveLength(2);
+  });
+
+  it("does not come where guests read along, nor where there is nothing to tell", async () => {
+    await create();
+    await bind("Eleni", "labour", true);
+    await bind("Maria", "police", false);
+    await w.say("Sofia", "task @Omar Count the crossings by Tue 15:00");
+    await goTo("2026-11-30T07:00:05Z");
+    expect([weeks("labour"), weeks("police")]).toEqual([[], []]);
+  });
+
+  it("tells of nothing but an overdue figure of the plan", async () => {
+    await create();
+    await bind("Eleni", "labour", false);
+    await w.say("Sofia", "plan add protection Shelter for all by 2029-12-31 lead:@labour");
+    await w.say(
+      "Sofia",
+      'plan indicator O-1 Places unit:places from:10 to:50 every:once source:"Register" answers:@labour due:2026-11-25',
+    );
+    await goTo("2026-11-30T07:00:05Z");
+    expect(weeks("labour").map(({ message }) => words(message))).toEqual([
+      expect.stringContaining("figures of the plan owed 1"),
+    ]);
+  });
+});
+
 function never(): never {
   throw new Error("there is none");
 }

@@ -163,6 +163,7 @@ describe("an activity summary", () => {
     for (const reader of ["Maria", "Eleni", "Olga"]) {
       expect(textOf(await w.say(reader, "reports"))).toContain("S-1 2026-11");
       expect(textOf(await w.say(reader, "report show S-1"))).toContain("Tasks asked  12");
+      expect(textOf(await w.say(reader, "S-1"))).toContain("Tasks asked  12");
     }
     expect(await w.ask("Carla", "report last month")).toContain("S-3");
     await w.settle();
