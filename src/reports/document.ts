@@ -1,11 +1,11 @@
 import { type Figure, shown, written } from "../documents/figure.js";
 import type { SummaryDocument, SummarySection, SummaryTable } from "../documents/summary.js";
 import { type Messages, messagesFor } from "../i18n/index.js";
+import type { Body } from "../people/model.js";
 import { formatCalendarDay, formatWhen } from "../time/index.js";
-import type { Work } from "../work.js";
 import { type FigureId, figure, PLAN_COUNTS, SECTIONS } from "./measures.js";
 import type { Cell, Report, Summary } from "./model.js";
-import { type Drawn, reportCharts } from "./pictures.js";
+import type { Drawn } from "./pictures.js";
 import { columnName, lineName, unitOf } from "./words.js";
 
 /** A report and what the rapporteur wrote, as every format says it, in one language. */
@@ -22,22 +22,22 @@ const KEY: ReadonlySet<FigureId> = new Set([
   "information.outcome_rate",
 ]);
 
-export async function documentOf(
-  work: Work,
+/** @param charts what `reportCharts` drew of the report in that language, for formats that show them */
+export function documentOf(
+  body: Pick<Body, "name">,
   summary: Summary,
   report: Report,
   lang: string,
-  o: { charts: boolean } = { charts: true },
-): Promise<SummaryDocument> {
+  charts: readonly Drawn[] = [],
+): SummaryDocument {
   const t = messagesFor(lang);
   const r = t.reports;
   const show = (at: Date) => formatWhen(at, report.zone, lang, { now: new Date(0), showZone: true });
   const made = new Date(report.madeAt);
-  const charts = o.charts ? await reportCharts(report, t, lang) : [];
   const paragraphs = (words: string | undefined) => (words ?? "").split(/\n+/).filter((line) => line.trim() !== "");
   return {
     lang,
-    body: work.body.name,
+    body: body.name,
     title: r.title({ period: report.period.key }),
     ref: summary.ref,
     label: "TLP:GREEN",
@@ -65,7 +65,7 @@ export async function documentOf(
     notes: paragraphs(summary.notes),
     recommendations: paragraphs(summary.recommendations),
     sections: sectionsOf(report, t, charts),
-    footer: `${work.body.name} · ${summary.ref}`,
+    footer: `${body.name} · ${summary.ref}`,
     created: made,
   };
 }

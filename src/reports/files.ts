@@ -9,7 +9,8 @@ import type { Opener } from "../files/serve.js";
 import type { SummaryFormat } from "../store/report-tables.js";
 import type { Work } from "../work.js";
 import { documentOf } from "./document.js";
-import { type Report, type Summary, summaryItem } from "./model.js";
+import { type Summary, summaryItem } from "./model.js";
+import { reportCharts } from "./pictures.js";
 import { countedReport, mayReadSummary, summaryById } from "./store.js";
 
 /** A summary as files. All are made of one model, so that each says the same to the digit. */
@@ -26,9 +27,8 @@ const TYPES: Record<SummaryFormat, string> = {
 export type SummaryFile = { format: SummaryFormat; bytes: Uint8Array; sha256: string };
 
 /** Every format, of the same document. */
-export async function filesOf(work: Work, summary: Summary, report: Report, lang: string): Promise<SummaryFile[]> {
+export async function filesOf(document: SummaryDocument): Promise<SummaryFile[]> {
   const made: SummaryFile[] = [];
-  const document = await documentOf(work, summary, report, lang);
   for (const format of FORMATS) {
     const bytes = await fileOf(document, format);
     made.push({ format, bytes, sha256: createHash("sha256").update(bytes).digest("hex") });
@@ -66,7 +66,10 @@ export const openSummary =
 
 async function draftFile(work: Work, summary: Summary, format: SummaryFormat, lang: string) {
   const report = await countedReport(work, summary.id);
-  return report && fileOf(await documentOf(work, summary, report, lang), format);
+  if (!report) return undefined;
+  // Word alone shows charts.
+  const charts = format === "docx" ? await reportCharts(report, lang) : [];
+  return fileOf(documentOf(work.body, summary, report, lang, charts), format);
 }
 
 /** @throws Error when what was kept is not what was published */

@@ -8,8 +8,8 @@ import type { Work } from "../work.js";
 import { countOf, reportFrom } from "./figures.js";
 import { type Report, type Summary, summaryItem } from "./model.js";
 import { periodBefore } from "./period.js";
-import { drawCharts } from "./pictures.js";
-import { giveBack, publish } from "./publishing.js";
+import { reportCharts, showCharts } from "./pictures.js";
+import { giveBack, type InWork, publish } from "./publishing.js";
 import { summaryById } from "./store.js";
 
 /** Of so many steps, each in a transaction of its own: the card says which, and a cancelled summary goes no further. */
@@ -17,10 +17,11 @@ export const STEPS = 4;
 /** A process that has not gone on for so long is taken for dead. */
 const LEASE_SECONDS = 300;
 
-type InWork = <T>(body: string, act: (work: Work) => Promise<T>) => Promise<T>;
-
 /** Makes a summary: counts both periods, puts the figures together, draws the charts that chats show. And publishes one. */
-export const reportJob = (parts: { inBody: InWork; log: Log }): Job<{ body: string; id: string }> =>
+export const reportJob = (parts: {
+  inBody: <T>(body: string, act: (work: Work) => Promise<T>) => Promise<T>;
+  log: Log;
+}): Job<{ body: string; id: string }> =>
   defineJob({
     id: "report",
     schema: z.object({ body: z.string(), id: z.string() }),
@@ -31,7 +32,7 @@ export const reportJob = (parts: { inBody: InWork; log: Log }): Job<{ body: stri
 
 class Making {
   constructor(
-    private readonly inWork: <T>(act: (work: Work) => Promise<T>) => Promise<T>,
+    private readonly inWork: InWork,
     private readonly id: string,
     private readonly log: Log,
   ) {}
@@ -41,7 +42,7 @@ class Making {
     if (!summary) return;
     const publishes = summary.state === "publishing";
     try {
-      if (publishes) await this.inWork((work) => publish(work, summary));
+      if (publishes) await publish(this.inWork, summary);
       else await this.#make(summary);
     } catch (error) {
       this.log.error("report.failed", error);
@@ -61,9 +62,9 @@ class Making {
     if (!(await this.#goOn(summary, 2))) return;
     const report = await this.inWork((work) => reportFrom(work, { period, before, now, earlier }));
     if (!(await this.#goOn(summary, 3))) return;
+    const charts = await reportCharts(report, summary.by.lang);
     await this.inWork(async (work) => {
-      if (await this.#finish(work, summary, { state: "ready", report }))
-        await drawCharts(work, summary, report, summary.by.lang);
+      if (await this.#finish(work, summary, { state: "ready", report })) await showCharts(work, summary, charts);
     });
   }
 

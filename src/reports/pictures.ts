@@ -12,9 +12,11 @@ export type Drawn = Drawing & { section: string };
 
 const MOST_AGENCIES = 15;
 
-export async function reportCharts(report: Report, t: Messages, lang: string): Promise<Drawn[]> {
+/** Takes some tenths of a second: not inside a transaction that others wait for. */
+export async function reportCharts(report: Report, lang: string): Promise<Drawn[]> {
   const charts: Drawn[] = [];
-  for (const { section, chart } of chartsOf(report, t, lang)) charts.push({ section, ...(await drawn(chart)) });
+  for (const { section, chart } of chartsOf(report, messagesFor(lang), lang))
+    charts.push({ section, ...(await drawn(chart)) });
   return charts;
 }
 
@@ -89,12 +91,10 @@ function linesBySize(report: Report, id: TableId, by: MeasureId) {
     .sort((a, b) => size(b) - size(a) || (a.key < b.key ? -1 : 1));
 }
 
-/** Draws the charts that a card shows; older ones of the summary go. */
-export async function drawCharts(work: Work, summary: { id: string }, report: Report, lang: string): Promise<void> {
-  if (!work.site()) return;
-  const pictures = await reportCharts(report, messagesFor(lang), lang);
+/** What its card shows from now on; older ones of the summary go. */
+export async function showCharts(work: Work, summary: { id: string }, charts: readonly Drawn[]): Promise<void> {
   await dropPictures(work, summary.id);
-  const kept = await keepPictures(work, summary.id, pictures);
+  const kept = await keepPictures(work, summary.id, charts);
   await work.tx
     .updateTable("summaries")
     .set({ pictures: (await work.cipher()).seal(JSON.stringify(kept)) })

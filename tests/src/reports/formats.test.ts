@@ -13,6 +13,7 @@ import { filesOf } from "../../../src/reports/files.js";
 import type { Report, Summary } from "../../../src/reports/model.js";
 import { openapi } from "../../../src/reports/openapi.js";
 import { readPeriod } from "../../../src/reports/period.js";
+import { reportCharts } from "../../../src/reports/pictures.js";
 import { shareable } from "../../../src/reports/withhold.js";
 import { Vault } from "../../../src/store/vault.js";
 import { Work } from "../../../src/work.js";
@@ -156,7 +157,10 @@ describe("a quarter in files", () => {
       "says in %s the same in every format, to the digit, nothing less and nothing more",
       async (lang) => {
         const report = reports[version];
-        const doc = await at(NOW, async (work) => documentOf(work, await summaryOf(work, report), report, lang));
+        const charts = await reportCharts(report, lang);
+        const doc = await at(NOW, async (work) =>
+          documentOf(work.body, await summaryOf(work, report), report, lang, charts),
+        );
         const expected = toldBy(report, lang);
         const files = {
           docx: await summaryDocument(doc),
@@ -186,7 +190,8 @@ describe("a quarter in files", () => {
     const make = () =>
       at(NOW, async (work) => {
         const report = await reportAt(work, "2026-Q2");
-        return filesOf(work, await summaryOf(work, report), report, "en");
+        const charts = await reportCharts(report, "en");
+        return filesOf(documentOf(work.body, await summaryOf(work, report), report, "en", charts));
       });
     const [one, two] = [await make(), await make()];
     const hashes = one.map(({ format, bytes }) => [format, createHash("sha256").update(bytes).digest("hex")]);
@@ -198,7 +203,7 @@ describe("a quarter in files", () => {
     const make = (now: string) =>
       at(new Date(now), async (work) => {
         const report = await reportAt(work, "2026-Q2");
-        const doc = await documentOf(work, await summaryOf(work, report), report, "en", { charts: false });
+        const doc = documentOf(work.body, await summaryOf(work, report), report, "en");
         return JSON.parse(new TextDecoder().decode(summaryJson(doc)));
       });
     const [one, two] = [await make("2026-08-03T09:00:00Z"), await make("2027-03-01T23:30:00Z")];

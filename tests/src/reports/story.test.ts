@@ -4,6 +4,8 @@ import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createHttp } from "../../../src/http.js";
 import { openapi } from "../../../src/reports/openapi.js";
+import { publish } from "../../../src/reports/publishing.js";
+import { summaryById } from "../../../src/reports/store.js";
 import { formOf, textOf, World, words } from "../../world.js";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
@@ -191,11 +193,72 @@ describe("an activity summary", () => {
     expect(await w.ask("Rana", "report cancel S-4")).toContain('in the state "Cancelled"');
   });
 
+  it("is passed on by two at one moment one after the other, each knowing of the other, and one period once", async () => {
+    const refs: string[] = [];
+    for (const period of ["2026-07", "2026-08", "2026-08"])
+      refs.push(/S-\d+/.exec(await w.ask("Rana", `report ${period}`))?.[0] ?? "");
+    await w.settle();
+    const summaries = await w.work(async (work) => {
+      const rows = await work.tx.selectFrom("summaries").select(["id", "number"]).execute();
+      await work.tx
+        .updateTable("summaries")
+        .set({ state: "publishing" })
+        .where(
+          "number",
+          "in",
+          refs.map((ref) => Number(ref.slice(2))),
+        )
+        .execute();
+      return Promise.all(
+        refs.map(async (ref) => {
+          const found = await summaryById(work, rows.find(({ number }) => `S-${number}` === ref)?.id ?? "");
+          if (!found) throw new Error(ref);
+          return found;
+        }),
+      );
+    });
+    // Each has read what was published before any of them wrote.
+    let readers = 0;
+    let go = () => {};
+    const all = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const took = await Promise.all(
+      summaries.map(async (summary) => {
+        let turns = 0;
+        await publish(async (act) => {
+          const done = await w.work(act);
+          if (turns++ === 0) {
+            if (++readers === summaries.length) go();
+            await all;
+          }
+          return done;
+        }, summary);
+        return turns;
+      }),
+    );
+    // The first is read and written; the others find that another came between.
+    expect(Math.min(...took)).toBe(2);
+    expect(took.filter((turns) => turns > 2)).toHaveLength(2);
+    const states = await w.work((work) =>
+      work.tx
+        .selectFrom("summaries")
+        .select(["period", "state"])
+        .where("period", "in", ["2026-07", "2026-08"])
+        .execute(),
+    );
+    expect(states.map(({ period, state }) => `${period} ${state}`).sort()).toEqual([
+      "2026-07 published",
+      "2026-08 published",
+      "2026-08 ready",
+    ]);
+  });
+
   it("is made by another process where the one that made it died", async () => {
-    expect(await w.ask("Rana", "report 2026-09")).toContain("S-5");
+    expect(await w.ask("Rana", "report 2026-09")).toContain("S-8");
     w.queue.waiting.clear();
     await w.pass({ minutes: 10 });
-    expect(textOf(await w.say("Rana", "report show S-5"))).toContain("State: Draft");
+    expect(textOf(await w.say("Rana", "report show S-8"))).toContain("State: Draft");
   });
 
   it("gives the rapporteur's office the same figures by a key, and nobody else", async () => {
