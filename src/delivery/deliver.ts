@@ -50,8 +50,8 @@ const SHORT_WAIT_MS = 1_500;
 const GIVE_UP_HOURS = 24;
 /** Longer than a transaction that changes an item takes. */
 const SECOND_LOOK_MS = 2_000;
-/** So long a redraw waits for an earlier one of the same card. */
-const IN_TURN_MS = 300;
+/** The end of an earlier drawing of the same card calls for the next; where its process died, this does. */
+const IN_TURN_MS = 5_000;
 /** So often a message that cannot be drawn is tried. */
 const MOST_BROKEN = 10;
 
@@ -238,7 +238,8 @@ class Sending {
 
   /**
    * An earlier drawing of this card is being sent: two at once could arrive in the wrong order, and one that shows what
-   * the card showed before would be taken for nothing new, while the other is about to change it.
+   * the card showed before would be taken for nothing new, while the other is about to change it. One that is being
+   * marked sent this moment is waited for, since it calls only those that it sees.
    */
   async #isOnItsWay(work: Work, cardId: string): Promise<boolean> {
     const other = await work.tx
@@ -248,6 +249,7 @@ class Sending {
       .where("id", "!=", this.id)
       .where("state", "=", "sending")
       .where("lease_until", ">", sql<Date>`now()`)
+      .forShare()
       .executeTakeFirst();
     return other !== undefined;
   }
@@ -261,6 +263,27 @@ class Sending {
       .where("state", "=", "pending")
       .executeTakeFirst();
     return other !== undefined;
+  }
+
+  /** An earlier drawing of this card is over: the one that waits for its turn goes out now. */
+  async #callNext(work: Work, cardId: string): Promise<void> {
+    const waiting = work.tx
+      .selectFrom("outbox")
+      .select("id")
+      .where("card_id", "=", cardId)
+      .where("state", "=", "pending")
+      // One that has its place in the platform's line keeps it.
+      .where("slotted", "=", false)
+      // Whoever holds it either waits for this commit, or puts it into the queue with their own.
+      .forUpdate()
+      .skipLocked();
+    const next = await work.tx
+      .updateTable("outbox")
+      .set({ due_at: sql<Date>`least(due_at, ${work.now})` })
+      .where("id", "in", waiting)
+      .returning(["id", "due_at", "priority"])
+      .executeTakeFirst();
+    if (next) work.queued.push({ job: "deliver", id: next.id, dueAt: next.due_at, priority: next.priority });
   }
 
   /** The first account that is connected and was not tried in vain. */
@@ -331,7 +354,7 @@ class Sending {
         .set({ shown: fingerprint(message) })
         .where("id", "=", card.id)
         .execute();
-      return;
+      return this.#callNext(work, card.id);
     }
     const notice = this.parts.notices.get(row.notice);
     const item = notice?.item?.(row.params);

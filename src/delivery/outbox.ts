@@ -112,7 +112,8 @@ async function redrawAll(
         .where(sql<boolean>`state = 'pending' and card_id is not null`)
         // Written, not left alone: the row is held until this commit, so that who draws it draws what this changed.
         .doUpdateSet({
-          due_at: sql<Date>`least(outbox.due_at, excluded.due_at)`,
+          // One that has its place in the platform's line keeps it, and shows what is true by then.
+          due_at: sql<Date>`case when outbox.slotted then outbox.due_at else least(outbox.due_at, excluded.due_at) end`,
           priority: sql<number>`least(outbox.priority, excluded.priority)`,
         }),
     )

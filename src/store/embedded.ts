@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { setImmediate } from "node:timers/promises";
 import type { PGlite, Results } from "@electric-sql/pglite";
 
 type QueryResult = { command: string; rowCount: number; rows: Record<string, unknown>[]; fields: unknown[] };
@@ -90,7 +91,12 @@ class EmbeddedClient extends EventEmitter {
     this.#giveBack = undefined;
   }
 
+  /**
+   * PGlite answers within the same turn of the event loop: statements that follow one another would keep sockets and
+   * timers waiting for as long as there are any, and a send whose answer is not heard is a send that is not over.
+   */
   async #run(text: string, values: readonly unknown[]): Promise<QueryResult> {
+    await setImmediate();
     // Only the simple protocol takes several statements at once; it takes no parameters.
     const results: Results<Record<string, unknown>>[] =
       values.length === 0
