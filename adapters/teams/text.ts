@@ -31,13 +31,15 @@ export const escapeStart = (line: string): string =>
  */
 export const splitFunctions = (text: string): string[] => text.split(/(?<=\{)(?=\{(?:DATE|TIME)\()/);
 
-const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
+const ENTITIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " }),
+);
 
 /** One pass, so that `&amp;lt;` becomes `&lt;` and no further. */
 export const decodeEntities = (text: string): string =>
   text
     .replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]+));/gi, (whole, hex, decimal, name) => {
-      if (name) return ENTITIES[name.toLowerCase()] ?? whole;
+      if (name) return ENTITIES.get(name.toLowerCase()) ?? whole;
       const code = hex ? Number.parseInt(hex, 16) : Number.parseInt(decimal, 10);
       return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
     })

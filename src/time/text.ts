@@ -37,21 +37,23 @@ function digit(char: string): string {
  * Zone words, to the place whose wall clock they mean. In July `EET` said in Athens means Athens, not two hours from
  * UTC; so the summer and the winter name mean the same clock, whichever is in force.
  */
-const ZONE_WORDS: Readonly<Record<string, string>> = {
-  ...{ utc: "UTC", gmt: "UTC", z: "UTC" },
-  ...{ wet: "Europe/Lisbon", west: "Europe/Lisbon", bst: "Europe/London" },
-  ...{ cet: "Europe/Brussels", cest: "Europe/Brussels", eet: "Europe/Athens", eest: "Europe/Athens" },
-  ...{
-    msk: "Europe/Moscow",
-    trt: "Europe/Istanbul",
-    eat: "Africa/Nairobi",
-    wat: "Africa/Lagos",
-    sast: "Africa/Johannesburg",
-  },
-  ...{ et: "America/New_York", est: "America/New_York", edt: "America/New_York" },
-  ...{ ct: "America/Chicago", cdt: "America/Chicago", mdt: "America/Denver" },
-  ...{ pt: "America/Los_Angeles", pst: "America/Los_Angeles", pdt: "America/Los_Angeles" },
-};
+const ZONE_WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ...{ utc: "UTC", gmt: "UTC", z: "UTC" },
+    ...{ wet: "Europe/Lisbon", west: "Europe/Lisbon", bst: "Europe/London" },
+    ...{ cet: "Europe/Brussels", cest: "Europe/Brussels", eet: "Europe/Athens", eest: "Europe/Athens" },
+    ...{
+      msk: "Europe/Moscow",
+      trt: "Europe/Istanbul",
+      eat: "Africa/Nairobi",
+      wat: "Africa/Lagos",
+      sast: "Africa/Johannesburg",
+    },
+    ...{ et: "America/New_York", est: "America/New_York", edt: "America/New_York" },
+    ...{ ct: "America/Chicago", cdt: "America/Chicago", mdt: "America/Denver" },
+    ...{ pt: "America/Los_Angeles", pst: "America/Los_Angeles", pdt: "America/Los_Angeles" },
+  }),
+);
 
 /** India, Israel or Ireland; Chicago, Shanghai or Havana; Denver or Manila's sea; Halifax or Riyadh. */
 const UNCLEAR_ZONES = new Set(["ist", "cst", "mst", "ast", "ect"]);
@@ -78,7 +80,7 @@ export function takeZone(text: string): ZoneWord {
   const noon = tail ?? /^(.*(?:noon|midday|midnight|midi|minuit))\s+\(?\s*([a-z_]+(?:\/[a-z_+-]+)*)\s*\)?$/.exec(text);
   const [, rest = "", word = ""] = noon ?? [];
   if (UNCLEAR_ZONES.has(word)) return { kind: "ambiguous", detail: word.toUpperCase() };
-  const known = ZONE_WORDS[word] ?? (word.includes("/") && isZone(word) ? properCase(word) : undefined);
+  const known = ZONE_WORDS.get(word) ?? (word.includes("/") && isZone(word) ? properCase(word) : undefined);
   return known ? { kind: "zone", zone: known, rest } : { kind: "none" };
 }
 

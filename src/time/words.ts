@@ -184,15 +184,15 @@ const UNITS: readonly (readonly [RegExp, Unit])[] = [
   [/^(?:quarter|trimestre)$/, "quarter"],
   [/^(?:year|ann[ée]e|an)$/, "year"],
 ];
-const SHORT: Readonly<Record<string, Unit>> = {
-  ...{ eod: "day", cob: "day", eob: "day", eow: "week", eom: "month", eoq: "quarter", eoy: "year" },
-};
+const SHORT: ReadonlyMap<string, Unit> = new Map(
+  Object.entries({ eod: "day", cob: "day", eob: "day", eow: "week", eom: "month", eoq: "quarter", eoy: "year" }),
+);
 const END = /^(?:(?:the )?end of(?: the)?|fin(?: de| du| d')?(?: la| le| l')?) ?(?=\p{L})(.+)$/u;
 const THIS = /^(?:(this|next|ce|cet|cette) )?([\p{L} ]+?)(?: (prochaine?)|-ci)?$/u;
 
 /** End of month, eod, fin de semaine, this week: the last day of it; of a week, the last working day. */
 function readPeriod(text: string, today: Day, lastWorkingDay: number, lang: Lang): Days | undefined {
-  const short = SHORT[text];
+  const short = SHORT.get(text);
   if (short) return { days: lastDays(short, today, 0, lastWorkingDay) };
   const end = END.exec(text)?.[1];
   const [, before, word = "", after] = THIS.exec(end ?? text) ?? [];

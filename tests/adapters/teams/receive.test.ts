@@ -81,8 +81,8 @@ describe("typed words", () => {
     ],
     [
       "entities decoded once",
-      message("&amp;lt;b&amp;gt; &#39;x&#x27; &nope; &#0;"),
-      { type: "command", text: "&lt;b&gt; 'x' &nope; &#0;" } as Partial<Inbound>,
+      message("&amp;lt;b&amp;gt; &#39;x&#x27; &nope; &constructor; &#0;"),
+      { type: "command", text: "&lt;b&gt; 'x' &nope; &constructor; &#0;" } as Partial<Inbound>,
     ],
   ])("are a command %s", (_, activity, expected) => {
     if (expected) expect(read(activity)).toMatchObject(expected);

@@ -141,6 +141,11 @@ export const ENGLISH: readonly (readonly [string, string])[] = [
   ["sat", "2026-11-28 17:00 day"],
   ["sun", "2026-11-29 17:00 day"],
   ["sec", "not_a_date"],
+  // Names that every object has are no words of a table.
+  ...(["constructor", "__proto__", "valueOf", "17:00 constructor", "Friday 17:00 constructor"].map((said) => [
+    said,
+    "not_a_date",
+  ]) as [string, "not_a_date"][]),
   ["10 a.m. tomorrow", "2026-11-25 10:00"],
   ["monday at 9.30", "2026-11-30 09:30"],
   ["in half an hour", "2026-11-24 11:00"],
