@@ -84,6 +84,7 @@ import { planfile } from "./planfile.js";
 import { planimport } from "./planimport.js";
 import { planindicator } from "./planindicator.js";
 import { planlink } from "./planlink.js";
+import { planneed } from "./planneed.js";
 import { planobstacle } from "./planobstacle.js";
 import { planprogress } from "./planprogress.js";
 import { planresolve } from "./planresolve.js";
@@ -184,7 +185,7 @@ const all = [
   ...[matchadd, matchlist, matchremove, matchrenew, matchhits, matchimport],
   ...[report, reports, reportshow, reportnotes, reportpublish, reportfile, reportcancel, reportkey],
   ...[plan, planshow, planadd, planedit, planindicator, plandrop, planprogress, planobstacle, planresolve],
-  ...[planlink, planunlink, plantask, planwho, planfile, planimport, plantake],
+  ...[planlink, planunlink, plantask, planneed, planwho, planfile, planimport, plantake],
   ...[training, trainingneed, trainingoffer, trainingshow, trainingtake, trainingwithdraw, trainingsession],
   ...[trainingenrol, trainingleave, trainingevaluate, trainingfollow, library, libraryadd, libraryremove],
   ...[who, add, addaccount, joiners, letin, refuse, remove, duty, bind, hints, undelivered],

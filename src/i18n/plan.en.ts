@@ -66,6 +66,7 @@ export const plan = {
     obstacle: "Obstacle",
     resolve: "Out of the way",
     task: "Ask a task",
+    need: "Training need",
     edit: "Change",
     indicator: "Add indicator",
     add: "New objective",
@@ -81,6 +82,8 @@ export const plan = {
   droppedIndicator: (p: { ref: string }) => `${p.ref} is no longer measured; what was told of it stays on record.`,
   reported: (p: { ref: string; value: string; day: string; way: string }) =>
     `${p.ref}: ${p.value}, period to ${p.day}. It is ${p.way}.`,
+  needed: (p: { ref: string; objective: string }) =>
+    `${p.ref} is entered and feeds ${p.objective}. What fits it shows on its card, in our chat.`,
   raised: (p: { ref: string }) => `The obstacle is on ${p.ref}; the secretariat hears of it.`,
   resolved: (p: { ref: string; n: number }) => `Obstacle ${p.n} of ${p.ref} is out of the way.`,
   linkedTo: (p: { ref: string; to: string }) =>
@@ -225,6 +228,8 @@ export const planErrors = {
     `Obstacles to ${p.ref} are raised by those who lead or support it: ${p.agencies.join(", ")}.`,
   notTending: (p: { ref: string; agencies: string[] }) =>
     `That is for the secretariat and for those who lead or support ${p.ref}: ${p.agencies.join(", ")}.`,
+  notNeeding: (p: { ref: string; agencies: string[] }) =>
+    `A need for ${p.ref} is entered by the secretariat and by those who lead, support or measure it: ${p.agencies.join(", ")}. Any other: training need`,
   periodAhead: (p: { said: string; latest: string }) =>
     `The period to ${p.said} is not asked for yet. The latest is the one to ${p.latest}, for example: for:${p.latest}`,
   noObstacle: (p: { ref: string; n: number }) =>
@@ -248,6 +253,7 @@ export const planCommands = {
   "plan-link": "Link an objective to what feeds it: a task, a decision, information",
   "plan-unlink": "Take such a link away",
   "plan-task": "Ask for a task that serves an objective",
+  "plan-need": "Enter a training need where an indicator is missed",
   "plan-who": "Who does what, pillar by pillar",
   "plan-import": "Import a plan from a CSV file",
   "plan-take": "Take an imported file into the plan",

@@ -67,6 +67,7 @@ export const plan: Words<typeof en.plan> = {
     obstacle: "Signaler un obstacle",
     resolve: "Obstacle levé",
     task: "Demander une tâche",
+    need: "Besoin de formation",
     edit: "Modifier",
     indicator: "Ajouter un indicateur",
     add: "Nouvel objectif",
@@ -80,6 +81,8 @@ export const plan: Words<typeof en.plan> = {
   measuredNow: (p) => `L’indicateur ${p.ref} est modifié.`,
   droppedIndicator: (p) => text`L’indicateur ${p.ref} n’est plus mesuré ; les valeurs communiquées restent consignées.`,
   reported: (p) => text`${p.ref} : ${p.value}, fin de la période : ${p.day}. Situation : ${p.way}.`,
+  needed: (p) =>
+    `Le besoin ${p.ref} est enregistré et contribue à l’objectif ${p.objective}. Les offres qui y répondent figurent sur sa fiche, dans notre conversation.`,
   raised: (p) => `L’obstacle est noté à l’objectif ${p.ref} et signalé au secrétariat.`,
   resolved: (p) => `L’obstacle ${p.n} à l’objectif ${p.ref} est levé.`,
   linkedTo: (p) =>
@@ -222,6 +225,8 @@ export const planErrors: Words<typeof en.planErrors> = {
     text`Les obstacles à l’objectif ${p.ref} sont signalés par les organismes qui le dirigent ou l’appuient : ${p.agencies.join(", ")}.`,
   notTending: (p) =>
     text`Cette étape revient au secrétariat et aux organismes qui dirigent ou appuient l’objectif ${p.ref} : ${p.agencies.join(", ")}.`,
+  notNeeding: (p) =>
+    text`Un besoin lié à l’objectif ${p.ref} est enregistré par le secrétariat et par les organismes qui le dirigent, l’appuient ou le mesurent : ${p.agencies.join(", ")}. Tout autre besoin : training need`,
   periodAhead: (p) =>
     text`Cette période n’est pas encore demandée : ${p.said}. Dernière période à renseigner, par exemple : for:${p.latest}`,
   noObstacle: (p) =>
@@ -246,6 +251,7 @@ export const planCommands: Words<typeof en.planCommands> = {
   "plan-link": text`Lier un objectif à ce qui y contribue : tâche, décision, information`,
   "plan-unlink": "Retirer un tel lien",
   "plan-task": "Demander une tâche qui sert un objectif",
+  "plan-need": "Enregistrer un besoin de formation quand un indicateur n’est pas atteint",
   "plan-who": "Qui fait quoi, pilier par pilier",
   "plan-import": "Importer un plan à partir d’un fichier CSV",
   "plan-take": "Intégrer au plan un fichier importé",

@@ -3,7 +3,7 @@ import { record } from "../audit/record.js";
 import type { Context } from "../command.js";
 import { redraw } from "../delivery/outbox.js";
 import type { Agency } from "../people/model.js";
-import { may, mayRaise, mayReport, mayTend } from "../policy/index.js";
+import { may, mayNeed, mayRaise, mayReport, mayTend } from "../policy/index.js";
 import type { Reference } from "../references.js";
 import { refuse } from "../refusal.js";
 import type { Day } from "../time/index.js";
@@ -13,6 +13,7 @@ import { sameNumber } from "./decimal.js";
 import { askedNow, layIndicator, layObjective } from "./ladder.js";
 import { findLinkable } from "./links.js";
 import {
+  answeredSubjectOf,
   type Frequency,
   type Indicator,
   itemOf,
@@ -373,6 +374,13 @@ const namesOf = ({ lead, supporting }: Objective): string[] => [lead, ...support
 export function checkTends(c: Context, objective: Objective): void {
   if (!mayTend(c.viewer, subjectOf(objective)))
     refuse((t) => t.errors.notTending({ ref: objective.ref, agencies: namesOf(objective) }), "party.plan.tend");
+}
+
+/** @throws Refusal where neither the objective nor a figure of it is theirs */
+export function checkNeeds(c: Context, objective: Objective): void {
+  if (mayNeed(c.viewer, answeredSubjectOf(objective))) return;
+  const agencies = [...new Set([...namesOf(objective), ...objective.indicators.map(({ agency }) => agency.name)])];
+  refuse((t) => t.errors.notNeeding({ ref: objective.ref, agencies }), "party.plan.need");
 }
 
 const happened = (

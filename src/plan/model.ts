@@ -102,3 +102,9 @@ export const subjectOf = ({ lead, supporting }: Objective): ObjectiveSubject => 
   leadAgencyId: lead.id,
   supportingAgencyIds: supporting.map(({ id }) => id),
 });
+
+/** With those who answer for its figures. */
+export const answeredSubjectOf = (objective: Objective) => ({
+  ...subjectOf(objective),
+  answeringAgencyIds: objective.indicators.map(({ agency }) => agency.id),
+});

@@ -87,6 +87,12 @@ export function statusOf(objective: Objective, indicator: Indicator, at: Date, z
   });
 }
 
+/** Of what somebody still works towards: indicators that have come less far than the time that has passed. */
+export const missedOf = (objective: Objective, at: Date, zone: string): Indicator[] =>
+  isPursued(objective.state)
+    ? objective.indicators.filter((indicator) => statusOf(objective, indicator, at, zone) === "behind")
+    : [];
+
 export function isOverdue(objective: Objective, indicator: Indicator, at: Date, zone: string): boolean {
   const due = nextDue(indicator, indicator.last?.period);
   return isPursued(objective.state) && due !== undefined && endOf(due, zone) <= at;

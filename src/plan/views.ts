@@ -3,17 +3,25 @@ import type { Reader } from "../delivery/notice.js";
 import { followable } from "../documents/word.js";
 import { drawn, keepPictures } from "../files/pictures.js";
 import { groupBy } from "../group.js";
-import { may, mayRaise, mayReport, mayTend, within } from "../policy/index.js";
+import { may, mayNeed, mayRaise, mayReport, mayTend, within } from "../policy/index.js";
 import { formatDay } from "../time/index.js";
 import type { Work } from "../work.js";
 import { planChart } from "./chart.js";
 import { showDay } from "./days.js";
 import { showDecimal } from "./decimal.js";
 import { linkedLines, openingOf } from "./links.js";
-import { type Figure, type Indicator, type Objective, PILLARS, type Pillar, subjectOf } from "./model.js";
+import {
+  answeredSubjectOf,
+  type Figure,
+  type Indicator,
+  type Objective,
+  PILLARS,
+  type Pillar,
+  subjectOf,
+} from "./model.js";
 import type { Preview } from "./preview.js";
 import { nextDue } from "./rules.js";
-import { figuresOfPlan, isOverdue, statusOf, WAYS } from "./standing.js";
+import { figuresOfPlan, isOverdue, missedOf, statusOf, WAYS } from "./standing.js";
 import { figuresOf, objectivesOf, objectivesPage, obstaclesOf } from "./store.js";
 
 /** The plan as one reader sees it: all of it, up to the conversation's ceiling; what it is linked to by their rights. */
@@ -189,6 +197,9 @@ function nextSteps(work: Work, objective: Objective, reader: Reader): Action[] {
   if (!person) return [one("plan-show", b.show)];
   return [
     ...(mayRaise(viewer, subjectOf(objective)) ? [asks("plan-obstacle", b.obstacle)] : []),
+    ...(missedOf(objective, work.now, work.body.zone).length && mayNeed(viewer, answeredSubjectOf(objective))
+      ? [asks("plan-need", b.need)]
+      : []),
     ...(may(viewer, "task.create") && tends(objective, reader) ? [asks("plan-task", b.task)] : []),
     ...(may(viewer, "plan.write") ? [asks("plan-edit", b.edit), asks("plan-indicator", b.indicator)] : []),
     one("plan-show", b.show),

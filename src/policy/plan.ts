@@ -14,3 +14,11 @@ export const mayRaise = (viewer: Viewer, { leadAgencyId, supportingAgencyIds }: 
 /** What feeds an objective is linked, and an obstacle taken away, by them and by who writes the plan. */
 export const mayTend = (viewer: Viewer, objective: ObjectiveSubject): boolean =>
   may(viewer, "plan.write") || mayRaise(viewer, objective);
+
+/** What is missing to reach it is said by them, and by the agencies that answer for its figures. */
+export const mayNeed = (
+  viewer: Viewer,
+  objective: ObjectiveSubject & { answeringAgencyIds: readonly string[] },
+): boolean =>
+  may(viewer, "training.write") &&
+  (mayTend(viewer, objective) || objective.answeringAgencyIds.some((agencyId) => mayReport(viewer, agencyId)));

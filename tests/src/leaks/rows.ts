@@ -104,5 +104,15 @@ export const TRAINING_COMMANDS = [
 export const PLAN_NOTICES = ["plan.card", "plan.news", "plan.preview"];
 export const PLAN_COMMANDS = [
   ...["plan", "plan-show", "plan-add", "plan-edit", "plan-indicator", "plan-drop", "plan-progress", "plan-obstacle"],
-  ...["plan-resolve", "plan-link", "plan-unlink", "plan-task", "plan-who", "plan-file", "plan-import", "plan-take"],
+  ...[
+    "plan-resolve",
+    "plan-link",
+    "plan-unlink",
+    "plan-task",
+    "plan-need",
+    "plan-who",
+    "plan-file",
+    "plan-import",
+    "plan-take",
+  ],
 ];

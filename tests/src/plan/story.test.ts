@@ -124,6 +124,50 @@ describe("a figure that is due", () => {
   }, 120_000);
 });
 
+describe("an indicator that is missed", () => {
+  world();
+
+  const buttons = (name: Name, ref: string) =>
+    w
+      .card(name, ref)
+      .message.blocks.flatMap((block) => (block.type === "actions" ? block.actions.map(({ label }) => label) : []));
+
+  it("offers to enter a training need, which feeds the objective, to those whose objective or figure it is", async () => {
+    const ref = await addObjective(w, "protection Shelter for all by 2027-11-23 lead:@police");
+    await addIndicator(w, ref, "due:2026-11-30", "monthly");
+    await w.ask("Eleni", `plan progress ${ref} 12`);
+    await w.settle();
+    expect(buttons("Maria", ref)).not.toContain("Training need");
+    await w.pass({ days: 70 }, 1_440);
+    await w.ask("Eleni", `plan progress ${ref} 12`);
+    await w.settle();
+    expect(words(w.card("Maria", ref).message)).toContain("behind");
+    expect(buttons("Maria", ref)).toContain("Training need");
+    // Labour only measures it, and has its button all the same; the border guard has nothing to do with it.
+    expect(JSON.stringify(await w.say("Eleni", ref))).toContain("Training need");
+    expect(JSON.stringify(await w.say("Jonas", ref))).not.toContain("Training need");
+    expect(await w.ask("Jonas", `plan need ${ref} interviewing Children by 31 March`)).toBe(
+      `A need for ${ref} is entered by the secretariat and by those who lead, support or measure it: Police, Labour. Any other: training need`,
+    );
+    const form = formOf(await w.press("Maria", w.card("Maria", ref), "Training need"));
+    expect(plain(form.intro ?? "")).toMatch(/^O-1\/1 Places in shelters: 12 places \(.*from 10 to 50 places/);
+    const said = await fill(w, "Maria", form, {
+      topic: "interviewing",
+      words: "Finding out who needs a place",
+      by: "2027-03-31",
+      people: "12",
+    });
+    expect(said).toBe(`K-1 is entered and feeds ${ref}. What fits it shows on its card, in our chat.`);
+    expect(await shown("Jonas", ref)).toMatch(
+      /What feeds it, as far as you may know of it \(1\).*K-1.*Finding out who needs a place/s,
+    );
+    expect(await shown("Obi", "K-1")).toContain("Finding out who needs a place");
+    await w.ask("Eleni", `plan progress ${ref} 50`);
+    await w.settle();
+    expect(buttons("Maria", ref)).not.toContain("Training need");
+  }, 120_000);
+});
+
 describe("a figure that was given", () => {
   world();
 

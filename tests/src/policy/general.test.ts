@@ -185,6 +185,7 @@ const COMMANDS: Record<string, Row> = {
   "plan-link": { own: "plan-link O-999 T-999", act: "plan.see" },
   "plan-unlink": { own: "plan-unlink O-999 T-999", act: "plan.see" },
   "plan-task": { own: "plan-task O-999 @police Count the cars", act: "task.create" },
+  "plan-need": { own: "plan-need O-999 interviewing Interviewing children", act: "training.write" },
   "match-add": { own: "match-add", act: "match.use" },
   "match-list": { own: "match-list", act: "match.use" },
   "match-hits": { own: "match-hits", act: "match.use" },
