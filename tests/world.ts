@@ -201,9 +201,10 @@ export class World {
       this.clock.moveTo(new Date(this.clock.now().getTime() + step * 60_000));
       minutes -= step;
       await this.runtime.heart.moved();
-      await this.settle();
-      // Reminders to one person are gathered for some seconds.
+      const ran = await this.queue.drain();
+      // Reminders to one person are gathered for some seconds; where nothing ran nothing was.
       this.clock.moveTo(new Date(this.clock.now().getTime() + 4_000));
+      if (ran === 0) continue;
       await this.runtime.heart.moved();
       await this.settle();
     }
@@ -320,10 +321,13 @@ export class ManualQueue implements JobQueue {
     void this.add(job, entries);
   }
 
-  async drain(): Promise<void> {
+  /** @returns how many jobs ran */
+  async drain(): Promise<number> {
+    let ran = 0;
     for (let rounds = 0; rounds < 10_000; rounds++) {
       const due = [...this.waiting].filter(([, { at }]) => at <= this.clock.now().getTime() + 20);
-      if (due.length === 0) return;
+      if (due.length === 0) return ran;
+      ran += due.length;
       for (const [key, { job, data }] of due) {
         this.waiting.delete(key);
         await job.run(job.schema.parse(data));

@@ -30,8 +30,8 @@ const AFTER: Record<string, string> = {
   ...{ notyet: "missing", cancel: "because", edit: "words", support: "@Stan", say: "hello" },
   snooze: "tomorrow 09:00",
 };
-// Those about a meeting or a decision are asked in meeting-existence.test.ts, about shares in
-// information-existence.test.ts, about training, objectives and summaries in tests/src/training, plan and reports.
+// Those about a meeting or a decision are asked in meeting-existence.matrix.ts, about shares in
+// information-existence.matrix.ts, about training, objectives and summaries in tests/src/training, plan and reports.
 const ELSEWHERE = [...TRAINING_COMMANDS, ...PLAN_COMMANDS, ...REPORT_COMMANDS];
 const takesReference = registry.commands.filter(
   ({ name, args }) => "ref" in args && !(name in ABOUT_ONE) && !(name in ABOUT_SHARE) && !ELSEWHERE.includes(name),
