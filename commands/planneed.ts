@@ -1,4 +1,4 @@
-import { keyed, optional, ref, rest, when, wholeNumber } from "../src/args.js";
+import { ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { addLink, checkNeeds, findObjective } from "../src/plan/acts.js";
 import { missedOf } from "../src/plan/standing.js";
@@ -7,7 +7,7 @@ import { parseReference } from "../src/references.js";
 import { readerIn } from "../src/reply.js";
 import { enter } from "../src/training/acts/entering.js";
 import { answered } from "../src/training/answer.js";
-import { languages, topic, what } from "../src/training/args.js";
+import { ofNeed } from "../src/training/args.js";
 
 /** What is missed for want of skills or means becomes a need that others can answer (para 29); it feeds the objective. */
 export const planneed = defineCommand({
@@ -22,17 +22,12 @@ export const planneed = defineCommand({
     const objective = await findObjective(c, reference);
     checkNeeds(c, objective);
     const missed = missedOf(objective, c.work.now, c.work.body.zone);
-    const lines = missed.map((one) => `${one.ref} ${one.name}: ${measureOf(c.work, one, readerIn(c))}`);
+    const lines = missed.map((one) => `${one.ref} ${one.name} · ${measureOf(c.work, one, readerIn(c))}`);
     return [...lines, c.t.training.knownToAll].join("\n");
   },
   args: {
     ref: ref("objective", "O"),
-    topic: topic(),
-    words: rest({ label: (t) => t.args.trainingWords, max: 500, multiline: true }),
-    by: optional(when({ label: (t) => t.args.neededByDate })),
-    people: keyed("people", wholeNumber({ label: (t) => t.args.people })),
-    langs: keyed("langs", languages()),
-    what: keyed("what", what()),
+    ...ofNeed(),
   },
   async run(c, { ref, by, ...entry }) {
     const objective = await findObjective(c, ref);

@@ -1,8 +1,8 @@
-import { keyed, optional, rest, when, wholeNumber } from "../src/args.js";
+import { keyed } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { enter } from "../src/training/acts/entering.js";
 import { answered } from "../src/training/answer.js";
-import { country, countryRole, format, languages, openLabel, topic, what } from "../src/training/args.js";
+import { ofNeed, openLabel } from "../src/training/args.js";
 
 export const trainingneed = defineCommand({
   name: "training-need",
@@ -12,15 +12,7 @@ export const trainingneed = defineCommand({
   may: "training.write",
   intro: async (c) => c.t.training.knownToAll,
   args: {
-    topic: topic(),
-    words: rest({ label: (t) => t.args.trainingWords, max: 500, multiline: true }),
-    by: optional(when({ label: (t) => t.args.neededByDate })),
-    people: keyed("people", wholeNumber({ label: (t) => t.args.people })),
-    langs: keyed("langs", languages()),
-    what: keyed("what", what()),
-    format: keyed("format", format()),
-    role: keyed("role", countryRole()),
-    country: keyed("country", country()),
+    ...ofNeed(),
     label: keyed("tlp", openLabel()),
   },
   async run(c, { by, ...entry }) {

@@ -1,4 +1,4 @@
-import { choice, choicesOf, clean, text } from "../args.js";
+import { choice, choicesOf, clean, keyed, optional, rest, text, when, wholeNumber } from "../args.js";
 import type { Arg } from "../command.js";
 import type { Messages } from "../i18n/index.js";
 import { isCountry } from "../matches/characters.js";
@@ -124,3 +124,16 @@ export function year(): Arg<number> {
     },
   };
 }
+
+/** What is said of a need, wherever it is entered. */
+export const ofNeed = () => ({
+  topic: topic(),
+  words: rest({ label: (t) => t.args.trainingWords, max: 500, multiline: true }),
+  by: optional(when({ label: (t) => t.args.neededByDate })),
+  people: keyed("people", wholeNumber({ label: (t) => t.args.people })),
+  langs: keyed("langs", languages()),
+  what: keyed("what", what()),
+  format: keyed("format", format()),
+  role: keyed("role", countryRole()),
+  country: keyed("country", country()),
+});

@@ -5,13 +5,20 @@ import { World, words } from "../../world.js";
 let w: World;
 afterEach(() => w?.close());
 
+/** A meeting to come, whose cards are there and true. */
+async function called(): Promise<void> {
+  w = await World.create({
+    people: { Sofia: "secretariat coordinator focal_point", Maria: "police focal_point staff" },
+  });
+  await w.ask("Sofia", "meet Monthly coordination Tue 1 Dec 10:00 60m with @police");
+  await w.settle();
+  await w.pass({ minutes: 1 }, 1);
+}
+
 it.each(["arrives", "fails"])(
   "a card that is changed to and fro while a drawing of it is on its way shows what is true in the end, where that one %s",
   async (end) => {
-    w = await World.create({
-      people: { Sofia: "secretariat coordinator focal_point", Maria: "police focal_point staff" },
-    });
-    await w.ask("Sofia", "meet Monthly coordination Tue 1 Dec 10:00 60m with @police");
+    await called();
     await w.ask("Maria", "attend M-1 yes");
     await w.settle();
     await w.pass({ minutes: 1 }, 1);
@@ -36,12 +43,7 @@ it.each(["arrives", "fails"])(
 );
 
 it("a drawing that has its place in a platform's line keeps it, whatever changes meanwhile, and shows all of it", async () => {
-  w = await World.create({
-    people: { Sofia: "secretariat coordinator focal_point", Maria: "police focal_point staff" },
-  });
-  await w.ask("Sofia", "meet Monthly coordination Tue 1 Dec 10:00 60m with @police");
-  await w.settle();
-  await w.pass({ minutes: 1 }, 1);
+  await called();
   const place = new Date(w.clock.now().getTime() + 20_000);
   await w.ask("Maria", "attend M-1 no");
   await w.runtime.store.owner
@@ -66,12 +68,7 @@ it("a drawing that has its place in a platform's line keeps it, whatever changes
 });
 
 it("a press on a card that is kept true is answered by its next drawing, before all others; on a copy by an update", async () => {
-  w = await World.create({
-    people: { Sofia: "secretariat coordinator focal_point", Maria: "police focal_point staff" },
-  });
-  await w.ask("Sofia", "meet Monthly coordination Tue 1 Dec 10:00 60m with @police");
-  await w.settle();
-  await w.pass({ minutes: 1 }, 1);
+  await called();
   const drawn: string[] = [];
   w.underway = async (delivery) => {
     if (delivery.kind === "update") drawn.push(delivery.ref.id);

@@ -150,7 +150,7 @@ describe("an indicator that is missed", () => {
       `A need for ${ref} is entered by the secretariat and by those who lead, support or measure it: Police, Labour. Any other: training need`,
     );
     const form = formOf(await w.press("Maria", w.card("Maria", ref), "Training need"));
-    expect(plain(form.intro ?? "")).toMatch(/^O-1\/1 Places in shelters: 12 places \(.*from 10 to 50 places/);
+    expect(plain(form.intro ?? "")).toMatch(/^O-1\/1 Places in shelters · 12 places \(.*from 10 to 50 places/);
     const said = await fill(w, "Maria", form, {
       topic: "interviewing",
       words: "Finding out who needs a place",
