@@ -3,10 +3,9 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
-import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import type { TestProject } from "vitest/node";
-import { Store } from "../src/store/database.js";
+import { openEmbedded, Store } from "../src/store/database.js";
+import { EmbeddedPool } from "../src/store/embedded.js";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -21,8 +20,8 @@ export default async function setup(project: TestProject): Promise<void> {
   for (const file of (await readdir(folder)).sort()) hash.update(file).update(await readFile(new URL(file, folder)));
   const path = join(tmpdir(), `coord-template-${hash.digest("hex").slice(0, 16)}.tar`);
   if (!existsSync(path)) {
-    const database = await PGlite.create({ extensions: { pg_trgm } });
-    const store = await Store.over(database);
+    const database = await openEmbedded("memory://");
+    const store = await Store.over(new EmbeddedPool(database));
     const dump = await database.dumpDataDir("none");
     // Two runs may make it at once: the file appears whole or not at all.
     const own = `${path}.${process.pid}`;

@@ -42,13 +42,11 @@ export class Store {
 
   /** @param directory where PGlite keeps its files; `memory://` keeps nothing */
   static async embedded(directory: string, from?: Blob): Promise<Store> {
-    const database = await PGlite.create(directory, { extensions: { pg_trgm }, loadDataDir: from });
-    return Store.over(database);
+    return Store.over(new EmbeddedPool(await openEmbedded(directory, from)));
   }
 
-  /** Over a PGlite that is open already. */
-  static async over(database: PGlite): Promise<Store> {
-    const pool = new EmbeddedPool(database);
+  /** Over a PGlite that is open already; closing the store ends the pool. */
+  static async over(pool: EmbeddedPool): Promise<Store> {
     return Store.#open(pool as unknown as PostgresPool, "embedded", () => pool.end());
   }
 
@@ -94,6 +92,10 @@ export class Store {
     await this.end();
   }
 }
+
+/** PGlite with the extensions that the migrations need. @param from a dump of a data directory to begin with */
+export const openEmbedded = (directory: string, from?: Blob): Promise<PGlite> =>
+  PGlite.create(directory, { extensions: { pg_trgm }, loadDataDir: from });
 
 /** @throws StartError that names the variable: the driver's own words do not, and what they quote is not known */
 async function answers(owner: Kysely<Schema>): Promise<void> {

@@ -31,12 +31,18 @@ export class EmbeddedPool extends EventEmitter {
     }
   }
 
+  /** Resolves when nobody is in the middle of a statement or a transaction. */
+  async idle(): Promise<void> {
+    const giveBack = await this.#turns.take();
+    giveBack();
+  }
+
   async end(): Promise<void> {
     if (!this.database.closed) await this.database.close();
   }
 }
 
-class EmbeddedClient extends EventEmitter {
+export class EmbeddedClient extends EventEmitter {
   #giveBack: (() => void) | undefined;
   #stopListening: (() => void) | undefined;
 
