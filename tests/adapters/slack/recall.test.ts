@@ -103,7 +103,7 @@ describe("a share that is taken back while it is read in Slack", () => {
     await s.slack.command(lena, `open ${ref}`, s.slack.direct(lena));
     await s.adapter.idle();
     expect(s.slack.modalsOf(lena)).toHaveLength(before);
-  }, 120_000);
+  });
 
   it("is overwritten after a rate limit, and the view that was closed meanwhile holds nothing up", async () => {
     const ref = await share();
@@ -122,7 +122,7 @@ describe("a share that is taken back while it is read in Slack", () => {
       tx.selectFrom("outbox").select(["state", "attempts"]).where("notice", "=", "share.gone").execute(),
     );
     expect(rows).toEqual([{ state: "nothing", attempts: 1 }]);
-  }, 120_000);
+  });
 
   it("is overwritten when it is tightened, and read again under the new conditions", async () => {
     const ref = await share();
@@ -135,7 +135,7 @@ describe("a share that is taken back while it is read in Slack", () => {
     const again = await open(ref);
     expect(again.id).not.toBe(view.id);
     expect(text(again)).toContain(TEXT);
-  }, 120_000);
+  });
 
   it("is overwritten though its view opens only after the recall is done", async () => {
     const ref = await share();
@@ -155,5 +155,5 @@ describe("a share that is taken back while it is read in Slack", () => {
     const view = s.slack.modalOf(lena) as OpenView;
     expect(text(view)).not.toMatch(CANARY);
     expect(text(view)).toContain("cannot be read any more as it was");
-  }, 120_000);
+  });
 });

@@ -1,9 +1,6 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { DeliveryError } from "../../../src/chat/index.js";
 import { World, words } from "../../world.js";
-
-// Many answers from a real database: slow where others use the machine too.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** Monday 23 November 2026, 10:00 in Athens. */
 let w: World;

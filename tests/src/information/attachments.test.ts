@@ -104,5 +104,5 @@ describe("a file of a share", () => {
     expect((await fetch(late)).status).toBe(404);
     const rest = await w.runtime.store.owner.selectFrom("attachments").selectAll().execute();
     expect(JSON.stringify(rest)).not.toMatch(/zq\w+qz/);
-  }, 120_000);
+  });
 });

@@ -1,9 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { formOf, textOf, World, words } from "../../world.js";
 import { askUse, draft, fill, open, press, release, wholly } from "./acting.js";
-
-// Many answers from a real database: slow where others use the machine too.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** What happens to a share while somebody is in the middle of something with it. */
 const PEOPLE = {

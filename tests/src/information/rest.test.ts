@@ -2,12 +2,10 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import { storeIn } from "../../store.js";
 import { formOf, textOf, World } from "../../world.js";
 import { askUse, draft, fill, open, press, release, wholly } from "./acting.js";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 /** After a whole life nothing that anybody wrote lies in the clear, in any table or file of the data directory. */
 const PEOPLE = {

@@ -74,7 +74,7 @@ describe("a share", () => {
     expect(await w.ask("Maria", `thank ${ref}`)).toContain("thanks");
     expect(textOf(await w.say("Maria", "ledger"))).toContain("given 1, outcomes back 1");
     expect(JSON.stringify(w.payloads)).not.toMatch(/zq\w+qz/);
-  }, 120_000);
+  });
 
   it("is tightened and recalled: nobody opens it after the commit, and open copies are overwritten", async () => {
     w = await World.create({ people: PEOPLE });
@@ -93,7 +93,7 @@ describe("a share", () => {
     expect(news("Eleni").join()).toContain("recalled");
     expect(textOf(await w.say("Maria", `share log ${ref}`))).toContain("Eleni");
     expect(JSON.stringify(w.payloads)).not.toMatch(/zq\w+qz/);
-  }, 120_000);
+  });
 
   it("is used otherwise only by leave of its provider, which ends with tightening", async () => {
     w = await World.create({ people: PEOPLE });
@@ -116,7 +116,7 @@ describe("a share", () => {
     // Whom the grant admitted holds the place no longer than the grant.
     expect(textOf(await w.click("Jonas", "open", `north/${ref}`))).toContain("cannot be opened");
     expect(JSON.stringify(w.payloads)).not.toMatch(/zq\w+qz/);
-  }, 120_000);
+  });
 
   it("is open to whom a grant admitted until the grant runs out, and no longer", async () => {
     w = await World.create({ people: PEOPLE });
@@ -135,7 +135,7 @@ describe("a share", () => {
     expect(textOf(await w.say("Jonas", "shares lorries"))).not.toContain(ref);
     expect(await w.ask("Eleni", `use show ${use}`)).toContain("Lapsed");
     expect(notes(formOf(await open("Eleni", ref)))).toContain(TEXT);
-  }, 120_000);
+  });
 
   it("waits for a second person where the agency's rule asks for one, and expires by the clock", async () => {
     w = await World.create({ people: PEOPLE });
@@ -152,7 +152,7 @@ describe("a share", () => {
     expect(textOf(await w.click("Eleni", "open", `north/${ref}`))).toContain("no longer valid");
     expect(textOf(await w.say("Eleni", "shares lorries"))).not.toContain(ref);
     expect(news("Eleni").join()).toContain("no longer valid");
-  }, 120_000);
+  });
 
   it("under RED passes to nobody but the person named", async () => {
     w = await World.create({ people: PEOPLE });
@@ -161,5 +161,5 @@ describe("a share", () => {
     for (const name of ["Eleni", "Petros", "Sofia"] as const) expect(await w.ask(name, ref)).toContain("There is no");
     await w.pass({ days: 40 }, 1_440);
     expect(JSON.stringify([w.inbox("Eleni"), w.inbox("Sofia"), w.inbox("Petros")])).not.toContain(ref);
-  }, 120_000);
+  });
 });

@@ -1,13 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Inbound } from "../../../src/chat/index.js";
 import { expectWithin } from "../../growth.js";
 import { formOf, textOf, type World, words } from "../../world.js";
 import { cardOf } from "../leaks/cast.js";
 import { refused, rowsOf, twoBodies } from "./hall.js";
-
-// Many answers from a real database: slow where others use the machine too.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** What the issue names as bad input: one clear sentence with an example, nothing half done, never an exception. */
 let w: World;

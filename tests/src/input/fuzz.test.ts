@@ -1,12 +1,9 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { registry } from "../../../commands/index.js";
 import type { Reply } from "../../../src/chat/index.js";
 import { textOf, type World } from "../../world.js";
 import { rowsOf, twoBodies } from "./hall.js";
-
-// Many answers from a real database: slow where others use the machine too.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** Whatever is typed, pressed or sent: an answer or silence, never an exception, and a refusal leaves nothing behind. */
 let w: World;
@@ -147,7 +144,7 @@ it("any line", async () => {
     { numRuns: 350 },
   );
   console.info(`fuzz: ${lines} lines`);
-}, 60_000);
+});
 
 it("any button", async () => {
   const id = fc.oneof(
@@ -164,7 +161,7 @@ it("any button", async () => {
     }),
     { numRuns: 150 },
   );
-}, 60_000);
+});
 
 it("any form", async () => {
   const form = fc.oneof(
@@ -209,7 +206,7 @@ it("any form", async () => {
     }),
     { numRuns: 200 },
   );
-}, 60_000);
+});
 
 it("leaves everybody able to work, and the messages it made able to go out", async () => {
   await w.settle();
@@ -221,4 +218,4 @@ it("leaves everybody able to work, and the messages it made able to go out", asy
     .execute();
   expect(stuck).toEqual([]);
   for (const name of NAMES) expect(await w.ask(name, "inbox")).not.toBe("");
-}, 60_000);
+});

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registry } from "../../../commands/index.js";
 import type { Reply } from "../../../src/chat/index.js";
 import { addAgency, initBody, linkPerson } from "../../../src/cli/setup.js";
@@ -6,9 +6,6 @@ import { textOf, World, ZONE } from "../../world.js";
 import type { Label } from "../policy/oracle.js";
 import { type Case, cardOf, everyWord, type Name, PEOPLE, sightOf, withoutPace } from "./cast.js";
 import { ABOUT_ONE, ABOUT_SHARE, PLAN_COMMANDS, REPORT_COMMANDS, TRAINING_COMMANDS } from "./rows.js";
-
-// Many answers from a real database: slow where others use the machine too.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** "A reference that the reader may not see answers exactly like one that does not exist." */
 

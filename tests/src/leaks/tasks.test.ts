@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registry } from "../../../commands/index.js";
 import { type Delivery, DeliveryError, type Reply } from "../../../src/chat/index.js";
 import { doctor } from "../../../src/cli/doctor.js";
@@ -42,9 +42,6 @@ import {
   TRAINING_COMMANDS,
   TRAINING_NOTICES,
 } from "./rows.js";
-
-// Many answers from a real database: slow where others use the machine too.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /**
  * The leak matrix: every task of every label is filled with words that occur nowhere else, lives a whole life, and

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:net";
 import ICAL from "ical.js";
-import { afterAll, afterEach, describe, expect, it, test, vi } from "vitest";
+import { afterAll, afterEach, describe, expect, it, test } from "vitest";
 import { createMailAdapter } from "../../../adapters/mail/index.js";
 import { linkPerson } from "../../../src/cli/setup.js";
 import { invitationFile } from "../../../src/meetings/calendar.js";
@@ -10,9 +10,6 @@ import { findPersons } from "../../../src/people/store.js";
 import { World, ZONE } from "../../world.js";
 import { type Checker, icslint, libical, written } from "./checkers.js";
 import { instantOf, meetingRow, occurrenceRows } from "./rows.js";
-
-// Many answers from a real database: slow where others use the machine too.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** What a calendar that reads Coord's files shows, held against the database, step by step through the commands. */
 
@@ -172,59 +169,55 @@ describe("a series in calendars", () => {
   it.each([
     ["in Athens", "", "14:30"],
     ["in New York", " America/New_York", "9:15"],
-  ])(
-    "says what the database says, from the first invitation to the last cancellation, %s",
-    async (_, zone, other) => {
-      await world();
-      begin();
-      const say = async (text: string, name: Name = "Sofia") => {
-        const said = await w.ask(name, text);
-        expect(said, text).not.toMatch(/not a time|There is no|does not fit|cannot|\[form/);
-        return said;
-      };
-      await say(`meet Weekly every Tue 10:00${zone} 60m with @police, @labour, @border place:"Room 5; left, \\\\2"`);
-      await check("called", true);
-      await say("attend M-1 yes", "Maria");
-      await check("Maria comes to all", false);
-      await say("attend M-1/2 no", "Maria");
-      await say("attend M-1/3 maybe", "Jonas");
-      await check("answers to one", false);
-      await say("deputise M-1/4 @Omar", "Eleni");
-      await check("a deputy for one", false);
-      await say("meet move M-1/2 Thu 3 December 16:00");
-      await check("one moved", true);
-      await say("attend M-1/2 yes", "Jonas");
-      await check("an answer to the one moved", false);
-      await say("meet cancel M-1/3 The chair is ill");
-      await check("one cancelled", true);
-      await say("meet move M-1/5 2026-12-23 11:00 90m");
-      await check("another moved, and longer", true);
-      await say("meet edit M-1 place:Library");
-      await check("another place", true);
-      await say("meet invite M-1 @Omar");
-      await check("one more invited", true);
-      await say("deputise M-1 @Omar", "Eleni");
-      await check("a deputy for all", false);
-      await say(`meet move M-1 all ${other}`);
-      await check("the whole moved in time", true);
-      await say("attend M-1 maybe", "Eleni");
-      await say("meet cancel M-1/2 Strike");
-      await check("one cancelled after the move", true);
-      await say("meet move M-1 all every second Thu 11:00 8 times");
-      await check("the whole moved to another rule", true);
-      await say("meet move M-1/6 2027-02-09 9:00");
-      await check("one moved of the new rule", true);
-      await say("meet cancel M-1 all No more");
-      const off = await invitation("Maria");
-      expect(off.type).toContain("method=CANCEL");
-      const [whole] = eventsIn(off.text);
-      expect(whole?.getFirstPropertyValue("status")).toBe("CANCELLED");
-      expect(String(whole?.getFirstPropertyValue("uid"))).toBe(uid);
-      expect(Number(whole?.getFirstPropertyValue("sequence"))).toBeGreaterThan(lastSequence.get("") ?? 0);
-      expect(eventsIn(await feed("Maria"))).toEqual([]);
-    },
-    180_000,
-  );
+  ])("says what the database says, from the first invitation to the last cancellation, %s", async (_, zone, other) => {
+    await world();
+    begin();
+    const say = async (text: string, name: Name = "Sofia") => {
+      const said = await w.ask(name, text);
+      expect(said, text).not.toMatch(/not a time|There is no|does not fit|cannot|\[form/);
+      return said;
+    };
+    await say(`meet Weekly every Tue 10:00${zone} 60m with @police, @labour, @border place:"Room 5; left, \\\\2"`);
+    await check("called", true);
+    await say("attend M-1 yes", "Maria");
+    await check("Maria comes to all", false);
+    await say("attend M-1/2 no", "Maria");
+    await say("attend M-1/3 maybe", "Jonas");
+    await check("answers to one", false);
+    await say("deputise M-1/4 @Omar", "Eleni");
+    await check("a deputy for one", false);
+    await say("meet move M-1/2 Thu 3 December 16:00");
+    await check("one moved", true);
+    await say("attend M-1/2 yes", "Jonas");
+    await check("an answer to the one moved", false);
+    await say("meet cancel M-1/3 The chair is ill");
+    await check("one cancelled", true);
+    await say("meet move M-1/5 2026-12-23 11:00 90m");
+    await check("another moved, and longer", true);
+    await say("meet edit M-1 place:Library");
+    await check("another place", true);
+    await say("meet invite M-1 @Omar");
+    await check("one more invited", true);
+    await say("deputise M-1 @Omar", "Eleni");
+    await check("a deputy for all", false);
+    await say(`meet move M-1 all ${other}`);
+    await check("the whole moved in time", true);
+    await say("attend M-1 maybe", "Eleni");
+    await say("meet cancel M-1/2 Strike");
+    await check("one cancelled after the move", true);
+    await say("meet move M-1 all every second Thu 11:00 8 times");
+    await check("the whole moved to another rule", true);
+    await say("meet move M-1/6 2027-02-09 9:00");
+    await check("one moved of the new rule", true);
+    await say("meet cancel M-1 all No more");
+    const off = await invitation("Maria");
+    expect(off.type).toContain("method=CANCEL");
+    const [whole] = eventsIn(off.text);
+    expect(whole?.getFirstPropertyValue("status")).toBe("CANCELLED");
+    expect(String(whole?.getFirstPropertyValue("uid"))).toBe(uid);
+    expect(Number(whole?.getFirstPropertyValue("sequence"))).toBeGreaterThan(lastSequence.get("") ?? 0);
+    expect(eventsIn(await feed("Maria"))).toEqual([]);
+  });
 
   it("held, and moved in time afterwards, keeps what is to come", async () => {
     await world();
@@ -243,7 +236,7 @@ describe("a series in calendars", () => {
     await w.ask("Sofia", "meet cancel M-1/2");
     await w.ask("Sofia", "meet move M-1 all 16:00");
     await check("moved again, with one cancelled", true);
-  }, 180_000);
+  });
 
   it("a single meeting moved, answered and called off", async () => {
     await world();
@@ -258,7 +251,7 @@ describe("a series in calendars", () => {
     await check("answered again", false);
     await w.ask("Sofia", "meet cancel M-1");
     expect((await invitation("Maria")).type).toContain("method=CANCEL");
-  }, 180_000);
+  });
 
   it("of a restricted meeting says reference and time alone, and no address but the reader's own", async () => {
     await world();
@@ -366,7 +359,7 @@ describe("in mail", () => {
       adapter.close();
       await mail.close();
     }
-  }, 180_000);
+  });
 });
 
 /** Last: by now every file is made. */

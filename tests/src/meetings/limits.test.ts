@@ -6,9 +6,6 @@ import { findPersons } from "../../../src/people/store.js";
 import { World, words, ZONE } from "../../world.js";
 import { instantOf, occurrenceRows } from "./rows.js";
 
-// Many answers from a real database: slow where others use the machine too.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
 /** The body's rules and the limits of a meeting, at and beyond their edges. */
 
 const PEOPLE = {
@@ -159,7 +156,7 @@ describe("agenda", () => {
     expect(await say("end M-1")).toContain("is over");
     await w.settle();
     expect(await say("minutes M-1")).toContain("Minutes of M-1");
-  }, 180_000);
+  });
 });
 
 describe("many", () => {
@@ -264,7 +261,7 @@ describe("approval", () => {
     expect(await say("approve M-1")).toContain("approved");
     expect((await occurrenceRows(w))[0]?.minutes_state).toBe("approved");
     expect(await say("correct M-1 Too late", "Maria")).toContain("not being circulated");
-  }, 180_000);
+  });
 
   it("at the meeting that follows, for a series; the clock approves nothing", async () => {
     await say("meet-rules approval:meeting");
@@ -275,7 +272,7 @@ describe("approval", () => {
     await at("2026-11-30T12:00");
     expect(await say("start M-1/2")).toContain("has begun");
     expect(await say("approve M-1/1")).toContain("approved");
-  }, 180_000);
+  });
 
   it("changed to silence after circulating: what runs is not forgotten", async () => {
     await say("meet-rules approval:meeting");
@@ -284,14 +281,14 @@ describe("approval", () => {
     await w.pass({ days: 8 }, 720);
     // The step that was laid tells who runs it, and approval by hand is open.
     expect(await say("approve M-1")).toContain("approved");
-  }, 180_000);
+  });
 
   it("changed to the meeting after circulating: silence approves nothing any more", async () => {
     await circulated("meet Weekly every Mon 12:00 60m with @police, @border");
     await say("meet-rules approval:meeting");
     await w.pass({ days: 8 }, 720);
     expect((await occurrenceRows(w))[0]?.minutes_state).toBe("circulated");
-  }, 180_000);
+  });
 });
 
 describe("mistakes", () => {
@@ -326,7 +323,7 @@ describe("mistakes", () => {
   it("are answered by one sentence with an example that works, or a form, and change nothing", async () => {
     await say("meet Weekly every Tue 10:00 60m with @police");
     for (const typed of TYPED) await answered(typed);
-  }, 180_000);
+  });
 
   async function answered(typed: string): Promise<void> {
     const before = await w.work((work) => work.tx.selectFrom("meetings").select(["number", "version"]).execute());

@@ -44,7 +44,7 @@ describe("a meeting", () => {
     expect(words(w.card("Grace", "M-1").message)).toContain("To come");
     expect(news("Grace").join()).toContain("The date of M-1 · Joint plan for spring is found");
     expect(words(w.card("Maria", "M-1").message)).toContain("Coming: ");
-  }, 120_000);
+  });
 
   it("is called, answered, prepared, held, recorded, and its minutes are approved by silence", async () => {
     w = await World.create({ people: PEOPLE });
@@ -115,5 +115,5 @@ describe("a meeting", () => {
     expect(await w.ask("Sofia", "note M-1/1 Too late")).toContain("the record is closed");
     expect(textOf(await w.say("Maria", "decisions joint"))).toContain("D-1");
     expect(textOf(await w.say("Maria", "presence"))).toContain("1 of 1 meetings");
-  }, 240_000);
+  });
 });

@@ -8,7 +8,7 @@ let w: World;
 beforeAll(async () => {
   w = await World.create({ people: PEOPLE, observers: ["iom"], lang: { Maria: "fr" } });
   w.runtime.site = "https://coord.example";
-}, 60_000);
+});
 afterAll(() => w.close());
 
 const HEAD = "title,pillar,lead,supporting,due,indicator,unit,baseline,target,frequency,source,answers,next_due\n";
@@ -39,7 +39,7 @@ describe("an import", () => {
     await w.settle();
     expect(await plan()).toContain("no objectives yet");
     expect(news(w, "Dora")).toEqual([]);
-  }, 60_000);
+  });
 
   it("is shown in figures first, taken in once, and told to whom it concerns", async () => {
     expect(await send(w, "Dora", GOOD)).toBeUndefined();
@@ -72,7 +72,7 @@ describe("an import", () => {
     expect(await send(w, "Dora", GOOD)).toContain("Line 2 (title): an objective of that title is in the plan already.");
     await w.pass({ hours: 12 }, 720);
     expect(news(w, "Eleni").join()).toContain("O-1/1 Places");
-  }, 60_000);
+  });
 
   it("is for who writes the plan, also when the address is used", async () => {
     const link = JSON.stringify(await w.say("Dora", "plan import"));
@@ -83,7 +83,7 @@ describe("an import", () => {
     const taken = await w.runtime.files.take(token, { name: "plan.csv", bytes: new TextEncoder().encode(GOOD) });
     expect(taken?.wrong).toMatch(/^That is for: coordinator/i);
     await owner.updateTable("roles").set({ role: "coordinator" }).where("person_id", "=", dora.id).execute();
-  }, 60_000);
+  });
 });
 
 describe("the plan as a Word file", () => {
@@ -118,5 +118,5 @@ describe("the plan as a Word file", () => {
     for (const words of ["Plan d’action", "12,5 places", "en bonne voie", "Qui fait quoi", "Organisme chef de file"])
       expect(french, words).toContain(words);
     expect(await w.ask("Ada", "plan file")).toMatch(/^That is for/);
-  }, 60_000);
+  });
 });

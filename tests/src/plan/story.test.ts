@@ -12,7 +12,7 @@ const world = () => {
   beforeAll(async () => {
     w = await World.create(people);
     w.runtime.site = "https://coord.example";
-  }, 60_000);
+  });
   afterAll(() => w.close());
 };
 
@@ -52,7 +52,7 @@ describe("an objective", () => {
     expect(await shown("Obi", "plan protection")).toContain("Action plan: Protection and assistance (1)");
     expect(await shown("Obi", "plan prevention")).toContain("no objectives");
     expect(await shown("Raul", "plan who")).toMatch(/Labour \| leads O-1\nPolice \| supports O-1/);
-  }, 60_000);
+  });
 
   it("is changed in a form that shows how it stands; what is emptied there is gone", async () => {
     const ref = await addObjective(
@@ -78,7 +78,7 @@ describe("an objective", () => {
     const card = await shown("Maria", ref);
     expect(card).toMatch(/Tell them before they go.*Stalled.*Measure: Legal review.*TLP:CLEAR/s);
     expect(card).not.toMatch(/Radio|Supporting/);
-  }, 60_000);
+  });
 });
 
 describe("a figure that is due", () => {
@@ -121,7 +121,7 @@ describe("a figure that is due", () => {
     expect(await shown("Dora", "plan")).toContain("figure overdue: 1");
     await w.pass({ days: 10 }, 1_440);
     expect(reminders("Eleni").at(-1)).toMatch(/O-1\/1.*the figure is due (Sun )?31 Jan/s);
-  }, 120_000);
+  });
 });
 
 describe("an indicator that is missed", () => {
@@ -165,7 +165,7 @@ describe("an indicator that is missed", () => {
     await w.ask("Eleni", `plan progress ${ref} 50`);
     await w.settle();
     expect(buttons("Maria", ref)).not.toContain("Training need");
-  }, 120_000);
+  });
 });
 
 describe("a figure that was given", () => {
@@ -225,7 +225,7 @@ describe("a figure that was given", () => {
     await expect(
       w.work((work) => work.tx.updateTable("objective_versions").set({ title: "x" }).execute()),
     ).rejects.toThrow(/permission denied/);
-  }, 60_000);
+  });
 
   it("is drawn as bars, where a pillar without indicators has none", async () => {
     const ref = await addObjective(w);
@@ -244,7 +244,7 @@ describe("a figure that was given", () => {
       [undefined, 0, undefined, undefined],
       [undefined, 1, undefined, undefined],
     ]);
-  }, 60_000);
+  });
 });
 
 describe("an obstacle", () => {
@@ -268,7 +268,7 @@ describe("an obstacle", () => {
     expect(await w.ask("Maria", `plan resolve ${ref} 1`)).toContain("has no open obstacle 1");
     await w.settle();
     expect(words(w.card("Eleni", ref).message)).not.toContain("In the way");
-  }, 60_000);
+  });
 });
 
 describe("who may what", () => {
@@ -300,7 +300,7 @@ describe("who may what", () => {
       );
     expect(await w.ask("Eleni", "plan progress O-1/7 3")).toContain("Nothing is measured as O-1/7");
     expect(await w.ask("Dora", `for @border plan progress ${indicator} 3`)).toContain("own");
-  }, 60_000);
+  });
 
   it("lets the secretariat answer for an agency that nobody joined", async () => {
     const ref = await addObjective(w, "prosecution Cases by 2027-11-23 lead:@prosecution");
@@ -311,7 +311,7 @@ describe("who may what", () => {
     expect(await w.ask("Dora", `for @prosecution plan progress ${ref} 9`)).toContain("It is reached");
     expect(await shown("Jonas", ref)).toMatch(/9 cases.*reached.*Prosecution/s);
     expect(await shown("Jonas", ref)).not.toContain("next figure");
-  }, 60_000);
+  });
 });
 
 describe("what is typed wrong", () => {
@@ -375,5 +375,5 @@ describe("what is typed wrong", () => {
     for (const name of ["Eleni", "Dora", "Obi"] as const) expect(await shown(name, ref)).toContain("O-1/10");
     for (let n = 1; n <= 20; n++) await addObjective(w, `prevention Objective ${n} by 2027-11-23 lead:@police`);
     expect(await shown("Obi", "plan page:3")).toContain("Page 3 of 3");
-  }, 120_000);
+  });
 });

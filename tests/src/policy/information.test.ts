@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listShares } from "../../../src/information/lists.js";
 import { sharesOf } from "../../../src/information/store.js";
 import { agenciesOf, findPersons } from "../../../src/people/store.js";
@@ -34,9 +34,6 @@ import {
   verdict,
 } from "./information-oracle.js";
 import { LABELS, ROLES, type Role } from "./oracle.js";
-
-// Many answers from a real database: slow where others use the machine too.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** Every act there is has its rule in the oracle, and no other: the compiler holds it. */
 const acts: Record<Act, ShareAct> & Record<ShareAct, Act> = Object.fromEntries(
@@ -86,9 +83,17 @@ const subjectOf = (facts: ShareFacts): ShareSubject => ({
   ],
 });
 
-const CODE_SETS: Code[][] = Array.from({ length: 16 }, (_, bits) => CODES.filter((_code, n) => bits & (1 << n)));
-/** All ways to hold roles, none among them. */
-const ROLE_SETS: Role[][] = Array.from({ length: 64 }, (_, bits) => ROLES.filter((_role, n) => bits & (1 << n)));
+/**
+ * None, the one that keeps a share with its recipients, and the others together: a rule that read one of those would
+ * answer the third set as it does not answer the first. All sixteen sets said nothing more.
+ */
+const CODE_SETS: Code[][] = [[], ["H2"], CODES.filter((code) => code !== "H2")];
+/** No role, each, and each two: a rule asks whether one of one's roles is among some, so three say what two of them do. */
+const ROLE_SETS: Role[][] = [
+  [],
+  ...ROLES.map((role) => [role]),
+  ...ROLES.flatMap((role, n) => ROLES.slice(n + 1).map((other) => [role, other])),
+];
 
 function* facts(codes: readonly Code[][]): Generator<ShareFacts> {
   for (const life of LIFE)
@@ -203,7 +208,9 @@ describe("the predicates of lists and searches against the oracle, on a real dat
       const told = new Map<number, ShareFacts>();
       const shares: never[] = [];
       const recipients: never[] = [];
-      for (const at of facts([[], ["H2"], ["H0", "H1", "H3"]])) {
+      for (const at of facts([[], ["H2"]])) {
+        // What code keeps a share is asked of those that all members may find; the others carry none here.
+        if (at.codes.length && !["CLEAR", "GREEN"].includes(at.label)) continue;
         // "The person's own place alone was declined" differs only where there are two.
         if (at.declined === "person" && at.addressed !== "both") continue;
         const number = told.size + 10;

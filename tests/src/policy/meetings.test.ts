@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listMeetings } from "../../../src/meetings/lists.js";
 import { meetingsOf } from "../../../src/meetings/store.js";
 import type { Person } from "../../../src/people/model.js";
@@ -25,8 +25,6 @@ import {
   verdictOf,
 } from "./meeting-oracle.js";
 import { LABELS, type Label, ROLES, type Role } from "./oracle.js";
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const MINE = "mine";
 
@@ -149,6 +147,12 @@ describe("the rule of one meeting, the predicate of lists, and the text", () => 
     { persons: [], seats: ["iom"], guests: ["Worker"] },
     { persons: ["Watcher"], seats: ["border"], guests: ["Numbers"] },
   ];
+  const ORGANIZERS = [
+    ["Org", "police"],
+    ["Centre", "secretariat"],
+    // Called by the secretariat for an agency.
+    ["Centre", "iom"],
+  ] as const;
   type Facts = { label: Label; organizer: string; from: string; chair?: string; secretary?: string; asked: number };
   const facts: Facts[] = [];
 
@@ -158,13 +162,12 @@ describe("the rule of one meeting, the predicate of lists, and the text", () => 
     await w.work(async (work) => {
       for (const label of LABELS)
         for (const asked of ASKED.keys())
-          for (const [organizer, from] of [
-            ["Org", "police"],
-            ["Centre", "secretariat"],
-            // Called by the secretariat for an agency.
-            ["Centre", "iom"],
-          ] as const)
-            for (const [chair, secretary] of [[], ["Chair"], ["Stranger", "Colleague"]] as const) {
+          for (const called of ORGANIZERS) {
+            const [organizer, from] = called;
+            for (const [index, [chair, secretary]] of ([[], ["Chair"], ["Stranger", "Colleague"]] as const).entries()) {
+              // Each pair of organizer, officers, asked and label is there; who presides opens a meeting whoever called
+              // it, and one organizer in three shows that for each who is asked.
+              if (ORGANIZERS.indexOf(called) !== (index + asked + LABELS.indexOf(label)) % ORGANIZERS.length) continue;
               const meeting = randomUUID();
               facts.push({ label, organizer, from, chair, secretary, asked });
               const number = facts.length;
@@ -202,6 +205,7 @@ describe("the rule of one meeting, the predicate of lists, and the text", () => 
               ];
               if (rows.length) await work.tx.insertInto("invitees").values(rows).execute();
             }
+          }
     });
   });
   afterAll(() => w.close());

@@ -154,7 +154,7 @@ describe("a few weeks of work", () => {
     // Silence approves the minutes and closes what is done.
     await later(9 * 24);
     events = (await w.runtime.store.owner.selectFrom("events").selectAll().execute()) as unknown as Raw[];
-  }, 120_000);
+  });
   afterAll(() => w?.close());
 
   it("writes the events that the generated year is made of", () => {

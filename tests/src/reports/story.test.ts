@@ -1,14 +1,12 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { unzipSync } from "fflate";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createHttp } from "../../../src/http.js";
 import { openapi } from "../../../src/reports/openapi.js";
 import { publish } from "../../../src/reports/publishing.js";
 import { summaryById } from "../../../src/reports/store.js";
 import { formOf, textOf, World, words } from "../../world.js";
-
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const addFormats = formats as unknown as (ajv: object) => void;
 

@@ -105,7 +105,7 @@ describe("training", () => {
     expect(await event("training.need")).toMatchObject([{ agency: "police", topic: "interviewing", people: 12 }]);
     expect(await event("training.offer")).toMatchObject([{ agency: "iom", provider: "outside" }]);
     expect(await event("training.matched")).toMatchObject([{ agency: "police", with: "iom", offer: "K-2" }]);
-  }, 60_000);
+  });
 
   it("asks in a form what a line left out, and says what is wrong with what was typed", async () => {
     w = await World.create({ people: PEOPLE, observers: ["ngo"], lang: { Eleni: "fr" } });
@@ -140,7 +140,7 @@ describe("training", () => {
     expect(await w.ask("Maria", "K-9")).toBe("There is no K-9 for you here. Type training to see what there is.");
     expect(await w.ask("Raul", "K-1")).toContain("Arraisonner");
     expect(await w.ask("Adam", "K-1")).toBe(await w.ask("Adam", "K-9"));
-  }, 60_000);
+  });
 
   it("holds a session as a meeting, whose attendance is the training's", async () => {
     await called("seats:5");
@@ -171,7 +171,7 @@ describe("training", () => {
     expect(card("Omar", "K-2")).toContain("State: Met");
     expect(textOf(await w.say("Raul", "training held"))).toContain("K-3");
     expect(await w.ask("Nikos", "training enrol K-3")).toContain("K-3 has moved on: met");
-  }, 120_000);
+  });
 
   it("asks each who was there once, and shows averages from five answers on, without names", async () => {
     await called();
@@ -218,7 +218,7 @@ describe("training", () => {
     expect(JSON.stringify(await event("training.evaluated"))).not.toMatch(/usefulness|relevance|"trainer"/);
     await w.pass({ days: 3 }, LEAP);
     expect(news("Petros").filter((text) => text.includes("how was the session"))).toHaveLength(1);
-  }, 120_000);
+  });
 
   it("asks each agency's focal point after some months what was put into practice", async () => {
     await called("follow:30");
@@ -242,7 +242,7 @@ describe("training", () => {
       expect.objectContaining({ agency: "iom", code: "partly" }),
       expect.objectContaining({ agency: "police", code: "yes" }),
     ]);
-  }, 120_000);
+  });
 
   it("gives a freed place to the first in line, who hears of it", async () => {
     await called("seats:2");
@@ -277,7 +277,7 @@ describe("training", () => {
     // Called off, it takes nobody any more.
     expect(await w.ask("Maria", "training withdraw K-3")).toContain("K-3 is called off with its meeting");
     expect(await w.ask("Olga", "training enrol K-3")).toContain("K-3 has moved on");
-  }, 120_000);
+  });
 
   it("gives no place twice, however many come at once", async () => {
     await called("seats:2");
@@ -291,7 +291,7 @@ describe("training", () => {
     const rows = await w.runtime.store.owner.selectFrom("training_enrolments").select(["state", "place"]).execute();
     expect(rows.filter(({ state }) => state === "enrolled")).toHaveLength(2);
     expect(new Set(rows.map(({ place }) => place)).size).toBe(rows.length);
-  }, 120_000);
+  });
 
   it("lapses when its time is over, and lists what is open by topic and country", async () => {
     w = await World.create({ people: PEOPLE, observers: ["ngo"] });
@@ -309,7 +309,7 @@ describe("training", () => {
     expect(card("Maria", "K-1")).toContain("State: Lapsed");
     expect(await event("training.lapsed")).toMatchObject([{ agency: "police", topic: "maritime", country: "GR" }]);
     expect(textOf(await w.say("Raul", "training needs topic:maritime"))).toContain("Nothing here");
-  }, 60_000);
+  });
 });
 
 describe("the library", () => {
@@ -349,5 +349,5 @@ describe("the library", () => {
     expect(second).toContain("Sheet 2");
     expect(textOf(await w.say("Olga", "library page:3"))).toContain("Sheet 0");
     expect(await w.ask("Sofia", "library remove 2")).toContain("no longer");
-  }, 60_000);
+  });
 });
