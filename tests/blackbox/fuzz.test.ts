@@ -1,0 +1,173 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { backends } from "./backends.js";
+import { cleanUp, until } from "./coord.js";
+import { change, HOSTILE, type Json, liveInSlack, liveInTeams, mutated, recordings } from "./fuzz.js";
+import { Running, type Stage } from "./stage.js";
+
+/** How long each backend is written to; .ci/run has two of them. */
+const SECONDS = Number(process.env.FUZZ_SECONDS ?? 60);
+/** How long the process may work without hearing anybody, in milliseconds of its own processor time. */
+const LONGEST_STALL = 200;
+
+type Kind = "slash_commands" | "interactive" | "events_api";
+type Seed =
+  | { name: string; platform: "slack"; kind: Kind; payload: Json }
+  | { name: string; platform: "teams"; payload: Json };
+
+const kindOf = (payload: Json): Kind =>
+  "command" in payload ? "slash_commands" : "event" in payload ? "events_api" : "interactive";
+
+const SLACK = recordings("slack/payloads/bolt-python");
+const TEAMS = recordings("teams/activities/msteams-docs");
+
+/** What the people on the stage really send: their commands, buttons, forms and lookups, as Slack and Teams carry them. */
+async function ownTraffic({
+  slack,
+  teams,
+  maria,
+  eleni,
+  command,
+}: Stage & { command: Stage["command"] }): Promise<Seed[]> {
+  const activities: Json[] = [];
+  const deliver = teams.fake.deliver.bind(teams.fake);
+  teams.fake.deliver = (activity, options) => {
+    activities.push(activity);
+    return deliver(activity, options);
+  };
+  await command(maria, "task @labour Inspect 3 farms in Kilkis by Fri 17:00");
+  const card = await teams.cardOf(eleni, /^T-1/);
+  await teams.press(eleni, card, "Accept").catch(() => undefined);
+  await teams.say(eleni, "tasks all");
+  await command(maria, "task");
+  if (slack.modalOf(maria))
+    await slack.submit(maria, { party: "@labour", title: "Count the boats" }).catch(() => undefined);
+  await slack.openHome(maria);
+  await slack.say(maria, "hello", slack.direct(maria));
+  teams.fake.deliver = deliver;
+  const requests: Seed[] = slack.deliveries.flatMap(({ request: { headers, body } }) => {
+    const json = headers["content-type"] === "application/json";
+    const form = json ? {} : Object.fromEntries(new URLSearchParams(body));
+    const payload = json ? JSON.parse(body) : form.payload ? JSON.parse(form.payload) : form;
+    return [{ name: "own", platform: "slack" as const, kind: kindOf(payload), payload }];
+  });
+  return [...requests, ...activities.map((payload) => ({ name: "own", platform: "teams" as const, payload }))];
+}
+
+/** Clock ticks of a process' first thread so far, in milliseconds; proc(5), 100 ticks a second. */
+const cpuOf = (pid: number): number => {
+  const fields = readFileSync(`/proc/${pid}/task/${pid}/stat`, "utf8")
+    .replace(/^.*\) /s, "")
+    .split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+};
+
+describe.each(backends(9).filter(({ name }) => name !== "PostgreSQL"))(
+  "whatever is delivered, on $name",
+  ({ open }) => {
+    let running: Running | undefined;
+    let closing: (() => Promise<void>) | undefined;
+    afterEach(async () => {
+      await running?.close();
+      await closing?.();
+    });
+    afterAll(cleanUp);
+
+    it("is answered below 500, holds nobody up, is shown escaped, and leaves the process alive", async () => {
+      const { env, close } = await open();
+      closing = close;
+      running = await Running.open(env);
+      const { stage, coord } = running;
+      const { slack, teams, maria, eleni } = stage;
+      const theirs: Seed[] = [
+        ...SLACK.map(({ name, payload }) => ({ name, platform: "slack" as const, kind: kindOf(payload), payload })),
+        ...TEAMS.map(({ name, payload }) => ({ name, platform: "teams" as const, payload })),
+      ];
+      const seeds = [...(await ownTraffic(Object.assign(stage, { command: stage.command.bind(stage) }))), ...theirs];
+
+      /** What was recorded elsewhere comes from people of this stage, so that it gets as far as it can. */
+      const ours = (text: string) =>
+        text
+          .replace(/"(?:user_id|user)":"[UW]\w+"/g, (all) => all.replace(/:".*/, `:"${maria.id}"`))
+          .replace(/"(?:team_id|team)":"T\w+"/g, (all) => all.replace(/:".*/, `:"${maria.team}"`));
+      let serial = 0;
+      async function deliver(seed: Seed): Promise<{ status: number; body: unknown }> {
+        serial++;
+        if (seed.platform === "slack") {
+          const payload = JSON.parse(ours(JSON.stringify(seed.payload))) as Json;
+          // A new delivery each time: one that was there before would be answered by nothing.
+          for (const key of ["trigger_id", "event_id"])
+            if (key in payload) payload[key] = `${String(payload[key])}.${serial}`;
+          return slack.send(slack.request(seed.kind, payload));
+        }
+        const { id } = teams.fake.personalOf(eleni);
+        const activity = {
+          ...seed.payload,
+          id: `f:${serial}`,
+          serviceUrl: teams.fake.serviceUrl,
+          channelId: "msteams",
+          from: { id: eleni.mri, name: eleni.displayName, aadObjectId: eleni.user },
+          ...(serial % 3 ? { conversation: { id, conversationType: "personal", tenantId: eleni.tenant } } : {}),
+          channelData: { tenant: { id: eleni.tenant } },
+        };
+        return teams.fake.deliver(activity);
+      }
+      // Everything is loaded once before anybody looks at how long it takes.
+      for (const seed of seeds) await deliver(seed);
+
+      let longest = 0;
+      let probing = true;
+      const probe = (async () => {
+        while (probing) {
+          const before = cpuOf(coord.pid);
+          const answer = await fetch(`${coord.url}/healthz`);
+          await answer.text();
+          longest = Math.max(longest, cpuOf(coord.pid) - before);
+          expect(answer.status).toBe(200);
+        }
+      })();
+
+      const end = Date.now() + SECONDS * 1_000;
+      const wrong: string[] = [];
+      let sent = 0;
+      const one = fc.record({
+        seed: fc.nat(),
+        changes: fc.array(change, { minLength: 0, maxLength: 4 }),
+        words: fc.nat(),
+      });
+      for (const { seed: n, changes, words } of fc.sample(one, { numRuns: 100_000, seed: Date.now() & 0xffff_ffff })) {
+        if (Date.now() > end || !coord.alive) break;
+        const seed = seeds[n % seeds.length] as Seed;
+        let payload = changes.reduce(mutated, seed.payload);
+        // Half of all commands say something hostile, since a change seldom falls on the words.
+        if (words % 2 && "text" in payload) payload = { ...payload, text: HOSTILE[words % HOSTILE.length] };
+        const what = () => `${seed.name} ${JSON.stringify(payload).slice(0, 600)}`;
+        const { status, body } = await deliver({ ...seed, payload } as Seed);
+        sent++;
+        if (status >= 500 && status !== 501) wrong.push(`${status}: ${what()}`);
+        const live = seed.platform === "slack" ? liveInSlack(body) : liveInTeams(body);
+        if (live.length) wrong.push(`live in the answer ${live[0]?.slice(0, 200)}: ${what()}`);
+        if (wrong.length > 10) break;
+      }
+      probing = false;
+      await probe;
+      for (const { blocks, text } of slack.messages.filter(({ author }) => author !== maria.id))
+        wrong.push(
+          ...liveInSlack([{ type: "mrkdwn", text }, blocks]).map((live) => `live in Slack: ${live.slice(0, 200)}`),
+        );
+      for (const { activity } of teams.fake.posts)
+        wrong.push(...liveInTeams(activity).map((live) => `live in Teams: ${live.slice(0, 200)}`));
+      console.info(
+        `fuzz: ${sent} deliveries of ${seeds.length} seeds (${theirs.length} of other projects), longest stall ${longest} ms of CPU`,
+      );
+      expect(wrong).toEqual([]);
+      expect(coord.alive).toBe(true);
+      expect(sent).toBeGreaterThan(SECONDS);
+      expect(longest).toBeLessThanOrEqual(LONGEST_STALL);
+      // And Maria still gets what she asks for.
+      await stage.command(maria, "task @labour Still here by Fri 17:00");
+      await until("Eleni has the task", () => teams.cardsOf(eleni, /Still here/).length > 0);
+    }, 600_000);
+  },
+);
