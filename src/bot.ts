@@ -62,8 +62,8 @@ class Turn {
   async run(): Promise<Outcome> {
     const known = await this.#whoIs();
     const bodyId = known?.active ? await this.#bodyFor(known) : undefined;
-    if (!known || !bodyId || this.#joins()) return this.#stranger();
-    if (bodyId === STALE) return this.#stale();
+    if (!known || !bodyId || this.#joins()) return this.#stranger(known);
+    if (bodyId === STALE) return this.#stale(known);
     const result = await this.parts.store.inBody(bodyId, async (tx) => {
       this.#queued = [];
       if (!(await this.#first(tx))) return DUPLICATE;
@@ -84,12 +84,20 @@ class Turn {
     return this.inbound.type === "command" && JOIN.test(this.inbound.text);
   }
 
-  async #stale(): Promise<Outcome> {
+  async #stale(known: Known): Promise<Outcome> {
     const fresh = await this.parts.store.outside((tx) => this.#first(tx));
-    const t = messagesFor(this.inbound.actor.locale);
-    return fresh
-      ? { reply: unasked(this.inbound, line(this.inbound.actor, t.errors.stale)), outcome: "refused" }
-      : DUPLICATE;
+    const { actor } = await this.#inTheirLanguage(known);
+    const text = messagesFor(actor.locale).errors.stale;
+    return fresh ? { reply: unasked(this.inbound, line(actor, text)), outcome: "refused" } : DUPLICATE;
+  }
+
+  /** What came, from somebody who reads the language that they chose here, where they are known, and not their platform's. */
+  async #inTheirLanguage(known: Known | undefined): Promise<Inbound> {
+    const { inbound } = this;
+    const [body] = known?.active ? known.bodies : [];
+    if (!known || !body) return inbound;
+    const person = await this.parts.store.inBody(body, (tx) => loadPerson(tx, known.personId));
+    return person ? { ...inbound, actor: { ...inbound.actor, locale: person.lang } } : inbound;
   }
 
   async #whoIs(): Promise<Known | undefined> {
@@ -181,8 +189,8 @@ class Turn {
   }
 
   /** An account that nobody has enrolled gets one helpful line, or joins with a code. */
-  async #stranger(): Promise<Outcome> {
-    const { inbound } = this;
+  async #stranger(known: Known | undefined): Promise<Outcome> {
+    const inbound = await this.#inTheirLanguage(known);
     const t = messagesFor(inbound.actor.locale);
     const code = inbound.type === "command" ? JOIN.exec(inbound.text)?.[1] : undefined;
     if (code === undefined) {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Inbound } from "../../../src/chat/index.js";
+import { messagesFor } from "../../../src/i18n/index.js";
 import { expectWithin } from "../../growth.js";
 import { formOf, textOf, type World, words } from "../../world.js";
 import { cardOf } from "../leaks/cast.js";
@@ -86,7 +87,7 @@ const LINES: [line: string, english: RegExp, holds: string[]][] = [
   ["remove Nobody", /Something is missing|./, []],
   ['give T-1 "Nobody At All"', /Something is missing|nobody called|./, []],
   ["bind @police", /Type this in the conversation/, []],
-  ["join ABCD-EFGH", /./, []],
+  ["join ABCD-EFGH", /That code does not work here: it was used, has run out/, []],
   ["for @prosecution task @labour Inspect", /coordinator/, []],
 ];
 
@@ -94,7 +95,7 @@ describe("a line that cannot be", () => {
   it.each(LINES.map(([line, english, holds]) => [line.slice(0, 60), line, english, holds] as const))(
     "%s",
     async (_short, line, english, holds) => {
-      if (/^(undelivered|remove Nobody|give T-1 "|join)/.test(line)) {
+      if (/^(undelivered|remove Nobody|give T-1 ")/.test(line)) {
         // These are answered, or ask in a form; the words are looked at below.
         expect(textOf(await w.say("Pia", line))).not.toBe("");
         return;
@@ -226,6 +227,8 @@ describe("a button or a form that was forged or is old", () => {
       // As if there were neither the body nor the task, and never one's own task of the same number.
       expect(text).not.toContain("farms");
       expect(text).toBe(await refused(w, () => w.click("Pia", id, value.replace(/^\w+/, "elsewhere"))));
+      expect(text).toBe(messagesFor("en").errors.stale);
+      expect(await refused(w, () => w.click("Fleur", id, value))).toBe(messagesFor("fr").errors.stale);
     }
   });
 
