@@ -336,6 +336,23 @@ describe("the second person", () => {
     expect(await events(other, "share.released")).toBe(1);
     await w.ask("Maria", "share rule off");
   });
+
+  it("reads no RED: what is for the persons named goes to them, and the rule asks nobody of the agency first", async () => {
+    await w.ask("Maria", "share rule on");
+    const before = w.inbox("Maria").length;
+    const ref = await release(w, "Petros", "@Omar", { label: "RED" }, SAID);
+    expect(await row(ref)).toMatchObject({ state: "released", reviewer_id: null });
+    expect(shows(await open(w, "Omar", ref))).toBe(true);
+    for (const name of ["Maria", "Pavlos", "Eleni"] as const) await hiddenFrom(name, ref);
+    expect(received("Maria", before)).not.toContain(ref);
+    // The same of AMBER waits for a second person, who is told.
+    const other = await draft(w, "Petros", "@Omar", {}, SAID);
+    await w.say("Petros", `share send ${other}`);
+    await w.settle();
+    expect((await row(other)).state).toBe("review");
+    expect(received("Maria", before)).toContain(other);
+    await w.ask("Maria", "share rule off");
+  });
 });
 
 describe("two things at once", () => {

@@ -1,6 +1,9 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Reply } from "../../../src/chat/index.js";
 import { messagesFor } from "../../../src/i18n/index.js";
+import { add, QUOTA, withinQuota } from "../../../src/matches/acts.js";
+import { findPersons } from "../../../src/people/store.js";
 import { closeBySilence } from "../../../src/tasks/acts.js";
 import { taskById } from "../../../src/tasks/store.js";
 import { formOf, textOf, World } from "../../world.js";
@@ -211,16 +214,56 @@ it("numbers are given once, however many ask at once", async () => {
   expect(new Set(refs).size).toBe(12);
 });
 
-it("a form sent twice at once makes one task", async () => {
+it.each([
+  ["by one delivery that comes again", "one", "one"],
+  ["by two deliveries", "two", "too"],
+])("a form sent twice at once, %s, makes one task", async (_what, first, second) => {
+  const title = `Only once ${first}`;
   const form = formOf(await w.say("Maria", "task"));
-  const values = { to: "@labour", title: "Only once" };
+  const values = { to: "@labour", title };
   const answers = await together(
-    () => w.submit("Maria", form, values, "twice"),
-    () => w.submit("Maria", form, values, "twice"),
+    () => w.submit("Maria", form, values, `twice ${first}`),
+    () => w.submit("Maria", form, values, `twice ${second}`),
   );
-  expect(answers.filter((text) => text === "")).toHaveLength(1);
-  const rows = await w.runtime.store.owner.selectFrom("tasks").select("id").where("title", "=", "Only once").execute();
+  // A delivery that comes again is not answered; who sends the form again is told that it was sent.
+  expect(answers.filter((text) => text === (first === second ? "" : errors.formSent))).toHaveLength(1);
+  const rows = await w.runtime.store.owner.selectFrom("tasks").select("id").where("title", "=", title).execute();
   expect(rows).toHaveLength(1);
+});
+
+it("the last free place of a quota is taken by one of two who add at once", async () => {
+  const { owner } = w.runtime.store;
+  const person = (await w.work((work) => findPersons(work.tx, {}))).find(({ name }) => name === "Maria");
+  if (!person) throw new Error("no Maria");
+  await sql`insert into match_entries
+    (id, body_id, number, agency_id, person_id, kind, case_ref, purpose, silent, created_at, expires_at)
+    select gen_random_uuid(), ${w.body}, -n, ${person.agencyId}, ${person.id}, 'phone', '', '', true,
+      ${w.clock.now()}::timestamptz, ${w.clock.now()}::timestamptz + interval '30 days'
+    from generate_series(1, ${QUOTA - 1}::int) n`.execute(owner);
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  let began = () => {};
+  const holding = new Promise<void>((resolve) => {
+    began = resolve;
+  });
+  const form = { kind: "phone" as const, case: "1/2026", purpose: "check", silent: false };
+  const adding = w.work(async (work) => {
+    await withinQuota(work, person, 1);
+    // Embedded there is one session, and whoever holds it is alone: that the other would have waited is seen here.
+    const locks = await sql<{ n: number }>`select count(*)::int as n from pg_locks
+      where locktype = 'advisory' and granted and pid = pg_backend_pid()`.execute(work.tx);
+    expect(locks.rows).toEqual([{ n: 1 }]);
+    began();
+    await held;
+    await add(work, person, { ...form, forms: ["phone:306975550101"] });
+  });
+  await holding;
+  const other = w.work((work) => withinQuota(work, person, 1));
+  setTimeout(letGo, 300);
+  await adding;
+  await expect(other).rejects.toMatchObject({ code: "match.quota" });
 });
 
 it("two who let the same newcomer in let in one", async () => {

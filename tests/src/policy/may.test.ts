@@ -182,6 +182,43 @@ describe("mayTask against the oracle", () => {
     }
   });
 
+  it("leaves a RED task of an agency that asks itself to who asked and who does it, focal points though they be", () => {
+    const own: TaskSubject = { ...subject({ label: "RED", state: "asked", bornInMeeting: false }) };
+    own.leadAgencyId = own.requesterAgencyId;
+    const focal = (id: string): Viewer => ({ id, agencyId: own.requesterAgencyId, roles: ["focal_point", "staff"] });
+    const [asker, doer] = [focal("the requester"), focal("the assignee")];
+    for (const act of ["accept", "decline", "done", "snooze"] as const) {
+      expect(mayTask(doer, act, own), act).toBeUndefined();
+      expect(mayTask(asker, act, own), act).toBe("party");
+    }
+    for (const act of ["cancel", "edit", "nudge"] as const) {
+      expect(mayTask(asker, act, own), act).toBeUndefined();
+      expect(mayTask(doer, act, own), act).toBe("party");
+    }
+    for (const act of ["see", "accept", "cancel"] as const) expect(mayTask(focal("another"), act, own)).toBe("hidden");
+    // One who supports it, of the same agency again, decides for neither side.
+    const helped: TaskSubject = { ...own, supporters: [{ agencyId: own.leadAgencyId, personId: "the supporter" }] };
+    for (const act of ["accept", "cancel"] as const) expect(mayTask(focal("the supporter"), act, helped)).toBe("party");
+  });
+
+  it("shows the secretariat acting for an agency what it entered for it, restricted too, and RED never", () => {
+    const acting: Viewer = { id: "", agencyId: "police", roles: ["focal_point", "staff"], onBehalf: true };
+    for (const [label, own, others] of [
+      ["CLEAR", "full", "full"],
+      ["GREEN", "full", "full"],
+      ["AMBER", "full", "outline"],
+      ["AMBER+STRICT", "full", "outline"],
+      ["RED", "none", "none"],
+    ] as const) {
+      const task = subject({ label, state: "asked", bornInMeeting: false });
+      expect(sightOfTask(acting, { ...task, entered: true }), label).toBe(own);
+      expect(sightOfTask(acting, { ...task, entered: false }), label).toBe(others);
+    }
+    const elsewhere: Viewer = { ...acting, agencyId: "border" };
+    const entered = { ...subject({ label: "AMBER", state: "asked", bornInMeeting: false }), entered: true };
+    expect(sightOfTask(elsewhere, entered)).toBe("none");
+  });
+
   it("never widens sight when a label becomes stricter, and never by losing a role", () => {
     const order = ["none", "outline", "title", "full"];
     for (const position of POSITIONS)

@@ -43,11 +43,13 @@ beforeAll(async () => {
       for (const assignee of [null, "Doer", "Keys"])
         for (const supporter of ["none", "agency", "person"] as const)
           for (const source of [null, "meeting", "message"])
-            for (const [requester, from, lead] of [
-              ["Asker", "police", "labour"],
-              ["Desk", "police", "labour"],
-              ["Centre", "secretariat", "labour"],
-              ["Leading", "labour", "labour"],
+            for (const [requester, from, lead, entered] of [
+              ["Asker", "police", "labour", false],
+              ["Desk", "police", "labour", false],
+              ["Centre", "secretariat", "labour", false],
+              ["Leading", "labour", "labour", false],
+              // By the secretariat's person for an agency that asks.
+              ["Centre", "police", "labour", true],
             ] as const) {
               const task = randomUUID();
               number++;
@@ -62,6 +64,7 @@ beforeAll(async () => {
                   priority: "normal",
                   requester_id: id(requester),
                   requester_agency_id: agency(from),
+                  entered_by: entered ? id(requester) : null,
                   lead_agency_id: agency(lead),
                   assignee_id: assignee && id(assignee),
                   source_kind: source,

@@ -1,4 +1,9 @@
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Log, silentLog } from "../../../src/log.js";
+import { bundleOf } from "../../../src/reminders/bundle.js";
+import { type FireParts, fireDue, type Remindable } from "../../../src/reminders/fire.js";
+import { taskReminders } from "../../../src/tasks/reminding.js";
 import { World, words } from "../../world.js";
 
 /** Monday 23 November 2026, 10:00 in Athens. Work is Monday to Friday, 09:00 to 17:00. */
@@ -136,5 +141,61 @@ describe("reminders of tasks", () => {
     await w.runtime.heart.moved();
     await w.settle();
     expect(reminders("Omar")).toHaveLength(1);
+  });
+
+  it("are held by who fires them until all that follows is written, and fired by nobody else meanwhile", async () => {
+    for (const n of [1, 2]) {
+      await w.say("Maria", `task @Omar Look at harbour ${n} by Wed 15:00`);
+      await w.ask("Omar", `accept T-${n}`);
+    }
+    await w.settle();
+    w.clock.moveTo(new Date("2026-11-25T13:00:30Z"));
+    const fired: string[] = [];
+    let waiting = 0;
+    const watched: Remindable = {
+      ...taskReminders,
+      fire: async (work, steps) => {
+        fired.push(...steps.map(({ id }) => id));
+        // Embedded there is one session and nobody to meet in it: that another would have found them held is seen here.
+        const rows = await work.tx
+          .selectFrom("reminder_steps")
+          .select(["id", sql<boolean>`xmax = pg_current_xact_id()::xid`.as("held")])
+          .where(
+            "id",
+            "in",
+            steps.map(({ id }) => id),
+          )
+          .execute();
+        expect(rows.filter(({ held }) => held)).toHaveLength(steps.length);
+        waiting++;
+        // On a server of several sessions the others come by while these are held.
+        for (let n = 0; n < 20 && waiting === 1; n++) await new Promise((resolve) => setTimeout(resolve, 10));
+        return taskReminders.fire(work, steps);
+      },
+    };
+    const inWork: FireParts["inWork"] = (act) =>
+      w.work(async (work) => {
+        const before = fired.length;
+        const result = await act(work);
+        if (fired.length > before) {
+          // Batches take their turn where they gather what one person is told.
+          const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_locks
+            where locktype = 'advisory' and granted and pid = pg_backend_pid()`.execute(work.tx);
+          expect(rows).toEqual([{ n: 1 }]);
+        }
+        return result;
+      });
+    const kinds = new Map([[watched.kind, watched]]);
+    const bundle = bundleOf(new Map([["task", taskReminders]]));
+    const errors: unknown[] = [];
+    const log: Log = { ...silentLog, error: (...said) => void errors.push(said) };
+    const counts = await Promise.all([1, 2, 3].map(() => fireDue({ inWork, kinds, bundle, log })));
+    expect(errors).toEqual([]);
+    expect(fired.length).toBeGreaterThan(0);
+    expect(new Set(fired).size).toBe(fired.length);
+    expect(counts.reduce((a, b) => a + b)).toBe(fired.length);
+    await w.pass({ minutes: 1 });
+    expect(reminders("Omar")).toHaveLength(1);
+    expect(reminders("Omar")[0]).toContain("Reminder: 2 tasks");
   });
 });
