@@ -1,10 +1,9 @@
-import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Activity, isActivity } from "../../../adapters/teams/activity.js";
 import { toInbound } from "../../../adapters/teams/receive.js";
 import { type Inbound, mentionToken } from "../../../src/chat/index.js";
-import { conformanceDir, readConformance } from "../../fakes/teams/checks.js";
+import { conformance, conformanceDir, conformanceFiles, NEEDS } from "../../conformance.js";
 
 const appId = "c9e8c047-2a74-40a2-b28a-b162d5f5327c";
 const bot = { id: `28:${appId}`, name: "Coord" };
@@ -319,11 +318,9 @@ it("never throws, whatever the activity holds", () => {
   );
 });
 
-describe.skipIf(!conformanceDir)("recorded activities (CONFORMANCE_DIR)", () => {
+describe.skipIf(!conformanceDir)(`recorded activities ${NEEDS}`, () => {
   const folder = "teams/activities/msteams-docs";
-  const files = conformanceDir
-    ? readdirSync(`${conformanceDir}/${folder}`).filter((name) => name.endsWith(".json"))
-    : [];
+  const files = conformanceFiles(folder).filter((name) => name.endsWith(".json"));
   /** What the recordings leave out: ids and tenant, so that the parts that matter here are read at all. */
   const complete = (activity: object) => {
     const given = activity as { conversation?: object; from?: object; channelData?: object };
@@ -355,7 +352,7 @@ describe.skipIf(!conformanceDir)("recorded activities (CONFORMANCE_DIR)", () => 
   });
 
   it.each(files)("%s", (file) => {
-    const activity: unknown = readConformance(`${folder}/${file}`);
+    const activity = conformance(`${folder}/${file}`);
     expect(() => isActivity(activity) && read(activity)).not.toThrow();
     const inbound = read(complete(activity as object));
     expect(inbound?.type).toBe(meaning.find(([prefix]) => file.startsWith(prefix))?.[1]);

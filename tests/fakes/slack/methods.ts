@@ -1,6 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { CONFORMANCE_DIR } from "./rules.js";
+import { conformance } from "../../conformance.js";
 
 /** Arguments of the methods that Coord calls (docs.slack.dev/reference/methods); all others are refused. */
 const ARGUMENTS: Record<string, { required: string[]; optional: string[] }> = {
@@ -42,11 +40,9 @@ const ARGUMENTS: Record<string, { required: string[]; optional: string[] }> = {
 };
 
 /** Every name that Slack has, where the list is at hand. */
-function known(): Set<string> {
-  const file = join(CONFORMANCE_DIR, "slack", "webapi", "method-names.slack-web-api-8.2.0.json");
-  return new Set(existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as string[]) : Object.keys(ARGUMENTS));
-}
-const names = known();
+const names = new Set(
+  conformance<string[]>("slack/webapi/method-names.slack-web-api-8.2.0.json") ?? Object.keys(ARGUMENTS),
+);
 
 /** Slack's error for a call that is wrong in itself. */
 export function argumentFault(method: string, args: Record<string, unknown>): string | undefined {

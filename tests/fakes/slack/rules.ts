@@ -1,22 +1,14 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { Ajv, type ValidateFunction } from "ajv";
-
-/** Third-party schemas, used where they stand beside the repository. */
-export const CONFORMANCE_DIR = resolve(
-  process.env.CONFORMANCE_DIR ?? join(process.cwd(), "..", "shared", "conformance"),
-);
+import { conformance } from "../../conformance.js";
 
 type Json = Record<string, unknown>;
 
+/** Third-party schemas, used where they stand beside the repository. */
 const schemas = new Map<string, ValidateFunction | undefined>();
 function schema(name: "message-blocks" | "view"): ValidateFunction | undefined {
   if (!schemas.has(name)) {
-    const file = join(CONFORMANCE_DIR, "slack", "blockkit", `${name}.schema.json`);
-    const read = existsSync(file)
-      ? new Ajv({ strict: false, allErrors: false }).compile(JSON.parse(readFileSync(file, "utf8")))
-      : undefined;
-    schemas.set(name, read);
+    const published = conformance<Json>(`slack/blockkit/${name}.schema.json`);
+    schemas.set(name, published && new Ajv({ strict: false, allErrors: false }).compile(published));
   }
   return schemas.get(name);
 }

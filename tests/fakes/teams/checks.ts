@@ -1,18 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { resolve } from "node:path";
 import { Ajv, type ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
+import { conformance, conformanceDir } from "../../conformance.js";
 
 /** What Teams and the Bot Connector would refuse: the published schemas where they are at hand, and rules of the platform always. */
-
-const conformance = resolve(process.env.CONFORMANCE_DIR ?? "../shared/conformance");
-/** Undefined where the third-party material is missing: the rules below still hold. */
-export const conformanceDir: string | undefined = existsSync(`${conformance}/teams`) ? conformance : undefined;
-
-export const readConformance = (path: string): Record<string, never> =>
-  JSON.parse(readFileSync(`${conformanceDir}/${path}`, "utf8"));
 
 type Json = { [key: string]: unknown };
 const isObject = (value: unknown): value is Json =>
@@ -31,26 +23,28 @@ function schemaErrors(validate: ValidateFunction | undefined, value: unknown): s
 }
 
 export function activityErrors(activity: unknown): string[] {
-  if (!conformanceDir) return [];
-  if (!activitySchema) {
-    const ajv = new Ajv2020({ strict: false, allErrors: true });
-    addFormats(ajv);
-    ajv.addSchema({ $id: "activity", ...readConformance("teams/typespec/activity.openapi3.1.json") });
-    activitySchema = ajv.getSchema("activity#/components/schemas/Activity");
-  }
+  activitySchema ??= conformanceDir === undefined ? undefined : activityValidator();
   return schemaErrors(activitySchema, activity);
 }
 
+function activityValidator(): ValidateFunction | undefined {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats(ajv);
+  ajv.addSchema({ $id: "activity", ...conformance<Json>("teams/typespec/activity.openapi3.1.json") });
+  return ajv.getSchema("activity#/components/schemas/Activity");
+}
+
 function cardSchemaErrors(card: unknown): string[] {
-  if (!conformanceDir) return [];
-  if (!cardSchema) {
-    const ajv = new Ajv({ strict: false });
-    addFormats(ajv);
-    ajv.addMetaSchema(require("ajv/dist/refs/json-schema-draft-06.json"));
-    const { id: _, ...schema } = readConformance("teams/adaptivecards/schema/adaptive-card-1.5.0.json") as Json;
-    cardSchema = ajv.compile(schema);
-  }
+  cardSchema ??= conformanceDir === undefined ? undefined : cardValidator();
   return schemaErrors(cardSchema, withoutTeamsOwn(card));
+}
+
+function cardValidator(): ValidateFunction {
+  const ajv = new Ajv({ strict: false });
+  addFormats(ajv);
+  ajv.addMetaSchema(require("ajv/dist/refs/json-schema-draft-06.json"));
+  const { id: _, ...schema } = conformance<Json>("teams/adaptivecards/schema/adaptive-card-1.5.0.json") ?? {};
+  return ajv.compile(schema);
 }
 
 /** Teams adds a few properties to the published 1.5 schema, which also forgot `filtered`: Microsoft's own 1.5 sample fails for it. */

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:net";
 import ICAL from "ical.js";
-import { afterAll, afterEach, describe, expect, it, test } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { createMailAdapter } from "../../../adapters/mail/index.js";
 import { linkPerson } from "../../../src/cli/setup.js";
 import { invitationFile } from "../../../src/meetings/calendar.js";
@@ -8,7 +8,7 @@ import { renewFeed } from "../../../src/meetings/feeds.js";
 import { meetingByNumber } from "../../../src/meetings/store.js";
 import { findPersons } from "../../../src/people/store.js";
 import { World, ZONE } from "../../world.js";
-import { type Checker, icslint, libical, written } from "./checkers.js";
+import { checkAll } from "./checkers.js";
 import { instantOf, meetingRow, occurrenceRows } from "./rows.js";
 
 /** What a calendar that reads Coord's files shows, held against the database, step by step through the commands. */
@@ -26,6 +26,7 @@ const SITE = "https://coord.example";
 let w: World;
 afterEach(() => w?.close());
 const made = new Set<string>();
+checkAll(made);
 
 async function world(): Promise<void> {
   w = await World.create({ people: PEOPLE });
@@ -359,21 +360,5 @@ describe("in mail", () => {
       adapter.close();
       await mail.close();
     }
-  });
-});
-
-/** Last: by now every file is made. */
-describe("independent checkers", () => {
-  const checkers: [string, Checker | string][] = [
-    ["icslint", icslint()],
-    ["libical", libical()],
-  ];
-  afterAll(() => made.clear());
-
-  test.each(checkers)("%s finds nothing in any file made here", { timeout: 120_000 }, (name, checker) => {
-    const texts = [...made];
-    expect(texts.length).toBeGreaterThan(40);
-    if (typeof checker === "string") return console.log(`skipped: ${name} did not run: ${checker}`);
-    expect([...checker(written(texts))].filter(([, said]) => said !== "")).toEqual([]);
   });
 });

@@ -1,22 +1,21 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { conformanceDir, conformanceFiles, NEEDS } from "../../conformance.js";
 
 const root = resolve(import.meta.dirname, "../../..");
-const material = resolve(root, process.env.CONFORMANCE_DIR ?? "../shared/conformance");
 const scratch = mkdtempSync(join(tmpdir(), "coord-ics-"));
 process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
 /** What a checker said against each file, by name; empty where it found nothing. */
-export type Verdicts = Map<string, string>;
-export type Checker = (files: readonly string[]) => Verdicts;
+type Verdicts = Map<string, string>;
+type Checker = (files: readonly string[]) => Verdicts;
 
 /** The third-party variants, most of them broken; empty where the folder is missing. */
-export function variants(): string[] {
-  const folder = join(material, "ical/bad-variants");
-  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
-}
+export const variants = (): string[] =>
+  conformanceFiles("ical/bad-variants").map((name) => join(conformanceDir ?? "", "ical/bad-variants", name));
 
 export function written(texts: readonly string[]): string[] {
   return texts.map((text, i) => {
@@ -37,10 +36,9 @@ Intl.DateTimeFormat = function (...given) {
 };`;
 
 /** The linter of the material, or why it cannot be run. */
-export function icslint(): Checker | string {
-  const script = join(material, "tools/icslint.mjs");
-  if (!existsSync(script)) return "no conformance material (tools/icslint.mjs); CONFORMANCE_DIR tells where it is";
-  const source = `${KEEP_FORMATS}\n${readFileSync(script, "utf8")}`;
+function icslint(): Checker | string {
+  if (conformanceDir === undefined) return NEEDS;
+  const source = `${KEEP_FORMATS}\n${readFileSync(join(conformanceDir, "tools/icslint.mjs"), "utf8")}`;
   return (files) => {
     // Read in as text, so that its import of ical.js is looked for here and not where it lies.
     const run = spawnSync(process.execPath, ["--input-type=module", "--eval", source, "--", "icslint", ...files], {
@@ -55,12 +53,12 @@ export function icslint(): Checker | string {
 }
 
 /** libical's own check of RFC 5546's tables, compiled here, or why it cannot be run. */
-export function libical(): Checker | string {
-  const source = join(material, "tools/icalchk.c");
-  if (!existsSync(source)) return "no conformance material (tools/icalchk.c); CONFORMANCE_DIR tells where it is";
+function libical(): Checker | string {
+  if (conformanceDir === undefined) return NEEDS;
+  const source = join(conformanceDir, "tools/icalchk.c");
   const program = join(scratch, "icalchk");
   const built = spawnSync("gcc", ["-w", "-o", program, source, "-lical"], { encoding: "utf8" });
-  if (built.status !== 0) return "no gcc or no libical (Debian: gcc, libical-dev)";
+  if (built.status !== 0) return "(needs gcc and libical; Debian: gcc, libical-dev)";
   return (files) => {
     const run = spawnSync(program, [...files], { encoding: "utf8", maxBuffer: 64e6 });
     if (run.signal || run.error) throw run.error ?? new Error(`icalchk: ${run.signal}`);
@@ -94,3 +92,41 @@ function verdictsOf(
     }),
   );
 }
+
+const checkers: [name: string, checker: Checker | string][] = [
+  ["icslint", icslint()],
+  ["libical", libical()],
+];
+export const withoutLibical: boolean = checkers.some(([, one]) => typeof one === "string");
+
+/** What each checker that is here finds in files, by its own name. */
+const foundIn = (files: readonly string[]): [checker: string, file: string, said: string][] =>
+  checkers.flatMap(([name, checker]) =>
+    typeof checker === "string"
+      ? []
+      : [...checker(files)].flatMap(([file, said]): [string, string, string][] =>
+          said === "" ? [] : [[name, file, said]],
+        ),
+  );
+
+/** The names of those in which one or the other finds a fault. */
+export const faulty = (files: readonly string[]): Set<string> => new Set(foundIn(files).map(([, file]) => file));
+
+/** What a file of tests makes is handed to the checkers when they are over, whichever of them ran, in whatever order. */
+export function checkAll(made: ReadonlySet<string>): void {
+  for (const [name, checker] of checkers)
+    test.skipIf(typeof checker === "string")(
+      `${name} finds a fault where there is one ${typeof checker === "string" ? checker : ""}`,
+      () => {
+        const [file = ""] = written([
+          [...HEAD, "BEGIN:VEVENT", "SUMMARY:x", "END:VEVENT", "END:VCALENDAR", ""].join("\r\n"),
+        ]);
+        expect(foundIn([file]).map(([by]) => by)).toContain(name);
+      },
+    );
+  afterAll(() => {
+    if (made.size > 0) expect(foundIn(written([...made]))).toEqual([]);
+  }, 300_000);
+}
+
+const HEAD = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//x//EN", "METHOD:REQUEST"];

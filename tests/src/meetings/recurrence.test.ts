@@ -12,8 +12,9 @@ import {
   utcForm,
   weekdayCode,
 } from "../../../src/meetings/recurrence.js";
+import { conformance } from "../../conformance.js";
 import { expectWithin, Slowest, timed } from "../../growth.js";
-import { conformance, type ZoneTransitions } from "../time/conformance.js";
+import type { ZoneTransitions } from "../time/conformance.js";
 
 /** What every suite needs where the material is missing: ten zones, and a change of the clock in most. */
 const OWN: ZoneTransitions = {

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import type { Audience, StepRule } from "../../../src/reminders/ladder.js";
 import type { WorkCalendar } from "../../../src/time/calendar.js";
 import { dayFrom } from "../../../src/time/local.js";
-import { conformance, type ZoneTransitions } from "../time/conformance.js";
+import { conformance } from "../../conformance.js";
+import type { ZoneTransitions } from "../time/conformance.js";
 
 const OWN_ZONES = [
   ...["Europe/Athens", "Europe/London", "America/New_York", "America/St_Johns", "Asia/Beirut", "Africa/Cairo"],

@@ -10,7 +10,8 @@ import {
 } from "../../../src/time/calendar.js";
 import { dayFrom, isoWeekday, resolve, resolveLast, type Wall, wallOf } from "../../../src/time/local.js";
 import { parseWhen } from "../../../src/time/when.js";
-import { conformance, type Transition, type ZoneTransitions } from "./conformance.js";
+import { conformance } from "../../conformance.js";
+import type { Transition, ZoneTransitions } from "./conformance.js";
 
 /** What every suite needs where the material is missing: Athens, London and Lord Howe's half hour. */
 const OWN: ZoneTransitions = {
