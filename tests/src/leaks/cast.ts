@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { messagesFor } from "../../../src/i18n/index.js";
 import type { Sent, World } from "../../world.js";
 import { type Label, type Sight, sight, type Who } from "../policy/oracle.js";
 
@@ -111,6 +112,34 @@ export const channelOf = (w: World, name: Name, id: string, external: boolean) =
   kind: "channel" as const,
   ...(external ? { external } : {}),
 });
+
+/** What is answered where there is nothing: each kind ends it in its own words. */
+const NOTHING_THERE = messagesFor("en").errors.noSuchKind({ ref: "#" });
+const TOO_OLD = messagesFor("en").errors.formOld;
+
+/**
+ * Two answers that are alike say something only if they are about the reference. A form that Coord never wrote, and a
+ * field that is wrong, are answered before it is looked at: a pair of those compares nothing.
+ * @param missing what was answered about one that does not exist, shown as `#`
+ * @param asked whether a form that asks for more may come first
+ */
+export function aboutReference(missing: string, asked: boolean): boolean {
+  if (missing.includes(TOO_OLD)) return false;
+  return (
+    missing.includes(NOTHING_THERE) ||
+    NOT_THEIRS.test(missing) ||
+    (asked && /"form":|Something is missing/.test(missing))
+  );
+}
+/** What one may not do to anything is refused whatever it is about. */
+const NOT_THEIRS = /That is for: [a-z ,]+\. Ask one of them/;
+
+/**
+ * Each reader with each thing, each reader with each way and each thing with each way, where there are no more ways
+ * than readers and things: which of `ways` the n-th reader takes to the m-th thing.
+ */
+export const wayOf = <T>(ways: readonly T[], reader: number, thing: number): T =>
+  ways[(reader + thing) % ways.length] as T;
 
 /** The pace of sending is real time, which nothing here is about: no place in the line is ever taken. */
 export async function withoutPace(w: World): Promise<void> {

@@ -3,8 +3,14 @@ export const MEETING_NOTICES = ["meeting.card", "meeting.news", "meeting.pack", 
 
 export type MeetingAct = "see" | "run" | "answer" | "propose" | "read";
 
-/** Commands about one meeting (`M`) or one decision (`D`): what follows the reference, and whose act it is. */
-export const ABOUT_ONE: Record<string, { of: "M" | "D"; after: string; act: MeetingAct }> = {
+/**
+ * Commands about one meeting (`M`) or one decision (`D`): what follows the reference, whose act it is, and what its form
+ * holds where that is not what one types in one word.
+ */
+export const ABOUT_ONE: Record<
+  string,
+  { of: "M" | "D"; after: string; act: MeetingAct; form?: Record<string, string> }
+> = {
   "meet-show": { of: "M", after: "", act: "see" },
   "meet-read": { of: "M", after: "", act: "read" },
   agenda: { of: "M", after: "", act: "read" },
@@ -12,15 +18,20 @@ export const ABOUT_ONE: Record<string, { of: "M" | "D"; after: string; act: Meet
   "minutes-file": { of: "M", after: "", act: "read" },
   invitation: { of: "M", after: "", act: "read" },
   attend: { of: "M", after: "yes", act: "answer" },
-  deputise: { of: "M", after: "@Colin", act: "answer" },
-  vote: { of: "M", after: "yes:1", act: "answer" },
+  deputise: { of: "M", after: "@Colin", act: "answer", form: { deputy: "@Colin" } },
+  vote: { of: "M", after: "yes:1", act: "answer", form: { yes: "1" } },
   here: { of: "M", after: "", act: "answer" },
   "agenda-add": { of: "M", after: "Some words", act: "propose" },
-  "agenda-drop": { of: "M", after: "1", act: "propose" },
+  "agenda-drop": { of: "M", after: "1", act: "propose", form: { item: "1" } },
   paper: { of: "M", after: "https://papers.example/x Some words", act: "propose" },
   correct: { of: "M", after: "Some words", act: "propose" },
-  "agenda-move": { of: "M", after: "2 1", act: "run" },
-  "agenda-admit": { of: "M", after: "00000000-0000-4000-8000-000000000000", act: "run" },
+  "agenda-move": { of: "M", after: "2 1", act: "run", form: { from: "2", to: "1" } },
+  "agenda-admit": {
+    of: "M",
+    after: "00000000-0000-4000-8000-000000000000",
+    act: "run",
+    form: { item: "00000000-0000-4000-8000-000000000000" },
+  },
   "meet-close": { of: "M", after: "1", act: "run" },
   "meet-move": { of: "M", after: "next Thu 11:00", act: "run" },
   "meet-cancel": { of: "M", after: "because", act: "run" },
@@ -28,18 +39,18 @@ export const ABOUT_ONE: Record<string, { of: "M" | "D"; after: string; act: Meet
   "meet-invite": { of: "M", after: "@iom", act: "run" },
   start: { of: "M", after: "", act: "run" },
   attendance: { of: "M", after: "00000000-0000-4000-8000-000000000000", act: "run" },
-  present: { of: "M", after: "@Colin", act: "run" },
-  left: { of: "M", after: "@Colin", act: "run" },
+  present: { of: "M", after: "@Colin", act: "run", form: { who: "@Colin" } },
+  left: { of: "M", after: "@Colin", act: "run", form: { who: "@Colin" } },
   decide: { of: "M", after: "Some words", act: "run" },
   note: { of: "M", after: "Some words", act: "run" },
   "note-edit": { of: "M", after: "line:1 Some words", act: "run" },
   end: { of: "M", after: "", act: "run" },
   circulate: { of: "M", after: "", act: "run" },
-  settle: { of: "M", after: "1 take", act: "run" },
+  settle: { of: "M", after: "1 take", act: "run", form: { number: "1", verdict: "take" } },
   approve: { of: "M", after: "", act: "run" },
   decision: { of: "D", after: "", act: "read" },
   withdraw: { of: "D", after: "", act: "run" },
-  action: { of: "D", after: "@border Some words", act: "read" },
+  action: { of: "D", after: "@border Some words", act: "read", form: { to: "@border", title: "Some words" } },
 };
 
 /** Commands of meetings that name none. */
