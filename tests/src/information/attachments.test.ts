@@ -97,6 +97,16 @@ describe("a file of a share", () => {
     expect([second404.status, await second404.text()]).toEqual([wrong.status, await wrong.text()]);
     expect(textOf(await w.say("Maria", `share log ${ref}`))).toContain("downloaded a file");
 
+    // Nor does one given before the conditions were tightened, until the new ones are accepted.
+    const before = formOf(await w.click("Omar", "open", `north/${ref}`));
+    const stale = /https?:\/\/\S+?\/files\/[\w-]+/.exec(JSON.stringify(before.fields))?.[0] ?? "";
+    await w.submit("Maria", formOf(await w.click("Maria", "tighten", `north/${ref}`)), { codes: ["H1"] });
+    expect((await fetch(stale)).status).toBe(404);
+    const anew = formOf(await w.click("Omar", "open", `north/${ref}`));
+    const accepted = formOf(await w.submit("Omar", anew, { purpose: "investigation" }));
+    const fresh = /https?:\/\/\S+?\/files\/[\w-]+/.exec(JSON.stringify(accepted.fields))?.[0] ?? "";
+    expect((await fetch(fresh)).status).toBe(200);
+
     // An address given before a recall opens nothing after it.
     const again = formOf(await w.click("Omar", "open", `north/${ref}`));
     const late = /https?:\/\/\S+?\/files\/[\w-]+/.exec(JSON.stringify(again.fields))?.[0] ?? "";

@@ -225,6 +225,25 @@ describe("a request for use", () => {
     expect(received("Jonas", before)).toContain("what came of it?");
   });
 
+  it("is over at its hour, though the clock has not come round: nothing opens, nothing is listed or found", async () => {
+    const ref = await release(w, "Maria", "@labour", { codes: ["H2"] }, SAID);
+    const use = await askUse(w, "Eleni", ref, { code: "H2", purpose: "p", to: ["@border"] });
+    await fill(w, "Maria", "use-grant", use, { until: "next Fri 17:00" });
+    await w.settle();
+    expect(shows(await open(w, "Jonas", ref))).toBe(true);
+    const found = async () => wholly(await w.say("Jonas", "shares plates")).includes(`${ref} `);
+    expect(await found()).toBe(true);
+    const grant = (set: { expires_at?: Date; state?: "lapsed" | "granted" }) =>
+      owner().updateTable("use_requests").set(set).where("number", "=", number(use)).execute();
+    await grant({ expires_at: w.clock.now() });
+    expect([shows(await press(w, "Jonas", "open", ref)), await found()]).toEqual([false, false]);
+    // Nor where it ended before its hour.
+    await grant({ expires_at: new Date(w.clock.now().getTime() + 86_400_000), state: "lapsed" });
+    expect([shows(await press(w, "Jonas", "open", ref)), await found()]).toEqual([false, false]);
+    await grant({ state: "granted" });
+    expect([shows(await press(w, "Jonas", "open", ref)), await found()]).toEqual([true, true]);
+  });
+
   it("stays with the agency when the person who asked moves on", async () => {
     const ref = await release(w, "Maria", "@labour", { codes: ["H1"] }, SAID);
     const use = await askUse(w, "Lia", ref, { code: "H1", purpose: "zqpurposeqz" });

@@ -130,7 +130,17 @@ describe("a share", () => {
     await w.settle();
     expect(notes(formOf(await open("Jonas", ref)))).toContain(TEXT);
     expect(textOf(await w.say("Jonas", "shares lorries"))).toContain(ref);
+    // What he has open is overwritten at that moment, and what Eleni has open is not.
+    const covered = () =>
+      w.runtime.store.owner
+        .selectFrom("outbox")
+        .innerJoin("persons", "persons.id", "outbox.person_id")
+        .select("persons.name")
+        .where("notice", "=", "share.gone")
+        .execute();
+    expect(await covered()).toEqual([]);
     await w.pass({ days: 3 }, 240);
+    expect(await covered()).toEqual([{ name: "Jonas" }]);
     expect(textOf(await w.click("Jonas", "open", `north/${ref}`))).toContain("cannot be opened");
     expect(textOf(await w.say("Jonas", "shares lorries"))).not.toContain(ref);
     expect(await w.ask("Eleni", `use show ${use}`)).toContain("Lapsed");

@@ -336,6 +336,13 @@ describe("a button or a form that was forged or is old", () => {
       errors.formSent,
     );
     expect(await rowsOf(w)).toEqual(before);
+    // Pressed twice, or kept and sent later: another delivery of the very same form.
+    const again = await refused(w, () => w.submit("Pia", form, { to: "@border", title: "Once only" }));
+    expect(again).toBe(messagesFor("en").errors.formSent);
+    // One that was refused was not sent.
+    const second = formOf(await w.say("Pia", "task"));
+    expect(await w.submit("Pia", second, { to: "@border" })).toHaveProperty("errors");
+    expect(textOf(await w.submit("Pia", second, { to: "@border", title: "Twice" }))).toContain("is asked of Border");
   });
 
   it("says what is true now to a button on a card that is old", async () => {
@@ -410,6 +417,45 @@ describe("somebody who is not there", () => {
     const asked = JSON.stringify(w.last("Lena").message);
     expect(asked).toContain("Maria nimda");
     expect(asked).not.toMatch(/\u202e|\\u0000|\\u0007/);
+  });
+
+  it("comes in by a code of 72 hours and the focal point of that very agency", async () => {
+    const { owner } = w.runtime.store;
+    const codeOf = async () => /[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(await w.ask("Lena", "add Newt"))?.[0] ?? "";
+    w.enrolled("Newt", { platform: "slack", tenant: "slack-labour", user: "UNEWT" });
+    const late = await codeOf();
+    const { id, expires_at } = await owner
+      .selectFrom("enrolments")
+      .select(["id", "expires_at"])
+      .where("state", "=", "issued")
+      .orderBy("expires_at", "desc")
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    const hours = (expires_at.getTime() - w.clock.now().getTime()) / 3_600_000;
+    expect(hours).toBeLessThanOrEqual(72);
+    expect(hours).toBeGreaterThan(71);
+    await owner.updateTable("enrolments").set({ expires_at: w.clock.now() }).where("id", "=", id).execute();
+    const wrong = await w.ask("Newt", "join NOPE-NOPE");
+    expect(await w.ask("Newt", `join ${late}`)).toBe(wrong);
+
+    const good = await codeOf();
+    expect(await w.ask("Newt", `join ${good}`)).toContain("Labour");
+    expect(await w.ask("Newt", `join ${good}`)).toBe(wrong);
+    const request = await owner
+      .selectFrom("enrolments")
+      .select("id")
+      .where("state", "=", "asked")
+      .where("user_id", "=", "UNEWT")
+      .executeTakeFirstOrThrow();
+    // Pia and Otto decide for their own agencies; the desk may add people, and lets in its own alone.
+    for (const name of ["Pia", "Otto", "Sofia"])
+      for (const act of ["letin", "refuse"])
+        expect(await refused(w, () => w.click(name, act, `north/${request.id}`)), `${name} ${act}`).toBe(
+          messagesFor("en").errors.noJoin,
+        );
+    await refused(w, () => w.click("Omar", "letin", `north/${request.id}`));
+    expect(textOf(await w.click("Lena", "letin", `north/${request.id}`))).toContain("Newt");
+    expect(await w.ask("Newt", "T-1")).toContain("T-1");
   });
 
   it("is answered alike when the account is disabled", async () => {

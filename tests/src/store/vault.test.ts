@@ -1,9 +1,12 @@
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MovableClock } from "../../../src/clock.js";
+import { adapterStore } from "../../../src/store/adapter-store.js";
 import type { Store } from "../../../src/store/database.js";
 import { openWords, sealWords, Vault } from "../../../src/store/vault.js";
 import { testStore } from "../../store.js";
+import { START } from "../../world.js";
 
 describe("encryption at rest", () => {
   let store: Store;
@@ -42,6 +45,44 @@ describe("encryption at rest", () => {
     expect(await new Vault([fresh, old]).rotate(store)).toBe(0);
     expect((await cipher(new Vault([fresh]))).open(sealed)).toBe("kept");
     await expect(cipher(new Vault([old]))).rejects.toThrow(/COORD_SECRET_KEYS/);
+  });
+
+  it("remembers no key that was made in a transaction which was undone: what it sealed would never open again", async () => {
+    const vault = new Vault([fresh]);
+    const scope = "33333333-3333-4333-8333-333333333333";
+    const undone = store.outside(async (tx) => {
+      await vault.cipher(tx, scope);
+      throw new Error("undone");
+    });
+    await expect(undone).rejects.toThrow("undone");
+    const sealed = (await cipher(vault, scope)).seal("kept");
+    expect((await cipher(new Vault([fresh]), scope)).open(sealed)).toBe("kept");
+  });
+
+  it("opens no body's key in the place of another's", async () => {
+    for (const scope of scopes) await cipher(new Vault([fresh]), scope);
+    const { owner } = store;
+    const row = () => owner.selectFrom("data_keys").select("wrapped").where("scope", "=", scopes[1]);
+    const own = await row().executeTakeFirstOrThrow();
+    const other = owner.selectFrom("data_keys as other").select("wrapped").where("scope", "=", scopes[0]);
+    await owner.updateTable("data_keys").set({ wrapped: other }).where("scope", "=", scopes[1]).execute();
+    await expect(cipher(new Vault([fresh]), scopes[1])).rejects.toThrow();
+    expect(await new Vault([fresh]).check(store)).toBe(false);
+    await owner.updateTable("data_keys").set(own).where("scope", "=", scopes[1]).execute();
+    expect(await new Vault([fresh]).check(store)).toBe(true);
+  });
+
+  it("keeps what adapters remember sealed, until its time is over, and what is taken once", async () => {
+    const clock = new MovableClock({ now: () => START });
+    const memory = adapterStore(store, new Vault([fresh]), clock);
+    await memory.set("always", "zqtokenqz");
+    await memory.set("state", "zqstateqz", new Date(START.getTime() + 1_000));
+    await memory.set("nonce", "zqnonceqz", new Date(START.getTime() + 1_000));
+    expect([await memory.get("always"), await memory.get("state")]).toEqual(["zqtokenqz", "zqstateqz"]);
+    expect(JSON.stringify(await store.owner.selectFrom("adapter_store").selectAll().execute())).not.toMatch(/zq\w+qz/);
+    clock.moveTo(new Date(START.getTime() + 1_000));
+    expect([await memory.get("state"), await memory.take("nonce")]).toEqual([undefined, undefined]);
+    expect([await memory.take("always"), await memory.take("always")]).toEqual(["zqtokenqz", undefined]);
   });
 
   it("commits to words without giving them away", async () => {
