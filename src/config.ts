@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { isLoopback } from "./direct.js";
 import { StartError } from "./store/lock.js";
 
 /** The environment of DESIGN 11. This file alone reads `process.env`. */
@@ -16,6 +17,13 @@ const Environment = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   HOST: text.default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  ADMIN_HOST: text.default("127.0.0.1"),
+  ADMIN_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  // Of what a header can carry, and long enough not to be guessed.
+  ADMIN_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{32,500}$/)
+    .optional(),
   PUBLIC_URL: url.optional(),
   SLACK_SIGNING_SECRET: text.optional(),
   SLACK_BOT_TOKEN: text.optional(),
@@ -47,6 +55,7 @@ export type Config = {
   redisUrl?: string;
   host: string;
   port: number;
+  admin: { host: string; port?: number; token?: string };
   publicUrl?: string;
   log: Env["COORD_LOG"];
   demo: boolean;
@@ -89,6 +98,10 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   const teams = teamsOf(env, problems);
   const mail = env.SMTP_URL ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM ?? "" } : undefined;
   if (mail && !mail.from) problems.push("MAIL_FROM: set the sender's address, since SMTP_URL is set.");
+  if (!isLoopback(env.ADMIN_HOST) && !env.ADMIN_TOKEN)
+    problems.push(
+      "ADMIN_TOKEN: set it (openssl rand -hex 32), since ADMIN_HOST lets others reach the operator's pages, or unset ADMIN_HOST.",
+    );
   const demo = env.COORD_DEMO ?? !(slack || teams || env.DATABASE_URL);
   if (problems.length) throw new StartError(problems.join("\n"));
   const dataDir = resolve(env.COORD_DATA_DIR);
@@ -98,6 +111,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     redisUrl: env.REDIS_URL,
     host: env.HOST,
     port: env.PORT,
+    admin: { host: env.ADMIN_HOST, port: env.ADMIN_PORT, token: env.ADMIN_TOKEN },
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ""),
     log: env.COORD_LOG,
     demo,
@@ -192,6 +206,8 @@ const ADVICE: Partial<Record<keyof Env, string>> = {
   DATABASE_URL: "write postgresql://user:password@host:5432/database, or unset it for the embedded database",
   REDIS_URL: "write redis://host:6379, or unset it",
   PORT: "write a number from 0 to 65535",
+  ADMIN_PORT: "write a number from 0 to 65535",
+  ADMIN_TOKEN: "write 32 letters and digits or more, without blanks; make one with: openssl rand -hex 32",
   PUBLIC_URL: "write the whole address, e.g. https://coord.example.org",
   COORD_DEMO: "write 1 or 0",
   COORD_LOG: "write debug, info, warn, error or silent",

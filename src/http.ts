@@ -1,22 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { Hono, type MiddlewareHandler } from "hono";
+import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { BOARD_PATH } from "./board.js";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 type Answered = { status: 200 | 400 | 401 | 404; bytes: Uint8Array };
 type Served = { name: string; type: string; bytes: Uint8Array };
 
-export type HttpParts = {
-  /** Raw listeners by path, since the SDKs read and check the body themselves. */
-  slack?: Listener;
-  teams?: Listener;
-  /** The workbench, at `/`. */
-  web?: Hono;
-  /** Bull Board. */
-  board?: Hono;
+export type PageParts = {
   /** Files and calendars by the secret in their address. */
   files: {
     file(token: string): Promise<Served | undefined>;
@@ -33,29 +25,20 @@ export type HttpParts = {
     picture(token: string): Promise<Uint8Array | undefined>;
   };
   ready: () => Promise<boolean>;
-  metrics: () => Promise<string>;
 };
 
-export function createHttp(parts: HttpParts): Server {
+export type HttpParts = {
+  /** Raw listeners by path, since the SDKs read and check the body themselves. */
+  slack?: Listener;
+  teams?: Listener;
+  pages: Hono;
+};
+
+/** What the world reaches: nothing here is the operator's (admin.ts). */
+export function createPages(parts: PageParts): Hono {
   const app = new Hono();
   app.get("/healthz", (c) => c.text("ok"));
   app.get("/readyz", async (c) => ((await parts.ready()) ? c.text("ready") : c.text("not ready", 503)));
-  // Volume is information: figures and queues are for this machine alone, and not through a proxy on it.
-  const here: MiddlewareHandler = async (c, next) => {
-    const { incoming } = c.env as { incoming: IncomingMessage };
-    const direct = isLoopback(incoming.socket.remoteAddress) && !incoming.headers["x-forwarded-for"];
-    // A page elsewhere cannot reach it through a name that it points at this machine.
-    const named = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(incoming.headers.host ?? "");
-    return direct && named ? next() : c.notFound();
-  };
-  app.get("/metrics", here, async (c) =>
-    c.text(await parts.metrics(), 200, { "content-type": "text/plain; version=0.0.4" }),
-  );
-  if (parts.board) {
-    app.use(`${BOARD_PATH}/*`, here);
-    app.use(BOARD_PATH, here);
-    app.route(BOARD_PATH, parts.board);
-  }
   app.get("/files/:token", async (c) => served(await parts.files.file(c.req.param("token"))));
   app.get("/calendar/:name", async (c) => {
     const [, token] = /^([\w-]{20,64})\.ics$/.exec(c.req.param("name")) ?? [];
@@ -93,18 +76,18 @@ export function createHttp(parts: HttpParts): Server {
   app.get("/api/v1/figures", async (c) => answered(await reports.figures(keyIn(c.req.raw), c.req.query("period"))));
   app.get("/api/v1/summaries", async (c) => answered(await reports.summaries(keyIn(c.req.raw), c.req.query())));
   app.get("/api/v1/summaries/:ref", async (c) => answered(await reports.summary(keyIn(c.req.raw), c.req.param("ref"))));
-  if (parts.web) app.route("/", parts.web);
-  const rest = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  return app;
+}
+
+export function createHttp({ slack, teams, pages }: HttpParts): Server {
+  const rest = getRequestListener(pages.fetch, { overrideGlobalObjects: false });
   return createServer((request, response) => {
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    if (path.startsWith("/slack/") && parts.slack) return parts.slack(request, response);
-    if (path === "/api/messages" && parts.teams) return parts.teams(request, response);
+    if (path.startsWith("/slack/") && slack) return slack(request, response);
+    if (path === "/api/messages" && teams) return teams(request, response);
     void rest(request, response);
   });
 }
-
-export const isLoopback = (address: string | undefined): boolean =>
-  address !== undefined && (address === "::1" || /^(::ffff:)?127\./.test(address));
 
 /** A secret in an address must not travel on: no cache, no referrer, and no page may draw what it opens. */
 const served = (file: Served | undefined): Response =>

@@ -8,7 +8,8 @@ import { teamsCheck } from "../adapters/teams/check.js";
 import { createTeamsAdapter, type TeamsAdapter } from "../adapters/teams/index.js";
 import { createWebAdapter, type WebAdapter } from "../adapters/web/index.js";
 import { registry } from "../commands/index.js";
-import { createBoard } from "./board.js";
+import { createAdmin } from "./admin.js";
+import { BOARD_PATH, createBoard } from "./board.js";
 import type { AdapterLog, AdapterStore } from "./chat/index.js";
 import type { Check } from "./cli/doctor.js";
 import { runCli } from "./cli/program.js";
@@ -16,7 +17,8 @@ import { forward, serve } from "./cli/wire.js";
 import { type Clock, MovableClock, systemClock } from "./clock.js";
 import { type Config, readConfig } from "./config.js";
 import { DEMO_BODY, demoPersonas, loadDemo } from "./demo.js";
-import { createHttp } from "./http.js";
+import { detour } from "./direct.js";
+import { createHttp, createPages } from "./http.js";
 import { createLog, type Log } from "./log.js";
 import { tenantGone } from "./people/tenants.js";
 import { Runtime } from "./runtime.js";
@@ -45,23 +47,30 @@ async function start(config: Config): Promise<void> {
   const log = createLog(config.log);
   const clock = config.demo ? new MovableClock() : systemClock;
   let runtime: Runtime | undefined;
+  let operator: string | undefined;
   // PGlite takes one process: the socket that holds the directory also takes the operator's commands.
   const lock = await lockDirectory(config.dataDir, (socket: Socket) =>
     serve(
       socket,
       async ({ argv, files }, write) => {
-        if (runtime) return runCli({ runtime, config, checks: checksOf(config), applied: [] }, argv, files, write);
+        if (runtime)
+          return runCli(
+            { runtime, config, checks: checksOf(config), applied: [], pages: operator },
+            argv,
+            files,
+            write,
+          );
         write("Coord is still starting. Try again in a moment.\n");
         return 1;
       },
       (error) => log.error("cli.failed", error),
     ),
   );
-  let server: Server | undefined;
+  const servers: Server[] = [];
   const connected: Connected = {};
   const stop = async () => {
     // Nobody new is let in; a page of the workbench that is open leaves only once its adapter lets it go.
-    const left = new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
+    const left = Promise.all(servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))));
     await Promise.allSettled([connected.slack?.stop(), connected.teams?.stop(), connected.web?.stop()]);
     await left;
     connected.mail?.close();
@@ -87,21 +96,22 @@ async function start(config: Config): Promise<void> {
     }
     for (const adapter of [connected.slack, connected.teams, connected.web]) await adapter?.start(running.receive);
     await running.start();
-    server = createHttp({
-      slack: connected.slack?.listener,
-      teams: connected.teams?.listener,
-      web: connected.web?.app,
-      files: running.files,
-      reports: running.reports,
-      ready: () => running.ready(),
-      board: createBoard(running.queues.queues()),
+    const pages = createPages({ files: running.files, reports: running.reports, ready: () => running.ready() });
+    const server = createHttp({ slack: connected.slack?.listener, teams: connected.teams?.listener, pages });
+    const admin = createAdmin({
+      token: config.admin.token,
       metrics: () => running.metricsText(),
+      board: createBoard(running.queues.queues()),
+      workbench: connected.web && { app: connected.web.app, pages },
     });
-    const port = await listen(server, config);
+    servers.push(server, admin);
+    const port = await listen(server, config, { host: "HOST", port: "PORT" });
+    const adminPort = await listenAdmin(admin, config);
+    operator = adminAddress(config, adminPort);
     // The demo is for this machine; elsewhere only PUBLIC_URL says how people reach it.
-    if (config.demo) running.site ??= `http://localhost:${port}`;
-    announce(config, port);
-    log.info("started", { port, database: running.store.kind, queue: running.queues.kind });
+    if (config.demo) running.site ??= `http://localhost:${adminPort}`;
+    announce(config, port, adminPort);
+    log.info("started", { port, adminPort, database: running.store.kind, queue: running.queues.kind });
   } catch (error) {
     await stop();
     throw error;
@@ -154,6 +164,7 @@ function workbench(runtime: Runtime, clock: MovableClock, store: AdapterStore, l
       },
     },
     log,
+    detour,
     body: {
       ...DEMO_BODY,
       nextWorkingMorning: (from) =>
@@ -165,15 +176,18 @@ function workbench(runtime: Runtime, clock: MovableClock, store: AdapterStore, l
   });
 }
 
-const listen = (server: Server, { host, port }: Config) =>
+type Address = { host: string; port: number };
+
+/** @param named the variables that say where it listens */
+const listen = (server: Server, { host, port }: Address, named: Record<keyof Address, string>) =>
   new Promise<number>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
       reject(
         error.code === "EADDRINUSE"
-          ? new StartError(
-              `Port ${port} is taken. Stop what uses it, or choose another with PORT, e.g. PORT=3001 npm start.`,
+          ? new PortTaken(
+              `Port ${port} is taken. Stop what uses it, or choose another with ${named.port}, e.g. ${named.port}=${port + 1} npm start.`,
             )
-          : new StartError(`Cannot listen on ${host}:${port} (${error.code}). Check HOST and PORT.`),
+          : new StartError(`Cannot listen on ${host}:${port} (${error.code}). Check ${named.host} and ${named.port}.`),
       ),
     );
     server.listen(port, host, () => {
@@ -182,8 +196,32 @@ const listen = (server: Server, { host, port }: Config) =>
     });
   });
 
-function announce(config: Config, port: number): void {
-  const lines = [config.demo ? `Workbench: http://localhost:${port}/` : `Coord listens on ${config.host}:${port}.`];
+class PortTaken extends StartError {}
+
+const ADMIN_PORT = 3900;
+
+/** Several processes of one machine need no ADMIN_PORT each: where nobody chose one, a port that is free does. */
+async function listenAdmin(server: Server, { admin: { host, port }, port: beside }: Config): Promise<number> {
+  const named = { host: "ADMIN_HOST", port: "ADMIN_PORT" };
+  if (port !== undefined) return listen(server, { host, port }, named);
+  try {
+    return await listen(server, { host, port: beside === 0 ? 0 : ADMIN_PORT }, named);
+  } catch (error) {
+    if (!(error instanceof PortTaken)) throw error;
+    return listen(server, { host, port: 0 }, named);
+  }
+}
+
+const adminAddress = ({ admin: { host } }: Config, port: number): string =>
+  `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+
+function announce(config: Config, port: number, adminPort: number): void {
+  const pages = adminAddress(config, adminPort);
+  const lines = [
+    ...(config.demo ? [`Workbench: http://localhost:${adminPort}/`] : []),
+    `Coord listens on ${config.host}:${port}.`,
+    `The operator's pages: ${pages}/metrics and ${pages}${BOARD_PATH}, ${config.admin.token ? "with the ADMIN_TOKEN" : "from this machine alone"}.`,
+  ];
   if (config.slack)
     lines.push(
       config.slack.appToken

@@ -2,6 +2,9 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context, MiddlewareHandler } from "hono";
 
+/** Why a request does not come straight from this machine; undefined where it does. */
+export type Detour = (address: string | undefined, headers: Headers) => keyof typeof REFUSALS | undefined;
+
 /** Sent back with every POST; a page of another origin cannot read it. New with each process. */
 export const TOKEN_HEADER = "x-workbench-token";
 
@@ -26,28 +29,29 @@ const HEADERS: Record<string, string> = {
   "cache-control": "no-store",
 };
 
+const REFUSALS = {
+  remote: "The workbench answers this machine only.",
+  proxy: "The workbench answers this machine only, and no proxy on it.",
+  host: "Open the workbench as http://localhost.",
+  origin: "Another site asked.",
+};
+
 /**
- * The workbench speaks for anybody without a password, so it answers this machine alone:
- * the socket must be loopback, the Host header too (a foreign name that resolves to 127.0.0.1 is DNS
- * rebinding), the page that asks must be ours, and whatever acts carries the token.
+ * The workbench speaks for anybody without a password, so it answers this machine alone: the request must have come
+ * straight from it, the page that asks must be ours, and whatever acts carries the token.
  */
-export function guard(token: string): MiddlewareHandler {
+export function guard(token: string, detour: Detour): MiddlewareHandler {
   return async (c, next) => {
-    const refusal = refuse(c, token);
+    const refusal = refuse(c, token, detour);
     if (refusal) return c.json({ error: refusal.code, message: refusal.message }, 403);
     await next();
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
   };
 }
 
-function refuse(c: Context, token: string): { code: string; message: string } | undefined {
-  if (!isLoopbackAddress(remoteAddress(c)))
-    return { code: "remote", message: "The workbench answers this machine only." };
-  const host = c.req.header("host") ?? "";
-  if (!isLoopbackHost(host)) return { code: "host", message: "Open the workbench as http://localhost." };
-  const origin = c.req.header("origin");
-  if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`)
-    return { code: "origin", message: "Another site asked." };
+function refuse(c: Context, token: string, detour: Detour): { code: string; message: string } | undefined {
+  const code = detour(remoteAddress(c), c.req.raw.headers);
+  if (code) return { code, message: REFUSALS[code] };
   const site = c.req.header("sec-fetch-site");
   const foreign = site !== undefined && site !== "same-origin" && site !== "none";
   // Following a link to the page from elsewhere is fine; reading or acting from elsewhere is not.
@@ -58,19 +62,13 @@ function refuse(c: Context, token: string): { code: string; message: string } | 
   return undefined;
 }
 
-/** An unknown address (no socket at hand) is not loopback. */
-function remoteAddress(c: Context): string {
+function remoteAddress(c: Context): string | undefined {
   try {
-    return getConnInfo(c).remote.address ?? "";
+    return getConnInfo(c).remote.address;
   } catch {
-    return "";
+    return undefined;
   }
 }
-
-export const isLoopbackAddress = (address: string): boolean =>
-  /^(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(address) || address === "::1";
-
-export const isLoopbackHost = (host: string): boolean => /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i.test(host);
 
 function sameSecret(given: string, wanted: string): boolean {
   const a = Buffer.from(given);

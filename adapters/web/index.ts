@@ -12,7 +12,7 @@ import { asset } from "./assets.js";
 import { type Body, clockMove, momentOf, type WorkbenchClock } from "./clock.js";
 import { Desk, type Outcome } from "./desk.js";
 import { Events } from "./events.js";
-import { guard, newToken } from "./guard.js";
+import { type Detour, guard, newToken } from "./guard.js";
 import { type Persona, personaKey, personalConversation, takesPart } from "./persona.js";
 import { Screens } from "./screens.js";
 import { type TroubleKind, troubleError, troubleKind } from "./trouble.js";
@@ -26,6 +26,8 @@ export type WebOptions = {
   personas: () => Promise<Persona[]>;
   clock: WorkbenchClock;
   log: AdapterLog;
+  /** The rule of what comes straight from this machine. */
+  detour: Detour;
   /** Whose clock the header shows; else the zone that most personas share. */
   body?: Body;
 };
@@ -34,7 +36,7 @@ export type WebOptions = {
 export type WebAdapter = Adapter & { readonly app: Hono };
 
 /** The workbench: Coord without Slack and Teams, on this machine, with fictional people. */
-export function createWebAdapter({ personas, clock, log, body }: WebOptions): WebAdapter {
+export function createWebAdapter({ personas, clock, log, detour, body }: WebOptions): WebAdapter {
   const events = new Events();
   const screens = new Screens(() => events.tell("screens"));
   const token = newToken();
@@ -46,7 +48,7 @@ export function createWebAdapter({ personas, clock, log, body }: WebOptions): We
   const personaBy = async (key: string) => (await personas()).find((p) => personaKey(p.account) === key);
 
   const app = new Hono();
-  const guarded = guard(token);
+  const guarded = guard(token, detour);
   app.use("/", guarded);
   app.use("/workbench/*", guarded);
 

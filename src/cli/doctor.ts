@@ -26,7 +26,7 @@ export async function doctor(parts: CliParts): Promise<{ text: string; ok: boole
   return { text: lines.join("\n"), ok: findings.every(({ finding }) => finding.ok) };
 }
 
-function own({ runtime, config }: CliParts): Check[] {
+function own({ runtime, config, pages }: CliParts): Check[] {
   const { store } = runtime;
   return [
     { name: "node", run: async () => ({ ok: true, say: process.versions.node }) },
@@ -134,6 +134,14 @@ function own({ runtime, config }: CliParts): Check[] {
         return failed
           ? { ok: false, say: `${failed} could not be delivered: coord outbox list` }
           : { ok: true, say: "none failed" };
+      },
+    },
+    {
+      name: "operator",
+      async run() {
+        const { host, token } = config.admin;
+        const where = pages ?? `ADMIN_HOST ${host}, once Coord runs`;
+        return { ok: true, say: `pages on ${where}, ${token ? "with the ADMIN_TOKEN" : "from this machine alone"}` };
       },
     },
     {

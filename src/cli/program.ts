@@ -14,7 +14,14 @@ import { ladderOf } from "./ladder.js";
 import { dropOutbox, listOutbox, retryOutbox } from "./outbox.js";
 import { addAgency, bodyOf, initBody, invite, linkPerson } from "./setup.js";
 
-export type CliParts = { runtime: Runtime; config: Config; checks: Check[]; applied: readonly string[] };
+export type CliParts = {
+  runtime: Runtime;
+  config: Config;
+  checks: Check[];
+  applied: readonly string[];
+  /** Where the operator's pages are, once this process serves them. */
+  pages?: string;
+};
 
 /**
  * The command line of the operator: installs, links, watches; it sees no content.

@@ -129,7 +129,7 @@ export class Assembly {
   }
 
   async now(): Promise<Date> {
-    const session = (await (await fetch(`${this.coord.url}/workbench/session`)).json()) as {
+    const session = (await (await fetch(`${this.coord.admin}/workbench/session`)).json()) as {
       token: string;
       now: string;
     };
@@ -140,7 +140,7 @@ export class Assembly {
   /** @param local a date and time in Athens, `2026-12-08T10:00` */
   async clockTo(local: string): Promise<void> {
     await this.now();
-    const answer = await fetch(`${this.coord.url}/workbench/clock`, {
+    const answer = await fetch(`${this.coord.admin}/workbench/clock`, {
       method: "POST",
       headers: { "content-type": "application/json", "x-workbench-token": this.#token },
       body: JSON.stringify({ to: local }),

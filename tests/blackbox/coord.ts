@@ -67,6 +67,8 @@ export class Coord {
     readonly env: Env,
     readonly pid: number,
     readonly port: number,
+    /** Of the operator's pages and the workbench. */
+    readonly adminPort: number,
     private readonly parts: ReturnType<typeof run>,
   ) {}
 
@@ -83,12 +85,17 @@ export class Coord {
       START_MS,
     );
     const port = /"port":(\d+)/.exec(parts.said.text)?.[1];
-    if (ended || !port || !parts.child.pid) throw new Error(`Coord did not start:\n${parts.said.text}`);
-    return new Coord(env, parts.child.pid, Number(port), parts);
+    const admin = /"adminPort":(\d+)/.exec(parts.said.text)?.[1];
+    if (ended || !port || !admin || !parts.child.pid) throw new Error(`Coord did not start:\n${parts.said.text}`);
+    return new Coord(env, parts.child.pid, Number(port), Number(admin), parts);
   }
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  get admin(): string {
+    return `http://127.0.0.1:${this.adminPort}`;
   }
 
   /** What this process has said so far. */

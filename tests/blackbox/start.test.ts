@@ -32,6 +32,7 @@ describe("a configuration that is wrong or half made", () => {
       why: "values that are none",
       names: [
         ...["DATABASE_URL", "REDIS_URL", "PORT", "PUBLIC_URL", "SMTP_URL", "COORD_DEMO", "COORD_LOG"],
+        ...["ADMIN_PORT", "ADMIN_TOKEN"],
         ...["MicrosoftAppType", "SLACK_API_URL", "TEAMS_LOGIN_URL", "TEAMS_OPENID_METADATA_URL"],
       ],
       env: {
@@ -42,6 +43,8 @@ describe("a configuration that is wrong or half made", () => {
         SMTP_URL: CANARY,
         COORD_DEMO: CANARY,
         COORD_LOG: CANARY,
+        ADMIN_PORT: CANARY,
+        ADMIN_TOKEN: CANARY,
         MicrosoftAppType: CANARY,
         SLACK_API_URL: CANARY,
         TEAMS_LOGIN_URL: CANARY,
@@ -79,6 +82,17 @@ describe("a configuration that is wrong or half made", () => {
       env: { DATABASE_URL: `postgresql://coord:${CANARY}@127.0.0.1:1/coord` },
     },
     { why: "a secret key too short", names: ["COORD_SECRET_KEYS"], env: { COORD_SECRET_KEYS: CANARY }, made: true },
+    {
+      why: "operator's pages for everybody, without a token",
+      names: ["ADMIN_TOKEN"],
+      env: { ADMIN_HOST: "0.0.0.0", COORD_DEMO: "0" },
+    },
+    {
+      why: "an address of another machine for the operator",
+      names: ["ADMIN_HOST"],
+      env: { ADMIN_HOST: "192.0.2.1", ADMIN_TOKEN: CANARY.repeat(2) },
+      made: true,
+    },
     { why: "an address of another machine", names: ["HOST"], env: { HOST: "192.0.2.1" }, made: true },
   ];
 
@@ -158,20 +172,22 @@ describe("one process on a data directory", () => {
     expect(taken.out).toMatch(new RegExp(`Port ${port} is taken.*PORT=`));
     expect(taken.out).not.toMatch(/^\s+at /m);
     expect(existsSync(join(folder, "coord.sock"))).toBe(false);
+    const mine = { COORD_DATA_DIR: folder, PORT: "0", ADMIN_PORT: String(port), COORD_DEMO: "0" };
+    expect((await cli(mine, "start")).out).toMatch(new RegExp(`Port ${port} is taken.*ADMIN_PORT=`));
   });
 });
 
 describe("what is served", () => {
   it("is the workbench where nothing is configured, and it ends while a page is open", async () => {
     const demo = keep(await Coord.start({ COORD_DATA_DIR: await emptyFolder() }));
-    expect(demo.said).toContain(`Workbench: http://localhost:${demo.port}/`);
-    const page = await fetch(`${demo.url}/`);
+    expect(demo.said).toContain(`Workbench: http://localhost:${demo.adminPort}/`);
+    const page = await fetch(`${demo.admin}/`);
     expect(page.status).toBe(200);
     expect(await page.text()).toContain("<html");
     for (const path of ["/slack/events", "/api/messages"])
       expect((await fetch(`${demo.url}${path}`, { method: "POST", body: "{}" })).status).toBe(404);
     // As an open page does: a stream of news that stays.
-    const stream = await fetch(`${demo.url}/workbench/events`);
+    const stream = await fetch(`${demo.admin}/workbench/events`);
     expect(stream.status).toBe(200);
     const began = Date.now();
     void demo.stop();
@@ -180,17 +196,15 @@ describe("what is served", () => {
     expect(await demo.stop()).toEqual({ code: 0, signal: null });
   });
 
-  it("is health, readiness, figures and the operator's commands, and no workbench beside Slack", async () => {
+  it("is health, readiness and the operator's commands, and no workbench beside Slack", async () => {
     const stage = keep(await Stage.build());
     const coord = keep(await Coord.start({ ...stage.env, COORD_DATA_DIR: await madeFolder() }));
-    const get = async (path: string, headers: Record<string, string> = {}) => {
-      const answer = await fetch(`${coord.url}${path}`, { headers });
+    const get = async (path: string) => {
+      const answer = await fetch(`${coord.url}${path}`);
       return { status: answer.status, text: await answer.text() };
     };
     expect(await get("/healthz")).toEqual({ status: 200, text: "ok" });
     expect(await get("/readyz")).toEqual({ status: 200, text: "ready" });
-    expect(await get("/metrics")).toMatchObject({ status: 200, text: expect.stringContaining("coord_inbound_total") });
-    expect((await get("/metrics", { "x-forwarded-for": "192.0.2.7" })).status).toBe(404);
     for (const path of ["/", "/workbench/session", "/workbench/events", "/index.html", "/.env", "/../package.json"])
       expect((await get(path)).status).toBe(404);
 

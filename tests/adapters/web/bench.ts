@@ -1,6 +1,7 @@
 import { serve } from "@hono/node-server";
 import { createWebAdapter, type Persona, type WebAdapter } from "../../../adapters/web/index.js";
 import type { AdapterLog, Receive } from "../../../src/chat/index.js";
+import { detour } from "../../../src/direct.js";
 
 export const personas: Persona[] = [
   {
@@ -81,6 +82,7 @@ export async function openBench(
       },
     },
     log,
+    detour,
     body: { name: "National coordination body", zone: "Europe/Athens" },
   });
   await adapter.start(receive);

@@ -62,6 +62,15 @@ describe("the workbench answers this machine's own page alone", () => {
     ["another port's origin", { origin: "http://127.0.0.1:1" }, 403],
     ["no origin to name (a sandboxed frame)", { origin: "null" }, 403],
     ["our own page", { "sec-fetch-site": "same-origin" }, 200],
+    ["a proxy of RFC 7239", { forwarded: "for=192.0.2.7" }, 403],
+    ["a proxy that says its name", { via: "1.1 front" }, 403],
+    ["a proxy that tells the client, even this machine", { "x-forwarded-for": "127.0.0.1" }, 403],
+    ["a proxy that tells the Host alone", { "x-forwarded-host": "coord.example.org" }, 403],
+    ["a proxy that tells the scheme alone", { "X-Forwarded-Proto": "https" }, 403],
+    ["a proxy with a header that nobody lists", { "x-forwarded-something": "" }, 403],
+    ["nginx as often written", { "x-real-ip": "127.0.0.1" }, 403],
+    ["Cloudflare", { "cf-connecting-ip": "192.0.2.7" }, 403],
+    ["a tunnel", { "cf-warp-tag-id": "x", "cdn-loop": "cloudflare" }, 403],
   ])("reading: %s", async (_, headers, status) => {
     expect((await ask({ headers })).status).toBe(status);
   });
@@ -96,7 +105,7 @@ describe("the workbench answers this machine's own page alone", () => {
     ["2001:db8::1", 403],
   ])("looks at the socket, not at what the request says: %s", async (remoteAddress, status) => {
     const env = { incoming: { socket: { remoteAddress, remotePort: 1, remoteFamily: "IPv4" } } };
-    const headers = { host: "localhost", "x-forwarded-for": "127.0.0.1" };
+    const headers = { host: "localhost" };
     expect((await bench.adapter.app.request("/workbench/session", { headers }, env)).status).toBe(status);
   });
 

@@ -1,6 +1,6 @@
 import { zipSync } from "fflate";
 import { afterEach, describe, expect, it } from "vitest";
-import { createHttp } from "../../../src/http.js";
+import { createHttp, createPages } from "../../../src/http.js";
 import { typeOf } from "../../../src/information/attachments.js";
 import { formOf, textOf, World } from "../../world.js";
 
@@ -47,10 +47,7 @@ describe("a file of a share", () => {
       people: { Maria: "police staff", Eleni: "labour focal_point staff teams", Omar: "labour staff" },
     });
     const server = createHttp({
-      files: w.runtime.files,
-      reports: w.runtime.reports,
-      ready: async () => true,
-      metrics: async () => "",
+      pages: createPages({ files: w.runtime.files, reports: w.runtime.reports, ready: async () => true }),
     });
     const port = await new Promise<number>((done) =>
       server.listen(0, "127.0.0.1", () => done((server.address() as { port: number }).port)),

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { registry } from "../../../commands/index.js";
 import type { Reply } from "../../../src/chat/index.js";
 import { addAgency, initBody, linkPerson } from "../../../src/cli/setup.js";
-import { createHttp } from "../../../src/http.js";
+import { createHttp, createPages } from "../../../src/http.js";
 import { World, ZONE } from "../../world.js";
 import { aboutReference, everyWord, type Name, PEOPLE, wayOf, withoutPace } from "./cast.js";
 import { type Held, mayRead, sightOfMeeting } from "./meeting-cast.js";
@@ -169,10 +169,7 @@ describe("a meeting or a decision that is hidden answers as what does not exist"
 describe("an address that opens nothing", () => {
   it("says the same, whether it never was, was used, has run out, or is nobody's any more", async () => {
     const server = createHttp({
-      files: w.runtime.files,
-      reports: w.runtime.reports,
-      ready: async () => true,
-      metrics: async () => "",
+      pages: createPages({ files: w.runtime.files, reports: w.runtime.reports, ready: async () => true }),
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;

@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createHttp } from "../../../src/http.js";
+import { createHttp, createPages } from "../../../src/http.js";
 import { openapi } from "../../../src/reports/openapi.js";
 import { publish } from "../../../src/reports/publishing.js";
 import { summaryById } from "../../../src/reports/store.js";
@@ -29,10 +29,7 @@ describe("an activity summary", () => {
       lang: { Ravi: "fr" },
     });
     const server = createHttp({
-      files: w.runtime.files,
-      reports: w.runtime.reports,
-      ready: async () => true,
-      metrics: async () => "",
+      pages: createPages({ files: w.runtime.files, reports: w.runtime.reports, ready: async () => true }),
     });
     const port = await new Promise<number>((done) =>
       server.listen(0, "127.0.0.1", () => done((server.address() as { port: number }).port)),
