@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { isLoopback } from "./direct.js";
+import { privateFolder } from "./store/folder.js";
 import { StartError } from "./store/lock.js";
 
 /** The environment of DESIGN 11. This file alone reads `process.env`. */
@@ -186,12 +187,9 @@ function teamsOf(env: Env, problems: string[]): Config["teams"] {
 /** @throws StartError when a key is not 32 bytes in base64 or hex */
 function secretKeys(given: string[] | undefined, dataDir: string): Buffer[] {
   if (given) return given.map(keyOf);
+  privateFolder(dataDir);
   const file = join(dataDir, "secret.keys");
-  if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    writeFileSync(file, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
-  }
-  chmodSync(file, 0o600);
+  if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
   return readFileSync(file, "utf8").split(/\s+/).filter(Boolean).map(keyOf);
 }
 

@@ -23,13 +23,20 @@ import { createLog, type Log } from "./log.js";
 import { tenantGone } from "./people/tenants.js";
 import { Runtime } from "./runtime.js";
 import { adapterStore } from "./store/adapter-store.js";
+import { privateFolder } from "./store/folder.js";
 import { lockDirectory, lockPath, StartError } from "./store/lock.js";
 import { nextWorkingMorning } from "./time/morning.js";
 
 /** The composition root: the one place that knows every part. */
 export async function main(argv: string[]): Promise<void> {
   try {
+    // Whatever Coord writes is its own user's alone.
+    process.umask(0o077);
     const config = readConfig();
+    if (privateFolder(config.dataDir))
+      process.stderr.write(
+        `${config.dataDir} was open to other users of this machine until now. It is closed; if any of them is not to be trusted, make a new secret key (coord keys rotate).\n`,
+      );
     if ((argv[0] ?? "start") === "start" && !argv.includes("--help")) await start(config);
     else process.exitCode = await commandLine(config, argv);
   } catch (error) {

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { agenciesOf, allBodies, findPersons } from "../people/store.js";
 import { LATE_MINUTES } from "../reminders/fire.js";
 import { countOverdue } from "../reminders/store.js";
+import { privateFolder } from "../store/folder.js";
 import type { CliParts } from "./program.js";
 
 /** One configured part: fine, or what to do about it. */
@@ -30,6 +31,16 @@ function own({ runtime, config, pages }: CliParts): Check[] {
   const { store } = runtime;
   return [
     { name: "node", run: async () => ({ ok: true, say: process.versions.node }) },
+    {
+      name: "folder",
+      async run() {
+        // Every start and every command closes it; whoever opened it since did so within this second.
+        const opened = privateFolder(config.dataDir);
+        return opened
+          ? { ok: false, say: `${config.dataDir} was open to others until now: find out what opens it` }
+          : { ok: true, say: `${config.dataDir}, for this user alone` };
+      },
+    },
     {
       name: "database",
       async run() {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, mkdirSync, statSync, unlinkSync } from "node:fs";
+import { chmodSync, linkSync, statSync, unlinkSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { isAbsolute, join, relative } from "node:path";
 
@@ -18,11 +18,11 @@ export class StartError extends Error {
 export type DirectoryLock = { release(): void };
 
 /**
+ * @param directory as `privateFolder` left it
  * @param onConnection takes the operator's commands
  * @throws StartError when another process holds the directory
  */
 export async function lockDirectory(directory: string, onConnection: (socket: Socket) => void): Promise<DirectoryLock> {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const guard = await abstractGuard(directory);
   const claim = lockPath(directory);
   const own = socketPath(join(directory, `.${randomUUID().slice(0, 8)}.sock`));
@@ -36,6 +36,7 @@ export async function lockDirectory(directory: string, onConnection: (socket: So
     // Also where the guard does not reach: another container on the same files has other abstract names.
     if (await answers(claim)) throw taken(directory);
     server = await listen(own, onConnection);
+    chmodSync(own, 0o600);
     const { ino } = statSync(own);
     // A socket file that nobody answers at is what a killed process left.
     quietly(() => unlinkSync(claim));

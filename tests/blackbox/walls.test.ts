@@ -1,7 +1,10 @@
+import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { chmod, stat } from "node:fs/promises";
 import { request } from "node:http";
+import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
-import { Coord, cleanUp, emptyFolder, madeFolder } from "./coord.js";
+import { Coord, cleanUp, cli, emptyFolder, madeFolder } from "./coord.js";
 import { Stage } from "./stage.js";
 
 vi.setConfig({ testTimeout: 150_000, hookTimeout: 150_000 });
@@ -109,3 +112,56 @@ describe("the operator's pages", () => {
     expect(coord.said).not.toContain(token);
   });
 });
+
+describe("a data folder that was there before", () => {
+  it("is closed at the start and for the command line; nobody else gets to its socket or its key", async () => {
+    const folder = await madeFolder();
+    await chmod(folder, 0o777);
+    const mode = async (name: string) => ((await stat(join(folder, name))).mode & 0o7777).toString(8);
+    const coord = keep(await Coord.start({ COORD_DATA_DIR: folder, COORD_DEMO: "0" }));
+    expect(coord.said).toMatch(/was open to other users/);
+    expect(await Promise.all(["", "coord.sock", "secret.keys", "database", "queue"].map(mode))).toEqual([
+      "700",
+      "600",
+      "600",
+      "700",
+      "700",
+    ]);
+    // As somebody else on this machine, where these tests may be somebody else.
+    if (process.getuid?.() === 0)
+      expect(await asNobody(join(folder, "coord.sock"))).toEqual(["socket EACCES", "key EACCES"]);
+
+    // Opened while it runs: the next command closes it again before it says a word to anybody.
+    await chmod(folder, 0o755);
+    await chmod(join(folder, "coord.sock"), 0o777);
+    expect((await coord.cli("audit", "head")).out).toMatch(/was open to other users/);
+    expect(await Promise.all(["", "coord.sock"].map(mode))).toEqual(["700", "600"]);
+  });
+
+  it("that is not Coord's own is refused by every command, and stays as it was", async () => {
+    const folder = await emptyFolder();
+    await chmod(folder, 0o1777);
+    for (const command of [["start"], ["doctor"], ["init", "--name", "Somebody's"]]) {
+      const { code, out } = await cli({ COORD_DATA_DIR: folder, PORT: "0" }, ...command);
+      expect(out).toMatch(/^Coord cannot start\.\nCOORD_DATA_DIR: others may enter /);
+      expect(code).toBe(1);
+    }
+    expect(((await stat(folder)).mode & 0o7777).toString(8)).toBe("1777");
+  });
+});
+
+const asNobody = (socket: string): Promise<string[]> =>
+  new Promise((resolve) => {
+    const key = join(socket, "..", "secret.keys");
+    const script = `
+      const said = [];
+      const done = (what) => { said.push(what); if (said.length === 2) console.log(JSON.stringify(said.sort().reverse())); };
+      require("net").connect(${JSON.stringify(socket)}, () => done("socket open")).on("error", (e) => done("socket " + e.code));
+      require("fs").readFile(${JSON.stringify(key)}, (e) => done("key " + (e ? e.code : "open")));`;
+    const child = spawn(process.execPath, ["-e", script], { cwd: "/", uid: 65_534, gid: 65_534, env: {} });
+    let out = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+      out += chunk;
+    });
+    child.once("close", () => resolve(JSON.parse(out || "[]") as string[]));
+  });
