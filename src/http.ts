@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { type Messages, messagesFor } from "./i18n/index.js";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -11,6 +12,7 @@ type Served = { name: string; type: string; bytes: Uint8Array };
 export type PageParts = {
   /** Files and calendars by the secret in their address. */
   files: {
+    gives(token: string): Promise<{ lang: string } | undefined>;
     file(token: string): Promise<Served | undefined>;
     feed(token: string): Promise<Served | undefined>;
     takes(token: string): Promise<boolean>;
@@ -39,7 +41,13 @@ export function createPages(parts: PageParts): Hono {
   const app = new Hono();
   app.get("/healthz", (c) => c.text("ok"));
   app.get("/readyz", async (c) => ((await parts.ready()) ? c.text("ready") : c.text("not ready", 503)));
-  app.get("/files/:token", async (c) => served(await parts.files.file(c.req.param("token"))));
+  // Previews, scanners and prefetching read an address before its person does, and HEAD is answered as GET: only the
+  // press of a button opens what can be opened once.
+  app.get("/files/:token", async (c) => {
+    const reader = await parts.files.gives(c.req.param("token"));
+    return reader ? page(giving(messagesFor(reader.lang))) : served(undefined);
+  });
+  app.post("/files/:token", async (c) => served(await parts.files.file(c.req.param("token"))));
   app.get("/calendar/:name", async (c) => {
     const [, token] = /^([\w-]{20,64})\.ics$/.exec(c.req.param("name")) ?? [];
     return served(token ? await parts.files.feed(token) : undefined);
@@ -110,6 +118,9 @@ const disposition = (name: string): string =>
 
 /** The largest file and the form around it. */
 const MOST_UPLOAD = 11 * 1_048_576;
+
+const giving = ({ files }: Messages): string =>
+  `<form method="post"><p>${escapeHtml(files.once)}</p> <button>${escapeHtml(files.get)}</button></form>`;
 
 /** Signs more than words: whoever opens it may read any language. */
 const UPLOAD = `<form method="post" enctype="multipart/form-data">

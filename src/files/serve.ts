@@ -34,24 +34,54 @@ export class Files {
   constructor(private readonly parts: FileParts) {}
 
   async file(token: string): Promise<ServedFile | undefined> {
-    return this.#use(token, async (work, person, link) => this.parts.openers[link.kind]?.(work, person, link.item_id));
+    const { openers } = this.parts;
+    return this.#use(token, openers, async (work, person, link) => openers[link.kind]?.(work, person, link.item_id));
   }
 
-  /** Whether an upload address still takes a file; looking does not use it up. */
+  /** For a reader of which language an address still opens a file; looking does not use it up. */
+  async gives(token: string): Promise<{ lang: string } | undefined> {
+    return this.#look(token, this.parts.openers);
+  }
+
+  /** The same of an address that takes a file. */
   async takes(token: string): Promise<boolean> {
-    return (await this.#bodyOf(token)) !== undefined;
+    return (await this.#look(token, this.parts.takers)) !== undefined;
   }
 
   /** @returns undefined when there is no such address; else what was wrong, or nothing */
   async take(token: string, upload: Upload): Promise<{ wrong?: string } | undefined> {
-    return this.#use(token, async (work, person, link) => {
-      const take = this.parts.takers[link.kind];
+    const { takers } = this.parts;
+    return this.#use(token, takers, async (work, person, link) => {
+      const take = takers[link.kind];
       return take && { wrong: await take(work, person, link.item_id, upload) };
     });
   }
 
+  async #look(token: string, kinds: object): Promise<{ lang: string } | undefined> {
+    const body = await this.#bodyOf(token);
+    if (!body) return undefined;
+    return this.parts.inBody(body, async (work) => {
+      const link = await work.tx
+        .selectFrom("file_links")
+        .select(["person_id"])
+        .where("token_hash", "=", hashOf(token))
+        .where("expires_at", ">", work.now)
+        .where("kind", "in", Object.keys(kinds))
+        .executeTakeFirst();
+      const person = link && (await this.#holder(work, link.person_id));
+      return person && { lang: person.lang };
+    });
+  }
+
+  /** Whom an address was made for, while they may do anything here. */
+  async #holder(work: Work, id: string): Promise<Person | undefined> {
+    const person = await loadPerson(work.tx, id);
+    return person?.active && person.roles.length > 0 ? person : undefined;
+  }
+
   async #use<T>(
     token: string,
+    kinds: object,
     act: (work: Work, person: Person, link: { kind: FileKind; item_id: string }) => Promise<T | undefined>,
   ): Promise<T | undefined> {
     const body = await this.#bodyOf(token);
@@ -61,10 +91,12 @@ export class Files {
         .deleteFrom("file_links")
         .where("token_hash", "=", hashOf(token))
         .where("expires_at", ">", work.now)
+        // An address for one thing is not used up by what is for the other.
+        .where("kind", "in", Object.keys(kinds))
         .returning(["person_id", "kind", "item_id"])
         .executeTakeFirst();
-      const loaded = link && (await loadPerson(work.tx, link.person_id));
-      if (!link || !loaded?.active || loaded.roles.length === 0) return undefined;
+      const loaded = link && (await this.#holder(work, link.person_id));
+      if (!link || !loaded) return undefined;
       const kind = link.kind as FileKind;
       return act(work, await asDeputy(work.tx, loaded, work.now), { kind, item_id: link.item_id });
     });

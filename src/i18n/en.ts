@@ -17,6 +17,7 @@ type WhenProblem = "not_a_date" | "impossible" | "past" | "ambiguous" | "negativ
 
 export const en = {
   form: { send: "Send", cancel: "Cancel", close: "Close" },
+  files: { once: "This address opens one file, once, for you.", get: "Get the file" },
 
   args: {
     when: "when",

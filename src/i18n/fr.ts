@@ -21,6 +21,7 @@ const meant = (near: string[]): string => text`Vouliez-vous dire ${joined(near, 
 
 const words: Words<Messages> = {
   form: { send: "Envoyer", cancel: "Annuler", close: "Fermer" },
+  files: { once: "Cette adresse ouvre un fichier, une seule fois, pour vous.", get: "Obtenir le fichier" },
 
   args: {
     when: "date",

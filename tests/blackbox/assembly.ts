@@ -224,9 +224,9 @@ export class Assembly {
   }
 
   /** The address behind a button that leads out, as a browser opens it: the public address leads to this process. */
-  fetch(url: string): Promise<Response> {
+  fetch(url: string, how?: RequestInit): Promise<Response> {
     if (!url.startsWith(SITE)) throw new Error(`not an address of this site: ${url}`);
-    return fetch(url.replace(SITE, this.coord.url));
+    return fetch(url.replace(SITE, this.coord.url), how);
   }
 
   addressIn(seen: unknown): string {

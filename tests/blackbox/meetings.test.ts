@@ -243,7 +243,14 @@ describe.each(backends(14))("a meeting of six agencies in Slack and Teams, on $n
     const link = a.addressIn(
       (await a.seen(jonas, (one) => JSON.stringify(one.blocks ?? "").includes("/files/"))).blocks,
     );
-    const file = await a.fetch(link);
+    // Whoever only looks, as previews and scanners do, uses nothing up and learns nothing.
+    for (const method of ["HEAD", "GET", "HEAD", "GET"]) {
+      const looked = await a.fetch(link, { method, headers: { "user-agent": "Slackbot-LinkExpanding 1.0" } });
+      expect(looked.status).toBe(200);
+      expect(looked.headers.get("content-type")).toContain("text/html");
+      expect(await looked.text()).not.toMatch(/M-1|spring/);
+    }
+    const file = await a.fetch(link, { method: "POST" });
     expect(file.status).toBe(200);
     expect(file.headers.get("cache-control")).toContain("no-store");
     expect(file.headers.get("content-disposition")).toMatch(/^attachment; filename="M-1\.docx"/);
@@ -251,14 +258,16 @@ describe.each(backends(14))("a meeting of six agencies in Slack and Teams, on $n
     const text = new TextDecoder().decode(parts["word/document.xml"]);
     for (const words of ["Joint checks from January", "Customs count 12 lorries", "14 lorries", "Draw up the rota"])
       expect(text).toContain(words);
-    expect((await a.fetch(link)).status).toBe(404);
+    for (const method of ["HEAD", "GET", "POST"]) expect((await a.fetch(link, { method })).status).toBe(404);
 
     const card = await a.teamsCard(grace);
     await teams.press(grace, card, "As Word");
     const hers = await until("Grace has the address", () =>
       teams.inboxOf(grace).findLast((posted) => JSON.stringify(posted.activity).includes("/files/")),
     );
-    expect((await a.fetch(a.addressIn(hers.activity))).status).toBe(200);
+    expect(
+      (await a.fetch(a.addressIn(hers.activity), { method: "POST" })).headers.get("content-disposition"),
+    ).toContain("M-1.docx");
 
     const answer = await a.slack.command(jonas, "calendar", slack.direct(jonas));
     const feed = a.addressIn(answer.body);

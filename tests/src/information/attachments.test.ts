@@ -5,7 +5,32 @@ import { typeOf } from "../../../src/information/attachments.js";
 import { formOf, textOf, World } from "../../world.js";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
+const post = (url: string) => fetch(url, { method: "POST" });
 const zip = (...names: string[]) => zipSync(Object.fromEntries(names.map((name) => [name, bytes("x")])));
+
+/** As link previews, scanners, prefetching browsers and curious people do before its person presses the button. */
+async function lookedAt(url: string): Promise<void> {
+  const lookers: [string, Record<string, string>][] = [
+    ["HEAD", {}],
+    ["GET", { "user-agent": "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)", range: "bytes=0-32768" }],
+    ["HEAD", { "user-agent": "Mozilla/5.0 SkypeUriPreview Preview/0.5 skype-url-preview@microsoft.com" }],
+    ["GET", { "sec-purpose": "prefetch;prerender", purpose: "prefetch" }],
+    ["GET", { accept: "text/html", "sec-fetch-mode": "navigate" }],
+    ["OPTIONS", {}],
+    ["PUT", {}],
+    ["DELETE", {}],
+  ];
+  for (const [method, headers] of lookers) {
+    const answer = await fetch(url, { method, headers });
+    const reads = method === "GET" || method === "HEAD";
+    expect([method, answer.status]).toEqual([method, reads ? 200 : 404]);
+    const text = await answer.text();
+    if (method === "GET") expect(text).toMatch(/<form method="post">.*<button>Get the file<\/button>/);
+    expect(text).not.toMatch(/zq\w+qz/);
+    expect(answer.headers.get("content-disposition")).toBeNull();
+    if (reads) expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+  }
+}
 
 describe("a file is what its bytes are", () => {
   const rows: [string, Uint8Array, string | undefined][] = [
@@ -65,9 +90,10 @@ describe("a file of a share", () => {
       form.set("file", new File([new Uint8Array(content)], name));
       return fetch(url, { method: "POST", body: form });
     };
-    const one = await address();
+    const [one, upload] = [await address(), await address()];
     const opened = await fetch(one);
     expect(opened.status).toBe(200);
+    expect((await fetch(one, { method: "HEAD" })).status).toBe(200);
     expect(opened.headers.get("content-security-policy")).toContain("default-src 'none'");
     expect((await send(one, "../../zqnameqz <b>.pdf", bytes("%PDF-1.7 zqfileqz"))).status).toBe(200);
     expect((await send(one, "again.pdf", bytes("%PDF-1.7"))).status).toBe(404);
@@ -84,14 +110,20 @@ describe("a file of a share", () => {
     const read = formOf(await w.submit("Omar", conditions, { purpose: "investigation" }));
     const link = /https?:\/\/\S+?\/files\/[\w-]+/.exec(JSON.stringify(read.fields))?.[0] ?? "";
     expect(JSON.stringify(read.fields)).toContain("zqnameqz  b.pdf");
-    const file = await fetch(link);
+    await lookedAt(link);
+    // An address that takes a file is not used up as one that gives it, nor the other way.
+    expect((await send(link.replace("/files/", "/upload/"), "a.txt", bytes("a"))).status).toBe(404);
+    expect((await post(upload.replace("/upload/", "/files/"))).status).toBe(404);
+    const file = await post(link);
     expect(file.status).toBe(200);
     expect(await file.text()).toBe("%PDF-1.7 zqfileqz");
     expect(file.headers.get("content-disposition")).toContain("attachment");
     expect(file.headers.get("cache-control")).toBe("no-store");
-    const second404 = await fetch(link);
-    const wrong = await fetch(`${w.runtime.site}/files/nothing-of-the-kind`);
-    expect([second404.status, await second404.text()]).toEqual([wrong.status, await wrong.text()]);
+    for (const ask of [fetch, post]) {
+      const second404 = await ask(link);
+      const wrong = await ask(`${w.runtime.site}/files/nothing-of-the-kind`);
+      expect([second404.status, await second404.text()]).toEqual([wrong.status, await wrong.text()]);
+    }
     expect(textOf(await w.say("Maria", `share log ${ref}`))).toContain("downloaded a file");
 
     // Nor does one given before the conditions were tightened, until the new ones are accepted.
@@ -108,7 +140,7 @@ describe("a file of a share", () => {
     const again = formOf(await w.click("Omar", "open", `north/${ref}`));
     const late = /https?:\/\/\S+?\/files\/[\w-]+/.exec(JSON.stringify(again.fields))?.[0] ?? "";
     await w.say("Maria", `recall ${ref}`);
-    expect((await fetch(late)).status).toBe(404);
+    expect((await post(late)).status).toBe(404);
     const rest = await w.runtime.store.owner.selectFrom("attachments").selectAll().execute();
     expect(JSON.stringify(rest)).not.toMatch(/zq\w+qz/);
   });

@@ -1,4 +1,4 @@
-import { get } from "node:http";
+import { request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { registry } from "../../../commands/index.js";
@@ -173,16 +173,18 @@ describe("an address that opens nothing", () => {
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
-    const ask = (path: string) =>
+    const ask = (path: string, method = "GET") =>
       new Promise<string>((resolve, reject) =>
-        get({ host: "127.0.0.1", port, path }, (response) => {
+        request({ host: "127.0.0.1", port, path, method }, (response) => {
           const parts: Buffer[] = [];
           response.on("data", (part: Buffer) => parts.push(part));
           response.on("end", () => {
             const { date: _, ...headers } = response.headers;
             resolve(JSON.stringify([response.statusCode, headers, Buffer.concat(parts).toString()]));
           });
-        }).on("error", reject),
+        })
+          .on("error", reject)
+          .end(),
       );
     const path = async (name: Name, line: string) => {
       const [found] = /\/(?:files\/[\w-]+|calendar\/[\w-]+\.ics)/.exec(everyWord(await w.say(name, line))) ?? [];
@@ -192,7 +194,7 @@ describe("an address that opens nothing", () => {
       const never = await ask(`/files/${"A".repeat(32)}`);
       expect(never).toContain("404");
       const used = await path("Lena", "minutes-file M-3");
-      expect(await ask(used)).toContain("wordprocessingml");
+      expect(await ask(used, "POST")).toContain("wordprocessingml");
       const late = await path("Lena", "invitation M-3");
       w.clock.moveTo(new Date(w.clock.now().getTime() + 6 * 60_000));
       const feed = await path("Lena", "calendar renew");
@@ -201,6 +203,8 @@ describe("an address that opens nothing", () => {
       const lost = await path("Lena", "minutes-file M-3");
       const answers: Record<string, string> = {
         used: await ask(used),
+        "used, and pressed again": await ask(used, "POST"),
+        "late, and pressed": await ask(late, "POST"),
         late: await ask(late),
         short: await ask("/files/x"),
         odd: await ask("/files/%00"),
@@ -212,6 +216,7 @@ describe("an address that opens nothing", () => {
       };
       await w.runtime.store.owner.updateTable("persons").set({ active: false }).where("name", "=", "Lena").execute();
       answers["a file of one who has left"] = await ask(lost);
+      answers["a file of one who has left, pressed"] = await ask(lost, "POST");
       answers["a calendar of one who has left"] = await ask(feedAgain);
       for (const [what, answer] of Object.entries(answers)) expect(answer, what).toBe(never);
     } finally {
