@@ -8,7 +8,7 @@ import { shareByNumber } from "./store.js";
 /** The draft that a form is about, if it is this person's to change and something was written. */
 export async function writtenSoFar(c: Context, reference: string | undefined): Promise<Share | undefined> {
   const found = reference ? parseReference(reference) : undefined;
-  const share = found?.kind === "information" ? await shareByNumber(c.work, found.number) : undefined;
+  const share = found?.kind === "information" ? await shareByNumber(c.work, c.viewer, found.number) : undefined;
   return share?.written && mayShare(c.viewer, "edit", share.subject) === undefined ? share : undefined;
 }
 

@@ -2,16 +2,21 @@ import type { Selectable } from "kysely";
 import { groupBy } from "../group.js";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesOf, findPersons } from "../people/store.js";
+import { sharesKnownTo, type Viewer } from "../policy/index.js";
 import type { ShareRecipientRow, ShareRow } from "../store/information-tables.js";
 import type { Work } from "../work.js";
 import type { Recipient, Share } from "./model.js";
 
-/** Held until the commit: whoever opens or changes it comes before or after what another does at this moment. */
-export async function shareByNumber(work: Work, number: number): Promise<Share | undefined> {
+/**
+ * A share that the viewer knows of; what is hidden costs what does not exist costs. Held until the commit: whoever opens
+ * or changes it comes before or after what another does at this moment.
+ */
+export async function shareByNumber(work: Work, viewer: Viewer, number: number): Promise<Share | undefined> {
   const row = await work.tx
     .selectFrom("shares")
     .select(COLUMNS)
     .where("number", "=", number)
+    .where(sharesKnownTo(viewer, work.now))
     .forUpdate()
     .executeTakeFirst();
   return row && (await sharesOf(work, [row]))[0];

@@ -82,7 +82,7 @@ export function slotNumbers(o: { key: string; label: Words }): Arg<number[] | un
 
 async function slotOptions(c: Context, reference: string | undefined): Promise<Option[]> {
   const found = reference ? parseReference(reference) : undefined;
-  const meeting = found?.kind === "meeting" ? await meetingByNumber(c.work, found.number) : undefined;
+  const meeting = found?.kind === "meeting" ? await meetingByNumber(c.work, c.viewer, found.number) : undefined;
   // A form about what one may not answer has no dates to show.
   if (!meeting || mayMeeting(c.viewer, "answer", meeting.subject)) return [];
   const reader = { zone: c.person.zone, lang: c.person.lang };
@@ -108,7 +108,7 @@ export function attendees(o: { label: Words }): Arg<string[]> {
 
 async function seats(c: Context, reference: string | undefined): Promise<{ options: Option[]; ticked: string[] }> {
   const found = reference ? parseReference(reference) : undefined;
-  const meeting = found?.kind === "meeting" ? await meetingByNumber(c.work, found.number) : undefined;
+  const meeting = found?.kind === "meeting" ? await meetingByNumber(c.work, c.viewer, found.number) : undefined;
   if (!found || !meeting || mayMeeting(c.viewer, "run", meeting.subject)) return { options: [], ticked: [] };
   const occurrence =
     found.part === undefined
@@ -147,7 +147,7 @@ export function lineWords(arg: Arg<string>): Arg<string> {
 
 async function lineNow(c: Context, { ref, line }: Record<string, string | undefined>): Promise<string | undefined> {
   const found = ref ? parseReference(ref) : undefined;
-  const meeting = found?.kind === "meeting" ? await meetingByNumber(c.work, found.number) : undefined;
+  const meeting = found?.kind === "meeting" ? await meetingByNumber(c.work, c.viewer, found.number) : undefined;
   if (!found || !meeting || mayMeeting(c.viewer, "run", meeting.subject)) return undefined;
   const occurrence =
     found.part === undefined

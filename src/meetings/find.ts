@@ -8,7 +8,7 @@ import { currentOccurrence, meetingByNumber, occurrenceByN } from "./store.js";
 
 /** Loads a meeting that a reference names. Unknown and forbidden answer alike. */
 export async function findMeeting(c: Context, reference: Reference, act: MeetingAct = "see"): Promise<Meeting> {
-  const meeting = await meetingByNumber(c.work, reference.number);
+  const meeting = await meetingByNumber(c.work, c.viewer, reference.number);
   if (!meeting || mayMeeting(c.viewer, "see", meeting.subject) === "hidden") return noSuchMeeting(reference);
   checkMeeting(c, act, meeting);
   return meeting;

@@ -2,16 +2,19 @@ import type { Selectable } from "kysely";
 import { groupBy } from "../group.js";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesOf, findPersons } from "../people/store.js";
+import { meetingsKnownTo, type Viewer } from "../policy/index.js";
 import type { MeetingRow, OccurrenceRow } from "../store/meeting-tables.js";
 import { readWords } from "../store/words.js";
 import type { Work } from "../work.js";
 import type { Invitee, Meeting, Occurrence } from "./model.js";
 
-export async function meetingByNumber(work: Work, number: number): Promise<Meeting | undefined> {
+/** A meeting that the viewer knows of, held until the commit; what is hidden costs what does not exist costs. */
+export async function meetingByNumber(work: Work, viewer: Viewer, number: number): Promise<Meeting | undefined> {
   const row = await work.tx
     .selectFrom("meetings")
     .selectAll()
     .where("number", "=", number)
+    .where(meetingsKnownTo(viewer))
     .forUpdate()
     .executeTakeFirst();
   return row && (await meetingsOf(work, [row]))[0];

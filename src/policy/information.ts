@@ -123,6 +123,19 @@ export function sharesOpenTo(viewer: Viewer, now: Date): Predicate {
   return (eb) => eb.and([notDiscarded(eb), eb.or([provided(eb), receivedOpen(eb), found(eb)])]);
 }
 
+/** Shares about whose use this person decides (`answer` below). */
+export function sharesAnsweredBy(viewer: Viewer, now: Date): Predicate {
+  const { provided } = waysToShares(viewer, now);
+  return (eb) =>
+    eb.and([
+      provided(eb),
+      eb.or([
+        ...(viewer.id ? [eb.and([eb("shares.label", "=", "RED"), eb("shares.provider_id", "=", viewer.id)])] : []),
+        ...(has(viewer, "focal_point") ? [eb("shares.label", "!=", "RED")] : []),
+      ]),
+    ]);
+}
+
 /** Shares of which this person knows at least the outline. */
 export function sharesKnownTo(viewer: Viewer, now: Date): Predicate {
   const { provided, receivedKnown, found } = waysToShares(viewer, now);

@@ -81,7 +81,7 @@ export class ReportsApi {
   summary(key: string | undefined, said: string): Promise<Answer> {
     return this.#as(key, async (work, person) => {
       const reference = parseReference(said);
-      const summary = reference?.kind === "summary" ? await summaryByNumber(work, reference.number) : undefined;
+      const summary = reference?.kind === "summary" ? await summaryByNumber(work, person, reference.number) : undefined;
       const report = summary && (await countedReport(work, summary.id));
       if (!summary || !report) return problem(404, "no such summary");
       await this.#read(work, person, "summary", summary.period.key, summary);

@@ -6,7 +6,7 @@ import { mayReadSummary, summaryByNumber } from "./store.js";
 
 /** A summary that a reference names. Unknown and forbidden answer alike. */
 export async function findSummary(c: Context, reference: Reference): Promise<Summary> {
-  const summary = await summaryByNumber(c.work, reference.number);
+  const summary = await summaryByNumber(c.work, c.viewer, reference.number);
   if (!summary || !mayReadSummary(c.viewer, summary))
     return refuse((t) => t.errors.noSummary({ ref: reference.text }), "hidden");
   return summary;

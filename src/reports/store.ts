@@ -38,10 +38,20 @@ export async function summaryById(work: Work, id: string): Promise<Summary | und
   return row && (await summariesOf(work, [row]))[0];
 }
 
-/** Held until the commit: two who act on one summary come one after the other. */
-export async function summaryByNumber(work: Work, number: number): Promise<Summary | undefined> {
-  const query = work.tx.selectFrom("summaries").select(COLUMNS).where("number", "=", number);
-  const row = await query.forUpdate().executeTakeFirst();
+/**
+ * A summary that the viewer may read; what is hidden costs what does not exist costs. Held until the commit: two who act
+ * on one come one after the other.
+ */
+export async function summaryByNumber(work: Work, viewer: Viewer, number: number): Promise<Summary | undefined> {
+  const makes = may(viewer, "report.make");
+  if (!makes && !may(viewer, "report.read")) return undefined;
+  const row = await work.tx
+    .selectFrom("summaries")
+    .select(COLUMNS)
+    .where("number", "=", number)
+    .$if(!makes, (query) => query.where("state", "=", "published"))
+    .forUpdate()
+    .executeTakeFirst();
   return row && (await summariesOf(work, [row]))[0];
 }
 

@@ -378,7 +378,7 @@ export async function undo(c: Context): Promise<Task> {
 
 /** Loads a task that a reference names. Unknown and forbidden answer alike. */
 export async function findTask(c: Context, reference: Reference, act: TaskAct = "see"): Promise<Task> {
-  const task = await taskByNumber(c.work, reference.number);
+  const task = await taskByNumber(c.work, c.viewer, reference.number);
   if (!task || mayTask(c.viewer, "see", task.subject) === "hidden") return noSuchTask(reference);
   if (act !== "see") check(c, act, task);
   return task;

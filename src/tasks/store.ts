@@ -2,13 +2,24 @@ import { randomUUID } from "node:crypto";
 import type { Selectable, Updateable } from "kysely";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesOf, findPersons } from "../people/store.js";
+import { tasksKnownTo, type Viewer } from "../policy/index.js";
 import type { TaskRow } from "../store/schema.js";
 import { keepWords, readWords } from "../store/words.js";
 import type { Work } from "../work.js";
 import type { Supporter, Task } from "./model.js";
 
-export async function taskByNumber(work: Work, number: number): Promise<Task | undefined> {
-  const row = await work.tx.selectFrom("tasks").selectAll().where("number", "=", number).forUpdate().executeTakeFirst();
+/**
+ * A task that the viewer knows of, held until the commit. What is hidden is looked for no further than what does not
+ * exist, and waits for nobody: not even the time tells them apart.
+ */
+export async function taskByNumber(work: Work, viewer: Viewer, number: number): Promise<Task | undefined> {
+  const row = await work.tx
+    .selectFrom("tasks")
+    .selectAll()
+    .where("number", "=", number)
+    .where(tasksKnownTo(viewer))
+    .forUpdate()
+    .executeTakeFirst();
   return row && (await tasksOf(work, [row]))[0];
 }
 

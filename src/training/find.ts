@@ -1,5 +1,5 @@
 import type { Context } from "../command.js";
-import { mayTraining, type TrainingAct } from "../policy/index.js";
+import { may, mayTraining, type TrainingAct } from "../policy/index.js";
 import type { Reference } from "../references.js";
 import { refuse } from "../refusal.js";
 import type { Training } from "./model.js";
@@ -7,7 +7,7 @@ import { trainingByNumber } from "./store.js";
 
 /** Loads what a reference names. Unknown and forbidden answer alike. */
 export async function findTraining(c: Context, reference: Reference): Promise<Training> {
-  const item = await trainingByNumber(c.work, reference.number);
+  const item = may(c.viewer, "training.see") ? await trainingByNumber(c.work, reference.number) : undefined;
   if (!item || mayTraining(c.viewer, "see", item.subject)) return noSuchTraining(reference);
   return item;
 }

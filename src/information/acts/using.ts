@@ -6,7 +6,7 @@ import { redraw } from "../../delivery/outbox.js";
 import type { Agency, Person } from "../../people/model.js";
 import { agencyCalendar } from "../../people/model.js";
 import { agenciesOf, findPersons } from "../../people/store.js";
-import { mayShare, sharesKnownTo } from "../../policy/index.js";
+import { mayShare, sharesAnsweredBy, waysToShares } from "../../policy/index.js";
 import type { Reference } from "../../references.js";
 import { refuse } from "../../refusal.js";
 import { json } from "../../store/database.js";
@@ -213,9 +213,15 @@ export async function findUse(c: Context, reference: Reference): Promise<{ share
     .selectAll()
     .where("number", "=", reference.number)
     // What is hidden is looked for no further than what does not exist.
-    .where((eb) =>
-      eb("share_id", "in", eb.selectFrom("shares").select("shares.id").where(sharesKnownTo(c.viewer, c.work.now))),
-    )
+    .where((eb) => {
+      const about = (which: ReturnType<typeof sharesAnsweredBy>) =>
+        eb("share_id", "in", eb.selectFrom("shares").select("shares.id").where(which));
+      const asks = eb.and([
+        eb("agency_id", "=", c.viewer.agencyId),
+        about(waysToShares(c.viewer, c.work.now).receivedKnown),
+      ]);
+      return eb.or([asks, about(sharesAnsweredBy(c.viewer, c.work.now))]);
+    })
     .forUpdate()
     .executeTakeFirst();
   const share = row && (await shareById(c.work, row.share_id, true));

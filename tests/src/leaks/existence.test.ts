@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registry } from "../../../commands/index.js";
 import type { Reply } from "../../../src/chat/index.js";
 import { addAgency, initBody, linkPerson } from "../../../src/cli/setup.js";
+import { counted } from "../../statements.js";
 import { textOf, World, ZONE } from "../../world.js";
 import type { Label } from "../policy/oracle.js";
 import {
@@ -132,18 +133,29 @@ describe("what is hidden answers as what does not exist", () => {
     expect(hidden.length).toBeGreaterThan(0);
     for (const [n, { name: command }] of takesReference.entries()) {
       const way = wayOf(Object.keys(ways), reader, n);
-      const go = (ref: string) => ways[way]?.(name, command, ref, AFTER[command] ?? "") ?? Promise.reject(way);
-      const missing = alike(await go(`T-${MISSING}`), MISSING);
+      const go = (ref: string) =>
+        counted(() => ways[way]?.(name, command, ref, AFTER[command] ?? "") ?? Promise.reject(way));
+      const asked = await go(`T-${MISSING}`);
+      const missing = alike(asked.value, MISSING);
       // The label goes round at another pace than the way, so that each command meets each of both.
       const task = hidden[(n + Math.floor(reader / Object.keys(ways).length)) % hidden.length] as Case;
       cells++;
-      expect(alike(await go(task.ref), number(task)), `${way} ${command} ${task.label}`).toBe(missing);
-      expect(missing, `${way} ${command}`).not.toMatch(/Rhea|Cyd|Police|Customs/);
-      expect(missing, `${way} ${command}`).toSatisfy((said: string) => aboutReference(said, way.endsWith("a form")));
+      const about = `${way} ${command} ${task.label}`;
+      const there = await go(task.ref);
+      expect(alike(there.value, number(task)), about).toBe(missing);
+      // Nor does the time tell: the database is asked the same, in the same order.
+      expect(there.statements, about).toEqual(asked.statements);
+      expect(missing, about).not.toMatch(/Rhea|Cyd|Police|Customs/);
+      expect(missing, about).toSatisfy((said: string) => aboutReference(said, way.endsWith("a form")));
     }
     // A bare reference, of a task that is hidden, missing, and there in another body alone.
-    const bare = alike(await w.say(name, `T-${MISSING}`), MISSING);
-    for (const task of hidden) expect(alike(await w.say(name, task.ref), number(task))).toBe(bare);
+    const asked = await counted(() => w.say(name, `T-${MISSING}`));
+    const bare = alike(asked.value, MISSING);
+    for (const task of hidden) {
+      const there = await counted(() => w.say(name, task.ref));
+      expect(alike(there.value, number(task))).toBe(bare);
+      expect(there.statements).toEqual(asked.statements);
+    }
     expect(alike(await w.say(name, "T-7"), 7)).toBe(bare);
     // Another body's card, whether there is such a task in it or not.
     const foreign = alike(await w.click(name, "show", "south/T-7"), 7);

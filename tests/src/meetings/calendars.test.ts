@@ -43,7 +43,7 @@ const person = async (name: string) =>
 async function invitation(name: Name, number = 1): Promise<{ text: string; type: string }> {
   const reader = await person(name);
   const file = await w.work(async (work) => {
-    const meeting = await meetingByNumber(work, number);
+    const meeting = await meetingByNumber(work, reader, number);
     if (!meeting) throw new Error("no meeting");
     return invitationFile(work, meeting, reader);
   });

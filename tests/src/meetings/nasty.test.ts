@@ -8,6 +8,7 @@ import { invitationFile } from "../../../src/meetings/calendar.js";
 import { minutesFile } from "../../../src/meetings/minutes-file.js";
 import { decisionsOf, recordOf } from "../../../src/meetings/record.js";
 import { currentOccurrence, meetingByNumber } from "../../../src/meetings/store.js";
+import { findPersons } from "../../../src/people/store.js";
 import type { Work } from "../../../src/work.js";
 import { formOf, textOf, World } from "../../world.js";
 import { instantOf } from "./rows.js";
@@ -62,7 +63,8 @@ async function change(values: Record<string, string>): Promise<string> {
 }
 
 const held = async (work: Work, number = 1) => {
-  const meeting = await meetingByNumber(work, number);
+  const [sofia] = await findPersons(work.tx, { role: "coordinator" });
+  const meeting = sofia && (await meetingByNumber(work, sofia, number));
   const occurrence = meeting && (await currentOccurrence(work, meeting));
   if (!meeting || !occurrence) throw new Error("no meeting");
   return { meeting, occurrence };
