@@ -72,6 +72,7 @@ import { noteedit } from "./noteedit.js";
 import { notyet } from "./notyet.js";
 import { nudge } from "./nudge.js";
 import { nudgeall } from "./nudgeall.js";
+import { officer } from "./officer.js";
 import { open } from "./open.js";
 import { outcome } from "./outcome.js";
 import { outcomes } from "./outcomes.js";
@@ -188,7 +189,7 @@ const all = [
   ...[planlink, planunlink, plantask, planneed, planwho, planfile, planimport, plantake],
   ...[training, trainingneed, trainingoffer, trainingshow, trainingtake, trainingwithdraw, trainingsession],
   ...[trainingenrol, trainingleave, trainingevaluate, trainingfollow, library, libraryadd, libraryremove],
-  ...[who, add, addaccount, joiners, letin, refuse, remove, duty, bind, hints, undelivered],
+  ...[who, add, addaccount, joiners, letin, refuse, remove, duty, officer, bind, hints, undelivered],
   ...[ladder, meetrules],
   ...[settings, digest, away, back, body, help],
 ] as unknown as Command[];

@@ -2,6 +2,7 @@ import { agency as agencyArg, optional } from "../src/args.js";
 import type { ListItem } from "../src/chat/index.js";
 import { type Context, defineCommand } from "../src/command.js";
 import type { Agency } from "../src/people/model.js";
+import { officerOf } from "../src/people/officer.js";
 import { accountsOf, agenciesOf, findPersons, onDuty } from "../src/people/store.js";
 import { formatWhen } from "../src/time/index.js";
 
@@ -35,6 +36,7 @@ export const who = defineCommand({
 
 async function peopleOf(c: Context, agency: Agency): Promise<ListItem[]> {
   const { t, work } = c;
+  const dataOfficer = await officerOf(work.tx, agency.id);
   const duty = new Set((await onDuty(work.tx, agency.id, work.now)).map((person) => person.id));
   const people = (await findPersons(work.tx, { agencyId: agency.id, activeOnly: true })).filter((p) => p.roles.length);
   if (people.length === 0) return [{ title: t.people.nobody }];
@@ -45,7 +47,11 @@ async function peopleOf(c: Context, agency: Agency): Promise<ListItem[]> {
       const absence = await absenceOf(c, person.id);
       const accounts = await accountsOf(work.tx, person.id);
       const platforms = [...new Set(accounts.map(({ platform }) => t.people.platform(platform)))].join(", ");
-      const notes = [...(duty.has(person.id) ? [t.people.onDuty] : []), ...(absence ? [absence] : [])];
+      const notes = [
+        ...(duty.has(person.id) ? [t.people.onDuty] : []),
+        ...(absence ? [absence] : []),
+        ...(dataOfficer?.id === person.id ? [t.people.dataOfficer] : []),
+      ];
       return {
         title: [{ bold: person.name }, ` · ${person.roles.map((role) => t.roles[role]).join(", ")}`],
         detail: [...notes, t.people.reach({ platforms, phone: person.phone ?? undefined })].filter(Boolean).join(" · "),

@@ -21,6 +21,7 @@ import type { Log } from "./log.js";
 import { takeList } from "./matches/import.js";
 import { matchHit } from "./matches/notices.js";
 import { matchEnds } from "./matches/reminding.js";
+import { silentAsked } from "./matches/silent.js";
 import { feedEvents } from "./meetings/calendar.js";
 import { meetingCard, meetingNews, meetingPack, meetingResult } from "./meetings/notices.js";
 import { occurrenceReminders, pollReminders } from "./meetings/reminding.js";
@@ -94,6 +95,7 @@ const NOTICES = [
   useCard,
   useNews,
   matchHit,
+  silentAsked,
   summaryCard,
   planCard,
   planNews,

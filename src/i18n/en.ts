@@ -343,6 +343,9 @@ export const en = {
       `${p.name} is disabled. ${p.count === 0 ? "Nothing was open." : p.count === 1 ? "One open task is back with the focal point." : `${p.count} open tasks are back with the focal point.`}`,
     who: (p: { agency: string }) => `${p.agency}: who to reach`,
     onDuty: "on duty now",
+    dataOfficer: "data protection officer",
+    officerSet: (p: { name: string; agency: string }) =>
+      `${p.name} is the data protection officer of ${p.agency} from now on, and hears on the morning after how often identifiers were asked about silently: counts alone.`,
     away: (p: { until: string; deputy?: string }) =>
       `away until ${p.until}${p.deputy ? `, ${p.deputy} stands in` : ""}`,
     reach: (p: { platforms: string; phone?: string }) => (p.phone ? `${p.platforms} · ${p.phone}` : p.platforms),
@@ -426,6 +429,7 @@ export const en = {
     away: "Say that you are away, and who stands in",
     back: "Say that you are back",
     duty: "Put somebody on the duty roster",
+    officer: "Name your agency's data protection officer",
     settings: "Your language, time zone and working hours",
     body: "Choose the coordination body that you speak in",
     bind: "Send notices to an agency to this conversation",

@@ -370,6 +370,9 @@ const words: Words<Messages> = {
     bodyLine: (p) => text`${p.slug} : ${p.name}${p.current ? " (actuel)" : ""}`,
     bound: (p) =>
       text`Les avis destinés à cet organisme (${p.agency}) parviennent désormais dans la présente conversation, jusqu’au niveau TLP:${p.ceiling}.`,
+    dataOfficer: "protection des données",
+    officerSet: (p) =>
+      text`Protection des données, ${p.agency} : ${p.name} en est responsable désormais, et apprend le lendemain matin combien de fois des identifiants ont été inscrits discrètement. Seuls des nombres sont communiqués.`,
     dutySet: (p) => text`Permanence assurée par ${p.name}. Début : ${p.from}. Fin : ${p.until}.`,
     channelHello: text`Coord est présent ici. Un point focal rattache cette conversation à son organisme en tapant : bind @organisme`,
     hintsSet: (p) =>
@@ -434,6 +437,7 @@ const words: Words<Messages> = {
     remove: "Désactiver l’accès d’une personne qui a quitté ses fonctions",
     away: "Signaler votre absence, et la personne qui assure l’intérim",
     back: "Signaler votre retour",
+    officer: "Désigner qui répond de la protection des données de votre organisme",
     duty: text`Permanence : inscrire une personne au tableau`,
     settings: text`Vos réglages : langue, fuseau horaire et heures de travail`,
     body: "Choisir l’organe de coordination dans lequel vous intervenez",

@@ -28,6 +28,28 @@ export const matches = {
   noHits: "No hits.",
   import: (p: { minutes: number }) =>
     `Choose a CSV file with the columns kind, value, case, purpose, and country and silent where you want. The page takes one file, for ${p.minutes} minutes, from you alone:`,
+  asked: (p: {
+    agency: string;
+    day: string;
+    own: number;
+    people: number;
+    others: number;
+    agencies: number;
+    entries: number;
+    officer: boolean;
+  }) =>
+    [
+      `Silent deconfliction, ${p.agency}, ${p.day}.`,
+      ...(p.own ? [`Registered silently by ${p.agency}: ${p.own} (people: ${p.people}).`] : []),
+      ...(p.others
+        ? [
+            `Registered silently by other agencies (${p.agencies}): ${p.others}, each compared with what ${p.agency} had registered (${p.entries}). Whether any met is known to those who asked alone.`,
+          ]
+        : []),
+      p.officer
+        ? "You hear this as the data protection officer."
+        : `${p.agency} has named no data protection officer, so you hear this. Its focal point names one with: officer @name`,
+    ].join(" "),
   fault: (p: { line: number; code: string; column?: string }) =>
     `Line ${p.line}${p.column ? ` (${p.column})` : ""}: ${faultOf(p.code)}.`,
 };
@@ -78,6 +100,14 @@ export const matchErrors = {
     `You have registered ${p.max} within the hour. Go on later, or import a list: match import`,
   matchQuota: (p: { max: number; count: number }) =>
     `Your agency has ${p.count} entries of at most ${p.max}. Remove what is not needed any more: match list`,
+  matchSilent: (p: { hour: number; day: number; more: number; left: number; until?: string }) =>
+    [
+      `An agency registers at most ${p.hour} silent entries an hour and ${p.day} a day, lists counted, so that nobody tries numbers out.`,
+      p.until
+        ? `The next one can be registered ${p.until}.`
+        : `You gave ${p.more}, and ${p.left} can still be registered now.`,
+      "Entries of which both agencies hear have no such limit.",
+    ].join(" "),
   noMatch: (p: { number: number }) => `Your agency has no entry ${p.number}. Type match list to see yours.`,
   matchValue: (p: { reason: string }) =>
     `That cannot be registered: ${faultOf(p.reason)}. For example: +30 697 555 0101`,

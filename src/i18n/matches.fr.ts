@@ -30,6 +30,19 @@ export const matches: Words<typeof en.matches> = {
   noHits: "Aucune concordance.",
   import: (p) =>
     text`Choisissez un fichier CSV avec les colonnes kind, value, case, purpose, et au besoin country et silent. La page accepte un seul fichier, pendant ${counted(p.minutes, "minute", "minutes")}, de votre part uniquement :`,
+  asked: (p) =>
+    [
+      text`Inscriptions discrètes, ${p.agency}, ${p.day}.`,
+      ...(p.own ? [text`Faites par cet organisme : ${p.own} (personnes : ${p.people}).`] : []),
+      ...(p.others
+        ? [
+            text`Faites par d’autres organismes (${p.agencies}) : ${p.others}, chacune comparée à ce que celui-ci avait inscrit (${p.entries}). Seuls ceux qui les ont faites savent s’il y a eu concordance.`,
+          ]
+        : []),
+      p.officer
+        ? "Cet avis vous parvient au titre de la protection des données."
+        : text`Aucun responsable de la protection des données n’est désigné pour cet organisme : c’est pourquoi cet avis vous parvient. Son point focal en désigne un en tapant : officer @nom`,
+    ].join(" "),
   fault: (p) => text`Ligne ${p.line}${p.column ? ` (${p.column})` : ""} : ${faultOf(p.code)}.`,
 };
 
@@ -79,6 +92,14 @@ export const matchErrors: Words<typeof en.matchErrors> = {
     text`Vous en avez inscrit ${p.max} en une heure. Reprenez plus tard, ou importez une liste : match import`,
   matchQuota: (p) =>
     text`Votre organisme a ${counted(p.count, "inscription", "inscriptions")}, ${p.max} au plus. Retirez ce qui n’est plus utile : match list`,
+  matchSilent: (p) =>
+    [
+      text`Un organisme fait au plus ${p.hour} inscriptions discrètes par heure et ${p.day} par jour, listes comprises, pour que personne n’essaie des numéros.`,
+      p.until
+        ? text`Prochaine inscription possible : ${p.until}.`
+        : text`Vous en proposez ${p.more} ; encore possibles à présent : ${p.left}.`,
+      "Les inscriptions dont les deux organismes sont avertis n’ont pas cette limite.",
+    ].join(" "),
   noMatch: (p) => `Votre organisme n’a pas d’inscription ${p.number}. Tapez match list pour voir les vôtres.`,
   matchValue: (p) => text`Inscription impossible : ${faultOf(p.reason)}. Par exemple : +30 697 555 0101`,
   matchInDialog: text`Les identifiants ne se saisissent que dans une fenêtre ; ce que vous avez tapé n’a pas été pris et n’est conservé nulle part. Veuillez supprimer cette ligne, puis taper : match add`,

@@ -15,6 +15,7 @@ import type { Work } from "../work.js";
 import { keyedHashes } from "./hash.js";
 import type { IdentifierKind } from "./normalise.js";
 import { matchHit } from "./notices.js";
+import { tellAsked, withinSilent } from "./silent.js";
 
 /**
  * Registering identifiers for a case (para 29). What was typed is gone with the request: only keyed hashes of its forms
@@ -47,12 +48,14 @@ export async function register(c: Context, entry: Registering): Promise<number> 
     .where("created_at", ">", subHours(work.now, 1))
     .executeTakeFirstOrThrow();
   if (Number(recent) >= HOURLY) refuse((t) => t.errors.matchRate({ max: HOURLY }), "match.rate");
-  await withinQuota(work, person, 1);
-  return add(work, person, entry);
+  await withinQuota(work, person, [entry]);
+  const number = await add(work, person, entry);
+  if (entry.silent) await tellAsked(work, person.agencyId);
+  return number;
 }
 
-/** @throws Refusal when the agency would have more than its quota */
-export async function withinQuota(work: Work, person: Person, more: number): Promise<void> {
+/** @throws Refusal when the agency would have more than its quota, or ask silently too often */
+export async function withinQuota(work: Work, person: Person, more: readonly Registering[]): Promise<void> {
   // One after the other: two that add at once must not both find the last place free.
   await sql`select pg_advisory_xact_lock(hashtext(${`match ${work.body.id} ${person.agencyId}`}))`.execute(work.tx);
   const { count } = await work.tx
@@ -62,8 +65,9 @@ export async function withinQuota(work: Work, person: Person, more: number): Pro
     .where("removed_at", "is", null)
     .where("expires_at", ">", work.now)
     .executeTakeFirstOrThrow();
-  if (Number(count) + more > QUOTA)
+  if (Number(count) + more.length > QUOTA)
     refuse((t) => t.errors.matchQuota({ max: QUOTA, count: Number(count) }), "match.quota");
+  await withinSilent(work, person, more.filter(({ silent }) => silent).length);
 }
 
 /** @returns the number by which its agency knows it */

@@ -5,6 +5,7 @@ import { may } from "../policy/index.js";
 import { Refusal } from "../refusal.js";
 import { add, MATCH, withinQuota } from "./acts.js";
 import { readImport } from "./csv.js";
+import { tellAsked } from "./silent.js";
 
 /** More faults than these are not read by anybody. */
 const MOST_FAULTS = 20;
@@ -20,12 +21,19 @@ export const takeList: Taker = async (work, person, _agencyId, { bytes }) => {
     return [...lines, ...(more > 0 ? [t.inbox.more({ count: more })] : [])].join(" ");
   }
   try {
-    await withinQuota(work, person, rows.length);
+    await withinQuota(work, person, rows);
   } catch (error) {
-    if (error instanceof Refusal) return error.say(t);
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    await record(work, {
+      action: "refused",
+      actorId: person.id,
+      code: error.code ?? "input",
+      detail: { type: "import" },
+    });
+    return error.say(t);
   }
   for (const row of rows) await add(work, person, row);
+  if (rows.some(({ silent }) => silent)) await tellAsked(work, person.agencyId);
   await record(work, {
     action: "match.imported",
     actorId: person.id,

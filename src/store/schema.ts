@@ -30,6 +30,8 @@ export interface Schema
     share_review: Generated<boolean>;
     weekly: Generated<boolean>;
     channel: NullableJson<ConversationRef>;
+    /** Whom the agency named as its data protection officer. */
+    officer_id: Generated<string | null>;
     since: Generated<Date>;
   };
   persons: PersonRow;

@@ -93,7 +93,7 @@ export const ABOUT_NO_SHARE = ["share", "shares", "ledger", "share-rule"];
 export const SHARE_COMMANDS = [...Object.keys(ABOUT_SHARE), ...ABOUT_NO_SHARE];
 
 /** Deconfliction is walked in tests/src/matches: no share, task or meeting is in reach of it. */
-export const MATCH_NOTICES = ["match.hit"];
+export const MATCH_NOTICES = ["match.hit", "match.asked"];
 export const MATCH_COMMANDS = ["match-add", "match-list", "match-remove", "match-renew", "match-hits", "match-import"];
 
 /** Summaries are made of counts: walked in reports.matrix.ts, with words of every label that must not be in them. */

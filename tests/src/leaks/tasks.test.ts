@@ -118,6 +118,7 @@ const ONCE = [
   "remove",
   "away",
   "duty",
+  "officer",
   "bind",
   "add",
   "addaccount",
@@ -460,6 +461,7 @@ describe("what is written into a task", () => {
     await say("Stan", "inbox");
     await say("Stan", "tasks all");
     await say("Lena", 'duty @Stan until:"in 2 days"');
+    await say("Lena", "officer @Stan");
     await say("Lena", "add Somebody New");
     const reply = await say("Lena", "remove @Asa");
     expect(everyWord(reply)).not.toMatch(/T-\d/);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Block, Reply } from "../../../src/chat/index.js";
 import { LABELS } from "../../../src/policy/index.js";
+import { counted } from "../../statements.js";
 import { textOf, World } from "../../world.js";
 import { release } from "../information/acting.js";
 import { everyWord, mentions, NAMES, type Name, PEOPLE, withoutPace } from "../leaks/cast.js";
@@ -155,9 +156,10 @@ describe("what feeds an objective", () => {
         const none = missing[ref.charAt(0) as keyof typeof missing];
         for (const act of ["link", "unlink"]) {
           asked++;
-          const hidden = await w.ask(name, `plan ${act} O-1 ${ref}`);
-          const absent = await w.ask(name, `plan ${act} O-1 ${none}`);
-          expect(hidden.replaceAll(ref, "#"), `${name}: ${act} ${ref}`).toBe(absent.replaceAll(none, "#"));
+          const hidden = await counted(() => w.ask(name, `plan ${act} O-1 ${ref}`));
+          const absent = await counted(() => w.ask(name, `plan ${act} O-1 ${none}`));
+          expect(hidden.value.replaceAll(ref, "#"), `${name}: ${act} ${ref}`).toBe(absent.value.replaceAll(none, "#"));
+          expect(hidden.statements, `${name}: ${act} ${ref}`).toEqual(absent.statements);
         }
       }
     expect(asked).toBeGreaterThan(10);

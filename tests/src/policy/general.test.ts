@@ -107,6 +107,7 @@ const COMMANDS: Record<string, Row> = {
   refuse: { own: "00000000-0000-4000-8000-000000000000", act: "people.add", button: true },
   remove: { own: "remove @Spare", other: "remove @Lspare", act: "people.remove" },
   duty: { own: 'duty @Spare until:"tomorrow 08:00"', other: 'duty @Lspare until:"tomorrow 08:00"', act: "people.duty" },
+  officer: { own: "officer @Spare", other: "officer @Lspare", act: "agency.rules" },
   bind: { own: "bind @police", other: "bind @labour", act: "place.bind", inChannel: true },
   hints: { own: "hints on", act: "people.duty" },
   undelivered: { own: "undelivered", act: "delivery.see" },
