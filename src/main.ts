@@ -17,7 +17,7 @@ import { forward, serve } from "./cli/wire.js";
 import { type Clock, MovableClock, systemClock } from "./clock.js";
 import { type Config, readConfig } from "./config.js";
 import { DEMO_BODY, demoPersonas, loadDemo } from "./demo.js";
-import { detour } from "./direct.js";
+import { detour, isLoopback } from "./direct.js";
 import { createHttp, createPages } from "./http.js";
 import { createLog, type Log } from "./log.js";
 import { tenantGone } from "./people/tenants.js";
@@ -104,19 +104,21 @@ async function start(config: Config): Promise<void> {
     for (const adapter of [connected.slack, connected.teams, connected.web]) await adapter?.start(running.receive);
     await running.start();
     const pages = createPages({ files: running.files, reports: running.reports, ready: () => running.ready() });
+    const alone = isAlone(config);
+    if (connected.web && alone) pages.route("/", connected.web.app);
     const server = createHttp({ slack: connected.slack?.listener, teams: connected.teams?.listener, pages });
     const admin = createAdmin({
       token: config.admin.token,
       metrics: () => running.metricsText(),
       board: createBoard(running.queues.queues()),
-      workbench: connected.web && { app: connected.web.app, pages },
+      workbench: connected.web && !alone ? { app: connected.web.app, pages } : undefined,
     });
     servers.push(server, admin);
     const port = await listen(server, config, { host: "HOST", port: "PORT" });
     const adminPort = await listenAdmin(admin, config);
     operator = adminAddress(config, adminPort);
     // The demo is for this machine; elsewhere only PUBLIC_URL says how people reach it.
-    if (config.demo) running.site ??= `http://localhost:${adminPort}`;
+    if (config.demo) running.site ??= `http://localhost:${alone ? port : adminPort}`;
     announce(config, port, adminPort);
     log.info("started", { port, adminPort, database: running.store.kind, queue: running.queues.kind });
   } catch (error) {
@@ -125,6 +127,10 @@ async function start(config: Config): Promise<void> {
   }
   stopOnSignal(stop, log);
 }
+
+/** No platform and no public address: nothing passes anybody on to PORT, and the workbench is where one looks first. */
+const isAlone = ({ slack, teams, publicUrl, host }: Config): boolean =>
+  !slack && !teams && !publicUrl && isLoopback(host);
 
 function connect(config: Config, runtime: Runtime, clock: Clock, log: Log): Connected {
   const store = adapterStore(runtime.store, runtime.vault, systemClock);
@@ -225,7 +231,7 @@ const adminAddress = ({ admin: { host } }: Config, port: number): string =>
 function announce(config: Config, port: number, adminPort: number): void {
   const pages = adminAddress(config, adminPort);
   const lines = [
-    ...(config.demo ? [`Workbench: http://localhost:${adminPort}/`] : []),
+    ...(config.demo ? [`Workbench: http://localhost:${isAlone(config) ? port : adminPort}/`] : []),
     `Coord listens on ${config.host}:${port}.`,
     `The operator's pages: ${pages}/metrics and ${pages}${BOARD_PATH}, ${config.admin.token ? "with the ADMIN_TOKEN" : "from this machine alone"}.`,
   ];

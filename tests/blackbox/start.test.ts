@@ -180,14 +180,22 @@ describe("one process on a data directory", () => {
 describe("what is served", () => {
   it("is the workbench where nothing is configured, and it ends while a page is open", async () => {
     const demo = keep(await Coord.start({ COORD_DATA_DIR: await emptyFolder() }));
-    expect(demo.said).toContain(`Workbench: http://localhost:${demo.adminPort}/`);
-    const page = await fetch(`${demo.admin}/`);
+    expect(demo.said).toContain(`Workbench: http://localhost:${demo.port}/`);
+    const page = await fetch(`${demo.url}/`);
     expect(page.status).toBe(200);
     expect(await page.text()).toContain("<html");
     for (const path of ["/slack/events", "/api/messages"])
       expect((await fetch(`${demo.url}${path}`, { method: "POST", body: "{}" })).status).toBe(404);
+    // It is this machine's own there, as it is beside the platforms.
+    for (const [name, said] of [
+      ["via", "1.1 front"],
+      ["x-forwarded-for", "192.0.2.7"],
+      ["origin", "https://attacker.example"],
+    ] as const)
+      expect((await fetch(`${demo.url}/workbench/session`, { headers: { [name]: said } })).status).toBe(403);
+    expect((await fetch(`${demo.admin}/workbench/session`)).status).toBe(404);
     // As an open page does: a stream of news that stays.
-    const stream = await fetch(`${demo.admin}/workbench/events`);
+    const stream = await fetch(`${demo.url}/workbench/events`);
     expect(stream.status).toBe(200);
     const began = Date.now();
     void demo.stop();

@@ -81,7 +81,11 @@ describe("the operator's pages", () => {
 
   it("are shown to a Prometheus elsewhere by token, and to nobody without it", async () => {
     const token = randomBytes(24).toString("hex");
-    const env = { COORD_DATA_DIR: await emptyFolder(), ADMIN_HOST: "0.0.0.0", ADMIN_TOKEN: token };
+    const env = {
+      ...{ COORD_DATA_DIR: await emptyFolder(), ADMIN_HOST: "0.0.0.0", ADMIN_TOKEN: token },
+      // Where the public comes in, the workbench is on the operator's address.
+      PUBLIC_URL: "https://coord.example",
+    };
     const coord = keep(await Coord.start(env));
     const elsewhere = { host: "coord.internal:3900", "x-forwarded-for": "192.0.2.7" };
     const basic = (text: string) => `Basic ${Buffer.from(text).toString("base64")}`;

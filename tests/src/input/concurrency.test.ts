@@ -248,19 +248,22 @@ it("the last free place of a quota is taken by one of two who add at once", asyn
   const holding = new Promise<void>((resolve) => {
     began = resolve;
   });
-  const form = { kind: "phone" as const, case: "1/2026", purpose: "check", silent: false };
+  const one = {
+    ...{ kind: "phone" as const, case: "1/2026", purpose: "check", silent: false },
+    forms: ["phone:306975550101"],
+  };
   const adding = w.work(async (work) => {
-    await withinQuota(work, person, 1);
+    await withinQuota(work, person, [one]);
     // Embedded there is one session, and whoever holds it is alone: that the other would have waited is seen here.
     const locks = await sql<{ n: number }>`select count(*)::int as n from pg_locks
       where locktype = 'advisory' and granted and pid = pg_backend_pid()`.execute(work.tx);
     expect(locks.rows).toEqual([{ n: 1 }]);
     began();
     await held;
-    await add(work, person, { ...form, forms: ["phone:306975550101"] });
+    await add(work, person, one);
   });
   await holding;
-  const other = w.work((work) => withinQuota(work, person, 1));
+  const other = w.work((work) => withinQuota(work, person, [one]));
   setTimeout(letGo, 300);
   await adding;
   await expect(other).rejects.toMatchObject({ code: "match.quota" });
