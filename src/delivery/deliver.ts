@@ -44,6 +44,10 @@ export type DeliveryParts = Means & {
 export const SENDS_AT_ONCE = 24;
 /** A send that has not answered after so long is taken for lost; the row is tried again. */
 const LEASE_SECONDS = 60;
+/** No send takes longer: a token, a conversation to open and the message, ten seconds each. */
+const SEND_SECONDS = 30;
+/** So long a database that is away is waited for with what became of a send: forgotten, it would be sent once more. */
+const SETTLE_SECONDS = 300;
 /** A wait for one's turn shorter than this is slept through, a longer one goes back into the queue. */
 const SHORT_WAIT_MS = 1_500;
 /** A passing failure is tried for so long; 429 for ever. */
@@ -313,6 +317,9 @@ class Sending {
 
   async #send(claim: Extract<Claim, { kind: "send" }>, started: number): Promise<void> {
     const platform = platformOf(claim);
+    // Begun later it could end after the lease, when another has taken the row for lost and sends it too.
+    if (seconds(started) > LEASE_SECONDS - SEND_SECONDS)
+      return this.#settle(claim.row, (work) => this.#retry(work, claim.row, 0, false));
     let ref: MessageRef;
     try {
       const adapter = this.parts.adapters.get(platform);
@@ -321,21 +328,38 @@ class Sending {
     } catch (error) {
       const outcome = error instanceof DeliveryError ? error.outcome : ({ kind: "passing" } as const);
       if (!(error instanceof DeliveryError)) this.parts.log.error("delivery.unexpected", error, { platform });
-      await this.#inWork((work) => this.#failed(work, claim, outcome));
+      await this.#settle(claim.row, (work) => this.#failed(work, claim, outcome));
       this.parts.observe?.(outcome.kind === "permanent" ? "failed" : outcome.kind, seconds(started));
       return;
     }
-    await this.#mark(claim, ref, started);
+    await this.#persist((work) => this.#sent(work, claim, ref));
     this.parts.observe?.("sent", seconds(started));
   }
 
-  /** It is on the reader's screen: as long as the lease lasts, a database that is away for moments is waited for. */
-  async #mark(claim: Extract<Claim, { kind: "send" }>, ref: MessageRef, started: number): Promise<void> {
+  /** What is to follow a send that did not succeed, unless another has taken the row meanwhile. */
+  #settle(row: Selectable<OutboxRow>, act: (work: Work) => Promise<unknown>): Promise<void> {
+    return this.#persist(async (work) => {
+      const own = await work.tx
+        .selectFrom("outbox")
+        .select("id")
+        .where("id", "=", row.id)
+        .where("state", "=", "sending")
+        .where("attempts", "=", row.attempts)
+        .forUpdate()
+        .executeTakeFirst();
+      if (own) await act(work);
+    });
+  }
+
+  /** Written however long the database is away or the line before it. */
+  async #persist(act: (work: Work) => Promise<unknown>): Promise<void> {
+    const since = Date.now();
     for (;;)
       try {
-        return await this.#inWork((work) => this.#sent(work, claim, ref));
+        await this.#inWork(act);
+        return;
       } catch (error) {
-        if (seconds(started) > LEASE_SECONDS - 10) throw error;
+        if (seconds(since) > (isAway(error) ? SETTLE_SECONDS : SEND_SECONDS)) throw error;
         await sleep(1_000);
       }
   }
@@ -587,6 +611,12 @@ async function cardOf(
     .executeTakeFirst();
   return row?.ref;
 }
+
+/** The database cannot be reached or has no room: SQLSTATE classes 08, 53 and 57, what Node says of sockets, and the pool, which names no code. */
+const isAway = (error: unknown): boolean => {
+  const { code, name } = error as { code?: string; name?: string };
+  return code === undefined ? name === "Error" : /^(08|53|57|E[A-Z])/.test(code);
+};
 
 const seconds = (since: number): number => (Date.now() - since) / 1_000;
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
