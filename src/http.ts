@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { Hono } from "hono";
+import { Hono, type HonoRequest } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { type Messages, messagesFor } from "./i18n/index.js";
 
@@ -55,23 +55,23 @@ export function createPages(parts: PageParts): Hono {
   app.get("/upload/:token", async (c) =>
     (await parts.files.takes(c.req.param("token"))) ? page(UPLOAD) : served(undefined),
   );
-  app.post(
-    "/upload/:token",
-    bodyLimit({ maxSize: MOST_UPLOAD, onError: () => page("<p>Too large.</p>", 413) }),
-    async (c) => {
-      const { file } = await c.req.parseBody();
-      const upload =
-        file instanceof File
-          ? { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
-          : { name: "", bytes: new Uint8Array() };
-      const taken = await parts.files.take(c.req.param("token"), upload);
-      if (!taken) return served(undefined);
-      return page(
-        `<p>${escapeHtml(taken.wrong ?? "OK. Coord has the file; you can close this page.")}</p>`,
-        taken.wrong ? 422 : 200,
-      );
-    },
-  );
+  const uploading = new Set<string>();
+  app.post("/upload/:token", async (c) => {
+    const token = c.req.param("token");
+    // Nothing is read before it is known who sends it.
+    if (!(await parts.files.takes(token))) return unread(served(undefined));
+    if (uploading.size >= UPLOADS_AT_ONCE || uploading.has(token)) return unread(page(UPLOADS_BUSY, 503));
+    uploading.add(token);
+    try {
+      return (await tooLarge(c, nothing)) ?? (await upload(parts.files, token, c.req));
+    } catch (error) {
+      // Whoever broke off reads no answer.
+      if (!c.req.raw.signal.aborted) throw error;
+      return unread(page("", 400));
+    } finally {
+      uploading.delete(token);
+    }
+  });
   app.get("/charts/:name", async (c) => {
     const [, token] = /^([\w-]{20,64})\.png$/.exec(c.req.param("name")) ?? [];
     const png = token ? await parts.reports.picture(token) : undefined;
@@ -89,12 +89,58 @@ export function createPages(parts: PageParts): Hono {
 
 export function createHttp({ slack, teams, pages }: HttpParts): Server {
   const rest = getRequestListener(pages.fetch, { overrideGlobalObjects: false });
-  return createServer((request, response) => {
+  const server = createServer(PATIENCE, (request, response) => {
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     if (path.startsWith("/slack/") && slack) return slack(request, response);
     if (path === "/api/messages" && teams) return teams(request, response);
     void rest(request, response);
   });
+  server.maxConnections = MOST_CONNECTIONS;
+  return server;
+}
+
+/** Whoever sends slowly holds a connection and nothing else, and not for ever. */
+const PATIENCE = {
+  headersTimeout: 10_000,
+  /** The largest upload over a line of a megabit a second; the platforms' receivers are stricter. */
+  requestTimeout: 120_000,
+  connectionsCheckingInterval: 2_000,
+};
+/** Slack keeps one open for each delivery that waits: hundreds at the busiest. Each costs some 20 kB. */
+const MOST_CONNECTIONS = 4_000;
+
+/** A file is held several times over while its form is taken apart. */
+const UPLOADS_AT_ONCE = 4;
+const UPLOADS_BUSY =
+  "<p>Other files are coming in: nothing was kept, send it again in a minute.</p>" +
+  "<p lang=\"fr\">D'autres fichiers arrivent : rien n'a été gardé, renvoyez-le dans une minute.</p>";
+
+/** What was not read is not waited for. */
+function unread(response: Response): Response {
+  response.headers.set("connection", "close");
+  return response;
+}
+
+/** The largest file and the form around it. */
+const MOST_UPLOAD = 11 * 1_048_576;
+
+const nothing = async () => undefined;
+const tooLarge = bodyLimit({ maxSize: MOST_UPLOAD, onError: () => unread(page("<p>Too large.</p>", 413)) });
+
+async function upload(files: PageParts["files"], token: string, request: HonoRequest): Promise<Response> {
+  const form = await request.parseBody().catch(() => undefined);
+  if (!form) return unread(page("<p>The file did not arrive whole. Send it again.</p>", 400));
+  const { file } = form;
+  const sent =
+    file instanceof File
+      ? { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+      : { name: "", bytes: new Uint8Array() };
+  const taken = await files.take(token, sent);
+  if (!taken) return served(undefined);
+  return page(
+    `<p>${escapeHtml(taken.wrong ?? "OK. Coord has the file; you can close this page.")}</p>`,
+    taken.wrong ? 422 : 200,
+  );
 }
 
 /** A secret in an address must not travel on: no cache, no referrer, and no page may draw what it opens. */
@@ -115,9 +161,6 @@ const served = (file: Served | undefined): Response =>
 /** RFC 6266: an ASCII name for old clients, the whole name in UTF-8. */
 const disposition = (name: string): string =>
   `attachment; filename="${name.replace(/[^\w. -]/g, "_")}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`;
-
-/** The largest file and the form around it. */
-const MOST_UPLOAD = 11 * 1_048_576;
 
 const giving = ({ files }: Messages): string =>
   `<form method="post"><p>${escapeHtml(files.once)}</p> <button>${escapeHtml(files.get)}</button></form>`;

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import {
   type Adapter,
   type AdapterLog,
@@ -35,6 +36,9 @@ export type WebOptions = {
 /** `app` is mounted at `/`; it answers `/` and `/workbench/*` and guards nothing else. */
 export type WebAdapter = Adapter & { readonly app: Hono };
 
+/** A form with every field full, several times over. */
+const MOST_BYTES = 262_144;
+
 /** The workbench: Coord without Slack and Teams, on this machine, with fictional people. */
 export function createWebAdapter({ personas, clock, log, detour, body }: WebOptions): WebAdapter {
   const events = new Events();
@@ -51,6 +55,7 @@ export function createWebAdapter({ personas, clock, log, detour, body }: WebOpti
   const guarded = guard(token, detour);
   app.use("/", guarded);
   app.use("/workbench/*", guarded);
+  app.use("/workbench/*", bodyLimit({ maxSize: MOST_BYTES }));
 
   app.onError((error, c) => {
     log.warn("workbench_failed", { path: c.req.path, error: error.name });

@@ -10,12 +10,34 @@ type Answer = { out?: string; exit?: number };
 
 export type RunCli = (request: Request, write: (text: string) => void) => Promise<number>;
 
+/** Tens of thousands of rows; a request is held whole. */
+const MOST_REQUEST = 16 * 1_048_576;
+/** The command line writes its request at once. */
+const ASKED_WITHIN_MS = 10_000;
+
 /** @param failed told of what `run` threw: the operator is sent to the log for it */
 export function serve(socket: Socket, run: RunCli, failed: (error: unknown) => void): void {
+  const send = (answer: Answer) => socket.write(`${JSON.stringify(answer)}\n`);
   socket.on("error", () => undefined);
-  const lines = createInterface({ input: socket });
-  lines.once("line", async (line) => {
-    const send = (answer: Answer) => socket.write(`${JSON.stringify(answer)}\n`);
+  const late = setTimeout(() => socket.destroy(), ASKED_WITHIN_MS);
+  socket.once("close", () => clearTimeout(late));
+  const pieces: string[] = [];
+  let length = 0;
+  const take = (piece: string) => {
+    const end = piece.indexOf("\n");
+    pieces.push(end < 0 ? piece : piece.slice(0, end));
+    length += piece.length;
+    if (length > MOST_REQUEST) {
+      send({ out: "That is too much at once. Send a smaller file, e.g. half of it.\n", exit: 1 });
+      socket.destroySoon();
+    } else if (end < 0) return;
+    else void act(pieces.join(""));
+    clearTimeout(late);
+    socket.off("data", take);
+  };
+  socket.setEncoding("utf8").on("data", take);
+
+  async function act(line: string): Promise<void> {
     try {
       const exit = await run(JSON.parse(line) as Request, (out) => send({ out }));
       send({ exit });
@@ -24,7 +46,7 @@ export function serve(socket: Socket, run: RunCli, failed: (error: unknown) => v
       send({ out: "That did not work; see Coord's log.\n", exit: 1 });
     }
     socket.end();
-  });
+  }
 }
 
 /** @returns the exit code, or undefined when nobody listens */

@@ -103,6 +103,8 @@ export class Files {
   }
 
   async #bodyOf(token: string): Promise<string | undefined> {
+    // What cannot be one of ours asks nothing of the database.
+    if (!/^[\w-]{20,64}$/.test(token)) return undefined;
     const { rows } = await this.parts.store.outside((tx) =>
       sql<{ body: string | null }>`select body_of_file(${hashOf(token)}, ${this.parts.now()}) as body`.execute(tx),
     );

@@ -91,6 +91,8 @@ function socketPath(path: string): string {
 const listen = (path: string, onConnection: (socket: Socket) => void) =>
   new Promise<Server>((resolve, reject) => {
     const server = createServer(onConnection);
+    // Each may hold a whole request of the command line.
+    server.maxConnections = 16;
     server.once("error", reject);
     server.listen(path, () => resolve(server));
   });
