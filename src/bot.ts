@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { record } from "./audit/record.js";
-import type { ConversationRef, Inbound, Message, Receive, Reply } from "./chat/index.js";
+import type { AccountRef, ConversationRef, Inbound, Message, Receive, Reply } from "./chat/index.js";
 import type { Clock } from "./clock.js";
 import type { Context, Registry } from "./command.js";
 import { stateOf } from "./drafts.js";
@@ -21,6 +21,8 @@ export type BotParts = Means & {
   log: Log;
   registry: Registry;
   enqueue: (body: string, rows: Queued[]) => void;
+  /** Told in which language an account's person reads. */
+  heard?: (account: AccountRef, lang: string) => void;
   /** Told how long a message waited for its reader. */
   acknowledged?: (seconds: number) => void;
   /** Told after each inbound, for the metrics. */
@@ -70,6 +72,7 @@ class Turn {
       const work = await this.#work(tx, bodyId);
       const loaded = await loadPerson(tx, known.personId);
       if (!work || !loaded) return DUPLICATE;
+      this.parts.heard?.(this.inbound.actor, loaded.lang);
       const person = await asDeputy(tx, await this.#heard(tx, loaded, known), work.now);
       const outcome = await this.#asPerson(work, person, known.bodies);
       this.#queued = work.queued;

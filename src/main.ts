@@ -138,7 +138,7 @@ function connect(config: Config, runtime: Runtime, clock: Clock, log: Log): Conn
     info: (event, detail) => log.info(event, detail),
     warn: (event, detail) => log.warn(event, detail),
   };
-  const common = { store, log: adapterLog, now: () => new Date() };
+  const common = { store, log: adapterLog, now: () => new Date(), admission: runtime.admission };
   return {
     slack:
       config.slack &&

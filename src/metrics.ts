@@ -12,6 +12,7 @@ export function createMetrics() {
       labelNames: ["type", "outcome"],
       registers,
     }),
+    shed: new Counter({ name: "coord_shed_total", help: "Requests told that the house is full", registers }),
     answer: new Histogram({
       name: "coord_answer_seconds",
       help: "From the delivery to the commit",

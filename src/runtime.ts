@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
+import { ADMISSION, AdmissionControl, MOST_LANGUAGES } from "./admission.js";
 import { createBot } from "./bot.js";
 import type { Deliverer, Platform, Receive } from "./chat/index.js";
 import { type Clock, systemClock } from "./clock.js";
@@ -116,6 +117,7 @@ export class Runtime {
   readonly adapters = new Map<Platform, Deliverer>();
   readonly receive: Receive;
   readonly metrics: Metrics = createMetrics();
+  readonly admission = new AdmissionControl(ADMISSION, () => this.metrics.shed.inc());
   readonly heart: Heart;
   readonly files: Files;
   readonly reports: ReportsApi;
@@ -172,6 +174,7 @@ export class Runtime {
       log,
       registry,
       enqueue: this.enqueue,
+      heard: (account, lang) => this.admission.heard(account, lang),
       acknowledged: (seconds) => metrics.acknowledged.observe(Math.max(0, seconds)),
       observe(type, outcome, seconds) {
         metrics.inbound.inc({ type, outcome });
@@ -232,8 +235,23 @@ export class Runtime {
       await owner.updateTable("outbox").set(over).where("state", "=", "sending").execute();
       await owner.updateTable("summaries").set(over).where("state", "in", ["making", "publishing"]).execute();
     }
+    await this.#readLanguages();
     void this.heart.beat(true);
     this.heart.start();
+  }
+
+  /** Those who read another language than the one that is answered in by default. */
+  async #readLanguages(): Promise<void> {
+    const rows = await this.store.owner
+      .selectFrom("accounts")
+      .innerJoin("persons", "persons.id", "accounts.person_id")
+      .select(["accounts.platform", "accounts.tenant", "accounts.user_id", "persons.lang"])
+      .where("persons.active", "=", true)
+      .where("persons.lang", "!=", "en")
+      .limit(MOST_LANGUAGES)
+      .execute();
+    for (const row of rows)
+      this.admission.heard({ platform: row.platform as Platform, tenant: row.tenant, user: row.user_id }, row.lang);
   }
 
   async stop(): Promise<void> {

@@ -4,16 +4,16 @@ import type { AccountRef, AdapterStore, ConversationRef, Form, Inbound, Message,
 import type { Workspaces } from "./client.js";
 import type { Sender } from "./deliver.js";
 import { options as renderOptions } from "./elements.js";
-import { translate } from "./errors.js";
+import { errorCode, translate } from "./errors.js";
 import { ERROR_BLOCK, errorBlock } from "./form.js";
 import { OPEN } from "./ids.js";
-import { LIMITS } from "./limits.js";
+import { ACK_MS, LIMITS } from "./limits.js";
 import type { LiveViews, Reading } from "./live.js";
 import { decodeMetadata, encodeMetadata, type OpenedFrom } from "./metadata.js";
 import { at, list, str } from "./payload.js";
 import { actorOf, installedIn, threadOf } from "./receive.js";
-import { renderForm, renderHome, renderMessage } from "./render.js";
-import type { ResponseUrls } from "./response-url.js";
+import { renderForm, renderHome } from "./render.js";
+import { literal, type ResponseUrls } from "./response-url.js";
 import { cut } from "./text.js";
 
 /** What acknowledges a payload, and what is done once it is acknowledged. */
@@ -42,8 +42,8 @@ export class Answers {
       };
     if (reply === undefined) return {};
     const spot = spotOf(body, inbound);
-    if ("post" in reply) return this.#post(body, spot, reply.post, reply.private === true);
-    if ("view" in reply) return this.#post(body, spot, reply.view, true);
+    if ("post" in reply) return this.#post(body, spot, reply.post, reply.private === true, since);
+    if ("view" in reply) return this.#post(body, spot, reply.view, true, since);
     if ("update" in reply) return reply.live ? {} : { act: () => this.#replace(spot, reply.update) };
     if ("form" in reply) return this.#form(body, inbound, spot, reply.form, since);
     if ("home" in reply) return { act: () => this.#publish(spot, reply.home) };
@@ -51,12 +51,15 @@ export class Answers {
     return {};
   }
 
-  #post(body: unknown, spot: Spot, message: Message, isPrivate: boolean): Answer {
+  #post(body: unknown, spot: Spot, message: Message, isPrivate: boolean, since: number): Answer {
     // A slash command is answered in its acknowledgement: at once, and even where Coord is no member.
-    if (str(body, "command"))
-      return {
-        ack: { response_type: isPrivate ? "ephemeral" : "in_channel", ...renderMessage(message), mrkdwn: false },
-      };
+    if (str(body, "command")) {
+      const { responseUrl } = spot.from;
+      // An acknowledgement that comes too late is shown to nobody, and a command is not delivered again.
+      if (responseUrl && this.now().getTime() - since > ACK_MS)
+        return { act: () => this.urls.say(responseUrl, message, isPrivate) };
+      return { ack: { response_type: isPrivate ? "ephemeral" : "in_channel", ...literal(message) } };
+    }
     return { act: () => this.#say(spot, message, isPrivate) };
   }
 
@@ -76,8 +79,13 @@ export class Answers {
     return {
       act: async () => {
         const client = await this.#client(spot.place);
-        if (open) await this.#redraw(client, open, view, reading);
-        else await this.#open(client, trigger, view, reading);
+        if (open) return this.#redraw(client, open, view, reading);
+        try {
+          await this.#open(client, trigger, view, reading);
+        } catch (error) {
+          if (errorCode(error) !== "expired_trigger_id") throw error;
+          await this.#offer(spot, form);
+        }
       },
     };
   }
@@ -99,7 +107,7 @@ export class Answers {
     }
   }
 
-  /** Words typed to the bot carry no trigger, and without one Slack opens nothing: a button brings the trigger. */
+  /** Words typed to the bot carry no trigger, and one lasts three seconds. Without it Slack opens nothing: a button brings another. */
   async #offer(spot: Spot, form: Form): Promise<void> {
     const nonce = randomBytes(16).toString("base64url");
     const until = new Date(this.now().getTime() + DAY_MS);
@@ -194,7 +202,7 @@ export class Answers {
   async #whisper({ place, user, from }: Spot, message: Message): Promise<void> {
     if (from.responseUrl) {
       try {
-        return await this.urls.whisper(from.responseUrl, message);
+        return await this.urls.say(from.responseUrl, message, true);
       } catch {
         // Good for five answers within half an hour; the channel itself may still take one.
       }

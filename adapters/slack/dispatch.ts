@@ -1,4 +1,11 @@
-import type { AdapterLog, AdapterStore, Inbound, Receive } from "../../src/chat/index.js";
+import {
+  type AdapterLog,
+  type AdapterStore,
+  type Admission,
+  FULL,
+  type Inbound,
+  type Receive,
+} from "../../src/chat/index.js";
 import { type Answer, Answers } from "./answer.js";
 import type { Workspaces } from "./client.js";
 import { errorCode } from "./errors.js";
@@ -10,8 +17,18 @@ import { installedIn, normalise } from "./receive.js";
 /**
  * One payload to what acknowledges it and what is done after that. A throw means that nothing was kept;
  * what is done after never throws.
+ * @param last Slack does not bring it again
  */
-export type Handle = (body: unknown, delivery: string) => Promise<{ ack?: unknown; after(): Promise<void> }>;
+export type Handle = (
+  body: unknown,
+  delivery: string,
+  last?: boolean,
+) => Promise<{ ack?: unknown; after(): Promise<void> }>;
+
+/** An event that was not begun: Slack brings it again. */
+export class FullError extends Error {
+  override readonly name = "FullError";
+}
 
 export type DispatchOptions = {
   receive: Receive;
@@ -21,29 +38,52 @@ export type DispatchOptions = {
   log: AdapterLog;
   now: () => Date;
   installer?: Installer;
+  /** Absent: there is always room. */
+  admission?: Admission;
   onUninstalled?: (tenant: string) => Promise<void>;
 };
 
 /** The order of acts: keep, acknowledge, and only then call Slack, who waits 3 seconds for the acknowledgement. */
 export function createDispatch(options: DispatchOptions): Handle {
-  return async (body, delivery) => {
-    const { ack, act } = await decide(body, delivery, options);
+  const { admission, now, log } = options;
+  return async (body, delivery, last = false) => {
+    const since = now().getTime();
+    const begin = () => decide(body, delivery, since, options);
+    const decided = admission ? await admission.enter(begin) : await begin();
+    const { ack, act } = decided === FULL ? await full(body, delivery, last, since, options) : decided;
     return {
       ack,
       async after() {
         try {
           await act?.();
         } catch (error) {
-          options.log.warn("slack.answer_failed", { code: errorCode(error) });
+          log.warn("slack.answer_failed", { code: errorCode(error) });
         }
       },
     };
   };
 }
 
-async function decide(body: unknown, delivery: string, options: DispatchOptions): Promise<Answer> {
+/**
+ * Nothing of it was kept. An event comes again by itself, so its author is told only where it does not; whoever typed,
+ * pressed or sent something is told at once, since Slack brings none of that again.
+ */
+async function full(
+  body: unknown,
+  delivery: string,
+  last: boolean,
+  since: number,
+  { admission, answers }: DispatchOptions,
+): Promise<Answer> {
+  if (isRevocation(body)) throw new FullError();
+  const inbound = normalise(body, { delivery });
+  if (!inbound || !admission) return {};
+  if (str(body, "type") === "event_callback" && !last) throw new FullError();
+  return answers.answer(body, inbound, admission.full(inbound), since);
+}
+
+async function decide(body: unknown, delivery: string, since: number, options: DispatchOptions): Promise<Answer> {
   const { receive, answers, workspaces } = options;
-  const since = options.now().getTime();
   if (isRevocation(body)) {
     await revoke(body, options);
     return {};

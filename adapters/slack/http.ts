@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { isValidSlackRequest } from "@slack/bolt";
-import type { AdapterLog } from "../../src/chat/index.js";
-import type { Handle } from "./dispatch.js";
+import { type AdapterLog, Intake } from "../../src/chat/index.js";
+import { FullError, type Handle } from "./dispatch.js";
 import { errorKind } from "./errors.js";
 import type { Installer } from "./install.js";
-import { MAX_BODY_BYTES, MAX_CLOCK_SKEW_S } from "./limits.js";
+import { BODY, LAST_RETRY, MAX_CLOCK_SKEW_S } from "./limits.js";
 import { str } from "./payload.js";
 import { PATHS } from "./scopes.js";
 
@@ -22,6 +22,7 @@ type Answer = { status: number; body?: unknown; after?: () => Promise<void> };
 
 /** Everything under `/slack/`. Answers every request and never throws; done when all that follows is done. */
 export function createHttp(options: HttpOptions): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
+  const intake = new Intake(BODY);
   return async (req, res) => {
     try {
       const path = (req.url ?? "").split("?", 1)[0] ?? "";
@@ -29,14 +30,15 @@ export function createHttp(options: HttpOptions): (req: IncomingMessage, res: Se
         return await options.installer.serve(path, req, res);
       const answer: Answer =
         req.method === "POST" && path === PATHS.events && options.signingSecret
-          ? await fromSlack(req, options.signingSecret, options)
+          ? await fromSlack(req, options.signingSecret, options, intake)
           : { status: 404 };
       respond(res, answer);
       await answer.after?.();
     } catch (error) {
-      // Nothing was kept: 500 makes Slack deliver the event again. What went wrong is nobody's business there.
-      options.log.warn("slack.request_failed", { kind: errorKind(error) });
-      respond(res, { status: 500 });
+      // Nothing was kept: 5xx makes Slack deliver the event again. What went wrong is nobody's business there.
+      const full = error instanceof FullError;
+      if (!full) options.log.warn("slack.request_failed", { kind: errorKind(error) });
+      respond(res, { status: full ? 503 : 500 });
     } finally {
       // What was not read is let go, so that the sender sees the answer instead of a broken pipe.
       req.resume();
@@ -46,8 +48,8 @@ export function createHttp(options: HttpOptions): (req: IncomingMessage, res: Se
 
 function respond(res: ServerResponse, { status, body }: Answer): void {
   if (res.headersSent) return;
-  // The rest of an oversized body is not worth waiting for.
-  if (status === 413) res.setHeader("connection", "close");
+  // The rest of a body that was not read is not worth waiting for.
+  if (!res.req.complete) res.setHeader("connection", "close");
   if (body === undefined) {
     res.writeHead(status).end();
     return;
@@ -55,20 +57,31 @@ function respond(res: ServerResponse, { status, body }: Answer): void {
   res.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(body));
 }
 
-async function fromSlack(req: IncomingMessage, secret: string, options: HttpOptions): Promise<Answer> {
-  const { handle, log } = options;
-  const raw = await read(req);
-  if (raw === undefined) {
-    log.warn("slack.body_too_large");
-    return { status: 413 };
-  }
-  const form = isForm(req) ? new URLSearchParams(raw) : undefined;
-  // Slack tries the certificate without a signature; nothing else in such a request is looked at.
-  if (form?.get("ssl_check") === "1") return { status: 200 };
+type Signed = { timestamp: string; signature: string };
 
-  const timestamp = header(req, "x-slack-request-timestamp");
-  const signature = header(req, "x-slack-signature");
-  if (!isAuthentic(options.verify, secret, timestamp, signature, raw)) {
+async function fromSlack(req: IncomingMessage, secret: string, options: HttpOptions, intake: Intake): Promise<Answer> {
+  const signed: Signed = {
+    timestamp: header(req, "x-slack-request-timestamp"),
+    signature: header(req, "x-slack-signature"),
+  };
+  // Only what can be genuine is read at length. Slack tries the certificate without a signature, in one line.
+  const most = mayBeSigned(signed) ? BODY.most : BODY.mostUnsigned;
+  const answer = await intake.read(req, most, (raw) => take(req, raw, signed, secret, options));
+  if (!("refused" in answer)) return answer;
+  options.log.warn("slack.body_refused", { status: answer.refused });
+  return { status: answer.refused };
+}
+
+async function take(
+  req: IncomingMessage,
+  raw: string,
+  { timestamp, signature }: Signed,
+  secret: string,
+  { verify, handle, log }: HttpOptions,
+): Promise<Answer> {
+  const form = isForm(req) ? new URLSearchParams(raw) : undefined;
+  if (form?.get("ssl_check") === "1") return { status: 200 };
+  if (!isAuthentic(verify, secret, timestamp, signature, raw)) {
     log.warn("slack.signature_refused");
     return { status: 401 };
   }
@@ -78,7 +91,8 @@ async function fromSlack(req: IncomingMessage, secret: string, options: HttpOpti
 
   // A repeated delivery (`X-Slack-Retry-Num`) can be the first that arrives: it goes the same way, under the same key.
   const delivery = createHash("sha256").update(`${timestamp}:${signature}`).digest("hex");
-  const { ack, after } = await handle(body, delivery);
+  const last = Number(header(req, "x-slack-retry-num")) >= LAST_RETRY;
+  const { ack, after } = await handle(body, delivery, last);
   return { status: 200, body: ack, after };
 }
 
@@ -94,11 +108,16 @@ export function isAuthentic(
   signature: string,
   body: string,
 ): boolean {
-  if (!/^\d{1,12}$/.test(timestamp) || !/^v0=[0-9a-f]{64}$/.test(signature)) return false;
-  if (Math.abs(Date.now() / 1_000 - Number(timestamp)) > MAX_CLOCK_SKEW_S) return false;
+  if (!mayBeSigned({ timestamp, signature })) return false;
   const headers = { "x-slack-request-timestamp": Number(timestamp), "x-slack-signature": signature };
   return verify({ signingSecret, body, headers });
 }
+
+/** What can be told of a signature before the body is there. */
+const mayBeSigned = ({ timestamp, signature }: Signed): boolean =>
+  /^\d{1,12}$/.test(timestamp) &&
+  /^v0=[0-9a-f]{64}$/.test(signature) &&
+  Math.abs(Date.now() / 1_000 - Number(timestamp)) <= MAX_CLOCK_SKEW_S;
 
 const header = (req: IncomingMessage, name: string): string => {
   const value = req.headers[name];
@@ -107,21 +126,6 @@ const header = (req: IncomingMessage, name: string): string => {
 
 const isForm = (req: IncomingMessage): boolean =>
   header(req, "content-type").split(";", 1)[0]?.trim().toLowerCase() === "application/x-www-form-urlencoded";
-
-/** The body, or undefined where it is too large. */
-async function read(req: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = Number(header(req, "content-length")) || 0;
-  if (size > MAX_BODY_BYTES) return undefined;
-  size = 0;
-  // Not destroyed on return: the sender is still to get its answer.
-  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
-    size += (chunk as Buffer).length;
-    if (size > MAX_BODY_BYTES) return undefined;
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
 
 /** JSON, a form, or JSON in a form's `payload`; undefined for what is no object. */
 function parse(raw: string, form: URLSearchParams | undefined): object | undefined {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { webApi } from "@slack/bolt";
-import type { Adapter, AdapterLog, AdapterStore, Receive } from "../../src/chat/index.js";
+import type { Adapter, AdapterLog, AdapterStore, Admission, Receive } from "../../src/chat/index.js";
 import { Answers } from "./answer.js";
 import { Workspaces } from "./client.js";
 import { Sender } from "./deliver.js";
@@ -33,6 +33,7 @@ export type SlackOptions = {
   store: AdapterStore;
   log: AdapterLog;
   now: () => Date;
+  admission?: Admission;
   onUninstalled?: (tenant: string) => Promise<void>;
 };
 
@@ -80,10 +81,20 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
       const client = (token: string) => new webApi.WebClient(token, clientOptions);
       const workspaces = new Workspaces(client, store, log, options.botToken, installer);
       const sender = new Sender(workspaces, store);
-      const { now, onUninstalled } = options;
+      const { now, onUninstalled, admission } = options;
       const live = new LiveViews(workspaces, store, log, now);
       const answers = new Answers(sender, workspaces, responseUrls(options.apiUrl), store, live, now);
-      const handle = createDispatch({ receive, answers, workspaces, store, log, now, installer, onUninstalled });
+      const handle = createDispatch({
+        receive,
+        answers,
+        workspaces,
+        store,
+        log,
+        now,
+        installer,
+        admission,
+        onUninstalled,
+      });
       const http = createHttp({
         signingSecret: options.signingSecret,
         verify: isValidSlackRequest,

@@ -50,8 +50,22 @@ export const LIMITS = {
 /** docs.slack.dev/authentication/verifying-requests-from-slack: older than five minutes is a replay. */
 export const MAX_CLOCK_SKEW_S = 300;
 
-/** The largest Slack payload, a view submission, stays below 300 kB. */
-export const MAX_BODY_BYTES = 1_048_576;
+export const BODY = {
+  /** The largest Slack payload, a view submission, stays below 300 kB. */
+  most: 1_048_576,
+  /** Of what carries no signature: `ssl_check=1&token=…`. */
+  mostUnsigned: 4_096,
+  /** Hundreds of ordinary payloads (2 to 20 kB) at once. */
+  total: 32 * 1_048_576,
+  /** Slack has given up on us long before. */
+  ms: 5_000,
+} as const;
 
 /** Of every call to the Web API; Slack itself gives up on us after 3 s, so nobody waits on a call this long. */
 export const CALL_TIMEOUT_MS = 10_000;
+
+/** Slack acknowledges nothing after 3 s, which begin on its own side (docs.slack.dev/interactivity/handling-user-interaction). */
+export const ACK_MS = 2_500;
+
+/** docs.slack.dev/apis/events-api, Retries: at once, after a minute, after five. */
+export const LAST_RETRY = 3;

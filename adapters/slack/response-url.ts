@@ -4,12 +4,15 @@ import { CALL_TIMEOUT_MS } from "./limits.js";
 import { renderMessage } from "./render.js";
 
 export type ResponseUrls = {
-  /** Only the person who acted sees it. */
-  whisper(url: string, message: Message): Promise<void>;
+  /** `isPrivate`: only the person who acted sees it. */
+  say(url: string, message: Message, isPrivate: boolean): Promise<void>;
   /** In place of the message that was clicked, whoever can see it. */
   replace(url: string, message: Message): Promise<void>;
   remove(url: string): Promise<void>;
 };
+
+/** Words are shown as they stand. */
+export const literal = (message: Message) => ({ ...renderMessage(message), mrkdwn: false });
 
 const SLACK_HOOKS = "https://hooks.slack.com";
 
@@ -34,9 +37,13 @@ export function responseUrls(apiUrl: string | undefined): ResponseUrls {
     if (!answer.ok) throw DeliveryError.passing(`response_url http_${answer.status}`);
   };
 
-  const literal = (message: Message) => ({ ...renderMessage(message), mrkdwn: false });
   return {
-    whisper: (url, message) => send(url, { response_type: "ephemeral", replace_original: false, ...literal(message) }),
+    say: (url, message, isPrivate) =>
+      send(url, {
+        response_type: isPrivate ? "ephemeral" : "in_channel",
+        replace_original: false,
+        ...literal(message),
+      }),
     replace: (url, message) => send(url, { replace_original: true, ...literal(message) }),
     remove: (url) => send(url, { delete_original: true }),
   };

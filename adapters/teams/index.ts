@@ -1,14 +1,27 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Adapter, AdapterLog, AdapterStore, Delivery, MessageRef, Receive } from "../../src/chat/index.js";
+import {
+  type Adapter,
+  type AdapterLog,
+  type AdapterStore,
+  type Admission,
+  type Delivery,
+  FULL,
+  type Inbound,
+  Intake,
+  type MessageRef,
+  type Receive,
+  type Reply,
+} from "../../src/chat/index.js";
 import { type Activity, isActivity, objects, tenantsOf, text, textAt } from "./activity.js";
 import { answer, type Means } from "./answer.js";
 import { Sender } from "./deliver.js";
 import { Dialogs } from "./dialogs.js";
 import { refusal } from "./guard.js";
-import { readJson, send } from "./http.js";
+import { send } from "./http.js";
+import { LIMITS } from "./limits.js";
 import { toInbound } from "./receive.js";
 import { References } from "./references.js";
-import { createTransport, type Transport } from "./transport.js";
+import { createTransport, isBearer, type Transport } from "./transport.js";
 import type { Words } from "./words.js";
 
 export type { Words } from "./words.js";
@@ -29,6 +42,8 @@ export type TeamsOptions = {
   store: AdapterStore;
   log: AdapterLog;
   now: () => Date;
+  /** Absent: there is always room. */
+  admission?: Admission;
   /** By primary language subtag; English is built in. */
   words?: Record<string, Words>;
 };
@@ -38,12 +53,15 @@ export type TeamsAdapter = Adapter & {
   listener: (request: IncomingMessage, response: ServerResponse) => void;
 };
 
+type Running = { transport: Transport; receive: Receive; means: Means };
+
 export function createTeamsAdapter(options: TeamsOptions): TeamsAdapter {
   const tokenTenant = checkOptions(options);
   const references = new References(options.store);
   const dialogs = new Dialogs(options.store, options.now);
   const { log } = options;
-  let running: { transport: Transport; receive: Receive; means: Means } | undefined;
+  const intake = new Intake(LIMITS.body);
+  let running: Running | undefined;
   let sender: Sender | undefined;
   const underWay = new Set<Promise<void>>();
 
@@ -80,14 +98,21 @@ export function createTeamsAdapter(options: TeamsOptions): TeamsAdapter {
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!running) return send(response, 503);
+    const parts = running;
+    if (!parts) return send(response, 503);
     if (request.method !== "POST") return send(response, 405);
-    const body = await readJson(request);
-    if ("refused" in body) return send(response, body.refused);
-    const activity = body.value;
+    // Whoever brings nothing that looks like the connector's token is not read.
+    const authorization = request.headers.authorization ?? "";
+    if (!isBearer(authorization)) return send(response, 401);
+    const read = await intake.read(request, LIMITS.body.most, (raw) => judge(raw, authorization, parts, response));
+    if (read) send(response, read.refused);
+  }
+
+  async function judge(raw: string, authorization: string, { transport, ...means }: Running, response: ServerResponse) {
+    const activity = parsed(raw);
     if (!isActivity(activity)) return send(response, 400);
     const serviceUrl = text(activity.serviceUrl) ?? "";
-    const verdict = await running.transport.verify(request.headers.authorization ?? "", serviceUrl);
+    const verdict = await transport.verify(authorization, serviceUrl);
     if (verdict === "unsure") {
       log.warn("teams.issuer_unreachable");
       return send(response, 503);
@@ -101,19 +126,32 @@ export function createTeamsAdapter(options: TeamsOptions): TeamsAdapter {
       log.warn("teams.refused", { because: refused });
       return send(response, 403);
     }
-    await take(activity, running, response);
+    await take(activity, means, response);
   }
 
-  async function take(activity: Activity, { receive, means }: NonNullable<typeof running>, response: ServerResponse) {
-    await references.learn(activity);
-    const inbound = toInbound(activity, { appId: options.appId, accountOf: await accountsIn(activity) });
-    // 501 is what the protocol's own SDKs answer to an invoke that nobody handles.
-    if (!inbound) return send(response, activity.type === "invoke" ? 501 : 200);
+  async function take(activity: Activity, parts: Omit<Running, "transport">, response: ServerResponse) {
+    const { admission } = options;
     // The core commits first: if it throws, nothing was kept, and a 500 lets the platform deliver again.
-    const reply = await receive(inbound);
-    const { body, after } = await answer({ activity, inbound }, reply, means);
+    const begin = () => decide(activity, parts.receive);
+    const begun = admission ? await admission.enter(begin) : await begin();
+    const turn = begun === FULL ? full(activity) : begun;
+    // 501 is what the protocol's own SDKs answer to an invoke that nobody handles.
+    if (!turn) return send(response, activity.type === "invoke" ? 501 : 200);
+    const { body, after } = await answer({ activity, inbound: turn.inbound }, turn.reply, parts.means);
     send(response, 200, body);
     if (after) track(after());
+  }
+
+  async function decide(activity: Activity, receive: Receive): Promise<{ inbound: Inbound; reply: Reply } | undefined> {
+    await references.learn(activity);
+    const inbound = toInbound(activity, { appId: options.appId, accountOf: await accountsIn(activity) });
+    return inbound && { inbound, reply: await receive(inbound) };
+  }
+
+  /** Teams brings nothing again by itself: whoever wrote is told. */
+  function full(activity: Activity): { inbound: Inbound; reply: Reply } | undefined {
+    const inbound = toInbound(activity, { appId: options.appId, accountOf: () => undefined });
+    return inbound && options.admission && { inbound, reply: options.admission.full(inbound) };
   }
 
   /** Mentions often carry a Teams id alone; who that is was learnt from earlier activities. */
@@ -127,6 +165,14 @@ export function createTeamsAdapter(options: TeamsOptions): TeamsAdapter {
     return (mri) => known.get(mri);
   }
 }
+
+const parsed = (raw: string): unknown => {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return undefined;
+  }
+};
 
 /** @returns the tenant that issues Coord's own tokens. @throws with what to set, for a configuration that cannot work or is not safe. */
 function checkOptions({

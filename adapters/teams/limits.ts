@@ -3,8 +3,14 @@
  * Sizes are bytes of the JSON in UTF-8; lengths are UTF-16 units, as Teams counts them.
  */
 export const LIMITS = {
-  /** Larger requests are refused unread. Teams' own activities stay far below. */
-  bodyBytes: 1024 * 1024,
+  body: {
+    /** Larger requests are refused unread. Teams' own activities stay far below. */
+    most: 1024 * 1024,
+    /** Hundreds of ordinary activities (2 to 30 kB) at once. */
+    total: 32 * 1024 * 1024,
+    /** The connector sends from a data centre, and at once. */
+    ms: 5_000,
+  },
   /** "The size limit is 28 KB", learn.microsoft.com: connectors-using and incoming webhooks; cards in messages keep to it too. */
   cardBytes: 28 * 1024,
   /** An ActionSet shows six buttons: learn.microsoft.com, cards-reference, "maximum of six actions". */

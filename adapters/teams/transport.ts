@@ -19,6 +19,9 @@ export type TransportOptions = {
   now: () => Date;
 };
 
+/** Whether it has the form of a token at all. */
+export const isBearer = (authorization: string): boolean => /^Bearer [\w-]+\.[\w-]+\.[\w-]+$/.test(authorization);
+
 /** `unsure` when the issuer's keys could not be had: neither accepted nor called false. */
 export type Verdict = "genuine" | "false" | "unsure";
 
@@ -90,7 +93,7 @@ export async function createTransport(options: TransportOptions): Promise<Transp
   return { verify, call };
 
   async function verify(authorization: string, serviceUrl: string): Promise<Verdict> {
-    if (!/^Bearer [\w-]+\.[\w-]+\.[\w-]+$/.test(authorization)) return "false";
+    if (!isBearer(authorization)) return "false";
     let checks: Awaited<ReturnType<typeof authentication>>;
     try {
       checks = await authentication();

@@ -5,6 +5,17 @@ import type { Reply } from "./reply.js";
 /** Runs one inbound to its reply. Never throws for what a person did; a throw means nothing was kept: let the platform retry. */
 export type Receive = (inbound: Inbound) => Promise<Reply>;
 
+/** What was not begun, since too much else is under way. */
+export const FULL = Symbol("full");
+
+/** How much is worked on at once. An adapter enters with each request before anything is asked of a database for it. */
+export interface Admission {
+  /** @returns what `work` returns; FULL where it was not begun: then nothing was kept, and the same delivery may come again */
+  enter<T>(work: () => Promise<T>): Promise<T | typeof FULL>;
+  /** What somebody is told whose request was not begun. */
+  full(inbound: Inbound): Reply;
+}
+
 /** A message out. `person` is a direct message: the adapter finds or opens the personal conversation. */
 export type Delivery =
   | { kind: "post"; to: { conversation: ConversationRef } | { person: AccountRef }; thread?: string; message: Message }

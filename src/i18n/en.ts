@@ -528,6 +528,7 @@ export const en = {
     order: "The end must be after the beginning.",
     onlyInChannel: "Type this in the conversation that you mean, a channel or a group chat.",
     fromCoord: "That message is Coord's own card. Use its buttons, or comment on it.",
+    full: "Many are writing at this moment. Nothing was kept: send it again in a moment.",
     stale: "This button belongs to something that has changed or gone. Type /coord to see how things stand.",
     formSent: "This form was sent already.",
     changed: (p: { ref: string }) =>

@@ -544,6 +544,7 @@ const words: Words<Messages> = {
     order: "La fin doit être postérieure au début.",
     onlyInChannel: text`Tapez cette commande dans la conversation concernée : un canal ou une conversation de groupe.`,
     fromCoord: "Ce message est une fiche de Coord. Utilisez ses boutons, ou commentez-la.",
+    full: text`Beaucoup écrivent en ce moment. Rien n’a été gardé : renvoyez votre demande dans un instant.`,
     stale: "Ce bouton se rapporte à un élément qui a changé ou disparu. Tapez /coord pour faire le point.",
     formSent: "Ce formulaire a déjà été envoyé.",
     changed: (p) =>

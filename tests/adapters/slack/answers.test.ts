@@ -192,15 +192,25 @@ describe("a click", () => {
     expect(w.slack.inbox(w.maria)).toBe(last());
   });
 
-  it("survives a trigger that Slack no longer takes", async () => {
+  it("offers the form with a button where its trigger has run out", async () => {
     answer(() => ({ form }));
     await w.adapter.deliver({ kind: "post", to: { conversation: place(desk) }, message: card(done) });
     w.slack.failNext({ error: "expired_trigger_id" });
     await act(w.slack.press(w.maria, last(), "Done"));
+    expect(w.slack.modalOf(w.maria)).toBeUndefined();
+    await act(w.slack.press(w.maria, last(), form.title));
+    expect(w.slack.modalOf(w.maria)).toBeDefined();
+  });
+
+  it("survives a trigger that is none", async () => {
+    answer(() => ({ form }));
+    await w.adapter.deliver({ kind: "post", to: { conversation: place(desk) }, message: card(done) });
+    w.slack.failNext({ error: "invalid_trigger_id" });
+    await act(w.slack.press(w.maria, last(), "Done"));
     expect(w.log).toContainEqual({
       level: "warn",
       event: "slack.answer_failed",
-      detail: { code: "expired_trigger_id" },
+      detail: { code: "invalid_trigger_id" },
     });
   });
 });

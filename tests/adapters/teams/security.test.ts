@@ -61,18 +61,21 @@ describe("bodies that are no activity", () => {
   ])("refuses %s and lives on, with a token and without", async (_, body) => {
     const token = await fake.token(fake.serviceUrl);
     expect((await fake.raw(body, { authorization: `Bearer ${token}` })).status).toBe(400);
-    await expectRefused(await fake.raw(body), [400]);
+    await expectRefused(await fake.raw(body), [401]);
   });
 
-  it("refuses more than 1 MB", async () => {
-    await expectRefused(await fake.raw(JSON.stringify({ type: "message", text: "x".repeat(5_000_000) })), [413]);
+  it("refuses more than 1 MB, and reads nothing of who brings no token", async () => {
+    const large = JSON.stringify({ type: "message", text: "x".repeat(5_000_000) });
+    expect((await fake.raw(large)).status).toBe(401);
+    await expectRefused(await fake.raw(large, { authorization: "Bearer a.b.c" }), [413]);
   });
 
   it("refuses more than 1 MB that came without a length", async () => {
     const { hostname, port, pathname } = new URL(fake.botUrl);
     const answer = await new Promise<string>((done) => {
       const socket = connect(Number(port), hostname, () => {
-        socket.write(`POST ${pathname} HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n`);
+        socket.write(`POST ${pathname} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer a.b.c\r\n`);
+        socket.write("transfer-encoding: chunked\r\n\r\n");
         const chunk = "x".repeat(64 * 1024);
         for (let n = 0; n < 20; n += 1) socket.write(`${chunk.length.toString(16)}\r\n${chunk}\r\n`);
         socket.write("0\r\n\r\n");
@@ -83,7 +86,7 @@ describe("bodies that are no activity", () => {
       });
     });
     expect(answer).toMatch(/^HTTP\/1.1 413/);
-    await expectRefused(await fake.raw("{}"), [400]);
+    await expectRefused(await fake.raw("{}"), [401]);
   });
 
   it("takes POST alone", async () => {
