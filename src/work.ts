@@ -29,12 +29,17 @@ export class Work {
     return this.means.site?.();
   }
 
-  /** The next number of a kind in this body: `T-104` follows `T-103`. */
-  async next(kind: string): Promise<number> {
+  /**
+   * The next number of a kind in this body: `T-104` follows `T-103`.
+   * @param count so many are taken; the last of them is returned
+   */
+  async next(kind: string, count = 1): Promise<number> {
     const row = await this.tx
       .insertInto("counters")
-      .values({ kind, value: 1 })
-      .onConflict((c) => c.columns(["body_id", "kind"]).doUpdateSet({ value: sql`counters.value + 1` }))
+      .values({ kind, value: count })
+      .onConflict((c) =>
+        c.columns(["body_id", "kind"]).doUpdateSet({ value: sql<number>`counters.value + excluded.value` }),
+      )
       .returning("value")
       .executeTakeFirstOrThrow();
     return Number(row.value);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { isValidSlackRequest } from "@slack/bolt";
-import { type AdapterLog, Intake } from "../../src/chat/index.js";
+import { type AdapterLog, BodyReader } from "../../src/chat/index.js";
 import { FullError, type Handle } from "./dispatch.js";
 import { errorKind } from "./errors.js";
 import type { Installer } from "./install.js";
@@ -22,7 +22,7 @@ type Answer = { status: number; body?: unknown; after?: () => Promise<void> };
 
 /** Everything under `/slack/`. Answers every request and never throws; done when all that follows is done. */
 export function createHttp(options: HttpOptions): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
-  const intake = new Intake(BODY);
+  const bodies = new BodyReader(BODY);
   return async (req, res) => {
     try {
       const path = (req.url ?? "").split("?", 1)[0] ?? "";
@@ -30,7 +30,7 @@ export function createHttp(options: HttpOptions): (req: IncomingMessage, res: Se
         return await options.installer.serve(path, req, res);
       const answer: Answer =
         req.method === "POST" && path === PATHS.events && options.signingSecret
-          ? await fromSlack(req, options.signingSecret, options, intake)
+          ? await fromSlack(req, options.signingSecret, options, bodies)
           : { status: 404 };
       respond(res, answer);
       await answer.after?.();
@@ -59,14 +59,19 @@ function respond(res: ServerResponse, { status, body }: Answer): void {
 
 type Signed = { timestamp: string; signature: string };
 
-async function fromSlack(req: IncomingMessage, secret: string, options: HttpOptions, intake: Intake): Promise<Answer> {
+async function fromSlack(
+  req: IncomingMessage,
+  secret: string,
+  options: HttpOptions,
+  bodies: BodyReader,
+): Promise<Answer> {
   const signed: Signed = {
     timestamp: header(req, "x-slack-request-timestamp"),
     signature: header(req, "x-slack-signature"),
   };
   // Only what can be genuine is read at length. Slack tries the certificate without a signature, in one line.
   const most = mayBeSigned(signed) ? BODY.most : BODY.mostUnsigned;
-  const answer = await intake.read(req, most, (raw) => take(req, raw, signed, secret, options));
+  const answer = await bodies.read(req, most, (raw) => take(req, raw, signed, secret, options));
   if (!("refused" in answer)) return answer;
   options.log.warn("slack.body_refused", { status: answer.refused });
   return { status: answer.refused };

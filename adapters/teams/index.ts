@@ -4,10 +4,10 @@ import {
   type AdapterLog,
   type AdapterStore,
   type Admission,
+  BodyReader,
   type Delivery,
   FULL,
   type Inbound,
-  Intake,
   type MessageRef,
   type Receive,
   type Reply,
@@ -60,7 +60,7 @@ export function createTeamsAdapter(options: TeamsOptions): TeamsAdapter {
   const references = new References(options.store);
   const dialogs = new Dialogs(options.store, options.now);
   const { log } = options;
-  const intake = new Intake(LIMITS.body);
+  const bodies = new BodyReader(LIMITS.body);
   let running: Running | undefined;
   let sender: Sender | undefined;
   const underWay = new Set<Promise<void>>();
@@ -104,7 +104,7 @@ export function createTeamsAdapter(options: TeamsOptions): TeamsAdapter {
     // Whoever brings nothing that looks like the connector's token is not read.
     const authorization = request.headers.authorization ?? "";
     if (!isBearer(authorization)) return send(response, 401);
-    const read = await intake.read(request, LIMITS.body.most, (raw) => judge(raw, authorization, parts, response));
+    const read = await bodies.read(request, LIMITS.body.most, (raw) => judge(raw, authorization, parts, response));
     if (read) send(response, read.refused);
   }
 

@@ -17,21 +17,27 @@ export type Happening = {
 };
 
 /** Writes what happened. Append-only: the role that works here may neither change nor remove an event. */
-export async function record(work: Work, happening: Happening): Promise<void> {
+export const record = (work: Work, happening: Happening): Promise<void> => recordAll(work, [happening]);
+
+/** Many at once, in one statement. */
+export async function recordAll(work: Work, happenings: readonly Happening[]): Promise<void> {
+  if (happenings.length === 0) return;
+  const rows = await Promise.all(happenings.map((happening) => rowOf(work, happening)));
+  await work.tx.insertInto("events").values(rows).execute();
+}
+
+async function rowOf(work: Work, happening: Happening) {
   const sealed = happening.words === undefined ? undefined : sealWords(await work.cipher(), happening.words);
-  await work.tx
-    .insertInto("events")
-    .values({
-      at: work.now,
-      actor_id: happening.actorId ?? null,
-      action: happening.action,
-      item_kind: happening.item?.kind ?? null,
-      item_id: happening.item?.id ?? null,
-      item_ref: happening.item?.ref ?? null,
-      code: happening.code ?? null,
-      detail: json(happening.detail ?? {}),
-      words: sealed?.words ?? null,
-      commitment: sealed?.commitment ?? null,
-    })
-    .execute();
+  return {
+    at: work.now,
+    actor_id: happening.actorId ?? null,
+    action: happening.action,
+    item_kind: happening.item?.kind ?? null,
+    item_id: happening.item?.id ?? null,
+    item_ref: happening.item?.ref ?? null,
+    code: happening.code ?? null,
+    detail: json(happening.detail ?? {}),
+    words: sealed?.words ?? null,
+    commitment: sealed?.commitment ?? null,
+  };
 }

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { record } from "../audit/record.js";
 import type { AccountRef, Platform } from "../chat/index.js";
 import { addPerson, issueCode, linkAccount } from "../people/enrol.js";
+import { namesIn } from "../people/enter.js";
 import { type Agency, type Body, MANDATES, type Mandate } from "../people/model.js";
-import { allBodies, findAgency, findPersons, personOfAccount } from "../people/store.js";
+import { allBodies, findAgency, personOfAccount } from "../people/store.js";
 import { ROLES, type Role } from "../policy/index.js";
 import type { Runtime } from "../runtime.js";
 import { StartError } from "../store/lock.js";
@@ -186,7 +187,7 @@ export async function linkInto(work: Work, handle: string, o: LinkOptions): Prom
   const agency = await agencyOf(work, handle);
   const [first, ...more] = o.account.map(accountSpec);
   const [role = "staff", ...roles] = o.role;
-  const there = (await findPersons(work.tx, { agencyId: agency.id })).find((person) => person.name === o.name);
+  const [there] = await namesIn(work, [agency.id], [o.name]);
   let id = there?.id;
   if (there) {
     if (first) await linkOwn(work, there.id, first);

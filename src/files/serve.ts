@@ -13,8 +13,17 @@ export type Opener = (work: Work, person: Person, itemId: string) => Promise<Ser
 
 /** What somebody sends to an upload address. */
 export type Upload = { name: string; bytes: Uint8Array };
-/** @returns what was wrong, in the person's language; undefined when it was taken */
-export type Taker = (work: Work, person: Person, itemId: string, upload: Upload) => Promise<string | undefined>;
+/** Work in the body that an address belongs to, in a transaction of its own. */
+export type InBody = <T>(act: (work: Work) => Promise<T>) => Promise<T>;
+/** What is wrong, in the person's language; undefined when it was taken. */
+type Verdict = string | undefined;
+/** @returns the verdict, or what leads to it once the address is used up: what takes long is done outside its transaction */
+export type Taker = (
+  work: Work,
+  person: Person,
+  itemId: string,
+  upload: Upload,
+) => Promise<Verdict | ((inBody: InBody) => Promise<Verdict>)>;
 
 export type FileParts = {
   store: Store;
@@ -34,8 +43,12 @@ export class Files {
   constructor(private readonly parts: FileParts) {}
 
   async file(token: string): Promise<ServedFile | undefined> {
+    const body = await this.#bodyOf(token);
+    if (!body) return undefined;
     const { openers } = this.parts;
-    return this.#use(token, openers, async (work, person, link) => openers[link.kind]?.(work, person, link.item_id));
+    return this.#use(token, body, openers, async (work, person, link) =>
+      openers[link.kind]?.(work, person, link.item_id),
+    );
   }
 
   /** For a reader of which language an address still opens a file; looking does not use it up. */
@@ -50,11 +63,16 @@ export class Files {
 
   /** @returns undefined when there is no such address; else what was wrong, or nothing */
   async take(token: string, upload: Upload): Promise<{ wrong?: string } | undefined> {
+    const body = await this.#bodyOf(token);
+    if (!body) return undefined;
     const { takers } = this.parts;
-    return this.#use(token, takers, async (work, person, link) => {
+    const taken = await this.#use(token, body, takers, async (work, person, link) => {
       const take = takers[link.kind];
-      return take && { wrong: await take(work, person, link.item_id, upload) };
+      return take && { verdict: await take(work, person, link.item_id, upload) };
     });
+    if (!taken) return undefined;
+    const { verdict } = taken;
+    return { wrong: typeof verdict === "function" ? await verdict((act) => this.parts.inBody(body, act)) : verdict };
   }
 
   async #look(token: string, kinds: object): Promise<{ lang: string } | undefined> {
@@ -81,11 +99,10 @@ export class Files {
 
   async #use<T>(
     token: string,
+    body: string,
     kinds: object,
     act: (work: Work, person: Person, link: { kind: FileKind; item_id: string }) => Promise<T | undefined>,
   ): Promise<T | undefined> {
-    const body = await this.#bodyOf(token);
-    if (!body) return undefined;
     return this.parts.inBody(body, async (work) => {
       const link = await work.tx
         .deleteFrom("file_links")

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { addDays, subHours } from "date-fns";
 import { sql } from "kysely";
-import { record } from "../audit/record.js";
+import { record, recordAll } from "../audit/record.js";
 import type { Context } from "../command.js";
-import { tell } from "../delivery/outbox.js";
+import { tellAll } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
 import { personCalendar } from "../people/model.js";
 import { focalPoints } from "../people/store.js";
 import { refuse } from "../refusal.js";
-import { rungs } from "../reminders/ladder.js";
+import { type Rung, rungs } from "../reminders/ladder.js";
 import { readLadder } from "../reminders/notation.js";
-import { lay } from "../reminders/store.js";
+import { addSteps, lay } from "../reminders/store.js";
 import type { Work } from "../work.js";
 import { keyedHashes } from "./hash.js";
 import type { IdentifierKind } from "./normalise.js";
@@ -71,105 +71,151 @@ export async function withinQuota(work: Work, person: Person, more: readonly Reg
 }
 
 /** @returns the number by which its agency knows it */
-export async function add(work: Work, person: Person, entry: Registering): Promise<number> {
-  const cipher = await work.cipher();
-  const id = randomUUID();
-  const number = await work.next(`match ${person.agencyId}`);
-  const expiresAt = addDays(work.now, KEEP_DAYS);
-  await work.tx
-    .insertInto("match_entries")
-    .values({
-      id,
-      number,
-      agency_id: person.agencyId,
-      person_id: person.id,
-      kind: entry.kind,
-      case_ref: cipher.seal(entry.case),
-      purpose: cipher.seal(entry.purpose),
-      silent: entry.silent,
-      created_at: work.now,
-      expires_at: expiresAt,
-      removed_at: null,
-    })
-    .execute();
-  // A document number whose State is told meets another without one, and not one of another State.
-  const stated = entry.forms.some((form) => form.startsWith("document-of:"));
-  const marks = keyedHashes(entry.kind, entry.forms, cipher.key("match")).map((hash, index) => ({
-    hash,
-    loose: stated && entry.forms[index]?.startsWith("document:") === true,
-  }));
-  await work.tx
-    .insertInto("match_hashes")
-    .values(marks.map((mark) => ({ ...mark, entry_id: id })))
-    .execute();
-  await record(work, {
-    action: "match.registered",
-    actorId: person.id,
-    item: { kind: MATCH, id },
-    detail: { kind: entry.kind, silent: entry.silent, agency: person.agency.handle },
-  });
-  await layEnd(work, person, { id, ladder: 0, expiresAt });
-  await meet(work, { id, agencyId: person.agencyId, silent: entry.silent }, marks);
+async function add(work: Work, person: Person, entry: Registering): Promise<number> {
+  const [number] = await addAll(work, person, [entry]);
+  if (number === undefined) throw new Error("no number");
   return number;
 }
 
-async function meet(
-  work: Work,
-  own: { id: string; agencyId: string; silent: boolean },
-  marks: readonly { hash: string; loose: boolean }[],
-): Promise<void> {
-  const [loose, exact] = [true, false].map((is) => marks.filter((mark) => mark.loose === is).map(({ hash }) => hash));
-  const others = await work.tx
-    .selectFrom("match_entries")
-    .select(["id", "agency_id", "silent"])
-    .where("agency_id", "!=", own.agencyId)
-    .where("removed_at", "is", null)
-    .where("expires_at", ">", work.now)
-    .where(
-      "id",
-      "in",
-      work.tx
-        .selectFrom("match_hashes")
-        .select("entry_id")
-        .where((eb) =>
-          eb.or([
-            ...(exact?.length ? [eb("hash", "in", exact)] : []),
-            ...(loose?.length ? [eb.and([eb("hash", "in", loose), eb("loose", "=", false)])] : []),
-          ]),
-        ),
+type Mark = { entryId: string; hash: string; loose: boolean };
+
+/**
+ * Many at once: how many statements it takes does not grow with the list.
+ * @returns the numbers by which their agency knows them
+ */
+export async function addAll(work: Work, person: Person, entries: readonly Registering[]): Promise<number[]> {
+  if (entries.length === 0) return [];
+  const cipher = await work.cipher();
+  const last = await work.next(`match ${person.agencyId}`, entries.length);
+  const expiresAt = addDays(work.now, KEEP_DAYS);
+  const fresh = entries.map((entry, index) => ({
+    ...entry,
+    id: randomUUID(),
+    number: last - entries.length + 1 + index,
+  }));
+  await work.tx
+    .insertInto("match_entries")
+    .values(
+      fresh.map((entry) => ({
+        id: entry.id,
+        number: entry.number,
+        agency_id: person.agencyId,
+        person_id: person.id,
+        kind: entry.kind,
+        case_ref: cipher.seal(entry.case),
+        purpose: cipher.seal(entry.purpose),
+        silent: entry.silent,
+        created_at: work.now,
+        expires_at: expiresAt,
+        removed_at: null,
+      })),
     )
     .execute();
-  for (const other of others) {
-    const hit = randomUUID();
-    await work.tx
-      .insertInto("match_hits")
-      .values({ id: hit, entry_id: other.id, other_id: own.id, at: work.now })
-      .execute();
-    await record(work, {
+  const marks = fresh.flatMap((entry) => marksOf(entry, cipher.key("match")));
+  await work.tx
+    .insertInto("match_hashes")
+    .values(marks.map(({ entryId, hash, loose }) => ({ entry_id: entryId, hash, loose })))
+    .execute();
+  await recordAll(
+    work,
+    fresh.map((entry) => ({
+      action: "match.registered",
+      actorId: person.id,
+      item: { kind: MATCH, id: entry.id },
+      detail: { kind: entry.kind, silent: entry.silent, agency: person.agency.handle },
+    })),
+  );
+  const laid = endRungs(work, person, expiresAt);
+  await addSteps(
+    work,
+    fresh.flatMap(({ id }) => laid.map((rung) => ({ item: { kind: MATCH, id }, ladder: 0, about: expiresAt, rung }))),
+  );
+  await meet(work, person, fresh, marks);
+  return fresh.map(({ number }) => number);
+}
+
+/** A document number whose State is told meets another without one, and not one of another State. */
+function marksOf(entry: Registering & { id: string }, key: Buffer): Mark[] {
+  const stated = entry.forms.some((form) => form.startsWith("document-of:"));
+  return keyedHashes(entry.kind, entry.forms, key).map((hash, index) => ({
+    entryId: entry.id,
+    hash,
+    loose: stated && entry.forms[index]?.startsWith("document:") === true,
+  }));
+}
+
+type Side = { id: string; silent: boolean; agencyId: string; personId: string };
+type Met = { hit: string; own: Side; other: Side };
+
+/** Of two loose marks neither meets the other. */
+async function meet(
+  work: Work,
+  person: Person,
+  entries: readonly { id: string; silent: boolean }[],
+  marks: readonly Mark[],
+): Promise<void> {
+  const { agencyId } = person;
+  const rows = await work.tx
+    .selectFrom("match_hashes")
+    .innerJoin("match_entries", "match_entries.id", "match_hashes.entry_id")
+    .select(["hash", "loose", "match_entries.id", "agency_id", "person_id", "silent"])
+    .where("hash", "in", [...new Set(marks.map(({ hash }) => hash))])
+    .where("agency_id", "!=", agencyId)
+    .where("removed_at", "is", null)
+    .where("expires_at", ">", work.now)
+    .execute();
+  if (rows.length === 0) return;
+  const silent = new Map(entries.map((entry) => [entry.id, entry.silent]));
+  const byHash = new Map<string, Mark[]>();
+  for (const mark of marks) byHash.set(mark.hash, [...(byHash.get(mark.hash) ?? []), mark]);
+  const met = new Map<string, Met>();
+  for (const row of rows)
+    for (const mark of byHash.get(row.hash) ?? [])
+      if (!(mark.loose && row.loose))
+        met.set(`${mark.entryId} ${row.id}`, {
+          hit: randomUUID(),
+          own: { id: mark.entryId, silent: silent.get(mark.entryId) ?? true, agencyId, personId: person.id },
+          other: { id: row.id, silent: row.silent, agencyId: row.agency_id, personId: row.person_id },
+        });
+  await tellHits(work, [...met.values()]);
+}
+
+async function tellHits(work: Work, met: readonly Met[]): Promise<void> {
+  if (met.length === 0) return;
+  await work.tx
+    .insertInto("match_hits")
+    .values(met.map(({ hit, own, other }) => ({ id: hit, entry_id: other.id, other_id: own.id, at: work.now })))
+    .execute();
+  await recordAll(
+    work,
+    met.map(({ own, other }) => ({
       action: "match.hit",
       item: { kind: MATCH, id: own.id },
       detail: { silent: own.silent || other.silent },
-    });
-    // A silent entry is told to its owner alone, so the other side hears of a hit only where this one is not silent.
-    if (!other.silent) await tellHit(work, hit, own.id);
-    if (!own.silent) await tellHit(work, hit, other.id);
-  }
-}
-
-async function tellHit(work: Work, hit: string, entryId: string): Promise<void> {
-  const entry = await work.tx
-    .selectFrom("match_entries")
-    .select(["person_id", "agency_id"])
-    .where("id", "=", entryId)
-    .executeTakeFirstOrThrow();
-  const focal = await focalPoints(work.tx, entry.agency_id);
-  for (const personId of new Set([entry.person_id, ...focal.map(({ id }) => id)]))
-    await tell(work, {
-      notice: matchHit,
-      params: { hit, entry: entryId },
-      to: { personId },
-      dedupe: `match ${hit} ${entryId} ${personId}`,
-    });
+    })),
+  );
+  // A silent entry is told to its owner alone, so the other side hears of a hit only where this one is not silent.
+  const told = met.flatMap(({ hit, own, other }) => [
+    ...(other.silent ? [] : [{ hit, entry: own }]),
+    ...(own.silent ? [] : [{ hit, entry: other }]),
+  ]);
+  const focal = new Map<string, string[]>();
+  for (const agencyId of new Set(told.map(({ entry }) => entry.agencyId)))
+    focal.set(
+      agencyId,
+      (await focalPoints(work.tx, agencyId)).map(({ id }) => id),
+    );
+  await tellAll(
+    work,
+    told.flatMap(({ hit, entry }) =>
+      [...new Set([entry.personId, ...(focal.get(entry.agencyId) ?? [])])].map((personId) => ({
+        notice: matchHit,
+        params: { hit, entry: entry.id },
+        to: { personId },
+        dedupe: `match ${hit} ${entry.id} ${personId}`,
+      })),
+    ),
+  );
 }
 
 export type Entry = {
@@ -267,6 +313,32 @@ export async function remove(c: Context, entry: Entry): Promise<void> {
   await record(c.work, { action: "match.removed", actorId: c.person.id, item: { kind: MATCH, id: entry.id } });
 }
 
+/** An import that could not be brought to its end: its entries are gone as if each had been removed. */
+export async function withdrawAll(work: Work, person: Person, numbers: readonly number[]): Promise<void> {
+  const rows = await work.tx
+    .updateTable("match_entries")
+    .set({ removed_at: work.now })
+    .where("agency_id", "=", person.agencyId)
+    .where("number", "in", numbers)
+    .where("removed_at", "is", null)
+    .returning("id")
+    .execute();
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return;
+  await work.tx.deleteFrom("match_hashes").where("entry_id", "in", ids).execute();
+  await work.tx
+    .updateTable("reminder_steps")
+    .set({ fired_at: work.now, outcome: "moved" })
+    .where("item_kind", "=", MATCH)
+    .where("item_id", "in", ids)
+    .where("fired_at", "is", null)
+    .execute();
+  await recordAll(
+    work,
+    ids.map((id) => ({ action: "match.removed", actorId: person.id, item: { kind: MATCH, id } })),
+  );
+}
+
 export async function forget(work: Work, entryId: string): Promise<void> {
   await work.tx.deleteFrom("match_hashes").where("entry_id", "=", entryId).execute();
 }
@@ -291,14 +363,15 @@ async function layEnd(
   entry: { id: string; ladder: number; expiresAt?: Date },
 ): Promise<void> {
   const about = entry.expiresAt;
+  await lay(work, { kind: MATCH, id: entry.id }, entry.ladder, about, about ? endRungs(work, person, about) : []);
+}
+
+function endRungs(work: Work, person: Person, about: Date): Rung[] {
   const calendar = personCalendar(person, work.now.getUTCFullYear());
-  const laid = about
-    ? [
-        ...rungs(readLadder("3d before"), { about, calendar, now: work.now, lifeSafety: false, deadline: about }),
-        { step: "end", to: "clock" as const, at: about, nominal: about },
-      ]
-    : [];
-  await lay(work, { kind: MATCH, id: entry.id }, entry.ladder, about, laid);
+  return [
+    ...rungs(readLadder("3d before"), { about, calendar, now: work.now, lifeSafety: false, deadline: about }),
+    { step: "end", to: "clock", at: about, nominal: about },
+  ];
 }
 
 export type Hit = { number: number; kind: IdentifierKind; agency: string; people: string[]; at: Date };

@@ -56,12 +56,25 @@ const LONGEST: Readonly<Record<ImportColumn, number>> = {
 const YES = new Set(["yes", "y", "true", "1", "x", "silent", "oui", "o", "vrai"]);
 const NO = new Set(["", "no", "n", "false", "0", "non", "faux"]);
 
+export type ReadRows = { rows: ImportRow[]; faults: ImportFault[] };
+/** So many rows are read before others have their turn. */
+const ROWS_AT_ONCE = 200;
+
 /**
  * The rows that can be registered and the faults of those that cannot, both by line; whether a list with faults is
  * taken in part is the caller's to say. A fault of the whole list leaves no row.
  * @param country ISO 3166-1 alpha-2 of the agency, where a row names none
  */
-export function readImport(csv: string, context: { country?: string }): { rows: ImportRow[]; faults: ImportFault[] } {
+export function readImport(csv: string, context: { country?: string }): ReadRows {
+  const reading = readInTurns(csv, context);
+  for (;;) {
+    const step = reading.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, which stops every some hundred rows: reading ten thousand takes long. */
+export function* readInTurns(csv: string, context: { country?: string }): Generator<void, ReadRows> {
   const list = readList(csv, { rows: MOST_ROWS, characters: MOST_CHARACTERS });
   if ("code" in list) return { rows: [], faults: [list] };
   const { head, body, wrong } = list;
@@ -70,7 +83,8 @@ export function readImport(csv: string, context: { country?: string }): { rows: 
   if (faults.length > 0) return { rows: [], faults };
   if (wrong) return { rows: [], faults: [wrong] };
   const rows: ImportRow[] = [];
-  for (const row of body) {
+  for (const [index, row] of body.entries()) {
+    if (index > 0 && index % ROWS_AT_ONCE === 0) yield;
     const read = readRow(row, headings, context);
     if ("code" in read) faults.push(read);
     else rows.push(read);

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Reply } from "../../../src/chat/index.js";
 import { messagesFor } from "../../../src/i18n/index.js";
-import { add, QUOTA, withinQuota } from "../../../src/matches/acts.js";
+import { addAll, QUOTA, withinQuota } from "../../../src/matches/acts.js";
 import { findPersons } from "../../../src/people/store.js";
 import { closeBySilence } from "../../../src/tasks/acts.js";
 import { taskById } from "../../../src/tasks/store.js";
@@ -260,7 +260,7 @@ it("the last free place of a quota is taken by one of two who add at once", asyn
     expect(locks.rows).toEqual([{ n: 1 }]);
     began();
     await held;
-    await add(work, person, one);
+    await addAll(work, person, [one]);
   });
   await holding;
   const other = w.work((work) => withinQuota(work, person, [one]));

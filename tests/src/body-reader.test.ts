@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { describe, expect, it } from "vitest";
-import { Intake, type Sent } from "../../src/chat/index.js";
+import { BodyReader, type Sent } from "../../src/chat/index.js";
 
 /** A request whose sender does what a test says. */
 class Sender extends EventEmitter implements Sent {
@@ -20,77 +20,77 @@ class Sender extends EventEmitter implements Sent {
 const whole = async (body: string) => body.length;
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 
-describe("intake", () => {
+describe("bodies", () => {
   it("hands on what came whole, and holds nothing afterwards", async () => {
-    const intake = new Intake({ total: 10_000, ms: 60_000 });
+    const bodies = new BodyReader({ total: 10_000, ms: 60_000 });
     const sender = new Sender();
-    const read = intake.read(sender, 1_000, whole);
+    const read = bodies.read(sender, 1_000, whole);
     sender.send(400).send(600).end();
     expect(await read).toBe(1_000);
-    expect(intake.held).toBe(0);
+    expect(bodies.held).toBe(0);
   });
 
   it("refuses what says that it is too large before a byte is read", async () => {
     const sender = new Sender({ "content-length": "1001" });
-    expect(await new Intake({ total: 10_000, ms: 60_000 }).read(sender, 1_000, whole)).toEqual({ refused: 413 });
+    expect(await new BodyReader({ total: 10_000, ms: 60_000 }).read(sender, 1_000, whole)).toEqual({ refused: 413 });
     expect(sender.listenerCount("data")).toBe(0);
   });
 
   it("refuses what turns out to be too large, and keeps nothing of what follows", async () => {
-    const intake = new Intake({ total: 10_000, ms: 60_000 });
+    const bodies = new BodyReader({ total: 10_000, ms: 60_000 });
     const sender = new Sender();
-    const read = intake.read(sender, 1_000, whole);
+    const read = bodies.read(sender, 1_000, whole);
     sender.send(1_000).send(1);
     expect(await read).toEqual({ refused: 413 });
     sender.send(5_000).end();
-    expect(intake.held).toBe(0);
+    expect(bodies.held).toBe(0);
   });
 
   it("refuses what is not whole in time, or breaks off", async () => {
-    const intake = new Intake({ total: 10_000, ms: 20 });
+    const bodies = new BodyReader({ total: 10_000, ms: 20 });
     const slow = new Sender();
-    expect(await intake.read(slow.send(0), 1_000, whole)).toEqual({ refused: 408 });
+    expect(await bodies.read(slow.send(0), 1_000, whole)).toEqual({ refused: 408 });
     const broken = new Sender();
-    const read = intake.read(broken, 1_000, whole);
+    const read = bodies.read(broken, 1_000, whole);
     broken.send(10).emit("close");
     expect(await read).toEqual({ refused: 408 });
-    expect(intake.held).toBe(0);
+    expect(bodies.held).toBe(0);
   });
 
   it("never holds more of all together than its total: whoever has been sending for longest gives way", async () => {
-    const intake = new Intake({ total: 100_000, ms: 60_000 });
+    const bodies = new BodyReader({ total: 100_000, ms: 60_000 });
     const stalled = Array.from({ length: 40 }, () => {
       const sender = new Sender();
-      const read = intake.read(sender, 20_000, whole);
+      const read = bodies.read(sender, 20_000, whole);
       sender.send(10_000);
       return read;
     });
-    expect(intake.held).toBeLessThanOrEqual(100_000 + 10_256);
+    expect(bodies.held).toBeLessThanOrEqual(100_000 + 10_256);
     const platform = new Sender();
-    const read = intake.read(platform, 20_000, whole);
+    const read = bodies.read(platform, 20_000, whole);
     platform.send(15_000).end();
     expect(await read).toBe(15_000);
     expect(await Promise.all(stalled.slice(0, 25))).toEqual(Array.from({ length: 25 }, () => ({ refused: 503 })));
   });
 
   it("counts single bytes for what they cost", async () => {
-    const intake = new Intake({ total: 50_000, ms: 60_000 });
+    const bodies = new BodyReader({ total: 50_000, ms: 60_000 });
     const sender = new Sender();
-    const read = intake.read(sender, 20_000, whole);
+    const read = bodies.read(sender, 20_000, whole);
     for (let n = 0; n < 1_000; n++) sender.send(1);
     expect(await read).toEqual({ refused: 503 });
   });
 
   it("lets a body that is worked on count until the work is done", async () => {
-    const intake = new Intake({ total: 50_000, ms: 60_000 });
+    const bodies = new BodyReader({ total: 50_000, ms: 60_000 });
     let done = () => {};
     const sender = new Sender();
-    const read = intake.read(sender, 20_000, () => new Promise<void>((resolve) => (done = resolve)));
+    const read = bodies.read(sender, 20_000, () => new Promise<void>((resolve) => (done = resolve)));
     sender.send(10_000).end();
     await tick();
-    expect(intake.held).toBeGreaterThanOrEqual(10_000);
+    expect(bodies.held).toBeGreaterThanOrEqual(10_000);
     done();
     await read;
-    expect(intake.held).toBe(0);
+    expect(bodies.held).toBe(0);
   });
 });

@@ -10,7 +10,7 @@ export type Sent = {
 /** 408: too slow, or broken off. 413: too large. 503: it had to give way to others. */
 export type Unread = { refused: 408 | 413 | 503 };
 
-export type IntakeLimits = {
+export type BodyLimits = {
   /** Bytes of all bodies that are being read or worked on. */
   total: number;
   /** Platforms send a body at once: whoever takes longer holds memory for nothing. */
@@ -26,12 +26,12 @@ type Reading = { held: number; refuse: (why: Unread) => void };
  * One for each door, so that a flood at one leaves the others open. Where the total is reached, the body that has been
  * coming for longest gives way: a platform's own is whole within moments, a sender who stalls is the oldest.
  */
-export class Intake {
+export class BodyReader {
   /** The oldest first. */
   readonly #reading = new Set<Reading>();
   #held = 0;
 
-  constructor(private readonly limits: IntakeLimits) {}
+  constructor(private readonly limits: BodyLimits) {}
 
   /** Bytes held at this moment. */
   get held(): number {
