@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import { createMailAdapter } from "../adapters/mail/index.js";
@@ -13,7 +12,7 @@ import { BOARD_PATH, createBoard } from "./board.js";
 import type { AdapterLog, AdapterStore } from "./chat/index.js";
 import type { Check } from "./cli/doctor.js";
 import { runCli } from "./cli/program.js";
-import { forward, serve } from "./cli/wire.js";
+import { filesIn, forward, saveFile, serve } from "./cli/wire.js";
 import { type Clock, MovableClock, systemClock } from "./clock.js";
 import { type Config, readConfig } from "./config.js";
 import { DEMO_BODY, demoPersonas, loadDemo } from "./demo.js";
@@ -48,6 +47,11 @@ export async function main(argv: string[]): Promise<void> {
 
 const DEMO_CLOCK = "demo clock";
 
+/** The demo's day goes on where it was set to, or what fell due then would wait for it to come. */
+async function wind(clock: MovableClock, { store, vault }: Runtime): Promise<void> {
+  clock.ahead = Number((await adapterStore(store, vault, systemClock).get(DEMO_CLOCK)) ?? 0);
+}
+
 type Connected = { slack?: SlackAdapter; teams?: TeamsAdapter; web?: WebAdapter; mail?: { close(): void } };
 
 async function start(config: Config): Promise<void> {
@@ -59,14 +63,9 @@ async function start(config: Config): Promise<void> {
   const lock = await lockDirectory(config.dataDir, (socket: Socket) =>
     serve(
       socket,
-      async ({ argv, files }, write) => {
-        if (runtime)
-          return runCli(
-            { runtime, config, checks: checksOf(config), applied: [], pages: operator },
-            argv,
-            files,
-            write,
-          );
+      async ({ argv, files }, write, save) => {
+        const checks = checksOf(config);
+        if (runtime) return runCli({ runtime, config, checks, applied: [], pages: operator }, argv, files, write, save);
         write("Coord is still starting. Try again in a moment.\n");
         return 1;
       },
@@ -97,8 +96,7 @@ async function start(config: Config): Promise<void> {
       running.adapters.set("mail", mail);
     }
     if (config.demo && clock instanceof MovableClock) {
-      // The demo's day goes on where it was set to, or what fell due then would wait for it to come.
-      clock.ahead = Number((await adapterStore(running.store, running.vault, systemClock).get(DEMO_CLOCK)) ?? 0);
+      await wind(clock, running);
       await loadDemo(running);
     }
     for (const adapter of [connected.slack, connected.teams, connected.web]) await adapter?.start(running.receive);
@@ -267,21 +265,21 @@ function stopOnSignal(stop: () => Promise<void>, log: Log): void {
 /** Runs in the process that holds the data directory, or in this one where none does. */
 async function commandLine(config: Config, argv: string[]): Promise<number> {
   const write = (text: string) => void process.stdout.write(text);
-  // The other process may stand in another folder: the file is read here and travels with the request.
-  const files = Object.fromEntries(
-    argv.filter((word) => word.endsWith(".csv") && existsSync(word)).map((word) => [word, readFileSync(word, "utf8")]),
-  );
+  const files = filesIn(argv);
   const forwarded = await forward(lockPath(config.dataDir), { argv, files }, write);
   if (forwarded !== undefined) return forwarded;
   const lock = await lockDirectory(config.dataDir, (socket) => socket.destroy());
   let runtime: Runtime | undefined;
   try {
-    runtime = await Runtime.open(config, createLog("silent"), registry);
+    const clock = config.demo ? new MovableClock() : systemClock;
+    runtime = await Runtime.open(config, createLog("silent"), registry, clock);
+    if (clock instanceof MovableClock) await wind(clock, runtime);
     return await runCli(
       { runtime, config, checks: checksOf(config), applied: runtime.store.applied },
       argv,
       files,
       write,
+      saveFile,
     );
   } finally {
     await runtime?.stop();

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { json } from "../store/database.js";
 import { sealWords } from "../store/vault.js";
 import type { Work } from "../work.js";
@@ -39,5 +40,6 @@ async function rowOf(work: Work, happening: Happening) {
     detail: json(happening.detail ?? {}),
     words: sealed?.words ?? null,
     commitment: sealed?.commitment ?? null,
+    salt: randomBytes(16).toString("hex"),
   };
 }

@@ -1,178 +1,169 @@
-import { createHash } from "node:crypto";
-import { sql } from "kysely";
+import { max } from "date-fns";
+import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../store/database.js";
-import { type Cipher, openWords } from "../store/vault.js";
 import type { Work } from "../work.js";
+import { type Head, type Seal, sealHash, skipOf } from "./chain.js";
+import { leafOf, RECORDED, type Recorded } from "./event.js";
+import { leafHash, rootOf } from "./merkle.js";
 
 /**
  * The chain: events are sealed in batches after they are committed, so writers never wait for one another (DESIGN 10).
- * A batch's hash covers its events in order and the hash before it.
+ * A seal holds the Merkle root of its batch and the hash of the seal before.
  */
 const BATCH = 1_000;
+/** More waits for the next call: sealing never holds the database for long. */
+const MOST_BATCHES = 10;
 
-type Sealable = {
-  id: number;
-  at: Date;
-  actor_id: string | null;
-  action: string;
-  item_kind: string | null;
-  item_id: string | null;
-  item_ref: string | null;
-  code: string | null;
-  detail: Record<string, unknown>;
-  commitment: string | null;
+type Last = Omit<Head, "size" | "at"> & {
+  size: number | null;
+  sealed_at: Date;
+  horizon: string;
+  floor: number;
+  cluster: string | null;
 };
-
-const columns = [
-  "id",
-  "at",
-  "actor_id",
-  "action",
-  "item_kind",
-  "item_id",
-  "item_ref",
-  "code",
-  "detail",
-  "commitment",
-] as const;
+type Waiting = Recorded & { txid: string };
 
 /**
  * Seals what no running transaction can still precede: the events of transactions that all ended before the oldest
  * running one began, from where the last seal stopped. So nothing is read twice, and a late commit is not missed.
- * @returns the head of the chain, and how many events were sealed now
+ * @returns the head of the chain, how many events were sealed now, and whether more could be
  */
-export async function seal(work: Work): Promise<{ head?: Head; sealed: number }> {
+export async function seal(work: Work): Promise<{ head?: Head; sealed: number; more: boolean }> {
   const { tx } = work;
   // One sealer at a time a body.
   await sql`select pg_advisory_xact_lock(hashtext(${`seal ${work.body.id}`}))`.execute(tx);
-  const last = await tx
-    .selectFrom("seals")
-    .select(["n", "hash", "horizon"])
-    .orderBy("n", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  const { horizon, after } = await horizonOf(tx, last?.horizon);
-  let head: Head | undefined = last && { n: last.n, hash: last.hash };
-  let from = { txid: after.txid, id: 0 };
+  let last = await lastSeal(tx);
+  const counter = await countingNow(tx);
+  const restored = last !== undefined && isElsewhere(last, counter);
+  const floor = restored ? await highestSealed(tx) : (last?.floor ?? 0);
+  const which = last && restored ? unsealedAfterRestore(last, counter, floor) : unsealed(last, counter, floor);
+  let from = { txid: "0", id: 0 };
   let sealed = 0;
-  for (;;) {
-    const events = await tx
-      .selectFrom("events")
-      .select([...columns, sql<string>`txid::text`.as("txid")])
-      .where(sql<boolean>`txid < ${horizon}::text::xid8 and id > ${after.id}`)
-      .where(sql<boolean>`(txid, id) > (${from.txid}::text::xid8, ${from.id}::bigint)`)
-      .orderBy("events.txid")
-      .orderBy("id")
-      .limit(BATCH)
-      .execute();
+  for (let batches = 0; restored || batches < MOST_BATCHES; batches++) {
+    const events = await nextBatch(tx, which, from);
     const end = events.at(-1);
-    if (!end) return { head, sealed };
-    const n: number = (head?.n ?? 0) + 1;
-    const previous: string = head?.hash ?? "";
-    const hash = hashOf(n, previous, events);
-    await tx
-      .insertInto("seals")
-      .values({
-        n,
-        event_ids: events.map((event) => event.id),
-        previous,
-        hash,
-        sealed_at: work.now,
-        horizon: sql`${horizon}::text::xid8`,
-      })
-      .execute();
-    head = { n, hash };
+    if (!end) return { head: last && (await headOf(tx)), sealed, more: false };
+    // Where the batch is full, more of its last transaction may come.
+    const horizon = restored || events.length < BATCH ? counter.horizon : end.txid;
+    last = await add(work, last, events, { ...counter, horizon, floor });
     from = { txid: end.txid, id: end.id };
     sealed += events.length;
   }
+  return { head: await headOf(tx), sealed, more: true };
 }
 
-/** Up to which transaction everything has ended, and after what the last seal stopped. */
-async function horizonOf(
-  tx: Tx,
-  last: string | undefined,
-): Promise<{ horizon: string; after: { txid: string; id: number } }> {
-  const { rows } = await sql<{
-    horizon: string;
-  }>`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`.execute(tx);
-  const horizon = rows[0]?.horizon ?? "0";
-  if (last === undefined) return { horizon, after: { txid: "0", id: 0 } };
-  if (BigInt(last) <= BigInt(horizon)) return { horizon, after: { txid: last, id: 0 } };
-  // Restored into another cluster, where transactions are counted from the beginning again: by number, then.
-  const top = await sql<{ id: number }>`select max(id)::bigint as id from seals, unnest(event_ids) id`.execute(tx);
-  return { horizon, after: { txid: "0", id: Number(top.rows[0]?.id ?? 0) } };
-}
-
-/** Kept outside the database, a head shows a tail that was cut off. */
-export type Head = { n: number; hash: string };
-
+/** The newest head; kept outside the database it shows what was changed since. */
 export async function headOf(tx: Tx): Promise<Head | undefined> {
-  return tx.selectFrom("seals").select(["n", "hash"]).orderBy("n", "desc").limit(1).executeTakeFirst();
+  const last = await lastSeal(tx);
+  return last && { n: last.n, hash: last.hash, size: last.size ?? (await sizeOf(tx)), at: last.sealed_at };
 }
 
-export type Verdict =
-  | { ok: true; seals: number; events: number; head?: Head }
-  | { ok: false; seal: number; why: Fault };
-/** `removed`: an event is gone; `altered`: one was changed or the order was; `chain`: a seal was; `cut`: the tail is gone; `words`: words are not those committed to. */
-export type Fault = "removed" | "altered" | "chain" | "cut" | "words";
+const lastSeal = (tx: Tx): Promise<Last | undefined> =>
+  tx
+    .selectFrom("seals")
+    .select(["n", "hash", "size", "sealed_at", "horizon", "floor", "cluster"])
+    .orderBy("n", "desc")
+    .limit(1)
+    .executeTakeFirst();
 
-/**
- * Reads the whole chain again.
- * @param exported a head kept elsewhere: the chain must contain it
- */
-export async function verify(tx: Tx, cipher: Cipher, exported?: Head): Promise<Verdict> {
-  const seals = await tx.selectFrom("seals").selectAll().orderBy("n").execute();
-  let previous = "";
-  let count = 0;
-  for (const [index, seal] of seals.entries()) {
-    if (seal.n !== index + 1 || seal.previous !== previous) return { ok: false, seal: index + 1, why: "chain" };
-    const found = await tx
-      .selectFrom("events")
-      .select([...columns, "words"])
-      .where("id", "in", seal.event_ids)
-      .execute();
-    if (found.length !== seal.event_ids.length) return { ok: false, seal: seal.n, why: "removed" };
-    const byId = new Map(found.map((event) => [event.id, event]));
-    const events = seal.event_ids.flatMap((id) => byId.get(Number(id)) ?? []);
-    if (hashOf(seal.n, previous, events) !== seal.hash) return { ok: false, seal: seal.n, why: "altered" };
-    if (!events.every((event) => keepsWords(cipher, event))) return { ok: false, seal: seal.n, why: "words" };
-    previous = seal.hash;
-    count += events.length;
-  }
-  if (exported && seals[exported.n - 1]?.hash !== exported.hash) return { ok: false, seal: exported.n, why: "cut" };
-  const last = seals.at(-1);
-  return { ok: true, seals: seals.length, events: count, head: last && { n: last.n, hash: last.hash } };
+async function add(
+  { tx, body, now }: Work,
+  last: Last | undefined,
+  events: readonly Waiting[],
+  to: { horizon: string; cluster: string; floor: number },
+): Promise<Last> {
+  const n = (last?.n ?? 0) + 1;
+  // A clock that was set back does not set the chain back.
+  const sealedAt = last ? max([now, last.sealed_at]) : now;
+  const seal: Seal = {
+    body: body.id,
+    n,
+    previous: last?.hash ?? "",
+    skip: await hashAt(tx, skipOf(n)),
+    root: rootOf(events.map((event) => leafHash(leafOf(event)))).toString("hex"),
+    count: events.length,
+    size: (last ? (last.size ?? (await sizeOf(tx))) : 0) + events.length,
+    horizon: to.horizon,
+    cluster: to.cluster,
+    floor: to.floor,
+    sealedAt: sealedAt.toISOString(),
+  };
+  const { previous, skip, root, size, cluster, floor } = seal;
+  const hash = sealHash(seal);
+  await tx
+    .insertInto("seals")
+    .values({
+      ...{ n, version: 2, previous, skip, root, size, hash, cluster, floor },
+      event_ids: events.map(({ id }) => id),
+      sealed_at: sealedAt,
+      horizon: sql`${to.horizon}::text::xid8`,
+    })
+    .execute();
+  return { n, hash, size, sealed_at: sealedAt, ...to };
 }
 
-/** Erased words leave their commitment behind and break nothing. */
-function keepsWords(cipher: Cipher, event: { words: string | null; commitment: string | null }): boolean {
-  if (event.words === null || event.commitment === null) return true;
-  try {
-    return openWords(cipher, event.words, event.commitment).kept;
-  } catch {
-    return false;
-  }
+async function hashAt(tx: Tx, n: number): Promise<string> {
+  if (n === 0) return "";
+  const row = await tx.selectFrom("seals").select("hash").where("n", "=", n).executeTakeFirst();
+  return row?.hash ?? "";
 }
 
-function hashOf(n: number, previous: string, events: Sealable[]): string {
-  const hash = createHash("sha256").update(`${n}\n${previous}\n`);
-  for (const event of events)
-    hash.update(
-      JSON.stringify([
-        event.id,
-        event.at.toISOString(),
-        event.actor_id,
-        event.action,
-        event.item_kind,
-        event.item_id,
-        event.item_ref,
-        event.code,
-        sorted(event.detail),
-        event.commitment,
-      ]),
-    );
-  return hash.digest("hex");
+/** How transactions are counted now, and up to which number all have ended. */
+type Counting = { horizon: string; cluster: string };
+
+export async function countingNow(tx: Tx): Promise<Counting> {
+  const { rows } = await sql<Counting>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as horizon, cluster_of_record() as cluster`.execute(tx);
+  return rows[0] ?? { horizon: "0", cluster: "" };
 }
 
-/** jsonb does not keep the order of keys. */
-const sorted = (detail: Record<string, unknown>) => Object.entries(detail).sort(([a], [b]) => (a < b ? -1 : 1));
+/** Whether the last seal was made where transactions were counted otherwise: the database was restored from a dump. */
+export const isElsewhere = (
+  last: { horizon: string; cluster: string | null },
+  { horizon, cluster }: Counting,
+): boolean => (last.cluster ? last.cluster !== cluster : BigInt(last.horizon) > BigInt(horizon));
+
+type Which = RawBuilder<boolean>;
+
+/** No seal holds it. Events that wait are newer than nearly all that are sealed, so hardly a seal is looked at. */
+const inNoSeal: Which = sql<boolean>`not exists (
+  select from seals s where s.last_id >= events.id and s.first_id <= events.id and events.id = any(s.event_ids))`;
+
+const unsealed = (last: Last | undefined, { horizon }: Counting, floor: number): Which =>
+  sql<boolean>`txid >= ${last?.horizon ?? "0"}::text::xid8 and txid < ${horizon}::text::xid8 and id > ${floor}::bigint
+    and ${inNoSeal}`;
+
+/** Once after a restore: what came with the dump unsealed, and what was written since. The old numbers of transactions say nothing. */
+const unsealedAfterRestore = (last: Last, { horizon }: Counting, floor: number): Which =>
+  sql<boolean>`(txid < ${horizon}::text::xid8 and id > ${floor}::bigint
+      or txid >= ${last.horizon}::text::xid8)
+    and not exists (select from (select unnest(event_ids) as id from seals) s where s.id = events.id)`;
+
+const nextBatch = (tx: Tx, which: Which, from: { txid: string; id: number }): Promise<Waiting[]> =>
+  tx
+    .selectFrom("events")
+    .select([...RECORDED, sql<string>`txid::text`.as("txid")])
+    .where(which)
+    // The owner may have given an event a number that no program holds: it is found as one that no seal holds.
+    .where("id", "<=", Number.MAX_SAFE_INTEGER)
+    .where(sql<boolean>`(txid, id) > (${from.txid}::text::xid8, ${from.id}::bigint)`)
+    .orderBy("events.txid")
+    .orderBy("id")
+    .limit(BATCH)
+    .execute();
+
+async function highestSealed(tx: Tx): Promise<number> {
+  const row = await tx
+    .selectFrom("seals")
+    .select((eb) => eb.fn.max("last_id").as("id"))
+    .executeTakeFirst();
+  return Number(row?.id ?? 0);
+}
+
+/** Seals of version 1 do not say how many events there were. */
+async function sizeOf(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ size: number }>`select sum(cardinality(event_ids))::bigint as size from seals`.execute(
+    tx,
+  );
+  return Number(rows[0]?.size ?? 0);
+}

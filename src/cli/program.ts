@@ -1,5 +1,4 @@
 import { CommanderError, Option, Command as Program } from "commander";
-import { headOf, seal, verify } from "../audit/seal.js";
 import type { Config } from "../config.js";
 import { messagesFor } from "../i18n/index.js";
 import { MANDATES, type Mandate } from "../people/model.js";
@@ -8,11 +7,12 @@ import { Refusal } from "../refusal.js";
 import type { Runtime } from "../runtime.js";
 import { StartError } from "../store/lock.js";
 import { holidaysOf, isZone, nearestZones } from "../time/index.js";
+import { addAudit } from "./audit.js";
 import { type Check, doctor } from "./doctor.js";
 import { importPeople } from "./import.js";
 import { ladderOf } from "./ladder.js";
 import { dropOutbox, listOutbox, retryOutbox } from "./outbox.js";
-import { addAgency, bodyOf, initBody, invite, linkPerson } from "./setup.js";
+import { addAgency, initBody, invite, linkPerson } from "./setup.js";
 
 export type CliParts = {
   runtime: Runtime;
@@ -25,6 +25,8 @@ export type CliParts = {
 
 /**
  * The command line of the operator: installs, links, watches; it sees no content.
+ * @param files what the operator's files hold, by the path as typed
+ * @param save writes a file where the operator stands
  * @returns the exit code
  */
 export async function runCli(
@@ -32,6 +34,7 @@ export async function runCli(
   argv: string[],
   files: Record<string, string>,
   write: (text: string) => void,
+  save: (path: string, text: string) => void,
 ): Promise<number> {
   const say = (text: string) => write(`${text}\n`);
   let code = 0;
@@ -147,34 +150,12 @@ export async function runCli(
     .option("--body <slug>")
     .action(async (id: string, o) => say(await dropOutbox(runtime, id, o)));
 
-  const audit = program.command("audit").description("the chain of events");
-  audit
-    .command("verify")
-    .description("read the whole chain again; with --head also that its tail is there")
-    .option("--head <head>", "as printed by `coord audit head`, e.g. 12:9f2c…")
-    .option("--body <slug>")
-    .action(async (o: { head?: string; body?: string }) => {
-      const body = await bodyOf(runtime, o.body);
-      const [n, hash] = o.head?.split(":") ?? [];
-      const verdict = await runtime.inBody(body.id, async (work) =>
-        verify(work.tx, await work.cipher(), n && hash ? { n: Number(n), hash } : undefined),
-      );
-      code = verdict.ok ? 0 : 1;
-      say(
-        verdict.ok
-          ? `The chain of ${body.slug} is whole: ${verdict.events} events in ${verdict.seals} seals.`
-          : `The chain of ${body.slug} is BROKEN at seal ${verdict.seal} (${verdict.why}). Keep the database as it is and compare it with a backup.`,
-      );
-    });
-  audit
-    .command("head")
-    .description("seal what is new and print the head, to be kept outside this machine")
-    .option("--body <slug>")
-    .action(async (o: { body?: string }) => {
-      const body = await bodyOf(runtime, o.body);
-      const head = await runtime.inBody(body.id, async (work) => (await seal(work)).head ?? headOf(work.tx));
-      say(head ? `${head.n}:${head.hash}` : "Nothing has happened yet.");
-    });
+  addAudit(program, {
+    ...{ runtime, files, say, save },
+    fails() {
+      code = 1;
+    },
+  });
 
   program
     .command("keys")

@@ -1,14 +1,47 @@
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { createInterface } from "node:readline";
+import { StartError } from "../store/lock.js";
 
 /**
  * The command line reaches a running Coord through the socket that holds its data directory, since the embedded
  * database takes one process. Only who may enter the directory (mode 0700) can connect.
  */
 type Request = { argv: string[]; files: Record<string, string> };
-type Answer = { out?: string; exit?: number };
+type Answer = { out?: string; save?: { path: string; text: string }; exit?: number };
 
-export type RunCli = (request: Request, write: (text: string) => void) => Promise<number>;
+export type RunCli = (
+  request: Request,
+  write: (text: string) => void,
+  save: (path: string, text: string) => void,
+) => Promise<number>;
+
+/** What the files hold that a line names. Read where the operator stands: the other process may stand in another folder. */
+export function filesIn(argv: readonly string[]): Request["files"] {
+  const words = argv.map((word) => word.replace(/^--head=/, ""));
+  const named = words.filter((word, at) => word.endsWith(".csv") || word !== argv[at] || isHead(argv, at));
+  return Object.fromEntries(named.filter(isFile).map((word) => [word, readFileSync(word, "utf8")]));
+}
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+
+/** `--head` takes several values, up to the next option. */
+const isHead = (argv: readonly string[], at: number): boolean =>
+  argv.slice(0, at).findLast((word) => word.startsWith("--")) === "--head" && !argv[at]?.startsWith("--");
+
+/** @throws StartError where it cannot be written. What is there already is never overwritten. */
+export function saveFile(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StartError(
+      code === "EEXIST"
+        ? `${path} is there already. Choose another name with --out.`
+        : `${path} cannot be written (${code}). Choose another place with --out.`,
+    );
+  }
+}
 
 /** Tens of thousands of rows; a request is held whole. */
 const MOST_REQUEST = 16 * 1_048_576;
@@ -39,7 +72,11 @@ export function serve(socket: Socket, run: RunCli, failed: (error: unknown) => v
 
   async function act(line: string): Promise<void> {
     try {
-      const exit = await run(JSON.parse(line) as Request, (out) => send({ out }));
+      const exit = await run(
+        JSON.parse(line) as Request,
+        (out) => send({ out }),
+        (path, text) => send({ save: { path, text } }),
+      );
       send({ exit });
     } catch (error) {
       failed(error);
@@ -54,17 +91,31 @@ export function forward(path: string, request: Request, write: (text: string) =>
   return new Promise((resolve) => {
     const socket = connect(path);
     let exit = 1;
+    let failed = false;
     socket.once("error", () => resolve(undefined));
     socket.once("connect", () => {
       socket.write(`${JSON.stringify(request)}\n`);
       createInterface({ input: socket }).on("line", (line) => {
         const answer = JSON.parse(line) as Answer;
-        if (answer.out) write(answer.out);
+        if (answer.out && !failed) write(answer.out);
+        // Only a file that this very line names.
+        if (answer.save && request.argv.some((word) => word.replace(/^--out=/, "") === answer.save?.path))
+          failed ||= !saved(answer.save, write);
         if (answer.exit !== undefined) exit = answer.exit;
       });
     });
-    socket.once("close", (failed) => {
-      if (!failed) resolve(exit);
+    socket.once("close", (broken) => {
+      if (!broken) resolve(failed ? 1 : exit);
     });
   });
+}
+
+function saved({ path, text }: { path: string; text: string }, write: (text: string) => void): boolean {
+  try {
+    saveFile(path, text);
+    return true;
+  } catch (error) {
+    write(`${(error as Error).message}\n`);
+    return false;
+  }
 }

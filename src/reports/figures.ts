@@ -30,8 +30,8 @@ export async function reportOn(work: Work, period: Period): Promise<Report> {
 export type Counted = Counts & { plan: PlanAt };
 
 /** One period, up to this moment where it is not over. */
-export async function countOf(work: Work, period: Period): Promise<Counted> {
-  const { from, until } = instantsOf(period, work.body.zone);
+export async function countOf(work: Work, period: Period, zone = work.body.zone): Promise<Counted> {
+  const { from, until } = instantsOf(period, zone);
   const end = min([until, work.now]);
   return { ...(await countPeriod(work, { from, until: end })), plan: await planAt(work, end) };
 }
@@ -143,6 +143,8 @@ async function recordUpTo(work: Work, period: Period): Promise<Report["record"]>
     ? await work.tx
         .selectFrom("seals")
         .select(["n", "hash"])
+        .where("last_id", ">=", event)
+        .where("first_id", "<=", event)
         .where(sql<boolean>`${event}::bigint = any(event_ids)`)
         .executeTakeFirst()
     : undefined;

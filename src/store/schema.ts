@@ -62,15 +62,8 @@ export interface Schema
   cards: CardRow;
   pace: { key: string; free_at: Date };
   events: EventRow;
-  seals: {
-    body_id: Generated<string>;
-    n: number;
-    event_ids: number[];
-    previous: string;
-    hash: string;
-    sealed_at: Date;
-    horizon: ColumnType<string, RawBuilder<unknown>, never>;
-  };
+  seals: SealRow;
+  head_posts: { body_id: Generated<string>; n: Generated<number>; attempts: Generated<number>; due_at: Date };
   adapter_store: { key: string; value: string; expires_at: Date | null };
   data_keys: { id: string; scope: string; wrapped: string; created_at: Generated<Date> };
   reminder_steps: ReminderStepRow;
@@ -264,7 +257,26 @@ export type EventRow = {
   detail: ColumnType<Record<string, unknown>, string | undefined, never>;
   words: string | null;
   commitment: string | null;
+  salt: string | null;
   txid: ColumnType<string, never, never>;
+};
+
+export type SealRow = {
+  body_id: Generated<string>;
+  n: number;
+  version: number;
+  event_ids: number[];
+  previous: string;
+  skip: string | null;
+  root: string | null;
+  size: number | null;
+  hash: string;
+  sealed_at: Date;
+  horizon: ColumnType<string, RawBuilder<unknown>, never>;
+  floor: number;
+  cluster: string | null;
+  first_id: ColumnType<number, never, never>;
+  last_id: ColumnType<number, never, never>;
 };
 
 export type ReminderStepRow = {
