@@ -12,6 +12,12 @@ const list = text.transform((value) => value.split(/[\s,]+/).filter(Boolean));
 const url = z.url();
 const flag = z.enum(["0", "1", "true", "false"]).transform((value) => value === "1" || value === "true");
 
+/** What is posted there says how much is done here: it goes encrypted, or to this machine. */
+function isPrivate(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === "https:" || (protocol === "http:" && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname));
+}
+
 const Environment = z.object({
   COORD_DATA_DIR: text.default(".coord"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -44,6 +50,8 @@ const Environment = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: text.optional(),
   COORD_SECRET_KEYS: list.optional(),
+  AUDIT_HEADS_FILE: text.optional(),
+  AUDIT_HEADS_URL: url.refine(isPrivate).optional(),
   COORD_DEMO: flag.optional(),
   COORD_LOG: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
@@ -80,6 +88,8 @@ export type Config = {
     loginUrl?: string;
   };
   mail?: { smtpUrl: string; from: string };
+  /** Where the heads of the record go by themselves. */
+  heads: { file: string; url?: string };
   /** 32-byte keys, newest first. */
   secretKeys: () => Buffer[];
 };
@@ -119,6 +129,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     slack,
     teams,
     mail,
+    heads: { file: resolve(env.AUDIT_HEADS_FILE ?? join(dataDir, "heads.jsonl")), url: env.AUDIT_HEADS_URL },
     secretKeys: () => secretKeys(env.COORD_SECRET_KEYS, dataDir),
   };
 }
@@ -207,6 +218,7 @@ const ADVICE: Partial<Record<keyof Env, string>> = {
   ADMIN_PORT: "write a number from 0 to 65535",
   ADMIN_TOKEN: "write 32 letters and digits or more, without blanks; make one with: openssl rand -hex 32",
   PUBLIC_URL: "write the whole address, e.g. https://coord.example.org",
+  AUDIT_HEADS_URL: "write an address that begins with https://, or http:// on this machine",
   COORD_DEMO: "write 1 or 0",
   COORD_LOG: "write debug, info, warn, error or silent",
   MicrosoftAppType: "write SingleTenant or MultiTenant",

@@ -20,6 +20,8 @@ export type HeartParts = Means & {
   log: Log;
   metrics: Metrics;
   enqueue: (body: string, rows: Queued[], again?: string) => Promise<void>;
+  /** Brings the newest head of the record out of the house. */
+  leave: (body: Body) => Promise<void>;
 };
 
 /** How often due rows are looked for, and how often all of them, whatever the queue should hold. */
@@ -95,6 +97,8 @@ export class Heart {
       await this.#inWork(body, (work) => tellLikeness(work));
       await this.#inWork(body, (work) => layDigests(work));
       await this.#tidy(body, now);
+      // A full disk or a file of somebody else's must not keep anything else from being done.
+      await this.parts.leave(body).catch((error) => this.parts.log.error("audit.heads", error, { body: body.slug }));
     }
     return this.parts.store.inBody(body.id, (tx) => countOverdue(tx, subMinutes(now, LATE_MINUTES)));
   }

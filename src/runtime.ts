@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
 import { ADMISSION, AdmissionControl, MOST_LANGUAGES } from "./admission.js";
+import { type Destinations, HeadsLeaving } from "./audit/leaving.js";
 import { createBot } from "./bot.js";
 import type { Deliverer, Platform, Receive } from "./chat/index.js";
 import { type Clock, systemClock } from "./clock.js";
@@ -28,6 +29,7 @@ import { meetingCard, meetingNews, meetingPack, meetingResult } from "./meetings
 import { occurrenceReminders, pollReminders } from "./meetings/reminding.js";
 import { openInvitation, openMinutes } from "./meetings/served.js";
 import { createMetrics, type Metrics } from "./metrics.js";
+import type { Body } from "./people/model.js";
 import { joinAsked, welcome } from "./people/notices.js";
 import { allBodies, loadBody } from "./people/store.js";
 import { openPlan } from "./plan/file.js";
@@ -121,6 +123,7 @@ export class Runtime {
   readonly heart: Heart;
   readonly files: Files;
   readonly reports: ReportsApi;
+  readonly heads: HeadsLeaving;
   /** Under which address people reach this process, once it is known; a port may be found only at the start. */
   site: string | undefined;
   readonly #deliver: Job<{ body: string; id: string }>;
@@ -134,6 +137,7 @@ export class Runtime {
     readonly clock: Clock,
     readonly log: Log,
     registry: Registry,
+    readonly destinations: Destinations = {},
   ) {
     const notices = new Map(NOTICES.map((notice) => [notice.id, notice as unknown as Notice]));
     if (notices.size !== NOTICES.length) throw new Error("two notices have one id");
@@ -197,7 +201,15 @@ export class Runtime {
       events: feedEvents,
     });
     this.reports = new ReportsApi({ store, now: () => clock.now(), inBody: (body, act) => this.inBody(body, act) });
-    this.heart = new Heart({ store, ...means, clock, log, metrics, enqueue: this.#enqueueNow });
+    const inBody: Runtime["inBody"] = (body, act) => this.inBody(body, act);
+    this.heads = new HeadsLeaving({ store, vault, clock, log, inBody, to: destinations });
+    const leave = async (body: Body) => {
+      await this.heads.write(body);
+      const due = await this.heads.isDue(body);
+      const key = `${body.id}-${clock.now().getTime()}`;
+      if (due) await this.queues.add(this.heads.job as Job, [{ key, data: { body: body.id } }]);
+    };
+    this.heart = new Heart({ store, ...means, clock, log, metrics, enqueue: this.#enqueueNow, leave });
   }
 
   /** Opens what the configuration names. */
@@ -210,7 +222,7 @@ export class Runtime {
           "COORD_SECRET_KEYS lacks a key that this database was written with. Set the keys of the process that wrote it, or copy its secret.keys file here.",
         );
       const queues = new Queues(await openBackend(config), log);
-      return new Runtime(store, queues, vault, clock, log, registry);
+      return new Runtime(store, queues, vault, clock, log, registry, config.heads);
     } catch (error) {
       await store.close();
       throw error;
@@ -222,7 +234,10 @@ export class Runtime {
     // BullMQ would wait for ever, and the operator with it.
     await within(
       QUEUE_SECONDS,
-      this.queues.work([this.#deliver as Job, this.#remind as Job, this.#report as Job]),
+      this.queues.work([
+        ...[this.#deliver as Job, this.#remind as Job, this.#report as Job],
+        ...(this.destinations.url ? [this.heads.job as Job] : []),
+      ]),
     ).catch((error) => {
       if (error instanceof TimeoutError)
         throw new StartError("REDIS_URL: Redis does not answer. Start it, correct the address, or unset the variable.");

@@ -5,6 +5,7 @@ import { LATE_MINUTES } from "../reminders/fire.js";
 import { countOverdue } from "../reminders/store.js";
 import { privateFolder } from "../store/folder.js";
 import type { CliParts } from "./program.js";
+import { recordCheck } from "./record-check.js";
 
 /** One configured part: fine, or what to do about it. */
 export type Check = { name: string; run: () => Promise<Finding> };
@@ -27,7 +28,8 @@ export async function doctor(parts: CliParts): Promise<{ text: string; ok: boole
   return { text: lines.join("\n"), ok: findings.every(({ finding }) => finding.ok) };
 }
 
-function own({ runtime, config, pages }: CliParts): Check[] {
+function own(parts: CliParts): Check[] {
+  const { runtime, config, pages } = parts;
   const { store } = runtime;
   return [
     { name: "node", run: async () => ({ ok: true, say: process.versions.node }) },
@@ -147,6 +149,7 @@ function own({ runtime, config, pages }: CliParts): Check[] {
           : { ok: true, say: "none failed" };
       },
     },
+    recordCheck(parts),
     {
       name: "operator",
       async run() {

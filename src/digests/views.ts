@@ -1,5 +1,7 @@
 import { addDays, subDays } from "date-fns";
 import { sql } from "kysely";
+import { shortHead } from "../audit/heads.js";
+import { headOf } from "../audit/seal.js";
 import type { Block, Message } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
 import { inboxMessage } from "../inbox.js";
@@ -8,6 +10,7 @@ import type { Person } from "../people/model.js";
 import { loadAgency } from "../people/store.js";
 import { standings } from "../plan/standing.js";
 import { inboxOf } from "../tasks/lists.js";
+import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
 
 /** A morning's screen: what is late, today, this week, to be handed on, to be closed and waited for. Nothing to say, nothing sent. */
@@ -97,5 +100,11 @@ export async function bodyDigest(work: Work, reader: Reader): Promise<Message | 
     { type: "heading", text: title },
     { type: "list", items: rows.map((row) => ({ title: [{ bold: row.agency }], detail: t.digest.line(row) })) },
   ];
+  // To a coordinator alone: who reads a channel need not know how much is on record.
+  const head = reader.person && (await headOf(work.tx));
+  if (head) {
+    const at = formatWhen(head.at, reader.zone, reader.lang, { now: new Date(0), showZone: true });
+    blocks.push({ type: "context", text: t.digest.head({ head: shortHead(head), events: head.size, at }) });
+  }
   return { text: title, lang, blocks };
 }

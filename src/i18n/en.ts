@@ -281,6 +281,8 @@ export const en = {
     body: (p: { body: string }) => `${p.body}: the week by agency`,
     line: (p: { open: number; late: number; unanswered: number; opened: number; closed: number }) =>
       `open ${p.open}, late ${p.late}, not answered ${p.unanswered}; this week opened ${p.opened}, closed ${p.closed}`,
+    head: (p: { head: string; events: number; at: string }) =>
+      `Record sealed up to ${p.at}: ${p.events} events, head ${p.head}. Keep this message: it shows if the record is changed later.`,
     nothing: "There is nothing to tell, so no digest would come.",
     off: "No digest comes any more. To have it back: digest on",
     set: (p: { at: string; days: string }) =>
