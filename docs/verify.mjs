@@ -38,6 +38,11 @@ function isSigned({ signature, ...head }) {
   return verify(null, Buffer.from(canonical(head)), key, Buffer.from(signature, "base64url"));
 }
 
+process.on("uncaughtException", ({ message }) => {
+  console.error(`That cannot be read as a record of Coord: ${message}`);
+  process.exit(1);
+});
+
 const [file, ...rest] = process.argv.slice(2);
 const option = (name) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : undefined);
 if (!file) {

@@ -14,6 +14,7 @@ const flag = z.enum(["0", "1", "true", "false"]).transform((value) => value === 
 
 /** What is posted there says how much is done here: it goes encrypted, or to this machine. */
 function isPrivate(address: string): boolean {
+  if (!URL.canParse(address)) return false;
   const { protocol, hostname } = new URL(address);
   return protocol === "https:" || (protocol === "http:" && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname));
 }

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { renderForm as slackForm, renderMessage as slackMessage } from "../adapters/slack/render.js";
 import { renderForm as teamsForm, renderMessage as teamsMessage } from "../adapters/teams/render.js";
 import { registry } from "../commands/index.js";
+import type { Destinations } from "../src/audit/leaving.js";
 import {
   type AccountRef,
   type Block,
@@ -21,7 +22,7 @@ import {
 import { addAgency, initBody, linkPerson } from "../src/cli/setup.js";
 import { MovableClock } from "../src/clock.js";
 import type { Job } from "../src/job.js";
-import { silentLog } from "../src/log.js";
+import { type Log, silentLog } from "../src/log.js";
 import type { Role } from "../src/policy/index.js";
 import type { Enqueue, JobQueue } from "../src/queue.js";
 import { Runtime } from "../src/runtime.js";
@@ -72,6 +73,9 @@ export class World {
     people: Record<string, string>;
     observers?: string[];
     lang?: Record<string, string>;
+    /** Where the heads of the record go. */
+    heads?: Destinations;
+    log?: Log;
     /** Where it is kept; else in a database of its own that goes with it. */
     store?: Store;
   }): Promise<World> {
@@ -82,7 +86,15 @@ export class World {
     // Starts at START and runs on with the real clock.
     const clock = new MovableClock({ now: () => new Date(START.getTime() + real.now().getTime() - origin) });
     const queue = new ManualQueue(clock);
-    const runtime = new Runtime(store, queue, new Vault([randomBytes(32)]), clock, silentLog, registry);
+    const runtime = new Runtime(
+      store,
+      queue,
+      new Vault([randomBytes(32)]),
+      clock,
+      o.log ?? silentLog,
+      registry,
+      o.heads,
+    );
     await initBody(runtime, { name: "Northern Body", slug: "north", zone: ZONE, lang: "en" });
     const agencies = new Set([
       ...(o.agencies ?? []),

@@ -148,7 +148,9 @@ async function post(url: string, head: SignedHead): Promise<string | undefined> 
 
 function append(file: string, head: SignedHead): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  appendFileSync(file, `${JSON.stringify(head)}\n`, { mode: 0o600 });
+  // Where the last line was torn, this one is not lost with it.
+  const torn = /[^\n]$/.test(tailOf(file).slice(-1));
+  appendFileSync(file, `${torn ? "\n" : ""}${JSON.stringify(head)}\n`, { mode: 0o600 });
 }
 
 /** The newest head of a body that the end of the file holds. */
