@@ -1,12 +1,11 @@
 import { agency as agencyArg } from "../src/args.js";
 import { record } from "../src/audit/record.js";
 import { defineCommand } from "../src/command.js";
-import { ceilingOf } from "../src/delivery/notice.js";
 import { bodyOfPlace } from "../src/people/store.js";
+import { bindPlace } from "../src/places/store.js";
 import { may } from "../src/policy/index.js";
 import { refuse } from "../src/refusal.js";
 import { sentence } from "../src/reply.js";
-import { json } from "../src/store/database.js";
 
 /** Binds the conversation it is typed in to an agency: notices to the agency as a whole come there. */
 export const bind = defineCommand({
@@ -22,22 +21,13 @@ export const bind = defineCommand({
     if (!may(person, "place.bind", agency.id)) refuse((t) => t.errors.notOwnAgency);
     const owner = await bodyOfPlace(work.tx, place);
     if (owner && owner !== work.body.id) refuse((t) => t.errors.boundElsewhere);
-    const row = { agency_id: agency.id, external: place.external ?? false, ref: json(place) };
-    await work.tx
-      .insertInto("places")
-      .values({ platform: place.platform, tenant: place.tenant, conversation: place.id, ...row })
-      .onConflict((o) => o.columns(["platform", "tenant", "conversation"]).doUpdateSet(row))
-      .execute();
-    await work.tx
-      .updateTable("members")
-      .set({ channel: json(place) })
-      .where("agency_id", "=", agency.id)
-      .execute();
+    await bindPlace(work, place, agency.id);
     await record(work, {
       action: "place.bound",
       actorId: person.id,
       detail: { agency: agency.handle, platform: place.platform },
     });
-    return sentence(c, c.t.people.bound({ agency: agency.name, ceiling: ceilingOf(place) }));
+    const platform = c.t.people.platform(place.platform);
+    return sentence(c, c.t.people.bound({ agency: agency.name, platform, external: place.external === true }));
   },
 });

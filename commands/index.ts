@@ -17,6 +17,7 @@ import { body } from "./body.js";
 import { breach } from "./breach.js";
 import { calendar } from "./calendar.js";
 import { cancel } from "./cancel.js";
+import { channel } from "./channel.js";
 import { circulate } from "./circulate.js";
 import { close } from "./close.js";
 import { correct } from "./correct.js";
@@ -189,7 +190,7 @@ const all = [
   ...[planlink, planunlink, plantask, planneed, planwho, planfile, planimport, plantake],
   ...[training, trainingneed, trainingoffer, trainingshow, trainingtake, trainingwithdraw, trainingsession],
   ...[trainingenrol, trainingleave, trainingevaluate, trainingfollow, library, libraryadd, libraryremove],
-  ...[who, add, addaccount, joiners, letin, refuse, remove, duty, officer, bind, hints, undelivered],
+  ...[who, add, addaccount, joiners, letin, refuse, remove, duty, officer, bind, channel, hints, undelivered],
   ...[ladder, meetrules],
   ...[settings, digest, away, back, body, help],
 ] as unknown as Command[];

@@ -9,10 +9,12 @@ import { joinFirst } from "./join.js";
 import type { Log } from "./log.js";
 import type { Body, Person } from "./people/model.js";
 import { asDeputy, loadBody, loadPerson } from "./people/store.js";
+import { ceilingOf, outsidersSeen, placeOf } from "./places/store.js";
+import type { Label } from "./policy/index.js";
 import { Refusal } from "./refusal.js";
 import { line, sentence } from "./reply.js";
 import { Router } from "./route.js";
-import { attempt, json, type Store, type Tx } from "./store/database.js";
+import { attempt, type Store, type Tx } from "./store/database.js";
 import { type Means, type Queued, Work } from "./work.js";
 
 export type BotParts = Means & {
@@ -62,6 +64,7 @@ class Turn {
   ) {}
 
   async run(): Promise<Outcome> {
+    await this.#readersSeen();
     const known = await this.#whoIs();
     const bodyId = known?.active ? await this.#bodyFor(known) : undefined;
     if (!known || !bodyId || this.#joins()) return this.#stranger(known);
@@ -80,6 +83,30 @@ class Turn {
     });
     if (this.#queued.length) this.parts.enqueue(bodyId, this.#queued);
     return result;
+  }
+
+  /** Whoever speaks, known or not: a delivery can show that people of another organisation read a bound conversation. */
+  async #readersSeen(): Promise<void> {
+    const { place, type } = this.inbound;
+    if (!place.external || place.kind === "personal" || type === "suggest") return;
+    const bodyId = await this.#bodyOfPlace();
+    if (!bodyId) return;
+    const queued = await this.parts.store.inBody(bodyId, async (tx) => {
+      const work = await this.#work(tx, bodyId);
+      if (work) await outsidersSeen(work, place);
+      return work?.queued ?? [];
+    });
+    if (queued.length) this.parts.enqueue(bodyId, queued);
+  }
+
+  async #bodyOfPlace(): Promise<string | undefined> {
+    const { place } = this.inbound;
+    const { rows } = await this.parts.store.outside((tx) =>
+      sql<{ id: string | null }>`select body_of_place(${place.platform}, ${place.tenant}, ${place.id}) as id`.execute(
+        tx,
+      ),
+    );
+    return rows[0]?.id ?? undefined;
   }
 
   /** Somebody known in one body joins another with a code, as a stranger would. */
@@ -142,14 +169,8 @@ class Turn {
       const spoken = rows[0]?.id;
       if (spoken && known.bodies.includes(spoken)) return spoken;
     }
-    const { place } = this.inbound;
-    if (place.kind !== "personal") {
-      const { rows } = await this.parts.store.outside((tx) =>
-        sql<{ id: string | null }>`select body_of_place(${place.platform}, ${place.tenant}, ${place.id}) as id`.execute(
-          tx,
-        ),
-      );
-      const bound = rows[0]?.id;
+    if (this.inbound.place.kind !== "personal") {
+      const bound = await this.#bodyOfPlace();
       if (bound && known.bodies.includes(bound)) return bound;
     }
     return known.currentBody && known.bodies.includes(known.currentBody) ? known.currentBody : known.bodies[0];
@@ -214,7 +235,8 @@ class Turn {
       person,
       viewer: person,
       t,
-      place: await knownPlace(work, inbound.place),
+      place: inbound.place,
+      ceiling: await ceilingHere(work, inbound.place),
       via: inbound.type === "action" ? "action" : inbound.type === "submit" ? "form" : "text",
       message: inbound.type === "action" ? inbound.message : undefined,
       mentions: inbound.type === "command" ? inbound.mentions : [],
@@ -257,29 +279,14 @@ class Turn {
 }
 
 /**
- * Slack does not say with every delivery that a channel is shared with another organisation: what was once known of a
- * bound conversation stays true, and what is new is written down. Its ceiling falls to CLEAR (DESIGN 3).
+ * What an answer may hold where somebody speaks. In a conversation that is bound to nobody each answer is for the one who
+ * asked alone, and only what the delivery itself shows is known of who else is there.
  */
-async function knownPlace(work: Work, place: ConversationRef): Promise<ConversationRef> {
-  if (place.kind === "personal") return place;
-  const here = { platform: place.platform, tenant: place.tenant, conversation: place.id };
-  const row = await work.tx
-    .selectFrom("places")
-    .select(["external", "ref", "agency_id"])
-    .where((eb) => eb.and(here))
-    .executeTakeFirst();
-  if (!row) return place;
-  if (place.external && !row.external) {
-    const ref = json({ ...row.ref, external: true });
-    await work.tx
-      .updateTable("places")
-      .set({ external: true, ref })
-      .where((eb) => eb.and(here))
-      .execute();
-    if (row.agency_id)
-      await work.tx.updateTable("members").set({ channel: ref }).where("agency_id", "=", row.agency_id).execute();
-  }
-  return { ...place, external: place.external || row.external };
+async function ceilingHere(work: Work, here: ConversationRef): Promise<Label> {
+  if (here.kind === "personal") return "GREEN";
+  const place = await placeOf(work.tx, here);
+  if (place) return ceilingOf(place, work.now);
+  return here.external ? "CLEAR" : "GREEN";
 }
 
 const JOIN = /^\s*(?:\/coord\s+)?join\s+(\S.*)$/i;

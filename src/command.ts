@@ -1,7 +1,7 @@
 import type { AccountRef, ConversationRef, Form, InputField, MessageRef, Reply, Text } from "./chat/index.js";
 import type { Messages } from "./i18n/index.js";
 import type { Agency, Person } from "./people/model.js";
-import type { GeneralAct, Viewer } from "./policy/index.js";
+import type { GeneralAct, Label, Viewer } from "./policy/index.js";
 import type { WhenContext } from "./time/index.js";
 import type { Work } from "./work.js";
 
@@ -16,6 +16,8 @@ export type Context = {
   onBehalf?: { by: Person; agency: Agency };
   t: Messages;
   place: ConversationRef;
+  /** The strictest label whose words an answer there may hold. */
+  ceiling: Label;
   via: "text" | "action" | "form";
   /** The message that carried the button. */
   message?: MessageRef;

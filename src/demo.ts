@@ -8,9 +8,9 @@ import { messagesFor } from "./i18n/index.js";
 import { addPerson } from "./people/enrol.js";
 import type { Mandate, Person } from "./people/model.js";
 import { allBodies, findAgency, findPersons } from "./people/store.js";
+import { bindPlace } from "./places/store.js";
 import type { Role } from "./policy/index.js";
 import type { Runtime } from "./runtime.js";
-import { json } from "./store/database.js";
 import { ask, block, close, comment, finish, give } from "./tasks/acts.js";
 import { dayOf, plusDays } from "./time/index.js";
 import { resolve, splitDay } from "./time/local.js";
@@ -126,15 +126,7 @@ async function bindChannels(work: Work): Promise<void> {
       id: `channel:${handle}`,
       kind: "channel" as const,
     };
-    await work.tx
-      .updateTable("members")
-      .set({ channel: json(place) })
-      .where("agency_id", "=", agency.id)
-      .execute();
-    await work.tx
-      .insertInto("places")
-      .values({ platform: "web", tenant: place.tenant, conversation: place.id, agency_id: agency.id, ref: json(place) })
-      .execute();
+    await bindPlace(work, place, agency.id);
   }
 }
 
@@ -197,6 +189,7 @@ const as = (work: Work, person: Person): Context => ({
   person,
   t: messagesFor(person.lang),
   place: { platform: "web", tenant: "demo", id: "demo", kind: "personal" },
+  ceiling: "GREEN",
   via: "text",
   mentions: [],
   viewer: person,

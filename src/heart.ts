@@ -148,6 +148,22 @@ export class Heart {
         .then((rows) => rows.map((row) => ({ job: "remind" as const, id: row.id, dueAt: row.due_at, priority: 0 }))),
     );
     await this.parts.enqueue(body.id, await this.#unmade(body, now));
+    await this.parts.enqueue(body.id, await this.#unasked(body, until), this.#moves ? `m${this.#moves}` : undefined);
+  }
+
+  /** Conversations whose platform is to be asked who reads them: daily, and whenever a job was lost. */
+  async #unasked(body: Body, until: Date): Promise<Queued[]> {
+    const rows = await this.parts.store.inBody(body.id, (tx) =>
+      tx
+        .selectFrom("places")
+        .select(["id", "ask_at"])
+        .where("ask_at", "<=", until)
+        .where((eb) => eb.or([eb("ask_lease", "is", null), eb("ask_lease", "<", sql<Date>`now()`)]))
+        .orderBy("ask_at")
+        .limit(PAGE)
+        .execute(),
+    );
+    return rows.map(({ id, ask_at }) => ({ job: "audience", id, dueAt: ask_at, priority: 0 }));
   }
 
   /** Summaries that nobody makes: their job was lost, or its process died. A key of its own, since the first one ran. */

@@ -145,12 +145,14 @@ function connect(config: Config, runtime: Runtime, clock: Clock, log: Log): Conn
         ...common,
         publicUrl: config.publicUrl,
         onUninstalled: (tenant) => tenantGone(runtime.store, "slack", tenant),
+        onAudienceChanged: (place) => runtime.audienceChanged(place),
       }),
     teams:
       config.teams &&
       createTeamsAdapter({
         ...config.teams,
         ...common,
+        onAudienceChanged: (place) => runtime.audienceChanged(place),
         words: {
           fr: {
             install:

@@ -1,13 +1,13 @@
 import type { Actor, Message, Reply } from "./chat/index.js";
 import type { Context } from "./command.js";
-import { ceilingOf, type Reader, readerOf } from "./delivery/notice.js";
+import { type Reader, readerOf } from "./delivery/notice.js";
 import { redrawFirst } from "./delivery/outbox.js";
 import { languageOf } from "./i18n/index.js";
 import { formatWhen } from "./time/index.js";
 
 /** The reader for an answer to the one who acts; in a channel the answer is private all the same. */
 export function readerIn(c: Context): Reader {
-  const reader = readerOf(c.person, ceilingOf(c.place));
+  const reader = readerOf(c.person, c.ceiling);
   // Acting for an agency is done in lines that begin with `for`: a button would act as oneself.
   return c.onBehalf ? { ...reader, person: undefined, viewer: c.viewer } : reader;
 }

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { z } from "zod";
 import { ADMISSION, AdmissionControl, MOST_LANGUAGES } from "./admission.js";
 import { type Destinations, HeadsLeaving } from "./audit/leaving.js";
 import { createBot } from "./bot.js";
-import type { Deliverer, Platform, Receive } from "./chat/index.js";
+import type { ConversationRef, Deliverer, Platform, Receive } from "./chat/index.js";
 import { type Clock, systemClock } from "./clock.js";
 import type { Registry } from "./command.js";
 import type { Config } from "./config.js";
@@ -32,6 +33,9 @@ import { createMetrics, type Metrics } from "./metrics.js";
 import type { Body } from "./people/model.js";
 import { joinAsked, welcome } from "./people/notices.js";
 import { allBodies, loadBody } from "./people/store.js";
+import { audienceJob } from "./places/asking.js";
+import { placeCeiling } from "./places/notices.js";
+import { askAgain, outsidersSeen } from "./places/store.js";
 import { openPlan } from "./plan/file.js";
 import { takePlan } from "./plan/import.js";
 import { planCard, planNews, planPreview } from "./plan/notices.js";
@@ -112,6 +116,7 @@ const NOTICES = [
   undelivered,
   welcome,
   joinAsked,
+  placeCeiling,
 ];
 
 /** The core without its adapters: store, queue, jobs and the bot. */
@@ -129,6 +134,7 @@ export class Runtime {
   readonly #deliver: Job<{ body: string; id: string }>;
   readonly #remind: Job<{ body: string }>;
   readonly #report: Job<{ body: string; id: string }>;
+  readonly #audience: Job<{ body: string; id: string }>;
 
   constructor(
     readonly store: Store,
@@ -171,6 +177,11 @@ export class Runtime {
       },
     });
     this.#report = reportJob({ inBody: (body, act) => this.inBody(body, act), log });
+    this.#audience = audienceJob({
+      inBody: (body, act) => this.inBody(body, act),
+      adapters: this.adapters,
+      log,
+    });
     this.receive = createBot({
       store,
       ...means,
@@ -235,7 +246,7 @@ export class Runtime {
     await within(
       QUEUE_SECONDS,
       this.queues.work([
-        ...[this.#deliver as Job, this.#remind as Job, this.#report as Job],
+        ...[this.#deliver as Job, this.#remind as Job, this.#report as Job, this.#audience as Job],
         ...(this.destinations.url ? [this.heads.job as Job] : []),
       ]),
     ).catch((error) => {
@@ -248,6 +259,7 @@ export class Runtime {
       const { owner } = this.store;
       const over = { lease_until: new Date(0) };
       await owner.updateTable("outbox").set(over).where("state", "=", "sending").execute();
+      await owner.updateTable("places").set({ ask_lease: null }).execute();
       await owner.updateTable("summaries").set(over).where("state", "in", ["making", "publishing"]).execute();
     }
     await this.#readLanguages();
@@ -290,6 +302,21 @@ export class Runtime {
     return result;
   }
 
+  /**
+   * Who reads a conversation, or any of those that belong to it, may have changed: it is asked anew. Where a delivery
+   * shows that outsiders read it nobody needs to be asked first.
+   */
+  async audienceChanged(place: ConversationRef): Promise<void> {
+    const { platform, tenant, id } = place;
+    const { rows } = await this.store.outside((tx) =>
+      sql<{ body_id: string; id: string }>`select * from places_read_with(${platform}, ${tenant}, ${id})`.execute(tx),
+    );
+    for (const row of rows)
+      await this.inBody(row.body_id, (work) =>
+        place.external ? outsidersSeen(work, place) : askAgain(work, row.id, { changed: true }),
+      );
+  }
+
   /** After a commit: fire and forget, since the heart finds whatever is lost. */
   readonly enqueue = (body: string, rows: Queued[]): void => {
     for (const [job, entries] of this.#entries(body, rows)) this.queues.addSoon(job, entries);
@@ -326,6 +353,7 @@ export class Runtime {
       [this.#deliver as Job, each("deliver")],
       [this.#remind as Job, remind],
       [this.#report as Job, each("report")],
+      [this.#audience as Job, each("audience")],
     ];
   }
 

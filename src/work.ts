@@ -47,4 +47,4 @@ export class Work {
 }
 
 /** A row that a job is to look at, once the transaction has committed. */
-export type Queued = { job: "deliver" | "remind" | "report"; id: string; dueAt: Date; priority: number };
+export type Queued = { job: "deliver" | "remind" | "report" | "audience"; id: string; dueAt: Date; priority: number };

@@ -5,6 +5,7 @@ import { registry } from "../commands/index.js";
 import type { Destinations } from "../src/audit/leaving.js";
 import {
   type AccountRef,
+  type Audience,
   type Block,
   type ConversationRef,
   type Deliverer,
@@ -53,6 +54,10 @@ export class World {
   readonly payloads: unknown[] = [];
   /** What happens while a message is on its way. */
   underway: ((delivery: Delivery) => Promise<void>) | undefined;
+  /** What the platform says of who reads a conversation; else its own people alone, unless the delivery said otherwise. */
+  audience: ((place: ConversationRef) => Audience | Error) | undefined;
+  /** Every conversation that a platform was asked about. */
+  readonly asked: string[] = [];
   fail: ((delivery: Delivery) => DeliveryError | undefined) | undefined;
   #keys = 0;
 
@@ -258,6 +263,12 @@ export class World {
   #adapter(platform: "slack" | "teams"): Deliverer {
     return {
       platform,
+      audience: async (place) => {
+        this.asked.push(place.id);
+        const said = this.audience?.(place);
+        if (said instanceof Error) throw said;
+        return said ?? (place.external ? { readers: "outsiders", because: "shared" } : { readers: "members" });
+      },
       deliver: async (delivery) => {
         await this.underway?.(delivery);
         const failure = this.fail?.(delivery);

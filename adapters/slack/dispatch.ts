@@ -2,11 +2,13 @@ import {
   type AdapterLog,
   type AdapterStore,
   type Admission,
+  type ConversationRef,
   FULL,
   type Inbound,
   type Receive,
 } from "../../src/chat/index.js";
 import { type Answer, Answers } from "./answer.js";
+import { audienceChangedBy } from "./audience.js";
 import type { Workspaces } from "./client.js";
 import { errorCode } from "./errors.js";
 import { OPEN, readActionId } from "./ids.js";
@@ -41,6 +43,7 @@ export type DispatchOptions = {
   /** Absent: there is always room. */
   admission?: Admission;
   onUninstalled?: (tenant: string) => Promise<void>;
+  onAudienceChanged?: (place: ConversationRef) => Promise<void>;
 };
 
 /** The order of acts: keep, acknowledge, and only then call Slack, who waits 3 seconds for the acknowledgement. */
@@ -92,6 +95,8 @@ async function decide(body: unknown, delivery: string, since: number, options: D
   if (offered) return answers.openOffered(body, offered);
 
   const { team, enterprise } = installedIn(body);
+  const changed = audienceChangedBy(body, team);
+  if (changed) await options.onAudienceChanged?.(changed);
   const bot = team === undefined ? undefined : await workspaces.identity(team, enterprise);
   const inbound = normalise(body, { delivery, bot });
   if (!inbound) return {};

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { webApi } from "@slack/bolt";
-import type { Adapter, AdapterLog, AdapterStore, Admission, Receive } from "../../src/chat/index.js";
+import type { Adapter, AdapterLog, AdapterStore, Admission, ConversationRef, Receive } from "../../src/chat/index.js";
 import { Answers } from "./answer.js";
+import { Audiences } from "./audience.js";
 import { Workspaces } from "./client.js";
 import { Sender } from "./deliver.js";
 import { createDispatch } from "./dispatch.js";
@@ -35,6 +36,8 @@ export type SlackOptions = {
   now: () => Date;
   admission?: Admission;
   onUninstalled?: (tenant: string) => Promise<void>;
+  /** Who reads this conversation may have changed; `external`: outsiders do. A throw lets Slack tell it again. */
+  onAudienceChanged?: (place: ConversationRef) => Promise<void>;
 };
 
 export type SlackAdapter = Adapter & {
@@ -57,7 +60,14 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
     while (underWay.size > 0) await Promise.all(underWay);
   };
   let running:
-    | { http: ReturnType<typeof createHttp>; sender: Sender; live: LiveViews; workspaces: Workspaces; socket?: Socket }
+    | {
+        http: ReturnType<typeof createHttp>;
+        sender: Sender;
+        live: LiveViews;
+        audiences: Audiences;
+        workspaces: Workspaces;
+        socket?: Socket;
+      }
     | undefined;
   let open = false;
 
@@ -81,20 +91,12 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
       const client = (token: string) => new webApi.WebClient(token, clientOptions);
       const workspaces = new Workspaces(client, store, log, options.botToken, installer);
       const sender = new Sender(workspaces, store);
-      const { now, onUninstalled, admission } = options;
+      const { now, admission, onUninstalled, onAudienceChanged } = options;
       const live = new LiveViews(workspaces, store, log, now);
+      const audiences = new Audiences(workspaces, now);
       const answers = new Answers(sender, workspaces, responseUrls(options.apiUrl), store, live, now);
-      const handle = createDispatch({
-        receive,
-        answers,
-        workspaces,
-        store,
-        log,
-        now,
-        installer,
-        admission,
-        onUninstalled,
-      });
+      const told = { onUninstalled, onAudienceChanged };
+      const handle = createDispatch({ receive, answers, workspaces, store, log, now, installer, admission, ...told });
       const http = createHttp({
         signingSecret: options.signingSecret,
         verify: isValidSlackRequest,
@@ -106,7 +108,7 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
         ? createSocket(SocketModeReceiver, { appToken: options.appToken, clientOptions, handle, log, track })
         : undefined;
       await Promise.all([workspaces.introduce(), socket?.start()]);
-      running = { http, sender, live, workspaces, socket };
+      running = { http, sender, live, audiences, workspaces, socket };
       open = true;
     },
 
@@ -128,6 +130,12 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
       if (!running) throw new Error("the Slack adapter is not started");
       const { live } = running;
       return track(() => live.overwrite(person, id, message));
+    },
+
+    async audience(place) {
+      if (!running) throw new Error("the Slack adapter is not started");
+      const { audiences } = running;
+      return track(() => audiences.of(place));
     },
 
     idle,

@@ -45,6 +45,10 @@ export const LIMITS = {
   input: { label: 2_000, hint: 2_000, maxLength: 3_000 },
   /** An error beside a field publishes no limit; it stands where a hint stands. */
   fieldError: 2_000,
+  /** conversations.members: "no more than 200 results at a time" is recommended. */
+  membersPage: 200,
+  /** Each of them is asked about by a call of its own, a hundred a minute: more would take an hour a day. */
+  membersMost: 1_000,
 } as const;
 
 /** docs.slack.dev/authentication/verifying-requests-from-slack: older than five minutes is a replay. */

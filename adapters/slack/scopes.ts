@@ -10,24 +10,37 @@ export const BOT_SCOPES = [
   "app_mentions:read",
   /** Commands and replies in the direct conversation with Coord. */
   "im:history",
-  /** Replies in the thread of a card; `member_joined_channel` and `member_left_channel`. */
+  /** Replies in the thread of a card. */
   "channels:history",
   "groups:history",
   "mpim:history",
+  /** Who reads a bound conversation, asked and told: with whom it is shared, who joins and leaves it. */
   "channels:read",
   "groups:read",
+  "mpim:read",
+  /** Which of its members are guests. */
+  "users:read",
 ] as const;
 
 export const BOT_EVENTS = [
   "app_home_opened",
   "app_mention",
   "app_uninstalled",
+  "channel_archive",
+  "channel_shared",
+  "channel_unarchive",
+  "channel_unshared",
+  "group_archive",
+  "group_unarchive",
   "member_joined_channel",
   "member_left_channel",
   "message.channels",
   "message.groups",
   "message.im",
   "message.mpim",
+  // It asks for no scope. Those that tell of an approval or a refusal want the right to manage connections: what is
+  // approved is told by `channel_shared`, what is refused is found on the daily round.
+  "shared_channel_invite_accepted",
   "tokens_revoked",
 ] as const;
 

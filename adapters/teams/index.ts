@@ -5,6 +5,7 @@ import {
   type AdapterStore,
   type Admission,
   BodyReader,
+  type ConversationRef,
   type Delivery,
   FULL,
   type Inbound,
@@ -14,6 +15,7 @@ import {
 } from "../../src/chat/index.js";
 import { type Activity, isActivity, objects, tenantsOf, text, textAt } from "./activity.js";
 import { answer, type Means } from "./answer.js";
+import { Audiences, audienceChangedBy } from "./audience.js";
 import { Sender } from "./deliver.js";
 import { Dialogs } from "./dialogs.js";
 import { refusal } from "./guard.js";
@@ -46,6 +48,8 @@ export type TeamsOptions = {
   admission?: Admission;
   /** By primary language subtag; English is built in. */
   words?: Record<string, Words>;
+  /** Who reads this conversation may have changed. A throw lets Teams tell it again. */
+  onAudienceChanged?: (place: ConversationRef) => Promise<void>;
 };
 
 export type TeamsAdapter = Adapter & {
@@ -63,6 +67,7 @@ export function createTeamsAdapter(options: TeamsOptions): TeamsAdapter {
   const bodies = new BodyReader(LIMITS.body);
   let running: Running | undefined;
   let sender: Sender | undefined;
+  let audiences: Audiences | undefined;
   const underWay = new Set<Promise<void>>();
 
   return {
@@ -70,6 +75,7 @@ export function createTeamsAdapter(options: TeamsOptions): TeamsAdapter {
     async start(receive) {
       const transport = await createTransport({ ...options, tokenTenant });
       sender = new Sender(transport, references, options.appId);
+      audiences = new Audiences(transport, references);
       running = { transport, receive, means: { sender, dialogs, words: options.words ?? {}, log } };
     },
     async stop() {
@@ -79,6 +85,10 @@ export function createTeamsAdapter(options: TeamsOptions): TeamsAdapter {
     async deliver(delivery: Delivery): Promise<MessageRef> {
       if (!sender) throw new Error("the Teams adapter delivers only once it is started");
       return sender.deliver(delivery);
+    },
+    async audience(place) {
+      if (!audiences) throw new Error("the Teams adapter asks only once it is started");
+      return audiences.of(place);
     },
     // No `overwrite`: a dialog is answered when its client asks, and nothing reaches one that is open.
     listener(request, response) {
@@ -144,6 +154,8 @@ export function createTeamsAdapter(options: TeamsOptions): TeamsAdapter {
 
   async function decide(activity: Activity, receive: Receive): Promise<{ inbound: Inbound; reply: Reply } | undefined> {
     await references.learn(activity);
+    // Before the sender is looked at: of a guest who joins, and of a channel that is shared, nobody is told as its author.
+    for (const place of audienceChangedBy(activity)) await options.onAudienceChanged?.(place);
     const inbound = toInbound(activity, { appId: options.appId, accountOf: await accountsIn(activity) });
     return inbound && { inbound, reply: await receive(inbound) };
   }

@@ -25,6 +25,10 @@ export const LIMITS = {
   callMs: 10_000,
   /** Used where a 429 names no time: the first step of the back-off that learn.microsoft.com/rate-limit asks for. */
   retryAfterMs: 5_000,
+  /** Members of one page of a roster, the most that it gives. */
+  rosterPage: 500,
+  /** More readers than the largest team by default has: nobody goes through them daily. */
+  rosterMost: 25_000,
 } as const;
 
 /** How much of each part of a card is shown before it is cut: chosen so that an ordinary card is never cut. */

@@ -20,6 +20,7 @@ import {
   text,
   textAt,
 } from "./activity.js";
+import { channelType } from "./audience.js";
 import { decodeEntities, htmlToText } from "./text.js";
 
 /** Activity JSON to neutral words: pure and total. What means nothing to Coord gives undefined. */
@@ -78,14 +79,21 @@ function defined<T extends Record<string, string | undefined>>(values: T): { [ke
 
 export function placeOf(activity: Activity): ConversationRef | undefined {
   const [tenant] = tenantsOf(activity);
-  const id = textAt(activity, "conversation", "id");
+  const whole = textAt(activity, "conversation", "id");
   const serviceUrl = text(activity.serviceUrl);
-  if (!tenant || !id) return undefined;
+  if (!tenant || !whole) return undefined;
+  const { id } = splitConversation(whole);
+  const kind = kindOf(activity, whole);
+  const type = channelType(activity);
+  // A private channel is read by its own members, any other by its team's.
+  const team = kind === "channel" && type !== "private" ? textAt(activity, "channelData", "team", "id") : undefined;
   return {
     platform: "teams",
     tenant,
-    id: splitConversation(id).id,
-    kind: kindOf(activity, id),
+    id,
+    kind,
+    ...(type === "shared" ? { external: true } : {}),
+    ...(team !== undefined && team !== id ? { group: team } : {}),
     ...(serviceUrl ? { address: { serviceUrl } } : {}),
   };
 }

@@ -29,6 +29,8 @@ export interface Transport {
   verify(authorization: string, serviceUrl: string): Promise<Verdict>;
   /** @returns the id that the connector gave, "" where it gave none. @throws ConnectorError */
   call(method: "POST" | "PUT", serviceUrl: string, path: string, body: object): Promise<string>;
+  /** @returns what the connector answered, undefined where it was no JSON. @throws ConnectorError */
+  get(serviceUrl: string, path: string): Promise<unknown>;
 }
 
 /** What the connector (or the way to it) answered. `code` is its word for it; no message, since it may quote content. */
@@ -90,7 +92,15 @@ export async function createTransport(options: TransportOptions): Promise<Transp
     );
   });
 
-  return { verify, call };
+  return {
+    verify,
+    async call(method, serviceUrl, path, body) {
+      const headers = { "content-type": "application/json" };
+      const answer = await ask(serviceUrl, path, { method, headers, body: JSON.stringify(body) });
+      return textAt(answer, "id") ?? "";
+    },
+    get: (serviceUrl, path) => ask(serviceUrl, path, { method: "GET", headers: {} }),
+  };
 
   async function verify(authorization: string, serviceUrl: string): Promise<Verdict> {
     if (!isBearer(authorization)) return "false";
@@ -115,16 +125,17 @@ export async function createTransport(options: TransportOptions): Promise<Transp
     }
   }
 
-  async function call(method: "POST" | "PUT", serviceUrl: string, path: string, body: object): Promise<string> {
+  type Asked = { method: string; headers: Record<string, string>; body?: string };
+
+  async function ask(serviceUrl: string, path: string, asked: Asked): Promise<unknown> {
     // Checked at every call: a stored address may be older than the configuration, or not from here at all.
     if (!acceptsService(serviceUrl, options.serviceHosts)) throw new ConnectorError("refused_host");
     const response = await request(`${serviceUrl.replace(/\/+$/, "")}/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${await token.get()}`, "content-type": "application/json" },
-      body: JSON.stringify(body),
+      ...asked,
+      headers: { authorization: `Bearer ${await token.get()}`, ...asked.headers },
     });
     const answer: unknown = await response.json().catch(() => undefined);
-    if (response.ok) return textAt(answer, "id") ?? "";
+    if (response.ok) return answer;
     if (response.status === 401) token.forget();
     throw new ConnectorError(
       response.status,

@@ -166,6 +166,11 @@ export function createWebAdapter({ personas, clock, log, detour, body }: WebOpti
     async overwrite(person, live, message) {
       screens.overwrite(person, live, message);
     },
+    /** Nobody but the agency's own people has its channel on the screen. */
+    async audience(place) {
+      const readers = (await personas()).filter((persona) => takesPart(persona, place));
+      return readers.length ? { readers: "members" } : { readers: "unknown", because: "no_access" };
+    },
     async start(receive: Receive) {
       events.open();
       desk = new Desk(screens, receive, () => clock.now(), personas);

@@ -21,6 +21,23 @@ export type Delivery =
   | { kind: "post"; to: { conversation: ConversationRef } | { person: AccountRef }; thread?: string; message: Message }
   | { kind: "update"; ref: MessageRef; message: Message };
 
+/**
+ * Who reads a conversation, as its platform tells.
+ * - `members`: people of the organisation alone. `tenants`: other workspaces of the same enterprise read along, which are
+ *   as good as outside unless the core knows people of theirs.
+ * - `unknown`: could not be told, which counts as outsiders. `scope`: the permission that is missing.
+ */
+export type Audience =
+  | { readers: "members"; tenants?: string[] }
+  | { readers: "outsiders"; because: OutsideReason }
+  | { readers: "unknown"; because: UnknownReason; scope?: string };
+
+export const OUTSIDE_REASONS = ["shared", "invited", "guests", "other_tenant", "shared_kind", "workspaces"] as const;
+export type OutsideReason = (typeof OUTSIDE_REASONS)[number];
+
+export const UNKNOWN_REASONS = ["scope", "no_access", "too_many", "unclear", "unsupported"] as const;
+export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
+
 /** Sends messages out. */
 export interface Deliverer {
   readonly platform: Platform;
@@ -36,6 +53,11 @@ export interface Deliverer {
    * @throws DeliveryError when it is to be tried again; a form that was closed meanwhile is no error
    */
   overwrite?(person: AccountRef, live: string, message: Message): Promise<void>;
+  /**
+   * Asks the platform who reads a conversation of several. Absent where it cannot be asked.
+   * @throws DeliveryError when it is to be asked again
+   */
+  audience?(place: ConversationRef): Promise<Audience>;
 }
 
 export interface Adapter extends Deliverer {

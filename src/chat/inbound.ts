@@ -27,8 +27,10 @@ export type ConversationRef = {
   /** Slack channel id; Teams conversation id without `;messageid=`. */
   id: string;
   kind: "personal" | "group" | "channel";
-  /** Known to hold guests or people of another organisation: its ceiling falls to CLEAR. */
+  /** This delivery shows that people of another organisation read along: its ceiling falls to CLEAR. */
   external?: boolean;
+  /** Whose members read along and whose comings and goings are told there alone: the team of a Teams channel. */
+  group?: string;
   /** What the adapter needs to speak there again (Teams: service URL). Opaque to the core, holds no secret. */
   address?: Record<string, string>;
 };

@@ -1,6 +1,8 @@
 import { subMinutes } from "date-fns";
 import { sql } from "kysely";
+import { messagesFor } from "../i18n/index.js";
 import { agenciesOf, allBodies, findPersons } from "../people/store.js";
+import { boundPlaces, heldBackBy } from "../places/store.js";
 import { LATE_MINUTES } from "../reminders/fire.js";
 import { countOverdue } from "../reminders/store.js";
 import { privateFolder } from "../store/folder.js";
@@ -26,6 +28,27 @@ export async function doctor(parts: CliParts): Promise<{ text: string; ok: boole
     ({ name, finding }) => `${finding.ok ? "ok  " : "FIX "} ${name.padEnd(width)}  ${finding.say}`,
   );
   return { text: lines.join("\n"), ok: findings.every(({ finding }) => finding.ok) };
+}
+
+/** What is in the way of knowing who reads a bound conversation, and what to do about it. */
+function channelTrouble({ because, scope }: { because: string; scope?: string }, platform: string): string {
+  switch (because) {
+    case "scope":
+      return `${platform} lacks the scope ${scope ?? "to ask"} (paste manifest.json into the app's settings and install it again)`;
+    case "no_access":
+      return `${platform} does not let Coord see it (is Coord still a member there?)`;
+    case "too_many":
+      return "it has too many members to ask about";
+    case "unsupported":
+      return `${platform} cannot be asked`;
+    case "no_answer":
+      return `${platform} has not answered for two days`;
+    case "not_asked":
+    case "asking":
+      return `${platform} has not answered yet (is Coord running?)`;
+    default:
+      return `${platform} does not say clearly`;
+  }
 }
 
 function own(parts: CliParts): Check[] {
@@ -156,6 +179,29 @@ function own(parts: CliParts): Check[] {
         const { host, token } = config.admin;
         const where = pages ?? `ADMIN_HOST ${host}, once Coord runs`;
         return { ok: true, say: `pages on ${where}, ${token ? "with the ADMIN_TOKEN" : "from this machine alone"}` };
+      },
+    },
+    {
+      name: "channels",
+      async run() {
+        const unknown: string[] = [];
+        let count = 0;
+        let outside = 0;
+        const now = runtime.clock.now();
+        for (const body of await store.outside((tx) => allBodies(tx)))
+          for (const place of await store.inBody(body.id, (tx) => boundPlaces(tx))) {
+            count++;
+            const held = heldBackBy(place, now);
+            if (place.audience === "outsiders") outside++;
+            else if (held)
+              unknown.push(
+                `@${place.handle}: ${channelTrouble(held, messagesFor("en").people.platform(place.platform))}`,
+              );
+          }
+        const read = outside ? `, ${outside} of them read by outsiders and hence TLP:CLEAR` : "";
+        return unknown.length
+          ? { ok: false, say: `TLP:CLEAR only where it is not known who reads: ${unknown.join("; ")}` }
+          : { ok: true, say: count ? `${count} bound${read}` : "none bound yet" };
       },
     },
     {

@@ -20,11 +20,12 @@ import { defineJob, type Job } from "../job.js";
 import type { Log } from "../log.js";
 import type { Person } from "../people/model.js";
 import { accountsOf, asDeputy, focalPoints, loadBody, loadPerson } from "../people/store.js";
+import { ceilingOf, placeOf } from "../places/store.js";
 import { attempt, json, type Store } from "../store/database.js";
 import type { CardRow, OutboxRow } from "../store/schema.js";
 import { type Means, type Queued, Work } from "../work.js";
 import { undelivered } from "./failed.js";
-import { ceilingOf, channelReader, type Notice, readerOf } from "./notice.js";
+import { channelReader, type Notice, readerOf } from "./notice.js";
 import { PRIORITY, redrawCard, tell } from "./outbox.js";
 import { heldBackMs, holdBack, reserve } from "./pace.js";
 
@@ -304,9 +305,13 @@ class Sending {
     notice: Notice,
     to: { person?: Person; place?: ConversationRef; card?: Selectable<CardRow>; account?: AccountRef },
   ): Promise<Message | undefined> {
+    // Who reads a conversation of several is asked of what is known now: a message's own address may be a year old.
+    const shared = to.place && to.place.kind !== "personal" ? to.place : undefined;
+    const place = shared && (await placeOf(work.tx, shared));
+    const ceiling = place ? ceilingOf(place, work.now) : shared ? "CLEAR" : "GREEN";
     const reader = to.person
-      ? readerOf(to.person, to.place ? ceilingOf(to.place) : undefined)
-      : to.place && channelReader(work.body, to.place, await agencyOfPlace(work, to.place));
+      ? readerOf(to.person, ceiling)
+      : shared && channelReader(work.body, ceiling, place?.agency_id ?? undefined);
     if (!reader) return undefined;
     return notice.render(work, notice.schema.parse(row.params), {
       ...reader,
@@ -581,17 +586,6 @@ const tenantOf = ({ delivery }: { delivery: Delivery }): { platform: Platform; t
 };
 
 const platformOf = (claim: { delivery: Delivery }): Platform => tenantOf(claim).platform;
-
-async function agencyOfPlace(work: Work, place: ConversationRef): Promise<string | undefined> {
-  const row = await work.tx
-    .selectFrom("places")
-    .select("agency_id")
-    .where("platform", "=", place.platform)
-    .where("tenant", "=", place.tenant)
-    .where("conversation", "=", place.id)
-    .executeTakeFirst();
-  return row?.agency_id ?? undefined;
-}
 
 /** The reader's newest card of an item on the platform about to be used. */
 async function cardOf(

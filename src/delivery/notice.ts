@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { ConversationRef, Message } from "../chat/index.js";
+import type { Message } from "../chat/index.js";
 import { type Messages, messagesFor } from "../i18n/index.js";
 import type { Body, Person } from "../people/model.js";
 import type { Label, Viewer } from "../policy/index.js";
@@ -38,9 +38,6 @@ export type Notice<Params = unknown> = {
 
 export const defineNotice = <Params>(notice: Notice<Params>): Notice<Params> => notice;
 
-/** What a conversation may hold (DESIGN 3): GREEN, and CLEAR where guests or another organisation read along. */
-export const ceilingOf = (place: Pick<ConversationRef, "external">): Label => (place.external ? "CLEAR" : "GREEN");
-
 /** A direct message is drawn for its reader: rights, language, zone. */
 export const readerOf = (person: Person, ceiling: Label = "GREEN"): Reader => ({
   person,
@@ -52,10 +49,10 @@ export const readerOf = (person: Person, ceiling: Label = "GREEN"): Reader => ({
 });
 
 /** A channel is drawn in the body's language and zone for an ordinary member of the agency it belongs to. */
-export const channelReader = (body: Body, place: ConversationRef, agencyId: string | undefined): Reader => ({
+export const channelReader = (body: Body, ceiling: Label, agencyId: string | undefined): Reader => ({
   viewer: { id: "", agencyId: agencyId ?? "", roles: ["staff"] },
   lang: body.lang,
   zone: body.zone,
-  ceiling: ceilingOf(place),
+  ceiling,
   t: messagesFor(body.lang),
 });

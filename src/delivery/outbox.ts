@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import type { ConversationRef, MessageRef } from "../chat/index.js";
+import type { ConversationRef, MessageRef, Platform } from "../chat/index.js";
 import { json, type Tx } from "../store/database.js";
 import type { Work } from "../work.js";
 import type { Notice } from "./notice.js";
@@ -63,6 +63,22 @@ export async function redraw(work: Work, item: { kind: string; id: string }): Pr
   await redrawAll(work, cards, work.now);
 }
 
+/** Every card that stands in a conversation is drawn anew, ahead of other redraws: what it may show has changed. */
+export async function redrawPlace(
+  work: Work,
+  { platform, tenant, conversation }: { platform: Platform; tenant: string; conversation: string },
+): Promise<void> {
+  const cards = await work.tx
+    .selectFrom("cards")
+    .select(["id", "notice", "params", "person_id"])
+    .where("platform", "=", platform)
+    .where("tenant", "=", tenant)
+    .where("conversation", "=", conversation)
+    .execute();
+  for (let from = 0; from < cards.length; from += REDRAWN_AT_ONCE)
+    await redrawAll(work, cards.slice(from, from + REDRAWN_AT_ONCE), work.now, PRIORITY.urgent);
+}
+
 /**
  * The card that somebody has just acted on is drawn before the others.
  * @returns whether the message is a card that is kept true
@@ -80,6 +96,9 @@ export async function redrawFirst(work: Work, { conversation, id }: MessageRef):
   await redrawAll(work, [card], work.now, PRIORITY.urgent);
   return true;
 }
+
+/** As many rows as one statement takes with room to spare. */
+const REDRAWN_AT_ONCE = 1_000;
 
 type Drawn = { id: string; notice: string; params: Record<string, unknown>; person_id: string | null };
 

@@ -4,6 +4,12 @@ import type { Tx } from "../store/database.js";
 
 type Limit = { count: number; windowMs: number };
 
+/**
+ * How often a platform is asked who reads a conversation, in each tenant: conversations.info takes 50 a minute a workspace
+ * (docs.slack.dev/apis/web-api/rate-limits, tier 3), a Teams roster 14 a second.
+ */
+const ASKING: Limit = { count: 20, windowMs: 60_000 };
+
 /** How fast each platform takes messages. */
 const LIMITS: Record<Platform, { conversation: Limit[]; tenant: Limit[] }> = {
   slack: {
@@ -87,5 +93,33 @@ export async function heldBackMs(tx: Tx, place: { platform: Platform; tenant: st
     where key = ${holdKey(place)} and free_at > now()`.execute(tx);
   return Math.ceil(rows[0]?.ms ?? 0);
 }
+
+/**
+ * Takes the next turn to ask about a conversation. A line of its own: asking holds up no message, nor a message asking.
+ * @returns milliseconds to wait before asking
+ */
+export async function reserveAsking(tx: Tx, place: { platform: Platform; tenant: string }): Promise<number> {
+  if (LIMITS[place.platform].tenant.length === 0) return 0;
+  const { rows } = await sql<{ ahead: number }>`
+    insert into pace (key, free_at)
+    values (${askKey(place)}, now() + ${ASKING.windowMs / ASKING.count} * interval '1 millisecond')
+    on conflict (key) do update set free_at = greatest(pace.free_at, now()) + (excluded.free_at - now())
+    returning (extract(epoch from free_at - now()) * 1000)::float8 as ahead`.execute(tx);
+  return Math.max(0, Math.ceil((rows[0]?.ahead ?? 0) - ASKING.windowMs));
+}
+
+/** After a 429: nobody asks this tenant about its conversations before `retryAfterMs` have passed. */
+export async function holdBackAsking(
+  tx: Tx,
+  place: { platform: Platform; tenant: string },
+  retryAfterMs: number,
+): Promise<void> {
+  await sql`
+    insert into pace (key, free_at)
+    values (${askKey(place)}, now() + ${retryAfterMs + ASKING.windowMs} * interval '1 millisecond')
+    on conflict (key) do update set free_at = greatest(pace.free_at, excluded.free_at)`.execute(tx);
+}
+
+const askKey = ({ platform, tenant }: { platform: Platform; tenant: string }) => `${platform} ${tenant} ask`;
 
 const holdKey = ({ platform, tenant }: { platform: Platform; tenant: string }) => `${platform} ${tenant} hold`;

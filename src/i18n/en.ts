@@ -6,6 +6,7 @@
 import { information, informationArgs, informationCommands, informationErrors } from "./information.en.js";
 import { matchArgs, matchCommands, matchErrors, matches } from "./matches.en.js";
 import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.en.js";
+import { placeArgs, placeCommands, placeErrors, places } from "./places.en.js";
 import { plan, planArgs, planCommands, planErrors } from "./plan.en.js";
 import { reportArgs, reportCommands, reportErrors, reports } from "./reports.en.js";
 import { training, trainingArgs, trainingCommands, trainingErrors } from "./training.en.js";
@@ -64,6 +65,7 @@ export const en = {
     ...informationArgs,
     ...matchArgs,
     ...reportArgs,
+    ...placeArgs,
     ...planArgs,
     ...trainingArgs,
   },
@@ -216,6 +218,7 @@ export const en = {
   information,
   matches,
   reports,
+  places,
   plan,
   training,
 
@@ -362,8 +365,10 @@ export const en = {
     bodySet: (p: { body: string }) => `From now on you speak in ${p.body}.`,
     bodyLine: (p: { slug: string; name: string; current: boolean }) =>
       `${p.slug}: ${p.name}${p.current ? " (current)" : ""}`,
-    bound: (p: { agency: string; ceiling: string }) =>
-      `Notices to ${p.agency} come to this conversation from now on, up to TLP:${p.ceiling}.`,
+    bound: (p: { agency: string; platform: string; external: boolean }) =>
+      p.external
+        ? `Notices to ${p.agency} come to this conversation from now on. Another organisation reads it, so it shows words that are TLP:CLEAR and no others.`
+        : `Notices to ${p.agency} come to this conversation from now on. ${p.platform} is asked now who reads it: if only your own people do, it shows words up to TLP:GREEN; else only those that are TLP:CLEAR, and you hear why.`,
     dutySet: (p: { name: string; from: string; until: string }) =>
       `${p.name} is on duty from ${p.from} until ${p.until}.`,
     channelHello: "Coord is here. A focal point binds this conversation to the agency with: bind @agency",
@@ -443,6 +448,7 @@ export const en = {
     ...informationCommands,
     ...matchCommands,
     ...reportCommands,
+    ...placeCommands,
     ...planCommands,
     ...trainingCommands,
   },
@@ -553,6 +559,7 @@ export const en = {
     ...informationErrors,
     ...matchErrors,
     ...reportErrors,
+    ...placeErrors,
     ...planErrors,
     ...trainingErrors,
   },

@@ -3,6 +3,7 @@ import { counted, joined, text, type Words } from "./french.js";
 import { information, informationArgs, informationCommands, informationErrors } from "./information.fr.js";
 import { matchArgs, matchCommands, matchErrors, matches } from "./matches.fr.js";
 import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.fr.js";
+import { placeArgs, placeCommands, placeErrors, places } from "./places.fr.js";
 import { plan, planArgs, planCommands, planErrors } from "./plan.fr.js";
 import { reportArgs, reportCommands, reportErrors, reports } from "./reports.fr.js";
 import { training, trainingArgs, trainingCommands, trainingErrors } from "./training.fr.js";
@@ -68,6 +69,7 @@ const words: Words<Messages> = {
     ...informationArgs,
     ...matchArgs,
     ...reportArgs,
+    ...placeArgs,
     ...planArgs,
     ...trainingArgs,
   },
@@ -225,6 +227,7 @@ const words: Words<Messages> = {
   information,
   matches,
   reports,
+  places,
   plan,
   training,
 
@@ -371,7 +374,9 @@ const words: Words<Messages> = {
     bodySet: (p) => text`Vous intervenez désormais dans l’organe de coordination suivant : ${p.body}.`,
     bodyLine: (p) => text`${p.slug} : ${p.name}${p.current ? " (actuel)" : ""}`,
     bound: (p) =>
-      text`Les avis destinés à cet organisme (${p.agency}) parviennent désormais dans la présente conversation, jusqu’au niveau TLP:${p.ceiling}.`,
+      p.external
+        ? text`Les avis destinés à cet organisme (${p.agency}) parviennent désormais dans la présente conversation. Une autre organisation la lit : seuls les textes TLP:CLEAR y sont affichés.`
+        : text`Les avis destinés à cet organisme (${p.agency}) parviennent désormais dans la présente conversation. La question de savoir qui la lit est maintenant posée à ${p.platform} : si seules vos propres équipes la lisent, les textes y sont affichés jusqu’au niveau TLP:GREEN ; sinon, seuls les textes TLP:CLEAR le sont, et le motif vous est indiqué.`,
     dataOfficer: "protection des données",
     officerSet: (p) =>
       text`Protection des données, ${p.agency} : ${p.name} en est responsable désormais, et apprend le lendemain matin combien de fois des identifiants ont été inscrits discrètement. Seuls des nombres sont communiqués.`,
@@ -452,6 +457,7 @@ const words: Words<Messages> = {
     ...informationCommands,
     ...matchCommands,
     ...reportCommands,
+    ...placeCommands,
     ...planCommands,
     ...trainingCommands,
   },
@@ -570,6 +576,7 @@ const words: Words<Messages> = {
     ...informationErrors,
     ...matchErrors,
     ...reportErrors,
+    ...placeErrors,
     ...planErrors,
     ...trainingErrors,
   },

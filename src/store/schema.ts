@@ -47,15 +47,7 @@ export interface Schema
   absences: { id: string; person_id: string; from_at: Date; until_at: Date; deputy_id: string | null };
   duties: { id: string; agency_id: string; person_id: string; from_at: Date; until_at: Date };
   enrolments: EnrolmentRow;
-  places: {
-    platform: Platform;
-    tenant: string;
-    conversation: string;
-    body_id: Generated<string>;
-    agency_id: string | null;
-    external: Generated<boolean>;
-    ref: Json<ConversationRef>;
-  };
+  places: PlaceRow;
   inbound: { platform: string; tenant: string; key: string; received_at: Generated<Date> };
   counters: { body_id: Generated<string>; kind: string; value: number };
   outbox: OutboxRow;
@@ -194,6 +186,28 @@ export type EnrolmentRow = {
   asked_at: Date | null;
   decided_by: string | null;
   decided_at: Date | null;
+};
+
+/** A conversation bound to an agency, and what its platform says of who reads it (src/places). */
+export type PlaceRow = {
+  id: Generated<string>;
+  platform: Platform;
+  tenant: string;
+  conversation: string;
+  body_id: Generated<string>;
+  agency_id: string | null;
+  ref: ColumnType<ConversationRef, string, string | RawBuilder<unknown>>;
+  audience: Generated<"members" | "outsiders" | "unknown">;
+  audience_reason: string | null;
+  audience_scope: string | null;
+  answered_at: Date | null;
+  stale: Generated<boolean>;
+  lowered: Generated<boolean>;
+  told: Generated<string>;
+  ask_at: Generated<Date>;
+  ask_lease: Date | null;
+  ask_attempts: Generated<number>;
+  changes: Generated<number>;
 };
 
 export type OutboxRow = {

@@ -2,7 +2,6 @@ import { sql } from "kysely";
 import { clean, text as textArg } from "../args.js";
 import type { MessageRef, QuotedMessage, Reply } from "../chat/index.js";
 import type { Command, Context, Raws, Source } from "../command.js";
-import { ceilingOf } from "../delivery/notice.js";
 import { mayTask, within } from "../policy/index.js";
 import { refuse } from "../refusal.js";
 import type { Tx } from "../store/database.js";
@@ -36,7 +35,7 @@ export async function commentInThread(c: Context, thread: MessageRef, said: stri
   const known = id && (await taskById(c.work, id));
   if (!known || mayTask(c.viewer, "see", known.subject) === "hidden" || clean(said) === "") return undefined;
   const task = await findTask(c, { kind: "task", number: known.number, text: known.ref }, "comment");
-  if (!within(task.label, ceilingOf(c.place))) refuse((t) => t.errors.restrictedThread({ ref: task.ref }), "ceiling");
+  if (!within(task.label, c.ceiling)) refuse((t) => t.errors.restrictedThread({ ref: task.ref }), "ceiling");
   await comment(c, task, await spoken.parse(c, said));
   return undefined;
 }

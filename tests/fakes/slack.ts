@@ -59,7 +59,7 @@ export class FakeSlack extends SlackApi {
       team_domain: team.name.toLowerCase(),
       ...(team.enterprise ? { enterprise_id: team.enterprise, enterprise_name: team.enterprise } : {}),
       channel_id: channel.id,
-      channel_name: channel.kind === "channel" ? channel.name : "directmessage",
+      channel_name: channel.kind === "im" ? "directmessage" : channel.private ? "privategroup" : channel.name,
       user_id: person.id,
       user_name: person.name,
       command: "/coord",
@@ -107,6 +107,29 @@ export class FakeSlack extends SlackApi {
     if (channel.kind !== "im" && wire.includes(`<@${team.botUser}>`))
       deliveries.push(await this.event(team, { type: "app_mention", ...common }, channel.shared === true));
     return deliveries;
+  }
+
+  async join(person: Person, channel: Channel, inviter?: Person): Promise<Delivered> {
+    channel.members.add(person.id);
+    return this.#membership("member_joined_channel", person, channel, inviter);
+  }
+
+  async leave(person: Person, channel: Channel): Promise<Delivered> {
+    channel.members.delete(person.id);
+    return this.#membership("member_left_channel", person, channel);
+  }
+
+  /** Another organisation takes up its invitation. */
+  async share(channel: Channel, other: Team): Promise<Delivered> {
+    channel.shared = true;
+    const event = { type: "channel_shared", connected_team_id: other.id, channel: channel.id };
+    return this.event(this.teamOf(channel.team), { ...event, event_ts: this.nextTs() }, true);
+  }
+
+  async unshare(channel: Channel, other: Team): Promise<Delivered> {
+    channel.shared = false;
+    const event = { type: "channel_unshared", previously_connected_team_id: other.id, channel: channel.id };
+    return this.event(this.teamOf(channel.team), { ...event, is_ext_shared: false, event_ts: this.nextTs() });
   }
 
   async openHome(person: Person): Promise<Delivered> {
@@ -200,6 +223,22 @@ export class FakeSlack extends SlackApi {
       callback_id: callback,
       trigger_id: this.trigger(person),
     });
+  }
+
+  async #membership(type: string, person: Person, channel: Channel, inviter?: Person): Promise<Delivered> {
+    return this.event(
+      this.teamOf(channel.team),
+      {
+        type,
+        user: person.id,
+        channel: channel.id,
+        channel_type: channel.private ? "G" : "C",
+        team: person.team,
+        ...(inviter ? { inviter: inviter.id } : {}),
+        event_ts: this.nextTs(),
+      },
+      channel.shared === true,
+    );
   }
 
   async event(team: Team, event: Json, external = false): Promise<Delivered> {

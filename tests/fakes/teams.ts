@@ -11,12 +11,16 @@ import { createIssuer, type Issuer } from "./teams/issuer.js";
  */
 
 type Json = { [key: string]: unknown };
-export type Person = AccountRef & { displayName: string; mri: string };
+/** `guest`: in the tenant's directory, of another organisation. `silent`: an old connector tells neither role nor tenant. */
+export type Person = AccountRef & { displayName: string; mri: string; guest?: true; silent?: true };
 export type Conversation = {
   id: string;
   tenant: string;
   kind: "personal" | "groupChat" | "channel";
   members: Person[];
+  /** Of a channel: the team's id, which is its general channel's, and what kind of channel it is. */
+  team?: string;
+  type?: "standard" | "private" | "shared";
 };
 /** A message as it now stands in a conversation. */
 export type Posted = { conversation: Conversation; id: string; root?: string; activity: Json; updates: number };
@@ -38,6 +42,7 @@ export class FakeTeams {
   readonly #people: Person[] = [];
   readonly #conversations = new Map<string, Conversation>();
   readonly #installed = new Set<string>();
+  readonly #removed = new Set<string>();
   readonly #tokens = new Set<string>();
   readonly #path = `/${randomUUID()}`;
   readonly #failures: Failure[] = [];
@@ -84,9 +89,10 @@ export class FakeTeams {
 
   // People and conversations
 
-  addPerson(tenant: string, displayName: string): Person {
+  addPerson(tenant: string, displayName: string, as: Pick<Person, "guest" | "silent"> = {}): Person {
     const user = randomUUID();
-    const person: Person = { platform: "teams", tenant, user, displayName, mri: `29:1${user.replaceAll("-", "")}` };
+    const mri = `29:1${user.replaceAll("-", "")}`;
+    const person: Person = { platform: "teams", tenant, user, displayName, mri, ...as };
     this.#people.push(person);
     return person;
   }
@@ -99,6 +105,33 @@ export class FakeTeams {
     const conversation = { id, tenant: first.tenant, kind, members };
     this.#conversations.set(id, conversation);
     return conversation;
+  }
+
+  /** A channel of a team beside its general one. A private or shared one has members of its own. */
+  addChannel(general: Conversation, type: "standard" | "private" | "shared", members = general.members): Conversation {
+    const channel = this.addConversation("channel", members);
+    Object.assign(channel, { team: general.id, type, tenant: general.tenant });
+    return channel;
+  }
+
+  /** Somebody comes to a team or a group chat, and the bot is told as Teams tells it: in the general channel. */
+  async join(person: Person, conversation: Conversation, by: Person): Promise<Answer> {
+    conversation.members.push(person);
+    return this.#membership("membersAdded", "teamMemberAdded", person, conversation, by);
+  }
+
+  async leave(person: Person, conversation: Conversation, by: Person): Promise<Answer> {
+    conversation.members.splice(conversation.members.indexOf(person), 1);
+    return this.#membership("membersRemoved", "teamMemberRemoved", person, conversation, by);
+  }
+
+  async #membership(what: string, eventType: string, person: Person, conversation: Conversation, by: Person) {
+    const activity = this.activity({ type: "conversationUpdate", [what]: [{ id: person.mri }] }, by, conversation);
+    // Of who did it Teams tells the Teams id alone.
+    activity.from = { id: by.mri };
+    const { tenant, id } = conversation;
+    if (conversation.kind === "channel") activity.channelData = { team: { id }, eventType, tenant: { id: tenant } };
+    return this.deliver(activity);
   }
 
   personalOf(person: Person): Conversation {
@@ -117,6 +150,11 @@ export class FakeTeams {
   async uninstall(person: Person): Promise<Answer> {
     this.#installed.delete(person.user);
     return this.send({ type: "installationUpdate", action: "remove" }, person, this.personalOf(person));
+  }
+
+  /** Coord is taken out of a team or a group chat, and the bot is not told. */
+  remove(conversation: Conversation): void {
+    this.#removed.add(conversation.id);
   }
 
   /** The app is there for this person, and the bot was not told: an administrator installed it for all. */
@@ -147,7 +185,12 @@ export class FakeTeams {
       },
       channelData: {
         tenant: { id: conversation.tenant },
-        ...(conversation.kind === "channel" ? { team: { id: conversation.id }, channel: { id: conversation.id } } : {}),
+        ...(conversation.kind === "channel"
+          ? {
+              team: { id: conversation.team ?? conversation.id },
+              channel: { id: conversation.id, ...(conversation.type ? { type: conversation.type } : {}) },
+            }
+          : {}),
       },
       entities: [
         { type: "clientInfo", locale: "en-US", country: "US", platform: "Windows", timezone: "Europe/Athens" },
@@ -217,7 +260,7 @@ export class FakeTeams {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse, issuerPath: string): Promise<void> {
-    const { pathname } = new URL(request.url ?? "/", this.#origin);
+    const { pathname, searchParams } = new URL(request.url ?? "/", this.#origin);
     const method = request.method ?? "";
     const answer = (status: number, body?: object, headers: Record<string, string> = {}) => {
       response.writeHead(status, { "content-type": "application/json", ...headers });
@@ -240,7 +283,7 @@ export class FakeTeams {
     if (failure === "cut_connection") return void response.destroy();
     if (failure)
       return answer(failure.status, { error: { code: failure.code ?? "", message: "told to fail" } }, failure.headers);
-    const { status, body } = this.#connector(method, path, text);
+    const { status, body } = this.#connector(method, path, text, searchParams);
     return answer(status, body);
   }
 
@@ -263,7 +306,7 @@ export class FakeTeams {
     return { status: 200, body: { token_type: "Bearer", expires_in: 3_599, access_token: token } };
   }
 
-  #connector(method: string, path: string, text: string): { status: number; body: object } {
+  #connector(method: string, path: string, text: string, query: URLSearchParams): { status: number; body: object } {
     const bad = (status: number, code: string, reason: string = code) => ({ status, body: this.#refuse(code, reason) });
     if (Buffer.byteLength(text) > 40 * 1024) return bad(413, "MessageSizeTooBig");
     const parts = path.split("/").map(decodeURIComponent);
@@ -272,7 +315,9 @@ export class FakeTeams {
     const conversation = this.#conversations.get((conversationId ?? "").split(";messageid=")[0] ?? "");
     if (!conversation) return bad(404, "ConversationNotFound");
     if (method === "GET" && collection === "pagedmembers" && id === undefined)
-      return { status: 200, body: { members: conversation.members.map(memberOf) } };
+      return this.#isThere(conversation) && !this.#removed.has(conversation.id)
+        ? roster(conversation, query, bad)
+        : { status: 403, body: { error: { code: "BotNotInConversationRoster" } } };
     if (collection !== "activities" || rest.length > 0) return bad(404, "NotFound", `${method} ${path}`);
     if (!this.#isThere(conversation)) return { status: 403, body: { error: { code: "BotNotInConversationRoster" } } };
     if (method === "DELETE" || method === "PUT") {
@@ -317,7 +362,46 @@ export class FakeTeams {
   }
 }
 
-const memberOf = (person: Person) => ({ id: person.mri, name: person.displayName, aadObjectId: person.user });
+const PAGE_LEAST = 50;
+const PAGE_MOST = 500;
+
+/** A page of a roster; the connector gives no fewer than 50 and no more than 500 at once. */
+function roster(
+  { members, tenant }: Conversation,
+  query: URLSearchParams,
+  bad: (status: number, code: string, reason?: string) => { status: number; body: object },
+) {
+  const size = Number(query.get("pageSize") ?? PAGE_MOST);
+  const from = Number(query.get("continuationToken")?.replace(/^page-/, "") ?? 0);
+  if (!Number.isInteger(size) || size < PAGE_LEAST || size > PAGE_MOST) return bad(400, "BadArgument", "pageSize");
+  if (!Number.isInteger(from)) return bad(400, "BadArgument", "continuationToken");
+  const more = from + size < members.length ? { continuationToken: `page-${from + size}` } : {};
+  return {
+    status: 200,
+    body: { members: members.slice(from, from + size).map((one) => memberOf(one, tenant)), ...more },
+  };
+}
+
+/** TeamsChannelAccount, as learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context shows it. */
+const memberOf = (person: Person, host: string) => ({
+  id: person.mri,
+  name: person.displayName,
+  aadObjectId: person.user,
+  ...(person.silent
+    ? {}
+    : {
+        objectId: person.user,
+        givenName: person.displayName,
+        surname: "",
+        email: "",
+        userPrincipalName: person.guest
+          ? `${person.displayName}_example.org#EXT#@ours.onmicrosoft.com`
+          : `${person.displayName}@example.org`,
+        // A guest has an account in the host's own directory.
+        tenantId: person.guest ? host : person.tenant,
+        userRole: person.guest ? "guest" : "user",
+      }),
+});
 
 function messageErrors(activity: Json): string[] {
   const attachments = Array.isArray(activity.attachments) ? (activity.attachments as Json[]) : [];

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { initialState, inputs } from "./inputs.js";
+import { channelInfo, membersPage, readScope, userInfo } from "./membership.js";
 import { argumentFault } from "./methods.js";
 import { APP, type Channel, type Json, type OpenView, type Person, type Posted, SlackModel } from "./model.js";
 import { messageFaults, viewFaults } from "./rules.js";
@@ -24,7 +25,7 @@ const VIEW_MS = 86_400_000;
 const RESPONSE_URL_MS = 30 * 60_000;
 const RESPONSE_URL_USES = 5;
 
-type Bot = { team?: string; botUser: string; botId: string; serves: (team: string) => boolean };
+export type Bot = { team?: string; botUser: string; botId: string; serves: (team: string) => boolean };
 
 /** The Web API on loopback, and the addresses for answering (`response_url`). */
 export class SlackApi extends SlackModel {
@@ -115,9 +116,10 @@ export class SlackApi extends SlackModel {
       const [failure] = failing < 0 ? [] : this.failures.splice(failing, 1);
       if (failure) return fail(res, failure.how, method);
       const result = this.call(method, args, token);
+      const scopes = [...this.teams.values()].find((team) => team.token === token)?.scopes;
       if (result.ok !== true && /invalid|unknown|no_text/.test(String(result.error)))
         this.refusals.push(`${method}: ${String(result.error)} ${String(result.detail ?? "")}`);
-      reply(res, 200, result);
+      reply(res, 200, result, scopes ? { "x-oauth-scopes": [...scopes].join(",") } : {});
     } finally {
       this.busy -= 1;
     }
@@ -137,9 +139,19 @@ export class SlackApi extends SlackModel {
       case "auth.test":
         return { ok: true, url: `${this.url}/`, team_id: bot.team, user_id: bot.botUser, bot_id: bot.botId };
       case "users.info":
-        return this.people.has(String(args.user))
-          ? { ok: true, user: { id: args.user, name: this.people.get(String(args.user))?.name } }
-          : { ok: false, error: "user_not_found" };
+        return this.lacks(bot, "users:read") ?? userInfo(this, bot, String(args.user));
+      case "conversations.info":
+      case "conversations.members": {
+        const channel = this.channels.get(String(args.channel));
+        if (!channel || !bot.serves(channel.team)) return { ok: false, error: "channel_not_found" };
+        const botUser = bot.team ? bot.botUser : this.teamOf(channel.team).botUser;
+        // A private channel does not exist for who is not in it.
+        const hidden = channel.private || channel.kind !== "channel";
+        if (hidden && !channel.members.has(botUser)) return { ok: false, error: "channel_not_found" };
+        const missing = this.lacks(bot, readScope(channel));
+        if (missing) return missing;
+        return method === "conversations.info" ? channelInfo(this, channel, botUser) : membersPage(channel, args);
+      }
       case "conversations.open":
         return this.openConversation(bot, String(args.users));
       case "chat.postMessage":
@@ -168,6 +180,13 @@ export class SlackApi extends SlackModel {
     if (!team) return { error: "invalid_auth" };
     if (!team.active) return { error: "account_inactive" };
     return { team: team.id, botUser: team.botUser, botId: team.botId, serves: (id) => id === team.id };
+  }
+
+  /** The refusal where the installation was not granted a scope. */
+  private lacks(bot: Bot, scope: string): Json | undefined {
+    const granted = bot.team && this.teams.get(bot.team)?.scopes;
+    if (!granted || granted.has(scope)) return undefined;
+    return { ok: false, error: "missing_scope", needed: scope, provided: [...granted].join(",") };
   }
 
   private openConversation(bot: Bot, user: string): Json {

@@ -4,6 +4,8 @@ import { conformance } from "../../conformance.js";
 const ARGUMENTS: Record<string, { required: string[]; optional: string[] }> = {
   "auth.test": { required: [], optional: [] },
   "users.info": { required: ["user"], optional: ["include_locale"] },
+  "conversations.info": { required: ["channel"], optional: ["include_locale", "include_num_members"] },
+  "conversations.members": { required: ["channel"], optional: ["cursor", "limit"] },
   "conversations.open": { required: ["users"], optional: ["return_im", "prevent_creation"] },
   "chat.postMessage": {
     required: ["channel", "text"],

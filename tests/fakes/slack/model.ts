@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { BOT_SCOPES } from "../../../adapters/slack/scopes.js";
 import { readBlocks, readMrkdwn } from "./read.js";
 
 export type Json = Record<string, unknown>;
@@ -12,8 +13,11 @@ export type Team = {
   botId: string;
   /** Coord is installed. */
   active: boolean;
+  /** What the installation was granted: what the manifest asks for. */
+  scopes: Set<string>;
 };
-export type Person = { id: string; team: string; name: string; disabled?: boolean };
+/** `guest`: of several channels, or of one alone. */
+export type Person = { id: string; team: string; name: string; disabled?: boolean; guest?: "multi" | "single" };
 export type Channel = {
   id: string;
   team: string;
@@ -21,8 +25,13 @@ export type Channel = {
   kind: "im" | "mpim" | "channel";
   members: Set<string>;
   archived?: boolean;
+  private?: boolean;
   /** Shared with another organisation. */
   shared?: boolean;
+  /** Workspaces that were invited and have not come yet. */
+  pending?: string[];
+  /** Other workspaces of the same enterprise. */
+  workspaces?: string[];
 };
 export type Posted = {
   ts: string;
@@ -68,21 +77,35 @@ export class SlackModel {
       botUser: this.nextId("U0BOT"),
       botId: this.nextId("B"),
       active: installed,
+      scopes: new Set(BOT_SCOPES),
       ...(enterprise ? { enterprise } : {}),
     };
     this.teams.set(id, team);
     return team;
   }
 
-  person(team: Team, name: string): Person {
-    const person = { id: this.nextId("U"), team: team.id, name };
+  person(team: Team, name: string, guest?: Person["guest"]): Person {
+    const person: Person = { id: this.nextId("U"), team: team.id, name, ...(guest ? { guest } : {}) };
     this.people.set(person.id, person);
     return person;
   }
 
-  channel(team: Team, name: string, members: Person[], { bot = true, shared = false } = {}): Channel {
+  channel(
+    team: Team,
+    name: string,
+    members: Person[],
+    { bot = true, shared = false, hidden = false }: { bot?: boolean; shared?: boolean; hidden?: boolean } = {},
+  ): Channel {
     const ids = members.map(({ id }) => id);
-    return this.addChannel(team, name, "channel", bot ? [...ids, team.botUser] : ids, shared);
+    const channel = this.addChannel(team, name, "channel", bot ? [...ids, team.botUser] : ids, shared);
+    if (hidden) channel.private = true;
+    return channel;
+  }
+
+  /** A direct conversation of several, with Coord in it. */
+  groupChat(team: Team, members: Person[]): Channel {
+    const name = `mpdm-${members.map((one) => one.name).join("--")}--coord-1`;
+    return this.addChannel(team, name, "mpim", [...members.map(({ id }) => id), team.botUser]);
   }
 
   /** The direct conversation of a person with Coord. */

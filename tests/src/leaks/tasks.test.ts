@@ -73,6 +73,7 @@ const NOTICES = [
   "delivery.undelivered",
   "people.welcome",
   "people.join_asked",
+  "place.ceiling",
   "digest.person",
   "digest.body",
   "digest.agency",
@@ -120,6 +121,7 @@ const ONCE = [
   "duty",
   "officer",
   "bind",
+  "channel",
   "add",
   "addaccount",
   "letin",
@@ -151,6 +153,7 @@ describe("what is written into a task", () => {
     w.payloads.length = 0;
     await say("Lena", "bind @labour", { place: channelOf(w, "Lena", "C-labour", false) });
     await say("Cara", "bind @customs", { place: channelOf(w, "Cara", "C-customs", true) });
+    await say("Cara", "channel", { place: channelOf(w, "Cara", "C-customs", true) });
     for (const focal of ["Faye", "Lena", "Otto", "Cara"] as const) await say(focal, "hints on");
   });
   afterAll(async () => {

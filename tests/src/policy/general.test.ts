@@ -109,6 +109,7 @@ const COMMANDS: Record<string, Row> = {
   duty: { own: 'duty @Spare until:"tomorrow 08:00"', other: 'duty @Lspare until:"tomorrow 08:00"', act: "people.duty" },
   officer: { own: "officer @Spare", other: "officer @Lspare", act: "agency.rules" },
   bind: { own: "bind @police", other: "bind @labour", act: "place.bind", inChannel: true },
+  channel: { own: "channel", act: "place.bind", inChannel: true },
   hints: { own: "hints on", act: "people.duty" },
   undelivered: { own: "undelivered", act: "delivery.see" },
   settings: { own: "settings", act: "own.settings" },

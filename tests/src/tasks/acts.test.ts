@@ -213,6 +213,7 @@ describe("every act checks by itself who may", () => {
           viewer: person,
           t: messagesFor("en"),
           place: w.from(name).place,
+          ceiling: "GREEN",
           via: "text",
           mentions: [],
           bodies: [w.body],

@@ -1,0 +1,52 @@
+/** English for conversations bound to agencies and who reads them; the type that every other language must satisfy. */
+
+const WHY: Record<string, (platform: string, scope?: string) => string> = {
+  not_asked: (platform) => `${platform} has not said yet who reads it.`,
+  asking: (platform) => `Something changed there, and ${platform} is being asked who reads it now.`,
+  no_answer: (platform) => `${platform} has not said for two days who reads it, so outsiders may.`,
+  shared: () => "Another organisation shares it and reads along.",
+  invited: () => "Another organisation is invited to it and can join at any moment.",
+  guests: () => "Guests read it.",
+  other_tenant: () => "People of another organisation read it.",
+  shared_kind: () => "It is a shared channel, whose readers can be of other teams and organisations.",
+  workspaces: () => "Workspaces read it in which this body knows nobody.",
+  scope: (platform, scope) =>
+    `Coord may not ask ${platform} who reads it${scope ? ` (scope ${scope})` : ""}: whoever runs Coord finds what to do with coord doctor.`,
+  no_access: (platform) => `${platform} does not let Coord see who reads it. Check that Coord is still a member there.`,
+  too_many: () => "It has too many readers to ask about each of them.",
+  unclear: (platform) => `${platform} does not say clearly who reads it.`,
+  unsupported: (platform) => `${platform} cannot be asked who reads it.`,
+};
+
+export const places = {
+  title: (p: { agency: string }) => `The conversation of ${p.agency}`,
+  shows: (p: { agency: string; platform: string; ceiling: string }) =>
+    p.ceiling === "CLEAR"
+      ? `The ${p.platform} conversation of ${p.agency} shows words that are TLP:CLEAR and no others: cards there keep reference, agencies, dates and state.`
+      : `The ${p.platform} conversation of ${p.agency} shows words up to TLP:${p.ceiling}.`,
+  because: (p: { reason: string; platform: string; scope?: string }) =>
+    (WHY[p.reason] ?? WHY.unclear)?.(p.platform, p.scope) ?? "",
+  lowered: "It was lowered by hand; channel tlp:green gives it back what it may show.",
+  ownPeople: (p: { platform: string }) => `${p.platform} says that nobody from outside reads it.`,
+  asked: (p: { when: string }) => `Asked last: ${p.when}. Asked again daily, and whenever somebody comes or goes.`,
+  askedAgain: (p: { platform: string }) =>
+    `${p.platform} is being asked again who reads it. If that changes what it may show, the focal points hear of it.`,
+  buttons: { open: "Who reads it", again: "Ask again", lower: "Show only TLP:CLEAR", raise: "Show up to TLP:GREEN" },
+};
+
+export const placeArgs = {
+  ceiling: "Highest label shown",
+  askAgain: "Ask the platform again",
+};
+
+export const placeErrors = {
+  notBound: "This conversation is bound to no agency. Its focal point binds it with: bind @labour",
+  ceilingTooHigh: (p: { label: string }) =>
+    `A conversation shows words up to TLP:GREEN at most, and TLP:${p.label} opens in a dialog. Type: channel tlp:green`,
+  ceilingHeld: (p: { why: string }) =>
+    `It cannot show more than TLP:CLEAR. ${p.why} To have it asked anew, type: channel again`,
+};
+
+export const placeCommands = {
+  channel: "Who reads this conversation, and up to which label it shows words",
+};
