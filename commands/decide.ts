@@ -2,7 +2,7 @@ import { keyed, label, optionalRef, rest, wholeNumber } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { decide as takeDecision } from "../src/meetings/acts/session.js";
 import { heldOrRunning } from "../src/meetings/running.js";
-import { sentence } from "../src/reply.js";
+import { sentence, withMarking } from "../src/reply.js";
 
 export const decide = defineCommand({
   name: "decide",
@@ -21,6 +21,7 @@ export const decide = defineCommand({
     const held = await heldOrRunning(c, ref, decide.example.replace("decide", "decide M-12"));
     const votes = inFavour === undefined ? undefined : { for: inFavour, against, abstain };
     const decision = await takeDecision(c, held, words, { votes, label });
-    return sentence(c, c.t.meetings.decided({ ref: decision.ref, meeting: held.occurrence.ref }));
+    const said = c.t.meetings.decided({ ref: decision.ref, meeting: held.occurrence.ref });
+    return sentence(c, withMarking(c, said, decision.label, label));
   },
 });

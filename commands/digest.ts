@@ -32,7 +32,10 @@ export const digest = defineCommand({
       "weekly",
       choice({ label: (t) => t.args.yesNo, values: ["on", "off"] as const, show: (t, v) => t.digest.choices[v] }),
     ),
-    days: keyed("days", text({ label: (t) => t.args.days, hint: (t) => t.args.daysHint, max: 20 })),
+    days: {
+      ...keyed("days", text({ label: (t) => t.args.days, hint: (t) => t.args.daysHint, max: 20 })),
+      list: true as const,
+    },
   },
   async run(c, { what, at, days, weekly }) {
     const { work, person, t } = c;

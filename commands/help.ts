@@ -1,4 +1,4 @@
-import { optional, text } from "../src/args.js";
+import { optional, rest } from "../src/args.js";
 import type { Block } from "../src/chat/index.js";
 import { type Command, defineCommand, usage } from "../src/command.js";
 
@@ -10,9 +10,10 @@ export const helpFor = (commands: () => readonly Command[]) =>
     group: "you",
     summary: (t) => t.commands.help,
     example: "help task",
-    args: { command: optional(text({ label: (t) => t.args.command, max: 40 })) },
-    async run(c, { command: name }) {
+    args: { command: optional(rest({ label: (t) => t.args.command, max: 40 })) },
+    async run(c, { command: said }) {
       const { t } = c;
+      const name = said?.toLowerCase().replace(/\s+/g, "-");
       const one = commands().find((command) => command.name === name || command.aliases?.includes(name ?? ""));
       if (one) {
         const lines = [

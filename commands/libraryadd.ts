@@ -1,6 +1,6 @@
 import { httpsUrl, keyed, rest, text } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { sentence } from "../src/reply.js";
+import { sentence, withMarking } from "../src/reply.js";
 import { languages, openLabel, resourceKind, topics, year } from "../src/training/args.js";
 import { addResource } from "../src/training/library.js";
 
@@ -24,6 +24,7 @@ export const libraryadd = defineCommand({
   },
   async run(c, { kind = "other", topics = [], langs = [], ...adding }) {
     const number = await addResource(c, { ...adding, kind, topics, langs });
-    return sentence(c, c.t.training.resourceAdded({ number }));
+    const said = c.t.training.resourceAdded({ number });
+    return sentence(c, withMarking(c, said, adding.label ?? "GREEN", adding.label));
   },
 });

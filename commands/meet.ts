@@ -9,7 +9,7 @@ import { meetingRules } from "../src/meetings/rules.js";
 import { splitMeeting } from "../src/meetings/schedule-words.js";
 import { currentOccurrence } from "../src/meetings/store.js";
 import { whenLine } from "../src/meetings/views.js";
-import { readerIn, sentence } from "../src/reply.js";
+import { readerIn, sentence, withMarking } from "../src/reply.js";
 
 export const meet = defineCommand({
   name: "meet",
@@ -48,11 +48,16 @@ export const meet = defineCommand({
     const reader = readerIn(c);
     const first = await currentOccurrence(work, meeting);
     const said = [
-      t.meetings.called({
-        ref: meeting.ref,
-        when: first ? whenLine(work, meeting, first, reader) : when.start,
-        repeats: when.rule && describeRule(when.rule, when.start, c.person.lang, when.zone),
-      }),
+      withMarking(
+        c,
+        t.meetings.called({
+          ref: meeting.ref,
+          when: first ? whenLine(work, meeting, first, reader) : when.start,
+          repeats: when.rule && describeRule(when.rule, when.start, c.person.lang, when.zone),
+        }),
+        meeting.label,
+        more.label,
+      ),
     ];
     const { noticeDays } = meetingRules(work.body);
     if (first && first.startsAt < addDays(work.now, noticeDays))

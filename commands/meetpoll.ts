@@ -6,7 +6,7 @@ import { length, readSchedule, slotWords } from "../src/meetings/args.js";
 import { splitPoll } from "../src/meetings/poll-words.js";
 import { findPersons, focalPoints } from "../src/people/store.js";
 import { refuse } from "../src/refusal.js";
-import { sentence } from "../src/reply.js";
+import { sentence, withMarking } from "../src/reply.js";
 import { formatWhen } from "../src/time/index.js";
 
 /** As many dates as Coord proposes by itself. */
@@ -42,7 +42,8 @@ export const meetpoll = defineCommand({
     const walls = slots === undefined ? await proposed() : typed(slots);
     const meeting = await openPoll(c, { ...more, title, minutes, agencies, persons: asked.persons }, walls, until.at);
     const show = formatWhen(until.at, person.zone, person.lang, { now: work.now });
-    return sentence(c, t.meetings.poll.opened({ ref: meeting.ref, count: walls.length, until: show }));
+    const said = t.meetings.poll.opened({ ref: meeting.ref, count: walls.length, until: show });
+    return sentence(c, withMarking(c, said, meeting.label, more.label));
 
     async function proposed(): Promise<string[]> {
       const focal = (await Promise.all(agencies.map(({ id }) => focalPoints(work.tx, id)))).flat();

@@ -4,7 +4,7 @@ import { addObjective } from "../src/plan/acts.js";
 import { day, needed, planLabel } from "../src/plan/args.js";
 import { PILLARS } from "../src/plan/model.js";
 import { cardOf } from "../src/plan/views.js";
-import { answeredBy } from "../src/reply.js";
+import { answeredBy, withMarking } from "../src/reply.js";
 
 export const planadd = defineCommand({
   name: "plan-add",
@@ -47,6 +47,7 @@ export const planadd = defineCommand({
       dueOn: due,
       label,
     });
-    return answeredBy(c, c.t.plan.added({ ref: objective.ref }), (reader) => cardOf(c.work, objective, reader));
+    const said = withMarking(c, c.t.plan.added({ ref: objective.ref }), objective.label, label);
+    return answeredBy(c, said, (reader) => cardOf(c.work, objective, reader));
   },
 });

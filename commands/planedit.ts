@@ -4,7 +4,7 @@ import { editObjective, findObjective } from "../src/plan/acts.js";
 import { day, planLabel } from "../src/plan/args.js";
 import { type Objective, PILLARS, STATES } from "../src/plan/model.js";
 import { cardOf } from "../src/plan/views.js";
-import { answeredBy } from "../src/reply.js";
+import { answeredBy, withMarking } from "../src/reply.js";
 
 /** With nothing to change it shows how the objective stands, in a form. */
 export const planedit = defineCommand({
@@ -56,7 +56,8 @@ export const planedit = defineCommand({
       dueOn: due,
       ...emptied(c, { supporting, requirement, measure }),
     });
-    return answeredBy(c, c.t.plan.changed({ ref: changed.ref }), (reader) => cardOf(c.work, changed, reader));
+    const said = withMarking(c, c.t.plan.changed({ ref: changed.ref }), changed.label, rest.label);
+    return answeredBy(c, said, (reader) => cardOf(c.work, changed, reader));
   },
 });
 

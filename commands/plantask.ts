@@ -1,8 +1,8 @@
-import { optional, party, ref, rest, when } from "../src/args.js";
+import { keyed, label, optional, party, ref, rest, when } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { addLink, checkTends, findObjective } from "../src/plan/acts.js";
 import { OBJECTIVE } from "../src/plan/model.js";
-import { readerIn, sentence } from "../src/reply.js";
+import { readerIn, sentence, withMarking } from "../src/reply.js";
 import { ask } from "../src/tasks/acts.js";
 import { showWhen } from "../src/tasks/views.js";
 
@@ -18,20 +18,19 @@ export const plantask = defineCommand({
     to: party({ label: (t) => t.args.partyLabel, hint: (t) => t.args.partyHint }),
     title: rest({ label: (t) => t.args.title, max: 200 }),
     by: optional(when({ label: (t) => t.args.by })),
+    label: keyed("tlp", label({ label: (t) => t.args.label, hint: (t) => t.args.labelHint })),
   },
-  async run(c, { ref, to, title, by }) {
+  async run(c, { ref, to, title, by, label }) {
     const objective = await findObjective(c, ref);
     checkTends(c, objective);
     const source = { kind: OBJECTIVE, id: objective.id };
-    const made = await ask({ ...c, source }, { lead: to.agency, assignee: to.person, title, due: by });
+    const made = await ask({ ...c, source }, { lead: to.agency, assignee: to.person, title, due: by, label });
     await addLink(c, objective, "task", made.id);
-    return sentence(
-      c,
-      c.t.tasks.asked({
-        ref: made.ref,
-        to: to.person ? c.t.tasks.who({ name: to.person.name, agency: to.agency.name }) : to.agency.name,
-        due: by && showWhen(c.work, by, readerIn(c)),
-      }),
-    );
+    const asked = c.t.tasks.asked({
+      ref: made.ref,
+      to: to.person ? c.t.tasks.who({ name: to.person.name, agency: to.agency.name }) : to.agency.name,
+      due: by && showWhen(c.work, by, readerIn(c)),
+    });
+    return sentence(c, withMarking(c, asked, made.label, label));
   },
 });

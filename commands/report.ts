@@ -9,9 +9,12 @@ import { dayOf } from "../src/time/index.js";
 
 /** `last month by agency`: the breakdown stands at the end, as people say it. */
 function refine(raws: Raws): Raws {
-  const [, words, cut] = /^(.*?)\s+(?:by|par)\s+(agency|service|kind|type)$/i.exec(raws.period ?? "") ?? [];
-  if (!words || !cut) return raws;
-  return { ...raws, period: words, cut: raws.cut ?? (/^(agency|service)$/i.test(cut) ? "agency" : "kind") };
+  const said = (raws.period ?? "").trimEnd();
+  const [cut = "", by = ""] = said.slice(-40).split(/\s+/).reverse();
+  if (!/^(?:by|par)$/i.test(by) || !/^(?:agency|service|kind|type)$/i.test(cut)) return raws;
+  const period = said.slice(0, -cut.length).trimEnd().slice(0, -by.length).trimEnd();
+  if (period === "") return raws;
+  return { ...raws, period, cut: raws.cut ?? (/^(agency|service)$/i.test(cut) ? "agency" : "kind") };
 }
 
 export const report = defineCommand({

@@ -2,7 +2,7 @@ import { agencies, keyed, label, optional, party, priority, rest, text, when } f
 import { defineCommand } from "../src/command.js";
 import { sitsIn } from "../src/meetings/acts/session.js";
 import { strictest } from "../src/policy/index.js";
-import { readerIn } from "../src/reply.js";
+import { readerIn, withMarking } from "../src/reply.js";
 import { ask } from "../src/tasks/acts.js";
 import { similarTasks } from "../src/tasks/similar.js";
 import { lineOf, showWhen } from "../src/tasks/views.js";
@@ -44,11 +44,12 @@ export const task = defineCommand({
     });
     const reader = readerIn(c);
     const similar = await similarTasks(work, c.viewer, made);
-    const said = t.tasks.asked({
+    const asked = t.tasks.asked({
       ref: made.ref,
       to: to.person ? t.tasks.who({ name: to.person.name, agency: to.agency.name }) : to.agency.name,
       due: by && showWhen(work, by, reader),
     });
+    const said = withMarking(c, asked, made.label, label);
     return {
       private: true,
       post: {

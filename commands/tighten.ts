@@ -27,7 +27,7 @@ export const tighten = defineCommand({
   },
   async run(c, { ref, label, codes, other, until }) {
     const share = await findShare(c, ref, "control");
-    if (c.via === "text") return c.form("tighten", { ref: share.ref });
+    if (c.via === "text") return c.form("tighten", { ref: share.ref, label });
     const stricter = await makeStricter(c, share, { label, codes, otherCode: other, validUntil: until });
     const readers = (await readersOf(c.work, share)).length;
     return sentence(c, c.t.information.tightened({ what: nameOf(stricter), readers }));

@@ -1,5 +1,6 @@
 import { keyed } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
+import { withMarking } from "../src/reply.js";
 import { enter } from "../src/training/acts/entering.js";
 import { answered } from "../src/training/answer.js";
 import { ofNeed, openLabel } from "../src/training/args.js";
@@ -17,6 +18,6 @@ export const trainingneed = defineCommand({
   },
   async run(c, { by, ...entry }) {
     const item = await enter(c, "need", { ...entry, until: by?.at });
-    return answered(c, item, c.t.training.entered.need({ ref: item.ref }));
+    return answered(c, item, withMarking(c, c.t.training.entered.need({ ref: item.ref }), item.label, entry.label));
   },
 });

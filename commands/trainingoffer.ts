@@ -1,5 +1,6 @@
 import { keyed, rest, text, when, wholeNumber } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
+import { withMarking } from "../src/reply.js";
 import { enter } from "../src/training/acts/entering.js";
 import { answered } from "../src/training/answer.js";
 import { country, countryRole, format, languages, openLabel, topic, what } from "../src/training/args.js";
@@ -30,6 +31,6 @@ export const trainingoffer = defineCommand({
   },
   async run(c, { from, until, ...entry }) {
     const item = await enter(c, "offer", { ...entry, from: from?.at, until: until?.at });
-    return answered(c, item, c.t.training.entered.offer({ ref: item.ref }));
+    return answered(c, item, withMarking(c, c.t.training.entered.offer({ ref: item.ref }), item.label, entry.label));
   },
 });

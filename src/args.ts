@@ -41,6 +41,7 @@ export function text(
   return {
     shape: o.shape ?? "word",
     optional: o.optional ?? false,
+    words: o.multiline ? "text" : "line",
     shown: o.label,
     async parse(c, raw) {
       const words = clean(o.keepsMentions ? raw : await withNames(c, raw));
@@ -66,6 +67,7 @@ export function page(): Arg<number | undefined> {
   const said = text({ label: (t) => t.args.page, max: 6 });
   return keyed("page", {
     ...said,
+    words: undefined,
     async parse(c, raw) {
       const words = await said.parse(c, raw);
       return /^[1-9]\d{0,4}$/.test(words) ? Number(words) : refuse((t) => t.errors.page({ said: words }));
@@ -235,6 +237,7 @@ export function agencies(o: Options<never>): Arg<Agency[]> {
   return {
     shape: "key",
     optional: true,
+    list: true,
     shown: (t) => t.args.agency,
     async parse(c, raw) {
       const found: Agency[] = [];
@@ -284,6 +287,7 @@ export function invited(o: Options<never> & { key?: string }): Arg<Invited> {
     shape: "key",
     key: o.key ?? "with",
     optional: o.optional ?? false,
+    list: true,
     shown: (t) => t.args.invitedShown,
     async parse(c, raw) {
       const found: Invited = { all: false, agencies: [], persons: [] };
@@ -339,13 +343,14 @@ export function party(o: Options<never>): Arg<Party> {
 }
 
 export function label(o: Options<never>): Arg<Label> {
-  return choice({
+  const one = choice({
     ...o,
     values: LABELS,
     read: parseLabel,
     show: (t, value) => `TLP:${value}${isRestricted(value) ? ` (${t.labels.restricted})` : ""}`,
     wrong: (t, said) => t.errors.label({ said }),
   });
+  return { ...one, marks: true };
 }
 
 const PRIORITIES = ["life-safety", "urgent", "normal", "low"] as const satisfies readonly Priority[];
@@ -420,6 +425,7 @@ export function choicesOf<T extends string>(
   return {
     shape: "key",
     optional: o.optional ?? false,
+    list: true,
     shown: () => o.values.join(","),
     async parse(_c, raw) {
       const said = clean(raw)

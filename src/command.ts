@@ -51,6 +51,12 @@ export type Arg<T> = {
   given?: true;
   /** Buttons carry it; nobody types it. */
   silent?: true;
+  /** Of a `key`: `key:a, b` and a key given twice are one list. */
+  list?: true;
+  /** Free words, in one line or in several: a marking in them counts. */
+  words?: "line" | "text";
+  /** A label: a marking that was typed is its value. */
+  marks?: true;
   fits?: (word: string) => boolean;
   /** @throws Refusal with what was wrong and an example */
   parse: (c: Context, raw: string) => Promise<T>;

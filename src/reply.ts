@@ -3,6 +3,7 @@ import type { Context } from "./command.js";
 import { type Reader, readerOf } from "./delivery/notice.js";
 import { redrawFirst } from "./delivery/outbox.js";
 import { languageOf } from "./i18n/index.js";
+import type { Label } from "./policy/index.js";
 import { formatWhen } from "./time/index.js";
 
 /** The reader for an answer to the one who acts; in a channel the answer is private all the same. */
@@ -17,6 +18,10 @@ export const sentence = (c: Pick<Context, "person">, text: string): Reply => ({
   private: true,
   post: { text, lang: c.person.lang, blocks: [{ type: "text", text }] },
 });
+
+/** What was said of an item that was entered, with its label where that was told or is not the usual one. */
+export const withMarking = ({ t }: Pick<Context, "t">, said: string, label: Label, told?: Label): string =>
+  told !== undefined || label !== "GREEN" ? `${said} ${t.labels.marked({ label })}` : said;
 
 /**
  * After an act. A button on one's own card turns it into what is true now; words and forms get one sentence,

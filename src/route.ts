@@ -4,10 +4,12 @@ import type { Inbound, Reply } from "./chat/index.js";
 import { type Command, type Context, formFor, type Raws, type Registry, usage as usageLine } from "./command.js";
 import { deleteDraft, NOTHING_TYPED, openDraft, type State, stateOf, writeState } from "./drafts.js";
 import { inboxMessage } from "./inbox.js";
-import { cut, takeWord } from "./parse.js";
+import { strangeKey } from "./keys.js";
+import { heldBy, markingOf, markingsIn, notHere, quotedMarkings, takesLabel, withLabel } from "./marked.js";
+import { cut, OPENING, takeWord } from "./parse.js";
 import type { Agency, Person } from "./people/model.js";
 import { findAgency, unbind } from "./people/store.js";
-import { may, rolesFor, type Viewer } from "./policy/index.js";
+import { type Label, may, rolesFor, type Viewer } from "./policy/index.js";
 import { type Kind, parseReference } from "./references.js";
 import { Refusal, refuse } from "./refusal.js";
 import { line, readerIn } from "./reply.js";
@@ -61,13 +63,15 @@ export class Router {
     if (word === undefined) return this.#run(c, this.#command("inbox"), {});
     if (/^for$/i.test(word)) return this.#onBehalf(c, rest);
     // `meet poll` is one command; what stands in quotation marks is never part of its name.
-    const [second, after] = /^["“«]/.test(rest) ? [undefined, rest] : takeWord(rest);
+    const [second, after] = OPENING.test(rest) ? [undefined, rest] : takeWord(rest);
     const pair = second && this.registry.find(`${word}-${second}`);
     if (pair) return this.#withArgs(c, pair, after);
     const command = this.registry.find(word);
     if (command) return this.#withArgs(c, command, rest);
     const reference = parseReference(word);
     const shows = reference && SHOWN_BY[reference.kind];
+    if (shows && rest !== "" && this.#command(shows).group !== "information")
+      this.#leftOver(this.#command(shows), rest);
     if (shows)
       return this.#run(contentIn(c, this.#command(shows), rest), this.#command(shows), { ref: reference.text });
     if (reference) return refuse((t) => t.errors.noSuchKind({ ref: reference.text }), "hidden");
@@ -108,8 +112,26 @@ export class Router {
 
   async #withArgs(c: Context, command: Command, text: string): Promise<Reply> {
     const time = whenContext(c);
-    const { raws, rest } = cut(text, command.args, time);
-    return this.#run(contentIn(c, command, rest), command, command.refine?.(raws, time) ?? raws);
+    // Of words about information none is taken from a line, and so no marking either: contentIn says so.
+    const read = command.group !== "information" || takesLabel(command);
+    const { words, label } = read ? await markingOf(c, command, text) : { words: text };
+    const { raws, rest, prose } = cut(words, command.args, time);
+    const within = contentIn(c, command, rest);
+    if (c.via === "text" && !within.dropped) this.#understood(command, raws, rest, prose);
+    return this.#run(within, command, command.refine?.(raws, time) ?? raws, label);
+  }
+
+  /** @throws Refusal for what looks like a key and is none, and for words that nothing takes */
+  #understood(command: Command, raws: Raws, rest: string, prose: string): void {
+    const strange = strangeKey(prose, command.args);
+    if (strange) refuse((t) => t.errors.unknownKey(strange));
+    if (rest !== "" && missingIn(command, raws).length === 0) this.#leftOver(command, rest);
+  }
+
+  #leftOver(command: Command, rest: string): never {
+    return refuse((t) =>
+      t.errors.leftOver({ said: rest.slice(0, 60), usage: usageLine(command, t), example: command.example }),
+    );
   }
 
   /** A button's id is a command's name; its value is the body, a slash, and what one would type. */
@@ -148,7 +170,8 @@ export class Router {
       const raw = Array.isArray(value) ? value.join(" ") : value;
       if (raw !== undefined && raw.trim() !== "" && !(name in raws)) raws[name] = raw;
     }
-    const reply = await this.#run({ ...within, source: state.source }, command, raws);
+    const { raws: read, label } = markingsIn(command, raws);
+    const reply = await this.#run({ ...within, source: state.source }, command, read, label);
     if (reply && "errors" in reply) return reply;
     // The very same form a second time, whatever delivery brings it: what it did is undone with this refusal.
     if (!(await firstOf(within, `form ${state.nonce}`))) refuse((t) => t.errors.formSent);
@@ -163,14 +186,19 @@ export class Router {
     return agency ? this.#actingFor(c, agency) : refuse((t) => t.errors.formOld);
   }
 
-  async #run(c: Context, command: Command, raws: Raws): Promise<Reply> {
+  /** @param typed the label that was typed */
+  async #run(c: Context, command: Command, given: Raws, typed?: Label): Promise<Reply> {
     if (command.may) this.#mayGeneral(c.person, command.may);
-    const missing = Object.entries(command.args).filter(([name, arg]) => !arg.optional && raws[name] === undefined);
+    const raws = withLabel(command, given, typed);
+    const unheld = typed !== undefined && !takesLabel(command) ? typed : undefined;
+    const missing = missingIn(command, raws);
     const [first] = missing;
     if (first) {
       // A reference is given, never asked: without one there is no form to show.
       if (missing.some(([, arg]) => arg.given) || command.hidden)
         return refuse((t) => t.errors.missing({ usage: usageLine(command, t), example: command.example }));
+      // A form would open without the marking.
+      if (unheld) notHere(unheld);
       if (c.via !== "form") return this.#form(c, command, raws, c.source);
       return {
         errors: Object.fromEntries(missing.map(([name, arg]) => [name, c.t.errors.empty({ what: arg.shown(c.t) })])),
@@ -192,6 +220,7 @@ export class Router {
     }
     if (Object.keys(errors).length) return { errors };
     const reply = await command.run(c, values as never);
+    if (unheld) await heldBy(c.work, raws, unheld);
     if (!reply || !("form" in reply) || reply.form.asked || (reply.form.submit && !reply.form.live)) return reply;
     return { form: { ...reply.form, asked: askedBy(c, command, raws) } };
   }
@@ -204,7 +233,7 @@ export class Router {
   async #form(c: Context, command: Command, raws: Raws, source = c.source): Promise<Reply> {
     if (command.may) this.#mayGeneral(c.person, command.may);
     const state = await writeState(c, command, raws, source);
-    const form = await formFor(c, command, raws, state);
+    const form = await formFor(c, command, quotedMarkings(command, raws), state);
     return { form: form.live ? { ...form, asked: askedBy(c, command, raws) } : form };
   }
 
@@ -219,6 +248,9 @@ export class Router {
     return command;
   }
 }
+
+const missingIn = ({ args }: Command, raws: Raws) =>
+  Object.entries(args).filter(([name, arg]) => !arg.optional && raws[name] === undefined);
 
 /** More is a paste, not a line; a form takes more. */
 const LONGEST_LINE = 4_000;

@@ -70,7 +70,10 @@ export const en = {
     ...trainingArgs,
   },
 
-  labels: { restricted: "opens in a dialog only" },
+  labels: {
+    restricted: "opens in a dialog only",
+    marked: (p: { label: string }) => `It is marked TLP:${p.label}.`,
+  },
   priority: { "life-safety": "Life and safety", urgent: "Urgent", normal: "Normal", low: "Low" },
   state: {
     asked: "Asked",
@@ -495,6 +498,14 @@ export const en = {
       `${p.said} could be ${joined(p.names, "or")}. Mention the person, or write the full name with dots: @maria.papadaki`,
     label: (p: { said: string }) =>
       `“${p.said}” is not a label. There are CLEAR, GREEN, AMBER, AMBER+STRICT and RED, for example tlp:GREEN.`,
+    labelNotHere: (p: { label: string }) =>
+      `TLP:${p.label} was read in your words, and what they would belong to is less strict or has no label, so nothing was taken. If others read this chat, delete them here. Words that only speak of a label stand in quotation marks.`,
+    unknownKey: (p: { said: string; near: string[]; keys: string[] }) =>
+      `“${p.said}” is not known here.${p.near.length ? ` Did you mean ${joined(p.near, "or")}?` : p.keys.length ? ` There are: ${p.keys.join(", ")}.` : ""} Words that are meant as they stand go into quotation marks.`,
+    quoteValue: (p: { said: string; example: string }) =>
+      `Several words after “${p.said}” stand in quotation marks, for example: ${p.example}`,
+    leftOver: (p: { said: string; usage: string; example: string }) =>
+      `“${p.said}” was not understood, and nothing was done. How: ${p.usage}. Example: ${p.example}`,
     oneOf: (p: { said: string; options: string }) => `“${p.said}” is not among: ${p.options}.`,
     notYourAct: (p: { ref: string; who: string }) =>
       `That step on ${p.ref} is for ${p.who}. You can comment: say ${p.ref} your words`,

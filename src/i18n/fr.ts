@@ -74,7 +74,10 @@ const words: Words<Messages> = {
     ...trainingArgs,
   },
 
-  labels: { restricted: "lecture dans une fenêtre uniquement" },
+  labels: {
+    restricted: "lecture dans une fenêtre uniquement",
+    marked: (p) => text`Marquage : TLP:${p.label}.`,
+  },
   priority: { "life-safety": "Vie et sécurité des personnes", urgent: "Urgente", normal: "Normale", low: "Basse" },
   state: {
     asked: "Demandée",
@@ -469,6 +472,14 @@ const words: Words<Messages> = {
         : text`« ${p.said} » n’est pas une commande. Par exemple : task @labour Inspecter 3 exploitations avant ven. 17h. Tapez help pour les voir toutes.`,
     empty: (p) => text`${p.what} : veuillez renseigner cet élément.`,
     missing: (p) => text`Il manque un élément. Syntaxe : ${p.usage}. Exemple : ${p.example}`,
+    labelNotHere: (p) =>
+      text`Le marquage TLP:${p.label} figure dans votre texte, or ce à quoi il se rattache est moins restreint ou ne porte pas de marquage : rien n’a été pris en compte. Si d’autres lisent cette conversation, supprimez-y votre message. Ce qui ne fait que parler d’un marquage se met entre guillemets.`,
+    unknownKey: (p) =>
+      text`« ${p.said} » n’est pas connu ici.${p.near.length ? text` Vouliez-vous dire ${joined(p.near, "ou")} ?` : p.keys.length ? text` Sont possibles : ${p.keys.join(", ")}.` : ""} Les mots à prendre tels quels se mettent entre guillemets.`,
+    quoteValue: (p) =>
+      text`Après « ${p.said} », plusieurs mots se mettent entre guillemets, par exemple : ${p.example}`,
+    leftOver: (p) =>
+      text`« ${p.said} » n’a pas été compris et rien n’a été fait. Forme : ${p.usage}. Exemple : ${p.example}`,
     lineTooLong: (p) =>
       text`${p.length} caractères, c’est trop pour une ligne : le maximum est de ${p.max}. Commencez par l’essentiel, par exemple : task @labour Inspecter 3 exploitations by ven. 17h`,
     tooLong: (p) =>

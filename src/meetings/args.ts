@@ -62,6 +62,7 @@ export function slotNumbers(o: { key: string; label: Words }): Arg<number[] | un
     shape: "key",
     key: o.key,
     optional: true,
+    list: true,
     shown: () => "1,3",
     async parse(_c, raw) {
       const numbers = raw.split(/[\s,;]+/).filter(Boolean);

@@ -2,7 +2,9 @@ import { sql } from "kysely";
 import { clean, text as textArg } from "../args.js";
 import type { MessageRef, QuotedMessage, Reply } from "../chat/index.js";
 import type { Command, Context, Raws, Source } from "../command.js";
-import { mayTask, within } from "../policy/index.js";
+import { notHere } from "../marked.js";
+import { readMarking } from "../marking.js";
+import { mayTask, strictest, within } from "../policy/index.js";
 import { refuse } from "../refusal.js";
 import type { Tx } from "../store/database.js";
 import { comment, findTask } from "./acts.js";
@@ -14,15 +16,24 @@ type OpenForm = (command: Command, raws: Raws, source?: Source) => Promise<Reply
 export async function taskFromMessage(message: QuotedMessage, form: OpenForm, command: Command): Promise<Reply> {
   if (message.fromCoord) refuse((t) => t.errors.fromCoord);
   const words = message.text.trim();
+  const { label = "GREEN" } = readMarking(words);
   const [firstLine = ""] = words.split("\n", 1);
-  const title = firstLine.slice(0, 200);
+  const title = shortened(readMarking(firstLine).words, 200);
   const { conversation, id } = message.ref;
   return form(
     command,
-    { title: title || undefined, detail: words === title ? undefined : words.slice(0, 3_000), label: "GREEN" },
+    {
+      title: title || undefined,
+      detail: words === title ? undefined : shortened(words, 3_000),
+      label: strictest("GREEN", label),
+    },
     { kind: "message", id: `${conversation.platform} ${conversation.id} ${id}`.slice(0, 200) },
   );
 }
+
+/** What was left out is seen to be. */
+const shortened = (words: string, max: number): string =>
+  words.length > max ? `${words.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, "")}…` : words;
 
 const spoken = textArg({ label: (t) => t.args.comment, multiline: true });
 
@@ -35,6 +46,8 @@ export async function commentInThread(c: Context, thread: MessageRef, said: stri
   const known = id && (await taskById(c.work, id));
   if (!known || mayTask(c.viewer, "see", known.subject) === "hidden" || clean(said) === "") return undefined;
   const task = await findTask(c, { kind: "task", number: known.number, text: known.ref }, "comment");
+  const { label } = readMarking(said);
+  if (label && !within(label, task.label)) notHere(label);
   if (!within(task.label, c.ceiling)) refuse((t) => t.errors.restrictedThread({ ref: task.ref }), "ceiling");
   await comment(c, task, await spoken.parse(c, said));
   return undefined;

@@ -252,9 +252,17 @@ function no(reason: WhenFailure["reason"], detail?: string): WhenFailure {
 }
 
 const BEFORE_DATE: Readonly<Record<Lang, RegExp>> = {
-  en: /(?<![\p{L}\d])by(?![\p{L}\d])/giu,
-  fr: /(?<![\p{L}\d])(?:by|avant|d['’]ici|pour)(?![\p{L}\d])/giu,
+  en: beforeDate("by"),
+  fr: beforeDate("by|avant|d['’]ici|pour"),
 };
+
+/** `by` and the like, with a colon or without; `due` and the like with one, since they are words of a title too. */
+function beforeDate(words: string): RegExp {
+  return new RegExp(
+    `(?<![\\p{L}\\d])(?:(?:${words})(?:\\s?[:：]|(?![\\p{L}\\d]))|(?:due|deadline|date limite|échéance)\\s?[:：])`,
+    "giu",
+  );
+}
 
 export type Split = { ok: true; head: string; when?: When } | (WhenFailure & { head: string });
 
@@ -268,7 +276,7 @@ export function splitBy(text: string, ctx: WhenContext): Split {
   for (const match of [...text.matchAll(BEFORE_DATE[ctx.lang])].reverse()) {
     const tail = text.slice(match.index + match[0].length);
     // d'ici 3 jours says how long by itself; by 3 days does not.
-    const found = parseWhen(/^d['’]ici$/i.test(match[0]) ? `d'ici ${tail}` : tail, ctx);
+    const found = parseWhen(/^d['’]ici/i.test(match[0]) ? `d'ici ${tail}` : tail, ctx);
     if (!found.ok && found.reason === "not_a_date") continue;
     const head = text.slice(0, match.index).trim();
     split = found.ok ? { ok: true, head, when: found } : { ...found, head };

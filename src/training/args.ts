@@ -46,15 +46,17 @@ export const format = () =>
   });
 
 /** Nothing above GREEN: every member reads it. */
-export const openLabel = (): Arg<OpenLabel> =>
-  choice({
+export const openLabel = (): Arg<OpenLabel> => ({
+  marks: true,
+  ...choice({
     label: (t) => t.args.label,
     hint: (t) => t.args.openLabelHint,
     values: OPEN_LABELS,
     read: (said) => OPEN_LABELS.find((value) => value === said.toUpperCase().replace(/^TLP[:\s]*/, "")),
     show: (_t, value) => `TLP:${value}`,
     wrong: (t, said) => t.errors.trainingLabel({ said }),
-  });
+  }),
+});
 
 export const resourceKind = () =>
   choice({
@@ -89,6 +91,7 @@ export function country(): Arg<string> {
   const said = text({ label: (t) => t.args.country, hint: (t) => t.args.countryHint, max: 2 });
   return {
     ...said,
+    words: undefined,
     async parse(_c, raw) {
       const code = clean(raw).toUpperCase();
       return isCountry(code) ? code : refuse((t) => t.errors.country({ said: clean(raw).slice(0, 20) }));
@@ -116,6 +119,7 @@ export function year(): Arg<number> {
   const said = text({ label: (t) => t.args.year, max: 4 });
   return {
     ...said,
+    words: undefined,
     async parse(_c, raw) {
       const words = clean(raw);
       return /^(?:19|20)\d{2}$/.test(words)

@@ -1,0 +1,121 @@
+import { distance } from "fastest-levenshtein";
+import type { Arg, Args, Raws } from "./command.js";
+import { covered, quotedParts } from "./quoted.js";
+import { refuse } from "./refusal.js";
+
+/** `key:value`, `key: value`, `clé : valeur` and `key:"several words"`, outside quotation marks. */
+
+const COLON = "[^\\S\\n]{0,2}[:：]";
+const BLANKS = /^[^\S\n]*/;
+
+type Keyed = [name: string, arg: Arg<unknown> & { key: string }];
+const keyedIn = (args: Args): Keyed[] =>
+  Object.entries(args).filter((entry): entry is Keyed => entry[1].shape === "key" && entry[1].key !== undefined);
+
+/**
+ * The last of each key that is given, and what is left; several of a list are one list.
+ * @throws Refusal where words follow a key and it cannot be known how many of them are its own
+ */
+export function takeKeys(line: string, args: Args): { raws: Raws; rest: string } {
+  const raws: Raws = {};
+  const keys = new Map(keyedIn(args).map(([name, arg]) => [arg.key, { name, arg }]));
+  if (keys.size === 0) return { raws, rest: line };
+  const quoted = new Map(quotedParts(line).map((part) => [part.start, part.end]));
+  const next = anyOf([...keys.keys()]);
+  const kept: string[] = [];
+  let from = 0;
+  for (const match of covered(line).matchAll(next)) {
+    const key = (match[1] ?? "").toLowerCase();
+    const known = keys.get(key);
+    if (!known || match.index < from) continue;
+    const after = match.index + match[0].length;
+    const start = after + (BLANKS.exec(line.slice(after, after + LONGEST_GAP))?.[0].length ?? 0);
+    const value = valueAt(line, start, quoted, known.arg.list === true);
+    if (value.end === start) continue;
+    if (known.arg.words && start > after && !quoted.has(start) && wordsFollow(line, value.end, next))
+      refuse((t) => t.errors.quoteValue({ said: `${key}:`, example: `${key}:"${value.said} …"` }));
+    const before = raws[known.name];
+    raws[known.name] = known.arg.list && before !== undefined ? `${before},${value.said}` : value.said;
+    kept.push(line.slice(from, match.index));
+    from = value.end;
+  }
+  return { raws, rest: joined([...kept, line.slice(from)]) };
+}
+
+/** Blanks between a key and its value; more are a gap in the text. */
+const LONGEST_GAP = 8;
+
+const anyOf = (keys: readonly string[]): RegExp =>
+  new RegExp(`(?<=^|\\s)(${[...keys].sort((a, b) => b.length - a.length).join("|")})${COLON}`, "giu");
+
+function valueAt(line: string, start: number, quoted: ReadonlyMap<number, number>, list: boolean) {
+  const quote = quoted.get(start);
+  if (quote !== undefined) return { said: line.slice(start + 1, quote - 1).trim(), end: quote };
+  let end = wordEnd(line, start);
+  // with: @police, @iom
+  while (list) {
+    const following = end + blanksAt(line, end);
+    const goesOn = line[end - 1] === "," ? following : line[following] === "," ? following + 1 : undefined;
+    if (goesOn === undefined) break;
+    const next = wordEnd(line, goesOn + blanksAt(line, goesOn));
+    if (next <= end) break;
+    end = next;
+  }
+  return { said: line.slice(start, end), end };
+}
+
+function wordEnd(line: string, start: number): number {
+  let end = start;
+  while (end < line.length && /\S/.test(line.charAt(end))) end++;
+  return end;
+}
+
+const blanksAt = (line: string, at: number): number => BLANKS.exec(line.slice(at, at + LONGEST_GAP))?.[0].length ?? 0;
+
+/** By a date and with somebody end a value, as the next key does. */
+const ENDS_VALUE = /^(?:by|avant|pour|d['’]ici|with|avec)$/i;
+
+function wordsFollow(line: string, end: number, keys: RegExp): boolean {
+  const rest = line.slice(end, end + LONGEST_LOOK).trimStart();
+  const word = /^\S+/.exec(rest)?.[0];
+  if (word === undefined || ENDS_VALUE.test(word)) return false;
+  return rest.search(keys) !== 0;
+}
+const LONGEST_LOOK = 80;
+
+const joined = (pieces: readonly string[]): string =>
+  pieces
+    .map((piece) => piece.replace(/^[^\S\n]+/, "").trimEnd())
+    .filter((piece) => piece !== "")
+    .join(" ")
+    .trim();
+
+/** Addresses begin like keys. */
+const SCHEMES = new Set("http https ftp mailto tel sip sips urn doi geo xmpp data localhost".split(" "));
+/** What French writes where a key is English; others are near enough to be found. */
+const FRENCH: Readonly<Record<string, string>> = {
+  ...{ avec: "with", lieu: "place", lien: "link", motif: "reason", raison: "reason", langue: "lang" },
+  ...{ fuseau: "zone", heures: "hours", jours: "days", pays: "country", sujet: "topic", sujets: "topics" },
+};
+const LIKE_KEY = new RegExp(`(?<=^|\\s)([\\p{L}\\p{M}]{3,24})(${COLON})(\\s*)(?=(\\S))`, "gu");
+
+/**
+ * A word that looks like a key and is none of this command's: `urgency:high`, or `priorty: high`, near enough to one
+ * that there is. `Note: the gate`, 17:00 and https:// are words like others.
+ */
+export function strangeKey(rest: string, args: Args): { said: string; near: string[]; keys: string[] } | undefined {
+  const keys = keyedIn(args).map(([, arg]) => arg.key);
+  for (const [, word = "", colon = "", gap = "", next = ""] of covered(rest).matchAll(LIKE_KEY)) {
+    const plain = word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+    if (keys.includes(plain) || SCHEMES.has(plain)) continue;
+    const near = keys.filter((key) => isNear(plain, key) || FRENCH[plain] === key);
+    const bound = colon.length === 1 && gap === "" && word === word.toLowerCase() && !/[\d/:\\]/.test(next);
+    if (near.length || bound) return { said: `${word}:`, near: shown(near), keys: shown(keys) };
+  }
+  return undefined;
+}
+
+const shown = (keys: readonly string[]): string[] => keys.map((key) => `${key}:`);
+
+const isNear = (word: string, key: string): boolean =>
+  key.length > 4 && distance(word, key) <= (key.length > 7 ? 2 : 1);
