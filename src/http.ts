@@ -170,7 +170,7 @@ const UPLOAD = `<form method="post" enctype="multipart/form-data">
 <p>PDF · PNG · JPEG · docx · xlsx · CSV · TXT · ≤ 10 MB</p>
 <input type="file" name="file" required> <button>↑ OK</button></form>`;
 
-/** A page with no script, which no other page may frame and which leaves no address behind. */
+/** A page with no script, which no other page may frame and which tells nobody else its address. */
 const page = (body: string, status = 200): Response =>
   new Response(
     `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Coord</title>${body}`,
@@ -179,7 +179,8 @@ const page = (body: string, status = 200): Response =>
       headers: {
         "content-type": "text/html; charset=utf-8",
         "cache-control": "no-store",
-        "referrer-policy": "no-referrer",
+        // Under no-referrer a browser sends the form with `Origin: null`, as a page elsewhere might (Fetch 4.6).
+        "referrer-policy": "same-origin",
         "x-content-type-options": "nosniff",
         "content-security-policy": "default-src 'none'; form-action 'self'; frame-ancestors 'none'",
       },

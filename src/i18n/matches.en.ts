@@ -32,18 +32,18 @@ export const matches = {
     agency: string;
     day: string;
     own: number;
-    people: number;
+    askers: number;
     others: number;
-    agencies: number;
+    elsewhere: number;
     entries: number;
     officer: boolean;
   }) =>
     [
       `Silent deconfliction, ${p.agency}, ${p.day}.`,
-      ...(p.own ? [`Registered silently by ${p.agency}: ${p.own} (people: ${p.people}).`] : []),
+      ...(p.own ? [`Registered silently by ${p.agency}: ${p.own} (people: ${p.askers}).`] : []),
       ...(p.others
         ? [
-            `Registered silently by other agencies (${p.agencies}): ${p.others}, each compared with what ${p.agency} had registered (${p.entries}). Whether any met is known to those who asked alone.`,
+            `Registered silently by other agencies (${p.elsewhere}): ${p.others}, each compared with what ${p.agency} had registered (${p.entries}). Whether any met is known to those who asked alone.`,
           ]
         : []),
       p.officer

@@ -33,10 +33,10 @@ export const matches: Words<typeof en.matches> = {
   asked: (p) =>
     [
       text`Inscriptions discrètes, ${p.agency}, ${p.day}.`,
-      ...(p.own ? [text`Faites par cet organisme : ${p.own} (personnes : ${p.people}).`] : []),
+      ...(p.own ? [text`Faites par cet organisme : ${p.own} (personnes : ${p.askers}).`] : []),
       ...(p.others
         ? [
-            text`Faites par d’autres organismes (${p.agencies}) : ${p.others}, chacune comparée à ce que celui-ci avait inscrit (${p.entries}). Seuls ceux qui les ont faites savent s’il y a eu concordance.`,
+            text`Faites par d’autres organismes (${p.elsewhere}) : ${p.others}, chacune comparée à ce que celui-ci avait inscrit (${p.entries}). Seuls ceux qui les ont faites savent s’il y a eu concordance.`,
           ]
         : []),
       p.officer

@@ -95,16 +95,16 @@ async function askedOn(
   work: Work,
   agencyId: string,
   day: string,
-): Promise<{ own: number; people: number; others: number; agencies: number; entries: number }> {
+): Promise<{ own: number; askers: number; others: number; elsewhere: number; entries: number }> {
   const { from, to } = boundsOf(day, work.body.zone);
   const own = sql<boolean>`agency_id = ${agencyId}`;
   const asked = await work.tx
     .selectFrom("match_entries")
     .select([
       sql<number>`count(*) filter (where ${own})`.as("own"),
-      sql<number>`count(distinct person_id) filter (where ${own})`.as("people"),
+      sql<number>`count(distinct person_id) filter (where ${own})`.as("askers"),
       sql<number>`count(*) filter (where not ${own})`.as("others"),
-      sql<number>`count(distinct agency_id) filter (where not ${own})`.as("agencies"),
+      sql<number>`count(distinct agency_id) filter (where not ${own})`.as("elsewhere"),
     ])
     .where("silent", "=", true)
     .where("created_at", ">=", from)
@@ -121,9 +121,9 @@ async function askedOn(
   const compared = Number(entries) > 0;
   return {
     own: Number(asked.own),
-    people: Number(asked.people),
+    askers: Number(asked.askers),
     others: compared ? Number(asked.others) : 0,
-    agencies: compared ? Number(asked.agencies) : 0,
+    elsewhere: compared ? Number(asked.elsewhere) : 0,
     entries: Number(entries),
   };
 }
