@@ -3,7 +3,7 @@ import { shareByNumber } from "./information/store.js";
 import { readMarking } from "./marking.js";
 import { meetingByNumber } from "./meetings/store.js";
 import { objectiveByNumber } from "./plan/store.js";
-import { type Label, parseLabel, strictest, within } from "./policy/index.js";
+import { type Label, parseLabel, strictest, type Viewer, within } from "./policy/index.js";
 import { unquoted } from "./quoted.js";
 import { parseReference, type Reference } from "./references.js";
 import { refuse } from "./refusal.js";
@@ -73,22 +73,22 @@ export function quotedMarkings({ args }: Pick<Command, "args">, raws: Raws): Raw
  * Asked after the act, which the refusal undoes: only then is it known that the item is there for this person.
  * @throws Refusal where what was written belongs to something less strict, or to nothing that has a label
  */
-export async function heldBy(work: Work, raws: Raws, typed: Label): Promise<void> {
+export async function heldBy(work: Work, viewer: Viewer, raws: Raws, typed: Label): Promise<void> {
   const reference = raws.ref === undefined ? undefined : parseReference(raws.ref);
-  const label = reference && (await labelOf(work, reference));
+  const label = reference && (await labelOf(work, viewer, reference));
   if (!label || !within(typed, label)) notHere(typed);
 }
 
 export const notHere = (label: Label): never => refuse((t) => t.errors.labelNotHere({ label }), "label");
 
-async function labelOf(work: Work, { kind, number }: Reference): Promise<Label | undefined> {
+async function labelOf(work: Work, viewer: Viewer, { kind, number }: Reference): Promise<Label | undefined> {
   switch (kind) {
     case "task":
-      return (await taskByNumber(work, number))?.label;
+      return (await taskByNumber(work, viewer, number))?.label;
     case "meeting":
-      return (await meetingByNumber(work, number))?.label;
+      return (await meetingByNumber(work, viewer, number))?.label;
     case "information":
-      return (await shareByNumber(work, number))?.label;
+      return (await shareByNumber(work, viewer, number))?.label;
     case "training":
       return (await trainingByNumber(work, number))?.label;
     case "objective":

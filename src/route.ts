@@ -220,7 +220,7 @@ export class Router {
     }
     if (Object.keys(errors).length) return { errors };
     const reply = await command.run(c, values as never);
-    if (unheld) await heldBy(c.work, raws, unheld);
+    if (unheld) await heldBy(c.work, c.viewer, raws, unheld);
     if (!reply || !("form" in reply) || reply.form.asked || (reply.form.submit && !reply.form.live)) return reply;
     return { form: { ...reply.form, asked: askedBy(c, command, raws) } };
   }
