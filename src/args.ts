@@ -1,10 +1,11 @@
 import { distance } from "fastest-levenshtein";
-import { MENTION, type Option } from "./chat/index.js";
+import { MENTIONS, type Option, stripPrivateUse } from "./chat/index.js";
 import type { Arg, Context, FieldBody } from "./command.js";
 import type { Messages } from "./i18n/index.js";
 import { mentionIndex } from "./parse.js";
 import type { Agency, Person } from "./people/model.js";
 import { agencyCalendar } from "./people/model.js";
+import { fold } from "./people/names.js";
 import { agenciesOf, findPersons, personOfAccount } from "./people/store.js";
 import { isRestricted, LABELS, type Label, parseLabel } from "./policy/index.js";
 import { type Kind, parseReference, type Reference } from "./references.js";
@@ -84,15 +85,19 @@ export function clean(raw: string): string {
   return /[^\s\p{Cf}]/u.test(words) ? words : "";
 }
 
-/** A mention in the middle of a text is a mark that no reader could read: it becomes the name. */
+/**
+ * A mention in the middle of a text is a mark that no reader could read: it becomes the name. One pass, so that no name
+ * is read for marks again.
+ */
 async function withNames(c: Context, raw: string): Promise<string> {
-  let words = raw;
-  for (let found = MENTION.exec(words); found; found = MENTION.exec(words)) {
-    const account = c.mentions[Number(found[1])];
+  const names = new Map<string, string>();
+  for (const [, n = ""] of raw.matchAll(MENTIONS)) {
+    if (names.has(n)) continue;
+    const account = c.mentions[Number(n)];
     const person = account && (await personOfAccount(c.work.tx, account));
-    words = words.replace(found[0], () => person?.name ?? "@…");
+    names.set(n, stripPrivateUse(person?.name ?? "@…"));
   }
-  return words;
+  return raw.replace(MENTIONS, (_, n: string) => names.get(n) ?? "");
 }
 
 /** `by Fri 17:00`, in the zone of who writes. */
@@ -508,10 +513,6 @@ async function personOption(c: Context, raw: string | undefined): Promise<Option
   const found = raw === undefined ? undefined : await personNamed(c, raw).catch(() => undefined);
   return found && personOptionOf(found);
 }
-
-/** Small letters without accents: what people type of a name. */
-export const fold = (name: string): string =>
-  name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
 
 async function noSuchAgency(c: Context, raw: string): Promise<never> {
   const said = clean(raw).replace(/^@/, "").slice(0, 40);

@@ -5,6 +5,7 @@ import type { Clock } from "./clock.js";
 import type { Context, Registry } from "./command.js";
 import { stateOf } from "./drafts.js";
 import { messagesFor } from "./i18n/index.js";
+import { takeIn } from "./intake.js";
 import { joinFirst } from "./join.js";
 import type { Log } from "./log.js";
 import type { Body, Person } from "./people/model.js";
@@ -41,8 +42,14 @@ type Known = { personId: string; active: boolean; unreachable: boolean; currentB
 export function createBot(parts: BotParts): Receive {
   return async (inbound) => {
     const started = Date.now();
+    const heard = takeIn(inbound);
+    if (!heard) {
+      parts.log.warn("receive.unreadable", { type: inbound.type, platform: inbound.actor.platform });
+      parts.observe?.(inbound.type, "refused", 0);
+      return undefined;
+    }
     try {
-      const { reply, outcome } = await new Turn(parts, inbound).run();
+      const { reply, outcome } = await new Turn(parts, heard).run();
       parts.observe?.(inbound.type, outcome, (Date.now() - started) / 1_000);
       return reply;
     } catch (error) {
@@ -187,7 +194,7 @@ class Turn {
         .where("tenant", "=", actor.tenant)
         .where("user_id", "=", actor.user)
         .execute();
-    const name = actor.displayName?.trim().slice(0, 80);
+    const name = actor.displayName;
     if (!name || person.name !== actor.user) return person;
     await tx.updateTable("persons").set({ name }).where("id", "=", person.id).execute();
     return { ...person, name };

@@ -3,15 +3,18 @@ import { type ExpressionBuilder, sql } from "kysely";
 import { seal } from "./audit/seal.js";
 import type { Clock } from "./clock.js";
 import { layDigests } from "./digests/schedule.js";
+import { letGo, type Part, writeHeld } from "./held.js";
 import type { Log } from "./log.js";
+import { meetingById } from "./meetings/store.js";
 import type { Metrics } from "./metrics.js";
 import type { Body } from "./people/model.js";
 import { allBodies } from "./people/store.js";
 import { LATE_MINUTES } from "./reminders/fire.js";
 import { countOverdue, HORIZON_HOURS } from "./reminders/store.js";
-import type { Store } from "./store/database.js";
+import { attempt, type Store } from "./store/database.js";
 import type { Schema } from "./store/schema.js";
 import { tellLikeness } from "./tasks/likeness.js";
+import { taskById } from "./tasks/store.js";
 import { type Means, type Queued, Work } from "./work.js";
 
 export type HeartParts = Means & {
@@ -31,6 +34,8 @@ const SWEEP_EVERY_BEATS = 20;
 const LOST_MINUTES = 1;
 const PAGE = 2_000;
 const KEEP_DELIVERED_DAYS = 30;
+/** The part itself, not one item of it. */
+const WHOLE = "";
 
 /**
  * The reconciler. The database knows what is due; the queue may have lost it, or the clock may have been moved.
@@ -42,6 +47,8 @@ export class Heart {
   #moves = 0;
   #sweptUntil = new Date(0);
   #busy: Promise<void> = Promise.resolve();
+  /** Body and part. */
+  readonly #failing = new Set<string>();
 
   constructor(private readonly parts: HeartParts) {}
 
@@ -91,16 +98,32 @@ export class Heart {
   /** @returns how many steps are overdue */
   async #ofBody(body: Body, beat: { now: Date; since: Date; until: Date; tidies: boolean }): Promise<number> {
     const { now } = beat;
-    await this.#refill(body, now, beat.since, beat.until);
-    await this.#inWork(body, (work) => seal(work));
+    await this.#apart(body, "queue", beat, () => this.#refill(body, now, beat.since, beat.until));
+    await this.#apart(body, "seal", beat, () => this.#inWork(body, (work) => seal(work)));
     if (beat.tidies) {
-      await this.#inWork(body, (work) => tellLikeness(work));
-      await this.#inWork(body, (work) => layDigests(work));
-      await this.#tidy(body, now);
+      await this.#apart(body, "likeness", beat, () => this.#inWork(body, (work) => tellLikeness(work)));
+      await this.#apart(body, "digest", beat, () => this.#inWork(body, (work) => layDigests(work)));
+      await this.#apart(body, "tidy", beat, () => this.#tidy(body, now));
       // A full disk or a file of somebody else's must not keep anything else from being done.
-      await this.parts.leave(body).catch((error) => this.parts.log.error("audit.heads", error, { body: body.slug }));
+      await this.#apart(body, "heads", beat, () => this.parts.leave(body));
+      await this.#inWork(body, lookAgain);
     }
     return this.parts.store.inBody(body.id, (tx) => countOverdue(tx, subMinutes(now, LATE_MINUTES)));
+  }
+
+  /** What goes wrong in one part stills none of the others; it is told by `coord doctor` until it goes well. */
+  async #apart(body: Body, part: Part, beat: { now: Date; tidies: boolean }, act: () => Promise<void>): Promise<void> {
+    const { store, log } = this.parts;
+    const key = `${body.id} ${part}`;
+    try {
+      await act();
+      // What another process wrote down is let go at the next tidying.
+      if (this.#failing.delete(key) || beat.tidies) await store.inBody(body.id, (tx) => letGo(tx, part, [WHOLE]));
+    } catch (error) {
+      this.#failing.add(key);
+      log.error("heart.part", error, { body: body.slug, part });
+      await store.inBody(body.id, (tx) => writeHeld(tx, part, WHOLE, error, beat.now));
+    }
   }
 
   async #refill(body: Body, now: Date, since: Date, until: Date): Promise<void> {
@@ -233,3 +256,22 @@ export class Heart {
     await enqueue(body.id, queued);
   }
 }
+
+/** Items that could not be read: those that can be now are let go. */
+async function lookAgain(work: Work): Promise<void> {
+  const rows = await work.tx.selectFrom("held_back").select(["part", "item_id"]).limit(100).execute();
+  for (const { part, item_id: id } of rows) {
+    const read = READ_AGAIN[part];
+    if (read)
+      await attempt(work.tx, () => read(work, id)).then(
+        () => letGo(work.tx, part as Part, [id]),
+        () => undefined,
+      );
+  }
+}
+
+const READ_AGAIN: Readonly<Record<string, (work: Work, id: string) => Promise<unknown>>> = {
+  task: taskById,
+  likeness: taskById,
+  meeting: meetingById,
+};

@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import { clean } from "./args.js";
 import type { BotParts } from "./bot.js";
 import type { Inbound, Reply } from "./chat/index.js";
 import { languageOf, messagesFor } from "./i18n/index.js";
@@ -37,9 +36,7 @@ export async function joinFirst(
     if (!body) throw new Error("no such body");
     const work = new Work(tx, body, parts.clock.now(), parts);
     try {
-      // What somebody calls themselves on their platform is shown to whoever lets them in: it hides and turns nothing.
-      const actor = { ...inbound.actor, displayName: inbound.actor.displayName && clean(inbound.actor.displayName) };
-      const { state, agency, person } = await attempt(tx, () => join(work, actor, code));
+      const { state, agency, person } = await attempt(tx, () => join(work, inbound.actor, code));
       const text =
         state === "active" && person
           ? t.people.welcome({ name: person.name, agency: agency.name, body: body.name })

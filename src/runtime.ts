@@ -148,7 +148,7 @@ export class Runtime {
     const notices = new Map(NOTICES.map((notice) => [notice.id, notice as unknown as Notice]));
     if (notices.size !== NOTICES.length) throw new Error("two notices have one id");
     const { metrics } = this;
-    const means: Means = { vault, site: () => this.site };
+    const means: Means = { vault, site: () => this.site, log };
     this.#deliver = deliveryJob({
       store,
       ...means,
@@ -293,7 +293,11 @@ export class Runtime {
     const result = await this.store.inBody(bodyId, async (tx) => {
       const body = await loadBody(tx, bodyId);
       if (!body) throw new Error("no such body");
-      const work = new Work(tx, body, this.clock.now(), { vault: this.vault, site: () => this.site });
+      const work = new Work(tx, body, this.clock.now(), {
+        vault: this.vault,
+        site: () => this.site,
+        log: this.log,
+      });
       const outcome = await act(work);
       queued = work.queued;
       return outcome;

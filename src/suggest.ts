@@ -1,6 +1,7 @@
-import { agencyOptionOf, allOption, fold, personOptionOf } from "./args.js";
+import { agencyOptionOf, allOption, personOptionOf } from "./args.js";
 import type { Option } from "./chat/index.js";
 import type { Context } from "./command.js";
+import { fold } from "./people/names.js";
 import { agenciesOf, findPersons } from "./people/store.js";
 
 /** As many as a platform shows at once. */

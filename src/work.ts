@@ -1,10 +1,12 @@
 import { sql } from "kysely";
+import { type Part, writeHeld } from "./held.js";
+import type { Log } from "./log.js";
 import type { Body } from "./people/model.js";
 import type { Tx } from "./store/database.js";
 import type { Cipher, Vault } from "./store/vault.js";
 
 /** What the process has for every piece of work: its keys, and under which address people reach it, where they do. */
-export type Means = { vault: Vault; site?: () => string | undefined };
+export type Means = { vault: Vault; site?: () => string | undefined; log?: Log };
 
 /**
  * One piece of work inside one coordination body and one transaction: what every rule, handler and notice is given.
@@ -27,6 +29,15 @@ export class Work {
   /** `https://coord.example`, without a slash at the end; undefined where nobody said under which address it is reached. */
   site(): string | undefined {
     return this.means.site?.();
+  }
+
+  /**
+   * One item cannot be dealt with and the others go on without it: logged without its content, and told by `coord
+   * doctor` until it can be. What failed in the database must have been undone before (`attempt`).
+   */
+  async holdBack(part: Part, item: string, error: unknown): Promise<void> {
+    this.means.log?.error("held_back", error, { part, item, body: this.body.slug });
+    await writeHeld(this.tx, part, item, error, this.now);
   }
 
   /**

@@ -53,7 +53,7 @@ function decode(wire: string, { bot }: Names, mention: (user: string, label?: st
     const target = bar < 0 ? inside : inside.slice(0, bar);
     const label = bar < 0 || bar === inside.length - 1 ? undefined : inside.slice(bar + 1);
     const id = target.slice(1);
-    if (/^@[UW]/.test(target)) return id === bot ? "" : mention(id, label);
+    if (/^@[UW]\w*$/.test(target)) return id === bot ? "" : mention(id, label);
     if (target.startsWith("#")) return `#${label ?? id}`;
     if (target.startsWith("!")) return label ?? `@${id}`;
     return label ?? target.replace(/^mailto:/, "");

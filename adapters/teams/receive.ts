@@ -3,6 +3,7 @@ import {
   type Actor,
   type ConversationRef,
   type Inbound,
+  MENTIONS,
   type MessageRef,
   mentionToken,
 } from "../../src/chat/index.js";
@@ -169,39 +170,61 @@ function quotation(activity: Activity): { id: string; rest: string } | undefined
 /** readMentions decodes entities, as a message's `text` has them; words taken from HTML are decoded already. */
 const encodeAgain = (words: string): string => words.replace(/&/g, "&amp;");
 
-/** Puts Coord's tokens where people are mentioned, and takes out the mention of Coord itself. */
+/**
+ * Puts Coord's tokens where people are mentioned, and takes out the mention of Coord itself. One pass over the tags that
+ * stand in the text: what lies between them is decoded first and then cleaned, so that neither an entity nor somebody's
+ * name can make a token.
+ */
 function readMentions(typed: string, activity: Activity, tenant: string, known: Known) {
   const bot = new Set([`28:${known.appId}`, textAt(activity, "recipient", "id")]);
+  const tagged = mentionsByTag(activity);
   const mentions: AccountRef[] = [];
   const names: string[] = [];
-  let words = typedText(typed);
   let addressed = false;
-  for (const entity of objects(activity.entities)) {
-    const tag = text(entity.text);
-    const mri = textAt(entity, "mentioned", "id");
-    if (entity.type !== "mention" || !tag || !mri || !words.includes(tag)) continue;
-    if (bot.has(mri)) {
-      words = words.replace(tag, () => " ");
-      addressed = true;
-      continue;
-    }
-    const user = guid(at(entity, "mentioned", "aadObjectId")) ?? known.accountOf(mri);
-    const name = textAt(entity, "mentioned", "name") ?? "";
-    words = words.replace(tag, () => (user ? mentionToken(mentions.length) : name));
-    if (!user) continue;
-    mentions.push({ platform: "teams", tenant, user });
-    names.push(name);
-  }
-  words = decodeEntities(words)
+  const words = typed
+    .split(TAG)
+    .map((part) => {
+      const waiting = tagged.get(part);
+      const entity = waiting?.[0];
+      if (!entity) return typedText(decodeEntities(part));
+      // The same name twice is two mentions; the last one stands for all that follow.
+      if (waiting.length > 1) waiting.shift();
+      const mri = textAt(entity, "mentioned", "id") ?? "";
+      if (bot.has(mri)) {
+        addressed = true;
+        return " ";
+      }
+      const name = typedText(textAt(entity, "mentioned", "name") ?? "");
+      const user = guid(at(entity, "mentioned", "aadObjectId")) ?? known.accountOf(mri);
+      if (!user) return name;
+      names.push(name);
+      return mentionToken(mentions.push({ platform: "teams", tenant, user }) - 1);
+    })
+    .join("")
     .replace(/[^\S\n]+/g, " ")
-    .replace(/ *\n */g, "\n")
+    .replace(/ ?\n ?/g, "\n")
     .trim();
   return { words, mentions, names, addressed };
 }
 
+/** As Teams writes them into a text: `<at>Maria</at>`, with an id or without. */
+const TAG = /(<at\b[^<>]{0,100}>[^<>]{0,300}<\/at>)/gi;
+
+function mentionsByTag(activity: Activity): Map<string, Json[]> {
+  const byTag = new Map<string, Json[]>();
+  for (const entity of objects(activity.entities)) {
+    const tag = text(entity.text);
+    if (entity.type !== "mention" || !tag || !textAt(entity, "mentioned", "id")) continue;
+    const same = byTag.get(tag);
+    if (same) same.push(entity);
+    else byTag.set(tag, [entity]);
+  }
+  return byTag;
+}
+
 /** A reply is passed on as words, so mentions in it become names again. */
 const plainMentions = (words: string, names: string[]): string =>
-  names.reduce((text, name, n) => text.replace(mentionToken(n), () => `@${name}`), words);
+  words.replace(MENTIONS, (_, n: string) => `@${names[Number(n)] ?? ""}`);
 
 const refIn = (place: ConversationRef, id: string, thread?: string): MessageRef => ({
   conversation: place,

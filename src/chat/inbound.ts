@@ -46,7 +46,9 @@ export type QuotedMessage = { ref: MessageRef; text: string; fromCoord: boolean;
  * adapters strip U+E000..U+E0FF from what people type and put `mentionToken(n)` where mention `n` stood.
  */
 export const mentionToken = (n: number): string => `\uE000${n}\uE001`;
-export const MENTION = /\uE000(\d+)\uE001/;
+export const MENTION = /\uE000(\d{1,5})\uE001/;
+/** All of them, for one pass over a text. */
+export const MENTIONS = new RegExp(MENTION, "g");
 export const stripPrivateUse = (text: string): string => text.replace(/[\uE000-\uE0FF]/g, "");
 
 export type Inbound = {

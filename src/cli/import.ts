@@ -2,10 +2,22 @@ import { randomUUID } from "node:crypto";
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
 import type { AccountRef } from "../chat/index.js";
+import { codeOf } from "../held.js";
 import { messagesFor } from "../i18n/index.js";
-import { type Entering, enterAll, keyOf, namesIn, type Owner, ownersOf, peopleOf } from "../people/enter.js";
+import {
+  type Entering,
+  enterAll,
+  keyOf,
+  type Named,
+  namesIn,
+  type Owner,
+  ownersOf,
+  peopleOf,
+} from "../people/enter.js";
 import type { Agency, Person } from "../people/model.js";
+import { fold } from "../people/names.js";
 import { agenciesOf } from "../people/store.js";
+import { emailTold, nameTold } from "../people/told.js";
 import { Refusal } from "../refusal.js";
 import type { Runtime } from "../runtime.js";
 import { attempt } from "../store/database.js";
@@ -28,7 +40,7 @@ const Row = z.object({
 });
 
 /**
- * People in bulk. Every row is judged and every fault named; one fault and nothing is imported.
+ * People in bulk. A row is one person with all accounts that are theirs; a name says nothing of who it is. Every row is judged and every fault named; one fault and nothing is imported.
  * Several roles or accounts are separated by spaces.
  */
 export async function importPeople(
@@ -54,6 +66,7 @@ export async function importPeople(
       text: "The file has no rows. Its first line names the columns: name,agency,role,accounts,email,zone,lang",
     };
   const faults: Fault[] = [];
+  const namesakes: string[] = [];
   const read: ReadRow[] = [];
   for (const [index, row] of rows.entries()) {
     const one = readRow(index + 2, row);
@@ -67,7 +80,8 @@ export async function importPeople(
       if (faults.length === 0) await enterAll(work, judged.plain);
       for (const { line, agency, options } of judged.odd)
         try {
-          await attempt(work.tx, () => linkInto(work, agency, options));
+          const { namesake } = await attempt(work.tx, () => linkInto(work, agency, options));
+          if (namesake) namesakes.push(`line ${line}: ${namesake}`);
         } catch (error) {
           faults.push({ line, why: faultOf(error) });
         }
@@ -83,7 +97,7 @@ export async function importPeople(
         ok: false,
         text: `Nothing was imported. ${faults.length} of ${rows.length} rows need a correction:\n${lines.join("\n")}`,
       }
-    : { ok: true, text: `${rows.length} people are in.` };
+    : { ok: true, text: [`${rows.length} people are in.`, ...namesakes].join("\n") };
 }
 
 class RolledBack extends Error {}
@@ -102,8 +116,11 @@ function readRow(line: number, row: Record<string, string>): ReadRow | Fault {
     };
   const { agency, accounts, role, ...rest } = parsed.data;
   const account = accounts.split(/\s+/);
+  const name = nameTold(rest.name);
+  if (!name) return { line, why: "name is empty" };
+  if (rest.email && !emailTold(rest.email)) return { line, why: "email is not a mail address" };
   try {
-    const options = { ...rest, account, role: role.split(/\s+/).map(roleOf) };
+    const options = { ...rest, name, account, role: role.split(/\s+/).map(roleOf) };
     return { line, agency, accounts: account.map(accountSpec), options };
   } catch (error) {
     return { line, why: faultOf(error) };
@@ -114,7 +131,8 @@ function faultOf(error: unknown): string {
   if (error instanceof StartError) return error.message;
   if (error instanceof Refusal) return error.say(messagesFor("en"));
   if (isTaken(error)) return "the account is linked to somebody already";
-  throw error;
+  // One row that cannot be written says so by its kind, and the others are judged all the same.
+  return `could not be written (${codeOf(error)})`;
 }
 
 const isTaken = (error: unknown): boolean => (error as { code?: string }).code === "23505";
@@ -122,9 +140,10 @@ const isTaken = (error: unknown): boolean => (error as { code?: string }).code =
 type Judged = { plain: Entering[]; odd: ReadRow[] };
 
 /**
- * Plain is who is new with every account, who comes back with the one that is known, and who is here and gets accounts
- * or roles. Anything else is odd: an agency that is none, accounts of several people, of another agency, a name or an
- * account that comes twice. Odd rows are judged one by one.
+ * Who somebody is, their accounts say. Plain is who is new with every account, who comes back with the one that is
+ * known, and who is here and gets accounts or roles. Anything else is odd: an agency that is none, accounts of several
+ * people, of another agency, another name than the account's person has, a name or an account that comes twice or that
+ * somebody else of the agency has. Odd rows are judged one by one.
  */
 async function judge(work: Work, rows: readonly ReadRow[]): Promise<Judged> {
   const agencies = new Map((await agenciesOf(work.tx)).map((agency) => [agency.handle, agency]));
@@ -133,11 +152,7 @@ async function judge(work: Work, rows: readonly ReadRow[]): Promise<Judged> {
     work,
     rows.flatMap(({ accounts }) => accounts),
   );
-  const named = await namesIn(
-    work,
-    [...new Set(rows.flatMap((row) => agencyIn(row)?.id ?? []))],
-    [...new Set(rows.map(({ options }) => options.name))],
-  );
+  const named = await namesIn(work, [...new Set(rows.flatMap((row) => agencyIn(row)?.id ?? []))]);
   const known = new Map(
     (await peopleOf(work, [...new Set([...owners.values()].map(({ personId }) => personId))])).map((one) => [
       one.id,
@@ -159,14 +174,14 @@ async function judge(work: Work, rows: readonly ReadRow[]): Promise<Judged> {
   return judged;
 }
 
-const nameKey = (agencyId: string, name: string): string => JSON.stringify([agencyId, name]);
+const nameKey = (agencyId: string, name: string): string => JSON.stringify([agencyId, fold(name)]);
 
 function plain(
   { accounts, options: { name, role, email, lang, zone } }: ReadRow,
   agency: Agency,
   owners: ReadonlyMap<string, Owner>,
   known: ReadonlyMap<string, Person>,
-  namesakes: ReadonlyMap<string, Person>,
+  namesakes: ReadonlyMap<string, Named>,
 ): Entering | undefined {
   const owned = new Set(accounts.flatMap((account) => owners.get(keyOf(account))?.personId ?? []));
   const free = accounts.filter((account) => !owners.has(keyOf(account)));

@@ -100,7 +100,11 @@ export async function runCli(
   const imports = program.command("import").description("read a file");
   imports
     .command("people")
-    .description("CSV with the columns name, agency, role, accounts, email, zone, lang; all rows or none")
+    .description(
+      "CSV with the columns name, agency, role, accounts, email, zone, lang; all rows or none. A row is one person: list all " +
+        "accounts of theirs in it, with blanks between; a known one beside a new one adds the new one to that person, and an " +
+        "account alone in its row is a person of its own, whatever the name",
+    )
     .argument("<file>")
     .option("--body <slug>")
     .action(async (file: string, o) => {

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { record } from "../audit/record.js";
 import type { AccountRef, Platform } from "../chat/index.js";
-import { addPerson, issueCode, linkAccount } from "../people/enrol.js";
-import { namesIn } from "../people/enter.js";
+import { addPerson, issueCode, linkAccount, moveAway, ownerOf, worksAnywhere } from "../people/enrol.js";
 import { type Agency, type Body, MANDATES, type Mandate } from "../people/model.js";
-import { allBodies, findAgency, personOfAccount } from "../people/store.js";
+import { fold } from "../people/names.js";
+import { accountsOf, allBodies, findAgency, findPersons, loadPerson } from "../people/store.js";
+import { emailTold, isId, nameTold } from "../people/told.js";
 import { ROLES, type Role } from "../policy/index.js";
 import type { Runtime } from "../runtime.js";
 import { StartError } from "../store/lock.js";
@@ -38,22 +39,27 @@ export type InitOptions = {
   agency?: string[];
 };
 
+/** Agencies and bodies have longer names than people. */
+const LONGEST_BODY_NAME = 120;
+
 export async function initBody(runtime: Runtime, o: InitOptions): Promise<string> {
   const slug = o.slug.toLowerCase();
   if (!/^[a-z0-9][a-z0-9-]{0,23}$/.test(slug)) throw new StartError(`--slug: letters, digits and - only, e.g. north.`);
   const bodies = await runtime.store.outside((tx) => allBodies(tx));
   if (bodies.some((body) => body.slug === slug)) throw new StartError(`There is a body ${slug} already.`);
   const agencies = (o.agency ?? []).map(agencySpec);
+  const name = nameTold(o.name, LONGEST_BODY_NAME);
+  if (!name) throw new StartError('--name is empty: write e.g. "Northern Coordination Body".');
   const id = randomUUID();
   // The body itself belongs to no body: it is made by the owner of the tables.
   await runtime.store.owner
     .insertInto("bodies")
-    .values({ id, slug, name: o.name, zone: o.zone, lang: o.lang, country: o.country ?? null })
+    .values({ id, slug, name, zone: o.zone, lang: o.lang, country: o.country ?? null })
     .execute();
   for (const { handle, ...rest } of agencies) await addAgency(runtime, handle, { ...rest, body: slug });
   const made = agencies.map(({ handle }) => `@${handle}`).join(", ");
   return [
-    `${o.name} (${slug}) is made${made ? ` with ${made}` : ""}.`,
+    `${name} (${slug}) is made${made ? ` with ${made}` : ""}.`,
     made
       ? `Next: coord invite ${made.split(",", 1)[0]} --role coordinator`
       : `Next: coord agency @police --name "National Police" --mandate law_enforcement`,
@@ -85,6 +91,8 @@ export async function addAgency(runtime: Runtime, handleText: string, o: AgencyO
   const handle = handleText.replace(/^@/, "").toLowerCase();
   if (!/^[a-z0-9][a-z0-9_-]{0,31}$/.test(handle))
     throw new StartError(`"${handleText}" is not a short name. Write e.g. @police.`);
+  const name = nameTold(o.name, LONGEST_BODY_NAME);
+  if (!name) throw new StartError('--name is empty: write e.g. "National Police".');
   const body = await bodyOf(runtime, o.body);
   const days = o.days?.split(",").map(Number);
   if (days && (days.length === 0 || days.some((day) => !(day >= 1 && day <= 7))))
@@ -102,7 +110,7 @@ export async function addAgency(runtime: Runtime, handleText: string, o: AgencyO
         .values({
           id,
           handle,
-          name: o.name,
+          name,
           mandate: o.mandate ?? "other",
           country: o.country ?? body.week.country,
           langs: [o.lang ?? body.lang],
@@ -121,7 +129,7 @@ export async function addAgency(runtime: Runtime, handleText: string, o: AgencyO
   );
   return existing
     ? `@${handle} (${existing.name}) is now a member of ${body.name} too.`
-    : `@${handle} (${o.name}) is a member of ${body.name}.`;
+    : `@${handle} (${name}) is a member of ${body.name}.`;
 }
 
 export async function agencyOf(work: Work, handle: string): Promise<Agency> {
@@ -157,6 +165,8 @@ const PLATFORMS: readonly Platform[] = ["slack", "teams", "mail", "web"];
 export function accountSpec(text: string): AccountRef {
   const [platform = "", tenant = "", ...user] = text.trim().split(":");
   const known = PLATFORMS.find((candidate) => candidate === platform);
+  if (!isId(text) || /\s/.test(text.trim()))
+    throw new StartError("An account holds no blank and no control character.");
   if (known === "mail" && tenant.includes("@")) return { platform: "mail", tenant: "mail", user: tenant };
   // The workbench's tenants have a colon of their own.
   if (known === "web" && user.length === 2)
@@ -179,56 +189,107 @@ export type LinkOptions = {
 
 export async function linkPerson(runtime: Runtime, handle: string, o: LinkOptions): Promise<string> {
   const body = await bodyOf(runtime, o.body);
-  return runtime.inBody(body.id, (work) => linkInto(work, handle, o));
+  const { said, namesake } = await runtime.inBody(body.id, (work) => linkInto(work, handle, o));
+  return [said, namesake].filter(Boolean).join("\n");
 }
 
-/** A person of that name and agency who is there already gets the account and the roles beside their own. */
-export async function linkInto(work: Work, handle: string, o: LinkOptions): Promise<string> {
+/** @property namesake what the operator should know of another person of that name */
+export type Linked = { said: string; namesake?: string };
+
+/**
+ * A person is an account and never a name: two may have one name. The accounts of one row are said to be one person's:
+ * where one of them is known already, the others are added to that person's.
+ */
+export async function linkInto(work: Work, handle: string, o: LinkOptions): Promise<Linked> {
   const agency = await agencyOf(work, handle);
-  const [first, ...more] = o.account.map(accountSpec);
-  const [role = "staff", ...roles] = o.role;
-  const [there] = await namesIn(work, [agency.id], [o.name]);
-  let id = there?.id;
-  if (there) {
-    if (first) await linkOwn(work, there.id, first);
+  const name = nameTold(o.name);
+  if (!name) throw new StartError("--name is empty: write how the others call them.");
+  if (o.email && !emailTold(o.email)) throw new StartError(`"${o.email.slice(0, 80)}" is not a mail address.`);
+  const accounts = o.account.map(accountSpec);
+  const [first] = accounts;
+  if (!first)
+    throw new StartError(
+      "--account is missing: a person is known by an account, never by a name. Write slack:TEAM:USER.",
+    );
+  const [role = "staff"] = o.role;
+  const known = await knownBy(work, accounts);
+  const there = known && (await loadPerson(work.tx, known.personId));
+  if (there && fold(there.name) !== fold(name))
+    throw new StartError(
+      `${specOf(known.account)} is ${there.name}'s (${there.agency.name}). Write that name, if they are one person.`,
+    );
+  const namesakes = there ? [] : await namesakesOf(work, agency, name);
+  const id =
+    there?.active && there.roles.length && there.agencyId === agency.id
+      ? there.id
+      : (
+          await addPerson(work, {
+            account: known?.account ?? first,
+            name,
+            agencyId: agency.id,
+            role,
+            zone: o.zone,
+            lang: o.lang,
+            email: o.email,
+          })
+        ).id;
+  for (const account of accounts) await linkOwn(work, id, account);
+  for (const each of o.role)
     await work.tx
       .insertInto("roles")
-      .values({ person_id: there.id, role })
-      .onConflict((c) => c.doNothing())
-      .execute();
-  } else {
-    const person = await addPerson(work, {
-      account: first,
-      name: o.name,
-      agencyId: agency.id,
-      role,
-      zone: o.zone,
-      lang: o.lang,
-      email: o.email,
-    });
-    id = person.id;
-  }
-  if (!id) throw new Error("no person");
-  for (const account of more) await linkOwn(work, id, account);
-  for (const extra of roles)
-    await work.tx
-      .insertInto("roles")
-      .values({ person_id: id, role: extra })
+      .values({ person_id: id, role: each })
       .onConflict((c) => c.doNothing())
       .execute();
   if (o.phone) await work.tx.updateTable("persons").set({ phone: o.phone }).where("id", "=", id).execute();
-  return `${o.name} is with ${agency.name} as ${o.role.join(", ")}.`;
+  const [other] = namesakes;
+  return {
+    said: `${name} is with ${agency.name} as ${o.role.join(", ")}.`,
+    namesake:
+      other &&
+      `${agency.name} has another ${name} (${namesakes.join(", ")}): they are two people. The accounts of one person stand together: ${other} ${specOf(first)}`,
+  };
+}
+
+/** Whose the accounts are, in whatever body. An account of somebody who has left everything is free. */
+async function knownBy(
+  work: Work,
+  accounts: readonly AccountRef[],
+): Promise<{ personId: string; account: AccountRef } | undefined> {
+  const owned: { personId: string; account: AccountRef }[] = [];
+  for (const account of accounts) {
+    const owner = await ownerOf(work, account);
+    if (owner) owned.push({ personId: owner.personId, account });
+  }
+  const people = [...new Set(owned.map(({ personId }) => personId))];
+  const working: string[] = [];
+  for (const id of people) if (people.length === 1 || (await worksAnywhere(work, id))) working.push(id);
+  if (working.length > 1)
+    throw new StartError(
+      `${owned.map(({ account }) => specOf(account)).join(" and ")} belong to two people. One of them is to be removed first (/coord remove), if they are one.`,
+    );
+  const found = owned.find(({ personId }) => personId === working[0]);
+  for (const { personId, account } of owned) if (found && personId !== found.personId) await moveAway(work, account);
+  return found;
+}
+
+/** The accounts of others of that name in the agency. */
+async function namesakesOf(work: Work, agency: Agency, name: string): Promise<string[]> {
+  const same = (await findPersons(work.tx, { agencyId: agency.id, activeOnly: true })).filter(
+    (person) => fold(person.name) === fold(name),
+  );
+  const accounts = await Promise.all(same.map(({ id }) => accountsOf(work.tx, id)));
+  return accounts.flatMap(([one]) => (one ? [specOf(one)] : []));
 }
 
 /** An account that is theirs already stays so: `coord link` again adds a role. */
 async function linkOwn(work: Work, id: string, account: AccountRef): Promise<void> {
-  const known = await personOfAccount(work.tx, account);
-  if (!known) return linkAccount(work, id, account);
-  if (known.id !== id)
-    throw new StartError(
-      `${account.platform}:${account.tenant}:${account.user} is linked to ${known.name} (${known.agency.name}) already.`,
-    );
+  const owner = await ownerOf(work, account);
+  if (!owner) return linkAccount(work, id, account);
+  if (owner.personId !== id) throw new StartError(`${specOf(account)} is linked to somebody already.`);
 }
+
+const specOf = ({ platform, tenant, user }: AccountRef): string =>
+  platform === "mail" ? `mail:${user}` : `${platform}:${tenant}:${user}`;
 
 export const roleOf = (text: string): Role => {
   const found = ROLES.find((role) => role === text.trim());

@@ -1,5 +1,8 @@
+import { letGo } from "../held.js";
 import type { Body } from "../people/model.js";
-import { addSteps } from "../reminders/store.js";
+import { firstZone } from "../people/told.js";
+import { addSteps, type NewStep } from "../reminders/store.js";
+import { attempt } from "../store/database.js";
 import { dayOf, plusDays } from "../time/index.js";
 import { isoWeekday, resolve, splitDay } from "../time/local.js";
 import type { Work } from "../work.js";
@@ -43,7 +46,14 @@ export function nextTime(
   return undefined;
 }
 
-type Sleeper = { id: string; zone: string; digest_at: string; digest_days: number[]; work_days: number[] };
+type Sleeper = {
+  id: string;
+  zone: string;
+  agency_zone: string;
+  digest_at: string;
+  digest_days: number[];
+  work_days: number[];
+};
 
 /** Lays the next digest of everybody who has none to come. Cheap when there is nothing to do. */
 export async function layDigests(work: Work): Promise<void> {
@@ -68,7 +78,13 @@ export async function layDigests(work: Work): Promise<void> {
     .where("item_kind", "=", BODY)
     .where("fired_at", "is", null)
     .executeTakeFirst();
-  if (!waits) await layBodyDigest(work);
+  if (waits) return;
+  try {
+    await attempt(work.tx, () => layBodyDigest(work));
+    await letGo(work.tx, "digest", [work.body.id]);
+  } catch (error) {
+    await work.holdBack("digest", work.body.id, error);
+  }
 }
 
 /** After a change of hour, days or zone: what was to come is put aside. */
@@ -98,30 +114,47 @@ const sleepers = (work: Work) =>
   work.tx
     .selectFrom("persons")
     .innerJoin("agencies", "agencies.id", "persons.agency_id")
-    .select(["persons.id", "persons.zone", "digest_at", "digest_days", "work_days"])
+    .select(["persons.id", "persons.zone", "agencies.zone as agency_zone", "digest_at", "digest_days", "work_days"])
     .where("persons.active", "=", true)
     .where("digest_at", "!=", "off")
     .where((eb) =>
       eb.exists(eb.selectFrom("roles").select("roles.person_id").whereRef("roles.person_id", "=", "persons.id")),
     );
 
+/** All at once; where one of them cannot be laid, each alone, and that one is held back. */
 async function lay(work: Work, people: readonly Sleeper[]): Promise<void> {
-  await addSteps(
-    work,
-    people.flatMap((person) => {
-      const days = person.digest_days.length ? person.digest_days : person.work_days;
-      const next = nextTime(person.digest_at, days, person.zone, work.now);
-      return next
-        ? [
-            {
-              item: { kind: PERSON, id: person.id },
-              ladder: ladderOf(next.day),
-              rung: { step: "daily", to: "own" as const, at: next.at },
-            },
-          ]
-        : [];
-    }),
-  );
+  if (people.length === 0) return;
+  try {
+    await attempt(work.tx, () =>
+      addSteps(
+        work,
+        people.flatMap((person) => stepsOf(work, person)),
+      ),
+    );
+    await letGo(
+      work.tx,
+      "digest",
+      people.map(({ id }) => id),
+    );
+  } catch (error) {
+    const [only, ...others] = people;
+    if (only && others.length === 0) return work.holdBack("digest", only.id, error);
+    for (const person of people) await lay(work, [person]);
+  }
+}
+
+function stepsOf(work: Work, person: Sleeper): NewStep[] {
+  const days = person.digest_days.length ? person.digest_days : person.work_days;
+  const zone = firstZone(person.zone, person.agency_zone, work.body.zone);
+  const next = nextTime(parseHour(person.digest_at) ?? "08:00", days, zone, work.now);
+  if (!next) return [];
+  return [
+    {
+      item: { kind: PERSON, id: person.id },
+      ladder: ladderOf(next.day),
+      rung: { step: "daily", to: "own", at: next.at },
+    },
+  ];
 }
 
 /** A step put aside leaves its day free, since the same day may be laid again at another hour. */

@@ -1,6 +1,6 @@
-import { fold } from "../args.js";
 import type { Text } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
+import { fold } from "../people/names.js";
 import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
 import type { Share } from "./model.js";

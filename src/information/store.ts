@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import { groupBy } from "../group.js";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesOf, findPersons } from "../people/store.js";
+import { firstZone } from "../people/told.js";
 import { sharesKnownTo, type Viewer } from "../policy/index.js";
 import type { ShareRecipientRow, ShareRow } from "../store/information-tables.js";
 import type { Work } from "../work.js";
@@ -132,7 +133,10 @@ function shareOf(
     sourceGrade: row.source_grade ?? undefined,
     contentGrade: row.content_grade ?? undefined,
     attribution: row.attribution,
-    validUntil: row.valid_until && row.valid_zone ? { at: row.valid_until, zone: row.valid_zone } : undefined,
+    validUntil:
+      row.valid_until && row.valid_zone
+        ? { at: row.valid_until, zone: firstZone(row.valid_zone, work.body.zone) }
+        : undefined,
     outcomeDays: row.outcome_days,
     state: row.state,
     provider,

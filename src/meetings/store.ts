@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import { groupBy } from "../group.js";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesOf, findPersons } from "../people/store.js";
+import { firstZone } from "../people/told.js";
 import { meetingsKnownTo, type Viewer } from "../policy/index.js";
 import type { MeetingRow, OccurrenceRow } from "../store/meeting-tables.js";
 import { readWords } from "../store/words.js";
@@ -83,7 +84,13 @@ export async function meetingsOf(work: Work, rows: Selectable<MeetingRow>[]): Pr
         },
       ];
     });
-    meetings.push(await meetingOf(work, row, asked, agencies, persons));
+    // One that cannot be read holds up no other; asked for alone, it is said.
+    try {
+      meetings.push(await meetingOf(work, row, asked, agencies, persons));
+    } catch (error) {
+      if (rows.length === 1) throw error;
+      await work.holdBack("meeting", row.id, error);
+    }
   }
   return meetings;
 }
@@ -106,7 +113,7 @@ async function meetingOf(
     title: await readWords(work, row.title),
     label: row.label,
     state: row.state,
-    zone: row.zone,
+    zone: firstZone(row.zone, work.body.zone),
     starts: row.starts ?? undefined,
     rule: row.rule ?? undefined,
     minutes: row.minutes,

@@ -10,6 +10,7 @@ import type { Work } from "../work.js";
 import type { Agency, Person } from "./model.js";
 import { joinAsked, welcome } from "./notices.js";
 import { focalPoints, loadAgency, loadPerson } from "./store.js";
+import { emailTold, firstZone, LONGEST_NAME, localeTold, nameTold } from "./told.js";
 
 /** How people come in and leave (DESIGN 3, Enrolment). */
 
@@ -46,7 +47,7 @@ export async function issueCode(
       agency_id: o.agency.id,
       role: o.role,
       code_hash: hashOfCode(code),
-      name: o.name ?? null,
+      name: nameTold(o.name) ?? null,
       issued_by: o.issuedBy ?? null,
       expires_at: expiresAt,
       confirmed_at_issue: o.confirmed ?? false,
@@ -97,7 +98,7 @@ export async function join(
       platform: actor.platform,
       tenant: actor.tenant,
       user_id: actor.user,
-      display_name: actor.displayName?.slice(0, 80) ?? null,
+      display_name: actor.displayName ?? null,
       asked_at: work.now,
     })
     .where("id", "=", row.id)
@@ -196,11 +197,11 @@ export async function addPerson(work: Work, o: NewPerson): Promise<Person> {
     .values({
       id,
       agency_id: o.agencyId,
-      name: o.name,
-      email: o.email ?? null,
+      name: nameTold(o.name) ?? o.account?.user.slice(0, LONGEST_NAME) ?? "–",
+      email: emailTold(o.email) ?? null,
       phone: null,
-      lang: o.lang ?? agency.langs[0] ?? "en",
-      zone: o.zone ?? agency.zone,
+      lang: localeTold(o.lang) ?? localeTold(agency.langs[0]) ?? "en",
+      zone: firstZone(o.zone, agency.zone, work.body.zone),
       work_from: agency.work_from,
       work_to: agency.work_to,
       current_body: work.body.id,
@@ -226,19 +227,22 @@ async function takeIn(work: Work, personId: string, o: NewPerson): Promise<Perso
 }
 
 /** Whose account it is, in whatever body. */
-async function ownerOf(work: Work, account: AccountRef): Promise<{ personId: string; agencyId: string } | undefined> {
+export async function ownerOf(
+  work: Work,
+  account: AccountRef,
+): Promise<{ personId: string; agencyId: string } | undefined> {
   const { rows } = await sql<{ person_id: string; agency_id: string }>`
     select * from person_of_account(${account.platform}, ${account.tenant}, ${account.user})`.execute(work.tx);
   const [row] = rows;
   return row && { personId: row.person_id, agencyId: row.agency_id };
 }
 
-async function worksAnywhere(work: Work, personId: string): Promise<boolean> {
+export async function worksAnywhere(work: Work, personId: string): Promise<boolean> {
   const { rows } = await sql<{ works: boolean }>`select has_role_anywhere(${personId}) as works`.execute(work.tx);
   return rows[0]?.works ?? false;
 }
 
-const moveAway = (work: Work, account: AccountRef) =>
+export const moveAway = (work: Work, account: AccountRef) =>
   sql`select release_account(${account.platform}, ${account.tenant}, ${account.user})`.execute(work.tx);
 
 async function introduce(work: Work, id: string, o: NewPerson): Promise<Person> {

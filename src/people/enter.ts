@@ -129,19 +129,18 @@ export async function ownersOf(work: Work, accounts: readonly AccountRef[]): Pro
   return new Map(rows.map((row) => [keyOf(row), { personId: row.person_id, agencyId: row.agency_id }]));
 }
 
-/** Those of this body who have one of these names in one of these agencies. */
-export async function namesIn(work: Work, agencyIds: readonly string[], names: readonly string[]): Promise<Person[]> {
-  if (agencyIds.length === 0 || names.length === 0) return [];
+export type Named = { id: string; agencyId: string; name: string };
+
+/** Everybody at work in these agencies, with their names. */
+export async function namesIn(work: Work, agencyIds: readonly string[]): Promise<Named[]> {
+  if (agencyIds.length === 0) return [];
   const rows = await work.tx
     .selectFrom("persons")
-    .select("id")
+    .select(["id", "agency_id", "name"])
     .where("agency_id", "in", agencyIds)
-    .where("name", "in", names)
+    .where("active", "=", true)
     .execute();
-  return peopleOf(
-    work,
-    rows.map(({ id }) => id),
-  );
+  return rows.map(({ id, agency_id, name }) => ({ id, agencyId: agency_id, name }));
 }
 
 export async function peopleOf(work: Work, ids: readonly string[]): Promise<Person[]> {

@@ -4,6 +4,7 @@ import type { Role } from "../policy/index.js";
 import type { Tx } from "../store/database.js";
 import type { AgencyRow, BodyRow, Schema } from "../store/schema.js";
 import type { Agency, Body, Person, Week } from "./model.js";
+import { firstZone, localeTold, soundHours, soundWeek } from "./told.js";
 
 /** Reads inside one body: row-level security shows that body's agencies and people alone. */
 
@@ -20,8 +21,8 @@ const bodyOf = (row: Selectable<BodyRow>): Body => ({
   id: row.id,
   slug: row.slug,
   name: row.name,
-  zone: row.zone,
-  lang: row.lang,
+  zone: firstZone(row.zone),
+  lang: localeTold(row.lang) ?? "en",
   week: weekOf(row),
   rules: row.rules,
 });
@@ -44,10 +45,11 @@ const agencyQuery = (tx: Tx) =>
   tx
     .selectFrom("agencies")
     .innerJoin("members", "members.agency_id", "agencies.id")
+    .innerJoin("bodies", "bodies.id", "members.body_id")
     .selectAll("agencies")
-    .select(["members.observer", "members.represented", "members.channel"]);
+    .select(["members.observer", "members.represented", "members.channel", "bodies.zone as body_zone"]);
 
-type Membership = { observer: boolean; represented: boolean; channel: ConversationRef | null };
+type Membership = { observer: boolean; represented: boolean; channel: ConversationRef | null; body_zone: string };
 
 const agencyOf = (row: Selectable<AgencyRow> & Membership): Agency => ({
   id: row.id,
@@ -55,8 +57,8 @@ const agencyOf = (row: Selectable<AgencyRow> & Membership): Agency => ({
   name: row.name,
   country: row.country,
   mandate: row.mandate,
-  zone: row.zone,
-  lang: row.langs[0] ?? "en",
+  zone: firstZone(row.zone, row.body_zone),
+  lang: localeTold(row.langs[0]) ?? "en",
   week: weekOf(row),
   channel: row.channel,
   observer: row.observer,
@@ -64,14 +66,15 @@ const agencyOf = (row: Selectable<AgencyRow> & Membership): Agency => ({
   hints: row.hints,
 });
 
-const weekOf = (row: Selectable<BodyRow> | Selectable<AgencyRow>): Week => ({
-  country: row.country,
-  days: row.work_days,
-  from: row.work_from,
-  to: row.work_to,
-  added: row.holidays_added,
-  removed: row.holidays_removed,
-});
+const weekOf = (row: Selectable<BodyRow> | Selectable<AgencyRow>): Week =>
+  soundWeek({
+    country: row.country,
+    days: row.work_days,
+    from: row.work_from,
+    to: row.work_to,
+    added: row.holidays_added,
+    removed: row.holidays_removed,
+  });
 
 export type PersonFilter = { ids?: string[]; agencyId?: string; role?: Role; activeOnly?: boolean };
 
@@ -81,12 +84,14 @@ export async function findPersons(tx: Tx, filter: PersonFilter): Promise<Person[
     .selectFrom("persons")
     .innerJoin("agencies", "agencies.id", "persons.agency_id")
     .innerJoin("members", "members.agency_id", "agencies.id")
+    .innerJoin("bodies", "bodies.id", "members.body_id")
     .leftJoin("roles", "roles.person_id", "persons.id")
     .selectAll("agencies")
     .select((eb) => [
       "members.observer",
       "members.represented",
       "members.channel",
+      "bodies.zone as body_zone",
       "persons.id as p_id",
       "persons.name as p_name",
       "persons.lang as p_lang",
@@ -98,27 +103,32 @@ export async function findPersons(tx: Tx, filter: PersonFilter): Promise<Person[
       "persons.phone as p_phone",
       eb.fn.agg<Role[] | null>("array_agg", ["roles.role"]).as("p_roles"),
     ])
-    .groupBy(["agencies.id", "members.body_id", "members.agency_id", "persons.id"])
+    .groupBy(["agencies.id", "members.body_id", "members.agency_id", "bodies.id", "persons.id"])
     .orderBy("persons.name");
   if (filter.ids) query = query.where("persons.id", "in", filter.ids);
   if (filter.agencyId) query = query.where("persons.agency_id", "=", filter.agencyId);
   if (filter.activeOnly) query = query.where("persons.active", "=", true);
   const rows = await query.execute();
-  const persons = rows.map((row) => ({
-    id: row.p_id,
-    name: row.p_name,
-    agencyId: row.id,
-    agency: agencyOf(row),
-    roles: (row.p_roles ?? []).filter((role) => role !== null),
-    lang: row.p_lang,
-    zone: row.p_zone,
-    workFrom: row.p_from,
-    workTo: row.p_to,
-    active: row.p_active,
-    email: row.p_email,
-    phone: row.p_phone,
-    standsInFor: [] as Person["standsInFor"],
-  }));
+  const persons = rows.map((row) => {
+    const agency = agencyOf(row);
+    const hours = soundHours(row.p_from, row.p_to);
+    return {
+      id: row.p_id,
+      name: row.p_name,
+      agencyId: row.id,
+      agency,
+      roles: (row.p_roles ?? []).filter((role) => role !== null),
+      lang: localeTold(row.p_lang) ?? agency.lang,
+      // What was once told wrong and kept must not stop anything: the agency's holds.
+      zone: firstZone(row.p_zone, agency.zone),
+      workFrom: hours.from,
+      workTo: hours.to,
+      active: row.p_active,
+      email: row.p_email,
+      phone: row.p_phone,
+      standsInFor: [] as Person["standsInFor"],
+    };
+  });
   return filter.role ? persons.filter((person) => filter.role && person.roles.includes(filter.role)) : persons;
 }
 

@@ -50,6 +50,8 @@ export interface Schema
   places: PlaceRow;
   inbound: { platform: string; tenant: string; key: string; received_at: Generated<Date> };
   counters: { body_id: Generated<string>; kind: string; value: number };
+  held_back: { body_id: Generated<string>; part: string; item_id: string; code: string; since: Date };
+  tenants: { platform: Platform; tenant: string; enterprise: string };
   outbox: OutboxRow;
   cards: CardRow;
   pace: { key: string; free_at: Date };

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { defineNotice } from "../delivery/notice.js";
 import { tell } from "../delivery/outbox.js";
 import { focalPoints } from "../people/store.js";
+import { attempt } from "../store/database.js";
 import type { Work } from "../work.js";
 import { hiddenLikeness } from "./similar.js";
 import { taskById } from "./store.js";
@@ -26,16 +27,23 @@ export async function tellLikeness(work: Work): Promise<void> {
   const here = new TZDate(work.now.getTime(), work.body.zone);
   const today = set(here, { hours: 8, minutes: 0, seconds: 0, milliseconds: 0 }, { in: tz(work.body.zone) });
   const morning = new Date((today > here ? today : addDays(today, 1)).getTime());
-  for (const { taskId, otherId } of await hiddenLikeness(work, subDays(work.now, 2))) {
-    const task = await taskById(work, taskId);
-    if (!task) continue;
-    for (const focal of await focalPoints(work.tx, task.requesterAgency.id))
-      await tell(work, {
-        notice: likenessHint,
-        params: { task: taskId, other: otherId },
-        to: { personId: focal.id },
-        dedupe: `likeness ${taskId} ${otherId} ${focal.id}`,
-        dueAt: morning,
-      });
-  }
+  for (const { taskId, otherId } of await hiddenLikeness(work, subDays(work.now, 2)))
+    try {
+      await attempt(work.tx, () => tellOfPair(work, taskId, otherId, morning));
+    } catch (error) {
+      await work.holdBack("likeness", taskId, error);
+    }
+}
+
+async function tellOfPair(work: Work, taskId: string, otherId: string, dueAt: Date): Promise<void> {
+  const task = await taskById(work, taskId);
+  if (!task) return;
+  for (const focal of await focalPoints(work.tx, task.requesterAgency.id))
+    await tell(work, {
+      notice: likenessHint,
+      params: { task: taskId, other: otherId },
+      to: { personId: focal.id },
+      dedupe: `likeness ${taskId} ${otherId} ${focal.id}`,
+      dueAt,
+    });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Selectable, Updateable } from "kysely";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesOf, findPersons } from "../people/store.js";
+import { firstZone } from "../people/told.js";
 import { tasksKnownTo, type Viewer } from "../policy/index.js";
 import type { TaskRow } from "../store/schema.js";
 import { keepWords, readWords } from "../store/words.js";
@@ -57,7 +58,13 @@ export async function tasksOf(work: Work, rows: Selectable<TaskRow>[]): Promise<
           state: supporter.state,
         }),
       );
-    tasks.push(await taskOf(work, row, supporters, agencies, persons));
+    // One that cannot be read holds up no other; asked for alone, it is said.
+    try {
+      tasks.push(await taskOf(work, row, supporters, agencies, persons));
+    } catch (error) {
+      if (rows.length === 1) throw error;
+      await work.holdBack("task", row.id, error);
+    }
   }
   return tasks;
 }
@@ -87,13 +94,13 @@ async function taskOf(
     lead: must(agencies, row.lead_agency_id),
     assignee: somebody(row.assignee_id),
     supporters,
-    due: row.due_at && row.due_zone ? { at: row.due_at, zone: row.due_zone } : undefined,
+    due: row.due_at && row.due_zone ? { at: row.due_at, zone: firstZone(row.due_zone, work.body.zone) } : undefined,
     originalDueAt: row.original_due_at ?? undefined,
     proposal:
       row.proposed_due_at && row.proposed_due_zone && proposer && row.proposed_by_agency
         ? {
             at: row.proposed_due_at,
-            zone: row.proposed_due_zone,
+            zone: firstZone(row.proposed_due_zone, work.body.zone),
             by: proposer,
             agencyId: row.proposed_by_agency,
             reason: await open(row.proposed_reason),

@@ -42,9 +42,17 @@ function ofYear(country: string, region: string | undefined, year: number): Read
   return days;
 }
 
+let countries: ReadonlySet<string> | undefined;
+
+/** Whether public holidays of the country are known. */
+export function hasHolidays(country: string): boolean {
+  countries ??= new Set(Object.keys(new Holidays().getCountries() ?? {}));
+  return countries.has(country.toUpperCase());
+}
+
 function calendarOf(country: string, region: string | undefined): Holidays {
+  if (!hasHolidays(country)) throw new HolidayError("country: holidays are not known");
   const known = new Holidays();
-  if (!Object.hasOwn(known.getCountries() ?? {}, country)) throw new HolidayError("country: holidays are not known");
   // UTC: then start and end tell the local day and hour, wherever the country lies.
   const options = { types: ["public" as const], timezone: "UTC" };
   if (region === undefined) return new Holidays(country, options);

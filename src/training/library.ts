@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
-import { fold } from "../args.js";
 import { record } from "../audit/record.js";
 import type { Block, ListItem, Message } from "../chat/index.js";
 import type { Context } from "../command.js";
 import type { Reader } from "../delivery/notice.js";
 import type { Messages } from "../i18n/index.js";
+import { fold } from "../people/names.js";
 import { has, within } from "../policy/index.js";
 import { refuse } from "../refusal.js";
 import { containing } from "../store/database.js";

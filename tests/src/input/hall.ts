@@ -32,25 +32,24 @@ export async function twoBodies(): Promise<World> {
 }
 
 async function link(w: World, name: string, agency: string, role: Role[], body: string, platform = "slack") {
-  const account: AccountRef = { platform: platform as "slack", tenant: `${platform}-${agency}`, user: `U${name}` };
-  let known = true;
-  try {
-    w.account(name);
-  } catch {
-    known = false;
-  }
+  const fresh: AccountRef = { platform: platform as "slack", tenant: `${platform}-${agency}`, user: `U${name}` };
+  const account = knownIn(w, name) ?? fresh;
   await linkPerson(w.runtime, agency, {
     name,
-    account: known ? [] : [`${platform}:${account.tenant}:${account.user}`],
+    account: [`${account.platform}:${account.tenant}:${account.user}`],
     role,
     zone: ZONE,
     body,
   });
-  if (known) {
-    // Linked by name; the roles of the new body were added to the person who is there.
-    return;
-  }
   w.enrolled(name, account);
+}
+
+function knownIn(w: World, name: string): AccountRef | undefined {
+  try {
+    return w.account(name);
+  } catch {
+    return undefined;
+  }
 }
 
 export const settle = (w: World): Promise<void> => w.settle();
