@@ -1,7 +1,7 @@
-import { choice, keyed, optional, rest } from "../src/args.js";
+import { choice, keyed, optional, rest, text } from "../src/args.js";
 import { type Context, defineCommand } from "../src/command.js";
 import { mentionIndex } from "../src/parse.js";
-import { addPerson, issueCode } from "../src/people/enrol.js";
+import { addShown, issueCode, showAccount } from "../src/people/enrol.js";
 import { personOfAccount } from "../src/people/store.js";
 import { may } from "../src/policy/index.js";
 import { refuse } from "../src/refusal.js";
@@ -37,8 +37,10 @@ export const add = defineCommand({
     const known = await personOfAccount(work.tx, account);
     if (known?.active && known.roles.length)
       refuse((m) => m.errors.alreadyKnown({ name: known.name, agency: known.agency.name }));
+    // Whose account somebody of another organisation has is not told there: it would be taken for one of this workspace.
+    if (c.place.external) refuse((m) => m.errors.addElsewhere);
     const name = known?.name ?? account.user;
-    return confirmAdding(c, name, role, `${account.platform} ${account.tenant} ${account.user} ${role}`);
+    return confirmAdding(c, name, role, await showAccount(work, { account, agency: person.agency, role, by: person }));
   },
 });
 
@@ -68,7 +70,7 @@ function confirmAdding(c: Context, name: string, role: (typeof GIVEN)[number], v
   };
 }
 
-/** The confirming tap. The account comes back in the button's value; the right to add is checked again. */
+/** The confirming tap: the account is the one that was mentioned, and the right to add is checked again. */
 export const addaccount = defineCommand({
   name: "addaccount",
   group: "people",
@@ -76,18 +78,9 @@ export const addaccount = defineCommand({
   example: "add @maria",
   may: "people.add",
   hidden: true,
-  args: { account: rest({ label: (t) => t.args.who, max: 300 }) },
-  async run(c, { account }) {
-    const [platform = "", tenant = "", user = "", role = ""] = account.split(" ");
-    const given = GIVEN.find((candidate) => candidate === role);
-    if (!["slack", "teams", "web"].includes(platform) || !user || !given) return refuse((t) => t.errors.stale);
-    const person = await addPerson(c.work, {
-      account: { platform: platform as "slack" | "teams" | "web", tenant, user },
-      name: user,
-      agencyId: c.person.agencyId,
-      role: given,
-      by: c.person,
-    });
+  args: { shown: text({ label: (t) => t.args.reference, max: 40 }) },
+  async run(c, { shown }) {
+    const person = await addShown(c.work, shown, c.person);
     return sentence(c, c.t.people.added({ name: person.name, agency: person.agency.name }));
   },
 });

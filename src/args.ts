@@ -2,11 +2,21 @@ import { distance } from "fastest-levenshtein";
 import { MENTIONS, type Option, stripPrivateUse } from "./chat/index.js";
 import type { Arg, Context, FieldBody } from "./command.js";
 import type { Messages } from "./i18n/index.js";
+import {
+  type Among,
+  agencyNamed,
+  agencyOptionOf,
+  isPersonValue,
+  partyNamed,
+  partyOptionOf,
+  personNamed,
+  personOptionOf,
+} from "./meant.js";
 import { mentionIndex } from "./parse.js";
 import type { Agency, Person } from "./people/model.js";
 import { agencyCalendar } from "./people/model.js";
 import { fold } from "./people/names.js";
-import { agenciesOf, findPersons, personOfAccount } from "./people/store.js";
+import { agenciesOf, personMentioned } from "./people/store.js";
 import { isRestricted, LABELS, type Label, parseLabel } from "./policy/index.js";
 import { type Kind, parseReference, type Reference } from "./references.js";
 import { refuse } from "./refusal.js";
@@ -94,7 +104,7 @@ async function withNames(c: Context, raw: string): Promise<string> {
   for (const [, n = ""] of raw.matchAll(MENTIONS)) {
     if (names.has(n)) continue;
     const account = c.mentions[Number(n)];
-    const person = account && (await personOfAccount(c.work.tx, account));
+    const person = account && (await personMentioned(c.work.tx, account, c.place.external === true));
     names.set(n, stripPrivateUse(person?.name ?? "@…"));
   }
   return raw.replace(MENTIONS, (_, n: string) => names.get(n) ?? "");
@@ -267,11 +277,15 @@ export function person(o: Options<never> & { source?: "person" | "colleague" }):
     shape: "word",
     optional: o.optional ?? false,
     shown: (t) => t.args.person,
-    fits: (word) => word.startsWith("@") || mentionIndex(word) !== undefined || word.startsWith(PERSON),
-    parse: async (c, raw) => (await personNamed(c, raw)) ?? noSuchPerson(raw),
-    field: async (c, raw) => lookup(o.label(c.t), o.hint?.(c.t), o.source ?? "person", await personOption(c, raw)),
+    fits: pointsAtSomebody,
+    parse: async (c, raw) => (await personNamed(c, clean(raw), o.source)) ?? noSuchPerson(raw),
+    field: async (c, raw) =>
+      lookup(o.label(c.t), o.hint?.(c.t), o.source ?? "person", await personOption(c, raw, o.source ?? "person")),
   };
 }
+
+const pointsAtSomebody = (word: string): boolean =>
+  word.startsWith("@") || mentionIndex(word) !== undefined || isPersonValue(word);
 
 export type Party = { agency: Agency; person?: Person };
 /** `all`: every agency that is a member, but for observers. */
@@ -300,10 +314,9 @@ export function invited(o: Options<never> & { key?: string }): Arg<Invited> {
       for (const word of said.split(/\s+/).filter(Boolean)) {
         if (ALL.test(word)) found.all = true;
         else {
-          const agency = await agencyNamed(c, word);
-          const somebody = agency ? undefined : await personNamed(c, word);
-          if (agency) found.agencies.push(agency);
-          else if (somebody) found.persons.push(somebody);
+          const meant = await partyNamed(c, word);
+          if (meant?.person) found.persons.push(meant.person);
+          else if (meant) found.agencies.push(meant.agency);
           else if (mentionIndex(word) === undefined) return noSuchAgency(c, word);
           else return noSuchPerson(word);
         }
@@ -318,7 +331,7 @@ export function invited(o: Options<never> & { key?: string }): Arg<Invited> {
         ?.replace(/[;,]|\s(?:and|et)\s/gi, " ")
         .split(/\s+/)
         .filter(Boolean) ?? []) {
-        const option = ALL.test(word) ? allOption(c) : ((await agencyOption(c, word)) ?? (await personOption(c, word)));
+        const option = ALL.test(word) ? allOption(c) : await partyOption(c, word);
         if (option) value.push(option);
       }
       return { type: "lookup", label: o.label(c.t), hint: o.hint?.(c.t), source: "invited", several: true, value };
@@ -334,16 +347,13 @@ export function party(o: Options<never>): Arg<Party> {
     shape: "word",
     optional: false,
     shown: (t) => t.args.party,
-    fits: (word) => word.startsWith("@") || mentionIndex(word) !== undefined || word.startsWith(PERSON),
+    fits: pointsAtSomebody,
     async parse(c, raw) {
-      const found = await agencyNamed(c, raw);
-      if (found) return { agency: found };
-      const somebody = await personNamed(c, raw);
-      if (somebody) return { agency: somebody.agency, person: somebody };
+      const found = await partyNamed(c, clean(raw));
+      if (found) return found;
       return mentionIndex(raw) === undefined ? noSuchAgency(c, raw) : noSuchPerson(raw);
     },
-    field: async (c, raw) =>
-      lookup(o.label(c.t), o.hint?.(c.t), "party", (await agencyOption(c, raw)) ?? (await personOption(c, raw))),
+    field: async (c, raw) => lookup(o.label(c.t), o.hint?.(c.t), "party", await partyOption(c, raw)),
   };
 }
 
@@ -454,25 +464,8 @@ export function choicesOf<T extends string>(
   };
 }
 
-const PERSON = "person:";
-export const personValue = (person: Pick<Person, "id">): string => `${PERSON}${person.id}`;
-export const personOptionOf = (person: Person): Option => ({
-  value: personValue(person),
-  label: person.name,
-  detail: person.agency.name,
-});
-export const agencyOptionOf = (agency: Agency): Option => ({
-  value: `@${agency.handle}`,
-  label: `${agency.name} (@${agency.handle})`,
-});
-
 function lookup(label: string, hint: string | undefined, source: string, value: Option | undefined): FieldBody {
   return { type: "lookup", label, hint, source, value };
-}
-
-async function agencyNamed(c: Context, raw: string): Promise<Agency | undefined> {
-  const handle = clean(raw).replace(/^@/, "").toLowerCase();
-  return (await agenciesOf(c.work.tx)).find((candidate) => candidate.handle === handle);
 }
 
 async function agencyOption(c: Context, raw: string | undefined): Promise<Option | undefined> {
@@ -480,38 +473,16 @@ async function agencyOption(c: Context, raw: string | undefined): Promise<Option
   return found && agencyOptionOf(found);
 }
 
-/** A mention says exactly who; a name must fit one person alone. */
-async function personNamed(c: Context, raw: string): Promise<Person | undefined> {
-  const index = mentionIndex(raw);
-  if (index !== undefined) {
-    const account = c.mentions[index];
-    const found = account && (await personOfAccount(c.work.tx, account));
-    return found?.active && found.roles.length ? found : undefined;
-  }
-  const said = clean(raw);
-  if (said.startsWith(PERSON)) {
-    const id = said.slice(PERSON.length);
-    if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
-    return (await findPersons(c.work.tx, { ids: [id], activeOnly: true })).find((one) => one.roles.length);
-  }
-  const name = fold(said.replace(/^@/, ""));
-  if (name === "") return undefined;
-  // Colleagues of a common agency who are in another body alone are not in this one.
-  const people = (await findPersons(c.work.tx, { activeOnly: true })).filter((one) => one.roles.length);
-  const exact = people.filter(
-    (candidate) => fold(candidate.name) === name || fold(candidate.name).replace(/ /g, ".") === name,
-  );
-  const found = exact.length ? exact : people.filter((candidate) => fold(candidate.name).split(" ").includes(name));
-  if (found.length > 1)
-    return refuse((t) =>
-      t.errors.severalPeople({ said, names: found.slice(0, 5).map((p) => `${p.name} (${p.agency.name})`) }),
-    );
-  return found[0];
+/** What stands in the field at first: nobody, where that is nobody here. @throws Several, so that it is asked first */
+async function personOption(c: Context, raw: string | undefined, among: Among): Promise<Option | undefined> {
+  const found = raw === undefined ? undefined : await personNamed(c, raw, among);
+  return found && personOptionOf(found);
 }
 
-async function personOption(c: Context, raw: string | undefined): Promise<Option | undefined> {
-  const found = raw === undefined ? undefined : await personNamed(c, raw).catch(() => undefined);
-  return found && personOptionOf(found);
+/** @throws Several */
+async function partyOption(c: Context, raw: string | undefined): Promise<Option | undefined> {
+  const found = raw === undefined ? undefined : await partyNamed(c, raw);
+  return found && (found.person ? personOptionOf(found.person) : partyOptionOf(found.agency));
 }
 
 async function noSuchAgency(c: Context, raw: string): Promise<never> {

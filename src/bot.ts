@@ -191,7 +191,8 @@ class Turn {
         .updateTable("accounts")
         .set({ unreachable: null })
         .where("platform", "=", actor.platform)
-        .where("tenant", "=", actor.tenant)
+        // Whichever workspace of the organisation they speak from.
+        .where("person_id", "=", person.id)
         .where("user_id", "=", actor.user)
         .execute();
     const name = actor.displayName;

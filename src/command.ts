@@ -1,5 +1,6 @@
 import type { AccountRef, ConversationRef, Form, InputField, MessageRef, Reply, Text } from "./chat/index.js";
 import type { Messages } from "./i18n/index.js";
+import { Several } from "./meant.js";
 import type { Agency, Person } from "./people/model.js";
 import type { GeneralAct, Label, Viewer } from "./policy/index.js";
 import type { WhenContext } from "./time/index.js";
@@ -111,12 +112,15 @@ export type Raws = Record<string, string | undefined>;
 
 export const formId = (command: Pick<Command, "name">): string => `cmd.${command.name}`;
 
-/** The form of a command, filled with what was given. */
-export async function formFor(c: Context, command: Command, raws: Raws, state: string): Promise<Form> {
+/** The form of a command, filled with what was given; its state is the router's to write. */
+export async function formFor(c: Context, command: Command, raws: Raws): Promise<Form> {
   const fields: InputField[] = [];
   for (const [name, arg] of Object.entries(command.args)) {
     if (arg.given) continue;
-    const body = await arg.field(c, raws[name], raws);
+    const body = await arg.field(c, raws[name], raws).catch((error: unknown) => {
+      if (error instanceof Several) error.arg = name;
+      throw error;
+    });
     fields.push({ ...body, name, ...(arg.optional ? { optional: true } : {}) } as InputField);
   }
   return {
@@ -124,7 +128,7 @@ export async function formFor(c: Context, command: Command, raws: Raws, state: s
     title: (command.title ?? command.summary)(c.t),
     submit: command.submit?.(c.t) ?? c.t.form.send,
     cancel: c.t.form.cancel,
-    state,
+    state: "",
     lang: c.person.lang,
     intro: await command.intro?.(c, raws),
     live: await command.live?.(c, raws),

@@ -7,7 +7,7 @@ import type { Command, Context, Raws, Source } from "./command.js";
  * What travels with a form. Only references: what somebody has typed already waits sealed in the database,
  * since on some platforms a second click opens the form and the words would otherwise rest in a card.
  */
-const State = z.object({
+const State = z.strictObject({
   body: z.string().regex(/^[a-z0-9][a-z0-9-]{0,23}$/),
   /** The form's own mark: sent once. */
   nonce: z.uuid(),
@@ -17,7 +17,8 @@ const State = z.object({
     .string()
     .regex(/^[a-z0-9_-]{1,32}$/)
     .optional(),
-  source: z.object({ kind: z.string().regex(/^[a-z_]{1,20}$/), id: z.string().regex(/^\P{Cc}{1,200}$/u) }).optional(),
+  /** Whom the form was made for. */
+  for: z.uuid().optional(),
 });
 export type State = z.infer<typeof State>;
 
@@ -37,45 +38,56 @@ export async function writeState(c: Context, command: Command, raws: Raws, sourc
     const raw = raws[name];
     if (raw !== undefined) (arg.given ? given : typed)[name] = raw;
   }
-  const draft = Object.keys(typed).length ? await keepDraft(c, typed) : undefined;
+  // Where an item comes from is kept here and not in what a client brings back: nobody claims what they were not shown.
+  const draft = Object.keys(typed).length || source ? await keepSealed(c, keptOf(c, typed, source)) : undefined;
   return JSON.stringify({
     body: c.work.body.slug,
     nonce: randomUUID(),
     given,
     draft,
     onBehalf: c.onBehalf?.agency.handle,
-    source,
+    for: actingId(c),
   } satisfies State);
 }
 
-async function keepDraft(c: Context, typed: Raws): Promise<string> {
+const keptOf = (c: Context, typed: Raws, source: Source | undefined): Typed => ({
+  typed,
+  mentions: c.mentions,
+  source,
+});
+
+/** Keeps what somebody typed for this very person, for a day. */
+export async function keepSealed(c: Context, value: object): Promise<string> {
   const id = randomUUID();
-  const words = (await c.work.cipher()).seal(JSON.stringify({ typed, mentions: c.mentions }));
+  const words = (await c.work.cipher()).seal(JSON.stringify(value));
   await c.work.tx
     .insertInto("drafts")
-    .values({ id, person_id: c.onBehalf?.by.id ?? c.person.id, words, at: c.work.now })
+    .values({ id, person_id: actingId(c), words, at: c.work.now })
     .execute();
   return id;
 }
 
-export type Typed = { typed: Raws; mentions: readonly AccountRef[] };
-export const NOTHING_TYPED: Typed = { typed: {}, mentions: [] };
-
-/** The draft of this very person; anybody else's, or one that has gone, is empty. */
-export async function openDraft(c: Context, id: string): Promise<Typed> {
+/** What this very person typed; anybody else's, or what has gone, is nothing. */
+export async function openSealed<T extends object>(c: Context, id: string): Promise<T | undefined> {
+  if (!z.uuid().safeParse(id).success) return undefined;
   const row = await c.work.tx
     .selectFrom("drafts")
     .select("words")
     .where("id", "=", id)
-    .where("person_id", "=", c.onBehalf?.by.id ?? c.person.id)
+    .where("person_id", "=", actingId(c))
     .executeTakeFirst();
-  return row ? (JSON.parse((await c.work.cipher()).open(row.words)) as Typed) : NOTHING_TYPED;
+  return row && (JSON.parse((await c.work.cipher()).open(row.words)) as T);
 }
 
+/** Who acts, also where it is for an agency. */
+export const actingId = (c: Context): string => c.onBehalf?.by.id ?? c.person.id;
+
+export type Typed = { typed: Raws; mentions: readonly AccountRef[]; source?: Source };
+export const NOTHING_TYPED: Typed = { typed: {}, mentions: [] };
+
+export const openDraft = async (c: Context, id: string): Promise<Typed> =>
+  (await openSealed<Typed>(c, id)) ?? NOTHING_TYPED;
+
 export async function deleteDraft(c: Context, id: string): Promise<void> {
-  await c.work.tx
-    .deleteFrom("drafts")
-    .where("id", "=", id)
-    .where("person_id", "=", c.onBehalf?.by.id ?? c.person.id)
-    .execute();
+  await c.work.tx.deleteFrom("drafts").where("id", "=", id).where("person_id", "=", actingId(c)).execute();
 }

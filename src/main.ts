@@ -19,7 +19,7 @@ import { DEMO_BODY, demoPersonas, loadDemo } from "./demo.js";
 import { detour, isLoopback } from "./direct.js";
 import { createHttp, createPages } from "./http.js";
 import { createLog, type Log } from "./log.js";
-import { tenantGone } from "./people/tenants.js";
+import { sameOrganisation, tenantGone } from "./people/tenants.js";
 import { Runtime } from "./runtime.js";
 import { adapterStore } from "./store/adapter-store.js";
 import { privateFolder } from "./store/folder.js";
@@ -146,6 +146,7 @@ function connect(config: Config, runtime: Runtime, clock: Clock, log: Log): Conn
         publicUrl: config.publicUrl,
         onUninstalled: (tenant) => tenantGone(runtime.store, "slack", tenant),
         onAudienceChanged: (place) => runtime.audienceChanged(place),
+        onOrganisation: (team, enterprise) => sameOrganisation(runtime.store, "slack", team, enterprise),
       }),
     teams:
       config.teams &&

@@ -1,11 +1,12 @@
 import { distance } from "fastest-levenshtein";
 import { agency as agencyArg, whenContext } from "./args.js";
-import type { Inbound, Reply } from "./chat/index.js";
+import type { Form, Inbound, Reply } from "./chat/index.js";
 import { type Command, type Context, formFor, type Raws, type Registry, usage as usageLine } from "./command.js";
 import { deleteDraft, NOTHING_TYPED, openDraft, type State, stateOf, writeState } from "./drafts.js";
 import { inboxMessage } from "./inbox.js";
 import { strangeKey } from "./keys.js";
 import { heldBy, markingOf, markingsIn, notHere, quotedMarkings, takesLabel, withLabel } from "./marked.js";
+import { Several } from "./meant.js";
 import { cut, OPENING, takeWord } from "./parse.js";
 import type { Agency, Person } from "./people/model.js";
 import { findAgency, unbind } from "./people/store.js";
@@ -15,6 +16,7 @@ import { Refusal, refuse } from "./refusal.js";
 import { line, readerIn } from "./reply.js";
 import { suggest } from "./suggest.js";
 import { commentInThread, taskFromMessage } from "./tasks/messages.js";
+import { answered, askWhich, WHICH } from "./which.js";
 
 /** From what somebody typed, pressed or sent to the command that it means, with its arguments read and its right checked. */
 export class Router {
@@ -30,6 +32,7 @@ export class Router {
       case "submit":
         return this.#submit(c, inbound.form, inbound.state, inbound.values);
       case "suggest":
+        if (isAnothers(inbound.state, c.person)) return { options: [] };
         return { options: await suggest(c, inbound.source, inbound.query) };
       case "shortcut":
         return inbound.id === "task.from_message" && inbound.message
@@ -140,9 +143,21 @@ export class Router {
       const [form = "", ...state] = value.split(" ");
       return this.#reopen(c, form, state.join(" "));
     }
+    if (id === WHICH) return this.#chosen(c, value.slice(value.indexOf("/") + 1));
     const command = this.registry.find(id);
     if (!command) return refuse((t) => t.errors.stale);
     return this.#withArgs(c, command, value.slice(value.indexOf("/") + 1));
+  }
+
+  /** Which of several was meant: what was typed is done with that one, and the question makes room for the answer. */
+  async #chosen(c: Context, value: string): Promise<Reply> {
+    const question = await answered(c, value);
+    if (!question) return refuse((t) => t.errors.stale);
+    await deleteDraft(c, value.split(" ", 1)[0] ?? "");
+    const within = question.onBehalf ? await this.#actingForHandle(c, question.onBehalf) : c;
+    const { command, raws, mentions, source } = question;
+    const reply = await this.#run({ ...within, mentions, source }, this.#command(command), raws);
+    return reply && "post" in reply && reply.private && c.message ? { update: reply.post } : reply;
   }
 
   async #reopen(c: Context, form: string, text: string): Promise<Reply> {
@@ -150,8 +165,8 @@ export class Router {
     const state = stateOf(text);
     if (!command || !state) return refuse((t) => t.errors.formOld);
     const within = await this.#restored(c, state);
-    const { typed, mentions } = state.draft ? await openDraft(within, state.draft) : NOTHING_TYPED;
-    return this.#form({ ...within, mentions }, command, { ...typed, ...state.given }, state.source);
+    const { typed, mentions, source } = state.draft ? await openDraft(within, state.draft) : NOTHING_TYPED;
+    return this.#form({ ...within, mentions }, command, { ...typed, ...state.given }, source);
   }
 
   async #submit(
@@ -170,8 +185,9 @@ export class Router {
       const raw = Array.isArray(value) ? value.join(" ") : value;
       if (raw !== undefined && raw.trim() !== "" && !(name in raws)) raws[name] = raw;
     }
+    const { source } = state.draft ? await openDraft(within, state.draft) : NOTHING_TYPED;
     const { raws: read, label } = markingsIn(command, raws);
-    const reply = await this.#run({ ...within, source: state.source }, command, read, label);
+    const reply = await this.#run({ ...within, source }, command, read, label);
     if (reply && "errors" in reply) return reply;
     // The very same form a second time, whatever delivery brings it: what it did is undone with this refusal.
     if (!(await firstOf(within, `form ${state.nonce}`))) refuse((t) => t.errors.formSent);
@@ -179,10 +195,14 @@ export class Router {
     return reply;
   }
 
-  /** A form opened for an agency acts for it still, if the person still may. */
+  /** A form is its person's alone; opened for an agency it acts for it still, if the person still may. */
   async #restored(c: Context, state: State): Promise<Context> {
-    if (!state.onBehalf) return c;
-    const agency = await findAgency(c.work.tx, state.onBehalf);
+    if (state.for && state.for !== c.person.id) return refuse((t) => t.errors.formOld);
+    return state.onBehalf ? this.#actingForHandle(c, state.onBehalf) : c;
+  }
+
+  async #actingForHandle(c: Context, handle: string): Promise<Context> {
+    const agency = await findAgency(c.work.tx, handle);
     return agency ? this.#actingFor(c, agency) : refuse((t) => t.errors.formOld);
   }
 
@@ -197,7 +217,7 @@ export class Router {
       // A reference is given, never asked: without one there is no form to show.
       if (missing.some(([, arg]) => arg.given) || command.hidden)
         return refuse((t) => t.errors.missing({ usage: usageLine(command, t), example: command.example }));
-      // A form would open without the marking.
+      // What is asked again, in a form or by a question, would go without the marking.
       if (unheld) notHere(unheld);
       if (c.via !== "form") return this.#form(c, command, raws, c.source);
       return {
@@ -214,6 +234,9 @@ export class Router {
       try {
         values[name] = await arg.parse(c, raw);
       } catch (error) {
+        if (error instanceof Several && unheld) notHere(unheld);
+        if (c.via !== "form" && error instanceof Several)
+          return askWhich(c, { command, raws, arg: name, source: c.source, opens: false }, error);
         if (c.via !== "form" || !(error instanceof Refusal) || arg.given) throw error;
         errors[name] = error.say(c.t);
       }
@@ -232,8 +255,15 @@ export class Router {
 
   async #form(c: Context, command: Command, raws: Raws, source = c.source): Promise<Reply> {
     if (command.may) this.#mayGeneral(c.person, command.may);
-    const state = await writeState(c, command, raws, source);
-    const form = await formFor(c, command, quotedMarkings(command, raws), state);
+    let form: Form;
+    try {
+      form = await formFor(c, command, quotedMarkings(command, raws));
+    } catch (error) {
+      // Nobody is put into the form at first who may not be the one that was meant.
+      if (!(error instanceof Several) || error.arg === undefined || c.via === "form") throw error;
+      return askWhich(c, { command, raws, arg: error.arg, source, opens: true }, error);
+    }
+    form.state = await writeState(c, command, raws, source);
     return { form: form.live ? { ...form, asked: askedBy(c, command, raws) } : form };
   }
 
@@ -269,6 +299,10 @@ function contentIn(c: Context, command: Command, rest: string): Context {
   if (c.via !== "text" || command.group !== "information" || rest === "") return c;
   return command.despiteWords ? { ...c, dropped: true } : refuse((t) => t.errors.inDialogOnly, "content_in_line");
 }
+
+/** Whether the form in which somebody types was made for another. */
+const isAnothers = (state: string | undefined, person: Person): boolean =>
+  (stateOf(state ?? "")?.for ?? person.id) !== person.id;
 
 /** A reference alone shows what it names. */
 const SHOWN_BY: Partial<Record<Kind, string>> = {

@@ -114,7 +114,7 @@ export class Answers {
     if (!form.asked)
       await this.store.set(
         offerKey(nonce),
-        JSON.stringify({ form, from: spot.from, since: this.now().getTime() } satisfies Offer),
+        JSON.stringify({ form, from: spot.from, since: this.now().getTime(), for: spot.user } satisfies Offer),
         until,
       );
     const offer: Message = {
@@ -149,9 +149,11 @@ export class Answers {
     // An offer that has run out goes away.
     if (kept === undefined) return url ? { act: () => this.urls.remove(url) } : {};
     if (!trigger || !team) return {};
-    const { form, from, since } = JSON.parse(kept) as Offer;
-    const view = viewOf(form, { ...from, responseUrl: url });
+    const { form, from, since, for: whom } = JSON.parse(kept) as Offer;
     const person = actorOf(body);
+    // Made for one person: to anybody else it is nothing.
+    if (person?.user !== whom) return {};
+    const view = viewOf(form, { ...from, responseUrl: url });
     const reading = person && readingOf(form, { person, team, enterprise, since });
     return { act: async () => this.#open(await this.workspaces.client(team, enterprise), trigger, view, reading) };
   }
@@ -253,8 +255,8 @@ function spotOf(body: unknown, { place, actor }: Inbound): Spot {
   return { place, user: actor.user, view, from: view === "modal" ? carried : here };
 }
 
-/** @property since when its right was last checked */
-type Offer = { form: Form; from: OpenedFrom; since: number };
+/** @property since when its right was last checked; `for` whom it was made */
+type Offer = { form: Form; from: OpenedFrom; since: number; for: string };
 const offerKey = (nonce: string): string => `slack:offer:${nonce}`;
 
 const readingOf = (

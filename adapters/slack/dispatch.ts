@@ -14,7 +14,7 @@ import { errorCode } from "./errors.js";
 import { OPEN, readActionId } from "./ids.js";
 import type { Installer } from "./install.js";
 import { at, list, str } from "./payload.js";
-import { installedIn, normalise } from "./receive.js";
+import { installedIn, normalise, togetherIn } from "./receive.js";
 
 /**
  * One payload to what acknowledges it and what is done after that. A throw means that nothing was kept;
@@ -100,7 +100,8 @@ async function decide(body: unknown, delivery: string, since: number, options: D
   const bot = team === undefined ? undefined : await workspaces.identity(team, enterprise);
   const inbound = normalise(body, { delivery, bot });
   if (!inbound) return {};
-  if (enterprise) await workspaces.remember(inbound.place.tenant, enterprise);
+  const together = togetherIn(body);
+  if (together) await workspaces.remember(together.team, together.enterprise);
   return answers.answer(body, inbound, await receive(await keyed(inbound, body, options.store)), since);
 }
 

@@ -38,6 +38,8 @@ export type SlackOptions = {
   onUninstalled?: (tenant: string) => Promise<void>;
   /** Who reads this conversation may have changed; `external`: outsiders do. A throw lets Slack tell it again. */
   onAudienceChanged?: (place: ConversationRef) => Promise<void>;
+  /** Told which workspaces are one organisation: an id of a user is given once in it. */
+  onOrganisation?: (team: string, enterprise: string) => Promise<void>;
 };
 
 export type SlackAdapter = Adapter & {
@@ -87,9 +89,22 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
         timeout: CALL_TIMEOUT_MS,
         logger: sdkLogger(log, "web-api"),
       };
-      const installer = oauth(options, (it) => createInstaller(HTTPReceiver, clientOptions, it));
+      const installer = oauth(options, (it) =>
+        createInstaller(HTTPReceiver, clientOptions, {
+          ...it,
+          onTogether: (team, enterprise) => workspaces.remember(team, enterprise),
+          onWhole: (enterprise) => track(() => workspaces.learnTeams(enterprise)),
+        }),
+      );
       const client = (token: string) => new webApi.WebClient(token, clientOptions);
-      const workspaces = new Workspaces(client, store, log, options.botToken, installer);
+      const workspaces: Workspaces = new Workspaces(
+        client,
+        store,
+        log,
+        options.botToken,
+        installer,
+        options.onOrganisation,
+      );
       const sender = new Sender(workspaces, store);
       const { now, admission, onUninstalled, onAudienceChanged } = options;
       const live = new LiveViews(workspaces, store, log, now);

@@ -10,6 +10,10 @@ import { BOT_SCOPES, PATHS } from "./scopes.js";
 const STATE_MINUTES = 10;
 
 export type InstallOptions = {
+  /** Told of a workspace and its organisation. */
+  onTogether?: (team: string, enterprise: string) => Promise<void>;
+  /** Told once an organisation has installed it for all its workspaces. */
+  onWhole?: (enterprise: string) => Promise<void>;
   clientId: string;
   clientSecret: string;
   stateSecret: string;
@@ -23,19 +27,58 @@ export type InstallOptions = {
 const teamKey = (team: string) => `slack:install:team:${team}`;
 const enterpriseKey = (enterprise: string) => `slack:install:enterprise:${enterprise}`;
 
+/** The organisations that installed it for all their workspaces, and the workspaces of one that did for themselves. */
+const ORGANISATIONS = "slack:install:enterprises";
+const siblingsKey = (enterprise: string) => `slack:install:teams-of:${enterprise}`;
+
 type Kept = { installation: Installation; at: number };
 
 /** Bolt's installation store on the adapter's own, which encrypts. */
 export class Installations implements InstallationStore {
-  constructor(private readonly store: AdapterStore) {}
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly store: AdapterStore,
+    /** Told of a workspace and its organisation, which an installation names together. */
+    private readonly onTogether: (team: string, enterprise: string) => Promise<void> = async () => undefined,
+  ) {}
 
   async storeInstallation<V extends "v1" | "v2">(installation: Installation<V, boolean>): Promise<void> {
+    const { team, enterprise } = installation;
     const key = installation.isEnterpriseInstall
-      ? installation.enterprise && enterpriseKey(installation.enterprise.id)
-      : installation.team && teamKey(installation.team.id);
+      ? enterprise && enterpriseKey(enterprise.id)
+      : team && teamKey(team.id);
     if (!key) throw new Error("an installation without a workspace");
     const kept: Kept = { installation: installation as Installation, at: Date.now() };
     await this.store.set(key, JSON.stringify(kept));
+    if (!enterprise) return;
+    if (installation.isEnterpriseInstall) await this.#add(ORGANISATIONS, enterprise.id);
+    else if (team) await this.#add(siblingsKey(enterprise.id), team.id);
+    if (team) await this.onTogether(team.id, enterprise.id);
+  }
+
+  organisations(): Promise<string[]> {
+    return this.#list(ORGANISATIONS);
+  }
+
+  /** Another workspace of the organisation that has an installation of its own, where this one and the whole have none. */
+  async sibling(enterprise: string): Promise<string | undefined> {
+    for (const team of await this.#list(siblingsKey(enterprise))) if (await this.find(team)) return team;
+    return undefined;
+  }
+
+  async #list(key: string): Promise<string[]> {
+    return JSON.parse((await this.store.get(key)) ?? "[]") as string[];
+  }
+
+  /** One change at a time: the store has no list to add to. */
+  #add(key: string, id: string): Promise<void> {
+    const change = this.#turn.then(async () => {
+      const all = await this.#list(key);
+      if (!all.includes(id)) await this.store.set(key, JSON.stringify([...all, id]));
+    });
+    this.#turn = change.catch(() => undefined);
+    return change;
   }
 
   async fetchInstallation(query: { teamId?: string; enterpriseId?: string }): Promise<Installation<"v2", boolean>> {
@@ -116,7 +159,7 @@ export function createInstaller(
   options: InstallOptions,
 ): Installer {
   const { store, log, now } = options;
-  const installations = new Installations(store);
+  const installations = new Installations(store, options.onTogether);
   const redirectUri = new URL(PATHS.redirect, options.publicUrl).href;
   const { installer } = new Receiver({
     // Only Bolt's installer is used here; requests from Slack are checked in http.ts.
@@ -145,9 +188,11 @@ export function createInstaller(
       return bot && { userId: bot.userId, botId: bot.id };
     },
     async token(team, enterprise) {
-      if (!(await installations.find(team, enterprise))) return undefined;
-      return (await installer.authorize({ teamId: team, enterpriseId: enterprise, isEnterpriseInstall: false }))
-        .botToken;
+      const at = (await installations.find(team, enterprise))
+        ? team
+        : enterprise && (await installations.sibling(enterprise));
+      if (!at) return undefined;
+      return (await installer.authorize({ teamId: at, enterpriseId: enterprise, isEnterpriseInstall: false })).botToken;
     },
     async serve(path, req, res) {
       if (path === PATHS.install) {
@@ -157,6 +202,10 @@ export function createInstaller(
       await installer.handleCallback(req, res, {
         success: (installation) => {
           log.info("slack.installed", { enterprise: installation.isEnterpriseInstall === true });
+          if (installation.isEnterpriseInstall && installation.enterprise)
+            options
+              .onWhole?.(installation.enterprise.id)
+              .catch((error: unknown) => log.warn("slack.teams_list_failed", { code: errorCode(error) }));
           page(res, 200, "Coord is installed. / Coord est installé.");
         },
         failure: (error) => {

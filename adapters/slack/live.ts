@@ -79,7 +79,7 @@ export class LiveViews {
 
   /** @returns what is to be shown instead, where it was overwritten since it was asked for */
   async insteadOf(it: Reading): Promise<types.ModalView | undefined> {
-    const kept = await this.store.get(markKey(it.person, it.live));
+    const kept = await this.store.get(markKey(await this.#whose(it.person), it.live));
     if (kept === undefined) return undefined;
     const { at, message } = JSON.parse(kept) as Overwritten;
     return at + SKEW_MS < it.since ? undefined : renderForm(readOnly(message, it.close));
@@ -100,7 +100,7 @@ export class LiveViews {
   async overwrite(person: AccountRef, live: string, message: Message): Promise<void> {
     const at = this.now().getTime();
     const mark: Overwritten = { at, message };
-    await this.store.set(markKey(person, live), JSON.stringify(mark), this.#tomorrow());
+    await this.store.set(markKey(await this.#whose(person), live), JSON.stringify(mark), this.#tomorrow());
     const done = new Set<string>();
     let failure: DeliveryError | undefined;
     for (const open of await this.#read(person, live)) {
@@ -132,14 +132,14 @@ export class LiveViews {
   }
 
   async #read(person: AccountRef, live: string): Promise<Open[]> {
-    return JSON.parse((await this.store.get(viewsKey(person, live))) ?? "[]") as Open[];
+    return JSON.parse((await this.store.get(viewsKey(await this.#whose(person), live))) ?? "[]") as Open[];
   }
 
   /** One change at a time: the store has no list to add to. */
   #change(person: AccountRef, live: string, how: (all: Open[]) => Open[]): Promise<void> {
     const change = this.#turn.then(async () => {
       const all = how(await this.#read(person, live));
-      const key = viewsKey(person, live);
+      const key = viewsKey(await this.#whose(person), live);
       if (all.length === 0) await this.store.remove(key);
       else await this.store.set(key, JSON.stringify(all), this.#tomorrow());
     });
@@ -147,10 +147,15 @@ export class LiveViews {
     return change;
   }
 
+  /** Somebody opens forms in every workspace of the organisation, and is known to the core by one of them. */
+  async #whose({ tenant, user }: AccountRef): Promise<string> {
+    return `${(await this.workspaces.enterpriseOf(tenant)) ?? tenant}:${user}`;
+  }
+
   #tomorrow(): Date {
     return new Date(this.now().getTime() + DAY_MS);
   }
 }
 
-const viewsKey = ({ tenant, user }: AccountRef, live: string): string => `slack:live:${tenant}:${user}:${live}`;
-const markKey = ({ tenant, user }: AccountRef, live: string): string => `slack:overwritten:${tenant}:${user}:${live}`;
+const viewsKey = (whose: string, live: string): string => `slack:live:${whose}:${live}`;
+const markKey = (whose: string, live: string): string => `slack:overwritten:${whose}:${live}`;

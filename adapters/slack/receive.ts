@@ -35,25 +35,46 @@ export function normalise(body: unknown, known: Known): Inbound | undefined {
   }
 }
 
+type Installed = { team?: string; enterprise?: string };
+
 /**
- * The workspace whose installation the payload belongs to. In a shared channel the plain team can be the other side:
- * events name the installation in `authorizations`, views in `app_installed_team_id` (which for an org is no team).
+ * The workspace whose installation the payload belongs to, and its organisation. In a shared channel the plain team can
+ * be the other side: events name the installation in `authorizations`, views in `app_installed_team_id` (which for an
+ * org is no team). Of a workspace that one source names, the organisation is taken from none that names another.
  */
-export function installedIn(body: unknown): { team?: string; enterprise?: string } {
-  const ofView = str(body, "view", "app_installed_team_id");
+export function installedIn(body: unknown): Installed {
+  const told = sourcesOf(body);
+  const [first] = told;
+  if (!first) return {};
+  const { team, enterprise } = first;
   return {
-    team:
-      (ofView?.startsWith("T") ? ofView : undefined) ??
-      botAuthorization(body, "team_id") ??
-      str(body, "team_id") ??
-      str(body, "team", "id") ??
-      str(body, "user", "team_id"),
-    enterprise:
-      botAuthorization(body, "enterprise_id") ??
-      str(body, "enterprise_id") ??
-      str(body, "team", "enterprise_id") ??
-      str(body, "enterprise", "id"),
+    team: team ?? (told.find((one) => one.team && one.enterprise === enterprise) ?? told.find((one) => one.team))?.team,
+    enterprise: enterprise ?? told.find((one) => one.team === team && one.enterprise)?.enterprise,
   };
+}
+
+/** A workspace and its organisation, where one source of the payload names both. */
+export function togetherIn(body: unknown): Required<Installed> | undefined {
+  const { team, enterprise } = installedIn(body);
+  const both = sourcesOf(body).some((one) => one.team === team && one.enterprise === enterprise);
+  return team && enterprise && both ? { team, enterprise } : undefined;
+}
+
+/** The surest first; what tells nothing is left out. */
+function sourcesOf(body: unknown): Installed[] {
+  const ofView = str(body, "view", "app_installed_team_id");
+  const sources: Installed[] = [
+    ofView?.startsWith("E") ? { enterprise: ofView } : { team: ofView },
+    { team: botAuthorization(body, "team_id"), enterprise: botAuthorization(body, "enterprise_id") },
+    { team: str(body, "context_team_id"), enterprise: str(body, "context_enterprise_id") },
+    { team: str(body, "team_id"), enterprise: str(body, "enterprise_id") },
+    {
+      team: str(body, "team", "id"),
+      enterprise: str(body, "team", "enterprise_id") ?? str(body, "enterprise", "id"),
+    },
+    { team: str(body, "user", "team_id") },
+  ];
+  return sources.filter(({ team, enterprise }) => team ?? enterprise);
 }
 
 function command(body: unknown, known: Known): Inbound | undefined {

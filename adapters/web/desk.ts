@@ -95,7 +95,7 @@ export class Desk {
     if (line?.by !== "coord" || !action) return { gone: true };
     const spot: Spot = { from: "message", conversation, line: line.id, ...threadOf(line) };
     if (action.id === OFFERED_FORM) {
-      const offered = this.screens.offered(action.value ?? "");
+      const offered = this.screens.offered(action.value ?? "", persona);
       if (!offered) return { gone: true };
       this.screens.openForm(persona, offered.form, offered.spot, offered.since);
       return {};
@@ -151,7 +151,7 @@ export class Desk {
     const reply = await this.receive({ ...this.#envelope(persona, key, spot), ...shape });
     // Teams opens a dialog for a click alone: to typed words the form is offered behind a button.
     if (reply && "form" in reply && shape.type === "command" && isTeams(persona))
-      return this.#whisper(persona, this.#offer(reply.form, spot, since), spot);
+      return this.#whisper(persona, this.#offer(persona, reply.form, spot, since), spot);
     return this.#settle(persona, reply, spot, since);
   }
 
@@ -199,8 +199,8 @@ export class Desk {
   }
 
   /** A card with one button: it asks for the form anew, or opens the one that is kept here and asks the core nothing. */
-  #offer(form: Form, spot: Spot, since: number): Message {
-    const { id, value } = form.asked ?? { id: OFFERED_FORM, value: this.screens.offer({ form, spot, since }) };
+  #offer(persona: Persona, form: Form, spot: Spot, since: number): Message {
+    const { id, value } = form.asked ?? { id: OFFERED_FORM, value: this.screens.offer({ form, spot, since, persona }) };
     return {
       text: form.title,
       lang: form.lang,

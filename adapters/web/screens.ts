@@ -49,7 +49,7 @@ export type OpenForm = {
 };
 
 /** A form behind a button, as it was when `since` was the last change of the screens. */
-export type Offered = { form: Form; spot: Spot; since: number };
+export type Offered = { form: Form; spot: Spot; since: number; persona: Persona };
 
 /** A workbench left running for days keeps the newest lines of a conversation only. */
 const LINES_KEPT = 500;
@@ -215,8 +215,10 @@ export class Screens {
     return id;
   }
 
-  offered(id: string): Offered | undefined {
-    return this.#offered.get(id);
+  /** Made for one persona: to the others it is not there. */
+  offered(id: string, persona: Persona): Offered | undefined {
+    const offered = this.#offered.get(id);
+    return offered && personaKey(offered.persona.account) === personaKey(persona.account) ? offered : undefined;
   }
 
   #find(conversation: ConversationRef, id: string): Line | undefined {

@@ -33,11 +33,12 @@ export function withMentions(words: string, personas: Persona[]): { text: string
 
 function named(name: string, personas: Persona[]): Persona | undefined {
   const agencies = new Set(personas.map((persona) => persona.agency.toLowerCase()));
-  const exact = personas.filter((p) => p.account.user.toLowerCase() === name || fullName(p) === name);
-  if (exact[0]) return exact[0];
   if (agencies.has(name)) return undefined;
-  const first = personas.filter((p) => fullName(p).split(".")[0] === name);
-  return first.length === 1 ? first[0] : undefined;
+  // Where two could be meant it stays a word, and Coord asks.
+  const called = personas.filter(
+    (p) => p.account.user.toLowerCase() === name || fullName(p) === name || fullName(p).split(".").includes(name),
+  );
+  return called.length === 1 ? called[0] : undefined;
 }
 
 const fullName = (persona: Persona): string => persona.name.toLowerCase().trim().replace(/\s+/g, ".");

@@ -494,8 +494,9 @@ export const en = {
       p.said
         ? `I know nobody called ${p.said} here. Mention the person, or write the full name with dots: @maria.papadaki`
         : "That account is not known here yet. Its agency's focal point adds it with: add @person",
-    severalPeople: (p: { said: string; names: string[] }) =>
-      `${p.said} could be ${joined(p.names, "or")}. Mention the person, or write the full name with dots: @maria.papadaki`,
+    severalPeople: (p: { said: string; names: string[]; typed: string }) =>
+      `${p.said} could be ${joined(p.names, "or")}. Mention the person, or write with the agency: ${p.typed}`,
+    which: (p: { said: string }) => `Which ${p.said} do you mean? Nothing has been done yet.`,
     label: (p: { said: string }) =>
       `“${p.said}” is not a label. There are CLEAR, GREEN, AMBER, AMBER+STRICT and RED, for example tlp:GREEN.`,
     labelNotHere: (p: { label: string }) =>
@@ -537,6 +538,8 @@ export const en = {
       `That is for: ${p.roles.join(", ")}. Ask one of them, or type help to see what you can do.`,
     notOwnAgency: "That is for the agency itself, by its focal point.",
     code: "That code does not work here: it was used, has run out, or is for another workspace. Ask for a new one.",
+    addElsewhere:
+      "Other organisations read this channel, and whose member somebody is cannot be seen here. Type add @person in a channel of your own, or add Maria Papadaki for a code.",
     alreadyKnown: (p: { name: string; agency: string }) => `${p.name} is known here already, with ${p.agency}.`,
     noJoin: "Nobody with that request is waiting. Type joiners to see who is.",
     noBody: (p: { said: string; slugs: string[] }) =>

@@ -517,7 +517,8 @@ const words: Words<Messages> = {
         ? text`Personne ici ne répond au nom suivant : ${p.said}. Mentionnez la personne, ou écrivez son nom complet précédé de @, avec un point entre les mots : @maria.papadaki.`
         : text`Ce compte n’est pas encore connu ici. Le point focal de l’organisme concerné l’ajoute en tapant : add @personne`,
     severalPeople: (p) =>
-      text`« ${p.said} » peut désigner plusieurs personnes : ${joined(p.names, "ou")}. Mentionnez la personne, ou écrivez son nom complet précédé de @, avec un point entre les mots : @maria.papadaki.`,
+      text`« ${p.said} » peut désigner : ${joined(p.names, "ou")}. Mentionnez la personne, ou écrivez son nom avec l’organisme : ${p.typed}`,
+    which: (p) => text`Qui désignez-vous par « ${p.said} » ? Rien n’a encore été fait.`,
     label: (p) =>
       text`« ${p.said} » n’est pas un marquage. Les marquages sont CLEAR, GREEN, AMBER, AMBER+STRICT et RED, par exemple tlp:GREEN.`,
     oneOf: (p) => text`« ${p.said} » ne figure pas parmi les valeurs admises : ${p.options}.`,
@@ -553,6 +554,7 @@ const words: Words<Messages> = {
       text`Cette action est réservée aux rôles suivants : ${joined(p.roles, "ou")}. Adressez-vous à une personne qui exerce l’un d’eux, ou tapez help pour voir ce que vous pouvez faire.`,
     notOwnAgency: "Cette action revient à l’organisme lui-même, par l’intermédiaire de son point focal.",
     code: text`Ce code n’est pas valable ici : il a déjà servi, il a expiré ou il est destiné à un autre espace de travail. Demandez-en un nouveau.`,
+    addElsewhere: text`D’autres organismes lisent ce canal, et rien n’y indique à quel organisme appartient chaque personne. Tapez add @personne dans un canal de votre organisme, ou add Maria Papadaki pour obtenir un code.`,
     alreadyKnown: (p) => text`Ce compte est déjà connu ici : ${p.name}, ${p.agency}.`,
     noJoin: "Aucune demande correspondante n’est en attente. Tapez joiners pour voir celles qui le sont.",
     noBody: (p) =>

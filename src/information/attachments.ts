@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { unzipSync } from "fflate";
-import { clean } from "../args.js";
 import { record } from "../audit/record.js";
 import type { Opener, Taker } from "../files/serve.js";
 import { messagesFor } from "../i18n/index.js";
+import { nameTold } from "../people/told.js";
 import { mayShare } from "../policy/index.js";
 import type { Work } from "../work.js";
 import { accepted, purposeOf } from "./acts/opening.js";
@@ -15,6 +15,7 @@ import { shareById } from "./store.js";
 
 export const MOST_BYTES = 10 * 1_048_576;
 const MOST_FILES = 10;
+const LONGEST_FILE_NAME = 200;
 
 export type Attachment = { id: string; name: string; type: string; size: number };
 
@@ -84,10 +85,8 @@ export const openAttachment: Opener = async (work, person, attachmentId) => {
 
 /** No path, no control character, no dot in front, and the ending of what it is. */
 function fileName(raw: string, extension: string): string {
-  const base = clean(raw)
-    .replace(/^.*[\\/]/s, "")
-    .replace(/[\n\t"<>|:*?]/g, " ")
-    .replace(/^[.\s]+/, "");
+  const last = raw.slice(Math.max(raw.lastIndexOf("/"), raw.lastIndexOf("\\")) + 1);
+  const base = (nameTold(last, LONGEST_FILE_NAME) ?? "").replace(/[\n\t"<>|:*?]/g, " ").replace(/^[.\s]+/, "");
   const stem = base
     .replace(/\.[A-Za-z0-9]{1,5}$/, "")
     .slice(0, 100)

@@ -1,8 +1,8 @@
 import { subMinutes } from "date-fns";
-import { personOptionOf } from "../args.js";
 import type { Action, Block, Button, Fact, ListItem, Message, Option, Text } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
 import { groupBy } from "../group.js";
+import { personOptionOf } from "../meant.js";
 import { findPersons } from "../people/store.js";
 import { mayMeeting, sightOfMeeting, within } from "../policy/index.js";
 import { formatWhen } from "../time/index.js";

@@ -149,6 +149,60 @@ export async function letIn(work: Work, enrolmentId: string, by: Person | undefi
   return person;
 }
 
+/**
+ * An account that was mentioned, kept until a focal point confirms that it is to be added. It has no code, so that
+ * nobody can join by it.
+ */
+export async function showAccount(
+  work: Work,
+  o: { account: AccountRef; agency: Agency; role: Role; by: Person },
+): Promise<string> {
+  const id = randomUUID();
+  await work.tx
+    .insertInto("enrolments")
+    .values({
+      id,
+      agency_id: o.agency.id,
+      role: o.role,
+      code_hash: null,
+      name: null,
+      issued_by: o.by.id,
+      expires_at: addHours(work.now, CODE_HOURS),
+      platform: o.account.platform,
+      tenant: o.account.tenant,
+      user_id: o.account.user,
+      state: "issued",
+    })
+    .execute();
+  return id;
+}
+
+/** @param by whoever mentioned the account; what anybody else mentioned, or nobody, is not added */
+export async function addShown(work: Work, id: string, by: Person): Promise<Person> {
+  if (!isUuid(id)) return refuse((t) => t.errors.stale);
+  const row = await work.tx
+    .updateTable("enrolments")
+    .set({ state: "active", decided_by: by.id, decided_at: work.now })
+    .where("id", "=", id)
+    .where("state", "=", "issued")
+    .where("code_hash", "is", null)
+    .where("issued_by", "=", by.id)
+    .where("agency_id", "=", by.agencyId)
+    .where("expires_at", ">", work.now)
+    .returning(["platform", "tenant", "user_id", "role"])
+    .executeTakeFirst();
+  if (!row?.platform || !row.tenant || !row.user_id) return refuse((t) => t.errors.stale);
+  return addPerson(work, {
+    account: { platform: row.platform, tenant: row.tenant, user: row.user_id },
+    name: row.user_id,
+    agencyId: by.agencyId,
+    role: row.role,
+    by,
+  });
+}
+
+const isUuid = (id: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+
 export async function turnAway(work: Work, enrolmentId: string, by: Person): Promise<string> {
   const row = await work.tx
     .updateTable("enrolments")

@@ -154,14 +154,30 @@ export async function asDeputy(tx: Tx, person: Person, now: Date): Promise<Perso
 }
 
 export async function personOfAccount(tx: Tx, account: AccountRef): Promise<Person | undefined> {
-  const row = await tx
+  const { rows } = await sql<{ person_id: string }>`
+    select person_id from person_of_account(${account.platform}, ${account.tenant}, ${account.user})`.execute(tx);
+  const [row] = rows;
+  // Of somebody who is in none of this body's agencies nothing is found.
+  return row && loadPerson(tx, row.person_id);
+}
+
+/**
+ * Somebody mentioned. In a channel shared with other organisations Slack gives the id of the user and not whose member
+ * it is; ids are long random words, so where one account of this body has it, that one is meant.
+ */
+export async function personMentioned(tx: Tx, account: AccountRef, shared: boolean): Promise<Person | undefined> {
+  const found = await personOfAccount(tx, account);
+  if (found || !shared || account.platform !== "slack") return found;
+  const rows = await tx
     .selectFrom("accounts")
     .select("person_id")
+    .distinct()
     .where("platform", "=", account.platform)
-    .where("tenant", "=", account.tenant)
     .where("user_id", "=", account.user)
-    .executeTakeFirst();
-  return row && loadPerson(tx, row.person_id);
+    .limit(2)
+    .execute();
+  const [only, another] = rows;
+  return only && !another ? loadPerson(tx, only.person_id) : undefined;
 }
 
 /** Accounts that can be tried, the platform last spoken on first. */

@@ -1,6 +1,6 @@
-import { personOptionOf } from "../args.js";
 import type { Action, Block, Button, Fact, Form, ListItem, Message, Option } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
+import { personOptionOf } from "../meant.js";
 import { findPersons } from "../people/store.js";
 import { mayTask, sightOfTask, type TaskAct, within } from "../policy/index.js";
 import { remindedOf } from "../reminders/store.js";

@@ -320,7 +320,10 @@ export class FakeSlack extends SlackApi {
   wire(text: string, team: Team): string {
     const escaped = text.replace(/[&<>]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[c] ?? c);
     return escaped.replace(/@(\w+)/g, (whole, name: string) => {
-      const person = [...this.people.values()].find((one) => one.team === team.id && one.name === name);
+      // By id people are mentioned whose workspace is another one, as the client offers them in a shared channel.
+      const person = [...this.people.values()].find(
+        (one) => one.id === name || (one.team === team.id && one.name === name),
+      );
       const bot = [...this.teams.values()].find((team) => team.botUser === name);
       return person ? `<@${person.id}|${name}>` : bot ? `<@${name}>` : whole;
     });

@@ -39,6 +39,8 @@ export class SlackApi extends SlackModel {
   protected triggers = new Map<string, Trigger>();
   protected responseUrls = new Map<string, ResponseUrl>();
   protected codes = new Map<string, { team: string; enterprise?: string; redirect: string }>();
+  /** Of auth.teams.list: fewer than asked for, as Slack may give. */
+  teamsAPage = 1;
   protected orgTokens = new Map<string, { enterprise: string; botUser: string; botId: string }>();
   protected busy = 0;
 
@@ -138,6 +140,16 @@ export class SlackApi extends SlackModel {
     switch (method) {
       case "auth.test":
         return { ok: true, url: `${this.url}/`, team_id: bot.team, user_id: bot.botUser, bot_id: bot.botId };
+      case "auth.teams.list": {
+        const all = [...this.teams.values()].filter(({ id }) => bot.serves(id));
+        const from = Number(args.cursor ?? 0);
+        const to = from + Math.min(Number(args.limit ?? 100), this.teamsAPage);
+        return {
+          ok: true,
+          teams: all.slice(from, to).map(({ id, name }) => ({ id, name })),
+          response_metadata: { next_cursor: to < all.length ? String(to) : "" },
+        };
+      }
       case "users.info":
         return this.lacks(bot, "users:read") ?? userInfo(this, bot, String(args.user));
       case "conversations.info":

@@ -3,6 +3,7 @@ import { conformance } from "../../conformance.js";
 /** Arguments of the methods that Coord calls (docs.slack.dev/reference/methods); all others are refused. */
 const ARGUMENTS: Record<string, { required: string[]; optional: string[] }> = {
   "auth.test": { required: [], optional: [] },
+  "auth.teams.list": { required: [], optional: ["limit", "cursor", "include_icon"] },
   "users.info": { required: ["user"], optional: ["include_locale"] },
   "conversations.info": { required: ["channel"], optional: ["include_locale", "include_num_members"] },
   "conversations.members": { required: ["channel"], optional: ["cursor", "limit"] },

@@ -235,10 +235,10 @@ describe("a button or a form that was forged or is old", () => {
     ["a form with a broken state", "form.open", 'cmd.task {"body":'],
     ["somebody to let in who did not ask", "letin", "north/00000000-0000-4000-8000-000000000000"],
     ["an id that is none", "letin", "north/1 or 1=1"],
-    ["an account of no platform", "addaccount", "north/telegram t u staff"],
-    ["a role that nobody gives", "addaccount", "north/slack t u admin"],
-    ["an account without a role", "addaccount", "north/slack t u"],
-    ["the desk's role", "addaccount", "north/slack t u coordinator"],
+    ["an account that nobody mentioned", "addaccount", "north/slack t u staff"],
+    ["a mention that is not", "addaccount", "north/00000000-0000-4000-8000-000000000000"],
+    ["which of nobody", "which", "north/00000000-0000-4000-8000-000000000000 0"],
+    ["which of nothing", "which", "north/"],
   ];
   it.each(values)("%s: %s", async (_what, id, value) => {
     const text = await refused(w, () => w.click("Pia", id, value));
@@ -282,7 +282,14 @@ describe("a button or a form that was forged or is old", () => {
     ["somebody else's task", "cmd.cancel", state({ given: { ref: "T-2" } }), { reason: "x" }],
     ["no reference", "cmd.decline", state({}), { reason: "x" }],
     ["prototypes", "cmd.task", state({}), JSON.parse('{"__proto__":"x","constructor":"y","toString":"z"}')],
-    ["a hidden command", "cmd.addaccount", state({}), { account: "slack t u admin" }],
+    ["a hidden command", "cmd.addaccount", state({}), { shown: "slack t u admin" }],
+    [
+      "a source that was not shown",
+      "cmd.task",
+      state({ source: { kind: "meeting", id: randomUUID() } }),
+      { to: "@labour", title: "x" },
+    ],
+    ["somebody else's name on it", "cmd.task", state({ for: randomUUID() }), { to: "@labour", title: "x" }],
     ["an agency that is not", "cmd.task", state({}), { to: "@nobody", title: "x" }],
     ["40,000 letters", "cmd.task", state({}), { to: "@labour", title: LONG_WORD }],
     ["a date that cannot be", "cmd.task", state({}), { to: "@labour", title: "x", by: "31 Feb" }],
@@ -575,7 +582,8 @@ describe("two bodies", () => {
   it("adds an account that the other body knows without saying so", async () => {
     const reply = await w.say("Pia", "add @Sven");
     const before = await rowsOf(w);
-    const said = textOf(await w.click("Pia", "addaccount", "north/slack slack-coastguard USven staff"));
+    const button = JSON.stringify(reply).match(/"value":"(north\/[0-9a-f-]{36})"/)?.[1] ?? "";
+    const said = textOf(await w.click("Pia", "addaccount", button));
     expect(`${textOf(reply)} ${said}`).not.toMatch(/coastguard, |with coastguard/);
     expect(await rowsOf(w)).toEqual(before);
   });

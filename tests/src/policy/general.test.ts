@@ -101,7 +101,7 @@ const COMMANDS: Record<string, Row> = {
   tasks: { own: "tasks all @police", other: "tasks all @labour", act: "task.list" },
   who: { own: "who @police", other: "who @labour", act: "people.see" },
   add: { own: "add Somebody New", act: "people.add" },
-  addaccount: { own: "web t NEWCOMER staff", act: "people.add", button: true },
+  addaccount: { own: "00000000-0000-4000-8000-000000000000", act: "people.add", button: true },
   joiners: { own: "joiners", act: "people.add" },
   letin: { own: "00000000-0000-4000-8000-000000000000", act: "people.add", button: true },
   refuse: { own: "00000000-0000-4000-8000-000000000000", act: "people.add", button: true },
