@@ -53,7 +53,7 @@ describe("a form", () => {
 
   it("keeps to its person in a state that another body's or another person's draft stands in", async () => {
     const own = formOf(await w.say("Omar", "task"));
-    const theirs = formOf(await w.say("Pia", "task @labour Secret words"));
+    const theirs = formOf(await w.say("Pia", "task detail:Secret"));
     const draft = JSON.parse(theirs.state).draft;
     expect(draft).toBeDefined();
     const mixed = { ...own, state: JSON.stringify({ ...JSON.parse(own.state), draft }) };
