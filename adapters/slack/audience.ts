@@ -1,5 +1,5 @@
 import type { webApi } from "@slack/bolt";
-import type { Audience, ConversationRef } from "../../src/chat/index.js";
+import { type Audience, type ConversationRef, DeliveryError } from "../../src/chat/index.js";
 import type { Workspaces } from "./client.js";
 import { errorCode, translate } from "./errors.js";
 import { LIMITS } from "./limits.js";
@@ -18,11 +18,17 @@ const KEPT_MOST = 20_000;
  */
 export class Audiences {
   readonly #standings = new Map<string, { standing: Standing; until: number }>();
+  #stopped = false;
 
   constructor(
     private readonly workspaces: Workspaces,
     private readonly now: () => Date,
   ) {}
+
+  /** Nobody waits for the last of a thousand members: it is asked again after the next start. */
+  stop(): void {
+    this.#stopped = true;
+  }
 
   /** @throws DeliveryError when it is to be asked again */
   async of(place: ConversationRef): Promise<Audience> {
@@ -49,6 +55,7 @@ export class Audiences {
     const known = this.#standings.get(key);
     const now = this.now().getTime();
     if (known && known.until > now) return known.standing;
+    if (this.#stopped) throw DeliveryError.passing("stopping");
     const { user: info } = await client.users.info({ user });
     const standing = judgeMember(info, inside, place.address?.enterprise);
     if (this.#standings.size >= KEPT_MOST) this.#standings.clear();

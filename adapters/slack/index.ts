@@ -130,6 +130,7 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
     async stop() {
       open = false;
       running?.workspaces.stop();
+      running?.audiences.stop();
       running?.socket?.pause();
       await idle();
       await running?.socket?.stop();

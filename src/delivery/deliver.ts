@@ -20,13 +20,13 @@ import { defineJob, type Job } from "../job.js";
 import type { Log } from "../log.js";
 import type { Person } from "../people/model.js";
 import { accountsOf, asDeputy, focalPoints, loadBody, loadPerson } from "../people/store.js";
-import { ceilingOf, placeOf } from "../places/store.js";
+import { ceilingOf, drawnLow, placeOf } from "../places/store.js";
 import { attempt, json, type Store } from "../store/database.js";
 import type { CardRow, OutboxRow } from "../store/schema.js";
 import { type Means, type Queued, Work } from "../work.js";
 import { undelivered } from "./failed.js";
 import { channelReader, type Notice, readerOf } from "./notice.js";
-import { PRIORITY, redrawCard, tell } from "./outbox.js";
+import { POSTED, PRIORITY, redrawCard, tell } from "./outbox.js";
 import { heldBackMs, holdBack, reserve } from "./pace.js";
 
 export type DeliveryParts = Means & {
@@ -185,8 +185,10 @@ class Sending {
     const account = person && !card && !row.place ? await this.#way(work, row, person) : undefined;
     if (person && !card && !row.place && !account) return this.#unreachable(work, row, row.reason ?? "account_gone");
     const place = row.place ?? card?.ref.conversation;
-    const message =
+    const drawn =
       loaded && !person ? emptied(loaded.lang) : await this.#draw(work, row, notice, { person, place, card, account });
+    // What would not be sent there any more must not stand there either.
+    const message = drawn ?? (card?.item_kind === POSTED ? emptied(work.body.lang) : undefined);
     if (!message) return this.#end(work, "nothing");
     if (card && card.shown === fingerprint(message)) return this.#end(work, "nothing");
 
@@ -309,6 +311,7 @@ class Sending {
     const shared = to.place && to.place.kind !== "personal" ? to.place : undefined;
     const place = shared && (await placeOf(work.tx, shared));
     const ceiling = place ? ceilingOf(place, work.now) : shared ? "CLEAR" : "GREEN";
+    if (place) await drawnLow(work, place);
     const reader = to.person
       ? readerOf(to.person, ceiling)
       : shared && channelReader(work.body, ceiling, place?.agency_id ?? undefined);
@@ -386,7 +389,8 @@ class Sending {
       return this.#callNext(work, card.id);
     }
     const notice = this.parts.notices.get(row.notice);
-    const item = notice?.item?.(row.params);
+    const shared = ref.conversation.kind === "personal" ? undefined : { kind: POSTED, id: row.id };
+    const item = notice?.item?.(row.params) ?? shared;
     if (!item) return;
     const id = randomUUID();
     await work.tx

@@ -63,10 +63,17 @@ export async function redraw(work: Work, item: { kind: string; id: string }): Pr
   await redrawAll(work, cards, work.now);
 }
 
-/** Every card that stands in a conversation is drawn anew, ahead of other redraws: what it may show has changed. */
+/** What stands in a conversation of several and is no live card: kept to be emptied, and never filled again. */
+export const POSTED = "message";
+
+/**
+ * What stands in a conversation is drawn anew, ahead of other redraws, since what it may show has changed: every card, and
+ * when it may show less every other message too. A message that was emptied stays so: its figures are of another day.
+ */
 export async function redrawPlace(
   work: Work,
   { platform, tenant, conversation }: { platform: Platform; tenant: string; conversation: string },
+  shows: "more" | "less",
 ): Promise<void> {
   const cards = await work.tx
     .selectFrom("cards")
@@ -74,6 +81,7 @@ export async function redrawPlace(
     .where("platform", "=", platform)
     .where("tenant", "=", tenant)
     .where("conversation", "=", conversation)
+    .$if(shows === "more", (q) => q.where("item_kind", "!=", POSTED))
     .execute();
   for (let from = 0; from < cards.length; from += REDRAWN_AT_ONCE)
     await redrawAll(work, cards.slice(from, from + REDRAWN_AT_ONCE), work.now, PRIORITY.urgent);

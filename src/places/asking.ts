@@ -98,6 +98,7 @@ async function answered(work: Work, asked: Place, said: Audience): Promise<void>
       audience_scope: audience.readers === "unknown" ? (audience.scope ?? null) : null,
       answered_at: work.now,
       stale: overtaken,
+      drawn_low: false,
       ask_lease: null,
       ask_attempts: 0,
       ask_at: overtaken ? before.ask_at : addMinutes(work.now, minutes),
@@ -107,8 +108,9 @@ async function answered(work: Work, asked: Place, said: Audience): Promise<void>
     .executeTakeFirstOrThrow();
   if (after.audience !== before.audience || after.audience_reason !== before.audience_reason)
     await recordAudience(work, after);
-  // What was drawn since the change was drawn for the worst case.
-  if (before.stale || ceilingOf(after, work.now) !== ceilingOf(before, work.now)) await redrawPlace(work, after);
+  // A colleague who joins is no reason to draw ten thousand cards that show the same.
+  if (before.drawn_low || (before.audience === "members") !== (after.audience === "members"))
+    await redrawPlace(work, after, ceilingOf(after, work.now) === "GREEN" ? "more" : "less");
   if (overtaken) work.queued.push({ job: "audience", id: after.id, dueAt: after.ask_at, priority: 0 });
   else await tellCeiling(work, after);
 }
@@ -120,7 +122,8 @@ async function unanswered(work: Work, asked: Place, { again: why, ms }: Unanswer
   if (why === "rate_limited") await holdBackAsking(work.tx, place, waitMs);
   await again(work, place, waitMs, { counts: why === "passing" });
   // Nobody says whether the last answer still holds: what is shown already counts as read by outsiders.
-  if (place.audience === "members" && heldBackBy(place, work.now)) await redrawPlace(work, place);
+  if (place.audience === "members" && !place.drawn_low && heldBackBy(place, work.now))
+    await redrawPlace(work, place, "less");
   if (place.ask_attempts >= TELL_AFTER) await tellCeiling(work, place);
 }
 

@@ -29,6 +29,12 @@ export function heldBackBy(place: Place, now: Date): { because: string; scope?: 
   return place.stale ? { because: "asking" } : undefined;
 }
 
+/** Something is drawn for the worst case while nobody knows: once the answer is here it is drawn anew. */
+export async function drawnLow(work: Work, place: Place): Promise<void> {
+  if (place.drawn_low || place.audience !== "members" || !heldBackBy(place, work.now)) return;
+  await work.tx.updateTable("places").set({ drawn_low: true }).where("id", "=", place.id).execute();
+}
+
 export const placeOf = (tx: Tx, { platform, tenant, id }: ConversationRef): Promise<Place | undefined> =>
   tx
     .selectFrom("places")
@@ -106,7 +112,7 @@ export async function outsidersSeen(work: Work, { platform, tenant, id }: Conver
     .executeTakeFirst();
   if (!place) return;
   await recordAudience(work, place);
-  await redrawPlace(work, place);
+  await redrawPlace(work, place, "less");
   // Whoever answers for the conversation hears of it with the platform's own answer.
   await askAgain(work, place.id, { changed: true });
 }
@@ -127,7 +133,7 @@ export async function setLowered(work: Work, place: Place, lowered: boolean, act
     item: { kind: "place", id: place.id },
     detail: { platform: place.platform, ceiling },
   });
-  await redrawPlace(work, place);
+  await redrawPlace(work, place, lowered ? "less" : "more");
   return changed;
 }
 

@@ -204,6 +204,7 @@ export type PlaceRow = {
   audience_scope: string | null;
   answered_at: Date | null;
   stale: Generated<boolean>;
+  drawn_low: Generated<boolean>;
   lowered: Generated<boolean>;
   told: Generated<string>;
   ask_at: Generated<Date>;

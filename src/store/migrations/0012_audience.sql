@@ -9,6 +9,8 @@ alter table places
   add column answered_at timestamptz,
   -- Something changed since: the answer counts no longer.
   add column stale boolean not null default false,
+  -- Something was drawn for outsiders while that was so.
+  add column drawn_low boolean not null default false,
   add column lowered boolean not null default false,
   -- The ceiling that the agency was last told of; whoever binds is told to expect GREEN.
   add column told text not null default 'GREEN',

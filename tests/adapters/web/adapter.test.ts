@@ -35,6 +35,12 @@ beforeEach(async () => {
 });
 afterEach(() => bench.stop());
 
+it("says that an agency's own people alone read its channel, and nothing of one that nobody has", async () => {
+  const audience = (place: ConversationRef) => bench.adapter.audience?.(place);
+  expect(await audience(police)).toEqual({ readers: "members" });
+  expect(await audience({ ...police, id: "channel:nobody" })).toEqual({ readers: "unknown", because: "no_access" });
+});
+
 describe("what is for Coord and what is not", () => {
   it.each([
     ["/coord who @border", "who @border"],
