@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { MENTIONS, type Option, stripPrivateUse } from "./chat/index.js";
+import { MENTIONS, type Option, oneLine, stripPrivateUse } from "./chat/index.js";
 import type { Arg, Context, FieldBody } from "./command.js";
 import type { Messages } from "./i18n/index.js";
 import {
@@ -49,13 +49,14 @@ export function text(
   o: Options<never> & { shape?: Arg<string>["shape"]; max?: number; multiline?: true; keepsMentions?: true },
 ): Arg<string> {
   const max = o.max ?? LONGEST;
+  const lines = o.multiline ? (words: string) => words : oneLine;
   return {
     shape: o.shape ?? "word",
     optional: o.optional ?? false,
     words: o.multiline ? "text" : "line",
     shown: o.label,
     async parse(c, raw) {
-      const words = clean(o.keepsMentions ? raw : await withNames(c, raw));
+      const words = clean(lines(o.keepsMentions ? raw : await withNames(c, raw)));
       if (words === "") return refuse((t) => t.errors.empty({ what: o.label(t) }));
       if (words.length > max) return refuse((t) => t.errors.tooLong({ what: o.label(t), max, length: words.length }));
       return words;
@@ -66,7 +67,7 @@ export function text(
         label: o.label(c.t),
         hint: o.hint?.(c.t),
         multiline: o.multiline,
-        value: raw === undefined ? undefined : clean(await withNames(c, raw)).slice(0, max),
+        value: raw === undefined ? undefined : clean(lines(await withNames(c, raw))).slice(0, max),
         maxLength: max,
       };
     },

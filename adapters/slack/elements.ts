@@ -1,5 +1,13 @@
 import type { types } from "@slack/bolt";
-import type { Action, Button, Confirm, Link, Menu, Option } from "../../src/chat/index.js";
+import {
+  type Action,
+  type Button,
+  type Confirm,
+  type Link,
+  type Menu,
+  type Option,
+  titleLine,
+} from "../../src/chat/index.js";
 import { actionId, LINK } from "./ids.js";
 import { LIMITS } from "./limits.js";
 import { filled } from "./text.js";
@@ -11,6 +19,9 @@ export const label = (text: string, max: number, instead?: string): types.PlainT
   text: filled(text, max, instead),
   emoji: false,
 });
+
+/** Of a button, an option: what it names is one line and leads where it says. */
+const line = (text: string, max: number) => label(titleLine(text), max);
 
 /** As many rows as it takes: Slack holds 25 in one. */
 export function actionRow(actions: Action[]): types.ActionsBlock[] {
@@ -47,7 +58,7 @@ export function button(it: Button, taken: Set<string>): types.Button | undefined
   return {
     type: "button",
     action_id: id,
-    text: label(it.label, LIMITS.button.text),
+    text: line(it.label, LIMITS.button.text),
     ...(it.value ? { value: it.value } : {}),
     ...(it.style ? { style: it.style } : {}),
     ...(it.confirm ? { confirm: confirm(it.confirm) } : {}),
@@ -55,7 +66,7 @@ export function button(it: Button, taken: Set<string>): types.Button | undefined
 }
 
 const confirm = (it: Confirm): types.ConfirmationDialog => ({
-  title: label(it.title, LIMITS.confirm.title),
+  title: line(it.title, LIMITS.confirm.title),
   text: label(it.text, LIMITS.confirm.text),
   confirm: label(it.yes, LIMITS.confirm.yes),
   deny: label(it.no, LIMITS.confirm.no),
@@ -68,7 +79,7 @@ function menu(it: Menu, taken: Set<string>): types.StaticSelect | undefined {
   return {
     type: "static_select",
     action_id: id,
-    placeholder: label(it.label, LIMITS.placeholder),
+    placeholder: line(it.label, LIMITS.placeholder),
     options: choices,
   };
 }
@@ -76,7 +87,7 @@ function menu(it: Menu, taken: Set<string>): types.StaticSelect | undefined {
 function link(it: Link, taken: Set<string>): types.Button | undefined {
   if (!/^https?:\/\//.test(it.url) || it.url.length > LIMITS.url) return undefined;
   const id = actionId(LINK, undefined, taken);
-  return id ? { type: "button", action_id: id, text: label(it.label, LIMITS.button.text), url: it.url } : undefined;
+  return id ? { type: "button", action_id: id, text: line(it.label, LIMITS.button.text), url: it.url } : undefined;
 }
 
 /** Values are unique and whole; what does not fit is left out. */
@@ -94,6 +105,6 @@ export function options(all: Option[], max: number): types.PlainTextOption[] {
 
 export const option = (it: Option): types.PlainTextOption => ({
   value: it.value,
-  text: label(it.label, LIMITS.option.text),
-  ...(it.detail?.trim() ? { description: label(it.detail, LIMITS.option.description) } : {}),
+  text: line(it.label, LIMITS.option.text),
+  ...(it.detail?.trim() ? { description: line(it.detail, LIMITS.option.description) } : {}),
 });

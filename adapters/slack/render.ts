@@ -1,5 +1,14 @@
 import type { types } from "@slack/bolt";
-import { type Block, type ListItem, type Message, plain, type Text } from "../../src/chat/index.js";
+import {
+  type Block,
+  type ListItem,
+  type Message,
+  oneLine,
+  plain,
+  type Text,
+  titleLine,
+  titleSpans,
+} from "../../src/chat/index.js";
 import { actionRow, button } from "./elements.js";
 import { LIMITS } from "./limits.js";
 import { hasLink, Ink, richSection, richText, spans } from "./rich.js";
@@ -74,13 +83,13 @@ function renderBlock(block: Exclude<Block, { type: "list" }>, ink: Ink): SlackBl
   switch (block.type) {
     case "heading":
       if (block.text.trim() === "") return [];
-      return [{ type: "header", text: plainText(ink.take(block.text, LIMITS.header)) }];
+      return [{ type: "header", text: plainText(ink.take(titleLine(block.text), LIMITS.header)) }];
     case "text":
       return richText([richSection(spans(block.text), ink)]);
     case "facts":
       return richText([
         richSection(
-          block.facts.flatMap((fact, n) => [n ? "\n" : "", { bold: fact.label }, "  ", ...spans(fact.value)]),
+          block.facts.flatMap((fact, n) => [n ? "\n" : "", { bold: oneLine(fact.label) }, "  ", ...spans(fact.value)]),
           ink,
         ),
       ]);
@@ -90,7 +99,7 @@ function renderBlock(block: Exclude<Block, { type: "list" }>, ink: Ink): SlackBl
       if (block.text.trim() === "") return [];
       return richText([
         { type: "rich_text_quote", elements: richSection([block.text], ink).elements },
-        ...(block.by?.trim() ? [richSection([{ italic: `— ${block.by}` }], ink)] : []),
+        ...(block.by?.trim() ? [richSection([{ italic: oneLine(`— ${block.by}`) }], ink)] : []),
       ]);
     case "image":
       return image(block, ink);
@@ -119,7 +128,7 @@ function image(block: Extract<Block, { type: "image" }>, ink: Ink): SlackBlock[]
       type: "image",
       image_url: block.url,
       alt_text: filled(block.alt, LIMITS.imageAlt),
-      ...(block.title?.trim() ? { title: plainText(ink.take(block.title, LIMITS.imageTitle)) } : {}),
+      ...(block.title?.trim() ? { title: plainText(ink.take(titleLine(block.title), LIMITS.imageTitle)) } : {}),
     },
   ];
 }
@@ -162,7 +171,7 @@ function renderList(items: ListItem[], maxBlocks: number, ink: Ink): SlackBlock[
 }
 
 const itemSpans = (item: ListItem) => [
-  ...spans(item.title),
+  ...spans(titleSpans(item.title)),
   ...(item.detail && plain(item.detail).trim() ? ["\n", ...spans(item.detail)] : []),
 ];
 

@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import type { Span, Text } from "../../src/chat/index.js";
+import { type Span, type Text, withHosts } from "../../src/chat/index.js";
 import { LIMITS } from "./limits.js";
 import { cut, wellFormed } from "./text.js";
 
@@ -24,9 +24,10 @@ export class Ink {
   }
 }
 
-export const spans = (text: Text): Span[] => (typeof text === "string" ? [text] : text);
+export const spans = (text: Text): Span[] => withHosts(text);
 
-export const hasLink = (text: Text): boolean => spans(text).some((span) => typeof span !== "string" && "link" in span);
+export const hasLink = (text: Text): boolean =>
+  typeof text !== "string" && text.some((span) => typeof span !== "string" && "link" in span);
 
 /** Literal by construction: in rich text the style is beside the words, never in them. */
 export function richSection(texts: Span[], ink: Ink): types.RichTextSection {

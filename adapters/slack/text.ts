@@ -1,4 +1,4 @@
-import { type AccountRef, mentionToken, stripPrivateUse } from "../../src/chat/index.js";
+import { type AccountRef, mentionToken, stripPrivateUse, withoutTurns } from "../../src/chat/index.js";
 
 /**
  * The three characters that carry meaning in Slack's text: with them escaped, nobody can type a mention,
@@ -10,9 +10,9 @@ export const escapeText = (text: string): string =>
 const undoEscapes = (text: string): string =>
   text.replace(/&(amp|lt|gt);/g, (_, name) => (name === "amp" ? "&" : name === "lt" ? "<" : ">"));
 
-/** Half a surrogate pair cannot be sent as UTF-8. */
+/** Half a surrogate pair cannot be sent as UTF-8, and what turns the words around it would show others. */
 export const wellFormed = (text: string): string =>
-  text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, "\uFFFD");
+  withoutTurns(text).replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, "\uFFFD");
 
 /** At most `max` UTF-16 units, ending in `…` where something is left out, never within a surrogate pair. */
 export const cut = (text: string, max: number): string => {
@@ -56,7 +56,13 @@ function decode(wire: string, { bot }: Names, mention: (user: string, label?: st
     if (/^@[UW]\w*$/.test(target)) return id === bot ? "" : mention(id, label);
     if (target.startsWith("#")) return `#${label ?? id}`;
     if (target.startsWith("!")) return label ?? `@${id}`;
-    return label ?? target.replace(/^mailto:/, "");
+    return linked(target.replace(/^mailto:/, ""), label);
   });
   return undoEscapes(words).trim();
 }
+
+/** A link whose words are others than its address keeps both, so that nobody is shown words that lead elsewhere. */
+const linked = (address: string, label: string | undefined): string =>
+  label === undefined || bare(label) === bare(address) ? (label ?? address) : `${label} (${address})`;
+
+const bare = (address: string): string => address.replace(/^https?:\/\//i, "").replace(/\/$/, "");

@@ -7,9 +7,13 @@ import {
   type Menu,
   type Message,
   type Option,
+  oneLine,
   plain,
   type Span,
   type Text,
+  titleLine,
+  titleSpans,
+  withHosts,
 } from "../../src/chat/index.js";
 import { buttonData, encodeOption } from "./actions.js";
 import { LIMITS, SCALES, SHOWN, type Shown, shownAt } from "./limits.js";
@@ -112,7 +116,7 @@ class MenuNames {
 function elementsOf(block: Exclude<Block, { type: "divider" }>, surface: Surface, shown: Shown, menus: MenuNames) {
   switch (block.type) {
     case "heading": {
-      const text = escapeMarkdown(cut(block.text, shown.heading));
+      const text = escapeMarkdown(cut(titleLine(block.text), shown.heading));
       return text === ""
         ? []
         : [{ type: "TextBlock", text, wrap: true, size: "Medium", weight: "Bolder", style: "heading" }];
@@ -136,14 +140,14 @@ function elementsOf(block: Exclude<Block, { type: "divider" }>, surface: Surface
     case "quote": {
       const items = [
         ...paragraph(block.text, shown.text),
-        ...(block.by ? paragraph(`— ${block.by}`, shown.label, { isSubtle: true, size: "Small" }) : []),
+        ...(block.by ? paragraph(oneLine(`— ${block.by}`), shown.label, { isSubtle: true, size: "Small" }) : []),
       ];
       return items.length > 0 ? [{ type: "Container", style: "emphasis", items }] : [];
     }
     case "image": {
       const url = webAddress(block.url);
       return [
-        ...(block.title ? paragraph(block.title, shown.label, { weight: "Bolder" }) : []),
+        ...(block.title ? paragraph(titleLine(block.title), shown.label, { weight: "Bolder" }) : []),
         ...(url ? [{ type: "Image", url, altText: cut(block.alt, shown.label) }] : paragraph(block.alt, shown.label)),
       ];
     }
@@ -170,7 +174,7 @@ export function paragraph(text: Text, max = 1_000, style: Style = {}, properties
 
 function runs(text: Text, max: number, style: Style): Element[] {
   let left = max;
-  return spans(text).flatMap((span) => {
+  return withHosts(text).flatMap((span) => {
     if (left <= 0) return [];
     const words = cut(plain([span]), left);
     left -= words.length;
@@ -179,8 +183,6 @@ function runs(text: Text, max: number, style: Style): Element[] {
     );
   });
 }
-
-const spans = (text: Text): Span[] => (typeof text === "string" ? [text] : text);
 
 function format(span: Span): object {
   if (typeof span === "string") return {};
@@ -194,7 +196,7 @@ function format(span: Span): object {
 /** For FactSet: links stay links, other formatting is left out because Markdown marks fail beside spaces. */
 function markdown(text: Text, max: number): string {
   let left = max;
-  const parts = spans(text).map((span) => {
+  const parts = withHosts(text).map((span) => {
     const words = left > 0 ? cut(plain([span]), left) : "";
     left -= words.length;
     const url = typeof span === "object" && "url" in span ? webAddress(span.url) : undefined;
@@ -219,7 +221,7 @@ const strict = (part: string): string =>
 
 function itemOf(item: ListItem, surface: Surface, shown: Shown): Element {
   const items = [
-    ...paragraph(item.title, shown.listItem),
+    ...paragraph(titleSpans(item.title), shown.listItem),
     ...(item.detail ? paragraph(item.detail, shown.listItem, { isSubtle: true, size: "Small" }) : []),
   ];
   if (!item.action) return { type: "Container", items, spacing: "Small" };
@@ -245,7 +247,7 @@ function actionOf(action: Action, surface: Surface, shown: Shown, menus: MenuNam
       return [menuOf(action, surface, shown, menus)];
     case "link": {
       const url = webAddress(action.url);
-      return url ? [{ type: "Action.OpenUrl", title: cut(action.label, shown.button), url }] : [];
+      return url ? [{ type: "Action.OpenUrl", title: cut(titleLine(action.label), shown.button), url }] : [];
     }
     default:
       return action satisfies never;
@@ -269,7 +271,7 @@ export function rows(actions: Element[]): Element[] {
 const STYLES = { primary: "positive", danger: "destructive" } as const;
 
 function buttonOf(button: Button, surface: Surface, shown: Shown): Element {
-  const title = cut(button.label, shown.button);
+  const title = cut(titleLine(button.label), shown.button);
   const style = button.style ? { style: STYLES[button.style] } : {};
   const data = buttonData(button.id, button.value);
   if (!button.confirm) return press(title, style, data, surface, button.opens);
@@ -306,7 +308,7 @@ function press(title: string, style: object, data: { id: string }, surface: Surf
 
 /** Few choices are buttons (one tap once unfolded), many a list with one button. */
 function menuOf(menu: Menu, surface: Surface, shown: Shown, menus: MenuNames): Element {
-  const title = cut(menu.label, shown.button);
+  const title = cut(titleLine(menu.label), shown.button);
   return {
     type: "Action.ShowCard",
     title: `${title} ▾`,
@@ -354,4 +356,4 @@ export const choicesOf = (options: Option[], shown: Shown) =>
   }));
 
 export const optionLabel = (option: Option): string =>
-  option.detail ? `${option.label} (${option.detail})` : option.label;
+  titleLine(option.detail ? `${option.label} (${option.detail})` : option.label);

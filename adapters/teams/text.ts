@@ -1,9 +1,12 @@
+import { withoutTurns } from "../../src/chat/index.js";
+
 /** Text in and out: Markdown made harmless on the way out, HTML made plain on the way in. */
 
 const HIGH_SURROGATE_LAST = /[\uD800-\uDBFF]$/;
 
-/** At most `max` UTF-16 units; a cut ends in `…` and never parts a surrogate pair. */
-export function cut(text: string, max: number): string {
+/** At most `max` UTF-16 units, without what turns the words around it; a cut ends in `…` and never parts a surrogate pair. */
+export function cut(whole: string, max: number): string {
+  const text = withoutTurns(whole);
   if (text.length <= max) return text;
   const head = text.slice(0, Math.max(0, max - 1)).replace(HIGH_SURROGATE_LAST, "");
   return `${head}…`;

@@ -5,3 +5,4 @@ export * from "./form.js";
 export * from "./inbound.js";
 export * from "./message.js";
 export * from "./reply.js";
+export * from "./text.js";

@@ -1,3 +1,4 @@
+import { leadsTo } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
 import { redraw } from "../delivery/outbox.js";
 import { sightOfMeeting } from "../policy/index.js";
@@ -146,7 +147,7 @@ function stepActions(step: string, value: string, reader: Reader, meeting: Meeti
       );
     case "soon":
       return meeting.link?.startsWith("https://") && showsWords(meeting, reader)
-        ? [{ type: "link", label: b.join, url: meeting.link }]
+        ? [{ type: "link", label: `${b.join} (${leadsTo(meeting.link)})`, url: meeting.link }]
         : [];
     case "start":
       return [button("start", b.start, { style: "primary" })];
