@@ -24,6 +24,8 @@ const ADDRESS = /\b(?:https?:\/\/|www\.)[^\s<>"]+/gi;
 /** What can be part of a host in any script; the dots are those that IDNA reads as one (RFC 3490, 3.1). */
 const HOST = /^[\p{L}\p{M}\p{N}.:\-_\u3002\uFF0E\uFF61]+/u;
 const ASCII = /^[\w.:-]*$/;
+/** A longer one is no name in DNS, and Punycode takes time that grows with the square of its length. */
+const LONGEST_HOST = 253;
 
 /** The host in ASCII and nobody before it: in `https://bank.example@other.example/` the first is a user's name. */
 function plainAddress(typed: string): string {
@@ -33,7 +35,8 @@ function plainAddress(typed: string): string {
   const behind = authority.slice(authority.lastIndexOf("@") + 1);
   const host = HOST.exec(behind)?.[0] ?? "";
   const address = `https://${host}`;
-  if (host === "" || (behind === authority && ASCII.test(host)) || !URL.canParse(address)) return typed;
+  if (host === "" || host.length > LONGEST_HOST || (behind === authority && ASCII.test(host)) || !URL.canParse(address))
+    return typed;
   const shown = ASCII.test(host) ? host : new URL(address).host;
   return `${scheme}${shown}${typed.slice(scheme.length + authority.length - behind.length + host.length)}`;
 }

@@ -47,7 +47,18 @@ describe("a title", () => {
   });
 
   it("takes time in proportion to its length", () => {
-    for (const seed of ["\n ", " \n", "https://", "https://а@", "www.é", OVERRIDE, "a\u2028", "https://a@b@"]) {
+    const everyLetter = `https://${Array.from({ length: 5_000 }, (_, n) => String.fromCodePoint(0x4e00 + n)).join("")}`;
+    for (const seed of [
+      everyLetter,
+      "\n ",
+      " \n",
+      "https://",
+      "https://а@",
+      "www.é",
+      OVERRIDE,
+      "a\u2028",
+      "https://a@b@",
+    ]) {
       const took = [20_000, 80_000].map((length) => {
         const text = seed.repeat(Math.ceil(length / seed.length));
         const runs = Array.from({ length: 5 }, () => {
