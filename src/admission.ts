@@ -1,5 +1,6 @@
-import { type AccountRef, type Admission, FULL, type Inbound, type Message, type Reply } from "./chat/index.js";
-import { languageOf, messagesFor } from "./i18n/index.js";
+import { type AccountRef, type Actor, type Admission, FULL, type Inbound, type Reply } from "./chat/index.js";
+import { type Language, languageOf } from "./i18n/index.js";
+import { saidInstead } from "./reply.js";
 
 export type AdmissionLimits = {
   /** Requests worked on at once; the others stand in line. */
@@ -72,23 +73,12 @@ export class AdmissionControl implements Admission {
   }
 
   full(inbound: Inbound): Reply {
-    const { actor } = inbound;
-    const lang = languageOf(this.#languages.get(keyOf(actor)) ?? actor.locale);
-    const text = messagesFor(lang).errors.full;
-    const post: Message = { text, lang, blocks: [{ type: "text", text }] };
-    switch (inbound.type) {
-      case "submit":
-        return { errors: { "": text } };
-      case "suggest":
-        return { options: [] };
-      case "home":
-        return { home: post };
-      case "joined":
-      case "left":
-        return undefined;
-      default:
-        return { post, private: true };
-    }
+    return saidInstead(inbound, this.languageOf(inbound.actor), (t) => t.errors.full);
+  }
+
+  /** The one that they chose, as far as this process knows; else their client's. */
+  languageOf(actor: Actor): Language {
+    return languageOf(this.#languages.get(keyOf(actor)) ?? actor.locale);
   }
 
   /** In which language this person reads: a full house does not ask the database. */

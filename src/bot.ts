@@ -1,19 +1,20 @@
 import { sql } from "kysely";
 import { record } from "./audit/record.js";
-import type { AccountRef, ConversationRef, Inbound, Message, Receive, Reply } from "./chat/index.js";
+import type { AccountRef, Actor, ConversationRef, Inbound, Message, Receive, Reply } from "./chat/index.js";
 import type { Clock } from "./clock.js";
 import type { Context, Registry } from "./command.js";
 import { stateOf } from "./drafts.js";
-import { messagesFor } from "./i18n/index.js";
+import { type Language, languageOf, messagesFor } from "./i18n/index.js";
 import { takeIn } from "./intake.js";
-import { joinFirst } from "./join.js";
+import { joinFirst, receivedBefore } from "./join.js";
 import type { Log } from "./log.js";
 import type { Body, Person } from "./people/model.js";
 import { asDeputy, loadBody, loadPerson } from "./people/store.js";
 import { ceilingOf, outsidersSeen, placeOf } from "./places/store.js";
 import type { Label } from "./policy/index.js";
+import type { Clocks } from "./rates.js";
 import { Refusal } from "./refusal.js";
-import { line, sentence } from "./reply.js";
+import { line, saidInstead, sentence } from "./reply.js";
 import { Router } from "./route.js";
 import { attempt, type Store, type Tx } from "./store/database.js";
 import { type Means, type Queued, Work } from "./work.js";
@@ -24,6 +25,12 @@ export type BotParts = Means & {
   log: Log;
   registry: Registry;
   enqueue: (body: string, rows: Queued[]) => void;
+  /** Absent: nobody is held to a rate. */
+  clocks?: Clocks;
+  /** In which language somebody reads of whom nothing was asked yet. */
+  languageOf?: (actor: Actor) => Language;
+  /** Told of an account that tried too many join codes. */
+  tooManyCodes?: () => void;
   /** Told in which language an account's person reads. */
   heard?: (account: AccountRef, lang: string) => void;
   /** Told how long a message waited for its reader. */
@@ -71,12 +78,14 @@ class Turn {
   ) {}
 
   async run(): Promise<Outcome> {
+    const waitMs = this.parts.clocks?.request(this.inbound) ?? 0;
+    if (waitMs > 0) return this.#tooOften(waitMs);
     await this.#readersSeen();
     const known = await this.#whoIs();
     const bodyId = known?.active ? await this.#bodyFor(known) : undefined;
     if (!known || !bodyId || this.#joins()) return this.#stranger(known);
     if (bodyId === STALE) return this.#stale(known);
-    const result = await this.parts.store.inBody(bodyId, async (tx) => {
+    const begun = this.parts.store.inBody(bodyId, async (tx): Promise<Outcome> => {
       this.#queued = [];
       if (!(await this.#first(tx))) return DUPLICATE;
       const work = await this.#work(tx, bodyId);
@@ -84,9 +93,15 @@ class Turn {
       if (!work || !loaded) return DUPLICATE;
       this.parts.heard?.(this.inbound.actor, loaded.lang);
       const person = await asDeputy(tx, await this.#heard(tx, loaded, known), work.now);
+      const ofAgency = this.parts.clocks?.take("agency", person.agencyId) ?? 0;
+      if (ofAgency > 0) throw new TooOften(ofAgency);
       const outcome = await this.#asPerson(work, person, known.bodies);
       this.#queued = work.queued;
       return outcome;
+    });
+    const result = await begun.catch((error: unknown) => {
+      if (error instanceof TooOften) return this.#instead(error.waitMs);
+      throw error;
     });
     if (this.#queued.length) this.parts.enqueue(bodyId, this.#queued);
     return result;
@@ -114,6 +129,20 @@ class Turn {
       ),
     );
     return rows[0]?.id ?? undefined;
+  }
+
+  /** What was answered before is no new request, however often a platform brings it. */
+  async #tooOften(waitMs: number): Promise<Outcome> {
+    const { actor, key } = this.inbound;
+    const before = await this.parts.store.outside((tx) => receivedBefore(tx, actor, key));
+    return before ? DUPLICATE : this.#instead(waitMs);
+  }
+
+  #instead(waitMs: number): Outcome {
+    const { actor } = this.inbound;
+    const lang = this.parts.languageOf?.(actor) ?? languageOf(actor.locale);
+    const seconds = Math.ceil(waitMs / 1_000);
+    return { reply: saidInstead(this.inbound, lang, (t) => t.errors.tooOften({ seconds })), outcome: "refused" };
   }
 
   /** Somebody known in one body joins another with a code, as a stranger would. */
@@ -295,6 +324,13 @@ async function ceilingHere(work: Work, here: ConversationRef): Promise<Label> {
   const place = await placeOf(work.tx, here);
   if (place) return ceilingOf(place, work.now);
   return here.external ? "CLEAR" : "GREEN";
+}
+
+/** Undoes what the transaction began. */
+class TooOften extends Error {
+  constructor(readonly waitMs: number) {
+    super("too often");
+  }
 }
 
 const JOIN = /^\s*(?:\/coord\s+)?join\s+(\S.*)$/i;

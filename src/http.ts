@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { getRequestListener } from "@hono/node-server";
 import { Hono, type HonoRequest } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { isLoopback } from "./direct.js";
 import { type Messages, messagesFor } from "./i18n/index.js";
+import type { Clocks, Limited } from "./rates.js";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -34,6 +36,8 @@ export type HttpParts = {
   slack?: Listener;
   teams?: Listener;
   pages: Hono;
+  /** Absent: nobody is held to a rate. */
+  clocks?: Clocks;
 };
 
 /** What the world reaches: nothing here is the operator's (admin.ts). */
@@ -87,16 +91,49 @@ export function createPages(parts: PageParts): Hono {
   return app;
 }
 
-export function createHttp({ slack, teams, pages }: HttpParts): Server {
+export function createHttp({ slack, teams, pages, clocks }: HttpParts): Server {
   const rest = getRequestListener(pages.fetch, { overrideGlobalObjects: false });
   const server = createServer(PATIENCE, (request, response) => {
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    const what = limitOf(path);
+    const waitMs = what && clocks ? clocks.take(what, clientOf(request)) : 0;
+    if (waitMs > 0) return tooOften(response, waitMs);
     if (path.startsWith("/slack/") && slack) return slack(request, response);
     if (path === "/api/messages" && teams) return teams(request, response);
     void rest(request, response);
   });
   server.maxConnections = MOST_CONNECTIONS;
   return server;
+}
+
+/** What costs a look into the database and is open to anybody. */
+function limitOf(path: string): Limited | undefined {
+  if (/^\/(files|upload|calendar|charts)\//.test(path)) return "files";
+  if (path.startsWith("/api/v1/")) return "api";
+  return path === "/slack/install" || path === "/slack/oauth_redirect" ? "install" : undefined;
+}
+
+/** Behind a proxy on this machine or its network, what that proxy saw: the last address that it added. */
+function clientOf({ socket, headers }: IncomingMessage): string {
+  const near = socket.remoteAddress ?? "";
+  const [forwarded] = [headers["x-forwarded-for"] ?? ""].flat();
+  const last = forwarded?.split(",").at(-1)?.trim();
+  return last && isNear(near) ? last.slice(0, 45) : near;
+}
+
+/** RFC 1918, RFC 4193 and loopback: nobody from outside comes from there. */
+const isNear = (address: string): boolean =>
+  isLoopback(address) || /^(::ffff:)?(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)|^f[cd]/.test(address);
+
+function tooOften(response: ServerResponse, waitMs: number): void {
+  const seconds = Math.ceil(waitMs / 1_000);
+  response.writeHead(429, {
+    "retry-after": String(seconds),
+    "content-type": "text/plain; charset=utf-8",
+    "cache-control": "no-store",
+    connection: "close",
+  });
+  response.end(`Too often: try again in ${seconds} s.\nTrop souvent : réessayez dans ${seconds} s.\n`);
 }
 
 /** Whoever sends slowly holds a connection and nothing else, and not for ever. */

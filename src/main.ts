@@ -101,10 +101,11 @@ async function start(config: Config): Promise<void> {
     }
     for (const adapter of [connected.slack, connected.teams, connected.web]) await adapter?.start(running.receive);
     await running.start();
-    const pages = createPages({ files: running.files, reports: running.reports, ready: () => running.ready() });
+    const { clocks, files, reports } = running;
+    const pages = createPages({ files, reports, ready: () => running.ready() });
     const alone = isAlone(config);
     if (connected.web && alone) pages.route("/", connected.web.app);
-    const server = createHttp({ slack: connected.slack?.listener, teams: connected.teams?.listener, pages });
+    const server = createHttp({ slack: connected.slack?.listener, teams: connected.teams?.listener, pages, clocks });
     const admin = createAdmin({
       token: config.admin.token,
       metrics: () => running.metricsText(),

@@ -13,6 +13,12 @@ export function createMetrics() {
       registers,
     }),
     shed: new Counter({ name: "coord_shed_total", help: "Requests told that the house is full", registers }),
+    limited: new Counter({
+      name: "coord_limited_total",
+      help: "Requests that came too often, by what they were",
+      labelNames: ["what"],
+      registers,
+    }),
     answer: new Histogram({
       name: "coord_answer_seconds",
       help: "From the delivery to the commit",

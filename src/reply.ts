@@ -1,8 +1,8 @@
-import type { Actor, Message, Reply } from "./chat/index.js";
+import type { Actor, Inbound, Message, Reply } from "./chat/index.js";
 import type { Context } from "./command.js";
 import { type Reader, readerOf } from "./delivery/notice.js";
 import { redrawFirst } from "./delivery/outbox.js";
-import { languageOf } from "./i18n/index.js";
+import { type Language, languageOf, type Messages, messagesFor } from "./i18n/index.js";
 import type { Label } from "./policy/index.js";
 import { formatWhen } from "./time/index.js";
 
@@ -65,3 +65,22 @@ export const linked = (c: Pick<Context, "person">, text: string, label: string, 
     ],
   },
 });
+
+/** To a request of which nothing was kept, wherever it came from: its author is told. */
+export function saidInstead(inbound: Inbound, lang: Language, words: (t: Messages) => string): Reply {
+  const text = words(messagesFor(lang));
+  const post: Message = { text, lang, blocks: [{ type: "text", text }] };
+  switch (inbound.type) {
+    case "submit":
+      return { errors: { "": text } };
+    case "suggest":
+      return { options: [] };
+    case "home":
+      return { home: post };
+    case "joined":
+    case "left":
+      return undefined;
+    default:
+      return { post, private: true };
+  }
+}

@@ -49,6 +49,7 @@ import {
   Queues,
   redisBackend,
 } from "./queue.js";
+import { Clocks } from "./rates.js";
 import { bundleOf } from "./reminders/bundle.js";
 import { fireDue, type Remindable } from "./reminders/fire.js";
 import { ReportsApi } from "./reports/api.js";
@@ -124,6 +125,7 @@ export class Runtime {
   readonly adapters = new Map<Platform, Deliverer>();
   readonly receive: Receive;
   readonly metrics: Metrics = createMetrics();
+  readonly clocks: Clocks | undefined;
   readonly admission = new AdmissionControl(ADMISSION, () => this.metrics.shed.inc());
   readonly heart: Heart;
   readonly files: Files;
@@ -144,10 +146,13 @@ export class Runtime {
     readonly log: Log,
     registry: Registry,
     readonly destinations: Destinations = {},
+    /** Whether people and programs are held to rates. */
+    o: { rates?: boolean } = {},
   ) {
     const notices = new Map(NOTICES.map((notice) => [notice.id, notice as unknown as Notice]));
     if (notices.size !== NOTICES.length) throw new Error("two notices have one id");
     const { metrics } = this;
+    if (o.rates) this.clocks = new Clocks((what) => metrics.limited.inc({ what }));
     const means: Means = { vault, site: () => this.site, log };
     this.#deliver = deliveryJob({
       store,
@@ -189,6 +194,9 @@ export class Runtime {
       log,
       registry,
       enqueue: this.enqueue,
+      clocks: this.clocks,
+      tooManyCodes: () => metrics.limited.inc({ what: "code" }),
+      languageOf: (actor) => this.admission.languageOf(actor),
       heard: (account, lang) => this.admission.heard(account, lang),
       acknowledged: (seconds) => metrics.acknowledged.observe(Math.max(0, seconds)),
       observe(type, outcome, seconds) {
@@ -233,7 +241,7 @@ export class Runtime {
           "COORD_SECRET_KEYS lacks a key that this database was written with. Set the keys of the process that wrote it, or copy its secret.keys file here.",
         );
       const queues = new Queues(await openBackend(config), log);
-      return new Runtime(store, queues, vault, clock, log, registry, config.heads);
+      return new Runtime(store, queues, vault, clock, log, registry, config.heads, { rates: true });
     } catch (error) {
       await store.close();
       throw error;

@@ -16,6 +16,8 @@ const joined = (names: string[], last: string): string =>
 
 type WhenProblem = "not_a_date" | "impossible" | "past" | "ambiguous" | "negative" | "in_gap";
 
+const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
+
 export const en = {
   form: { send: "Send", cancel: "Cancel", close: "Close" },
   files: { once: "This address opens one file, once, for you.", get: "Get the file" },
@@ -551,6 +553,10 @@ export const en = {
     onlyInChannel: "Type this in the conversation that you mean, a channel or a group chat.",
     fromCoord: "That message is Coord's own card. Use its buttons, or comment on it.",
     full: "Many are writing at this moment. Nothing was kept: send it again in a moment.",
+    tooOften: (p: { seconds: number }) =>
+      `That was too often. Nothing was kept: try again in ${p.seconds < 90 ? plural(p.seconds, "second") : plural(Math.ceil(p.seconds / 60), "minute")}.`,
+    codesTried: (p: { minutes: number }) =>
+      `Too many codes were typed here. Wait ${plural(p.minutes, "minute")}, or ask your focal point for help.`,
     stale: "This button belongs to something that has changed or gone. Type /coord to see how things stand.",
     formSent: "This form was sent already.",
     changed: (p: { ref: string }) =>

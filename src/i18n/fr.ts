@@ -566,6 +566,10 @@ const words: Words<Messages> = {
     onlyInChannel: text`Tapez cette commande dans la conversation concernée : un canal ou une conversation de groupe.`,
     fromCoord: "Ce message est une fiche de Coord. Utilisez ses boutons, ou commentez-la.",
     full: text`Beaucoup écrivent en ce moment. Rien n’a été gardé : renvoyez votre demande dans un instant.`,
+    tooOften: (p) =>
+      text`C’était trop souvent. Rien n’a été gardé : réessayez dans ${p.seconds < 90 ? counted(p.seconds, "seconde", "secondes") : counted(Math.ceil(p.seconds / 60), "minute", "minutes")}.`,
+    codesTried: (p) =>
+      `Trop de codes ont été saisis ici. Attendez ${counted(p.minutes, "minute", "minutes")} ou demandez de l’aide à votre point focal.`,
     stale: "Ce bouton se rapporte à un élément qui a changé ou disparu. Tapez /coord pour faire le point.",
     formSent: "Ce formulaire a déjà été envoyé.",
     changed: (p) =>

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { record } from "../audit/record.js";
 import type { Context } from "../command.js";
 import { redraw, tell } from "../delivery/outbox.js";
+import { take } from "../rates.js";
 import { refuse } from "../refusal.js";
 import { dayOf, formatCalendarDay } from "../time/index.js";
 import type { Work } from "../work.js";
@@ -16,6 +17,8 @@ import { countedReport, summaryById } from "./store.js";
 /** Leaves a row for the job, and tells who asked by a card that follows it. */
 export async function askSummary(c: Context, period: Period, cut?: SummaryCut): Promise<Summary> {
   const { work, person } = c;
+  const waitMs = await take(work.tx, ["report"], `${work.body.id} ${person.agencyId}`);
+  if (waitMs > 0) refuse((t) => t.errors.tooOften({ seconds: Math.ceil(waitMs / 1_000) }), "rate");
   const id = randomUUID();
   await work.tx
     .insertInto("summaries")
