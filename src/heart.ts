@@ -95,11 +95,19 @@ export class Heart {
     if (tidies) await this.#forget(now);
   }
 
+  /** A batch a transaction, so that a long list of events holds nobody up. */
+  async #sealAll(body: Body): Promise<void> {
+    for (let more = true; more; )
+      await this.#inWork(body, async (work) => {
+        more = (await seal(work)).more;
+      });
+  }
+
   /** @returns how many steps are overdue */
   async #ofBody(body: Body, beat: { now: Date; since: Date; until: Date; tidies: boolean }): Promise<number> {
     const { now } = beat;
     await this.#apart(body, "queue", beat, () => this.#refill(body, now, beat.since, beat.until));
-    await this.#apart(body, "seal", beat, () => this.#inWork(body, (work) => seal(work)));
+    await this.#apart(body, "seal", beat, () => this.#sealAll(body));
     if (beat.tidies) {
       await this.#apart(body, "likeness", beat, () => this.#inWork(body, (work) => tellLikeness(work)));
       await this.#apart(body, "digest", beat, () => this.#inWork(body, (work) => layDigests(work)));

@@ -11,8 +11,6 @@ import { leafHash, rootOf } from "./merkle.js";
  * A seal holds the Merkle root of its batch and the hash of the seal before.
  */
 const BATCH = 1_000;
-/** More waits for the next call: sealing never holds the database for long. */
-const MOST_BATCHES = 10;
 
 type Last = Omit<Head, "size" | "at"> & {
   size: number | null;
@@ -26,9 +24,10 @@ type Waiting = Recorded & { txid: string };
 /**
  * Seals what no running transaction can still precede: the events of transactions that all ended before the oldest
  * running one began, from where the last seal stopped. So nothing is read twice, and a late commit is not missed.
- * @returns the head of the chain, how many events were sealed now, and whether more could be
+ * One batch a call, so that the database is never held for long; but what was restored is sealed at once.
+ * @returns how many events were sealed now, and whether more wait
  */
-export async function seal(work: Work): Promise<{ head?: Head; sealed: number; more: boolean }> {
+export async function seal(work: Work): Promise<{ sealed: number; more: boolean }> {
   const { tx } = work;
   // One sealer at a time a body.
   await sql`select pg_advisory_xact_lock(hashtext(${`seal ${work.body.id}`}))`.execute(tx);
@@ -36,20 +35,22 @@ export async function seal(work: Work): Promise<{ head?: Head; sealed: number; m
   const counter = await countingNow(tx);
   const restored = last !== undefined && isElsewhere(last, counter);
   const floor = restored ? await highestSealed(tx) : (last?.floor ?? 0);
-  const which = last && restored ? unsealedAfterRestore(last, counter, floor) : unsealed(last, counter, floor);
+  const which = last && restored ? unsealedAfterRestore(last, counter, floor) : since(last, counter, floor);
   let from = { txid: "0", id: 0 };
   let sealed = 0;
-  for (let batches = 0; restored || batches < MOST_BATCHES; batches++) {
-    const events = await nextBatch(tx, which, from);
-    const end = events.at(-1);
-    if (!end) return { head: last && (await headOf(tx)), sealed, more: false };
-    // Where the batch is full, more of its last transaction may come.
-    const horizon = restored || events.length < BATCH ? counter.horizon : end.txid;
-    last = await add(work, last, events, { ...counter, horizon, floor });
-    from = { txid: end.txid, id: end.id };
+  for (;;) {
+    const page = await nextPage(tx, which, from);
+    const end = page.at(-1);
+    if (!end) return { sealed, more: false };
+    const full = page.length === BATCH;
+    const events = await inNoSeal(tx, page);
+    // Where the page is full, more of its last transaction may come.
+    const horizon = full && !restored ? end.txid : counter.horizon;
+    if (events.length) last = await add(work, last, events, { ...counter, horizon, floor });
     sealed += events.length;
+    if (!restored && events.length) return { sealed, more: full };
+    from = { txid: end.txid, id: end.id };
   }
-  return { head: await headOf(tx), sealed, more: true };
 }
 
 /** The newest head; kept outside the database it shows what was changed since. */
@@ -125,13 +126,20 @@ export const isElsewhere = (
 
 type Which = RawBuilder<boolean>;
 
-/** No seal holds it. Events that wait are newer than nearly all that are sealed, so hardly a seal is looked at. */
-const inNoSeal: Which = sql<boolean>`not exists (
-  select from seals s where s.last_id >= events.id and s.first_id <= events.id and events.id = any(s.event_ids))`;
+const since = (last: Last | undefined, { horizon }: Counting, floor: number): Which =>
+  sql<boolean>`txid >= ${last?.horizon ?? "0"}::text::xid8 and txid < ${horizon}::text::xid8 and id > ${floor}::bigint`;
 
-const unsealed = (last: Last | undefined, { horizon }: Counting, floor: number): Which =>
-  sql<boolean>`txid >= ${last?.horizon ?? "0"}::text::xid8 and txid < ${horizon}::text::xid8 and id > ${floor}::bigint
-    and ${inNoSeal}`;
+/** What a last transaction wrote may be sealed in part, and after a restore the new cluster comes to the old numbers. */
+async function inNoSeal(tx: Tx, page: readonly Waiting[]): Promise<Waiting[]> {
+  const ids = page.map(({ id }) => id);
+  // Hardly a seal holds numbers as high as those of what waits.
+  const { rows } = await sql<{ id: number }>`
+    select unnest(event_ids) as id from seals
+    where last_id >= ${Math.min(...ids)}::bigint and first_id <= ${Math.max(...ids)}::bigint
+      and event_ids && ${ids}::bigint[]`.execute(tx);
+  const held = new Set(rows.map(({ id }) => Number(id)));
+  return page.filter(({ id }) => !held.has(id));
+}
 
 /** Once after a restore: what came with the dump unsealed, and what was written since. The old numbers of transactions say nothing. */
 const unsealedAfterRestore = (last: Last, { horizon }: Counting, floor: number): Which =>
@@ -139,7 +147,7 @@ const unsealedAfterRestore = (last: Last, { horizon }: Counting, floor: number):
       or txid >= ${last.horizon}::text::xid8)
     and not exists (select from (select unnest(event_ids) as id from seals) s where s.id = events.id)`;
 
-const nextBatch = (tx: Tx, which: Which, from: { txid: string; id: number }): Promise<Waiting[]> =>
+const nextPage = (tx: Tx, which: Which, from: { txid: string; id: number }): Promise<Waiting[]> =>
   tx
     .selectFrom("events")
     .select([...RECORDED, sql<string>`txid::text`.as("txid")])

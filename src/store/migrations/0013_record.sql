@@ -3,6 +3,9 @@
 alter table events
   -- In the leaf of the event's tree: a proof shows the hashes of its neighbours, and nobody can guess at those.
   add column salt text;
+-- In the order in which they are sealed, however many a transaction wrote.
+drop index events_to_seal;
+create index events_to_seal on events (body_id, txid, id);
 -- An export asks for an item by its reference.
 create index events_by_ref on events (body_id, item_ref) where item_ref is not null;
 

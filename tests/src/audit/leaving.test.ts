@@ -14,6 +14,7 @@ import { readConfig } from "../../../src/config.js";
 import type { Log } from "../../../src/log.js";
 import { silentLog } from "../../../src/log.js";
 import { World, words } from "../../world.js";
+import { ended } from "./owner.js";
 
 describe("heads", () => {
   let folder: string;
@@ -58,6 +59,7 @@ describe("heads", () => {
   /** Something happens and is sealed; five minutes pass until the heart looks again. */
   const goesOn = async () => {
     await w.work((work) => record(work, { action: "test" }));
+    await ended(w.runtime.store);
     for (let beats = 0; beats < 20; beats++) await w.runtime.heart.beat();
     await w.settle();
   };

@@ -9,7 +9,7 @@ import { leafHash, rootOf } from "../../../src/audit/merkle.js";
 import { record } from "../../../src/audit/record.js";
 import { seal } from "../../../src/audit/seal.js";
 import { sentence } from "../../../src/cli/audit.js";
-import { Owner } from "./owner.js";
+import { ended, Owner } from "./owner.js";
 
 let o: Owner;
 /** By action, the event's number. */
@@ -41,6 +41,22 @@ describe("a record that nobody touched", () => {
     await o.run(sql`update events set at = at - interval '2 hours' where action = 'new.1'`);
     const verdict = await o.judge();
     expect({ ...verdict, whys: whys(verdict.findings) }).toMatchObject({ ok: false, waiting: 1, whys: ["late"] });
+  });
+
+  it("is sealed in steps, however much one transaction wrote", async () => {
+    await o.run(sql`insert into events (body_id, at, action) select ${o.w.body}::uuid, ${o.w.clock.now()}, 'many'
+      from generate_series(1, 2500)`);
+    await ended(o.w.runtime.store);
+    for (const [sealed, more] of [
+      [1_000, true],
+      [1_000, true],
+      [500, false],
+      [0, false],
+    ] as const) {
+      expect(await o.w.work((work) => seal(work))).toEqual({ sealed, more });
+      expect((await o.judge()).findings).toEqual([]);
+    }
+    expect(await o.judge()).toMatchObject({ ok: true, waiting: 0 });
   });
 
   it("bears erased words", async () => {
@@ -220,14 +236,14 @@ describe("an owner who", () => {
   it("entered an event for an earlier day is seen once it is sealed", async () => {
     await o.w.work((work) => record(work, { action: "forged" }));
     await o.run(sql`update events set at = at - interval '3 days' where action = 'forged'`);
-    await o.w.work((work) => seal(work));
+    await o.sealAll();
     expect(whys((await o.judge()).findings)).toEqual(["misdated 5"]);
   });
 
   it("entered an event for a day to come is seen too", async () => {
     await o.w.work((work) => record(work, { action: "forged" }));
     await o.run(sql`update events set at = at + interval '3 days' where action = 'forged'`);
-    await o.w.work((work) => seal(work));
+    await o.sealAll();
     expect(whys((await o.judge()).findings)).toEqual(["misdated 5"]);
   });
 });

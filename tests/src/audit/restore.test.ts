@@ -12,6 +12,7 @@ import type { Store } from "../../../src/store/database.js";
 import { Vault } from "../../../src/store/vault.js";
 import { testStore } from "../../store.js";
 import { ManualQueue, World } from "../../world.js";
+import { ended } from "./owner.js";
 
 /** A dump of one cluster restored into another, which counts its transactions from a lower number. */
 describe("a restored record", () => {
@@ -19,7 +20,10 @@ describe("a restored record", () => {
   let there: Awaited<ReturnType<typeof testStore>>;
   let runtime: Runtime;
   const happens = (action: string, at: Runtime = runtime) => at.inBody(w.body, (work) => record(work, { action }));
-  const sealIn = (at: Runtime = runtime) => at.inBody(w.body, (work) => seal(work));
+  const sealIn = async (at: Runtime = runtime) => {
+    await ended(at.store);
+    return at.inBody(w.body, (work) => seal(work));
+  };
   const judge = (at: Runtime = runtime) => verify(accessTo(at, { id: w.body }));
   const burn = (store: Store, count: number) =>
     sql

@@ -5,6 +5,7 @@ import { runCli } from "../../../src/cli/program.js";
 import { readConfig } from "../../../src/config.js";
 import { changedSummaries } from "../../../src/reports/recount.js";
 import { World } from "../../world.js";
+import { ended } from "../audit/owner.js";
 
 /** A summary that was made of a month, and an owner who changes that month afterwards. */
 describe("summaries that were made", () => {
@@ -18,6 +19,7 @@ describe("summaries that were made", () => {
     await w.pass({ days: 10 }, 14_400);
     await w.say("Rana", "report last month");
     await w.settle();
+    await ended(w.runtime.store);
     await w.runtime.heart.beat();
     for (const table of ["events", "summaries"])
       await sql`create table ${sql.table(`kept_${table}`)} as select * from ${sql.table(table)}`.execute(owner());
@@ -97,6 +99,7 @@ describe("summaries that were made", () => {
     await sql`create table kept_seals as select * from seals`.execute(owner());
     await sql`delete from seals`.execute(owner());
     await sql`update events set code = 'x' where action = 'task.asked' and item_ref = 'T-1'`.execute(owner());
+    await ended(w.runtime.store);
     await w.runtime.heart.beat();
     await runCli(parts, ["audit", "verify"], {}, write, () => undefined);
     expect(out).toContain("The chain was written anew");
