@@ -295,7 +295,7 @@ const words: Words<Messages> = {
     line: (p) =>
       text`en cours : ${p.open}, en retard : ${p.late}, sans réponse : ${p.unanswered} ; cette semaine, ouvertes : ${p.opened}, clôturées : ${p.closed}`,
     head: (p) =>
-      text`Journal scellé jusqu’au ${p.at} : ${p.events} événements, empreinte ${p.head}. Conservez ce message : il révèle toute modification ultérieure du journal.`,
+      text`Scellement du journal : ${p.at} ; événements : ${p.events}, empreinte : ${p.head}. Conservez ce message : il révèle toute modification ultérieure du journal.`,
     nothing: text`Il n’y a rien à signaler ; aucun récapitulatif ne serait donc envoyé.`,
     off: text`Aucun récapitulatif ne vous est plus envoyé. Pour le rétablir : digest on`,
     set: (p) =>

@@ -293,6 +293,6 @@ describe.each(backends(14))("a meeting of six agencies in Slack and Teams, on $n
   it("caused no payload that a platform refuses, and no message that could not be sent", async () => {
     expect({ slack: a.slack.refusals, teams: a.teams.fake.refusals }).toEqual({ slack: [], teams: [] });
     expect(await coord.must("outbox", "list", "--body", "north")).toContain("Nothing is failed.");
-    expect(await coord.must("audit", "verify", "--body", "north")).toContain("The chain of north is whole");
+    expect(await coord.must("audit", "verify", "--body", "north")).toContain("The record of north is whole");
   });
 });

@@ -168,7 +168,7 @@ describe("heads", () => {
       .inbox("Maria")
       .map(({ message }) => words(message))
       .join("\n");
-    expect(french).toMatch(/Journal scellé jusqu’au .* événements, empreinte \d+:[0-9a-f]{32}/);
+    expect(french).toMatch(/Scellement du journal : .* ; événements : \d+, empreinte : \d+:[0-9a-f]{32}\./);
   });
 });
 

@@ -59,6 +59,16 @@ describe("a record that nobody touched", () => {
     expect(await o.judge()).toMatchObject({ ok: true, waiting: 0 });
   });
 
+  it("is not set back by a clock that was, which is told", async () => {
+    o.w.clock.ahead -= 2 * 3_600_000;
+    await o.w.work((work) => record(work, { action: "new.1" }));
+    await o.sealAll();
+    o.w.clock.ahead += 2 * 3_600_000;
+    await o.w.work((work) => record(work, { action: "new.2" }));
+    await o.sealAll();
+    expect(whys((await o.judge()).findings)).toEqual(["misdated 5"]);
+  });
+
   it("bears erased words", async () => {
     await o.run(sql`update events set words = null where action like 'test.2%'`);
     expect(await o.judge(await o.heads())).toMatchObject({ ok: true });

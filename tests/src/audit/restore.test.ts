@@ -48,6 +48,8 @@ describe("a restored record", () => {
     for (const n of [1, 2, 3]) {
       await happens(`before.${n}`, w.runtime);
       await sealIn(w.runtime);
+      // A number that nobody has, as one of a transaction that was rolled back.
+      await sql`select nextval(pg_get_serial_sequence('events', 'id'))`.execute(w.runtime.store.owner);
     }
     await happens("before.unsealed", w.runtime);
     await restore();
@@ -116,5 +118,15 @@ describe("a restored record", () => {
     await sealIn();
     expect((await judge()).findings).toMatchObject([{ why: "outside", count: 1 }]);
     await sql`delete from events where action = 'forged'`.execute(there.store.owner);
+  });
+
+  it("shows one whose number is of before, whatever transaction it says, and never seals it", async () => {
+    await sql`insert into events (id, body_id, at, action) overriding system value
+      select (select id - 1 from events where action = 'before.3'), body_id, at, 'forged' from events
+      where action = 'after.1'`.execute(there.store.owner);
+    for (const _ of [1, 2]) {
+      expect((await judge()).findings).toMatchObject([{ why: "outside", count: 1 }]);
+      expect(await sealIn()).toEqual({ sealed: 0, more: false });
+    }
   });
 });
