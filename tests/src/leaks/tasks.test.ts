@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect } from "vitest";
 import { registry } from "../../../commands/index.js";
 import { type Delivery, DeliveryError, type Reply } from "../../../src/chat/index.js";
 import { doctor } from "../../../src/cli/doctor.js";
 import { listOutbox } from "../../../src/cli/outbox.js";
 import { silentLog } from "../../../src/log.js";
+import { steps } from "../../steps.js";
 import { formOf, textOf, World } from "../../world.js";
 import { type Act, LABELS, type Label, type State, verdict } from "../policy/oracle.js";
 import {
@@ -129,6 +130,7 @@ const ONCE = [
 ];
 
 describe("what is written into a task", () => {
+  const it = steps(120_000);
   let w: World;
   const cases: Case[] = [];
   const seen: Seen[] = [];

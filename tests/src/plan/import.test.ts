@@ -1,5 +1,6 @@
 import { unzipSync } from "fflate";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect } from "vitest";
+import { steps } from "../../steps.js";
 import { textOf, World, words } from "../../world.js";
 import { type Name, news, PEOPLE, send } from "./acting.js";
 
@@ -10,6 +11,7 @@ beforeAll(async () => {
   w.runtime.site = "https://coord.example";
 });
 afterAll(() => w.close());
+const it = steps();
 
 const HEAD = "title,pillar,lead,supporting,due,indicator,unit,baseline,target,frequency,source,answers,next_due\n";
 const GOOD = `${HEAD}Shelter zqoneqz,protection,@labour,"@police, @iom",2027-12-31,Places,places,10,50,quarterly,Register,,2026-11-30

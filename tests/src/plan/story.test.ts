@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect } from "vitest";
 import { plain } from "../../../src/chat/index.js";
 import { planChart } from "../../../src/plan/chart.js";
 import { planFigures, standings } from "../../../src/plan/standing.js";
+import { steps } from "../../steps.js";
 import { formOf, textOf, World, words } from "../../world.js";
 import { addIndicator, addObjective, fill, type Name, news, opened, PEOPLE } from "./acting.js";
 
@@ -14,12 +15,13 @@ const world = () => {
     w.runtime.site = "https://coord.example";
   });
   afterAll(() => w.close());
+  return steps();
 };
 
 const shown = async (name: Name, line: string) => textOf(await w.say(name, line));
 
 describe("an objective", () => {
-  world();
+  const it = world();
 
   it("is added by the secretariat, known to everybody, and its card is kept true", async () => {
     const form = await opened(w, "Dora", "plan add");
@@ -82,7 +84,7 @@ describe("an objective", () => {
 });
 
 describe("a figure that is due", () => {
-  world();
+  const it = world();
 
   it("is asked for before it is due and after, given from the reminder, and moves on to the next", async () => {
     const ref = await addObjective(w);
@@ -125,7 +127,7 @@ describe("a figure that is due", () => {
 });
 
 describe("an indicator that is missed", () => {
-  world();
+  const it = world();
 
   const buttons = (name: Name, ref: string) =>
     w
@@ -169,7 +171,7 @@ describe("an indicator that is missed", () => {
 });
 
 describe("a figure that was given", () => {
-  world();
+  const it = world();
 
   it("is corrected by a newer one; what stood at an instant is the same whenever it is asked", async () => {
     const ref = await addObjective(w);
@@ -248,7 +250,7 @@ describe("a figure that was given", () => {
 });
 
 describe("an obstacle", () => {
-  world();
+  const it = world();
 
   it("is raised by who leads or supports, told to the desk, and taken away", async () => {
     const ref = await addObjective(w, "protection Shelter for all by 2027-11-23 lead:@labour with:@police");
@@ -272,7 +274,7 @@ describe("an obstacle", () => {
 });
 
 describe("who may what", () => {
-  world();
+  const it = world();
 
   it("is said to those who may not, and what is not there is not there for anybody", async () => {
     const ref = await addObjective(w);
@@ -315,7 +317,7 @@ describe("who may what", () => {
 });
 
 describe("what is typed wrong", () => {
-  world();
+  const it = world();
 
   it("is answered with what was wrong and what to type instead", async () => {
     const ref = await addObjective(w);

@@ -1,12 +1,13 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { unzipSync } from "fflate";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect } from "vitest";
 import { createHttp, createPages } from "../../../src/http.js";
 import { openapi } from "../../../src/reports/openapi.js";
 import { publish } from "../../../src/reports/publishing.js";
 import { summaryById } from "../../../src/reports/store.js";
 import { counted } from "../../statements.js";
+import { steps } from "../../steps.js";
 import { formOf, textOf, World, words } from "../../world.js";
 
 const addFormats = formats as unknown as (ajv: object) => void;
@@ -52,6 +53,7 @@ describe("an activity summary", () => {
     close();
     await w.close();
   });
+  const it = steps(300_000);
 
   const urlIn = (reply: unknown): string =>
     /http:\/\/[\w.:]+\/(?:files|charts)\/[\w-]+(?:\.png)?/.exec(JSON.stringify(reply))?.[0] ?? "";

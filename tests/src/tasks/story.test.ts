@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect } from "vitest";
+import { steps } from "../../steps.js";
 import { formOf, textOf, World, words } from "../../world.js";
 
 describe("a task from Slack to Teams and back", () => {
@@ -15,6 +16,7 @@ describe("a task from Slack to Teams and back", () => {
     });
   });
   afterAll(() => w.close());
+  const it = steps();
 
   it("is asked in one line", async () => {
     expect(await w.ask("Maria", "task @labour Inspect 3 farms in Kilkis by Fri 17:00")).toContain(
