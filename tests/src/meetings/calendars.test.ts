@@ -1,4 +1,3 @@
-import { createServer, type Server } from "node:net";
 import ICAL from "ical.js";
 import { afterEach, describe, expect, it } from "vitest";
 import { createMailAdapter } from "../../../adapters/mail/index.js";
@@ -7,6 +6,7 @@ import { invitationFile } from "../../../src/meetings/calendar.js";
 import { renewFeed } from "../../../src/meetings/feeds.js";
 import { meetingByNumber } from "../../../src/meetings/store.js";
 import { findPersons } from "../../../src/people/store.js";
+import { mailServer } from "../../fakes/smtp.js";
 import { World, ZONE } from "../../world.js";
 import { checkAll } from "./checkers.js";
 import { instantOf, meetingRow, occurrenceRows } from "./rows.js";
@@ -265,43 +265,6 @@ describe("a series in calendars", () => {
   });
 });
 
-/** A mail server on the loopback that takes what comes. */
-async function receiver(): Promise<{ url: string; mails: string[]; close(): Promise<void> }> {
-  const mails: string[] = [];
-  const server: Server = createServer((socket) => {
-    let data: string | undefined;
-    let pending = "";
-    socket.write("220 test\r\n");
-    socket.on("data", (chunk) => {
-      pending += chunk.toString("latin1");
-      for (let end = pending.indexOf("\r\n"); end >= 0; end = pending.indexOf("\r\n")) {
-        const line = pending.slice(0, end);
-        pending = pending.slice(end + 2);
-        if (data !== undefined) {
-          if (line === ".") {
-            mails.push(data);
-            data = undefined;
-            socket.write("250 taken\r\n");
-          } else data += `${line.replace(/^\.\./, ".")}\r\n`;
-        } else if (/^DATA/i.test(line)) {
-          data = "";
-          socket.write("354 go on\r\n");
-        } else if (/^QUIT/i.test(line)) socket.end("221 bye\r\n");
-        else socket.write("250 ok\r\n");
-      }
-    });
-    socket.on("error", () => {});
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return {
-    url: `smtp://127.0.0.1:${address.port}/?ignoreTLS=true`,
-    mails,
-    close: () => new Promise((done) => server.close(() => done())),
-  };
-}
-
 /** The calendar files of a mail. */
 function attached(mail: string): { type: string; text: string }[] {
   const boundary = /boundary="?([^"\r\n;]+)"?/.exec(mail)?.[1];
@@ -324,7 +287,7 @@ function attached(mail: string): { type: string; text: string }[] {
 describe("in mail", () => {
   it("somebody on neither platform gets the invitation as a file, and what becomes of it, without a word of people", async () => {
     await world();
-    const mail = await receiver();
+    const mail = await mailServer();
     const adapter = createMailAdapter({ smtpUrl: mail.url, from: "coord@body.example" });
     try {
       w.runtime.adapters.set("mail", adapter);
