@@ -53,7 +53,7 @@ describe("an activity summary", () => {
     close();
     await w.close();
   });
-  const it = steps(300_000);
+  const it = steps();
 
   const urlIn = (reply: unknown): string =>
     /http:\/\/[\w.:]+\/(?:files|charts)\/[\w-]+(?:\.png)?/.exec(JSON.stringify(reply))?.[0] ?? "";
