@@ -23,7 +23,14 @@ export function filesIn(argv: readonly string[]): Request["files"] {
   return Object.fromEntries(named.filter(isFile).map((word) => [word, readFileSync(word, "utf8")]));
 }
 
-const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+/** A head that is written on the line itself is longer than any name of a file, and no fault. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
 
 /** `--head` takes several values, up to the next option. */
 const isHead = (argv: readonly string[], at: number): boolean =>

@@ -8,6 +8,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ItemRecord } from "../../../src/audit/proof.js";
 import { runCli } from "../../../src/cli/program.js";
+import { filesIn } from "../../../src/cli/wire.js";
 import { readConfig } from "../../../src/config.js";
 import { Owner } from "./owner.js";
 
@@ -192,6 +193,15 @@ describe("an item's record", () => {
       code: 1,
       out: expect.stringMatching(/BROKEN[\s\S]*The end is missing: seals 6 to \d+, at least \d+ events since 2026-/),
     });
+  });
+
+  it("and its heads are read where the operator stands, as files or as they are", async () => {
+    const heads = join(folder, "heads.jsonl");
+    await writeFile(heads, "kept");
+    const argv = ["audit", "verify", "--head", "x".repeat(500), heads, folder, "nothing", "--body", "north"];
+    expect(filesIn(argv)).toEqual({ [heads]: "kept" });
+    expect(filesIn(["audit", "verify", `--head=${heads}`])).toEqual({ [heads]: "kept" });
+    expect(filesIn(["audit", "export", "T-1", "--out", heads])).toEqual({});
   });
 
   it("is read by what the page of the format says", async () => {
