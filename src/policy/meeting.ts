@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from "kysely";
 
-import type { MeetingState, OccurrenceState, Schema } from "../store/schema.js";
+import type { MeetingState, Schema } from "../store/schema.js";
 import { isRestricted, type Label } from "./labels.js";
 import { has, stands, type Viewer, worksHere } from "./viewer.js";
 
@@ -149,9 +149,3 @@ const proposes = (viewer: Viewer, meeting: MeetingSubject): boolean =>
 
 const isNamed = (id: string, meeting: MeetingSubject): boolean =>
   id !== "" && (id === meeting.organizerId || meeting.officerIds.includes(id) || meeting.invitedIds.includes(id));
-
-/** Whether a decision may be taken: enough of the invited agencies are there. */
-export const hasQuorum = (present: number, needed: number | undefined): boolean =>
-  needed === undefined || present >= needed;
-
-export const isOver = (state: OccurrenceState): boolean => state === "ended" || state === "cancelled";
