@@ -105,6 +105,15 @@ describe("a file of a share", () => {
     expect(await refused.text()).toContain("That kind of file is not taken");
     expect((await send(await address(), "big.txt", new Uint8Array(10 * 1_048_576 + 1).fill(65))).status).toBe(422);
     expect((await send(await address(), "huge.txt", new Uint8Array(12 * 1_048_576).fill(65))).status).toBe(413);
+    for (let n = 2; n <= 10; n++) expect((await send(await address(), `${n}.txt`, bytes("text"))).status).toBe(200);
+    expect((await send(await address(), "11.txt", bytes("text"))).status).toBe(422);
+    // Nor from somebody who by then works in another body alone.
+    const left = await address();
+    const { owner } = w.runtime.store;
+    const maria = owner.selectFrom("persons").select("id").where("name", "=", "Maria");
+    const roles = await owner.deleteFrom("roles").where("person_id", "=", maria).returningAll().execute();
+    expect((await send(left, "12.txt", bytes("text"))).status).toBe(404);
+    await owner.insertInto("roles").values(roles).execute();
     await w.say("Maria", `share send ${ref}`);
     expect(textOf(await w.say("Maria", `share file ${ref}`))).not.toContain("/upload/");
     await w.settle();

@@ -103,6 +103,23 @@ describe("between a form and its submit", () => {
     expect(await openings(ref)).toEqual([]);
   });
 
+  it("its conditions grow stricter alone: its validity never longer", async () => {
+    const ref = await release(w, "Maria", "@labour", { until: "Fri 17:00" }, SAID);
+    const until = async () => (await row(ref)).valid_until?.getTime() ?? 0;
+    const before = await until();
+    expect(textOf(await fill(w, "Maria", "tighten", ref, { until: "next Fri 17:00" }))).toContain("only grow stricter");
+    expect(await until()).toBe(before);
+    await fill(w, "Maria", "tighten", ref, { until: "Thu 17:00" });
+    expect(before - (await until())).toBe(86_400_000);
+  });
+
+  it("its validity ends before it is sent: it goes to nobody", async () => {
+    const ref = await draft(w, "Maria", "@labour", { until: "Fri 17:00" }, SAID);
+    await owner().updateTable("shares").set({ valid_until: w.clock.now() }).where("number", "=", number(ref)).execute();
+    expect(await w.ask("Maria", `share send ${ref}`)).not.toContain("is released");
+    await hiddenFrom("Eleni", ref);
+  });
+
   it("its validity ends, though the clock has not come round", async () => {
     const ref = await release(w, "Maria", "@labour", { until: "Fri 17:00" }, SAID);
     const form = formOf(await press(w, "Eleni", "open", ref));
@@ -225,6 +242,38 @@ describe("a request for use", () => {
     expect(received("Jonas", before)).toContain("what came of it?");
   });
 
+  it("is taken back by who asked or their focal point, and by no other colleague", async () => {
+    const ref = await release(w, "Maria", "@labour", { codes: ["H1"] }, SAID);
+    const state = async (use: string) =>
+      (
+        await owner()
+          .selectFrom("use_requests")
+          .select("state")
+          .where("number", "=", number(use))
+          .executeTakeFirstOrThrow()
+      ).state;
+    const first = await askUse(w, "Omar", ref, { code: "H1", purpose: "p" });
+    expect(await w.ask("Lia", `use withdraw ${first}`)).toContain("There is no");
+    expect(await state(first)).toBe("submitted");
+    await w.ask("Omar", `use withdraw ${first}`);
+    expect(await state(first)).toBe("withdrawn");
+    const second = await askUse(w, "Omar", ref, { code: "H1", purpose: "p" });
+    await w.ask("Eleni", `use withdraw ${second}`);
+    expect(await state(second)).toBe("withdrawn");
+  });
+
+  it("admits nobody whose access was suspended", async () => {
+    const ref = await release(w, "Maria", "@labour", { codes: ["H2"] }, SAID);
+    await w.say("Maria", `share add ${ref} @Jana`);
+    const breach = formOf(await w.say("Maria", `breach ${ref} @border`));
+    await w.submit("Maria", breach, { by: "@border", words: "zqbreachqz" });
+    const use = await askUse(w, "Eleni", ref, { code: "H2", purpose: "p", to: ["@border"] });
+    await fill(w, "Maria", "use-grant", use, { until: "next Fri 17:00" });
+    for (const name of ["Jana", "Jonas"] as const) expect(shows(await open(w, name, ref)), name).toBe(false);
+    await w.say("Maria", `reinstate ${ref} @border`);
+    expect(shows(await open(w, "Jonas", ref))).toBe(true);
+  });
+
   it("is over at its hour, though the clock has not come round: nothing opens, nothing is listed or found", async () => {
     const ref = await release(w, "Maria", "@labour", { codes: ["H2"] }, SAID);
     const use = await askUse(w, "Eleni", ref, { code: "H2", purpose: "p", to: ["@border"] });
@@ -286,6 +335,13 @@ describe("people come and go", () => {
     expect((await openings(strict)).map(({ person_id }) => person_id)).toEqual([await personId("Lia")]);
     await hiddenFrom("Lia", red);
     expect(textOf(await w.say("Lia", "shares"))).not.toContain(`${red} `);
+    // The leave is over at its hour, whether they say that they are back or not.
+    const leave = owner().updateTable("absences");
+    const until = (await owner().selectFrom("absences").select("until_at").executeTakeFirstOrThrow()).until_at;
+    await leave.set({ until_at: w.clock.now() }).execute();
+    await hiddenFrom("Lia", strict);
+    await leave.set({ until_at: until }).execute();
+    expect(shows(await open(w, "Lia", strict))).toBe(true);
     await w.say("Omar", "back");
     await hiddenFrom("Lia", strict);
     // The provider's deputy recalls what is not RED.

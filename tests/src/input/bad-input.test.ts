@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Inbound } from "../../../src/chat/index.js";
+import { invite } from "../../../src/cli/setup.js";
 import { messagesFor } from "../../../src/i18n/index.js";
 import { expectWithin } from "../../growth.js";
 import { formOf, textOf, type World, words } from "../../world.js";
@@ -464,6 +465,52 @@ describe("somebody who is not there", () => {
     await refused(w, () => w.click("Omar", "letin", `north/${request.id}`));
     expect(textOf(await w.click("Lena", "letin", `north/${request.id}`))).toContain("Newt");
     expect(await w.ask("Newt", "T-1")).toContain("T-1");
+
+    // Who works for one agency is let into no other; and of a leaver nothing is left who comes back.
+    const elsewhere = /[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(await w.ask("Pia", "add Newt"))?.[0] ?? "";
+    expect(await w.ask("Newt", `join ${elsewhere}`)).toContain("Police");
+    const asked = async () =>
+      (
+        await owner
+          .selectFrom("enrolments")
+          .select("id")
+          .where("state", "=", "asked")
+          .where("user_id", "=", "UNEWT")
+          .executeTakeFirstOrThrow()
+      ).id;
+    const wanted = await asked();
+    expect(await refused(w, () => w.click("Pia", "letin", `north/${wanted}`))).toBe(
+      messagesFor("en").errors.accountElsewhere,
+    );
+    await w.click("Pia", "refuse", `north/${wanted}`);
+    await w.ask("Lena", 'duty @Newt until:"in 2 days"');
+    expect(await w.ask("Pia", "who @labour")).toMatch(/Newt.*\n?.*on duty/i);
+    await w.ask("Lena", "remove @Newt");
+    await w.ask("Newt", `join ${await codeOf()}`);
+    await w.click("Lena", "letin", `north/${await asked()}`);
+    const who = await w.ask("Pia", "who @labour");
+    expect(who).toContain("Newt");
+    expect(who).not.toMatch(/on duty/i);
+    await w.ask("Lena", "remove @Newt");
+  });
+
+  it("is confirmed by the agency where it has a focal point, whoever gave out the code", async () => {
+    const code = /[A-Z2-9]{4}-[A-Z2-9]{4}/;
+    const issued = async (handle: string) =>
+      code.exec(await invite(w.runtime, handle, { role: "focal_point", body: "north" }))?.[0] ?? "";
+    w.enrolled("Igor", { platform: "slack", tenant: "slack-labour", user: "UIGOR" });
+    expect(await w.ask("Igor", `join ${await issued("labour")}`)).toBe(
+      messagesFor("en").people.askedToJoin({ agency: "Labour" }),
+    );
+    expect(await w.ask("Igor", "T-1")).not.toContain("farms");
+    const { id } = await w.runtime.store.owner
+      .selectFrom("enrolments")
+      .select("id")
+      .where("state", "=", "asked")
+      .where("user_id", "=", "UIGOR")
+      .executeTakeFirstOrThrow();
+    await w.click("Lena", "refuse", `north/${id}`);
+    expect(await refused(w, () => w.click("Lena", "letin", `north/${id}`))).toBe(messagesFor("en").errors.noJoin);
   });
 
   it("is answered alike when the account is disabled", async () => {
@@ -491,6 +538,13 @@ describe("two bodies", () => {
   beforeAll(async () => {
     await w.ask("Sven", "task @labour Southern secret one");
     await w.settle();
+  });
+
+  it("names on duty in one nobody who works in the other alone", async () => {
+    expect(await w.ask("Nora", 'duty @Nora until:"in 2 days"')).toContain("Nora");
+    expect(await w.ask("Sven", "who")).toMatch(/Nora \(on duty now\)/i);
+    expect(await w.ask("Pia", "who")).not.toContain("Nora");
+    await w.runtime.store.owner.deleteFrom("duties").execute();
   });
 
   it("keeps references of one out of the other", async () => {

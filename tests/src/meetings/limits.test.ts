@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { silentLog } from "../../../src/log.js";
 import { invite } from "../../../src/meetings/acts/calling.js";
+import { meetingByNumber } from "../../../src/meetings/store.js";
+import { bestOf, tallyOf } from "../../../src/meetings/tally.js";
 import { findPersons } from "../../../src/people/store.js";
 import { World, words, ZONE } from "../../world.js";
 import { instantOf, occurrenceRows } from "./rows.js";
@@ -205,6 +207,30 @@ describe("many", () => {
     );
     await w.settle();
     expect(words(w.card("Maria", "M-1").message)).toContain("10. ");
+  });
+
+  it("an agency can on a date as well as the best of its people can, and the best date is the one that most can", async () => {
+    await say('meet poll Plan 60m with @Maria, @Petros, @Jonas slots:"Tue 10:00; Wed 10:00; Thu 10:00" by Fri 17:00');
+    await say("vote M-1 maybe:1,2", "Maria");
+    await say("vote M-1 yes:1 maybe:3", "Petros");
+    await say("vote M-1 yes:2,3", "Jonas");
+    const told = await w.work(async (work) => {
+      const meeting = await meetingByNumber(work, 1);
+      const tallies = meeting ? await tallyOf(work, meeting) : [];
+      return {
+        tallies: tallies.map(({ yes, maybe, no, heads }) => ({ yes, maybe, no, heads })),
+        best: bestOf(tallies)?.n,
+      };
+    });
+    expect(told).toEqual({
+      tallies: [
+        { yes: ["Police"], maybe: [], no: ["Border"], heads: 2 },
+        { yes: ["Border"], maybe: ["Police"], no: [], heads: 2 },
+        { yes: ["Border"], maybe: ["Police"], no: [], heads: 2 },
+      ],
+      // Two dates that are as good: the earlier.
+      best: 2,
+    });
   });
 });
 

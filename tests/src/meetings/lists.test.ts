@@ -14,7 +14,11 @@ const WORDS = [
 let w: World;
 beforeAll(async () => {
   w = await World.create({
-    people: { Sofia: "secretariat coordinator focal_point", Maria: "police focal_point staff" },
+    people: {
+      Sofia: "secretariat coordinator focal_point",
+      Maria: "police focal_point staff",
+      Grace: "harbour focal_point staff",
+    },
   });
   await w.ask("Sofia", "meet-rules quorum:none");
   for (const title of WORDS) await w.ask("Sofia", `meet ${title} 2026-12-01 10:00 60m with @police`);
@@ -37,4 +41,17 @@ it.each([
     [...(await w.ask("Maria", `${list} ${typed}`)).matchAll(ref)].map(([, number]) => Number(number)).sort();
   expect(await found("meetings", /^M-(\d+)/gm)).toEqual(numbers);
   expect(await found("decisions", /^D-(\d+)/gm)).toEqual(numbers);
+});
+
+it("a decision that was withdrawn is listed no more, and a guest's agency is not said to have been asked", async () => {
+  expect(await w.ask("Maria", "decisions")).toContain(`(${WORDS.length})`);
+  await w.ask("Sofia", "withdraw D-6");
+  expect(await w.ask("Maria", "decisions")).toContain(`(${WORDS.length - 1})`);
+  expect(await w.ask("Maria", "decisions print ab")).toContain("(0)");
+  await w.ask("Sofia", "present M-1 @Maria");
+  await w.ask("Sofia", "present M-1 @Grace");
+  await w.ask("Sofia", "end M-1");
+  const presence = await w.ask("Maria", "presence");
+  expect(presence).toContain("Police | 1 of 1 meetings");
+  expect(presence).not.toContain("Harbour");
 });

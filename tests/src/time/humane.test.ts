@@ -45,6 +45,12 @@ describe("each rule", () => {
       { deadline: "2026-11-29T10:00Z", notBefore: "2026-11-27T12:00Z" },
       "2026-11-27T15:00Z",
     ],
+    [
+      "Friday ends at this moment",
+      "2026-11-28T10:00Z",
+      { deadline: "2026-11-29T10:00Z", notBefore: "2026-11-27T15:00Z" },
+      "2026-11-27T15:00Z",
+    ],
     ["late, on Saturday: on Monday", "2026-11-28T10:00Z", { deadline: "2026-11-27T10:00Z" }, "2026-11-30T07:00Z"],
   ] as const)("%s", (_, step, { ...given }: { lifeSafety?: boolean; deadline?: string; notBefore?: string }, sent) => {
     const options = {
