@@ -123,6 +123,15 @@ describe("delivering", () => {
     expect(w.slack.posted).toBe(1);
   });
 
+  it("opens no conversation anew for a message that Slack refuses in one that it knew", async () => {
+    await w.adapter.deliver({ kind: "post", to: { person: omar() }, message: text("one") });
+    w.slack.failNext({ error: "msg_too_long" });
+    const got = await failure(w.adapter.deliver({ kind: "post", to: { person: omar() }, message: text("two") }));
+    expect(got?.outcome).toEqual({ kind: "permanent", reason: "too_large" });
+    expect(w.slack.calls.filter(({ method }) => method === "conversations.open")).toHaveLength(1);
+    expect(w.slack.posted).toBe(1);
+  });
+
   it("updates a message where it is, and says when it is gone", async () => {
     const ref = await w.adapter.deliver({ kind: "post", to: { person: omar() }, message: text("one") });
     expect(await w.adapter.deliver({ kind: "update", ref, message: text("two") })).toEqual(ref);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { acceptsService } from "../../../adapters/teams/guard.js";
+import { acceptsService, refusal } from "../../../adapters/teams/guard.js";
 
 const configured = ["gov.example", "bot.example:8443", "127.0.0.1:4000", "localhost:4001", "intranet.example:80"];
 
@@ -52,5 +52,27 @@ describe("service addresses that get Coord's token", () => {
     "https://ѕmba.trafficmanager.net/",
   ])("refuses %s", (url) => {
     expect(acceptsService(url, configured)).toBe(false);
+  });
+});
+
+describe("whose activities are Coord's affair", () => {
+  const rules = { allowedTenants: ["Tenant-A", "tenant-b"], serviceHosts: [] };
+  const from = (more: Partial<Parameters<typeof refusal>[0]>) =>
+    refusal(
+      { channelId: "msteams", serviceUrl: "https://smba.trafficmanager.net/emea/", tenants: ["tenant-a"], ...more },
+      rules,
+    );
+  it.each([
+    ["an allowed tenant", {}, undefined],
+    ["one tenant, written in two ways", { tenants: ["TENANT-A", "tenant-a"] }, undefined],
+    ["two tenants, both allowed", { tenants: ["tenant-a", "tenant-b"] }, "tenant"],
+    ["an allowed tenant and another", { tenants: ["tenant-a", "tenant-x"] }, "tenant"],
+    ["another tenant", { tenants: ["tenant-x"] }, "tenant"],
+    ["no tenant", { tenants: [] }, "tenant"],
+    ["another channel", { channelId: "slack" }, "channel"],
+    ["no channel", { channelId: "" }, "channel"],
+    ["another host", { serviceUrl: "https://evil.example/" }, "service"],
+  ])("%s", (_what, more, said) => {
+    expect(from(more)).toBe(said);
   });
 });

@@ -91,6 +91,23 @@ it("a drawing of a card whose sender died holds up no later one once its lease i
   expect(words(w.card("Olga", ref).message)).toContain("both");
 });
 
+it("a message is read by whom it was sent to, and by nobody who presses a button of it in their stead", async () => {
+  const { ref, row } = await asked("Omar");
+  await w.settle();
+  const read = async () =>
+    (await owner().selectFrom("outbox").select("acknowledged_at").where("id", "=", row).executeTakeFirstOrThrow())
+      .acknowledged_at;
+  const card = w.card("Omar", ref);
+  for (const other of ["Olga", "Eleni", "Maria"]) await w.click(other, "show", `north/${ref}`, card.ref);
+  expect(await read()).toBeNull();
+  await w.click("Omar", "show", `north/${ref}`, card.ref);
+  const at = await read();
+  expect(at).not.toBeNull();
+  w.clock.moveTo(new Date(w.clock.now().getTime() + 60_000));
+  await w.click("Omar", "show", `north/${ref}`, card.ref);
+  expect(await read()).toEqual(at);
+});
+
 it("a failure that passes is tried for 24 hours and no longer; then whoever asked is told why, and it stays on the list", async () => {
   w.fail = (delivery) =>
     delivery.kind === "post" && "person" in delivery.to && delivery.to.person.user === "UOmar"

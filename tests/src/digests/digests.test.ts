@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { DeliveryError } from "../../../src/chat/index.js";
 import { World, words } from "../../world.js";
+import { release } from "../information/acting.js";
 
 /** Monday 23 November 2026, 10:00 in Athens. */
 let w: World;
@@ -233,6 +234,30 @@ describe("an agency's week", () => {
     await w.say("Sofia", "task @Omar Count the crossings by Tue 15:00");
     await goTo("2026-11-30T07:00:05Z");
     expect([weeks("labour"), weeks("police")]).toEqual([[], []]);
+  });
+
+  it("counts no meeting and no information under RED, nor a meeting at which one is a guest alone", async () => {
+    await create();
+    const said = { title: "Lorries", content: "Plates" };
+    const ref = await release(w, "Maria", "@labour", {}, said);
+    expect(await w.ask("Sofia", "meet Weekly 2026-11-25 10:00 60m with @labour")).toContain("M-1 is called");
+    const { owner } = w.runtime.store;
+    await owner.updateTable("share_recipients").set({ outcome_due: w.clock.now() }).execute();
+    w.clock.moveTo(new Date(w.clock.now().getTime() + 60_000));
+    const figures = async () => {
+      const text = await w.ask("Eleni", "digest agency");
+      return [/outcomes owed (\d+)/.exec(text)?.[1] ?? "0", /next seven days (\d+)/.exec(text)?.[1] ?? "0"];
+    };
+    expect(ref).toBe(`I-${(await owner.selectFrom("shares").select("number").executeTakeFirstOrThrow()).number}`);
+    expect(await figures()).toEqual(["1", "1"]);
+    await owner.updateTable("invitees").set({ guest: true }).execute();
+    expect(await figures()).toEqual(["1", "0"]);
+    await owner.updateTable("invitees").set({ guest: false }).execute();
+    await owner.updateTable("meetings").set({ label: "RED" }).execute();
+    expect(await figures()).toEqual(["1", "0"]);
+    await owner.updateTable("meetings").set({ label: "GREEN" }).execute();
+    await owner.updateTable("shares").set({ label: "RED" }).execute();
+    expect(await figures()).toEqual(["0", "1"]);
   });
 
   it("tells of nothing but an overdue figure of the plan", async () => {

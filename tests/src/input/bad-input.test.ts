@@ -84,6 +84,8 @@ const LINES: [line: string, english: RegExp, holds: string[]][] = [
   ["agree T-1", /No other date is on the table for T-1.*date T-1/, ["date T-1"]],
   ["support T-1 no nobody free", /for the focal point of a supporting agency/, ["T-1"]],
   ["remove @Lena", /for the agency itself/, []],
+  ['duty @Lena until:"tomorrow 08:00"', /for the agency itself/, []],
+  ['away until:"tomorrow 09:00" deputy:@Lena', /Lena does not belong to Police/, ["Lena"]],
   ["give T-1 @nobody", /nobody called @nobody.*@maria\.papadaki/, ["@nobody", "@maria.papadaki"]],
   ["bind @police", /Type this in the conversation/, []],
   ["join ABCD-EFGH", /That code does not work here: it was used, has run out/, []],
@@ -138,6 +140,15 @@ describe("a line that cannot be", () => {
       await expectWithin(12, { what, little: say("tusk @labour Inspect"), much: say(line) });
     },
   );
+
+  it("is answered to the desk, too, that acts for an agency with people of its own", async () => {
+    const { errors } = messagesFor("en");
+    for (const line of ["for @labour inbox", "for @police task @border Look", "for @labour done T-1 well"])
+      expect(await refused(w, () => w.say("Sofia", line)), line).toBe(
+        errors.notRepresented({ agency: line.includes("@labour") ? "Labour" : "Police" }),
+      );
+    expect(await w.ask("Sofia", "for @prosecution inbox")).not.toBe("");
+  });
 
   it("is answered to the desk, too, that names nobody to act for", async () => {
     for (const line of ["for @nobody task @labour Inspect", "for", "for @", "for @la\u0000bour inbox"])

@@ -196,6 +196,24 @@ describe("a step", () => {
     expect((await tellings()).filter(({ step }) => step.startsWith("late-daily"))).toHaveLength(1);
   });
 
+  it("does not join a message that was tried and waits to be tried again", async () => {
+    await create();
+    await assign("task @Omar Look at the harbour by Tue 15:00", 1);
+    await assign("task @Omar Look at the quay by Tue 15:01", 2);
+    await goTo("2026-11-24T12:50:00Z");
+    w.clock.moveTo(new Date("2026-11-24T13:00:00Z"));
+    await w.runtime.heart.moved();
+    await w.settle();
+    const { rows } = await sql`update outbox set due_at = due_at + interval '10 minutes', attempts = 3
+      where notice = 'reminder' and state = 'pending' returning id`.execute(w.runtime.store.owner);
+    expect(rows).toHaveLength(1);
+    const before = reminders("Omar").length;
+    await goTo("2026-11-24T13:01:30Z");
+    expect(reminders("Omar").slice(before)).toEqual([expect.stringContaining("T-2")]);
+    await advance(10 * 60_000);
+    expect(reminders("Omar").slice(before + 1)).toEqual([expect.stringContaining("T-1")]);
+  });
+
   it("for life and safety does not join a message that waits", async () => {
     await create();
     await assign("task @Omar Look at the harbour by Tue 15:00", 1);

@@ -300,5 +300,30 @@ describe("an activity summary", () => {
     expect(await w.ask("Rana", "report key revoke")).toBe("Your key no longer works.");
     expect((await get(`${site}/api/v1/figures?period=2026-11`, key)).status).toBe(401);
     expect(await w.ask("Rana", "report key revoke")).toContain("You have no key");
+
+    // A newer one takes the place of the one before; none outlives its year, or the role of whom it is.
+    const status = async (of: string) => (await get(`${site}/api/v1/figures?period=2026-11`, of)).status;
+    const fresh = async () =>
+      /coord_report_[\w-]+/.exec(await (await get(urlIn(await w.say("Rana", "report key")))).text())?.[0] ?? "";
+    const [older, newer] = [await fresh(), await fresh()];
+    expect([await status(older), await status(newer)]).toEqual([401, 200]);
+    const { owner } = w.runtime.store;
+    const kept = await owner
+      .selectFrom("report_keys")
+      .select(["id", "expires_at", "person_id"])
+      .where("revoked_at", "is", null)
+      .executeTakeFirstOrThrow();
+    const until = (at: Date) =>
+      owner.updateTable("report_keys").set({ expires_at: at }).where("id", "=", kept.id).execute();
+    await until(w.clock.now());
+    expect(await status(newer)).toBe(401);
+    await until(kept.expires_at);
+    expect(await status(newer)).toBe(200);
+    const role = (to: "staff" | "rapporteur") =>
+      owner.updateTable("roles").set({ role: to }).where("person_id", "=", kept.person_id).execute();
+    await role("staff");
+    expect(await status(newer)).toBe(401);
+    await role("rapporteur");
+    expect(await status(newer)).toBe(200);
   });
 });

@@ -15,6 +15,7 @@ const PEOPLE = {
   Petros: "police staff",
   Eleni: "labour focal_point staff teams",
   Omar: "labour staff teams",
+  Olga: "labour staff teams",
   Ines: "iom focal_point staff",
   Ivan: "iom staff",
   Jonas: "border focal_point staff",
@@ -113,6 +114,46 @@ describe("who hears of what", () => {
   it.each(cases)("%s", async (act, run, to) => {
     const ref = act === "decline" ? await asked(" with:@iom") : await agreed(" with:@iom");
     expect((await heard(() => run(ref))).map(([name]) => name)).toEqual(to);
+  });
+
+  it("a comment is heard by who asked, who does it and who supports it by name, but for who made it", async () => {
+    const ref = await agreed(" with:@iom");
+    await w.ask("Ines", `support ${ref} @Ivan`);
+    for (const [by, to] of [
+      ["Omar", ["Maria", "Ivan"]],
+      ["Maria", ["Omar", "Ivan"]],
+      ["Ivan", ["Maria", "Omar"]],
+    ] as const)
+      expect(
+        (await heard(() => w.ask(by, `say ${ref} Six o'clock`))).map(([name]) => name),
+        by,
+      ).toEqual(to);
+  });
+
+  it("a nudge comes once a day to whom the task is with, never to who sends it", async () => {
+    const ref = /T-\d+/.exec(await w.ask("Maria", "task @Omar Look at it by tomorrow 12:00"))?.[0] ?? "";
+    await w.ask("Omar", `accept ${ref}`);
+    w.clock.moveTo(new Date(w.clock.now().getTime() + 2 * 86_400_000));
+    const nudge = (text: string) => text.includes(ref) && !text.startsWith("Reminder");
+    const first = await heard(() => w.ask("Maria", `nudge ${ref}`));
+    expect(first.filter(([, text]) => nudge(text)).map(([name]) => name)).toEqual(["Omar"]);
+    w.clock.moveTo(new Date(w.clock.now().getTime() + 60_000));
+    expect(await heard(() => w.ask("Maria", `nudge ${ref}`))).toEqual([]);
+    w.clock.moveTo(new Date(w.clock.now().getTime() + 86_400_000));
+    expect((await heard(() => w.ask("Maria", `nudge ${ref}`))).map(([name]) => name)).toEqual(["Omar"]);
+    const own = /T-\d+/.exec(await w.ask("Maria", "task @Maria Look at it by tomorrow 12:00"))?.[0] ?? "";
+    w.clock.moveTo(new Date(w.clock.now().getTime() + 2 * 86_400_000));
+    expect(await heard(() => w.ask("Maria", `nudge ${own}`))).toEqual([]);
+  });
+
+  it("what was with somebody who left is their agency's again; of RED whoever asked hears, and nobody else", async () => {
+    const open = /T-\d+/.exec(await w.ask("Maria", "task @Olga Look at the harbour"))?.[0] ?? "";
+    const red = /T-\d+/.exec(await w.ask("Maria", "task @Olga Meet the source tlp:red"))?.[0] ?? "";
+    for (const ref of [open, red]) await w.ask("Olga", `accept ${ref}`);
+    const told = await heard(() => w.ask("Eleni", "remove @Olga"));
+    expect(told.filter(([, text]) => text.includes(red)).map(([name]) => name)).toEqual(["Maria"]);
+    expect(told.filter(([, text]) => text.includes(open)).map(([name]) => name)).toContain("Eleni");
+    expect((await row(open)).assignee_id).toBeNull();
   });
 
   it("problem solved, not yet and close", async () => {
