@@ -5,7 +5,7 @@ import type { Clock } from "./clock.js";
 import type { Context, Registry } from "./command.js";
 import { stateOf } from "./drafts.js";
 import { type Language, languageOf, messagesFor } from "./i18n/index.js";
-import { takeIn } from "./intake.js";
+import { takeIn, tooMuch } from "./intake.js";
 import { joinFirst, receivedBefore } from "./join.js";
 import type { Log } from "./log.js";
 import type { Body, Person } from "./people/model.js";
@@ -13,7 +13,7 @@ import { asDeputy, loadBody, loadPerson } from "./people/store.js";
 import { ceilingOf, outsidersSeen, placeOf } from "./places/store.js";
 import type { Label } from "./policy/index.js";
 import type { Clocks } from "./rates.js";
-import { Refusal } from "./refusal.js";
+import { Refusal, refuse } from "./refusal.js";
 import { line, saidInstead, sentence } from "./reply.js";
 import { Router } from "./route.js";
 import { attempt, type Store, type Tx } from "./store/database.js";
@@ -147,7 +147,7 @@ class Turn {
 
   /** Somebody known in one body joins another with a code, as a stranger would. */
   #joins(): boolean {
-    return this.inbound.type === "command" && JOIN.test(this.inbound.text);
+    return this.inbound.type === "command" && !tooMuch(this.inbound) && JOIN.test(this.inbound.text);
   }
 
   async #stale(known: Known): Promise<Outcome> {
@@ -253,7 +253,7 @@ class Turn {
   async #stranger(known: Known | undefined): Promise<Outcome> {
     const inbound = await this.#inTheirLanguage(known);
     const t = messagesFor(inbound.actor.locale);
-    const code = inbound.type === "command" ? JOIN.exec(inbound.text)?.[1] : undefined;
+    const code = inbound.type === "command" && !tooMuch(inbound) ? JOIN.exec(inbound.text)?.[1] : undefined;
     if (code === undefined) {
       const fresh = await this.parts.store.outside((tx) => this.#first(tx));
       const text = t.people.unknown({ name: inbound.actor.displayName });
@@ -281,6 +281,8 @@ class Turn {
     };
     if (inbound.type === "action" && inbound.message) await this.#acknowledge(work, person, inbound.message.id);
     try {
+      const problem = tooMuch(inbound);
+      if (problem) refuse(problem);
       return {
         reply: await attempt(work.tx, () => new Router(this.parts.registry).route(c, inbound)),
         outcome: "answered",

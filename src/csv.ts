@@ -17,6 +17,9 @@ export function readList(
   { rows, characters }: { rows: number; characters: number },
 ): { head: CsvRow; body: CsvRow[]; wrong?: CsvFault } | CsvFault {
   if (csv.length > characters) return { line: 1, code: "too_large" };
+  // Bytes of another kind of file; no column could keep it.
+  const odd = csv.indexOf("\u0000");
+  if (odd >= 0) return { line: csv.slice(0, odd).split(/\r\n|\r|\n/).length, code: "unreadable" };
   let parsed: Parsed[];
   try {
     parsed = parse(csv, {

@@ -115,7 +115,7 @@ export function strangeKey(rest: string, args: Args): { said: string; near: stri
   return undefined;
 }
 
-const shown = (keys: readonly string[]): string[] => keys.map((key) => `${key}:`);
+const shown = (keys: readonly string[]): string[] => keys.map((key) => `${key}:…`);
 
 const isNear = (word: string, key: string): boolean =>
   key.length > 4 && distance(word, key) <= (key.length > 7 ? 2 : 1);

@@ -90,8 +90,10 @@ function folded(line: string): { text: string; places: number[] } {
             .normalize("NFKD")
             .replace(/[\p{M}\p{Cf}]/gu, "")
             .toLowerCase();
-    text += plain;
-    for (let n = 0; n < plain.length; n++) places.push(at);
+    // A sign for a whole phrase is no letter of a marking.
+    const shown = plain.length > 4 ? "\u00a7" : plain;
+    text += shown;
+    for (let n = 0; n < shown.length; n++) places.push(at);
     at += letter.length;
   }
   return { text, places: [...places, at] };

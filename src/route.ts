@@ -4,6 +4,7 @@ import type { Form, Inbound, Reply } from "./chat/index.js";
 import { type Command, type Context, formFor, type Raws, type Registry, usage as usageLine } from "./command.js";
 import { deleteDraft, NOTHING_TYPED, openDraft, type State, stateOf, writeState } from "./drafts.js";
 import { inboxMessage } from "./inbox.js";
+import { fieldTooLong } from "./intake.js";
 import { strangeKey } from "./keys.js";
 import { heldBy, markingOf, markingsIn, notHere, quotedMarkings, takesLabel, withLabel } from "./marked.js";
 import { Several } from "./meant.js";
@@ -59,8 +60,6 @@ export class Router {
 
   /** A typed line: nothing, a reference, `for @agency …`, or a command and its arguments. */
   async #line(c: Context, text: string): Promise<Reply> {
-    if (text.length > LONGEST_LINE)
-      return refuse((t) => t.errors.lineTooLong({ max: LONGEST_LINE, length: text.length }));
     // Sentences say /coord, and people type it in Teams too, where it means nothing.
     const [word, rest] = takeWord(text.replace(/^\s*\/coord\b/i, ""));
     if (word === undefined) return this.#run(c, this.#command("inbox"), {});
@@ -180,11 +179,15 @@ export class Router {
     if (!command || !state) return refuse((t) => t.errors.formOld);
     const within = await this.#restored(c, state);
     const raws: Raws = { ...state.given };
-    for (const name of Object.keys(command.args)) {
+    const long: Record<string, string> = {};
+    for (const [name, arg] of Object.entries(command.args)) {
       const value = values[name];
+      const problem = value === undefined ? undefined : fieldTooLong(value, arg.shown(c.t));
+      if (problem) long[name] = problem(c.t);
       const raw = Array.isArray(value) ? value.join(" ") : value;
       if (raw !== undefined && raw.trim() !== "" && !(name in raws)) raws[name] = raw;
     }
+    if (Object.keys(long).length) return { errors: long };
     const { source } = state.draft ? await openDraft(within, state.draft) : NOTHING_TYPED;
     const { raws: read, label } = markingsIn(command, raws);
     const reply = await this.#run({ ...within, source }, command, read, label);
@@ -281,9 +284,6 @@ export class Router {
 
 const missingIn = ({ args }: Command, raws: Raws) =>
   Object.entries(args).filter(([name, arg]) => !arg.optional && raws[name] === undefined);
-
-/** More is a paste, not a line; a form takes more. */
-const LONGEST_LINE = 4_000;
 
 /** The button that asks for a form anew: references alone, never what somebody typed. */
 function askedBy(c: Context, command: Command, raws: Raws): { id: string; value: string } {

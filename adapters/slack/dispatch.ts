@@ -3,8 +3,10 @@ import {
   type AdapterStore,
   type Admission,
   type ConversationRef,
+  encodable,
   FULL,
   type Inbound,
+  isId,
   type Receive,
 } from "../../src/chat/index.js";
 import { type Answer, Answers } from "./answer.js";
@@ -16,16 +18,21 @@ import type { Installer } from "./install.js";
 import { at, list, str } from "./payload.js";
 import { installedIn, normalise, togetherIn } from "./receive.js";
 
+/** What is looked up before the core is asked. */
+const idsIn = (body: unknown): (string | undefined)[] => {
+  const { team, enterprise } = installedIn(body);
+  const [acted] = list(body, "actions");
+  return [team, enterprise, str(body, "view", "id"), str(body, "view", "hash"), str(acted, "action_id")];
+};
+
 /**
  * One payload to what acknowledges it and what is done after that. A throw means that nothing was kept;
  * what is done after never throws.
  * @param last Slack does not bring it again
  */
-export type Handle = (
-  body: unknown,
-  delivery: string,
-  last?: boolean,
-) => Promise<{ ack?: unknown; after(): Promise<void> }>;
+export type Handle = (body: unknown, delivery: string, last?: boolean) => Promise<Handled>;
+/** `unreadable`: named as nothing in Slack is; there is nothing to do and nobody to answer. */
+export type Handled = { ack?: unknown; unreadable?: true; after(): Promise<void> };
 
 /** An event that was not begun: Slack brings it again. */
 export class FullError extends Error {
@@ -49,8 +56,10 @@ export type DispatchOptions = {
 /** The order of acts: keep, acknowledge, and only then call Slack, who waits 3 seconds for the acknowledgement. */
 export function createDispatch(options: DispatchOptions): Handle {
   const { admission, now, log } = options;
-  return async (body, delivery, last = false) => {
+  return async (received, delivery, last = false) => {
     const since = now().getTime();
+    const body = encodable(received);
+    if (!idsIn(body).every(isId)) return { unreadable: true, after: async () => {} };
     const begin = () => decide(body, delivery, since, options);
     const decided = admission ? await admission.enter(begin) : await begin();
     const { ack, act } = decided === FULL ? await full(body, delivery, last, since, options) : decided;

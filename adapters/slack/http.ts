@@ -97,8 +97,8 @@ async function take(
   // A repeated delivery (`X-Slack-Retry-Num`) can be the first that arrives: it goes the same way, under the same key.
   const delivery = createHash("sha256").update(`${timestamp}:${signature}`).digest("hex");
   const last = Number(header(req, "x-slack-retry-num")) >= LAST_RETRY;
-  const { ack, after } = await handle(body, delivery, last);
-  return { status: 200, body: ack, after };
+  const { ack, after, unreadable } = await handle(body, delivery, last);
+  return unreadable ? { status: 400 } : { status: 200, body: ack, after };
 }
 
 /**

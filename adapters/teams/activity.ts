@@ -41,3 +41,19 @@ export function splitConversation(id: string): { id: string; root?: string } {
 export const isOwnChat = (activity: Json): boolean =>
   at(activity, "conversation", "conversationType") === "personal" &&
   (textAt(activity, "conversation", "id") ?? "").startsWith("a:");
+
+/** What is looked up or learnt of an activity before the core is asked. */
+export function idsIn(activity: Activity): (string | undefined)[] {
+  const people = [activity.from, ...objects(activity.membersAdded), ...objects(activity.entities).map(mentionedBy)];
+  return [
+    text(activity.id),
+    text(activity.replyToId),
+    text(activity.serviceUrl),
+    textAt(activity, "conversation", "id"),
+    ...tenantsOf(activity),
+    ...people.flatMap((one) => [textAt(one, "id"), textAt(one, "aadObjectId")]),
+    textAt(activity.value, "data", "key"),
+  ];
+}
+
+const mentionedBy = (entity: Json): unknown => entity.mentioned;

@@ -7,13 +7,15 @@ import {
   BodyReader,
   type ConversationRef,
   type Delivery,
+  encodable,
   FULL,
   type Inbound,
+  isId,
   type MessageRef,
   type Receive,
   type Reply,
 } from "../../src/chat/index.js";
-import { type Activity, isActivity, objects, tenantsOf, text, textAt } from "./activity.js";
+import { type Activity, idsIn, isActivity, objects, tenantsOf, text, textAt } from "./activity.js";
 import { answer, type Means } from "./answer.js";
 import { Audiences, audienceChangedBy } from "./audience.js";
 import { Sender } from "./deliver.js";
@@ -136,6 +138,7 @@ export function createTeamsAdapter(options: TeamsOptions): TeamsAdapter {
       log.warn("teams.refused", { because: refused });
       return send(response, 403);
     }
+    if (!idsIn(activity).every(isId)) return send(response, 400);
     await take(activity, means, response);
   }
 
@@ -180,7 +183,7 @@ export function createTeamsAdapter(options: TeamsOptions): TeamsAdapter {
 
 const parsed = (raw: string): unknown => {
   try {
-    return JSON.parse(raw);
+    return encodable(JSON.parse(raw));
   } catch {
     return undefined;
   }

@@ -22,7 +22,8 @@ import {
   textAt,
 } from "./activity.js";
 import { channelType } from "./audience.js";
-import { decodeEntities, htmlToText } from "./text.js";
+import { readHtml } from "./html.js";
+import { decodeEntities } from "./text.js";
 
 /** Activity JSON to neutral words: pure and total. What means nothing to Coord gives undefined. */
 
@@ -160,9 +161,8 @@ function threadOf(activity: Activity, frame: Frame, repliedTo: string | undefine
 function quotation(activity: Activity): { id: string; rest: string } | undefined {
   for (const attachment of objects(activity.attachments)) {
     if (attachment.contentType !== "text/html" || typeof attachment.content !== "string") continue;
-    const quote = /<blockquote\b[^>]*schema\.skype\.com\/Reply[^>]*>[\s\S]*?<\/blockquote>/i.exec(attachment.content);
-    const id = quote && /\bitemid="(\d+)"/i.exec(quote[0])?.[1];
-    if (id) return { id, rest: encodeAgain(htmlToText(attachment.content.replace(quote[0], ""))) };
+    const { replyTo, text: rest } = readHtml(attachment.content);
+    if (replyTo) return { id: replyTo, rest: encodeAgain(rest) };
   }
   return undefined;
 }
@@ -307,7 +307,7 @@ function shortcutOf(value: unknown, frame: Frame, known: Known): Inbound | undef
 
 function bodyText(payload: Json): string {
   const content = textAt(payload, "body", "content") ?? "";
-  return typedText(at(payload, "body", "contentType") === "text" ? content : htmlToText(content));
+  return typedText(at(payload, "body", "contentType") === "text" ? content : readHtml(content).text);
 }
 
 /** Of Coord itself only installationUpdate tells: Teams sends both when it is added, and one is enough. */

@@ -1,6 +1,6 @@
 import { withoutTurns } from "../../src/chat/index.js";
 
-/** Text in and out: Markdown made harmless on the way out, HTML made plain on the way in. */
+/** Text in and out: Markdown made harmless on the way out, entities undone on the way in. */
 
 const HIGH_SURROGATE_LAST = /[\uD800-\uDBFF]$/;
 
@@ -47,16 +47,3 @@ export const decodeEntities = (text: string): string =>
       return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
     })
     .replace(/\u00A0/g, " ");
-
-/** The words of a message body that Teams hands over as HTML. */
-export const htmlToText = (html: string): string =>
-  decodeEntities(
-    html
-      .replace(/\s*\n\s*/g, " ")
-      .replace(/<br\s*\/?>|<\/(?:p|div|li|tr|h[1-6]|blockquote)>/gi, "\n")
-      .replace(/<[^>]*>/g, ""),
-  )
-    .replace(/[^\S\n]+/g, " ")
-    .replace(/ *\n */g, "\n")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim();

@@ -1,5 +1,6 @@
 export * from "./adapter.js";
 export * from "./body-reader.js";
+export * from "./encodable.js";
 export * from "./errors.js";
 export * from "./form.js";
 export * from "./inbound.js";

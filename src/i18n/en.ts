@@ -469,6 +469,10 @@ export const en = {
       `${p.length} characters are too many for one line, ${p.max} fit. Begin with the essence, for example: task @labour Inspect 3 farms by Fri 17:00`,
     tooLong: (p: { what: string; max: number; length: number }) =>
       `${p.what}: ${p.length} characters are too many, ${p.max} fit. Put the rest into a comment or a paper.`,
+    messageTooLong: (p: { max: number; length: number }) =>
+      `That message has ${p.length} characters, and ${p.max} are read. Write the essence of it, for example: task @labour Inspect 3 farms by Fri 17:00`,
+    tooMany: (p: { what: string; max: number }) => `${p.what}: at most ${p.max} can be chosen at once.`,
+    unreadable: "That could not be read, and nothing was done. Type /coord to see how things stand.",
     when: (p: { reason: WhenProblem; said: string; detail?: string }) => {
       switch (p.reason) {
         case "not_a_date":

@@ -482,6 +482,10 @@ const words: Words<Messages> = {
       text`« ${p.said} » n’a pas été compris et rien n’a été fait. Forme : ${p.usage}. Exemple : ${p.example}`,
     lineTooLong: (p) =>
       text`${p.length} caractères, c’est trop pour une ligne : le maximum est de ${p.max}. Commencez par l’essentiel, par exemple : task @labour Inspecter 3 exploitations by ven. 17h`,
+    messageTooLong: (p) =>
+      text`Ce message compte ${p.length} caractères, pour un maximum de ${p.max}. Écrivez l’essentiel, par exemple : task @labour Inspecter 3 exploitations by ven. 17h`,
+    tooMany: (p) => text`${p.what} : le nombre de choix est limité à ${p.max}.`,
+    unreadable: "Cette demande est illisible et rien n’a été fait. Tapez /coord pour faire le point.",
     tooLong: (p) =>
       text`${p.what} : le texte compte ${p.length} caractères, pour un maximum de ${p.max}. Reportez le surplus dans un commentaire ou dans un document.`,
     when: (p) => {

@@ -1,5 +1,6 @@
 import { tz } from "@date-fns/tz";
 import { add } from "date-fns";
+import { covered } from "../quoted.js";
 import { takeClock } from "../time/clock.js";
 import { parseDuration, readLength, toDuration } from "../time/duration.js";
 import { type Day, dayOf, isoWeekday, plusDays, splitDay } from "../time/local.js";
@@ -560,8 +561,6 @@ function ruleOf({ freq, interval, byDay, byMonthDay, bySetPos }: Found): string 
   ].join(";");
 }
 
-/** What stands between quotation marks is words, whatever they say. */
-const QUOTED = /"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»/gu;
 /** Of no script and no meaning: it stands for a letter that was quoted, so that places in the text stay the same. */
 const HIDDEN = "\ue0fe";
 /** Typed, or the mark that stands for a mention (chat/inbound.ts). */
@@ -569,9 +568,9 @@ const HANDLE = "(?:@[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*|\\ue000\\d+\\ue001)";
 const EVERYBODY = "all|everyone|everybody|all agencies|tous|toutes|tout le monde|tous les organismes";
 const WORD = "(?=[\\p{N}_'’-]*\\p{L})[\\p{L}\\p{N}_'’-]+";
 /** Somebody who is invited: a handle, everybody, or bare words as agencies are called. */
-const PARTY = `(?:${HANDLE}|${EVERYBODY}|${WORD}(?: ${WORD}){0,3})`;
-const PARTIES = `${PARTY}(?:${AND}${PARTY})*`;
-const WITH = new RegExp(`(?<=^|\\s)(?:with|avec)\\s+(${PARTIES})$`, "iu");
+const PARTY = new RegExp(`^(?:${HANDLE}|${EVERYBODY}|${WORD}(?: ${WORD}){0,3})$`, "iu");
+const BETWEEN_PARTIES = new RegExp(AND, "iu");
+const LEADS_TO_PARTIES = /(?<=^|\s)(?:with|avec)\s+/giu;
 const WITH_HANDLES = new RegExp(
   `(?<=^|\\s)(?:with|avec)\\s+((?:${HANDLE}|${EVERYBODY})(?:${AND}(?:${HANDLE}|${EVERYBODY}))*)$`,
   "iu",
@@ -593,7 +592,7 @@ const MOST_WORDS = 40;
  */
 export function splitMeeting(line: string, context: WhenContext): MeetingLine {
   const text = line.replace(/\s+/gu, " ").trim();
-  const masked = text.replace(QUOTED, (quoted) => HIDDEN.repeat(quoted.length));
+  const masked = covered(text, undefined, HIDDEN);
   const [found] = [nothing, withThenPlace, placeThenWith, onlyWith, onlyPlace]
     .flatMap((cut) => cut(masked))
     .flatMap((tail) => scheduleAtEnd(masked, tail.end, context).map((schedule) => ({ tail, schedule })))
@@ -610,12 +609,7 @@ export function splitMeeting(line: string, context: WhenContext): MeetingLine {
   const part = ([from, to]: readonly [number, number]) => text.slice(from, to).trim();
   const before = masked.slice(0, start).trimEnd();
   const early = found.tail.parties ? null : WITH_HANDLES.exec(before);
-  const title = unquoted(
-    text
-      .slice(0, early ? early.index : start)
-      .trim()
-      .replace(/[\s,:;–—-]+$/u, ""),
-  );
+  const title = unquoted(withoutJoint(text.slice(0, early ? early.index : start)));
   const parties = found.tail.parties ? part(found.tail.parties) : early?.[1];
   const whenEnd = length ?? [found.tail.end, found.tail.end];
   return {
@@ -632,10 +626,36 @@ type Tail = { end: number; parties?: readonly [number, number]; place?: readonly
 
 const nothing = (text: string): Tail[] => [{ end: text.length }];
 
+/** No list of those who are invited is longer, and in none is `with` said as often. */
+const LONGEST_LIST = 2_000;
+const MOST_WITH = 20;
+
+/**
+ * The first `with` whose whole rest names somebody. The rest is parted first, and each part read alone: a pattern for
+ * all of them would try every way to part them.
+ */
 function onlyWith(text: string): Tail[] {
-  const match = WITH.exec(text);
-  const said = match?.[1];
-  return match && said !== undefined ? [{ end: match.index, parties: [text.length - said.length, text.length] }] : [];
+  const from = Math.max(0, text.length - LONGEST_LIST);
+  for (const match of [...text.slice(from).matchAll(LEADS_TO_PARTIES)].slice(-MOST_WITH)) {
+    const end = from + match.index;
+    const start = end + match[0].length;
+    if (
+      start < text.length &&
+      text
+        .slice(start)
+        .split(BETWEEN_PARTIES)
+        .every((part) => PARTY.test(part))
+    )
+      return [{ end, parties: [start, text.length] }];
+  }
+  return [];
+}
+
+/** The dash or comma that joined a title to what follows it. */
+function withoutJoint(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[\s,:;–—-]/u.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end).trim();
 }
 
 /** Every `at` may lead to the place; beyond some it is a long title. */

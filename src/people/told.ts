@@ -1,3 +1,4 @@
+import { isId as couldBeId } from "../chat/index.js";
 import { hasHolidays } from "../time/holidays.js";
 import { isDay } from "../time/local.js";
 import { isZone, windowsToIana } from "../time/zones.js";
@@ -8,8 +9,6 @@ import { isZone, windowsToIana } from "../time/zones.js";
  */
 
 export const LONGEST_NAME = 80;
-/** No platform's ids are longer. */
-const LONGEST_ID = 500;
 
 /**
  * Control, private-use and bidirectional characters, half surrogates and all else that does not show; the joiners stay,
@@ -62,9 +61,8 @@ export function emailTold(raw: string | undefined): string | undefined {
   return said && /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,63}$/i.test(said) ? said : undefined;
 }
 
-/** Ids are taken as they are or not at all: a mended one could be somebody else's. */
-export const isId = (raw: string): boolean =>
-  raw.length <= LONGEST_ID && /^[^\p{Cc}\p{Cs}\p{Co}\u2028\u2029]+$/u.test(raw);
+/** An id that is there, and is one. */
+export const isId = (raw: string): boolean => raw !== "" && couldBeId(raw);
 
 type Week = { country: string | null; days: number[]; from: string; to: string; added: string[]; removed: string[] };
 

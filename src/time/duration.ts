@@ -18,6 +18,9 @@ const UNITS: readonly (readonly [RegExp, Unit])[] = [
   [/^(?:y|yrs?|years?|ans?|ann[ée]es?)$/, "years"],
 ];
 
+/** Longer is no length of time. */
+const LONGEST = 80;
+
 const NUMBERS: Readonly<Record<string, number>> = {
   ...{ a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 },
   ...{ eleven: 11, twelve: 12, un: 1, une: 1, deux: 2, trois: 3, quatre: 4, cinq: 5, sept: 7, huit: 8, neuf: 9 },
@@ -79,6 +82,7 @@ export function toDuration(length: Length): Duration {
  * @returns undefined for anything else: nothing, less than nothing, no unit, months and working days (of no fixed length).
  */
 export function parseDuration(text: string): number | undefined {
+  if (text.length > LONGEST) return undefined;
   const length = readLength(text.normalize("NFKC"));
   if (!length || length.months || length.years || length.workingDays) return undefined;
   const { minutes = 0, hours = 0, days = 0, weeks = 0 } = length;

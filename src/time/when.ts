@@ -264,6 +264,9 @@ function beforeDate(words: string): RegExp {
   );
 }
 
+/** As many of them as a line says before its last date. */
+const MOST_BY = 12;
+
 export type Split = { ok: true; head: string; when?: When } | (WhenFailure & { head: string });
 
 /**
@@ -273,7 +276,7 @@ export type Split = { ok: true; head: string; when?: When } | (WhenFailure & { h
  */
 export function splitBy(text: string, ctx: WhenContext): Split {
   let split: Split = { ok: true, head: text.trim() };
-  for (const match of [...text.matchAll(BEFORE_DATE[ctx.lang])].reverse()) {
+  for (const match of [...text.matchAll(BEFORE_DATE[ctx.lang])].slice(-MOST_BY).reverse()) {
     const tail = text.slice(match.index + match[0].length);
     // d'ici 3 jours says how long by itself; by 3 days does not.
     const found = parseWhen(/^d['’]ici/i.test(match[0]) ? `d'ici ${tail}` : tail, ctx);

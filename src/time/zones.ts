@@ -31,7 +31,7 @@ const SUGGESTIONS = 3;
 
 /** Up to three zones that a mistyped name may stand for: the whole name or its city alone (`athen`, `Europ/Athens`). */
 export function nearestZones(text: string): string[] {
-  const wanted = text.normalize("NFKC").trim().toLowerCase().replace(/\s+/g, "_").slice(0, 64);
+  const wanted = text.slice(0, 64).normalize("NFKC").trim().toLowerCase().replace(/\s+/g, "_");
   if (wanted === "") return [];
   // A third of the letters wrong is another name.
   const most = Math.max(1, Math.floor(wanted.length / 3));

@@ -80,7 +80,7 @@ const SAMPLES: Record<string, unknown[]> = {
   refs: [["K-7041"], ["K-7041", "K-7042"]],
   figures: [["Aofigure"], ["Aofigure", "Aomark"]],
   titles: [["Aotitle"], ["Aotitle", "Aopaper"]],
-  keys: [[], ["aokey:"], ["aokey:", "aomark:"]],
+  keys: [[], ["aokey:…"], ["aokey:…", "aomark:…"]],
   agencies: [["Aoagency"], ["Aoagency", "Aooffice"]],
   yes: [[], ["Aoyes"], ["Aoyes", "Aoyea"]],
   maybe: [[], ["Aomaybe", "Aoperhaps"]],

@@ -69,7 +69,7 @@ describe("silent entries", () => {
     expect(await add("Eleni", number())).toMatch(/is registered/);
     later(61);
     expect(await add("Petros", number())).toMatch(/is registered/);
-  }, 180_000);
+  });
 
   it("come all or none: a list that asks too often leaves nothing, and stands in the record", async () => {
     expect(await imports("Petros", [...silent(SILENT_HOURLY + 1), { silent: false }])).toMatch(
@@ -82,7 +82,7 @@ describe("silent entries", () => {
       .where("action", "=", "refused")
       .execute();
     expect(refused).toEqual([{ code: "match.silent" }]);
-  }, 180_000);
+  });
 
   it("are few in a day, and the first that may follow is told", async () => {
     for (let done = 0; done < SILENT_DAILY; done += SILENT_HOURLY) {
@@ -95,7 +95,7 @@ describe("silent entries", () => {
     expect(await add("Petros", number())).toMatch(/at most/);
     later(60 * 4);
     expect(await add("Petros", number())).toMatch(/is registered/);
-  }, 180_000);
+  });
 });
 
 describe("how often was asked silently", () => {
@@ -127,7 +127,7 @@ describe("how often was asked silently", () => {
     // Neither the focal points, where there is an officer, nor agencies that have nothing to be asked about.
     for (const name of ["Maria", "Petros", "Eleni", "Jonas", "Sofia"] as const) expect(news(name), name).toEqual([]);
     expect(JSON.stringify(w.payloads)).not.toMatch(/zqcaseqz|zqpurposeqz|697 555/);
-  }, 180_000);
+  });
 
   it("is told to the focal point where there is no officer, or not any more, and not where nothing was asked", async () => {
     await add("Jonas", number(), "no");
@@ -147,7 +147,7 @@ describe("how often was asked silently", () => {
     expect(news("Jonas").join()).toMatch(
       /other agencies \(1\): 1, each compared with what Border had registered \(1\)/,
     );
-  }, 180_000);
+  });
 
   it("is named by the agency's focal point alone, from among its own", async () => {
     expect(await w.ask("Petros", "officer @Petros")).toMatch(/focal point/);
@@ -159,5 +159,5 @@ describe("how often was asked silently", () => {
       .where("officer_id", "is not", null)
       .execute();
     expect(named).toEqual([]);
-  }, 90_000);
+  });
 });

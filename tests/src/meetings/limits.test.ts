@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { silentLog } from "../../../src/log.js";
 import { invite } from "../../../src/meetings/acts/calling.js";
-import { meetingByNumber } from "../../../src/meetings/store.js";
+import { meetingsOf } from "../../../src/meetings/store.js";
 import { bestOf, tallyOf } from "../../../src/meetings/tally.js";
 import { findPersons } from "../../../src/people/store.js";
 import { World, words, ZONE } from "../../world.js";
@@ -215,7 +215,8 @@ describe("many", () => {
     await say("vote M-1 yes:1 maybe:3", "Petros");
     await say("vote M-1 yes:2,3", "Jonas");
     const told = await w.work(async (work) => {
-      const meeting = await meetingByNumber(work, 1);
+      const [row] = await work.tx.selectFrom("meetings").selectAll().execute();
+      const [meeting] = row ? await meetingsOf(work, [row]) : [];
       const tallies = meeting ? await tallyOf(work, meeting) : [];
       return {
         tallies: tallies.map(({ yes, maybe, no, heads }) => ({ yes, maybe, no, heads })),
