@@ -7,7 +7,12 @@ import { formOf, textOf, World } from "../../world.js";
 let w: World;
 beforeAll(async () => {
   w = await World.create({
-    people: { Pia: "police focal_point staff", Fleur: "police staff", Omar: "labour focal_point staff" },
+    people: {
+      Pia: "police focal_point staff",
+      Fleur: "police staff",
+      Petra: "police focal_point staff",
+      Omar: "labour focal_point staff",
+    },
     agencies: ["marina"],
     lang: { Fleur: "fr" },
   });
@@ -223,7 +228,9 @@ describe("adding an account", () => {
     const asked = await w.say("Pia", "add @Newcomer");
     const [{ id, value } = { id: "", value: "" }] = buttonsOf(asked);
     expect(value).not.toContain("UNEWCOMER");
-    expect(textOf(await w.click("Fleur", id, value))).toMatch(/./);
+    // Neither who may not add, nor another focal point of the same agency.
+    expect(textOf(await w.click("Fleur", id, value))).toMatch(/point focal/);
+    expect(textOf(await w.click("Petra", id, value))).toMatch(/changed or gone/);
     expect(textOf(await w.click("Omar", id, value))).toMatch(/changed or gone/);
     expect(await w.ask("Pia", `${id} ${value.slice(value.indexOf("/") + 1)}`)).toContain("UNEWCOMER");
     expect(textOf(await w.click("Pia", id, value))).toMatch(/changed or gone/);
