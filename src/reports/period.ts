@@ -21,11 +21,15 @@ const MOST_YEARS = 10;
 /** Nothing was recorded before, and the period before it must have a name. */
 const EARLIEST: Day = "1970-01-01";
 
+/** Longer is no period, and patterns stay cheap on it. */
+const LONGEST = 160;
+
 /**
  * The period that somebody's words mean; what has not begun is refused.
  * @param today in the zone of the body
  */
 export function readPeriod(said: string, today: Day, lang: Lang): Read {
+  if (said.length > LONGEST) return { ok: false, reason: "unread" };
   const words = said
     .toLowerCase()
     .normalize("NFKC")

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSlackAdapter, PATHS, type SlackAdapter } from "../../../adapters/slack/index.js";
 import { encodable } from "../../../src/chat/index.js";
 import { linkPerson } from "../../../src/cli/setup.js";

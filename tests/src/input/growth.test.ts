@@ -1,0 +1,253 @@
+import { describe, expect, it, vi } from "vitest";
+import { formValues, normalise as readSlack } from "../../../adapters/slack/receive.js";
+import { decodeCommand } from "../../../adapters/slack/text.js";
+import { readHtml } from "../../../adapters/teams/html.js";
+import { toInbound } from "../../../adapters/teams/receive.js";
+import { registry } from "../../../commands/index.js";
+import { clean, fold } from "../../../src/args.js";
+import { encodable } from "../../../src/chat/index.js";
+import { stateOf } from "../../../src/drafts.js";
+import { strangeKey } from "../../../src/keys.js";
+import { readMarking } from "../../../src/marking.js";
+import { readImport } from "../../../src/matches/csv.js";
+import { IDENTIFIER_KINDS, normalise } from "../../../src/matches/normalise.js";
+import { splitPoll } from "../../../src/meetings/poll-words.js";
+import { checkRule } from "../../../src/meetings/recurrence.js";
+import { parseMinutes, parseSchedule, splitMeeting } from "../../../src/meetings/schedule-words.js";
+import { cut, takeWord } from "../../../src/parse.js";
+import { readPlan } from "../../../src/plan/csv.js";
+import { parseDecimal } from "../../../src/plan/decimal.js";
+import { parseLabel } from "../../../src/policy/index.js";
+import { covered } from "../../../src/quoted.js";
+import { parseReference } from "../../../src/references.js";
+import { Refusal } from "../../../src/refusal.js";
+import { parseLadder } from "../../../src/reminders/notation.js";
+import { readPeriod } from "../../../src/reports/period.js";
+import { parseDuration, parseWhen, splitBy, type WhenContext } from "../../../src/time/index.js";
+import { nearestZones } from "../../../src/time/zones.js";
+import { withDays } from "../../../src/training/day-words.js";
+
+/** Whatever reads text from outside takes time in proportion to its length, whatever the text. */
+
+const SIZE = 40_000;
+/** What is done sooner is not measured: nothing that short holds anybody up, and its time is mostly noise. */
+const NOTICED_MS = 30;
+/** Twice the text takes twice the time; three readings a size, as many more as it takes to be undisturbed. */
+const MOST_GROWTH = 2.5;
+const TRIES = 25;
+
+const TIME: WhenContext = { now: new Date("2026-11-23T08:00:00Z"), zone: "Europe/Athens", lang: "en" };
+const FRENCH: WhenContext = { ...TIME, lang: "fr" };
+
+/** What is repeated, with what stands before and behind it: a tail that fits nowhere makes a pattern try again. */
+const SEEDS: readonly string[] = [
+  ...["“", "”", '"', "«", "„", "'", '" ', "“ ", 'a"b ', "“a” "],
+  ...[" ", "\u00a0", "\u202f", "\t", "\n", " \n", "\r\n", "\u200b"],
+  ...["by ", "by: ", "avant ", "d'ici ", "due: ", "every ", "every first ", "chaque ", "with a and ", "with ", "and "],
+  ...["at ", "in a ", "for 1h ", "1h ", "1 2 ", "until ", "from ", "Tue ", "first Tue of ", "1, ", "2 days ", "60m "],
+  ...["1", "1.", "1/", "1-", "12:", "10:00 ", "0", "T-", "T-1 ", "M-1/", "v1 ", "+1", "-", "– "],
+  ...[
+    "key:",
+    "detail:",
+    "detail: ",
+    "detail:“ ",
+    'detail:" ',
+    "with: a, ",
+    "tlp",
+    "tlp:",
+    "tlp: ",
+    "TLP:AMBER ",
+    "label:",
+  ],
+  ...[
+    "(",
+    "[",
+    "{",
+    "<",
+    ">",
+    "</",
+    "<a ",
+    "<a>",
+    "<at>",
+    "<!--",
+    '<a b="',
+    "<blockquote>",
+    "<@U1>",
+    "<@U1|",
+    "&",
+    "&a",
+    "&#",
+  ],
+  ...["@", "@a ", "@a, ", "\uE000", "\uE0000\uE001", "*", "_", "`", "~", "|", "#", "\\", "/", "//", "%", "$"],
+  ...[",", ";", ", ", ",\n", '"",', '",', '"\n', "a,b\n", "a;", "=", ":", "::", "：", ". ", "…", "!"],
+  ...[
+    "e\u0301",
+    "\u0301",
+    "\u0323\u0301",
+    "\u0f71\u0f74",
+    "\u{1D400}",
+    "ﷺ",
+    "👩🏽‍🌾",
+    "\ud800",
+    "\u0000",
+    "\u202e",
+    "م",
+    "ς",
+    "İ",
+  ],
+  ...[
+    "a",
+    "a ",
+    "Aa",
+    "word ",
+    "A1 ",
+    "https://",
+    "https://a ",
+    "a@b.",
+    "Europe/",
+    "FREQ=",
+    "BYDAY=MO,",
+    "due, ",
+    "3d before, ",
+  ],
+];
+const FRAMES: readonly (readonly [before: string, after: string])[] = [
+  ["", ""],
+  ["by Talk with a ", "!"],
+];
+
+const command = (name: string) => {
+  const found = registry.find(name);
+  if (!found) throw new Error(`no command ${name}`);
+  return found;
+};
+const csvOf = (text: string) => `kind,value,case,purpose\nphone,${text}`;
+const activity = (more: object) => ({
+  ...{ type: "message", id: "1", from: { aadObjectId: "a", id: "29:a" } },
+  ...{ conversation: { id: "a:1", conversationType: "personal", tenantId: "t" } },
+  ...more,
+});
+const teamsKnown = { appId: "app", accountOf: () => undefined };
+const shortcut = (text: string) => ({
+  ...{ type: "invoke", name: "composeExtension/fetchTask" },
+  value: {
+    commandId: "taskFromMessage",
+    messagePayload: { id: "2", body: { contentType: "html", content: text } },
+  },
+});
+const quoted = (text: string) => ({ attachments: [{ contentType: "text/html", content: text }] });
+const mentioned = (text: string) => ({
+  text,
+  entities: Array.from({ length: 50 }, () => ({ type: "mention", text: "<at>", mentioned: { id: "29:b" } })),
+});
+
+const READERS: Record<string, (text: string) => unknown> = {
+  covered,
+  takeWord,
+  readMarking,
+  clean,
+  fold,
+  parseReference,
+  parseLabel,
+  parseDuration,
+  parseMinutes,
+  parseLadder,
+  parseDecimal,
+  nearestZones,
+  splitPoll,
+  encodable: (text) => encodable({ text: [text, { text }] }),
+  "a form's state": (text) => stateOf(`{"body":"${text}"`),
+  "a key that is none": (text) => strangeKey(text, command("task").args),
+  "a line of task": (text) => cut(text, command("task").args, TIME),
+  "a French line of task": (text) => cut(text, command("task").args, FRENCH),
+  "a line of plan add": (text) => cut(text, command("plan-add").args, TIME),
+  "a line of date": (text) => cut(text, command("date").args, TIME),
+  "a line of meet": (text) => command("meet").refine?.({ title: text }, TIME),
+  "a line of meet poll": (text) => command("meet-poll").refine?.({ title: text }, TIME),
+  "a line of report": (text) => command("report").refine?.({ period: text }, TIME),
+  "a line of training session": (text) => withDays(text, TIME),
+  parseWhen: (text) => parseWhen(text, TIME),
+  splitBy: (text) => [splitBy(text, TIME), splitBy(text, FRENCH)],
+  parseSchedule: (text) => parseSchedule(text, TIME),
+  splitMeeting: (text) => splitMeeting(text, TIME),
+  readPeriod: (text) => readPeriod(text, "2026-11-23", "en"),
+  "a rule of a calendar": (text) => checkRule(text, "2026-11-23T10:00", "Europe/Athens"),
+  "an identifier": (text) => IDENTIFIER_KINDS.map((kind) => normalise(kind, text, { country: "GR" })),
+  "a list of identifiers": (text) => [readImport(text, {}), readImport(csvOf(text), {})],
+  "a plan": (text) => readPlan(`title,pillar,lead,due\n${text}`),
+  "HTML of Teams": readHtml,
+  "a message of Teams": (text) => toInbound(activity({ text }), teamsKnown),
+  "mentions of Teams": (text) => toInbound(activity(mentioned(text)), teamsKnown),
+  "a quoted reply of Teams": (text) => toInbound(activity(quoted(text)), teamsKnown),
+  "a message extension of Teams": (text) => toInbound(activity(shortcut(text)), teamsKnown),
+  "a line of Slack": (text) => decodeCommand(text, { tenant: "T1", bot: "U1" }),
+  "fields of Slack": (text) => formValues({ view: { state: { values: { a: { a: { type: "t", value: text } } } } } }),
+  "a form of Slack": (text) =>
+    readSlack(
+      {
+        ...{ type: "view_submission", user: { id: "U1", team_id: "T1" }, team: { id: "T1" } },
+        view: { id: "V1", callback_id: "cmd.task", private_metadata: `{"channel":"${text}"}\n${text}` },
+      },
+      { delivery: "d" },
+    ),
+};
+
+const textOf = (seed: string, [before, after]: (typeof FRAMES)[number], size: number): string =>
+  before + seed.repeat(Math.ceil(size / seed.length)).slice(0, size) + after;
+
+/** A sentence that refuses a text is an answer like another. */
+const answered = (read: (text: string) => unknown) => (text: string) => {
+  try {
+    return read(text);
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+};
+
+/** Milliseconds of this process's own: what others do on the machine is not among them. */
+function spent(act: () => unknown): number {
+  const before = process.cpuUsage();
+  act();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
+/** The best of some runs: collecting what earlier ones left makes one longer and never shorter. */
+function growth(read: (text: string) => unknown, half: string, whole: string): number {
+  const best = { half: Number.POSITIVE_INFINITY, whole: Number.POSITIVE_INFINITY };
+  for (let n = 0; n < TRIES; n++) {
+    best.half = Math.min(
+      best.half,
+      spent(() => read(half)),
+    );
+    best.whole = Math.min(
+      best.whole,
+      spent(() => read(whole)),
+    );
+    if (n > 1 && (best.whole / best.half <= MOST_GROWTH || best.whole < NOTICED_MS)) break;
+  }
+  return best.whole < NOTICED_MS ? 1 : best.whole / best.half;
+}
+
+describe("a text of twice the length takes at most two and a half times as long", () => {
+  it.each(Object.entries(READERS))("%s", (_name, reader) => {
+    const read = answered(reader);
+    // The compiler is warmed up, or what it does is taken for what the reader does.
+    for (const seed of SEEDS) read(textOf(seed, ["", ""], 500));
+    const wrong: string[] = [];
+    for (const seed of SEEDS)
+      for (const frame of FRAMES) {
+        // A shorter one first: what grows out of proportion is found before it takes minutes.
+        for (const size of [SIZE / 8, SIZE]) {
+          const whole = textOf(seed, frame, size);
+          if (spent(() => read(whole)) < NOTICED_MS) continue;
+          const times = growth(read, textOf(seed, frame, size / 2), whole);
+          if (times <= MOST_GROWTH) continue;
+          wrong.push(`${JSON.stringify(seed)} in ${JSON.stringify(frame)}: ${times.toFixed(1)} at ${size}`);
+          break;
+        }
+      }
+    expect(wrong).toEqual([]);
+  });
+});
