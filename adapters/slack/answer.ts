@@ -56,11 +56,14 @@ export class Answers {
     if (str(body, "command")) {
       const { responseUrl } = spot.from;
       // An acknowledgement that comes too late is shown to nobody, and a command is not delivered again.
-      if (responseUrl && this.now().getTime() - since > ACK_MS)
-        return { act: () => this.urls.say(responseUrl, message, isPrivate) };
+      if (responseUrl && this.#isLate(since)) return { act: () => this.urls.say(responseUrl, message, isPrivate) };
       return { ack: { response_type: isPrivate ? "ephemeral" : "in_channel", ...literal(message) } };
     }
     return { act: () => this.#say(spot, message, isPrivate) };
+  }
+
+  #isLate(since: number): boolean {
+    return this.now().getTime() - since > ACK_MS;
   }
 
   // ---- Forms ----------------------------------------------------------------------------------------------------
@@ -71,6 +74,8 @@ export class Answers {
     const reading = readingOf(form, { person: inbound.actor, team: tenant, enterprise: address?.enterprise, since });
     const open = str(body, "view", "type") === "modal" ? str(body, "view", "id") : undefined;
     if (inbound.type === "submit") {
+      // Slack has told its author to send it again, and that will be nothing new.
+      if (this.#isLate(since)) return { act: () => this.#offer(spot, form) };
       if (reading && open) await this.live.remember(reading, open, this.now().getTime());
       return { ack: { response_action: "update", view: (reading && (await this.live.insteadOf(reading))) ?? view } };
     }

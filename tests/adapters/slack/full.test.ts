@@ -140,4 +140,26 @@ describe("an answer that comes too late for its acknowledgement", () => {
     expect(w.slack.refusals).toEqual([]);
     await w.stop();
   });
+
+  it("offers the next step of a form with a button, since its view is given up", async () => {
+    let now = Date.now();
+    const w = await world({ now: () => new Date(now) });
+    const field = { type: "text" as const, name: "title", label: "What" };
+    const form = { id: "f", submit: "Send", cancel: "Cancel", state: "s", lang: "en", fields: [field] };
+    w.answer = () => ({ form: { ...form, title: "Step one" } });
+    await w.slack.shortcut(w.maria);
+    await w.adapter.idle();
+    w.answer = () => {
+      now += 2_700;
+      return { form: { ...form, title: "Step two" } };
+    };
+    await w.slack.submit(w.maria, { title: "Look at it" });
+    await w.adapter.idle();
+    const offer = w.slack.messages.at(-1);
+    if (!offer) throw new Error("no offer");
+    await w.slack.press(w.maria, offer, "Step two");
+    await w.adapter.idle();
+    expect(JSON.stringify(w.slack.modalOf(w.maria)?.view)).toContain("Step two");
+    await w.stop();
+  });
 });
