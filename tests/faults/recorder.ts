@@ -16,6 +16,8 @@ export class Recorder {
   retryAfterSeconds = 5;
   /** So long Slack thinks before it answers, the message being on the screen already. */
   latencyMs = 0;
+  /** Commands whose answer came by their response_url, `/commands/7`. */
+  readonly late = new Set<number>();
   onPost: ((post: Post) => void) | undefined;
   #serial = 0;
   readonly #hanging = new Set<ServerResponse>();
@@ -58,6 +60,11 @@ export class Recorder {
     const args = new URLSearchParams(raw);
     const json = (status: number, body: object, headers = {}) =>
       response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+    const [, command] = /^\/commands\/(\d+)$/.exec(path) ?? [];
+    if (command !== undefined) {
+      this.late.add(Number(command));
+      return void json(200, { ok: true });
+    }
     if (method === "auth.test") return void json(200, { ok: true, team_id: "T0", user_id: "UBOT", bot_id: "BBOT" });
     switch (this.trouble) {
       case "429":

@@ -200,8 +200,9 @@ export class Stage {
     return seed(this.store, this.body, o);
   }
 
-  async worker(env: Record<string, string> = {}): Promise<Worker> {
-    const worker = await Worker.start({
+  /** Where a process finds this stage. */
+  get env(): Record<string, string> {
+    return {
       DATABASE_URL: this.databaseUrl,
       REDIS_URL: this.redisUrl,
       SLACK_SIGNING_SECRET: "secret",
@@ -210,8 +211,11 @@ export class Stage {
       COORD_SECRET_KEYS: this.keys,
       COORD_DEMO: "0",
       COORD_LOG: "warn",
-      ...env,
-    });
+    };
+  }
+
+  async worker(env: Record<string, string> = {}): Promise<Worker> {
+    const worker = await Worker.start({ ...this.env, ...env });
     this.workers.push(worker);
     return worker;
   }
