@@ -627,6 +627,8 @@ describe("two bodies", () => {
     const place = { platform: "teams" as const, tenant: "teams-labour", id: "C-shared", kind: "channel" as const };
     const slack = { platform: "slack" as const, tenant: "slack-labour", id: "C-slack", kind: "channel" as const };
     expect(textOf(await w.say("Lena", "bind @labour", { place: slack }))).toContain("Notices to Labour come");
+    // Until Slack has said who reads it, it shows no words.
+    await w.settle();
     // In the channel of the north one speaks in the north, though one has chosen the south.
     await w.ask("Omar", "body south");
     expect(textOf(await w.say("Omar", "T-1", { place: slack }))).toContain("farms");
