@@ -355,6 +355,16 @@ describe("people come and go", () => {
     await w.say("Petros", "back");
   });
 
+  it("a focal point's deputy who moves to another agency stands in for nobody there", async () => {
+    await w.say("Eleni", 'away until:"in 10 days" deputy:@Lia');
+    await move("Lia", "coast");
+    const ref = await release(w, "Maria", "@coast", { label: "AMBER+STRICT" }, SAID);
+    await hiddenFrom("Lia", ref);
+    expect(shows(await open(w, "Gus", ref))).toBe(true);
+    await move("Lia", "labour");
+    await w.say("Eleni", "back");
+  });
+
   it("a provider who left: the focal point recalls it, and of RED nobody knows but the person named", async () => {
     const given = await release(w, "Pavlos", "@labour", {}, SAID);
     const named = await release(w, "Pavlos", "@Omar", { label: "RED" }, SAID);
