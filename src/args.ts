@@ -88,11 +88,11 @@ export function page(): Arg<number | undefined> {
 }
 
 /**
- * Control characters but line breaks and tabs, half surrogates, and what turns the words around it say nothing to a
+ * Control characters but line breaks and tabs, the sign for what nothing could store, and what turns words say nothing to a
  * reader and hide things from them. Joiners stay, since Persian and emoji need them; nothing but such is nothing.
  */
 export function clean(raw: string): string {
-  const words = raw.replace(/[^\P{Cc}\n\t]|[\p{Cs}\u202A-\u202E\u2066-\u2069]/gu, "").trim();
+  const words = raw.replace(/[^\P{Cc}\n\t]|[\p{Cs}\u202A-\u202E\u2066-\u2069\uFFFD]/gu, "").trim();
   return /[^\s\p{Cf}]/u.test(words) ? words : "";
 }
 

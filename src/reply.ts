@@ -21,7 +21,9 @@ export const sentence = (c: Pick<Context, "person">, text: string): Reply => ({
 
 /** What was said of an item that was entered, with its label where that was told or is not the usual one. */
 export const withMarking = ({ t }: Pick<Context, "t">, said: string, label: Label, told?: Label): string =>
-  told !== undefined || label !== "GREEN" ? `${said} ${t.labels.marked({ label })}` : said;
+  told !== undefined || label !== "GREEN"
+    ? `${said}${/[.!?]$/.test(said) ? " " : "\n"}${t.labels.marked({ label })}`
+    : said;
 
 /**
  * After an act. A button on one's own card turns it into what is true now; words and forms get one sentence,

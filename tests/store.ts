@@ -30,26 +30,48 @@ export type TestStore = { store: Store; url?: string; close(): Promise<void> };
 /**
  * An empty database: on PostgreSQL where TEST_DATABASE_URL names a server that the tests may make databases on, else
  * PGlite. Opening one costs a second of CPU and emptying one a twentieth of that, so a database that is given back is
- * lent again; tests/store.test.ts holds that nothing of the one before is in it.
+ * lent again, unless its schema was changed; tests/store.test.ts holds that nothing of the one before is in it.
  */
 export async function testStore(): Promise<TestStore> {
   const server = process.env.TEST_DATABASE_URL;
   return server ? lendPostgresql(server) : lendEmbedded();
 }
 
-const embedded: PGlite[] = [];
+/** Runs statements and gives the rows of each. */
+type Run = (statements: string) => Promise<Record<string, unknown>[][]>;
+
+/** @returns whether the database is as it was when it was opened, and may be lent again */
+async function empty(run: Run, schema: unknown): Promise<boolean> {
+  const [now, filled] = await run(`${SCHEMA}; ${FILLED}`);
+  if (now?.[0]?.schema !== schema) return false;
+  if (filled?.length) await run(emptying(filled.map(({ name }) => String(name))));
+  return true;
+}
+
+const schemaOf = async (run: Run): Promise<unknown> => (await run(SCHEMA))[0]?.[0]?.schema;
+
+const embedded: { database: PGlite; schema: unknown }[] = [];
+const runOn =
+  (database: PGlite): Run =>
+  async (statements) =>
+    (await database.exec(statements)).map(({ rows }) => rows as Record<string, unknown>[]);
 
 async function lendEmbedded(): Promise<TestStore> {
-  const database = embedded.pop() ?? (await openEmbedded("memory://", await theTemplate()));
+  const lent = embedded.pop() ?? (await openLent());
+  const { database, schema } = lent;
   const pool = new LentPool(database);
   const store = await Store.over(pool);
   const close = async () => {
     if (!(await pool.giveBack())) return;
-    for (const { rows } of await database.exec(FILLED))
-      if (rows.length) await database.exec(emptying(rows as Filled[]));
-    embedded.push(database);
+    if (await empty(runOn(database), schema)) embedded.push(lent);
+    else await database.close();
   };
   return { store, close };
+}
+
+async function openLent() {
+  const database = await openEmbedded("memory://", await theTemplate());
+  return { database, schema: await schemaOf(runOn(database)) };
 }
 
 /** The pool of one World: once that is closed, whatever still holds it reaches the database no more. */
@@ -74,36 +96,51 @@ class LentPool extends EmbeddedPool {
   }
 }
 
-const databases: string[] = [];
+const databases: { url: string; schema: unknown }[] = [];
 
 async function lendPostgresql(server: string): Promise<TestStore> {
-  const url = databases.pop() ?? (await freshDatabase(server));
+  let lent = databases.pop();
+  const url = lent?.url ?? (await freshDatabase(server));
   const store = await Store.postgresql(url);
+  lent ??= { url, schema: await onUrl(url, schemaOf) };
+  const { schema } = lent;
   let out = true;
   const close = async () => {
     await store.close();
     if (!out) return;
     out = false;
-    await withClient(url, async (client) => {
-      const { rows } = await client.query<Filled>(FILLED);
-      if (rows.length) await client.query(emptying(rows));
-    });
-    databases.push(url);
+    if (await onUrl(url, (run) => empty(run, schema))) databases.push({ url, schema });
+    else await dropDatabase(server, url);
   };
   return { store, url, close };
 }
 
-type Filled = { name: string };
+const onUrl = <T>(url: string, act: (run: Run) => Promise<T>): Promise<T> =>
+  withClient(url, (client) =>
+    act(async (statements) =>
+      [await client.query(statements)].flat().map(({ rows }) => rows as Record<string, unknown>[]),
+    ),
+  );
+
+/** What every row of the catalog about the schema was last changed by. */
+const SCHEMA = `select md5(string_agg(row, ',' order by row)) as schema from (
+  select oid || ' ' || xmin as row from pg_class where relnamespace = 'public'::regnamespace
+  union all select attrelid || ' ' || attnum || ' ' || a.xmin from pg_attribute a
+    join pg_class c on c.oid = a.attrelid where c.relnamespace = 'public'::regnamespace
+  union all select oid || ' ' || xmin from pg_proc where pronamespace = 'public'::regnamespace
+  union all select oid || ' ' || xmin from pg_constraint where connamespace = 'public'::regnamespace
+  union all select oid || ' ' || xmin from pg_trigger
+  union all select oid || ' ' || xmin from pg_policy) changed`;
 
 /** Tables that hold or held rows, but for the migrator's own. */
 const FILLED = `select relname as name from pg_class
   where relkind = 'r' and relnamespace = 'public'::regnamespace and relname !~ '^kysely_' and pg_relation_size(oid) > 0`;
 
 /** Deleting without the foreign keys' triggers is five times as fast as truncating, which makes new files. */
-const emptying = (tables: readonly Filled[]): string =>
+const emptying = (tables: readonly string[]): string =>
   [
     "set session_replication_role = replica",
-    ...tables.map(({ name }) => `delete from "${name}"`),
+    ...tables.map((name) => `delete from "${name}"`),
     "set session_replication_role = origin",
   ].join(";");
 

@@ -80,7 +80,7 @@ describe("held to rates", () => {
     const first = said(await receive(line("Nobody", "hello", key)));
     const { value, statements } = await counted(() => receive(line("Nobody", "hello", "another", "fr-FR")));
     expect(said(value)).toBe(messagesFor("fr").errors.tooOften({ seconds: 1 }));
-    expect(statements).toBeLessThan(4);
+    expect(statements.length).toBeLessThan(4);
     // What comes again was answered before: it is not told that it came too often.
     expect(await receive(line("Nobody", "hello", key))).toBeUndefined();
     // Nor are others.
@@ -94,7 +94,7 @@ describe("held to rates", () => {
     await w.say("Maria", "inbox");
     const without = await counted(() => w.runtime.receive(line("UMaria", "inbox")));
     const within = await counted(() => bot(new Clocks())(line("UMaria", "inbox")));
-    expect(within.statements).toBe(without.statements);
+    expect(within.statements).toEqual(without.statements);
   });
 
   it("three hundred wrong codes are slowed, then stopped, and say nothing of a right one", async () => {

@@ -141,7 +141,7 @@ describe("heads", () => {
     await rm(join(folder, "kept"), { recursive: true });
     await writeFile(join(folder, "kept"), "a file where a folder should be");
     await goesOn();
-    expect(said).toContain("audit.heads");
+    expect(said).toContain("heart.part");
     expect(said).not.toContain("heart.body");
   });
 
@@ -168,7 +168,7 @@ describe("heads", () => {
       .inbox("Maria")
       .map(({ message }) => words(message))
       .join("\n");
-    expect(french).toMatch(/Scellement du journal : .* ; événements : \d+, empreinte : \d+:[0-9a-f]{32}\./);
+    expect(french).toMatch(/Scellement du journal\s: .*\s; événements\s: \d+, empreinte\s: \d+:[0-9a-f]{32}\./);
   });
 });
 

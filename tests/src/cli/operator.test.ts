@@ -115,7 +115,7 @@ describe("people in bulk", () => {
 
   it.each([
     ["Bulk Three,nowhere,staff,slack:T1:UB3,\n", /line 4: /],
-    ["Bulk Three,police,staff,slack:T1:UB1,\n", /line 4: Bulk One is known here already/],
+    ["Bulk Three,police,staff,slack:T1:UB1,\n", /line 4: slack:T1:UB1 is Bulk One's/],
     ["Bulk Three,police,staff,slack:T1:UB3,Europe/Athnes\n", /line 4: zone is not a time zone/],
     [
       "Bulk Three,police,staff,,\n,police,staff,slack:T1:UB4,\n",

@@ -24,6 +24,7 @@ const idOf = async (name: string) =>
   (await owner().selectFrom("persons").select("id").where("name", "=", name).executeTakeFirstOrThrow()).id;
 /** A task for one person of labour, whose card waits to be sent. */
 async function asked(name: string): Promise<{ ref: string; row: string }> {
+  await w.settle();
   const ref = /T-\d+/.exec(await w.ask("Maria", `task @${name} Look at the harbour`))?.[0] ?? "";
   const { id } = await owner()
     .selectFrom("outbox")

@@ -142,11 +142,11 @@ describe("a file of a share", () => {
     const before = formOf(await w.click("Omar", "open", `north/${ref}`));
     const stale = /https?:\/\/\S+?\/files\/[\w-]+/.exec(JSON.stringify(before.fields))?.[0] ?? "";
     await w.submit("Maria", formOf(await w.click("Maria", "tighten", `north/${ref}`)), { codes: ["H1"] });
-    expect((await fetch(stale)).status).toBe(404);
+    expect((await post(stale)).status).toBe(404);
     const anew = formOf(await w.click("Omar", "open", `north/${ref}`));
     const accepted = formOf(await w.submit("Omar", anew, { purpose: "investigation" }));
     const fresh = /https?:\/\/\S+?\/files\/[\w-]+/.exec(JSON.stringify(accepted.fields))?.[0] ?? "";
-    expect((await fetch(fresh)).status).toBe(200);
+    expect((await post(fresh)).status).toBe(200);
 
     // An address given before a recall opens nothing after it.
     const again = formOf(await w.click("Omar", "open", `north/${ref}`));

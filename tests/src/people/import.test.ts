@@ -50,9 +50,9 @@ describe("people in bulk", () => {
       "600 people are in.",
       "6 people are in.",
     ]);
-    expect(lots.statements).toBe(few.statements);
-    expect(again.statements).toBe(few.statements);
-    expect(few.statements).toBeLessThan(30);
+    expect(lots.statements).toHaveLength(few.statements.length);
+    expect(again.statements).toHaveLength(few.statements.length);
+    expect(few.statements.length).toBeLessThan(30);
     expect(await called("Officer 650")).toMatchObject([{ accounts: ["U650", "o650@a.org"], roles: ["staff"] }]);
     // Everybody hears of it, and it is on the record.
     const { owner } = w.runtime.store;
@@ -66,7 +66,7 @@ describe("people in bulk", () => {
     const before = await everybody();
     const again = await counted(() => take(...many(0, 20)));
     expect(again.value.ok).toBe(true);
-    expect(again.statements).toBeLessThan(30);
+    expect(again.statements.length).toBeLessThan(30);
     expect(await everybody()).toEqual(before);
     await take("Officer 3,labour,focal_point staff,slack:T1:U3 teams:X:Y3,,,");
     expect(await called("Officer 3")).toMatchObject([
@@ -92,9 +92,12 @@ describe("people in bulk", () => {
     expect(await everybody()).toEqual(before);
   });
 
-  it("two rows of one new person are one person, and an account in two rows is a fault", async () => {
+  it("two rows of one name are two people, and an account in two rows is a fault", async () => {
     expect((await take("Lara,labour,staff,slack:T1:U1,,,", "Lara,labour,focal_point,mail:l@a.org,,,")).ok).toBe(true);
-    expect(await called("Lara")).toMatchObject([{ accounts: ["U1", "l@a.org"], roles: ["focal_point", "staff"] }]);
+    expect((await called("Lara")).map(({ accounts, roles }) => [accounts, roles])).toEqual([
+      [["U1"], ["staff"]],
+      [["l@a.org"], ["focal_point"]],
+    ]);
     const { text } = await take("Ann,labour,staff,slack:T1:U7,,,", "Ben,labour,staff,slack:T1:U7,,,");
     expect(text).toMatch(/^line 3: /m);
     expect(await called("Ann")).toEqual([]);
@@ -114,7 +117,7 @@ describe("people in bulk", () => {
     await addAgency(w.runtime, "labour", { name: "Labour", body: "south" });
     const south = await counted(() => importPeople(w.runtime, csv(...many(1, 2)), { body: "south" }));
     expect(south.value).toMatchObject({ ok: true });
-    expect(south.statements).toBeLessThan(30);
+    expect(south.statements.length).toBeLessThan(30);
     expect(await called("Officer 1")).toMatchObject([{ roles: ["staff", "staff"] }]);
   });
 });

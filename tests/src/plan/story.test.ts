@@ -41,7 +41,7 @@ describe("an objective", () => {
       due: "2027-11-23",
       label: "GREEN",
     });
-    expect(said).toBe("O-1 is in the plan. What is measured: plan indicator O-1");
+    expect(said).toBe("O-1 is in the plan. What is measured: plan indicator O-1\nIt is marked TLP:GREEN.");
     await w.settle();
     expect(words(w.card("Eleni", "O-1").message)).toMatch(/Shelter for all.*Planned.*Protection and assistance/s);
     expect(words(w.card("Maria", "O-1").message)).toContain("Supporting agencies: Police");
@@ -76,7 +76,7 @@ describe("an objective", () => {
       due: "2027-06-30",
       label: "CLEAR",
     });
-    expect(said).toBe(`${ref} is changed.`);
+    expect(said).toBe(`${ref} is changed. It is marked TLP:CLEAR.`);
     const card = await shown("Maria", ref);
     expect(card).toMatch(/Tell them before they go.*Stalled.*Measure: Legal review.*TLP:CLEAR/s);
     expect(card).not.toMatch(/Radio|Supporting/);

@@ -304,7 +304,9 @@ describe("an activity summary", () => {
     // A newer one takes the place of the one before; none outlives its year, or the role of whom it is.
     const status = async (of: string) => (await get(`${site}/api/v1/figures?period=2026-11`, of)).status;
     const fresh = async () =>
-      /coord_report_[\w-]+/.exec(await (await get(urlIn(await w.say("Rana", "report key")))).text())?.[0] ?? "";
+      /coord_report_[\w-]+/.exec(
+        await (await fetch(urlIn(await w.say("Rana", "report key")), { method: "POST" })).text(),
+      )?.[0] ?? "";
     const [older, newer] = [await fresh(), await fresh()];
     expect([await status(older), await status(newer)]).toEqual([401, 200]);
     const { owner } = w.runtime.store;

@@ -46,6 +46,8 @@ describe("the store", () => {
       "kysely_migration",
       "kysely_migration_lock",
       "pace",
+      // Which workspaces are one organisation.
+      "tenants",
     ]);
     // One wall each; the names of bodies are seen by all.
     const policies = tables.flatMap(({ name, policies }) => policies.map((policy) => `${policy.name} on ${name}`));
