@@ -5,6 +5,7 @@ import pg from "pg";
 import { inject } from "vitest";
 import { openEmbedded, Store } from "../src/store/database.js";
 import { type EmbeddedClient, EmbeddedPool } from "../src/store/embedded.js";
+import { UNPACED } from "./template.js";
 
 /** Read once a process; a Blob that is made of it would be copied in small pieces for every database. */
 class Template extends Blob {
@@ -102,6 +103,7 @@ async function lendPostgresql(server: string): Promise<TestStore> {
   let lent = databases.pop();
   const url = lent?.url ?? (await freshDatabase(server));
   const store = await Store.postgresql(url);
+  if (!lent) await onUrl(url, (run) => run(UNPACED));
   lent ??= { url, schema: await onUrl(url, schemaOf) };
   const { schema } = lent;
   let out = true;

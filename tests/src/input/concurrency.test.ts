@@ -7,7 +7,6 @@ import { findPersons } from "../../../src/people/store.js";
 import { closeBySilence } from "../../../src/tasks/acts.js";
 import { taskById } from "../../../src/tasks/store.js";
 import { formOf, textOf, World } from "../../world.js";
-import { withoutPace } from "../leaks/cast.js";
 
 /**
  * Two people at one moment. Embedded, the database takes them one after the other; with TEST_DATABASE_URL they meet in
@@ -27,7 +26,6 @@ beforeAll(async () => {
       Nia: "labour staff teams",
     },
   });
-  await withoutPace(w);
 });
 afterAll(() => w.close());
 

@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { messagesFor } from "../../../src/i18n/index.js";
 import type { Sent, World } from "../../world.js";
 import { type Label, type Sight, sight, type Who } from "../policy/oracle.js";
@@ -140,16 +139,6 @@ const NOT_THEIRS = /That is for: [a-z ,]+\. Ask one of them/;
  */
 export const wayOf = <T>(ways: readonly T[], reader: number, thing: number): T =>
   ways[(reader + thing) % ways.length] as T;
-
-/** The pace of sending is real time, which nothing here is about: no place in the line is ever taken. */
-export async function withoutPace(w: World): Promise<void> {
-  await sql`create function no_pace() returns trigger language plpgsql as 'begin return null; end'`.execute(
-    w.runtime.store.owner,
-  );
-  await sql`create trigger no_pace before insert on pace for each row execute function no_pace()`.execute(
-    w.runtime.store.owner,
-  );
-}
 
 /** The newest live card of a task in somebody's inbox. */
 export function cardOf(w: World, name: string, ref: string): Sent {

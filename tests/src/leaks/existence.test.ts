@@ -5,17 +5,7 @@ import { addAgency, initBody, linkPerson } from "../../../src/cli/setup.js";
 import { counted } from "../../statements.js";
 import { textOf, World, ZONE } from "../../world.js";
 import type { Label } from "../policy/oracle.js";
-import {
-  aboutReference,
-  type Case,
-  cardOf,
-  everyWord,
-  type Name,
-  PEOPLE,
-  sightOf,
-  wayOf,
-  withoutPace,
-} from "./cast.js";
+import { aboutReference, type Case, cardOf, everyWord, type Name, PEOPLE, sightOf, wayOf } from "./cast.js";
 import { ABOUT_ONE, ABOUT_SHARE, PLAN_COMMANDS, REPORT_COMMANDS, TRAINING_COMMANDS } from "./rows.js";
 
 /** "A reference that the reader may not see answers exactly like one that does not exist." */
@@ -52,7 +42,6 @@ const READERS = ["Colin", "Faye", "Stan", "Lena", "Adele", "Sam", "Sid", "Dora",
 
 beforeAll(async () => {
   w = await World.create({ people: PEOPLE, observers: ["ngo"] });
-  await withoutPace(w);
   const ask = async (label: Label, requester: Name, to: string, more: Partial<Case>) => {
     const task: Case = {
       ref: `T-${cases.length + 1}`,

@@ -7,7 +7,7 @@ import { messagesFor } from "../../../src/i18n/index.js";
 import { counted } from "../../statements.js";
 import { formOf, textOf, World, ZONE } from "../../world.js";
 import { askUse, draft, fill, open, release } from "../information/acting.js";
-import { aboutReference, everyWord, PEOPLE, wayOf, withoutPace } from "./cast.js";
+import { aboutReference, everyWord, PEOPLE, wayOf } from "./cast.js";
 import { ABOUT_SHARE } from "./rows.js";
 
 // Many answers from a real database: slow where others use the machine too.
@@ -32,7 +32,6 @@ let foreign = "";
 beforeAll(async () => {
   w = await World.create({ people: PEOPLE, observers: ["ngo"] });
   w.runtime.site = "https://coord.example";
-  await withoutPace(w);
   const red = await release(w, "Rhea", "@Asa", { label: "RED", codes: ["H1"] }, SAID);
   shares.push({ ref: red, what: "RED", from: READERS });
   const strict = await release(w, "Rhea", "@Asa", { label: "AMBER+STRICT", codes: ["H1"] }, SAID);

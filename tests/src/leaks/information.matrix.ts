@@ -19,7 +19,7 @@ import {
   verdict,
 } from "../policy/information-oracle.js";
 import { LABELS, type Label, type Role } from "../policy/oracle.js";
-import { agencyOf, channelOf, everyWord, mentions, NAMES, type Name, PEOPLE, withoutPace } from "./cast.js";
+import { agencyOf, channelOf, everyWord, mentions, NAMES, type Name, PEOPLE } from "./cast.js";
 import { ABOUT_NO_SHARE, ABOUT_SHARE, SHARE_COMMANDS, SHARE_NOTICES } from "./rows.js";
 
 // Many answers from a real database: slow where others use the machine too.
@@ -152,7 +152,6 @@ describe("what is written into a share", () => {
         void logged.push(words.map((one) => (one instanceof Error ? String(one) : one)));
     w = await World.create({ people: PEOPLE, observers: ["ngo"] });
     w.runtime.site = SITE;
-    await withoutPace(w);
     const add = w.queue.add.bind(w.queue);
     w.queue.add = async (job, entries) => {
       queued.push(entries);

@@ -7,7 +7,7 @@ import { addAgency, initBody, linkPerson } from "../../../src/cli/setup.js";
 import { createHttp, createPages } from "../../../src/http.js";
 import { counted } from "../../statements.js";
 import { World, ZONE } from "../../world.js";
-import { aboutReference, everyWord, type Name, PEOPLE, wayOf, withoutPace } from "./cast.js";
+import { aboutReference, everyWord, type Name, PEOPLE, wayOf } from "./cast.js";
 import { type Held, mayRead, sightOfMeeting } from "./meeting-cast.js";
 import { ABOUT_ONE } from "./rows.js";
 
@@ -25,7 +25,6 @@ const held: Held[] = [];
 beforeAll(async () => {
   w = await World.create({ people: PEOPLE, observers: ["ngo"] });
   w.runtime.site = SITE;
-  await withoutPace(w);
   await w.ask("Dora", "meet-rules quorum:1 freeze:0");
   const call = async (label: Held["label"], persons: Name[], agencies: string[], more: string) => {
     const meeting: Held = {

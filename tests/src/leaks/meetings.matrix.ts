@@ -10,7 +10,7 @@ import { silentLog } from "../../../src/log.js";
 import { formOf, textOf, World } from "../../world.js";
 import { verdictOf } from "../policy/meeting-oracle.js";
 import { LABELS, type Label } from "../policy/oracle.js";
-import { agencyOf, channelOf, everyWord, mentions, NAMES, type Name, PEOPLE, within, withoutPace } from "./cast.js";
+import { agencyOf, channelOf, everyWord, mentions, NAMES, type Name, PEOPLE, within } from "./cast.js";
 import {
   attendant,
   CONTENT,
@@ -71,7 +71,6 @@ describe("what is written into a meeting", () => {
         void logged.push(words.map((one) => (one instanceof Error ? String(one) : one)));
     w = await World.create({ people: PEOPLE, observers: ["ngo"] });
     w.runtime.site = SITE;
-    await withoutPace(w);
     const add = w.queue.add.bind(w.queue);
     w.queue.add = async (job, entries) => {
       queued.push(entries);

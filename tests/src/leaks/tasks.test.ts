@@ -27,7 +27,6 @@ import {
   sightOfChannel,
   whoIs,
   within,
-  withoutPace,
 } from "./cast.js";
 import {
   MATCH_COMMANDS,
@@ -146,7 +145,6 @@ describe("what is written into a task", () => {
       silentLog[level] = (...words: unknown[]) =>
         void logged.push(words.map((one) => (one instanceof Error ? String(one) : one)));
     w = await World.create({ people: PEOPLE, observers: ["ngo"] });
-    await withoutPace(w);
     const add = w.queue.add.bind(w.queue);
     w.queue.add = async (job, entries) => {
       queued.push(entries);

@@ -4,7 +4,7 @@ import { LABELS } from "../../../src/policy/index.js";
 import { counted } from "../../statements.js";
 import { textOf, World } from "../../world.js";
 import { release } from "../information/acting.js";
-import { everyWord, mentions, NAMES, type Name, PEOPLE, withoutPace } from "../leaks/cast.js";
+import { everyWord, mentions, NAMES, type Name, PEOPLE } from "../leaks/cast.js";
 
 // Many answers from a real database: slow where others use the machine too.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -30,7 +30,6 @@ async function does(name: Name, line: string, answer: RegExp): Promise<string> {
 beforeAll(async () => {
   w = await World.create({ people: PEOPLE, observers: ["ngo"] });
   w.runtime.site = "https://coord.example";
-  await withoutPace(w);
   for (const [n, title] of ["Tasks", "Information", "Decisions"].entries())
     await does(
       "Dora",
