@@ -128,7 +128,7 @@ export function liveInTeams(tree: unknown): string[] {
   const found: string[] = [];
   const look = (node: unknown): void => {
     if (typeof node === "string") {
-      if (/(?<!\\)\]\(https:\/\/evil\.example|<at>Everybody<\/at>|<script>/.test(node)) found.push(node);
+      if (/(?<!\\)\]\(https:\/\/evil\.example|<at>Everybody<\/at>/.test(node)) found.push(node);
     } else if (typeof node === "object" && node !== null)
       // What a field holds, and what a button brings back, is shown as it is or not at all.
       for (const [key, child] of Object.entries(node))

@@ -117,7 +117,7 @@ describe("what must not be seen", () => {
     expect((await slack.send(unsigned)).status).toBe(401);
     const activity = teams.fake.activity({ type: "message", text: AMBER.title }, eleni, teams.fake.personalOf(eleni));
     expect((await teams.fake.deliver(activity, { wrong: { otherKey: true } })).status).toBe(401);
-    expect((await teams.fake.raw(`{"type":${AMBER.title}`)).status).toBe(400);
+    expect((await teams.fake.raw(`{"type":${AMBER.title}`)).status).toBe(401);
     expect((await fetch(`${running.coord.url}/calendar/${AMBER.title}.ics`)).status).toBe(404);
     await operate("outbox", "list");
     await operate("doctor");
