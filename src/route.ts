@@ -130,10 +130,10 @@ export class Router {
     if (rest !== "" && missingIn(command, raws).length === 0) this.#leftOver(command, rest);
   }
 
+  /** Words about an item may be its content, which no error repeats. */
   #leftOver(command: Command, rest: string): never {
-    return refuse((t) =>
-      t.errors.leftOver({ said: rest.slice(0, 60), usage: usageLine(command, t), example: command.example }),
-    );
+    const said = "ref" in command.args ? undefined : rest.slice(0, 60);
+    return refuse((t) => t.errors.leftOver({ said, usage: usageLine(command, t), example: command.example }));
   }
 
   /** A button's id is a command's name; its value is the body, a slash, and what one would type. */

@@ -511,8 +511,8 @@ export const en = {
       `“${p.said}” is not known here.${p.near.length ? ` Did you mean ${joined(p.near, "or")}?` : p.keys.length ? ` There are: ${p.keys.join(", ")}.` : ""} Words that are meant as they stand go into quotation marks.`,
     quoteValue: (p: { said: string; example: string }) =>
       `Several words after “${p.said}” stand in quotation marks, for example: ${p.example}`,
-    leftOver: (p: { said: string; usage: string; example: string }) =>
-      `“${p.said}” was not understood, and nothing was done. How: ${p.usage}. Example: ${p.example}`,
+    leftOver: (p: { said?: string; usage: string; example: string }) =>
+      `${p.said === undefined ? "More was typed than this takes" : `“${p.said}” was not understood`}, and nothing was done. How: ${p.usage}. Example: ${p.example}`,
     oneOf: (p: { said: string; options: string }) => `“${p.said}” is not among: ${p.options}.`,
     notYourAct: (p: { ref: string; who: string }) =>
       `That step on ${p.ref} is for ${p.who}. You can comment: say ${p.ref} your words`,

@@ -479,7 +479,7 @@ const words: Words<Messages> = {
     quoteValue: (p) =>
       text`Après « ${p.said} », plusieurs mots se mettent entre guillemets, par exemple : ${p.example}`,
     leftOver: (p) =>
-      text`« ${p.said} » n’a pas été compris et rien n’a été fait. Forme : ${p.usage}. Exemple : ${p.example}`,
+      text`${p.said === undefined ? "La suite de la ligne n’a pas été comprise" : text`« ${p.said} » n’a pas été compris`} et rien n’a été fait. Forme : ${p.usage}. Exemple : ${p.example}`,
     lineTooLong: (p) =>
       text`${p.length} caractères, c’est trop pour une ligne : le maximum est de ${p.max}. Commencez par l’essentiel, par exemple : task @labour Inspecter 3 exploitations by ven. 17h`,
     messageTooLong: (p) =>

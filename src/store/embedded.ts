@@ -57,7 +57,7 @@ export class EmbeddedClient extends EventEmitter {
     const verb = firstWord(text);
     if (this.#giveBack) {
       const result = await this.#run(text, values);
-      if (verb === "commit" || verb === "rollback") this.#endTurn();
+      if (verb === "commit" || (verb === "rollback" && !TO_SAVEPOINT.test(text))) this.#endTurn();
       return result;
     }
     if (verb === "begin" || verb === "start") {
@@ -117,6 +117,9 @@ export class EmbeddedClient extends EventEmitter {
     };
   }
 }
+
+/** Going back to a savepoint ends no transaction. */
+const TO_SAVEPOINT = /^\s*rollback\s+(?:work\s+|transaction\s+)?to\b/i;
 
 /** First come, first served. */
 class Turns {

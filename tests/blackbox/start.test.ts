@@ -226,7 +226,7 @@ describe("what is served", () => {
     });
     expect(await link("Petros Anagnos", "slack:T1:U1")).toEqual({
       code: 1,
-      out: "Maria Levidi is known here already, with National Police.\n",
+      out: "slack:T1:U1 is Maria Levidi's (National Police). Write that name, if they are one person.\n",
     });
     expect(await link("Petros Anagnos", "slack:T1:U2")).toMatchObject({ code: 0 });
     expect(await link("Petros Anagnos", "slack:T1:U1")).toEqual({

@@ -28,3 +28,25 @@ it("lets sockets be heard between statements, however many follow one another", 
     await pool.end();
   }
 });
+
+it("keeps a transaction's turn when it goes back to a savepoint: nobody's statement gets into its rest", async () => {
+  const pool = new EmbeddedPool(await PGlite.create());
+  try {
+    const [one, other] = [await pool.connect(), await pool.connect()];
+    await one.query("begin");
+    await one.query("select set_config('coord.body', 'one', true)");
+    await one.query("savepoint attempt");
+    await one.query("rollback to savepoint attempt");
+    let began = false;
+    const begun = other.query("begin").then(() => {
+      began = true;
+    });
+    const { rows } = await one.query("select current_setting('coord.body', true) as body");
+    expect({ rows, began }).toEqual({ rows: [{ body: "one" }], began: false });
+    await one.query("rollback");
+    await begun;
+    await other.query("commit");
+  } finally {
+    await pool.end();
+  }
+});
