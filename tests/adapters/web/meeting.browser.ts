@@ -13,7 +13,7 @@ let w: Watched;
 beforeAll(async () => {
   coord = await Coord.start({ COORD_DATA_DIR: await emptyFolder() });
   browser = await launch();
-  w = await watch(browser, coord.admin);
+  w = await watch(browser, coord.url);
 }, 150_000);
 afterAll(async () => {
   await w?.close();
@@ -49,7 +49,7 @@ async function clockTo(local: string): Promise<void> {
 }
 
 it("a meeting is called by a line, answered, prepared, held, and leaves its minutes", async () => {
-  const session = (await (await fetch(`${coord.admin}/workbench/session`)).json()) as { now: string };
+  const session = (await (await fetch(`${coord.url}/workbench/session`)).json()) as { now: string };
   const monday = addDays(nextMonday(new Date(session.now)), 7);
   const day = (n: number) => format(addDays(monday, n), "yyyy-MM-dd");
 

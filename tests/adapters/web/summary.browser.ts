@@ -13,7 +13,7 @@ beforeAll(async () => {
   coord = await Coord.start({ COORD_DATA_DIR: await emptyFolder() });
   browser = await launch();
   // The address that the start prints: pictures come from there, and no other server's are loaded.
-  w = await watch(browser, `http://localhost:${coord.adminPort}`, { viewport: { width: 1500, height: 1400 } });
+  w = await watch(browser, `http://localhost:${coord.port}`, { viewport: { width: 1500, height: 1400 } });
 }, 150_000);
 afterAll(async () => {
   await w?.close();
