@@ -231,7 +231,7 @@ describe("what is served", () => {
     expect(await link("Petros Anagnos", "slack:T1:U2")).toMatchObject({ code: 0 });
     expect(await link("Petros Anagnos", "slack:T1:U1")).toEqual({
       code: 1,
-      out: "slack:T1:U1 is linked to Maria Levidi (National Police) already.\n",
+      out: "slack:T1:U1 is Maria Levidi's (National Police). Write that name, if they are one person.\n",
     });
     expect(coord.said).not.toContain("cli.failed");
   });
