@@ -123,16 +123,18 @@ export function liveInSlack(tree: unknown): string[] {
   return found;
 }
 
+const AS_THEY_ARE = new Set(["value", "data", "placeholder", "summary", "fallbackText", "speak"]);
+
 /** The same for Teams, where every text block and the message itself read Markdown, and mentions are entities. */
 export function liveInTeams(tree: unknown): string[] {
   const found: string[] = [];
+  // Text runs, notifications and fallbacks read no Markdown.
   const look = (node: unknown): void => {
     if (typeof node === "string") {
       if (/(?<!\\)\]\(https:\/\/evil\.example|<at>Everybody<\/at>/.test(node)) found.push(node);
-    } else if (typeof node === "object" && node !== null)
-      // What a field holds, and what a button brings back, is shown as it is or not at all.
-      for (const [key, child] of Object.entries(node))
-        if (key !== "value" && key !== "data" && key !== "placeholder") look(child);
+    } else if (typeof node === "object" && node !== null && (node as Json).type !== "TextRun")
+      // What a field holds, what a button brings back and the words of a notification are shown as they are or not at all.
+      for (const [key, child] of Object.entries(node)) if (!AS_THEY_ARE.has(key)) look(child);
   };
   look(tree);
   return found;
