@@ -6,6 +6,7 @@ import { layDigests } from "../../../src/digests/schedule.js";
 import { issueCode } from "../../../src/people/enrol.js";
 import { loadAgency } from "../../../src/people/store.js";
 import { textOf, World, words } from "../../world.js";
+import { ended } from "../audit/owner.js";
 
 let w: World;
 beforeEach(async () => {
@@ -163,6 +164,7 @@ describe("one that cannot be dealt with", () => {
     // A time that no event has: hashing it fails.
     await sql`update events set at = 'infinity' where id = (select max(id) from events)`.execute(owner());
     const logged = vi.spyOn(w.runtime.log, "error");
+    await ended(w.runtime.store);
     await w.runtime.heart.beat(true);
     expect(logged.mock.calls.map(([event, , detail]) => [event, detail?.part])).toContainEqual(["heart.part", "seal"]);
     expect(
