@@ -1,6 +1,6 @@
 import { addHours, addMinutes, subDays, subMinutes } from "date-fns";
 import { type ExpressionBuilder, sql } from "kysely";
-import { seal } from "./audit/seal.js";
+import { seal, transactionsEnded } from "./audit/seal.js";
 import type { Clock } from "./clock.js";
 import { layDigests } from "./digests/schedule.js";
 import { letGo, type Part, writeHeld } from "./held.js";
@@ -65,6 +65,13 @@ export class Heart {
   beat(whole = false): Promise<void> {
     this.#busy = this.#busy.then(() => this.#beat(whole)).catch((error) => this.parts.log.error("heart.beat", error));
     return this.#busy;
+  }
+
+  /** The clock is about to be set forward: what was written is sealed first, since hours later its date would be in doubt. */
+  async moving(): Promise<void> {
+    const { store } = this.parts;
+    await transactionsEnded((act) => store.outside(act));
+    await this.beat();
   }
 
   /** The clock was set forward: what became due by it is found at once. */

@@ -172,6 +172,7 @@ function workbench(runtime: Runtime, clock: MovableClock, store: AdapterStore, l
     clock: {
       now: () => clock.now(),
       async moveTo(at) {
+        await runtime.heart.moving();
         clock.moveTo(at);
         await store.set(DEMO_CLOCK, String(clock.ahead));
         // What fell due meanwhile is delivered at once, without waiting for a real delay.

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { max } from "date-fns";
 import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../store/database.js";
@@ -108,6 +109,22 @@ async function hashAt(tx: Tx, n: number): Promise<string> {
   const row = await tx.selectFrom("seals").select("hash").where("n", "=", n).executeTakeFirst();
   return row?.hash ?? "";
 }
+
+/** Waits until every transaction that has begun is over, so that all that it wrote can be sealed; but not for ever. */
+export async function transactionsEnded(outside: <T>(act: (tx: Tx) => Promise<T>) => Promise<T>): Promise<void> {
+  const snapshot = () =>
+    outside(async (tx) => {
+      const { rows } = await sql<{ xmin: string; xmax: string }>`
+        select pg_snapshot_xmin(s)::text as xmin, pg_snapshot_xmax(s)::text as xmax
+        from pg_current_snapshot() s`.execute(tx);
+      return { xmin: BigInt(rows[0]?.xmin ?? 0), xmax: BigInt(rows[0]?.xmax ?? 0) };
+    });
+  const { xmax } = await snapshot();
+  for (let tries = 0; tries < ENDED_TRIES && (await snapshot()).xmin < xmax; tries++) await setTimeout(ENDED_MS);
+}
+
+const ENDED_TRIES = 40;
+const ENDED_MS = 50;
 
 /** How transactions are counted now, and up to which number all have ended. */
 type Counting = { horizon: string; cluster: string };
