@@ -1,7 +1,9 @@
 import { defineCommand } from "../src/command.js";
 import { fileLink } from "../src/files/links.js";
+import { unfinished } from "../src/matches/unfinished.js";
 import { refuse } from "../src/refusal.js";
 import { linked } from "../src/reply.js";
+import { formatWhen } from "../src/time/index.js";
 
 export const matchimport = defineCommand({
   name: "match-import",
@@ -14,6 +16,14 @@ export const matchimport = defineCommand({
     if (c.onBehalf) refuse((t) => t.errors.matchNotFor);
     const link = await fileLink(c.work, c.person.id, "import", c.person.agencyId);
     if (!link) return refuse((t) => t.errors.noSite);
-    return linked(c, c.t.matches.import({ minutes: link.minutes }), c.t.information.buttons.chooseFile, link.url);
+    const broken = (await unfinished(c.work, c.person.agencyId)).map(({ rows, standing, begunAt }) =>
+      c.t.matches.unfinished({
+        count: rows,
+        standing,
+        when: formatWhen(begunAt, c.person.zone, c.person.lang, { now: c.work.now }),
+      }),
+    );
+    const text = [...broken, c.t.matches.import({ minutes: link.minutes })].join("\n");
+    return linked(c, text, c.t.information.buttons.chooseFile, link.url);
   },
 });

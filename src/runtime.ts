@@ -268,6 +268,7 @@ export class Runtime {
       const over = { lease_until: new Date(0) };
       await owner.updateTable("outbox").set(over).where("state", "=", "sending").execute();
       await owner.updateTable("places").set({ ask_lease: null }).execute();
+      await owner.updateTable("match_imports").set(over).execute();
       await owner.updateTable("summaries").set(over).where("state", "in", ["making", "publishing"]).execute();
     }
     await this.#readLanguages();

@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { record } from "../audit/record.js";
 import type { AccountRef, Platform } from "../chat/index.js";
 import { addPerson, issueCode, linkAccount, moveAway, ownerOf, worksAnywhere } from "../people/enrol.js";
+import { namesIn } from "../people/enter.js";
 import { type Agency, type Body, MANDATES, type Mandate } from "../people/model.js";
 import { fold } from "../people/names.js";
-import { accountsOf, allBodies, findAgency, findPersons, loadPerson } from "../people/store.js";
+import { accountsOf, allBodies, findAgency, loadPerson } from "../people/store.js";
 import { emailTold, isId, nameTold } from "../people/told.js";
 import { ROLES, type Role } from "../policy/index.js";
 import type { Runtime } from "../runtime.js";
@@ -274,9 +275,7 @@ async function knownBy(
 
 /** The accounts of others of that name in the agency. */
 async function namesakesOf(work: Work, agency: Agency, name: string): Promise<string[]> {
-  const same = (await findPersons(work.tx, { agencyId: agency.id, activeOnly: true })).filter(
-    (person) => fold(person.name) === fold(name),
-  );
+  const same = (await namesIn(work, agency.id)).filter((person) => fold(person.name) === fold(name));
   const accounts = await Promise.all(same.map(({ id }) => accountsOf(work.tx, id)));
   return accounts.flatMap(([one]) => (one ? [specOf(one)] : []));
 }
@@ -288,7 +287,7 @@ async function linkOwn(work: Work, id: string, account: AccountRef): Promise<voi
   if (owner.personId !== id) throw new StartError(`${specOf(account)} is linked to somebody already.`);
 }
 
-const specOf = ({ platform, tenant, user }: AccountRef): string =>
+export const specOf = ({ platform, tenant, user }: AccountRef): string =>
   platform === "mail" ? `mail:${user}` : `${platform}:${tenant}:${user}`;
 
 export const roleOf = (text: string): Role => {

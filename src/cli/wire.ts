@@ -93,14 +93,20 @@ export function serve(socket: Socket, run: RunCli, failed: (error: unknown) => v
   }
 }
 
+const STOPPED =
+  "Coord stopped before it answered. What it had written by then stays; an import takes the same file again for the rest.\n";
+
 /** @returns the exit code, or undefined when nobody listens */
 export function forward(path: string, request: Request, write: (text: string) => void): Promise<number | undefined> {
   return new Promise((resolve) => {
     const socket = connect(path);
-    let exit = 1;
+    let exit: number | undefined;
     let failed = false;
-    socket.once("error", () => resolve(undefined));
+    const refused = () => resolve(undefined);
+    socket.once("error", refused);
     socket.once("connect", () => {
+      // From here on Coord has heard it: a line that breaks is an answer that is missing.
+      socket.off("error", refused).on("error", () => undefined);
       socket.write(`${JSON.stringify(request)}\n`);
       createInterface({ input: socket }).on("line", (line) => {
         const answer = JSON.parse(line) as Answer;
@@ -111,8 +117,9 @@ export function forward(path: string, request: Request, write: (text: string) =>
         if (answer.exit !== undefined) exit = answer.exit;
       });
     });
-    socket.once("close", (broken) => {
-      if (!broken) resolve(failed ? 1 : exit);
+    socket.once("close", () => {
+      if (exit === undefined) write(STOPPED);
+      resolve(failed ? 1 : (exit ?? 1));
     });
   });
 }

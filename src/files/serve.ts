@@ -3,6 +3,7 @@ import { type CalendarEvent, calendarFile } from "../meetings/calendar-file.js";
 import type { Person } from "../people/model.js";
 import { asDeputy, loadPerson } from "../people/store.js";
 import type { Store } from "../store/database.js";
+import type { InBody } from "../store/slices.js";
 import type { Work } from "../work.js";
 import { type FileKind, hashOf } from "./links.js";
 
@@ -13,8 +14,6 @@ export type Opener = (work: Work, person: Person, itemId: string) => Promise<Ser
 
 /** What somebody sends to an upload address. */
 export type Upload = { name: string; bytes: Uint8Array };
-/** Work in the body that an address belongs to, in a transaction of its own. */
-export type InBody = <T>(act: (work: Work) => Promise<T>) => Promise<T>;
 /** What is wrong, in the person's language; undefined when it was taken. */
 type Verdict = string | undefined;
 /** @returns the verdict, or what leads to it once the address is used up: what takes long is done outside its transaction */

@@ -28,6 +28,8 @@ export const matches = {
   noHits: "No hits.",
   import: (p: { minutes: number }) =>
     `Choose a CSV file with the columns kind, value, case, purpose, and country and silent where you want. The page takes one file, for ${p.minutes} minutes, from you alone:`,
+  unfinished: (p: { count: number; standing: number; when: string }) =>
+    `A list of ${p.count} rows broke off (begun ${p.when}): ${p.standing} of them are registered. Send the same file again, and the rest is too.`,
   asked: (p: {
     agency: string;
     day: string;
@@ -108,6 +110,8 @@ export const matchErrors = {
         : `You gave ${p.more}, and ${p.left} can still be registered now.`,
       "Entries of which both agencies hear have no such limit.",
     ].join(" "),
+  matchListRuns: (p: { minutes: number }) =>
+    `This very file is being registered at this moment. If nothing comes of it, send it again in ${p.minutes === 1 ? "a minute" : `${p.minutes} minutes`}: match import`,
   noMatch: (p: { number: number }) => `Your agency has no entry ${p.number}. Type match list to see yours.`,
   matchValue: (p: { reason: string }) =>
     `That cannot be registered: ${faultOf(p.reason)}. For example: +30 697 555 0101`,

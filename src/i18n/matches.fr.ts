@@ -30,6 +30,8 @@ export const matches: Words<typeof en.matches> = {
   noHits: "Aucune concordance.",
   import: (p) =>
     text`Choisissez un fichier CSV avec les colonnes kind, value, case, purpose, et au besoin country et silent. La page accepte un seul fichier, pendant ${counted(p.minutes, "minute", "minutes")}, de votre part uniquement :`,
+  unfinished: (p) =>
+    text`Une liste de ${counted(p.count, "ligne", "lignes")} s’est interrompue (début : ${p.when}) ; déjà inscrites : ${p.standing}. Renvoyez le même fichier, et le reste le sera aussi.`,
   asked: (p) =>
     [
       text`Inscriptions discrètes, ${p.agency}, ${p.day}.`,
@@ -100,6 +102,8 @@ export const matchErrors: Words<typeof en.matchErrors> = {
         : text`Vous en proposez ${p.more} ; encore possibles à présent : ${p.left}.`,
       "Les inscriptions dont les deux organismes sont avertis n’ont pas cette limite.",
     ].join(" "),
+  matchListRuns: (p) =>
+    text`Ce même fichier est en cours d’inscription. Si rien n’aboutit, renvoyez-le dans ${counted(p.minutes, "minute", "minutes")} : match import`,
   noMatch: (p) => `Votre organisme n’a pas d’inscription ${p.number}. Tapez match list pour voir les vôtres.`,
   matchValue: (p) => text`Inscription impossible : ${faultOf(p.reason)}. Par exemple : +30 697 555 0101`,
   matchInDialog: text`Les identifiants ne se saisissent que dans une fenêtre ; ce que vous avez tapé n’a pas été pris et n’est conservé nulle part. Veuillez supprimer cette ligne, puis taper : match add`,

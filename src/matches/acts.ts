@@ -81,9 +81,15 @@ type Mark = { entryId: string; hash: string; loose: boolean };
 
 /**
  * Many at once: how many statements it takes does not grow with the list.
+ * @param listId the list that they came in, to be taken back with it
  * @returns the numbers by which their agency knows them
  */
-export async function addAll(work: Work, person: Person, entries: readonly Registering[]): Promise<number[]> {
+export async function addAll(
+  work: Work,
+  person: Person,
+  entries: readonly Registering[],
+  listId?: string,
+): Promise<number[]> {
   if (entries.length === 0) return [];
   const cipher = await work.cipher();
   const last = await work.next(`match ${person.agencyId}`, entries.length);
@@ -108,6 +114,7 @@ export async function addAll(work: Work, person: Person, entries: readonly Regis
         created_at: work.now,
         expires_at: expiresAt,
         removed_at: null,
+        import_id: listId ?? null,
       })),
     )
     .execute();
@@ -313,18 +320,23 @@ export async function remove(c: Context, entry: Entry): Promise<void> {
   await record(c.work, { action: "match.removed", actorId: c.person.id, item: { kind: MATCH, id: entry.id } });
 }
 
-/** An import that could not be brought to its end: its entries are gone as if each had been removed. */
-export async function withdrawAll(work: Work, person: Person, numbers: readonly number[]): Promise<void> {
+/** A list that could not be brought to its end: its entries are gone as if each had been removed. @returns how many went */
+export async function withdrawAll(work: Work, person: Person, listId: string, atMost: number): Promise<number> {
   const rows = await work.tx
     .updateTable("match_entries")
     .set({ removed_at: work.now })
-    .where("agency_id", "=", person.agencyId)
-    .where("number", "in", numbers)
-    .where("removed_at", "is", null)
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom("match_entries")
+        .select("id")
+        .where("import_id", "=", listId)
+        .where("removed_at", "is", null)
+        .limit(atMost),
+    )
     .returning("id")
     .execute();
   const ids = rows.map(({ id }) => id);
-  if (ids.length === 0) return;
+  if (ids.length === 0) return 0;
   await work.tx.deleteFrom("match_hashes").where("entry_id", "in", ids).execute();
   await work.tx
     .updateTable("reminder_steps")
@@ -337,6 +349,7 @@ export async function withdrawAll(work: Work, person: Person, numbers: readonly 
     work,
     ids.map((id) => ({ action: "match.removed", actorId: person.id, item: { kind: MATCH, id } })),
   );
+  return ids.length;
 }
 
 export async function forget(work: Work, entryId: string): Promise<void> {

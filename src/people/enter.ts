@@ -24,15 +24,8 @@ export type Entering = {
   zone?: string;
 };
 
-/** A statement takes 65,535 values (PostgreSQL's protocol), and a person is ten of them. */
-const AT_ONCE = 1_000;
-
-/** What has been judged already. @throws where somebody else has taken an account meanwhile */
-export async function enterAll(work: Work, all: readonly Entering[]): Promise<void> {
-  for (let at = 0; at < all.length; at += AT_ONCE) await enter(work, all.slice(at, at + AT_ONCE));
-}
-
-async function enter(work: Work, people: readonly Entering[]): Promise<void> {
+/** What has been judged already, in a few statements. @throws where somebody else has taken an account meanwhile */
+export async function enterAll(work: Work, people: readonly Entering[]): Promise<void> {
   const { tx } = work;
   const fresh = people.filter(({ kind }) => kind === "new");
   const back = people.filter(({ kind }) => kind === "back");
@@ -131,16 +124,15 @@ export async function ownersOf(work: Work, accounts: readonly AccountRef[]): Pro
 
 export type Named = { id: string; agencyId: string; name: string };
 
-/** Everybody at work in these agencies, with their names. */
-export async function namesIn(work: Work, agencyIds: readonly string[]): Promise<Named[]> {
-  if (agencyIds.length === 0) return [];
+/** Everybody at work in an agency, with their names. */
+export async function namesIn(work: Work, agencyId: string): Promise<Named[]> {
   const rows = await work.tx
     .selectFrom("persons")
-    .select(["id", "agency_id", "name"])
-    .where("agency_id", "in", agencyIds)
+    .select(["id", "name"])
+    .where("agency_id", "=", agencyId)
     .where("active", "=", true)
     .execute();
-  return rows.map(({ id, agency_id, name }) => ({ id, agencyId: agency_id, name }));
+  return rows.map(({ id, name }) => ({ id, agencyId, name }));
 }
 
 export async function peopleOf(work: Work, ids: readonly string[]): Promise<Person[]> {

@@ -1,7 +1,9 @@
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importPeople } from "../../../src/cli/import.js";
 import { addAgency, initBody } from "../../../src/cli/setup.js";
 import { counted } from "../../statements.js";
+import { longest, turnsOf, waitedFor } from "../../turns.js";
 import { textOf, World } from "../../world.js";
 
 const HEAD = "name,agency,role,accounts,email,zone,lang";
@@ -41,24 +43,81 @@ describe("people in bulk", () => {
   };
   const called = async (name: string) => (await everybody()).filter((one) => one.name === name);
 
-  it("asks the database as often for six hundred as for six, and no oftener in a large agency", async () => {
+  it("takes statements by the slice, not by the row, and no more of them in a large agency", async () => {
     const few = await counted(() => take(...many(0, 6)));
-    const lots = await counted(() => take(...many(100, 700)));
+    const { value, turns } = await turnsOf(() => take(...many(100, 700)));
     const again = await counted(() => take(...many(1_000, 1_006)));
-    expect([few.value, lots.value, again.value].map(({ text }) => text)).toEqual([
+    expect([few.value, value, again.value].map(({ text }) => text)).toEqual([
       "6 people are in.",
       "600 people are in.",
       "6 people are in.",
     ]);
-    expect(lots.statements).toHaveLength(few.statements.length);
     expect(again.statements).toHaveLength(few.statements.length);
     expect(few.statements.length).toBeLessThan(30);
+    expect(Math.max(...turns.map(({ statements }) => statements))).toBeLessThan(15);
     expect(await called("Officer 650")).toMatchObject([{ accounts: ["U650", "o650@a.org"], roles: ["staff"] }]);
     // Everybody hears of it, and it is on the record.
     const { owner } = w.runtime.store;
     const welcomes = await owner.selectFrom("outbox").select("id").where("notice", "=", "people.welcome").execute();
     const events = await owner.selectFrom("events").select("id").where("action", "=", "people.added").execute();
     expect([welcomes.length, events.length]).toEqual([613, 613]);
+  });
+
+  it("never holds others: whoever asks meanwhile waits for one slice, and a slice is no longer than an inbox or two", async () => {
+    await take(...many(0, 6));
+    const inbox = await turnsOf(async () => {
+      for (let n = 0; n < 5; n++) await w.say("Maria", "inbox");
+    });
+    const { value, turns } = await turnsOf((turns) =>
+      waitedFor(take(...many(100, 600)), turns, () => w.runtime.store.outside((tx) => sql`select 1`.execute(tx))),
+    );
+    expect(value.value).toEqual({ ok: true, text: "500 people are in." });
+    // Its own turn counts, and the slice that was under way.
+    expect(Math.max(...value.waits)).toBeLessThanOrEqual(2);
+    expect(value.waits.filter((waited) => waited === 2).length).toBeGreaterThan(5);
+    expect(longest(turns)).toBeLessThan(4 * longest(inbox.turns));
+  });
+
+  it("where it breaks off it says how many are in, and the same file brings the rest", async () => {
+    const { inBody } = w.runtime.store;
+    let slices = 0;
+    w.runtime.store.inBody = async (body, act) => {
+      if (slices++ === 9) throw new Error("the database is gone");
+      return inBody.call(w.runtime.store, body, act) as never;
+    };
+    const broken = await take(...many(0, 100));
+    w.runtime.store.inBody = inBody;
+    const [, done = ""] = /^(\d+) of 100 people are in\. could not be written/.exec(broken.text) ?? [];
+    expect(broken.ok).toBe(false);
+    expect(broken.text).toMatch(/\nImport the same file again: it brings the rest/);
+    expect(Number(done)).toBeGreaterThan(0);
+    const officers = async () => (await everybody()).filter(({ name }) => name.startsWith("Officer"));
+    expect(await officers()).toHaveLength(Number(done));
+    expect(await take(...many(0, 100))).toEqual({ ok: true, text: "100 people are in." });
+    expect(await officers()).toHaveLength(100);
+    const { owner } = w.runtime.store;
+    const welcomes = await owner.selectFrom("outbox").select("id").where("notice", "=", "people.welcome").execute();
+    expect(welcomes).toHaveLength(101);
+  });
+
+  it("rows with an account in common are one person, with what each says", async () => {
+    const { ok, text } = await take(
+      "Ann,labour,staff,slack:T1:U1,,,",
+      "Ben,labour,staff,slack:T1:U2,,,",
+      "ann,@Labour,focal_point,slack:T1:U1 mail:a@a.org,,,",
+    );
+    expect([ok, text]).toEqual([true, "2 people are in."]);
+    expect(await called("Ann")).toMatchObject([{ accounts: ["U1", "a@a.org"], roles: ["focal_point", "staff"] }]);
+    const wrong = await take(
+      "Cid,labour,staff,slack:T1:U7,,,",
+      "Dan,labour,staff,slack:T1:U8,,,",
+      "Cid,labour,staff,slack:T1:U7 slack:T1:U8,,,",
+      "Cid,police,staff,slack:T1:U7,,,",
+    );
+    expect(wrong.text).toMatch(
+      /line 4: its accounts stand in lines 2 and 3: .*\nline 5: slack:T1:U7 is Cid's \(line 2\)/,
+    );
+    expect(await called("Cid")).toEqual([]);
   });
 
   it("the same file twice changes nothing, and adds what is new in it: all in as few statements", async () => {
