@@ -8,7 +8,7 @@ import type { Clocks, Limited } from "./rates.js";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
-type Answered = { status: 200 | 400 | 401 | 404; bytes: Uint8Array };
+type Answered = { status: 200 | 400 | 401 | 404 | 429; bytes: Uint8Array; retryAfter?: number };
 type Served = { name: string; type: string; bytes: Uint8Array };
 
 export type PageParts = {
@@ -230,12 +230,13 @@ const PRIVATE = { "cache-control": "private, no-store", "x-content-type-options"
 const keyIn = (request: Request): string | undefined =>
   /^Bearer ([\w-]{20,100})$/.exec(request.headers.get("authorization") ?? "")?.[1];
 
-const answered = ({ status, bytes }: Answered): Response =>
+const answered = ({ status, bytes, retryAfter }: Answered): Response =>
   new Response(bytes.slice(), {
     status,
     headers: {
       ...PRIVATE,
       "content-type": "application/json; charset=utf-8",
+      ...(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }),
       ...(status === 401 ? { "www-authenticate": 'Bearer realm="coord"' } : {}),
     },
   });

@@ -28,8 +28,10 @@ export const RATES = {
   codeTenant: { burst: 300, everyMs: MINUTE / 2 },
   /** By address: an office of 500 behind one of them, whose calendars ask once an hour. */
   files: { burst: 300, everyMs: SECOND / 5 },
-  /** Programs of the rapporteur's office; each question counts a period over. */
+  /** Programs of the rapporteur's office, by address; each question counts a period over. */
   api: { burst: 60, everyMs: SECOND },
+  /** The same by key, from however many addresses and processes. */
+  apiKey: { burst: 60, everyMs: SECOND },
   /** An administrator installs once, and starts again some times. */
   install: { burst: 10, everyMs: MINUTE / 2 },
 } as const satisfies Record<string, Rate>;

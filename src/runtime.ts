@@ -219,7 +219,12 @@ export class Runtime {
       takers: { upload: takeAttachment, import: takeList, plan_import: takePlan },
       events: feedEvents,
     });
-    this.reports = new ReportsApi({ store, now: () => clock.now(), inBody: (body, act) => this.inBody(body, act) });
+    this.reports = new ReportsApi({
+      store,
+      now: () => clock.now(),
+      inBody: (body, act) => this.inBody(body, act),
+      limited: () => metrics.limited.inc({ what: "apiKey" }),
+    });
     const inBody: Runtime["inBody"] = (body, act) => this.inBody(body, act);
     this.heads = new HeadsLeaving({ store, vault, clock, log, inBody, to: destinations });
     const leave = async (body: Body) => {

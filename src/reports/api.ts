@@ -5,6 +5,7 @@ import { summaryJson } from "../documents/summary-text.js";
 import { hashOf } from "../files/links.js";
 import { openPicture } from "../files/pictures.js";
 import type { Person } from "../people/model.js";
+import { take } from "../rates.js";
 import { parseReference } from "../references.js";
 import type { Store } from "../store/database.js";
 import { dayOf } from "../time/index.js";
@@ -18,12 +19,14 @@ import { type Period, readPeriod } from "./period.js";
 import { countedReport, summaryByNumber, summaryPage } from "./store.js";
 
 /** What is answered over HTTP. `bytes` is JSON where `status` is not 200 too. */
-export type Answer = { status: 200 | 400 | 401 | 404; bytes: Uint8Array };
+export type Answer = { status: 200 | 400 | 401 | 404 | 429; bytes: Uint8Array; retryAfter?: number };
 
 export type ApiParts = {
   store: Store;
   now: () => Date;
   inBody: <T>(body: string, act: (work: Work) => Promise<T>) => Promise<T>;
+  /** Told of a key that was used too often. */
+  limited?: () => void;
 };
 
 const PAGE = 50;
@@ -98,10 +101,19 @@ export class ReportsApi {
   async #as(key: string | undefined, act: (work: Work, person: Person) => Promise<Answer>): Promise<Answer> {
     const body = key && (await this.#body(sql`body_of_report_key(${hashOf(key)}, ${this.parts.now()})`));
     if (!key || !body) return UNKNOWN;
+    // A key that is none leaves no clock behind.
+    const waitMs = await this.parts.store.outside((tx) => take(tx, ["apiKey"], hashOf(key)));
+    if (waitMs > 0) return this.#tooOften(waitMs);
     return this.parts.inBody(body, async (work) => {
       const person = await holderOf(work, key);
       return person ? act(work, person) : UNKNOWN;
     });
+  }
+
+  #tooOften(waitMs: number): Answer {
+    this.parts.limited?.();
+    const retryAfter = Math.ceil(waitMs / 1_000);
+    return { status: 429, bytes: utf8({ error: `too often: try again in ${retryAfter} s` }), retryAfter };
   }
 
   #read(work: Work, person: Person, code: string, period?: string, summary?: Summary): Promise<void> {

@@ -103,7 +103,10 @@ const answer = (name: string, description: string) => ({
   description,
   content: { "application/json": { schema: ref(name) } },
 });
-const unknown = { "401": answer("error", "No such key, or one that has run out or was taken back.") };
+const refused = {
+  "401": answer("error", "No such key, or one that has run out or was taken back."),
+  "429": answer("error", "Too often: sixty at once, then one a second. `Retry-After` says when to try again."),
+};
 
 export const openapi = {
   openapi: "3.1.0",
@@ -130,7 +133,7 @@ export const openapi = {
         responses: {
           "200": answer("summary", "The figures, with none withheld."),
           "400": answer("error", "What is wrong with the period."),
-          ...unknown,
+          ...refused,
         },
       },
     },
@@ -138,7 +141,7 @@ export const openapi = {
       get: {
         summary: "The summaries there are, newest period first",
         parameters: [{ name: "page", in: "query", schema: { type: "integer", minimum: 1, default: 1 } }],
-        responses: { "200": answer("summaries", "Up to fifty."), "400": answer("error", "What is wrong."), ...unknown },
+        responses: { "200": answer("summaries", "Up to fifty."), "400": answer("error", "What is wrong."), ...refused },
       },
     },
     "/api/v1/summaries/{ref}": {
@@ -148,7 +151,7 @@ export const openapi = {
         responses: {
           "200": answer("summary", "The figures, with none withheld."),
           "404": answer("error", "No such summary."),
-          ...unknown,
+          ...refused,
         },
       },
     },

@@ -1,6 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { unzipSync } from "fflate";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { createHttp, createPages } from "../../../src/http.js";
 import { openapi } from "../../../src/reports/openapi.js";
@@ -326,6 +327,23 @@ describe("an activity summary", () => {
     await role("staff");
     expect(await status(newer)).toBe(401);
     await role("rapporteur");
+    expect(await status(newer)).toBe(200);
+
+    // By key, from wherever: another key is not held up, and a key that is none leaves nothing behind.
+    const clocks = () => owner.selectFrom("pace").select("key").where("key", "like", "apiKey %").execute();
+    const before = await clocks();
+    await status(older);
+    expect(await clocks()).toEqual(before);
+    const { key: clock } = before.at(-1) ?? { key: "" };
+    expect(clock).not.toContain(newer);
+    const free = (at: ReturnType<typeof sql<Date>>) =>
+      owner.updateTable("pace").set({ free_at: at }).where("key", "=", clock).execute();
+    await free(sql<Date>`now() + interval '61 seconds'`);
+    const refused = await get(`${site}/api/v1/figures?period=2026-11`, newer);
+    expect([refused.status, Number(refused.headers.get("retry-after"))]).toEqual([429, expect.any(Number)]);
+    expect(faults("error", await refused.json())).toEqual([]);
+    expect(await status(older)).toBe(401);
+    await free(sql<Date>`now()`);
     expect(await status(newer)).toBe(200);
   });
 });
