@@ -1,50 +1,83 @@
 import { tz } from "@date-fns/tz";
 import { addDays, isSameDay } from "date-fns";
-import type { Block, Message } from "./chat/index.js";
+import type { Block, ListItem, Message } from "./chat/index.js";
 import type { Reader } from "./delivery/notice.js";
-import { meetingsAhead } from "./meetings/lists.js";
+import { meetingsWaiting } from "./meetings/turn.js";
 import { lineOf as meetingLine } from "./meetings/views.js";
 import type { Person } from "./people/model.js";
-import { is } from "./people/model.js";
-import { inboxOf } from "./tasks/lists.js";
-import type { Task } from "./tasks/model.js";
+import { waitedFor } from "./tasks/lists.js";
 import { lineOf } from "./tasks/views.js";
 import { formatWhen } from "./time/index.js";
+import { mineOf } from "./turns/mine.js";
+import { NOUNS } from "./turns/nouns.js";
+import type { Deed, Waiting } from "./turns/turn.js";
 import type { Work } from "./work.js";
 
 /** How many lines of each part fit on one screen. */
 const LINES = 8;
 
+/** What is on somebody, what they come to, and what they wait for, in the order in which it is read. */
+const PARTS = ["overdue", "today", "week", "answer", "meetings", "toDecide", "toClose", "later", "waiting"] as const;
+type Part = (typeof PARTS)[number];
+export type Inbox = Record<Part, ListItem[]>;
+
+/** Everything that waits for somebody, of every kind, whether it is theirs, their agency's or an absent colleague's. */
+export async function inboxOf(work: Work, person: Person, reader: Reader): Promise<Inbox> {
+  const mine = await mineOf(work, person, reader.viewer);
+  const inbox = Object.fromEntries(PARTS.map((part) => [part, [] as ListItem[]])) as Inbox;
+  const meetings = await meetingsWaiting(work, mine, reader);
+  const waiting = [...meetings.waiting];
+  for (const noun of NOUNS) waiting.push(...(await noun(work, mine, reader)));
+  for (const one of waiting.sort(bySoonest)) inbox[partOf(one, work.now, reader.zone)].push(one.line);
+  for (const { meeting, occurrence } of meetings.ahead)
+    inbox.meetings.push(meetingLine(work, meeting, occurrence, reader));
+  for (const task of await waitedFor(work, person, reader.viewer))
+    inbox.waiting.push(lineOf(work, task, reader, "requester"));
+  return inbox;
+}
+
+export const isClear = (inbox: Inbox): boolean => PARTS.every((part) => inbox[part].length === 0);
+
+/** What has a part of its own as long as it is not late. */
+const OWN_PART: Partial<Record<Deed, Part>> = {
+  hand: "toDecide",
+  close: "toClose",
+  attend: "meetings",
+  vote: "meetings",
+  date: "answer",
+};
+/** Work, which is done by its date; all else without one waits for an answer. */
+const WORK: ReadonlySet<Deed> = new Set(["accept", "do", "help"]);
+
+/** Late work stands before everything else, whatever it is. */
+function partOf({ deed, by }: Waiting, now: Date, zone: string): Part {
+  if (by && by < now) return "overdue";
+  const own = OWN_PART[deed];
+  if (own) return own;
+  if (!by) return WORK.has(deed) ? "later" : "answer";
+  if (isSameDay(by, now, { in: tz(zone) })) return "today";
+  return by > addDays(now, 7) ? "later" : "week";
+}
+
+const bySoonest = (a: Waiting, b: Waiting): number =>
+  (a.by?.getTime() ?? Number.POSITIVE_INFINITY) - (b.by?.getTime() ?? Number.POSITIVE_INFINITY) || 0;
+
 /** One word, one screen: what is on somebody, by when, and what they wait for (DESIGN 1). */
-export async function inboxMessage(work: Work, person: Person, reader: Reader): Promise<Message> {
+export const inboxMessage = async (work: Work, person: Person, reader: Reader): Promise<Message> =>
+  drawn(work, person, reader, await inboxOf(work, person, reader));
+
+export function drawn(work: Work, person: Person, reader: Reader, inbox: Inbox): Message {
   const { t, lang, zone } = reader;
-  const inbox = await inboxOf(work, person, reader.viewer);
+  const titles: Record<Part, string> = { ...t.inbox, toDecide: t.inbox.toDecide({ agency: person.agency.name }) };
   const blocks: Block[] = [{ type: "heading", text: t.inbox.title({ name: person.name }) }];
-  const part = (title: string, tasks: Task[], side: "lead" | "requester") => {
-    if (tasks.length === 0) return;
-    blocks.push({ type: "text", text: [{ bold: `${title} (${tasks.length})` }] });
-    blocks.push({ type: "list", items: tasks.slice(0, LINES).map((task) => lineOf(work, task, reader, side)) });
-    if (tasks.length > LINES) blocks.push({ type: "context", text: t.inbox.more({ count: tasks.length - LINES }) });
-  };
-  const groups = byUrgency(inbox.mine, work.now, zone);
-  part(t.inbox.overdue, groups.overdue, "lead");
-  part(t.inbox.today, groups.today, "lead");
-  part(t.inbox.week, groups.week, "lead");
-  part(t.inbox.later, groups.later, "lead");
-  const meetings = await meetingsAhead(work, person, reader.viewer);
-  if (meetings.length) {
-    blocks.push({ type: "text", text: [{ bold: `${t.inbox.meetings} (${meetings.length})` }] });
-    blocks.push({
-      type: "list",
-      items: meetings.slice(0, LINES).map(({ meeting, occurrence }) => meetingLine(work, meeting, occurrence, reader)),
-    });
+  for (const part of PARTS) {
+    const lines = inbox[part];
+    if (lines.length === 0) continue;
+    blocks.push({ type: "text", text: [{ bold: `${titles[part]} (${lines.length})` }] });
+    blocks.push({ type: "list", items: lines.slice(0, LINES) });
+    if (lines.length > LINES) blocks.push({ type: "context", text: t.inbox.more({ count: lines.length - LINES }) });
   }
-  part(t.inbox.toDecide({ agency: person.agency.name }), inbox.toDecide, "lead");
-  part(t.inbox.toClose, inbox.toClose, "requester");
-  part(t.inbox.waiting, inbox.waiting, "requester");
   if (blocks.length === 1) blocks.push({ type: "text", text: t.inbox.clear });
-  const joiners = is(person, "focal_point") ? await waitingJoiners(work, person.agencyId) : 0;
-  if (joiners) blocks.push({ type: "text", text: t.inbox.enrolments({ count: joiners }) });
   blocks.push({
     type: "actions",
     actions: [{ type: "button", id: "task", label: t.tasks.buttons.newTask, value: `${work.body.slug}/`, opens: true }],
@@ -54,26 +87,4 @@ export async function inboxMessage(work: Work, person: Person, reader: Reader): 
     text: t.inbox.foot({ body: work.body.name, now: formatWhen(work.now, zone, lang, { now: work.now }) }),
   });
   return { text: t.inbox.title({ name: person.name }), lang, blocks };
-}
-
-function byUrgency(tasks: Task[], now: Date, zone: string) {
-  const groups = { overdue: [] as Task[], today: [] as Task[], week: [] as Task[], later: [] as Task[] };
-  for (const task of tasks) {
-    const at = task.due?.at;
-    if (!at || at > addDays(now, 7)) groups.later.push(task);
-    else if (at < now) groups.overdue.push(task);
-    else if (isSameDay(at, now, { in: tz(zone) })) groups.today.push(task);
-    else groups.week.push(task);
-  }
-  return groups;
-}
-
-async function waitingJoiners(work: Work, agencyId: string): Promise<number> {
-  const row = await work.tx
-    .selectFrom("enrolments")
-    .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where("agency_id", "=", agencyId)
-    .where("state", "=", "asked")
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
 }

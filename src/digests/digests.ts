@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineNotice, readerOf } from "../delivery/notice.js";
 import { type Telling, tell, tellAll } from "../delivery/outbox.js";
-import { agenciesOf, desk, loadPerson } from "../people/store.js";
+import { agenciesOf, asDeputy, desk, loadPerson } from "../people/store.js";
 import type { Remindable } from "../reminders/fire.js";
 import type { Work } from "../work.js";
 import { BODY, layDigests, PERSON } from "./schedule.js";
@@ -16,7 +16,9 @@ export const morningDigest = defineNotice({
   async render(work, { person: id }, reader) {
     // It is its person's alone: undelivered, it does not go to the focal point instead.
     if (reader.person && reader.person.id !== id) return undefined;
-    const person = await loadPerson(work.tx, id);
+    const found = await loadPerson(work.tx, id);
+    // With what they stand in for: it waits for them too.
+    const person = found && (await asDeputy(work.tx, found, work.now));
     return person && personDigest(work, person, reader.person ? reader : readerOf(person));
   },
 });

@@ -4,22 +4,17 @@ import { shortHead } from "../audit/heads.js";
 import { headOf } from "../audit/seal.js";
 import type { Block, Message } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
-import { inboxMessage } from "../inbox.js";
-import { meetingsAhead } from "../meetings/lists.js";
+import { drawn, inboxOf, isClear } from "../inbox.js";
 import type { Person } from "../people/model.js";
 import { loadAgency } from "../people/store.js";
 import { standings } from "../plan/standing.js";
-import { inboxOf } from "../tasks/lists.js";
 import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
 
-/** A morning's screen: what is late, today, this week, to be handed on, to be closed and waited for. Nothing to say, nothing sent. */
+/** A morning's screen: everything that waits for them, or for whom they stand in. Nothing to say, nothing sent. */
 export async function personDigest(work: Work, person: Person, reader: Reader): Promise<Message | undefined> {
-  const inbox = await inboxOf(work, person);
-  const meetings = await meetingsAhead(work, person, person);
-  if (meetings.length === 0 && Object.values(inbox).every((tasks) => tasks.length === 0)) return undefined;
-  const message = await inboxMessage(work, person, reader);
-  return { ...message, text: reader.t.digest.person };
+  const inbox = await inboxOf(work, person, reader);
+  return isClear(inbox) ? undefined : { ...drawn(work, person, reader, inbox), text: reader.t.digest.person };
 }
 
 type Week = {

@@ -10,6 +10,7 @@ import { placeArgs, placeCommands, placeErrors, places } from "./places.en.js";
 import { plan, planArgs, planCommands, planErrors } from "./plan.en.js";
 import { reportArgs, reportCommands, reportErrors, reports } from "./reports.en.js";
 import { training, trainingArgs, trainingCommands, trainingErrors } from "./training.en.js";
+import { turns } from "./turns.en.js";
 
 const joined = (names: string[], last: string): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
@@ -226,6 +227,7 @@ export const en = {
   places,
   plan,
   training,
+  turns,
 
   inbox: {
     title: (p: { name: string }) => `${p.name}, what is on you`,
@@ -234,14 +236,11 @@ export const en = {
     today: "Today",
     week: "Within seven days",
     later: "Later or no date",
+    answer: "Waits for your answer",
     meetings: "Meetings within seven days, and polls",
     toDecide: (p: { agency: string }) => `Asked of ${p.agency}, to be handed to somebody`,
-    toClose: "Done by others, to be closed by you",
+    toClose: "Done by others, to be closed",
     waiting: "You wait for",
-    enrolments: (p: { count: number }) =>
-      p.count === 1
-        ? "One person asks to join your agency: /coord joiners"
-        : `${p.count} people ask to join your agency: /coord joiners`,
     more: (p: { count: number }) => `and ${p.count} more`,
     foot: (p: { body: string; now: string }) => `${p.body} · ${p.now}`,
   },

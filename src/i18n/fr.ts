@@ -7,6 +7,7 @@ import { placeArgs, placeCommands, placeErrors, places } from "./places.fr.js";
 import { plan, planArgs, planCommands, planErrors } from "./plan.fr.js";
 import { reportArgs, reportCommands, reportErrors, reports } from "./reports.fr.js";
 import { training, trainingArgs, trainingCommands, trainingErrors } from "./training.fr.js";
+import { turns } from "./turns.fr.js";
 
 /**
  * Administrative French: sober, vous, the terms of the United Nations (organisme, organe de coordination, point focal).
@@ -233,6 +234,7 @@ const words: Words<Messages> = {
   places,
   plan,
   training,
+  turns,
 
   inbox: {
     title: (p) => text`${p.name} : à votre charge`,
@@ -241,12 +243,11 @@ const words: Words<Messages> = {
     today: "Aujourd’hui",
     week: "Dans les sept jours",
     later: "Plus tard ou sans date",
+    answer: "En attente de votre réponse",
     meetings: "Réunions des sept prochains jours et sondages de dates",
     toDecide: (p) => text`Demandes à confier à une personne : ${p.agency}`,
-    toClose: "Terminées par d’autres, à clôturer par vos soins",
+    toClose: "Terminées par d’autres, à clôturer",
     waiting: "Vos demandes en cours",
-    enrolments: (p) =>
-      text`${counted(p.count, "personne demande", "personnes demandent")} à rejoindre votre organisme : /coord joiners`,
     more: (p) => `et ${counted(p.count, "autre", "autres")}`,
     foot: (p) => `${p.body} · ${p.now}`,
   },

@@ -1,13 +1,10 @@
-import { addDays } from "date-fns";
 import { type SelectQueryBuilder, sql } from "kysely";
-import type { Person } from "../people/model.js";
 import { meetingsKnownTo, meetingsSeenBy, type Viewer } from "../policy/index.js";
 import { containing } from "../store/database.js";
 import type { Schema } from "../store/schema.js";
 import type { Work } from "../work.js";
-import { type Meeting, type Occurrence, rsvpTo } from "./model.js";
+import type { Meeting, Occurrence } from "./model.js";
 import { currentOccurrence, meetingsOf, occurrenceOf } from "./store.js";
-import { notVoted } from "./tally.js";
 
 export const MEETING_VIEWS = ["coming", "past", "cancelled"] as const;
 export type MeetingView = (typeof MEETING_VIEWS)[number];
@@ -97,52 +94,4 @@ async function heldBefore(work: Work, meetings: MeetingQuery, page: number): Pro
     if (meeting) listed.push({ meeting, occurrence: await occurrenceOf(work, meeting, row) });
   }
   return { held: listed, total: Number(total), pages: Math.max(1, Math.ceil(Number(total) / PAGE)) };
-}
-
-const WEEK_DAYS = 7;
-
-/** What a person is asked to within seven days or now, and the polls that wait for their agency's vote. */
-export async function meetingsAhead(work: Work, person: Person, viewer: Viewer): Promise<Listed[]> {
-  const rows = await work.tx
-    .selectFrom("meetings")
-    .selectAll()
-    .where(meetingsSeenBy(viewer))
-    .where("state", "!=", "cancelled")
-    .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom("invitees")
-          .select("invitees.id")
-          .whereRef("invitees.meeting_id", "=", "meetings.id")
-          .where("invitees.person_id", "=", person.id),
-      ),
-    )
-    .where((eb) =>
-      eb.or([
-        eb("state", "=", "polling"),
-        eb.exists(
-          eb
-            .selectFrom("occurrences")
-            .select("occurrences.id")
-            .whereRef("occurrences.meeting_id", "=", "meetings.id")
-            .where("occurrences.state", "in", ["scheduled", "running"])
-            .where("occurrences.starts_at", "<=", addDays(work.now, WEEK_DAYS))
-            .where("occurrences.ends_at", ">", work.now),
-        ),
-      ]),
-    )
-    .orderBy("number")
-    .execute();
-  const ahead: Listed[] = [];
-  for (const meeting of await meetingsOf(work, rows)) {
-    if (meeting.state === "polling") {
-      if ((await notVoted(work, meeting)).includes(person.id)) ahead.push({ meeting });
-      continue;
-    }
-    const occurrence = await currentOccurrence(work, meeting);
-    const own = meeting.invitees.find((invitee) => invitee.person?.id === person.id);
-    const said = occurrence && own && rsvpTo(own, occurrence.n)?.answer;
-    if (occurrence && said !== "no" && said !== "deputy") ahead.push({ meeting, occurrence });
-  }
-  return ahead.sort((a, b) => (a.occurrence?.startsAt.getTime() ?? 0) - (b.occurrence?.startsAt.getTime() ?? 0));
 }

@@ -1,9 +1,9 @@
 import type { ExpressionBuilder, Selectable, SelectQueryBuilder } from "kysely";
 import type { Person } from "../people/model.js";
-import { is } from "../people/model.js";
 import { tasksKnownTo, tasksSeenBy, type Viewer } from "../policy/index.js";
 import { containing } from "../store/database.js";
 import type { Schema, TaskRow, TaskState } from "../store/schema.js";
+import { MOST_WAITING } from "../turns/turn.js";
 import type { Work } from "../work.js";
 import type { Task } from "./model.js";
 import { tasksOf } from "./store.js";
@@ -46,7 +46,7 @@ export async function listTasks(work: Work, person: Person, viewer: Viewer, filt
 type TaskQuery = SelectQueryBuilder<Schema, "tasks", object>;
 
 /** Life and safety first, then what is due first, then the oldest. */
-function urgentFirst(query: TaskQuery): SelectQueryBuilder<Schema, "tasks", Selectable<TaskRow>> {
+export function urgentFirst(query: TaskQuery): SelectQueryBuilder<Schema, "tasks", Selectable<TaskRow>> {
   return query
     .selectAll()
     .orderBy((eb) =>
@@ -83,33 +83,17 @@ function inView(work: Work, person: Person, view: View) {
   };
 }
 
-export type Inbox = { mine: Task[]; toDecide: Task[]; toClose: Task[]; waiting: Task[] };
-
-/** "What do I owe, to whom, by when", and what one waits for. */
-export async function inboxOf(work: Work, person: Person, viewer: Viewer = person): Promise<Inbox> {
-  const pick = async (narrow: (query: TaskQuery) => TaskQuery) =>
-    tasksOf(
-      work,
-      await urgentFirst(narrow(work.tx.selectFrom("tasks").where(tasksSeenBy(viewer))))
-        .limit(100)
-        .execute(),
-    );
-  return {
-    mine: await pick((q) => q.where("assignee_id", "=", person.id).where("state", "in", UNFINISHED)),
-    toDecide: is(person, "focal_point")
-      ? await pick((q) =>
-          q
-            .where("lead_agency_id", "=", person.agencyId)
-            .where("state", "=", "asked")
-            .where((eb) => eb.or([eb("assignee_id", "is", null), eb("assignee_id", "!=", person.id)])),
-        )
-      : [],
-    toClose: await pick((q) => q.where("requester_id", "=", person.id).where("state", "=", "done")),
-    waiting: await pick((q) =>
-      q
-        .where("requester_id", "=", person.id)
-        .where("state", "in", UNFINISHED)
-        .where((eb) => eb.or([eb("assignee_id", "is", null), eb("assignee_id", "!=", person.id)])),
-    ),
-  };
+/** What somebody asked of others, and that is not done yet. */
+export async function waitedFor(work: Work, person: Person, viewer: Viewer): Promise<Task[]> {
+  const rows = await urgentFirst(
+    work.tx
+      .selectFrom("tasks")
+      .where(tasksSeenBy(viewer))
+      .where("requester_id", "=", person.id)
+      .where("state", "in", UNFINISHED)
+      .where((eb) => eb.or([eb("assignee_id", "is", null), eb("assignee_id", "!=", person.id)])),
+  )
+    .limit(MOST_WAITING)
+    .execute();
+  return tasksOf(work, rows);
 }

@@ -1,0 +1,35 @@
+import type { SaidDeed } from "../turns/turn.js";
+
+/** English for whose turn it is; the type that every other language must satisfy. */
+
+/** What there is to do, in front of a line. */
+const deeds: Record<SaidDeed, string> = {
+  date: "Another date is asked for",
+  support: "Your support is asked for",
+  help: "You support it",
+  finish: "Draft: finish or discard it",
+  review: "Waits for your review",
+  open: "Accept and read",
+  outcome: "What came of it?",
+  use: "Asks for a use: grant or refuse it",
+  renew: "Renew it or let it go",
+  figure: "The figure is asked for",
+  evaluate: "How was the session?",
+  follow: "What was put into practice?",
+  vote: "Which dates suit you?",
+  pick: "All have voted: the poll can be closed",
+  attend: "Will you come?",
+  admit: "Late items wait for your leave",
+  start: "Not started yet",
+  end: "Still running",
+  circulate: "Minutes to circulate",
+  correct: "Minutes to check",
+  settle: "Corrections to take or refuse",
+  approve: "Minutes to approve",
+  confirm: "Asks to join your agency",
+};
+
+export const turns = {
+  deeds,
+  instead: (p: { name: string }) => `in place of ${p.name}, who is away`,
+};

@@ -1,0 +1,31 @@
+import { text } from "./french.js";
+import type { turns as english } from "./turns.en.js";
+
+export const turns: typeof english = {
+  deeds: {
+    date: "Une autre date est demandée",
+    support: "Votre appui est demandé",
+    help: "Vous apportez votre appui",
+    finish: text`Brouillon : à terminer ou à abandonner`,
+    review: "Attend votre relecture",
+    open: "À accepter et à lire",
+    outcome: text`Quelle suite y a-t-il eu ?`,
+    use: text`Demande d’utilisation : à accorder ou à refuser`,
+    renew: "À renouveler ou à laisser expirer",
+    figure: "Le chiffre est attendu",
+    evaluate: text`Comment s’est passée la session ?`,
+    follow: text`Qu’est-ce qui a été mis en pratique ?`,
+    vote: text`Quelles dates vous conviennent ?`,
+    pick: text`Tout le monde a répondu : le sondage peut être clos`,
+    attend: text`Viendrez-vous ?`,
+    admit: "Des points tardifs attendent votre accord",
+    start: "Pas encore ouverte",
+    end: "Toujours en cours",
+    circulate: "Compte rendu à diffuser",
+    correct: "Compte rendu à vérifier",
+    settle: "Corrections à retenir ou à écarter",
+    approve: "Compte rendu à approuver",
+    confirm: "Demande à rejoindre votre organisme",
+  },
+  instead: (p) => text`en remplacement : ${p.name}`,
+};

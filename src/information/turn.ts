@@ -1,0 +1,168 @@
+import { addDays } from "date-fns";
+import { type RawBuilder, sql } from "kysely";
+import type { Reader } from "../delivery/notice.js";
+import { groupBy } from "../group.js";
+import { sightOfShare } from "../policy/index.js";
+import { formatWhen } from "../time/index.js";
+import { idsOf, isGone, ownId } from "../turns/mine.js";
+import { type Mine, MOST_WAITING, type Turn, type Turns, type Waiting, waitingIn, withPerson } from "../turns/turn.js";
+import type { Work } from "../work.js";
+import { nameOf, type Recipient, type Share } from "./model.js";
+import { COLUMNS, sharesOf } from "./store.js";
+import { lineOf } from "./views.js";
+
+/** What came of a share is asked so many days before it is due: until then nobody owes it. */
+const OUTCOME_DAYS = 7;
+
+/** By agency, who of it opened the share: what came of it is asked of them. */
+export type OpenedBy = ReadonlyMap<string, readonly string[]>;
+
+/** Whose turn it is with a share. */
+export function whoseTurn(share: Share, opened: OpenedBy, now: Date): Turns {
+  const own = share.label === "RED" ? { own: true as const } : {};
+  switch (share.state) {
+    case "draft":
+      return [{ deed: "finish", persons: [share.provider.id], agencies: [], own: true }];
+    case "review": {
+      const who = share.reviewer
+        ? { persons: [share.reviewer.id], agencies: [] }
+        : { persons: [], agencies: [share.providerAgency.id] };
+      return [{ deed: "review", ...who, ...own }];
+    }
+    case "released": {
+      if (share.subject.lapsed) return "over";
+      const turns = share.recipients.flatMap((one) => receiving(share, one, opened, now));
+      return turns.length ? turns.map((turn) => ({ ...turn, ...own })) : "waits";
+    }
+    case "recalled":
+    case "expired":
+    case "closed":
+      return "over";
+  }
+}
+
+function receiving({ validUntil }: Share, recipient: Recipient, opened: OpenedBy, now: Date): Turn[] {
+  const { state, suspended, outcome, outcomeDue, agency, person } = recipient;
+  if (suspended) return [];
+  if (state === "delivered") return [{ deed: "open", by: validUntil?.at, ...withPerson(person, agency) }];
+  if (state !== "in_use" || outcome === "final") return [];
+  if (!outcomeDue || outcomeDue > addDays(now, OUTCOME_DAYS)) return [];
+  const readers = person ? [] : (opened.get(agency.id) ?? []);
+  const who = readers.length ? { persons: readers, agencies: [] } : withPerson(person, agency);
+  return [{ deed: "outcome", by: outcomeDue, ...who }];
+}
+
+/** The same question asked of the tables: each way by an index of its own. */
+function turnIds(mine: Mine, now: Date): RawBuilder<string> {
+  const ids = idsOf(mine);
+  const ours = sql`${mine.agencyId}::uuid`;
+  const owing = sql`(r.state = 'delivered'
+    or r.state = 'in_use' and r.outcome <> 'final' and r.outcome_due <= ${addDays(now, OUTCOME_DAYS)})`;
+  const ways = [
+    sql`select id from shares where provider_id = ${ownId(mine)} and state = 'draft'`,
+    sql`select id from shares where reviewer_id in (${ids}) and state = 'review'`,
+    sql`select r.share_id from share_recipients r where r.person_id in (${ids}) and ${owing}`,
+    sql`select r.share_id from share_recipients r join share_openings o
+        on o.share_id = r.share_id and o.agency_id = r.agency_id
+      where r.person_id is null and o.person_id in (${ids}) and r.agency_id = ${ours} and ${owing}`,
+  ];
+  if (mine.speaks)
+    ways.push(
+      sql`select id from shares where provider_agency_id = ${ours} and state = 'review' and reviewer_id is null`,
+      sql`select r.share_id from share_recipients r where r.agency_id = ${ours} and ${owing}
+        and ${isGone("r.person_id", mine.agencyId)}`,
+    );
+  return sql`(${sql.join(ways, sql` union `)})`;
+}
+
+export async function sharesWaiting(work: Work, mine: Mine, reader: Reader): Promise<Waiting[]> {
+  // Nobody opens information for another agency.
+  if (!mine.id) return [];
+  const rows = await work.tx
+    .selectFrom("shares")
+    .select(COLUMNS)
+    .where("state", "in", ["draft", "review", "released"])
+    .where("shares.id", "in", turnIds(mine, work.now))
+    .orderBy("at")
+    .limit(MOST_WAITING)
+    .execute();
+  const shares = await sharesOf(work, rows);
+  const opened = await openedBy(
+    work,
+    shares.map(({ id }) => id),
+    mine.agencyId,
+  );
+  return shares
+    .filter((share) => sightOfShare(reader.viewer, share.subject) === "open")
+    .flatMap((share) =>
+      waitingIn(whoseTurn(share, opened.get(share.id) ?? new Map(), work.now), mine, reader, ({ deed, by }) => {
+        const line = lineOf(work, share, reader);
+        const due = deed === "outcome" && by && formatWhen(by, reader.zone, reader.lang, { now: work.now });
+        return due ? { ...line, detail: [due, share.providerAgency.name].join(" · ") } : line;
+      }),
+    );
+}
+
+/** Who of an agency, still there, opened these shares. */
+async function openedBy(work: Work, shareIds: readonly string[], agencyId: string): Promise<Map<string, OpenedBy>> {
+  if (shareIds.length === 0) return new Map();
+  const rows = await work.tx
+    .selectFrom("share_openings as o")
+    .select(["o.share_id", "o.person_id"])
+    .distinct()
+    .where("o.share_id", "in", [...shareIds])
+    .where("o.agency_id", "=", agencyId)
+    .where((eb) => eb.not(isGone("o.person_id", agencyId)))
+    .execute();
+  return new Map(
+    [...groupBy(rows, (row) => row.share_id)].map(([id, own]) => [
+      id,
+      new Map([[agencyId, own.map((row) => row.person_id)]]),
+    ]),
+  );
+}
+
+/** Whose turn it is with a request for use: silence never grants, and only the provider decides. */
+export function whoseTurnOfUse(
+  use: { state: string; neededBy?: Date },
+  share: { label: Share["label"]; providerId: string; providerAgencyId: string },
+): Turns {
+  if (use.state !== "submitted") return "over";
+  return share.label === "RED"
+    ? [{ deed: "use", by: use.neededBy, persons: [share.providerId], agencies: [], own: true }]
+    : [{ deed: "use", by: use.neededBy, persons: [], agencies: [share.providerAgencyId] }];
+}
+
+export async function usesWaiting(work: Work, mine: Mine, reader: Reader): Promise<Waiting[]> {
+  if (!mine.id) return [];
+  const rows = await work.tx
+    .selectFrom("use_requests as u")
+    .innerJoin("shares as s", "s.id", "u.share_id")
+    .innerJoin("agencies as a", "a.id", "u.agency_id")
+    .select([
+      ...(["u.number", "u.state", "u.needed_by", "a.name as agency"] as const),
+      ...(["s.number as share", "s.codename", "s.label", "s.provider_id", "s.provider_agency_id"] as const),
+    ])
+    .where("u.state", "=", "submitted")
+    .where("s.provider_agency_id", "=", mine.agencyId)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb("s.label", "=", "RED"), eb("s.provider_id", "=", mine.id)]),
+        eb.and([eb("s.label", "!=", "RED"), eb.val(mine.speaks)]),
+      ]),
+    )
+    .orderBy("u.created_at")
+    .limit(MOST_WAITING)
+    .execute();
+  const { t, zone, lang } = reader;
+  return rows.flatMap((row) => {
+    const ref = `U-${row.number}`;
+    const share = { label: row.label, providerId: row.provider_id, providerAgencyId: row.provider_agency_id };
+    const turns = whoseTurnOfUse({ state: row.state, neededBy: row.needed_by ?? undefined }, share);
+    return waitingIn(turns, mine, reader, ({ by }) => ({
+      title: [{ bold: ref }, ` ${nameOf({ ref: `I-${row.share}`, codename: row.codename })}`],
+      detail: [by && formatWhen(by, zone, lang, { now: work.now }), row.agency].filter(Boolean).join(" · "),
+      action: { type: "button", id: "use-show", label: t.information.buttons.show, value: `${work.body.slug}/${ref}` },
+    }));
+  });
+}

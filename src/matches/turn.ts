@@ -1,0 +1,57 @@
+import { addDays } from "date-fns";
+import { sql } from "kysely";
+import type { Reader } from "../delivery/notice.js";
+import { formatWhen } from "../time/index.js";
+import { idsOf, isGone } from "../turns/mine.js";
+import { type Mine, MOST_WAITING, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
+import type { Work } from "../work.js";
+
+/** So long before an entry runs out whoever registered it decides whether it stays. */
+const RENEW_DAYS = 3;
+
+/** Whose turn it is with an entry: nobody's until it is about to run out. A hit is told to both at once. */
+export function whoseTurn(
+  entry: { removed: boolean; expiresAt: Date; agencyId: string; personId?: string },
+  now: Date,
+): Turns {
+  if (entry.removed || entry.expiresAt <= now) return "over";
+  if (entry.expiresAt > addDays(now, RENEW_DAYS)) return "waits";
+  const who = entry.personId
+    ? { persons: [entry.personId], agencies: [] }
+    : { persons: [], agencies: [entry.agencyId] };
+  return [{ deed: "renew", by: entry.expiresAt, ...who }];
+}
+
+export async function matchesWaiting(work: Work, mine: Mine, reader: Reader): Promise<Waiting[]> {
+  if (!mine.id) return [];
+  const gone = isGone("match_entries.person_id", mine.agencyId);
+  const rows = await work.tx
+    .selectFrom("match_entries")
+    .select(["number", "kind", "expires_at", "agency_id", "person_id"])
+    .select(gone.as("gone"))
+    .where("agency_id", "=", mine.agencyId)
+    .where("removed_at", "is", null)
+    .where("expires_at", ">", work.now)
+    .where("expires_at", "<=", addDays(work.now, RENEW_DAYS))
+    .where((eb) => eb.or([sql<boolean>`match_entries.person_id in (${idsOf(mine)})`, ...(mine.speaks ? [gone] : [])]))
+    .orderBy("expires_at")
+    .limit(MOST_WAITING)
+    .execute();
+  const { t, zone, lang } = reader;
+  return rows.flatMap(({ number, kind, expires_at, agency_id, person_id, gone: left }) => {
+    const entry = {
+      removed: false,
+      expiresAt: expires_at,
+      agencyId: agency_id,
+      personId: left ? undefined : person_id,
+    };
+    return waitingIn(whoseTurn(entry, work.now), mine, reader, () => ({
+      title: t.matches.runsOut({
+        number,
+        kind: t.matches.kinds[kind],
+        when: formatWhen(expires_at, zone, lang, { now: work.now }),
+      }),
+      action: { type: "button", id: "match-renew", label: t.matches.renew, value: `${work.body.slug}/${number}` },
+    }));
+  });
+}

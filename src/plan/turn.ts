@@ -1,0 +1,49 @@
+import { sql } from "kysely";
+import type { Reader } from "../delivery/notice.js";
+import { may, within } from "../policy/index.js";
+import { plusDays } from "../time/index.js";
+import { type Mine, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
+import type { Work } from "../work.js";
+import { dueMoment, showDay, todayIn } from "./days.js";
+import { askedNow } from "./ladder.js";
+import { type Indicator, isPursued, type Objective } from "./model.js";
+import { ASKED_DAYS } from "./rules.js";
+import { objectivesOf } from "./store.js";
+
+/** Whose turn it is with an indicator: the agency's that answers for it, from a week before its figure is due. */
+export function whoseTurn(work: Work, objective: Objective, indicator: Indicator): Turns {
+  const asked = askedNow(work, objective, indicator);
+  if (asked === undefined) return isPursued(objective.state) ? "waits" : "over";
+  if (asked > plusDays(todayIn(work.body, work.now), ASKED_DAYS)) return "waits";
+  return [{ deed: "figure", by: dueMoment(work.body, asked), persons: [], agencies: [indicator.agency.id] }];
+}
+
+export async function figuresWaiting(work: Work, mine: Mine, reader: Reader): Promise<Waiting[]> {
+  if (!mine.speaks || !may(reader.viewer, "plan.see")) return [];
+  const { rows } = await sql<{ id: string }>`
+    select distinct i.objective_id as id from indicators i
+    join lateral (
+      select agency_id, dropped from indicator_versions v where v.indicator_id = i.id order by n desc limit 1
+    ) now on true
+    where now.agency_id = ${mine.agencyId}::uuid and not now.dropped`.execute(work.tx);
+  const { t, lang } = reader;
+  const objectives = await objectivesOf(work, { ids: rows.map(({ id }) => id) });
+  return objectives.flatMap((objective) =>
+    objective.indicators.flatMap((indicator) =>
+      waitingIn(whoseTurn(work, objective, indicator), mine, reader, () => {
+        const asked = askedNow(work, objective, indicator);
+        const words = !reader.wordless && within(objective.label, reader.ceiling);
+        return {
+          title: [{ bold: indicator.ref }, words ? ` ${indicator.name}` : ` TLP:${objective.label}`],
+          detail: asked && showDay(work.body, asked, lang, work.now),
+          action: {
+            type: "button",
+            id: "plan-show",
+            label: t.plan.buttons.show,
+            value: `${work.body.slug}/${objective.ref}`,
+          },
+        };
+      }),
+    ),
+  );
+}

@@ -1,0 +1,123 @@
+import { type ListItem, plain } from "../chat/index.js";
+import type { Reader } from "../delivery/notice.js";
+import type { Agency, Person } from "../people/model.js";
+import type { Work } from "../work.js";
+
+/** What there is to do next with an item, whatever its kind. With a task it mostly goes without saying. */
+export type Deed = "accept" | "hand" | "do" | "close" | SaidDeed;
+export type SaidDeed =
+  | "date"
+  | "support"
+  | "help"
+  | "finish"
+  | "review"
+  | "open"
+  | "outcome"
+  | "use"
+  | "renew"
+  | "figure"
+  | "evaluate"
+  | "follow"
+  | "vote"
+  | "pick"
+  | "attend"
+  | "admit"
+  | "start"
+  | "end"
+  | "circulate"
+  | "correct"
+  | "settle"
+  | "approve"
+  | "confirm";
+
+/**
+ * Whose turn it is with an item: who must do the next thing, what it is, and by when. A turn of an agency is its focal
+ * points', or whoever's speaks for it where it has none; one of the desk is the secretariat's.
+ */
+export type Turn = {
+  deed: Deed;
+  by?: Date;
+  persons: readonly string[];
+  agencies: readonly string[];
+  desk?: true;
+  /** These persons' own: it passes to no deputy and no focal point (TLP:RED; what somebody thinks of a session). */
+  own?: true;
+};
+
+/** Nobody's: it is over, or it waits for its time or for somebody who came of themselves. */
+export type Rest = "over" | "waits";
+export type Turns = readonly Turn[] | Rest;
+
+export const turnsOf = (turns: Turns): readonly Turn[] => (typeof turns === "string" ? [] : turns);
+
+type Who = Pick<Turn, "persons" | "agencies">;
+
+/** Whether they belong to the body still, and to this agency. */
+export const isHere = (person: Person, agencyId: string): boolean =>
+  person.active && person.roles.length > 0 && person.agencyId === agencyId;
+
+/** The person with whom something is; where there is none any more, their agency. */
+export const withPerson = (person: Person | undefined, agency: Pick<Agency, "id">): Who =>
+  person && isHere(person, agency.id) ? { persons: [person.id], agencies: [] } : { persons: [], agencies: [agency.id] };
+
+/** Somebody in whose name it is asked what waits: with those for whom they stand in. */
+export type Mine = {
+  /** Empty: the secretariat, acting for an agency. */
+  id: string;
+  agencyId: string;
+  /**
+   * By name, colleagues who are away and whose turn is this person's too: as their deputy, or as the focal point where
+   * nobody stands in.
+   */
+  away: ReadonlyMap<string, string>;
+  /** What is asked of the agency is asked of them. */
+  speaks: boolean;
+  desk: boolean;
+};
+
+/** @returns undefined where it is not theirs; `instead` names the colleague whose turn it is */
+export function isMine(turn: Turn, mine: Mine): { instead?: string } | undefined {
+  if (mine.id && turn.persons.includes(mine.id)) return {};
+  if (!turn.own) {
+    if (mine.speaks && turn.agencies.includes(mine.agencyId)) return {};
+    const away = turn.persons.find((id) => mine.away.has(id));
+    if (away) return { instead: mine.away.get(away) };
+  }
+  return mine.desk && turn.desk ? {} : undefined;
+}
+
+/** One line of somebody's inbox. */
+export type Waiting = { deed: Deed; by?: Date; line: ListItem };
+
+/** What of one kind waits for somebody, read in a fixed number of statements, whatever there is. */
+export type Waiter = (work: Work, mine: Mine, reader: Reader) => Promise<Waiting[]>;
+
+/** So many of a kind at most are read: more fit on no screen. */
+export const MOST_WAITING = 100;
+
+/**
+ * The line of an item that waits for somebody: by the first turn that is theirs, and with whatever else of it is.
+ * What there is to do is said where it does not go without saying.
+ */
+export function waitingIn(
+  turns: Turns,
+  mine: Mine,
+  { t }: Pick<Reader, "t">,
+  line: (turn: Turn) => ListItem,
+): Waiting[] {
+  const own = turnsOf(turns).flatMap((turn) => {
+    const is = isMine(turn, mine);
+    return is ? [{ turn, ...is }] : [];
+  });
+  const [first] = own;
+  if (!first) return [];
+  const { deed, by } = first.turn;
+  const deeds: Partial<Record<Deed, string>> = t.turns.deeds;
+  const drawn = line(first.turn);
+  const said = [
+    ...own.map(({ turn }) => deeds[turn.deed]),
+    drawn.detail && plain(drawn.detail),
+    first.instead && t.turns.instead({ name: first.instead }),
+  ];
+  return [{ deed, by, line: { ...drawn, detail: [...new Set(said)].filter(Boolean).join(" · ") } }];
+}

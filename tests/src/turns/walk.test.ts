@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Deed } from "../../../src/turns/turn.js";
+import { formOf, World } from "../../world.js";
+import { askUse, draft, fill, open, release } from "../information/acting.js";
+import { walkTurns } from "./walking.js";
+
+/** Every state of every noun is brought about; each time whoever's turn it is finds it in their inbox, and nobody else. */
+const PEOPLE = {
+  Sofia: "secretariat coordinator focal_point",
+  Maria: "police focal_point staff",
+  Petros: "police staff",
+  Eleni: "labour focal_point staff teams",
+  Omar: "labour staff teams",
+  Jonas: "border focal_point staff",
+  Ada: "border admin",
+  Obi: "iom observer",
+};
+
+const LEAP = 100_000;
+let w: World;
+const seen = new Set<string>();
+let refs: readonly { noun: string; ref: string }[] = [];
+const newest = (noun: string): string => refs.filter((one) => one.noun === noun).at(-1)?.ref ?? noun;
+const deeds = new Set<string>();
+
+beforeAll(async () => {
+  w = await World.create({ people: PEOPLE, observers: ["iom"] });
+});
+afterAll(() => w?.close());
+
+/** @param lines `Name: what they type`; each must be understood */
+async function step(...lines: string[]): Promise<void> {
+  for (const line of lines) {
+    const [, name = "", text = ""] = /^(\w+): (.*)$/s.exec(line) ?? [];
+    expect(await w.ask(name, text), line).not.toMatch(/^\[form|did not|not understood|no such/i);
+  }
+  await look();
+}
+
+async function look(): Promise<void> {
+  await w.settle();
+  const found = await walkTurns(w);
+  expect(found.wrong).toEqual([]);
+  expect(found.nobody).toEqual([]);
+  refs = found.refs;
+  for (const state of found.states) seen.add(state);
+  for (const deed of found.deeds) deeds.add(deed);
+}
+
+describe("whose turn it is", () => {
+  it("with a task, from its asking to its end, and who supports it", async () => {
+    await step("Maria: task @labour Inspect by Fri 15:00");
+    await step("Maria: task @Omar Count the boats by Thu 15:00 with:@border");
+    await step("Omar: date T-2 Fri 12:00");
+    await step("Maria: agree T-2");
+    await step("Omar: accept T-2", "Jonas: support T-2 @Jonas");
+    await step("Maria: date T-2 Thu 11:00");
+    await step("Omar: keep T-2", "Omar: done T-2 counted");
+    await step("Maria: notyet T-2 Count again", "Omar: done T-2 counted again", "Maria: close T-2");
+    await step("Eleni: decline T-1 Not ours", "Petros: task @labour Rescue by Wed 10:00", "Petros: cancel T-3 Over");
+    await step(
+      "Petros: task @labour A secret tlp:amber by Wed 10:00",
+      "Petros: task @Omar Red one tlp:red by Wed 10:00",
+    );
+  });
+
+  it("with a share, its recipients and a request to use it", async () => {
+    await draft(w, "Petros", "@border", {}, { title: "A draft", content: "Words" });
+    await look();
+    const ref = await release(w, "Petros", "@labour, @Jonas", { codes: ["H2"], outcomeDays: "5" }, SAID);
+    await look();
+    await open(w, "Omar", ref);
+    await look();
+    await w.say("Jonas", `share decline ${ref} Not for us`);
+    await look();
+    const use = await askUse(w, "Omar", ref, { code: "H2", purpose: "To pass on", to: ["@iom"] });
+    expect(use).toMatch(/^U-/);
+    await look();
+    await fill(w, "Maria", "use-refuse", use, { reason: "no" });
+    await look();
+    await w.pass({ days: 6 }, LEAP);
+    await look();
+    await fill(w, "Omar", "outcome", ref, { kind: "arrest", final: "final" });
+    await look();
+    await w.say("Petros", `recall ${ref}`);
+    await look();
+    await w.say("Maria", "share rule on");
+    await release(w, "Petros", "@border", {}, SAID);
+    await look();
+    await w.say("Maria", "share rule off");
+    const red = await release(w, "Maria", "@Omar", { label: "RED" }, SAID);
+    await look();
+    await open(w, "Omar", red);
+    await look();
+  });
+
+  it("with a plan's figure, a number that runs out and somebody who joins", async () => {
+    await step("Sofia: plan add protection Shelter by 2027-11-23 lead:@labour");
+    const line = 'places unit:places from:10 to:50 every:quarterly source:"Register" answers:@labour due:2026-12-31';
+    await step(`Sofia: plan indicator O-1 ${line}`);
+    const add = formOf(await w.say("Petros", "match add"));
+    await w.submit("Petros", add, { kind: "phone", value: "+30 697 555 0101", case: "12/2026", purpose: "inquiry" });
+    await look();
+    await w.pass({ days: 28 }, LEAP);
+    await look();
+    await w.say("Petros", "match remove 1");
+    await look();
+    const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(await w.ask("Maria", "add Nikos"))?.[0] ?? "";
+    await look();
+    w.enrolled("Nikos", { platform: "slack", tenant: "slack-police", user: "UNikos" });
+    expect(await w.ask("Nikos", `join ${code}`)).toContain("Police");
+    await look();
+    const asked = await w.work((work) => work.tx.selectFrom("enrolments").select("id").execute());
+    await w.click("Maria", "letin", `north/${asked[0]?.id}`);
+    await look();
+  });
+
+  it("with a meeting, its poll, its agenda and its minutes", async () => {
+    await step(
+      'Sofia: meet poll Plan 60m with @police, @labour slots:"Tue 2 Feb 2027 10:00; Wed 3 Feb 2027 10:00" by Fri 29 Jan 2027 17:00',
+    );
+    const poll = newest("poll");
+    await step(`Maria: vote ${poll} yes:1`, `Eleni: vote ${poll} yes:2`, `Sofia: vote ${poll} yes:1`);
+    await step(`Sofia: meet cancel ${poll}`);
+    await step("Sofia: meet Coordination in 3 days 60m with @police, @labour");
+    const meeting = newest("occurrence");
+    await step(`Maria: attend ${meeting} yes`);
+    await w.pass({ hours: 60 }, LEAP);
+    await step(`Eleni: agenda add ${meeting} A late item`);
+    await w.pass({ hours: 12, minutes: 5 }, LEAP);
+    await step(`Sofia: start ${meeting}`, `Sofia: present ${meeting} @Maria`);
+    await step("Sofia: note We agreed", `Sofia: end ${meeting}`);
+    await step("Sofia: meet rules approval:meeting", `Sofia: circulate ${meeting}`);
+    await step(`Maria: correct ${meeting} Say when`);
+    await step(`Sofia: settle ${meeting} 1 take`);
+    await w.pass({ days: 9 }, LEAP);
+    await look();
+    await step(`Sofia: approve ${meeting}`);
+    await step("Maria: meet Joint check every Thu 10:00 60m with @labour, @iom");
+    const [series = ""] = newest("occurrence").split("/");
+    await step(`Eleni: attend ${series}/1 yes`, `Maria: meet cancel ${series}/2`, `Maria: meet cancel ${series}`);
+  });
+
+  it("with a session of training that was held", async () => {
+    await step("Omar: training need interviewing Interviewing children by 31 March people:12");
+    const need = newest("need").replace(" ·", "");
+    await step(`Sofia: training session ${need} Fri 12:00 2h with @police, @labour`);
+    const session = newest("session").replace(" ·", "");
+    const meeting = newest("occurrence");
+    await w.pass({ hours: 50 }, LEAP);
+    await step(`Sofia: start ${meeting}`, `Sofia: present ${meeting} @Petros`, `Sofia: present ${meeting} @Omar`);
+    await step(`Sofia: end ${meeting}`, `Petros: training evaluate ${session} 5 5 5`);
+    await w.pass({ days: 91 }, LEAP);
+    await look();
+    await step(`Maria: training follow ${session} yes`, `Eleni: training follow ${session} partly`);
+  });
+
+  it("in every state, and whatever there is to do", () => {
+    expect(STATES.filter((state) => ![...seen].some((one) => one === state || one.startsWith(`${state} `)))).toEqual(
+      [],
+    );
+    expect(Object.keys(DEEDS).filter((deed) => !deeds.has(deed))).toEqual([]);
+  });
+});
+
+const SAID = { title: "A boat", content: "Words" };
+
+const STATES = [
+  ...["asked", "agreed", "done", "closed", "declined", "cancelled"].map((state) => `task ${state}`),
+  ...["draft", "review", "released delivered", "released in_use", "recalled"].map((state) => `share ${state}`),
+  ...["submitted", "refused"].map((state) => `use ${state}`),
+  ...["figure planned", "match live", "match removed", "joiner issued", "joiner asked", "joiner active"],
+  ...["poll polling", "poll cancelled", "occurrence cancelled", "need open", "session open", "session met"],
+  ...["scheduled", "running", "ended draft", "ended circulated", "ended approved"].map(
+    (state) => `occurrence ${state}`,
+  ),
+];
+
+const DEEDS: Record<Deed, true> = {
+  ...{ accept: true, hand: true, do: true, close: true, date: true, support: true, help: true },
+  ...{ finish: true, review: true, open: true, outcome: true, use: true, renew: true, figure: true },
+  ...{ evaluate: true, follow: true, vote: true, pick: true, attend: true, admit: true, start: true, end: true },
+  ...{ circulate: true, correct: true, settle: true, approve: true, confirm: true },
+};
