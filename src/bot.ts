@@ -364,8 +364,10 @@ function unasked(inbound: Inbound, post: Message): Reply {
       return { errors: { "": post.text } };
     case "suggest":
       return { options: [] };
-    case "threadReply":
     case "joined":
+      // Somebody took Coord up for themselves: the one moment at which they look for what to type.
+      return inbound.who === "bot" && inbound.place.kind === "personal" ? { post } : undefined;
+    case "threadReply":
     case "left":
       return undefined;
   }

@@ -68,6 +68,9 @@ export type Config = {
   admin: { host: string; port?: number; token?: string };
   publicUrl?: string;
   log: Env["COORD_LOG"];
+  /** The workbench is shown, on this machine alone. */
+  workbench: boolean;
+  /** The fictional body is loaded where there is none. */
   demo: boolean;
   slack?: {
     signingSecret?: string;
@@ -96,10 +99,25 @@ export type Config = {
 };
 
 /**
+ * Where no platform is connected and nobody made a body, there is the demo, in a folder of its own: what `coord init`
+ * makes stands beside nothing.
+ */
+function standing(env: Env, connected: boolean, makes: boolean): Pick<Config, "dataDir" | "workbench" | "demo"> {
+  const own = resolve(env.COORD_DATA_DIR);
+  const workbench = env.COORD_DEMO ?? !(connected || env.DATABASE_URL);
+  const rehearsal = workbench && env.COORD_DEMO === undefined && !makes && !existsSync(join(own, "database"));
+  return { dataDir: rehearsal ? join(own, "demo") : own, workbench, demo: rehearsal || env.COORD_DEMO === true };
+}
+
+/**
  * @param environment usually `process.env`; empty values count as absent
+ * @param o.makes a body of one's own is being made
  * @throws StartError naming every variable that is wrong and what to do
  */
-export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+export function readConfig(
+  environment: Record<string, string | undefined> = process.env,
+  o: { makes?: boolean } = {},
+): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const parsed = Environment.safeParse(given);
   if (!parsed.success)
@@ -114,11 +132,11 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     problems.push(
       "ADMIN_TOKEN: set it (openssl rand -hex 32), since ADMIN_HOST lets others reach the operator's pages, or unset ADMIN_HOST.",
     );
-  const demo = env.COORD_DEMO ?? !(slack || teams || env.DATABASE_URL);
   if (problems.length) throw new StartError(problems.join("\n"));
-  const dataDir = resolve(env.COORD_DATA_DIR);
+  const { dataDir, workbench, demo } = standing(env, Boolean(slack || teams), o.makes ?? false);
   return {
     dataDir,
+    workbench,
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
     host: env.HOST,

@@ -6,7 +6,22 @@ export type CsvRow = { line: number; record: readonly string[] };
 /** What is wrong with the whole of a list; never with a word of it, since faults are shown, mailed and logged. */
 export type CsvFault = { line: number; code: "too_large" | "unreadable" | "no_rows" | "too_many_rows" };
 
-type Parsed = { info: Info; record: string[]; raw: string };
+export type Parsed = { info: Info; record: string[]; raw: string };
+
+/**
+ * The words of a file, in whichever way a spreadsheet keeps them: UTF-8, Excel's "Unicode text" (UTF-16, told by its
+ * first two bytes), or else what Windows' Western editions write, in which every byte is a letter.
+ */
+export function wordsOf(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
 
 /**
  * The headings as they stand and the rows that hold something, with what is `wrong` with the rows as a whole: headings
@@ -49,20 +64,20 @@ export function readList(
 }
 
 /** A spreadsheet's separator follows its language: semicolons where the comma is the decimal sign. */
-function delimiterOf(csv: string): string {
+export function delimiterOf(csv: string): string {
   const head = /^\s*([^\r\n]*)/.exec(csv)?.[1] ?? "";
   const count = (separator: string) => head.split(separator).length;
   return [",", ";", "\t"].reduce((most, one) => (count(one) > count(most) ? one : most));
 }
 
 /** The parser counts to the end of a record. */
-function startOf({ info, raw }: Parsed): number {
+export function startOf({ info, raw }: Parsed): number {
   // Empty lines that were skipped before it are kept with it.
   const own = raw.replace(/^[\uFEFF\s]+/, "").replace(/(?:\r\n|\r|\n)$/, "");
   return info.lines - (own.match(/\r\n|\r|\n/g)?.length ?? 0);
 }
 
-function lineOf(error: CsvError): number {
+export function lineOf(error: CsvError): number {
   const { lines } = error as CsvError & { lines?: unknown };
   return typeof lines === "number" ? lines : 1;
 }

@@ -63,10 +63,10 @@ const PEOPLE: DemoPerson[] = [
   { user: "aisha", name: "Aisha Warsame", agency: "iom", roles: ["observer"] },
 ];
 
-/** Made once; the second start finds yesterday's. */
+/** Made once, and never beside a body of somebody's own; the second start finds yesterday's. */
 export async function loadDemo(runtime: Runtime): Promise<void> {
   const bodies = await runtime.store.outside((tx) => allBodies(tx));
-  if (bodies.some((body) => body.slug === SLUG)) return;
+  if (bodies.length > 0) return;
   await initBody(runtime, { name: "Northgate Coordination Body", slug: SLUG, zone: ZONE, lang: "en" });
   for (const { handle, ...agency } of AGENCIES) await addAgency(runtime, handle, { ...agency, body: SLUG });
   const body = (await runtime.store.outside((tx) => allBodies(tx))).find(({ slug }) => slug === SLUG);
@@ -207,40 +207,3 @@ const accountOf = ({ user, agency }: { user: string; agency: string }): AccountR
   const { flavour = "slack" } = AGENCIES.find(({ handle }) => handle === agency) ?? {};
   return { platform: "web", tenant: `${flavour}:${agency}`, user };
 };
-
-export type Persona = {
-  account: AccountRef;
-  name: string;
-  agency: string;
-  agencyName: string;
-  roles: string[];
-  lang: string;
-  zone: string;
-};
-
-/** Everybody with a workbench account, as they are now: language and zone can be changed in the demo. */
-export async function demoPersonas(runtime: Runtime): Promise<Persona[]> {
-  const body = (await runtime.store.outside((tx) => allBodies(tx))).find(({ slug }) => slug === SLUG);
-  if (!body) return [];
-  return runtime.store.inBody(body.id, async (tx) => {
-    const accounts = await tx.selectFrom("accounts").selectAll().where("platform", "=", "web").execute();
-    const people = new Map((await findPersons(tx, { activeOnly: true })).map((person) => [person.id, person]));
-    return accounts.flatMap((account) => {
-      const person = people.get(account.person_id);
-      if (!person) return [];
-      return [
-        {
-          account: { platform: account.platform, tenant: account.tenant, user: account.user_id },
-          name: person.name,
-          agency: person.agency.handle,
-          agencyName: person.agency.name,
-          roles: person.roles.map((role) => messagesFor(person.lang).roles[role]),
-          lang: person.lang,
-          zone: person.zone,
-        },
-      ];
-    });
-  });
-}
-
-export const DEMO_BODY = { name: "Northgate Coordination Body", zone: ZONE };

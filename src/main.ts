@@ -11,15 +11,17 @@ import { createAdmin } from "./admin.js";
 import { BOARD_PATH, createBoard } from "./board.js";
 import type { AdapterLog, AdapterStore } from "./chat/index.js";
 import type { Check } from "./cli/doctor.js";
-import { runCli } from "./cli/program.js";
+import { help, runCli } from "./cli/program.js";
 import { filesIn, forward, saveFile, serve } from "./cli/wire.js";
 import { type Clock, MovableClock, systemClock } from "./clock.js";
 import { type Config, readConfig } from "./config.js";
-import { DEMO_BODY, demoPersonas, loadDemo } from "./demo.js";
+import { loadDemo } from "./demo.js";
 import { detour, isLoopback } from "./direct.js";
 import { createHttp, createPages } from "./http.js";
 import { createLog, type Log } from "./log.js";
+import { bodyCalendar } from "./people/model.js";
 import { sameOrganisation, tenantGone } from "./people/tenants.js";
+import { bodyShown, newcomers, personasOf } from "./personas.js";
 import { Runtime } from "./runtime.js";
 import { adapterStore } from "./store/adapter-store.js";
 import { privateFolder } from "./store/folder.js";
@@ -31,12 +33,17 @@ export async function main(argv: string[]): Promise<void> {
   try {
     // Whatever Coord writes is its own user's alone.
     process.umask(0o077);
-    const config = readConfig();
+    const helped = await help(argv, (text) => void process.stdout.write(text));
+    if (helped !== undefined) {
+      process.exitCode = helped;
+      return;
+    }
+    const config = readConfig(process.env, { makes: argv[0] === "init" });
     if (privateFolder(config.dataDir))
       process.stderr.write(
         `${config.dataDir} was open to other users of this machine until now. It is closed; if any of them is not to be trusted, make a new secret key (coord keys rotate).\n`,
       );
-    if ((argv[0] ?? "start") === "start" && !argv.includes("--help")) await start(config);
+    if (argv[0] === "start") await start(config);
     else process.exitCode = await commandLine(config, argv);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
@@ -44,6 +51,9 @@ export async function main(argv: string[]): Promise<void> {
     process.exitCode = 1;
   }
 }
+
+/** The demo's day can be moved on; a body of one's own has the one day that there is. */
+const clockOf = ({ workbench, demo }: Config): Clock => (workbench && demo ? new MovableClock() : systemClock);
 
 const DEMO_CLOCK = "demo clock";
 
@@ -56,7 +66,7 @@ type Connected = { slack?: SlackAdapter; teams?: TeamsAdapter; web?: WebAdapter;
 
 async function start(config: Config): Promise<void> {
   const log = createLog(config.log);
-  const clock = config.demo ? new MovableClock() : systemClock;
+  const clock = clockOf(config);
   let runtime: Runtime | undefined;
   let operator: string | undefined;
   // PGlite takes one process: the socket that holds the directory also takes the operator's commands.
@@ -84,6 +94,7 @@ async function start(config: Config): Promise<void> {
     lock.release();
   };
   try {
+    say(`Opening the database (${config.databaseUrl ? "PostgreSQL" : `embedded, in ${config.dataDir}`}) …`);
     const running = await Runtime.open(config, log, registry, clock);
     runtime = running;
     running.site = config.publicUrl;
@@ -95,8 +106,9 @@ async function start(config: Config): Promise<void> {
       connected.mail = mail;
       running.adapters.set("mail", mail);
     }
-    if (config.demo && clock instanceof MovableClock) {
-      await wind(clock, running);
+    if (clock instanceof MovableClock) await wind(clock, running);
+    if (config.demo) {
+      say("Loading the demo's people and tasks …");
       await loadDemo(running);
     }
     for (const adapter of [connected.slack, connected.teams, connected.web]) await adapter?.start(running.receive);
@@ -117,7 +129,7 @@ async function start(config: Config): Promise<void> {
     const adminPort = await listenAdmin(admin, config);
     operator = adminAddress(config, adminPort);
     // The demo is for this machine; elsewhere only PUBLIC_URL says how people reach it.
-    if (config.demo) running.site ??= `http://localhost:${alone ? port : adminPort}`;
+    if (config.workbench) running.site ??= `http://localhost:${alone ? port : adminPort}`;
     announce(config, port, adminPort);
     log.info("started", { port, adminPort, database: running.store.kind, queue: running.queues.kind });
   } catch (error) {
@@ -162,34 +174,38 @@ function connect(config: Config, runtime: Runtime, clock: Clock, log: Log): Conn
           },
         },
       }),
-    web: config.demo && clock instanceof MovableClock ? workbench(runtime, clock, store, adapterLog) : undefined,
+    web: config.workbench ? workbench(config, runtime, clock, store, adapterLog) : undefined,
   };
 }
 
-function workbench(runtime: Runtime, clock: MovableClock, store: AdapterStore, log: AdapterLog): WebAdapter {
+function workbench({ demo }: Config, runtime: Runtime, clock: Clock, store: AdapterStore, log: AdapterLog): WebAdapter {
   return createWebAdapter({
-    personas: () => demoPersonas(runtime),
+    personas: async () => [...(await personasOf(runtime)), ...(demo ? [] : await newcomers(runtime))],
     clock: {
       now: () => clock.now(),
-      async moveTo(at) {
-        await runtime.heart.moving();
-        clock.moveTo(at);
-        await store.set(DEMO_CLOCK, String(clock.ahead));
-        // What fell due meanwhile is delivered at once, without waiting for a real delay.
-        await runtime.heart.moved();
-      },
+      moveTo: clock instanceof MovableClock ? (at) => moveOn(clock, at) : undefined,
     },
     log,
     detour,
-    body: {
-      ...DEMO_BODY,
-      nextWorkingMorning: (from) =>
-        nextWorkingMorning(
-          { zone: DEMO_BODY.zone, days: [1, 2, 3, 4, 5], from: "09:00", to: "17:00", holidays: new Set() },
-          from,
-        ),
+    body: async () => {
+      const body = await bodyShown(runtime);
+      return (
+        body && {
+          name: body.name,
+          zone: body.zone,
+          nextWorkingMorning: (from) => nextWorkingMorning(bodyCalendar(body, from.getUTCFullYear()), from),
+        }
+      );
     },
   });
+
+  async function moveOn(clock: MovableClock, at: Date): Promise<void> {
+    await runtime.heart.moving();
+    clock.moveTo(at);
+    await store.set(DEMO_CLOCK, String(clock.ahead));
+    // What fell due meanwhile is delivered at once, without waiting for a real delay.
+    await runtime.heart.moved();
+  }
 }
 
 type Address = { host: string; port: number };
@@ -231,10 +247,13 @@ async function listenAdmin(server: Server, { admin: { host, port }, port: beside
 const adminAddress = ({ admin: { host } }: Config, port: number): string =>
   `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 
+/** At once: opening takes seconds, and somebody waits. */
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+
 function announce(config: Config, port: number, adminPort: number): void {
   const pages = adminAddress(config, adminPort);
   const lines = [
-    ...(config.demo ? [`Workbench: http://localhost:${isAlone(config) ? port : adminPort}/`] : []),
+    ...(config.workbench ? [`Workbench: http://localhost:${isAlone(config) ? port : adminPort}/`] : []),
     `Coord listens on ${config.host}:${port}.`,
     `The operator's pages: ${pages}/metrics and ${pages}${BOARD_PATH}, ${config.admin.token ? "with the ADMIN_TOKEN" : "from this machine alone"}.`,
   ];
@@ -246,7 +265,7 @@ function announce(config: Config, port: number, adminPort: number): void {
     );
   if (config.teams)
     lines.push(`Teams: messages go to ${config.publicUrl ?? `http://${config.host}:${port}`}/api/messages`);
-  process.stdout.write(`${lines.join("\n")}\n`);
+  say(lines.join("\n"));
 }
 
 /** Answers under way are finished; a second signal ends at once. */
@@ -276,7 +295,7 @@ async function commandLine(config: Config, argv: string[]): Promise<number> {
   const lock = await lockDirectory(config.dataDir, (socket) => socket.destroy());
   let runtime: Runtime | undefined;
   try {
-    const clock = config.demo ? new MovableClock() : systemClock;
+    const clock = clockOf(config);
     runtime = await Runtime.open(config, createLog("silent"), registry, clock);
     if (clock instanceof MovableClock) await wind(clock, runtime);
     return await runCli(

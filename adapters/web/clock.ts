@@ -2,8 +2,8 @@ import { TZDate, tz } from "@date-fns/tz";
 import { addDays, addHours, isValid, isWeekend, parse, set } from "date-fns";
 import { z } from "zod";
 
-/** The demo's one clock, as the workbench moves it. */
-export type WorkbenchClock = { now(): Date; moveTo(at: Date): Promise<void> };
+/** The demo's one clock, as the workbench moves it; elsewhere it goes by itself. */
+export type WorkbenchClock = { now(): Date; moveTo?: (at: Date) => Promise<void> };
 
 /** How the coordination body counts time. */
 export type Body = {

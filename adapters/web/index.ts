@@ -30,7 +30,7 @@ export type WebOptions = {
   /** The rule of what comes straight from this machine. */
   detour: Detour;
   /** Whose clock the header shows; else the zone that most personas share. */
-  body?: Body;
+  body?: () => Promise<Body | undefined>;
 };
 
 /** `app` is mounted at `/`; it answers `/` and `/workbench/*` and guards nothing else. */
@@ -48,7 +48,7 @@ export function createWebAdapter({ personas, clock, log, detour, body }: WebOpti
   let desk: Desk | undefined;
   let trouble: TroubleKind | undefined;
 
-  const bodyNow = async (): Promise<Body> => body ?? { name: "Coord", zone: commonest(await personas()) };
+  const bodyNow = async (): Promise<Body> => (await body?.()) ?? { name: "Coord", zone: commonest(await personas()) };
   const personaBy = async (key: string) => (await personas()).find((p) => personaKey(p.account) === key);
 
   const app = new Hono();
@@ -75,6 +75,7 @@ export function createWebAdapter({ personas, clock, log, detour, body }: WebOpti
       token,
       body: { name, zone },
       now: clock.now().toISOString(),
+      moves: clock.moveTo !== undefined,
       personas: (await personas()).map((persona) => personaView(persona, screens)),
     });
   });
@@ -106,13 +107,15 @@ export function createWebAdapter({ personas, clock, log, detour, body }: WebOpti
   });
 
   app.post("/workbench/clock", async (c) => {
+    const { moveTo } = clock;
+    if (!moveTo) return c.json({ error: "clock", message: "The clock moves in the demo alone." }, 400);
     const asked = clockMove.safeParse(await c.req.json().catch(() => undefined));
     const at = asked.success ? momentOf(asked.data, clock.now(), await bodyNow()) : undefined;
     if (!at) return c.json({ error: "clock", message: "Give a date and a time, e.g. 2 March 2026, 09:00." }, 400);
     if (at.getTime() <= clock.now().getTime())
       return c.json({ error: "past", message: "The clock goes forward only. Pick a later moment." }, 400);
     try {
-      await tracked(clock.moveTo(at));
+      await tracked(moveTo(at));
     } catch (error) {
       log.warn("workbench_clock_failed", { error: error instanceof Error ? error.name : "?" });
       return c.json({ error: "failed", message: "The clock could not be moved. Try again." }, 500);

@@ -239,7 +239,7 @@ function own(parts: CliParts): Check[] {
           config.slack && "Slack",
           config.teams && "Teams",
           config.mail && "mail",
-          config.demo && "workbench",
+          config.workbench && "workbench",
         ].filter(Boolean);
         return on.length
           ? { ok: true, say: on.join(", ") }

@@ -1,5 +1,4 @@
 import { setImmediate } from "node:timers/promises";
-import { CsvError } from "csv-parse";
 import { codeOf } from "../held.js";
 import { messagesFor } from "../i18n/index.js";
 import { enterAll } from "../people/enter.js";
@@ -21,17 +20,9 @@ type Answer = { text: string; ok: boolean };
 export async function importPeople(runtime: Runtime, csv: string, o: { body?: string }): Promise<Answer> {
   const body = await bodyOf(runtime, o.body);
   const inBody: InBody = (act) => runtime.inBody(body.id, act);
-  const read = await readRows(csv).catch((error: unknown) => {
-    if (error instanceof CsvError) return error;
-    throw error;
-  });
-  if (read instanceof CsvError) return { ok: false, text: `The file is not readable as CSV: ${read.message}` };
+  const read = await readRows(csv);
+  if (typeof read === "string") return { ok: false, text: read };
   const { count, people, faults } = read;
-  if (count === 0)
-    return {
-      ok: false,
-      text: "The file has no rows. Its first line names the columns: name,agency,role,accounts,email,zone,lang",
-    };
   const judged = await judge(inBody, people);
   for (const row of judged.odd) faults.push(...(await tried(inBody, row)));
   if (faults.length > 0)

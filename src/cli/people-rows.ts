@@ -1,8 +1,9 @@
 import { Readable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
-import { parse } from "csv-parse";
+import { CsvError, parse } from "csv-parse";
 import { z } from "zod";
 import type { AccountRef } from "../chat/index.js";
+import { delimiterOf, lineOf, type Parsed, startOf } from "../csv.js";
 import { keyOf } from "../people/enter.js";
 import { fold } from "../people/names.js";
 import { emailTold, nameTold } from "../people/told.js";
@@ -31,26 +32,54 @@ export type ReadRow = { line: number; agency: string; accounts: AccountRef[]; op
 /** Characters that are read before others have their turn. */
 const PIECE = 65_536;
 
-/** @throws Error that says why, where it is no CSV */
-export async function readRows(csv: string): Promise<{ count: number; people: ReadRow[]; faults: Fault[] }> {
+const NEEDED = ["name", "agency", "accounts"];
+const KNOWN = ["name", "agency", "role", "accounts", "email", "zone", "lang"];
+const COLUMNS = `The first line names the columns: ${KNOWN.join(",")}`;
+
+export type ReadRows = { count: number; people: ReadRow[]; faults: Fault[] };
+
+/** @returns or why nothing of it can be read */
+export async function readRows(csv: string): Promise<ReadRows | string> {
   const faults: Fault[] = [];
   const together = new Together();
   let count = 0;
+  let headings: string[] | undefined;
   const records = Readable.from(pieces(csv)).pipe(
     parse({
-      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
-      bom: true,
-      trim: true,
-      skip_empty_lines: true,
+      ...{ bom: true, trim: true, skip_empty_lines: true, delimiter: delimiterOf(csv) },
+      // A row with a cell too many is a fault of its own, told by its line.
+      ...{ relax_column_count: true, info: true, raw: true },
     }),
   );
-  for await (const record of records) {
-    count++;
-    const row = readRow(count + 1, record as Record<string, string>);
-    const fault = "why" in row ? row : together.add(row);
-    if (fault) faults.push(fault);
+  try {
+    for await (const one of records as AsyncIterable<Parsed>) {
+      if (!headings) {
+        headings = one.record.map((heading) => heading.toLowerCase());
+        const why = headingFault(headings);
+        if (why) return why;
+        continue;
+      }
+      // Spreadsheets save rows that were emptied as separators alone.
+      if (one.record.every((cell) => cell === "")) continue;
+      count++;
+      const row = readRow(startOf(one), headings, one.record);
+      const fault = "why" in row ? row : together.add(row);
+      if (fault) faults.push(fault);
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return `Nothing was imported. The file is not readable as CSV: look at line ${lineOf(error)}. Save it as CSV from your spreadsheet.`;
   }
-  return { count, people: together.people, faults };
+  return count === 0 ? `The file has no rows below its first line. ${COLUMNS}` : { count, people: together.people, faults };
+}
+
+/** A mistyped `role` must not make everybody staff, so no column is passed over. */
+function headingFault(headings: readonly string[]): string | undefined {
+  const lacking = NEEDED.filter((column) => !headings.includes(column));
+  const strange = headings.filter((heading) => heading !== "" && !KNOWN.includes(heading));
+  if (lacking.length) return `Nothing was imported. The column ${lacking.join(", ")} is missing. ${COLUMNS}`;
+  if (strange.length) return `Nothing was imported. The column ${strange.join(", ")} is not known. ${COLUMNS}`;
+  return undefined;
 }
 
 async function* pieces(csv: string): AsyncGenerator<string> {
@@ -60,8 +89,11 @@ async function* pieces(csv: string): AsyncGenerator<string> {
   }
 }
 
-function readRow(line: number, row: Record<string, string>): ReadRow | Fault {
-  const parsed = Row.safeParse(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== "")));
+function readRow(line: number, headings: readonly string[], record: readonly string[]): ReadRow | Fault {
+  if (record.some((cell, at) => cell !== "" && !headings[at]))
+    return { line, why: "has more cells than the first line: a value with a comma in it stands in quotation marks" };
+  const said = headings.flatMap((heading, at) => (heading && record[at] ? [[heading, record[at]]] : []));
+  const parsed = Row.safeParse(Object.fromEntries(said));
   if (!parsed.success)
     return {
       line,

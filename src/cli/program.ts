@@ -23,6 +23,14 @@ export type CliParts = {
   pages?: string;
 };
 
+/** What there is to type, where a line only asks for that: nothing is opened or started for it. */
+export async function help(argv: readonly string[], write: (text: string) => void): Promise<number | undefined> {
+  const asks = argv.length === 0 || argv[0] === "help" || argv.some((word) => word === "--help" || word === "-h");
+  // No command is run, so nothing is asked of the parts.
+  const none = {} as CliParts;
+  return asks ? runCli(none, argv.length ? [...argv] : ["--help"], {}, write, () => undefined) : undefined;
+}
+
 /**
  * The command line of the operator: installs, links, watches; it sees no content.
  * @param files what the operator's files hold, by the path as typed
@@ -108,7 +116,7 @@ export async function runCli(
     .argument("<file>")
     .option("--body <slug>")
     .action(async (file: string, o) => {
-      const { text, ok } = await importPeople(runtime, files[file] ?? "", o);
+      const { text, ok } = await importPeople(runtime, contentOf(files, file), o);
       say(text);
       code = ok ? 0 : 1;
     });
@@ -186,6 +194,13 @@ export async function runCli(
     if (error instanceof Refusal) return fail(say, error.say(messagesFor("en")));
     throw error;
   }
+}
+
+function contentOf(files: Record<string, string>, path: string): string {
+  const text = files[path];
+  if (text === undefined)
+    throw new StartError(`There is no file ${path} here. Write where it lies, e.g. lists/people.csv.`);
+  return text;
 }
 
 function fail(say: (text: string) => void, text: string): number {

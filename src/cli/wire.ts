@@ -1,6 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { createInterface } from "node:readline";
+import { wordsOf } from "../csv.js";
 import { StartError } from "../store/lock.js";
 
 /**
@@ -19,8 +20,8 @@ export type RunCli = (
 /** What the files hold that a line names. Read where the operator stands: the other process may stand in another folder. */
 export function filesIn(argv: readonly string[]): Request["files"] {
   const words = argv.map((word) => word.replace(/^--head=/, ""));
-  const named = words.filter((word, at) => word.endsWith(".csv") || word !== argv[at] || isHead(argv, at));
-  return Object.fromEntries(named.filter(isFile).map((word) => [word, readFileSync(word, "utf8")]));
+  const named = words.filter((word, at) => isList(argv, at) || word !== argv[at] || isHead(argv, at));
+  return Object.fromEntries(named.filter(isFile).map((word) => [word, wordsOf(readFileSync(word))]));
 }
 
 /** A head that is written on the line itself is longer than any name of a file, and no fault. */
@@ -31,6 +32,9 @@ function isFile(path: string): boolean {
     return false;
   }
 }
+
+/** `import people FILE`, whatever the file is called and wherever the options stand. */
+const isList = (argv: readonly string[], at: number): boolean => argv[0] === "import" && at > 1;
 
 /** `--head` takes several values, up to the next option. */
 const isHead = (argv: readonly string[], at: number): boolean =>

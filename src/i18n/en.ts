@@ -327,6 +327,7 @@ export const en = {
   },
 
   people: {
+    newcomer: { name: (p: { number: number }) => `Newcomer ${p.number}`, agency: "no agency yet" },
     unknown: (p: { name?: string }) =>
       `${p.name ? `${p.name}, this` : "This"} account is not known here yet. If you were given a code, type: join ABCD-EFGH. Otherwise ask your agency's focal point to add you.`,
     welcome: (p: { name: string; agency: string; body: string }) =>

@@ -339,6 +339,7 @@ const words: Words<Messages> = {
   },
 
   people: {
+    newcomer: { name: (p: { number: number }) => `Nouveau venu ${p.number}`, agency: "pas encore de service" },
     unknown: (p) =>
       text`${p.name ? `${p.name}, ce` : "Ce"} compte n’est pas encore connu ici. Si un code vous a été remis, tapez : join ABCD-EFGH. Sinon, demandez au point focal de votre organisme de vous inscrire.`,
     welcome: (p) =>

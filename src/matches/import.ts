@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { record } from "../audit/record.js";
+import { wordsOf } from "../csv.js";
 import type { Taker } from "../files/serve.js";
 import { type Messages, messagesFor } from "../i18n/index.js";
 import type { Person } from "../people/model.js";
@@ -26,7 +27,7 @@ export const takeList: Taker = async (_work, person, _agencyId, { bytes }) => {
   const t = messagesFor(person.lang);
   if (!may(person, "match.use")) return t.errors.notAllowed({ roles: [t.roles.staff, t.roles.focal_point] });
   return async (inBody) => {
-    const { rows, faults } = await drained(readInTurns(new TextDecoder().decode(bytes), countryOf(person)));
+    const { rows, faults } = await drained(readInTurns(wordsOf(bytes), countryOf(person)));
     return faults.length ? faultsIn(t, faults) : write(inBody, person, bytes, rows, t);
   };
 };

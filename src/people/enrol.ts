@@ -109,8 +109,12 @@ export async function join(
     detail: { agency: agency.handle },
   });
   const focal = await focalPoints(work.tx, agency.id);
-  if (row.confirmed_at_issue && focal.length === 0)
-    return { state: "active", agency, person: await letIn(work, row.id, undefined, actor) };
+  if (row.confirmed_at_issue && focal.length === 0) {
+    const person = await letIn(work, row.id, undefined, actor);
+    // The first person of an agency is its focal point, whatever else they are: notices to it have somebody to go to.
+    if (!agency.observer) await addRole(work, person.id, "focal_point");
+    return { state: "active", agency, person };
+  }
   for (const person of focal)
     await tell(work, {
       notice: joinAsked,
@@ -121,7 +125,14 @@ export async function join(
   return { state: "asked", agency };
 }
 
-/** @param by the focal point; absent for the operator */
+const addRole = (work: Work, personId: string, role: Role) =>
+  work.tx
+    .insertInto("roles")
+    .values({ person_id: personId, role })
+    .onConflict((c) => c.doNothing())
+    .execute();
+
+/** @param by the focal point; absent for the operator, whose newcomer is answered where they joined */
 export async function letIn(work: Work, enrolmentId: string, by: Person | undefined, actor?: Actor): Promise<Person> {
   const row = await work.tx
     .selectFrom("enrolments")
@@ -140,6 +151,7 @@ export async function letIn(work: Work, enrolmentId: string, by: Person | undefi
     by,
     lang: actor?.locale,
     zone: actor?.zone,
+    welcomed: by === undefined,
   });
   await work.tx
     .updateTable("enrolments")
@@ -226,6 +238,8 @@ export type NewPerson = {
   lang?: string;
   zone?: string;
   by?: Person;
+  /** Said in the answer to them already. */
+  welcomed?: boolean;
 };
 
 /**
@@ -310,12 +324,13 @@ async function introduce(work: Work, id: string, o: NewPerson): Promise<Person> 
     item: { kind: "person", id },
     detail: { agency: person.agency.handle, role: o.role, platform: o.account?.platform },
   });
-  await tell(work, {
-    notice: welcome,
-    params: { person: id, by: o.by?.id },
-    to: { personId: id },
-    dedupe: `welcome ${id} ${work.now.getTime()}`,
-  });
+  if (!o.welcomed)
+    await tell(work, {
+      notice: welcome,
+      params: { person: id, by: o.by?.id },
+      to: { personId: id },
+      dedupe: `welcome ${id} ${work.now.getTime()}`,
+    });
   return person;
 }
 

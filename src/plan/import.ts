@@ -1,5 +1,6 @@
 import { record } from "../audit/record.js";
 import type { Context } from "../command.js";
+import { wordsOf } from "../csv.js";
 import { tell } from "../delivery/outbox.js";
 import type { Taker } from "../files/serve.js";
 import { messagesFor } from "../i18n/index.js";
@@ -27,7 +28,7 @@ const MOST_FAULTS = 20;
 export const takePlan: Taker = async (work, person, _itemId, { bytes }) => {
   const t = messagesFor(person.lang);
   if (!may(person, "plan.write")) return t.errors.notAllowed({ roles: [t.roles.coordinator] });
-  const read = readPlan(new TextDecoder().decode(bytes));
+  const read = readPlan(wordsOf(bytes));
   const faults = [...read.faults, ...(read.faults.length ? [] : await faultsHere(work, read.objectives))];
   if (faults.length) {
     const lines = faults.slice(0, MOST_FAULTS).map((fault) => t.plan.fault(fault));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { StartError } from "./lock.js";
 
 /** What Coord itself keeps in its data directory; a socket that is being claimed has a name of its own. */
-const OWN = /^(database|queue|secret\.keys|heads\.jsonl|coord\.sock|\.[0-9a-f]{8}\.sock)$/;
+const OWN = /^(database|queue|demo|secret\.keys|heads\.jsonl|coord\.sock|\.[0-9a-f]{8}\.sock)$/;
 /** Every new file system has it, and it is root's. */
 const OF_THE_FILE_SYSTEM = "lost+found";
 

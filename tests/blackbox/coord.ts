@@ -34,10 +34,12 @@ function run(env: Env, argv: string[]) {
     stdio: ["ignore", "pipe", "pipe"],
   });
   living.add(child);
-  const said = { text: "" };
+  const said = { text: "", afterMs: Number.POSITIVE_INFINITY };
+  const began = Date.now();
   for (const pipe of [child.stdout, child.stderr])
     pipe.setEncoding("utf8").on("data", (chunk: string) => {
       said.text += chunk;
+      said.afterMs = Math.min(said.afterMs, Date.now() - began);
     });
   const ended = new Promise<Ended>((resolve) =>
     child.once("close", (code, signal) => {
@@ -101,6 +103,11 @@ export class Coord {
   /** What this process has said so far. */
   get said(): string {
     return this.parts.said.text;
+  }
+
+  /** How long it was silent after it was started. */
+  get silentMs(): number {
+    return this.parts.said.afterMs;
   }
 
   get alive(): boolean {

@@ -123,6 +123,8 @@ describe("one process on a data directory", () => {
     const folder = await madeFolder();
     const env = { ...stage.env, COORD_DATA_DIR: folder };
     const first = keep(await Coord.start(env));
+    expect(first.silentMs).toBeLessThan(2_000);
+    expect(first.said).toMatch(/^Coord is starting …\nOpening the database \(embedded, in .*\) …\n/);
     stage.sendTo(first);
     await stage.enrol(first, folder);
     const second = await cli({ ...env, PORT: "0" }, "start");

@@ -37,7 +37,7 @@ export class Clock {
         "div",
         { class: "clock-moves", role: "group", "aria-label": "Move the clock forward" },
         ...this.buttons,
-        h(
+        (this.to = h(
           "form",
           {
             class: "clock-to",
@@ -49,7 +49,7 @@ export class Clock {
           h("label", { for: dateId, class: "visually-hidden", text: "Move the clock to" }),
           this.when,
           h("button", { type: "submit", class: "quiet", text: "Go" }),
-        ),
+        )),
         menuButton({
           label: "Try what Coord does when a platform fails",
           face: "Trouble ▾",
@@ -71,7 +71,8 @@ export class Clock {
     setInterval(() => this.draw(), 1_000);
   }
 
-  set({ now, body }) {
+  set({ now, body, moves }) {
+    for (const mover of [...this.buttons, this.to]) mover.hidden = !moves;
     this.#base = { server: new Date(now).getTime(), local: Date.now() };
     this.#zone = body.zone;
     this.name.textContent = body.name;

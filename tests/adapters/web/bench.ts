@@ -83,7 +83,7 @@ export async function openBench(
     },
     log,
     detour,
-    body: { name: "National coordination body", zone: "Europe/Athens" },
+    body: async () => ({ name: "National coordination body", zone: "Europe/Athens" }),
   });
   await adapter.start(receive);
   const { server, port } = await listen(adapter);
