@@ -31,25 +31,26 @@ export class Clock {
     this.buttons = STEPS.map((step) =>
       h("button", { type: "button", class: "quiet", text: step.label, onclick: () => this.move({ by: step.by }) }),
     );
+    this.to = h(
+      "form",
+      {
+        class: "clock-to",
+        onsubmit: (event) => {
+          event.preventDefault();
+          this.move({ to: this.when.value.slice(0, 16) });
+        },
+      },
+      h("label", { for: dateId, class: "visually-hidden", text: "Move the clock to" }),
+      this.when,
+      h("button", { type: "submit", class: "quiet", text: "Go" }),
+    );
     root.append(
       h("div", { class: "clock-face" }, this.time, h("div", {}, this.date, this.place)),
       h(
         "div",
         { class: "clock-moves", role: "group", "aria-label": "Move the clock forward" },
         ...this.buttons,
-        (this.to = h(
-          "form",
-          {
-            class: "clock-to",
-            onsubmit: (event) => {
-              event.preventDefault();
-              this.move({ to: this.when.value.slice(0, 16) });
-            },
-          },
-          h("label", { for: dateId, class: "visually-hidden", text: "Move the clock to" }),
-          this.when,
-          h("button", { type: "submit", class: "quiet", text: "Go" }),
-        )),
+        this.to,
         menuButton({
           label: "Try what Coord does when a platform fails",
           face: "Trouble ▾",
