@@ -1,8 +1,10 @@
-import { choice, keyed, optional, rest, text } from "../src/args.js";
+import { agency as agencyArg, choice, keyed, optional, rest, text } from "../src/args.js";
+import type { Reply } from "../src/chat/index.js";
 import { type Context, defineCommand } from "../src/command.js";
 import { mentionIndex } from "../src/parse.js";
 import { addShown, issueCode, showAccount } from "../src/people/enrol.js";
-import { personOfAccount } from "../src/people/store.js";
+import type { Agency } from "../src/people/model.js";
+import { focalPoints, personOfAccount } from "../src/people/store.js";
 import { may } from "../src/policy/index.js";
 import { refuse } from "../src/refusal.js";
 import { sentence } from "../src/reply.js";
@@ -21,10 +23,12 @@ export const add = defineCommand({
   may: "people.add",
   args: {
     role: keyed("role", choice({ label: (t) => t.args.role, values: GIVEN, show: (t, role) => t.roles[role] })),
+    agency: keyed("for", agencyArg({ label: (t) => t.args.forAgency })),
     who: optional(rest({ label: (t) => t.args.who, max: 80, keepsMentions: true })),
   },
-  async run(c, { who, role = "staff" }) {
+  async run(c, { who, role = "staff", agency }) {
     const { t, work, person } = c;
+    if (agency && agency.id !== person.agencyId) return codeFor(c, agency, who);
     if (!may(person, "people.add", person.agencyId)) refuse((m) => m.errors.notOwnAgency);
     const index = who === undefined ? undefined : mentionIndex(who.trim());
     const account = index === undefined ? undefined : c.mentions[index];
@@ -43,6 +47,21 @@ export const add = defineCommand({
     return confirmAdding(c, name, role, await showAccount(work, { account, agency: person.agency, role, by: person }));
   },
 });
+
+/**
+ * The coordinator brings in the first person of another agency, its focal point. With nobody there to confirm the account,
+ * the code is the confirmation; once there is a focal point, its people are the focal point's to add.
+ */
+async function codeFor(c: Context, agency: Agency, name: string | undefined): Promise<Reply> {
+  const { t, work, person } = c;
+  if (!may(person, "people.add", agency.id)) refuse((m) => m.errors.notOwnAgency);
+  if ((await focalPoints(work.tx, agency.id)).length > 0)
+    refuse((m) => m.errors.hasFocalPoint({ agency: agency.name }));
+  const role = agency.observer ? "observer" : "focal_point";
+  const { code, expiresAt } = await issueCode(work, { agency, role, name, issuedBy: person.id, confirmed: true });
+  const until = formatWhen(expiresAt, person.zone, person.lang, { now: work.now });
+  return sentence(c, t.people.firstCode({ code, agency: agency.name, until }));
+}
 
 function confirmAdding(c: Context, name: string, role: (typeof GIVEN)[number], value: string) {
   const text = c.t.people.add({ name, agency: c.person.agency.name, role: c.t.roles[role] });

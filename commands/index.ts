@@ -2,6 +2,7 @@ import { type Command, Registry } from "../src/command.js";
 import { accept } from "./accept.js";
 import { action } from "./action.js";
 import { add, addaccount } from "./add.js";
+import { agency, agencyadd } from "./agency.js";
 import { agenda } from "./agenda.js";
 import { agendaadd } from "./agendaadd.js";
 import { agendaadmit } from "./agendaadmit.js";
@@ -115,6 +116,7 @@ import { resolved } from "./resolved.js";
 import { say } from "./say.js";
 import { settings } from "./settings.js";
 import { settle } from "./settle.js";
+import { setup } from "./setup.js";
 import { share } from "./share.js";
 import { shareadd } from "./shareadd.js";
 import { sharedecline } from "./sharedecline.js";
@@ -190,8 +192,8 @@ const all = [
   ...[planlink, planunlink, plantask, planneed, planwho, planfile, planimport, plantake],
   ...[training, trainingneed, trainingoffer, trainingshow, trainingtake, trainingwithdraw, trainingsession],
   ...[trainingenrol, trainingleave, trainingevaluate, trainingfollow, library, libraryadd, libraryremove],
-  ...[who, add, addaccount, joiners, letin, refuse, remove, duty, officer, bind, channel, hints, undelivered],
-  ...[ladder, meetrules],
+  ...[who, add, addaccount, joiners, letin, refuse, remove, duty, officer, agency, bind, channel, hints, undelivered],
+  ...[setup, agencyadd, ladder, meetrules],
   ...[settings, digest, away, back, body, help],
 ] as unknown as Command[];
 

@@ -1,12 +1,19 @@
 import { choice, keyed, text, wholeNumber } from "../src/args.js";
 import { record } from "../src/audit/record.js";
-import { defineCommand } from "../src/command.js";
+import { type Arg, defineCommand } from "../src/command.js";
 import { meetingRules } from "../src/meetings/rules.js";
 import { setRules } from "../src/people/rules.js";
 import { may } from "../src/policy/index.js";
 import { refuse } from "../src/refusal.js";
 import { sentence } from "../src/reply.js";
 import type { MeetingRules } from "../src/store/schema.js";
+
+/** The form shows what holds now: sent as it stands, it says that the usual is wanted. */
+const now = <T>(rule: keyof MeetingRules, key: string, arg: Arg<T>) =>
+  keyed(key, {
+    ...arg,
+    field: (c, raw, raws) => arg.field(c, raw ?? String(meetingRules(c.work.body)[rule]), raws),
+  } satisfies Arg<T>);
 
 /** Shows how the body meets, or changes it. */
 export const meetrules = defineCommand({
@@ -15,13 +22,15 @@ export const meetrules = defineCommand({
   summary: (t) => t.commands["meet-rules"],
   example: "meet rules quorum:half freeze:48 correct:5 approval:silence",
   may: "meeting.list",
+  formOnButton: true,
   args: {
-    quorum: keyed("quorum", text({ label: (t) => t.args.quorum, hint: (t) => t.args.quorumHint, max: 12 })),
-    freezeHours: keyed("freeze", wholeNumber({ label: (t) => t.args.freeze, from: 0, max: 720 })),
-    packDays: keyed("pack", wholeNumber({ label: (t) => t.args.pack, max: 20 })),
-    noticeDays: keyed("notice", wholeNumber({ label: (t) => t.args.notice, from: 0, max: 90 })),
-    correctDays: keyed("correct", wholeNumber({ label: (t) => t.args.correctDays, max: 60 })),
-    approval: keyed(
+    quorum: now("quorum", "quorum", text({ label: (t) => t.args.quorum, hint: (t) => t.args.quorumHint, max: 12 })),
+    freezeHours: now("freezeHours", "freeze", wholeNumber({ label: (t) => t.args.freeze, from: 0, max: 720 })),
+    packDays: now("packDays", "pack", wholeNumber({ label: (t) => t.args.pack, max: 20 })),
+    noticeDays: now("noticeDays", "notice", wholeNumber({ label: (t) => t.args.notice, from: 0, max: 90 })),
+    correctDays: now("correctDays", "correct", wholeNumber({ label: (t) => t.args.correctDays, max: 60 })),
+    approval: now(
+      "approval",
       "approval",
       choice({
         label: (t) => t.args.approval,

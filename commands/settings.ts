@@ -4,9 +4,8 @@ import { defineCommand } from "../src/command.js";
 import { layPersonDigest } from "../src/digests/schedule.js";
 import { LANGUAGES, type Language, languageOf, messagesFor } from "../src/i18n/index.js";
 import { refuse } from "../src/refusal.js";
+import { readHours } from "../src/time/week-words.js";
 import { isZone, nearestZones } from "../src/time/zones.js";
-
-const HOURS = /^([01]\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]\d|2[0-3]):([0-5]\d)$/;
 
 export const settings = defineCommand({
   name: "settings",
@@ -30,13 +29,12 @@ export const settings = defineCommand({
   async run(c, { lang, zone, hours }) {
     const { work, person } = c;
     if (zone && !isZone(zone)) refuse((t) => t.errors.zone({ said: zone, near: nearestZones(zone) }));
-    const [, h1, m1, h2, m2] = HOURS.exec(hours ?? "") ?? [];
-    if (hours && (!h1 || `${h1}${m1}` >= `${h2}${m2}`)) refuse((t) => t.errors.hours({ said: hours }));
+    const span = hours === undefined ? undefined : (readHours(hours) ?? refuse((t) => t.errors.hours({ said: hours })));
     const set = {
       lang: lang ?? person.lang,
       zone: zone ?? person.zone,
-      work_from: h1 ? `${h1}:${m1}` : person.workFrom,
-      work_to: h2 ? `${h2}:${m2}` : person.workTo,
+      work_from: span?.from ?? person.workFrom,
+      work_to: span?.to ?? person.workTo,
     };
     await work.tx.updateTable("persons").set(set).where("id", "=", person.id).execute();
     // The next digest was laid for the clock of the zone before.

@@ -1,6 +1,7 @@
 import { agencies, keyed, label, optional, party, priority, rest, text, when } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { sitsIn } from "../src/meetings/acts/session.js";
+import { anybodyOf } from "../src/people/store.js";
 import { strictest } from "../src/policy/index.js";
 import { readerIn, withMarking } from "../src/reply.js";
 import { ask } from "../src/tasks/acts.js";
@@ -49,7 +50,9 @@ export const task = defineCommand({
       to: to.person ? t.tasks.who({ name: to.person.name, agency: to.agency.name }) : to.agency.name,
       due: by && showWhen(work, by, reader),
     });
-    const said = withMarking(c, asked, made.label, label);
+    const reached = to.person !== undefined || (await anybodyOf(work.tx, to.agency.id));
+    const unseen = reached ? "" : `\n${t.agencies.nobodyYet({ agency: to.agency.name, ref: made.ref })}`;
+    const said = `${withMarking(c, asked, made.label, label)}${unseen}`;
     return {
       private: true,
       post: {

@@ -5,6 +5,7 @@ import type { Reader } from "./delivery/notice.js";
 import { meetingsWaiting } from "./meetings/turn.js";
 import { lineOf as meetingLine } from "./meetings/views.js";
 import type { Person } from "./people/model.js";
+import { setupBlocks } from "./setup.js";
 import { waitedFor } from "./tasks/lists.js";
 import { lineOf } from "./tasks/views.js";
 import { formatWhen } from "./time/index.js";
@@ -63,8 +64,12 @@ const bySoonest = (a: Waiting, b: Waiting): number =>
   (a.by?.getTime() ?? Number.POSITIVE_INFINITY) - (b.by?.getTime() ?? Number.POSITIVE_INFINITY) || 0;
 
 /** One word, one screen: what is on somebody, by when, and what they wait for (DESIGN 1). */
-export const inboxMessage = async (work: Work, person: Person, reader: Reader): Promise<Message> =>
-  drawn(work, person, reader, await inboxOf(work, person, reader));
+export async function inboxMessage(work: Work, person: Person, reader: Reader): Promise<Message> {
+  const message = drawn(work, person, reader, await inboxOf(work, person, reader));
+  const [heading, ...others] = message.blocks;
+  const setup = await setupBlocks(work, person, reader);
+  return { ...message, blocks: [...(heading ? [heading] : []), ...setup, ...others] };
+}
 
 export function drawn(work: Work, person: Person, reader: Reader, inbox: Inbox): Message {
   const { t, lang, zone } = reader;

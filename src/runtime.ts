@@ -31,7 +31,7 @@ import { occurrenceReminders, pollReminders } from "./meetings/reminding.js";
 import { openInvitation, openMinutes } from "./meetings/served.js";
 import { createMetrics, type Metrics } from "./metrics.js";
 import type { Body } from "./people/model.js";
-import { joinAsked, welcome } from "./people/notices.js";
+import { joinAsked, pleaseBind, welcome } from "./people/notices.js";
 import { allBodies, loadBody } from "./people/store.js";
 import { audienceJob } from "./places/asking.js";
 import { placeCeiling } from "./places/notices.js";
@@ -117,6 +117,7 @@ const NOTICES = [
   undelivered,
   welcome,
   joinAsked,
+  pleaseBind,
   placeCeiling,
 ];
 

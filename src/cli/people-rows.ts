@@ -70,7 +70,9 @@ export async function readRows(csv: string): Promise<ReadRows | string> {
     if (!(error instanceof CsvError)) throw error;
     return `Nothing was imported. The file is not readable as CSV: look at line ${lineOf(error)}. Save it as CSV from your spreadsheet.`;
   }
-  return count === 0 ? `The file has no rows below its first line. ${COLUMNS}` : { count, people: together.people, faults };
+  return count === 0
+    ? `The file has no rows below its first line. ${COLUMNS}`
+    : { count, people: together.people, faults };
 }
 
 /** A mistyped `role` must not make everybody staff, so no column is passed over. */

@@ -1,7 +1,7 @@
 import { CommanderError, Option, Command as Program } from "commander";
 import type { Config } from "../config.js";
 import { messagesFor } from "../i18n/index.js";
-import { MANDATES, type Mandate } from "../people/model.js";
+import { MANDATES } from "../people/model.js";
 import { ROLES, type Role } from "../policy/index.js";
 import { Refusal } from "../refusal.js";
 import type { Runtime } from "../runtime.js";
@@ -68,15 +68,19 @@ export async function runCli(
 
   program
     .command("agency")
-    .description("add an agency to a body")
+    .description("add an agency to a body, or change it; with its short name alone it is shown")
     .argument("<handle>", "e.g. @police")
-    .requiredOption("--name <name>")
-    .addOption(new Option("--mandate <mandate>").choices([...MANDATES]).default("other" satisfies Mandate))
+    .option("--name <name>")
+    .addOption(new Option("--mandate <mandate>").choices([...MANDATES]))
     .option("--zone <zone>", "time zone", zone)
-    .option("--country <code>", "for public holidays", country)
+    .option("--country <code>", "whose public holidays it keeps, e.g. GR, or none", agencyCountry)
     .option("--lang <lang>", "en or fr")
-    .option("--days <days>", "working days, 1 is Monday: 7,1,2,3,4 is Sunday to Thursday")
+    .option("--days <days>", "working days: Mon-Fri, Sun-Thu, 1,2,3,4,5 (1 is Monday)")
+    .option("--hours <hours>", "working hours, e.g. 08:00-16:00; its people who had its hours follow")
+    .option("--closed <days>", 'days off of its own, e.g. "2026-12-24, 2 Jan"')
+    .option("--open <days>", "days on which it works though they are public holidays, or no day off any more")
     .option("--observer", "sees what it was invited to, and does no tasks")
+    .option("--no-observer", "takes part in full again")
     .option("--body <slug>")
     .action(async (handle: string, o) => say(await addAgency(runtime, handle, o)));
 
@@ -215,6 +219,8 @@ function zone(value: string): string {
     `"${value}" is not a time zone. ${near.length ? `Did you mean ${near.join(" or ")}?` : "Write e.g. Europe/Athens."}`,
   );
 }
+
+const agencyCountry = (value: string): string => (value.toLowerCase() === "none" ? "none" : country(value));
 
 /** Only what public holidays are known of: a country that is not would fail later, at each reminder. */
 function country(value: string): string {

@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
+import { setAgency } from "../agency.js";
 import { record } from "../audit/record.js";
 import type { AccountRef, Platform } from "../chat/index.js";
+import { messagesFor } from "../i18n/index.js";
+import { type AgencySaid, HANDLE, LONGEST_AGENCY_NAME, readAgency } from "../people/agency.js";
 import { addPerson, issueCode, linkAccount, moveAway, ownerOf, worksAnywhere } from "../people/enrol.js";
 import { namesIn } from "../people/enter.js";
 import { type Agency, type Body, MANDATES, type Mandate } from "../people/model.js";
 import { fold } from "../people/names.js";
-import { accountsOf, allBodies, findAgency, loadPerson } from "../people/store.js";
+import { accountsOf, allBodies, findAgency, loadAgency, loadPerson } from "../people/store.js";
 import { emailTold, isId, nameTold } from "../people/told.js";
+import { agencyLine } from "../people/views.js";
 import { ROLES, type Role } from "../policy/index.js";
 import type { Runtime } from "../runtime.js";
 import { StartError } from "../store/lock.js";
@@ -40,16 +44,13 @@ export type InitOptions = {
   agency?: string[];
 };
 
-/** Agencies and bodies have longer names than people. */
-const LONGEST_BODY_NAME = 120;
-
 export async function initBody(runtime: Runtime, o: InitOptions): Promise<string> {
   const slug = o.slug.toLowerCase();
   if (!/^[a-z0-9][a-z0-9-]{0,23}$/.test(slug)) throw new StartError(`--slug: letters, digits and - only, e.g. north.`);
   const bodies = await runtime.store.outside((tx) => allBodies(tx));
   if (bodies.some((body) => body.slug === slug)) throw new StartError(`There is a body ${slug} already.`);
   const agencies = (o.agency ?? []).map(agencySpec);
-  const name = nameTold(o.name, LONGEST_BODY_NAME);
+  const name = nameTold(o.name, LONGEST_AGENCY_NAME);
   if (!name) throw new StartError('--name is empty: write e.g. "Northern Coordination Body".');
   const id = randomUUID();
   // The body itself belongs to no body: it is made by the owner of the tables.
@@ -76,35 +77,31 @@ function agencySpec(text: string): { handle: string; name: string; mandate: Mand
   return { handle: match[1].toLowerCase(), name: match[2], mandate };
 }
 
-export type AgencyOptions = {
-  name: string;
-  mandate?: Mandate;
-  zone?: string;
-  country?: string;
-  lang?: string;
-  days?: string;
-  observer?: boolean;
-  body?: string;
-};
+export type AgencyOptions = AgencySaid & { observer?: boolean; body?: string };
 
-/** An agency that exists already, in another body, becomes a member of this one too. */
+/**
+ * An agency is made, or changed in what was said; one that exists already, in another body, becomes a member of this one
+ * too. Without a word about it, it is shown as it is.
+ */
 export async function addAgency(runtime: Runtime, handleText: string, o: AgencyOptions): Promise<string> {
   const handle = handleText.replace(/^@/, "").toLowerCase();
-  if (!/^[a-z0-9][a-z0-9_-]{0,31}$/.test(handle))
-    throw new StartError(`"${handleText}" is not a short name. Write e.g. @police.`);
-  const name = nameTold(o.name, LONGEST_BODY_NAME);
-  if (!name) throw new StartError('--name is empty: write e.g. "National Police".');
-  const body = await bodyOf(runtime, o.body);
-  const days = o.days?.split(",").map(Number);
-  if (days && (days.length === 0 || days.some((day) => !(day >= 1 && day <= 7))))
-    throw new StartError("--days: numbers 1 (Monday) to 7 (Sunday), e.g. 7,1,2,3,4.");
+  if (!HANDLE.test(handle)) throw new StartError(`"${handleText}" is not a short name. Write e.g. @police.`);
+  const { observer, body: slug, ...said } = o;
+  const body = await bodyOf(runtime, slug);
   const existing = await runtime.store.owner
     .selectFrom("agencies")
-    .select(["id", "name"])
+    .select("id")
     .where("handle", "=", handle)
     .executeTakeFirst();
+  if (!existing && said.name === undefined)
+    throw new StartError(
+      `There is no agency @${handle} yet. To make it, say its name: coord agency @${handle} --name "…"`,
+    );
   const id = existing?.id ?? randomUUID();
-  await runtime.store.owner.transaction().execute(async (tx) => {
+  // What cannot be read is said before anything is made.
+  const usual = { zone: body.zone, week: body.week };
+  const { name = handle, ...rest } = readAgency(usual, said, runtime.clock.now(), "en");
+  const joined = await runtime.store.owner.transaction().execute(async (tx) => {
     if (!existing)
       await tx
         .insertInto("agencies")
@@ -112,25 +109,37 @@ export async function addAgency(runtime: Runtime, handleText: string, o: AgencyO
           id,
           handle,
           name,
-          mandate: o.mandate ?? "other",
-          country: o.country ?? body.week.country,
-          langs: [o.lang ?? body.lang],
-          zone: o.zone ?? body.zone,
-          ...(days ? { work_days: days } : {}),
+          mandate: "other",
+          country: body.week.country,
+          langs: [body.lang],
+          zone: body.zone,
+          ...rest,
         })
         .execute();
-    await tx
+    const member = await tx
       .insertInto("members")
-      .values({ body_id: body.id, agency_id: id, observer: o.observer ?? false })
+      .values({ body_id: body.id, agency_id: id, observer: observer ?? false })
       .onConflict((c) => c.columns(["body_id", "agency_id"]).doNothing())
-      .execute();
+      .returning("agency_id")
+      .executeTakeFirst();
+    if (!member && observer !== undefined)
+      await tx
+        .updateTable("members")
+        .set({ observer })
+        .where("body_id", "=", body.id)
+        .where("agency_id", "=", id)
+        .execute();
+    return member !== undefined;
   });
-  await runtime.inBody(body.id, (work) =>
-    record(work, { action: "agency.joined", item: { kind: "agency", id }, detail: { agency: handle } }),
-  );
-  return existing
-    ? `@${handle} (${existing.name}) is now a member of ${body.name} too.`
-    : `@${handle} (${name}) is a member of ${body.name}.`;
+  return runtime.inBody(body.id, async (work) => {
+    const agency = await loadAgency(work.tx, id);
+    if (joined)
+      await record(work, { action: "agency.joined", item: { kind: "agency", id }, detail: { agency: handle } });
+    const now = existing ? await setAgency(work, agency, said) : agency;
+    const shown = agencyLine(now, messagesFor("en"), "en", work.now);
+    if (!existing) return `@${handle} is a member of ${body.name}.\n${shown}`;
+    return joined ? `@${handle} is now a member of ${body.name} too.\n${shown}` : shown;
+  });
 }
 
 export async function agencyOf(work: Work, handle: string): Promise<Agency> {

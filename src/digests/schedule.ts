@@ -5,6 +5,7 @@ import { addSteps, type NewStep } from "../reminders/store.js";
 import { attempt } from "../store/database.js";
 import { dayOf, plusDays } from "../time/index.js";
 import { isoWeekday, resolve, splitDay } from "../time/local.js";
+import { readWeekdays } from "../time/week-words.js";
 import type { Work } from "../work.js";
 
 /**
@@ -20,11 +21,8 @@ export function parseHour(text: string): string | undefined {
   return match ? `${match[1]?.padStart(2, "0")}:${match[2]}` : undefined;
 }
 
-/** `1,2,3` → ISO weekdays, in order. */
-export function parseDays(text: string): number[] | undefined {
-  const days = [...new Set(text.split(",").map((day) => Number(day.trim())))].sort();
-  return days.length && days.every((day) => Number.isInteger(day) && day >= 1 && day <= 7) ? days : undefined;
-}
+/** `1,2,3`, `Mon-Fri` → ISO weekdays, in order. */
+export const parseDays = (text: string): number[] | undefined => readWeekdays(text)?.sort();
 
 /** The next time that a local clock shows `at` on one of `days`, strictly after now. */
 export function nextTime(

@@ -3,6 +3,7 @@
  * Sentences say what happened or what was wrong, and what to type instead. No exclamation marks, no blame.
  */
 
+import { agencies, agencyArgs, agencyCommands, agencyErrors, setup } from "./agencies.en.js";
 import { information, informationArgs, informationCommands, informationErrors } from "./information.en.js";
 import { matchArgs, matchCommands, matchErrors, matches } from "./matches.en.js";
 import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meetings.en.js";
@@ -71,6 +72,7 @@ export const en = {
     ...placeArgs,
     ...planArgs,
     ...trainingArgs,
+    ...agencyArgs,
   },
 
   labels: {
@@ -228,6 +230,8 @@ export const en = {
   plan,
   training,
   turns,
+  agencies,
+  setup,
 
   inbox: {
     title: (p: { name: string }) => `${p.name}, what is on you`,
@@ -344,6 +348,8 @@ export const en = {
     refusedJoin: (p: { name: string }) => `${p.name} is not let in.`,
     code: (p: { code: string; agency: string; role: string; until: string }) =>
       `Code for ${p.agency} (${p.role}): ${p.code}. It works once, until ${p.until}. The newcomer types: /coord join ${p.code}. You then confirm the account.`,
+    firstCode: (p: { code: string; agency: string; until: string }) =>
+      `Code for the first person of ${p.agency}, its focal point: ${p.code}. It works once, until ${p.until}. Send it to them alone; they type: /coord join ${p.code} (in Teams: @Coord join ${p.code}).`,
     add: (p: { name: string; agency: string; role: string }) => `Add ${p.name} to ${p.agency} as ${p.role}?`,
     addYes: "Add",
     added: (p: { name: string; agency: string }) => `${p.name} is added to ${p.agency}.`,
@@ -456,6 +462,7 @@ export const en = {
     ...placeCommands,
     ...planCommands,
     ...trainingCommands,
+    ...agencyCommands,
   },
 
   errors: {
@@ -586,6 +593,7 @@ export const en = {
     ...placeErrors,
     ...planErrors,
     ...trainingErrors,
+    ...agencyErrors,
   },
 };
 

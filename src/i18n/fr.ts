@@ -1,3 +1,4 @@
+import { agencies, agencyArgs, agencyCommands, agencyErrors, setup } from "./agencies.fr.js";
 import type { Messages } from "./en.js";
 import { counted, joined, text, type Words } from "./french.js";
 import { information, informationArgs, informationCommands, informationErrors } from "./information.fr.js";
@@ -73,6 +74,7 @@ const words: Words<Messages> = {
     ...placeArgs,
     ...planArgs,
     ...trainingArgs,
+    ...agencyArgs,
   },
 
   labels: {
@@ -235,6 +237,8 @@ const words: Words<Messages> = {
   plan,
   training,
   turns,
+  agencies,
+  setup,
 
   inbox: {
     title: (p) => text`${p.name} : à votre charge`,
@@ -339,7 +343,7 @@ const words: Words<Messages> = {
   },
 
   people: {
-    newcomer: { name: (p: { number: number }) => `Nouveau venu ${p.number}`, agency: "pas encore de service" },
+    newcomer: { name: (p) => `Nouveau venu ${p.number}`, agency: "pas encore d’organisme" },
     unknown: (p) =>
       text`${p.name ? `${p.name}, ce` : "Ce"} compte n’est pas encore connu ici. Si un code vous a été remis, tapez : join ABCD-EFGH. Sinon, demandez au point focal de votre organisme de vous inscrire.`,
     welcome: (p) =>
@@ -356,6 +360,8 @@ const words: Words<Messages> = {
     refusedJoin: (p) => text`${p.name} : l’inscription est refusée.`,
     code: (p) =>
       text`Code pour ${p.agency} (${p.role}) : ${p.code}. Il ne sert qu’une fois ; expiration : ${p.until}. La personne qui arrive tape : /coord join ${p.code}. Vous confirmez ensuite son compte.`,
+    firstCode: (p) =>
+      text`Code pour la première personne de cet organisme (${p.agency}), son point focal : ${p.code}. Il ne sert qu’une fois ; expiration : ${p.until}. Ne l’envoyez qu’à elle ; elle tape : /coord join ${p.code} (dans Teams : @Coord join ${p.code}).`,
     add: (p) => text`Ajouter ${p.name} ? Organisme : ${p.agency}. Rôle : ${p.role}.`,
     addYes: "Ajouter",
     added: (p) => text`Ajout effectué : ${p.name}, ${p.agency}.`,
@@ -465,6 +471,7 @@ const words: Words<Messages> = {
     ...placeCommands,
     ...planCommands,
     ...trainingCommands,
+    ...agencyCommands,
   },
 
   errors: {
@@ -602,6 +609,7 @@ const words: Words<Messages> = {
     ...placeErrors,
     ...planErrors,
     ...trainingErrors,
+    ...agencyErrors,
   },
 };
 

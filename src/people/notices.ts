@@ -64,3 +64,15 @@ export const joinAsked = defineNotice({
     };
   },
 });
+
+/** The coordinator asks a focal point to bind their team's channel. */
+export const pleaseBind = defineNotice({
+  id: "people.please_bind",
+  schema: z.object({ agency: z.string() }),
+  async render(work, { agency: id }, { t, lang }) {
+    const { name, handle, channel } = await loadAgency(work.tx, id);
+    if (channel) return undefined;
+    const text = t.setup.pleaseBind({ agency: name, handle, body: work.body.name });
+    return { text, lang, blocks: [{ type: "text", text }] };
+  },
+});

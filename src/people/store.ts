@@ -253,6 +253,11 @@ export async function focalPoints(tx: Tx, agencyId: string): Promise<Person[]> {
   return findPersons(tx, { agencyId, role: "focal_point", activeOnly: true });
 }
 
+/** Whether somebody of the agency is here to read what is asked of it. */
+export async function anybodyOf(tx: Tx, agencyId: string): Promise<boolean> {
+  return (await findPersons(tx, { agencyId, activeOnly: true })).some(({ roles }) => roles.length > 0);
+}
+
 export async function desk(tx: Tx): Promise<Person[]> {
   return findPersons(tx, { role: "coordinator", activeOnly: true });
 }

@@ -26,6 +26,9 @@ const GENERAL = {
   // Everybody reads what is needed, offered and held together: it is GREEN at most (DESIGN 9).
   "training.see": { roles: ["staff", "focal_point", "coordinator", "rapporteur", "observer"] },
   "training.write": { roles: ["staff", "focal_point", "coordinator"] },
+  // When an agency works: its own to say, and the secretariat's until it does.
+  "agency.settings": { roles: ["focal_point"], own: true, orAnywhere: ["coordinator"] },
+  "agency.add": { roles: ["coordinator"] },
   "agency.rules": { roles: ["focal_point"], own: true },
   "act.for": { roles: ["coordinator"] },
   "body.rules": { roles: ["coordinator"] },

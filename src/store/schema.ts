@@ -123,6 +123,8 @@ export type BodyRules = {
   /** The weekly digest: ISO weekday and hour, or none. */
   digest?: { day: number; at: string } | "off";
   meetings?: Partial<MeetingRules>;
+  /** The coordinators do not want to see what is still to be set up. */
+  setup?: "off";
 };
 
 /** How a body meets (DESIGN 6). */

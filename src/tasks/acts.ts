@@ -507,7 +507,7 @@ async function rememberForUndo(
     .execute();
 }
 
-async function layLadder(work: Work, task: Task): Promise<void> {
+export async function layLadder(work: Work, task: Task): Promise<void> {
   await lay(
     work,
     itemOf(task),

@@ -73,6 +73,7 @@ const NOTICES = [
   "delivery.undelivered",
   "people.welcome",
   "people.join_asked",
+  "people.please_bind",
   "place.ceiling",
   "digest.person",
   "digest.body",
@@ -107,11 +108,22 @@ const LINES: Record<string, { line: string; act?: Act }> = {
 /** Commands without a reference, as every reader types them. */
 const PLAIN = [
   ...["inbox", "nudge", "help", "who @labour", "undelivered", "joiners", "settings", "body", "back", "hints on"],
-  ...["tasks", "tasks mine", "tasks agency", "tasks asked", "tasks late", "tasks done", "tasks closed"],
+  ...[
+    "agency @labour",
+    "setup",
+    "tasks",
+    "tasks mine",
+    "tasks agency",
+    "tasks asked",
+    "tasks late",
+    "tasks done",
+    "tasks closed",
+  ],
   ...["tasks all page:2", "tasks all @labour", "tasks all Inspect", "digest", "digest body", "digest agency"],
 ];
 /** Commands whose answers to all readers would change what the story is about; each is walked once in it. */
 const ONCE = [
+  "agency-add",
   "ladder",
   "task",
   "undo",
@@ -502,9 +514,10 @@ describe("what is written into a task", () => {
       .distinct()
       .where("state", "=", "sent")
       .execute();
-    // That one is walked in tests/src/people, those of meetings and shares in suites of their own.
+    // Those of people are walked in tests/src/people, those of meetings and shares in suites of their own.
     const elsewhere = [
       "people.join_asked",
+      "people.please_bind",
       ...MEETING_NOTICES,
       ...SHARE_NOTICES,
       ...MATCH_NOTICES,

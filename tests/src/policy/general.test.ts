@@ -62,6 +62,9 @@ const ACTS: Record<string, { own: readonly Role[]; other: readonly Role[] }> = {
   "report.key": { own: ["rapporteur"], other: ["rapporteur"] },
   // "Focal point: decides for the agency."
   "agency.rules": { own: ["focal_point"], other: [] },
+  // When an agency works: the agency says it, and the secretariat until it does; the secretariat adds agencies.
+  "agency.settings": { own: ["focal_point", "coordinator"], other: ["coordinator"] },
+  "agency.add": { own: ["coordinator"], other: ["coordinator"] },
   "act.for": { own: ["coordinator"], other: ["coordinator"] },
   // The body's own rules (its ladders, its digest) are the secretariat's.
   "body.rules": { own: ["coordinator"], other: ["coordinator"] },
@@ -108,6 +111,9 @@ const COMMANDS: Record<string, Row> = {
   remove: { own: "remove @Spare", other: "remove @Lspare", act: "people.remove" },
   duty: { own: 'duty @Spare until:"tomorrow 08:00"', other: 'duty @Lspare until:"tomorrow 08:00"', act: "people.duty" },
   officer: { own: "officer @Spare", other: "officer @Lspare", act: "agency.rules" },
+  agency: { own: "agency @police hours:8-16", other: "agency @labour hours:8-16", act: "agency.settings" },
+  "agency-add": { own: "agency add @customs Customs", act: "agency.add" },
+  setup: { own: "setup", act: "body.rules" },
   bind: { own: "bind @police", other: "bind @labour", act: "place.bind", inChannel: true },
   channel: { own: "channel", act: "place.bind", inChannel: true },
   hints: { own: "hints on", act: "people.duty" },
