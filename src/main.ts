@@ -38,7 +38,7 @@ export async function main(argv: string[]): Promise<void> {
       process.exitCode = helped;
       return;
     }
-    const config = readConfig(process.env, { makes: argv[0] === "init" });
+    const config = readConfig(undefined, { makes: argv[0] === "init" });
     if (privateFolder(config.dataDir))
       process.stderr.write(
         `${config.dataDir} was open to other users of this machine until now. It is closed; if any of them is not to be trusted, make a new secret key (coord keys rotate).\n`,
