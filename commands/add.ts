@@ -1,6 +1,7 @@
 import { agency as agencyArg, choice, keyed, optional, rest, text } from "../src/args.js";
 import type { Reply } from "../src/chat/index.js";
 import { type Context, defineCommand } from "../src/command.js";
+import { showAt } from "../src/moment.js";
 import { mentionIndex } from "../src/parse.js";
 import { addShown, issueCode, showAccount } from "../src/people/enrol.js";
 import type { Agency } from "../src/people/model.js";
@@ -8,7 +9,6 @@ import { focalPoints, personOfAccount } from "../src/people/store.js";
 import { may } from "../src/policy/index.js";
 import { refuse } from "../src/refusal.js";
 import { sentence } from "../src/reply.js";
-import { formatWhen } from "../src/time/index.js";
 
 /** Roles that a focal point gives to its own people; the others are the operator's to give. */
 const GIVEN = ["staff", "focal_point", "observer"] as const;
@@ -35,7 +35,7 @@ export const add = defineCommand({
     if (!account) {
       const name = who?.replace(/^@/, "");
       const { code, expiresAt } = await issueCode(work, { agency: person.agency, role, name, issuedBy: person.id });
-      const until = formatWhen(expiresAt, person.zone, person.lang, { now: work.now });
+      const until = showAt(work, person, expiresAt);
       return sentence(c, t.people.code({ code, agency: person.agency.name, role: t.roles[role], until }));
     }
     const known = await personOfAccount(work.tx, account);

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { keyed, person as personArg, when } from "../src/args.js";
 import { record } from "../src/audit/record.js";
 import { defineCommand } from "../src/command.js";
+import { showAt } from "../src/moment.js";
 import { refuse } from "../src/refusal.js";
 import { sentence } from "../src/reply.js";
-import { formatWhen } from "../src/time/index.js";
 
 export const away = defineCommand({
   name: "away",
@@ -39,7 +39,7 @@ export const away = defineCommand({
       actorId: person.id,
       detail: { from: start.toISOString(), until: until.at.toISOString() },
     });
-    const shown = formatWhen(until.at, person.zone, person.lang, { now: work.now });
+    const shown = showAt(work, person, until.at);
     return sentence(c, t.people.awaySet({ until: shown, deputy: deputy?.name }));
   },
 });

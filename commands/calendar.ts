@@ -2,9 +2,9 @@ import { choice, optional } from "../src/args.js";
 import { record } from "../src/audit/record.js";
 import { defineCommand } from "../src/command.js";
 import { feedMadeAt, renewFeed } from "../src/meetings/feeds.js";
+import { showAt } from "../src/moment.js";
 import { refuse } from "../src/refusal.js";
 import { sentence } from "../src/reply.js";
-import { formatWhen } from "../src/time/index.js";
 
 /** The address of one's own calendar: shown once, renewed when it got lost or known. */
 export const calendar = defineCommand({
@@ -20,11 +20,7 @@ export const calendar = defineCommand({
     const { work, person, t } = c;
     const id = c.onBehalf?.by.id ?? person.id;
     const made = what === "renew" ? undefined : await feedMadeAt(work, id);
-    if (made)
-      return sentence(
-        c,
-        t.meetings.calendar.feedThere({ when: formatWhen(made, person.zone, person.lang, { now: work.now }) }),
-      );
+    if (made) return sentence(c, t.meetings.calendar.feedThere({ when: showAt(work, person, made) }));
     const url = await renewFeed(work, id);
     if (!url) return refuse((m) => m.errors.noSite);
     await record(work, { action: "calendar.renewed", actorId: id });

@@ -1,13 +1,13 @@
 import { choice, keyed, label, text } from "../src/args.js";
 import type { Action, Message } from "../src/chat/index.js";
 import { type Context, defineCommand } from "../src/command.js";
+import { showAt } from "../src/moment.js";
 import { loadAgency } from "../src/people/store.js";
 import { ceilingWords } from "../src/places/notices.js";
 import { askAgain, ceilingOf, heldBackBy, type Place, placeById, placeOf, setLowered } from "../src/places/store.js";
 import { may, within } from "../src/policy/index.js";
 import { refuse } from "../src/refusal.js";
 import { sentence } from "../src/reply.js";
-import { formatWhen } from "../src/time/index.js";
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -92,7 +92,7 @@ function shown(c: Context, place: Place, agency: string): Message {
             {
               type: "context" as const,
               text: t.places.asked({
-                when: formatWhen(place.answered_at, person.zone, person.lang, { now: work.now }),
+                when: showAt(work, person, place.answered_at),
               }),
             },
           ]

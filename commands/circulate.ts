@@ -3,7 +3,7 @@ import { defineCommand } from "../src/command.js";
 import { circulate as sendOut } from "../src/meetings/acts/minutes.js";
 import { answered } from "../src/meetings/answer.js";
 import { findHeld } from "../src/meetings/find.js";
-import { formatWhen } from "../src/time/index.js";
+import { showAt } from "../src/moment.js";
 
 export const circulate = defineCommand({
   name: "circulate",
@@ -13,9 +13,7 @@ export const circulate = defineCommand({
   args: { ref: ref("meeting", "M") },
   async run(c, { ref }) {
     const { meeting, occurrence } = await sendOut(c, await findHeld(c, ref, "run"));
-    const until = occurrence.correctBy
-      ? formatWhen(occurrence.correctBy, c.person.zone, c.person.lang, { now: c.work.now })
-      : "";
+    const until = occurrence.correctBy ? showAt(c.work, c.person, occurrence.correctBy) : "";
     return answered(c, meeting, c.t.meetings.circulatedDone({ ref: occurrence.ref, until }));
   },
 });

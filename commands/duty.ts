@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { keyed, person as personArg, when } from "../src/args.js";
 import { record } from "../src/audit/record.js";
 import { defineCommand } from "../src/command.js";
+import { showAt } from "../src/moment.js";
 import { may } from "../src/policy/index.js";
 import { refuse } from "../src/refusal.js";
 import { sentence } from "../src/reply.js";
-import { formatWhen } from "../src/time/index.js";
 
 export const duty = defineCommand({
   name: "duty",
@@ -39,7 +39,7 @@ export const duty = defineCommand({
       item: { kind: "person", id: person.id },
       detail: { from: start.toISOString(), until: until.at.toISOString() },
     });
-    const show = (at: Date) => formatWhen(at, c.person.zone, c.person.lang, { now: work.now });
+    const show = (at: Date) => showAt(work, c.person, at);
     return sentence(c, t.people.dutySet({ name: person.name, from: show(start), until: show(until.at) }));
   },
 });

@@ -3,9 +3,9 @@ import { choice, optional, rest, text } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { KEEP_DAYS, register } from "../src/matches/acts.js";
 import { IDENTIFIER_KINDS, normalise } from "../src/matches/normalise.js";
+import { showAt } from "../src/moment.js";
 import { refuse } from "../src/refusal.js";
 import { sentence } from "../src/reply.js";
-import { formatWhen } from "../src/time/index.js";
 
 /** What is registered is typed in a dialog, made into forms, and gone: only their keyed hashes stay. */
 export const matchadd = defineCommand({
@@ -49,7 +49,7 @@ export const matchadd = defineCommand({
     const normal = normalise(kind, value, { country: country?.toUpperCase() ?? person.agency.country ?? undefined });
     if (!normal.ok) return refuse((m) => m.errors.matchValue({ reason: normal.reason }));
     const number = await register(c, { kind, forms: normal.forms, case: caseRef, purpose, silent: quiet === "yes" });
-    const until = formatWhen(addDays(work.now, KEEP_DAYS), person.zone, person.lang, { now: work.now });
+    const until = showAt(work, person, addDays(work.now, KEEP_DAYS));
     return sentence(c, t.matches.registered({ number, until }));
   },
 });

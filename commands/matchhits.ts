@@ -1,6 +1,6 @@
 import { defineCommand } from "../src/command.js";
 import { hitsOf } from "../src/matches/acts.js";
-import { formatWhen } from "../src/time/index.js";
+import { showAt } from "../src/moment.js";
 
 export const matchhits = defineCommand({
   name: "match-hits",
@@ -27,7 +27,7 @@ export const matchhits = defineCommand({
                   detail: t.matches.hitLine({
                     agency,
                     people,
-                    when: formatWhen(at, person.zone, person.lang, { now: work.now }),
+                    when: showAt(work, person, at),
                   }),
                 })),
               }

@@ -1,7 +1,7 @@
 import { page } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { entriesOf } from "../src/matches/acts.js";
-import { formatWhen } from "../src/time/index.js";
+import { showAt } from "../src/moment.js";
 
 const PAGE = 20;
 
@@ -17,7 +17,7 @@ export const matchlist = defineCommand({
   async run(c, { page = 1 }) {
     const { work, person, t } = c;
     const { entries, total } = await entriesOf(work, person.agencyId, { page, size: PAGE });
-    const show = (at: Date) => formatWhen(at, person.zone, person.lang, { now: work.now });
+    const show = (at: Date) => showAt(work, person, at);
     const title = t.matches.title({ count: total });
     const value = (n: number) => `${work.body.slug}/${n}`;
     return {

@@ -1,8 +1,8 @@
 import { wholeNumber } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { entryByNumber, renew } from "../src/matches/acts.js";
+import { showAt } from "../src/moment.js";
 import { sentence } from "../src/reply.js";
-import { formatWhen } from "../src/time/index.js";
 
 export const matchrenew = defineCommand({
   name: "match-renew",
@@ -13,7 +13,7 @@ export const matchrenew = defineCommand({
   args: { number: wholeNumber({ label: (t) => t.args.matchNumber }) },
   async run(c, { number }) {
     const expiresAt = await renew(c, await entryByNumber(c, number));
-    const until = formatWhen(expiresAt, c.person.zone, c.person.lang, { now: c.work.now });
+    const until = showAt(c.work, c.person, expiresAt);
     return sentence(c, c.t.matches.renewed({ number, until }));
   },
 });

@@ -4,10 +4,10 @@ import { openPoll } from "../src/meetings/acts/calling.js";
 import { proposedSlots } from "../src/meetings/acts/poll.js";
 import { length, readSchedule, slotWords } from "../src/meetings/args.js";
 import { splitPoll } from "../src/meetings/poll-words.js";
+import { showAt } from "../src/moment.js";
 import { findPersons, focalPoints } from "../src/people/store.js";
 import { refuse } from "../src/refusal.js";
 import { sentence, withMarking } from "../src/reply.js";
-import { formatWhen } from "../src/time/index.js";
 
 /** As many dates as Coord proposes by itself. */
 const PROPOSED = 5;
@@ -41,7 +41,7 @@ export const meetpoll = defineCommand({
     const agencies = await agenciesInvited(c, asked);
     const walls = slots === undefined ? await proposed() : typed(slots);
     const meeting = await openPoll(c, { ...more, title, minutes, agencies, persons: asked.persons }, walls, until.at);
-    const show = formatWhen(until.at, person.zone, person.lang, { now: work.now });
+    const show = showAt(work, person, until.at);
     const said = t.meetings.poll.opened({ ref: meeting.ref, count: walls.length, until: show });
     return sentence(c, withMarking(c, said, meeting.label, more.label));
 

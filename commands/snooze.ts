@@ -1,9 +1,9 @@
 import { ref, when } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
+import { showAt } from "../src/moment.js";
 import { sentence } from "../src/reply.js";
 import { findTask } from "../src/tasks/acts.js";
 import { snooze as snoozeTask } from "../src/tasks/snooze.js";
-import { formatWhen } from "../src/time/index.js";
 
 export const snooze = defineCommand({
   name: "snooze",
@@ -15,9 +15,6 @@ export const snooze = defineCommand({
   async run(c, { ref, until }) {
     const task = await findTask(c, ref, "snooze");
     const at = await snoozeTask(c, task, until);
-    return sentence(
-      c,
-      c.t.reminders.snoozed({ ref: task.ref, when: formatWhen(at, c.person.zone, c.person.lang, { now: c.work.now }) }),
-    );
+    return sentence(c, c.t.reminders.snoozed({ ref: task.ref, when: showAt(c.work, c.person, at) }));
   },
 });

@@ -1,8 +1,8 @@
 import { defineCommand } from "../src/command.js";
+import { showAt } from "../src/moment.js";
 import { is } from "../src/people/model.js";
 import { findPersons } from "../src/people/store.js";
 import { sentence } from "../src/reply.js";
-import { formatWhen } from "../src/time/index.js";
 
 /** For the focal point: whom of the agency Coord could not reach, and why. For the desk: of every agency. */
 export const undelivered = defineCommand({
@@ -37,7 +37,7 @@ export const undelivered = defineCommand({
             items: rows.map((row) => ({
               title: t.delivery.line({
                 person: byId.get(row.person_id ?? "")?.name ?? "",
-                when: formatWhen(row.created_at, person.zone, person.lang, { now: work.now }),
+                when: showAt(work, person, row.created_at),
                 why: t.delivery.why(row.reason ?? ""),
               }),
             })),

@@ -1,10 +1,10 @@
 import { agency as agencyArg, optional } from "../src/args.js";
 import type { ListItem } from "../src/chat/index.js";
 import { type Context, defineCommand } from "../src/command.js";
+import { showAt } from "../src/moment.js";
 import type { Agency } from "../src/people/model.js";
 import { officerOf } from "../src/people/officer.js";
 import { accountsOf, agenciesOf, findPersons, onDuty } from "../src/people/store.js";
-import { formatWhen } from "../src/time/index.js";
 
 /** Who is there and how to reach them; who is on duty stands first. */
 export const who = defineCommand({
@@ -82,7 +82,7 @@ async function absenceOf({ work, t, person: reader }: Context, personId: string)
   return (
     row &&
     t.people.away({
-      until: formatWhen(row.until_at, reader.zone, reader.lang, { now: work.now }),
+      until: showAt(work, reader, row.until_at),
       deputy: row.deputy ?? undefined,
     })
   );

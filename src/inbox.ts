@@ -4,11 +4,11 @@ import type { Block, ListItem, Message } from "./chat/index.js";
 import type { Reader } from "./delivery/notice.js";
 import { meetingsWaiting } from "./meetings/turn.js";
 import { lineOf as meetingLine } from "./meetings/views.js";
+import { showAt, showDayOf } from "./moment.js";
 import type { Person } from "./people/model.js";
 import { setupBlocks } from "./setup.js";
 import { waitedFor } from "./tasks/lists.js";
 import { lineOf } from "./tasks/views.js";
-import { formatWhen } from "./time/index.js";
 import { mineOf } from "./turns/mine.js";
 import { NOUNS } from "./turns/nouns.js";
 import type { Deed, Waiting } from "./turns/turn.js";
@@ -73,7 +73,14 @@ export async function inboxMessage(work: Work, person: Person, reader: Reader): 
 
 export function drawn(work: Work, person: Person, reader: Reader, inbox: Inbox): Message {
   const { t, lang, zone } = reader;
-  const titles: Record<Part, string> = { ...t.inbox, toDecide: t.inbox.toDecide({ agency: person.agency.name }) };
+  const until = showDayOf(work, reader, addDays(work.now, 7));
+  const titles: Record<Part, string> = {
+    ...t.inbox,
+    today: t.inbox.today({ day: showDayOf(work, reader, work.now) }),
+    week: t.inbox.week({ until }),
+    meetings: t.inbox.meetings({ until }),
+    toDecide: t.inbox.toDecide({ agency: person.agency.name }),
+  };
   const blocks: Block[] = [{ type: "heading", text: t.inbox.title({ name: person.name }) }];
   for (const part of PARTS) {
     const lines = inbox[part];
@@ -89,7 +96,7 @@ export function drawn(work: Work, person: Person, reader: Reader, inbox: Inbox):
   });
   blocks.push({
     type: "context",
-    text: t.inbox.foot({ body: work.body.name, now: formatWhen(work.now, zone, lang, { now: work.now }) }),
+    text: t.inbox.foot({ body: work.body.name, now: showAt(work, reader, work.now) }),
   });
   return { text: t.inbox.title({ name: person.name }), lang, blocks };
 }

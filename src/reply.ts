@@ -3,8 +3,8 @@ import type { Context } from "./command.js";
 import { type Reader, readerOf } from "./delivery/notice.js";
 import { redrawFirst } from "./delivery/outbox.js";
 import { type Language, languageOf, type Messages, messagesFor } from "./i18n/index.js";
+import { showAt } from "./moment.js";
 import type { Label } from "./policy/index.js";
-import { formatWhen } from "./time/index.js";
 
 /** The reader for an answer to the one who acts; in a channel the answer is private all the same. */
 export function readerIn(c: Context): Reader {
@@ -44,7 +44,7 @@ export async function turned(c: Context, draw: (reader: Reader) => Promise<Messa
 export async function shownNow(c: Context, draw: (reader: Reader) => Promise<Message>): Promise<Reply> {
   const reader = readerIn(c);
   const card = await draw(reader);
-  const asOf = c.t.tasks.asOf({ when: formatWhen(c.work.now, reader.zone, reader.lang, { now: c.work.now }) });
+  const asOf = c.t.tasks.asOf({ when: showAt(c.work, reader, c.work.now) });
   return { post: { ...card, blocks: [...card.blocks, { type: "context", text: asOf }] }, private: true };
 }
 

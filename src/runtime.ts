@@ -13,6 +13,7 @@ import { deliveryJob } from "./delivery/deliver.js";
 import { undelivered } from "./delivery/failed.js";
 import type { Notice } from "./delivery/notice.js";
 import { countOutbox } from "./delivery/outbox.js";
+import { cardTurns } from "./delivery/turns.js";
 import { bodyDigests, morningDigest, personDigests, weeklyAgency, weeklyDigest } from "./digests/digests.js";
 import { Files } from "./files/serve.js";
 import { Heart } from "./heart.js";
@@ -81,7 +82,7 @@ async function within<T>(seconds: number, work: Promise<T>): Promise<T> {
 
 const REMINDABLE: Remindable[] = [
   ...[taskReminders, occurrenceReminders, pollReminders, shareEnds, outcomeReminders, useReminders, matchEnds],
-  ...[figureReminders, trainingReminders, personDigests, bodyDigests],
+  ...[cardTurns, figureReminders, trainingReminders, personDigests, bodyDigests],
 ];
 const KINDS = new Map(REMINDABLE.map((kind) => [kind.kind, kind]));
 const reminderBundle = bundleOf(KINDS);

@@ -28,6 +28,7 @@ import { undelivered } from "./failed.js";
 import { channelReader, type Notice, readerOf } from "./notice.js";
 import { POSTED, PRIORITY, redrawCard, tell } from "./outbox.js";
 import { heldBackMs, holdBack, reserve } from "./pace.js";
+import { layTurn } from "./turns.js";
 
 export type DeliveryParts = Means & {
   store: Store;
@@ -190,7 +191,10 @@ class Sending {
     // What would not be sent there any more must not stand there either.
     const message = drawn ?? (card?.item_kind === POSTED ? emptied(work.body.lang) : undefined);
     if (!message) return this.#end(work, "nothing");
-    if (card && card.shown === fingerprint(message)) return this.#end(work, "nothing");
+    if (card && card.shown === fingerprint(message)) {
+      await layTurn(work, card, message.until);
+      return this.#end(work, "nothing");
+    }
 
     const where = place ?? (account && { ...account, id: `person ${account.user}` });
     if (!where) return this.#end(work, "nothing");
@@ -386,7 +390,8 @@ class Sending {
         .set({ shown: fingerprint(message) })
         .where("id", "=", card.id)
         .execute();
-      return this.#callNext(work, card.id);
+      await this.#callNext(work, card.id);
+      return layTurn(work, card, message.until);
     }
     const notice = this.parts.notices.get(row.notice);
     const shared = ref.conversation.kind === "personal" ? undefined : { kind: POSTED, id: row.id };
@@ -579,8 +584,9 @@ const backoffMs = (attempts: number): number => {
   return Math.round(1_000 + Math.random() * Math.max(0, ceiling - 1_000));
 };
 
-const fingerprint = (message: Message): string =>
-  createHash("sha256").update(JSON.stringify(message)).digest("base64url").slice(0, 22);
+/** Of what is seen: how long it holds is none of it. */
+const fingerprint = ({ until: _, ...seen }: Message): string =>
+  createHash("sha256").update(JSON.stringify(seen)).digest("base64url").slice(0, 22);
 
 const accountKey = (account: AccountRef): string => `${account.platform} ${account.tenant} ${account.user}`;
 

@@ -12,6 +12,8 @@ export type Reader = {
   viewer: Viewer;
   lang: string;
   zone: string;
+  /** People of several zones may read it: a time never stands without its zone. */
+  shared?: true;
   /** Above it a message shows reference, agencies, dates, state and buttons only (DESIGN 3). */
   ceiling: Label;
   t: Messages;
@@ -53,6 +55,7 @@ export const channelReader = (body: Body, ceiling: Label, agencyId: string | und
   viewer: { id: "", agencyId: agencyId ?? "", roles: ["staff"] },
   lang: body.lang,
   zone: body.zone,
+  shared: true,
   ceiling,
   t: messagesFor(body.lang),
 });

@@ -110,6 +110,16 @@ const REDRAWN_AT_ONCE = 1_000;
 
 type Drawn = { id: string; notice: string; params: Record<string, unknown>; person_id: string | null };
 
+/** Copies that the clock has made untrue. */
+export async function redrawCards(work: Work, ids: readonly string[]): Promise<void> {
+  const cards = await work.tx
+    .selectFrom("cards")
+    .select(["id", "notice", "params", "person_id"])
+    .where("id", "in", ids)
+    .execute();
+  await redrawAll(work, cards, work.now);
+}
+
 /** One copy, at `dueAt` at the latest. */
 export const redrawCard = (work: Work, card: Drawn, dueAt: Date): Promise<void> => redrawAll(work, [card], dueAt);
 

@@ -98,7 +98,7 @@ export async function bodyDigest(work: Work, reader: Reader): Promise<Message | 
   // To a coordinator alone: who reads a channel need not know how much is on record.
   const head = reader.person && (await headOf(work.tx));
   if (head) {
-    const at = formatWhen(head.at, reader.zone, reader.lang, { now: new Date(0), showZone: true });
+    const at = formatWhen(head.at, reader.zone, reader.lang, { showZone: true });
     blocks.push({ type: "context", text: t.digest.head({ head: shortHead(head), events: head.size, at }) });
   }
   return { text: title, lang, blocks };

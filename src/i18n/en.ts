@@ -112,7 +112,7 @@ export const en = {
     closedAt: (p: { when: string }) => `Closed ${p.when}`,
     doneAt: (p: { when: string }) => `Done ${p.when}; closes by itself after five working days of silence`,
     firstDue: (p: { when: string }) => `First agreed for ${p.when}`,
-    askedAgo: (p: { ago: string }) => `Asked ${p.ago}`,
+    askedAt: (p: { when: string }) => `Asked ${p.when}`,
     summary: (p: { what: string; state: string; from: string; to: string; due: string }) =>
       `${p.what}: ${p.state}. ${p.from} asks ${p.to}. By: ${p.due}.`,
     forWhom: (p: { agency: string }) => `for ${p.agency}`,
@@ -144,7 +144,7 @@ export const en = {
     undone: (p: { ref: string }) => `Undone: ${p.ref} is as it was before.`,
     nudged: (p: { count: number }) =>
       p.count === 0
-        ? "They were asked today already."
+        ? "They have been asked already; each is asked once a day at most."
         : p.count === 1
           ? "One reminder is on its way."
           : `${p.count} reminders are on their way.`,
@@ -237,11 +237,11 @@ export const en = {
     title: (p: { name: string }) => `${p.name}, what is on you`,
     clear: "You owe nothing. Nobody waits for you.",
     overdue: "Late",
-    today: "Today",
-    week: "Within seven days",
+    today: (p: { day: string }) => `Due on ${p.day}`,
+    week: (p: { until: string }) => `Due by ${p.until}`,
     later: "Later or no date",
     answer: "Waits for your answer",
-    meetings: "Meetings within seven days, and polls",
+    meetings: (p: { until: string }) => `Meetings until ${p.until}, and polls`,
     toDecide: (p: { agency: string }) => `Asked of ${p.agency}, to be handed to somebody`,
     toClose: "Done by others, to be closed",
     waiting: "You wait for",
@@ -279,7 +279,7 @@ export const en = {
     },
     snoozed: (p: { ref: string; when: string }) => `You hear of ${p.ref} again ${p.when}.`,
     snooze: "Remind me",
-    snoozeChoices: { hour: "in one hour", tomorrow: "tomorrow", workingDay: "next working day" },
+    snoozeChoices: { hour: "in one hour", tomorrow: "the next morning", workingDay: "the next working day" },
     gotIt: "Got it",
     noted: "Noted.",
     told: (p: { list: string }) => `Reminded: ${p.list}`,

@@ -1,7 +1,7 @@
 import type { Text } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
+import { showAt } from "../moment.js";
 import { fold } from "../people/names.js";
-import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
 import type { Share } from "./model.js";
 
@@ -54,14 +54,11 @@ export async function conditionsOf(
     .executeTakeFirstOrThrow();
   const otherCode = other_code === null ? undefined : (await work.cipher()).open(other_code);
   const i = reader.t.information;
-  const { zone, lang } = reader;
   const lines = [
     i.labelMeans[share.label],
     ...share.codes.map((code) => (code === "H3" ? (otherCode ?? i.codeMeans.H3) : i.codeMeans[code])),
     share.attribution ? i.attribution.yes : i.attribution.no,
-    ...(share.validUntil
-      ? [i.validUntil({ when: formatWhen(share.validUntil.at, zone, lang, { now: work.now }) })]
-      : []),
+    ...(share.validUntil ? [i.validUntil({ when: showAt(work, reader, share.validUntil.at) })] : []),
   ];
   return [
     i.conditionsFirst,

@@ -1,7 +1,7 @@
+import { showAt } from "../moment.js";
 import { desk, findPersons, focalPoints } from "../people/store.js";
 import { controls, recipientsFor, sightOfShare } from "../policy/index.js";
 import type { DrawnLine, Fired, Remindable, Step } from "../reminders/fire.js";
-import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
 import { expire } from "./acts/sharing.js";
 import { lapseUse, useById } from "./acts/using.js";
@@ -61,9 +61,9 @@ export const outcomeReminders: Remindable = {
       const owed = await owedBy(work, step.itemId);
       if (!owed?.recipient.outcomeDue) continue;
       const { share, recipient } = owed;
-      const { t, zone, lang, viewer } = reader;
+      const { t, viewer } = reader;
       const i = t.information;
-      const since = formatWhen(owed.recipient.outcomeDue, zone, lang, { now: work.now });
+      const since = showAt(work, reader, owed.recipient.outcomeDue);
       // The desk sees that an outcome is owed, not about what (DESIGN 7).
       if (step.audience === "desk") {
         if (share.label === "RED") continue;

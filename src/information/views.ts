@@ -1,10 +1,10 @@
-import { differenceInCalendarDays } from "date-fns";
+import { subDays } from "date-fns";
 import type { Action, Block, Button, Fact, Form, ListItem, Message, Span } from "../chat/index.js";
 import type { Context } from "../command.js";
 import type { Reader } from "../delivery/notice.js";
 import { fileLink } from "../files/links.js";
+import { showAt, trueUntil } from "../moment.js";
 import { isProvider, mayShare, recipientsFor, sightOfShare } from "../policy/index.js";
-import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
 import { openingsOf } from "./acts/opening.js";
 import { outcomesOf } from "./acts/outcomes.js";
@@ -34,13 +34,26 @@ export async function cardOf(work: Work, share: Share, reader: Reader): Promise<
     from: share.providerAgency.name,
     label: share.label,
   });
-  return { text, lang, blocks };
+  return { text, lang, blocks, until: untilOf(work, share, reader) };
 }
 
+/** What came of it is asked for from a day before it is due, and is late after; the clock's end of it is the engine's. */
+const untilOf = (work: Work, share: Share, { zone }: Reader): Date | undefined =>
+  trueUntil(
+    work.now,
+    zone,
+    share.recipients.flatMap(({ outcomeDue: due, outcome, state }) =>
+      due && outcome !== "final" && state !== "declined" ? [subDays(due, ASKED_DAYS), due] : [],
+    ),
+  );
+
+/** So many days before it is due the card asks what came of it. */
+const ASKED_DAYS = 1;
+
 function factsOf(work: Work, share: Share, reader: Reader): Fact[] {
-  const { t, zone, lang } = reader;
+  const { t } = reader;
   const i = t.information;
-  const show = (at: Date) => formatWhen(at, zone, lang, { now: work.now });
+  const show = (at: Date) => showAt(work, reader, at);
   const grade = [share.sourceGrade, share.contentGrade].filter(Boolean).join("");
   return [
     { label: i.facts.state, value: [{ bold: i.state[share.state] }] },
@@ -55,15 +68,15 @@ function factsOf(work: Work, share: Share, reader: Reader): Fact[] {
 }
 
 /** One place among the recipients, as the provider sees it. */
-function recipientLine(work: Work, one: Recipient, { t, zone, lang }: Reader): ListItem {
-  const i = t.information;
+function recipientLine(work: Work, one: Recipient, reader: Reader): ListItem {
+  const i = reader.t.information;
   const state = one.suspended ? i.suspended : i.recipient[one.state];
   const owed =
     one.outcome === "final"
       ? i.outcomeState.final
       : one.outcomeDue && one.state !== "declined"
         ? i.outcomeDue({
-            when: formatWhen(one.outcomeDue, zone, lang, { now: work.now }),
+            when: showAt(work, reader, one.outcomeDue),
             late: one.outcomeDue < work.now,
           })
         : undefined;
@@ -139,7 +152,7 @@ function outcomeActions(work: Work, share: Share, reader: Reader): Action[] {
       one.outcome !== "final" &&
       one.state === "in_use",
   );
-  if (!own?.outcomeDue || differenceInCalendarDays(own.outcomeDue, work.now) > 1) return [];
+  if (!own?.outcomeDue || subDays(own.outcomeDue, ASKED_DAYS) > work.now) return [];
   const value = (kind: OutcomeKind) => `${work.body.slug}/${share.ref} ${kind}`;
   const quick: OutcomeKind[] = ["arrest", "seizure", "persons_rescued", "nothing", "not_yet"];
   return [
@@ -157,7 +170,7 @@ function outcomeActions(work: Work, share: Share, reader: Reader): Action[] {
 }
 
 export function lineOf(work: Work, share: Share, reader: Reader): ListItem {
-  const { t, zone, lang } = reader;
+  const { t } = reader;
   const i = t.information;
   return {
     title: [{ bold: nameOf(share) }, ` TLP:${share.label}`],
@@ -165,7 +178,7 @@ export function lineOf(work: Work, share: Share, reader: Reader): ListItem {
       i.kinds[share.kind],
       share.providerAgency.name,
       i.state[share.state],
-      share.releasedAt && formatWhen(share.releasedAt, zone, lang, { now: work.now }),
+      share.releasedAt && showAt(work, reader, share.releasedAt),
     ]
       .filter(Boolean)
       .join(" · "),
@@ -215,7 +228,7 @@ function chunks(text: string): string[] {
 
 /** Who opened it, when and why; for the providing side. */
 export async function logMessage(c: Context, share: Share, reader: Reader): Promise<Message> {
-  const { t, lang, zone } = reader;
+  const { t, lang } = reader;
   const i = t.information;
   const openings = await openingsOf(c, share, 25);
   const title = i.logTitle({ what: nameOf(share) });
@@ -231,7 +244,7 @@ export async function logMessage(c: Context, share: Share, reader: Reader): Prom
               items: openings.map(({ name, agency, purpose, accepted, file, at }) => ({
                 title: [{ bold: name }, `, ${agency}`],
                 detail: [
-                  formatWhen(at, zone, lang, { now: c.work.now }),
+                  showAt(c.work, reader, at),
                   i.purposes[purpose],
                   accepted ? i.acceptedThen : "",
                   file ? i.fileThen : "",
@@ -248,7 +261,7 @@ export async function logMessage(c: Context, share: Share, reader: Reader): Prom
 
 /** What came of it, for the providing side, in a dialog; what is stricter than the reader may see is said to be there. */
 export async function outcomesForm(work: Work, share: Share, reader: Reader): Promise<Form> {
-  const { t, lang, zone, viewer } = reader;
+  const { t, lang, viewer } = reader;
   const i = t.information;
   const outcomes = await outcomesOf(work, share);
   const told = await reasonsOf(work, share);
@@ -272,7 +285,7 @@ export async function outcomesForm(work: Work, share: Share, reader: Reader): Pr
             : !isProvider(viewer, { ...share.subject, label: one.label });
         const notes = [
           one.agency,
-          formatWhen(one.at, zone, lang, { now: work.now }),
+          showAt(work, reader, one.at),
           one.final ? i.outcomeState.final : i.outcomeState.interim,
           one.on,
           one.count === undefined ? undefined : String(one.count),
@@ -294,9 +307,9 @@ export async function outcomesForm(work: Work, share: Share, reader: Reader): Pr
 
 /** A request for use, without what it is for. */
 export function useCardOf(work: Work, share: Share, request: UseRequest, reader: Reader): Message {
-  const { t, lang, zone, viewer } = reader;
+  const { t, lang, viewer } = reader;
   const u = t.information.use;
-  const show = (at: Date) => formatWhen(at, zone, lang, { now: work.now });
+  const show = (at: Date) => showAt(work, reader, at);
   const value = `${work.body.slug}/${request.ref}`;
   const answers = mayShare(viewer, "answer", share.subject) === undefined && request.state === "submitted";
   const b = t.information.buttons;
@@ -310,6 +323,7 @@ export function useCardOf(work: Work, share: Share, request: UseRequest, reader:
   return {
     text,
     lang,
+    until: trueUntil(work.now, reader.zone, []),
     blocks: [
       { type: "heading", text: `${request.ref} · ${nameOf(share)}` },
       {

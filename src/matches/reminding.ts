@@ -1,5 +1,5 @@
+import { showAt } from "../moment.js";
 import type { DrawnLine, Fired, Remindable } from "../reminders/fire.js";
-import { formatWhen } from "../time/index.js";
 import { forget, MATCH } from "./acts.js";
 
 /** An entry runs out: its owner hears before, and then its hashes go. */
@@ -33,8 +33,8 @@ export const matchEnds: Remindable = {
         .executeTakeFirst();
       if (!entry || entry.removed_at || reader.viewer.agencyId !== entry.agency_id) continue;
       if (step.about?.getTime() !== entry.expires_at.getTime()) continue;
-      const { t, zone, lang } = reader;
-      const when = formatWhen(entry.expires_at, zone, lang, { now: work.now });
+      const { t } = reader;
+      const when = showAt(work, reader, entry.expires_at);
       const value = `${work.body.slug}/${entry.number}`;
       lines.push({
         item: entry.id,

@@ -3,10 +3,11 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { defineNotice } from "../delivery/notice.js";
 import { tellAll } from "../delivery/outbox.js";
+import { showAt } from "../moment.js";
 import { type Person, personCalendar } from "../people/model.js";
 import { listeners, officerOf } from "../people/officer.js";
 import { refuse } from "../refusal.js";
-import { dayOf, formatCalendarDay, formatWhen, plusDays } from "../time/index.js";
+import { dayOf, formatCalendarDay, plusDays } from "../time/index.js";
 import { resolve, splitDay } from "../time/local.js";
 import { nextWorkingMorning } from "../time/morning.js";
 import type { Work } from "../work.js";
@@ -40,7 +41,7 @@ export async function withinSilent(work: Work, person: Person, more: number): Pr
   const [hourly, daily] = [instants[SILENT_HOURLY - 1], instants[SILENT_DAILY - 1]];
   const free = [...(hourly ? [addHours(hourly, 1)] : []), ...(daily ? [addDays(daily, 1)] : []), work.now];
   const next = new Date(Math.max(...free.map((at) => at.getTime())));
-  const until = left > 0 ? undefined : formatWhen(next, person.zone, person.lang, { now: work.now });
+  const until = left > 0 ? undefined : showAt(work, person, next);
   refuse((t) => t.errors.matchSilent({ hour: SILENT_HOURLY, day: SILENT_DAILY, more, left, until }), "match.silent");
 }
 

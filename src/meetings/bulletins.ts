@@ -1,9 +1,9 @@
 import type { Block, Form, ListItem, Message } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
+import { showAt } from "../moment.js";
 import { mayMeeting, sightOfTask, within } from "../policy/index.js";
 import type { Task } from "../tasks/model.js";
 import { showWhen } from "../tasks/views.js";
-import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
 import { agendaOf, papersOf } from "./agenda.js";
 import { actionsOf, openActions, owedBy, showsTitleIn } from "./carry.js";
@@ -208,7 +208,7 @@ export async function minutesMessage(work: Work, held: Held, reader: Reader): Pr
   if (occurrence.correctBy && occurrence.minutesState === "circulated")
     blocks.push({
       type: "context",
-      text: m.correctable({ when: formatWhen(occurrence.correctBy, reader.zone, lang, { now: work.now }) }),
+      text: m.correctable({ when: showAt(work, reader, occurrence.correctBy) }),
     });
   const steps = await nextSteps(work, meeting, occurrence, reader);
   const more = steps.filter((action) => action.type !== "button" || action.id !== "minutes");
@@ -276,8 +276,6 @@ async function recordNotes<N>(
   for (const { n, words, state } of await correctionsOf(work, occurrence.id))
     notes.push(note(`${m.correction.title({ n, state: m.correction[state] })}: ${words}`));
   if (occurrence.correctBy && occurrence.minutesState === "circulated")
-    notes.push(
-      note(m.correctable({ when: formatWhen(occurrence.correctBy, reader.zone, reader.lang, { now: work.now }) })),
-    );
+    notes.push(note(m.correctable({ when: showAt(work, reader, occurrence.correctBy) })));
   return notes;
 }

@@ -1,6 +1,6 @@
 import type { Reader } from "../delivery/notice.js";
+import { showAt } from "../moment.js";
 import { agencyCalendar } from "../people/model.js";
-import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
 import type { Meeting } from "./model.js";
 import { holidayClashes } from "./slots.js";
@@ -26,7 +26,7 @@ export async function clashesOf(
     members,
     meeting.zone,
   );
-  const show = (at: Date) => formatWhen(at, reader.zone, reader.lang, { now: work.now, showZone: meeting.zone });
+  const show = (at: Date) => showAt(work, reader, at, { meant: meeting.zone });
   return clashes.slice(0, MOST).map(({ turn, agencyIds, proposal }) =>
     reader.t.meetings.onHoliday({
       when: show(turn.at),

@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Reader } from "../delivery/notice.js";
 import { type MinutesDocument, minutesDocument } from "../documents/minutes.js";
 import { messagesFor } from "../i18n/index.js";
 import { findPersons } from "../people/store.js";
 import { within } from "../policy/index.js";
-import { showWhen } from "../tasks/views.js";
 import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
 import { agendaOf, papersOf } from "./agenda.js";
@@ -33,7 +31,7 @@ async function minutesModel(work: Work, held: Held, lang: string): Promise<Minut
   const { meeting, occurrence } = held;
   const t = messagesFor(lang);
   const m = t.meetings;
-  const when = (at: Date) => formatWhen(at, meeting.zone, lang, { now: work.now, showZone: meeting.zone });
+  const when = (at: Date) => formatWhen(at, meeting.zone, lang, { showZone: true });
   const agenda = await agendaOf(work, meeting, occurrence);
   const lines = await recordOf(work, occurrence);
   // One file for all who read it: a decision more secret than the meeting is for fewer, and stays in the register.
@@ -49,7 +47,6 @@ async function minutesModel(work: Work, held: Held, lang: string): Promise<Minut
   const papers = await papersOf(work, occurrence);
   const noted = (itemId: string | undefined) =>
     lines.filter((line) => line.itemId === itemId).map(({ words }) => ({ text: words }));
-  const reader: Pick<Reader, "zone" | "lang"> = { zone: meeting.zone, lang };
   const approved = occurrence.approvedAt;
   const started = occurrence.startedAt ?? occurrence.startsAt;
   return {
@@ -94,7 +91,7 @@ async function minutesModel(work: Work, held: Held, lang: string): Promise<Minut
       ref: task.ref,
       title: showsTitleIn(task, meeting.label) ? task.title : `TLP:${task.label}`,
       owner: task.lead.name,
-      due: task.due ? showWhen(work, task.due, reader) : t.tasks.noDate,
+      due: task.due ? when(task.due.at) : t.tasks.noDate,
       state: t.state[task.state],
     })),
     corrections: corrections.map(({ by, words }) => ({

@@ -2,13 +2,13 @@ import { type Selectable, type SelectQueryBuilder, sql } from "kysely";
 import { type Block, type ListItem, type Message, plain } from "../chat/index.js";
 import type { Context } from "../command.js";
 import type { Reader } from "../delivery/notice.js";
+import { showAt } from "../moment.js";
 import { meetingsSeenBy, type Viewer, within } from "../policy/index.js";
 import type { Reference } from "../references.js";
 import { refuse } from "../refusal.js";
 import { containing } from "../store/database.js";
 import type { DecisionRow } from "../store/meeting-tables.js";
 import type { Schema } from "../store/schema.js";
-import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
 import { actionLine } from "./bulletins.js";
 import { actionsOf, carriedOut, tasksOfDecision } from "./carry.js";
@@ -103,7 +103,7 @@ export async function decisionsPage(
 }
 
 export async function decisionItems(work: Work, rows: Selectable<DecisionRow>[], reader: Reader): Promise<ListItem[]> {
-  const { t, zone, lang } = reader;
+  const { t } = reader;
   const tasks = await actionsOf(work, [...new Set(rows.map((row) => row.occurrence_id))]);
   const items: ListItem[] = [];
   for (const row of rows) {
@@ -116,7 +116,7 @@ export async function decisionItems(work: Work, rows: Selectable<DecisionRow>[],
       title: [{ bold: `${decision.ref} ` }, shown ? decision.words : `TLP:${decision.label}`],
       detail: t.meetings.register.line({
         meeting: held.occurrence.ref,
-        when: formatWhen(decision.at, zone, lang, { now: work.now }),
+        when: showAt(work, reader, decision.at),
         state,
       }),
       action: {
@@ -143,7 +143,7 @@ export async function decisionMessage(work: Work, { held, decision }: Registered
       type: "context",
       text: [
         titled(meeting, reader, occurrence),
-        formatWhen(decision.at, reader.zone, lang, { now: work.now }),
+        showAt(work, reader, decision.at),
         t.meetings.register.carriedOut[carriedOut(tasks, work.now)],
         ...(line.detail ? [plain(line.detail)] : []),
       ].join(" · "),

@@ -1,9 +1,9 @@
 import { leadsTo } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
 import { redraw } from "../delivery/outbox.js";
+import { showAt } from "../moment.js";
 import { sightOfMeeting } from "../policy/index.js";
 import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../reminders/fire.js";
-import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
 import { extend } from "./acts/calling.js";
 import { approveBySilence } from "./acts/minutes.js";
@@ -109,7 +109,7 @@ function drawOccurrence(work: Work, held: Held, step: ToldStep, reader: Reader):
     return undefined;
   const own = reader.person && meeting.invitees.find(({ person }) => person?.id === reader.person?.id);
   if (step.step === "rsvp" && own && rsvpTo(own, occurrence.n)) return undefined;
-  const show = (at: Date) => formatWhen(at, reader.zone, reader.lang, { now: work.now });
+  const show = (at: Date) => showAt(work, reader, at);
   const until =
     step.step === "agenda"
       ? show(freezesAt(work.body, occurrence))
@@ -192,7 +192,7 @@ export const pollReminders: Remindable = {
       if (meeting?.state !== "polling") continue;
       if (sightOfMeeting(reader.viewer, meeting.subject) !== "full") continue;
       const { t } = reader;
-      const until = meeting.pollUntil && formatWhen(meeting.pollUntil, reader.zone, reader.lang, { now: work.now });
+      const until = meeting.pollUntil && showAt(work, reader, meeting.pollUntil);
       const value = `${work.body.slug}/${meeting.ref}`;
       lines.push({
         item: meeting.id,

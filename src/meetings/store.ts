@@ -1,3 +1,4 @@
+import { subHours } from "date-fns";
 import type { Selectable } from "kysely";
 import { groupBy } from "../group.js";
 import type { Agency, Person } from "../people/model.js";
@@ -185,6 +186,9 @@ export async function occurrencesOf(work: Work, meeting: Meeting): Promise<Occur
 }
 
 /** The one that is meant where none is named: what runs now, else what comes next, else what was last. */
+/** So long after its end one that nobody started is still the one that is meant. */
+export const MEANT_HOURS = 12;
+
 export async function currentOccurrence(work: Work, meeting: Meeting): Promise<Occurrence | undefined> {
   const of = () => work.tx.selectFrom("occurrences").selectAll().where("meeting_id", "=", meeting.id);
   const row =
@@ -192,7 +196,7 @@ export async function currentOccurrence(work: Work, meeting: Meeting): Promise<O
     (await of()
       .where("state", "=", "scheduled")
       // One that nobody started is meant until the day is over, since somebody may still start it.
-      .where("ends_at", ">", new Date(work.now.getTime() - 12 * 3_600_000))
+      .where("ends_at", ">", subHours(work.now, MEANT_HOURS))
       .orderBy("starts_at")
       .executeTakeFirst()) ??
     (await of().where("state", "=", "ended").orderBy("starts_at", "desc").executeTakeFirst()) ??

@@ -1,18 +1,18 @@
-import { subMinutes } from "date-fns";
+import { addHours, subMinutes } from "date-fns";
 import type { Action, Block, Button, Fact, ListItem, Message, Option, Text } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
 import { groupBy } from "../group.js";
 import { personOptionOf } from "../meant.js";
+import { type Eyes, showAt, trueUntil } from "../moment.js";
 import { findPersons } from "../people/store.js";
 import { mayMeeting, sightOfMeeting, within } from "../policy/index.js";
-import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
 import { type AgendaItem, agendaOf } from "./agenda.js";
 import { invitedTo, type Meeting, type Occurrence, rsvpTo } from "./model.js";
 import { type Decision, decisionsFor, presentIds, quorumNow, readsRecord, recordOf } from "./record.js";
 import { describeRule } from "./recurrence.js";
 import { freezesAt, type Quorum } from "./rules.js";
-import { currentOccurrence, type Held } from "./store.js";
+import { currentOccurrence, type Held, MEANT_HOURS } from "./store.js";
 import { bestOf, type Tally, tallyOf } from "./tally.js";
 
 /** A meeting as one reader sees it: rights, language, zone and the conversation's ceiling decide. */
@@ -40,8 +40,31 @@ export async function cardOf(work: Work, meeting: Meeting, reader: Reader, meant
   if (actions.length) blocks.push({ type: "actions", actions });
   const foot = footOf(work, meeting, occurrence, reader);
   if (foot) blocks.push({ type: "context", text: foot });
-  return { text: summaryLine(work, meeting, occurrence, reader), lang, blocks };
+  return {
+    text: summaryLine(work, meeting, occurrence, reader),
+    lang,
+    blocks,
+    until: untilOf(work, meeting, occurrence, reader),
+  };
 }
+
+/** It offers Start, its agenda closes, it is missed, makes room for the next, its vote or the time to correct ends. */
+function untilOf(work: Work, meeting: Meeting, occurrence: Occurrence | undefined, { zone }: Reader): Date | undefined {
+  if (isResting(meeting, occurrence)) return undefined;
+  if (occurrence?.state !== "scheduled") return trueUntil(work.now, zone, [meeting.pollUntil, occurrence?.correctBy]);
+  const { startsAt, endsAt } = occurrence;
+  const left = addHours(endsAt, MEANT_HOURS);
+  return trueUntil(work.now, zone, [
+    freezesAt(work.body, occurrence),
+    subMinutes(startsAt, START_MINUTES),
+    endsAt,
+    left,
+  ]);
+}
+
+/** Nothing changes it any more: its days are told with their year. */
+const isResting = (meeting: Meeting, occurrence: Occurrence | undefined): boolean =>
+  isOff(meeting, occurrence) || (occurrence?.state === "ended" && occurrence.minutesState === "approved");
 
 const isOff = (meeting: Meeting, occurrence: Occurrence | undefined): boolean =>
   meeting.state === "cancelled" || occurrence?.state === "cancelled";
@@ -92,14 +115,9 @@ const agenciesOf = (meeting: Meeting): string[] =>
   );
 
 /** In the reader's zone; where the meeting's is another, that too. */
-export const whenLine = (
-  work: Work,
-  meeting: Meeting,
-  occurrence: Occurrence,
-  reader: Pick<Reader, "zone" | "lang" | "t">,
-) =>
+export const whenLine = (work: Work, meeting: Meeting, occurrence: Occurrence, reader: Eyes & Pick<Reader, "t">) =>
   reader.t.meetings.span({
-    when: formatWhen(occurrence.startsAt, reader.zone, reader.lang, { now: work.now, showZone: meeting.zone }),
+    when: showAt(work, reader, occurrence.startsAt, { meant: meeting.zone, rests: isResting(meeting, occurrence) }),
     minutes: occurrence.minutes,
   });
 
@@ -150,7 +168,7 @@ async function pollBlocks(work: Work, meeting: Meeting, reader: Reader): Promise
           {
             type: "context" as const,
             text: t.meetings.poll.until({
-              when: formatWhen(meeting.pollUntil, reader.zone, reader.lang, { now: work.now }),
+              when: showAt(work, reader, meeting.pollUntil),
             }),
           },
         ]
@@ -158,12 +176,8 @@ async function pollBlocks(work: Work, meeting: Meeting, reader: Reader): Promise
   ];
 }
 
-export const slotWhen = (
-  work: Work,
-  meeting: Meeting,
-  slot: Pick<Tally, "startsAt">,
-  reader: Pick<Reader, "zone" | "lang">,
-): string => formatWhen(slot.startsAt, reader.zone, reader.lang, { now: work.now, showZone: meeting.zone });
+export const slotWhen = (work: Work, meeting: Meeting, slot: Pick<Tally, "startsAt">, reader: Eyes): string =>
+  showAt(work, reader, slot.startsAt, { meant: meeting.zone });
 
 export const quorumLine = (quorum: Quorum, { t }: Pick<Reader, "t">): string => t.meetings.quorum(quorum);
 
@@ -254,10 +268,10 @@ export function decisionLine(work: Work, meeting: Meeting, decision: Decision, r
 }
 
 function footOf(work: Work, meeting: Meeting, occurrence: Occurrence | undefined, reader: Reader): string | undefined {
-  const { t, zone, lang } = reader;
+  const { t } = reader;
   if (occurrence?.state !== "scheduled" || meeting.state !== "scheduled") return undefined;
   const freeze = freezesAt(work.body, occurrence);
-  const when = formatWhen(freeze, zone, lang, { now: work.now });
+  const when = showAt(work, reader, freeze);
   return freeze > work.now ? t.meetings.agendaUntil({ when }) : t.meetings.agendaClosed;
 }
 

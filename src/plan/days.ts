@@ -12,8 +12,8 @@ export function dueMoment({ zone, week }: Where, day: Day): Date {
 
 export const todayIn = ({ zone }: Pick<Body, "zone">, now: Date): Day => dayOf(now, zone);
 
-/** A day of the plan is a day of the body, wherever the reader is. `31 Dec 2026` where no `now` makes it tomorrow. */
-export function showDay(body: Pick<Body, "zone">, day: Day, lang: string, now = new Date(0)): string {
+/** A day of the plan is a day of the body, wherever the reader is. `Thu 31 Dec 2026`, without the year where `now` is in it. */
+export function showDay(body: Pick<Body, "zone">, day: Day, lang: string, now?: Date): string {
   const noon = resolve({ ...splitDay(day), hour: 12, minute: 0 }, body.zone).at;
   return formatDay(noon, body.zone, lang, { now });
 }

@@ -41,7 +41,7 @@ async function planModel(work: Work, lang: string): Promise<PlanDocument> {
     ({ objectiveId }) => objectiveId,
   );
   const who = new Map(whoDoesWhat(objectives).map(({ pillar, agencies }) => [pillar, agencies]));
-  const when = formatWhen(now, body.zone, lang, { now: new Date(0), showZone: true });
+  const when = formatWhen(now, body.zone, lang, { showZone: true });
   return {
     lang,
     body: body.name,
@@ -106,7 +106,7 @@ function onPaper(work: Work, objective: Objective, obstacles: readonly { obstacl
     measure: objective.measure,
     indicators: objective.indicators.map(measured),
     obstacles: obstacles.map(({ obstacle }) => ({
-      by: `${obstacle.agency.name}, ${formatWhen(obstacle.at, work.body.zone, lang, { now: new Date(0) })}`,
+      by: `${obstacle.agency.name}, ${formatWhen(obstacle.at, work.body.zone, lang, { showZone: true })}`,
       text: obstacle.words,
     })),
   };

@@ -3,8 +3,8 @@ import type { Reader } from "../delivery/notice.js";
 import { followable } from "../documents/word.js";
 import { drawn, keepPictures } from "../files/pictures.js";
 import { groupBy } from "../group.js";
+import { showDayOf, trueUntil } from "../moment.js";
 import { may, mayNeed, mayRaise, mayReport, mayTend, within } from "../policy/index.js";
-import { formatDay } from "../time/index.js";
 import type { Work } from "../work.js";
 import { planChart } from "./chart.js";
 import { showDay } from "./days.js";
@@ -20,7 +20,7 @@ import {
   subjectOf,
 } from "./model.js";
 import type { Preview } from "./preview.js";
-import { nextDue } from "./rules.js";
+import { endOf, nextDue } from "./rules.js";
 import { figuresOfPlan, isOverdue, missedOf, statusOf, WAYS } from "./standing.js";
 import { figuresOf, objectivesOf, objectivesPage, obstaclesOf } from "./store.js";
 
@@ -54,7 +54,7 @@ export async function cardOf(work: Work, objective: Objective, reader: Reader): 
       type: "list",
       items: open.slice(-MOST_OBSTACLES).map(({ obstacle }) => ({
         title: [{ bold: `${obstacle.n}. ` }, obstacle.words],
-        detail: `${obstacle.agency.name} · ${formatDay(obstacle.at, reader.zone, lang, { now: work.now })}`,
+        detail: `${obstacle.agency.name} · ${showDayOf(work, reader, obstacle.at)}`,
         ...(tends(objective, reader)
           ? { action: button(work, "plan-resolve", t.plan.buttons.resolve, `${objective.ref} ${obstacle.n}`) }
           : {}),
@@ -67,8 +67,18 @@ export async function cardOf(work: Work, objective: Objective, reader: Reader): 
     lead: objective.lead.name,
     due: showDay(work.body, objective.dueOn, lang),
   });
-  return { text, lang, blocks };
+  return { text, lang, blocks, until: untilOf(work, objective, reader) };
 }
+
+/** A figure is overdue from the day after it was due. */
+const untilOf = (work: Work, objective: Objective, { zone }: Reader): Date =>
+  trueUntil(
+    work.now,
+    zone,
+    [objective.dueOn, ...objective.indicators.map((one) => nextDue(one, one.last?.period))].map((day) =>
+      day === undefined ? undefined : endOf(day, work.body.zone),
+    ),
+  );
 
 const MOST_OBSTACLES = 5;
 const MOST_FIGURES = 6;
@@ -92,7 +102,7 @@ export async function detailOf(work: Work, objective: Objective, reader: Reader)
 }
 
 async function toldLines(work: Work, objective: Objective, reader: Reader): Promise<ListItem[]> {
-  const { t, zone, lang } = reader;
+  const { t, lang } = reader;
   const indicators = new Map(objective.indicators.map((one) => [one.id, one]));
   const lines: ListItem[] = [];
   for (const { indicatorId, figure } of await figuresOf(work, [...indicators.keys()], MOST_FIGURES)) {
@@ -103,7 +113,7 @@ async function toldLines(work: Work, objective: Objective, reader: Reader): Prom
     lines.push({
       title: [{ bold: `${indicator.ref} ` }, t.plan.figure({ value: amount(figure.value, indicator, reader), day })],
       detail: [
-        [figure.agency.name, formatDay(figure.at, zone, lang, { now: work.now })].join(" · "),
+        [figure.agency.name, showDayOf(work, reader, figure.at)].join(" · "),
         ...(figure.words ? [` · ${figure.words}`] : []),
         ...evidenceOf(figure, t.plan.noEvidence),
       ],
@@ -148,7 +158,7 @@ function indicatorLine(work: Work, objective: Objective, indicator: Indicator, r
     detail: [
       words ? measureOf(work, indicator, reader) : undefined,
       wayLine(work, objective, indicator, reader),
-      pursued && due ? t.plan.next({ day: showDay(work.body, due, lang, work.now) }) : undefined,
+      pursued && due ? t.plan.next({ day: showDay(work.body, due, lang) }) : undefined,
       indicator.agency.name,
       words ? t.plan.source({ source: indicator.source }) : undefined,
     ]

@@ -32,7 +32,7 @@ export function documentOf(
 ): SummaryDocument {
   const t = messagesFor(lang);
   const r = t.reports;
-  const show = (at: Date) => formatWhen(at, report.zone, lang, { now: new Date(0), showZone: true });
+  const show = (at: Date) => formatWhen(at, report.zone, lang, { showZone: true });
   const made = new Date(report.madeAt);
   const paragraphs = (words: string | undefined) => (words ?? "").split(/\n+/).filter((line) => line.trim() !== "");
   return {
@@ -185,7 +185,7 @@ export const daysText = ({ first, last }: Report["period"], t: Messages, lang: s
 export function periodText(report: Report, t: Messages, lang: string): string {
   const days = `${report.period.key} (${daysText(report.period, t, lang)})`;
   if (report.over) return days;
-  const when = formatWhen(new Date(report.madeAt), report.zone, lang, { now: new Date(0), showZone: true });
+  const when = formatWhen(new Date(report.madeAt), report.zone, lang, { showZone: true });
   return `${days}, ${t.reports.notOver({ when })}`;
 }
 

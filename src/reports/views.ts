@@ -1,7 +1,7 @@
 import type { Action, Block, Button, Fact, ListItem, Message } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
+import { showAt } from "../moment.js";
 import { may } from "../policy/index.js";
-import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
 import { cellText, daysText, periodText, thresholdText } from "./document.js";
 import { type FigureId, table } from "./measures.js";
@@ -56,9 +56,10 @@ async function toldIn(work: Work, summary: Summary): Promise<Report | undefined>
   return summary.state === "ready" || summary.state === "publishing" ? countedReport(work, summary.id) : undefined;
 }
 
-function factsOf(work: Work, summary: Summary, report: Report | undefined, { t, zone, lang }: Reader): Fact[] {
+function factsOf(work: Work, summary: Summary, report: Report | undefined, reader: Reader): Fact[] {
+  const { t, lang } = reader;
   const { facts, state } = t.reports;
-  const show = (at: Date) => formatWhen(at, zone, lang, { now: work.now });
+  const show = (at: Date) => showAt(work, reader, at);
   return [
     { label: facts.ref, value: summary.ref },
     { label: facts.state, value: [{ bold: state[summary.state] }] },
@@ -154,10 +155,10 @@ function nextSteps(work: Work, summary: Summary, { t, viewer, person }: Reader):
 
 /** The published ones; drafts too for who makes them. */
 export async function summaryList(work: Work, page: number, reader: Reader): Promise<Message> {
-  const { t, lang, zone } = reader;
+  const { t, lang } = reader;
   const { list, state, buttons } = t.reports;
   const found = await summaryPage(work, reader.viewer, page, PAGE);
-  const show = (at: Date) => formatWhen(at, zone, lang, { now: work.now });
+  const show = (at: Date) => showAt(work, reader, at);
   const blocks: Block[] = [{ type: "heading", text: list.title }];
   if (found.length === 0) blocks.push({ type: "text", text: list.empty });
   else

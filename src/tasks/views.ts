@@ -1,10 +1,11 @@
+import { addDays } from "date-fns";
 import type { Action, Block, Button, Fact, Form, ListItem, Message, Option } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
 import { personOptionOf } from "../meant.js";
+import { type Eyes, showAt, trueUntil } from "../moment.js";
 import { findPersons } from "../people/store.js";
 import { mayTask, sightOfTask, type TaskAct, within } from "../policy/index.js";
 import { remindedOf } from "../reminders/store.js";
-import { formatAgo, formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
 import { isLate, isOpen, type Moment, type Task } from "./model.js";
 import { commentsOf } from "./store.js";
@@ -37,8 +38,20 @@ export async function cardOf(work: Work, task: Task, reader: Reader): Promise<Me
   const reminded =
     isOpen(task) && reader.person && showsWords(task, reader) ? await remindedLine(work, task, reader) : undefined;
   if (reminded) blocks.push({ type: "context", text: reminded });
-  return { text: summaryLine(work, task, reader), lang, blocks };
+  return { text: summaryLine(work, task, reader), lang, blocks, until: untilOf(work, task, reader) };
 }
+
+/** An open task turns late at its date. One that nobody answers says so after a day. */
+const untilOf = (work: Work, task: Task, { zone }: Reader): Date | undefined =>
+  rests(task)
+    ? undefined
+    : trueUntil(work.now, zone, [
+        task.state === "done" ? undefined : task.due?.at,
+        task.state === "asked" ? addDays(task.createdAt, 1) : undefined,
+      ]);
+
+/** Nothing changes it any more: its days are told with their year. */
+const rests = (task: Task): boolean => !isOpen(task);
 
 /** `T-104 · Inspect 3 farms`, or the reference alone above the ceiling or in outline. */
 export function titled(task: Task, reader: Reader): string {
@@ -92,11 +105,11 @@ export function stateLine(work: Work, task: Task, { t }: Reader): string {
   return [t.state[task.state], ...flags].join(" · ");
 }
 
-export const showWhen = (work: Work, moment: Moment, reader: Pick<Reader, "zone" | "lang">): string =>
-  formatWhen(moment.at, reader.zone, reader.lang, { now: work.now, showZone: moment.zone });
+export const showWhen = (work: Work, moment: Moment, reader: Eyes): string =>
+  showAt(work, reader, moment.at, { meant: moment.zone });
 
 const dueLine = (work: Work, task: Task, reader: Reader): string =>
-  task.due ? showWhen(work, task.due, reader) : reader.t.tasks.noDate;
+  task.due ? showAt(work, reader, task.due.at, { meant: task.due.zone, rests: rests(task) }) : reader.t.tasks.noDate;
 
 function proposalLine(work: Work, task: Task, reader: Reader): string {
   const { t } = reader;
@@ -116,16 +129,14 @@ function proposalLine(work: Work, task: Task, reader: Reader): string {
 }
 
 function historyLine(work: Work, task: Task, reader: Reader): string | undefined {
-  const { t, lang } = reader;
-  const ago = (at: Date) => formatAgo(at, work.now, lang);
-  if (task.state === "closed" && task.closedAt)
-    return t.tasks.closedAt({ when: formatWhen(task.closedAt, reader.zone, lang, { now: work.now }) });
-  if (task.state === "done" && task.doneAt)
-    return t.tasks.doneAt({ when: formatWhen(task.doneAt, reader.zone, lang, { now: work.now }) });
+  const { t } = reader;
+  const show = (at: Date) => showAt(work, reader, at, { rests: rests(task) });
+  if (task.state === "closed" && task.closedAt) return t.tasks.closedAt({ when: show(task.closedAt) });
+  if (task.state === "done" && task.doneAt) return t.tasks.doneAt({ when: show(task.doneAt) });
   if (task.originalDueAt && task.due && task.originalDueAt.getTime() !== task.due.at.getTime())
-    return t.tasks.firstDue({ when: formatWhen(task.originalDueAt, reader.zone, lang, { now: work.now }) });
+    return t.tasks.firstDue({ when: show(task.originalDueAt) });
   return task.state === "asked" && work.now.getTime() - task.createdAt.getTime() > 86_400_000
-    ? t.tasks.askedAgo({ ago: ago(task.createdAt) })
+    ? t.tasks.askedAt({ when: show(task.createdAt) })
     : undefined;
 }
 
@@ -133,7 +144,7 @@ function historyLine(work: Work, task: Task, reader: Reader): string | undefined
 async function remindedLine(work: Work, task: Task, reader: Reader): Promise<string | undefined> {
   const reminded = await remindedOf(work.tx, { kind: "task", id: task.id });
   if (reminded.length === 0) return undefined;
-  const show = (at: Date) => formatWhen(at, reader.zone, reader.lang, { now: work.now });
+  const show = (at: Date) => showAt(work, reader, at);
   return reader.t.reminders.told({ list: reminded.map(({ name, at }) => `${name} (${show(at)})`).join(", ") });
 }
 
@@ -270,11 +281,7 @@ export async function readingForm(work: Work, task: Task, reader: Reader): Promi
       ...(task.proposal ? [note(proposalLine(work, task, inDialog))] : []),
       ...comments.reverse().map((comment) => ({
         type: "note" as const,
-        text: [
-          { bold: comment.author.name },
-          ` ${formatWhen(comment.at, reader.zone, lang, { now: work.now })}\n`,
-          comment.words,
-        ],
+        text: [{ bold: comment.author.name }, ` ${showAt(work, reader, comment.at)}\n`, comment.words],
       })),
     ],
   };

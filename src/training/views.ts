@@ -1,9 +1,10 @@
+import { addDays } from "date-fns";
 import type { Action, Block, Button, Fact, ListItem, Message } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
 import { groupBy } from "../group.js";
 import { type Held, presentPersons } from "../meetings/store.js";
+import { showAt, trueUntil } from "../moment.js";
 import { has, may, mayTraining, sightOfMeeting, within } from "../policy/index.js";
-import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
 import { FOLLOW_ANSWERS, type FollowAnswer, followedBy, type Results, resultsOf } from "./acts/asking.js";
 import type { Enrolment, Training } from "./model.js";
@@ -30,7 +31,15 @@ export async function cardOf(work: Work, item: Training, reader: Reader, page = 
   blocks.push(...(session ? session.blocks : await pairBlocks(work, item, reader)));
   const actions = session ? session.actions : stepsOf(work, item, reader);
   if (actions.length) blocks.push({ type: "actions", actions });
-  return { text: summaryOf(item, reader, held), lang: reader.lang, blocks };
+  // What was put into practice is asked from that day on.
+  const asked = item.heldAt && addDays(item.heldAt, item.followDays);
+  const until = trueUntil(work.now, reader.zone, [
+    item.until,
+    held?.occurrence.startsAt,
+    held?.occurrence.endsAt,
+    asked,
+  ]);
+  return { text: summaryOf(item, reader, held), lang: reader.lang, blocks, until };
 }
 
 /** `K-2 · Interviewing`: the topic is one of a fixed list and says nothing of anybody. */
@@ -56,16 +65,16 @@ const summaryOf = (item: Training, reader: Reader, held?: Held): string =>
   });
 
 /** In the reader's zone. */
-export const whenOf = (work: Work, { occurrence }: Held, { zone, lang, t }: Reader): string =>
-  t.meetings.span({
-    when: formatWhen(occurrence.startsAt, zone, lang, { now: work.now }),
+export const whenOf = (work: Work, { occurrence }: Held, reader: Reader): string =>
+  reader.t.meetings.span({
+    when: showAt(work, reader, occurrence.startsAt),
     minutes: occurrence.minutes,
   });
 
 function factsOf(work: Work, item: Training, reader: Reader, held: Held | undefined): Fact[] {
-  const { t, zone, lang } = reader;
+  const { t, lang } = reader;
   const f = t.training.facts;
-  const show = (at: Date) => formatWhen(at, zone, lang, { now: work.now });
+  const show = (at: Date) => showAt(work, reader, at);
   const facts: Fact[] = [
     { label: f.kind, value: `${t.training.kinds[item.kind]} · ${t.training.what[item.what]}` },
     { label: f.state, value: [{ bold: stateOf(item, reader, held) }] },
@@ -322,19 +331,17 @@ export async function owesFollowUp(
   occurrenceId: string,
   viewer: Reader["viewer"],
 ): Promise<boolean> {
-  const asked = item.heldAt && item.heldAt.getTime() + item.followDays * DAY_MS <= work.now.getTime();
+  const asked = item.heldAt && addDays(item.heldAt, item.followDays) <= work.now;
   if (!asked || !has(viewer, "focal_point")) return false;
   const there = (await attendanceOf(work, occurrenceId)).some(({ agencyId }) => agencyId === viewer.agencyId);
   return there && !(await followedBy(work, item)).some(({ agencyId }) => agencyId === viewer.agencyId);
 }
 
-const DAY_MS = 86_400_000;
-
 /** One line of a list, and of a search. */
 export async function lineOf(work: Work, item: Training, reader: Reader): Promise<ListItem> {
-  const { t, zone, lang } = reader;
+  const { t, lang } = reader;
   const held = item.meetingId ? await heldOf(work, item.meetingId) : undefined;
-  const show = (at: Date) => formatWhen(at, zone, lang, { now: work.now });
+  const show = (at: Date) => showAt(work, reader, at);
   const when = held ? whenOf(work, held, reader) : item.until && t.training.until({ when: show(item.until) });
   const detail = [
     placeOf(item, reader),

@@ -3,10 +3,10 @@ import { differenceInSeconds } from "date-fns";
 import { record } from "../../audit/record.js";
 import type { Context } from "../../command.js";
 import { redraw } from "../../delivery/outbox.js";
+import { showAt } from "../../moment.js";
 import { findPersons } from "../../people/store.js";
 import { refuse } from "../../refusal.js";
 import { keepWords } from "../../store/words.js";
-import { formatWhen } from "../../time/index.js";
 import type { Work } from "../../work.js";
 import { checkMeeting } from "../find.js";
 import { correctBy, layOccurrence } from "../ladder.js";
@@ -102,7 +102,7 @@ export async function approve(c: Context, { meeting, occurrence }: Held): Promis
     if (meeting.rule && !(await laterRuns(work, meeting, occurrence.n)))
       refuse((t) => t.errors.approvedAtNext({ ref: occurrence.ref }));
   } else if (occurrence.correctBy && work.now < occurrence.correctBy) {
-    const until = formatWhen(occurrence.correctBy, c.person.zone, c.person.lang, { now: work.now });
+    const until = showAt(work, c.person, occurrence.correctBy);
     refuse((t) => t.errors.correctableUntil({ ref: occurrence.ref, until }));
   }
   return seal(work, { meeting, occurrence }, c.onBehalf?.by.id ?? c.person.id);
