@@ -2,8 +2,8 @@ import { agency, ref, text } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { breach as reportBreach } from "../src/information/acts/opening.js";
 import { findShare } from "../src/information/acts/sharing.js";
+import { answered } from "../src/information/answer.js";
 import { nameOf } from "../src/information/model.js";
-import { sentence } from "../src/reply.js";
 
 export const breach = defineCommand({
   name: "breach",
@@ -17,6 +17,6 @@ export const breach = defineCommand({
   },
   async run(c, { ref, by, words }) {
     const share = await reportBreach(c, await findShare(c, ref), by.id, words);
-    return sentence(c, c.t.information.breachNoted({ what: nameOf(share), agency: by.name }));
+    return answered(c, share, c.t.information.breachNoted({ what: nameOf(share), agency: by.name }));
   },
 });

@@ -2,8 +2,8 @@ import { choice, label, optional, ref, text, when, wholeNumber } from "../src/ar
 import { defineCommand } from "../src/command.js";
 import { report } from "../src/information/acts/outcomes.js";
 import { findShare } from "../src/information/acts/sharing.js";
+import { answered } from "../src/information/answer.js";
 import { nameOf, OUTCOMES } from "../src/information/model.js";
-import { sentence } from "../src/reply.js";
 
 /** One tap tells it; the form takes more. */
 export const outcome = defineCommand({
@@ -54,6 +54,6 @@ export const outcome = defineCommand({
       label,
       nextAt: next?.at,
     });
-    return sentence(c, c.t.information.outcomeNoted({ what: nameOf(share), agency: share.providerAgency.name }));
+    return answered(c, share, c.t.information.outcomeNoted({ what: nameOf(share), agency: share.providerAgency.name }));
   },
 });

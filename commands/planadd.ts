@@ -1,10 +1,10 @@
 import { agencies, agency, choice, keyed, label, rest, text } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { addObjective } from "../src/plan/acts.js";
+import { answered } from "../src/plan/answer.js";
 import { day, needed, planLabel } from "../src/plan/args.js";
 import { PILLARS } from "../src/plan/model.js";
-import { cardOf } from "../src/plan/views.js";
-import { answeredBy, withMarking } from "../src/reply.js";
+import { withMarking } from "../src/reply.js";
 
 export const planadd = defineCommand({
   name: "plan-add",
@@ -48,6 +48,6 @@ export const planadd = defineCommand({
       label,
     });
     const said = withMarking(c, c.t.plan.added({ ref: objective.ref }), objective.label, label);
-    return answeredBy(c, said, (reader) => cardOf(c.work, objective, reader));
+    return answered(c, objective, said);
   },
 });

@@ -1,8 +1,7 @@
 import { ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { dropIndicator, findMeasured } from "../src/plan/acts.js";
-import { cardOf } from "../src/plan/views.js";
-import { answeredBy } from "../src/reply.js";
+import { answered } from "../src/plan/answer.js";
 
 export const plandrop = defineCommand({
   name: "plan-drop",
@@ -15,6 +14,6 @@ export const plandrop = defineCommand({
     const measured = await findMeasured(c, ref);
     const changed = await dropIndicator(c, measured);
     const said = c.t.plan.droppedIndicator({ ref: measured.indicator.ref });
-    return answeredBy(c, said, (reader) => cardOf(c.work, changed, reader));
+    return answered(c, changed, said);
   },
 });

@@ -1,10 +1,10 @@
 import { agencies, agency, choice, keyed, label, optional, ref, rest, text } from "../src/args.js";
 import { type Context, defineCommand, type Raws } from "../src/command.js";
 import { editObjective, findObjective } from "../src/plan/acts.js";
+import { answered } from "../src/plan/answer.js";
 import { day, planLabel } from "../src/plan/args.js";
 import { type Objective, PILLARS, STATES } from "../src/plan/model.js";
-import { cardOf } from "../src/plan/views.js";
-import { answeredBy, withMarking } from "../src/reply.js";
+import { withMarking } from "../src/reply.js";
 
 /** With nothing to change it shows how the objective stands, in a form. */
 export const planedit = defineCommand({
@@ -57,7 +57,7 @@ export const planedit = defineCommand({
       ...emptied(c, { supporting, requirement, measure }),
     });
     const said = withMarking(c, c.t.plan.changed({ ref: changed.ref }), changed.label, rest.label);
-    return answeredBy(c, said, (reader) => cardOf(c.work, changed, reader));
+    return answered(c, changed, said);
   },
 });
 

@@ -2,11 +2,10 @@ import { agency, choice, ref, rest, text } from "../src/args.js";
 import type { Arg } from "../src/command.js";
 import { defineCommand } from "../src/command.js";
 import { findMeasured, findObjective, setIndicator } from "../src/plan/acts.js";
+import { answered } from "../src/plan/answer.js";
 import { asMeasured, day, decimal, needed } from "../src/plan/args.js";
 import { showDay } from "../src/plan/days.js";
 import { FREQUENCIES, type Indicator } from "../src/plan/model.js";
-import { cardOf } from "../src/plan/views.js";
-import { answeredBy } from "../src/reply.js";
 
 /** `O-5` gets one more; `O-5/2` is measured so from now on, and its form shows how it is measured now. */
 export const planindicator = defineCommand({
@@ -51,7 +50,7 @@ export const planindicator = defineCommand({
             day: showDay(c.work.body, due, c.person.lang, c.work.now),
           })
         : c.t.plan.measuredNow({ ref: indicator.ref });
-    return answeredBy(c, said, (reader) => cardOf(c.work, objective, reader));
+    return answered(c, objective, said);
   },
 });
 

@@ -1,8 +1,7 @@
 import { ref, rest } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { findObjective, raise } from "../src/plan/acts.js";
-import { cardOf } from "../src/plan/views.js";
-import { answeredBy } from "../src/reply.js";
+import { answered } from "../src/plan/answer.js";
 
 export const planobstacle = defineCommand({
   name: "plan-obstacle",
@@ -16,6 +15,6 @@ export const planobstacle = defineCommand({
   },
   async run(c, { ref, words }) {
     const objective = await raise(c, await findObjective(c, ref), words);
-    return answeredBy(c, c.t.plan.raised({ ref: objective.ref }), (reader) => cardOf(c.work, objective, reader));
+    return answered(c, objective, c.t.plan.raised({ ref: objective.ref }));
   },
 });

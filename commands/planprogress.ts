@@ -1,13 +1,14 @@
 import { keyed, optional, ref, rest } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { checkReports, findMeasured, report } from "../src/plan/acts.js";
+import { answered } from "../src/plan/answer.js";
 import { day, decimal, evidence } from "../src/plan/args.js";
 import { showDay } from "../src/plan/days.js";
 import { askedNow } from "../src/plan/ladder.js";
 import { statusOf } from "../src/plan/standing.js";
-import { amount, cardOf, measureOf } from "../src/plan/views.js";
+import { amount, measureOf } from "../src/plan/views.js";
 import { parseReference } from "../src/references.js";
-import { answeredBy, readerIn } from "../src/reply.js";
+import { readerIn } from "../src/reply.js";
 
 /** The figure of a period, with its evidence. What was told before stays on record; a newer figure corrects it. */
 export const planprogress = defineCommand({
@@ -47,6 +48,6 @@ export const planprogress = defineCommand({
       day: showDay(work.body, told.period, person.lang),
       way: t.plan.ways[statusOf(objective, indicator, work.now, work.body.zone)],
     });
-    return answeredBy(c, said, (reader) => cardOf(work, objective, reader));
+    return answered(c, objective, said);
   },
 });

@@ -1,8 +1,7 @@
 import { ref, wholeNumber } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { findObjective, resolveObstacle } from "../src/plan/acts.js";
-import { cardOf } from "../src/plan/views.js";
-import { answeredBy } from "../src/reply.js";
+import { answered } from "../src/plan/answer.js";
 
 export const planresolve = defineCommand({
   name: "plan-resolve",
@@ -14,6 +13,6 @@ export const planresolve = defineCommand({
   async run(c, { ref, n }) {
     const objective = await resolveObstacle(c, await findObjective(c, ref), n);
     const said = c.t.plan.resolved({ ref: objective.ref, n });
-    return answeredBy(c, said, (reader) => cardOf(c.work, objective, reader));
+    return answered(c, objective, said);
   },
 });

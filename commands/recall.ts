@@ -1,9 +1,9 @@
 import { optional, ref, text } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { findShare, recall as takeBack } from "../src/information/acts/sharing.js";
+import { answered } from "../src/information/answer.js";
 import { nameOf } from "../src/information/model.js";
 import { readersOf } from "../src/information/tell.js";
-import { sentence } from "../src/reply.js";
 
 /** Typed, it is recalled at once: at 3 a.m. nobody should have to fill in a form first. */
 export const recall = defineCommand({
@@ -22,6 +22,6 @@ export const recall = defineCommand({
     await takeBack(c, share, reason);
     const readers = (await readersOf(c.work, share)).length;
     const done = c.t.information.recalled({ what: nameOf(share), readers });
-    return sentence(c, c.dropped ? `${done} ${c.t.errors.wordsDropped}` : done);
+    return answered(c, share, c.dropped ? `${done} ${c.t.errors.wordsDropped}` : done);
   },
 });

@@ -2,8 +2,8 @@ import { agency, ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { reinstate as giveBack } from "../src/information/acts/opening.js";
 import { findShare } from "../src/information/acts/sharing.js";
+import { answered } from "../src/information/answer.js";
 import { nameOf } from "../src/information/model.js";
-import { sentence } from "../src/reply.js";
 
 export const reinstate = defineCommand({
   name: "reinstate",
@@ -13,6 +13,6 @@ export const reinstate = defineCommand({
   args: { ref: ref("information", "I"), who: agency({ label: (t) => t.args.agencyLabel }) },
   async run(c, { ref, who }) {
     const share = await giveBack(c, await findShare(c, ref, "control"), who.id);
-    return sentence(c, c.t.information.reinstated({ what: nameOf(share), agency: who.name }));
+    return answered(c, share, c.t.information.reinstated({ what: nameOf(share), agency: who.name }));
   },
 });

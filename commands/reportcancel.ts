@@ -1,9 +1,8 @@
 import { ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { answeredBy } from "../src/reply.js";
 import { cancelSummary } from "../src/reports/acts.js";
+import { answered } from "../src/reports/answer.js";
 import { findSummary } from "../src/reports/find.js";
-import { summaryMessage } from "../src/reports/views.js";
 
 export const reportcancel = defineCommand({
   name: "report-cancel",
@@ -14,8 +13,6 @@ export const reportcancel = defineCommand({
   args: { ref: ref("summary", "S") },
   async run(c, { ref }) {
     const summary = await cancelSummary(c, await findSummary(c, ref));
-    return answeredBy(c, c.t.reports.cancelled({ ref: summary.ref }), (reader) =>
-      summaryMessage(c.work, summary, reader),
-    );
+    return answered(c, summary, c.t.reports.cancelled({ ref: summary.ref }));
   },
 });

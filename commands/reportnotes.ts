@@ -1,11 +1,10 @@
 import { ref, text } from "../src/args.js";
 import { type Context, defineCommand, type Raws } from "../src/command.js";
 import { parseReference } from "../src/references.js";
-import { answeredBy } from "../src/reply.js";
 import { noteSummary } from "../src/reports/acts.js";
+import { answered } from "../src/reports/answer.js";
 import { findSummary } from "../src/reports/find.js";
 import type { Summary } from "../src/reports/model.js";
-import { summaryMessage } from "../src/reports/views.js";
 
 type Kept = "notes" | "recommendations";
 
@@ -42,6 +41,6 @@ export const reportnotes = defineCommand({
   async run(c, { ref, notes, recommendations }) {
     const summary = await findSummary(c, ref);
     const noted = await noteSummary(c, summary, { notes, recommendations });
-    return answeredBy(c, c.t.reports.noted({ ref: noted.ref }), (reader) => summaryMessage(c.work, noted, reader));
+    return answered(c, noted, c.t.reports.noted({ ref: noted.ref }));
   },
 });

@@ -1,9 +1,8 @@
 import { ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { answeredBy } from "../src/reply.js";
 import { publishSummary } from "../src/reports/acts.js";
+import { answered } from "../src/reports/answer.js";
 import { findSummary } from "../src/reports/find.js";
-import { summaryMessage } from "../src/reports/views.js";
 
 export const reportpublish = defineCommand({
   name: "report-publish",
@@ -14,8 +13,6 @@ export const reportpublish = defineCommand({
   args: { ref: ref("summary", "S") },
   async run(c, { ref }) {
     const summary = await publishSummary(c, await findSummary(c, ref));
-    return answeredBy(c, c.t.reports.publishing({ ref: summary.ref }), (reader) =>
-      summaryMessage(c.work, summary, reader),
-    );
+    return answered(c, summary, c.t.reports.publishing({ ref: summary.ref }));
   },
 });

@@ -1,8 +1,8 @@
 import { agenciesInvited, invited, ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { findShare, widen } from "../src/information/acts/sharing.js";
+import { answered } from "../src/information/answer.js";
 import { nameOf } from "../src/information/model.js";
-import { sentence } from "../src/reply.js";
 
 export const shareadd = defineCommand({
   name: "share-add",
@@ -17,6 +17,6 @@ export const shareadd = defineCommand({
     const share = await findShare(c, ref, "control");
     const wider = await widen(c, share, await agenciesInvited(c, to), to.persons);
     const count = wider.recipients.length - share.recipients.length;
-    return sentence(c, c.t.information.widened({ what: nameOf(share), count }));
+    return answered(c, wider, c.t.information.widened({ what: nameOf(share), count }));
   },
 });

@@ -2,8 +2,8 @@ import { ref, text } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { decline } from "../src/information/acts/opening.js";
 import { findShare } from "../src/information/acts/sharing.js";
+import { answered } from "../src/information/answer.js";
 import { nameOf } from "../src/information/model.js";
-import { sentence } from "../src/reply.js";
 
 export const sharedecline = defineCommand({
   name: "share-decline",
@@ -16,6 +16,6 @@ export const sharedecline = defineCommand({
   },
   async run(c, { ref, reason }) {
     const share = await decline(c, await findShare(c, ref, "receive"), reason);
-    return sentence(c, c.t.information.declined({ what: nameOf(share) }));
+    return answered(c, share, c.t.information.declined({ what: nameOf(share) }));
   },
 });

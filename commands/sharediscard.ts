@@ -1,8 +1,8 @@
 import { ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { discard, findShare } from "../src/information/acts/sharing.js";
+import { answered } from "../src/information/answer.js";
 import { nameOf } from "../src/information/model.js";
-import { sentence } from "../src/reply.js";
 
 export const sharediscard = defineCommand({
   name: "share-discard",
@@ -13,6 +13,6 @@ export const sharediscard = defineCommand({
   async run(c, { ref }) {
     const share = await findShare(c, ref, "edit");
     await discard(c, share);
-    return sentence(c, c.t.information.discarded({ what: nameOf(share) }));
+    return answered(c, share, c.t.information.discarded({ what: nameOf(share) }));
   },
 });

@@ -1,8 +1,8 @@
 import { ref, text } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { findShare, review } from "../src/information/acts/sharing.js";
+import { answered } from "../src/information/answer.js";
 import { nameOf } from "../src/information/model.js";
-import { sentence } from "../src/reply.js";
 
 /** The second person does not agree: back to its author, with the reason. */
 export const sharereturn = defineCommand({
@@ -16,6 +16,6 @@ export const sharereturn = defineCommand({
   },
   async run(c, { ref, reason }) {
     const back = await review(c, await findShare(c, ref, "review"), false, reason);
-    return sentence(c, c.t.information.returned({ what: nameOf(back) }));
+    return answered(c, back, c.t.information.returned({ what: nameOf(back) }));
   },
 });

@@ -1,8 +1,8 @@
 import { ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { findShare, review } from "../src/information/acts/sharing.js";
+import { answered } from "../src/information/answer.js";
 import { nameOf } from "../src/information/model.js";
-import { sentence } from "../src/reply.js";
 
 /** The second person agrees: it is released. */
 export const sharereview = defineCommand({
@@ -13,6 +13,6 @@ export const sharereview = defineCommand({
   args: { ref: ref("information", "I") },
   async run(c, { ref }) {
     const released = await review(c, await findShare(c, ref, "review"), true);
-    return sentence(c, c.t.information.sent({ what: nameOf(released), waits: false }));
+    return answered(c, released, c.t.information.sent({ what: nameOf(released), waits: false }));
   },
 });

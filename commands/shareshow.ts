@@ -1,8 +1,7 @@
 import { ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { findShare } from "../src/information/acts/sharing.js";
-import { cardOf } from "../src/information/views.js";
-import { readerIn } from "../src/reply.js";
+import { shown } from "../src/information/answer.js";
 
 export const shareshow = defineCommand({
   name: "share-show",
@@ -10,5 +9,5 @@ export const shareshow = defineCommand({
   summary: (t) => t.commands["share-show"],
   example: "I-31",
   args: { ref: ref("information", "I") },
-  run: async (c, { ref }) => ({ private: true, post: await cardOf(c.work, await findShare(c, ref), readerIn(c)) }),
+  run: async (c, { ref }) => shown(c, await findShare(c, ref)),
 });

@@ -1,10 +1,9 @@
 import { ref, text } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { findShare, write } from "../src/information/acts/sharing.js";
+import { shown } from "../src/information/answer.js";
 import { asWritten, writtenSoFar } from "../src/information/args.js";
 import { returnReason } from "../src/information/content.js";
-import { cardOf } from "../src/information/views.js";
-import { readerIn } from "../src/reply.js";
 
 export const sharewrite = defineCommand({
   name: "share-write",
@@ -28,6 +27,6 @@ export const sharewrite = defineCommand({
   },
   async run(c, { ref, title, content }) {
     const written = await write(c, await findShare(c, ref, "edit"), title, content);
-    return { private: true, post: await cardOf(c.work, written, readerIn(c)) };
+    return shown(c, written);
   },
 });

@@ -2,10 +2,10 @@ import { ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { thank as sayThanks } from "../src/information/acts/outcomes.js";
 import { findShare } from "../src/information/acts/sharing.js";
+import { answered } from "../src/information/answer.js";
 import { nameOf } from "../src/information/model.js";
 import { isProvider } from "../src/policy/index.js";
 import { refuse } from "../src/refusal.js";
-import { sentence } from "../src/reply.js";
 
 export const thank = defineCommand({
   name: "thank",
@@ -22,6 +22,6 @@ export const thank = defineCommand({
         "party.share.thank",
       );
     await sayThanks(c, share);
-    return sentence(c, c.t.information.thankedDone({ what: nameOf(share) }));
+    return answered(c, share, c.t.information.thankedDone({ what: nameOf(share) }));
   },
 });

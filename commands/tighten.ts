@@ -1,9 +1,9 @@
 import { choicesOf, label, optional, ref, text, when } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { findShare, tighten as makeStricter } from "../src/information/acts/sharing.js";
+import { answered } from "../src/information/answer.js";
 import { CODES, nameOf } from "../src/information/model.js";
 import { readersOf } from "../src/information/tell.js";
-import { sentence } from "../src/reply.js";
 
 export const tighten = defineCommand({
   name: "tighten",
@@ -30,6 +30,6 @@ export const tighten = defineCommand({
     if (c.via === "text") return c.form("tighten", { ref: share.ref, label });
     const stricter = await makeStricter(c, share, { label, codes, otherCode: other, validUntil: until });
     const readers = (await readersOf(c.work, share)).length;
-    return sentence(c, c.t.information.tightened({ what: nameOf(stricter), readers }));
+    return answered(c, stricter, c.t.information.tightened({ what: nameOf(stricter), readers }));
   },
 });

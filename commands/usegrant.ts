@@ -1,7 +1,7 @@
 import { optional, ref, text, when } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { decideUse, findUse } from "../src/information/acts/using.js";
-import { sentence } from "../src/reply.js";
+import { useAnswered } from "../src/information/answer.js";
 
 export const usegrant = defineCommand({
   name: "use-grant",
@@ -19,6 +19,6 @@ export const usegrant = defineCommand({
   async run(c, { ref, until, conditions }) {
     const { share, request } = await findUse(c, ref);
     const settled = await decideUse(c, share, request, { granted: true, expiresAt: until.at, conditions });
-    return sentence(c, c.t.information.use.decided({ ref: settled.ref, granted: true }));
+    return useAnswered(c, settled, c.t.information.use.decided({ ref: settled.ref, granted: true }));
   },
 });

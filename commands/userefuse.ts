@@ -1,7 +1,7 @@
 import { ref, text } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { decideUse, findUse } from "../src/information/acts/using.js";
-import { sentence } from "../src/reply.js";
+import { useAnswered } from "../src/information/answer.js";
 
 export const userefuse = defineCommand({
   name: "use-refuse",
@@ -15,6 +15,6 @@ export const userefuse = defineCommand({
   async run(c, { ref, reason }) {
     const { share, request } = await findUse(c, ref);
     const settled = await decideUse(c, share, request, { granted: false, reason });
-    return sentence(c, c.t.information.use.decided({ ref: settled.ref, granted: false }));
+    return useAnswered(c, settled, c.t.information.use.decided({ ref: settled.ref, granted: false }));
   },
 });

@@ -2,7 +2,7 @@ import { ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { findUse } from "../src/information/acts/using.js";
 import { useCardOf } from "../src/information/views.js";
-import { readerIn } from "../src/reply.js";
+import { shownNow } from "../src/reply.js";
 
 export const useshow = defineCommand({
   name: "use-show",
@@ -12,6 +12,6 @@ export const useshow = defineCommand({
   args: { ref: ref("use_request", "U") },
   async run(c, { ref }) {
     const { share, request } = await findUse(c, ref);
-    return { private: true, post: useCardOf(c.work, share, request, readerIn(c)) };
+    return shownNow(c, async (reader) => useCardOf(c.work, share, request, reader));
   },
 });

@@ -1,7 +1,7 @@
 import { ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { findUse, withdrawUse } from "../src/information/acts/using.js";
-import { sentence } from "../src/reply.js";
+import { useAnswered } from "../src/information/answer.js";
 
 export const usewithdraw = defineCommand({
   name: "use-withdraw",
@@ -12,6 +12,6 @@ export const usewithdraw = defineCommand({
   async run(c, { ref }) {
     const { share, request } = await findUse(c, ref);
     await withdrawUse(c, share, request);
-    return sentence(c, c.t.information.use.withdrawn({ ref: request.ref }));
+    return useAnswered(c, request, c.t.information.use.withdrawn({ ref: request.ref }));
   },
 });

@@ -20,8 +20,10 @@ export type Context = {
   /** The strictest label whose words an answer there may hold. */
   ceiling: Label;
   via: "text" | "action" | "form";
-  /** The message that carried the button. */
+  /** The message that carried the button, or from whose button a form was opened. */
   message?: MessageRef;
+  /** The reference that the button carried from which a form was opened. */
+  about?: string;
   mentions: readonly AccountRef[];
   /** The coordination bodies that the person belongs to. */
   bodies: readonly string[];

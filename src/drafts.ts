@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { AccountRef } from "./chat/index.js";
+import type { AccountRef, ConversationRef, MessageRef } from "./chat/index.js";
 import type { Command, Context, Raws, Source } from "./command.js";
 
 /**
@@ -19,6 +19,8 @@ const State = z.strictObject({
     .optional(),
   /** Whom the form was made for. */
   for: z.uuid().optional(),
+  /** The message whose button opened it, in its person's own conversation. */
+  from: z.strictObject({ conversation: z.string().max(300), id: z.string().max(200) }).optional(),
 });
 export type State = z.infer<typeof State>;
 
@@ -47,8 +49,20 @@ export async function writeState(c: Context, command: Command, raws: Raws, sourc
     draft,
     onBehalf: c.onBehalf?.agency.handle,
     for: actingId(c),
+    from: fromOf(c),
   } satisfies State);
 }
+
+function fromOf({ message, place }: Context): State["from"] {
+  const known = message && !message.passing && place.kind === "personal";
+  return known ? { conversation: message.conversation.id, id: message.id } : undefined;
+}
+
+/** Only what stands in the conversation of whoever sends the form: no client names another's message. */
+export const messageOf = ({ from }: State, place: ConversationRef): MessageRef | undefined =>
+  from && place.kind === "personal" && place.id === from.conversation
+    ? { conversation: place, id: from.id }
+    : undefined;
 
 const keptOf = (c: Context, typed: Raws, source: Source | undefined): Typed => ({
   typed,

@@ -1,7 +1,7 @@
 import type { Actor, Inbound, Message, Reply } from "./chat/index.js";
 import type { Context } from "./command.js";
-import { type Reader, readerOf } from "./delivery/notice.js";
-import { redrawFirst } from "./delivery/outbox.js";
+import { type Notice, type Reader, readerOf } from "./delivery/notice.js";
+import { cardAt, keepTrue, redrawFirst } from "./delivery/outbox.js";
 import { type Language, languageOf, type Messages, messagesFor } from "./i18n/index.js";
 import { showAt } from "./moment.js";
 import type { Label } from "./policy/index.js";
@@ -25,28 +25,59 @@ export const withMarking = ({ t }: Pick<Context, "t">, said: string, label: Labe
     ? `${said}${/[.!?]$/.test(said) ? " " : "\n"}${t.labels.marked({ label })}`
     : said;
 
+/** An item's card: how it is drawn, and the reference that its buttons carry. */
+export type CardOf<Params> = { notice: Notice<Params>; params: Params; ref: string };
+
 /**
  * After an act. A button on one's own card turns it into what is true now; words and forms get one sentence,
  * since the live card beside them is redrawn.
  */
-export async function answeredBy(c: Context, text: string, draw: (reader: Reader) => Promise<Message>): Promise<Reply> {
-  return (c.place.kind === "personal" && (await turned(c, draw))) || sentence(c, text);
+export const answeredBy = async <Params>(c: Context, text: string, card: CardOf<Params>): Promise<Reply> =>
+  (await turned(c, card)) ?? sentence(c, text);
+
+/**
+ * The message that was acted on, or whose form was, becomes the item's card and follows it from now on. One that speaks
+ * of other things too is drawn anew as what it is.
+ * @returns the card, where a button on it was pressed; else undefined: there is still something to say
+ */
+export async function turned<Params>(c: Context, card: CardOf<Params>): Promise<Reply> {
+  if (!c.message || c.place.kind !== "personal") return undefined;
+  if (c.message.passing || c.onBehalf) return c.via === "action" ? await asOfNow(c, card) : undefined;
+  const item = card.notice.item?.(card.params);
+  if (!item) return undefined;
+  const shown = await cardAt(c.work, c.message);
+  if (shown ? shown.item_id !== item.id : c.via === "form" && !isAbout(c, card)) {
+    if (shown) await redrawFirst(c.work, c.message);
+    return undefined;
+  }
+  if (!shown) await keepTrue(c.work, { ...card, item, personId: c.person.id, message: c.message });
+  await redrawFirst(c.work, c.message);
+  const update = c.via === "action" && (await draw(c, card));
+  return update ? { update, live: true } : undefined;
 }
 
-/** The message that carried the button becomes this. @returns undefined when no button did */
-export async function turned(c: Context, draw: (reader: Reader) => Promise<Message>): Promise<Reply> {
-  if (c.via !== "action" || !c.message) return undefined;
-  const update = await draw(readerIn(c));
-  return (await redrawFirst(c.work, c.message)) ? { update, live: true } : { update };
+/** `O-5/2` and `M-12/3` are parts of what `O-5` and `M-12` show. */
+const isAbout = <Params>({ about }: Context, { ref }: CardOf<Params>): boolean =>
+  about === ref || about?.startsWith(`${ref}/`) === true;
+
+const draw = <Params>(c: Context, { notice, params }: CardOf<Params>): Promise<Message | undefined> =>
+  notice.render(c.work, params, { ...readerIn(c), redraw: true });
+
+/** What no later drawing reaches says when it was true. */
+async function asOfNow<Params>(c: Context, card: CardOf<Params>): Promise<Reply> {
+  const drawn = await draw(c, card);
+  return drawn && { update: asOf(c, drawn) };
 }
 
 /** A copy that is not kept true says when it was. */
 export async function shownNow(c: Context, draw: (reader: Reader) => Promise<Message>): Promise<Reply> {
-  const reader = readerIn(c);
-  const card = await draw(reader);
-  const asOf = c.t.tasks.asOf({ when: showAt(c.work, reader, c.work.now) });
-  return { post: { ...card, blocks: [...card.blocks, { type: "context", text: asOf }] }, private: true };
+  return { post: asOf(c, await draw(readerIn(c))), private: true };
 }
+
+const asOf = (c: Context, card: Message): Message => {
+  const text = c.t.tasks.asOf({ when: showAt(c.work, readerIn(c), c.work.now, { rests: true }) });
+  return { ...card, blocks: [...card.blocks, { type: "context", text }] };
+};
 
 /** One sentence in the language that a platform tells of somebody. */
 export const line = (actor: Pick<Actor, "locale">, text: string): Message => ({

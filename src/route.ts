@@ -2,7 +2,7 @@ import { distance } from "fastest-levenshtein";
 import { agency as agencyArg, whenContext } from "./args.js";
 import type { Form, Inbound, Reply } from "./chat/index.js";
 import { type Command, type Context, formFor, type Raws, type Registry, usage as usageLine } from "./command.js";
-import { deleteDraft, NOTHING_TYPED, openDraft, type State, stateOf, writeState } from "./drafts.js";
+import { deleteDraft, messageOf, NOTHING_TYPED, openDraft, type State, stateOf, writeState } from "./drafts.js";
 import { inboxMessage } from "./inbox.js";
 import { fieldTooLong } from "./intake.js";
 import { strangeKey } from "./keys.js";
@@ -190,7 +190,8 @@ export class Router {
     if (Object.keys(long).length) return { errors: long };
     const { source } = state.draft ? await openDraft(within, state.draft) : NOTHING_TYPED;
     const { raws: read, label } = markingsIn(command, raws);
-    const reply = await this.#run({ ...within, source }, command, read, label);
+    const from = { message: messageOf(state, c.place), about: state.given.ref };
+    const reply = await this.#run({ ...within, ...from, source }, command, read, label);
     if (reply && "errors" in reply) return reply;
     // The very same form a second time, whatever delivery brings it: what it did is undone with this refusal.
     if (!(await firstOf(within, `form ${state.nonce}`))) refuse((t) => t.errors.formSent);

@@ -232,6 +232,22 @@ export class World {
     return this.sent.filter((sent) => sent.person === this.account(name).user);
   }
 
+  /** What somebody was answered stands in their own conversation from now on, as an adapter puts it there. */
+  stands(name: string, reply: Reply): Sent {
+    if (!reply || !("post" in reply)) throw new Error(`nothing that stands: ${textOf(reply)}`);
+    const { platform, tenant, user } = this.account(name);
+    const conversation: ConversationRef = { platform, tenant, id: `D${user}`, kind: "personal" };
+    const sent: Sent = {
+      person: user,
+      place: conversation.id,
+      ref: { conversation, id: randomUUID() },
+      message: reply.post,
+      updates: 0,
+    };
+    this.sent.push(sent);
+    return sent;
+  }
+
   last(name: string): Sent {
     const last = this.inbox(name).at(-1);
     if (!last) throw new Error(`${name} got nothing`);
@@ -368,6 +384,13 @@ export class ManualQueue implements JobQueue {
   async ping(): Promise<void> {}
   async close(): Promise<void> {}
 }
+
+/** "Tomorrow" is another day tomorrow: what of a payload people see and is reckoned from a day that passes. */
+export const relativeDays = (payload: unknown): string[] =>
+  JSON.stringify(payload)
+    // What a button says to Coord is read at the moment at which it is pressed.
+    .replace(/"value":"(?:[^"\\]|\\.)*"/g, "")
+    .match(/\b(?:today|tomorrow|yesterday|tonight|demain|hier)\b|aujourd.hui/gi) ?? [];
 
 export function textOf(reply: Reply): string {
   if (!reply) return "";

@@ -141,9 +141,12 @@ function action(body: unknown, known: Known): Inbound | undefined {
     type: "action",
     id,
     ...(value === undefined ? {} : { value }),
-    ...(message ? { message: messageRef(here.place, message, threadOf(body)) } : {}),
+    ...(message ? { message: { ...messageRef(here.place, message, threadOf(body)), ...passing(body) } } : {}),
   };
 }
+
+const passing = (body: unknown): { passing?: true } =>
+  at(body, "container", "is_ephemeral") === true ? { passing: true } : {};
 
 function submission(body: unknown, known: Known): Inbound | undefined {
   const here = scene(body);

@@ -36,7 +36,13 @@ export type ConversationRef = {
 };
 
 /** One message in a conversation; `thread` is the root message's id when the message is a reply. */
-export type MessageRef = { conversation: ConversationRef; id: string; thread?: string };
+export type MessageRef = {
+  conversation: ConversationRef;
+  id: string;
+  thread?: string;
+  /** Shown to one person for a while, and out of reach for a later drawing (Slack's ephemeral messages). */
+  passing?: true;
+};
 
 /** A message a person pointed at with a shortcut; its text is a draft, not yet accepted as content. */
 export type QuotedMessage = { ref: MessageRef; text: string; fromCoord: boolean; url?: string };

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "kysely";
+import { type ExpressionBuilder, sql } from "kysely";
 import type { ConversationRef, MessageRef, Platform } from "../chat/index.js";
 import { json, type Tx } from "../store/database.js";
+import type { Schema } from "../store/schema.js";
 import type { Work } from "../work.js";
 import type { Notice } from "./notice.js";
 
@@ -87,18 +88,60 @@ export async function redrawPlace(
     await redrawAll(work, cards.slice(from, from + REDRAWN_AT_ONCE), work.now, PRIORITY.urgent);
 }
 
+const at =
+  ({ conversation, id }: MessageRef) =>
+  (eb: ExpressionBuilder<Schema, "cards">) =>
+    eb.and([
+      eb("platform", "=", conversation.platform),
+      eb("tenant", "=", conversation.tenant),
+      eb("conversation", "=", conversation.id),
+      eb("message", "=", id),
+    ]);
+
+/** What the message shows that stands there, where it is kept true. */
+export const cardAt = (work: Work, message: MessageRef): Promise<{ item_kind: string; item_id: string } | undefined> =>
+  work.tx.selectFrom("cards").select(["item_kind", "item_id"]).where(at(message)).executeTakeFirst();
+
+export type Kept<Params> = {
+  notice: Notice<Params>;
+  params: Params;
+  item: { kind: string; id: string };
+  personId: string;
+  message: MessageRef;
+};
+
+/** A message that stands in somebody's own conversation follows an item from now on, like the card that was sent. */
+export async function keepTrue<Params>(work: Work, { notice, params, item, personId, message }: Kept<Params>) {
+  await work.tx
+    .insertInto("cards")
+    .values({
+      id: randomUUID(),
+      notice: notice.id,
+      params: json(params),
+      item_kind: item.kind,
+      item_id: item.id,
+      follows_id: notice.follows?.(params) ?? null,
+      person_id: personId,
+      ref: json(message),
+      platform: message.conversation.platform,
+      tenant: message.conversation.tenant,
+      conversation: message.conversation.id,
+      message: message.id,
+      shown: "",
+    })
+    .onConflict((c) => c.columns(["platform", "tenant", "conversation", "message"]).doNothing())
+    .execute();
+}
+
 /**
  * The card that somebody has just acted on is drawn before the others.
  * @returns whether the message is a card that is kept true
  */
-export async function redrawFirst(work: Work, { conversation, id }: MessageRef): Promise<boolean> {
+export async function redrawFirst(work: Work, message: MessageRef): Promise<boolean> {
   const card = await work.tx
     .selectFrom("cards")
     .select(["id", "notice", "params", "person_id"])
-    .where("platform", "=", conversation.platform)
-    .where("tenant", "=", conversation.tenant)
-    .where("conversation", "=", conversation.id)
-    .where("message", "=", id)
+    .where(at(message))
     .executeTakeFirst();
   if (!card) return false;
   await redrawAll(work, [card], work.now, PRIORITY.urgent);

@@ -2,11 +2,12 @@ import type { Reply } from "../chat/index.js";
 import type { Context } from "../command.js";
 import { answeredBy, shownNow } from "../reply.js";
 import type { Meeting, Occurrence } from "./model.js";
+import { meetingCard } from "./notices.js";
 import { cardOf } from "./views.js";
 
 /** After an act on a meeting. */
 export const answered = (c: Context, meeting: Meeting, text: string): Promise<Reply> =>
-  answeredBy(c, text, (reader) => cardOf(c.work, meeting, reader));
+  answeredBy(c, text, { notice: meetingCard, params: { meeting: meeting.id }, ref: meeting.ref });
 
 export const shown = (c: Context, meeting: Meeting, occurrence?: Occurrence): Promise<Reply> =>
   shownNow(c, (reader) => cardOf(c.work, meeting, reader, occurrence));

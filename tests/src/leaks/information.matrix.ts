@@ -6,7 +6,7 @@ import type { Delivery, Form, FormValues, Message, Reply } from "../../../src/ch
 import { doctor } from "../../../src/cli/doctor.js";
 import { listOutbox } from "../../../src/cli/outbox.js";
 import { silentLog } from "../../../src/log.js";
-import { formOf, textOf, World } from "../../world.js";
+import { formOf, relativeDays, textOf, World } from "../../world.js";
 import { draft } from "../information/acting.js";
 import {
   type Act,
@@ -205,6 +205,7 @@ describe("what is written into a share", () => {
   async function settle() {
     await w.settle();
     for (const payload of w.payloads.slice(payloads) as Delivery[]) {
+      expect(relativeDays(payload)).toEqual([]);
       const to =
         payload.kind === "update"
           ? payload.ref.conversation.id

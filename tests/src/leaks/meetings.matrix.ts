@@ -7,7 +7,7 @@ import type { Delivery, Reply } from "../../../src/chat/index.js";
 import { doctor } from "../../../src/cli/doctor.js";
 import { listOutbox } from "../../../src/cli/outbox.js";
 import { silentLog } from "../../../src/log.js";
-import { formOf, textOf, World } from "../../world.js";
+import { formOf, relativeDays, textOf, World } from "../../world.js";
 import { verdictOf } from "../policy/meeting-oracle.js";
 import { LABELS, type Label } from "../policy/oracle.js";
 import { agencyOf, channelOf, everyWord, mentions, NAMES, type Name, PEOPLE, within } from "./cast.js";
@@ -127,6 +127,7 @@ describe("what is written into a meeting", () => {
   async function settle() {
     await w.settle();
     for (const payload of w.payloads.slice(payloads) as Delivery[]) {
+      expect(relativeDays(payload)).toEqual([]);
       const conversation =
         payload.kind === "update"
           ? payload.ref.conversation.id

@@ -7,7 +7,7 @@ import { doctor } from "../../../src/cli/doctor.js";
 import { listOutbox } from "../../../src/cli/outbox.js";
 import { silentLog } from "../../../src/log.js";
 import { steps } from "../../steps.js";
-import { formOf, textOf, World } from "../../world.js";
+import { formOf, relativeDays, textOf, World } from "../../world.js";
 import { type Act, LABELS, type Label, type State, verdict } from "../policy/oracle.js";
 import {
   agencyOf,
@@ -200,6 +200,7 @@ describe("what is written into a task", () => {
   async function settle() {
     await w.settle();
     for (const payload of w.payloads.slice(payloads) as Delivery[]) {
+      expect(relativeDays(payload)).toEqual([]);
       const conversation =
         payload.kind === "update"
           ? payload.ref.conversation.id

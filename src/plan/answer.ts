@@ -1,0 +1,9 @@
+import type { Reply } from "../chat/index.js";
+import type { Context } from "../command.js";
+import { answeredBy } from "../reply.js";
+import type { Objective } from "./model.js";
+import { planCard } from "./notices.js";
+
+/** After an act on an objective. */
+export const answered = (c: Context, objective: Objective, text: string): Promise<Reply> =>
+  answeredBy(c, text, { notice: planCard, params: { objective: objective.id }, ref: objective.ref });
