@@ -1,9 +1,9 @@
 import { defineCommand } from "../src/command.js";
 import { fileLink } from "../src/files/links.js";
 import { unfinished } from "../src/matches/unfinished.js";
+import { showAt } from "../src/moment.js";
 import { refuse } from "../src/refusal.js";
 import { linked } from "../src/reply.js";
-import { formatWhen } from "../src/time/index.js";
 
 export const matchimport = defineCommand({
   name: "match-import",
@@ -20,7 +20,7 @@ export const matchimport = defineCommand({
       c.t.matches.unfinished({
         count: rows,
         standing,
-        when: formatWhen(begunAt, c.person.zone, c.person.lang, { now: c.work.now }),
+        when: showAt(c.work, c.person, begunAt),
       }),
     );
     const text = [...broken, c.t.matches.import({ minutes: link.minutes })].join("\n");

@@ -72,7 +72,7 @@ export async function inboxMessage(work: Work, person: Person, reader: Reader): 
 }
 
 export function drawn(work: Work, person: Person, reader: Reader, inbox: Inbox): Message {
-  const { t, lang, zone } = reader;
+  const { t, lang } = reader;
   const until = showDayOf(work, reader, addDays(work.now, 7));
   const titles: Record<Part, string> = {
     ...t.inbox,

@@ -2,8 +2,8 @@ import { addDays } from "date-fns";
 import { type RawBuilder, sql } from "kysely";
 import type { Reader } from "../delivery/notice.js";
 import { groupBy } from "../group.js";
+import { showAt } from "../moment.js";
 import { sightOfShare } from "../policy/index.js";
-import { formatWhen } from "../time/index.js";
 import { idsOf, isGone, ownId } from "../turns/mine.js";
 import { type Mine, MOST_WAITING, type Turn, type Turns, type Waiting, waitingIn, withPerson } from "../turns/turn.js";
 import type { Work } from "../work.js";
@@ -97,7 +97,7 @@ export async function sharesWaiting(work: Work, mine: Mine, reader: Reader): Pro
     .flatMap((share) =>
       waitingIn(whoseTurn(share, opened.get(share.id) ?? new Map(), work.now), mine, reader, ({ deed, by }) => {
         const line = lineOf(work, share, reader);
-        const due = deed === "outcome" && by && formatWhen(by, reader.zone, reader.lang, { now: work.now });
+        const due = deed === "outcome" && by && showAt(work, reader, by);
         return due ? { ...line, detail: [due, share.providerAgency.name].join(" · ") } : line;
       }),
     );
@@ -154,14 +154,14 @@ export async function usesWaiting(work: Work, mine: Mine, reader: Reader): Promi
     .orderBy("u.created_at")
     .limit(MOST_WAITING)
     .execute();
-  const { t, zone, lang } = reader;
+  const { t } = reader;
   return rows.flatMap((row) => {
     const ref = `U-${row.number}`;
     const share = { label: row.label, providerId: row.provider_id, providerAgencyId: row.provider_agency_id };
     const turns = whoseTurnOfUse({ state: row.state, neededBy: row.needed_by ?? undefined }, share);
     return waitingIn(turns, mine, reader, ({ by }) => ({
       title: [{ bold: ref }, ` ${nameOf({ ref: `I-${row.share}`, codename: row.codename })}`],
-      detail: [by && formatWhen(by, zone, lang, { now: work.now }), row.agency].filter(Boolean).join(" · "),
+      detail: [by && showAt(work, reader, by), row.agency].filter(Boolean).join(" · "),
       action: { type: "button", id: "use-show", label: t.information.buttons.show, value: `${work.body.slug}/${ref}` },
     }));
   });

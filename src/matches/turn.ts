@@ -1,7 +1,7 @@
 import { addDays } from "date-fns";
 import { sql } from "kysely";
 import type { Reader } from "../delivery/notice.js";
-import { formatWhen } from "../time/index.js";
+import { showAt } from "../moment.js";
 import { idsOf, isGone } from "../turns/mine.js";
 import { type Mine, MOST_WAITING, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
 import type { Work } from "../work.js";
@@ -37,7 +37,7 @@ export async function matchesWaiting(work: Work, mine: Mine, reader: Reader): Pr
     .orderBy("expires_at")
     .limit(MOST_WAITING)
     .execute();
-  const { t, zone, lang } = reader;
+  const { t } = reader;
   return rows.flatMap(({ number, kind, expires_at, agency_id, person_id, gone: left }) => {
     const entry = {
       removed: false,
@@ -49,7 +49,7 @@ export async function matchesWaiting(work: Work, mine: Mine, reader: Reader): Pr
       title: t.matches.runsOut({
         number,
         kind: t.matches.kinds[kind],
-        when: formatWhen(expires_at, zone, lang, { now: work.now }),
+        when: showAt(work, reader, expires_at),
       }),
       action: { type: "button", id: "match-renew", label: t.matches.renew, value: `${work.body.slug}/${number}` },
     }));
