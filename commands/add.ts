@@ -1,3 +1,4 @@
+import { showAt } from "../src/moment.js";
 import { agency as agencyArg, choice, keyed, optional, rest, text } from "../src/args.js";
 import type { Reply } from "../src/chat/index.js";
 import { type Context, defineCommand } from "../src/command.js";
@@ -59,7 +60,7 @@ async function codeFor(c: Context, agency: Agency, name: string | undefined): Pr
     refuse((m) => m.errors.hasFocalPoint({ agency: agency.name }));
   const role = agency.observer ? "observer" : "focal_point";
   const { code, expiresAt } = await issueCode(work, { agency, role, name, issuedBy: person.id, confirmed: true });
-  const until = formatWhen(expiresAt, person.zone, person.lang, { now: work.now });
+  const until = showAt(work, person, expiresAt);
   return sentence(c, t.people.firstCode({ code, agency: agency.name, until }));
 }
 
