@@ -1,4 +1,3 @@
-import { showAt } from "../src/moment.js";
 import { agency as agencyArg, choice, keyed, optional, rest, text } from "../src/args.js";
 import type { Reply } from "../src/chat/index.js";
 import { type Context, defineCommand } from "../src/command.js";
