@@ -2,9 +2,8 @@ import { keyed, label, optional, party, ref, rest, when } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { findDecision } from "../src/meetings/register.js";
 import { strictest } from "../src/policy/index.js";
-import { readerIn, sentence, withMarking } from "../src/reply.js";
 import { ask } from "../src/tasks/acts.js";
-import { showWhen } from "../src/tasks/views.js";
+import { askedMessage } from "../src/tasks/asked.js";
 
 /** A task that carries out a decision. */
 export const action = defineCommand({
@@ -33,11 +32,6 @@ export const action = defineCommand({
         label: strictest(decision.label, ...(label ? [label] : [])),
       },
     );
-    const asked = c.t.tasks.asked({
-      ref: made.ref,
-      to: to.person ? c.t.tasks.who({ name: to.person.name, agency: to.agency.name }) : to.agency.name,
-      due: by && showWhen(c.work, by, readerIn(c)),
-    });
-    return sentence(c, withMarking(c, asked, made.label, label));
+    return { private: true, post: await askedMessage(c, made, { due: by, label }) };
   },
 });

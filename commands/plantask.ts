@@ -2,9 +2,8 @@ import { keyed, label, optional, party, ref, rest, when } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { addLink, checkTends, findObjective } from "../src/plan/acts.js";
 import { OBJECTIVE } from "../src/plan/model.js";
-import { readerIn, sentence, withMarking } from "../src/reply.js";
 import { ask } from "../src/tasks/acts.js";
-import { showWhen } from "../src/tasks/views.js";
+import { askedMessage } from "../src/tasks/asked.js";
 
 /** A task that serves an objective: it came from it, and feeds it. */
 export const plantask = defineCommand({
@@ -26,11 +25,6 @@ export const plantask = defineCommand({
     const source = { kind: OBJECTIVE, id: objective.id };
     const made = await ask({ ...c, source }, { lead: to.agency, assignee: to.person, title, due: by, label });
     await addLink(c, objective, "task", made.id);
-    const asked = c.t.tasks.asked({
-      ref: made.ref,
-      to: to.person ? c.t.tasks.who({ name: to.person.name, agency: to.agency.name }) : to.agency.name,
-      due: by && showWhen(c.work, by, readerIn(c)),
-    });
-    return sentence(c, withMarking(c, asked, made.label, label));
+    return { private: true, post: await askedMessage(c, made, { due: by, label }) };
   },
 });

@@ -1,12 +1,13 @@
 import { agencies, keyed, label, optional, party, priority, rest, text, when } from "../src/args.js";
+import type { Block } from "../src/chat/index.js";
 import { defineCommand } from "../src/command.js";
 import { sitsIn } from "../src/meetings/acts/session.js";
-import { anybodyOf } from "../src/people/store.js";
 import { strictest } from "../src/policy/index.js";
-import { readerIn, withMarking } from "../src/reply.js";
+import { readerIn } from "../src/reply.js";
 import { ask } from "../src/tasks/acts.js";
+import { askedMessage } from "../src/tasks/asked.js";
 import { similarTasks } from "../src/tasks/similar.js";
-import { lineOf, showWhen } from "../src/tasks/views.js";
+import { lineOf } from "../src/tasks/views.js";
 
 export const task = defineCommand({
   name: "task",
@@ -26,7 +27,7 @@ export const task = defineCommand({
     with: { ...agencies({ label: (t) => t.args.with }), key: "with" },
   },
   async run(c, { to, title, by, detail, priority, label, with: supporters }) {
-    const { t, work, person } = c;
+    const { t, work } = c;
     // Inside a meeting a task is one of its actions, and at least as strict as the meeting; who is recorded in several
     // at once may speak of any of them (DESIGN 1, 3).
     const sitting = c.source || c.onBehalf ? [] : await sitsIn(c);
@@ -45,29 +46,12 @@ export const task = defineCommand({
     });
     const reader = readerIn(c);
     const similar = await similarTasks(work, c.viewer, made);
-    const asked = t.tasks.asked({
-      ref: made.ref,
-      to: to.person ? t.tasks.who({ name: to.person.name, agency: to.agency.name }) : to.agency.name,
-      due: by && showWhen(work, by, reader),
-    });
-    const reached = to.person !== undefined || (await anybodyOf(work.tx, to.agency.id));
-    const unseen = reached ? "" : `\n${t.agencies.nobodyYet({ agency: to.agency.name, ref: made.ref })}`;
-    const said = `${withMarking(c, asked, made.label, label)}${unseen}`;
-    return {
-      private: true,
-      post: {
-        text: said,
-        lang: person.lang,
-        blocks: [
-          { type: "text", text: said },
-          ...(similar.length
-            ? [
-                { type: "text" as const, text: t.tasks.similar({ count: similar.length }) },
-                { type: "list" as const, items: similar.map((other) => lineOf(work, other, reader, "requester")) },
-              ]
-            : []),
-        ],
-      },
-    };
+    const blocks: Block[] = similar.length
+      ? [
+          { type: "text", text: t.tasks.similar({ count: similar.length }) },
+          { type: "list", items: similar.map((other) => lineOf(work, other, reader, "requester")) },
+        ]
+      : [];
+    return { private: true, post: await askedMessage(c, made, { due: by, label, blocks }) };
   },
 });

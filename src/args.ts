@@ -22,7 +22,7 @@ import { type Kind, parseReference, type Reference } from "./references.js";
 import { refuse } from "./refusal.js";
 import { parseLadder } from "./reminders/notation.js";
 import type { Priority } from "./store/schema.js";
-import { addWorkingDays, parseWhen, type WhenContext } from "./time/index.js";
+import { addWorkingDays, dateOrderOf, parseWhen, type WhenContext } from "./time/index.js";
 
 /** The kinds of argument. Each reads words, a form's value and a button's value alike, and says what is wrong with an example. */
 
@@ -112,17 +112,18 @@ async function withNames(c: Context, raw: string): Promise<string> {
 }
 
 /** `by Fri 17:00`, in the zone of who writes. */
-export function when(o: Options<never> & { shape?: Arg<Moment>["shape"] }): Arg<Moment> {
+export function when(
+  o: Options<never> & { shape?: Arg<Moment>["shape"]; period?: WhenContext["period"] },
+): Arg<Moment> {
   return {
     shape: o.shape ?? "by",
     optional: o.optional ?? false,
+    moment: "exact",
     shown: (t) => t.args.when,
     async parse(c, raw) {
-      const found = parseWhen(raw, whenContext(c));
+      const found = parseWhen(raw, { ...whenContext(c), period: o.period ?? "last" });
       if (found.ok) return { at: found.at, zone: found.zone };
-      const said = clean(raw)
-        .replace(/^by\s+/i, "")
-        .slice(0, 60);
+      const said = clean(raw).slice(0, 60);
       return refuse((t) => t.errors.when({ reason: found.reason, said, detail: found.detail }));
     },
     async field(c, raw) {
@@ -130,7 +131,7 @@ export function when(o: Options<never> & { shape?: Arg<Moment>["shape"] }): Arg<
         type: "text",
         label: o.label(c.t),
         hint: (o.hint ?? ((t) => t.args.whenHint))(c.t),
-        value: raw?.replace(/^by\s+/i, ""),
+        value: raw,
         maxLength: 80,
       };
     },
@@ -148,6 +149,7 @@ export function whenContext(c: Pick<Context, "person" | "work">): WhenContext {
     zone: person.zone,
     lang: person.lang.startsWith("fr") ? "fr" : "en",
     endOfDay: { h, m },
+    dateOrder: dateOrderOf(person.zone, person.lang),
     addWorkingDays: (at, n) => addWorkingDays(calendar, at, n),
     lastWorkingDay: calendar.days.at(-1),
   };
@@ -347,6 +349,7 @@ export function party(o: Options<never>): Arg<Party> {
   return {
     shape: "word",
     optional: false,
+    party: true,
     shown: (t) => t.args.party,
     fits: pointsAtSomebody,
     async parse(c, raw) {

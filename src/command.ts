@@ -3,7 +3,7 @@ import type { Messages } from "./i18n/index.js";
 import { Several } from "./meant.js";
 import type { Agency, Person } from "./people/model.js";
 import type { GeneralAct, Label, Viewer } from "./policy/index.js";
-import type { WhenContext } from "./time/index.js";
+import type { Unsure, WhenContext } from "./time/index.js";
 import type { Work } from "./work.js";
 
 /** What a handler knows: who acts, where, when, in which language. */
@@ -27,6 +27,8 @@ export type Context = {
   mentions: readonly AccountRef[];
   /** The coordination bodies that the person belongs to. */
   bodies: readonly string[];
+  /** What of the line speaks of a time and stayed where it was, beside the moment that was told. */
+  stayed?: readonly Unsure[];
   /** Words that may be content stood in the line and were not taken. */
   dropped?: true;
   /** What a form was opened for, beside its fields. */
@@ -58,6 +60,10 @@ export type Arg<T> = {
   list?: true;
   /** Free words, in one line or in several: a marking in them counts. */
   words?: "line" | "text";
+  /** A date and time: one reader finds it in the line, whatever led to it; or a day, which may have passed. */
+  moment?: "exact" | "day";
+  /** Whom the command is asked of: an agency, or one of its people. */
+  party?: true;
   /** A label: a marking that was typed is its value. */
   marks?: true;
   fits?: (word: string) => boolean;

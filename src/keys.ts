@@ -2,6 +2,7 @@ import { distance } from "fastest-levenshtein";
 import type { Arg, Args, Raws } from "./command.js";
 import { covered, quotedParts } from "./quoted.js";
 import { refuse } from "./refusal.js";
+import { parseWhen, type WhenContext } from "./time/index.js";
 
 /** `key:value`, `key: value`, `clé : valeur` and `key:"several words"`, outside quotation marks. */
 
@@ -12,17 +13,20 @@ type Keyed = [name: string, arg: Arg<unknown> & { key: string }];
 const keyedIn = (args: Args): Keyed[] =>
   Object.entries(args).filter((entry): entry is Keyed => entry[1].shape === "key" && entry[1].key !== undefined);
 
+/** Where in the line an argument was said. */
+export type Taken = { start: number; end: number; as: string };
+
 /**
- * The last of each key that is given, and what is left; several of a list are one list.
+ * The last of each key that is given, and where each stands; several of a list are one list.
  * @throws Refusal where words follow a key and it cannot be known how many of them are its own
  */
-export function takeKeys(line: string, args: Args): { raws: Raws; rest: string } {
+export function takeKeys(line: string, args: Args, time: WhenContext): { raws: Raws; taken: Taken[] } {
   const raws: Raws = {};
+  const taken: Taken[] = [];
   const keys = new Map(keyedIn(args).map(([name, arg]) => [arg.key, { name, arg }]));
-  if (keys.size === 0) return { raws, rest: line };
+  if (keys.size === 0) return { raws, taken };
   const quoted = new Map(quotedParts(line).map((part) => [part.start, part.end]));
   const next = anyOf([...keys.keys()]);
-  const kept: string[] = [];
   let from = 0;
   for (const match of covered(line).matchAll(next)) {
     const key = (match[1] ?? "").toLowerCase();
@@ -30,17 +34,31 @@ export function takeKeys(line: string, args: Args): { raws: Raws; rest: string }
     if (!known || match.index < from) continue;
     const after = match.index + match[0].length;
     const start = after + (BLANKS.exec(line.slice(after, after + LONGEST_GAP))?.[0].length ?? 0);
-    const value = valueAt(line, start, quoted, known.arg.list === true);
+    const value =
+      known.arg.moment && !quoted.has(start)
+        ? momentAt(line, start, next, time)
+        : valueAt(line, start, quoted, known.arg.list === true);
     if (value.end === start) continue;
     if (known.arg.words && start > after && !quoted.has(start) && wordsFollow(line, value.end, next))
       refuse((t) => t.errors.quoteValue({ said: `${key}:`, example: `${key}:"${value.said} …"` }));
     const before = raws[known.name];
     raws[known.name] = known.arg.list && before !== undefined ? `${before},${value.said}` : value.said;
-    kept.push(line.slice(from, match.index));
+    taken.push({ start: match.index, end: value.end, as: known.name });
     from = value.end;
   }
-  return { raws, rest: joined([...kept, line.slice(from)]) };
+  return { raws, taken };
 }
+
+/** The longest beginning of what follows that is a moment: `until: Mon 09:00 deputy:@omar`. */
+function momentAt(line: string, start: number, keys: RegExp, time: WhenContext): { said: string; end: number } {
+  const look = line.slice(start, start + LONGEST_LOOK);
+  const stop = look.search(keys);
+  const ends = [...look.slice(0, stop < 0 ? undefined : stop).matchAll(/\S(?=\s|$)/g)].map(({ index }) => index + 1);
+  const end = ends.slice(0, MOST_WORDS_OF_MOMENT).findLast((one) => parseWhen(look.slice(0, one), time).ok);
+  const least = start + (end ?? ends[0] ?? 0);
+  return { said: line.slice(start, least), end: least };
+}
+const MOST_WORDS_OF_MOMENT = 8;
 
 /** Blanks between a key and its value; more are a gap in the text. */
 const LONGEST_GAP = 8;
@@ -82,13 +100,6 @@ function wordsFollow(line: string, end: number, keys: RegExp): boolean {
   return rest.search(keys) !== 0;
 }
 const LONGEST_LOOK = 80;
-
-const joined = (pieces: readonly string[]): string =>
-  pieces
-    .map((piece) => piece.replace(/^[^\S\n]+/, "").trimEnd())
-    .filter((piece) => piece !== "")
-    .join(" ")
-    .trim();
 
 /** Addresses begin like keys. */
 const SCHEMES = new Set("http https ftp mailto tel sip sips urn doi geo xmpp data localhost".split(" "));

@@ -1,5 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { agency as agencyArg, whenContext } from "./args.js";
+import { answerOf, askWhat, CHOOSE, openIn, type Settled } from "./asking.js";
 import type { Form, Inbound, Reply } from "./chat/index.js";
 import { type Command, type Context, formFor, type Raws, type Registry, usage as usageLine } from "./command.js";
 import { deleteDraft, messageOf, NOTHING_TYPED, openDraft, type State, stateOf, writeState } from "./drafts.js";
@@ -8,7 +9,7 @@ import { fieldTooLong } from "./intake.js";
 import { strangeKey } from "./keys.js";
 import { heldBy, markingOf, markingsIn, notHere, quotedMarkings, takesLabel, withLabel } from "./marked.js";
 import { Several } from "./meant.js";
-import { cut, OPENING, takeWord } from "./parse.js";
+import { OPENING, readLine, takeWord } from "./parse.js";
 import type { Agency, Person } from "./people/model.js";
 import { findAgency, unbind } from "./people/store.js";
 import { type Label, may, rolesFor, type Viewer } from "./policy/index.js";
@@ -113,14 +114,40 @@ export class Router {
   }
 
   async #withArgs(c: Context, command: Command, text: string): Promise<Reply> {
-    const time = whenContext(c);
     // Of words about information none is taken from a line, and so no marking either: contentIn says so.
     const read = command.group !== "information" || takesLabel(command);
     const { words, label } = read ? await markingOf(c, command, text) : { words: text };
-    const { raws, rest, prose } = cut(words, command.args, time);
+    return this.#read(c, command, words, label);
+  }
+
+  async #read(c: Context, command: Command, words: string, label?: Label, settled: Settled = {}): Promise<Reply> {
+    const time = whenContext(c);
+    const reading = readLine(words, command.args, time, settled.moments);
+    const { raws, rest, prose, unsure } = reading;
     const within = contentIn(c, command, rest);
-    if (c.via === "text" && !within.dropped) this.#understood(command, raws, rest, prose);
-    return this.#run(within, command, command.refine?.(raws, time) ?? raws, label);
+    if (c.via === "text" && !within.dropped) {
+      this.#understood(command, raws, rest, prose);
+      if (command.may) this.#mayGeneral(c.person, command.may);
+      const open = await openIn(c, command, reading, settled, label);
+      if (open) return askWhat(c, command, open, label);
+    }
+    return this.#run({ ...within, stayed: unsure }, command, command.refine?.(raws, time) ?? raws, label);
+  }
+
+  /** What was asked about a line is answered: it is read again with that. */
+  async #settled(c: Context, value: string): Promise<Reply> {
+    const answer = await answerOf(c, value);
+    if (!answer) return refuse((t) => t.errors.stale);
+    const { line: words, settled, label, mentions, source, opens } = answer;
+    const actor = answer.onBehalf ? await this.#actingForHandle(c, answer.onBehalf) : c;
+    const within: Context = { ...actor, mentions, source, via: "text" };
+    const command = this.#command(answer.command);
+    if (opens) {
+      const { raws } = readLine(words, command.args, whenContext(c), settled.moments);
+      return this.#form(within, command, withLabel(command, raws, label), source);
+    }
+    await deleteDraft(c, value.split(" ", 1)[0] ?? "");
+    return inPlace(c, await this.#read(within, command, words, label, settled));
   }
 
   /** @throws Refusal for what looks like a key and is none, and for words that nothing takes */
@@ -142,6 +169,7 @@ export class Router {
       const [form = "", ...state] = value.split(" ");
       return this.#reopen(c, form, state.join(" "));
     }
+    if (id === CHOOSE) return this.#settled(c, value.slice(value.indexOf("/") + 1));
     if (id === WHICH) return this.#chosen(c, value.slice(value.indexOf("/") + 1));
     const command = this.registry.find(id);
     if (!command) return refuse((t) => t.errors.stale);
@@ -155,8 +183,7 @@ export class Router {
     await deleteDraft(c, value.split(" ", 1)[0] ?? "");
     const within = question.onBehalf ? await this.#actingForHandle(c, question.onBehalf) : c;
     const { command, raws, mentions, source } = question;
-    const reply = await this.#run({ ...within, mentions, source }, this.#command(command), raws);
-    return reply && "post" in reply && reply.private && c.message ? { update: reply.post } : reply;
+    return inPlace(c, await this.#run({ ...within, mentions, source }, this.#command(command), raws));
   }
 
   async #reopen(c: Context, form: string, text: string): Promise<Reply> {
@@ -285,6 +312,10 @@ export class Router {
 
 const missingIn = ({ args }: Command, raws: Raws) =>
   Object.entries(args).filter(([name, arg]) => !arg.optional && raws[name] === undefined);
+
+/** A question makes room for its answer. */
+const inPlace = (c: Context, reply: Reply): Reply =>
+  reply && "post" in reply && reply.private && c.message ? { update: reply.post } : reply;
 
 /** The button that asks for a form anew: references alone, never what somebody typed. */
 function askedBy(c: Context, command: Command, raws: Raws): { id: string; value: string } {

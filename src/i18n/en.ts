@@ -13,6 +13,7 @@ import { reportArgs, reportCommands, reportErrors, reports } from "./reports.en.
 import { training, trainingArgs, trainingCommands, trainingErrors } from "./training.en.js";
 import { turns } from "./turns.en.js";
 
+const quoted = (words: string): string => `“${words}”`;
 const joined = (names: string[], last: string): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
 
@@ -120,7 +121,10 @@ export const en = {
     asOf: (p: { when: string }) => `As of ${p.when}`,
     notForYou: "This card is no longer for you.",
     asked: (p: { ref: string; to: string; due?: string }) =>
-      `${p.ref} is asked of ${p.to}${p.due ? `, by ${p.due}` : ""}. Its card is in our chat and keeps itself true.`,
+      `${p.ref} is asked of ${p.to}${p.due ? `, by ${p.due}.` : ". No date was set."} Its card is in our chat and keeps itself true.`,
+    stayed: (p: { phrases: string[] }) => `${joined(p.phrases.map(quoted), "and")} stayed in the title.`,
+    today: "Today",
+    tomorrow: "Tomorrow",
     similar: (p: { count: number }) =>
       p.count === 1
         ? "An open task that you can see is close to this one:"
@@ -463,6 +467,41 @@ export const en = {
     ...planCommands,
     ...trainingCommands,
     ...agencyCommands,
+  },
+
+  asking: {
+    moment: (p: { said: string; reason?: WhenProblem; readings: number }) => {
+      const nothing = "Nothing has been done yet.";
+      switch (p.reason) {
+        case undefined:
+          return `“${p.said}” speaks of a date. Is it the deadline? ${nothing}`;
+        case "past":
+          return `“${p.said}” has passed already. Which date is meant? ${nothing}`;
+        case "negative":
+          return `“${p.said}” lies in the past. By when should it be done? ${nothing}`;
+        case "impossible":
+        case "in_gap":
+          return `“${p.said}” does not exist. Which date is meant? ${nothing}`;
+        default:
+          return p.readings > 1
+            ? `“${p.said}” can be read in more than one way. Which is meant? ${nothing}`
+            : `“${p.said}” is no date that is certain. Which is meant? ${nothing}`;
+      }
+    },
+    by: (p: { when: string }) => `By ${p.when}`,
+    noDate: "No date",
+    pickDate: "Pick a date",
+    agency: (p: { said: string }) => `There is no agency @${p.said}. Which one is meant? Nothing has been done yet.`,
+    anotherAgency: "Another one",
+    second: (p: { who: string; supports: boolean }) =>
+      p.supports
+        ? `${p.who}: does it support this, or is it only spoken of? Nothing has been done yet.`
+        : `One agency is asked. ${p.who} would only be spoken of. Nothing has been done yet.`,
+    supports: "It supports",
+    person: (p: { name: string; agency: string }) =>
+      `Is ${p.name} of ${p.agency} to do it, or only spoken of? Nothing has been done yet.`,
+    askPerson: (p: { name: string }) => `Ask ${p.name}`,
+    keepWords: "Only spoken of",
   },
 
   errors: {

@@ -130,7 +130,14 @@ const words: Words<Messages> = {
     asOf: (p) => text`Situation relevée : ${p.when}`,
     notForYou: "Cette fiche ne vous est plus destinée.",
     asked: (p) =>
-      text`${p.ref} : la demande est transmise. Destinataire : ${p.to}.${p.due ? text` Échéance : ${p.due}.` : ""} Sa fiche se trouve dans notre conversation et se tient à jour d’elle-même.`,
+      text`${p.ref} : la demande est transmise. Destinataire : ${p.to}. ${p.due ? text`Échéance : ${p.due}.` : "Aucune échéance n’a été fixée."} Sa fiche se trouve dans notre conversation et se tient à jour d’elle-même.`,
+    stayed: (p) =>
+      text`Reste dans l’intitulé : ${joined(
+        p.phrases.map((one) => text`« ${one} »`),
+        "et",
+      )}.`,
+    today: "Aujourd’hui",
+    tomorrow: "Demain",
     similar: (p) =>
       p.count < 2
         ? text`Une tâche en cours que vous pouvez consulter est proche de celle-ci :`
@@ -472,6 +479,41 @@ const words: Words<Messages> = {
     ...planCommands,
     ...trainingCommands,
     ...agencyCommands,
+  },
+
+  asking: {
+    moment: (p) => {
+      const nothing = "Rien n’a encore été fait.";
+      switch (p.reason) {
+        case undefined:
+          return text`« ${p.said} » évoque une date. Est-ce l’échéance ? ${nothing}`;
+        case "past":
+          return text`« ${p.said} » est déjà passé. Quelle date voulez-vous dire ? ${nothing}`;
+        case "negative":
+          return text`« ${p.said} » appartient au passé. Pour quand faut-il que ce soit fait ? ${nothing}`;
+        case "impossible":
+        case "in_gap":
+          return text`« ${p.said} » n’existe pas. Quelle date voulez-vous dire ? ${nothing}`;
+        default:
+          return p.readings > 1
+            ? text`« ${p.said} » peut se lire de plusieurs façons. Que voulez-vous dire ? ${nothing}`
+            : text`« ${p.said} » n’est pas une date certaine. Que voulez-vous dire ? ${nothing}`;
+      }
+    },
+    by: (p) => text`Pour ${p.when}`,
+    noDate: "Sans échéance",
+    pickDate: "Choisir une date",
+    agency: (p) => text`Il n’y a pas d’organisme @${p.said}. Lequel voulez-vous dire ? Rien n’a encore été fait.`,
+    anotherAgency: "Un autre",
+    second: (p) =>
+      p.supports
+        ? text`${p.who} : en appui, ou seulement cité ? Rien n’a encore été fait.`
+        : text`Un seul organisme est sollicité. ${p.who} serait seulement cité. Rien n’a encore été fait.`,
+    supports: "En appui",
+    person: (p) =>
+      text`${p.name} (${p.agency}) doit-elle ou doit-il s’en charger, ou seulement figurer dans l’intitulé ? Rien n’a encore été fait.`,
+    askPerson: (p) => text`Demander à ${p.name}`,
+    keepWords: "Seulement cité",
   },
 
   errors: {

@@ -34,9 +34,10 @@ export function day(o: Options & { shape?: "by" | "word" }): Arg<Day> {
   return {
     shape: o.shape ?? "by",
     optional: false,
+    moment: "day",
     shown: (t) => t.args.planDayShown,
     async parse(c, raw) {
-      const said = clean(raw).replace(/^(?:by|avant)\s+/i, "");
+      const said = clean(raw);
       if (isDay(said)) return said;
       const found = parseWhen(said, whenContext(c));
       return found.ok
@@ -47,7 +48,7 @@ export function day(o: Options & { shape?: "by" | "word" }): Arg<Day> {
       type: "text",
       label: o.label(c.t),
       hint: (o.hint ?? ((t) => t.args.planDayHint))(c.t),
-      value: raw?.replace(/^by\s+/i, ""),
+      value: raw,
       maxLength: 40,
     }),
   };

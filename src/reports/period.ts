@@ -243,7 +243,7 @@ function dayNamed(text: string, today: Day, lang: Lang): Named | undefined {
     const { month, year } = found;
     return { day: dayFrom(year ?? yearOf(today), month, 1), month: true, ...(year ? {} : { lacks: "year" }) };
   }
-  const words = readDays(text, today, lang, 5);
+  const words = readDays(text, today, { lang });
   const [day, next] = words.kind === "days" ? words.days.days : [];
   if (!day) return undefined;
   return { day, ...(next ? { lacks: next === plusDays(day, 7) ? "week" : "year" } : {}) };

@@ -1,36 +1,27 @@
 import type { Duration } from "date-fns";
+import { LANGUAGES, spoken, table, type LengthUnit as Unit } from "./language.js";
 
 /**
- * Lengths of time in words, English and French: `60m`, `1h30`, `2 days`, `1 semaine 2 jours`.
+ * Lengths of time in words, of every language that is spoken: `60m`, `1h30`, `2 days`, `1 semaine 2 jours`.
  * chrono has these words too, but reckons them in the zone of the machine it runs on; here they go to date-fns.
  */
-type Unit = "minutes" | "hours" | "days" | "weeks" | "months" | "years" | "workingDays";
-
 export type Length = Partial<Record<Unit, number>>;
 
-const UNITS: readonly (readonly [RegExp, Unit])[] = [
-  [/^(?:working|business|work)[- ]days?$|^jours? (?:ouvr[ée]s?|ouvrables?|de travail)$/, "workingDays"],
-  [/^(?:m|mins?|mn|minutes?)$/, "minutes"],
-  [/^(?:h|hrs?|hours?|heures?)$/, "hours"],
-  [/^(?:d|days?|j|jours?)$/, "days"],
-  [/^(?:w|wks?|weeks?|sem|semaines?)$/, "weeks"],
-  [/^(?:mos?|months?|mois)$/, "months"],
-  [/^(?:y|yrs?|years?|ans?|ann[ée]es?)$/, "years"],
-];
+const UNITS = Object.values(LANGUAGES).flatMap(({ units }) =>
+  Object.entries(units).map(([unit, names]) => [new RegExp(`^(?:${names})$`, "u"), unit as Unit] as const),
+);
 
 /** Longer is no length of time. */
 const LONGEST = 80;
 
-const NUMBERS: Readonly<Record<string, number>> = {
-  ...{ a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 },
-  ...{ eleven: 11, twelve: 12, un: 1, une: 1, deux: 2, trois: 3, quatre: 4, cinq: 5, sept: 7, huit: 8, neuf: 9 },
-  ...{ dix: 10, onze: 11, douze: 12, quinze: 15 },
-};
+const NUMBERS = table("numbers");
+/** Lengths with a name of their own, in days. */
+const NAMED = table("lengths");
 
 const WORD_NUMBERS = Object.keys(NUMBERS)
   .sort((a, b) => b.length - a.length)
   .join("|");
-const UNIT = "(?:working|business|work)[- ]days?|jours? (?:ouvr[ée]s?|ouvrables?|de travail)|[a-zé]+";
+const UNIT = `${spoken("workingDays")}|[a-zé]+`;
 // 15min, but a min: `am` is no minute.
 const NUMBER = `\\d{1,6}(?:[.,]\\d{1,2})?(?=\\s*[a-z])|(?:${WORD_NUMBERS})(?=\\s)`;
 const PIECE = new RegExp(`^(${NUMBER})\\s*(${UNIT})(?![a-zé])\\s*,?\\s*(?:(?:and|et)\\s+)?`);
@@ -44,6 +35,8 @@ export function readLength(text: string): Length | undefined {
     .replace(/^(?:une )?heure et demie?$|^(?:an hour|one hour) and a half$/, "90 min")
     // 1h30: the minutes carry no unit.
     .replace(/^(\d{1,3})\s*(?:h|hrs?|hours?|heures?)\s*(\d{1,2})$/, "$1 h $2 min");
+  const days = NAMED[rest];
+  if (days !== undefined) return { days };
   const found: Length = {};
   while (rest !== "") {
     const piece = PIECE.exec(rest);

@@ -36,6 +36,10 @@ export function formatDay(at: Date, zone: string, lang: string, { now }: Pick<Fo
   return format(new TZDate(at.getTime(), zone), thisYear ? "EEE d MMM" : "EEE d MMM yyyy", { locale: localeOf(lang) });
 }
 
+/** The weekday alone: `Fri`, `ven.` */
+export const formatWeekday = (at: Date, zone: string, lang: string): string =>
+  format(new TZDate(at.getTime(), zone), "EEE", { locale: wordsOf(lang).locale });
+
 /** `1 Jul 2026`, whatever day it is. */
 export const formatCalendarDay = (day: Day, lang: string): string =>
   format(new TZDate(`${day}T12:00:00Z`, "UTC"), "d MMM yyyy", { locale: localeOf(lang) });

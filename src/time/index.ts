@@ -1,8 +1,10 @@
 export * from "./calendar.js";
+export { dateOrderOf } from "./dates.js";
 export { parseDuration } from "./duration.js";
 export * from "./format.js";
 export * from "./holidays.js";
 export * from "./humane.js";
-export { type Day, dayOf, isDay, plusDays } from "./local.js";
-export { parseWhen, type Split, splitBy, type When, type WhenContext, type WhenFailure } from "./when.js";
+export { type Day, dayOf, isDay, plusDays, wallOf } from "./local.js";
+export { type Place, type Stands, takeMoment, timesIn, type Unsure } from "./moment.js";
+export { parseWhen, type When, type WhenContext, type WhenFailure } from "./when.js";
 export { isZone, nearestZones, windowsToIana } from "./zones.js";

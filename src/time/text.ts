@@ -1,3 +1,4 @@
+import { spoken, table } from "./language.js";
 import { isZone } from "./zones.js";
 
 /** Longer is no date, and patterns stay cheap on it. */
@@ -16,13 +17,35 @@ export function plain(text: string): string {
       .replace(/[‐‑‒–—−]/g, "-")
       // Marks of direction that right-to-left keyboards leave around digits.
       .replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u200b\ufeff]/g, "")
-      .replace(/\s+/g, " ")
+      // Bold as chats write it.
+      .replace(/[\s*~]+/g, " ")
       .trim()
       // The dot of 14.12. belongs to the date.
       .replace(/(?<=[\p{L}\d])(?<!\d\.\d{1,2})\s*[.,;!?]+$/u, "")
       .toLowerCase()
       .replace(/(?<=^\d{4}-\d{2}-\d{2})t(?=\d)/, " ")
   );
+}
+
+/** The same letters made plain one by one, so that places in the text stay the same: small, plain quotes and digits. */
+export function levelled(text: string): string {
+  const known = new Map<string, string>();
+  const plainly = (letter: string): string => {
+    const before = known.get(letter);
+    if (before !== undefined) return before;
+    const made = /[\s*~]/.test(letter)
+      ? " "
+      : letter
+          .normalize("NFKC")
+          .replace(/\p{Nd}/gu, digit)
+          .replace(/[’‘ʼ`´]/g, "'")
+          .replace(/[‐‑‒–—−]/g, "-")
+          .toLowerCase();
+    const plain = made.length === letter.length ? made : letter;
+    known.set(letter, plain);
+    return plain;
+  };
+  return text.replace(/[^a-z0-9 ]/g, plainly);
 }
 
 /** Unicode keeps every script's ten digits together, zero first, each run starting where no digit stands before. */
@@ -65,6 +88,32 @@ export type ZoneWord =
   | { kind: "offset"; offset: string; rest: string }
   | { kind: "ambiguous"; detail: string };
 
+/** Cities by which zones are called, and those that the languages add; a name that two have is none. */
+const CITIES: ReadonlyMap<string, string> = citiesOf(Intl.supportedValuesOf("timeZone"));
+
+function citiesOf(zones: readonly string[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string | undefined>();
+  for (const zone of zones.filter((one) => one.includes("/"))) {
+    const city = zone
+      .slice(zone.lastIndexOf("/") + 1)
+      .replaceAll("_", " ")
+      .toLowerCase();
+    found.set(city, found.has(city) ? undefined : zone);
+  }
+  return new Map([...found, ...Object.entries(table("cities"))].filter((one): one is [string, string] => !!one[1]));
+}
+
+const ZONED = `\\(?\\s*(?:(?:${spoken("timeIn")})\\s*)?`;
+const ZONE_NAME = "([\\p{L}_]+(?:[/.' -]+[\\p{L}_+-]+){0,3})";
+const BEHIND_ZONE = `(?:\\s+(?:${spoken("timeOf")}))?\\s*\\)?`;
+const NAMED_HOUR = `(?:${spoken("noon")}|midday|${spoken("midnight")})`;
+const ZONE_LAST = new RegExp(`^(.*?(?:[\\dhm]|${NAMED_HOUR}))(?:\\s+|(?=z$))${ZONED}${ZONE_NAME}${BEHIND_ZONE}$`, "u");
+/** A clock with its zone before the day: 17:00 Athens time tomorrow. */
+const ZONE_WITHIN = new RegExp(
+  `(\\d{1,2}(?::\\d{2}|\\s?h(?:\\d{2})?|\\s?[ap]m)|${NAMED_HOUR})\\s+${ZONED}([\\p{L}_/]+(?: [\\p{L}]+){0,2})`,
+  "u",
+);
+
 /** Takes a zone off the end. It must follow a time: `9:00 EET`, `17:00 (Europe/Athens)`, `17h UTC+2`, `08:00z`. */
 export function takeZone(text: string): ZoneWord {
   const offset = /^(.*\d[^-+]*?)\s*(?:\(\s*)?(?:(?:utc|gmt)\s*)?([+-])(\d{1,2})(?::?(\d{2}))?(?:\s*\))?$/.exec(text);
@@ -76,11 +125,30 @@ export function takeZone(text: string): ZoneWord {
     const onEarth = Number(hours) <= (sign === "+" ? 14 : 12) && Number(minutes) < 60;
     if (onEarth && (named || offset[4] !== undefined || sign === "+")) return { kind: "offset", offset: padded, rest };
   }
-  const tail = /^(.*?[\dhm])(?:\s+|(?=z$))\(?\s*([a-z_]+(?:\/[a-z_+-]+)*)\s*\)?$/.exec(text);
-  const noon = tail ?? /^(.*(?:noon|midday|midnight|midi|minuit))\s+\(?\s*([a-z_]+(?:\/[a-z_+-]+)*)\s*\)?$/.exec(text);
-  const [, rest = "", word = ""] = noon ?? [];
+  const [, rest = "", word = ""] = ZONE_LAST.exec(text) ?? [];
+  const last = zoneCalled(word, rest);
+  return last.kind === "none" ? zoneWithin(text) : last;
+}
+
+function zoneWithin(text: string): ZoneWord {
+  const match = ZONE_WITHIN.exec(text);
+  const words = match?.[2]?.split(" ") ?? [];
+  for (let n = words.length; match && n > 0; n--) {
+    const start = match.index + match[0].length - (match[2]?.length ?? 0);
+    const end = start + words.slice(0, n).join(" ").length;
+    const before = `${text.slice(0, match.index)}${match[1]}`;
+    const behind = text.slice(end).replace(BEHIND_CITY, "");
+    const found = zoneCalled(words.slice(0, n).join(" "), `${before} ${behind}`.replace(/\s+/g, " ").trim());
+    if (found.kind !== "none") return found;
+  }
+  return { kind: "none" };
+}
+const BEHIND_CITY = new RegExp(`^(?: (?:${spoken("timeOf")})(?![\\p{L}]))? ?\\)?`, "u");
+
+function zoneCalled(word: string, rest: string): ZoneWord {
   if (UNCLEAR_ZONES.has(word)) return { kind: "ambiguous", detail: word.toUpperCase() };
-  const known = ZONE_WORDS.get(word) ?? (word.includes("/") && isZone(word) ? properCase(word) : undefined);
+  const known =
+    ZONE_WORDS.get(word) ?? CITIES.get(word) ?? (word.includes("/") && isZone(word) ? properCase(word) : undefined);
   return known ? { kind: "zone", zone: known, rest } : { kind: "none" };
 }
 
@@ -91,13 +159,12 @@ function properCase(name: string): string {
   );
 }
 
-/** Words that lead to a date and say nothing more: on Friday, by 17:00, le 15 décembre, d'ici à vendredi. */
-const LEADING =
-  /^(?:(?:on|at|by|before|until|till|no later than|due)(?:\s+|$)|(?:(?:pour|avant|jusqu'(?:à|au)|au plus tard|d'ici)(?:\s+|$))?(?:(?:le|la|les|à|au|l')\s*(?=[\s\p{L}\d]))?|the\s+(?=\p{L}))/u;
+/** Words that lead to a date and say nothing more: on Friday, by 17:00, due: Friday, le 15 décembre, d'ici à vendredi. */
+const LEADING = new RegExp(`^(?:(?:${spoken("lead")})(?:\\s?:\\s*|\\s+|$)|(?:${spoken("article")})\\s*)`, "u");
 
 export function withoutLeading(text: string): string {
   let rest = text;
-  for (let i = 0; i < 3; i++) {
+  for (let i = 0; i < 4; i++) {
     // Le 15: without its article it is a mere figure.
     if (/^le \d{1,2}$/.test(rest)) break;
     const lead = LEADING.exec(rest)?.[0] ?? "";
@@ -106,4 +173,14 @@ export function withoutLeading(text: string): string {
     rest = rest.slice(lead.length);
   }
   return rest.trim();
+}
+
+const COURTESY_FIRST = new RegExp(`^(?:${spoken("courtesy")})(?:\\s*,\\s*|\\s+)`, "u");
+const COURTESY_LAST = new RegExp(`(?:\\s*[,(]\\s*|\\s+)(?:${spoken("courtesy")})[\\s).!,;]*$`, "u");
+
+/** A date without the words that say no more than that it is meant: please, at the latest, svp. */
+export function withoutCourtesy(text: string): string {
+  let rest = text;
+  for (let i = 0; i < 3; i++) rest = rest.replace(COURTESY_FIRST, "").replace(COURTESY_LAST, "");
+  return rest.replace(/[\s.,;!?]+$/, (end) => (/^\.$/.test(end) && /\d\.\d{1,2}\.$/.test(rest) ? end : ""));
 }

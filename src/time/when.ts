@@ -1,11 +1,12 @@
 import { tz } from "@date-fns/tz";
-import { add, addYears } from "date-fns";
+import { add, addMonths, addYears } from "date-fns";
 import { type Clock, takeClock } from "./clock.js";
 import { type DateOrder, type Figures, takeDayOfMonth, takeFigures } from "./dates.js";
 import { isExact, type Length, readLength, toDuration } from "./duration.js";
+import { spoken } from "./language.js";
 import { type Day, dayFrom, dayOf, isoWeekday, plusDays, resolve, splitDay, wallOf } from "./local.js";
-import { LONGEST, plain, takeZone, withoutLeading } from "./text.js";
-import { type Days, type Lang, monthly, readDays, yearly } from "./words.js";
+import { LONGEST, plain, takeZone, withoutCourtesy, withoutLeading } from "./text.js";
+import { type Days, type Lang, monthly, nextWeekday, readDays, yearly } from "./words.js";
 
 export { parseDuration } from "./duration.js";
 
@@ -16,12 +17,14 @@ export type WhenContext = {
   lang: Lang;
   /** The time of a date without one. */
   endOfDay?: { h: number; m: number };
-  /** How 3/4 is read. The month first only where people write so: the United States. */
+  /** How 3/4 is read; the day first unless told. */
   dateOrder?: DateOrder;
   /** Needed for `in 3 working days`; undefined when the calendar has no such day. */
   addWorkingDays?: (at: Date, n: number) => Date | undefined;
   /** 1 is Monday: where `end of week` falls. Friday unless told. */
   lastWorkingDay?: number;
+  /** Which end of next week or next month is meant; unless told, the same day of it as today (chrono's reading). */
+  period?: "first" | "last";
 };
 
 export type WhenFailure = {
@@ -29,47 +32,76 @@ export type WhenFailure = {
   reason: "not_a_date" | "impossible" | "past" | "ambiguous" | "negative" | "in_gap";
   /** Figures and the writer's own words only: a local time, the two readings of an ambiguous one, what does not exist. */
   detail?: string;
+  /** What it may mean all the same, to be asked about. */
+  readings?: readonly When[];
 };
-export type When = { ok: true; at: Date; zone: string; hasTime: boolean };
+export type When = {
+  ok: true;
+  at: Date;
+  zone: string;
+  hasTime: boolean;
+  /** A whole month was named: the day is its first. */
+  month?: true;
+};
 
 const WORKING_DAY_END = { h: 17, m: 0 };
 /** Further ahead is a slip of the keyboard: 20266, in 9000 weeks. */
 const FURTHEST_YEARS = 100;
+/** A day of a year that has passed as lately as this was hardly meant for the next year. */
+const JUST_PASSED_MONTHS = 4;
 
-const NOW = /^(?:now|right now|asap|immediately|maintenant|imm[ée]diatement|tout de suite)$/;
-const RELATIVE = /^(?:in|within|dans|d'ici|sous|\+)\s*(.+)$/;
-const FROM_NOW = /^(.+?)'?\s+(?:from now|from today|later|hence|plus tard|time)$/;
-const WORKING = /^(?:\S+) (?:working|business|work)[- ]days?$|^\S+ jours? ouvr\S+$/;
-const NEXT_WORKING = /^(?:next|the next) (?:working|business|work)[- ]day$|^(?:le )?prochain jour ouvr\S+$/;
-const BACKWARD =
-  /^-\s*(?<a>.+)$|^(?:in|dans|within)\s*-\s*(?<b>.+)$|^(?<c>.+?)\s+(?:ago|earlier|before|before now|plus tôt)$|^il y a\s+(?<d>.+)$/;
-const AGO = /\sago$|^il y a\s/;
-const YESTERDAY =
-  /^(?:(?:the )?day before )?yesterday(?: (?:morning|afternoon|evening|night))?$|^last night$|^(?:avant[- ])?hier(?: (?:matin|soir|après-midi))?$|^(?:la )?veille$/;
-const LAST = /^(?:last|past|previous|derni[eè]re?)\s+(.+)$|^(.+?)\s+(?:derni[eè]re?|pass[ée]e?)$/;
+const whole = (source: string) => new RegExp(`^(?:${source})$`, "u");
+
+const NOW = whole(spoken("now"));
+const RELATIVE = new RegExp(`^(?:(?:${spoken("within")})\\s+|d'ici\\s*|\\+\\s*)(.+)$`, "u");
+const FROM_NOW = new RegExp(`^(.+?)'?\\s+(?:${spoken("fromNow")})$`, "u");
+const WORKING = whole(`\\S+ (?:${spoken("workingDays")})`);
+const NEXT_WORKING = whole(spoken("nextWorkingDay"));
+const BACKWARD = new RegExp(
+  `^-\\s*(?<a>.+)$|^(?:${spoken("within")})\\s*-\\s*(?<b>.+)$|^(?<c>.+?)\\s+(?:${spoken("ago")})$|^(?:${spoken("agoBefore")})\\s+(?<d>.+)$`,
+  "u",
+);
+const AGO = new RegExp(`\\sago$|^(?:${spoken("agoBefore")})\\s`, "u");
+const YESTERDAY = whole(spoken("yesterday"));
+const LAST = new RegExp(`^(?:${spoken("lastBefore")})\\s+(.+)$|^(.+?)\\s+(?:${spoken("lastBehind")})$`, "u");
+const DAY_END = `(?:${spoken("endOfDay")})`;
+const DAY_END_BESIDE = new RegExp(`^${DAY_END}(?: (?:on|of|du|de))?[ ,]+(?=\\S)|[ ,]+${DAY_END}$`, "u");
+const VAGUE = new RegExp(`^(?:(?:in|${spoken("at")}|au|à la) )?(?:${spoken("vague")})[ -]+(?:the |de |du |d')?`, "u");
+const SEASON = whole(
+  `(?:(?:in|by|before|this|next|the|en|au|cet|à l'|l'|cette) ?)*(?:${spoken("seasons")})(?: \\d{4})?`,
+);
 
 /**
  * The moment that the whole text means, never one that has passed.
  *
  * - A weekday or a time alone is the next one; a date without a year is the next such date. `next friday` is the
- *   Friday of next week, `friday` the coming one (chrono's reading).
+ *   Friday of next week (chrono's reading), `vendredi prochain` and `friday` are the coming one.
  * - Without a time: the end of the working day, `hasTime` false. Midnight (and 24:00) is the end of the day it is said
  *   with, so that `by Friday midnight` leaves the whole of Friday; 00:00 is its start.
  * - A time that the clock shows twice is the first one (RFC 5545 3.3.5). A time that the clock jumps over is refused
  *   (`in_gap`): RFC 5545 would move it silently, but a person who types it should know.
- * - What may mean two things is `ambiguous`: Friday 17, at 5, 14.12, two dates, 17:00 IST, Monday 1 December when that
- *   is a Tuesday, a few days.
+ * - What may mean two things is `ambiguous`: Friday 17, Friday 3:00, 14.12, two dates, 17:00 IST, Monday 1 December when
+ *   that is a Tuesday, a few days. A day that has just passed, told without its year, is `past`.
+ * - Words that lead to a date (by, due:, avant) and those of courtesy are no part of it.
  */
 export function parseWhen(text: string, ctx: WhenContext): When | WhenFailure {
   if (text.length > LONGEST * 4) return no("not_a_date");
-  const said = plain(text);
-  if (said === "" || said.length > LONGEST) return no("not_a_date");
+  const words = plain(text);
+  if (words === "" || words.length > LONGEST) return no("not_a_date");
+  const bare = withoutCourtesy(words);
+  const found = readWhen(bare, ctx);
+  const understood = found.ok || !["not_a_date", "ambiguous"].includes(found.reason) || found.readings;
+  return understood ? found : (unclear(withoutLeading(bare), ctx) ?? found);
+}
+
+function readWhen(said: string, ctx: WhenContext): When | WhenFailure {
+  if (said === AROUND_THE_CLOCK) return no("not_a_date");
   if (NOW.test(withoutLeading(said))) return { ok: true, at: ctx.now, zone: ctx.zone, hasTime: true };
 
   const back = BACKWARD.exec(said)?.groups;
   const backward = back?.a ?? back?.b ?? back?.c ?? back?.d;
   if (backward !== undefined && readLength(backward)) return no("negative", said);
-  const length = forward(said);
+  const length = forward(said) ?? forward(withoutLeading(said));
   if (length) return afterLength(length, undefined, ctx, ctx.zone, ctx.zone);
 
   const zoned = takeZone(said);
@@ -77,7 +109,7 @@ export function parseWhen(text: string, ctx: WhenContext): When | WhenFailure {
   const clockZone = zoned.kind === "zone" ? zoned.zone : zoned.kind === "offset" ? zoned.offset : ctx.zone;
   // An offset is nowhere: the moment is kept in the writer's zone.
   const meantIn = zoned.kind === "zone" ? zoned.zone : ctx.zone;
-  const unzoned = zoned.kind === "none" ? said : zoned.rest;
+  const unzoned = withoutDayEnd(zoned.kind === "none" ? said : zoned.rest);
 
   const figures = takeFigures(unzoned, ctx.dateOrder ?? "dmy");
   const clock = takeClock(figures.kind === "none" ? unzoned : figures.rest);
@@ -85,14 +117,20 @@ export function parseWhen(text: string, ctx: WhenContext): When | WhenFailure {
   const left = clock.kind === "none" ? (figures.kind === "none" ? unzoned : figures.rest) : clock.rest;
   const bare = left.replace(/^[\s,-]+|[\s,-]+$/g, "");
   // Friday by 17:00: the word that led to the time.
-  const rest = withoutLeading(clock.kind === "none" ? bare : bare.replace(/\s(?:by|before|avant|pour)$/, ""));
+  const rest = withoutLeading(clock.kind === "none" ? bare : bare.replace(LEAD_LAST, ""));
 
   const days = figures.kind === "none" ? restDays(rest, clock, ctx, clockZone) : beside(figures, rest, ctx);
   if ("ok" in days) return days;
+  const again = (phrases: readonly string[], read = said) =>
+    readingsOf(
+      phrases.map((phrase) => phrase + read),
+      ctx,
+    );
+  const timed = clock.kind === "found" ? ` ${two(clock.hour)}:${two(clock.minute)}` : "";
   // What is not wholly a date is no date, whatever figures stand in it; so these two come after the words.
-  if (figures.kind === "impossible" || clock.kind === "impossible")
-    return no("impossible", figures.kind === "impossible" ? figures.detail : said);
-  if (figures.kind === "ambiguous") return no("ambiguous", figures.detail);
+  if (figures.kind === "impossible") return no("impossible", figures.detail, again(figures.dates ?? [], timed));
+  if (clock.kind === "impossible") return no("impossible", said);
+  if (figures.kind === "ambiguous") return no("ambiguous", figures.detail, again(figures.dates ?? [], timed));
   if ("length" in days) {
     const time = clock.kind === "found" ? clock : undefined;
     return clock.kind === "ambiguous"
@@ -102,8 +140,71 @@ export function parseWhen(text: string, ctx: WhenContext): When | WhenFailure {
   if (days.days.length === 0) return no("impossible", said);
   const time = timeOf(clock, days.part);
   if (time === "contradiction") return no("ambiguous", said);
-  if (clock.kind === "ambiguous" && !time) return no("ambiguous", clock.detail);
+  if (clock.kind === "ambiguous" && !time) {
+    const read = (clock.times ?? []).map((one) => choose(days, timeIn(one), ctx, clockZone, meantIn));
+    return no(
+      "ambiguous",
+      clock.detail,
+      read.filter((one): one is When => one.ok),
+    );
+  }
   return choose(days, time, ctx, clockZone, meantIn);
+}
+
+const AROUND_THE_CLOCK = "24/7";
+const LEAD_LAST = new RegExp(`(?:^|\\s)(?:${spoken("lead")}|on|at|à)$`, "u");
+const two = (n: number) => String(n).padStart(2, "0");
+const timeIn = (text: string): Time => ({ hour: Number(text.split(":")[0]), minute: Number(text.split(":")[1]) });
+
+/** EOD Friday, Friday close of business: the day's end is what a day without a time means. */
+function withoutDayEnd(said: string): string {
+  const bare = withoutLeading(said);
+  const rest = bare.replace(DAY_END_BESIDE, "");
+  return rest === "" || rest === bare ? said : rest;
+}
+
+const readingsOf = (phrases: readonly string[], ctx: WhenContext): When[] =>
+  phrases.map((phrase) => readWhen(phrase, ctx)).filter((one) => one.ok);
+
+const BETWEEN = new RegExp(`^(.+?)(?:\\s*[/,-]\\s*|\\s+(?:${spoken("between")})\\s+)(.+)$`, "u");
+const RANGE = /^(?:between|from|entre|d[ue])\s+/u;
+
+/** What is no date for certain and speaks of one: 2/3 December, Monday or Tuesday, early next week, in spring. */
+function unclear(said: string, ctx: WhenContext): WhenFailure | undefined {
+  if (SEASON.test(said)) return no("ambiguous", said);
+  const quarter = QUARTER.exec(said);
+  if (quarter) return no("ambiguous", said, quarterEnds(quarter, ctx));
+  const [, weekday, figure = ""] = /^(\p{L}+\.?) (\d{1,2})$/u.exec(said) ?? [];
+  if (weekday !== undefined) {
+    const hours = Number(figure) < 12 ? [Number(figure), Number(figure) + 12] : [Number(figure)];
+    const phrases = [`${weekday} ${figure}th`, ...hours.map((hour) => `${weekday} ${two(hour)}:00`)];
+    const readings = readingsOf(phrases, ctx);
+    if (readings.length) return no("ambiguous", said, readings);
+  }
+  const near = said.replace(VAGUE, "");
+  if (near !== said) {
+    const read = readWhen(near, ctx);
+    if (read.ok) return no("ambiguous", said, read.month ? [] : [read]);
+  }
+  const [, first = "", last = ""] = BETWEEN.exec(said.replace(RANGE, "")) ?? [];
+  if (first === "") return undefined;
+  const end = readWhen(last, ctx);
+  if (!end.ok && (end.reason === "not_a_date" || end.reason === "negative")) return undefined;
+  // The month of 2/3 December stands behind the second alone.
+  const month = /^\d{1,2}(?:st|nd|rd|th|er)?\s+(\S.*)$/.exec(last)?.[1];
+  const start = readWhen(first, ctx);
+  const led = /^\d{1,2}$/.test(first) && month ? readWhen(`${first} ${month}`, ctx) : start;
+  const readings = [led, end].filter((one): one is When => one.ok);
+  return led.ok || (!led.ok && led.reason !== "not_a_date") ? no("ambiguous", said, readings) : undefined;
+}
+
+const QUARTER = /^(?:the )?[qt]([1-4])(?:[ /-]?(\d{4}))?$/;
+
+/** By Q1: hardly before it begins, and not for certain by its end. */
+function quarterEnds([, n, year]: RegExpExecArray, ctx: WhenContext): When[] {
+  const month = Number(n) * 3;
+  const day = month === 3 || month === 12 ? 31 : 30;
+  return readingsOf([year === undefined ? `${day}.${month}.` : dayFrom(Number(year), month, day)], ctx);
 }
 
 /** In 3 days, dans 2 h, d'ici 3 jours, 2 weeks from now, 3 working days. */
@@ -120,7 +221,7 @@ type Time = { hour: number; minute: number; second?: number };
 function afterLength(length: Length, time: Time | undefined, ctx: WhenContext, clockZone: string, meantIn: string) {
   let then: Date | undefined;
   if (length.workingDays) {
-    // Not "no date": the words were understood, and splitBy must not take them for a title.
+    // Not "no date": the words were understood, and nobody must take them for a title.
     if (!ctx.addWorkingDays) return no("impossible", "working days");
     then = ctx.addWorkingDays(ctx.now, length.workingDays);
   } else {
@@ -139,7 +240,7 @@ function beside(figures: FoundFigures, rest: string, ctx: WhenContext): Days | W
   const today = dayOf(ctx.now, ctx.zone);
   let weekday: number | undefined;
   if (rest !== "") {
-    const words = readDays(rest, today, ctx.lang, ctx.lastWorkingDay ?? 5);
+    const words = readDays(rest, today, ctx);
     const [first, second] = words.kind === "days" ? words.days.days : [];
     // A weekday alone has two coming days, a week apart.
     if (!first || !second || plusDays(first, 7) !== second || words.kind !== "days" || words.days.part)
@@ -154,7 +255,8 @@ function beside(figures: FoundFigures, rest: string, ctx: WhenContext): Days | W
       : year === undefined
         ? yearly(month, day, today)
         : [dayFrom(year, month, day)];
-  return weekday === undefined ? { days } : { days, weekday };
+  const more = month !== undefined && year === undefined ? { yearly: true as const } : {};
+  return weekday === undefined ? { days, ...more } : { days, weekday, ...more };
 }
 
 function restDays(
@@ -178,12 +280,11 @@ function restDays(
   const length = clock.kind === "none" ? undefined : forward(rest);
   if (length) return { length };
   if (YESTERDAY.test(rest)) return no("negative", rest);
-  const lastWorkingDay = ctx.lastWorkingDay ?? 5;
   const last = LAST.exec(rest);
   const lastOf = last?.[1] ?? last?.[2];
-  if (lastOf !== undefined && (isUnit(lastOf) || readDays(lastOf, today, ctx.lang, lastWorkingDay).kind === "days"))
+  if (lastOf !== undefined && (isUnit(lastOf) || readDays(lastOf, today, ctx).kind === "days"))
     return no("negative", rest);
-  const words = readDays(rest, today, ctx.lang, lastWorkingDay);
+  const words = readDays(rest, today, ctx);
   if (words.kind !== "none" && AGO.test(rest)) return no("negative", rest);
   if (words.kind === "days") return words.days;
   if (words.kind === "ambiguous") return no("ambiguous", words.detail);
@@ -205,10 +306,7 @@ function isUnit(word: string): boolean {
 
 /** Half past eight in the evening is 20:30. */
 function timeOf(clock: Clock, part: Days["part"]): Time | undefined | "contradiction" {
-  if (clock.kind === "ambiguous" && part && /^\d:00/.test(clock.detail)) {
-    const hour = Number(clock.detail.slice(0, 1));
-    return { hour: part.half === "pm" ? hour + 12 : hour, minute: 0 };
-  }
+  if (clock.kind === "ambiguous" && clock.times && part) return timeIn(clock.times[part.half === "pm" ? 1 : 0] ?? "");
   if (clock.kind !== "found") return part;
   if (!part) return clock;
   if (part.half === "pm" && clock.hour > 0 && clock.hour < 12) return { ...clock, hour: clock.hour + 12 };
@@ -228,13 +326,27 @@ function choose(
   const { day: firstDay, at } = days.days
     .map((day) => ({ day, at: moment(day, wall, clockZone) }))
     .find((one) => one.at.at >= ctx.now) ?? { day: days.days[0] ?? "", at: undefined };
-  const { weekday } = days;
-  if (weekday !== undefined && isoWeekday(firstDay) !== weekday) return no("ambiguous", firstDay);
-  if (!at) return no("past", localText(moment(firstDay, wall, clockZone).at, meantIn));
+  const { weekday, ...unweekdayed } = days;
+  if (weekday !== undefined && isoWeekday(firstDay) !== weekday) {
+    const coming = { days: [nextWeekday(dayOf(ctx.now, clockZone), weekday)] };
+    const read = [unweekdayed, coming].map((one) => choose(one, time, ctx, clockZone, meantIn));
+    return no(
+      "ambiguous",
+      firstDay,
+      read.filter((one): one is When => one.ok),
+    );
+  }
+  const local = (one: Day) => localText(moment(one, wall, clockZone).at, meantIn);
+  if (!at) return no("past", local(firstDay));
   if (at.at > addYears(ctx.now, FURTHEST_YEARS)) return no("impossible", firstDay);
   if (time && at.kind === "gap")
     return no("in_gap", `${localText(at.before, clockZone)}, ${localText(at.after, clockZone)}`);
-  return { ok: true, at: at.at, zone: meantIn, hasTime: time !== undefined };
+  const month = days.month ? { month: true as const } : {};
+  const found: When = { ok: true, at: at.at, zone: meantIn, hasTime: time !== undefined, ...month };
+  const [soonest = firstDay] = days.days;
+  const passed = days.yearly && soonest !== firstDay && !days.month ? moment(soonest, wall, clockZone).at : undefined;
+  if (passed && addMonths(passed, JUST_PASSED_MONTHS) > ctx.now) return no("past", local(soonest), [found]);
+  return found;
 }
 
 function moment(day: Day, { hour, minute, second }: Time, zone: string) {
@@ -247,43 +359,10 @@ function localText(at: Date, zone: string): string {
   return `${dayFrom(year, month, day)} ${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 }
 
-function no(reason: WhenFailure["reason"], detail?: string): WhenFailure {
-  return detail === undefined ? { ok: false, reason } : { ok: false, reason, detail };
-}
-
-const BEFORE_DATE: Readonly<Record<Lang, RegExp>> = {
-  en: beforeDate("by"),
-  fr: beforeDate("by|avant|d['’]ici|pour"),
-};
-
-/** `by` and the like, with a colon or without; `due` and the like with one, since they are words of a title too. */
-function beforeDate(words: string): RegExp {
-  return new RegExp(
-    `(?<![\\p{L}\\d])(?:(?:${words})(?:\\s?[:：]|(?![\\p{L}\\d]))|(?:due|deadline|date limite|échéance)\\s?[:：])`,
-    "giu",
-  );
-}
-
-/** As many of them as a line says before its last date. */
-const MOST_BY = 12;
-
-export type Split = { ok: true; head: string; when?: When } | (WhenFailure & { head: string });
-
-/**
- * `Inspect 3 farms in Kilkis by Fri 17:00` into what and by when: at the last `by` (French: by, avant, d'ici, pour)
- * whose whole rest is a date, or an earlier one whose rest is a date too (`by Friday by 10:00`). A rest that is a date but cannot be (31 Feb, yesterday) is that failure, so that a
- * deadline is never lost in a title. A rest that is no date (`Report by mail`) leaves the text as it was.
- */
-export function splitBy(text: string, ctx: WhenContext): Split {
-  let split: Split = { ok: true, head: text.trim() };
-  for (const match of [...text.matchAll(BEFORE_DATE[ctx.lang])].slice(-MOST_BY).reverse()) {
-    const tail = text.slice(match.index + match[0].length);
-    // d'ici 3 jours says how long by itself; by 3 days does not.
-    const found = parseWhen(/^d['’]ici/i.test(match[0]) ? `d'ici ${tail}` : tail, ctx);
-    if (!found.ok && found.reason === "not_a_date") continue;
-    const head = text.slice(0, match.index).trim();
-    split = found.ok ? { ok: true, head, when: found } : { ...found, head };
-    if (!found.ok) break;
-  }
-  return split;
+function no(reason: WhenFailure["reason"], detail?: string, readings?: readonly When[]): WhenFailure {
+  return {
+    ...{ ok: false, reason },
+    ...(detail === undefined ? {} : { detail }),
+    ...(readings?.length ? { readings } : {}),
+  };
 }

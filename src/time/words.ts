@@ -1,9 +1,10 @@
 import { tz } from "@date-fns/tz";
-import { type Chrono, en, fr, type ParsedResult } from "chrono-node";
-import { addMonths, lastDayOfMonth, lastDayOfQuarter, lastDayOfYear } from "date-fns";
+import type { ParsedResult } from "chrono-node";
+import { addMonths, addWeeks, lastDayOfMonth, lastDayOfQuarter, lastDayOfYear } from "date-fns";
+import { LANGUAGES, type Lang, type Language, readerFirst, spoken, table, type Unit } from "./language.js";
 import { type Day, dayFrom, isDay, isoWeekday, plusDays, splitDay } from "./local.js";
 
-export type Lang = "en" | "fr";
+export type { Lang } from "./language.js";
 
 /** Which days the words may mean, soonest first: the first one that is not over is meant. Empty: no such day. */
 export type Days = {
@@ -14,42 +15,59 @@ export type Days = {
   part?: { hour: number; minute: number; half: "am" | "pm" };
   /** A whole month was named. */
   month?: true;
+  /** A day of some year: the one that has just passed may be meant as well as the next. */
+  yearly?: true;
 };
 
 export type Words = { kind: "days"; days: Days } | { kind: "none" } | { kind: "ambiguous"; detail: string };
 
+export type DaysContext = {
+  lang: Lang;
+  /** 1 is Monday; Friday unless told. */
+  lastWorkingDay?: number;
+  /** Which end of next week is meant. */
+  period?: "first" | "last";
+};
+
 const utc = tz("UTC");
-const CHRONO: Readonly<Record<Lang, Chrono>> = { en: en.casual, fr: fr.casual };
 
 /** The day after tomorrow, which chrono has only with its article and not at all in French. */
-const IN_TWO_DAYS = /^(?:(?:the )?day after tomorrow|overmorrow|apr[èe]s[- ]demain)(?= |$)/;
+const IN_TWO_DAYS = new RegExp(`^(?:${spoken("dayAfterTomorrow")})(?= |$)`, "u");
+const LATER = table("later");
 
 /**
  * The day that words mean, the whole of them: tomorrow, next tuesday, 31 march, vendredi prochain, end of month.
- * A reader of one language may write in the other: both are tried, the reader's first.
+ * A reader of one language may write in another: all are tried, the reader's first.
  */
-export function readDays(text: string, today: Day, lang: Lang, lastWorkingDay: number): Words {
-  const others: Lang[] = lang === "en" ? ["en", "fr"] : ["fr", "en"];
-  const period = readPeriod(text, today, lastWorkingDay, lang);
+export function readDays(text: string, today: Day, reader: DaysContext): Words {
+  const { lang } = reader;
+  const others = readerFirst(lang);
+  const period = readPeriod(text, today, reader);
   if (period) return { kind: "days", days: period };
+  const later = Object.keys(LATER).find((words) => text.endsWith(` ${words}`));
+  if (later !== undefined) {
+    const first = readDays(text.slice(0, -later.length - 1), today, reader);
+    const [day, next] = first.kind === "days" ? first.days.days : [];
+    if (day && next === plusDays(day, 7)) return { kind: "days", days: { days: [plusDays(day, LATER[later] ?? 0)] } };
+  }
   const twoDays = IN_TWO_DAYS.exec(text)?.[0];
   if (twoDays === text) return { kind: "days", days: { days: [plusDays(today, 2)] } };
-  const said = twoDays ? text.replace(twoDays, lang === "en" ? "tomorrow" : "demain") : text;
-  for (const one of others) {
-    const found = wholly(said, today, one);
+  for (const [, language] of others) {
+    const words = twoDays ? text.replace(twoDays, language.tomorrow) : text;
+    const found = wholly(words, today, language);
     if (found.kind === "none") continue;
     if (!twoDays || found.kind !== "days") return found;
     return { kind: "days", days: { ...found.days, days: found.days.days.map((day) => plusDays(day, 1)) } };
   }
-  return noSuchDay(text, today, others);
+  return noSuchDay(text, today, lang);
 }
 
 /** What chrono makes of the whole text and of the forms it has beside it. */
-function wholly(text: string, today: Day, lang: Lang): Words {
-  for (const form of forms(text, lang)) {
-    const [found, more] = CHRONO[lang].parse(form, machineNoon(today));
+function wholly(text: string, today: Day, language: Language): Words {
+  for (const form of forms(text, language)) {
+    const [found, more] = language.chrono.parse(form, machineNoon(today));
     if (!found || more || bare(found.text) !== bare(form)) continue;
-    const words = meaning(found, today);
+    const words = meaning(found, today, language);
     if (form !== text && words.kind === "days" && form.startsWith("1er "))
       return { kind: "days", days: { ...words.days, month: true } };
     return words;
@@ -58,8 +76,8 @@ function wholly(text: string, today: Day, lang: Lang): Words {
 }
 
 /** chrono's French wants the article of `la semaine prochaine`, has no month alone, and stumbles over `lun.` */
-function forms(text: string, lang: Lang): string[] {
-  if (lang === "en") return [text, text.replace(/^in (?=\p{L})/u, "")];
+function forms(text: string, language: Language): string[] {
+  if (language !== LANGUAGES.fr) return [text, text.replace(/^in (?=\p{L})/u, "")];
   const french = text.replace(/(?<!\p{L})(lun|mar|mer|jeu|ven|sam|dim)\./u, "$1");
   const month = /^(?:en |mois de |mois d')?((?:\p{L}{4,}|mai)\.?(?: \d{4})?)$/u.exec(french)?.[1];
   return [french, `la ${french}`, `le ${french}`, ...(month ? [`1er ${month}`] : [])];
@@ -67,7 +85,7 @@ function forms(text: string, lang: Lang): string[] {
 
 /** 234 BC, 2555 BE: nothing is due then. */
 const ERA = /\d\s*(?:ad|bce?|ce|be|ac)(?!\p{L})/iu;
-const VAGUE = /(?<!\p{L})(?:few|several|some|about|around|quelques|environ)(?!\p{L})/iu;
+const VAGUE = new RegExp(`(?<!\\p{L})(?:${spoken("vague")})(?!\\p{L})`, "iu");
 
 function bare(text: string): string {
   return text
@@ -85,7 +103,7 @@ function machineNoon(day: Day): Date {
   return new Date(year, month - 1, date, 12);
 }
 
-function meaning(found: ParsedResult, today: Day): Words {
+function meaning(found: ParsedResult, today: Day, language: Language): Words {
   const { start } = found;
   const tags = start.tags();
   if (found.end) return { kind: "ambiguous", detail: "two dates" };
@@ -106,6 +124,8 @@ function meaning(found: ParsedResult, today: Day): Words {
   const weekday = sunday0 === null ? undefined : sunday0 === 0 ? 7 : sunday0;
   if (start.isCertain("weekday") && !start.isCertain("day") && weekday !== undefined) {
     if (/^(?:the )?week-?end/.test(found.text)) return { kind: "days", days: { days: [nextWeekday(today, 6)] } };
+    const coming = language.nextWeekdayIs === "coming" && NEXT.test(found.text.toLowerCase());
+    if (coming) return { kind: "days", days: { days: [nextWeekday(plusDays(today, 1), weekday)], ...rest } };
     const placed = /(?<!\p{L})(?:next|this|last|past|week|prochaine?|derni[eè]re?|ce)(?!\p{L})/u.test(
       found.text.toLowerCase(),
     );
@@ -116,13 +136,15 @@ function meaning(found: ParsedResult, today: Day): Words {
     start.isCertain("weekday") && weekday !== undefined && !tags.has("result/relativeDate") ? { weekday } : {};
   if (start.isCertain("month") && !start.isCertain("year")) {
     const whole = start.isCertain("day") ? {} : { month: true as const };
-    return { kind: "days", days: { days: yearly(month, date, today), ...spoken, ...rest, ...whole } };
+    return { kind: "days", days: { days: yearly(month, date, today), yearly: true, ...spoken, ...rest, ...whole } };
   }
   const whole = start.isCertain("month") && !start.isCertain("day") && !tags.has("result/relativeDate");
   // August 32: chrono takes it for August 2032.
   if (whole && !/\d{4}/.test(found.text) && /\d/.test(found.text)) return { kind: "none" };
   return { kind: "days", days: { days: [day], ...spoken, ...rest, ...(whole ? { month: true as const } : {}) } };
 }
+
+const NEXT = new RegExp(`(?<!\\p{L})(?:${LANGUAGES.fr.nextBehind})$|^(?:${LANGUAGES.fr.nextBefore})(?!\\p{L})`, "u");
 
 function partOfDay(found: ParsedResult): Days["part"] {
   const { start } = found;
@@ -154,7 +176,7 @@ export function monthly(date: number, today: Day): Day[] {
 }
 
 /** 31 February, 32 August: chrono passes over them in silence. The month alone, with the first, tells that a date was meant. */
-function noSuchDay(text: string, today: Day, langs: readonly Lang[]): Words {
+function noSuchDay(text: string, today: Day, lang: Lang): Words {
   const figure =
     /(?<![\d\p{L}])(\d{1,3})(?=(?:st|nd|rd|th|er)?(?: of| de)?[ -]?\p{L})|(?<=\p{L}\.?[ -])(\d{1,3})(?!\d)/u;
   const match = figure.exec(text);
@@ -163,8 +185,8 @@ function noSuchDay(text: string, today: Day, langs: readonly Lang[]): Words {
     /(?<=^1)(?:st|nd|rd|th)/,
     "",
   );
-  for (const lang of langs) {
-    const found = wholly(first, today, lang);
+  for (const [, language] of readerFirst(lang)) {
+    const found = wholly(first, today, language);
     if (found.kind !== "days") continue;
     const one = splitDay(found.days.days[0] ?? today);
     if (one.day !== 1 || found.days.part) continue;
@@ -175,38 +197,63 @@ function noSuchDay(text: string, today: Day, langs: readonly Lang[]): Words {
   return { kind: "none" };
 }
 
-type Unit = "day" | "week" | "month" | "quarter" | "year";
-
-const UNITS: readonly (readonly [RegExp, Unit])[] = [
-  [/^(?:business day|working day|work day|day|today|journ[ée]e|jour)$/, "day"],
-  [/^(?:week|semaine)$/, "week"],
-  [/^(?:month|mois)$/, "month"],
-  [/^(?:quarter|trimestre)$/, "quarter"],
-  [/^(?:year|ann[ée]e|an)$/, "year"],
-];
-const SHORT: ReadonlyMap<string, Unit> = new Map(
-  Object.entries({ eod: "day", cob: "day", eob: "day", eow: "week", eom: "month", eoq: "quarter", eoy: "year" }),
+const UNITS = Object.values(LANGUAGES).flatMap(({ periods }) =>
+  Object.entries(periods).map(([unit, words]) => [new RegExp(`^(?:${words})$`, "u"), unit as Unit] as const),
 );
-const END = /^(?:(?:the )?end of(?: the)?|fin(?: de| du| d')?(?: la| le| l')?) ?(?=\p{L})(.+)$/u;
-const THIS = /^(?:(this|next|ce|cet|cette) )?([\p{L} ]+?)(?: (prochaine?)|-ci)?$/u;
+const ENDS = table("ends");
+const END_OF_DAY = new RegExp(`^(?:${spoken("endOfDay")})$`, "u");
+const END = new RegExp(`^(?:${spoken("endOf")}) ?(?=\\p{L})(.+)$`, "u");
+const THIS = new RegExp(
+  `^(?:(?:${spoken("article")}) ?)?(?:(?:(?<now>${spoken("thisBefore")})|(?<next>${spoken("nextBefore")})) )?(?<word>[\\p{L} ]+?)(?: ?(?:(?<behind>${spoken("nextBehind")})|(?<running>${spoken("thisBehind")})))?$`,
+  "u",
+);
+const WEEK = new RegExp(
+  `^(?:(\\d{4})[- ]?w(\\d{1,2})|(?:${spoken("weekNumber")}) ?(\\d{1,2})(?:(?: of| de)? (\\d{4}))?)$`,
+  "u",
+);
 
-/** End of month, eod, fin de semaine, this week: the last day of it; of a week, the last working day. */
-function readPeriod(text: string, today: Day, lastWorkingDay: number, lang: Lang): Days | undefined {
-  const short = SHORT.get(text);
-  if (short) return { days: lastDays(short, today, 0, lastWorkingDay) };
+/** End of month, eod, fin de semaine, this week, week 50: the last day of it; of a week, the last working day. */
+function readPeriod(text: string, today: Day, reader: DaysContext): Days | undefined {
+  const lastWorkingDay = reader.lastWorkingDay ?? 5;
+  if (END_OF_DAY.test(text)) return { days: [today] };
+  const numbered = WEEK.exec(text);
+  if (numbered) return weekNumbered(numbered, today, lastWorkingDay);
+  const ends = ENDS[text];
+  if (ends) return { days: lastDays(ends, today, 0, lastWorkingDay) };
   const end = END.exec(text)?.[1];
-  const [, before, word = "", after] = THIS.exec(end ?? text) ?? [];
+  const { now, next: before, word = "", behind, running } = THIS.exec(end ?? text)?.groups ?? {};
   const unit = UNITS.find(([pattern]) => pattern.test(word))?.[1];
-  const next = before === "next" || after !== undefined;
+  const next = before !== undefined || behind !== undefined;
   if (unit && end !== undefined) return { days: lastDays(unit, today, next ? 1 : 0, lastWorkingDay) };
-  if (unit && unit !== "day" && (before !== undefined || text.endsWith("-ci")) && !next)
+  if (unit && unit !== "day" && (now !== undefined || running !== undefined) && !next)
     return { days: lastDays(unit, today, 0, lastWorkingDay) };
+  if (unit && unit !== "day" && next && end === undefined && reader.period)
+    return reader.period === "last"
+      ? { days: lastDays(unit, today, 1, lastWorkingDay) }
+      : { days: [plusDays(lastDays(unit, today, 0, 7)[0] ?? today, 1)] };
   if (end === undefined) return undefined;
-  const named = readDays(end, today, lang, lastWorkingDay);
+  const named = readDays(end, today, reader);
   if (named.kind !== "days" || named.days.part) return undefined;
   if (!named.days.month) return named.days;
-  return { days: named.days.days.map((day) => iso(lastDayOfMonth(new Date(`${day}T00:00:00Z`), { in: utc }))) };
+  const days = named.days.days.map((day) => iso(lastDayOfMonth(new Date(`${day}T00:00:00Z`), { in: utc })));
+  return { days, ...(named.days.yearly ? { yearly: true } : {}) };
 }
+
+/** ISO 8601: 4 January is in week 1. A year without that many weeks has no such day. */
+function weekNumbered([, ...groups]: RegExpExecArray, today: Day, lastWorkingDay: number): Days {
+  const [yearFirst, , , yearLast] = groups;
+  const week = Number(groups[1] ?? groups[2]);
+  const told = yearFirst ?? yearLast;
+  const last = (year: number): Day[] => {
+    const fourth = new Date(`${dayFrom(year, 1, 4)}T00:00:00Z`);
+    const monday = plusDays(iso(addWeeks(fourth, week - 1, utcContext)), 1 - isoWeekday(iso(fourth)));
+    const { year: own } = splitDay(plusDays(monday, 3));
+    return week > 0 && own === year ? [plusDays(monday, lastWorkingDay - 1)] : [];
+  };
+  const { year } = splitDay(today);
+  return told !== undefined ? { days: last(Number(told)) } : { days: [...last(year), ...last(year + 1)], yearly: true };
+}
+const utcContext = { in: utc };
 
 function lastDays(unit: Unit, today: Day, ahead: number, lastWorkingDay: number): Day[] {
   const date = new Date(`${today}T00:00:00Z`);

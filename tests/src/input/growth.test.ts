@@ -14,7 +14,7 @@ import { IDENTIFIER_KINDS, normalise } from "../../../src/matches/normalise.js";
 import { splitPoll } from "../../../src/meetings/poll-words.js";
 import { checkRule } from "../../../src/meetings/recurrence.js";
 import { parseMinutes, parseSchedule, splitMeeting } from "../../../src/meetings/schedule-words.js";
-import { cut, takeWord } from "../../../src/parse.js";
+import { readLine, takeWord } from "../../../src/parse.js";
 import { fold } from "../../../src/people/names.js";
 import { readPlan } from "../../../src/plan/csv.js";
 import { parseDecimal } from "../../../src/plan/decimal.js";
@@ -24,7 +24,7 @@ import { parseReference } from "../../../src/references.js";
 import { Refusal } from "../../../src/refusal.js";
 import { parseLadder } from "../../../src/reminders/notation.js";
 import { readPeriod } from "../../../src/reports/period.js";
-import { parseDuration, parseWhen, splitBy, type WhenContext } from "../../../src/time/index.js";
+import { parseDuration, parseWhen, takeMoment, timesIn, type WhenContext } from "../../../src/time/index.js";
 import { nearestZones } from "../../../src/time/zones.js";
 import { withDays } from "../../../src/training/day-words.js";
 
@@ -159,16 +159,17 @@ const READERS: Record<string, (text: string) => unknown> = {
   encodable: (text) => encodable({ text: [text, { text }] }),
   "a form's state": (text) => stateOf(`{"body":"${text}"`),
   "a key that is none": (text) => strangeKey(text, command("task").args),
-  "a line of task": (text) => cut(text, command("task").args, TIME),
-  "a French line of task": (text) => cut(text, command("task").args, FRENCH),
-  "a line of plan add": (text) => cut(text, command("plan-add").args, TIME),
-  "a line of date": (text) => cut(text, command("date").args, TIME),
+  "a line of task": (text) => readLine(text, command("task").args, TIME),
+  "a French line of task": (text) => readLine(text, command("task").args, FRENCH),
+  "a line of plan add": (text) => readLine(text, command("plan-add").args, TIME),
+  "a line of date": (text) => readLine(text, command("date").args, TIME),
   "a line of meet": (text) => command("meet").refine?.({ title: text }, TIME),
   "a line of meet poll": (text) => command("meet-poll").refine?.({ title: text }, TIME),
   "a line of report": (text) => command("report").refine?.({ period: text }, TIME),
   "a line of training session": (text) => withDays(text, TIME),
   parseWhen: (text) => parseWhen(text, TIME),
-  splitBy: (text) => [splitBy(text, TIME), splitBy(text, FRENCH)],
+  takeMoment: (text) => [takeMoment(text, TIME), takeMoment(text, FRENCH)],
+  timesIn: (text) => timesIn(text, TIME),
   parseSchedule: (text) => parseSchedule(text, TIME),
   splitMeeting: (text) => splitMeeting(text, TIME),
   readPeriod: (text) => readPeriod(text, "2026-11-23", "en"),

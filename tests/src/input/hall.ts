@@ -54,11 +54,14 @@ function knownIn(w: World, name: string): AccountRef | undefined {
 
 export const settle = (w: World): Promise<void> => w.settle();
 
-/** What every table holds, but for what a refused attempt leaves on purpose: its key and its audit event. */
+/**
+ * What every table holds, but for what a refused attempt leaves on purpose: its key, its audit event and, where
+ * something is asked, the words that wait sealed for the answer.
+ */
 export async function rowsOf(w: World): Promise<Record<string, number>> {
   const { rows: tables } = await sql<{ name: string }>`
     select tablename as name from pg_tables where schemaname = 'public'
-    and tablename not in ('inbound', 'events', 'seals', 'pace', 'data_keys', 'migrations')`.execute(
+    and tablename not in ('inbound', 'events', 'seals', 'pace', 'data_keys', 'migrations', 'drafts')`.execute(
     w.runtime.store.owner,
   );
   const counts: Record<string, number> = {};

@@ -329,7 +329,6 @@ describe("a key", () => {
 
   it.each([
     "Note: the gate is closed",
-    "Call at 17:00",
     "See https://example.org:8080/a?b=c and mailto:x@example.org",
     "Compare a:b and c::d",
     "Ratio 3:4 of cars",

@@ -79,7 +79,7 @@ describe("parseSchedule", () => {
 
   test("today is the writer's", () => {
     const late = { ...said, now: new Date("2026-11-30T23:30:00Z") };
-    expect(told("every first Tue 1:45", late)).toEqual([
+    expect(told("every first Tue 01:45", late)).toEqual([
       "2026-12-01T01:45",
       "FREQ=MONTHLY;BYDAY=1TU",
       undefined,

@@ -148,7 +148,7 @@ export const FRENCH: readonly Phrase[] = [
   ["chaque trimestre, le premier lundi à 10h", "2026-12-07T10:00", "FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO"],
   ["chaque année, le 15 décembre à 10h", "2026-12-15T10:00", "FREQ=YEARLY"],
   ["tous les ans le 15 décembre à 10h", "2026-12-15T10:00", "FREQ=YEARLY"],
-  ["jeudi prochain à 14h pendant 1h", "2026-12-03T14:00", "", 60],
+  ["jeudi prochain à 14h pendant 1h", "2026-11-26T14:00", "", 60],
   ["demain 9h 90 min", "2026-11-25T09:00", "", 90],
   ["vendredi 17h", "2026-11-27T17:00", ""],
   ["le 15 décembre à 9h30 pendant 45 min", "2026-12-15T09:30", "", 45],

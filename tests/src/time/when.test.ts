@@ -2,14 +2,8 @@ import { addDays } from "date-fns";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { wallOf } from "../../../src/time/local.js";
-import {
-  parseDuration,
-  parseWhen,
-  splitBy,
-  type When,
-  type WhenContext,
-  type WhenFailure,
-} from "../../../src/time/when.js";
+import { takeMoment } from "../../../src/time/moment.js";
+import { parseDuration, parseWhen, type When, type WhenContext, type WhenFailure } from "../../../src/time/when.js";
 import { ENGLISH, FRENCH } from "./phrases.js";
 
 const ATHENS = "Europe/Athens";
@@ -71,7 +65,7 @@ describe("parseWhen", () => {
     const evening: WhenContext = { ...said, now: new Date("2026-11-24T18:00:00Z") };
     expect(told(parseWhen("today", evening))).toBe("past: 2026-11-24 17:00");
     expect(told(parseWhen("tuesday", evening))).toBe("2026-12-01 17:00 day");
-    expect(told(parseWhen("24 November", evening))).toBe("2027-11-24 17:00 day");
+    expect(told(parseWhen("24 November", evening))).toBe("past: 2026-11-24 17:00");
     expect(told(parseWhen("17:00", evening))).toBe("2026-11-25 17:00");
   });
 
@@ -123,10 +117,11 @@ describe("parseWhen", () => {
   });
 });
 
-describe("splitBy", () => {
+describe("takeMoment", () => {
   const split = (text: string, ctx: WhenContext) => {
-    const found = splitBy(text, ctx);
-    return [found.head, found.ok ? (found.when ? told(found.when) : "-") : told(found)];
+    const { moment, unsure } = takeMoment(text, ctx);
+    if (unsure) return [text.slice(0, unsure.start).trim(), unsure.failure ? told(unsure.failure) : `? ${unsure.said}`];
+    return [text.slice(0, moment?.start).trim(), moment ? told(moment.found) : "-"];
   };
 
   test.each([
@@ -143,8 +138,8 @@ describe("splitBy", () => {
     ["Inspect by yesterday by 17:00", "Inspect", "negative"],
     ["Stand by", "Stand by", "-"],
     ["Be seen by 5 people", "Be seen by 5 people", "-"],
-    ["Call Abby friday", "Call Abby friday", "-"],
-    ["Standby Friday", "Standby Friday", "-"],
+    ["Call Abby friday", "Call Abby", "2026-11-27 17:00 day"],
+    ["Standby Friday", "Standby", "2026-11-27 17:00 day"],
     ["by Friday", "", "2026-11-27 17:00 day"],
     ["  ", "", "-"],
   ])("%s", (text, head, when) => expect(split(text, said)).toEqual([head, when]));
