@@ -38,7 +38,7 @@ export function formatDay(at: Date, zone: string, lang: string, { now }: Pick<Fo
 
 /** The weekday alone: `Fri`, `ven.` */
 export const formatWeekday = (at: Date, zone: string, lang: string): string =>
-  format(new TZDate(at.getTime(), zone), "EEE", { locale: wordsOf(lang).locale });
+  format(new TZDate(at.getTime(), zone), "EEE", { locale: localeOf(lang) });
 
 /** `1 Jul 2026`, whatever day it is. */
 export const formatCalendarDay = (day: Day, lang: string): string =>
