@@ -1,5 +1,6 @@
 import { type Command, Registry } from "../src/command.js";
 import { accept } from "./accept.js";
+import { account, accountmine, accountnot } from "./account.js";
 import { action } from "./action.js";
 import { add, addaccount } from "./add.js";
 import { agency, agencyadd } from "./agency.js";
@@ -194,7 +195,7 @@ const all = [
   ...[trainingenrol, trainingleave, trainingevaluate, trainingfollow, library, libraryadd, libraryremove],
   ...[who, add, addaccount, joiners, letin, refuse, remove, duty, officer, agency, bind, channel, hints, undelivered],
   ...[setup, agencyadd, ladder, meetrules],
-  ...[settings, digest, away, back, body, help],
+  ...[settings, digest, account, accountmine, accountnot, away, back, body, help],
 ] as unknown as Command[];
 
 const visible = all.filter((command) => !command.hidden);

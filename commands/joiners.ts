@@ -15,6 +15,7 @@ export const joiners = defineCommand({
       .selectAll()
       .where("agency_id", "=", person.agencyId)
       .where("state", "=", "asked")
+      .where("second", "=", false)
       .orderBy("asked_at")
       .execute();
     if (rows.length === 0) return sentence(c, t.people.noJoiners);

@@ -16,6 +16,7 @@ import type { Clocks } from "./rates.js";
 import { Refusal, refuse } from "./refusal.js";
 import { line, saidInstead, sentence } from "./reply.js";
 import { Router } from "./route.js";
+import { confirmSecondFirst } from "./second.js";
 import { attempt, type Store, type Tx } from "./store/database.js";
 import { type Means, type Queued, Work } from "./work.js";
 
@@ -249,12 +250,15 @@ class Turn {
     return body && new Work(tx, body, this.parts.clock.now(), this.parts);
   }
 
-  /** An account that nobody has enrolled gets one helpful line, or joins with a code. */
+  /** An account that nobody has enrolled gets one helpful line, joins with a code, or is asked whether it is a second one. */
   async #stranger(known: Known | undefined): Promise<Outcome> {
     const inbound = await this.#inTheirLanguage(known);
     const t = messagesFor(inbound.actor.locale);
     const code = inbound.type === "command" && !tooMuch(inbound) ? JOIN.exec(inbound.text)?.[1] : undefined;
     if (code === undefined) {
+      const offered = await confirmSecondFirst(this.parts, inbound, (tx) => this.#first(tx));
+      if (offered?.body && offered.queued.length) this.parts.enqueue(offered.body, offered.queued);
+      if (offered) return offered;
       const fresh = await this.parts.store.outside((tx) => this.#first(tx));
       const text = t.people.unknown({ name: inbound.actor.displayName });
       return fresh ? { reply: unasked(inbound, line(inbound.actor, text)), outcome: "answered" } : DUPLICATE;

@@ -10,7 +10,7 @@ import { attempt, type Tx } from "./store/database.js";
 import { type Queued, Work } from "./work.js";
 
 type Looked = { before: true } | { waitMs: number } | { bodyId: string | undefined };
-type Joined = { reply: Reply; outcome: "answered" | "refused" | "duplicate"; queued: Queued[]; body?: string };
+export type Joined = { reply: Reply; outcome: "answered" | "refused" | "duplicate"; queued: Queued[]; body?: string };
 
 /** `join CODE` from an account that nobody knows yet. */
 export async function joinFirst(
@@ -53,9 +53,11 @@ export async function joinFirst(
     try {
       const { state, agency, person } = await attempt(tx, () => join(work, inbound.actor, code));
       const text =
-        state === "active" && person
-          ? t.people.welcome({ name: person.name, agency: agency.name, body: body.name })
-          : t.people.askedToJoin({ agency: agency.name });
+        state === "second"
+          ? t.people.second.claimed
+          : state === "active" && person
+            ? t.people.welcome({ name: person.name, agency: agency.name, body: body.name })
+            : t.people.askedToJoin({ agency: agency.name });
       return { reply: say(text), outcome: "answered", queued: work.queued, body: bodyId };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

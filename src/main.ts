@@ -159,6 +159,7 @@ function connect(config: Config, runtime: Runtime, clock: Clock, log: Log): Conn
         publicUrl: config.publicUrl,
         onUninstalled: (tenant) => tenantGone(runtime.store, "slack", tenant),
         onAudienceChanged: (place) => runtime.audienceChanged(place),
+        onMemberChanged: (told) => runtime.memberChanged(told),
         onOrganisation: (team, enterprise) => sameOrganisation(runtime.store, "slack", team, enterprise),
       }),
     teams:

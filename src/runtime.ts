@@ -5,7 +5,7 @@ import { z } from "zod";
 import { ADMISSION, AdmissionControl, MOST_LANGUAGES } from "./admission.js";
 import { type Destinations, HeadsLeaving } from "./audit/leaving.js";
 import { createBot } from "./bot.js";
-import type { ConversationRef, Deliverer, Platform, Receive } from "./chat/index.js";
+import type { ConversationRef, Deliverer, MemberTold, Platform, Receive } from "./chat/index.js";
 import { type Clock, systemClock } from "./clock.js";
 import type { Registry } from "./command.js";
 import type { Config } from "./config.js";
@@ -31,8 +31,9 @@ import { meetingCard, meetingNews, meetingPack, meetingResult } from "./meetings
 import { occurrenceReminders, pollReminders } from "./meetings/reminding.js";
 import { openInvitation, openMinutes } from "./meetings/served.js";
 import { createMetrics, type Metrics } from "./metrics.js";
+import { memberChanged } from "./people/follow.js";
 import type { Body } from "./people/model.js";
-import { joinAsked, pleaseBind, welcome } from "./people/notices.js";
+import { joinAsked, pleaseBind, secondAsked, secondJoined, welcome } from "./people/notices.js";
 import { allBodies, loadBody } from "./people/store.js";
 import { audienceJob } from "./places/asking.js";
 import { placeCeiling } from "./places/notices.js";
@@ -119,6 +120,8 @@ const NOTICES = [
   welcome,
   joinAsked,
   pleaseBind,
+  secondAsked,
+  secondJoined,
   placeCeiling,
 ];
 
@@ -335,6 +338,10 @@ export class Runtime {
       await this.inBody(row.body_id, (work) =>
         place.external ? outsidersSeen(work, place) : askAgain(work, row.id, { changed: true }),
       );
+  }
+
+  memberChanged(told: MemberTold): Promise<void> {
+    return memberChanged({ store: this.store, inBody: (body, act) => this.inBody(body, act) }, told);
   }
 
   /** After a commit: fire and forget, since the heart finds whatever is lost. */

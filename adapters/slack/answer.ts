@@ -1,6 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { types, webApi } from "@slack/bolt";
-import type { AccountRef, AdapterStore, ConversationRef, Form, Inbound, Message, Reply } from "../../src/chat/index.js";
+import type {
+  AccountRef,
+  AdapterLog,
+  AdapterStore,
+  ConversationRef,
+  Form,
+  Inbound,
+  Message,
+  Reply,
+} from "../../src/chat/index.js";
 import type { Workspaces } from "./client.js";
 import type { Sender } from "./deliver.js";
 import { options as renderOptions } from "./elements.js";
@@ -29,6 +38,7 @@ export class Answers {
     private readonly urls: ResponseUrls,
     private readonly store: AdapterStore,
     private readonly live: LiveViews,
+    private readonly log: AdapterLog,
     private readonly now: () => Date,
   ) {}
 
@@ -85,12 +95,12 @@ export class Answers {
       act: async () => {
         const client = await this.#client(spot.place);
         if (open) return this.#redraw(client, open, view, reading);
-        try {
-          await this.#open(client, trigger, view, reading);
-        } catch (error) {
-          if (errorCode(error) !== "expired_trigger_id") throw error;
-          await this.#offer(spot, form);
-        }
+        // A trigger lasts three seconds and opens once, and Slack may be away or give no answer: whatever it is, a button
+        // brings another. Where the lost answer was a yes, the form is open and the button opens it once more.
+        await this.#open(client, trigger, view, reading).catch((error: unknown) => {
+          this.log.warn("slack.form_not_opened", { code: errorCode(error) });
+          return this.#offer(spot, form);
+        });
       },
     };
   }
@@ -160,6 +170,7 @@ export class Answers {
     if (person?.user !== whom) return {};
     const view = viewOf(form, { ...from, responseUrl: url });
     const reading = person && readingOf(form, { person, team, enterprise, since });
+    // The button stays where it is: pressing it again is asking again.
     return { act: async () => this.#open(await this.workspaces.client(team, enterprise), trigger, view, reading) };
   }
 

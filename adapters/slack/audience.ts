@@ -30,6 +30,11 @@ export class Audiences {
     this.#stopped = true;
   }
 
+  /** Slack tells that something of somebody changed. */
+  forget(user: string): void {
+    for (const key of this.#standings.keys()) if (key.endsWith(` ${user}`)) this.#standings.delete(key);
+  }
+
   /** @throws DeliveryError when it is to be asked again */
   async of(place: ConversationRef): Promise<Audience> {
     try {

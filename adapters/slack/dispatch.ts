@@ -7,14 +7,16 @@ import {
   FULL,
   type Inbound,
   isId,
+  type MemberTold,
   type Receive,
 } from "../../src/chat/index.js";
 import { type Answer, Answers } from "./answer.js";
-import { audienceChangedBy } from "./audience.js";
+import { type Audiences, audienceChangedBy } from "./audience.js";
 import type { Workspaces } from "./client.js";
 import { errorCode } from "./errors.js";
 import { OPEN, readActionId } from "./ids.js";
 import type { Installer } from "./install.js";
+import type { Members } from "./members.js";
 import { at, list, str } from "./payload.js";
 import { installedIn, normalise, togetherIn } from "./receive.js";
 
@@ -43,6 +45,8 @@ export type DispatchOptions = {
   receive: Receive;
   answers: Answers;
   workspaces: Workspaces;
+  audiences: Audiences;
+  members: Members;
   store: AdapterStore;
   log: AdapterLog;
   now: () => Date;
@@ -51,6 +55,7 @@ export type DispatchOptions = {
   admission?: Admission;
   onUninstalled?: (tenant: string) => Promise<void>;
   onAudienceChanged?: (place: ConversationRef) => Promise<void>;
+  onMemberChanged?: (told: MemberTold) => Promise<void>;
 };
 
 /** The order of acts: keep, acknowledge, and only then call Slack, who waits 3 seconds for the acknowledgement. */
@@ -85,17 +90,21 @@ async function full(
   delivery: string,
   last: boolean,
   since: number,
-  { admission, answers }: DispatchOptions,
+  { admission, answers, members }: DispatchOptions,
 ): Promise<Answer> {
   if (isRevocation(body)) throw new FullError();
   const inbound = normalise(body, { delivery });
-  if (!inbound || !admission) return {};
+  if (!inbound || !admission) {
+    const { team } = installedIn(body);
+    if (audienceChangedBy(body, team) || members.changed(body, team)) throw new FullError();
+    return {};
+  }
   if (str(body, "type") === "event_callback" && !last) throw new FullError();
   return answers.answer(body, inbound, admission.full(inbound), since);
 }
 
 async function decide(body: unknown, delivery: string, since: number, options: DispatchOptions): Promise<Answer> {
-  const { receive, answers, workspaces } = options;
+  const { receive, answers, workspaces, members, audiences } = options;
   if (isRevocation(body)) {
     await revoke(body, options);
     return {};
@@ -104,6 +113,12 @@ async function decide(body: unknown, delivery: string, since: number, options: D
   if (offered) return answers.openOffered(body, offered);
 
   const { team, enterprise } = installedIn(body);
+  const told = members.changed(body, team);
+  if (told) {
+    audiences.forget(told.account.user);
+    await options.onMemberChanged?.(told);
+    members.keep(told);
+  }
   const changed = audienceChangedBy(body, team);
   if (changed) await options.onAudienceChanged?.(changed);
   const bot = team === undefined ? undefined : await workspaces.identity(team, enterprise);

@@ -1,6 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { webApi } from "@slack/bolt";
-import type { Adapter, AdapterLog, AdapterStore, Admission, ConversationRef, Receive } from "../../src/chat/index.js";
+import type {
+  Adapter,
+  AdapterLog,
+  AdapterStore,
+  Admission,
+  ConversationRef,
+  MemberTold,
+  Receive,
+} from "../../src/chat/index.js";
 import { Answers } from "./answer.js";
 import { Audiences } from "./audience.js";
 import { Workspaces } from "./client.js";
@@ -11,6 +19,7 @@ import { createInstaller, type Installer } from "./install.js";
 import { CALL_TIMEOUT_MS } from "./limits.js";
 import { LiveViews } from "./live.js";
 import { sdkLogger } from "./log.js";
+import { Members } from "./members.js";
 import { responseUrls } from "./response-url.js";
 import { createSocket, type Socket, type Track } from "./socket.js";
 
@@ -38,6 +47,8 @@ export type SlackOptions = {
   onUninstalled?: (tenant: string) => Promise<void>;
   /** Who reads this conversation may have changed; `external`: outsiders do. A throw lets Slack tell it again. */
   onAudienceChanged?: (place: ConversationRef) => Promise<void>;
+  /** What Slack says of one of its people changed. A throw lets Slack tell it again. */
+  onMemberChanged?: (told: MemberTold) => Promise<void>;
   /** Told which workspaces are one organisation: an id of a user is given once in it. */
   onOrganisation?: (team: string, enterprise: string) => Promise<void>;
 };
@@ -106,12 +117,14 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
         options.onOrganisation,
       );
       const sender = new Sender(workspaces, store);
-      const { now, admission, onUninstalled, onAudienceChanged } = options;
+      const { now, admission, onUninstalled, onAudienceChanged, onMemberChanged } = options;
       const live = new LiveViews(workspaces, store, log, now);
       const audiences = new Audiences(workspaces, now);
-      const answers = new Answers(sender, workspaces, responseUrls(options.apiUrl), store, live, now);
-      const told = { onUninstalled, onAudienceChanged };
-      const handle = createDispatch({ receive, answers, workspaces, store, log, now, installer, admission, ...told });
+      const answers = new Answers(sender, workspaces, responseUrls(options.apiUrl), store, live, log, now);
+      const handle = createDispatch({
+        ...{ receive, answers, workspaces, audiences, members: new Members(), store, log, now, installer, admission },
+        ...{ onUninstalled, onAudienceChanged, onMemberChanged },
+      });
       const http = createHttp({
         signingSecret: options.signingSecret,
         verify: isValidSlackRequest,

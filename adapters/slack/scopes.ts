@@ -18,7 +18,7 @@ export const BOT_SCOPES = [
   "channels:read",
   "groups:read",
   "mpim:read",
-  /** Which of its members are guests. */
+  /** Which of its members are guests, and what changes of its people. */
   "users:read",
 ] as const;
 
@@ -42,6 +42,7 @@ export const BOT_EVENTS = [
   // approved is told by `channel_shared`, what is refused is found on the daily round.
   "shared_channel_invite_accepted",
   "tokens_revoked",
+  "user_change",
 ] as const;
 
 /** Callback ids of the shortcuts. */

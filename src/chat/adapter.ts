@@ -38,6 +38,22 @@ export type OutsideReason = (typeof OUTSIDE_REASONS)[number];
 export const UNKNOWN_REASONS = ["scope", "no_access", "too_many", "unclear", "unsupported"] as const;
 export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
 
+/** What a platform says of one of its people, uncleaned, when something of it changed. */
+export type MemberTold = {
+  account: AccountRef;
+  name?: string;
+  /** The short name that it calls them by. */
+  handle?: string;
+  email?: string;
+  zone?: string;
+  /** Deactivated: nobody can be reached there. */
+  gone: boolean;
+  /** A guest, or of another organisation. */
+  outside: boolean;
+  /** The tenants whose conversations have other readers by it. */
+  readersIn?: string[];
+};
+
 /** Sends messages out. */
 export interface Deliverer {
   readonly platform: Platform;

@@ -26,7 +26,7 @@ import type { CardRow, OutboxRow } from "../store/schema.js";
 import { type Means, type Queued, Work } from "../work.js";
 import { undelivered } from "./failed.js";
 import { channelReader, type Notice, readerOf } from "./notice.js";
-import { POSTED, PRIORITY, redrawCard, tell } from "./outbox.js";
+import { accountKey, POSTED, PRIORITY, redrawCard, tell } from "./outbox.js";
 import { heldBackMs, holdBack, reserve } from "./pace.js";
 import { layTurn } from "./turns.js";
 
@@ -587,8 +587,6 @@ const backoffMs = (attempts: number): number => {
 /** Of what is seen: how long it holds is none of it. */
 const fingerprint = ({ until: _, ...seen }: Message): string =>
   createHash("sha256").update(JSON.stringify(seen)).digest("base64url").slice(0, 22);
-
-const accountKey = (account: AccountRef): string => `${account.platform} ${account.tenant} ${account.user}`;
 
 const tenantOf = ({ delivery }: { delivery: Delivery }): { platform: Platform; tenant: string } => {
   if (delivery.kind === "update") return delivery.ref.conversation;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type ExpressionBuilder, sql } from "kysely";
-import type { ConversationRef, MessageRef, Platform } from "../chat/index.js";
+import type { AccountRef, ConversationRef, MessageRef, Platform } from "../chat/index.js";
 import { json, type Tx } from "../store/database.js";
 import type { Schema } from "../store/schema.js";
 import type { Work } from "../work.js";
@@ -18,6 +18,8 @@ export type Telling<Params> = {
   priority?: number;
   /** Not before. */
   dueAt?: Date;
+  /** An account of the person's where it is not to go. */
+  notTo?: AccountRef;
   /** Goes into the thread of the reader's card of this item, where there is one. */
   threadOf?: string;
 };
@@ -50,7 +52,11 @@ const rowOf = <Params>(work: Work, telling: Telling<Params>) => ({
   priority: telling.priority ?? PRIORITY.normal,
   due_at: telling.dueAt ?? work.now,
   thread_of: telling.threadOf ?? null,
+  ...(telling.notTo ? { tried: json([accountKey(telling.notTo)]) } : {}),
 });
+
+/** How an account stands among those that were tried in vain. */
+export const accountKey = ({ platform, tenant, user }: AccountRef): string => `${platform} ${tenant} ${user}`;
 
 /** Every copy of an item's card, on every platform, is drawn anew; a redraw that waits already serves. */
 export async function redraw(work: Work, item: { kind: string; id: string }): Promise<void> {

@@ -41,6 +41,7 @@ export const en = {
     priority: "Priority",
     with: "Supporting agencies",
     who: "Who",
+    otherAccount: "your other account, mentioned, or the word code",
     reason: "Reason",
     evidence: "What was done",
     comment: "Your comment",
@@ -361,6 +362,29 @@ export const en = {
       `${p.by} added you to ${p.agency} in ${p.body}. Type /coord (in Teams: @Coord) to see what is on you.`,
     removed: (p: { name: string; count: number }) =>
       `${p.name} is disabled. ${p.count === 0 ? "Nothing was open." : p.count === 1 ? "One open task is back with the focal point." : `${p.count} open tasks are back with the focal point.`}`,
+    second: {
+      list: (p: { accounts: string[] }) =>
+        `You are reached here: ${p.accounts.join(", ") || "nowhere"}. To join another account of your own: account @you, where it can be mentioned; else account code, and type the code there.`,
+      offered:
+        "Now write anything to Coord from that account within 72 hours, for example /coord (in Teams: @Coord). It is asked there whether it is yours, and joined by one tap.",
+      code: (p: { code: string; until: string }) =>
+        `Your code: ${p.code}. Type it from your other account: /coord join ${p.code} (in Teams: @Coord join ${p.code}). You are then asked here whether that was you. It works once, until ${p.until}. Give it to nobody.`,
+      question: (p: { name: string; agency: string }) =>
+        `${p.name}, ${p.agency}, says that this account is theirs too. Is this you? Then everything that is theirs is open from here as well.`,
+      claimed: "Whoever made this code is now asked, in the account they have here, whether that was them.",
+      asked: (p: { platform: string; name: string }) =>
+        `Your code was typed from an account in ${p.platform}: ${p.name}. Was that you? Then everything that is yours is open from there as well.`,
+      yes: "Yes, that is me",
+      no: "No",
+      done: "It is joined: from there you see and do what you see and do here.",
+      joined: (p: { name: string }) =>
+        `Joined: here you are ${p.name} too. Type /coord (in Teams: @Coord) to see what is on you.`,
+      left: "Nothing was joined.",
+      yours: (p: { platform: string }) =>
+        `Another account is yours from now on, in ${p.platform}. If that was not you, tell your agency's focal point at once.`,
+      told: (p: { name: string; platform: string }) =>
+        `${p.name} has joined a second account of their own, in ${p.platform}. If it is not theirs: remove @${p.name}`,
+    },
     who: (p: { agency: string }) => `${p.agency}: who to reach`,
     onDuty: "on duty now",
     dataOfficer: "data protection officer",
@@ -451,6 +475,7 @@ export const en = {
     away: "Say that you are away, and who stands in",
     back: "Say that you are back",
     duty: "Put somebody on the duty roster",
+    account: "Your accounts; join a second one of your own",
     officer: "Name your agency's data protection officer",
     settings: "Your language, time zone and working hours",
     body: "Choose the coordination body that you speak in",
@@ -611,6 +636,10 @@ export const en = {
     formSent: "This form was sent already.",
     changed: (p: { ref: string }) =>
       `${p.ref} has changed since this card was drawn. Type ${p.ref} to see it as it is now.`,
+    accountYours: "That account is yours already.",
+    accountTaken: "That account is somebody's already. They are removed first: remove @name",
+    accountSaid: (p: { said: string }) =>
+      `“${p.said}” is no account. Mention yours (account @you), or type account code to have a code for it.`,
     accountElsewhere: "That account belongs to somebody of another agency. It is removed there first.",
     notRepresented: (p: { agency: string }) => `${p.agency} has people of its own here and acts for itself.`,
     boundElsewhere: "This conversation belongs to another coordination body.",

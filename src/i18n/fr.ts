@@ -42,6 +42,7 @@ const words: Words<Messages> = {
     priority: "Priorité",
     with: "Organismes d’appui",
     who: "Personne",
+    otherAccount: "votre autre compte, mentionné, ou le mot code",
     reason: "Motif",
     evidence: "Ce qui a été fait",
     comment: "Votre commentaire",
@@ -378,6 +379,28 @@ const words: Words<Messages> = {
       const open = counted(p.count, "tâche en cours revient", "tâches en cours reviennent");
       return text`Accès désactivé : ${p.name}. ${p.count === 0 ? "Aucune tâche n’était en cours." : `${open} au point focal.`}`;
     },
+    second: {
+      list: (p) =>
+        text`Vous êtes joignable ici : ${p.accounts.join(", ") || "nulle part"}. Pour rattacher un autre compte qui est le vôtre : account @vous, là où il peut être mentionné ; sinon account code, puis tapez le code là-bas.`,
+      offered: text`Écrivez maintenant à Coord depuis ce compte, dans les 72 heures, par exemple /coord (dans Teams : @Coord). La question de savoir s’il est le vôtre y est posée ; un bouton suffit alors.`,
+      code: (p) =>
+        text`Votre code : ${p.code}. Tapez-le depuis votre autre compte : /coord join ${p.code} (dans Teams : @Coord join ${p.code}). La question de savoir si c’était vous est ensuite posée ici. Il ne sert qu’une fois ; expiration : ${p.until}. Ne le donnez à personne.`,
+      question: (p) =>
+        text`${p.name}, ${p.agency}, indique que ce compte est aussi le sien. Est-ce vous ? Tout ce qui lui appartient sera alors ouvert d’ici également.`,
+      claimed: text`La personne qui a créé ce code est maintenant interrogée, dans le compte qu’elle a ici : était-ce elle ?`,
+      asked: (p) =>
+        text`Votre code a été tapé depuis un compte ${p.platform} : ${p.name}. Était-ce vous ? Tout ce qui vous appartient sera alors ouvert de là également.`,
+      yes: "Oui, c’est moi",
+      no: "Non",
+      done: text`Le compte est rattaché : vous y voyez et y faites ce que vous voyez et faites ici.`,
+      joined: (p) =>
+        text`Compte rattaché : ici aussi, vous êtes ${p.name}. Tapez /coord (dans Teams : @Coord) pour voir ce qui est à votre charge.`,
+      left: "Aucun compte n’a été rattaché.",
+      yours: (p) =>
+        text`Un autre compte est désormais le vôtre (${p.platform}). Si ce n’était pas vous, prévenez aussitôt le point focal de votre organisme.`,
+      told: (p) =>
+        text`${p.name} a rattaché un second compte qui est le sien (${p.platform}). S’il ne l’est pas : remove @${p.name}`,
+    },
     who: (p) => text`${p.agency} : personnes à joindre`,
     onDuty: "de permanence en ce moment",
     away: (p) => text`absence, retour : ${p.until}${p.deputy ? `, intérim assuré par ${p.deputy}` : ""}`,
@@ -462,6 +485,7 @@ const words: Words<Messages> = {
     remove: "Désactiver l’accès d’une personne qui a quitté ses fonctions",
     away: "Signaler votre absence, et la personne qui assure l’intérim",
     back: "Signaler votre retour",
+    account: text`Vos comptes ; en rattacher un second`,
     officer: "Désigner qui répond de la protection des données de votre organisme",
     duty: text`Permanence : inscrire une personne au tableau`,
     settings: text`Vos réglages : langue, fuseau horaire et heures de travail`,
@@ -629,6 +653,10 @@ const words: Words<Messages> = {
     formSent: "Ce formulaire a déjà été envoyé.",
     changed: (p) =>
       text`${p.ref} a changé depuis l’affichage de cette fiche. Tapez ${p.ref} pour voir son état actuel.`,
+    accountYours: "Ce compte est déjà le vôtre.",
+    accountTaken: text`Ce compte est déjà celui d’une personne. Il faut d’abord le lui retirer : remove @nom`,
+    accountSaid: (p) =>
+      text`« ${p.said} » n’est pas un compte. Mentionnez le vôtre (account @vous), ou tapez account code pour obtenir un code.`,
     accountElsewhere: "Ce compte appartient à une personne d’un autre organisme. Il faut d’abord l’y retirer.",
     notRepresented: (p) => text`L’organisme suivant a ses propres membres ici et agit lui-même : ${p.agency}.`,
     boundElsewhere: "Cette conversation relève d’un autre organe de coordination.",

@@ -9,16 +9,22 @@ import { refuse } from "../refusal.js";
 import type { Work } from "../work.js";
 import type { Agency, Person } from "./model.js";
 import { joinAsked, welcome } from "./notices.js";
+import { claimSecond } from "./second.js";
 import { focalPoints, loadAgency, loadPerson } from "./store.js";
 import { emailTold, firstZone, LONGEST_NAME, localeTold, nameTold } from "./told.js";
 
 /** How people come in and leave (DESIGN 3, Enrolment). */
 
-const CODE_HOURS = 72;
+export const CODE_HOURS = 72;
 /** No 0 O 1 I L: a code is read aloud. */
 const LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 
 export type Code = { code: string; expiresAt: Date };
+
+export function newCode(): string {
+  const letters = Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
+  return `${letters.slice(0, 4)}-${letters.slice(4)}`;
+}
 
 /**
  * A single-use code for 72 hours that names agency and role.
@@ -36,8 +42,7 @@ export async function issueCode(
     confirmed?: boolean;
   },
 ): Promise<Code> {
-  const letters = Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
-  const code = `${letters.slice(0, 4)}-${letters.slice(4)}`;
+  const code = newCode();
   const expiresAt = addHours(work.now, CODE_HOURS);
   const id = randomUUID();
   await work.tx
@@ -72,13 +77,14 @@ export const hashOfCode = (code: string): string =>
 
 /**
  * The newcomer's side. A wrong, used, expired or foreign code answer alike.
- * @returns `active` at once for the operator's code, else `asked`: the focal point confirms the account shown
+ * @returns `active` at once for the operator's code, else `asked`: the focal point confirms the account shown; `second`
+ * for a code that somebody made for another account of their own, who is asked themselves
  */
 export async function join(
   work: Work,
   actor: Actor,
   code: string,
-): Promise<{ state: "active" | "asked"; agency: Agency; person?: Person }> {
+): Promise<{ state: "active" | "asked" | "second"; agency: Agency; person?: Person }> {
   const row = await work.tx
     .selectFrom("enrolments")
     .selectAll()
@@ -90,6 +96,10 @@ export async function join(
   if (!row || (row.platform && (row.platform !== actor.platform || row.tenant !== actor.tenant)))
     return refuse((t) => t.errors.code, "code");
   const agency = await loadAgency(work.tx, row.agency_id);
+  if (row.second) {
+    await claimSecond(work, row, actor);
+    return { state: "second", agency };
+  }
   await work.tx
     .updateTable("enrolments")
     .set({
@@ -139,6 +149,7 @@ export async function letIn(work: Work, enrolmentId: string, by: Person | undefi
     .selectAll()
     .where("id", "=", enrolmentId)
     .where("state", "=", "asked")
+    .where("second", "=", false)
     .forUpdate()
     .executeTakeFirst();
   if (!row?.platform || !row.tenant || !row.user_id || (by && by.agencyId !== row.agency_id))
@@ -198,6 +209,7 @@ export async function addShown(work: Work, id: string, by: Person): Promise<Pers
     .where("id", "=", id)
     .where("state", "=", "issued")
     .where("code_hash", "is", null)
+    .where("second", "=", false)
     .where("issued_by", "=", by.id)
     .where("agency_id", "=", by.agencyId)
     .where("expires_at", ">", work.now)
@@ -222,6 +234,7 @@ export async function turnAway(work: Work, enrolmentId: string, by: Person): Pro
     .where("id", "=", enrolmentId)
     .where("agency_id", "=", by.agencyId)
     .where("state", "=", "asked")
+    .where("second", "=", false)
     .returning(["id", "name", "display_name"])
     .executeTakeFirst();
   if (!row) return refuse((t) => t.errors.noJoin);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Message } from "../chat/index.js";
 import { defineNotice } from "../delivery/notice.js";
 import { loadAgency, loadPerson } from "./store.js";
 
@@ -75,4 +76,58 @@ export const pleaseBind = defineNotice({
     const text = t.setup.pleaseBind({ agency: name, handle, body: work.body.name });
     return { text, lang, blocks: [{ type: "text", text }] };
   },
+});
+
+/** Asks somebody whether it was them who typed their code elsewhere. */
+export const secondAsked = defineNotice({
+  id: "people.second_asked",
+  schema: z.object({ enrolment: z.string() }),
+  async render(work, { enrolment }, { viewer, t, lang }) {
+    const row = await work.tx
+      .selectFrom("enrolments")
+      .selectAll()
+      .where("id", "=", enrolment)
+      .where("issued_by", "=", viewer.id)
+      .where("state", "=", "asked")
+      .executeTakeFirst();
+    if (!row?.platform) return undefined;
+    const text = t.people.second.asked({
+      platform: t.people.platform(row.platform),
+      name: row.display_name ?? row.user_id ?? "",
+    });
+    return asking(text, lang, `${work.body.slug}/${row.id}`, t.people.second);
+  },
+});
+
+/** To the person themselves, on an account they had before, and to who answers for their agency. */
+export const secondJoined = defineNotice({
+  id: "people.second_joined",
+  schema: z.object({ person: z.string(), platform: z.string() }),
+  async render(work, { person: id, platform: name }, { viewer, t, lang }) {
+    const person = await loadPerson(work.tx, id);
+    if (!person || (viewer.id !== id && viewer.agencyId !== person.agencyId)) return undefined;
+    const platform = t.people.platform(name);
+    const text =
+      viewer.id === id ? t.people.second.yours({ platform }) : t.people.second.told({ name: person.name, platform });
+    return { text, lang, blocks: [{ type: "text", text }] };
+  },
+});
+
+/** The buttons by which a second account is confirmed, from whichever side it is asked. */
+export const MINE = "accountmine";
+export const NOT_MINE = "accountnot";
+
+export const asking = (text: string, lang: string, value: string, words: { yes: string; no: string }): Message => ({
+  text,
+  lang,
+  blocks: [
+    { type: "text", text },
+    {
+      type: "actions",
+      actions: [
+        { type: "button", id: MINE, label: words.yes, value, style: "primary" },
+        { type: "button", id: NOT_MINE, label: words.no, value },
+      ],
+    },
+  ],
 });

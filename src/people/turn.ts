@@ -24,6 +24,8 @@ export async function joinersWaiting(work: Work, mine: Mine, reader: Reader): Pr
     .select(["id", "state", "role", "agency_id", "name", "display_name", "user_id", "platform"])
     .where("agency_id", "=", mine.agencyId)
     .where("state", "=", "asked")
+    // Whose second account it is answers that themselves.
+    .where("second", "=", false)
     .orderBy("asked_at")
     .limit(MOST_WAITING)
     .execute();

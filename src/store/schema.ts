@@ -43,6 +43,7 @@ export interface Schema
     person_id: string;
     linked_at: Generated<Date>;
     unreachable: string | null;
+    told: ColumnType<{ name?: string; email?: string; zone?: string } | null, string | undefined, string>;
   };
   absences: { id: string; person_id: string; from_at: Date; until_at: Date; deputy_id: string | null };
   duties: { id: string; agency_id: string; person_id: string; from_at: Date; until_at: Date };
@@ -190,6 +191,7 @@ export type EnrolmentRow = {
   asked_at: Date | null;
   decided_by: string | null;
   decided_at: Date | null;
+  second: Generated<boolean>;
 };
 
 /** A conversation bound to an agency, and what its platform says of who reads it (src/places). */

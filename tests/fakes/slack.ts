@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { type WebSocket, WebSocketServer } from "ws";
 import { asJson, SlackApi } from "./slack/api.js";
 import { held, inputState, inputs, isEmpty } from "./slack/inputs.js";
+import { userInfo } from "./slack/membership.js";
 import { APP, type Channel, type Json, type OpenView, type Person, type Posted, type Team } from "./slack/model.js";
 import { elementsOf, readText } from "./slack/read.js";
 import { optionFaults, viewFaults } from "./slack/rules.js";
@@ -130,6 +131,14 @@ export class FakeSlack extends SlackApi {
     channel.shared = false;
     const event = { type: "channel_unshared", previously_connected_team_id: other.id, channel: channel.id };
     return this.event(this.teamOf(channel.team), { ...event, is_ext_shared: false, event_ts: this.nextTs() });
+  }
+
+  /** Something of somebody changes; Slack tells every app of the workspace, whatever it was. */
+  async changeMember(person: Person, what: Partial<Omit<Person, "id" | "team">>): Promise<Delivered> {
+    Object.assign(person, what);
+    const { user } = userInfo(this, person.id, (team) => team === person.team);
+    const ts = this.nextTs();
+    return this.event(this.teamOf(person.team), { type: "user_change", user, cache_ts: Number(ts), event_ts: ts });
   }
 
   async openHome(person: Person): Promise<Delivered> {

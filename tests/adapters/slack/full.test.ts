@@ -105,6 +105,18 @@ describe("a full house", () => {
     expect(new Set(keysOf()).size).toBe(keysOf().length);
   });
 
+  it("leaves to Slack what tells who reads a channel or what changed of a person, and nothing else of people", async () => {
+    const channel = w.slack.channel(w.team, "desk", [w.maria]);
+    await w.slack.changeMember(w.maria, { status: "known" });
+    const empty = await fill();
+    expect((await w.slack.share(channel, w.slack.team("Other"))).status).toBe(503);
+    expect((await w.slack.changeMember(w.omar, { guest: "multi" })).status).toBe(503);
+    expect((await w.slack.redeliver()).status).toBe(503);
+    expect((await w.slack.changeMember(w.maria, { status: "on a train" })).status).toBe(200);
+    await empty();
+    expect((await w.slack.changeMember(w.omar, { guest: "multi" })).status).toBe(200);
+  });
+
   it("lets an event that means nothing to Coord go: it is not brought three times more", async () => {
     const channel = w.slack.channel(w.team, "desk", [w.maria]);
     const empty = await fill();

@@ -151,7 +151,7 @@ export class SlackApi extends SlackModel {
         };
       }
       case "users.info":
-        return this.lacks(bot, "users:read") ?? userInfo(this, bot, String(args.user));
+        return this.lacks(bot, "users:read") ?? userInfo(this, String(args.user), bot.serves);
       case "conversations.info":
       case "conversations.members": {
         const channel = this.channels.get(String(args.channel));

@@ -1,4 +1,3 @@
-import type { Bot } from "./api.js";
 import type { Channel, Json, SlackModel } from "./model.js";
 
 /**
@@ -65,7 +64,8 @@ export function membersPage(channel: Channel, args: Json): Json {
   return { ok: true, members: all.slice(from, from + limit), response_metadata: { next_cursor: next } };
 }
 
-export function userInfo(slack: SlackModel, bot: Bot, user: string): Json {
+/** @param serves whether Coord is installed in a workspace with the token that asks */
+export function userInfo(slack: SlackModel, user: string, serves: (team: string) => boolean): Json {
   const team = [...slack.teams.values()].find((one) => one.botUser === user);
   if (team)
     return { ok: true, user: { id: user, team_id: team.id, name: "coord", deleted: false, ...flags, is_bot: true } };
@@ -80,16 +80,24 @@ export function userInfo(slack: SlackModel, bot: Bot, user: string): Json {
       team_id: person.team,
       name: person.name,
       deleted: person.disabled === true,
-      real_name: person.name,
-      tz: "Europe/Athens",
+      real_name: person.realName ?? person.name,
+      tz: person.zone ?? "Europe/Athens",
       ...flags,
       ...(person.disabled ? {} : { is_restricted: person.guest !== undefined }),
       ...(person.disabled ? {} : { is_ultra_restricted: person.guest === "single" }),
-      ...(bot.serves(person.team) || siblings.some(({ id }) => bot.serves(id)) ? {} : { is_stranger: true }),
+      ...(serves(person.team) || siblings.some(({ id }) => serves(id)) ? {} : { is_stranger: true }),
       ...(enterprise
         ? { enterprise_user: { id: user, enterprise_id: enterprise, teams: siblings.map(({ id }) => id) } }
         : {}),
-      profile: { real_name: person.name, display_name: person.name, team: person.team },
+      profile: {
+        real_name: person.realName ?? person.name,
+        display_name: person.name,
+        status_text: person.status ?? "",
+        team: person.team,
+        ...(person.email && slack.teams.get(person.team)?.scopes.has("users:read.email")
+          ? { email: person.email }
+          : {}),
+      },
     },
   };
 }

@@ -17,7 +17,18 @@ export type Team = {
   scopes: Set<string>;
 };
 /** `guest`: of several channels, or of one alone. */
-export type Person = { id: string; team: string; name: string; disabled?: boolean; guest?: "multi" | "single" };
+export type Person = {
+  id: string;
+  team: string;
+  name: string;
+  disabled?: boolean;
+  guest?: "multi" | "single";
+  realName?: string;
+  zone?: string;
+  /** Told with the scope `users:read.email` alone. */
+  email?: string;
+  status?: string;
+};
 export type Channel = {
   id: string;
   team: string;

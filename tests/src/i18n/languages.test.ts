@@ -51,6 +51,7 @@ const NEVER_NONE = new Set(["tasks.similar", "tasks.nudgePreview"]);
 /** Names begin with a vowel, so that what should have been elided shows. What may be left out is tried left out. */
 const SAMPLES: Record<string, unknown[]> = {
   people: [[], ["Aoperson"], ["Aoperson", "Aoother"]],
+  accounts: [[], ["Aoaccount"], ["Aoaccount", "Aoother"]],
   hits: [0, 1, 4],
   code: ["check_digit", "Aocode"],
   count: [0, 1, 2, 37],

@@ -74,6 +74,8 @@ const NOTICES = [
   "people.welcome",
   "people.join_asked",
   "people.please_bind",
+  "people.second_asked",
+  "people.second_joined",
   "place.ceiling",
   "digest.person",
   "digest.body",
@@ -138,6 +140,9 @@ const ONCE = [
   "addaccount",
   "letin",
   "refuse",
+  "account",
+  "accountmine",
+  "accountnot",
 ];
 
 describe("what is written into a task", () => {
@@ -517,8 +522,7 @@ describe("what is written into a task", () => {
       .execute();
     // Those of people are walked in tests/src/people, those of meetings and shares in suites of their own.
     const elsewhere = [
-      "people.join_asked",
-      "people.please_bind",
+      ...["people.join_asked", "people.please_bind", "people.second_asked", "people.second_joined"],
       ...MEETING_NOTICES,
       ...SHARE_NOTICES,
       ...MATCH_NOTICES,
