@@ -172,6 +172,7 @@ function connect(config: Config, runtime: Runtime, clock: Clock, log: Log): Conn
           fr: {
             install:
               "Coord vous répond dans une conversation personnelle. Ajoutez l'application Coord pour vous-même, puis demandez à nouveau.",
+            gone: "Cela a changé ou n'existe plus. Tapez la référence pour voir où en sont les choses.",
           },
         },
       }),

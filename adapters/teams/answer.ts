@@ -49,6 +49,23 @@ export async function answer(turn: Turn, reply: Reply, means: Means): Promise<An
   }
 }
 
+/**
+ * To an invoke that means nothing to Coord, or not any more: an old card or package, another app's. Always HTTP 200, since
+ * clients show no other answer's words; each name has its own shape for them.
+ */
+export function unknownInvoke(activity: Activity, words: Means["words"]): object | undefined {
+  const name = typeof activity.name === "string" ? activity.name : "";
+  const { gone } = wordsFor(words, textAt(activity, "locale"));
+  if (name === "adaptiveCard/action") return toast(gone);
+  if (name === "application/search") return found([]);
+  if (name.startsWith("task/") || DIALOGS.has(name)) return say(gone);
+  if (name.startsWith("composeExtension/")) return { composeExtension: { type: "message", text: cut(gone, 1_000) } };
+  // What other invokes expect differs (tabs, sign-in, files): an empty answer is none of them.
+  return undefined;
+}
+
+const DIALOGS: ReadonlySet<string> = new Set(["composeExtension/fetchTask", "composeExtension/submitAction"]);
+
 /** To typed words, and to buttons that a client sends as a message. */
 async function answerMessage(turn: Turn, reply: Reply, means: Means): Promise<void> {
   if (!reply || "options" in reply) return;
@@ -121,10 +138,11 @@ const show = (message: Message) => {
 function searchResults({ inbound }: Turn, reply: Reply, means: Means) {
   const options = reply && "options" in reply ? reply.options.slice(0, LIMITS.suggestions) : [];
   if (inbound.type === "suggest") means.dialogs.offered(inbound.actor, inbound.source, options);
-  return invokeBody("application/vnd.microsoft.search.searchResponse", {
-    results: options.map((option) => ({ title: optionLabel(option), value: encodeOption(option.value) })),
-  });
+  return found(options.map((option) => ({ title: optionLabel(option), value: encodeOption(option.value) })));
 }
+
+const found = (results: { title: string; value: string }[]) =>
+  invokeBody("application/vnd.microsoft.search.searchResponse", { results });
 
 const messageOf = ({ inbound }: Turn): MessageRef | undefined =>
   inbound.type === "action" ? inbound.message : undefined;

@@ -38,16 +38,20 @@ export function renderForm(form: Form, errors: FormErrors = {}, values: FormValu
   }));
 }
 
-/** Teams has no place for a server's error at an input, so it stands in a red box with the input, and above all of them. */
+/** So many inputs stand in a dialog before somebody scrolls. */
+const IN_SIGHT = 4;
+
+/**
+ * Teams has no place for a server's error at an input, and puts nobody there: it stands once, in a red box with the
+ * input. Above all of them stand those about the whole form and, where one may be out of sight, which inputs to go to.
+ */
 function summaryOf(form: Form, errors: FormErrors, shown: Shown): Element[] {
-  const labels = form.fields.flatMap((field): [string, string][] =>
-    field.type === "note" ? [] : [[field.name, field.label]],
+  const labels = new Map(
+    form.fields.flatMap((field): [string, string][] => (field.type === "note" ? [] : [[field.name, field.label]])),
   );
-  const inputs = new Map(labels);
-  const lines = Object.entries(errors).map(([name, error]) => {
-    const label = inputs.get(name);
-    return label ? `${label}: ${error}` : error;
-  });
+  const whole = Object.entries(errors).flatMap(([name, error]) => (labels.has(name) ? [] : [error]));
+  const wrong = Object.keys(errors).flatMap((name) => labels.get(name) ?? []);
+  const lines = [...whole, ...(wrong.length > 0 && labels.size > IN_SIGHT ? [`↓ ${wrong.join(" · ")}`] : [])];
   if (lines.length === 0) return [];
   return [
     {

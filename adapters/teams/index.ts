@@ -16,7 +16,7 @@ import {
   type Reply,
 } from "../../src/chat/index.js";
 import { type Activity, idsIn, isActivity, objects, tenantsOf, text, textAt } from "./activity.js";
-import { answer, type Means } from "./answer.js";
+import { answer, type Means, unknownInvoke } from "./answer.js";
 import { Audiences, audienceChangedBy } from "./audience.js";
 import { Sender } from "./deliver.js";
 import { Dialogs } from "./dialogs.js";
@@ -148,8 +148,8 @@ export function createTeamsAdapter(options: TeamsOptions): TeamsAdapter {
     const begin = () => decide(activity, parts.receive);
     const begun = admission ? await admission.enter(begin) : await begin();
     const turn = begun === FULL ? full(activity) : begun;
-    // 501 is what the protocol's own SDKs answer to an invoke that nobody handles.
-    if (!turn) return send(response, activity.type === "invoke" ? 501 : 200);
+    if (!turn)
+      return send(response, 200, activity.type === "invoke" ? unknownInvoke(activity, parts.means.words) : undefined);
     const { body, after } = await answer({ activity, inbound: turn.inbound }, turn.reply, parts.means);
     send(response, 200, body);
     if (after) track(after());

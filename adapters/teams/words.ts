@@ -2,10 +2,13 @@
 export type Words = {
   /** In a channel, to somebody whose private answer could not be delivered. Names nobody and no item. */
   install: string;
+  /** To a button, form or search of a card, package or app that Coord does not know, or not any more. */
+  gone: string;
 };
 
 const ENGLISH: Words = {
   install: "Coord answers you in a personal chat. Please add the Coord app for yourself, then ask again.",
+  gone: "That has changed or is gone. Type the reference to see it as it is now.",
 };
 
 /** @param byLanguage by primary language subtag, e.g. `fr`. */

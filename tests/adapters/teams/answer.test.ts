@@ -37,7 +37,7 @@ beforeEach(async () => {
   maria = fake.addPerson(tenant, "Maria");
   omar = fake.addPerson(tenant, "Omar");
   channel = fake.addConversation("channel", [maria, omar]);
-  const words = { fr: { install: "Ajoutez Coord, puis demandez encore." } };
+  const words = { fr: { gone: "Cela a changé.", install: "Ajoutez Coord, puis demandez encore." } };
   bot = await startBot(fake, [tenant], { words });
   answer = () => undefined;
   seen = [];
@@ -56,6 +56,8 @@ afterEach(async () => {
 const say = (text: string, from: Person, where: Conversation) =>
   clientOf(fake).after(from, where, () => fake.deliver(typed(fake, text, from, where, [maria, omar])));
 const summaries = (where: Conversation) => fake.in(where).map((each) => each.activity.summary);
+
+const GONE = /^That has changed or is gone\./;
 
 describe("typed words are answered", () => {
   it("for all in the thread where they stand", async () => {
@@ -161,10 +163,28 @@ describe("a click is answered", () => {
     expect(summaries(channel)).toEqual(["T-1 is done"]);
   });
 
-  it("by 501 when it means nothing to Coord", async () => {
-    const { status } = await fake.send({ type: "invoke", name: "tab/fetch", value: {} }, maria, channel);
-    expect(status).toBe(501);
+  it.each<[string, object]>([
+    ["adaptiveCard/action", { type: "application/vnd.microsoft.activity.message", value: expect.stringMatching(GONE) }],
+    ["task/fetch", { task: { type: "message", value: expect.stringMatching(GONE) } }],
+    ["task/submit", { task: { type: "message", value: expect.stringMatching(GONE) } }],
+    ["composeExtension/fetchTask", { task: { type: "message", value: expect.stringMatching(GONE) } }],
+    ["composeExtension/submitAction", { task: { type: "message", value: expect.stringMatching(GONE) } }],
+    ["composeExtension/query", { composeExtension: { type: "message", text: expect.stringMatching(GONE) } }],
+    ["application/search", { type: "application/vnd.microsoft.search.searchResponse", value: { results: [] } }],
+  ])("%s of an old card or another app by what has changed or gone", async (name, body) => {
+    for (const value of [undefined, {}, [], { data: 7 }, { action: { data: { id: 1 } } }]) {
+      const answered = await fake.send({ type: "invoke", name, value }, maria, channel);
+      expect(answered).toMatchObject({ status: 200, body });
+    }
   });
+
+  it.each(["tab/fetch", "signin/verifyState", "", "__proto__"])(
+    "the invoke %j of another app by nothing",
+    async (name) => {
+      const { status, body } = await fake.send({ type: "invoke", name, value: {} }, maria, channel);
+      expect([status, body]).toEqual([200, undefined]);
+    },
+  );
 });
 
 describe("a dialog", () => {

@@ -355,7 +355,7 @@ describe("a form", () => {
     expect(readCard(card).buttons).toMatchObject([{ label: "Assign", data: { form: "task.new", state: "b/T-1" } }]);
   });
 
-  it("is drawn again with what was typed, each error at its field and all of them above", () => {
+  it("is drawn again with what was typed, each error once, at its field, and above where to go", () => {
     const typed = {
       title: "bad",
       detail: "line 1\nline 2",
@@ -379,8 +379,15 @@ describe("a form", () => {
       m_people: { value: "p1,p2", choices: [{ title: "p1" }, { title: "Zoe" }] },
     });
     expect(inputs(card).t_detail?.error).toBeUndefined();
-    expect(readCard(card).lines.slice(0, 2)).toEqual(["What: Say what, e.g. Inspect 3 farms.", "Not yet."]);
+    expect(readCard(card).lines.slice(0, 2)).toEqual(["Not yet.", "↓ What"]);
     expect(readCard(card).buttons[0]?.data).toMatchObject({ key: "k" });
+  });
+
+  it("names no field above where all of them are in sight", () => {
+    const few = { ...form, fields: form.fields.slice(0, 2) };
+    const lines = readCard(renderForm(few, { title: "Say what." })).lines;
+    expect(lines.filter((line) => line.includes("Say what."))).toHaveLength(1);
+    expect(lines.join()).not.toContain("↓");
   });
 
   it("with nothing to send has no button", () => {

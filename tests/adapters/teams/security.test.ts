@@ -103,7 +103,7 @@ describe("bodies that are no activity", () => {
     ["members that are null", { type: "conversationUpdate", membersAdded: null }],
   ])("lives through %s, correctly signed", async (_, odd) => {
     const { status } = await fake.deliver(hello(odd));
-    expect([200, 501]).toContain(status);
+    expect(status).toBe(200);
     expect((await fake.deliver(hello())).status).toBe(200);
   });
 });
