@@ -287,6 +287,5 @@ async function lookAgain(work: Work): Promise<void> {
 
 const READ_AGAIN: Readonly<Record<string, (work: Work, id: string) => Promise<unknown>>> = {
   task: taskById,
-  likeness: taskById,
   meeting: meetingById,
 };

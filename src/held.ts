@@ -23,3 +23,12 @@ export async function letGo(tx: Tx, part: Part, items: readonly string[]): Promi
   if (items.length === 0) return;
   await tx.deleteFrom("held_back").where("part", "=", part).where("item_id", "in", items).execute();
 }
+
+/** All of a part could be dealt with but for these, or is no more. */
+export async function letGoBut(tx: Tx, part: Part, items: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom("held_back")
+    .where("part", "=", part)
+    .$if(items.length > 0, (q) => q.where("item_id", "not in", items))
+    .execute();
+}

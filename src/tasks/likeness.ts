@@ -3,6 +3,7 @@ import { addDays, set, subDays } from "date-fns";
 import { z } from "zod";
 import { defineNotice } from "../delivery/notice.js";
 import { tell } from "../delivery/outbox.js";
+import { letGoBut } from "../held.js";
 import { focalPoints } from "../people/store.js";
 import { attempt } from "../store/database.js";
 import type { Work } from "../work.js";
@@ -27,12 +28,15 @@ export async function tellLikeness(work: Work): Promise<void> {
   const here = new TZDate(work.now.getTime(), work.body.zone);
   const today = set(here, { hours: 8, minutes: 0, seconds: 0, milliseconds: 0 }, { in: tz(work.body.zone) });
   const morning = new Date((today > here ? today : addDays(today, 1)).getTime());
+  const failed: string[] = [];
   for (const { taskId, otherId } of await hiddenLikeness(work, subDays(work.now, 2)))
     try {
       await attempt(work.tx, () => tellOfPair(work, taskId, otherId, morning));
     } catch (error) {
+      failed.push(taskId);
       await work.holdBack("likeness", taskId, error);
     }
+  await letGoBut(work.tx, "likeness", failed);
 }
 
 async function tellOfPair(work: Work, taskId: string, otherId: string, dueAt: Date): Promise<void> {

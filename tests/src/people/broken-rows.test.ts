@@ -159,6 +159,38 @@ describe("one that cannot be dealt with", () => {
     expect(await examined()).toMatch(/ok +held back +nothing/);
   });
 
+  it("a likeness that cannot be told keeps no other from being told, and is let go once it can", async () => {
+    await owner().updateTable("agencies").set({ hints: true }).execute();
+    // Two pairs of which neither agency sees the other's: two who ask within their own agencies.
+    for (const [who, whom] of [
+      ["Pia", "@police"],
+      ["Omar", "@labour"],
+    ] as const)
+      for (const title of ["Inspect the farms of Kilkis", "Count the boats of Chios"])
+        await w.ask(who, `task ${whom} ${title}`);
+    const [first] = await owner().selectFrom("tasks").select(["id", "number"]).orderBy("number").execute();
+    if (!first) throw new Error("no task");
+    await sql
+      .raw(
+        `create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no' using errcode = 'P0001'; end $$;
+         create trigger refuse before insert on outbox for each row
+           when (new.notice = 'task.likeness' and new.params ->> 'task' = '${first.id}') execute function refuse()`,
+      )
+      .execute(owner());
+    await w.runtime.heart.beat(true);
+    const told = async () =>
+      (await owner().selectFrom("outbox").select("params").where("notice", "=", "task.likeness").execute()).map(
+        ({ params }) => params.task,
+      );
+    expect(await told()).toHaveLength(3);
+    expect(await told()).not.toContain(first.id);
+    expect(await examined()).toMatch(/FIX +held back +north: 1 likeness since .*\(error P0001\)/);
+    await sql.raw("drop trigger refuse on outbox").execute(owner());
+    for (let n = 0; n < 20; n++) await w.runtime.heart.beat();
+    expect(await told()).toHaveLength(4);
+    expect(await examined()).toMatch(/ok +held back +nothing/);
+  });
+
   it("a seal that fails stills neither digests nor tidying of the same body", async () => {
     await owner().deleteFrom("reminder_steps").execute();
     // A time that no event has: hashing it fails.

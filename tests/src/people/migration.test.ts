@@ -33,9 +33,23 @@ it("names that were written before are cleaned, and those that need nothing stay
       agency,
       name,
     ]);
+  const body = "00000000-0000-4000-8000-000000000002";
+  await database.query("insert into bodies (id, slug, name, zone) values ($1, 'north', $2, 'UTC')", [
+    body,
+    "North\nBody",
+  ]);
+  await database.query(
+    `insert into enrolments (id, body_id, agency_id, role, expires_at, state, name, display_name)
+      values ($1, $2, $3, 'staff', now(), 'asked', $4, $5)`,
+    ["00000000-0000-4000-8000-000000000003", body, agency, "Zoe\uE0000\uE001", "Zoe\u202E\u0001P."],
+  );
   await database.exec(readFileSync(new URL(own ?? "", FOLDER), "utf8"));
   const { rows } = await database.query<{ name: string }>("select name from persons order by id");
   expect(rows.map(({ name }) => name)).toEqual(NAMES.map((name) => nameTold(name)));
   expect((await database.query("select name from agencies")).rows).toEqual([{ name: "Police" }]);
+  expect((await database.query("select name from bodies")).rows).toEqual([{ name: "North Body" }]);
+  expect((await database.query("select name, display_name from enrolments")).rows).toEqual([
+    { name: "Zoe0", display_name: "Zoe P." },
+  ]);
   await database.close();
 }, 60_000);
