@@ -12,6 +12,7 @@ import { Several } from "./meant.js";
 import { OPENING, readLine, takeWord } from "./parse.js";
 import type { Agency, Person } from "./people/model.js";
 import { findAgency, unbind } from "./people/store.js";
+import { tellLeft } from "./places/notices.js";
 import { type Label, may, rolesFor, type Viewer } from "./policy/index.js";
 import { type Kind, parseReference } from "./references.js";
 import { Refusal, refuse } from "./refusal.js";
@@ -54,7 +55,10 @@ export class Router {
           ? { post: await inboxMessage(c.work, c.person, readerIn(c)) }
           : { post: line({ locale: c.person.lang }, c.t.people.channelHello) };
       case "left":
-        if (inbound.who === "bot") await unbind(c.work.tx, c.place);
+        if (inbound.who === "bot") {
+          const agencyId = await unbind(c.work.tx, c.place);
+          if (agencyId) await tellLeft(c.work, agencyId, c.place.platform);
+        }
         return undefined;
     }
   }

@@ -36,7 +36,7 @@ import type { Body } from "./people/model.js";
 import { joinAsked, pleaseBind, secondAsked, secondJoined, welcome } from "./people/notices.js";
 import { allBodies, loadBody } from "./people/store.js";
 import { audienceJob } from "./places/asking.js";
-import { placeCeiling } from "./places/notices.js";
+import { placeCeiling, placeLeft } from "./places/notices.js";
 import { askAgain, outsidersSeen } from "./places/store.js";
 import { openPlan } from "./plan/file.js";
 import { takePlan } from "./plan/import.js";
@@ -123,6 +123,7 @@ const NOTICES = [
   secondAsked,
   secondJoined,
   placeCeiling,
+  placeLeft,
 ];
 
 /** The core without its adapters: store, queue, jobs and the bot. */

@@ -72,6 +72,9 @@ export class Audiences {
 /** With whom a channel is shared. What is not said plainly is unknown. */
 export function judgeChannel(channel: unknown, tenant: string): Audience {
   const is = (name: string) => at(channel, name);
+  if (is("is_archived") === true) return { readers: "unknown", because: "archived" };
+  // A public channel is told of to anybody; what Coord is no member of takes nothing of it.
+  if (is("is_member") === false) return { readers: "unknown", because: "no_access" };
   if (is("is_ext_shared") === true) return { readers: "outsiders", because: "shared" };
   const invited = ["pending_shared", "pending_connected_team_ids"].some((name) => list(channel, name).length > 0);
   if (is("is_pending_ext_shared") === true || invited) return { readers: "outsiders", because: "invited" };

@@ -35,7 +35,8 @@ export type Audience =
 export const OUTSIDE_REASONS = ["shared", "invited", "guests", "other_tenant", "shared_kind", "workspaces"] as const;
 export type OutsideReason = (typeof OUTSIDE_REASONS)[number];
 
-export const UNKNOWN_REASONS = ["scope", "no_access", "too_many", "unclear", "unsupported"] as const;
+/** `archived`: nothing can be sent there. `no_access`: Coord is no member there, or may not see it. */
+export const UNKNOWN_REASONS = ["scope", "archived", "no_access", "too_many", "unclear", "unsupported"] as const;
 export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
 
 /** What a platform says of one of its people, uncleaned, when something of it changed. */

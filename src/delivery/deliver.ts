@@ -20,11 +20,12 @@ import { defineJob, type Job } from "../job.js";
 import type { Log } from "../log.js";
 import type { Person } from "../people/model.js";
 import { accountsOf, asDeputy, focalPoints, loadBody, loadPerson } from "../people/store.js";
-import { ceilingOf, drawnLow, placeOf } from "../places/store.js";
+import { ceilingOf, drawnLow, isLost, type Place, placeOf } from "../places/store.js";
 import { attempt, json, type Store } from "../store/database.js";
 import type { CardRow, OutboxRow } from "../store/schema.js";
 import { type Means, type Queued, Work } from "../work.js";
 import { undelivered } from "./failed.js";
+import { lostPlace, toPeople } from "./lost.js";
 import { channelReader, type Notice, readerOf } from "./notice.js";
 import { accountKey, POSTED, PRIORITY, redrawCard, tell } from "./outbox.js";
 import { heldBackMs, holdBack, reserve } from "./pace.js";
@@ -186,6 +187,8 @@ class Sending {
     const account = person && !card && !row.place ? await this.#way(work, row, person) : undefined;
     if (person && !card && !row.place && !account) return this.#unreachable(work, row, row.reason ?? "account_gone");
     const place = row.place ?? card?.ref.conversation;
+    const bound = row.place && row.place.kind !== "personal" ? await placeOf(work.tx, row.place) : undefined;
+    if (bound && isLost(bound)) return this.#toPeople(work, row, bound);
     const drawn =
       loaded && !person ? emptied(loaded.lang) : await this.#draw(work, row, notice, { person, place, card, account });
     // What would not be sent there any more must not stand there either.
@@ -446,6 +449,11 @@ class Sending {
         return;
       }
       case "permanent": {
+        const lost = await lostPlace(work, row.place ?? card?.ref.conversation, outcome.reason);
+        if (lost && !card) {
+          await this.#toPeople(work, row, lost);
+          return;
+        }
         if (card) {
           // The copy is gone for good: nothing to keep true there any more.
           await work.tx.deleteFrom("cards").where("id", "=", card.id).execute();
@@ -472,6 +480,13 @@ class Sending {
         await this.#unreachable(work, row, outcome.reason);
       }
     }
+  }
+
+  /** What would stand in a conversation that takes nothing, for those who answer for it. */
+  async #toPeople(work: Work, row: Selectable<OutboxRow>, place: Place): Promise<Claim> {
+    const notice = this.parts.notices.get(row.notice);
+    if (notice) await toPeople(work, row, notice, place, (person) => this.#draw(work, row, notice, { person }));
+    return this.#end(work, "nothing", "channel_gone");
   }
 
   async #retry(work: Work, row: Selectable<OutboxRow>, ms: number, counts: boolean): Promise<void> {

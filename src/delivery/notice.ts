@@ -34,6 +34,8 @@ export type Notice<Params = unknown> = {
   follows?: (params: Params) => string | undefined;
   /** Set: it is no message but takes the place of this person's open forms that are `live` with the id returned. */
   overwrites?: (params: Params) => string;
+  /** Set: in a conversation it stands beside what those whom it concerns have as a message of their own. */
+  beside?: true;
   /** @returns undefined when there is nothing to say any more, or nothing that this reader may see */
   render: (work: Work, params: Params, reader: Reader) => Promise<Message | undefined>;
 };

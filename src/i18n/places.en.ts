@@ -12,6 +12,7 @@ const WHY: Record<string, (platform: string, scope?: string) => string> = {
   workspaces: () => "Workspaces read it in which this body knows nobody.",
   scope: (platform, scope) =>
     `Coord may not ask ${platform} who reads it${scope ? ` (scope ${scope})` : ""}: whoever runs Coord finds what to do with coord doctor.`,
+  archived: () => "It is archived.",
   no_access: (platform) => `${platform} does not let Coord see who reads it. Check that Coord is still a member there.`,
   too_many: () => "It has too many readers to ask about each of them.",
   unclear: (platform) => `${platform} does not say clearly who reads it.`,
@@ -26,6 +27,10 @@ export const places = {
       : `The ${p.platform} conversation of ${p.agency} shows words up to TLP:${p.ceiling}.`,
   because: (p: { reason: string; platform: string; scope?: string }) =>
     (WHY[p.reason] ?? WHY.unclear)?.(p.platform, p.scope) ?? "",
+  lost: (p: { agency: string; platform: string; archived: boolean }) =>
+    `Nothing reaches the ${p.platform} conversation of ${p.agency} any more: ${p.archived ? "it is archived" : "Coord is no member of it, or may not see it"}. Its notices come to the focal points meanwhile. ${p.archived ? "Unarchive it" : "Add Coord to it again"} and type there: channel again. Or bind another one.`,
+  left: (p: { agency: string; handle: string; platform: string }) =>
+    `Coord was taken out of the ${p.platform} conversation of ${p.agency}. Its notices come to the people they concern meanwhile. To have them in a conversation again, add Coord to one and type there: bind @${p.handle}`,
   lowered: "It was lowered by hand; channel tlp:green gives it back what it may show.",
   ownPeople: (p: { platform: string }) => `${p.platform} says that nobody from outside reads it.`,
   asked: (p: { when: string }) => `Asked last: ${p.when}. Asked again daily, and whenever somebody comes or goes.`,

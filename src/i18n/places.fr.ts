@@ -16,6 +16,7 @@ const WHY: Record<string, (platform: string, scope?: string) => string> = {
   workspaces: () => text`Des espaces de travail où cet organe ne connaît personne la lisent.`,
   scope: (platform, scope) =>
     text`Coord n’a pas le droit de demander à ${platform} qui la lit${scope ? ` (scope ${scope})` : ""} : la commande coord doctor indique à qui exploite Coord ce qu’il faut faire.`,
+  archived: () => text`Elle est archivée.`,
   no_access: (platform) =>
     text`${platform} ne laisse pas Coord voir qui la lit. Vérifiez que Coord en est toujours membre.`,
   too_many: () => text`Ses lecteurs sont trop nombreux pour être examinés un à un.`,
@@ -30,6 +31,10 @@ export const places: Words<typeof en.places> = {
       ? text`Conversation ${p.platform} de cet organisme (${p.agency}) : seuls les textes TLP:CLEAR y sont affichés ; les fiches n’y gardent que référence, organismes, dates et état.`
       : text`Conversation ${p.platform} de cet organisme (${p.agency}) : les textes y sont affichés jusqu’au niveau TLP:${p.ceiling}.`,
   because: (p) => (WHY[p.reason] ?? WHY.unclear)?.(p.platform, p.scope) ?? "",
+  lost: (p) =>
+    text`Plus rien ne parvient à la conversation ${p.platform} de cet organisme (${p.agency}) : ${p.archived ? "elle est archivée" : "Coord n’en est plus membre, ou n’a pas le droit de la voir"}. Ses avis parviennent aux points focaux en attendant. ${p.archived ? "Désarchivez-la" : "Ajoutez-y Coord de nouveau"}, puis tapez-y : channel again. Ou rattachez-en une autre.`,
+  left: (p) =>
+    text`Coord a été retiré de la conversation ${p.platform} de cet organisme (${p.agency}). Ses avis parviennent en attendant aux personnes concernées. Pour les recevoir de nouveau dans une conversation, ajoutez-y Coord et tapez-y : bind @${p.handle}`,
   lowered: text`Le niveau a été abaissé à la main ; channel tlp:green lui rend ce qu’elle peut afficher.`,
   ownPeople: (p) => text`Selon ${p.platform}, personne d’extérieur ne la lit.`,
   asked: (p) =>

@@ -284,8 +284,8 @@ export async function deputyFocalPoints(tx: Tx, agencyId: string, now: Date): Pr
   return standIns.filter(({ id, by }) => id !== by).map(({ by }) => by);
 }
 
-/** Coord was taken out of a conversation: notices to the agency no longer go there. */
-export async function unbind(tx: Tx, place: ConversationRef): Promise<void> {
+/** Coord was taken out of a conversation: notices to the agency no longer go there. @returns whose it was */
+export async function unbind(tx: Tx, place: ConversationRef): Promise<string | undefined> {
   const row = await tx
     .deleteFrom("places")
     .where("platform", "=", place.platform)
@@ -293,11 +293,12 @@ export async function unbind(tx: Tx, place: ConversationRef): Promise<void> {
     .where("conversation", "=", place.id)
     .returning("agency_id")
     .executeTakeFirst();
-  if (row?.agency_id)
-    await tx
-      .updateTable("members")
-      .set({ channel: null })
-      .where("agency_id", "=", row.agency_id)
-      .where(sql<boolean>`channel->>'id' = ${place.id}`)
-      .execute();
+  if (!row?.agency_id) return undefined;
+  await tx
+    .updateTable("members")
+    .set({ channel: null })
+    .where("agency_id", "=", row.agency_id)
+    .where(sql<boolean>`channel->>'id' = ${place.id}`)
+    .execute();
+  return row.agency_id;
 }

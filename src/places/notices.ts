@@ -4,7 +4,7 @@ import { tell } from "../delivery/outbox.js";
 import type { Messages } from "../i18n/index.js";
 import { focalPoints, loadAgency } from "../people/store.js";
 import type { Work } from "../work.js";
-import { ceilingOf, heldBackBy, type Place, placeById } from "./store.js";
+import { ceilingOf, heldBackBy, isLost, type Place, placeById } from "./store.js";
 
 /** To the focal points of an agency: what its conversation may show from now on, why, and what can be done about it. */
 export const placeCeiling = defineNotice({
@@ -41,20 +41,41 @@ export function ceilingWords(work: Work, place: Place, agency: string, t: Messag
   const platform = t.people.platform(place.platform);
   const ceiling = ceilingOf(place, work.now);
   const held = heldBackBy(place, work.now);
+  if (held && isLost(place)) return t.places.lost({ agency, platform, archived: held.because === "archived" });
   const shows = t.places.shows({ agency, platform, ceiling });
   if (held) return `${shows} ${t.places.because({ reason: held.because, platform, scope: held.scope })}`;
   return place.lowered ? `${shows} ${t.places.lowered}` : shows;
 }
 
-/** Once for each change of what may be shown, and once after a conversation was bound. */
+/** Once for each change of what may be shown, once after a conversation was bound, and once when nothing reaches it. */
 export async function tellCeiling(work: Work, place: Place): Promise<void> {
-  const ceiling = ceilingOf(place, work.now);
-  if (!place.agency_id || place.told === ceiling) return;
-  await work.tx.updateTable("places").set({ told: ceiling }).where("id", "=", place.id).execute();
+  const told = isLost(place) ? "LOST" : ceilingOf(place, work.now);
+  if (!place.agency_id || place.told === told) return;
+  await work.tx.updateTable("places").set({ told }).where("id", "=", place.id).execute();
   for (const person of await focalPoints(work.tx, place.agency_id))
     await tell(work, {
       notice: placeCeiling,
       params: { place: place.id, change: place.changes },
+      to: { personId: person.id },
+    });
+}
+
+/** Coord was taken out of a conversation: its agency hears of it where its notices come from now on. */
+export const placeLeft = defineNotice({
+  id: "place.left",
+  schema: z.object({ agency: z.string(), platform: z.string() }),
+  async render(work, { agency: id, platform }, { t, lang }) {
+    const agency = await loadAgency(work.tx, id);
+    const text = t.places.left({ agency: agency.name, handle: agency.handle, platform: t.people.platform(platform) });
+    return { text, lang, blocks: [{ type: "text", text }] };
+  },
+});
+
+export async function tellLeft(work: Work, agencyId: string, platform: string): Promise<void> {
+  for (const person of await focalPoints(work.tx, agencyId))
+    await tell(work, {
+      notice: placeLeft,
+      params: { agency: agencyId, platform },
       to: { personId: person.id },
     });
 }

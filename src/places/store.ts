@@ -29,6 +29,10 @@ export function heldBackBy(place: Place, now: Date): { because: string; scope?: 
   return place.stale ? { because: "asking" } : undefined;
 }
 
+/** Nothing can be sent there: it was archived, or Coord was taken out. */
+export const isLost = (place: Place): boolean =>
+  place.audience === "unknown" && ["archived", "no_access"].includes(place.audience_reason ?? "");
+
 /** Something is drawn for the worst case while nobody knows: once the answer is here it is drawn anew. */
 export async function drawnLow(work: Work, place: Place): Promise<void> {
   if (place.drawn_low || place.audience !== "members" || !heldBackBy(place, work.now)) return;

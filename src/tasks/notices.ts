@@ -21,6 +21,7 @@ export const taskCard = defineNotice({
 export const taskPosted = defineNotice({
   id: "task.posted",
   schema: one,
+  beside: true,
   item: ({ task }) => ({ kind: "task", id: task }),
   async render(work, { task: id }, reader) {
     const card = await drawCard(work, id, reader);

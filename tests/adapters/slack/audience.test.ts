@@ -136,6 +136,38 @@ describe("a channel of a Slack workspace", () => {
     expect(shown(channel)).not.toContain(SECRET);
   });
 
+  it("that is archived takes nothing: its focal point hears so once, and again when it is open", async () => {
+    const channel = s.slack.channel(s.team, "labour", [lena]);
+    await bind(channel);
+    channel.archived = true;
+    await s.slack.event(s.team, { type: "channel_archive", channel: channel.id, user: lena.id, event_ts: "1.2" });
+    await moment();
+    expect(inbox().match(/Nothing reaches the Slack conversation of Labour any more: it is archived/g)).toHaveLength(1);
+    await ask();
+    expect(shown(channel)).not.toContain("T-1");
+    expect(inbox()).toContain("T-1");
+    channel.archived = false;
+    await s.slack.event(s.team, { type: "channel_unarchive", channel: channel.id, user: lena.id, event_ts: "1.3" });
+    await moment();
+    expect(inbox()).toContain("up to TLP:GREEN");
+    await ask();
+    expect(shown(channel)).toContain("T-2");
+  });
+
+  it("that Coord was taken out of is told, whether Slack says so at once or the next message finds it", async () => {
+    for (const told of [true, false]) {
+      const channel = s.slack.channel(s.team, `labour-${told}`, [lena]);
+      await bind(channel);
+      const before = inbox().match(/Coord is no member of it/g)?.length ?? 0;
+      channel.members.delete(s.team.botUser);
+      const left = { type: "member_left_channel", user: s.team.botUser, channel: channel.id, channel_type: "C" };
+      if (told) await s.slack.event(s.team, { ...left, team: s.team.id, event_ts: "1.2" });
+      else await ask();
+      await moment();
+      expect(inbox().match(/Coord is no member of it/g)).toHaveLength(before + 1);
+    }
+  });
+
   it("is private, or a conversation of several: asked with the scope that is theirs", async () => {
     for (const channel of [
       s.slack.channel(s.team, "secret", [lena, nils], { hidden: true }),
@@ -288,12 +320,22 @@ describe("asking Slack", () => {
   });
 
   it("takes what Slack does not say plainly for unknown", () => {
-    const plain = { id: "C1", is_shared: false, is_ext_shared: false, is_org_shared: false, shared_team_ids: ["T1"] };
+    const plain = {
+      id: "C1",
+      is_member: true,
+      is_shared: false,
+      is_ext_shared: false,
+      is_org_shared: false,
+      shared_team_ids: ["T1"],
+    };
     expect(judgeChannel(plain, "T1")).toEqual({ readers: "members" });
     const cases: [object | undefined, string][] = [
       [undefined, "unclear"],
       [{}, "unclear"],
       [{ id: "C1" }, "unclear"],
+      [{ ...plain, is_archived: true }, "archived"],
+      [{ ...plain, is_archived: true, is_ext_shared: true }, "archived"],
+      [{ ...plain, is_member: false }, "no_access"],
       [{ ...plain, is_ext_shared: undefined }, "unclear"],
       [{ ...plain, is_ext_shared: "false" }, "unclear"],
       [{ ...plain, is_shared: undefined }, "unclear"],

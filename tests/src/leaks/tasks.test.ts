@@ -77,6 +77,7 @@ const NOTICES = [
   "people.second_asked",
   "people.second_joined",
   "place.ceiling",
+  "place.left",
   "digest.person",
   "digest.body",
   "digest.agency",
@@ -520,9 +521,9 @@ describe("what is written into a task", () => {
       .distinct()
       .where("state", "=", "sent")
       .execute();
-    // Those of people are walked in tests/src/people, those of meetings and shares in suites of their own.
+    // Those of people are walked in tests/src/people, that of a conversation in tests/src/places, those of meetings and shares in suites of their own.
     const elsewhere = [
-      ...["people.join_asked", "people.please_bind", "people.second_asked", "people.second_joined"],
+      ...["people.join_asked", "people.please_bind", "people.second_asked", "people.second_joined", "place.left"],
       ...MEETING_NOTICES,
       ...SHARE_NOTICES,
       ...MATCH_NOTICES,

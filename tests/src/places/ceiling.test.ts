@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Audience, type ConversationRef, DeliveryError, type Reply } from "../../../src/chat/index.js";
 
 import { tell } from "../../../src/delivery/outbox.js";
 import { messagesFor } from "../../../src/i18n/index.js";
+import { placeLeft } from "../../../src/places/notices.js";
 import { taskComment } from "../../../src/tasks/notices.js";
 import { textOf, World, words } from "../../world.js";
 
@@ -122,7 +124,8 @@ describe("what a bound conversation may show", () => {
     await ask();
     const cases: [Audience, RegExp][] = [
       [{ readers: "unknown", because: "scope", scope: "users:read" }, /scope users:read/],
-      [{ readers: "unknown", because: "no_access" }, /does not let Coord see/],
+      [{ readers: "unknown", because: "no_access" }, /Nothing reaches .* Coord is no member of it/],
+      [{ readers: "unknown", because: "archived" }, /Nothing reaches .* it is archived/],
       [{ readers: "unknown", because: "unclear" }, /does not say clearly/],
       [{ readers: "unknown", because: "too_many" }, /too many readers/],
       [{ readers: "unknown", because: "unsupported" }, /cannot be asked/],
@@ -137,6 +140,62 @@ describe("what a bound conversation may show", () => {
     said = new Error("a fault of the adapter");
     await changed();
     expect(card().text).not.toContain(SECRET);
+  });
+
+  it("that takes nothing any more is told once, with what to do, and its notices go to people meanwhile", async () => {
+    await bind();
+    const gone = DeliveryError.permanent("channel_gone", "is_archived");
+    w.fail = ({ kind, ...delivery }) =>
+      kind === "post" && "to" in delivery && "conversation" in delivery.to && delivery.to.conversation.id === "C1"
+        ? gone
+        : undefined;
+    said = { readers: "unknown", because: "archived" };
+    const lost = (name: string) =>
+      w.inbox(name).filter(({ message }) => /Nothing reaches|Plus rien/.test(message.text));
+    const agency = (await row()).agency_id ?? "";
+    const taken = () => w.inbox("Lena").filter(({ message }) => /was taken out/.test(message.text)).length;
+    await ask();
+    await ask();
+    expect(w.sent.filter((one) => one.place === "C1")).toEqual([]);
+    expect(lost("Lena").map(({ message }) => message.text)).toEqual([
+      expect.stringMatching(
+        /it is archived\. Its notices come to the focal points meanwhile\. Unarchive it and type there/,
+      ),
+    ]);
+    expect(lost("Luc")).toHaveLength(1);
+    expect(lost("Lars")).toEqual([]);
+    // Whatever else would stand there is theirs meanwhile.
+    await w.work((work) =>
+      tell(work, { notice: placeLeft, params: { agency, platform: "slack" }, to: { place }, dedupe: "once" }),
+    );
+    await moment();
+    expect(taken()).toBe(1);
+    // The card that stands beside the channel's they have once, as ever.
+    expect(w.inbox("Lena").filter(({ message }) => message.text.includes("T-1"))).toHaveLength(1);
+    await w.pass({ days: 2, hours: 2 }, 240);
+    expect(lost("Lena")).toHaveLength(1);
+    // It is opened again, and its platform says so.
+    w.fail = undefined;
+    said = { readers: "members" };
+    await changed();
+    await ask();
+    expect(card().text).toContain("T-3");
+    said = { readers: "unknown", because: "no_access" };
+    await changed();
+    expect(lost("Lena").at(-1)?.message.text).toMatch(/Coord is no member of it.*Add Coord to it again/);
+  });
+
+  it("that Coord is taken out of is told to its focal points, in whose chats its notices stand from now on", async () => {
+    await bind();
+    await w.runtime.receive({ ...w.from("Maria", { place, key: randomUUID() }), type: "left", who: "bot" });
+    await moment();
+    expect(w.inbox("Lena").at(-1)?.message.text).toMatch(
+      /Coord was taken out of the Slack conversation of Labour.*bind @labour/s,
+    );
+    expect(w.inbox("Luc").at(-1)?.message.text).toMatch(/Coord a été retiré/);
+    await ask();
+    expect(w.sent.filter((one) => one.place === "C1")).toEqual([]);
+    expect(w.inbox("Lena").filter(({ message }) => message.text.includes("T-1"))).toHaveLength(1);
   });
 
   it("is asked again each day and no more, and an answer two days old counts no longer", async () => {
