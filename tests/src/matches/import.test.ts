@@ -108,8 +108,10 @@ describe("a list of identifiers", () => {
     expect(soon?.wrong).toMatch(/This very file is being registered at this moment/);
     expect(await live()).toHaveLength(standing + 1);
     w.clock.moveTo(new Date(w.clock.now().getTime() + 61_000));
-    expect(textOf(await w.say("Eleni", "match import"))).toContain(
-      `A list of 200 rows broke off (begun today 10:00): ${standing} of them are registered. Send the same file again`,
+    expect(textOf(await w.say("Eleni", "match import"))).toMatch(
+      new RegExp(
+        `^A list of 200 rows broke off \\(begun .*10:00\\): ${standing} of them are registered\\. Send the same file again`,
+      ),
     );
     expect(textOf(await w.say("Petros", "match import"))).not.toContain("broke off");
     expect(await send(await address("Omar"), rows(100, 200))).toEqual({ wrong: undefined });
