@@ -2,14 +2,17 @@ import { addDays } from "date-fns";
 import { agenciesInvited, httpsUrl, invited, keyed, label, optional, person, rest, text } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { schedule as call } from "../src/meetings/acts/calling.js";
-import { length, schedule } from "../src/meetings/args.js";
+import { undoable } from "../src/meetings/answer.js";
+import { length, schedule, sure } from "../src/meetings/args.js";
 import { clashesOf } from "../src/meetings/clashes.js";
-import { describeRule } from "../src/meetings/recurrence.js";
+import type { Occurrence } from "../src/meetings/model.js";
+import { describeRule } from "../src/meetings/rule-words.js";
 import { meetingRules } from "../src/meetings/rules.js";
-import { splitMeeting } from "../src/meetings/schedule-words.js";
-import { currentOccurrence } from "../src/meetings/store.js";
-import { whenLine } from "../src/meetings/views.js";
-import { readerIn, sentence, withMarking } from "../src/reply.js";
+import { splitMeeting } from "../src/meetings/schedule/index.js";
+import { occurrencesOf } from "../src/meetings/store.js";
+import { titled, whenLine } from "../src/meetings/views.js";
+import { readerIn, withMarking } from "../src/reply.js";
+import { formatDay } from "../src/time/index.js";
 
 export const meet = defineCommand({
   name: "meet",
@@ -28,14 +31,16 @@ export const meet = defineCommand({
     label: keyed("tlp", label({ label: (t) => t.args.label, hint: (t) => t.args.labelHint })),
     chair: keyed("chair", person({ label: (t) => t.args.chair })),
     secretary: keyed("secretary", person({ label: (t) => t.args.secretary })),
+    sure: sure(),
   },
   refine(raws, time) {
     if (raws.title === undefined) return raws;
     // What was said by key stands; the words give the rest.
     const said = Object.entries(raws).filter(([name, raw]) => name !== "title" && raw !== undefined);
-    return { ...splitMeeting(raws.title, time), ...Object.fromEntries(said) };
+    const { quoted, ...parts } = splitMeeting(raws.title, time);
+    return { ...parts, ...(quoted ? { sure: "yes" } : {}), ...Object.fromEntries(said) };
   },
-  async run(c, { title, when, minutes, with: asked, ...more }) {
+  async run(c, { title, when, minutes, with: asked, sure: _, ...more }) {
     const { t, work } = c;
     const calling = {
       ...more,
@@ -46,14 +51,17 @@ export const meet = defineCommand({
     };
     const meeting = await call(c, calling, when);
     const reader = readerIn(c);
-    const first = await currentOccurrence(work, meeting);
+    const shown = (one: Occurrence) => whenLine(work, meeting, one, reader);
+    const coming = (await occurrencesOf(work, meeting)).filter(({ startsAt }) => startsAt > work.now);
+    const [first, ...next] = coming.slice(0, SHOWN);
     const said = [
       withMarking(
         c,
         t.meetings.called({
-          ref: meeting.ref,
-          when: first ? whenLine(work, meeting, first, reader) : when.start,
-          repeats: when.rule && describeRule(when.rule, when.start, c.person.lang, when.zone),
+          what: titled(meeting, reader),
+          when: first ? shown(first) : when.start,
+          repeats: when.rule && describeRule(when.rule, when.start, c.person.lang, when.zone, when.except),
+          next: next.map(({ startsAt }) => formatDay(startsAt, reader.zone, reader.lang, { now: work.now })),
         }),
         meeting.label,
         more.label,
@@ -63,6 +71,9 @@ export const meet = defineCommand({
     if (first && first.startsAt < addDays(work.now, noticeDays))
       said.push(t.meetings.shortNotice({ days: noticeDays }));
     said.push(...(await clashesOf(work, meeting, reader)));
-    return sentence(c, said.join(" "));
+    return undoable(c, meeting, said.join(" "));
   },
 });
+
+/** So many dates are told before the others are left to the calendar. */
+const SHOWN = 3;

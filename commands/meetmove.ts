@@ -53,7 +53,7 @@ export const meetmove = defineCommand({
 
     /** A series keeps its own zone. Without a rule only its time can change: which days it falls on is for the rule to say. */
     async function series(): Promise<Meeting> {
-      const { starts, zone, rule } = meeting;
+      const { starts, zone, rule, except } = meeting;
       const time = bareTime(when);
       if (time === undefined || !starts || !rule) {
         const said = readSchedule(c, when, zone);
@@ -65,7 +65,7 @@ export const meetmove = defineCommand({
       );
       if (!next) return refuse((m) => m.errors.nothingToCome({ ref: meeting.ref }));
       const { start, zone: kept } = readSchedule(c, `${next.ruleWall.slice(0, 10)} ${time}`, zone);
-      return moveAll(c, meeting, retimed({ start: starts, zone: kept, rule }, next.ruleWall, start.slice(11)));
+      return moveAll(c, meeting, retimed({ start: starts, zone: kept, rule, except }, next.ruleWall, start.slice(11)));
     }
 
     /** One occurrence is said in the zone of who moves it, and by a time alone stays on the day that it has there. */

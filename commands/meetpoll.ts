@@ -2,12 +2,13 @@ import { agenciesInvited, httpsUrl, invited, keyed, label, optional, person, res
 import { defineCommand } from "../src/command.js";
 import { openPoll } from "../src/meetings/acts/calling.js";
 import { proposedSlots } from "../src/meetings/acts/poll.js";
+import { undoable } from "../src/meetings/answer.js";
 import { length, readSchedule, slotWords } from "../src/meetings/args.js";
 import { splitPoll } from "../src/meetings/poll-words.js";
 import { showAt } from "../src/moment.js";
 import { findPersons, focalPoints } from "../src/people/store.js";
 import { refuse } from "../src/refusal.js";
-import { sentence, withMarking } from "../src/reply.js";
+import { withMarking } from "../src/reply.js";
 
 /** As many dates as Coord proposes by itself. */
 const PROPOSED = 5;
@@ -43,7 +44,7 @@ export const meetpoll = defineCommand({
     const meeting = await openPoll(c, { ...more, title, minutes, agencies, persons: asked.persons }, walls, until.at);
     const show = showAt(work, person, until.at);
     const said = t.meetings.poll.opened({ ref: meeting.ref, count: walls.length, until: show });
-    return sentence(c, withMarking(c, said, meeting.label, more.label));
+    return undoable(c, meeting, withMarking(c, said, meeting.label, more.label));
 
     async function proposed(): Promise<string[]> {
       const focal = (await Promise.all(agencies.map(({ id }) => focalPoints(work.tx, id)))).flat();

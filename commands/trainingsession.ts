@@ -1,7 +1,7 @@
 import { agenciesInvited, httpsUrl, invited, keyed, optional, ref, rest, text, wholeNumber } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { length } from "../src/meetings/args.js";
-import { splitMeeting } from "../src/meetings/schedule-words.js";
+import { splitMeeting } from "../src/meetings/schedule/index.js";
 import { readerIn, sentence } from "../src/reply.js";
 import { callSession } from "../src/training/acts/sessions.js";
 import { sessionDay } from "../src/training/args.js";
@@ -32,7 +32,7 @@ export const trainingsession = defineCommand({
   },
   refine({ line, ...raws }, time) {
     if (line === undefined) return raws;
-    const { title, when, ...rest } = splitMeeting(withDays(line, time), time);
+    const { title, quoted: _, when, ...rest } = splitMeeting(withDays(line, time), time);
     const said = Object.entries(raws).filter(([, raw]) => raw !== undefined);
     // A session has its title from its topic: words that are no date go to where it is said what is wrong with them.
     return { ...rest, when: [title, when].filter(Boolean).join(" "), ...Object.fromEntries(said) };

@@ -67,8 +67,11 @@ export type Arg<T> = {
   /** A label: a marking that was typed is its value. */
   marks?: true;
   fits?: (word: string) => boolean;
-  /** @throws Refusal with what was wrong and an example */
-  parse: (c: Context, raw: string) => Promise<T>;
+  /**
+   * @param raws what is known of the other arguments
+   * @throws Refusal with what was wrong and an example
+   */
+  parse: (c: Context, raw: string, raws?: Raws) => Promise<T>;
   /** @param raws what is known of the other arguments: a list may depend on the reference that the form is about */
   field: (c: Context, raw: string | undefined, raws: Raws) => Promise<FieldBody>;
   /** In usage lines, e.g. `@agency`. */

@@ -19,7 +19,7 @@ import { Refusal, refuse } from "./refusal.js";
 import { line, readerIn } from "./reply.js";
 import { suggest } from "./suggest.js";
 import { commentInThread, taskFromMessage } from "./tasks/messages.js";
-import { answered, askWhich, WHICH } from "./which.js";
+import { answered, askReading, askWhich, Unclear, WHICH } from "./which.js";
 
 /** From what somebody typed, pressed or sent to the command that it means, with its arguments read and its right checked. */
 export class Router {
@@ -267,9 +267,11 @@ export class Router {
       const raw = raws[name];
       if (raw === undefined) continue;
       try {
-        values[name] = await arg.parse(c, raw);
+        values[name] = await arg.parse(c, raw, raws);
       } catch (error) {
-        if (error instanceof Several && unheld) notHere(unheld);
+        if ((error instanceof Several || error instanceof Unclear) && unheld) notHere(unheld);
+        if (c.via !== "form" && error instanceof Unclear)
+          return askReading(c, { command, raws, source: c.source }, error);
         if (c.via !== "form" && error instanceof Several)
           return askWhich(c, { command, raws, arg: name, source: c.source, opens: false }, error);
         if (c.via !== "form" || !(error instanceof Refusal) || arg.given) throw error;

@@ -1,9 +1,11 @@
 import type { AccountRef, Action, Reply } from "./chat/index.js";
 import type { Command, Context, Raws, Source } from "./command.js";
 import { keepSealed, openSealed } from "./drafts.js";
+import type { Messages } from "./i18n/index.js";
 import { agencyOptionOf, partyOptionOf, personValue, type Several } from "./meant.js";
 import type { Person } from "./people/model.js";
 import { accountsOf } from "./people/store.js";
+import { Refusal } from "./refusal.js";
 
 /** Two could be meant: which of them is asked, and one tap answers. What was typed waits sealed meanwhile. */
 
@@ -13,16 +15,71 @@ export const WHICH = "which";
 const MOST_BUTTONS = 5;
 const MOST = 100;
 
+/** What an answer puts in the place of what was typed, by argument; empty: it is asked anew. */
+export type Answer = Readonly<Record<string, string>>;
+
 export type Question = {
   command: string;
   raws: Raws;
-  arg: string;
-  word: string;
-  values: string[];
+  answers: Answer[];
   mentions: readonly AccountRef[];
   source?: Source;
   onBehalf?: string;
 };
+
+/** Words that can be read in several ways, or in none as they stand: what could be meant is offered. */
+export class Unclear extends Refusal {
+  constructor(
+    say: (t: Messages) => string,
+    readonly options: readonly { label: (t: Messages) => string; answer: Answer }[],
+  ) {
+    super(say, "unclear");
+  }
+}
+
+/** The sentence of the refusal with its readings to press. Nothing has been done yet. */
+export async function askReading(
+  c: Context,
+  o: { command: Command; raws: Raws; source?: Source },
+  unclear: Unclear,
+): Promise<Reply> {
+  const prefix = await keep(
+    c,
+    o,
+    unclear.options.map(({ answer }) => answer),
+  );
+  const text = unclear.say(c.t);
+  const actions: Action[] = unclear.options.map(({ label }, n) => ({
+    ...{ type: "button", id: WHICH, label: short(label(c.t)), value: `${prefix}${n}` },
+    // Without a title, the answer is the form that asks for one.
+    ...(Object.values(unclear.options[n]?.answer ?? {}).includes("") ? { opens: true as const } : {}),
+  }));
+  return {
+    private: true,
+    post: {
+      text,
+      lang: c.person.lang,
+      blocks: [{ type: "text", text }, ...(actions.length ? [{ type: "actions" as const, actions }] : [])],
+    },
+  };
+}
+
+/** What both platforms show on a button. */
+const MOST_LETTERS = 75;
+const short = (label: string) => (label.length > MOST_LETTERS ? `${label.slice(0, MOST_LETTERS - 1)}…` : label);
+
+/** @returns what the buttons' values begin with */
+async function keep(
+  c: Context,
+  { command, raws, source }: { command: Command; raws: Raws; source?: Source },
+  answers: Answer[],
+): Promise<string> {
+  const question: Question = {
+    ...{ command: command.name, raws, answers, mentions: c.mentions, source },
+    onBehalf: c.onBehalf?.agency.handle,
+  };
+  return `${c.work.body.slug}/${await keepSealed(c, question)} `;
+}
 
 /** @param opens the answer is a form */
 export async function askWhich(
@@ -34,17 +91,14 @@ export async function askWhich(
     ...several.agencies.map((agency) => ({ ...agencyOptionOf(agency), value: partyOptionOf(agency).value })),
     ...(await toldApart(c, several.people.slice(0, MOST))),
   ];
-  const question: Question = {
-    command: o.command.name,
-    raws: o.raws,
-    arg: o.arg,
-    word: several.word,
-    values: options.map(({ value }) => value),
-    mentions: c.mentions,
-    source: o.source,
-    onBehalf: c.onBehalf?.agency.handle,
-  };
-  const prefix = `${c.work.body.slug}/${await keepSealed(c, question)} `;
+  const raw = o.raws[o.arg] ?? "";
+  const meant = (value: string) =>
+    raw === several.word ? value : raw.replace(/[^\s,;]+/g, (word) => (word === several.word ? value : word));
+  const prefix = await keep(
+    c,
+    o,
+    options.map(({ value }) => ({ [o.arg]: meant(value) })),
+  );
   const text = c.t.errors.which({ said: several.word.slice(0, 60) });
   const opens = o.opens ? { opens: true as const } : {};
   const actions: Action[] =
@@ -79,12 +133,10 @@ export async function askWhich(
 export async function answered(c: Context, value: string): Promise<Question | undefined> {
   const [id = "", n = ""] = value.split(" ");
   const question = await openSealed<Question>(c, id);
-  const chosen = /^\d{1,3}$/.test(n) ? question?.values[Number(n)] : undefined;
+  const chosen = /^\d{1,3}$/.test(n) ? question?.answers[Number(n)] : undefined;
   if (!question || chosen === undefined) return undefined;
-  const raw = question.raws[question.arg] ?? "";
-  const meant =
-    raw === question.word ? chosen : raw.replace(/[^\s,;]+/g, (word) => (word === question.word ? chosen : word));
-  return { ...question, raws: { ...question.raws, [question.arg]: meant } };
+  const raws = Object.fromEntries(Object.entries({ ...question.raws, ...chosen }).filter(([, raw]) => raw !== ""));
+  return { ...question, raws };
 }
 
 /** Everybody by name and agency; namesakes of one agency also by what they may do, and where that is the same by their accounts. */

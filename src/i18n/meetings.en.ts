@@ -83,8 +83,13 @@ export const meetings = {
     yes: "These dates fit",
     maybe: "If needed",
   },
-  called: (p: { ref: string; when: string; repeats?: string }) =>
-    `${p.ref} is called for ${p.when}${p.repeats ? `, ${p.repeats}` : ""}. Its card is in our chat and keeps itself true.`,
+  called: (p: { what: string; when: string; repeats?: string; next: string[] }) =>
+    `${p.what} is called for ${p.when}${p.repeats ? `: ${p.repeats}, next on ${list(p.next)}` : ""}. Those invited have been told.`,
+  undoable: (p: { minutes: number }) =>
+    `Not what you meant? You can take all of it back within ${many(p.minutes, "minute", "minutes")}.`,
+  takenBack: (p: { ref: string }) => `${p.ref} is taken back, and everybody invited is told.`,
+  fromFirst: (p: { repeats: string; first: string }) => `${p.repeats}, first ${p.first}`,
+  asTyped: (p: { when: string }) => `As typed: ${p.when}`,
   shortNotice: (p: { days: number }) =>
     `That is shorter notice than the ${many(p.days, "day", "days")} of the body's rules.`,
   onHoliday: (p: { when: string; agencies: string[]; proposal?: string; ref: string }) =>
@@ -155,6 +160,7 @@ export const meetings = {
     movedAll: (p: What) => `${p.who} moved the series ${p.what}. Will you come?`,
     cancelledOne: (p: What) => `${p.who} cancelled ${p.what}.`,
     cancelled: (p: What) => `${p.who} cancelled ${p.what}.`,
+    takenBack: (p: What) => `${p.who} called ${p.what} by mistake and took it back. It does not take place.`,
     pollClosed: (p: What) => `The date of ${p.what} is found. Will you come?`,
     pollEmpty: (p: What) =>
       `Nobody can on any date of ${p.what}. Ask again with other dates, or close the poll on one of them.`,
@@ -180,6 +186,7 @@ export const meetings = {
   buttons: {
     open: "Open",
     read: "Read",
+    takeBack: "Take back",
     yes: "Yes",
     maybe: "Perhaps",
     no: "No",
@@ -358,7 +365,8 @@ export const meetingErrors = {
   nobodyInvited: "Say who is invited, for example: with @police, @iom, or: with all",
   notInvited: (p: { ref: string }) =>
     `That agency was not invited to ${p.ref}. To invite it: meet invite ${p.ref} @agency`,
-  schedule: (p: { reason: string; said: string; detail?: string }) => {
+  schedule: (p: { reason: string; said: string; detail?: string; near: string[] }) => {
+    const near = p.near.map((line) => `“${line}”`).join(", ");
     switch (p.reason) {
       case "no_time":
         return `“${p.said}” says no time. For example: every first Tue 10:00.`;
@@ -373,11 +381,21 @@ export const meetingErrors = {
       case "in_gap":
         return `“${p.said}” does not exist: the clocks go forward then.`;
       case "ambiguous":
-        return `“${p.said}” can be read in two ways. Write it out, for example: 4 March 10:00.`;
+        return near
+          ? `“${p.said}” can be read in more than one way. Is one of these meant: ${near}?`
+          : `“${p.said}” can be read in more than one way. Write it out, for example: 4 March 10:00, every Mon and Thu 9:00.`;
+      case "unsayable":
+        return near
+          ? `No single rule of a calendar says “${p.said}”. Nearest are: ${near}. Two meetings can say the rest.`
+          : `No single rule of a calendar says “${p.said}”. Call two meetings, or for example: every Tue 10:00 except 29 Dec.`;
       default:
+        if (near) return `“${p.said}” is not a time that I understand in full. Is one of these meant: ${near}?`;
         return `“${p.said}” is not a time that I understand. For example: Tue 10:00, every first Tue 10:00, every 2 weeks on Mon 9:00.`;
     }
   },
+  undoBegun: (p: { ref: string }) => `${p.ref} has begun or is cancelled already, so it can no longer be taken back.`,
+  rhythmLeft: (p: { said: string; place: boolean; readings: number }) =>
+    `“${p.said}” would stay in the ${p.place ? "place" : "title"} and not count for the dates. What is meant? Nothing has been sent yet.${p.readings ? "" : " Write the dates together, after the title, for example: every first and third Tue 10:00."}`,
   length: (p: { said: string }) => `“${p.said}” is not a length between 5 minutes and 10 hours. For example: 60m, 1h30`,
   https: (p: { said: string }) => `“${p.said}” is not an address that begins with https://`,
   wholeNumber: (p: { said: string }) => `“${p.said}” is not a whole number. For example: 3`,

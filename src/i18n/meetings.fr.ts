@@ -95,7 +95,12 @@ export const meetings: Words<typeof en.meetings> = {
     maybe: "Dates possibles si nécessaire",
   },
   called: (p) =>
-    text`La réunion ${p.ref} est convoquée : ${p.when}${p.repeats ? `, ${p.repeats}` : ""}. Sa fiche se trouve dans notre conversation et se tient à jour d’elle-même.`,
+    text`La réunion ${p.what} est convoquée : ${p.when}${p.repeats ? text` ; ${p.repeats}, puis ${list(p.next)}` : ""}. Les personnes invitées sont prévenues.`,
+  undoable: (p) =>
+    text`Ce n’est pas ce que vous vouliez ? Tout peut être retiré pendant ${counted(p.minutes, "minute", "minutes")}.`,
+  takenBack: (p) => text`La convocation de la réunion ${p.ref} est retirée, et les personnes invitées sont prévenues.`,
+  fromFirst: (p) => `${p.repeats}, la première fois ${p.first}`,
+  asTyped: (p) => text`Tel quel : ${p.when}`,
   shortNotice: (p) =>
     `Le préavis est inférieur au délai de convocation prévu par les règles de l’organe de coordination (${counted(p.days, "jour", "jours")}).`,
   onHoliday: (p) =>
@@ -168,6 +173,8 @@ export const meetings: Words<typeof en.meetings> = {
     movedAll: (p) => text`${p.who}, a déplacé toute la série de réunions ${p.what}. Viendrez-vous ?`,
     cancelledOne: (p) => `${p.who}, a annulé la réunion ${p.what}.`,
     cancelled: (p) => `${p.who}, a annulé la réunion ${p.what}.`,
+    takenBack: (p) =>
+      text`${p.who}, a convoqué par erreur la réunion ${p.what} et retire la convocation. Elle n’aura pas lieu.`,
     pollClosed: (p) => text`La date de la réunion ${p.what} est arrêtée. Viendrez-vous ?`,
     pollEmpty: (p) =>
       `Personne n’est disponible aux dates proposées pour la réunion ${p.what}. Proposez-en d’autres, ou clôturez le sondage en retenant l’une d’elles.`,
@@ -199,6 +206,7 @@ export const meetings: Words<typeof en.meetings> = {
   buttons: {
     open: "Ouvrir",
     read: "Lire",
+    takeBack: "Retirer",
     yes: "Oui",
     maybe: "Peut-être",
     no: "Non",
@@ -384,6 +392,7 @@ export const meetingErrors: Words<typeof en.meetingErrors> = {
   notInvited: (p) =>
     text`Cet organisme n’a pas été invité à la réunion ${p.ref}. Pour l’inviter : meet invite ${p.ref} @organisme`,
   schedule: (p) => {
+    const near = p.near.map((line) => text`« ${line} »`).join(", ");
     switch (p.reason) {
       case "no_time":
         return text`« ${p.said} » n’indique aucune heure. Par exemple : chaque premier mardi 10:00.`;
@@ -398,11 +407,21 @@ export const meetingErrors: Words<typeof en.meetingErrors> = {
       case "in_gap":
         return text`« ${p.said} » n’existe pas : les horloges avancent à ce moment.`;
       case "ambiguous":
-        return text`« ${p.said} » peut se lire de deux façons. Écrivez la date en toutes lettres, par exemple : 4 mars 10:00.`;
+        return near
+          ? text`« ${p.said} » peut se lire de plusieurs façons. Est-ce l’une de celles-ci : ${near} ?`
+          : text`« ${p.said} » peut se lire de plusieurs façons. Écrivez la date en toutes lettres, par exemple : 4 mars 10:00, chaque lundi et jeudi 9:00.`;
+      case "unsayable":
+        return near
+          ? text`Aucune règle d’agenda ne dit à elle seule « ${p.said} ». Le plus proche : ${near}. Deux réunions peuvent dire le reste.`
+          : text`Aucune règle d’agenda ne dit à elle seule « ${p.said} ». Convoquez deux réunions, ou par exemple : chaque mardi 10:00 sauf le 29 décembre.`;
       default:
+        if (near) return text`« ${p.said} » n’est pas entièrement compris. Est-ce l’une de celles-ci : ${near} ?`;
         return text`« ${p.said} » n’est pas une date reconnue. Par exemple : mar 10:00, chaque premier mardi 10:00, toutes les 2 semaines le lundi 9:00.`;
     }
   },
+  undoBegun: (p) => `La réunion ${p.ref} a commencé ou est déjà annulée : la convocation ne peut plus être retirée.`,
+  rhythmLeft: (p) =>
+    text`« ${p.said} » resterait dans ${p.place ? "le lieu" : "le titre"} et ne compterait pas pour les dates. Que voulez-vous dire ? Rien n’a encore été envoyé.${p.readings ? "" : " Écrivez les dates ensemble, après le titre, par exemple : chaque premier et troisième mardi 10:00."}`,
   length: (p) => text`« ${p.said} » n’est pas une durée comprise entre 5 minutes et 10 heures. Par exemple : 60m, 1h30`,
   https: (p) => text`« ${p.said} » n’est pas une adresse qui commence par https://`,
   wholeNumber: (p) => text`« ${p.said} » n’est pas un nombre entier. Par exemple : 3`,

@@ -1,13 +1,26 @@
 import { clean, keyed, text, whenContext } from "../args.js";
 import type { Option } from "../chat/index.js";
-import type { Arg, Context } from "../command.js";
+import type { Arg, Context, Raws } from "../command.js";
 import type { Messages } from "../i18n/index.js";
 import { mayMeeting } from "../policy/index.js";
 import { parseReference } from "../references.js";
 import { refuse } from "../refusal.js";
+import { formatWhen } from "../time/index.js";
+import { type Answer, Unclear } from "../which.js";
 import { invitedTo, rsvpTo } from "./model.js";
 import { presentIds, readsRecord, recordOf } from "./record.js";
-import { parseMinutes, parseSchedule, type Schedule } from "./schedule-words.js";
+import { toInstant } from "./recurrence.js";
+import { describeRule } from "./rule-words.js";
+import {
+  type Doubt,
+  doubtIn,
+  doubtInPlace,
+  parseMinutes,
+  parseSchedule,
+  type Reading,
+  readingsNear,
+  type Schedule,
+} from "./schedule/index.js";
 import { currentOccurrence, meetingByNumber, occurrenceByN } from "./store.js";
 import { slotsOf } from "./tally.js";
 import { slotWhen } from "./views.js";
@@ -23,19 +36,77 @@ export function schedule(o: { optional?: boolean; shape?: Arg<Schedule>["shape"]
     key: "when",
     optional: o.optional ?? false,
     shown: (t) => t.args.scheduleShown,
-    parse: async (c, raw) => readSchedule(c, raw, c.person.zone),
+    async parse(c, raw, raws = {}) {
+      const read = readSchedule(c, raw, c.person.zone);
+      // A form shows each by itself; what was answered is not asked again.
+      if (c.via !== "form" && raws.sure === undefined) nothingLost(c, raw, read, raws);
+      return read;
+    },
     async field(c, raw) {
       return { type: "text", label: c.t.args.schedule, hint: c.t.args.scheduleHint, value: raw, maxLength: 120 };
     },
   };
 }
 
-/** @throws Refusal that says what was wrong with it */
+/** Kept beside what was asked about: this is how it is meant. */
+export const sure = (): Arg<string | undefined> => ({
+  ...{ shape: "form", optional: true, given: true, silent: true },
+  shown: () => "",
+  parse: async (_c, raw) => raw,
+  field: async (c) => ({ type: "text", label: c.t.args.schedule }),
+});
+
+/** @throws Refusal that says what was wrong with it, with the nearest that can be said */
 export function readSchedule(c: Context, raw: string, zone: string): Schedule {
-  const found = parseSchedule(clean(raw), { ...whenContext(c), zone });
+  const said = clean(raw);
+  const context = { ...whenContext(c), zone };
+  const found = parseSchedule(said, context);
   if (found.ok) return found.schedule;
-  return refuse((t) =>
-    t.errors.schedule({ reason: found.reason, said: found.said.slice(0, 60), detail: found.detail }),
+  const readings = WORTH_OFFERING.has(found.reason) ? readingsNear(said, context) : [];
+  throw new Unclear(
+    (t) =>
+      t.errors.schedule({
+        ...{ reason: found.reason, said: found.said.slice(0, 60), detail: found.detail },
+        near: readings.map(({ when }) => when),
+      }),
+    readings.map((reading) => offer(c, reading)),
+  );
+}
+
+/** Understood but for a part of it. Of a date that cannot be, or has passed, nothing is near. */
+const WORTH_OFFERING: ReadonlySet<string> = new Set(["unsayable", "ambiguous", "not_a_date", "never"]);
+
+function offer(c: Context, { when, schedule }: Reading, more: Answer = {}) {
+  return { label: () => shownAs(c, schedule), answer: { when, sure: "yes", ...more } };
+}
+
+/** `every Tuesday, from Tue 1 Dec 10:00`, in the zone of the one who calls. */
+function shownAs(c: Context, { start, zone, rule, except }: Schedule): string {
+  const { person, work, t } = c;
+  const first = formatWhen(toInstant(start, zone), person.zone, person.lang, { now: work.now, showZone: zone });
+  return rule ? t.meetings.fromFirst({ repeats: describeRule(rule, start, person.lang, zone, except), first }) : first;
+}
+
+/** @throws Unclear where words of rhythm would stay in the title or the place and count for nothing */
+function nothingLost(c: Context, when: string, read: Schedule, { title, place }: Raws): void {
+  const context = { ...whenContext(c), zone: c.person.zone };
+  const said = clean(when);
+  const inTitle = title === undefined ? undefined : doubtIn(clean(title), said, context);
+  const inPlace = place === undefined || inTitle ? undefined : doubtInPlace(clean(place), said, context);
+  const doubt = inTitle ?? inPlace;
+  if (doubt) throw unclear(c, doubt, { read, key: inTitle ? "title" : "place" });
+}
+
+function unclear(
+  c: Context,
+  { said, before, readings, asTyped }: Doubt,
+  o: { read: Schedule; key: "title" | "place" },
+): Unclear {
+  const cut: Answer = before === undefined ? {} : { [o.key]: before };
+  const asItIs = { label: (t: Messages) => t.meetings.asTyped({ when: shownAs(c, o.read) }), answer: { sure: "yes" } };
+  return new Unclear(
+    (t) => t.errors.rhythmLeft({ said: said.slice(0, 60), place: o.key === "place", readings: readings.length }),
+    [...readings.map((reading) => offer(c, reading, cut)), ...(asTyped ? [asItIs] : [])],
   );
 }
 

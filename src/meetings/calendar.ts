@@ -94,7 +94,12 @@ export async function eventOf(work: Work, meeting: Meeting, reader: Person): Pro
     start: only?.wall ?? starts,
     minutes: only?.minutes ?? meeting.minutes,
     rule: meeting.rule,
-    except: meeting.rule ? ruled.filter(({ state }) => state === "cancelled").map(({ ruleWall }) => ruleWall) : [],
+    except: meeting.rule
+      ? [
+          ...meeting.except.map((day) => `${day}${starts.slice(10)}`),
+          ...ruled.filter(({ state }) => state === "cancelled").map(({ ruleWall }) => ruleWall),
+        ]
+      : [],
     overrides: meeting.rule
       ? ruled
           .filter(differs)

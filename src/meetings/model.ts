@@ -20,6 +20,8 @@ export type Meeting = {
   starts?: WallTime;
   /** RFC 5545 RRULE value. */
   rule?: string;
+  /** Days on which it does not take place though its rule says so. */
+  except: readonly string[];
   minutes: number;
   place?: string;
   link?: string;

@@ -20,6 +20,8 @@ export const meetingCard = defineNotice({
   async render(work, { meeting: id }, reader) {
     const meeting = await meetingById(work, id);
     if (!meeting) return undefined;
+    // Taken back or called off before it was told of.
+    if (meeting.state === "cancelled" && !reader.redraw) return undefined;
     if (sightOfMeeting(reader.viewer, meeting.subject) === "none") return reader.redraw ? emptied(reader) : undefined;
     return { ...(await cardOf(work, meeting, reader)), ...(await files(work, meeting, reader)) };
   },
@@ -43,6 +45,7 @@ export const MEETING_NEWS = [
   "movedAll",
   "cancelledOne",
   "cancelled",
+  "takenBack",
   "pollClosed",
   "pollEmpty",
   "lateItem",
@@ -84,7 +87,7 @@ export const meetingNews = defineNotice({
       ...(reason && showsWords(meeting, reader) ? [{ type: "quote" as const, text: reason }] : []),
       { type: "actions", actions: [{ type: "button", id: "meet-show", label: t.meetings.buttons.open, value }] },
     ];
-    const calendar = ["moved", "movedAll", "cancelled", "cancelledOne", "pollClosed"].includes(kind);
+    const calendar = ["moved", "movedAll", "cancelled", "takenBack", "cancelledOne", "pollClosed"].includes(kind);
     return {
       text,
       lang,

@@ -1,4 +1,4 @@
-import { parseMinutes } from "./schedule-words.js";
+import { parseMinutes } from "./schedule/index.js";
 
 const PARTY = "(?:@[^\\s,]+|\\uE000\\d+\\uE001|all|everybody|everyone|tous)";
 const WITH = new RegExp(

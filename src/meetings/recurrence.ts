@@ -1,14 +1,15 @@
-import { addDays, addMinutes, format } from "date-fns";
-import { enGB } from "date-fns/locale/en-GB";
-import { fr } from "date-fns/locale/fr";
+import { addDays, addMinutes } from "date-fns";
 import { RRuleTemporal } from "rrule-temporal";
-import { dayFrom, isDay, isoWeekday, resolve, splitDay, wallOf } from "../time/local.js";
+import { type Day, dayFrom, isDay, resolve, splitDay, wallOf } from "../time/local.js";
 
 /** Wall clock in the meeting's own zone: `YYYY-MM-DDTHH:mm`. */
 export type WallTime = string;
 
-/** `rule` is an RRULE value without its `RRULE:`; absent: once. UNTIL, if any, in UTC form. */
-export type Pattern = { start: WallTime; zone: string; rule?: string };
+/**
+ * `rule` is an RRULE value without its `RRULE:`; absent: once. UNTIL, if any, in UTC form. `except`: days on which it
+ * does not take place though the rule says so (EXDATE, RFC 5545 3.8.5.1); COUNT counts them.
+ */
+export type Pattern = { start: WallTime; zone: string; rule?: string; except?: readonly Day[] };
 
 export type Turn = { wall: WallTime; at: Date };
 
@@ -36,7 +37,10 @@ const two = (n: number) => String(n).padStart(2, "0");
  * (RFC 5545 3.3.5). 3.3.10 would drop such a turn in silence, the library does, and a person's calendar does not: the
  * day's meeting would take place for some and not for others, so none is lost here.
  */
-export function turns({ start, zone, rule }: Pattern, { from, limit }: { from?: Date; limit: number }): Turn[] {
+export function turns(
+  { start, zone, rule, except = [] }: Pattern,
+  { from, limit }: { from?: Date; limit: number },
+): Turn[] {
   const turnAt = (wall: WallTime): Turn => ({ wall, at: toInstant(wall, zone) });
   const first = turnAt(start);
   if (limit < 1) return [];
@@ -48,7 +52,7 @@ export function turns({ start, zone, rule }: Pattern, { from, limit }: { from?: 
   for (const wall of walls) {
     const turn = turnAt(wall);
     if (until && turn.at > until) break;
-    if (from && turn.at < from) continue;
+    if ((from && turn.at < from) || except.includes(wall.slice(0, 10))) continue;
     found.push(turn);
     if (found.length >= limit) break;
   }
@@ -57,19 +61,19 @@ export function turns({ start, zone, rule }: Pattern, { from, limit }: { from?: 
 
 /** The rest of a series from one of its turns on, at another time of the day: as many turns, and the same last day. */
 export function retimed(pattern: Pattern & { rule: string }, from: WallTime, time: string): Pattern & { rule: string } {
-  const { zone, rule } = pattern;
+  const { zone, rule, except } = pattern;
   const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
   const later = minutes(time) - minutes(from.slice(11));
   const parts = rule.split(";").map((part) => {
     const [, name = "", value = ""] = /^(\w+)=(.*)$/.exec(part) ?? [];
     if (name === "COUNT") {
-      const past = turns(pattern, { limit: Number(value) }).filter(({ wall }) => wall < from).length;
+      const past = turns({ ...pattern, except: [] }, { limit: Number(value) }).filter(({ wall }) => wall < from).length;
       return `COUNT=${Math.max(1, Number(value) - past)}`;
     }
     const until = name === "UNTIL" ? instantOf(value) : undefined;
     return until ? `UNTIL=${utcForm(addMinutes(until, later))}` : part;
   });
-  return { start: `${from.slice(0, 11)}${time}`, zone, rule: parts.join(";") };
+  return { start: `${from.slice(0, 11)}${time}`, zone, rule: parts.join(";"), except };
 }
 
 /** UNTIL is an instant and the library is asked for walls, so it is held against the turns themselves. */
@@ -116,7 +120,7 @@ function* wallsOf(rule: string, start: WallTime, from: WallTime): Generator<Wall
   }
 }
 
-const WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
+export const WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
 /** 1 is Monday. */
@@ -125,11 +129,12 @@ export function weekdayCode(isoDay: number): Weekday {
 }
 
 const FREQUENCIES = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"] as const;
-type Frequency = (typeof FREQUENCIES)[number];
+export type Frequency = (typeof FREQUENCIES)[number];
 
-type Rule = {
+export type Rule = {
   freq: Frequency;
   interval: number;
+  byMonth: number[];
   byDay: { ordinal?: number; day: Weekday }[];
   byMonthDay: number[];
   bySetPos: number[];
@@ -149,7 +154,7 @@ const MOST_TURNS = 1000;
 const MOST_APART: Readonly<Record<Frequency, number>> = { DAILY: 366, WEEKLY: 104, MONTHLY: 60, YEARLY: 20 };
 
 /**
- * FREQ DAILY, WEEKLY, MONTHLY, YEARLY with INTERVAL, BYDAY (with ordinals), BYMONTHDAY, BYSETPOS, COUNT, UNTIL; parts
+ * FREQ DAILY, WEEKLY, MONTHLY, YEARLY with INTERVAL, BYMONTH, BYDAY (with ordinals), BYMONTHDAY, BYSETPOS, COUNT, UNTIL; parts
  * come back in that order and in capitals. Anything else is refused.
  */
 export function checkRule(
@@ -169,7 +174,7 @@ export function checkRule(
   return { ok: true, rule: whole };
 }
 
-function readRule(text: string): Rule | RuleProblem {
+export function readRule(text: string): Rule | RuleProblem {
   if (text.length > LONGEST_RULE) return "unreadable";
   const parts = new Map<string, string>();
   for (const part of text.toUpperCase().split(";")) {
@@ -180,7 +185,7 @@ function readRule(text: string): Rule | RuleProblem {
   const freq = FREQUENCIES.find((one) => one === parts.get("FREQ"));
   if (!freq) return parts.has("FREQ") ? "part" : "unreadable";
   for (const name of parts.keys())
-    if (!/^(?:FREQ|INTERVAL|BYDAY|BYMONTHDAY|BYSETPOS|COUNT|UNTIL)$/.test(name)) return "part";
+    if (!/^(?:FREQ|INTERVAL|BYMONTH|BYDAY|BYMONTHDAY|BYSETPOS|COUNT|UNTIL)$/.test(name)) return "part";
 
   const [interval = 1, count] = [parts.get("INTERVAL"), parts.get("COUNT")].map(whole);
   if (!within(interval, 1, MOST_APART[freq]) || (parts.has("COUNT") && !within(count, 1, MOST_TURNS))) return "figure";
@@ -198,6 +203,8 @@ function readRule(text: string): Rule | RuleProblem {
     if (!day || (ordinal !== undefined && !fromEitherEnd(ordinal, furthest))) return "figure";
     days.push({ ...(ordinal === undefined ? {} : { ordinal }), day });
   }
+  const byMonth = listOf(parts.get("BYMONTH")).map(Number);
+  if (!byMonth.every((n) => Number.isInteger(n) && within(n, 1, 12))) return "figure";
   const byMonthDay = listOf(parts.get("BYMONTHDAY")).map(Number);
   const bySetPos = listOf(parts.get("BYSETPOS")).map(Number);
   if (!byMonthDay.every((n) => fromEitherEnd(n, 31)) || (freq === "WEEKLY" && byMonthDay.length > 0)) return "figure";
@@ -205,7 +212,7 @@ function readRule(text: string): Rule | RuleProblem {
   if (!bySetPos.every((n) => fromEitherEnd(n, 366)) || (bySetPos.length > 0 && days.length + byMonthDay.length === 0))
     return "figure";
   return {
-    ...{ freq, interval, byDay: days, byMonthDay, bySetPos },
+    ...{ freq, interval, byMonth, byDay: days, byMonthDay, bySetPos },
     ...(count === undefined ? {} : { count }),
     ...(until ? { until } : {}),
   };
@@ -222,10 +229,11 @@ const within = (n: number | undefined, least: number, most: number) => n !== und
 
 const fromEitherEnd = (n: number, most: number) => Number.isInteger(n) && n !== 0 && Math.abs(n) <= most;
 
-function written({ freq, interval, byDay, byMonthDay, bySetPos, count, until }: Rule): string {
+function written({ freq, interval, byMonth, byDay, byMonthDay, bySetPos, count, until }: Rule): string {
   return [
     `FREQ=${freq}`,
     interval === 1 ? "" : `INTERVAL=${interval}`,
+    byMonth.length ? `BYMONTH=${byMonth.join(",")}` : "",
     byDay.length ? `BYDAY=${byDay.map(({ ordinal, day }) => `${ordinal ?? ""}${day}`).join(",")}` : "",
     byMonthDay.length ? `BYMONTHDAY=${byMonthDay.join(",")}` : "",
     bySetPos.length ? `BYSETPOS=${bySetPos.join(",")}` : "",
@@ -236,201 +244,7 @@ function written({ freq, interval, byDay, byMonthDay, bySetPos, count, until }: 
     .join(";");
 }
 
-type Language = {
-  locale: typeof enGB;
-  and: string;
-  nth: (n: number) => string;
-  dayOfMonth: (n: number) => string;
-  every: Readonly<Record<Frequency, (n: number) => string>>;
-  everyDays: (days: string[]) => string;
-  everyNth: (nthDays: string[], named: boolean) => string;
-  workingDay: string;
-  everyWorkingDay: (span?: string) => string;
-  span: (from: string, to: string) => string;
-  on: (what: string[]) => string;
-  each: (day: string) => string;
-  the: (what: string) => string;
-  lastDay: string;
-  ofMonth: string;
-  ofYear: string;
-  nthOf: (nths: string, of: string) => string;
-  joinTail: string;
-  times: (n: number) => string;
-  until: (date: string) => string;
-};
-
-const EN_NTH: Readonly<Record<number, string>> = {
-  ...{ 1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth" },
-  ...{ [-1]: "last", [-2]: "second to last" },
-};
-const FR_NTH: Readonly<Record<number, string>> = {
-  ...{ 1: "premier", 2: "deuxième", 3: "troisième", 4: "quatrième", 5: "cinquième" },
-  ...{ [-1]: "dernier", [-2]: "avant-dernier" },
-};
-
-function englishFigure(n: number): string {
-  const teen = n % 100 >= 11 && n % 100 <= 13;
-  return `${n}${teen ? "th" : (["th", "st", "nd", "rd"][n % 10] ?? "th")}`;
-}
-
-const EN: Language = {
-  locale: enGB,
-  and: "and",
-  nth: (n) => EN_NTH[n] ?? (n < 0 ? `${englishFigure(-n)} to last` : englishFigure(n)),
-  dayOfMonth: (n) => (n < 0 ? `the ${EN.nth(n)} day` : `the ${englishFigure(n)}`),
-  every: {
-    DAILY: (n) => (n === 1 ? "every day" : `every ${n} days`),
-    WEEKLY: (n) => (n === 1 ? "every week" : `every ${n} weeks`),
-    MONTHLY: (n) => (n === 1 ? "every month" : `every ${n} months`),
-    YEARLY: (n) => (n === 1 ? "every year" : `every ${n} years`),
-  },
-  everyDays: (days) => `every ${joined(days, "and")}`,
-  everyNth: (nthDays, named) => `every ${joined(nthDays, "and")}${named ? " of the month" : ""}`,
-  workingDay: "working day",
-  everyWorkingDay: (span) => `every working day${span ? ` (${span})` : ""}`,
-  span: (from, to) => `${from} to ${to}`,
-  on: (what) => ` on ${joined(what, "and")}`,
-  each: (day) => `each ${day}`,
-  the: (what) => `the ${what}`,
-  lastDay: "the last day",
-  ofMonth: "of the month",
-  ofYear: "of the year",
-  nthOf: (nths, of) => `, the ${nths} of ${of}`,
-  joinTail: ", ",
-  times: (n) => (n === 1 ? "once" : `${n} times`),
-  until: (date) => ` until ${date}`,
-};
-
-const FR: Language = {
-  locale: fr,
-  and: "et",
-  nth: (n) => FR_NTH[n] ?? (n < 0 ? `${-n}e avant la fin` : `${n}e`),
-  dayOfMonth: (n) => (n < 0 ? `le ${FR.nth(n)} jour` : n === 1 ? "le 1er" : `le ${n}`),
-  every: {
-    DAILY: (n) => (n === 1 ? "chaque jour" : `tous les ${n} jours`),
-    WEEKLY: (n) => (n === 1 ? "chaque semaine" : `toutes les ${n} semaines`),
-    MONTHLY: (n) => (n === 1 ? "chaque mois" : `tous les ${n} mois`),
-    YEARLY: (n) => (n === 1 ? "chaque année" : `tous les ${n} ans`),
-  },
-  everyDays: (days) =>
-    days.length === 1
-      ? `chaque ${days[0]}`
-      : `tous les ${joined(
-          days.map((day) => `${day}s`),
-          "et",
-        )}`,
-  everyNth: (nthDays, named) => `chaque ${joined(nthDays, "et")}${named ? " du mois" : ""}`,
-  workingDay: "jour ouvré",
-  everyWorkingDay: (span) => `chaque jour ouvré${span ? ` (${span})` : ""}`,
-  span: (from, to) => `du ${from} au ${to}`,
-  on: (what) => `, ${joined(what, "et")}`,
-  each: (day) => `chaque ${day}`,
-  the: (what) => `le ${what}`,
-  lastDay: "le dernier jour",
-  ofMonth: "du mois",
-  ofYear: "de l'année",
-  nthOf: (nths, of) => `, le ${nths} de : ${of}`,
-  joinTail: ", ",
-  times: (n) => `${n} fois`,
-  until: (date) => ` jusqu'au ${date}`,
-};
-
-const joined = (names: string[], last: string): string =>
-  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
-
-/**
- * `every first Tuesday`, `every 2 weeks on Monday and Thursday`, `every working day until 30 June 2027`, `chaque mois,
- * le 15, 6 fois`: what parseSchedule reads again as the same rule. The month is named where English would otherwise
- * mean another thing: every second Tuesday is every two weeks.
- * @param zone where UNTIL, an instant, is shown as a day
- */
-export function describeRule(rule: string, start: WallTime, lang: string, zone = "UTC"): string {
-  const read = readRule(rule);
-  if (typeof read === "string") return rule;
-  const words = /^fr(?:[-_]|$)/i.test(lang) ? FR : EN;
-  const until = read.until ? words.until(dateOf(toWall(read.until, zone).slice(0, 10), "d MMMM yyyy", words)) : "";
-  const count = read.count === undefined ? "" : `${words.joinTail}${words.times(read.count)}`;
-  return `${rhythm(read, start.slice(0, 10), words)}${until}${count}`;
-}
-
-function rhythm({ freq, interval, byDay, byMonthDay, bySetPos }: Rule, start: string, words: Language): string {
-  const every = words.every[freq](interval);
-  const weekday = (day: Weekday) => dateOf(dayFrom(2024, 1, WEEKDAYS.indexOf(day) + 1), "EEEE", words);
-  const plainDays = byDay.filter(({ ordinal }) => ordinal === undefined).map(({ day }) => day);
-  const nthDays = byDay.flatMap(({ ordinal, day }) =>
-    ordinal === undefined ? [] : [`${words.nth(ordinal)} ${weekday(day)}`],
-  );
-  const monthDays = byMonthDay.map((n) => (n === -1 ? words.lastDay : words.dayOfMonth(n)));
-  const week = workingWeek(plainDays);
-
-  if (bySetPos.length > 0) {
-    const nths = joined(bySetPos.map(words.nth), words.and);
-    if (freq === "MONTHLY" && week && nthDays.length + monthDays.length === 0) {
-      const what = `${nths} ${words.workingDay}`;
-      const span = week === "MO" ? "" : ` (${spanOf(week, weekday, words)})`;
-      return interval === 1
-        ? `${words.everyNth([what], true)}${span}`
-        : `${every}${words.on([words.the(what)])}${span}`;
-    }
-    return `${every}${words.nthOf(nths, joined([...plainDays.map(weekday), ...nthDays, ...monthDays], words.and))}`;
-  }
-  if ((freq === "WEEKLY" || freq === "DAILY") && monthDays.length === 0) {
-    const days = freq === "WEEKLY" && plainDays.length === 0 ? [weekdayCode(isoWeekday(start))] : plainDays;
-    if (days.length === 0) return every;
-    if (interval === 1 && days.length === 7) return words.every.DAILY(1);
-    if (interval === 1 && week) return words.everyWorkingDay(week === "MO" ? undefined : spanOf(week, weekday, words));
-    const named = inWeekOrder(days).map(weekday);
-    if (interval === 1) return words.everyDays(named);
-    return `${every}${words.on(words === FR ? named.map(words.the) : named)}`;
-  }
-  if (freq === "YEARLY") {
-    const inYear = [
-      ...plainDays.map((day) => words.each(weekday(day))),
-      ...nthDays.map((day) => `${words.the(day)} ${words.ofYear}`),
-      ...monthDays.map((day) => `${day} ${words.ofMonth}`),
-    ];
-    const date = dateOf(start, "d MMMM", words);
-    return `${every}${words.on(inYear.length ? inYear : [words === FR ? words.the(date) : date])}`;
-  }
-  if (monthDays.length === 0 && plainDays.length === 0 && nthDays.length > 0) {
-    const only = byDay.every(({ day }) => day === byDay[0]?.day);
-    const what =
-      only && byDay.length > 1 && byDay[0]
-        ? [
-            `${joined(
-              byDay.map(({ ordinal }) => words.nth(ordinal ?? 0)),
-              words.and,
-            )} ${weekday(byDay[0].day)}`,
-          ]
-        : nthDays;
-    const alone = byDay.length === 1 && byDay[0]?.ordinal !== 2 && byDay[0]?.ordinal !== -2;
-    return interval === 1 ? words.everyNth(what, !alone) : `${every}${words.on(what.map(words.the))}`;
-  }
-  const inMonth = [...nthDays.map(words.the), ...plainDays.map((day) => words.each(weekday(day))), ...monthDays];
-  return `${every}${words.on(inMonth.length ? inMonth : [words.dayOfMonth(splitDay(start).day)])}`;
-}
-
-const inWeekOrder = (days: readonly Weekday[]) => WEEKDAYS.filter((day) => days.includes(day));
-
-/** The first of five days on end: Monday to Friday, Sunday to Thursday. */
-function workingWeek(days: readonly Weekday[]): Weekday | undefined {
-  if (new Set(days).size !== 5) return undefined;
-  return WEEKDAYS.find((_, i) => fiveFrom(i).every((day) => days.includes(day)));
-}
-
 /** Five days on end, the first as date-fns and ISO count them less one: 0 is Monday. */
 export function fiveFrom(first: number): Weekday[] {
   return [0, 1, 2, 3, 4].map((n) => weekdayCode(((first + n + 7) % 7) + 1));
-}
-
-function spanOf(first: Weekday, weekday: (day: Weekday) => string, words: Language): string {
-  const [from = first, , , , to = first] = fiveFrom(WEEKDAYS.indexOf(first));
-  return words.span(weekday(from), weekday(to));
-}
-
-/** At noon of the machine's own day: it is a date, and no zone's. */
-function dateOf(day: string, pattern: string, { locale }: Language): string {
-  const { year, month, day: date } = splitDay(day);
-  const text = format(new Date(year, month - 1, date, 12), pattern, { locale });
-  return locale === fr ? text.replace(/^1 (?=\p{L})/u, "1er ") : text;
 }

@@ -117,6 +117,7 @@ async function meetingOf(
     zone: firstZone(row.zone, work.body.zone),
     starts: row.starts ?? undefined,
     rule: row.rule ?? undefined,
+    except: row.except_days?.split(" ") ?? [],
     minutes: row.minutes,
     place: await open(row.place),
     link: await open(row.link),

@@ -10,7 +10,7 @@ import type { Work } from "../work.js";
 import { type AgendaItem, agendaOf } from "./agenda.js";
 import { invitedTo, type Meeting, type Occurrence, rsvpTo } from "./model.js";
 import { type Decision, decisionsFor, presentIds, quorumNow, readsRecord, recordOf } from "./record.js";
-import { describeRule } from "./recurrence.js";
+import { describeRule } from "./rule-words.js";
 import { freezesAt, type Quorum } from "./rules.js";
 import { currentOccurrence, type Held, MEANT_HOURS } from "./store.js";
 import { bestOf, type Tally, tallyOf } from "./tally.js";
@@ -95,7 +95,10 @@ function factsOf(work: Work, meeting: Meeting, occurrence: Occurrence | undefine
   const facts: Fact[] = [{ label: f.state, value: [{ bold: stateLine(work, meeting, occurrence, reader) }] }];
   if (occurrence) facts.push({ label: f.when, value: whenLine(work, meeting, occurrence, reader) });
   if (meeting.rule && meeting.starts)
-    facts.push({ label: f.repeats, value: describeRule(meeting.rule, meeting.starts, lang, meeting.zone) });
+    facts.push({
+      label: f.repeats,
+      value: describeRule(meeting.rule, meeting.starts, lang, meeting.zone, meeting.except),
+    });
   if (showsWords(meeting, reader)) {
     const place = occurrence?.place ?? meeting.place;
     if (place) facts.push({ label: f.where, value: place });

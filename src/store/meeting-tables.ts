@@ -82,6 +82,8 @@ export type MeetingRow = {
   zone: string;
   starts: string | null;
   rule: string | null;
+  /** `YYYY-MM-DD YYYY-MM-DD` */
+  except_days: Generated<string | null>;
   minutes: number;
   place: string | null;
   link: string | null;

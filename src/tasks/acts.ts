@@ -345,6 +345,7 @@ export async function undo(c: Context): Promise<Task> {
     .selectFrom("undos")
     .selectAll()
     .where("person_id", "=", actorOf(c))
+    .where("item_kind", "=", "task")
     .where("at", ">", addMinutes(work.now, -UNDO_MINUTES))
     .orderBy("at", "desc")
     .limit(1)

@@ -3,7 +3,7 @@ import type { Arg } from "../command.js";
 import type { Messages } from "../i18n/index.js";
 import { isCountry } from "../matches/characters.js";
 import { schedule } from "../meetings/args.js";
-import type { Schedule } from "../meetings/schedule-words.js";
+import type { Schedule } from "../meetings/schedule/index.js";
 import { refuse } from "../refusal.js";
 import { withDays } from "./day-words.js";
 import { COUNTRY_ROLES, FORMATS, LANGS, OPEN_LABELS, type OpenLabel, TOPICS, type Topic, WHATS } from "./model.js";

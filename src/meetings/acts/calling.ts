@@ -12,10 +12,11 @@ import type { Work } from "../../work.js";
 import { layOccurrence, layPoll } from "../ladder.js";
 import { itemOf, type Meeting, type Occurrence, occurrenceItem, type WallTime } from "../model.js";
 import { turns as reckon, toInstant, toWall } from "../recurrence.js";
-import type { Schedule } from "../schedule-words.js";
+import type { Schedule } from "../schedule/index.js";
 import { meetingById, occurrencesOf } from "../store.js";
 import * as news from "../tell.js";
 import { writeAnswer } from "./said.js";
+import { rememberCall } from "./undoing.js";
 
 /**
  * Calling a meeting, moving and calling it off. Each act checks its rules, changes rows, writes what happened, lays the
@@ -45,8 +46,10 @@ export async function schedule(c: Context, calling: Calling, when: Schedule): Pr
     zone: when.zone,
     starts: when.start,
     rule: when.rule,
+    except: when.except,
   });
   await extend(c.work, meeting);
+  await rememberCall(c, meeting);
   await happened(c, meeting, "meeting.called", { starts: when.start, zone: when.zone, rule: when.rule });
   await news.invited(c.work, meeting);
   return meeting;
@@ -68,12 +71,20 @@ export async function openPoll(
     )
     .execute();
   await layPoll(work, meeting);
+  await rememberCall(c, meeting);
   await happened(c, meeting, "meeting.poll_opened", { slots: slots.length, until: until.toISOString() });
   await news.invited(work, meeting);
   return meeting;
 }
 
-type Start = { state: "scheduled" | "polling"; zone: string; starts?: WallTime; rule?: string; pollUntil?: Date };
+type Start = {
+  state: "scheduled" | "polling";
+  zone: string;
+  starts?: WallTime;
+  rule?: string;
+  except?: readonly string[];
+  pollUntil?: Date;
+};
 
 async function create(c: Context, calling: Calling, start: Start): Promise<Meeting> {
   const { work, person } = c;
@@ -95,6 +106,7 @@ async function create(c: Context, calling: Calling, start: Start): Promise<Meeti
       zone: start.zone,
       starts: start.starts ?? null,
       rule: start.rule ?? null,
+      except_days: daysKept(start.except),
       minutes: calling.minutes,
       place: await sealed(calling.place),
       link: await sealed(calling.link),
@@ -114,6 +126,8 @@ async function create(c: Context, calling: Calling, start: Start): Promise<Meeti
   if (!c.onBehalf) await answerFor(work, id, organizer.id);
   return reload(work, id);
 }
+
+const daysKept = (days: readonly string[] | undefined): string | null => (days?.length ? days.join(" ") : null);
 
 /** Asks agencies through their focal points, and persons by name. An agency with nobody here has a seat all the same. */
 export async function invite(
@@ -162,7 +176,7 @@ export async function extend(work: Work, meeting: Meeting): Promise<void> {
   if (limit <= 0) return;
   const horizon = addDays(work.now, AHEAD_DAYS);
   const from = last && new Date(toInstant(last.ruleWall, meeting.zone).getTime() + 1);
-  const pattern = { start: meeting.starts, zone: meeting.zone, rule: meeting.rule };
+  const pattern = { start: meeting.starts, zone: meeting.zone, rule: meeting.rule, except: meeting.except };
   // A rare one, once in two years, is written out all the same.
   const fresh = reckon(pattern, { from, limit }).filter(({ at }, index) => at <= horizon || index + ahead < 2);
   await insertOccurrences(work, meeting, known.at(-1)?.n ?? 0, fresh);
@@ -243,8 +257,11 @@ export async function moveAll(c: Context, meeting: Meeting, when: Schedule): Pro
   const known = await occurrencesOf(work, meeting);
   const future = known.filter(({ state, startsAt }) => state === "scheduled" && startsAt > work.now);
   if (future.length === 0) refuse((t) => t.errors.nothingToCome({ ref: meeting.ref }));
-  const fresh = reckon({ start: when.start, zone: when.zone, rule: when.rule }, { limit: MOST_AHEAD });
-  const changed = await bump(work, meeting, { starts: when.start, rule: when.rule ?? null, zone: when.zone, minutes });
+  const { start, zone, rule, except } = when;
+  const fresh = reckon({ start, zone, rule, except }, { limit: MOST_AHEAD });
+  const changed = await bump(work, meeting, {
+    ...{ starts: start, rule: rule ?? null, except_days: daysKept(except), zone, minutes },
+  });
   for (const [index, occurrence] of future.entries()) {
     const next = fresh[index];
     await work.tx
@@ -323,8 +340,19 @@ export async function cancelOne(
 
 /** Calls off everything that is still to come; what was held stays as it is. */
 export async function cancelAll(c: Context, meeting: Meeting, reason: string | undefined): Promise<Meeting> {
-  const { work } = c;
   if (meeting.state === "cancelled") refuse((t) => t.errors.meetingCancelled({ ref: meeting.ref }));
+  const { changed, count } = await callOff(c.work, meeting, reason);
+  await happened(c, changed, "meeting.cancelled", { to_come: count }, undefined, reason);
+  await news.toInvited(c.work, changed, "cancelled", c.person);
+  return changed;
+}
+
+/** Whatever is not over yet. */
+export async function callOff(
+  work: Work,
+  meeting: Meeting,
+  reason?: string,
+): Promise<{ changed: Meeting; count: number }> {
   const known = await occurrencesOf(work, meeting);
   const running = known.find(({ state }) => state === "running");
   if (running) refuse((t) => t.errors.meetingRuns({ ref: running.ref }));
@@ -340,9 +368,7 @@ export async function cancelAll(c: Context, meeting: Meeting, reason: string | u
     await layOccurrence(work, changed, await reloadOccurrence(work, changed, occurrence.n));
   }
   await layPoll(work, changed);
-  await happened(c, changed, "meeting.cancelled", { to_come: future.length }, undefined, reason);
-  await news.toInvited(work, changed, "cancelled", c.person);
-  return changed;
+  return { changed, count: future.length };
 }
 
 /** Words, place and people of a meeting, without moving it. */
@@ -417,6 +443,7 @@ type MeetingColumns = Partial<{
   state: "cancelled" | "scheduled";
   starts: WallTime;
   rule: string | null;
+  except_days: string | null;
   zone: string;
   minutes: number;
   reason: string | null;

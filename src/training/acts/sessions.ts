@@ -8,7 +8,7 @@ import { writeAnswer } from "../../meetings/acts/said.js";
 import type { AfterEnd } from "../../meetings/acts/session.js";
 import { checkMeeting } from "../../meetings/find.js";
 import type { Meeting, Occurrence } from "../../meetings/model.js";
-import type { Schedule } from "../../meetings/schedule-words.js";
+import type { Schedule } from "../../meetings/schedule/index.js";
 import type { Held } from "../../meetings/store.js";
 import type { Agency, Person } from "../../people/model.js";
 import { has, mayTraining } from "../../policy/index.js";

@@ -13,7 +13,7 @@ import { readImport } from "../../../src/matches/csv.js";
 import { IDENTIFIER_KINDS, normalise } from "../../../src/matches/normalise.js";
 import { splitPoll } from "../../../src/meetings/poll-words.js";
 import { checkRule } from "../../../src/meetings/recurrence.js";
-import { parseMinutes, parseSchedule, splitMeeting } from "../../../src/meetings/schedule-words.js";
+import { parseMinutes, parseSchedule, splitMeeting } from "../../../src/meetings/schedule/index.js";
 import { readLine, takeWord } from "../../../src/parse.js";
 import { fold } from "../../../src/people/names.js";
 import { readPlan } from "../../../src/plan/csv.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { splitMeeting } from "../../../src/meetings/schedule-words.js";
+import { splitMeeting } from "../../../src/meetings/schedule/index.js";
 import { withDays } from "../../../src/training/day-words.js";
 
 /** A Tuesday, 10:00 in Athens. */

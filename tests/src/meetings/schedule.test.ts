@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkRule, describeRule, toInstant, turns } from "../../../src/meetings/recurrence.js";
-import { type MeetingLine, parseMinutes, parseSchedule, splitMeeting } from "../../../src/meetings/schedule-words.js";
+import { checkRule, toInstant, turns } from "../../../src/meetings/recurrence.js";
+import { describeRule } from "../../../src/meetings/rule-words.js";
+import { type MeetingLine, parseMinutes, parseSchedule, splitMeeting } from "../../../src/meetings/schedule/index.js";
 import type { WhenContext } from "../../../src/time/when.js";
 import { expectWithin, Slowest, timed } from "../../growth.js";
 import { ENGLISH, FRENCH, REFUSED } from "./schedules.js";
@@ -282,11 +283,11 @@ describe("splitMeeting", () => {
       "Sync every first Tue 10:00 with labour inspectorate, border guard and @iom at HQ",
       { title: "Sync", when, with: "labour inspectorate, border guard and @iom", place: "HQ" },
     ],
-    ['"Every Tuesday with love" Fri 17:00', { title: "Every Tuesday with love", when: "Fri 17:00" }],
+    ['"Every Tuesday with love" Fri 17:00', { title: "Every Tuesday with love", quoted: true, when: "Fri 17:00" }],
     ['"at 10:00" club Fri 17:00 with all', { title: '"at 10:00" club', when: "Fri 17:00", with: "all" }],
     [
       "«Chaque mardi avec eux» vendredi 17h pendant 1h avec tous",
-      { title: "Chaque mardi avec eux", when: "vendredi 17h", minutes: "1h", with: "tous" },
+      { title: "Chaque mardi avec eux", quoted: true, when: "vendredi 17h", minutes: "1h", with: "tous" },
     ],
     ["“Fri 17:00 with all”", { title: "Fri 17:00 with all" }],
     ['Sync Fri 10:00 at "Room with a view"', { title: "Sync", when: "Fri 10:00", place: "Room with a view" }],

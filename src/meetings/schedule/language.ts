@@ -1,0 +1,77 @@
+/**
+ * What a language says of when a meeting comes again, as sources of patterns over text in lower case (time/text.ts).
+ * The grammar (rhythm.ts, clauses.ts, except.ts) knows no word of any language; adding one is a table and a line in
+ * words.ts.
+ */
+export type RhythmWords = {
+  /** Monday first. */
+  days: readonly string[];
+  /** Short names that end like a plural and are none. */
+  singular: string;
+  /** January first. */
+  months: readonly string[];
+  and: string;
+  or: string;
+  /** What may stand before a day or a place in the month. */
+  article: string;
+  every: string;
+  /** How a line that Coord proposes says it. */
+  typed: { lang: string; every: string };
+  ordinals: readonly (readonly [string, number])[];
+  /** What makes an ordinal of a figure: 15th. */
+  figure: string;
+  numbers: Readonly<Record<string, number>>;
+  units: { day: string; week: string; month: string; quarter: string; year: string };
+  /** The period by itself: monthly. */
+  adverbs: readonly (readonly [string, Freq, number])[];
+  /** Twice a week or every two weeks: the part that makes it unclear. */
+  unclear: string;
+  /** After "every": two of the unit that follows. */
+  other: string;
+  /** Beside a plural, without "every": alternate Tuesdays. */
+  alternate: string;
+  /** After "every" and before a unit: every third week. */
+  nth: string;
+  /** One Tuesday out of two: what stands before the unit, and between it and the number. */
+  outOf: { one: string; of: string };
+  /** Every that many days, said of weeks: tous les quinze jours. */
+  dayCounts: Readonly<Record<number, number>>;
+  workingDay: string;
+  /** Every working day without "every". */
+  onWorkingDays: string;
+  weekend: string;
+  lastDay: string;
+  /** First Tuesday *of* the month. */
+  of: string;
+  /** Every Tuesday *in* January. */
+  during: string;
+  /** Of what the period is: the, each. */
+  ofWhich: string;
+  /** Monday *to* Friday; the lead, if any. */
+  span: { from: string; to: string };
+  /** Twice *a* week. */
+  per: string;
+  times: string;
+  once: Readonly<Record<string, number>>;
+  until: string;
+  since: string;
+  /** The end of a stretch that began with `since`. */
+  to: string;
+  forSpan: string;
+  /** Before a length: for 60 min. */
+  forLength: string;
+  except: string;
+  /** Days that no rule can name. */
+  holidays: string;
+  /** Morning: from which hour, and before which. */
+  partsOfDay: readonly (readonly [string, number, number])[];
+  /** Even weeks, odd weeks: no rule holds them over the end of a year. */
+  weekKinds: string;
+  nextPeriods: { week: string; month: string };
+  /** Before those who are invited, before a place. */
+  with: string;
+  at: string;
+  everybody: string;
+};
+
+export type Freq = "DAILY" | "WEEKLY" | "MONTHLY" | "YEARLY";
