@@ -10,7 +10,7 @@ import { describeRule } from "../src/meetings/rule-words.js";
 import { meetingRules } from "../src/meetings/rules.js";
 import { splitMeeting } from "../src/meetings/schedule/index.js";
 import { occurrencesOf } from "../src/meetings/store.js";
-import { titled, whenLine } from "../src/meetings/views.js";
+import { showsWords, whenLine } from "../src/meetings/views.js";
 import { readerIn, withMarking } from "../src/reply.js";
 import { formatDay } from "../src/time/index.js";
 
@@ -58,7 +58,8 @@ export const meet = defineCommand({
       withMarking(
         c,
         t.meetings.called({
-          what: titled(meeting, reader),
+          ref: meeting.ref,
+          said: showsWords(meeting, reader) ? meeting.title : undefined,
           when: first ? shown(first) : when.start,
           repeats: when.rule && describeRule(when.rule, when.start, c.person.lang, when.zone, when.except),
           next: next.map(({ startsAt }) => formatDay(startsAt, reader.zone, reader.lang, { now: work.now })),

@@ -83,8 +83,8 @@ export const meetings = {
     yes: "These dates fit",
     maybe: "If needed",
   },
-  called: (p: { what: string; when: string; repeats?: string; next: string[] }) =>
-    `${p.what} is called for ${p.when}${p.repeats ? `: ${p.repeats}, next on ${list(p.next)}` : ""}. Those invited have been told.`,
+  called: (p: { ref: string; said?: string; when: string; repeats?: string; next: string[] }) =>
+    `${p.ref} is called for ${p.when}${p.repeats ? `: ${p.repeats}, next on ${list(p.next)}` : ""}.${p.said ? ` Title: “${p.said}”.` : ""} Those invited have been told.`,
   undoable: (p: { minutes: number }) =>
     `Not what you meant? You can take all of it back within ${many(p.minutes, "minute", "minutes")}.`,
   takenBack: (p: { ref: string }) => `${p.ref} is taken back, and everybody invited is told.`,
@@ -365,8 +365,8 @@ export const meetingErrors = {
   nobodyInvited: "Say who is invited, for example: with @police, @iom, or: with all",
   notInvited: (p: { ref: string }) =>
     `That agency was not invited to ${p.ref}. To invite it: meet invite ${p.ref} @agency`,
-  schedule: (p: { reason: string; said: string; detail?: string; near: string[] }) => {
-    const near = p.near.map((line) => `“${line}”`).join(", ");
+  schedule: (p: { reason: string; said: string; detail?: string; phrases: string[] }) => {
+    const near = p.phrases.map((line) => `“${line}”`).join(", ");
     switch (p.reason) {
       case "no_time":
         return `“${p.said}” says no time. For example: every first Tue 10:00.`;
@@ -383,7 +383,7 @@ export const meetingErrors = {
       case "ambiguous":
         return near
           ? `“${p.said}” can be read in more than one way. Is one of these meant: ${near}?`
-          : `“${p.said}” can be read in more than one way. Write it out, for example: 4 March 10:00, every Mon and Thu 9:00.`;
+          : `“${p.said}” can be read in more than one way. Write it out, for example: 4 March 10:00.`;
       case "unsayable":
         return near
           ? `No single rule of a calendar says “${p.said}”. Nearest are: ${near}. Two meetings can say the rest.`

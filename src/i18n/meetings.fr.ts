@@ -95,7 +95,7 @@ export const meetings: Words<typeof en.meetings> = {
     maybe: "Dates possibles si nécessaire",
   },
   called: (p) =>
-    text`La réunion ${p.what} est convoquée : ${p.when}${p.repeats ? text` ; ${p.repeats}, puis ${list(p.next)}` : ""}. Les personnes invitées sont prévenues.`,
+    text`La réunion ${p.ref} est convoquée : ${p.when}${p.repeats ? text` ; ${p.repeats}, puis ${list(p.next)}` : ""}.${p.said ? text` Titre : « ${p.said} ».` : ""} Les personnes invitées sont prévenues.`,
   undoable: (p) =>
     text`Ce n’est pas ce que vous vouliez ? Tout peut être retiré pendant ${counted(p.minutes, "minute", "minutes")}.`,
   takenBack: (p) => text`La convocation de la réunion ${p.ref} est retirée, et les personnes invitées sont prévenues.`,
@@ -392,7 +392,7 @@ export const meetingErrors: Words<typeof en.meetingErrors> = {
   notInvited: (p) =>
     text`Cet organisme n’a pas été invité à la réunion ${p.ref}. Pour l’inviter : meet invite ${p.ref} @organisme`,
   schedule: (p) => {
-    const near = p.near.map((line) => text`« ${line} »`).join(", ");
+    const near = p.phrases.map((line) => text`« ${line} »`).join(", ");
     switch (p.reason) {
       case "no_time":
         return text`« ${p.said} » n’indique aucune heure. Par exemple : chaque premier mardi 10:00.`;
@@ -409,7 +409,7 @@ export const meetingErrors: Words<typeof en.meetingErrors> = {
       case "ambiguous":
         return near
           ? text`« ${p.said} » peut se lire de plusieurs façons. Est-ce l’une de celles-ci : ${near} ?`
-          : text`« ${p.said} » peut se lire de plusieurs façons. Écrivez la date en toutes lettres, par exemple : 4 mars 10:00, chaque lundi et jeudi 9:00.`;
+          : text`« ${p.said} » peut se lire de plusieurs façons. Écrivez la date en toutes lettres, par exemple : 4 mars 10:00.`;
       case "unsayable":
         return near
           ? text`Aucune règle d’agenda ne dit à elle seule « ${p.said} ». Le plus proche : ${near}. Deux réunions peuvent dire le reste.`
@@ -419,9 +419,10 @@ export const meetingErrors: Words<typeof en.meetingErrors> = {
         return text`« ${p.said} » n’est pas une date reconnue. Par exemple : mar 10:00, chaque premier mardi 10:00, toutes les 2 semaines le lundi 9:00.`;
     }
   },
-  undoBegun: (p) => `La réunion ${p.ref} a commencé ou est déjà annulée : la convocation ne peut plus être retirée.`,
+  undoBegun: (p) =>
+    text`La réunion ${p.ref} a commencé ou est déjà annulée : la convocation ne peut plus être retirée.`,
   rhythmLeft: (p) =>
-    text`« ${p.said} » resterait dans ${p.place ? "le lieu" : "le titre"} et ne compterait pas pour les dates. Que voulez-vous dire ? Rien n’a encore été envoyé.${p.readings ? "" : " Écrivez les dates ensemble, après le titre, par exemple : chaque premier et troisième mardi 10:00."}`,
+    text`« ${p.said} » resterait dans ${p.place ? "le lieu" : "le titre"} et ne compterait pas pour les dates. Que voulez-vous dire ? Rien n’a encore été envoyé.${p.readings ? "" : text` Écrivez les dates ensemble, après le titre, par exemple : chaque premier et troisième mardi 10:00.`}`,
   length: (p) => text`« ${p.said} » n’est pas une durée comprise entre 5 minutes et 10 heures. Par exemple : 60m, 1h30`,
   https: (p) => text`« ${p.said} » n’est pas une adresse qui commence par https://`,
   wholeNumber: (p) => text`« ${p.said} » n’est pas un nombre entier. Par exemple : 3`,

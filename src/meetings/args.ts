@@ -67,7 +67,7 @@ export function readSchedule(c: Context, raw: string, zone: string): Schedule {
     (t) =>
       t.errors.schedule({
         ...{ reason: found.reason, said: found.said.slice(0, 60), detail: found.detail },
-        near: readings.map(({ when }) => when),
+        phrases: readings.map(({ when }) => when),
       }),
     readings.map((reading) => offer(c, reading)),
   );

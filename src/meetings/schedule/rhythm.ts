@@ -139,6 +139,7 @@ function readInside(freq: Freq, interval: number, rest: string, ctx: WhenContext
       return on && "date" in on && on.date ? { ...on, byMonthDay: [Number(on.date.slice(8))] } : on;
     }
     case "YEARLY": {
+      if (TWO_DATES.test(bare)) return undefined;
       const date = dated(bare, ctx);
       if (date) return date;
       const place =
@@ -213,13 +214,19 @@ function readDates(text: string, ctx: WhenContext): Read {
     `^${EVERY}\\s+(?=\\d{1,2}(?:st|nd|rd|th|er)? (?:of |de |d')?\\p{L}{3}|(?:${MONTH}) \\d)(.+)$`,
     "u",
   ).exec(text)?.[1];
-  const inside = date === undefined ? undefined : dated(date, ctx);
+  // Of two dates each is read for itself.
+  const inside = date === undefined || TWO_DATES.test(date) ? undefined : dated(date, ctx);
   return !inside || "reason" in inside ? inside : { freq: "YEARLY", ...inside };
 }
+
+const TWO_DATES = new RegExp(`\\d.*${AND}.*\\d`, "u");
 
 function dated(text: string, ctx: WhenContext): { date: Day } | Exclude<Inside, Found> {
   if (!/\d|\p{L}{3}/u.test(text)) return undefined;
   const found = parseWhen(text, { ...ctx, endOfDay: { h: 23, m: 59 } });
+  // One that was lately comes again, whatever is asked of a deadline.
+  if (!found.ok && found.reason === "past" && /^\d{4}-/.test(found.detail ?? ""))
+    return { date: (found.detail ?? "").slice(0, 10) };
   if (!found.ok) return found.reason === "not_a_date" ? undefined : no(found.reason, found.detail);
   return found.hasTime ? undefined : { date: dayOf(found.at, found.zone) };
 }

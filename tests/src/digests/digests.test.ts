@@ -240,7 +240,7 @@ describe("an agency's week", () => {
     await create();
     const said = { title: "Lorries", content: "Plates" };
     const ref = await release(w, "Maria", "@labour", {}, said);
-    expect(await w.ask("Sofia", "meet Weekly 2026-11-25 10:00 60m with @labour")).toContain("M-1 is called");
+    expect(await w.ask("Sofia", "meet Joint 2026-11-25 10:00 60m with @labour")).toContain("M-1 is called");
     const { owner } = w.runtime.store;
     await owner.updateTable("share_recipients").set({ outcome_due: w.clock.now() }).execute();
     w.clock.moveTo(new Date(w.clock.now().getTime() + 60_000));

@@ -303,7 +303,9 @@ describe("the languages", () => {
   });
 
   it.each(PARSED)("give examples of dates to meet on that can be typed (%s)", (lang, { args, errors }) => {
-    const once = ["past", "impossible", "ambiguous"].map((reason) => errors.schedule({ reason, said: "x", near: [] }));
+    const once = ["past", "impossible", "ambiguous"].map((reason) =>
+      errors.schedule({ reason, said: "x", phrases: [] }),
+    );
     const slots = [errors.slots({ count: 1 }), errors.noSlotsFound].map((text) => /:"([^"]+)"$/.exec(text)?.[1] ?? "");
     const hinted = /:\s([^:]*:\d\d\s?;[^.]*)\./.exec(args.slotsHint)?.[1] ?? "";
     const moved = /meet move M-12 (.*)$/.exec(errors.tooEarly({ ref: "M-12", minutes: 30 }))?.[1] ?? "";

@@ -57,8 +57,9 @@ describe("a rhythm is the one that was said, or is refused", () => {
     ],
     ["every Tuesday except public holidays 10:00", ["every tuesday 10:00"]],
     ["every Tuesday in even weeks 10:00", ["every other tuesday 10:00", "every tuesday 10:00"]],
+    ["Monday and Thursday 10:00", ["every monday and thursday 10:00", "every monday 10:00", "every thursday 10:00"]],
     ["biweekly on Tue 10:00", ["every 2 weeks on tue 10:00"]],
-    ["every Fri at 5", ["every fri 5:00", "every fri 17:00"]],
+    ["every Fri at 5", ["every fri 17:00"]],
     ["every Tue 10:00 and Thu 14:00", ["every tue 10:00", "every thu 14:00"]],
     ["every Monday or Tuesday 10:00", ["every monday 10:00", "every tuesday 10:00"]],
   ])("%s: what is near can be typed", (line, near) => {
@@ -74,7 +75,6 @@ describe("no word of rhythm stays in a title and counts for nothing", () => {
     return (title && doubtIn(title, when, context)?.said) ?? (place && doubtInPlace(place, when, context)?.said);
   };
   test.each<[string, string]>([
-    ["Sync Monday and Thursday 10:00", "Monday and"],
     ["Working group first Tue 10:00", "first"],
     ["Weekly coordination Tue 10:00", "weekly"],
     ["Monthly coordination every Tue 10:00", "monthly"],
@@ -82,9 +82,7 @@ describe("no word of rhythm stays in a title and counts for nothing", () => {
     ["Sync from 1 December every Tue 10:00", "from 1 December"],
     ["Sync until 30 June every Tue 10:00", "until 30 June"],
     ["Sync 6 times Tue 10:00", "6 times"],
-    ["Sync 5 and 12 December 10:00", "5 and"],
     ["Sync every Tue 10:00 at Room 5 except in August", "except in August"],
-    ["Réunion le mardi et le jeudi à 10h", "mardi et"],
   ])("%s: %s is asked about", (line, said) => expect(doubt(line)).toBe(said));
   test.each([
     "Monthly coordination every first Tue 10:00",
@@ -153,7 +151,7 @@ describe.each(["slack", "teams"])("a meeting that is called on %s", (platform) =
     const reply = await w.say("Maria", "meet Sync every first and third Tue 10:00 with @labour");
     const said = textOf(reply);
     expect(said).toMatch(
-      /M-\d+ · Sync is called for .*1 Dec.*10:00, 60 min: every first and third Tuesday of the month, next on .*15 Dec.*5 Jan 2027/,
+      /^M-\d+ is called for .*1 Dec.*10:00, 60 min: every first and third Tuesday of the month, next on .*15 Dec.*5 Jan 2027\. Title: “Sync”/,
     );
     await w.settle();
     const before = called();
@@ -184,13 +182,13 @@ describe.each(["slack", "teams"])("a meeting that is called on %s", (platform) =
     await w.settle();
     const before = called();
     const reply = await w.say("Maria", "meet Talks Monday and Thursday 10:00 with @labour");
-    expect(textOf(reply)).toContain("“Monday and” would stay in the title");
+    expect(textOf(reply)).toContain("“Monday and Thursday 10:00” can be read in more than one way");
     await w.settle();
     expect(called()).toBe(before);
     const [both] = buttonsOf(reply);
     expect(both?.label).toMatch(/^every Monday and Thursday, first .*10:00/);
     expect(textOf(await w.click("Maria", both?.id ?? "", both?.value ?? ""))).toMatch(
-      /M-\d+ · Talks is called for .*every Monday and Thursday/,
+      /M-\d+ is called for .*every Monday and Thursday.*“Talks”/,
     );
   });
 

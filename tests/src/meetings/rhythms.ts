@@ -140,7 +140,7 @@ export const RHYTHMS_EN: readonly Row[] = [
   ["Monday to Friday 9:00", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "2026-11-25 2026-11-26 2026-11-27"],
   ["Mon-Fri 9:00", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "2026-11-25 2026-11-26 2026-11-27"],
   ["from Monday to Friday 9:00", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "2026-11-25 2026-11-26 2026-11-27"],
-  ["Monday and Thursday 10:00", "not_a_date"],
+  ["Monday and Thursday 10:00", "ambiguous"],
   ["every Tuesday morning 9:00", "FREQ=WEEKLY;BYDAY=TU", "2026-12-01 2026-12-08 2026-12-15"],
   ["every morning at 8:30", "FREQ=DAILY", "2026-11-25 2026-11-26 2026-11-27"],
   ["every Tuesday afternoon 9:00", "ambiguous"],
@@ -405,7 +405,7 @@ export const RHYTHMS_FR: readonly Row[] = [
     "2026-12-07 2027-02-01 2027-04-05",
   ],
   ["chaque trimestre le 1er mars à 10h", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1", "2027-03-01 2027-06-01 2027-09-01"],
-  ["le mardi et le jeudi à 10h", "not_a_date"],
+  ["le mardi et le jeudi à 10h", "ambiguous"],
   [
     "tous les mardis sauf le premier du mois à 10h",
     "FREQ=MONTHLY;BYDAY=2TU,3TU,4TU,5TU",
@@ -462,7 +462,7 @@ export const RHYTHMS_FR: readonly Row[] = [
   ["une semaine sur trois le mercredi à 10h", "FREQ=WEEKLY;INTERVAL=3;BYDAY=WE", "2026-11-25 2026-12-16 2027-01-06"],
   ["chaque mardi en été à 10h", "not_a_date"],
   ["toutes les lunes à 10h", "not_a_date"],
-  ["chaque mardi à 10h et chaque jeudi à 14h", "length"],
+  ["chaque mardi à 10h et chaque jeudi à 14h", "not_a_date"],
   ["deux fois par mois le 1er et le 15 à 9h", "FREQ=MONTHLY;BYMONTHDAY=1,15", "2026-12-01 2026-12-15 2027-01-01"],
   [
     "chaque jour sauf samedi, dimanche et lundi à 9h",

@@ -52,7 +52,7 @@ describe("a meeting", () => {
       "Sofia",
       'meet Monthly coordination every first Tue 10:00 60m with all place:"Room 5" link:https://meet.example/abc',
     );
-    expect(called).toMatch(/^M-1 is called for .*1 Dec.*10:00.*60 min, every first Tuesday/i);
+    expect(called).toMatch(/^M-1 is called for .*1 Dec.*10:00.*60 min: every first Tuesday.*“Monthly coordination”/i);
     await w.settle();
     const card = w.card("Eleni", "M-1");
     expect(words(card.message)).toContain("Room 5");
