@@ -30,7 +30,8 @@ export type Answer = {
 
 export type Means = { sender: Sender; dialogs: Dialogs; words: Readonly<Record<string, Words>>; log: AdapterLog };
 
-type Turn = { activity: Activity; inbound: Inbound };
+/** @property late the client has stopped waiting for an answer that opens a dialog */
+type Turn = { activity: Activity; inbound: Inbound; late: () => boolean };
 
 export async function answer(turn: Turn, reply: Reply, means: Means): Promise<Answer> {
   switch (turn.activity.name) {
@@ -115,7 +116,10 @@ async function answerDialog(turn: Turn, reply: Reply, means: Means): Promise<Ans
   // An empty 200 closes the dialog.
   if (!reply || "options" in reply) return {};
   if ("form" in reply) {
-    return { body: { task: await means.dialogs.open(who, reply.form, kept?.message ?? messageOf(turn)) } };
+    const { form } = reply;
+    const body = { task: await means.dialogs.open(who, form, kept?.message ?? messageOf(turn)) };
+    // A dialog that did not open has a button in the chat that asks again.
+    return turn.late() ? { body, after: () => whisper(turn, offerOf(form), means) } : { body };
   }
   if ("view" in reply) return { after: () => whisper(turn, reply.view, means) };
   if ("update" in reply)

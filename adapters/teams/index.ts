@@ -143,14 +143,16 @@ export function createTeamsAdapter(options: TeamsOptions): TeamsAdapter {
   }
 
   async function take(activity: Activity, parts: Omit<Running, "transport">, response: ServerResponse) {
-    const { admission } = options;
+    const { admission, now } = options;
+    const since = now().getTime();
+    const late = () => now().getTime() - since > LIMITS.dialogMs;
     // The core commits first: if it throws, nothing was kept, and a 500 lets the platform deliver again.
     const begin = () => decide(activity, parts.receive);
     const begun = admission ? await admission.enter(begin) : await begin();
     const turn = begun === FULL ? full(activity) : begun;
     if (!turn)
       return send(response, 200, activity.type === "invoke" ? unknownInvoke(activity, parts.means.words) : undefined);
-    const { body, after } = await answer({ activity, inbound: turn.inbound }, turn.reply, parts.means);
+    const { body, after } = await answer({ activity, inbound: turn.inbound, late }, turn.reply, parts.means);
     send(response, 200, body);
     if (after) track(after());
   }

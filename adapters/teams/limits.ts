@@ -21,6 +21,11 @@ export const LIMITS = {
   manifestCommands: 10,
   /** `taskInfo.title` in the manifest schema. */
   dialogTitle: 64,
+  /**
+   * "Your app has five seconds to respond to the invoke": learn.microsoft.com, respond-to-task-module-submit. What is
+   * later opens no dialog; half a second is the way there.
+   */
+  dialogMs: 4_500,
   /** The Bot Connector waits 15 s for an answer; one outgoing call must leave room for it. */
   callMs: 10_000,
   /** Used where a 429 names no time: the first step of the back-off that learn.microsoft.com/rate-limit asks for. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Block, Form, Inbound, Message, Reply } from "../../../src/chat/index.js";
+import { readCard } from "../../fakes/teams/eye.js";
 import { type Conversation, FakeTeams, type Person } from "../../fakes/teams.js";
 import { type Bot, startBot } from "./bot.js";
 import { clientOf, typed } from "./harness.js";
@@ -31,6 +32,9 @@ let channel: Conversation;
 let seen: Inbound[];
 let answer: (inbound: Inbound) => Reply;
 
+/** How long the core took, beside what it really takes. */
+let ahead = 0;
+
 beforeEach(async () => {
   fake = await FakeTeams.start();
   const tenant = randomUUID();
@@ -38,7 +42,8 @@ beforeEach(async () => {
   omar = fake.addPerson(tenant, "Omar");
   channel = fake.addConversation("channel", [maria, omar]);
   const words = { fr: { gone: "Cela a changé.", install: "Ajoutez Coord, puis demandez encore." } };
-  bot = await startBot(fake, [tenant], { words });
+  ahead = 0;
+  bot = await startBot(fake, [tenant], { words, now: () => new Date(Date.now() + ahead) });
   answer = () => undefined;
   seen = [];
   await bot.adapter.start(async (inbound) => {
@@ -223,6 +228,26 @@ describe("a dialog", () => {
     expect(seen.at(-1)).toMatchObject({ type: "action", id: "read", value: "jcb/T-9" });
     expect(dialog?.text).toContain("zqcanaryqz");
     expect(keptForms()).toEqual([]);
+  });
+
+  it("that comes too late to open has a button in the chat, which asks again", async () => {
+    const mine = fake.personalOf(maria);
+    answer = (inbound) => {
+      if (inbound.type !== "action") return { post: message("T-1", [button("task.edit", "Edit", { opens: true })]) };
+      ahead += inbound.id === "task.edit" ? 5_000 : 0;
+      return { form };
+    };
+    const before = fake.in(mine).length;
+    await (await say("T-1", maria, mine)).buttons[0]?.press();
+    await vi.waitFor(() => expect(fake.in(mine)).toHaveLength(before + 2));
+    const [card] = (fake.in(mine).at(-1)?.activity.attachments ?? []) as { content: unknown }[];
+    const offered = readCard(card?.content);
+    expect(offered.buttons.map(({ label }) => label)).toEqual([form.title]);
+    // In time it opens, and offers nothing beside.
+    const value = { data: offered.buttons[0]?.data };
+    const { body } = await fake.send({ type: "invoke", name: "task/fetch", value }, maria, mine);
+    expect(body).toMatchObject({ task: { type: "continue" } });
+    expect(fake.in(mine)).toHaveLength(before + 2);
   });
 
   it("of somebody else cannot be drawn by its key", async () => {
