@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import { keyed, person as personArg, when } from "../src/args.js";
 import { record } from "../src/audit/record.js";
 import { defineCommand } from "../src/command.js";
+import { tell } from "../src/delivery/outbox.js";
 import { showAt } from "../src/moment.js";
 import { refuse } from "../src/refusal.js";
-import { sentence } from "../src/reply.js";
+import { readerIn, sentence } from "../src/reply.js";
+import { meanwhile, redPasses, standingIn } from "../src/turns/absence.js";
 
 export const away = defineCommand({
   name: "away",
@@ -24,10 +26,11 @@ export const away = defineCommand({
     if (until.at <= start) refuse((m) => m.errors.order);
     if (deputy && deputy.agencyId !== person.agencyId)
       refuse((m) => m.errors.notOurs({ person: deputy.name, agency: person.agency.name }));
+    const id = randomUUID();
     await work.tx
       .insertInto("absences")
       .values({
-        id: randomUUID(),
+        id,
         person_id: person.id,
         from_at: start,
         until_at: until.at,
@@ -39,6 +42,16 @@ export const away = defineCommand({
       actorId: person.id,
       detail: { from: start.toISOString(), until: until.at.toISOString() },
     });
+    if (deputy && deputy.id !== person.id)
+      await tell(work, {
+        notice: standingIn,
+        params: { absence: id },
+        to: { personId: deputy.id },
+        onBehalfOf: person.id,
+        dedupe: `standing in ${id}`,
+        dueAt: start,
+      });
+    await redPasses(work, person, "away");
     const shown = showAt(work, person, until.at);
     return sentence(c, t.people.awaySet({ until: shown, deputy: deputy?.name }));
   },
@@ -53,6 +66,14 @@ export const back = defineCommand({
   args: {},
   async run(c) {
     const { work, person } = c;
+    const begun = await work.tx
+      .selectFrom("absences")
+      .select("from_at")
+      .where("person_id", "=", person.id)
+      .where("from_at", "<", work.now)
+      .where("until_at", ">", work.now)
+      .orderBy("from_at")
+      .executeTakeFirst();
     // An absence that has begun ends now; one that has not is dropped.
     await work.tx.deleteFrom("absences").where("person_id", "=", person.id).where("from_at", ">=", work.now).execute();
     await work.tx
@@ -63,6 +84,7 @@ export const back = defineCommand({
       .where("until_at", ">", work.now)
       .execute();
     await record(work, { action: "people.back", actorId: person.id });
-    return sentence(c, c.t.people.awayEnded);
+    if (!begun) return sentence(c, c.t.people.awayEnded);
+    return { post: await meanwhile(work, person, begun.from_at, readerIn(c)), private: true };
   },
 });

@@ -1,22 +1,35 @@
-import { person as personArg } from "../src/args.js";
-import { defineCommand } from "../src/command.js";
-import { disable } from "../src/people/enrol.js";
+import { choice, keyed, person as personArg } from "../src/args.js";
+import { type Context, defineCommand } from "../src/command.js";
+import { disable, makeFocalPoint } from "../src/people/enrol.js";
+import { is, type Person } from "../src/people/model.js";
+import { findPersons } from "../src/people/store.js";
 import { may, sightOfTask } from "../src/policy/index.js";
 import { refuse } from "../src/refusal.js";
 import { sentence } from "../src/reply.js";
 import { giveBack } from "../src/tasks/acts.js";
 import { tasksByIds } from "../src/tasks/store.js";
+import { recallRed, redPasses } from "../src/turns/absence.js";
 
 export const remove = defineCommand({
   name: "remove",
   aliases: ["leaver"],
   group: "people",
   summary: (t) => t.commands.remove,
-  example: "remove @omar",
+  example: "remove @omar successor:@lia recall:red",
   may: "people.remove",
-  args: { person: personArg({ label: (t) => t.args.who, source: "colleague" }) },
-  async run(c, { person }) {
+  args: {
+    person: personArg({ label: (t) => t.args.who, source: "colleague" }),
+    recall: keyed(
+      "recall",
+      choice({ label: (t) => t.args.recallRed, values: ["red"] as const, show: (t) => t.args.recallsRed }),
+    ),
+    successor: keyed("successor", personArg({ label: (t) => t.args.successor, source: "colleague" })),
+  },
+  async run(c, { person, successor, recall }) {
     if (!may(c.person, "people.remove", person.agencyId)) refuse((t) => t.errors.notOwnAgency);
+    await succeed(c, person, successor);
+    await redPasses(c.work, person, "left");
+    if (recall) await recallRed(c.work, person, c.person);
     const open = await disable(c.work, person, c.person);
     // What this reader may not know of is not counted either.
     const known = (await tasksByIds(c.work, open)).filter(({ subject }) => sightOfTask(c.person, subject) !== "none");
@@ -24,3 +37,21 @@ export const remove = defineCommand({
     return sentence(c, c.t.people.removed({ name: person.name, count: known.length }));
   },
 });
+
+/** The last focal point of an agency leaves it to somebody: else nobody there would decide any more. */
+async function succeed(c: Context, leaver: Person, successor: Person | undefined): Promise<void> {
+  const { work } = c;
+  if (successor && (successor.agencyId !== leaver.agencyId || successor.id === leaver.id))
+    refuse((t) => t.errors.notOurs({ person: successor.name, agency: leaver.agency.name }));
+  if (successor) {
+    await makeFocalPoint(work, successor, c.person);
+    return;
+  }
+  if (!is(leaver, "focal_point")) return;
+  const colleagues = (await findPersons(work.tx, { agencyId: leaver.agencyId, activeOnly: true })).filter(
+    ({ id, roles }) => id !== leaver.id && roles.length > 0,
+  );
+  const [first] = colleagues;
+  if (first && !colleagues.some((one) => is(one, "focal_point")))
+    refuse((t) => t.errors.lastFocalPoint({ name: leaver.name, agency: leaver.agency.name }));
+}

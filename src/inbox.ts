@@ -6,12 +6,13 @@ import { meetingsWaiting } from "./meetings/turn.js";
 import { lineOf as meetingLine } from "./meetings/views.js";
 import { showAt, showDayOf } from "./moment.js";
 import type { Person } from "./people/model.js";
+import { undecided } from "./people/store.js";
 import { setupBlocks } from "./setup.js";
 import { waitedFor } from "./tasks/lists.js";
 import { lineOf } from "./tasks/views.js";
 import { mineOf } from "./turns/mine.js";
 import { NOUNS } from "./turns/nouns.js";
-import type { Deed, Waiting } from "./turns/turn.js";
+import type { Deed, Mine, Waiting } from "./turns/turn.js";
 import type { Work } from "./work.js";
 
 /** How many lines of each part fit on one screen. */
@@ -26,15 +27,23 @@ export type Inbox = Record<Part, ListItem[]>;
 export async function inboxOf(work: Work, person: Person, reader: Reader): Promise<Inbox> {
   const mine = await mineOf(work, person, reader.viewer);
   const inbox = Object.fromEntries(PARTS.map((part) => [part, [] as ListItem[]])) as Inbox;
-  const meetings = await meetingsWaiting(work, mine, reader);
-  const waiting = [...meetings.waiting];
-  for (const noun of NOUNS) waiting.push(...(await noun(work, mine, reader)));
-  for (const one of waiting.sort(bySoonest)) inbox[partOf(one, work.now, reader.zone)].push(one.line);
-  for (const { meeting, occurrence } of meetings.ahead)
-    inbox.meetings.push(meetingLine(work, meeting, occurrence, reader));
+  const { waiting, ahead } = await waitingFor(work, mine, reader);
+  for (const one of waiting) inbox[partOf(one, work.now, reader.zone)].push(one.line);
+  for (const { meeting, occurrence } of ahead) inbox.meetings.push(meetingLine(work, meeting, occurrence, reader));
   for (const task of await waitedFor(work, person, reader.viewer))
     inbox.waiting.push(lineOf(work, task, reader, "requester"));
   return inbox;
+}
+
+/** Everything that waits, in one list, the soonest first. */
+export async function linesOf(work: Work, mine: Mine, reader: Reader): Promise<ListItem[]> {
+  return (await waitingFor(work, mine, reader)).waiting.map(({ line }) => line);
+}
+
+async function waitingFor(work: Work, mine: Mine, reader: Reader) {
+  const { waiting, ahead } = await meetingsWaiting(work, mine, reader);
+  for (const noun of NOUNS) waiting.push(...(await noun(work, mine, reader)));
+  return { waiting: waiting.sort(bySoonest), ahead };
 }
 
 export const isClear = (inbox: Inbox): boolean => PARTS.every((part) => inbox[part].length === 0);
@@ -68,7 +77,18 @@ export async function inboxMessage(work: Work, person: Person, reader: Reader): 
   const message = drawn(work, person, reader, await inboxOf(work, person, reader));
   const [heading, ...others] = message.blocks;
   const setup = await setupBlocks(work, person, reader);
-  return { ...message, blocks: [...(heading ? [heading] : []), ...setup, ...others] };
+  // What is still to be set up says it with buttons.
+  const undecidedThere = setup.length ? [] : await whereNobodyDecides(work, reader);
+  return { ...message, blocks: [...(heading ? [heading] : []), ...setup, ...others, ...undecidedThere] };
+}
+
+/** The secretariat acts where nobody decides, so it is told where that is. */
+async function whereNobodyDecides(work: Work, { viewer, t }: Reader): Promise<Block[]> {
+  if (viewer.onBehalf || !viewer.roles.includes("coordinator")) return [];
+  const handles = await undecided(work.tx);
+  const [first] = handles;
+  const agencies = handles.map((handle) => `@${handle}`).join(", ");
+  return first ? [{ type: "context", text: t.turns.undecided({ agencies, first }) }] : [];
 }
 
 export function drawn(work: Work, person: Person, reader: Reader, inbox: Inbox): Message {

@@ -11,7 +11,7 @@ import { heldBy, markingOf, markingsIn, notHere, quotedMarkings, takesLabel, wit
 import { Several } from "./meant.js";
 import { OPENING, readLine, takeWord } from "./parse.js";
 import type { Agency, Person } from "./people/model.js";
-import { findAgency, unbind } from "./people/store.js";
+import { findAgency, focalPoints, unbind } from "./people/store.js";
 import { tellLeft } from "./places/notices.js";
 import { type Label, may, rolesFor, type Viewer } from "./policy/index.js";
 import { type Kind, parseReference } from "./references.js";
@@ -102,10 +102,11 @@ export class Router {
     return this.#line(await this.#actingFor(c, agency), rest);
   }
 
-  /** @throws Refusal when the agency has, or had, people of its own: then nobody looks over its shoulder */
+  /** @throws Refusal when somebody of the agency decides for it: then nobody looks over its shoulder */
   async #actingFor(c: Context, agency: Agency): Promise<Context> {
     this.#mayGeneral(c.person, "act.for");
-    if (!agency.represented) refuse((t) => t.errors.notRepresented({ agency: agency.name }), "act.for");
+    if (!agency.represented && (await focalPoints(c.work.tx, agency.id)).length)
+      refuse((t) => t.errors.notRepresented({ agency: agency.name }), "act.for");
     const person: Person = {
       ...c.person,
       agency,

@@ -67,6 +67,7 @@ import { taskCard, taskComment, taskNews, taskPosted } from "./tasks/notices.js"
 import { taskReminders } from "./tasks/reminding.js";
 import { trainingCard, trainingNews } from "./training/notices.js";
 import { trainingReminders } from "./training/reminding.js";
+import { standingIn } from "./turns/absence.js";
 import { type Means, type Queued, Work } from "./work.js";
 
 const QUEUE_SECONDS = 10;
@@ -118,6 +119,7 @@ const NOTICES = [
   weeklyAgency,
   undelivered,
   welcome,
+  standingIn,
   joinAsked,
   pleaseBind,
   secondAsked,

@@ -1,7 +1,7 @@
 import { subMinutes } from "date-fns";
 import { sql } from "kysely";
 import { messagesFor } from "../i18n/index.js";
-import { agenciesOf, allBodies, findPersons } from "../people/store.js";
+import { agenciesOf, allBodies, findPersons, undecided } from "../people/store.js";
 import { boundPlaces, heldBackBy } from "../places/store.js";
 import { LATE_MINUTES } from "../reminders/fire.js";
 import { countOverdue } from "../reminders/store.js";
@@ -165,6 +165,20 @@ function own(parts: CliParts): Check[] {
               say: `${held.join("; ")}. The others went on without; the log says "held_back", "heart.part" or "reminders.step" with the place`,
             }
           : { ok: true, say: "nothing" };
+      },
+    },
+    {
+      name: "focal points",
+      async run() {
+        const alone: string[] = [];
+        for (const body of await store.outside((tx) => allBodies(tx)))
+          alone.push(...(await store.inBody(body.id, undecided)).map((handle) => `@${handle} (${body.slug})`));
+        return alone.length
+          ? {
+              ok: true,
+              say: `none at ${alone.slice(0, MOST_NAMED).join(", ")}${alone.length > MOST_NAMED ? ` and ${alone.length - MOST_NAMED} more` : ""}: the secretariat acts for them; coord invite @… --role focal_point names one`,
+            }
+          : { ok: true, say: "every agency has one" };
       },
     },
     {

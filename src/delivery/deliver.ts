@@ -19,7 +19,7 @@ import { messagesFor } from "../i18n/index.js";
 import { defineJob, type Job } from "../job.js";
 import type { Log } from "../log.js";
 import type { Person } from "../people/model.js";
-import { accountsOf, asDeputy, focalPoints, loadBody, loadPerson } from "../people/store.js";
+import { accountsOf, asDeputy, loadBody, loadPerson, speakersOf } from "../people/store.js";
 import { ceilingOf, drawnLow, isLost, type Place, placeOf } from "../places/store.js";
 import { attempt, json, type Store } from "../store/database.js";
 import type { CardRow, OutboxRow } from "../store/schema.js";
@@ -547,7 +547,7 @@ class Sending {
     let passedOn = false;
     if (person && notice && row.notice !== undelivered.id)
       // What they may not see (TLP:RED), or is that person's alone, they do not get; and the sender is not told that they did.
-      for (const focal of await focalPoints(work.tx, person.agencyId))
+      for (const focal of await speakersOf(work.tx, person.agencyId))
         if (focal.id !== person.id && (await this.#draw(work, row, notice, { person: focal }))) {
           passedOn = true;
           await tell(work, {

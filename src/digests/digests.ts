@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { defineNotice, readerOf } from "../delivery/notice.js";
 import { type Telling, tell, tellAll } from "../delivery/outbox.js";
-import { agenciesOf, asDeputy, desk, loadPerson } from "../people/store.js";
+import { agenciesOf, asDeputy, awayNow, desk, loadPerson } from "../people/store.js";
 import type { Remindable } from "../reminders/fire.js";
-import type { Work } from "../work.js";
 import { BODY, layDigests, PERSON } from "./schedule.js";
 import { agencyDigest, bodyDigest, personDigest } from "./views.js";
 
@@ -39,7 +38,7 @@ export const weeklyAgency = defineNotice({
 export const personDigests: Remindable = {
   kind: PERSON,
   async fire(work, steps) {
-    const absent = await awayNow(work);
+    const absent = await awayNow(work.tx, work.now);
     const tellings: Telling<z.infer<typeof one>>[] = steps
       .filter((step) => !absent.has(step.item.id))
       .map((step) => ({
@@ -119,13 +118,3 @@ export const bodyDigests: Remindable = {
     return steps.map(() => ({ told: [], lifeSafety: false, outcome: "done" as const }));
   },
 };
-
-async function awayNow(work: Work): Promise<Set<string>> {
-  const rows = await work.tx
-    .selectFrom("absences")
-    .select("person_id")
-    .where("from_at", "<=", work.now)
-    .where("until_at", ">", work.now)
-    .execute();
-  return new Set(rows.map((row) => row.person_id));
-}

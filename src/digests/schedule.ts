@@ -1,8 +1,9 @@
 import { letGo } from "../held.js";
 import type { Body } from "../people/model.js";
-import { firstZone } from "../people/told.js";
+import { firstZone, soundWeek } from "../people/told.js";
 import { addSteps, type NewStep } from "../reminders/store.js";
 import { attempt } from "../store/database.js";
+import { holidaysOf, withOwn } from "../time/holidays.js";
 import { dayOf, plusDays } from "../time/index.js";
 import { isoWeekday, resolve, splitDay } from "../time/local.js";
 import { readWeekdays } from "../time/week-words.js";
@@ -24,18 +25,22 @@ export function parseHour(text: string): string | undefined {
 /** `1,2,3`, `Mon-Fri` → ISO weekdays, in order. */
 export const parseDays = (text: string): number[] | undefined => readWeekdays(text)?.sort();
 
-/** The next time that a local clock shows `at` on one of `days`, strictly after now. */
+/** So far it is looked for a day that is none off. */
+const FURTHEST_DAYS = 31;
+
+/** The next time that a local clock shows `at` on one of `days` that is not off, strictly after now. */
 export function nextTime(
   at: string,
   days: readonly number[],
   zone: string,
   now: Date,
+  isOff: (day: string) => boolean = () => false,
 ): { at: Date; day: string } | undefined {
   const [hour = 0, minute = 0] = at.split(":").map(Number);
   const today = dayOf(now, zone);
-  for (let n = 0; n <= 8; n++) {
+  for (let n = 0; n <= FURTHEST_DAYS; n++) {
     const day = plusDays(today, n);
-    if (!days.includes(isoWeekday(day))) continue;
+    if (!days.includes(isoWeekday(day)) || isOff(day)) continue;
     const found = resolve({ ...splitDay(day), hour, minute, second: 0 }, zone);
     // In a gap of the clock the digest comes when the clock goes on.
     const moment = found.kind === "gap" ? found.after : found.at;
@@ -51,6 +56,9 @@ type Sleeper = {
   digest_at: string;
   digest_days: number[];
   work_days: number[];
+  country: string | null;
+  holidays_added: string[];
+  holidays_removed: string[];
 };
 
 /** Lays the next digest of everybody who has none to come. Cheap when there is nothing to do. */
@@ -113,6 +121,7 @@ const sleepers = (work: Work) =>
     .selectFrom("persons")
     .innerJoin("agencies", "agencies.id", "persons.agency_id")
     .select(["persons.id", "persons.zone", "agencies.zone as agency_zone", "digest_at", "digest_days", "work_days"])
+    .select(["agencies.country", "holidays_added", "holidays_removed"])
     .where("persons.active", "=", true)
     .where("digest_at", "!=", "off")
     .where((eb) =>
@@ -144,7 +153,8 @@ async function lay(work: Work, people: readonly Sleeper[]): Promise<void> {
 function stepsOf(work: Work, person: Sleeper): NewStep[] {
   const days = person.digest_days.length ? person.digest_days : person.work_days;
   const zone = firstZone(person.zone, person.agency_zone, work.body.zone);
-  const next = nextTime(parseHour(person.digest_at) ?? "08:00", days, zone, work.now);
+  const off = holidaysAround(work.now, person);
+  const next = nextTime(parseHour(person.digest_at) ?? "08:00", days, zone, work.now, (day) => off.has(day));
   if (!next) return [];
   return [
     {
@@ -153,6 +163,20 @@ function stepsOf(work: Work, person: Sleeper): NewStep[] {
       rung: { step: "daily", to: "own", at: next.at },
     },
   ];
+}
+
+/** Nobody reads a digest on their agency's holiday. */
+function holidaysAround(now: Date, { country, holidays_added, holidays_removed }: Sleeper): Set<string> {
+  const year = now.getUTCFullYear();
+  const {
+    added,
+    removed,
+    country: known,
+  } = soundWeek({
+    ...{ country, days: [1], from: "09:00", to: "17:00" },
+    ...{ added: holidays_added, removed: holidays_removed },
+  });
+  return withOwn(known ? holidaysOf(known, undefined, [year, year + 1]) : new Set(), added, removed);
 }
 
 /** A step put aside leaves its day free, since the same day may be laid again at another hour. */

@@ -55,6 +55,9 @@ export const en = {
     from: "From",
     until: "Until",
     deputy: "Deputy",
+    recallRed: "What they gave under TLP:RED",
+    recallsRed: "recall it, since nobody else can",
+    successor: "Who follows as focal point",
     view: "Which",
     page: "page",
     reference: "reference",
@@ -184,6 +187,8 @@ export const en = {
         `The person who had ${p.what} is not there any more. Please ask somebody else.`,
       away: (p: { what: string; who: string }) =>
         `The person who has ${p.what} is away, and it passes to nobody else. You may want to reach them, or ask somebody else.`,
+      nobody: (p: { what: string; who: string }) =>
+        `Nobody who answers for the agency can be reached about ${p.what}. The secretariat is told, and can act for it.`,
       snoozedPastDue: (p: { what: string; who: string }) =>
         `${p.who} will look at ${p.what} only after its deadline. You may want to talk.`,
       nudge: (p: { what: string; who: string }) => `${p.who} kindly asks how ${p.what} is coming along.`,
@@ -641,6 +646,8 @@ export const en = {
     accountSaid: (p: { said: string }) =>
       `“${p.said}” is no account. Mention yours (account @you), or type account code to have a code for it.`,
     accountElsewhere: "That account belongs to somebody of another agency. It is removed there first.",
+    lastFocalPoint: (p: { name: string; agency: string }) =>
+      `${p.name} is the last focal point of ${p.agency}. Name who follows: remove @… successor:@omar`,
     notRepresented: (p: { agency: string }) => `${p.agency} has people of its own here and acts for itself.`,
     boundElsewhere: "This conversation belongs to another coordination body.",
     snoozeLifeSafety: "A life-and-safety reminder can wait one hour at most, for example: snooze T-12 in 1 hour",

@@ -56,6 +56,9 @@ const words: Words<Messages> = {
     from: "Début",
     until: "Fin",
     deputy: "Intérim assuré par",
+    recallRed: "Informations communiquées sous TLP:RED",
+    recallsRed: "les retirer, personne d’autre ne le pouvant",
+    successor: "Nouveau point focal",
     view: "Liste",
     page: "page",
     reference: "référence",
@@ -195,6 +198,8 @@ const words: Words<Messages> = {
         text`${p.what} : la personne qui en était chargée n’est plus en fonction. Veuillez vous adresser à quelqu’un d’autre.`,
       away: (p) =>
         text`${p.what} : la personne qui en est chargée est absente, et personne d’autre ne peut en prendre connaissance. Vous pouvez essayer de la joindre, ou vous adresser à quelqu’un d’autre.`,
+      nobody: (p) =>
+        text`${p.what} : personne ne peut être joint au nom de l’organisme. Le secrétariat en est informé et peut agir pour lui.`,
       snoozedPastDue: (p) => `${p.who}, ne reprendra ${p.what} qu’après l’échéance. Un échange pourrait être utile.`,
       nudge: (p) => `${p.who}, souhaite savoir où en est ${p.what}.`,
     },
@@ -658,6 +663,8 @@ const words: Words<Messages> = {
     accountSaid: (p) =>
       text`« ${p.said} » n’est pas un compte. Mentionnez le vôtre (account @vous), ou tapez account code pour obtenir un code.`,
     accountElsewhere: "Ce compte appartient à une personne d’un autre organisme. Il faut d’abord l’y retirer.",
+    lastFocalPoint: (p) =>
+      text`Personne d’autre n’est point focal de cet organisme (${p.agency}) : ${p.name}. Indiquez qui prend la suite : remove @… successor:@omar`,
     notRepresented: (p) => text`L’organisme suivant a ses propres membres ici et agit lui-même : ${p.agency}.`,
     boundElsewhere: "Cette conversation relève d’un autre organe de coordination.",
     snoozeLifeSafety: text`Un rappel concernant la vie ou la sécurité ne peut attendre plus d’une heure, par exemple : snooze T-12 dans 1 heure`,

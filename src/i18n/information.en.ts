@@ -121,6 +121,12 @@ export const information = {
       `Your agency's access to ${p.what} is suspended after a breach of its conditions was reported.`,
     outcome: (p: What) => `${p.who} says what came of ${p.what}. Press Show, then Outcomes.`,
     thanked: (p: What) => `${p.who} thanks you for what you told about ${p.what}.`,
+    away: (p: What) =>
+      `Somebody to whom ${p.what} was given is away, and it passes to nobody else. You may want to reach them, or give it to somebody else.`,
+    left: (p: What) =>
+      `Somebody to whom ${p.what} was given has left, and it passes to nobody else. You may want to give it to somebody else.`,
+    nobody: (p: What) =>
+      `${p.what} reached nobody at one of its recipients: there is nobody there who may open it. You may want to give it to a person.`,
   },
   buttons: {
     show: "Show",

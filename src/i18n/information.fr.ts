@@ -136,6 +136,12 @@ export const information: Words<typeof en.information> = {
     outcome: (p) =>
       text`${p.who} indique la suite donnée à l’information ${p.what}. Cliquez sur « Afficher », puis sur « Retours ».`,
     thanked: (p) => `${p.who} vous remercie de votre retour sur l’information ${p.what}.`,
+    away: (p) =>
+      text`Une personne à qui l’information ${p.what} a été communiquée est absente, et personne d’autre ne peut en prendre connaissance. Vous pouvez essayer de la joindre, ou la communiquer à quelqu’un d’autre.`,
+    left: (p) =>
+      text`Une personne à qui l’information ${p.what} a été communiquée n’est plus en fonction, et personne d’autre ne peut en prendre connaissance. Vous pouvez la communiquer à quelqu’un d’autre.`,
+    nobody: (p) =>
+      text`L’information ${p.what} n’a atteint personne chez l’un de ses destinataires : nul n’y est en mesure de l’ouvrir. Vous pouvez la communiquer à une personne nommée.`,
   },
   buttons: {
     show: "Afficher",

@@ -27,5 +27,12 @@ export const turns: typeof english = {
     approve: "Compte rendu à approuver",
     confirm: "Demande à rejoindre votre organisme",
   },
+  standIn: (p) =>
+    text`Vous assurez l’intérim, absence jusqu’au retour prévu (${p.until}) : ${p.name}. ${p.count === 0 ? "Rien n’est en attente pour le moment." : text`En attente :`}`,
+  all: "Tout ce qui est à votre charge",
+  meanwhile: "Pendant votre absence",
+  nothingMeanwhile: "Rien n’a changé pendant votre absence.",
+  undecided: (p) =>
+    text`Sans point focal, personne n’y décide : ${p.agencies}. Vous pouvez agir en leur nom : for @${p.first} inbox`,
   instead: (p) => text`en remplacement : ${p.name}`,
 };

@@ -39,6 +39,9 @@ export const SHARE_NEWS = [
   "suspended",
   "outcome",
   "thanked",
+  "away",
+  "left",
+  "nobody",
 ] as const;
 export type ShareNewsKind = (typeof SHARE_NEWS)[number];
 

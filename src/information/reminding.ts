@@ -1,5 +1,5 @@
 import { showAt } from "../moment.js";
-import { desk, findPersons, focalPoints } from "../people/store.js";
+import { desk, findPersons, focalPoints, speakersOf } from "../people/store.js";
 import { controls, recipientsFor, sightOfShare } from "../policy/index.js";
 import type { DrawnLine, Fired, Remindable, Step } from "../reminders/fire.js";
 import type { Work } from "../work.js";
@@ -99,7 +99,7 @@ export const outcomeReminders: Remindable = {
 /** The person named, or who opened it for the agency; then its focal points; then the desk, but for RED. */
 async function whoHears(work: Work, { share, recipient }: Owed, step: Step): Promise<string[]> {
   if (share.label === "RED") return step.to === "own" && recipient.person ? [recipient.person.id] : [];
-  const focal = async () => (await focalPoints(work.tx, recipient.agency.id)).map(({ id }) => id);
+  const focal = async () => (await speakersOf(work.tx, recipient.agency.id)).map(({ id }) => id);
   switch (step.to) {
     case "desk":
       return (await desk(work.tx)).map(({ id }) => id);

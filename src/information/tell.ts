@@ -1,6 +1,6 @@
 import { tellAll } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
-import { asDeputy, findPersons, focalPoints, loadPerson } from "../people/store.js";
+import { asDeputy, findPersons, focalPoints, loadPerson, speakersOf } from "../people/store.js";
 import { controls, mayShare, sightOfShare } from "../policy/index.js";
 import type { Work } from "../work.js";
 import type { Recipient, Share } from "./model.js";
@@ -12,9 +12,15 @@ import { type ShareNewsKind, shareCard, shareGone, shareNews, useCard, useNews }
 export async function released(work: Work, share: Share, recipients: readonly Recipient[]): Promise<void> {
   const readers = new Set<string>([share.provider.id]);
   for (const { agency, person } of recipients)
-    for (const one of person ? [person] : await focalPoints(work.tx, agency.id)) readers.add(one.id);
+    for (const one of person ? [person] : await speaking(work, share, agency.id)) readers.add(one.id);
   await cards(work, share, [...readers]);
+  for (const { agency, person } of recipients)
+    if (!person && (await speaking(work, share, agency.id)).length === 0) return toProvider(work, share, "nobody");
 }
+
+/** Who speaks for an agency and may know of it: its focal points, else whoever is left there. */
+const speaking = async (work: Work, share: Share, agencyId: string): Promise<Person[]> =>
+  (await speakersOf(work.tx, agencyId)).filter((one) => sightOfShare(one, share.subject) !== "none");
 
 export const toReview = async (work: Work, share: Share): Promise<void> => {
   const focal = await focalPoints(work.tx, share.providerAgency.id);
@@ -50,7 +56,7 @@ export async function conditionsChanged(
   const told = new Set<string>(readers);
   for (const { agency, person, state } of share.recipients)
     if (state !== "declined")
-      for (const one of person ? [person] : await focalPoints(work.tx, agency.id)) told.add(one.id);
+      for (const one of person ? [person] : await speaking(work, share, agency.id)) told.add(one.id);
   // The provider hears of what the clock did; of their own act they know.
   if (!by) told.add(share.provider.id);
   await news(work, share, kind, [...told], by);

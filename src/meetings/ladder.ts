@@ -1,10 +1,11 @@
-import { addHours, addMinutes, max, subDays, subHours, subMinutes } from "date-fns";
-import { bodyCalendar } from "../people/model.js";
+import { addHours, addMinutes, max, sub, subHours, subMinutes } from "date-fns";
+import { bodyCalendar, type Person, personCalendar } from "../people/model.js";
+import type { Step } from "../reminders/fire.js";
 import type { Audience, Rung } from "../reminders/ladder.js";
 import { lay } from "../reminders/store.js";
-import { addWorkingDays, humaneMoment, type WorkCalendar } from "../time/index.js";
+import { addWorkingDays, humaneMoment } from "../time/index.js";
 import type { Work } from "../work.js";
-import { type Meeting, type Occurrence, occurrenceItem } from "./model.js";
+import { invitedTo, type Meeting, type Occurrence, occurrenceItem, takesPart } from "./model.js";
 import { freezesAt, meetingRules, packAt } from "./rules.js";
 
 /** The steps of an occurrence: what people are reminded of, and what the clock does by itself. */
@@ -26,21 +27,21 @@ export async function layOccurrence(work: Work, meeting: Meeting, occurrence: Oc
 
 function rungsOf(work: Work, meeting: Meeting, occurrence: Occurrence): Rung[] {
   const { now, body } = work;
-  const calendar = bodyCalendar(body, occurrence.startsAt.getUTCFullYear());
   const rung = (step: string, to: Audience, nominal: Date, at = nominal): Rung[] =>
     at > now ? [{ step, to, at, nominal }] : [];
-  const humane = (step: string, to: Audience, nominal: Date | undefined, deadline: Date): Rung[] =>
-    nominal ? rung(step, to, nominal, humaneMoment(nominal, { calendar, lifeSafety: false, deadline })) : [];
+  const asking = (step: AskingStep): Rung[] => {
+    const about = aboutOf(work, occurrence, step);
+    return about ? personal(work, step, about, askedIn(meeting, occurrence, step)) : [];
+  };
   switch (occurrence.state) {
     case "scheduled": {
       if (meeting.state === "cancelled") return [];
       const start = occurrence.startsAt;
-      const freeze = freezesAt(body, occurrence);
       const pack = packAt(body, occurrence);
       const soonest = addMinutes(now, 1);
       return [
-        ...humane("agenda", "own", subHours(freeze, AGENDA_CALL_HOURS), freeze),
-        ...humane("rsvp", "own", addWorkingDays(calendar, start, -RSVP_WORKING_DAYS), start),
+        ...asking("agenda"),
+        ...asking("rsvp"),
         // Called at short notice: who was asked has the card, and the pack follows at once where there is still time.
         ...(pack > now ? rung("pack", "clock", pack) : soonest < start ? rung("pack", "clock", soonest) : []),
         ...rung("soon", "own", subMinutes(start, SOON_MINUTES)),
@@ -57,7 +58,7 @@ function rungsOf(work: Work, meeting: Meeting, occurrence: Occurrence): Rung[] {
       if (occurrence.minutesState !== "circulated" || !occurrence.correctBy) return [];
       const by = occurrence.correctBy;
       return [
-        ...humane("correct", "own", addWorkingDays(calendar, by, -1), by),
+        ...asking("correct"),
         ...(meetingRules(body).approval === "silence"
           ? rung("silence", "clock", by)
           : rung("corrected", "officers", by)),
@@ -68,23 +69,105 @@ function rungsOf(work: Work, meeting: Meeting, occurrence: Occurrence): Rung[] {
   }
 }
 
+/** What those who are asked are reminded of, each in their own working time. */
+export type AskingStep = "agenda" | "rsvp" | "correct";
+type About = { nominal: Date; deadline: Date };
+
+/** When it is to be said, counted in the body's working days, and by when at the latest. */
+function aboutOf({ body }: Work, occurrence: Occurrence, step: AskingStep): About | undefined {
+  const calendar = bodyCalendar(body, occurrence.startsAt.getUTCFullYear());
+  const { startsAt: start, correctBy: by } = occurrence;
+  const freeze = freezesAt(body, occurrence);
+  const before = (deadline: Date, days: number): About | undefined => {
+    const nominal = addWorkingDays(calendar, deadline, -days);
+    return nominal && { nominal, deadline };
+  };
+  switch (step) {
+    case "agenda":
+      return { nominal: subHours(freeze, AGENDA_CALL_HOURS), deadline: freeze };
+    case "rsvp":
+      return before(start, RSVP_WORKING_DAYS);
+    case "correct":
+      return by && before(by, 1);
+  }
+}
+
+/** One an agency is asked for its items: a focal point, or who was named. */
+export const askedIn = (meeting: Meeting, occurrence: Occurrence, step: AskingStep): Person[] =>
+  invitedTo(meeting, occurrence.n).flatMap(({ person }) =>
+    person && takesPart(person) && (step !== "agenda" || person.roles.includes("focal_point")) ? [person] : [],
+  );
+
+/** `agenda`, when it is the moment of the body's own week, `agenda@2026-11-26T07:00:00.000Z` for who works at other times. */
+const stepAt = (step: string, at: Date, usual: Date): string =>
+  at.getTime() === usual.getTime() ? step : `${step}@${at.toISOString()}`;
+export const kindOf = (step: string): string => step.replace(/@.*$/, "");
+
+function momentOf(work: Work, { nominal, deadline }: About, person?: Person): Date {
+  const year = nominal.getUTCFullYear();
+  const calendar = person ? personCalendar(person, year) : bodyCalendar(work.body, year);
+  return humaneMoment(nominal, { calendar, lifeSafety: false, deadline });
+}
+
+/** One step a moment at which some of them are told; the body's where there is nobody. */
+function personal(work: Work, step: string, about: About, persons: readonly Person[]): Rung[] {
+  const usual = momentOf(work, about);
+  const moments = new Map<string, Date>();
+  for (const one of persons) {
+    // Who works at the same hours hears at the same moment: reckoned once.
+    const key = [one.agencyId, one.zone, one.workFrom, one.workTo].join(" ");
+    if (!moments.has(key)) moments.set(key, momentOf(work, about, one));
+  }
+  const distinct = new Map([...moments.values(), ...(moments.size ? [] : [usual])].map((at) => [at.getTime(), at]));
+  return [...distinct.values()]
+    .filter((at) => at > work.now)
+    .map((at) => ({ step: stepAt(step, at, usual), to: "own", at, nominal: about.nominal }));
+}
+
+/** Of these, those whose moment a step is: the first that is not before their own, else the last that there is. */
+export async function dueNow(work: Work, step: Step, about: About, persons: readonly Person[]): Promise<Person[]> {
+  const kind = kindOf(step.step);
+  const rows = await work.tx
+    .selectFrom("reminder_steps")
+    .select(["step", "due_at"])
+    .where("item_kind", "=", step.item.kind)
+    .where("item_id", "=", step.item.id)
+    .where("ladder", "=", step.ladder)
+    .orderBy("due_at")
+    .execute();
+  const laid = rows.filter((row) => kindOf(row.step) === kind);
+  return persons.filter((person) => {
+    const own = momentOf(work, about, person);
+    return (laid.find(({ due_at }) => due_at >= own) ?? laid.at(-1))?.step === step.step;
+  });
+}
+
+/** Those asked by a step of an occurrence at this moment. */
+export async function askedNow(work: Work, meeting: Meeting, occurrence: Occurrence, step: Step): Promise<Person[]> {
+  const kind = kindOf(step.step) as AskingStep;
+  const about = aboutOf(work, occurrence, kind);
+  return about ? dueNow(work, step, about, askedIn(meeting, occurrence, kind)) : [];
+}
+
+const POLL_STEPS = { "before-1d": { days: 1 }, "before-2h": { hours: 2 } } as const;
+
 /** Those who have not voted are reminded a day and two hours before a poll closes; then the clock closes it. */
 export async function layPoll(work: Work, meeting: Meeting): Promise<void> {
-  const { now, body } = work;
   const until = meeting.state === "polling" ? meeting.pollUntil : undefined;
   const rungs: Rung[] = [];
   if (until) {
-    const calendar: WorkCalendar = bodyCalendar(body, until.getUTCFullYear());
-    for (const [step, nominal] of [
-      ["before-1d", subDays(until, 1)],
-      ["before-2h", subHours(until, 2)],
-    ] as const) {
-      const at = humaneMoment(nominal, { calendar, lifeSafety: false, deadline: until, notBefore: now });
-      if (at > now) rungs.push({ step, to: "own", at, nominal });
-    }
+    const persons = meeting.invitees.flatMap(({ person }) => (person && takesPart(person) ? [person] : []));
+    for (const [step, before] of Object.entries(POLL_STEPS))
+      rungs.push(...personal(work, step, { nominal: sub(until, before), deadline: until }, persons));
     rungs.push({ step: "close", to: "clock", at: until, nominal: until });
   }
   await lay(work, { kind: POLL, id: meeting.id }, meeting.ladder, until, rungs);
+}
+
+/** Of those who have not voted, those whose moment this step is. */
+export async function votersNow(work: Work, until: Date, step: Step, persons: readonly Person[]): Promise<Person[]> {
+  const before = POLL_STEPS[kindOf(step.step) as keyof typeof POLL_STEPS];
+  return dueNow(work, step, { nominal: sub(until, before), deadline: until }, persons);
 }
 
 /** The end of the time in which minutes can be corrected: so many working days of the body, at the end of the day. */

@@ -8,7 +8,7 @@ import type { Work } from "../work.js";
 import { extend } from "./acts/calling.js";
 import { approveBySilence } from "./acts/minutes.js";
 import { closeByClock } from "./acts/poll.js";
-import { OCCURRENCE, POLL } from "./ladder.js";
+import { askedNow, kindOf, OCCURRENCE, POLL, votersNow } from "./ladder.js";
 import { invitedTo, itemOf, type Meeting, rsvpTo, takesPart } from "./model.js";
 import { presentIds } from "./record.js";
 import { freezesAt, meetingRules } from "./rules.js";
@@ -33,7 +33,7 @@ export const occurrenceReminders: Remindable = {
     const lines = new Map<string, DrawnLine>();
     for (const step of steps) {
       const held = await heldById(work, step.itemId);
-      const line = held && drawOccurrence(work, held, step, reader);
+      const line = held && drawOccurrence(work, held, { ...step, step: kindOf(step.step) }, reader);
       if (line) lines.set(step.itemId, line);
     }
     return [...lines.values()];
@@ -58,20 +58,21 @@ async function fireOccurrence(work: Work, step: Step): Promise<Fired> {
   }
   // From now on the cards of who runs it offer Start.
   if (step.step === "soon" || step.step === "start") await redraw(work, itemOf(meeting));
-  const told = await whoHears(work, held, step.step);
+  const told = await whoHears(work, held, step);
   return { told, lifeSafety: false, sealed: meeting.label === "RED", outcome: told.length ? "told" : "nobody" };
 }
 
-async function whoHears(work: Work, { meeting, occurrence }: Held, step: string): Promise<string[]> {
+async function whoHears(work: Work, { meeting, occurrence }: Held, step: Step): Promise<string[]> {
   const asked = invitedTo(meeting, occurrence.n).filter(({ person }) => person && takesPart(person));
   const ids = (invitees: typeof asked) => invitees.flatMap(({ person }) => (person ? [person.id] : []));
-  switch (step) {
+  const now = async () => new Set((await askedNow(work, meeting, occurrence, step)).map(({ id }) => id));
+  switch (kindOf(step.step)) {
     case "agenda":
-      // One an agency: a focal point is asked, or who was named.
-      return ids(asked.filter(({ person }) => person?.roles.includes("focal_point")));
+      return [...(await now())];
     case "rsvp": {
       const answered = new Set(asked.filter((one) => rsvpTo(one, occurrence.n)).map(({ agency }) => agency.id));
-      return ids(asked.filter(({ agency }) => !answered.has(agency.id)));
+      const due = await now();
+      return ids(asked.filter(({ agency }) => !answered.has(agency.id))).filter((id) => due.has(id));
     }
     case "soon":
       return ids(
@@ -81,7 +82,8 @@ async function whoHears(work: Work, { meeting, occurrence }: Held, step: string)
       );
     case "correct": {
       const there = await presentIds(work, occurrence);
-      return ids(asked.filter(({ id }) => there.has(id)));
+      const due = await now();
+      return ids(asked.filter(({ id }) => there.has(id))).filter((id) => due.has(id));
     }
     case "start":
     case "end":
@@ -174,7 +176,12 @@ export const pollReminders: Remindable = {
         await closeByClock(work, meeting);
         fired.push(silent("done"));
       } else {
-        const told = await notVoted(work, meeting);
+        const silentSoFar = new Set(await notVoted(work, meeting));
+        const persons = meeting.invitees.flatMap(({ person }) =>
+          person && silentSoFar.has(person.id) ? [person] : [],
+        );
+        const due = meeting.pollUntil ? await votersNow(work, meeting.pollUntil, step, persons) : persons;
+        const told = due.map(({ id }) => id);
         fired.push({
           told,
           lifeSafety: false,

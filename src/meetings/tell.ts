@@ -1,6 +1,6 @@
 import { PRIORITY, tell, tellAll } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
-import { agenciesOf, desk } from "../people/store.js";
+import { agenciesOf, deputies, desk } from "../people/store.js";
 import { sightOfMeeting } from "../policy/index.js";
 import type { Work } from "../work.js";
 import { invitedTo, type Meeting, type Occurrence, officersOf, rsvpTo, takesPart } from "./model.js";
@@ -14,7 +14,7 @@ export const invited = (work: Work, meeting: Meeting): Promise<void> =>
 export async function invitedLater(work: Work, meeting: Meeting, persons: readonly Person[]): Promise<void> {
   await tellAll(
     work,
-    idsOf(persons).map((personId) => ({
+    (await readers(work, meeting, persons)).map((personId) => ({
       notice: meetingCard,
       params: { meeting: meeting.id },
       to: { personId },
@@ -63,7 +63,7 @@ export async function news(
   const params = { meeting: meeting.id, occurrence: occurrence?.id, kind, by: by?.id };
   await tellAll(
     work,
-    idsOf(persons)
+    (await readers(work, meeting, persons))
       .filter((id) => id !== by?.id)
       .map((personId) => ({
         notice: meetingNews,
@@ -81,7 +81,7 @@ export async function pack(work: Work, meeting: Meeting, occurrence: Occurrence)
   const persons = [...coming.flatMap(({ person }) => (person ? [person] : [])), ...officersOf(meeting)];
   await tellAll(
     work,
-    idsOf(persons).map((personId) => ({
+    (await readers(work, meeting, persons)).map((personId) => ({
       notice: meetingPack,
       params: { occurrence: occurrence.id },
       to: { personId },
@@ -96,7 +96,7 @@ export async function pack(work: Work, meeting: Meeting, occurrence: Occurrence)
  */
 export async function result(work: Work, meeting: Meeting, occurrence: Occurrence): Promise<void> {
   const persons = [...people(meeting), ...officersOf(meeting)];
-  for (const personId of idsOf(persons))
+  for (const personId of await readers(work, meeting, persons))
     await tell(work, {
       notice: meetingResult,
       params: { occurrence: occurrence.id },
@@ -117,6 +117,14 @@ export async function result(work: Work, meeting: Meeting, occurrence: Occurrenc
 
 const people = (meeting: Meeting): Person[] =>
   meeting.invitees.flatMap(({ person, guest }) => (person && !guest ? [person] : []));
+
+/** With those who stand in for who is away: they come instead. A RED meeting passes to no deputy. */
+async function readers(work: Work, meeting: Meeting, persons: readonly Person[]): Promise<string[]> {
+  const ids = idsOf(persons);
+  if (meeting.label === "RED") return ids;
+  const standIns = await deputies(work.tx, work.now);
+  return [...new Set(ids.flatMap((id) => [id, standIns.get(id) ?? id]))];
+}
 
 /** Each once, and nobody who has left. */
 const idsOf = (persons: readonly Person[]): string[] => [...new Set(persons.filter(takesPart).map(({ id }) => id))];

@@ -360,6 +360,21 @@ export async function linkAccount(work: Work, personId: string, account: Account
     .execute();
 }
 
+/** Whoever succeeds the focal point of their agency. */
+export async function makeFocalPoint(work: Work, person: Person, by: Person): Promise<void> {
+  await work.tx
+    .insertInto("roles")
+    .values({ person_id: person.id, role: "focal_point" })
+    .onConflict((c) => c.doNothing())
+    .execute();
+  await record(work, {
+    action: "people.succeeded",
+    actorId: by.id,
+    item: { kind: "person", id: person.id },
+    detail: { agency: person.agency.handle },
+  });
+}
+
 /**
  * Takes a leaver out of this body; out of Coord where no other body has them. Open items are the agency's again.
  * @returns the tasks that were with them

@@ -224,6 +224,23 @@ export async function isAway(tx: Tx, personId: string, now: Date): Promise<boole
   return row !== undefined;
 }
 
+/** Who is away at this moment, whether somebody stands in or not. */
+export async function awayNow(tx: Tx, now: Date): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom("absences")
+    .select("person_id")
+    .where("from_at", "<=", now)
+    .where("until_at", ">", now)
+    .execute();
+  return new Set(rows.map((row) => row.person_id));
+}
+
+/** Who is away at this moment and for whom nobody stands in. */
+export async function awayAlone(tx: Tx, now: Date): Promise<Set<string>> {
+  const standIns = await deputies(tx, now);
+  return new Set([...(await awayNow(tx, now))].filter((id) => !standIns.has(id)));
+}
+
 /** The body that a conversation is bound to, whichever it is. */
 export async function bodyOfPlace(
   tx: Tx,
@@ -256,6 +273,27 @@ export async function focalPoints(tx: Tx, agencyId: string): Promise<Person[]> {
 /** Whether somebody of the agency is here to read what is asked of it. */
 export async function anybodyOf(tx: Tx, agencyId: string): Promise<boolean> {
   return (await findPersons(tx, { agencyId, activeOnly: true })).some(({ roles }) => roles.length > 0);
+}
+
+/** Who speaks for an agency: the first of these that anybody there is. */
+export const SPEAKING = ["focal_point", "staff", "observer"] as const satisfies readonly Role[];
+
+/** Its focal points; where it has none its staff, and where it has no staff its observers. */
+export async function speakersOf(tx: Tx, agencyId: string): Promise<Person[]> {
+  const people = await findPersons(tx, { agencyId, activeOnly: true });
+  const role = SPEAKING.find((one) => people.some(({ roles }) => roles.includes(one)));
+  return role ? people.filter(({ roles }) => roles.includes(role)) : [];
+}
+
+/** Handles of the agencies that have no focal point, observers apart: nobody decides there. */
+export async function undecided(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ handle: string }>`
+    select a.handle from agencies a join members m on m.agency_id = a.id
+    where not m.observer and not exists (
+      select from persons p join roles r on r.person_id = p.id
+      where p.agency_id = a.id and p.active and r.role = 'focal_point')
+    order by a.handle`.execute(tx);
+  return rows.map(({ handle }) => handle);
 }
 
 export async function desk(tx: Tx): Promise<Person[]> {

@@ -1,4 +1,4 @@
-import { desk, focalPoints } from "../people/store.js";
+import { desk, speakersOf } from "../people/store.js";
 import { may, mayReport, within } from "../policy/index.js";
 import type { DrawnLine, Fired, Remindable, Step } from "../reminders/fire.js";
 import type { Work } from "../work.js";
@@ -73,6 +73,6 @@ export const figureReminders: Remindable = {
 /** An agency with nobody here to answer is the desk's to ask. */
 async function whoHears(work: Work, { agency }: Indicator, step: Step): Promise<string[]> {
   const ids = async (people: ReturnType<typeof desk>) => (await people).map(({ id }) => id);
-  const focal = step.to === "desk" ? [] : await ids(focalPoints(work.tx, agency.id));
+  const focal = step.to === "desk" ? [] : await ids(speakersOf(work.tx, agency.id));
   return focal.length ? focal : ids(desk(work.tx));
 }

@@ -303,7 +303,7 @@ export async function giveBack(c: Context, taskId: string): Promise<void> {
   const task = await reload(c.work, taskId, true);
   const changed = await change(c, task, undefined, "task.given_back", { assigneeId: null });
   if (task.label === "RED") await news.toRequester(c.work, changed, "leaver");
-  else await news.asked(c.work, changed);
+  else await news.givenBack(c.work, changed);
 }
 
 /** Silence takes a finished task for accepted. Nobody acts; the clock does. */

@@ -2,8 +2,8 @@ import type { Body } from "../people/model.js";
 import { type Audience, type Rung, rungs, type StepRule } from "../reminders/ladder.js";
 import { readLadder } from "../reminders/notation.js";
 import type { Priority } from "../store/schema.js";
-import { addWorkingDays, humaneMoment, type WorkCalendar } from "../time/index.js";
-import type { Task } from "./model.js";
+import { addWorkingDays, dayOf, humaneMoment, type WorkCalendar } from "../time/index.js";
+import type { Moment, Task } from "./model.js";
 
 /** The default ladders about the deadline (DESIGN 5), in the notation in which a body writes its own. */
 const DEFAULTS: Record<Priority, string> = {
@@ -76,9 +76,21 @@ export function rungsOf(body: Body, task: Task, calendars: Calendars, now: Date)
 function due(body: Body, task: Task, calendars: Calendars, now: Date, lifeSafety: boolean): Rung[] {
   if (!task.due) return [];
   const laying = { about: task.due.at, zone: task.due.zone, deadline: task.due.at, now, lifeSafety };
-  return ladderOf(body, task).flatMap((rule) =>
+  const laid = ladderOf(body, task).flatMap((rule) =>
     rungs([rule], { ...laying, calendar: calendarFor(rule.to, calendars) }),
   );
+  // Whoever wrote a ladder for this task meant each step of it.
+  return lifeSafety || task.ownLadder ? laid : onceADay(laid, task.due, calendars);
+}
+
+/** That it comes near is said to somebody once a day, the first time: "due" two hours after "coming up" says nothing new. */
+function onceADay(laid: readonly Rung[], due: Moment, calendars: Calendars): Rung[] {
+  const said = new Set<string>();
+  return laid.filter(({ to, at, nominal }) => {
+    if (nominal > due.at) return true;
+    const day = `${to} ${dayOf(at, calendarFor(to, calendars).zone)}`;
+    return !said.has(day) && said.add(day);
+  });
 }
 
 function unanswered(task: Task, calendars: Calendars, now: Date, lifeSafety: boolean): Rung[] {

@@ -62,6 +62,7 @@ export const NEWS = [
   "nudge",
   "leaver",
   "away",
+  "nobody",
   "snoozedPastDue",
 ] as const;
 export type NewsKind = (typeof NEWS)[number];

@@ -2,10 +2,11 @@ import { max } from "date-fns";
 import type { Action } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
 import { groupBy } from "../group.js";
-import { asDeputy, deputyFocalPoints, desk, findPersons, focalPoints, onDuty } from "../people/store.js";
+import { asDeputy, awayAlone, deputyFocalPoints, desk, findPersons, onDuty, speakersOf } from "../people/store.js";
 import { mayTask, sightOfTask } from "../policy/index.js";
 import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../reminders/fire.js";
 import { addSteps, type NewStep } from "../reminders/store.js";
+import { isHere } from "../turns/turn.js";
 import type { Work } from "../work.js";
 import { calendarsOf, closeBySilence } from "./acts.js";
 import { nextTurn } from "./ladder.js";
@@ -113,6 +114,7 @@ async function fireOne(work: Work, step: Step, task: Task | undefined, people: P
 /** Who hears of a step; agencies are asked once a batch. */
 class People {
   readonly #asked = new Map<string, Promise<string[]>>();
+  #away: Promise<Set<string>> | undefined;
 
   constructor(private readonly work: Work) {}
 
@@ -123,7 +125,7 @@ class People {
     const lead = task.lead.id;
     switch (step.to) {
       case "own":
-        return task.assignee ? [task.assignee.id] : this.#focal(lead);
+        return this.#own(task);
       case "focal":
         return this.#focal(lead);
       case "requester":
@@ -144,6 +146,23 @@ class People {
     }
   }
 
+  /**
+   * The person it is with; where they are away and nobody stands in, and where they have left, the agency's focal
+   * points. A RED task stays with its person, and who asked is told (`redWaits`).
+   */
+  async #own({ assignee, lead, label }: Task): Promise<string[]> {
+    const here = assignee && isHere(assignee, lead.id) ? [assignee.id] : [];
+    if (label === "RED") return here;
+    const [id] = here;
+    if (id === undefined) return this.#focal(lead.id);
+    return (await this.#alone()).has(id) ? [id, ...(await this.#focal(lead.id))] : here;
+  }
+
+  #alone(): Promise<Set<string>> {
+    this.#away ??= awayAlone(this.work.tx, this.work.now);
+    return this.#away;
+  }
+
   /** Under AMBER+STRICT not everybody of the agency may know of it: the focal points do, and hear instead. */
   async #seeing(task: Task, personIds: string[]): Promise<string[]> {
     const { tx, now } = this.work;
@@ -155,8 +174,8 @@ class People {
 
   #focal(agencyId: string): Promise<string[]> {
     return this.#once(`focal ${agencyId}`, async () => {
-      const focal = ids(await focalPoints(this.work.tx, agencyId));
-      return focal.length ? focal : this.#desk();
+      const there = ids(await speakersOf(this.work.tx, agencyId));
+      return there.length ? there : this.#desk();
     });
   }
 

@@ -1,6 +1,6 @@
 import { PRIORITY, tell } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
-import { asDeputy, desk, focalPoints, isAway, loadPerson, standIn } from "../people/store.js";
+import { asDeputy, desk, isAway, loadPerson, speakersOf, standIn } from "../people/store.js";
 import { sightOfTask } from "../policy/index.js";
 import type { Work } from "../work.js";
 import type { Task } from "./model.js";
@@ -11,7 +11,7 @@ import { type NewsKind, taskCard, taskComment, taskNews, taskPosted } from "./no
 export async function asked(work: Work, task: Task): Promise<void> {
   for (const personId of await receivers(work, task)) await card(work, task, personId);
   for (const { agency } of task.supporters)
-    for (const focal of await focalPoints(work.tx, agency.id)) await card(work, task, focal.id);
+    for (const one of await speaking(work, task, agency.id)) await card(work, task, one.id);
   await card(work, task, task.requester.id);
   if (task.lead.channel && task.label !== "RED")
     await tell(work, {
@@ -21,6 +21,12 @@ export async function asked(work: Work, task: Task): Promise<void> {
       dedupe: `posted ${task.id}`,
       priority: priorityOf(task),
     });
+}
+
+/** It is the agency's again, and asked of it anew; where nobody is left there, who asked hears that too. */
+export async function givenBack(work: Work, task: Task): Promise<void> {
+  await asked(work, task);
+  if ((await speaking(work, task, task.lead.id)).length === 0) await toRequester(work, task, "nobody");
 }
 
 /** The assignee gets the card; who asked hears that it was agreed. */
@@ -48,7 +54,7 @@ export async function toSupporters(work: Work, task: Task, kind: NewsKind, by?: 
       work,
       task,
       kind,
-      person ? [person.id] : (await focalPoints(work.tx, agency.id)).map((p) => p.id),
+      person ? [person.id] : (await speaking(work, task, agency.id)).map((p) => p.id),
       by,
     );
 }
@@ -81,11 +87,15 @@ export async function commented(work: Work, task: Task, commentId: string, by: P
  */
 export async function receivers(work: Work, task: Task): Promise<string[]> {
   if (task.assignee) return [await deputyOr(work, task, task.assignee.id)];
-  const focal = await focalPoints(work.tx, task.lead.id);
-  const people = focal.length ? focal : await desk(work.tx);
+  const there = await speaking(work, task, task.lead.id);
+  const people = there.length ? there : await desk(work.tx);
   const ids = await Promise.all(people.map((person) => deputyOr(work, task, person.id)));
   return [...new Set(ids)];
 }
+
+/** Who speaks for an agency and may know of it: its focal points, else whoever is left there. */
+const speaking = async (work: Work, task: Task, agencyId: string): Promise<Person[]> =>
+  (await speakersOf(work.tx, agencyId)).filter((one) => sightOfTask(one, task.subject) !== "none");
 
 async function deputyOr(work: Work, task: Task, personId: string): Promise<string> {
   const id = await standIn(work.tx, personId, work.now);

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Person } from "../people/model.js";
+import { SPEAKING } from "../people/store.js";
 import { has, type Viewer } from "../policy/index.js";
 import type { Work } from "../work.js";
 import type { Mine } from "./turn.js";
@@ -28,9 +29,6 @@ async function speaksAlone(work: Work, viewer: Viewer): Promise<boolean> {
   return SPEAKING.find((role) => rows.some((row) => row.role === role)) === own;
 }
 
-/** Who speaks for an agency: the first of these that anybody there has. */
-export const SPEAKING = ["focal_point", "staff", "observer"] as const;
-
 async function awayFor(work: Work, person: Person, speaks: boolean): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; name: string; deputies: (string | null)[] }>`
     select p.id, p.name,
@@ -54,7 +52,7 @@ export const idsOf = ({ id, away }: Mine): RawBuilder<unknown> =>
 /** Oneself alone: what passes to no deputy. */
 export const ownId = ({ id }: Mine): RawBuilder<unknown> => sql`${id || NOBODY}::uuid`;
 
-const NOBODY = "00000000-0000-0000-0000-000000000000";
+export const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /** The person in this column is none of the agency's any more: the twin of `isHere`. */
 export const isGone = (column: string, agencyId: string): RawBuilder<boolean> => sql<boolean>`

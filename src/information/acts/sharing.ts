@@ -277,6 +277,15 @@ export async function expire(work: Work, share: Share): Promise<void> {
   await news.conditionsChanged(work, gone, "expired");
 }
 
+/** Its provider has left, and under RED nobody else may know of it: it is recalled unseen. */
+export async function recallWithoutProvider(work: Work, share: Share, by: Person): Promise<void> {
+  const gone = await bump(work, share, { state: "recalled", ended_at: work.now });
+  await voidGrants(work, share.id);
+  await settleReminders(work, gone);
+  await recordFor(work, by, gone, "share.recalled");
+  await news.conditionsChanged(work, gone, "recalled");
+}
+
 /** A draft that is not to be. */
 export async function discard(c: Context, share: Share): Promise<void> {
   check(c, "edit", share);

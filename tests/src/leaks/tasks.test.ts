@@ -72,6 +72,7 @@ const NOTICES = [
   "reminder",
   "delivery.undelivered",
   "people.welcome",
+  "people.standing_in",
   "people.join_asked",
   "people.please_bind",
   "people.second_asked",

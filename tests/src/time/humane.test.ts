@@ -2,7 +2,7 @@ import { addHours, addMinutes } from "date-fns";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isWorking, nextWorking, previousWorking, type WorkCalendar } from "../../../src/time/calendar.js";
-import { humaneMoment } from "../../../src/time/humane.js";
+import { humaneMoment, tellingHours } from "../../../src/time/humane.js";
 import { calendar, instant } from "./arbitrary.js";
 
 const cal: WorkCalendar = {
@@ -31,8 +31,22 @@ describe("each rule", () => {
       "2026-11-30T07:00Z",
     ],
     ["work resumes just at the deadline", "2026-11-29T15:00Z", { deadline: "2026-11-30T07:00Z" }, "2026-11-30T07:00Z"],
-    ["a deadline on Sunday: on Friday", "2026-11-28T10:00Z", { deadline: "2026-11-29T10:00Z" }, "2026-11-27T15:00Z"],
-    ["at due, by night: in the evening", "2026-11-24T22:00Z", { deadline: "2026-11-24T22:00Z" }, "2026-11-24T15:00Z"],
+    ["a deadline on Sunday: on Friday", "2026-11-28T10:00Z", { deadline: "2026-11-29T10:00Z" }, "2026-11-27T14:30Z"],
+    ["at due, by night: in the evening", "2026-11-24T22:00Z", { deadline: "2026-11-24T22:00Z" }, "2026-11-24T14:30Z"],
+    ["due at closing: before it", "2026-11-24T15:00Z", { deadline: "2026-11-24T15:00Z" }, "2026-11-24T14:30Z"],
+    [
+      "a day before, at closing: before it",
+      "2026-11-24T14:45Z",
+      { deadline: "2026-11-25T14:45Z" },
+      "2026-11-24T14:30Z",
+    ],
+    ["late, at closing: in the morning", "2026-11-24T15:00Z", { deadline: "2026-11-23T15:00Z" }, "2026-11-25T07:00Z"],
+    [
+      "due at closing, asked for in the last minutes: at its own instant",
+      "2026-11-24T15:00Z",
+      { deadline: "2026-11-24T15:00Z", notBefore: "2026-11-24T14:50Z" },
+      "2026-11-24T15:00Z",
+    ],
     [
       "Friday is over: at its own instant",
       "2026-11-28T10:00Z",
@@ -43,13 +57,13 @@ describe("each rule", () => {
       "Friday is still to come",
       "2026-11-28T10:00Z",
       { deadline: "2026-11-29T10:00Z", notBefore: "2026-11-27T12:00Z" },
-      "2026-11-27T15:00Z",
+      "2026-11-27T14:30Z",
     ],
     [
-      "Friday ends at this moment",
+      "Friday is about to end at this moment",
       "2026-11-28T10:00Z",
-      { deadline: "2026-11-29T10:00Z", notBefore: "2026-11-27T15:00Z" },
-      "2026-11-27T15:00Z",
+      { deadline: "2026-11-29T10:00Z", notBefore: "2026-11-27T14:30Z" },
+      "2026-11-27T14:30Z",
     ],
     ["late, on Saturday: on Monday", "2026-11-28T10:00Z", { deadline: "2026-11-27T10:00Z" }, "2026-11-30T07:00Z"],
   ] as const)("%s", (_, step, { ...given }: { lifeSafety?: boolean; deadline?: string; notBefore?: string }, sent) => {
@@ -79,10 +93,11 @@ test("whatever the calendar: never later than the deadline, always in working ti
       fc.option(hours, { nil: undefined }),
       fc.option(hours, { nil: undefined }),
       fc.boolean(),
-      (cal, step, due, from, lifeSafety) => {
+      (works, step, due, from, lifeSafety) => {
+        const cal = tellingHours(works);
         const deadline = due === undefined ? undefined : addMinutes(step, due);
         const notBefore = from === undefined ? undefined : addMinutes(step, from);
-        const sent = humaneMoment(step, { calendar: cal, deadline, notBefore, lifeSafety });
+        const sent = humaneMoment(step, { calendar: works, deadline, notBefore, lifeSafety });
         if (lifeSafety || isWorking(cal, step)) {
           expect(sent).toEqual(step);
           return;
@@ -100,7 +115,9 @@ test("whatever the calendar: never later than the deadline, always in working ti
         // Its own instant only when work neither resumes by the deadline nor was on since now.
         if (!isWorking(cal, sent)) {
           expect(sent).toEqual(step);
-          expect(next > deadline && notBefore !== undefined && previous < notBefore).toBe(true);
+          expect((next > deadline || isWorking(works, step)) && notBefore !== undefined && previous < notBefore).toBe(
+            true,
+          );
         }
         // Never further than it must.
         if (isWorking(cal, sent)) expect([next.getTime(), previous.getTime()]).toContain(sent.getTime());

@@ -1,0 +1,144 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import type { Block, ListItem, Message } from "../chat/index.js";
+import { defineNotice, type Reader } from "../delivery/notice.js";
+import { linesOf } from "../inbox.js";
+import { recallWithoutProvider } from "../information/acts/sharing.js";
+import { shareById } from "../information/store.js";
+import { toProvider } from "../information/tell.js";
+import { heldById } from "../meetings/store.js";
+import { lineOf as meetingLine } from "../meetings/views.js";
+import { showAt } from "../moment.js";
+import type { Person } from "../people/model.js";
+import { loadPerson } from "../people/store.js";
+import { sightOfMeeting, tasksSeenBy } from "../policy/index.js";
+import { tasksByIds, tasksOf } from "../tasks/store.js";
+import { redWaits } from "../tasks/tell.js";
+import { lineOf } from "../tasks/views.js";
+import type { Work } from "../work.js";
+import { NOBODY } from "./mine.js";
+
+/** What passes on, and what does not, when somebody is away, comes back or leaves. */
+
+/** So many lines fit on one screen. */
+const LINES = 10;
+
+/** To the deputy, as the absence begins: for whom, until when, and what waits. */
+export const standingIn = defineNotice({
+  id: "people.standing_in",
+  schema: z.object({ absence: z.string() }),
+  async render(work, { absence: id }, reader) {
+    const absence = await work.tx.selectFrom("absences").selectAll().where("id", "=", id).executeTakeFirst();
+    const person = absence && (await loadPerson(work.tx, absence.person_id));
+    // Back already, or somebody else is asked to read it.
+    if (!absence || !person || reader.person?.id !== absence.deputy_id || absence.until_at <= work.now)
+      return undefined;
+    const { t, lang } = reader;
+    const away = new Map([[person.id, person.name]]);
+    const mine = { id: NOBODY, agencyId: person.agencyId, away, speaks: false, desk: false };
+    const lines = await linesOf(work, mine, reader);
+    const until = showAt(work, reader, absence.until_at);
+    const text = t.turns.standIn({ name: person.name, until, count: lines.length });
+    return { text, lang, blocks: [{ type: "text", text }, ...listed(lines, reader), inboxButton(work, reader)] };
+  },
+});
+
+const listed = (items: readonly ListItem[], { t }: Reader): Block[] => [
+  ...(items.length ? [{ type: "list" as const, items: items.slice(0, LINES) }] : []),
+  ...(items.length > LINES ? [{ type: "context" as const, text: t.inbox.more({ count: items.length - LINES }) }] : []),
+];
+
+const inboxButton = (work: Work, { t }: Reader): Block => ({
+  type: "actions",
+  actions: [{ type: "button", id: "inbox", label: t.turns.all, value: `${work.body.slug}/` }],
+});
+
+/** To who comes back: what others did meanwhile with what is theirs. */
+export async function meanwhile(work: Work, person: Person, since: Date, reader: Reader): Promise<Message> {
+  const { t, lang } = reader;
+  const tasks = await tasksOf(
+    work,
+    await work.tx
+      .selectFrom("tasks")
+      .selectAll()
+      .where(tasksSeenBy(reader.viewer))
+      .where((eb) => eb.or([eb("assignee_id", "=", person.id), eb("requester_id", "=", person.id)]))
+      .where(
+        sql<boolean>`exists (select from events e where e.item_kind = 'task' and e.item_id = tasks.id
+          and e.at >= ${since} and e.actor_id is distinct from ${person.id}::uuid)`,
+      )
+      .orderBy("number")
+      .limit(LINES + 1)
+      .execute(),
+  );
+  const { rows } = await sql<{ id: string }>`
+    select o.id from occurrences o join invitees i on i.meeting_id = o.meeting_id
+    where i.person_id = ${person.id}::uuid and o.state = 'ended' and o.ended_at >= ${since}
+    order by o.ended_at limit ${LINES}`.execute(work.tx);
+  const lines = tasks.map((task) => lineOf(work, task, reader, task.requester.id === person.id ? "requester" : "lead"));
+  for (const { id } of rows) {
+    const held = await heldById(work, id);
+    if (held && sightOfMeeting(reader.viewer, held.meeting.subject) === "full")
+      lines.push(meetingLine(work, held.meeting, held.occurrence, reader));
+  }
+  const text = lines.length ? t.turns.meanwhile : t.turns.nothingMeanwhile;
+  return {
+    text: t.people.awayEnded,
+    lang,
+    blocks: [
+      { type: "text", text: t.people.awayEnded },
+      { type: "text", text: lines.length ? [{ bold: text }] : text },
+      ...listed(lines, reader),
+      inboxButton(work, reader),
+    ],
+  };
+}
+
+/** RED passes to nobody: whoever gave it to somebody who is away, or has left, hears of it at once (DESIGN 3). */
+export async function redPasses(work: Work, person: Person, kind: "away" | "left"): Promise<void> {
+  const shares = await work.tx
+    .selectFrom("share_recipients as r")
+    .innerJoin("shares as s", "s.id", "r.share_id")
+    .select("s.id")
+    .distinct()
+    .where("r.person_id", "=", person.id)
+    .where("r.state", "in", ["delivered", "in_use"])
+    .where("s.label", "=", "RED")
+    .where("s.state", "=", "released")
+    .execute();
+  for (const { id } of shares) {
+    const share = await shareById(work, id);
+    if (share) await toProvider(work, share, kind);
+  }
+  if (kind === "left") return;
+  const tasks = await work.tx
+    .selectFrom("tasks")
+    .select("id")
+    .where("assignee_id", "=", person.id)
+    .where("label", "=", "RED")
+    .where("state", "in", ["asked", "agreed"])
+    .execute();
+  for (const task of await tasksByIds(
+    work,
+    tasks.map(({ id }) => id),
+  ))
+    await redWaits(work, task, person.id);
+}
+
+/**
+ * What a leaver gave under RED, of which nobody else may know, is recalled unseen by whoever takes them out: the answer
+ * is the same whether there was any.
+ */
+export async function recallRed(work: Work, leaver: Person, by: Person): Promise<void> {
+  const rows = await work.tx
+    .selectFrom("shares")
+    .select("id")
+    .where("provider_id", "=", leaver.id)
+    .where("label", "=", "RED")
+    .where("state", "=", "released")
+    .execute();
+  for (const { id } of rows) {
+    const share = await shareById(work, id, true);
+    if (share?.state === "released") await recallWithoutProvider(work, share, by);
+  }
+}

@@ -1,0 +1,216 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { textOf, World, words } from "../../world.js";
+import { open, release } from "../information/acting.js";
+
+/** What a simulated month of a body got wrong. Monday 23 November 2026, 10:00 in Athens (08:00Z). */
+const PEOPLE = {
+  Sofia: "secretariat coordinator focal_point",
+  Maria: "police focal_point staff",
+  Petros: "police staff",
+  Eleni: "labour focal_point staff teams",
+  Omar: "labour staff teams",
+  Lia: "labour staff",
+};
+type Name = keyof typeof PEOPLE;
+const LEAP = 100_000;
+
+let w: World;
+afterEach(() => w?.close());
+const create = async () => {
+  w = await World.create({ people: PEOPLE });
+  // The digests of the days to come are laid.
+  await w.runtime.heart.moved();
+};
+const got = (name: Name, since = 0) =>
+  w
+    .inbox(name)
+    .slice(since)
+    .map(({ message }) => words(message));
+const goTo = async (text: string) => {
+  w.clock.moveTo(new Date(text));
+  for (let n = 0; n < 2; n++) {
+    await w.runtime.heart.moved();
+    await w.settle();
+    w.clock.moveTo(new Date(w.clock.now().getTime() + 4_000));
+  }
+};
+const toldAt = async (step: string) =>
+  w.work(async (work) =>
+    (await work.tx.selectFrom("reminder_steps").select(["step", "due_at"]).orderBy("due_at").execute())
+      .filter((row) => row.step.startsWith(step))
+      .map((row) => row.due_at.toISOString().slice(0, 16)),
+  );
+
+describe("reminders", () => {
+  it("come before closing, and say once a day that it is near", async () => {
+    await create();
+    await w.say("Maria", "task @Omar Count the boats by Fri 17:00 priority:urgent");
+    await w.settle();
+    // Two hours before and at the deadline are one day: the first is said.
+    expect(await toldAt("before")).toEqual(["2026-11-24T14:30", "2026-11-26T14:30", "2026-11-27T13:00"]);
+    expect(await toldAt("due")).toEqual([]);
+    await w.say("Maria", "task @Omar Count the cars by Fri 17:00");
+    await w.settle();
+    expect(await toldAt("due")).toEqual(["2026-11-27T14:30"]);
+  });
+
+  it("of somebody who is away without a deputy reach the focal point before the deadline", async () => {
+    await create();
+    await w.say("Maria", "task @Omar Count the boats by Thu 12:00");
+    await w.ask("Omar", "accept T-1");
+    await w.ask("Omar", 'away until:"Mon 09:00"');
+    await w.settle();
+    const before = w.inbox("Eleni").length;
+    await goTo("2026-11-26T10:00:05Z");
+    expect(got("Eleni", before).join()).toContain("T-1");
+    expect(await w.ask("Eleni", "inbox")).toMatch(/T-1.*in place of Omar/);
+    expect(await w.ask("Lia", "inbox")).not.toContain("T-1");
+  });
+});
+
+describe("what is on somebody who is not there", () => {
+  it("is told to the deputy at once, by name, and stands in their inbox and digest", async () => {
+    await create();
+    await w.say("Maria", "task @Omar Count the boats by Thu 12:00");
+    await w.ask("Omar", "accept T-1");
+    await w.ask("Omar", 'away until:"Fri 09:00" deputy:@Lia');
+    await w.settle();
+    const told = words(w.last("Lia").message);
+    expect(told).toContain("Omar is away until");
+    expect(told).toContain("Count the boats");
+    await goTo("2026-11-24T06:00:05Z");
+    const digest = w.inbox("Lia").findLast(({ message }) => message.text === "Your morning digest");
+    expect(digest && words(digest.message)).toMatch(/T-1.*in place of Omar/);
+    // Whoever stands in for nobody has nothing.
+    expect(await w.ask("Eleni", "inbox")).not.toContain("T-1");
+    await w.ask("Lia", "done T-1 Twelve boats");
+    const back = await w.ask("Omar", "back");
+    expect(back).toContain("While you were away");
+    expect(back).toMatch(/T-1.*Done/);
+    expect(await w.ask("Lia", "inbox")).not.toContain("T-1");
+    expect(await w.ask("Omar", "back")).not.toContain("While you were away");
+  });
+
+  it("comes back to the agency when they leave, agreed to or done", async () => {
+    await create();
+    await w.say("Maria", "task @Omar Count the boats by Thu 12:00");
+    await w.ask("Omar", "accept T-1");
+    await w.say("Petros", "task @Lia Count the cars");
+    await w.ask("Lia", "done T-2 Four");
+    await w.ask("Eleni", "remove @Omar");
+    await w.ask("Maria", "remove @Petros");
+    expect(await w.ask("Eleni", "inbox")).toContain("T-1");
+    expect(await w.ask("Maria", "inbox")).toMatch(/to be closed \(1\)\nT-2/);
+  });
+
+  it("is a meeting too: the deputy gets the card and the pack", async () => {
+    await create();
+    await w.ask("Omar", 'away until:"Fri 18:00" deputy:@Lia');
+    await w.say("Maria", "meet Joint check Thu 10:00 60m with @Omar");
+    await w.settle();
+    await goTo("2026-11-25T08:00:05Z");
+    expect(got("Lia").filter((text) => text.includes("Joint check") && text.includes("M-1")).length).toBeGreaterThan(1);
+    await w.say("Maria", "meet Named only Fri 10:00 60m with @Omar tlp:red");
+    await w.settle();
+    expect(got("Lia").join()).not.toContain("M-2");
+  });
+
+  it("passes to nobody under RED: who gave it hears at once", async () => {
+    await create();
+    await w.say("Maria", "task @Omar Count the boats tlp:red");
+    const ref = await release(w, "Maria", "@Omar", { label: "RED" }, { title: "A boat", content: "Words" });
+    await open(w, "Omar", ref);
+    const mine = await release(w, "Omar", "@Petros", { label: "RED" }, { title: "A car", content: "Words" });
+    const before = w.inbox("Maria").length;
+    await w.ask("Omar", 'away until:"Fri 09:00" deputy:@Lia');
+    await w.settle();
+    expect(got("Maria", before).filter((text) => /is away/.test(text))).toHaveLength(2);
+    expect(got("Lia").join()).not.toMatch(/T-1|heron|I-\d/);
+    const sofar = w.inbox("Maria").length;
+    await w.ask("Eleni", "remove @Omar recall:red");
+    await w.settle();
+    expect(got("Maria", sofar).filter((text) => /has left|not there any more/.test(text))).toHaveLength(2);
+    // What he gave himself is recalled by who does not know of it.
+    expect(textOf(await w.say("Petros", `shares show ${mine}`))).not.toContain("Released");
+    expect(got("Petros").join()).toContain("recalled");
+  });
+});
+
+describe("an agency without a focal point", () => {
+  it("is asked through whoever is there, and the secretariat may act for it", async () => {
+    w = await World.create({ people: { ...PEOPLE, Jonas: "border staff", Obi: "iom observer" } });
+    await w.say("Maria", "task @border Watch the strait by Fri 12:00");
+    await w.settle();
+    expect(words(w.card("Jonas", "T-1").message)).toContain("Watch the strait");
+    expect(await w.ask("Jonas", "inbox")).toContain("T-1");
+    expect(await w.ask("Sofia", "inbox")).toContain("@border");
+    expect(await w.ask("Maria", "inbox")).not.toContain("@border");
+    expect(await w.ask("Sofia", "for @border accept T-1")).not.toContain("acts for itself");
+    expect(await w.ask("Sofia", "for @labour inbox")).toContain("acts for itself");
+  });
+
+  it("comes about only where a successor is named, and then the sender knows", async () => {
+    await create();
+    expect(await w.ask("Eleni", "remove @Eleni")).toContain("last focal point");
+    expect(await w.ask("Eleni", "remove @Eleni successor:@Maria")).toContain("does not belong");
+    expect(await w.ask("Eleni", "remove @Eleni successor:@Lia")).toContain("disabled");
+    expect(await w.ask("Lia", "remove @Omar")).toContain("disabled");
+    // Nobody is left who could follow.
+    await w.say("Maria", "task @Lia Count the boats");
+    await w.ask("Lia", "accept T-1");
+    expect(await w.ask("Lia", "remove @Lia")).toContain("disabled");
+    await w.settle();
+    expect(got("Maria").join()).toContain("Nobody who answers for the agency can be reached about T-1");
+    expect(words(w.card("Sofia", "T-1").message)).toContain("T-1");
+  });
+});
+
+describe("a digest", () => {
+  it("holds what is unopened, due, asked and on the table, late work first, and comes on no holiday", async () => {
+    await create();
+    await w.runtime.store.owner.updateTable("agencies").set({ country: "GR" }).execute();
+    await w.say("Maria", "task @Omar Late one by Mon 12:00");
+    const ref = await release(w, "Maria", "@labour", { codes: ["H2"] }, { title: "A boat", content: "Words" });
+    await w.say("Maria", "meet Joint check Thu 10:00 60m with @labour");
+    await w.settle();
+    await goTo("2026-11-24T06:00:05Z");
+    const of = (name: Name) => w.inbox(name).filter(({ message }) => message.text === "Your morning digest");
+    const eleni = of("Eleni")[0];
+    const text = eleni ? words(eleni.message) : "";
+    expect(text).toContain(ref);
+    expect(text).toContain("Accept and read");
+    expect(text.indexOf("Late (")).toBeLessThan(text.indexOf("Meetings"));
+    expect(text).toContain("Late (1)\nT-1");
+    // Epiphany, a Wednesday in Greece.
+    const count = of("Omar").length;
+    await goTo("2027-01-05T20:00:00Z");
+    const sofar = of("Omar").length;
+    expect(sofar).toBeGreaterThan(count);
+    await goTo("2027-01-06T20:00:00Z");
+    expect(of("Omar").length).toBe(sofar);
+    await w.pass({ hours: 12 }, LEAP);
+    expect(of("Omar").length).toBe(sofar + 1);
+  });
+});
+
+describe("what a meeting asks", () => {
+  it("comes in each reader's own working time", async () => {
+    await create();
+    const { owner } = w.runtime.store;
+    await owner
+      .updateTable("agencies")
+      .set({ work_days: [7, 1, 2, 3, 4], zone: "Africa/Cairo" })
+      .where("handle", "=", "labour")
+      .execute();
+    await owner.updateTable("persons").set({ zone: "Africa/Cairo" }).where("name", "=", "Eleni").execute();
+    // The agenda closes on Sunday 6 December at 10:00: the call is due on Saturday.
+    await w.say("Sofia", "meet Joint check Tue 8 Dec 10:00 60m with @labour, @police");
+    await w.settle();
+    expect(await toldAt("agenda")).toEqual(["2026-12-04T14:30", "2026-12-06T07:00"]);
+    const calls = (name: Name) => got(name).filter((text) => text.includes("the agenda closes soon")).length;
+    await goTo("2026-12-04T14:30:05Z");
+    expect([calls("Maria"), calls("Eleni")]).toEqual([1, 0]);
+    await goTo("2026-12-06T07:00:05Z");
+    expect([calls("Maria"), calls("Eleni")]).toEqual([1, 1]);
+  });
+});
