@@ -59,7 +59,8 @@ describe("an agency's week", () => {
         .where("audience", "=", "own")
         .execute();
     const before = (await due()).map(({ due_at }) => due_at.toISOString());
-    expect(before).toEqual(["2026-12-16T14:00:00.000Z"]);
+    // Half an hour before closing.
+    expect(before).toEqual(["2026-12-16T13:30:00.000Z"]);
     await w.say("Eleni", "agency closed:2026-12-16");
     const after = (await due()).map(({ due_at }) => due_at.toISOString());
     // Its working hours have begun on the day after.
