@@ -12,6 +12,7 @@ export const noteedit = defineCommand({
   summary: (t) => t.commands["note-edit"],
   example: "note edit M-12 line:3 Border guard reports 14 cases",
   formOnButton: true,
+  formAlone: true,
   args: {
     ref: ref("meeting", "M"),
     line: { ...wholeNumber({ label: (t) => t.args.line, shape: "key" }), key: "line", given: true as const },

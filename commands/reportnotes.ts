@@ -37,6 +37,7 @@ export const reportnotes = defineCommand({
   example: "report notes S-4",
   may: "report.make",
   formOnButton: true,
+  formAlone: true,
   args: { ref: ref("summary", "S"), notes: kept("notes"), recommendations: kept("recommendations") },
   async run(c, { ref, notes, recommendations }) {
     const summary = await findSummary(c, ref);

@@ -9,6 +9,7 @@ export const support = defineCommand({
   group: "tasks",
   summary: (t) => t.commands.support,
   example: "support T-12 @omar",
+  formAlone: true,
   args: {
     ref: ref("task", "T"),
     person: optional(person({ label: (t) => t.args.who, source: "colleague" })),
@@ -17,7 +18,11 @@ export const support = defineCommand({
   async run(c, { ref, person, reason }) {
     if (!person && !reason)
       refuse((t) =>
-        t.errors.missing({ usage: "support T-12 @person", example: "support T-12 no We have nobody free" }),
+        t.errors.missing({
+          what: [t.args.person, t.args.reason],
+          usage: "support T-12 @person",
+          example: "support T-12 no We have nobody free",
+        }),
       );
     const answer = person ? { person } : { declined: (reason ?? "").replace(/^no\b[\s,:]*/i, "") || "–" };
     const task = await supportTask(c, await findTask(c, ref, "support"), answer);

@@ -39,7 +39,7 @@ function commandsPage(): string {
     "# Commands\n",
     "In Slack each line begins with `/coord`, in Teams with `@Coord` in a channel and with nothing in a direct chat.",
     "What is left out is asked in a form. `[…]` is optional. Words with spaces stand in quotation marks.",
-    "A reference alone (`T-12`) shows the item; nothing at all shows what is on you.",
+    "A reference alone (`T-12`) shows the item; nothing at all shows what waits for you.",
     "The secretariat puts `for @agency` before a line to act for an agency that is on neither platform.\n",
     ...parts,
   ].join("\n");

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { MENTIONS, type Option, oneLine, stripPrivateUse } from "./chat/index.js";
-import type { Arg, Context, FieldBody } from "./command.js";
+import type { Arg, Context, FieldBody, Raws } from "./command.js";
 import type { Messages } from "./i18n/index.js";
 import {
   type Among,
@@ -39,6 +39,12 @@ export function rest(o: Options<never> & { max?: number; multiline?: true; keeps
 export function optional<T>(arg: Arg<T>): Arg<T | undefined> {
   return { ...arg, optional: true };
 }
+
+/** Its form shows what stands, so that one thing is changed and the others stay. */
+export const filled = <T>(arg: Arg<T>, standing: (c: Context, raws: Raws) => Promise<string | undefined>): Arg<T> => ({
+  ...arg,
+  field: async (c, raw, raws) => arg.field(c, raw ?? (await standing(c, raws)), raws),
+});
 
 /** A value written `key:value`. */
 export function keyed<T>(key: string, arg: Arg<T>): Arg<T | undefined> {

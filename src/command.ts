@@ -104,6 +104,8 @@ export type Command<A extends Args = Args> = {
   hidden?: true;
   /** Its button opens the form though nothing is missing: what is optional is worth asking. */
   formOnButton?: true;
+  /** Typed with its reference alone it opens the form: as it stands it would change nothing, or empty what is there. */
+  formAlone?: true;
   /** About information: is done though words stand after it that no argument takes. */
   despiteWords?: true;
   /** Of its form. */

@@ -2,8 +2,17 @@ import { distance } from "fastest-levenshtein";
 import { agency as agencyArg, whenContext } from "./args.js";
 import { answerOf, askWhat, CHOOSE, openIn, type Settled } from "./asking.js";
 import type { Form, Inbound, Reply } from "./chat/index.js";
-import { type Command, type Context, formFor, type Raws, type Registry, usage as usageLine } from "./command.js";
+import {
+  type Arg,
+  type Command,
+  type Context,
+  formFor,
+  type Raws,
+  type Registry,
+  usage as usageLine,
+} from "./command.js";
 import { deleteDraft, messageOf, NOTHING_TYPED, openDraft, type State, stateOf, writeState } from "./drafts.js";
+import type { Messages } from "./i18n/index.js";
 import { inboxMessage } from "./inbox.js";
 import { fieldTooLong } from "./intake.js";
 import { strangeKey } from "./keys.js";
@@ -252,7 +261,13 @@ export class Router {
     if (first) {
       // A reference is given, never asked: without one there is no form to show.
       if (missing.some(([, arg]) => arg.given) || command.hidden)
-        return refuse((t) => t.errors.missing({ usage: usageLine(command, t), example: command.example }));
+        return refuse((t) =>
+          t.errors.missing({
+            what: missing.map(([, arg]) => whatIs(arg, t)),
+            usage: usageLine(command, t),
+            example: command.example,
+          }),
+        );
       // What is asked again, in a form or by a question, would go without the marking.
       if (unheld) notHere(unheld);
       if (c.via !== "form") return this.#form(c, command, raws, c.source);
@@ -260,8 +275,12 @@ export class Router {
         errors: Object.fromEntries(missing.map(([name, arg]) => [name, c.t.errors.empty({ what: arg.shown(c.t) })])),
       };
     }
-    // A button that carries a reference alone and could carry more asks for the rest.
-    if (c.via === "action" && this.#offersForm(command, raws)) return this.#form(c, command, raws, c.source);
+    // A button, or a line, that carries a reference alone and could carry more asks for the rest.
+    const asks = c.via === "action" ? command.formOnButton : c.via === "text" && command.formAlone;
+    if (asks && saysNothing(command, raws)) {
+      if (unheld) notHere(unheld);
+      return this.#form(c, command, raws, c.source);
+    }
     const values: Record<string, unknown> = {};
     const errors: Record<string, string> = {};
     for (const [name, arg] of Object.entries(command.args)) {
@@ -284,11 +303,6 @@ export class Router {
     if (unheld) await heldBy(c.work, c.viewer, raws, unheld);
     if (!reply || !("form" in reply) || reply.form.asked || (reply.form.submit && !reply.form.live)) return reply;
     return { form: { ...reply.form, asked: askedBy(c, command, raws) } };
-  }
-
-  #offersForm(command: Command, raws: Raws): boolean {
-    const asked = Object.entries(command.args).filter(([, arg]) => !arg.given);
-    return command.formOnButton === true && asked.length > 0 && asked.every(([name]) => raws[name] === undefined);
   }
 
   async #form(c: Context, command: Command, raws: Raws, source = c.source): Promise<Reply> {
@@ -323,6 +337,17 @@ const missingIn = ({ args }: Command, raws: Raws) =>
 /** A question makes room for its answer. */
 const inPlace = (c: Context, reply: Reply): Reply =>
   reply && "post" in reply && reply.private && c.message ? { update: reply.post } : reply;
+
+/** What is missing, as a person would call it: a reference by its letter. */
+const whatIs = (arg: Arg<unknown>, t: Messages): string => {
+  const shown = arg.shape === "key" ? `${arg.key}:${arg.shown(t)}` : arg.shown(t);
+  return arg.given ? t.args.theReference({ letter: shown }) : shown;
+};
+
+function saysNothing({ args }: Command, raws: Raws): boolean {
+  const asked = Object.entries(args).filter(([, arg]) => !arg.given);
+  return asked.length > 0 && asked.every(([name]) => raws[name] === undefined);
+}
 
 /** The button that asks for a form anew: references alone, never what somebody typed. */
 function askedBy(c: Context, command: Command, raws: Raws): { id: string; value: string } {

@@ -61,6 +61,7 @@ export const en = {
     view: "Which",
     page: "page",
     reference: "reference",
+    theReference: (p: { letter: string }) => `the reference (${p.letter})`,
     command: "command",
     agencyLabel: "Agency",
     body: "Coordination body",
@@ -113,7 +114,7 @@ export const en = {
     evidence: "What was done",
     reasonGiven: { notYet: "Why it is not done yet", end: "Reason" },
     because: (p: { reason: string }) => `Reason: ${p.reason}`,
-    proposal: (p: { who: string; when: string }) => `Another date is on the table: ${p.when}, put forward by ${p.who}.`,
+    proposal: (p: { who: string; when: string }) => `${p.who} asks for another date: ${p.when}.`,
     closedAt: (p: { when: string }) => `Closed ${p.when}`,
     doneAt: (p: { when: string }) => `Done ${p.when}; closes by itself after five working days of silence`,
     firstDue: (p: { when: string }) => `First agreed for ${p.when}`,
@@ -125,7 +126,7 @@ export const en = {
     asOf: (p: { when: string }) => `As of ${p.when}`,
     notForYou: "This card is no longer for you.",
     asked: (p: { ref: string; to: string; due?: string }) =>
-      `${p.ref} is asked of ${p.to}${p.due ? `, by ${p.due}.` : ". No date was set."} Its card is in our chat and keeps itself true.`,
+      `${p.ref} is asked of ${p.to}${p.due ? `, by ${p.due}.` : ". No date was set."} Its card in our chat always shows how it stands.`,
     stayed: (p: { phrases: string[] }) => `${joined(p.phrases.map(quoted), "and")} stayed in the title.`,
     today: "Today",
     tomorrow: "Tomorrow",
@@ -140,12 +141,13 @@ export const en = {
     datePut: (p: { ref: string; when: string; to: string }) => `${p.to} is asked to agree to ${p.when} for ${p.ref}.`,
     dateKept: (p: { ref: string; when: string }) => `${p.ref} keeps its date: ${p.when}.`,
     finished: (p: { ref: string; to: string }) =>
-      `${p.ref} is done. ${p.to} confirms, or five working days of silence do.`,
-    blocked: (p: { ref: string }) => `The problem with ${p.ref} is known to the requester.`,
-    unblocked: (p: { ref: string }) => `${p.ref} goes on.`,
+      `${p.ref} is done. ${p.to} is asked to close it; after five working days without an answer it closes by itself.`,
+    blocked: (p: { ref: string }) => `The requester now knows of the problem with ${p.ref}.`,
+    unblocked: (p: { ref: string }) => `${p.ref}: the problem is solved, and the requester knows.`,
     closed: (p: { ref: string }) => `${p.ref} is closed.`,
     reopened: (p: { ref: string }) => `${p.ref} is open again.`,
     cancelled: (p: { ref: string }) => `${p.ref} is cancelled.`,
+    unchanged: (p: { ref: string }) => `${p.ref} stays as it is.`,
     edited: (p: { ref: string }) => `${p.ref} is changed.`,
     supported: (p: { ref: string }) => `Your agency's answer to ${p.ref} is recorded.`,
     said: (p: { ref: string }) => `Your comment is with everybody who works on ${p.ref}.`,
@@ -173,7 +175,8 @@ export const en = {
       done: (p: { what: string; who: string }) =>
         `${p.who} finished ${p.what}. Please close it, or say what is missing.`,
       problem: (p: { what: string; who: string }) => `${p.who} met a problem with ${p.what}.`,
-      resolved: (p: { what: string; who: string }) => `${p.who} goes on with ${p.what}: the problem is solved.`,
+      resolved: (p: { what: string; who: string }) =>
+        `${p.who} solved the problem with ${p.what} and works on it again.`,
       closed: (p: { what: string; who: string }) => `${p.who} closed ${p.what}.`,
       closedBySilence: (p: { what: string; who: string }) =>
         `${p.what} is closed: nobody objected for five working days.`,
@@ -244,7 +247,7 @@ export const en = {
   setup,
 
   inbox: {
-    title: (p: { name: string }) => `${p.name}, what is on you`,
+    title: (p: { name: string }) => `${p.name}, what waits for you`,
     clear: "You owe nothing. Nobody waits for you.",
     overdue: "Late",
     today: (p: { day: string }) => `Due on ${p.day}`,
@@ -287,7 +290,7 @@ export const en = {
       if (p.kind === "silence") return "Reminder: done, waits for you to close it";
       return "Reminder: coming up";
     },
-    snoozed: (p: { ref: string; when: string }) => `You hear of ${p.ref} again ${p.when}.`,
+    snoozed: (p: { ref: string; when: string }) => `I will remind you of ${p.ref} ${p.when}.`,
     snooze: "Remind me",
     snoozeChoices: { hour: "in one hour", tomorrow: "the next morning", workingDay: "the next working day" },
     gotIt: "Got it",
@@ -345,7 +348,7 @@ export const en = {
     unknown: (p: { name?: string }) =>
       `${p.name ? `${p.name}, this` : "This"} account is not known here yet. If you were given a code, type: join ABCD-EFGH. Otherwise ask your agency's focal point to add you.`,
     welcome: (p: { name: string; agency: string; body: string }) =>
-      `Welcome, ${p.name}. You are with ${p.agency} in ${p.body}. Type /coord (in Teams: @Coord) to see what is on you, or help to see what you can do.`,
+      `Welcome, ${p.name}. You are with ${p.agency} in ${p.body}. Type /coord (in Teams: @Coord) to see what waits for you, or help to see what you can do.`,
     askedToJoin: (p: { agency: string }) =>
       `Thank you. The focal point of ${p.agency} now confirms that this account is yours.`,
     joinAsk: (p: { name: string; agency: string; role: string; platform: string }) =>
@@ -364,7 +367,7 @@ export const en = {
     addYes: "Add",
     added: (p: { name: string; agency: string }) => `${p.name} is added to ${p.agency}.`,
     addedYou: (p: { by: string; agency: string; body: string }) =>
-      `${p.by} added you to ${p.agency} in ${p.body}. Type /coord (in Teams: @Coord) to see what is on you.`,
+      `${p.by} added you to ${p.agency} in ${p.body}. Type /coord (in Teams: @Coord) to see what waits for you.`,
     removed: (p: { name: string; count: number }) =>
       `${p.name} is disabled. ${p.count === 0 ? "Nothing was open." : p.count === 1 ? "One open task is back with the focal point." : `${p.count} open tasks are back with the focal point.`}`,
     second: {
@@ -383,7 +386,7 @@ export const en = {
       no: "No",
       done: "It is joined: from there you see and do what you see and do here.",
       joined: (p: { name: string }) =>
-        `Joined: here you are ${p.name} too. Type /coord (in Teams: @Coord) to see what is on you.`,
+        `Joined: here you are ${p.name} too. Type /coord (in Teams: @Coord) to see what waits for you.`,
       left: "Nothing was joined.",
       yours: (p: { platform: string }) =>
         `Another account is yours from now on, in ${p.platform}. If that was not you, tell your agency's focal point at once.`,
@@ -406,7 +409,7 @@ export const en = {
     settings: (p: { lang: string; zone: string; from: string; to: string }) =>
       `Language ${p.lang}, time zone ${p.zone}, working hours ${p.from} to ${p.to}.`,
     bodies: "Your coordination bodies",
-    bodySet: (p: { body: string }) => `From now on you speak in ${p.body}.`,
+    bodySet: (p: { body: string }) => `From now on, what you type is meant for ${p.body}.`,
     bodyLine: (p: { slug: string; name: string; current: boolean }) =>
       `${p.slug}: ${p.name}${p.current ? " (current)" : ""}`,
     bound: (p: { agency: string; platform: string; external: boolean }) =>
@@ -437,21 +440,43 @@ export const en = {
       you: "You",
       desk: "The secretariat",
     },
-    usage: (p: { usage: string }) => `How: ${p.usage}`,
-    example: (p: { example: string }) => `Example: ${p.example}`,
+    waiting: (p: { count: number }) =>
+      p.count === 0
+        ? "Nothing waits for you."
+        : p.count === 1
+          ? "One thing waits for you."
+          : `${p.count} things wait for you.`,
+    show: "Show",
+    foot: "More on each topic: press a button, or type for example help meetings.",
+    also: (p: { commands: string[] }) => `Also: ${p.commands.join(", ")}. Type help and one of them.`,
+    about: {
+      tasks:
+        "A task asks an agency to do something by a date. Its focal point hands it to somebody; who does it says done; who asked closes it. Its card shows how it stands, in Slack and in Teams.",
+      meetings:
+        "A meeting has a card on which everybody answers. Put items on the agenda until it closes; press Start, Decide and End while you meet, and the minutes are there.",
+      information:
+        "What you share is written and read in a dialog only, and never stands in the chat. You say who may see it and what for, you see who opened it, and you can take it back.",
+      reports: "A summary counts what a period brought. You add notes, then publish it: from then on it cannot change.",
+      plan: "The action plan is known to all members: objectives, who leads them, and figures that show how far they are.",
+      training: "Say what your agency needs to learn or can teach. What fits is shown, and somebody takes it up.",
+      people:
+        "Who is here, who is on duty, and how to reach them. A focal point adds colleagues and takes out leavers.",
+      you: "How Coord speaks to you: language, time zone, working hours, digest, and who stands in while you are away.",
+      desk: "What the secretariat decides for the whole body: its agencies, its reminders, its rules of meetings.",
+    },
   },
 
   commands: {
-    inbox: "What is on you, and what you wait for",
+    inbox: "What waits for you, and what you wait for",
     task: "Ask an agency or a person to do something by a date",
     tasks: "List tasks: mine, agency, asked, late, done, closed, all",
     show: "Show a task",
     read: "Read a task with its comments in a dialog",
-    give: "Hand a task to a person, which accepts it",
+    give: "Hand a task to a person; that accepts it too",
     accept: "Accept a task",
     decline: "Decline a task, with the reason",
     date: "Ask for another date, or set one",
-    agree: "Agree to the date on the table",
+    agree: "Agree to the date that was asked for",
     keep: "Keep the date as it is",
     done: "Say that a task is done, with evidence",
     problem: "Say what stands in the way",
@@ -540,7 +565,8 @@ export const en = {
         ? `“${p.said}” is not a command. Did you mean ${joined(p.near, "or")}? Type help to see all.`
         : `“${p.said}” is not a command. For example: task @labour Inspect 3 farms by Fri 17:00. Type help to see all.`,
     empty: (p: { what: string }) => `${p.what}: please write something.`,
-    missing: (p: { usage: string; example: string }) => `Something is missing. How: ${p.usage}. Example: ${p.example}`,
+    missing: (p: { what: string[]; usage: string; example: string }) =>
+      `Still missing: ${joined(p.what, "and")}. How: ${p.usage}. Example: ${p.example}`,
     lineTooLong: (p: { max: number; length: number }) =>
       `${p.length} characters are too many for one line, ${p.max} fit. Begin with the essence, for example: task @labour Inspect 3 farms by Fri 17:00`,
     tooLong: (p: { what: string; max: number; length: number }) =>
@@ -601,9 +627,8 @@ export const en = {
       `${p.person} does not belong to ${p.agency}. Choose one of its people; who @agency lists them.`,
     notParty: (p: { ref: string }) => `Your agency was not asked to support ${p.ref}.`,
     noProposal: (p: { ref: string }) =>
-      `No other date is on the table for ${p.ref}. To ask for one: date ${p.ref} Fri 17:00`,
-    ownProposal: (p: { ref: string }) =>
-      `The date for ${p.ref} was put forward by your own side; the other side answers.`,
+      `Nobody has asked for another date for ${p.ref}. To ask for one: date ${p.ref} Fri 17:00`,
+    ownProposal: (p: { ref: string }) => `Your own side asked for this date for ${p.ref}, so the other side answers.`,
     noProblem: (p: { ref: string }) => `No problem is recorded for ${p.ref}.`,
     redNeedsPerson: "TLP:RED is for named persons only: ask a person, for example: task @maria … tlp:RED",
     redNoSupport: "TLP:RED is for named persons only: leave the supporting agencies out.",

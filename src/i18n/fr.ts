@@ -62,6 +62,7 @@ const words: Words<Messages> = {
     view: "Liste",
     page: "page",
     reference: "référence",
+    theReference: (p) => text`la référence (${p.letter})`,
     command: "commande",
     agencyLabel: "Organisme",
     body: "Organe de coordination",
@@ -160,6 +161,7 @@ const words: Words<Messages> = {
     closed: (p) => text`${p.ref} : la tâche est clôturée.`,
     reopened: (p) => text`${p.ref} : la tâche est rouverte.`,
     cancelled: (p) => text`${p.ref} : la tâche est annulée.`,
+    unchanged: (p) => text`${p.ref} : rien n’a changé.`,
     edited: (p) => text`${p.ref} : la tâche est modifiée.`,
     supported: (p) => text`${p.ref} : la réponse de votre organisme est enregistrée.`,
     said: (p) => text`${p.ref} : votre commentaire est transmis à toutes les personnes qui participent à cette tâche.`,
@@ -448,8 +450,26 @@ const words: Words<Messages> = {
       you: "Vous",
       desk: "Le secrétariat",
     },
-    usage: (p) => text`Syntaxe : ${p.usage}`,
-    example: (p) => text`Exemple : ${p.example}`,
+    waiting: (p) =>
+      p.count === 0
+        ? "Rien ne vous attend."
+        : p.count === 1
+          ? "Une chose vous attend."
+          : `${p.count} choses vous attendent.`,
+    show: "Afficher",
+    foot: text`Pour chaque sujet : un bouton, ou tapez par exemple help meetings.`,
+    also: (p) => text`Également : ${p.commands.join(", ")}. Tapez help suivi de l’un de ces mots.`,
+    about: {
+      tasks: text`Une tâche demande quelque chose à un organisme pour une date. Son point focal la confie à quelqu’un ; qui l’exécute la déclare terminée ; qui l’a demandée la clôt. Sa carte montre où elle en est, dans Slack comme dans Teams.`,
+      meetings: text`Chaque réunion a une carte sur laquelle chacun répond. Ajoutez des points à l’ordre du jour jusqu’à sa clôture ; pendant la séance, ouvrez, décidez, levez : le compte rendu est prêt.`,
+      information: text`Ce que vous partagez s’écrit et se lit dans une fenêtre seulement, jamais dans la conversation. Vous dites qui peut le voir et dans quel but, vous voyez qui l’a ouvert, et vous pouvez le reprendre.`,
+      reports: text`Un bilan compte ce qu’une période a apporté. Vous y ajoutez vos notes, puis vous le publiez : il ne peut plus changer ensuite.`,
+      plan: text`Le plan d’action est connu de tous les membres : les objectifs, qui les conduit, et les chiffres qui montrent où ils en sont.`,
+      training: text`Dites ce que votre organisme a besoin d’apprendre ou peut enseigner. Ce qui convient est proposé, et quelqu’un s’en charge.`,
+      people: text`Qui est là, qui est de permanence, comment les joindre. Le point focal inscrit ses collègues et retire les partants.`,
+      you: text`Comment Coord s’adresse à vous : langue, fuseau horaire, heures de travail, résumé du matin, et intérim pendant vos absences.`,
+      desk: text`Ce que le secrétariat décide pour tous : les organismes, les rappels, les règles des réunions.`,
+    },
   },
 
   commands: {
@@ -551,7 +571,7 @@ const words: Words<Messages> = {
         ? text`« ${p.said} » n’est pas une commande. ${meant(p.near)} Tapez help pour les voir toutes.`
         : text`« ${p.said} » n’est pas une commande. Par exemple : task @labour Inspecter 3 exploitations avant ven. 17h. Tapez help pour les voir toutes.`,
     empty: (p) => text`${p.what} : veuillez renseigner cet élément.`,
-    missing: (p) => text`Il manque un élément. Syntaxe : ${p.usage}. Exemple : ${p.example}`,
+    missing: (p) => text`Il manque : ${joined(p.what, "et")}. Syntaxe : ${p.usage}. Exemple : ${p.example}`,
     labelNotHere: (p) =>
       text`Le marquage TLP:${p.label} figure dans votre texte, or ce à quoi il se rattache est moins restreint ou ne porte pas de marquage : rien n’a été pris en compte. Si d’autres lisent cette conversation, supprimez-y votre message. Ce qui ne fait que parler d’un marquage se met entre guillemets.`,
     unknownKey: (p) =>

@@ -5,7 +5,7 @@ type Defined = { name: string; definition: string };
 export const reports = {
   title: (p: { period: string }) => `Activity summary ${p.period}`,
   asked: (p: { ref: string; period: string }) =>
-    `${p.ref} is being made: the activity summary of ${p.period}. Its card is in our chat and keeps itself true.`,
+    `${p.ref} is being made: the activity summary of ${p.period}. Its card in our chat always shows how it stands.`,
   state: {
     making: "Being made",
     ready: "Draft",

@@ -98,6 +98,8 @@ const SAMPLES: Record<string, unknown[]> = {
 
 /** Where a word that means one thing elsewhere means another. */
 const SAMPLES_AT: Record<string, Record<string, unknown[]>> = {
+  "errors.missing": { what: [["Aowhat"], ["Aowhat", "Aothing"]] },
+  "help.also": { commands: [["Aocommand"], ["Aocommand", "Aoother"]] },
   "training.followed": { yes: [0, 1, 2], partly: [3], no: [0, 4] },
   "training.averages": { count: [5, 12] },
   "digest.set": { days: ["Aodays"] },

@@ -36,10 +36,10 @@ const LINES: [line: string, english: RegExp, holds: string[]][] = [
   ["t99", /There is no T-99 for you here/, ["T-99"]],
   ["M-12", /There is no M-12 for you here/, ["M-12"]],
   ["T-99999999999", /is not a command|There is no/, []],
-  ["done", /Something is missing.*done T-12/, ["done T-12"]],
+  ["done", /Still missing.*done T-12/, ["done T-12"]],
   ["done X-4 well", /“X-4” is not a reference\. For example: T-12/, ["X-4", "T-12"]],
   ["done T-4294967296 well", /“T-4294967296” is not a reference/, ["T-12"]],
-  ["done Kilkis", /Something is missing/, ["done T-12"]],
+  ["done Kilkis", /Still missing/, ["done T-12"]],
   [
     "task @labour Inspect by 31 Feb",
     /“31 Feb” does not exist. Which date is meant\?.*\[No date\] \[Pick a date\]/s,
@@ -85,7 +85,7 @@ const LINES: [line: string, english: RegExp, holds: string[]][] = [
   ['away until:"31 Feb"', /does not exist/, ["31 Feb"]],
   ["give T-1 @Pia", /for the person it is with, or the focal point of Labour/, ["T-1"]],
   ["close T-1", /T-1 has moved on: it is asked now/, ["T-1"]],
-  ["agree T-1", /No other date is on the table for T-1.*date T-1/, ["date T-1"]],
+  ["agree T-1", /Nobody has asked for another date for T-1.*date T-1/, ["date T-1"]],
   ["support T-1 no nobody free", /for the focal point of a supporting agency/, ["T-1"]],
   ["remove @Lena", /for the agency itself/, []],
   ['duty @Lena until:"tomorrow 08:00"', /for the agency itself/, []],
@@ -158,7 +158,7 @@ describe("a line that cannot be", () => {
   it("is answered to the desk, too, that names nobody to act for", async () => {
     for (const line of ["for @nobody task @labour Inspect", "for", "for @", "for @la\u0000bour inbox"])
       expect(await refused(w, () => w.say("Sofia", line)), line).toMatch(
-        /There is no agency|Something is missing|people of its own/,
+        /There is no agency|Still missing|people of its own/,
       );
   });
 });
@@ -210,7 +210,7 @@ describe("words that look like something else", () => {
     expect(card).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u0000-\u0008\u001b]/);
     for (const nothing of ["\u200b\u200b", "\u2060", "\ufeff", "\u200e\u200f", "\u00ad", "\u202e"])
       expect(await refused(w, () => w.say("Pia", `say T-1 ${nothing}`)), escape(nothing)).toMatch(
-        /please write something|Something is missing|^\[form/,
+        /please write something|Still missing|^\[form/,
       );
   });
 

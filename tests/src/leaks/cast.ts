@@ -125,9 +125,7 @@ const TOO_OLD = messagesFor("en").errors.formOld;
 export function aboutReference(missing: string, asked: boolean): boolean {
   if (missing.includes(TOO_OLD)) return false;
   return (
-    missing.includes(NOTHING_THERE) ||
-    NOT_THEIRS.test(missing) ||
-    (asked && /"form":|Something is missing/.test(missing))
+    missing.includes(NOTHING_THERE) || NOT_THEIRS.test(missing) || (asked && /"form":|Still missing/.test(missing))
   );
 }
 /** What one may not do to anything is refused whatever it is about. */

@@ -77,7 +77,7 @@ describe("an activity summary", () => {
     );
     expect(await w.ask("Rana", "report 2027")).toContain("has not begun yet");
     expect(await w.ask("Rana", "report last month by agency")).toBe(
-      "S-1 is being made: the activity summary of 2026-11. Its card is in our chat and keeps itself true.",
+      "S-1 is being made: the activity summary of 2026-11. Its card in our chat always shows how it stands.",
     );
   });
 

@@ -57,7 +57,7 @@ describe("a task from Slack to Teams and back", () => {
       "Police is asked to agree",
     );
     await w.settle();
-    expect(words(w.card("Maria", "T-1").message)).toContain("Another date is on the table");
+    expect(words(w.card("Maria", "T-1").message)).toContain("asks for another date");
     await w.press("Maria", w.card("Maria", "T-1"), "Agree to new date");
     await w.settle();
     expect(words(w.card("Omar", "T-1").message)).toMatch(/By: .*12:00/);
