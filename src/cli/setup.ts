@@ -135,7 +135,8 @@ export async function addAgency(runtime: Runtime, handleText: string, o: AgencyO
     const agency = await loadAgency(work.tx, id);
     if (joined)
       await record(work, { action: "agency.joined", item: { kind: "agency", id }, detail: { agency: handle } });
-    const now = existing ? await setAgency(work, agency, said) : agency;
+    // Who comes from another body stays as it is there.
+    const now = existing && !joined ? await setAgency(work, agency, said) : agency;
     const shown = agencyLine(now, messagesFor("en"), "en", work.now);
     if (!existing) return `@${handle} is a member of ${body.name}.\n${shown}`;
     return joined ? `@${handle} is now a member of ${body.name} too.\n${shown}` : shown;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addAgency } from "../../../src/cli/setup.js";
+import { addAgency, initBody } from "../../../src/cli/setup.js";
 import { formOf, textOf, World, words } from "../../world.js";
 
 let w: World;
@@ -98,6 +98,17 @@ describe("an agency's week", () => {
       "Sun–Thu, 09:00 to 17:00 (Africa/Cairo)",
     );
     expect(await addAgency(w.runtime, "@iom", { hours: "7:30-15:00", country: "none" })).toContain("07:30 to 15:00");
+    await initBody(w.runtime, {
+      name: "South",
+      slug: "south",
+      zone: "UTC",
+      lang: "en",
+      agency: ["iom=Another name:other"],
+    });
+    expect(await addAgency(w.runtime, "@iom", { body: "north" })).toMatch(/^Iom \(@iom\) works Sun–Thu, 07:30/);
+    await w.runtime.store.owner.deleteFrom("members").where("body_id", "!=", w.body).execute();
+    await w.runtime.store.owner.deleteFrom("events").where("body_id", "!=", w.body).execute();
+    await w.runtime.store.owner.deleteFrom("bodies").where("slug", "=", "south").execute();
     await expect(addAgency(w.runtime, "@nobody", {})).rejects.toThrow("To make it, say its name");
     expect(await addAgency(w.runtime, "@court", { name: "High Court", days: "Mon-Thu", observer: true })).toContain(
       "@court is a member of Northern Body.\nHigh Court (@court) works Mon–Thu",
