@@ -11,7 +11,10 @@ export const snooze = defineCommand({
   group: "tasks",
   summary: (t) => t.commands.snooze,
   example: "snooze T-12 tomorrow 09:00",
-  args: { ref: ref("task", "T"), until: { ...when({ label: (t) => t.args.until }), shape: "rest" } },
+  args: {
+    ref: ref("task", "T"),
+    until: { ...when({ label: (t) => t.args.until, period: "first", lengths: true }), shape: "rest" },
+  },
   async run(c, { ref, until }) {
     const task = await findTask(c, ref, "snooze");
     const at = await snoozeTask(c, task, until);

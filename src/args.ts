@@ -22,7 +22,7 @@ import { type Kind, parseReference, type Reference } from "./references.js";
 import { refuse } from "./refusal.js";
 import { parseLadder } from "./reminders/notation.js";
 import type { Priority } from "./store/schema.js";
-import { addWorkingDays, dateOrderOf, parseWhen, type WhenContext } from "./time/index.js";
+import { addWorkingDays, dateOrderOf, parseWhen, readLength, type WhenContext } from "./time/index.js";
 
 /** The kinds of argument. Each reads words, a form's value and a button's value alike, and says what is wrong with an example. */
 
@@ -119,15 +119,19 @@ async function withNames(c: Context, raw: string): Promise<string> {
 
 /** `by Fri 17:00`, in the zone of who writes. */
 export function when(
-  o: Options<never> & { shape?: Arg<Moment>["shape"]; period?: WhenContext["period"] },
+  o: Options<never> & { shape?: Arg<Moment>["shape"]; period?: WhenContext["period"]; lengths?: true },
 ): Arg<Moment> {
+  const reads = (c: Context, raw: string) =>
+    // 2h: how long, where it is asked until when.
+    parseWhen(o.lengths && readLength(raw) ? `in ${raw}` : raw, { ...whenContext(c), period: o.period ?? "last" });
   return {
     shape: o.shape ?? "by",
     optional: o.optional ?? false,
     moment: "exact",
+    reads,
     shown: (t) => t.args.when,
     async parse(c, raw) {
-      const found = parseWhen(raw, { ...whenContext(c), period: o.period ?? "last" });
+      const found = reads(c, raw);
       if (found.ok) return { at: found.at, zone: found.zone };
       const said = clean(raw).slice(0, 60);
       return refuse((t) => t.errors.when({ reason: found.reason, said, detail: found.detail }));
@@ -167,6 +171,7 @@ export function ref(kind: Kind, letter: string): Arg<Reference> {
     shape: "word",
     optional: false,
     given: true,
+    kind,
     shown: () => `${letter}-…`,
     fits: (word) => parseReference(word) !== undefined || /^[a-z]{1,2}-?\d+$/i.test(word),
     async parse(_c, raw) {

@@ -4,7 +4,7 @@ import type { Arg, Command, Context, Source } from "./command.js";
 import { keepSealed, openSealed } from "./drafts.js";
 import { agencyNamed, partyNamed, personValue } from "./meant.js";
 import { type Reading, wordsIn } from "./parse.js";
-import type { Agency } from "./people/model.js";
+import type { Agency, Person } from "./people/model.js";
 import { fold } from "./people/names.js";
 import { agenciesOf } from "./people/store.js";
 import { type Label, within } from "./policy/index.js";
@@ -52,7 +52,8 @@ export async function openIn(
   return (
     (await unknownParty(c, command, reading, settled)) ??
     (settled.parties ? undefined : await secondParty(c, command, reading, settled)) ??
-    unclearMoment(c, command, reading, settled, quotes)
+    unclearMoment(c, command, reading, settled, quotes) ??
+    unclearWords(c, command, reading, settled)
   );
 }
 
@@ -95,6 +96,15 @@ export async function answerOf(c: Context, value: string): Promise<Answer | unde
   const choice = /^\d{1,2}$/.test(n) ? kept?.choices[Number(n)] : undefined;
   return kept && choice && { ...kept, ...choice };
 }
+
+/** A line that begins with somebody's name. */
+export const taskOrNot = (c: Context, line: string, party: { agency: Agency; person?: Person }): Question => ({
+  text: c.t.asking.task({ who: party.person?.name ?? party.agency.name }),
+  choices: [
+    { label: c.t.asking.askPerson({ name: party.person?.name ?? party.agency.name }), line, settled: {} },
+    { label: c.t.asking.form, line, settled: {}, opens: true },
+  ],
+});
 
 /** `labor inspect farms`, `@labor inspect farms`: the agencies whose names are close to it. */
 async function unknownParty(
@@ -237,6 +247,26 @@ function unclearMoment(
       { label: c.t.asking.pickDate, line: bare, settled: settle(null), opens: true },
     ],
   };
+}
+
+/** A moment that was asked for by the command itself, `date T-12 Friday 3:00`, and that may mean several. */
+function unclearWords(c: Context, { args }: Command, { line, raws }: Reading, settled: Settled): Question | undefined {
+  for (const [as, arg] of Object.entries(args)) {
+    const raw = raws[as];
+    const found = raw === undefined || settled.moments?.[as] !== undefined ? undefined : arg.reads?.(c, raw);
+    if (raw === undefined || !found) continue;
+    const readings = found.ok ? [] : distinct(found.readings ?? []).slice(0, MOST_READINGS);
+    if (found.ok || readings.length === 0) continue;
+    const settle = (one: string | null): Settled => ({ ...settled, moments: { ...settled.moments, [as]: one } });
+    return {
+      text: c.t.asking.moment({ said: raw.slice(0, 60), reason: found.reason, readings: readings.length }),
+      choices: [
+        ...readings.map((one) => ({ label: momentShown(c, one), line, settled: settle(exactly(c, one)) })),
+        { label: c.t.asking.pickDate, line, settled: settle(null), opens: true },
+      ],
+    };
+  }
+  return undefined;
 }
 
 export const momentShown = (c: Pick<Context, "person" | "work">, { at, zone }: Pick<When, "at" | "zone">): string =>

@@ -3,7 +3,8 @@ import type { Messages } from "./i18n/index.js";
 import { Several } from "./meant.js";
 import type { Agency, Person } from "./people/model.js";
 import type { GeneralAct, Label, Viewer } from "./policy/index.js";
-import type { Unsure, WhenContext } from "./time/index.js";
+import type { Kind } from "./references.js";
+import type { Unsure, When, WhenContext, WhenFailure } from "./time/index.js";
 import type { Work } from "./work.js";
 
 /** What a handler knows: who acts, where, when, in which language. */
@@ -62,6 +63,10 @@ export type Arg<T> = {
   words?: "line" | "text";
   /** A date and time: one reader finds it in the line, whatever led to it; or a day, which may have passed. */
   moment?: "exact" | "day";
+  /** Of a moment: what the words mean, before it is refused. */
+  reads?: (c: Context, raw: string) => When | WhenFailure;
+  /** Of a reference: what it names. */
+  kind?: Kind;
   /** Whom the command is asked of: an agency, or one of its people. */
   party?: true;
   /** A label: a marking that was typed is its value. */

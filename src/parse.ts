@@ -1,6 +1,7 @@
 import { MENTION } from "./chat/index.js";
 import type { Args, Raws } from "./command.js";
 import { type Taken, takeKeys } from "./keys.js";
+import { endOfLine, withoutStop } from "./pasted.js";
 import { covered, quotedParts, unquoted } from "./quoted.js";
 import { type Place, takeMoment, timesIn, type Unsure, type WhenContext } from "./time/index.js";
 
@@ -30,10 +31,14 @@ export const rawArgs = (line: string, args: Args, time: WhenContext): Raws => re
 export function readLine(line: string, args: Args, context: WhenContext, told: Told = {}): Reading {
   const time: WhenContext = { ...context, period: "last" };
   const entries = Object.entries(args);
-  const { raws, taken } = takeKeys(line, args, time);
+  const end = args.detail?.words === "text" ? endOfLine(covered(line)) : line.length;
+  const { raws, taken } = takeKeys(line.slice(0, end), args, time);
+  if (end < line.length && raws.detail === undefined) {
+    raws.detail = line.slice(end).trim();
+    taken.push({ start: end, end: line.length, as: "detail" });
+  }
   const unsure: Reading["unsure"] = [];
   const moments = entries.filter(([name, arg]) => arg.moment && arg.shape === "by" && raws[name] === undefined);
-  for (const [name, answer] of Object.entries(told)) if (answer !== null) raws[name] = answer;
   for (const [name] of moments) {
     if (name in told) continue;
     const { moment, unsure: doubted } = takeMoment(without(covered(line), taken), time);
@@ -49,8 +54,11 @@ export function readLine(line: string, args: Args, context: WhenContext, told: T
   for (const [name, arg] of entries) {
     if (arg.shape !== "word") continue;
     const word = firstWord(without(line, taken));
-    if (!word || !(arg.fits?.(word.said) ?? true)) continue;
-    raws[name] = word.said;
+    const fits = (one: string) => arg.fits?.(one) ?? true;
+    // @labour: and T-1. where a sentence goes on.
+    const said = word && arg.fits ? [word.said, withoutStop(word.said)].findLast(fits) : word?.said;
+    if (!word || said === undefined || !fits(said)) continue;
+    raws[name] = said;
     taken.push({ start: word.start, end: word.end, as: name });
   }
   const prose = leftOf(line, taken);
@@ -62,7 +70,8 @@ export function readLine(line: string, args: Args, context: WhenContext, told: T
     }
   for (const [name] of moments.filter(([name, arg]) => arg.moment !== "day" && !(name in told)))
     for (const one of timesIn(without(covered(line), taken), time))
-      if (!unsure.some(({ start, end }) => start < one.end && one.start < end)) unsure.push({ ...one, as: name });
+      if (!unsure.some(({ start, end }) => start <= one.start && one.end <= end)) unsure.push({ ...one, as: name });
+  for (const [name, answer] of Object.entries(told)) raws[name] = answer ?? undefined;
   return { line, raws, taken, rest, prose, unsure };
 }
 
@@ -114,7 +123,7 @@ export function takeWord(line: string): [word: string | undefined, rest: string]
 }
 
 /** What stands in quotation marks is never the name of a command. */
-export const OPENING = /^["“«„]/;
+export const OPENING = /^["“«„”»「『‹＂]/;
 
 export const mentionIndex = (word: string): number | undefined => {
   const match = new RegExp(`^${MENTION.source}$`).exec(word);

@@ -3,7 +3,11 @@
  * once, and not searched for again at each of its kind.
  */
 
-const CLOSING: Readonly<Record<string, readonly string[]>> = { '"': ['"'], "“": ["”"], "«": ["»"], "„": ["“", "”"] };
+/** Of every language: “a”, „a“, ”a” in Swedish, «a», »a« in Danish, 「a」 in Japanese. */
+const CLOSING: Readonly<Record<string, readonly string[]>> = {
+  ...{ '"': ['"'], "“": ["”"], "„": ["“", "”"], "”": ["”"], "«": ["»"], "»": ["«"], "‹": ["›"] },
+  ...{ "「": ["」"], "『": ["』"], "＂": ["＂"] },
+};
 
 /** Of a quoted part: where its first mark stands, and where what follows its last one begins. */
 export type Span = { start: number; end: number };

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { agency as agencyArg, whenContext } from "./args.js";
-import { answerOf, askWhat, CHOOSE, openIn, type Settled } from "./asking.js";
+import { answerOf, askWhat, CHOOSE, openIn, type Settled, taskOrNot } from "./asking.js";
 import type { Form, Inbound, Reply } from "./chat/index.js";
 import {
   type Arg,
@@ -12,20 +12,23 @@ import {
   usage as usageLine,
 } from "./command.js";
 import { deleteDraft, messageOf, NOTHING_TYPED, openDraft, type State, stateOf, writeState } from "./drafts.js";
+import { guided } from "./guide.js";
 import type { Messages } from "./i18n/index.js";
 import { inboxMessage } from "./inbox.js";
 import { fieldTooLong } from "./intake.js";
 import { strangeKey } from "./keys.js";
 import { heldBy, markingOf, markingsIn, notHere, quotedMarkings, takesLabel, withLabel } from "./marked.js";
-import { Several } from "./meant.js";
+import { partyNamed, Several } from "./meant.js";
 import { OPENING, readLine, takeWord } from "./parse.js";
+import { unpasted, withoutStop } from "./pasted.js";
 import type { Agency, Person } from "./people/model.js";
 import { findAgency, focalPoints, unbind } from "./people/store.js";
 import { tellLeft } from "./places/notices.js";
 import { type Label, may, rolesFor, type Viewer } from "./policy/index.js";
-import { type Kind, parseReference } from "./references.js";
+import { type Kind, parseReference, type Reference } from "./references.js";
 import { Refusal, refuse } from "./refusal.js";
 import { line, readerIn } from "./reply.js";
+import { answerMeant, lineMeant, remindedWhen, verbMeant, withoutCourtesy } from "./speech.js";
 import { suggest } from "./suggest.js";
 import { commentInThread, taskFromMessage } from "./tasks/messages.js";
 import { answered, askReading, askWhich, Unclear, WHICH } from "./which.js";
@@ -75,22 +78,31 @@ export class Router {
   /** A typed line: nothing, a reference, `for @agency …`, or a command and its arguments. */
   async #line(c: Context, text: string): Promise<Reply> {
     // Sentences say /coord, and people type it in Teams too, where it means nothing.
-    const [word, rest] = takeWord(text.replace(/^\s*\/coord\b/i, ""));
+    const line = unpasted(text.replace(/^\s*\/coord\b/i, ""));
+    const meant = lineMeant(line);
+    if (meant !== undefined && !this.registry.find(line.trim())) return this.#line(c, meant);
+    const [word, rest] = takeWord(line);
     if (word === undefined) return this.#run(c, this.#command("inbox"), {});
     if (/^for$/i.test(word)) return this.#onBehalf(c, rest);
     // `meet poll` is one command; what stands in quotation marks is never part of its name.
     const [second, after] = OPENING.test(rest) ? [undefined, rest] : takeWord(rest);
     const pair = second && this.registry.find(`${word}-${second}`);
     if (pair) return this.#withArgs(c, pair, after);
-    const command = this.registry.find(word);
+    const command = this.#called(word);
+    const guide = command && rest !== "" && remindedWhen(line) === undefined ? undefined : await guided(c, line);
+    if (guide) return guide;
     if (command) return this.#withArgs(c, command, rest);
     const reference = parseReference(word);
     const shows = reference && SHOWN_BY[reference.kind];
+    const turned = reference && this.#turned(reference, rest);
+    if (turned) return this.#withArgs(c, ...turned);
     if (shows && rest !== "" && this.#command(shows).group !== "information")
       this.#leftOver(this.#command(shows), rest);
     if (shows)
       return this.#run(contentIn(c, this.#command(shows), rest), this.#command(shows), { ref: reference.text });
     if (reference) return refuse((t) => t.errors.noSuchKind({ ref: reference.text }), "hidden");
+    const addressed = await this.#addressed(c, withoutCourtesy(line));
+    if (addressed) return addressed;
     const said = word.slice(0, 40);
     const near = this.registry
       .words()
@@ -100,6 +112,34 @@ export class Router {
       .slice(0, 3)
       .map(({ name }) => name);
     return refuse((t) => t.errors.unknownCommand({ said, near }));
+  }
+
+  /** By its name, or a verb of any language that is spoken, with or without a colon behind. */
+  #called(word: string): Command | undefined {
+    return this.registry.find(withoutStop(word)) ?? this.registry.find(verbMeant(word) ?? "");
+  }
+
+  /** `T-9 done`, `M-3 yes`: the reference first, and what to do with it behind. */
+  #turned(reference: Reference, rest: string): [Command, string] | undefined {
+    const [word, after] = takeWord(rest);
+    if (word === undefined) return undefined;
+    const answer = reference.kind === "meeting" ? answerMeant(word) : undefined;
+    if (answer !== undefined && after === "") return [this.#command("attend"), `${reference.text} ${answer}`];
+    const command = this.#called(word);
+    const takes = command?.args.ref?.fits?.(reference.text) && command.args.ref.kind === reference.kind;
+    return command && takes ? [command, `${reference.text} ${after}`] : undefined;
+  }
+
+  /** `@labour please inspect 3 farms`: a task for them, most likely, and asked about. */
+  async #addressed(c: Context, line: string): Promise<Reply> {
+    const [word = "", rest] = takeWord(line);
+    if (!/^(?:@|\uE000)/u.test(word) || rest === "") return undefined;
+    const task = this.#command("task");
+    if (task.may) this.#mayGeneral(c.person, task.may);
+    const party = await partyNamed(c, withoutStop(word));
+    if (!party) return undefined;
+    const { words, label } = await markingOf(c, task, `${word} ${withoutCourtesy(rest)}`);
+    return askWhat(c, task, taskOrNot(c, words, party), label);
   }
 
   /** The secretariat acts for an agency that has nobody here to act; recorded as on behalf (DESIGN 1). */

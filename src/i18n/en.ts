@@ -557,6 +557,13 @@ export const en = {
       `Is ${p.name} of ${p.agency} to do it, or only spoken of? Nothing has been done yet.`,
     askPerson: (p: { name: string }) => `Ask ${p.name}`,
     keepWords: "Only spoken of",
+    task: (p: { who: string }) => `Is that a task for ${p.who}? Nothing has been done yet.`,
+    form: "Open the form",
+    number: (p: { said: string }) => `${p.said} alone could be a task or a meeting. Which one do you want to see?`,
+    remind: (p: { when: string; some: boolean }) =>
+      p.some
+        ? `Reminded “${p.when}” of which task?`
+        : `You have no open task to be reminded of. For one that you know of, type: snooze T-12 ${p.when}`,
   },
 
   errors: {

@@ -560,9 +560,16 @@ const words: Words<Messages> = {
         : text`Un seul organisme est sollicité. ${p.who} serait seulement cité. Rien n’a encore été fait.`,
     supports: "En appui",
     person: (p) =>
-      text`${p.name} (${p.agency}) doit-elle ou doit-il s’en charger, ou seulement figurer dans l’intitulé ? Rien n’a encore été fait.`,
+      text`Faut-il confier la tâche à ${p.name} (${p.agency}), ou est-ce seulement une mention ? Rien n’a encore été fait.`,
     askPerson: (p) => text`Demander à ${p.name}`,
     keepWords: "Seulement cité",
+    task: (p) => text`Est-ce une tâche à demander à ${p.who} ? Rien n’a encore été fait.`,
+    form: "Ouvrir le formulaire",
+    number: (p) => text`${p.said} peut désigner une tâche ou une réunion. Que voulez-vous voir ?`,
+    remind: (p) =>
+      p.some
+        ? text`Rappel demandé : ${p.when}. Pour quelle tâche ?`
+        : text`Vous n’avez aucune tâche en cours à vous rappeler. Pour une tâche dont vous connaissez la référence, écrivez : snooze T-12 ${p.when}`,
   },
 
   errors: {

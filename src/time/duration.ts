@@ -28,6 +28,7 @@ const PIECE = new RegExp(`^(${NUMBER})\\s*(${UNIT})(?![a-zé])\\s*,?\\s*(?:(?:an
 
 /** @returns undefined when the whole text is not a length, or says nothing at all (0 days). */
 export function readLength(text: string): Length | undefined {
+  if (text.length > LONGEST) return undefined;
   let rest = text
     .trim()
     .toLowerCase()

@@ -1,6 +1,6 @@
 export * from "./calendar.js";
 export { dateOrderOf } from "./dates.js";
-export { parseDuration } from "./duration.js";
+export { parseDuration, readLength } from "./duration.js";
 export * from "./format.js";
 export * from "./holidays.js";
 export * from "./humane.js";

@@ -5,13 +5,13 @@ export const ENGLISH: Language = {
   chrono: en.casual,
   now: "now|right now|asap|immediately|at once|straight ?away",
   lead: "by|before|until|till|til|for|due(?: on| by)?|due date|deadline|no later than|not later than|on or before|latest by|at the latest by",
-  lasting: "for",
-  article: "on|at|the(?= \\p{L})",
+  lasting: "for|during",
+  article: "on|at|the(?= (?:\\p{L}|\\d{1,2}(?:st|nd|rd|th)))",
   courtesy:
     "the latest|at latest|please|pls|plz|thanks|thank you|many thanks|thx|kindly|at the latest|latest|at most|sharp|if possible|if you can|max|maximum|local time|local",
   notBy:
     "after|since|from|every|each|starting|beginning|last|past|previous|not|between|to|through|than|and|or|of|as of|not before|not until|'s|weekly|monthly|any|all",
-  within: "in|within|in the next|within the next",
+  within: "in the next|within the next|in|within",
   fromNow: "from now|from today|later|hence|time",
   lengths: { "a fortnight": 14, "one fortnight": 14, "two fortnights": 28 },
   agoBefore: "(?!)",

@@ -5,13 +5,13 @@ export const FRENCH: Language = {
   chrono: fr.casual,
   now: "maintenant|imm[ée]diatement|tout de suite|d[eè]s que possible|dqp",
   lead: "avant|pour|d'ici(?: [àa](?: la)?| au)?|jusqu'(?:[àa]|au|en)|au plus tard|[ée]ch[ée]ance|date limite|d[ée]lai|[àa] rendre|pas plus tard que",
-  lasting: "pour",
+  lasting: "pour|pendant|durant",
   article: "le|la|les|[àa]|au|en|l'",
   courtesy:
     "s'il (?:vous|te) pla[iî]t|svp|stp|merci|merci d'avance|merci beaucoup|au plus tard|dernier d[ée]lai|si possible|imp[ée]rativement|maximum|max|pr[ée]cises?|heure locale",
   notBy:
     "apr[eè]s|depuis|d[eè]s|[àa] partir d[ue]|[àa] compter d[ue]|chaque|tous les|toutes les|dernier|derni[eè]re|pass[ée]e?|pas|entre|et|ou|de|du|pas avant|que",
-  within: "dans|sous|d'ici|dans les|sous les|d'ici [àa]",
+  within: "dans les|sous les|d'ici [àa]|dans|sous|d'ici",
   fromNow: "plus tard",
   // Huit jours are a week and quinze jours two, counted as French does: with the day that it is.
   lengths: {

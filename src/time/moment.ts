@@ -1,6 +1,6 @@
 import { readLength } from "./duration.js";
 import { names, periodWords, spoken, unitWords, wordsOf } from "./language.js";
-import { LONGEST, levelled, withoutCourtesy } from "./text.js";
+import { LONGEST, levelled, withoutCourtesy, withoutLeading } from "./text.js";
 import { parseWhen, type When, type WhenContext, type WhenFailure } from "./when.js";
 
 /** Where in a line its moment stands, and which other words of it speak of a time. */
@@ -61,9 +61,9 @@ export function takeMoment(line: string, ctx: WhenContext): { moment?: Stands; u
     const length = tail !== phrase && WITHIN.test(phrase) && !parseWhen(tail, ctx).ok;
     const from = length ? start : flat.text.length - tail.length;
     const said = asTyped(line, flat.place(from, flat.text.length));
-    if (!found.ok) return { unsure: { ...asked(line, place, found), said, led: true, apart: true } };
+    if (!found.ok) return { unsure: { ...asked(line, place, found, ctx), said, led: true, apart: true } };
     const not = NOT.test(flat.text.slice(Math.max(0, start - LONGEST_TIE), start));
-    if (found.month || not) return { unsure: { ...asked(line, place, found), ...(not ? {} : { apart: true }) } };
+    if (found.month || not) return { unsure: { ...asked(line, place, found, ctx), ...(not ? {} : { apart: true }) } };
     moment = { ...place, said, found };
   }
   return moment ? { moment } : dayAtEnd(line, flat, ctx);
@@ -89,7 +89,7 @@ function dayAtEnd(line: string, flat: Squeezed, ctx: WhenContext): { moment?: St
   const starts = [...flat.text.slice(from).matchAll(/(?<!\S)\S/g)].map(({ index }) => from + index).slice(-MOST_WORDS);
   for (const start of starts) {
     const said = flat.text.slice(start);
-    if (!MAY_BEGIN.test(said) || NOW.test(said)) continue;
+    if (!MAY_BEGIN.test(said) || NOW.test(said) || LASTING.test(said)) continue;
     const found = parseWhen(said, ctx);
     if (!found.ok && found.reason === "not_a_date") continue;
     const place = flat.place(start, flat.text.length);
@@ -100,7 +100,7 @@ function dayAtEnd(line: string, flat: Squeezed, ctx: WhenContext): { moment?: St
     const certain = found.ok && !found.month && NAMES_DAY.test(said) && !tied;
     return certain
       ? { moment: { ...toTheEnd(line, place), said: asTyped(line, place), found } }
-      : { unsure: { ...asked(line, place, found), ...(tied ? {} : { apart: true as const }) } };
+      : { unsure: { ...asked(line, place, found, ctx), ...(tied ? {} : { apart: true as const }) } };
   }
   return {};
 }
@@ -115,10 +115,16 @@ function toTheEnd(line: string, { start }: Place): Place {
 }
 const OPENS = /(?:\s*(?<!\S)[-–—]+|[,;:])?\s*[*_~([]*$/u;
 
-const asked = (line: string, place: Place, found: When | WhenFailure): Unsure => ({
+/** By December: before it begins, or by its end. */
+const monthEnd = (said: string, ctx: WhenContext): When[] =>
+  readingsOf([`end of ${withoutLeading(levelled(said))}`], ctx);
+
+const asked = (line: string, place: Place, found: When | WhenFailure, ctx: WhenContext): Unsure => ({
   ...place,
   said: asTyped(line, place),
-  ...(found.ok ? { readings: [found] } : { readings: found.readings ?? [], failure: found }),
+  ...(found.ok
+    ? { readings: found.month ? [found, ...monthEnd(asTyped(line, place), ctx)] : [found] }
+    : { readings: found.readings ?? [], failure: found }),
 });
 
 type Squeezed = { text: string; place: (start: number, end: number) => Place };
@@ -231,8 +237,8 @@ export function timesIn(line: string, ctx: WhenContext): Unsure[] {
     const led = lead < start && !NOT.test(flat.text.slice(Math.max(0, lead - LONGEST_TIE), lead));
     const said = flat.text.slice(start, end).replace(POSSESSIVE, "");
     const found = n < MOST_UNSURE ? parseWhen(said, ctx) : undefined;
-    if (found && led) return { ...asked(line, place, found), ...flat.place(lead, end), apart: true };
-    if (found) return asked(line, place, found);
+    if (found && led) return { ...asked(line, place, found, ctx), ...flat.place(lead, end), apart: true };
+    if (found) return asked(line, place, found, ctx);
     return { ...place, said: line.slice(place.start, place.end), readings: [] };
   });
 }

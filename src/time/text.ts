@@ -21,9 +21,9 @@ export function plain(text: string): string {
       .replace(/[\s*~]+/g, " ")
       .trim()
       // The dot of 14.12. belongs to the date.
-      .replace(/(?<=[\p{L}\d])(?<!\d\.\d{1,2})\s*[.,;!?]+$/u, "")
+      .replace(/(?<=[\p{L}\d])(?<!\d\.\d{1,2})\s*[.,:;!?]+$/u, "")
       .toLowerCase()
-      .replace(/(?<=^\d{4}-\d{2}-\d{2})t(?=\d)/, " ")
+      .replace(/(?<=(?:^|\s)\d{4}-\d{2}-\d{2})t(?=\d)/, " ")
   );
 }
 
@@ -123,7 +123,9 @@ export function takeZone(text: string): ZoneWord {
     const padded = `${sign}${hours.padStart(2, "0")}:${minutes}`;
     // From -12:00 to +14:00 is what places on Earth use. 17:00-18 is a stretch of time, not an offset.
     const onEarth = Number(hours) <= (sign === "+" ? 14 : 12) && Number(minutes) < 60;
-    if (onEarth && (named || offset[4] !== undefined || sign === "+")) return { kind: "offset", offset: padded, rest };
+    // 10:00-12:00 too, but for the ISO form with its date.
+    const told = sign === "+" || (offset[4] !== undefined && /^\d{4}-\d\d-\d\d/.test(rest));
+    if (onEarth && (named || told)) return { kind: "offset", offset: padded, rest };
   }
   const [, rest = "", word = ""] = ZONE_LAST.exec(text) ?? [];
   const last = zoneCalled(word, rest);
@@ -182,5 +184,5 @@ const COURTESY_LAST = new RegExp(`(?:\\s*[,(]\\s*|\\s+)(?:${spoken("courtesy")})
 export function withoutCourtesy(text: string): string {
   let rest = text;
   for (let i = 0; i < 3; i++) rest = rest.replace(COURTESY_FIRST, "").replace(COURTESY_LAST, "");
-  return rest.replace(/[\s.,;!?]+$/, (end) => (/^\.$/.test(end) && /\d\.\d{1,2}\.$/.test(rest) ? end : ""));
+  return rest.replace(/[\s.,:;!?]+$/, (end) => (/^\.$/.test(end) && /\d\.\d{1,2}\.$/.test(rest) ? end : ""));
 }

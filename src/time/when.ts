@@ -183,7 +183,7 @@ function unclear(said: string, ctx: WhenContext): WhenFailure | undefined {
   }
   const near = said.replace(VAGUE, "");
   if (near !== said) {
-    const read = readWhen(near, ctx);
+    const read = readWhen(near, { ...ctx, period: ctx.period && "first" });
     if (read.ok) return no("ambiguous", said, read.month ? [] : [read]);
   }
   const [, first = "", last = ""] = BETWEEN.exec(said.replace(RANGE, "")) ?? [];

@@ -146,12 +146,15 @@ function meaning(found: ParsedResult, today: Day, language: Language): Words {
 
 const NEXT = new RegExp(`(?<!\\p{L})(?:${LANGUAGES.fr.nextBehind})$|^(?:${LANGUAGES.fr.nextBefore})(?!\\p{L})`, "u");
 
+const MORNING = 8;
+
 function partOfDay(found: ParsedResult): Days["part"] {
   const { start } = found;
   const tag = [...found.tags()].find((name) => /casualReference\/(?:morning|afternoon|evening|tonight)/.test(name));
   const night = /(?<!\p{L})(?:tonight|cette nuit)(?!\p{L})/u.test(found.text.toLowerCase());
   if (!tag && !night) return undefined;
-  const hour = start.get("hour") ?? 12;
+  // A working morning: chrono's is at six in English.
+  const hour = Math.max(start.get("hour") ?? 12, MORNING);
   return { hour, minute: start.get("minute") ?? 0, half: hour < 12 ? "am" : "pm" };
 }
 
@@ -204,7 +207,7 @@ const ENDS = table("ends");
 const END_OF_DAY = new RegExp(`^(?:${spoken("endOfDay")})$`, "u");
 const END = new RegExp(`^(?:${spoken("endOf")}) ?(?=\\p{L})(.+)$`, "u");
 const THIS = new RegExp(
-  `^(?:(?:${spoken("article")}) ?)?(?:(?:(?<now>${spoken("thisBefore")})|(?<next>${spoken("nextBefore")})) )?(?<word>[\\p{L} ]+?)(?: ?(?:(?<behind>${spoken("nextBehind")})|(?<running>${spoken("thisBehind")})))?$`,
+  `^(?:(?:${spoken("article")}) |l')?(?:(?:(?<now>${spoken("thisBefore")})|(?<next>${spoken("nextBefore")})) )?(?<word>[\\p{L} ]+?)(?: ?(?:(?<behind>${spoken("nextBehind")})|(?<running>${spoken("thisBehind")})))?$`,
   "u",
 );
 const WEEK = new RegExp(

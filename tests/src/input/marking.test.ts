@@ -321,7 +321,7 @@ describe("a key", () => {
     ["settings timezone: Europe/Athens", /“timezone:|timezone: Europe\/Athens” was not understood/],
     ["settings zone Europe/Athens", /“zone Europe\/Athens” was not understood/],
     ["digest at 07:30", /“at 07:30” was not understood/],
-    ["T-2 done", /^More was typed than this takes, and nothing was done/],
+    ["T-2 thanks", /^More was typed than this takes, and nothing was done/],
   ])("%s is asked about", async (line, english) => {
     expect(await refused(w, () => w.say("Pia", line))).toMatch(english);
     expect(await refused(w, () => w.say("Fleur", line))).not.toMatch(english);

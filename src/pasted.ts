@@ -1,0 +1,21 @@
+/** What copying leaves in a line and nobody typed. */
+
+/** Zero-width and soft marks; joiners stay, since Persian and emoji need them. */
+const UNSEEN = /[\u200B\u2060\uFEFF\u00AD]/g;
+/** A bullet, a number or a sign of quotation before the command. */
+const BULLET = /^(?:\s*(?:[-–—•*·▪◦‣>]|\d{1,2}[.)])\s+)+(?=\S)/u;
+
+export const unpasted = (line: string): string => line.replace(UNSEEN, "").replace(BULLET, "");
+
+/** A list, or the head of a forwarded mail, below the line: what the command is about, and not its own words. */
+const BELOW =
+  /\n[^\S\n]*(?:(?:[-–—•*·▪◦‣>]|\d{1,2}[.)])[^\S\n]+\S|(?:from|sent|to|cc|subject|date|de|envoyé|à|objet)[^\S\n]?:[^\S\n])/iu;
+
+/** Where what stands below a line begins; its length where there is nothing. */
+export const endOfLine = (text: string): number => {
+  const at = text.search(BELOW);
+  return at < 0 ? text.length : at;
+};
+
+/** What follows a name or a reference when a sentence goes on: `@labour:`, `T-1.` */
+export const withoutStop = (word: string): string => word.replace(/(?<=[\p{L}\p{N}\uE001])[.,:;!]+$/u, "");
