@@ -113,7 +113,7 @@ export async function runCli(
   imports
     .command("people")
     .description(
-      "CSV with the columns name, agency, role, accounts, email, zone, lang; all rows or none. A row is one person: list all " +
+      "CSV with the columns name, agency, role, accounts, email, zone, lang; one fault and nothing is taken. A row is one person: list all " +
         "accounts of theirs in it, with blanks between; a known one beside a new one adds the new one to that person, and an " +
         "account alone in its row is a person of its own, whatever the name",
     )

@@ -108,7 +108,11 @@ describe.each(backends(10).filter(({ name }) => name !== "PostgreSQL"))("who mea
     const title = canary();
     const [ref = ""] = /T-\d+/.exec(await typed(maria, `task @omar ${title} tlp:red`)) ?? [];
     await teams.cardOf(omar, new RegExp(`^${ref}$`));
-    const { out, code } = await people(`Omar Rashad,inspectors,staff,slack:${second.team}:${second.id}`);
+    const { out, code } = await people(
+      `Omar Rashad,inspectors,staff,slack:${second.team}:${second.id}`,
+      `Lara,inspectors,staff,slack:${second.team}:U0LARA1`,
+      `Lara Croft,gendarmes,staff,slack:${maria.team}:U0LARA2`,
+    );
     expect([code, out]).toEqual([0, expect.stringMatching(/line 2: .*has another Omar Rashad.*they are two people/)]);
     const account = `slack:${third.team}:${third.id}`;
     const linked = await coord.must(
@@ -131,10 +135,6 @@ describe.each(backends(10).filter(({ name }) => name !== "PostgreSQL"))("who mea
       expect(sent()).toContain(`There is no ${ref}`);
       expect(sent()).not.toContain(title);
     }
-    await people(
-      `Lara,inspectors,staff,slack:${second.team}:U0LARA1`,
-      `Lara Croft,gendarmes,staff,slack:${maria.team}:U0LARA2`,
-    );
     const asked = await slack.command(maria, "task @lara Count the boats", slack.direct(maria));
     expect(JSON.stringify(asked.body)).toMatch(
       /Which @lara do you mean\?.*Lara · Work Inspectorate.*Lara Croft · Gend/s,
