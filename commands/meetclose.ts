@@ -1,10 +1,14 @@
-import { optional, ref, wholeNumber } from "../src/args.js";
+import { choice, optional, ref, wholeNumber } from "../src/args.js";
+import type { Reply } from "../src/chat/index.js";
+import type { Context } from "../src/command.js";
 import { defineCommand } from "../src/command.js";
-import { closePoll } from "../src/meetings/acts/poll.js";
+import { closePoll, slotPicked } from "../src/meetings/acts/poll.js";
 import { answered } from "../src/meetings/answer.js";
 import { findMeeting } from "../src/meetings/find.js";
+import type { Meeting } from "../src/meetings/model.js";
 import { currentOccurrence } from "../src/meetings/store.js";
-import { whenLine } from "../src/meetings/views.js";
+import type { Tally } from "../src/meetings/tally.js";
+import { slotWhen, whenLine } from "../src/meetings/views.js";
 import { readerIn } from "../src/reply.js";
 
 export const meetclose = defineCommand({
@@ -12,11 +16,40 @@ export const meetclose = defineCommand({
   group: "meetings",
   summary: (t) => t.commands["meet-close"],
   example: "meet close M-12 2",
-  args: { ref: ref("meeting", "M"), slot: optional(wholeNumber({ label: (t) => t.args.slot, max: 10 })) },
-  async run(c, { ref, slot }) {
-    const meeting = await closePoll(c, await findMeeting(c, ref, "run"), slot);
+  args: {
+    ref: ref("meeting", "M"),
+    slot: optional(wholeNumber({ label: (t) => t.args.slot, max: 10 })),
+    anyway: {
+      ...optional(
+        choice({ label: (t) => t.args.slot, values: ["anyway"] as const, show: (t) => t.meetings.poll.anyway }),
+      ),
+      silent: true as const,
+    },
+  },
+  async run(c, { ref, slot, anyway }) {
+    const polling = await findMeeting(c, ref, "run");
+    const picked = await slotPicked(c, polling, slot);
+    // Said before it is done: nobody would come.
+    if (anyway === undefined && picked.yes.length + picked.maybe.length === 0) return nobodyCan(c, polling, picked);
+    const meeting = await closePoll(c, polling, picked);
     const first = await currentOccurrence(c.work, meeting);
     const when = first ? whenLine(c.work, meeting, first, readerIn(c)) : "";
     return answered(c, meeting, c.t.meetings.poll.closed({ ref: meeting.ref, when }));
   },
 });
+
+function nobodyCan(c: Context, meeting: Meeting, slot: Tally): Reply {
+  const { t, work, person } = c;
+  const when = slotWhen(work, meeting, slot, readerIn(c));
+  const text = t.meetings.poll.nobodyCan({ ref: meeting.ref, when, n: slot.n });
+  const value = `${work.body.slug}/${meeting.ref} ${slot.n} anyway`;
+  const button = { type: "button" as const, id: "meet-close", label: t.meetings.poll.anyway, value };
+  return {
+    private: true,
+    post: {
+      text,
+      lang: person.lang,
+      blocks: [{ type: "text", text }, ...(c.onBehalf ? [] : [{ type: "actions" as const, actions: [button] }])],
+    },
+  };
+}

@@ -5,6 +5,7 @@ import { proposedSlots } from "../src/meetings/acts/poll.js";
 import { undoable } from "../src/meetings/answer.js";
 import { length, readSchedule, slotWords } from "../src/meetings/args.js";
 import { splitPoll } from "../src/meetings/poll-words.js";
+import { toInstant } from "../src/meetings/recurrence.js";
 import { showAt } from "../src/moment.js";
 import { findPersons, focalPoints } from "../src/people/store.js";
 import { refuse } from "../src/refusal.js";
@@ -62,6 +63,8 @@ export const meetpoll = defineCommand({
       if (parts.length < 2 || parts.length > 10) refuse((m) => m.errors.slots({ count: parts.length }));
       // Dates of a poll are in the body's zone, so that everybody reads the same list.
       const found = parts.map((part) => readSchedule(c, part, work.body.zone).start).sort();
+      const early = found.find((wall) => toInstant(wall, work.body.zone) <= until.at);
+      if (early) refuse((m) => m.errors.slotBeforeVote({ slot: early.replace("T", " ") }));
       return new Set(found).size < found.length ? refuse((m) => m.errors.sameSlot) : found;
     }
   },

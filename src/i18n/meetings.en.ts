@@ -75,6 +75,9 @@ export const meetings = {
     until: (p: { when: string }) => `Votes until ${p.when}; then the date that fits best is taken`,
     opened: (p: { ref: string; count: number; until: string }) =>
       `${p.ref} asks for votes on ${many(p.count, "date", "dates")} until ${p.until}. Its card is in our chat.`,
+    nobodyCan: (p: { ref: string; when: string; n: number }) =>
+      `Nobody has said that they can on ${p.when}. The poll is still open: wait for votes, pick another date, or close it all the same: meet close ${p.ref} ${p.n} anyway`,
+    anyway: "Close all the same",
     voted: (p: { ref: string; yes: number }) =>
       p.yes
         ? `Your vote on ${p.ref} counts: ${many(p.yes, "date fits", "dates fit")}.`
@@ -164,6 +167,8 @@ export const meetings = {
     pollClosed: (p: What) => `The date of ${p.what} is found. Will you come?`,
     pollEmpty: (p: What) =>
       `Nobody can on any date of ${p.what}. Ask again with other dates, or close the poll on one of them.`,
+    pollLapsed: (p: What) =>
+      `No date of ${p.what} is left, and nobody could on any. The poll is closed; call a new one with: meet poll`,
     lateItem: (p: What) => `${p.who} asks for a late item on the agenda of ${p.what}.`,
     itemAdmitted: (p: What) => `Your late item is on the agenda of ${p.what}.`,
     minutesCirculated: (p: What) => `${p.who} circulated the minutes of ${p.what}. Please say what is wrong in them.`,
@@ -394,6 +399,8 @@ export const meetingErrors = {
     }
   },
   undoBegun: (p: { ref: string }) => `${p.ref} has begun or is cancelled already, so it can no longer be taken back.`,
+  slotBeforeVote: (p: { slot: string }) =>
+    `${p.slot} comes before the end of the votes. Give a later date, or let the votes end earlier.`,
   rhythmLeft: (p: { said: string; place: boolean; readings: number }) =>
     `“${p.said}” would stay in the ${p.place ? "place" : "title"} and not count for the dates. What is meant? Nothing has been sent yet.${p.readings ? "" : " Write the dates together, after the title, for example: every first and third Tue 10:00."}`,
   length: (p: { said: string }) => `“${p.said}” is not a length between 5 minutes and 10 hours. For example: 60m, 1h30`,

@@ -85,6 +85,9 @@ export const meetings: Words<typeof en.meetings> = {
     until: (p) => text`Clôture du vote : ${p.when} ; la date la plus favorable est alors retenue`,
     opened: (p) =>
       text`Un sondage est ouvert pour la réunion ${p.ref} : ${counted(p.count, "date proposée", "dates proposées")}. Clôture du vote : ${p.until}. Sa fiche se trouve dans notre conversation.`,
+    nobodyCan: (p) =>
+      text`Personne n’a dit pouvoir venir à cette date : ${p.when}. Le sondage reste ouvert : attendez des votes, choisissez une autre date, ou clôturez-le quand même : meet close ${p.ref} ${p.n} anyway`,
+    anyway: "Clôturer quand même",
     voted: (p) =>
       p.yes
         ? text`Votre vote concernant la réunion ${p.ref} est enregistré : ${counted(p.yes, "date vous convient", "dates vous conviennent")}.`
@@ -178,6 +181,8 @@ export const meetings: Words<typeof en.meetings> = {
     pollClosed: (p) => text`La date de la réunion ${p.what} est arrêtée. Viendrez-vous ?`,
     pollEmpty: (p) =>
       `Personne n’est disponible aux dates proposées pour la réunion ${p.what}. Proposez-en d’autres, ou clôturez le sondage en retenant l’une d’elles.`,
+    pollLapsed: (p) =>
+      text`Il ne reste aucune date pour la réunion ${p.what}, et personne ne pouvait à aucune. Le sondage est clos ; pour en ouvrir un autre : meet poll`,
     lateItem: (p) => `${p.who}, demande l’inscription d’un point hors délai à l’ordre du jour de la réunion ${p.what}.`,
     itemAdmitted: (p) => `Votre point hors délai est inscrit à l’ordre du jour de la réunion ${p.what}.`,
     minutesCirculated: (p) =>
@@ -421,6 +426,8 @@ export const meetingErrors: Words<typeof en.meetingErrors> = {
   },
   undoBegun: (p) =>
     text`La réunion ${p.ref} a commencé ou est déjà annulée : la convocation ne peut plus être retirée.`,
+  slotBeforeVote: (p) =>
+    text`${p.slot} : cette date précède la fin des votes. Donnez une date ultérieure, ou faites finir les votes plus tôt.`,
   rhythmLeft: (p) =>
     text`« ${p.said} » resterait dans ${p.place ? "le lieu" : "le titre"} et ne compterait pas pour les dates. Que voulez-vous dire ? Rien n’a encore été envoyé.${p.readings ? "" : text` Écrivez les dates ensemble, après le titre, par exemple : chaque premier et troisième mardi 10:00.`}`,
   length: (p) => text`« ${p.said} » n’est pas une durée comprise entre 5 minutes et 10 heures. Par exemple : 60m, 1h30`,

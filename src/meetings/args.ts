@@ -5,6 +5,7 @@ import type { Messages } from "../i18n/index.js";
 import { mayMeeting } from "../policy/index.js";
 import { parseReference } from "../references.js";
 import { refuse } from "../refusal.js";
+import type { Vote } from "../store/meeting-tables.js";
 import { formatWhen } from "../time/index.js";
 import { type Answer, Unclear } from "../which.js";
 import { invitedTo, rsvpTo } from "./model.js";
@@ -22,7 +23,7 @@ import {
   type Schedule,
 } from "./schedule/index.js";
 import { currentOccurrence, meetingByNumber, occurrenceByN } from "./store.js";
-import { slotsOf } from "./tally.js";
+import { slotsOf, votesOf } from "./tally.js";
 import { slotWhen } from "./views.js";
 
 /** The kinds of argument that meetings have beside the common ones. */
@@ -128,7 +129,7 @@ export function length(o: { optional?: boolean; label: Words }): Arg<number> {
 }
 
 /** Slots by number, `1,3`; a form shows the dates of the poll that it is about. */
-export function slotNumbers(o: { key: string; label: Words }): Arg<number[] | undefined> {
+export function slotNumbers(o: { key: "yes" | "maybe"; label: Words }): Arg<number[] | undefined> {
   return {
     shape: "key",
     key: o.key,
@@ -146,10 +147,22 @@ export function slotNumbers(o: { key: string; label: Words }): Arg<number[] | un
         type: "choices",
         label: o.label(c.t),
         options: await slotOptions(c, raws.ref),
-        value: raw?.split(/[\s,;]+/),
+        value: raw?.split(/[\s,;]+/) ?? (await saidBefore(c, raws.ref, o.key)),
       };
     },
   };
+}
+
+/** What one's own vote says so far. */
+async function saidBefore(c: Context, reference: string | undefined, answer: Vote): Promise<string[] | undefined> {
+  const found = reference ? parseReference(reference) : undefined;
+  const meeting = found?.kind === "meeting" ? await meetingByNumber(c.work, c.viewer, found.number) : undefined;
+  if (!meeting || mayMeeting(c.viewer, "answer", meeting.subject)) return undefined;
+  const own = meeting.invitees.find(({ person, agency }) =>
+    c.onBehalf ? agency.id === c.person.agencyId : person?.id === c.person.id,
+  );
+  const said = (await votesOf(c.work, meeting)).filter((one) => one.inviteeId === own?.id && one.answer === answer);
+  return said.length ? said.map(({ n }) => String(n)) : undefined;
 }
 
 async function slotOptions(c: Context, reference: string | undefined): Promise<Option[]> {

@@ -7,6 +7,7 @@ import { addWorkingDays, humaneMoment } from "../time/index.js";
 import type { Work } from "../work.js";
 import { invitedTo, type Meeting, type Occurrence, occurrenceItem, takesPart } from "./model.js";
 import { freezesAt, meetingRules, packAt } from "./rules.js";
+import { slotsOf } from "./tally.js";
 
 /** The steps of an occurrence: what people are reminded of, and what the clock does by itself. */
 export const OCCURRENCE = "occurrence";
@@ -160,6 +161,10 @@ export async function layPoll(work: Work, meeting: Meeting): Promise<void> {
     for (const [step, before] of Object.entries(POLL_STEPS))
       rungs.push(...personal(work, step, { nominal: sub(until, before), deadline: until }, persons));
     rungs.push({ step: "close", to: "clock", at: until, nominal: until });
+  }
+  if (meeting.state === "polling" && !until) {
+    const last = (await slotsOf(work, meeting)).at(-1)?.startsAt;
+    if (last && last > work.now) rungs.push({ step: "lapse", to: "clock", at: last, nominal: last });
   }
   await lay(work, { kind: POLL, id: meeting.id }, meeting.ladder, until, rungs);
 }

@@ -48,6 +48,7 @@ export const MEETING_NEWS = [
   "takenBack",
   "pollClosed",
   "pollEmpty",
+  "pollLapsed",
   "lateItem",
   "itemAdmitted",
   "minutesCirculated",

@@ -7,7 +7,7 @@ import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../reminders/
 import type { Work } from "../work.js";
 import { extend } from "./acts/calling.js";
 import { approveBySilence } from "./acts/minutes.js";
-import { closeByClock } from "./acts/poll.js";
+import { closeByClock, lapse } from "./acts/poll.js";
 import { askedNow, kindOf, OCCURRENCE, POLL, votersNow } from "./ladder.js";
 import { invitedTo, itemOf, type Meeting, rsvpTo, takesPart } from "./model.js";
 import { presentIds } from "./record.js";
@@ -174,6 +174,9 @@ export const pollReminders: Remindable = {
       else if (meeting.ladder !== step.ladder) fired.push(silent("moved"));
       else if (step.step === "close") {
         await closeByClock(work, meeting);
+        fired.push(silent("done"));
+      } else if (step.step === "lapse") {
+        await lapse(work, meeting);
         fired.push(silent("done"));
       } else {
         const silentSoFar = new Set(await notVoted(work, meeting));

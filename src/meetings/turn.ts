@@ -39,7 +39,9 @@ function officers(meeting: Meeting): Officers {
 /** Whose turn it is with a poll: each agency's that has not voted; then theirs who run it, and the clock's. */
 export function whoseTurnOfPoll(meeting: Meeting, notVoted: readonly string[]): Turns {
   if (meeting.state !== "polling") return "over";
-  if (notVoted.length === 0) return [sealed(meeting, { deed: "pick", by: meeting.pollUntil, ...officers(meeting) })];
+  // After the votes have ended its owner picks a date, whoever did not vote.
+  if (notVoted.length === 0 || !meeting.pollUntil)
+    return [sealed(meeting, { deed: "pick", by: meeting.pollUntil, ...officers(meeting) })];
   return [sealed(meeting, { deed: "vote", by: meeting.pollUntil, persons: notVoted, agencies: [] })];
 }
 

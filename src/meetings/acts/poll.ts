@@ -12,21 +12,22 @@ import { toWall } from "../recurrence.js";
 import { proposeSlots } from "../slots.js";
 import { bestOf, type Tally, tallyOf, votesOf } from "../tally.js";
 import * as news from "../tell.js";
-import { bump, extend } from "./calling.js";
+import { bump, callOff, extend } from "./calling.js";
 import { presumeAnswer } from "./said.js";
 
-/**
- * Picks a slot and calls the meeting for it; whoever said that it fits comes.
- * @param n the slot; absent: the one that fits best
- */
-export async function closePoll(c: Context, meeting: Meeting, n?: number): Promise<Meeting> {
+/** @param n the slot; absent: the one that fits best */
+export async function slotPicked(c: Context, meeting: Meeting, n?: number): Promise<Tally> {
   if (meeting.state !== "polling") refuse((t) => t.errors.pollClosed({ ref: meeting.ref }));
   const tallies = await tallyOf(c.work, meeting);
   const picked = n === undefined ? bestOf(tallies) : tallies.find((slot) => slot.n === n);
   if (!picked) return refuse((t) => t.errors.noSlot({ ref: meeting.ref, slots: tallies.length }));
   if (picked.startsAt <= c.work.now) refuse((t) => t.errors.slotPast({ ref: meeting.ref }));
-  return pick(c.work, meeting, picked, c.onBehalf?.by ?? c.person);
+  return picked;
 }
+
+/** Calls the meeting for the slot that was picked; whoever said that it fits comes. */
+export const closePoll = (c: Context, meeting: Meeting, picked: Tally): Promise<Meeting> =>
+  pick(c.work, meeting, picked, c.onBehalf?.by ?? c.person);
 
 /** The time to vote is over. A poll in which nobody can at any time, or whose dates have passed, stays with its organizer. */
 export async function closeByClock(work: Work, meeting: Meeting): Promise<void> {
@@ -36,10 +37,21 @@ export async function closeByClock(work: Work, meeting: Meeting): Promise<void> 
     await pick(work, meeting, best);
     return;
   }
+  if (tallies.length === 0) return lapse(work, meeting);
   const changed = await bump(work, meeting, { poll_until: null }, "quietly");
+  // Asked once; with its last date it is over.
+  await layPoll(work, changed);
   await record(work, { action: "meeting.poll_empty", item: itemOf(changed) });
   await redraw(work, itemOf(changed));
   await news.toOfficers(work, changed, "pollEmpty");
+}
+
+/** No date is left that could be picked. */
+export async function lapse(work: Work, meeting: Meeting): Promise<void> {
+  const { changed } = await callOff(work, meeting);
+  await record(work, { action: "meeting.poll_lapsed", item: itemOf(changed) });
+  await redraw(work, itemOf(changed));
+  await news.toOfficers(work, changed, "pollLapsed");
 }
 
 async function pick(work: Work, meeting: Meeting, slot: Tally, by?: Person): Promise<Meeting> {
@@ -121,6 +133,16 @@ async function busyOf(work: Work, people: readonly Person[]): Promise<Map<string
     .where("occurrences.state", "=", "scheduled")
     .where("ends_at", ">", work.now)
     .execute();
+  // No hour that another meeting of the body has, whoever is asked to that; of a RED one nothing is told, not even so.
+  const ofBody = await work.tx
+    .selectFrom("occurrences")
+    .innerJoin("meetings", "meetings.id", "occurrences.meeting_id")
+    .select(["occurrences.starts_at", "occurrences.ends_at"])
+    .where("meetings.label", "!=", "RED")
+    .where("occurrences.state", "=", "scheduled")
+    .where("occurrences.ends_at", ">", work.now)
+    .execute();
+  for (const row of ofBody) for (const id of ids) add(id, row.starts_at, row.ends_at);
   for (const row of held) if (row.person_id) add(row.person_id, row.starts_at, row.ends_at);
   return busy;
 }

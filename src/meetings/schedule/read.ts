@@ -15,6 +15,7 @@ import {
   ADVERB,
   alone,
   any,
+  DAY,
   EVERY,
   MONTH,
   monthNumber,
@@ -55,7 +56,7 @@ export function parseMinutes(text: string): number | undefined {
 /** Something in it says that it comes again, whatever the rest means. */
 const AGAIN = new RegExp(
   alone(
-    `${EVERY}|${ADVERB}|bi-?(?:weekly|monthly|mensuel(?:le)?|hebdomadaire)|(?:${any(({ weekKinds }) => weekKinds)})|(?:${any(({ outOf }) => outOf.of)})(?:${NUMBER})|(?:${any(({ alternate }) => alternate)})|(?:${Object.keys(ONCE).join("|")}|${NUMBER} (?:${any(({ times }) => times)}))\\s+(?:${any(({ per }) => per)})\\s+(?:${UNIT})`,
+    `${EVERY}|${ADVERB}|bi-?(?:weekly|monthly|mensuel(?:le)?|hebdomadaire)|(?:${any(({ weekKinds }) => weekKinds)})|(?:${DAY}|${UNIT}) (?:${any(({ outOf }) => outOf.of)})(?:${NUMBER})|(?:${any(({ alternate }) => alternate)})|(?:${Object.keys(ONCE).join("|")}|${NUMBER} (?:${any(({ times }) => times)}))\\s+(?:${any(({ per }) => per)})\\s+(?:${UNIT})`,
   ),
   "u",
 );

@@ -343,6 +343,8 @@ describe("splitMeeting", () => {
     ["Board Monday 27 Nov 10:00", { title: "Board", when: "Monday 27 Nov 10:00" }],
     ["Board 2020-01-01 10:00 30m", { title: "Board", when: "2020-01-01 10:00", minutes: "30m" }],
     ["Board Fri 9:00 IST", { title: "Board", when: "Fri 9:00 IST" }],
+    ["Coordination in 3 days 10:00 60m", { title: "Coordination", when: "in 3 days 10:00", minutes: "60m" }],
+    ["Coordination in 3 days 60m with @police", { title: "Coordination", when: "in 3 days 60m", with: "@police" }],
     ["Review on Monday", { title: "Review", when: "on Monday" }],
     ["Coordination chaque mardi", { title: "Coordination", when: "chaque mardi" }],
     // No schedule: a title, whatever it ends with.
