@@ -127,7 +127,7 @@ async function unknownParty(
     settled,
   }));
   return {
-    text: c.t.asking.agency({ said: word.said.replace(/^@|[:,]$/g, "").slice(0, 40) }),
+    text: c.t.asking[told ? "agency" : "agencyFirst"]({ said: word.said.replace(/^@|[:,]$/g, "").slice(0, 40) }),
     choices: [
       ...choices,
       {

@@ -2,7 +2,7 @@ import { distance } from "fastest-levenshtein";
 import type { Arg, Args, Raws } from "./command.js";
 import { covered, quotedParts } from "./quoted.js";
 import { refuse } from "./refusal.js";
-import { parseWhen, type WhenContext } from "./time/index.js";
+import { keyLeads, parseWhen, type WhenContext } from "./time/index.js";
 
 /** `key:value`, `key: value`, `clé : valeur` and `key:"several words"`, outside quotation marks. */
 
@@ -46,6 +46,27 @@ export function takeKeys(line: string, args: Args, time: WhenContext): { raws: R
     taken.push({ start: match.index, end: value.end, as: known.name });
     from = value.end;
   }
+  return { raws, taken };
+}
+
+/**
+ * Of a command that takes no free words, what its moments are told by without a colon: `away until Mon 09:00`,
+ * `away from Monday to Friday`.
+ */
+export function takeSpoken(line: string, args: Args, given: Raws, time: WhenContext): { raws: Raws; taken: Taken[] } {
+  const raws: Raws = {};
+  const taken: Taken[] = [];
+  const keys = keyedIn(args);
+  if (keys.some(([, arg]) => arg.moment) && Object.values(args).every(({ shape }) => shape !== "rest"))
+    for (const [name, arg] of keys) {
+      const leads = arg.moment && given[name] === undefined ? keyLeads(arg.key) : "";
+      const match = leads && new RegExp(`(?<=^|\\s)(?:${leads})\\s+`, "iu").exec(line);
+      if (!match) continue;
+      const value = momentAt(line, match.index + match[0].length, anyOf(keys.map(([, { key }]) => key)), time);
+      if (!parseWhen(value.said, time).ok) continue;
+      raws[name] = value.said;
+      taken.push({ start: match.index, end: value.end, as: name });
+    }
   return { raws, taken };
 }
 

@@ -1,6 +1,6 @@
 import { MENTION } from "./chat/index.js";
 import type { Args, Raws } from "./command.js";
-import { type Taken, takeKeys } from "./keys.js";
+import { type Taken, takeKeys, takeSpoken } from "./keys.js";
 import { endOfLine, withoutStop } from "./pasted.js";
 import { covered, quotedParts, unquoted } from "./quoted.js";
 import { type Place, takeMoment, timesIn, type Unsure, type WhenContext } from "./time/index.js";
@@ -33,6 +33,9 @@ export function readLine(line: string, args: Args, context: WhenContext, told: T
   const entries = Object.entries(args);
   const end = args.detail?.words === "text" ? endOfLine(covered(line)) : line.length;
   const { raws, taken } = takeKeys(line.slice(0, end), args, time);
+  const spoken = takeSpoken(without(covered(line), taken), args, raws, time);
+  Object.assign(raws, spoken.raws);
+  taken.push(...spoken.taken);
   if (end < line.length && raws.detail === undefined) {
     raws.detail = line.slice(end).trim();
     taken.push({ start: end, end: line.length, as: "detail" });

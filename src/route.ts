@@ -88,7 +88,7 @@ export class Router {
     const [second, after] = OPENING.test(rest) ? [undefined, rest] : takeWord(rest);
     const pair = second && this.registry.find(`${word}-${second}`);
     if (pair) return this.#withArgs(c, pair, after);
-    const command = this.#called(word);
+    const command = this.#called(word, rest);
     const guide = command && rest !== "" && remindedWhen(line) === undefined ? undefined : await guided(c, line);
     if (guide) return guide;
     if (command) return this.#withArgs(c, command, rest);
@@ -115,8 +115,13 @@ export class Router {
   }
 
   /** By its name, or a verb of any language that is spoken, with or without a colon behind. */
-  #called(word: string): Command | undefined {
-    return this.registry.find(withoutStop(word)) ?? this.registry.find(verbMeant(word) ?? "");
+  #called(word: string, rest?: string): Command | undefined {
+    const named = this.registry.find(withoutStop(word));
+    const verb = this.registry.find(verbMeant(word) ?? "");
+    // `meeting M-3` shows one, `meeting monday 10` calls one.
+    const shows = named?.args.ref?.given && !named.args.ref.optional;
+    const first = shows && verb && rest ? takeWord(rest)[0] : undefined;
+    return first !== undefined && !parseReference(first) ? verb : (named ?? verb);
   }
 
   /** `T-9 done`, `M-3 yes`: the reference first, and what to do with it behind. */

@@ -547,6 +547,8 @@ export const en = {
     noDate: "No date",
     pickDate: "Pick a date",
     agency: (p: { said: string }) => `There is no agency @${p.said}. Which one is meant? Nothing has been done yet.`,
+    agencyFirst: (p: { said: string }) =>
+      `Whom is this asked of? “${p.said}” could be an agency. Nothing has been done yet.`,
     anotherAgency: "Another one",
     second: (p: { who: string; supports: boolean }) =>
       p.supports

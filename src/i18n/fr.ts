@@ -553,6 +553,8 @@ const words: Words<Messages> = {
     noDate: "Sans échéance",
     pickDate: "Choisir une date",
     agency: (p) => text`Il n’y a pas d’organisme @${p.said}. Lequel voulez-vous dire ? Rien n’a encore été fait.`,
+    agencyFirst: (p) =>
+      text`À qui cette tâche est-elle demandée ? « ${p.said} » pourrait désigner un organisme. Rien n’a encore été fait.`,
     anotherAgency: "Un autre",
     second: (p) =>
       p.supports

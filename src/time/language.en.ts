@@ -5,6 +5,7 @@ export const ENGLISH: Language = {
   chrono: en.casual,
   now: "now|right now|asap|immediately|at once|straight ?away",
   lead: "by|before|until|till|til|for|due(?: on| by)?|due date|deadline|no later than|not later than|on or before|latest by|at the latest by",
+  keyed: { until: "until|till|til|to|through|back(?: on)?", from: "from|starting(?: on)?|as of" },
   lasting: "for|during",
   article: "on|at|the(?= (?:\\p{L}|\\d{1,2}(?:st|nd|rd|th)))",
   courtesy:

@@ -5,6 +5,7 @@ export const FRENCH: Language = {
   chrono: fr.casual,
   now: "maintenant|imm[ée]diatement|tout de suite|d[eè]s que possible|dqp",
   lead: "avant|pour|d'ici(?: [àa](?: la)?| au)?|jusqu'(?:[àa]|au|en)|au plus tard|[ée]ch[ée]ance|date limite|d[ée]lai|[àa] rendre|pas plus tard que",
+  keyed: { until: "jusqu['’](?:à|au)|au|retour(?: le)?", from: "du|dès|à partir d[ue]" },
   lasting: "pour|pendant|durant",
   article: "le|la|les|[àa]|au|en|l'",
   courtesy:

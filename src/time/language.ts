@@ -16,6 +16,8 @@ export type Language = {
   now: string;
   /** What leads to a deadline: by Friday, due: Friday. */
   lead: string;
+  /** What leads to the moment of a key where nobody writes the colon: away until Monday, du lundi. */
+  keyed: Readonly<Record<string, string>>;
   /** Of these the ones that lead to a length as well: for 3 days is no deadline. */
   lasting: string;
   /** What may stand before a day or an hour and says nothing more: on Friday, le 15. */
@@ -99,10 +101,12 @@ type Tables = {
 export const spoken = (name: Pieces): string => ALL.map((language) => language[name]).join("|");
 
 /** The words of a table: those that lead to its values, or, where those are patterns, the patterns. */
-export const wordsOf = (name: Exclude<Tables, "units" | "periods">): string => longestFirst(Object.keys(table(name)));
+export const wordsOf = (name: Exclude<Tables, "units" | "periods" | "keyed">): string => longestFirst(Object.keys(table(name)));
 export const unitWords = (): string => ALL.flatMap(({ units }) => Object.values(units)).join("|");
 export const periodWords = (...periods: Unit[]): string =>
   ALL.flatMap((language) => periods.map((period) => language.periods[period])).join("|");
+
+export const keyLeads = (key: string): string => ALL.flatMap(({ keyed }) => keyed[key] ?? []).join("|");
 
 const longestFirst = (words: readonly string[]): string => [...words].sort((a, b) => b.length - a.length).join("|");
 

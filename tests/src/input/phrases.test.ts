@@ -277,6 +277,20 @@ describe("through the whole bot", () => {
     expect(await w.ask("Maria", `${ref} fait Portes scellées`)).toContain(`${ref} is done`);
   });
 
+  it.each([
+    ["away until Mon 09:00", "Mon 30 Nov 09:00"],
+    ["away until: Mon 09:00", "Mon 30 Nov 09:00"],
+    ["away jusqu’au 30 novembre", "Mon 30 Nov 17:00"],
+    ["absente jusqu'à lundi 9h", "Mon 30 Nov 09:00"],
+  ])("%s needs no colon and no quotation marks", async (line, until) => {
+    expect(await w.ask("Maria", line)).toContain(until);
+  });
+
+  it("calls a meeting with what was said of it", async () => {
+    const reply = await w.say("Maria", "meeting monday 10");
+    expect(reply && "form" in reply && reply.form.id).toBe("cmd.meet");
+  });
+
   it("answers a sentence with the line to press", async () => {
     const asked = await post("Maria", "@labour: please inspect 3 farms by Friday");
     expect(textOf({ post: asked.message })).toMatch(/Is that a task for labour\?/i);
