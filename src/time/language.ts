@@ -101,7 +101,8 @@ type Tables = {
 export const spoken = (name: Pieces): string => ALL.map((language) => language[name]).join("|");
 
 /** The words of a table: those that lead to its values, or, where those are patterns, the patterns. */
-export const wordsOf = (name: Exclude<Tables, "units" | "periods" | "keyed">): string => longestFirst(Object.keys(table(name)));
+export const wordsOf = (name: Exclude<Tables, "units" | "periods" | "keyed">): string =>
+  longestFirst(Object.keys(table(name)));
 export const unitWords = (): string => ALL.flatMap(({ units }) => Object.values(units)).join("|");
 export const periodWords = (...periods: Unit[]): string =>
   ALL.flatMap((language) => periods.map((period) => language.periods[period])).join("|");
