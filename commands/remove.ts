@@ -1,11 +1,13 @@
 import { choice, keyed, person as personArg } from "../src/args.js";
 import { type Context, defineCommand } from "../src/command.js";
+import { personValue } from "../src/meant.js";
 import { disable, makeFocalPoint } from "../src/people/enrol.js";
 import { is, type Person } from "../src/people/model.js";
 import { findPersons } from "../src/people/store.js";
 import { may, sightOfTask } from "../src/policy/index.js";
 import { refuse } from "../src/refusal.js";
 import { sentence } from "../src/reply.js";
+import { askFirst, sure } from "../src/sure.js";
 import { giveBack } from "../src/tasks/acts.js";
 import { tasksByIds } from "../src/tasks/store.js";
 import { recallRed, redPasses } from "../src/turns/absence.js";
@@ -24,10 +26,21 @@ export const remove = defineCommand({
       choice({ label: (t) => t.args.recallRed, values: ["red"] as const, show: (t) => t.args.recallsRed }),
     ),
     successor: keyed("successor", personArg({ label: (t) => t.args.successor, source: "colleague" })),
+    sure: sure(),
   },
-  async run(c, { person, successor, recall }) {
+  async run(c, { person, successor, recall, sure }) {
     if (!may(c.person, "people.remove", person.agencyId)) refuse((t) => t.errors.notOwnAgency);
-    await succeed(c, person, successor);
+    await checkSuccessor(c, person, successor);
+    if (!sure && !c.onBehalf) {
+      const line = [
+        personValue(person),
+        ...(successor ? [`successor:${personValue(successor)}`] : []),
+        ...(recall ? [`recall:${recall}`] : []),
+      ].join(" ");
+      const text = c.t.sure.remove({ name: person.name, agency: person.agency.name, body: c.work.body.name });
+      return askFirst(c, "remove", line, { text, yes: c.t.sure.removeYes });
+    }
+    if (successor) await makeFocalPoint(c.work, successor, c.person);
     await redPasses(c.work, person, "left");
     if (recall) await recallRed(c.work, person, c.person);
     const open = await disable(c.work, person, c.person);
@@ -39,15 +52,11 @@ export const remove = defineCommand({
 });
 
 /** The last focal point of an agency leaves it to somebody: else nobody there would decide any more. */
-async function succeed(c: Context, leaver: Person, successor: Person | undefined): Promise<void> {
+async function checkSuccessor(c: Context, leaver: Person, successor: Person | undefined): Promise<void> {
   const { work } = c;
   if (successor && (successor.agencyId !== leaver.agencyId || successor.id === leaver.id))
     refuse((t) => t.errors.notOurs({ person: successor.name, agency: leaver.agency.name }));
-  if (successor) {
-    await makeFocalPoint(work, successor, c.person);
-    return;
-  }
-  if (!is(leaver, "focal_point")) return;
+  if (successor || !is(leaver, "focal_point")) return;
   const colleagues = (await findPersons(work.tx, { agencyId: leaver.agencyId, activeOnly: true })).filter(
     ({ id, roles }) => id !== leaver.id && roles.length > 0,
   );

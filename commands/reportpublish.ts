@@ -3,6 +3,7 @@ import { defineCommand } from "../src/command.js";
 import { publishSummary } from "../src/reports/acts.js";
 import { answered } from "../src/reports/answer.js";
 import { findSummary } from "../src/reports/find.js";
+import { askFirst, sure } from "../src/sure.js";
 
 export const reportpublish = defineCommand({
   name: "report-publish",
@@ -10,9 +11,14 @@ export const reportpublish = defineCommand({
   summary: (t) => t.commands["report-publish"],
   example: "report publish S-4",
   may: "report.make",
-  args: { ref: ref("summary", "S") },
-  async run(c, { ref }) {
-    const summary = await publishSummary(c, await findSummary(c, ref));
+  args: { ref: ref("summary", "S"), sure: sure() },
+  async run(c, { ref, sure }) {
+    const found = await findSummary(c, ref);
+    if (c.via === "text" && !sure && found.state === "ready") {
+      const { title, text, yes } = c.t.reports.publishConfirm;
+      return askFirst(c, "report-publish", found.ref, { text: `${found.ref}: ${title} ${text}`, yes });
+    }
+    const summary = await publishSummary(c, found);
     return answered(c, summary, c.t.reports.publishing({ ref: summary.ref }));
   },
 });

@@ -391,7 +391,8 @@ const whatIs = (arg: Arg<unknown>, t: Messages): string => {
 
 function saysNothing({ args }: Command, raws: Raws): boolean {
   const asked = Object.entries(args).filter(([, arg]) => !arg.given);
-  return asked.length > 0 && asked.every(([name]) => raws[name] === undefined);
+  // The answer to a question that was asked is no beginning of a form.
+  return asked.length > 0 && !raws.sure && asked.every(([name]) => raws[name] === undefined);
 }
 
 /** The button that asks for a form anew: references alone, never what somebody typed. */

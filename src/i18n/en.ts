@@ -10,6 +10,7 @@ import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meeting
 import { placeArgs, placeCommands, placeErrors, places } from "./places.en.js";
 import { plan, planArgs, planCommands, planErrors } from "./plan.en.js";
 import { reportArgs, reportCommands, reportErrors, reports } from "./reports.en.js";
+import { sure } from "./sure.en.js";
 import { training, trainingArgs, trainingCommands, trainingErrors } from "./training.en.js";
 import { turns } from "./turns.en.js";
 
@@ -245,6 +246,7 @@ export const en = {
   turns,
   agencies,
   setup,
+  sure,
 
   inbox: {
     title: (p: { name: string }) => `${p.name}, what waits for you`,

@@ -7,6 +7,7 @@ import { meetingArgs, meetingCommands, meetingErrors, meetings } from "./meeting
 import { placeArgs, placeCommands, placeErrors, places } from "./places.fr.js";
 import { plan, planArgs, planCommands, planErrors } from "./plan.fr.js";
 import { reportArgs, reportCommands, reportErrors, reports } from "./reports.fr.js";
+import { sure } from "./sure.fr.js";
 import { training, trainingArgs, trainingCommands, trainingErrors } from "./training.fr.js";
 import { turns } from "./turns.fr.js";
 
@@ -254,6 +255,7 @@ const words: Words<Messages> = {
   turns,
   agencies,
   setup,
+  sure,
 
   inbox: {
     title: (p) => text`${p.name} : à votre charge`,

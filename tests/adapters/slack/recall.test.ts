@@ -51,7 +51,7 @@ const share = async (): Promise<string> => {
   const first = formOf(await w.say("Maria", "share @labour"));
   const second = formOf(await w.submit("Maria", first, { kind: "a", label: "AMBER", with: agencies(first) }));
   const ref = /I-\d+/.exec(textOf(await w.submit("Maria", second, { title: TITLE, content: TEXT })))?.[0] ?? "";
-  await w.say("Maria", `share send ${ref}`);
+  await w.say("Maria", `share send ${ref} sure`);
   await w.settle();
   return ref;
 };
@@ -88,7 +88,7 @@ describe("a share that is taken back while it is read in Slack", () => {
       expect(text(view)).toContain(TITLE);
       expect(text(view)).toContain(TEXT);
     }
-    await w.say("Maria", `recall ${ref}`);
+    await w.say("Maria", `recall ${ref} sure`);
     await told();
     for (const view of views) {
       expect(text(view)).not.toMatch(CANARY);
@@ -110,7 +110,7 @@ describe("a share that is taken back while it is read in Slack", () => {
     const views = [await open(ref), await open(ref), await open(ref)];
     const [limited, closed, other] = views as [OpenView, OpenView, OpenView];
     await w.pass({ minutes: 1 });
-    await w.say("Maria", `recall ${ref}`);
+    await w.say("Maria", `recall ${ref} sure`);
     s.slack.closeModal(closed);
     s.slack.failNext("rate_limited", "views.update");
     await w.settle();
@@ -147,7 +147,7 @@ describe("a share that is taken back while it is read in Slack", () => {
     await expect.poll(() => openings().length).toBe(2);
     // Her right was checked and her opening is on record; Slack has not answered yet.
     expect(JSON.stringify(openings()[1]?.args)).toMatch(CANARY);
-    await w.say("Maria", `recall ${ref}`);
+    await w.say("Maria", `recall ${ref} sure`);
     await w.settle();
     expect(s.slack.modalsOf(lena)).toEqual([]);
     letGo();

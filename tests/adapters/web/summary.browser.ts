@@ -52,7 +52,7 @@ it("a summary is made, with charts that are really there, in Slack and in Teams"
   await w.say(0, "/coord report last month");
   const second = nikos.locator(".from-coord", { hasText: "S-2" }).filter({ hasText: "Draft" }).first();
   await second.waitFor({ timeout: 60_000 });
-  await w.say(0, "/coord report publish S-2");
+  await w.say(0, "/coord report publish S-2 sure");
   await nikos.locator(".from-coord", { hasText: "S-2" }).filter({ hasText: "Published" }).first().waitFor();
   const eleni = await screen(1, "teams:labour/eleni");
   await w.say(1, "report show S-2");

@@ -21,7 +21,7 @@ export async function draft(w: World, name: string, to: string, conditions: Form
 
 export async function release(w: World, name: string, to: string, conditions: FormValues, said: Said): Promise<string> {
   const ref = await draft(w, name, to, conditions, said);
-  await w.say(name, `share send ${ref}`);
+  await w.say(name, `share send ${ref} sure`);
   await w.settle();
   return ref;
 }

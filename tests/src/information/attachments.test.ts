@@ -114,7 +114,7 @@ describe("a file of a share", () => {
     const roles = await owner.deleteFrom("roles").where("person_id", "=", maria).returningAll().execute();
     expect((await send(left, "12.txt", bytes("text"))).status).toBe(404);
     await owner.insertInto("roles").values(roles).execute();
-    await w.say("Maria", `share send ${ref}`);
+    await w.say("Maria", `share send ${ref} sure`);
     expect(textOf(await w.say("Maria", `share file ${ref}`))).not.toContain("/upload/");
     await w.settle();
 
@@ -151,7 +151,7 @@ describe("a file of a share", () => {
     // An address given before a recall opens nothing after it.
     const again = formOf(await w.click("Omar", "open", `north/${ref}`));
     const late = /https?:\/\/\S+?\/files\/[\w-]+/.exec(JSON.stringify(again.fields))?.[0] ?? "";
-    await w.say("Maria", `recall ${ref}`);
+    await w.say("Maria", `recall ${ref} sure`);
     expect((await post(late)).status).toBe(404);
     const rest = await w.runtime.store.owner.selectFrom("attachments").selectAll().execute();
     expect(JSON.stringify(rest)).not.toMatch(/zq\w+qz/);

@@ -69,7 +69,7 @@ describe("between a form and its submit", () => {
   it("a recall comes: nothing is read, nothing accepted, nothing logged", async () => {
     const ref = await release(w, "Maria", "@labour", {}, SAID);
     const form = formOf(await press(w, "Eleni", "open", ref));
-    await w.ask("Maria", `recall ${ref}`);
+    await w.ask("Maria", `recall ${ref} sure`);
     const reply = await w.submit("Eleni", form, { purpose: "investigation" });
     expect(shows(reply)).toBe(false);
     expect(textOf(reply)).toContain("recalled");
@@ -116,7 +116,7 @@ describe("between a form and its submit", () => {
   it("its validity ends before it is sent: it goes to nobody", async () => {
     const ref = await draft(w, "Maria", "@labour", { until: "Fri 17:00" }, SAID);
     await owner().updateTable("shares").set({ valid_until: w.clock.now() }).where("number", "=", number(ref)).execute();
-    expect(await w.ask("Maria", `share send ${ref}`)).not.toContain("is released");
+    expect(await w.ask("Maria", `share send ${ref} sure`)).not.toContain("is released");
     await hiddenFrom("Eleni", ref);
   });
 
@@ -165,7 +165,7 @@ describe("between a form and its submit", () => {
     const second = formOf(await w.submit("Petros", first, { with: ["@labour"], kind: "a", label: "AMBER" }));
     const ref = JSON.parse(second.state).given.ref;
     expect(await w.ask("Petros", `open ${ref}`)).toContain("Nothing is written");
-    expect(await w.ask("Petros", `share send ${ref}`)).toContain("Nothing is written");
+    expect(await w.ask("Petros", `share send ${ref} sure`)).toContain("Nothing is written");
   });
 });
 
@@ -347,9 +347,9 @@ describe("people come and go", () => {
     // The provider's deputy recalls what is not RED.
     const given = await release(w, "Petros", "@labour", { label: "AMBER" }, SAID);
     const named = await release(w, "Petros", "@Omar", { label: "RED" }, SAID);
-    expect(await w.ask("Pavlos", `recall ${given}`)).not.toContain("is recalled");
+    expect(await w.ask("Pavlos", `recall ${given} sure`)).not.toContain("is recalled");
     await w.say("Petros", 'away until:"in 10 days" deputy:@Pavlos');
-    expect(await w.ask("Pavlos", `recall ${given}`)).toContain("is recalled");
+    expect(await w.ask("Pavlos", `recall ${given} sure`)).toContain("is recalled");
     await hiddenFrom("Pavlos", named);
     await hiddenFrom("Maria", named);
     await w.say("Petros", "back");
@@ -368,7 +368,7 @@ describe("people come and go", () => {
   it("a provider who left: the focal point recalls it, and of RED nobody knows but the person named", async () => {
     const given = await release(w, "Pavlos", "@labour", {}, SAID);
     const named = await release(w, "Pavlos", "@Omar", { label: "RED" }, SAID);
-    await w.say("Maria", "remove @Pavlos");
+    await w.say("Maria", "remove @Pavlos sure");
     await w.settle();
     expect(shows(await open(w, "Eleni", given))).toBe(true);
     expect(shows(await open(w, "Omar", named))).toBe(true);
@@ -376,7 +376,7 @@ describe("people come and go", () => {
     expect(await w.ask("Omar", `outcome ${named} arrest`)).toContain("is with Police");
     await w.settle();
     expect(received("Maria")).not.toContain(named);
-    expect(await w.ask("Maria", `recall ${given}`)).toContain("is recalled");
+    expect(await w.ask("Maria", `recall ${given} sure`)).toContain("is recalled");
   });
 
   it("an agency that leaves the body takes with it what it gave and what it held", async () => {
@@ -406,17 +406,17 @@ describe("the second person", () => {
   it("is never the author, whatever they are", async () => {
     await w.ask("Maria", "share rule on");
     const own = await draft(w, "Maria", "@labour", {}, SAID);
-    await w.say("Maria", `share send ${own}`);
+    await w.say("Maria", `share send ${own} sure`);
     expect(await w.ask("Maria", `share review ${own}`)).toContain("another person");
     expect((await row(own)).state).toBe("review");
     await hiddenFrom("Eleni", own);
     const other = await draft(w, "Petros", "@labour", {}, SAID);
-    await w.say("Petros", `share send ${other}`);
+    await w.say("Petros", `share send ${other} sure`);
     await fill(w, "Maria", "share-return", other, { reason: "zqreturnqz" });
     await w.settle();
     await hiddenFrom("Eleni", other);
     expect(await w.ask("Maria", `share review ${other}`)).not.toContain("is released");
-    await w.say("Petros", `share send ${other}`);
+    await w.say("Petros", `share send ${other} sure`);
     await Promise.all([w.ask("Maria", `share review ${other}`), w.ask("Maria", `share review ${other}`)]);
     expect(await events(other, "share.released")).toBe(1);
     await w.ask("Maria", "share rule off");
@@ -432,7 +432,7 @@ describe("the second person", () => {
     expect(received("Maria", before)).not.toContain(ref);
     // The same of AMBER waits for a second person, who is told.
     const other = await draft(w, "Petros", "@Omar", {}, SAID);
-    await w.say("Petros", `share send ${other}`);
+    await w.say("Petros", `share send ${other} sure`);
     await w.settle();
     expect((await row(other)).state).toBe("review");
     expect(received("Maria", before)).toContain(other);
@@ -443,7 +443,7 @@ describe("the second person", () => {
 describe("two things at once", () => {
   it("a share released twice goes out once", async () => {
     const ref = await draft(w, "Maria", "@labour", {}, SAID);
-    await Promise.all([w.say("Maria", `share send ${ref}`), w.say("Maria", `share send ${ref}`)]);
+    await Promise.all([w.say("Maria", `share send ${ref} sure`), w.say("Maria", `share send ${ref} sure`)]);
     await w.settle();
     const cards = w.inbox("Eleni").filter(({ message }) => words(message).startsWith(`${ref} `));
     expect(cards).toHaveLength(1);
@@ -456,8 +456,8 @@ describe("two things at once", () => {
       const form = formOf(await press(w, "Eleni", "open", ref));
       const [a, b] = await Promise.all(
         n % 2
-          ? [w.say("Maria", `recall ${ref}`), w.submit("Eleni", form, { purpose: "investigation" })]
-          : [w.submit("Eleni", form, { purpose: "investigation" }), w.say("Maria", `recall ${ref}`)],
+          ? [w.say("Maria", `recall ${ref} sure`), w.submit("Eleni", form, { purpose: "investigation" })]
+          : [w.submit("Eleni", form, { purpose: "investigation" }), w.say("Maria", `recall ${ref} sure`)],
       );
       const read = shows(n % 2 ? b : a);
       expect(await openings(ref)).toHaveLength(read ? 1 : 0);
@@ -478,7 +478,7 @@ describe("two things at once", () => {
   it("an outcome after the recall still comes back, and opens nothing", async () => {
     const ref = await release(w, "Maria", "@labour", {}, SAID);
     await open(w, "Eleni", ref);
-    await w.ask("Maria", `recall ${ref}`);
+    await w.ask("Maria", `recall ${ref} sure`);
     expect(
       textOf(await fill(w, "Eleni", "outcome", `${ref}`, { kind: "arrest", narrative: "zqnarrativeqz" })),
     ).toContain("is with Police");
@@ -538,7 +538,7 @@ describe("RED", () => {
     await fill(w, "Omar", "outcome", ref, { kind: "arrest", narrative: "zqnarrativeqz" });
     await w.say("Petros", `thank ${ref}`);
     await w.pass({ days: 40 }, 5_760);
-    await w.ask("Petros", `recall ${ref}`);
+    await w.ask("Petros", `recall ${ref} sure`);
     await w.settle();
     for (const name of ["Maria", "Eleni", "Jonas", "Sofia", "Lia"] as const)
       for (const one of [ref, use]) expect(received(name), `${name} ${one}`).not.toMatch(new RegExp(`${one}\\b`));
@@ -581,7 +581,7 @@ describe("words in a line", () => {
       expect(textOf(reply), line).toContain("Please delete that line");
     }
     // What ends access is done all the same.
-    const text = await w.ask("Maria", `recall ${ref} since zqlineqz`);
+    const text = await w.ask("Maria", `recall ${ref} sure since zqlineqz`);
     expect(text).toContain("is recalled");
     expect(text).toContain("Please delete that line");
     expect(text).not.toContain("zqlineqz");

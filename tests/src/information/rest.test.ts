@@ -36,10 +36,10 @@ it("leaves no word in a table, a page, the write-ahead log or any other file", a
   const bytes = new TextEncoder().encode("zqfileqz ".repeat(2_000));
   expect(await w.runtime.files.take(token, { name: "zqfilenameqz.txt", bytes })).toEqual({ wrong: undefined });
   await w.say("Maria", "share rule on");
-  await w.say("Petros", `share send ${ref}`);
+  await w.say("Petros", `share send ${ref} sure`);
   await fill(w, "Maria", "share-return", ref, { reason: "zqbackqz" });
   await fill(w, "Petros", "share-write", ref, said);
-  await w.say("Petros", `share send ${ref}`);
+  await w.say("Petros", `share send ${ref} sure`);
   await w.say("Maria", `share review ${ref}`);
   await w.settle();
   expect(wholly(await open(w, "Eleni", ref))).toContain("zqcontentqz");

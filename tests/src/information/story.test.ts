@@ -27,7 +27,11 @@ async function share(name: Name, to: string, conditions: Record<string, string |
   const second = formOf(await w.submit(name, first, { kind: "a", label: "AMBER", ...values(first), ...conditions }));
   const card = await w.submit(name, second, { title: TITLE, content: TEXT });
   const ref = /I-\d+/.exec(textOf(card))?.[0] ?? "";
-  await w.say(name, `share send ${ref}`);
+  const question = await w.ask(name, `share send ${ref}`);
+  expect(question).toMatch(
+    new RegExp(`^Release ${ref}.* to .+\\? It is TLP:[A-Z+]+.*They can read it at once\\..*\\[Release\\]$`, "s"),
+  );
+  await w.click(name, "share-send", `north/${ref} sure`);
   await w.settle();
   return ref;
 }
@@ -87,7 +91,8 @@ describe("a share", () => {
     const again = formOf(await w.click("Eleni", "open", `north/${ref}`));
     expect(again.submit).toBe("Accept and read");
     expect(notes(again)).not.toContain("zq");
-    expect(await w.ask("Maria", `recall ${ref}`)).toContain("is recalled");
+    expect(await w.ask("Maria", `recall ${ref}`)).toMatch(/^Recall .* from .+\? Nobody there can open it any more\./);
+    expect(textOf(await w.click("Maria", "recall", `north/${ref} sure`))).toContain("is recalled");
     expect(textOf(await w.submit("Eleni", again, { purpose: "prevention" }))).toContain("recalled");
     await w.settle();
     expect(news("Eleni").join()).toContain("recalled");

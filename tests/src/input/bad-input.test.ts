@@ -498,7 +498,7 @@ describe("somebody who is not there", () => {
     await w.click("Pia", "refuse", `north/${wanted}`);
     await w.ask("Lena", 'duty @Newt until:"in 2 days"');
     expect(await w.ask("Pia", "who @labour")).toMatch(/Newt.*\n?.*on duty/i);
-    await w.ask("Lena", "remove @Newt");
+    await w.ask("Lena", "remove @Newt sure");
     // As if some minutes had passed: nobody types so many codes in a row.
     await owner.deleteFrom("pace").execute();
     await w.ask("Newt", `join ${await codeOf()}`);
@@ -506,7 +506,7 @@ describe("somebody who is not there", () => {
     const who = await w.ask("Pia", "who @labour");
     expect(who).toContain("Newt");
     expect(who).not.toMatch(/on duty/i);
-    await w.ask("Lena", "remove @Newt");
+    await w.ask("Lena", "remove @Newt sure");
   });
 
   it("is confirmed by the agency where it has a focal point, whoever gave out the code", async () => {

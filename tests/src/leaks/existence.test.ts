@@ -205,8 +205,8 @@ describe("what is hidden answers as what does not exist", () => {
   });
 
   it("by what a leaver had: the count tells of no task that is hidden from who removes", async () => {
-    const reply = await w.ask("Lena", "remove @Asa");
+    const reply = await w.ask("Lena", "remove @Asa sure");
     expect(reply).not.toMatch(/1 open|open tasks? (is|are) back/);
-    expect(reply).toBe((await w.ask("Sid", "remove @Sam")).replaceAll("Sam", "Asa"));
+    expect(reply).toBe((await w.ask("Sid", "remove @Sam sure")).replaceAll("Sam", "Asa"));
   });
 });

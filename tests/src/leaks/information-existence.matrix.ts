@@ -37,11 +37,11 @@ beforeAll(async () => {
   const strict = await release(w, "Rhea", "@Asa", { label: "AMBER+STRICT", codes: ["H1"] }, SAID);
   shares.push({ ref: strict, what: "AMBER+STRICT", from: others("Lena") });
   const recalled = await release(w, "Rhea", "@labour", { label: "AMBER" }, SAID);
-  await w.say("Rhea", `recall ${recalled}`);
+  await w.say("Rhea", `recall ${recalled} sure`);
   shares.push({ ref: recalled, what: "recalled for others", from: others(...PROVIDING, "Stan", "Lena") });
   const green = await release(w, "Rhea", "@labour", { label: "GREEN" }, SAID);
   await open(w, "Sam", green);
-  await w.say("Rhea", `recall ${green}`);
+  await w.say("Rhea", `recall ${green} sure`);
   shares.push({ ref: green, what: "GREEN, recalled", from: others(...PROVIDING, "Stan", "Lena") });
   const mine = await draft(w, "Rhea", "@labour", { label: "GREEN" }, SAID);
   shares.push({ ref: mine, what: "a draft", from: READERS });
@@ -76,7 +76,7 @@ beforeAll(async () => {
   const first = formOf(await w.say("Sven", "share @harbour"));
   const second = formOf(await w.submit("Sven", first, { with: ["@harbour"], kind: "a", label: "GREEN" }));
   foreign = /I-\d+/.exec(textOf(await w.submit("Sven", second, SAID)))?.[0] ?? "";
-  await w.say("Sven", `share send ${foreign}`);
+  await w.say("Sven", `share send ${foreign} sure`);
 });
 afterAll(() => w.close());
 

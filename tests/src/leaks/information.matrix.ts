@@ -277,7 +277,7 @@ describe("what is written into a share", () => {
       waits,
       ...cases.filter(({ mark, facts }) => mark.endsWith("0") && facts.label !== "RED"),
     ]) {
-      await say("Rhea", `share send ${one.ref}`, { typed: one.ref });
+      await say("Rhea", `share send ${one.ref} sure`, { typed: one.ref });
       change(one, { life: "review" });
       await settle();
     }
@@ -291,7 +291,7 @@ describe("what is written into a share", () => {
     }
     await say("Faye", "share rule off");
     for (const one of cases.filter(({ facts, mark }) => facts.life === "draft" && !["back", "draft"].includes(mark))) {
-      await say("Rhea", `share send ${one.ref}`, { typed: one.ref });
+      await say("Rhea", `share send ${one.ref} sure`, { typed: one.ref });
       change(one, { life: "released" });
       await settle();
     }

@@ -92,7 +92,7 @@ describe("what a summary tells of what it counts", () => {
           keep(`${state} ${format}`, ...parts.map((part) => new TextDecoder().decode(part)));
         }
       }
-      if (state === "draft") keep("publish", await w.say("Rana", "report publish S-1"));
+      if (state === "draft") keep("publish", await w.say("Rana", "report publish S-1 sure"));
       await w.settle();
     }
     const key = await w.work(async (work) => {

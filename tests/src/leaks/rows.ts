@@ -66,7 +66,7 @@ export const ABOUT_SHARE: Record<string, { of: "I" | "U"; after: string; form?: 
   open: { of: "I", after: "", form: { purpose: "investigation" } },
   "share-write": { of: "I", after: "", form: { title: "Other", content: "Other words" } },
   "share-file": { of: "I", after: "" },
-  "share-send": { of: "I", after: "" },
+  "share-send": { of: "I", after: "sure" },
   "share-discard": { of: "I", after: "" },
   "share-review": { of: "I", after: "" },
   "share-return": { of: "I", after: "", form: { reason: "because" } },

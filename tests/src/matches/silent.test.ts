@@ -139,7 +139,7 @@ describe("how often was asked silently", () => {
     expect(words(((await w.say("Petros", "who @police")) as { post: Parameters<typeof words>[0] }).post)).toMatch(
       /Pia.*data protection officer/s,
     );
-    expect(await w.ask("Maria", "remove @Pia")).toBeTruthy();
+    expect(await w.ask("Maria", "remove @Pia sure")).toBeTruthy();
     await add("Petros", number());
     await w.pass({ days: 1 }, 120);
     expect(news("Pia")).toEqual([]);

@@ -84,7 +84,7 @@ describe("who is not there", () => {
     await w.ask("Sofia", "meet Weekly every Tue 10:00 60m with @Petros, @Jonas");
     await w.settle();
     await w.ask("Petros", "attend M-1 yes");
-    expect(await w.ask("Maria", "remove @Petros")).toContain("Petros");
+    expect(await w.ask("Maria", "remove @Petros sure")).toContain("Petros");
     await w.settle();
     w.sent.length = 0;
     w.payloads.length = 0;
@@ -108,7 +108,7 @@ describe("who is not there", () => {
     await w.ask("Sofia", "meet-rules quorum:none");
     expect(await w.ask("Petros", "meet Joint 2026-12-01 10:00 60m with @border, @labour")).toContain("M-1 is called");
     await w.settle();
-    expect(await w.ask("Maria", "remove @Petros")).toContain("Petros");
+    expect(await w.ask("Maria", "remove @Petros sure")).toContain("Petros");
     await at("2026-12-01T09:45");
     await later(5);
     await later(5);

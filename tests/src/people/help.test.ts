@@ -107,3 +107,17 @@ describe("a line that says too little", () => {
     expect(JSON.stringify(formOf(await w.say("Rana", `report notes ${made}`)).fields)).toContain("A quiet month.");
   });
 });
+
+describe("what destroys is asked about once", () => {
+  it("a person is removed by the button of the question, and by nothing else", async () => {
+    const question = await w.say("Maria", "remove @Petros");
+    expect(textOf(question)).toBe(
+      "Remove Petros (Police)? They can no longer use Coord in Northern Body, and their open tasks go back to the focal point. Adding them again brings them back.\n[Remove]",
+    );
+    expect(await w.ask("Petros", "inbox")).toContain("Petros, what waits for you");
+    const action = question && "post" in question ? question.post.blocks.at(-1) : undefined;
+    const value = action?.type === "actions" && action.actions[0]?.type === "button" ? action.actions[0].value : "";
+    expect(textOf(await w.click("Maria", "remove", value ?? ""))).toContain("Petros is disabled.");
+    expect(await w.ask("Petros", "inbox")).toContain("not known here");
+  });
+});

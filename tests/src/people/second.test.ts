@@ -90,7 +90,7 @@ describe("mentioned from the first account", () => {
   it("is joined to nobody who has left meanwhile, and is asked by one alone: the last", async () => {
     await w.say("Omar", "account @Omar2");
     const asked = await w.say("Omar2", "hello");
-    await w.say("Eleni", "remove @Omar");
+    await w.say("Eleni", "remove @Omar sure");
     expect(textOf(await press("Omar2", asked, "accountmine"))).toMatch(/changed or gone/);
     expect(await owner("UOMAR2")).toBeUndefined();
     await w.say("Pia", "account @Eve");

@@ -188,7 +188,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       colleague.map((to) => `away until:"Wed 09:00" deputy:@${to}`),
     ),
   },
-  { weight: 1, arbitrary: say(fc.constant("Eleni"), fc.constant("remove @Nadia")) },
+  { weight: 1, arbitrary: say(fc.constant("Eleni"), fc.constant("remove @Nadia sure")) },
   { weight: 1, arbitrary: say(anybody, fc.constant("undo")) },
 );
 

@@ -78,7 +78,7 @@ async function meetings() {
 
 async function information() {
   const ref = await draft(w, "Maria", "@labour, @border", { kind: "b", codes: ["H1", "H2"] }, SAID);
-  await says("Maria", `share send ${ref}`, ref);
+  await says("Maria", `share send ${ref} sure`, ref);
   await open(w, "Omar", ref);
   await later(36);
   const final = { kind: "arrest", final: "final", direct: "direct", count: "3" };
@@ -99,7 +99,7 @@ async function information() {
   expect(textOf(await fill(w, "Maria", "tighten", ref, { codes: ["H0"] }))).toContain("read it");
   const breach = formOf(await w.say("Maria", `breach ${ref} @labour`));
   expect(textOf(await w.submit("Maria", breach, { by: "@labour", words: "It was passed on" }))).toContain("I-");
-  await says("Maria", `recall ${ref}`, "is recalled");
+  await says("Maria", `recall ${ref} sure`, "is recalled");
 }
 
 async function entries() {

@@ -150,7 +150,7 @@ describe("who hears of what", () => {
     const open = /T-\d+/.exec(await w.ask("Maria", "task @Olga Look at the harbour"))?.[0] ?? "";
     const red = /T-\d+/.exec(await w.ask("Maria", "task @Olga Meet the source tlp:red"))?.[0] ?? "";
     for (const ref of [open, red]) await w.ask("Olga", `accept ${ref}`);
-    const told = await heard(() => w.ask("Eleni", "remove @Olga"));
+    const told = await heard(() => w.ask("Eleni", "remove @Olga sure"));
     expect(told.filter(([, text]) => text.includes(red)).map(([name]) => name)).toEqual(["Maria"]);
     expect(told.filter(([, text]) => text.includes(open)).map(([name]) => name)).toContain("Eleni");
     expect((await row(open)).assignee_id).toBeNull();

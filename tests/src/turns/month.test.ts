@@ -97,8 +97,8 @@ describe("what is on somebody who is not there", () => {
     await w.ask("Omar", "accept T-1");
     await w.say("Petros", "task @Lia Count the cars");
     await w.ask("Lia", "done T-2 Four");
-    await w.ask("Eleni", "remove @Omar");
-    await w.ask("Maria", "remove @Petros");
+    await w.ask("Eleni", "remove @Omar sure");
+    await w.ask("Maria", "remove @Petros sure");
     expect(await w.ask("Eleni", "inbox")).toContain("T-1");
     expect(await w.ask("Maria", "inbox")).toMatch(/to be closed \(1\)\nT-2/);
   });
@@ -127,7 +127,7 @@ describe("what is on somebody who is not there", () => {
     expect(got("Maria", before).filter((text) => /is away/.test(text))).toHaveLength(2);
     expect(got("Lia").join()).not.toMatch(/T-1|heron|I-\d/);
     const sofar = w.inbox("Maria").length;
-    await w.ask("Eleni", "remove @Omar recall:red");
+    await w.ask("Eleni", "remove @Omar recall:red sure");
     await w.settle();
     expect(got("Maria", sofar).filter((text) => /has left|not there any more/.test(text))).toHaveLength(2);
     // What he gave himself is recalled by who does not know of it.
@@ -151,14 +151,14 @@ describe("an agency without a focal point", () => {
 
   it("comes about only where a successor is named, and then the sender knows", async () => {
     await create();
-    expect(await w.ask("Eleni", "remove @Eleni")).toContain("last focal point");
-    expect(await w.ask("Eleni", "remove @Eleni successor:@Maria")).toContain("does not belong");
-    expect(await w.ask("Eleni", "remove @Eleni successor:@Lia")).toContain("disabled");
-    expect(await w.ask("Lia", "remove @Omar")).toContain("disabled");
+    expect(await w.ask("Eleni", "remove @Eleni sure")).toContain("last focal point");
+    expect(await w.ask("Eleni", "remove @Eleni successor:@Maria sure")).toContain("does not belong");
+    expect(await w.ask("Eleni", "remove @Eleni successor:@Lia sure")).toContain("disabled");
+    expect(await w.ask("Lia", "remove @Omar sure")).toContain("disabled");
     // Nobody is left who could follow.
     await w.say("Maria", "task @Lia Count the boats");
     await w.ask("Lia", "accept T-1");
-    expect(await w.ask("Lia", "remove @Lia")).toContain("disabled");
+    expect(await w.ask("Lia", "remove @Lia sure")).toContain("disabled");
     await w.settle();
     expect(got("Maria").join()).toContain("Nobody who answers for the agency can be reached about T-1");
     expect(words(w.card("Sofia", "T-1").message)).toContain("T-1");

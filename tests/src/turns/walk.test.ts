@@ -82,7 +82,7 @@ describe("whose turn it is", () => {
     await look();
     await fill(w, "Omar", "outcome", ref, { kind: "arrest", final: "final" });
     await look();
-    await w.say("Petros", `recall ${ref}`);
+    await w.say("Petros", `recall ${ref} sure`);
     await look();
     await w.say("Maria", "share rule on");
     await release(w, "Petros", "@border", {}, SAID);
