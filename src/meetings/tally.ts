@@ -59,8 +59,20 @@ export const bestOf = (tallies: readonly Tally[]): Tally | undefined =>
   )[0];
 
 /** Persons who were asked and have not voted. */
-export async function notVoted(work: Work, meeting: Meeting): Promise<string[]> {
-  const voted = new Set((await votesOf(work, meeting)).map(({ inviteeId }) => inviteeId));
+export const notVoted = async (work: Work, meeting: Meeting): Promise<string[]> =>
+  (await silentIn(work, [meeting]))(meeting);
+
+/** The same of several polls, in one statement. */
+export async function silentIn(work: Work, meetings: readonly Meeting[]): Promise<(meeting: Meeting) => string[]> {
+  const ids = meetings.flatMap(({ invitees }) => invitees.map(({ id }) => id));
+  const rows = ids.length
+    ? await work.tx.selectFrom("poll_votes").select("invitee_id").distinct().where("invitee_id", "in", ids).execute()
+    : [];
+  const voted = new Set(rows.map(({ invitee_id }) => invitee_id));
+  return (meeting) => silentOf(meeting, voted);
+}
+
+function silentOf(meeting: Meeting, voted: ReadonlySet<string>): string[] {
   // One voice an agency is enough: nobody is asked for what a colleague has answered.
   const agencies = new Set(meeting.invitees.filter(({ id }) => voted.has(id)).map(({ agency }) => agency.id));
   return meeting.invitees.flatMap(({ agency, person }) =>

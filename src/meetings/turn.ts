@@ -8,7 +8,7 @@ import { type Mine, MOST_WAITING, type Turn, type Turns, type Waiting, waitingIn
 import type { Work } from "../work.js";
 import { type Invitee, invitedTo, type Meeting, type Occurrence, officersOf, rsvpTo, takesPart } from "./model.js";
 import { meetingsOf, occurrenceOf } from "./store.js";
-import { notVoted } from "./tally.js";
+import { silentIn } from "./tally.js";
 import { lineOf } from "./views.js";
 
 /** One that nobody started can be started so long after. */
@@ -123,12 +123,16 @@ export async function meetingsWaiting(
   const meetings = await concerning(work, mine, reader);
   const occurrences = await occurrencesAbout(work, meetings);
   const pending = await pendingIn(work, occurrences);
+  const silent = await silentIn(
+    work,
+    meetings.filter(({ state }) => state === "polling"),
+  );
   const waiting: Waiting[] = [];
   const ahead: { meeting: Meeting; occurrence: Occurrence }[] = [];
   for (const meeting of meetings) {
     const draw = (occurrence?: Occurrence) => () => lineOf(work, meeting, occurrence, reader);
     if (meeting.state === "polling") {
-      waiting.push(...waitingIn(whoseTurnOfPoll(meeting, await notVoted(work, meeting)), mine, reader, draw()));
+      waiting.push(...waitingIn(whoseTurnOfPoll(meeting, silent(meeting)), mine, reader, draw()));
       continue;
     }
     const own = occurrences.get(meeting.id) ?? [];

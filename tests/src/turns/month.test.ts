@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { counted } from "../../statements.js";
 import { textOf, World, words } from "../../world.js";
 import { open, release } from "../information/acting.js";
 
@@ -162,6 +163,25 @@ describe("an agency without a focal point", () => {
     await w.settle();
     expect(got("Maria").join()).toContain("Nobody who answers for the agency can be reached about T-1");
     expect(words(w.card("Sofia", "T-1").message)).toContain("T-1");
+  });
+});
+
+describe("the inbox", () => {
+  it("takes as many statements for four of everything as for one", async () => {
+    await create();
+    const more = async () => {
+      await w.say("Maria", "task @labour Count the cars");
+      await release(w, "Maria", "@labour", {}, { title: "A boat", content: "Words" });
+      await w.say("Maria", "meet Joint check Thu 10:00 60m with @labour");
+      await w.say("Maria", 'meet poll Plan 60m with @labour slots:"Tue 1 Dec 10:00; Wed 2 Dec 10:00" by Fri 17:00');
+    };
+    await more();
+    const few = await counted(() => w.say("Eleni", "inbox"));
+    for (let n = 0; n < 3; n++) await more();
+    const many = await counted(() => w.say("Eleni", "inbox"));
+    expect(textOf(many.value)).toMatch(/polls \(8\)[\s\S]*handed to somebody \(4\)/);
+    expect(many.statements.length).toBe(few.statements.length);
+    expect(many.statements.length).toBeLessThan(60);
   });
 });
 
