@@ -132,14 +132,14 @@ describe("a step", () => {
 
   it("that was told is not told again because the task was edited", async () => {
     await create();
-    // By night: told in the evening before it, and the night is still to come.
+    // By night: told in the morning of that day, and once a day; the night is still to come.
     await assign("task @Omar Look at the harbour by Wed 22:00", 1);
     await goTo("2026-11-25T07:30:00Z");
     await goTo("2026-11-25T15:10:00Z");
-    expect(reminders("Omar").filter((text) => text.startsWith("Reminder: due now"))).toHaveLength(1);
+    expect(reminders("Omar").filter((text) => text.startsWith("Reminder: coming up"))).toHaveLength(1);
     await w.ask("Omar", "problem T-1 No boat");
     await goTo("2026-11-25T21:00:00Z");
-    expect(reminders("Omar").filter((text) => text.startsWith("Reminder: due now"))).toHaveLength(1);
+    expect(reminders("Omar").filter((text) => text.startsWith("Reminder: coming up"))).toHaveLength(1);
   });
 
   it("that waits for the morning comes, though the task was edited meanwhile", async () => {
