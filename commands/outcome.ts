@@ -3,7 +3,7 @@ import { defineCommand } from "../src/command.js";
 import { report } from "../src/information/acts/outcomes.js";
 import { findShare } from "../src/information/acts/sharing.js";
 import { answered } from "../src/information/answer.js";
-import { nameOf, OUTCOMES } from "../src/information/model.js";
+import { MORE_FOLLOWS, nameOf, OUTCOMES } from "../src/information/model.js";
 
 /** One tap tells it; the form takes more. */
 export const outcome = defineCommand({
@@ -43,10 +43,12 @@ export const outcome = defineCommand({
   },
   async run(c, { ref, kind, final, direct, on, count, narrative, label, next }) {
     const share = await findShare(c, ref, "receive");
+    const told = final ?? direct ?? on ?? count ?? narrative ?? label ?? next;
+    if (c.via !== "form" && MORE_FOLLOWS.has(kind)) return c.form("outcome", { ref: share.ref, kind });
     await report(c, share, {
       kind,
-      // A tap that says what came of it leaves room for more; only "nothing" and the like end the question.
-      final: final ? final === "final" : ["nothing", "inaccurate", "duplicate"].includes(kind),
+      final: final ? final === "final" : !MORE_FOLLOWS.has(kind),
+      tapped: told === undefined,
       direct: direct && direct === "direct",
       on,
       count,

@@ -2,6 +2,7 @@ import { agenciesInvited, choice, invited, optional, ref, text, when } from "../
 import { defineCommand } from "../src/command.js";
 import { findShare } from "../src/information/acts/sharing.js";
 import { askUse } from "../src/information/acts/using.js";
+import { CODES } from "../src/information/model.js";
 import { sentence } from "../src/reply.js";
 
 export const use = defineCommand({
@@ -15,8 +16,8 @@ export const use = defineCommand({
     code: {
       ...choice({
         label: (t) => t.args.useCode,
-        values: ["H1", "H2"] as const,
-        read: (said) => (["H1", "H2"] as const).find((one) => one === said.toUpperCase()),
+        values: CODES,
+        read: (said) => CODES.find((one) => one === said.toUpperCase()),
         show: (t, value) => t.information.use.codes[value],
       }),
       shape: "form" as const,

@@ -46,7 +46,8 @@ export async function agencyDigest(work: Work, agencyId: string, reader: Reader)
       count(*) filter (where lead and state = 'closed' and closed_at >= ${since})::int as closed,
       count(*) filter (where not lead and state in ('asked', 'agreed'))::int as asked,
       (select count(*)::int from share_recipients r join shares s on s.id = r.share_id
-        where r.agency_id = ${agencyId}::uuid and s.label <> 'RED' and r.outcome <> 'final' and r.state <> 'declined'
+        where r.agency_id = ${agencyId}::uuid and s.label <> 'RED' and r.outcome <> 'final'
+          and (r.state = 'in_use' or r.state = 'delivered' and s.state = 'released')
           and r.outcome_due < ${work.now}) as outcomes,
       (select count(distinct o.id)::int from occurrences o join meetings m on m.id = o.meeting_id
         join invitees i on i.meeting_id = o.meeting_id

@@ -37,8 +37,8 @@ export const information = {
   labelMeans: {
     CLEAR: "No limit on passing it on.",
     GREEN: "For the members of the coordination body; never a public channel.",
-    AMBER: "For your agency and the bodies it supervises, who need it to act.",
-    "AMBER+STRICT": "For those of your agency alone who need it to act.",
+    AMBER: "For those of your agency who need it to act.",
+    "AMBER+STRICT": "For the persons named and the focal points of your agency alone, who need it to act.",
     RED: "For you alone. It passes to nobody, no deputy and no focal point.",
   },
   /** In a list to tick, where 75 letters show; the condition itself is codeMeans. */
@@ -86,7 +86,7 @@ export const information = {
     duplicate: "Known before",
     not_yet: "Too early",
   },
-  askOutcome: "What came of it?",
+  askOutcome: "Your agency opened it. What came of it?",
   outcomeSealed: "There is an outcome; its details are withheld.",
   summary: (p: { what: string; state: string; from: string; label: string }) =>
     `${p.what}: ${p.state}. From ${p.from}, TLP:${p.label}.`,
@@ -193,6 +193,7 @@ export const information = {
   },
   remind: {
     outcome: (p: { from: string }) => `${p.from} asks what came of it`,
+    unopened: (p: { from: string }) => `${p.from} sent it, and nobody of your agency has opened it yet`,
     owed: (p: { agency: string; from: string; since: string }) =>
       `${p.agency} owes ${p.from} an outcome since ${p.since}`,
     use: "waits for your answer",
@@ -206,7 +207,12 @@ export const information = {
       lapsed: "Lapsed",
       void: "Void: the conditions changed",
     },
-    codes: { H1: "Use in judicial proceedings", H2: "Passing it on" },
+    codes: {
+      H0: "Another purpose, such as assessment or policy",
+      H1: "Use in judicial proceedings",
+      H2: "Passing it on",
+      H3: "An exception from the provider's own condition",
+    },
     asks: "Asked by",
     what: "For",
     purpose: "Purpose",
@@ -288,6 +294,10 @@ export const informationErrors = {
   recipientsThere: (p: { ref: string }) => `They have ${p.ref} already.`,
   shareEmpty: (p: { ref: string }) => `Nothing is written in ${p.ref} yet. Press Write on its card.`,
   shareLapsed: (p: { ref: string }) => `The validity of ${p.ref} has run out. Draw it up anew.`,
+  outcomeUnopened: (p: { ref: string }) =>
+    `Nobody of your agency has opened ${p.ref}, so nothing can have come of it yet. To read it, type: open ${p.ref}`,
+  outcomeTold: (p: { ref: string; kind: string }) =>
+    `What came of ${p.ref} is told already: ${p.kind}. Nothing was sent again. To add to it, type: outcome ${p.ref}`,
   shareDeclined: (p: { ref: string }) => `Your agency declined ${p.ref}.`,
   onlyStricter: (p: { ref: string }) =>
     `The conditions of ${p.ref} can only grow stricter. To loosen them, share it anew.`,

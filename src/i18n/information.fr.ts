@@ -51,9 +51,9 @@ export const information: Words<typeof en.information> = {
   labelMeans: {
     CLEAR: "Aucune limite à la divulgation.",
     GREEN: text`Divulgation limitée aux membres de l’organe de coordination ; jamais par un canal accessible au public.`,
-    AMBER:
-      "Divulgation limitée à votre organisme et aux entités qu’il supervise, selon le besoin d’en connaître pour agir.",
-    "AMBER+STRICT": "Divulgation limitée à votre seul organisme, selon le besoin d’en connaître pour agir.",
+    AMBER: "Divulgation limitée à votre organisme, selon le besoin d’en connaître pour agir.",
+    "AMBER+STRICT":
+      "Divulgation limitée aux seules personnes désignées et aux points focaux de votre organisme, selon le besoin d’en connaître pour agir.",
     RED: "À votre attention exclusive, en qualité de destinataire individuel. Aucune autre divulgation à quiconque, ni à la personne qui assure votre intérim, ni à un point focal.",
   },
   codeShort: {
@@ -100,7 +100,7 @@ export const information: Words<typeof en.information> = {
     duplicate: "Information déjà connue",
     not_yet: "Trop tôt pour le dire",
   },
-  askOutcome: text`Quelle suite a été donnée ?`,
+  askOutcome: text`Votre organisme l’a ouverte. Quelle suite a été donnée ?`,
   outcomeSealed: text`Un retour a été donné ; ses détails ne sont pas divulgués.`,
   summary: (p) => text`${p.what} : ${p.state}. Organisme fournisseur : ${p.from}. Marquage : TLP:${p.label}.`,
   gone: (p) =>
@@ -208,6 +208,7 @@ export const information: Words<typeof en.information> = {
   },
   remind: {
     outcome: (p) => `${p.from} souhaite connaître la suite donnée`,
+    unopened: (p) => text`transmise par ${p.from}, et pas encore ouverte par votre organisme`,
     owed: (p) => text`retour dû par ${p.agency}, attendu par ${p.from} ; échéance : ${p.since}`,
     use: "attend votre réponse",
   },
@@ -220,7 +221,12 @@ export const information: Words<typeof en.information> = {
       lapsed: "Expirée",
       void: text`Caduque : les conditions ont changé`,
     },
-    codes: { H1: "Utilisation dans une procédure judiciaire", H2: "Retransmission" },
+    codes: {
+      H0: text`Autre finalité : évaluation ou politique publique, par exemple`,
+      H1: "Utilisation dans une procédure judiciaire",
+      H2: "Retransmission",
+      H3: "Dérogation à la condition propre à l’organisme fournisseur",
+    },
     asks: "Organisme demandeur",
     what: "Utilisation",
     purpose: "Finalité",
@@ -304,6 +310,10 @@ export const informationErrors: Words<typeof en.informationErrors> = {
   recipientsThere: (p) => `Ces destinataires disposent déjà de l’information ${p.ref}.`,
   shareEmpty: (p) => text`Rien n’est encore écrit dans l’information ${p.ref}. Cliquez sur « Rédiger » dans sa fiche.`,
   shareLapsed: (p) => `La validité de l’information ${p.ref} a expiré. Établissez-la à nouveau.`,
+  outcomeUnopened: (p) =>
+    text`Personne de votre organisme n’a ouvert l’information ${p.ref} : aucune suite ne peut encore être indiquée. Pour la lire, tapez : open ${p.ref}`,
+  outcomeTold: (p) =>
+    text`La suite donnée à l’information ${p.ref} est déjà indiquée : ${p.kind}. Rien n’a été renvoyé. Pour la compléter, tapez : outcome ${p.ref}`,
   shareDeclined: (p) => `Votre organisme a décliné l’information ${p.ref}.`,
   onlyStricter: (p) =>
     `Les conditions de l’information ${p.ref} ne peuvent qu’être renforcées. Pour les assouplir, partagez-la à nouveau.`,

@@ -4,7 +4,7 @@ import { readLadder } from "../reminders/notation.js";
 import { lay } from "../reminders/store.js";
 import type { WorkCalendar } from "../time/index.js";
 import type { Work } from "../work.js";
-import type { Recipient, Share } from "./model.js";
+import { owesOutcome, type Recipient, type Share } from "./model.js";
 
 export const SHARE = "share";
 export const OUTCOME = "outcome";
@@ -23,12 +23,7 @@ export async function layShare(work: Work, share: Share): Promise<void> {
 /** What came of it is asked of each recipient, like a task is kept: the person, the agency's focal point, then the desk. */
 export async function layOutcome(work: Work, share: Share, recipient: Recipient): Promise<void> {
   const about = recipient.outcomeDue;
-  const asked =
-    about &&
-    share.state === "released" &&
-    recipient.outcome !== "final" &&
-    recipient.state !== "declined" &&
-    recipient.state !== "closed";
+  const asked = about && owesOutcome(share, recipient);
   const calendar: WorkCalendar = recipient.person
     ? personCalendar(recipient.person, work.now.getUTCFullYear())
     : agencyCalendar(recipient.agency, work.now.getUTCFullYear());

@@ -5,7 +5,7 @@ import { parseReference } from "../references.js";
 import type { Schema } from "../store/schema.js";
 import type { Work } from "../work.js";
 import { wordsOf } from "./content.js";
-import type { Share } from "./model.js";
+import { GIVEN_STATES, type Share } from "./model.js";
 import { COLUMNS, sharesOf } from "./store.js";
 
 export const SHARE_VIEWS = ["all", "received", "given", "owed"] as const;
@@ -147,9 +147,14 @@ async function latestReceived(
     .$if(owed, (q) =>
       q
         .where("share_recipients.outcome", "!=", "final")
-        .where("share_recipients.state", "!=", "declined")
+        .where((eb) =>
+          eb.or([
+            eb("share_recipients.state", "=", "in_use"),
+            eb.and([eb("share_recipients.state", "=", "delivered"), eb("shares.state", "=", "released")]),
+          ]),
+        )
         .where("share_recipients.outcome_due", "<=", work.now)
-        .where("shares.state", "=", "released")
+        .where("shares.state", "in", GIVEN_STATES)
         .where((eb) =>
           eb.or([eb("share_recipients.person_id", "is", null), eb("share_recipients.person_id", "=", person.id)]),
         ),

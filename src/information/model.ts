@@ -80,5 +80,20 @@ export const OUTCOMES = [
 ] as const;
 export type OutcomeKind = (typeof OUTCOMES)[number];
 
+/** Of these more comes by their nature: a tap asks whether it was the last word. Every other one is, but "not yet". */
+export const MORE_FOLLOWS: ReadonlySet<OutcomeKind> = new Set(["charge", "new_lead", "alert", "formal_request"]);
+
+/** Shares that were given out, whether they can still be opened or not. */
+export const GIVEN_STATES = ["released", "recalled", "expired"] as const satisfies readonly ShareState[];
+
+/** Whether a place still has to say what came of it: whatever became of the share, if somebody opened it (para 17). */
+export const owesOutcome = (
+  { state }: Pick<Share, "state">,
+  { state: place, outcome }: Pick<Recipient, "state" | "outcome">,
+): boolean =>
+  outcome !== "final" && (place === "in_use" || (place === "delivered" && state === "released")) && isGiven(state);
+
+const isGiven = (state: ShareState): boolean => (GIVEN_STATES as readonly ShareState[]).includes(state);
+
 export const itemOf = (share: Pick<Share, "id" | "ref">) => ({ kind: "share", id: share.id, ref: share.ref });
 export const nameOf = (share: Pick<Share, "ref" | "codename">): string => `${share.ref} ${share.codename}`;

@@ -6,8 +6,9 @@ import type { Work } from "../work.js";
 import { expire } from "./acts/sharing.js";
 import { lapseUse, useById } from "./acts/using.js";
 import { OUTCOME, SHARE, USE } from "./ladder.js";
-import { nameOf, type Recipient, type Share } from "./model.js";
+import { nameOf, owesOutcome, type Recipient, type Share } from "./model.js";
 import { shareById } from "./store.js";
+import { outcomeActions } from "./views.js";
 
 /** What the reminders of shares, outcomes and uses do at the moment they fire, from what is true then. */
 
@@ -35,8 +36,7 @@ async function owedBy(work: Work, recipientId: string): Promise<Owed | undefined
     .executeTakeFirst();
   const share = row && (await shareById(work, row.share_id));
   const recipient = share?.recipients.find(({ id }) => id === recipientId);
-  if (!share || !recipient || share.state !== "released") return undefined;
-  return recipient.outcome === "final" || recipient.state === "declined" ? undefined : { share, recipient };
+  return share && recipient && owesOutcome(share, recipient) ? { share, recipient } : undefined;
 }
 
 export const outcomeReminders: Remindable = {
@@ -78,18 +78,10 @@ export const outcomeReminders: Remindable = {
         kind: "outcome",
         line: {
           title: [{ bold: nameOf(share) }],
-          detail: i.remind.outcome({ from: share.providerAgency.name }),
+          detail: i.remind[recipient.state === "in_use" ? "outcome" : "unopened"]({ from: share.providerAgency.name }),
           action: { type: "button", id: "share-show", label: i.buttons.show, value },
         },
-        actions: [
-          ...(["arrest", "seizure", "persons_rescued", "nothing", "not_yet"] as const).map((kind) => ({
-            type: "button" as const,
-            id: "outcome",
-            label: i.outcomes[kind],
-            value: `${value} ${kind}`,
-          })),
-          { type: "button", id: "outcome", label: i.buttons.otherOutcome, value, opens: true },
-        ],
+        actions: outcomeActions(work, share, reader),
       });
     }
     return lines;
@@ -115,7 +107,7 @@ async function whoHears(work: Work, { share, recipient }: Owed, step: Step): Pro
         .where("agency_id", "=", recipient.agency.id)
         .execute();
       const readers = await findPersons(work.tx, { ids: rows.map(({ person_id }) => person_id), activeOnly: true });
-      const here = readers.filter((one) => sightOfShare(one, share.subject) === "open").map(({ id }) => id);
+      const here = readers.filter((one) => sightOfShare(one, share.subject) !== "none").map(({ id }) => id);
       return here.length ? here : focal();
     }
     default:

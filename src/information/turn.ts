@@ -7,7 +7,7 @@ import { sightOfShare } from "../policy/index.js";
 import { idsOf, isGone, ownId } from "../turns/mine.js";
 import { type Mine, MOST_WAITING, type Turn, type Turns, type Waiting, waitingIn, withPerson } from "../turns/turn.js";
 import type { Work } from "../work.js";
-import { nameOf, type Recipient, type Share } from "./model.js";
+import { GIVEN_STATES, nameOf, type Recipient, type Share } from "./model.js";
 import { COLUMNS, sharesOf } from "./store.js";
 import { lineOf } from "./views.js";
 
@@ -35,16 +35,24 @@ export function whoseTurn(share: Share, opened: OpenedBy, now: Date): Turns {
       return turns.length ? turns.map((turn) => ({ ...turn, ...own })) : "waits";
     }
     case "recalled":
-    case "expired":
+    case "expired": {
+      const turns = share.recipients.flatMap((one) => telling(one, opened, now));
+      return turns.length ? turns.map((turn) => ({ ...turn, ...own })) : "over";
+    }
     case "closed":
       return "over";
   }
 }
 
 function receiving({ validUntil }: Share, recipient: Recipient, opened: OpenedBy, now: Date): Turn[] {
-  const { state, suspended, outcome, outcomeDue, agency, person } = recipient;
+  const { state, suspended, agency, person } = recipient;
   if (suspended) return [];
   if (state === "delivered") return [{ deed: "open", by: validUntil?.at, ...withPerson(person, agency) }];
+  return telling(recipient, opened, now);
+}
+
+/** What came of it is owed by who opened it, whatever became of the share since. */
+function telling({ state, outcome, outcomeDue, agency, person }: Recipient, opened: OpenedBy, now: Date): Turn[] {
   if (state !== "in_use" || outcome === "final") return [];
   if (!outcomeDue || outcomeDue > addDays(now, OUTCOME_DAYS)) return [];
   const readers = person ? [] : (opened.get(agency.id) ?? []);
@@ -81,7 +89,7 @@ export async function sharesWaiting(work: Work, mine: Mine, reader: Reader): Pro
   const rows = await work.tx
     .selectFrom("shares")
     .select(COLUMNS)
-    .where("state", "in", ["draft", "review", "released"])
+    .where("state", "in", ["draft", "review", ...GIVEN_STATES])
     .where("shares.id", "in", turnIds(mine, work.now))
     .orderBy("at")
     .limit(MOST_WAITING)
@@ -93,7 +101,7 @@ export async function sharesWaiting(work: Work, mine: Mine, reader: Reader): Pro
     mine.agencyId,
   );
   return shares
-    .filter((share) => sightOfShare(reader.viewer, share.subject) === "open")
+    .filter((share) => sightOfShare(reader.viewer, share.subject) !== "none")
     .flatMap((share) =>
       waitingIn(whoseTurn(share, opened.get(share.id) ?? new Map(), work.now), mine, reader, ({ deed, by }) => {
         const line = lineOf(work, share, reader);

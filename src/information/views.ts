@@ -11,7 +11,7 @@ import { outcomesOf } from "./acts/outcomes.js";
 import { type UseRequest, useWords } from "./acts/using.js";
 import { attachmentsOf } from "./attachments.js";
 import { conditionsOf, readContent, reasonsOf } from "./content.js";
-import { nameOf, type OutcomeKind, type Recipient, type Share } from "./model.js";
+import { nameOf, type OutcomeKind, owesOutcome, type Recipient, type Share } from "./model.js";
 
 /** Shares as people see them in chat: everything about them but what they say. */
 
@@ -23,10 +23,13 @@ export async function cardOf(work: Work, share: Share, reader: Reader): Promise<
     { type: "facts", facts: factsOf(work, share, reader) },
   ];
   if (isProvider(reader.viewer, share.subject) && share.state !== "draft")
-    blocks.push({ type: "list", items: share.recipients.map((one) => recipientLine(work, one, reader)).slice(0, 25) });
+    blocks.push({
+      type: "list",
+      items: share.recipients.map((one) => recipientLine(work, share, one, reader)).slice(0, 25),
+    });
   const actions = nextSteps(work, share, reader);
   if (actions.length) blocks.push({ type: "actions", actions });
-  const asks = outcomeActions(work, share, reader);
+  const asks = isAsked(work, share, reader) ? outcomeActions(work, share, reader) : [];
   if (asks.length) blocks.push({ type: "text", text: i.askOutcome }, { type: "actions", actions: asks });
   const text = i.summary({
     what: nameOf(share),
@@ -42,8 +45,8 @@ const untilOf = (work: Work, share: Share, { zone }: Reader): Date | undefined =
   trueUntil(
     work.now,
     zone,
-    share.recipients.flatMap(({ outcomeDue: due, outcome, state }) =>
-      due && outcome !== "final" && state !== "declined" ? [subDays(due, ASKED_DAYS), due] : [],
+    share.recipients.flatMap((one) =>
+      one.outcomeDue && owesOutcome(share, one) ? [subDays(one.outcomeDue, ASKED_DAYS), one.outcomeDue] : [],
     ),
   );
 
@@ -68,13 +71,13 @@ function factsOf(work: Work, share: Share, reader: Reader): Fact[] {
 }
 
 /** One place among the recipients, as the provider sees it. */
-function recipientLine(work: Work, one: Recipient, reader: Reader): ListItem {
+function recipientLine(work: Work, share: Share, one: Recipient, reader: Reader): ListItem {
   const i = reader.t.information;
   const state = one.suspended ? i.suspended : i.recipient[one.state];
   const owed =
     one.outcome === "final"
       ? i.outcomeState.final
-      : one.outcomeDue && one.state !== "declined"
+      : one.outcomeDue && owesOutcome(share, one)
         ? i.outcomeDue({
             when: showAt(work, reader, one.outcomeDue),
             late: one.outcomeDue < work.now,
@@ -124,7 +127,7 @@ export function nextSteps(work: Work, share: Share, reader: Reader): Action[] {
   const held = recipientsFor(viewer, share.subject);
   if (share.state === "released" && held.some(({ declined, suspended }) => !declined && !suspended)) {
     actions.push(button("share-decline", b.decline, { opens: true }));
-    if (share.codes.includes("H1") || share.codes.includes("H2")) actions.push(button("use", b.use, { opens: true }));
+    if (share.codes.length) actions.push(button("use", b.use, { opens: true }));
   }
   if (can("control"))
     actions.push(
@@ -140,19 +143,26 @@ export function nextSteps(work: Work, share: Share, reader: Reader): Action[] {
   return actions;
 }
 
-/** One tap for what is asked most; the form asks for more (DESIGN 1). */
-function outcomeActions(work: Work, share: Share, reader: Reader): Action[] {
-  const { t, viewer, person } = reader;
-  if (!person || share.state !== "released") return [];
-  const own = share.recipients.find(
+/** The place that this reader holds, was opened, and for which what came of it is still to be told. */
+const owingPlace = (share: Share, { viewer }: Pick<Reader, "viewer">): Recipient | undefined => {
+  const held = recipientsFor(viewer, share.subject);
+  return share.recipients.find(
     (one) =>
-      recipientsFor(viewer, share.subject).some(
-        ({ agencyId, personId }) => agencyId === one.agency.id && personId === (one.person?.id ?? null),
-      ) &&
-      one.outcome !== "final" &&
-      one.state === "in_use",
+      one.state === "in_use" &&
+      owesOutcome(share, one) &&
+      held.some(({ agencyId, personId }) => agencyId === one.agency.id && personId === (one.person?.id ?? null)),
   );
-  if (!own?.outcomeDue || subDays(own.outcomeDue, ASKED_DAYS) > work.now) return [];
+};
+
+function isAsked(work: Work, share: Share, reader: Reader): boolean {
+  const due = owingPlace(share, reader)?.outcomeDue;
+  return due !== undefined && subDays(due, ASKED_DAYS) <= work.now;
+}
+
+/** One tap for what is asked most; the form asks for more (DESIGN 1). Of what nobody opened nothing can have come. */
+export function outcomeActions(work: Work, share: Share, reader: Reader): Action[] {
+  const { t, person } = reader;
+  if (!person || !owingPlace(share, reader)) return [];
   const value = (kind: OutcomeKind) => `${work.body.slug}/${share.ref} ${kind}`;
   const quick: OutcomeKind[] = ["arrest", "seizure", "persons_rescued", "nothing", "not_yet"];
   return [

@@ -104,7 +104,7 @@ export type UseRequestRow = {
   body_id: Generated<string>;
   number: number;
   share_id: string;
-  code: "H1" | "H2";
+  code: HandlingCode;
   agency_id: string;
   person_id: string;
   recipients: ColumnType<UseRecipient[], string, string>;

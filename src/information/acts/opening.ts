@@ -3,6 +3,7 @@ import { record } from "../../audit/record.js";
 import type { Context } from "../../command.js";
 import { recipientsFor } from "../../policy/index.js";
 import { refuse } from "../../refusal.js";
+import type { HandlingCode } from "../../store/information-tables.js";
 import type { Work } from "../../work.js";
 import { layOutcome } from "../ladder.js";
 import { itemOf, type Purpose, type Recipient, type Share } from "../model.js";
@@ -63,7 +64,8 @@ export async function open(c: Context, share: Share, purpose?: Purpose): Promise
   if (!ours) {
     if (!why) refuse((t) => t.errors.acceptFirst({ ref: share.ref }));
     // H0: only to prevent and combat crime, which includes protecting smuggled migrants.
-    if (share.codes.includes("H0") && why === "assessment") refuse((t) => t.errors.purposeH0({ ref: share.ref }));
+    if (share.codes.includes("H0") && why === "assessment" && !(await isGranted(c, share, "H0")))
+      refuse((t) => t.errors.purposeH0({ ref: share.ref }));
   }
   const places = placesOf(c, share);
   await work.tx
@@ -107,6 +109,21 @@ export async function open(c: Context, share: Share, purpose?: Purpose): Promise
         detail: { ...counted(share), agency: recipient.agency.handle, ...since(work, recipient) },
       });
   }
+}
+
+/** Whether the provider allows this agency, at this moment, what the code does not allow by itself. */
+async function isGranted({ work, person }: Context, share: Share, code: HandlingCode): Promise<boolean> {
+  const row = await work.tx
+    .selectFrom("use_requests")
+    .select("id")
+    .where("share_id", "=", share.id)
+    .where("agency_id", "=", person.agencyId)
+    .where("code", "=", code)
+    .where("state", "=", "granted")
+    .where("expires_at", ">", work.now)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Not for us: with a reason, which the provider reads. */

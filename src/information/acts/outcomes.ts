@@ -6,7 +6,7 @@ import { type Label, strictest } from "../../policy/index.js";
 import { refuse } from "../../refusal.js";
 import type { Work } from "../../work.js";
 import { layOutcome } from "../ladder.js";
-import { itemOf, type OutcomeKind, type Share } from "../model.js";
+import { itemOf, type OutcomeKind, owesOutcome, type Recipient, type Share } from "../model.js";
 import * as news from "../tell.js";
 import { placesOf } from "./opening.js";
 import { bump, check, counted, happened, since } from "./sharing.js";
@@ -23,6 +23,8 @@ export type Report = {
   label?: Label;
   /** Of "not yet known": when to ask again. */
   nextAt?: Date;
+  /** Nothing but what it was: an old button that is pressed again tells nothing new. */
+  tapped?: boolean;
 };
 
 /** Asked again after so many days where no date was told. */
@@ -33,8 +35,11 @@ export async function report(c: Context, share: Share, told: Report): Promise<Sh
   check(c, "receive", share);
   if (share.state === "draft" || share.state === "review") check(c, "open", share);
   const places = placesOf(c, share).filter(({ state }) => state !== "declined");
-  const [place] = places;
-  if (!place) return refuse((t) => t.errors.shareDeclined({ ref: share.ref }));
+  if (places.length === 0) refuse((t) => t.errors.shareDeclined({ ref: share.ref }));
+  // What was opened by name goes before what an agency holds unread.
+  const place = places.find(({ state }) => state !== "delivered");
+  if (!place) return refuse((t) => t.errors.outcomeUnopened({ ref: share.ref }));
+  if (told.tapped) await refuseAgain(work, share, place, told.kind);
   const early = told.kind === "not_yet";
   const final = told.final && !early;
   // An outcome tells of the share, and is at least as strict (DESIGN 3).
@@ -89,6 +94,18 @@ export async function report(c: Context, share: Share, told: Report): Promise<Sh
   });
   await news.outcomeTold(work, changed, c.person);
   return changed;
+}
+
+/** @throws Refusal where this place has said so already, or has had its last word */
+async function refuseAgain(work: Work, share: Share, place: Recipient, kind: OutcomeKind): Promise<void> {
+  const last = await work.tx
+    .selectFrom("outcomes")
+    .select(["kind", "final"])
+    .where("recipient_id", "=", place.id)
+    .orderBy("at", "desc")
+    .executeTakeFirst();
+  if (last && (place.outcome === "final" || last.kind === kind))
+    refuse((t) => t.errors.outcomeTold({ ref: share.ref, kind: t.information.outcomes[last.kind as OutcomeKind] }));
 }
 
 export type Outcome = {
@@ -202,8 +219,8 @@ export async function ledgerOf(work: Work, agencyId: string): Promise<Ledger[]> 
       const line = of(row.giver);
       line.received++;
       if (answered) line.told++;
-      const due = row.outcome_due !== null && row.outcome_due <= work.now && row.outcome !== "final";
-      if (due && row.state !== "declined" && row.share_state === "released") line.owes++;
+      const due = row.outcome_due !== null && row.outcome_due <= work.now;
+      if (due && owesOutcome({ state: row.share_state }, row)) line.owes++;
     }
   }
   return [...ledger.values()].sort((a, b) => a.agency.localeCompare(b.agency));

@@ -272,6 +272,7 @@ export async function expire(work: Work, share: Share): Promise<void> {
   if (share.state !== "released" || !share.subject.lapsed) return;
   const gone = await bump(work, share, { state: "expired", ended_at: work.now });
   await voidGrants(work, share.id);
+  await settleReminders(work, gone);
   await record(work, { action: "share.expired", item: itemOf(gone) });
   await redraw(work, itemOf(gone));
   await news.conditionsChanged(work, gone, "expired");

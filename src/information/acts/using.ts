@@ -10,7 +10,7 @@ import { mayShare, sharesAnsweredBy, waysToShares } from "../../policy/index.js"
 import type { Reference } from "../../references.js";
 import { refuse } from "../../refusal.js";
 import { json } from "../../store/database.js";
-import type { UseRecipient, UseRequestRow, UseRequestState } from "../../store/information-tables.js";
+import type { HandlingCode, UseRecipient, UseRequestRow, UseRequestState } from "../../store/information-tables.js";
 import type { Work } from "../../work.js";
 import { layOutcome, layUse } from "../ladder.js";
 import { itemOf, type Share } from "../model.js";
@@ -21,8 +21,8 @@ import { placesOf } from "./opening.js";
 import { bump, check, happened, received, suspendedIn } from "./sharing.js";
 
 /**
- * Asking the provider for a use that its codes do not allow by themselves: H1 in judicial proceedings, H2 to pass it
- * on. Silence never grants, only the providing agency decides, and a grant is for its recipients, purpose and time.
+ * Asking the provider for a use that its codes do not allow by themselves: H0 for another purpose, H1 in judicial
+ * proceedings, H2 to pass it on, H3 an exception from the provider's own condition. Silence never grants, only the providing agency decides, and a grant is for its recipients, purpose and time.
  */
 export type UseRequest = {
   id: string;
@@ -30,7 +30,7 @@ export type UseRequest = {
   ref: string;
   number: number;
   shareId: string;
-  code: "H1" | "H2";
+  code: HandlingCode;
   agency: Agency;
   person: Person;
   recipients: readonly UseRecipient[];
@@ -45,7 +45,7 @@ export type UseRequest = {
 export type UseWords = { purpose: string; legalBasis?: string; answer?: string };
 
 export type Asking = {
-  code: "H1" | "H2";
+  code: HandlingCode;
   agencies: readonly Agency[];
   persons: readonly Person[];
   purpose: string;

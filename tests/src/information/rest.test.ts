@@ -16,7 +16,7 @@ const PEOPLE = {
   Jonas: "border focal_point staff",
 };
 const LIFE = [
-  ...["share.file_added", "share.returned", "share.released", "share.opened", "share.outcome", "share.breached"],
+  ...["share.file_added", "share.returned", "share.released", "share.opened", "share.outcome_final", "share.breached"],
   ...["use.granted", "use.refused", "share.tightened", "share.recalled", "share.declined"],
 ];
 const MARKER = /zq[a-z]+qz/g;

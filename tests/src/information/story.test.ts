@@ -178,3 +178,75 @@ describe("a share", () => {
     expect(JSON.stringify([w.inbox("Eleni"), w.inbox("Sofia"), w.inbox("Petros")])).not.toContain(ref);
   });
 });
+
+describe("what came of a share", () => {
+  const outcomes = async () =>
+    w.runtime.store.owner.selectFrom("outcomes").select(["kind", "final"]).orderBy("at").execute();
+
+  it.each([
+    ["recalled", async (ref: string) => void (await w.say("Maria", `recall ${ref}`))],
+    ["expired", async () => w.pass({ days: 6 }, 8_640)],
+  ])("is asked of who opened it though it is %s, and one tap is the last word", async (state, end) => {
+    w = await World.create({ people: PEOPLE });
+    const ref = await share("Maria", "@labour, @border", { until: "Sat 28 Nov 17:00" });
+    await open("Eleni", ref);
+    await end(ref);
+    await w.pass({ days: 15 }, 21_600);
+    await w.settle();
+    const asked = w.inbox("Eleni").findLast(({ message }) => words(message).includes("asks what came of it"));
+    if (!asked) throw new Error(`not asked once it is ${state}`);
+    // Nobody of the border guard opened it: nothing can have come of it.
+    expect(news("Jonas").filter((text) => /what came of it/.test(text))).toEqual([]);
+    for (let n = 0; n < 3; n++) await w.press("Eleni", asked, "Arrest");
+    await w.settle();
+    expect(await outcomes()).toEqual([{ kind: "arrest", final: true }]);
+    expect(news("Maria").filter((text) => /What came of/.test(text) || /outcome/i.test(text)).length).toBeLessThan(5);
+    const before = w.inbox("Eleni").length;
+    await w.pass({ days: 30 }, 43_200);
+    expect(
+      w
+        .inbox("Eleni")
+        .slice(before)
+        .map(({ message }) => words(message))
+        .join(),
+    ).not.toContain("what came of it");
+  });
+
+  it("is told by who opened it, or their agency, and not by who did not", async () => {
+    w = await World.create({ people: PEOPLE });
+    const ref = await share("Maria", "@labour");
+    expect(await w.ask("Omar", `outcome ${ref} arrest`)).toContain(`Nobody of your agency has opened ${ref}`);
+    await open("Eleni", ref);
+    expect(await w.ask("Omar", `outcome ${ref} arrest`)).toContain(`What came of ${ref}`);
+    expect(await w.ask("Eleni", `outcome ${ref} seizure`)).toContain("is told already: Arrest");
+    expect(await outcomes()).toEqual([{ kind: "arrest", final: true }]);
+  });
+
+  it("asks whether more is to come only where more follows by its nature", async () => {
+    w = await World.create({ people: PEOPLE });
+    const ref = await share("Maria", "@labour");
+    await open("Eleni", ref);
+    const form = formOf(await w.say("Eleni", `outcome ${ref} new_lead`));
+    expect(await outcomes()).toEqual([]);
+    await w.submit("Eleni", form, { kind: "new_lead", final: "interim" });
+    await w.ask("Eleni", `outcome ${ref} nothing`);
+    expect(await outcomes()).toEqual([
+      { kind: "new_lead", final: false },
+      { kind: "nothing", final: true },
+    ]);
+  });
+});
+
+it("a use is asked under every handling code; what H0 forbids is open once it is granted", async () => {
+  w = await World.create({ people: PEOPLE });
+  const ref = await share("Maria", "@labour", { codes: ["H0", "H3"], other: "No printing" });
+  expect(textOf(await open("Eleni", ref, "assessment"))).toContain("H0");
+  const asking = formOf(await w.click("Eleni", "use", `north/${ref}`));
+  await w.submit("Eleni", asking, { code: "H3", purpose: "To print it for court" });
+  const again = formOf(await w.click("Eleni", "use", `north/${ref}`));
+  const use = /U-\d+/.exec(textOf(await w.submit("Eleni", again, { code: "H0", purpose: "A threat assessment" })))?.[0];
+  await w.settle();
+  const grant = formOf(await w.click("Maria", "use-grant", `north/${use}`));
+  await w.submit("Maria", grant, { until: "Fri 4 Dec 17:00" });
+  expect(await open("Eleni", ref, "assessment")).toHaveProperty("form");
+});
