@@ -16,6 +16,7 @@ export const date = defineCommand({
     reason: keyed("reason", text({ label: (t) => t.args.reason, max: 500 })),
     when: { ...when({ label: (t) => t.args.newDate }), shape: "rest" },
   },
+  allows: (c, ref) => findTask(c, ref, "date"),
   async run(c, { ref, when, reason }) {
     const task = await putDate(c, await findTask(c, ref, "date"), when, reason);
     const reader = readerIn(c);

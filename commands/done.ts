@@ -11,6 +11,7 @@ export const done = defineCommand({
   example: "done T-12 Three farms inspected, report filed",
   formOnButton: true,
   args: { ref: ref("task", "T"), evidence: optional(rest({ label: (t) => t.args.evidence, multiline: true })) },
+  allows: (c, ref) => findTask(c, ref, "done"),
   async run(c, { ref, evidence }) {
     const task = await finish(c, await findTask(c, ref, "done"), evidence);
     return answered(c, task, c.t.tasks.finished({ ref: task.ref, to: task.requesterAgency.name }));

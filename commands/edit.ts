@@ -29,6 +29,7 @@ export const edit = defineCommand({
     ),
     title: optional(standing(rest({ label: (t) => t.args.title, max: 200 }), (task) => task.title)),
   },
+  allows: (c, ref) => findTask(c, ref, "edit"),
   async run(c, { ref, ...said }) {
     const task = await findTask(c, ref, "edit");
     const patch = Object.fromEntries(

@@ -10,6 +10,7 @@ export const notyet = defineCommand({
   summary: (t) => t.commands.notyet,
   example: "notyet T-12 Two farms are missing",
   args: { ref: ref("task", "T"), reason: rest({ label: (t) => t.args.reason, multiline: true }) },
+  allows: (c, ref) => findTask(c, ref, "reopen"),
   async run(c, { ref, reason }) {
     const task = await reopen(c, await findTask(c, ref, "reopen"), reason);
     return answered(c, task, c.t.tasks.reopened({ ref: task.ref }));

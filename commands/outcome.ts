@@ -41,6 +41,7 @@ export const outcome = defineCommand({
     label: optional({ ...label({ label: (t) => t.args.label }), shape: "form" as const }),
     next: optional({ ...when({ label: (t) => t.args.nextAt }), shape: "form" as const }),
   },
+  allows: (c, ref) => findShare(c, ref, "receive"),
   async run(c, { ref, kind, final, direct, on, count, narrative, label, next }) {
     const share = await findShare(c, ref, "receive");
     const told = final ?? direct ?? on ?? count ?? narrative ?? label ?? next;

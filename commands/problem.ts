@@ -10,6 +10,7 @@ export const problem = defineCommand({
   summary: (t) => t.commands.problem,
   example: "problem T-12 The owner refuses entry",
   args: { ref: ref("task", "T"), reason: rest({ label: (t) => t.args.reason, multiline: true }) },
+  allows: (c, ref) => findTask(c, ref, "problem"),
   async run(c, { ref, reason }) {
     const task = await block(c, await findTask(c, ref, "problem"), reason);
     return answered(c, task, c.t.tasks.blocked({ ref: task.ref }));

@@ -25,6 +25,7 @@ export const recall = defineCommand({
     sure: sure(),
     reason: optional({ ...text({ label: (t) => t.args.reason, multiline: true, max: 500 }), shape: "form" as const }),
   },
+  allows: (c, ref) => findShare(c, ref, "control"),
   async run(c, { ref, reason, sure }) {
     const share = await findShare(c, ref, "control");
     if (c.via === "text" && !sure) {

@@ -10,6 +10,7 @@ export const say = defineCommand({
   summary: (t) => t.commands.say,
   example: "say T-12 We leave at six",
   args: { ref: ref("task", "T"), reason: rest({ label: (t) => t.args.comment, multiline: true }) },
+  allows: (c, ref) => findTask(c, ref, "comment"),
   async run(c, { ref, reason }) {
     const task = await comment(c, await findTask(c, ref, "comment"), reason);
     return answered(c, task, c.t.tasks.said({ ref: task.ref }));

@@ -14,6 +14,7 @@ export const sharereturn = defineCommand({
     ref: ref("information", "I"),
     reason: { ...text({ label: (t) => t.args.reason, multiline: true, max: 500 }), shape: "form" as const },
   },
+  allows: (c, ref) => findShare(c, ref, "review"),
   async run(c, { ref, reason }) {
     const back = await review(c, await findShare(c, ref, "review"), false, reason);
     return answered(c, back, c.t.information.returned({ what: nameOf(back) }));

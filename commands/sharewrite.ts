@@ -25,6 +25,7 @@ export const sharewrite = defineCommand({
       shape: "form" as const,
     }),
   },
+  allows: (c, ref) => findShare(c, ref, "edit"),
   async run(c, { ref, title, content }) {
     const written = await write(c, await findShare(c, ref, "edit"), title, content);
     return shown(c, written);

@@ -25,6 +25,7 @@ export const tighten = defineCommand({
     other: optional({ ...text({ label: (t) => t.args.otherCode, max: 500 }), shape: "form" as const }),
     until: optional({ ...when({ label: (t) => t.args.validUntil }), shape: "form" as const }),
   },
+  allows: (c, ref) => findShare(c, ref, "control"),
   async run(c, { ref, label, codes, other, until }) {
     const share = await findShare(c, ref, "control");
     if (c.via === "text") return c.form("tighten", { ref: share.ref, label });

@@ -27,6 +27,7 @@ export const use = defineCommand({
     basis: optional({ ...text({ label: (t) => t.args.useBasis, max: 300 }), shape: "form" as const }),
     by: optional({ ...when({ label: (t) => t.args.neededBy }), shape: "form" as const }),
   },
+  allows: (c, ref) => findShare(c, ref, "open"),
   async run(c, { ref, code, purpose, to, basis, by }) {
     const share = await findShare(c, ref, "receive");
     const request = await askUse(c, share, {

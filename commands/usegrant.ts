@@ -1,6 +1,6 @@
 import { optional, ref, text, when } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { decideUse, findUse } from "../src/information/acts/using.js";
+import { answerable, decideUse, findUse } from "../src/information/acts/using.js";
 import { useAnswered } from "../src/information/answer.js";
 
 export const usegrant = defineCommand({
@@ -16,6 +16,7 @@ export const usegrant = defineCommand({
       shape: "form" as const,
     }),
   },
+  allows: answerable,
   async run(c, { ref, until, conditions }) {
     const { share, request } = await findUse(c, ref);
     const settled = await decideUse(c, share, request, { granted: true, expiresAt: until.at, conditions });

@@ -1,6 +1,6 @@
 import { ref, text } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { decideUse, findUse } from "../src/information/acts/using.js";
+import { answerable, decideUse, findUse } from "../src/information/acts/using.js";
 import { useAnswered } from "../src/information/answer.js";
 
 export const userefuse = defineCommand({
@@ -12,6 +12,7 @@ export const userefuse = defineCommand({
     ref: ref("use_request", "U"),
     reason: { ...text({ label: (t) => t.args.reason, multiline: true, max: 1_000 }), shape: "form" as const },
   },
+  allows: answerable,
   async run(c, { ref, reason }) {
     const { share, request } = await findUse(c, ref);
     const settled = await decideUse(c, share, request, { granted: false, reason });

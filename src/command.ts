@@ -3,7 +3,7 @@ import type { Messages } from "./i18n/index.js";
 import { Several } from "./meant.js";
 import type { Agency, Person } from "./people/model.js";
 import type { GeneralAct, Label, Viewer } from "./policy/index.js";
-import type { Kind } from "./references.js";
+import type { Kind, Reference } from "./references.js";
 import type { Unsure, When, WhenContext, WhenFailure } from "./time/index.js";
 import type { Work } from "./work.js";
 
@@ -105,6 +105,8 @@ export type Command<A extends Args = Args> = {
   /** Looks once more at what the line was cut into, where words alone do not tell one argument from the next. */
   refine?: (raws: Raws, time: WhenContext) => Raws;
   may?: GeneralAct;
+  /** Refuses what the item does not take now, before a form is shown: nobody types what will be refused. */
+  allows?: (c: Context, ref: Reference) => Promise<unknown>;
   /** Only buttons lead here; help does not list it. */
   hidden?: true;
   /** Its button opens the form though nothing is missing: what is optional is worth asking. */

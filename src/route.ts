@@ -352,6 +352,8 @@ export class Router {
 
   async #form(c: Context, command: Command, raws: Raws, source = c.source): Promise<Reply> {
     if (command.may) this.#mayGeneral(c.person, command.may);
+    if (command.allows && command.args.ref && raws.ref !== undefined)
+      await command.allows(c, (await command.args.ref.parse(c, raws.ref)) as Reference);
     let form: Form;
     try {
       form = await formFor(c, command, quotedMarkings(command, raws));

@@ -24,6 +24,8 @@ export type Message = {
    * it is answered with `view`.
    */
   refresh?: { id: string; value: string };
+  /** The item that its buttons are about, where it is no card of one: a change of it draws the message anew. */
+  about?: string;
   /** What it says is true until then; a card is drawn anew at that moment. */
   until?: Date;
   /** Only mail carries them; elsewhere a button gives an address. */

@@ -192,7 +192,7 @@ class Sending {
     const drawn =
       loaded && !person ? emptied(loaded.lang) : await this.#draw(work, row, notice, { person, place, card, account });
     // What would not be sent there any more must not stand there either.
-    const message = drawn ?? (card?.item_kind === POSTED ? emptied(work.body.lang) : undefined);
+    const message = drawn ?? (card?.item_kind === POSTED ? emptied(person?.lang ?? work.body.lang) : undefined);
     if (!message) return this.#end(work, "nothing");
     if (card && card.shown === fingerprint(message)) {
       await layTurn(work, card, message.until);
@@ -397,8 +397,8 @@ class Sending {
       return layTurn(work, card, message.until);
     }
     const notice = this.parts.notices.get(row.notice);
-    const shared = ref.conversation.kind === "personal" ? undefined : { kind: POSTED, id: row.id };
-    const item = notice?.item?.(row.params) ?? shared;
+    const kept = ref.conversation.kind !== "personal" || message.about !== undefined;
+    const item = notice?.item?.(row.params) ?? (kept ? { kind: POSTED, id: row.id } : undefined);
     if (!item) return;
     const id = randomUUID();
     await work.tx
@@ -409,7 +409,7 @@ class Sending {
         params: json(row.params),
         item_kind: item.kind,
         item_id: item.id,
-        follows_id: notice?.follows?.(row.params) ?? null,
+        follows_id: notice?.follows?.(row.params) ?? message.about ?? null,
         person_id: row.person_id,
         ref: json(ref),
         platform: ref.conversation.platform,
@@ -599,8 +599,8 @@ const backoffMs = (attempts: number): number => {
   return Math.round(1_000 + Math.random() * Math.max(0, ceiling - 1_000));
 };
 
-/** Of what is seen: how long it holds is none of it. */
-const fingerprint = ({ until: _, ...seen }: Message): string =>
+/** Of what is seen: how long it holds and what draws it anew is none of it. */
+const fingerprint = ({ until: _until, about: _about, ...seen }: Message): string =>
   createHash("sha256").update(JSON.stringify(seen)).digest("base64url").slice(0, 22);
 
 const tenantOf = ({ delivery }: { delivery: Delivery }): { platform: Platform; tenant: string } => {

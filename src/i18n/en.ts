@@ -170,7 +170,10 @@ export const en = {
       agreed: (p: { what: string; who: string }) => `${p.who} agreed to ${p.what}.`,
       declined: (p: { what: string; who: string }) => `${p.who} declined ${p.what}.`,
       due: (p: { what: string; who: string }) => `${p.who} changed the date of ${p.what}.`,
-      dateProposed: (p: { what: string; who: string }) => `${p.who} asks for another date for ${p.what}.`,
+      dateProposed: (p: { what: string; who: string; when?: string; instead?: string }) =>
+        p.when && p.instead
+          ? `${p.who} asks for ${p.when} instead of ${p.instead}: ${p.what}`
+          : `${p.who} asks for ${p.when ?? "another date"}: ${p.what}`,
       dateGranted: (p: { what: string; who: string }) => `${p.who} agreed to the new date for ${p.what}.`,
       dateRefused: (p: { what: string; who: string }) => `${p.who} keeps the date of ${p.what}.`,
       done: (p: { what: string; who: string }) =>
@@ -299,7 +302,8 @@ export const en = {
     noted: "Noted.",
     told: (p: { list: string }) => `Reminded: ${p.list}`,
     ladder: (p: { what: string; ladder: string }) => `Reminders for ${p.what}: ${p.ladder}`,
-    late: "This reminder comes late: Coord was not running when it was due.",
+    late: (p: { when: string }) => `This reminder comes late: it was meant for ${p.when}.`,
+    settled: "This reminder is settled: nothing is asked of you here any more.",
   },
 
   digest: {
@@ -632,6 +636,8 @@ export const en = {
     whoAsked: (p: { agency: string }) => `${p.agency}, who asked for it`,
     whoDoes: (p: { agency: string }) => `the person it is with, or the focal point of ${p.agency}`,
     whoSupports: "the focal point of a supporting agency",
+    laterOnly: (p: { ref: string; due: string }) =>
+      `${p.ref} is due ${p.due}, so more time means a later date. Give one, for example: date ${p.ref} in 10 days`,
     wrongState: (p: { ref: string; state: string }) =>
       `${p.ref} has moved on: it is ${p.state.toLowerCase()} now. Type ${p.ref} to see it.`,
     notOurs: (p: { person: string; agency: string }) =>

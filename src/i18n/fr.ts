@@ -182,7 +182,10 @@ const words: Words<Messages> = {
       agreed: (p) => `${p.who}, a accepté ${p.what}.`,
       declined: (p) => `${p.who}, a décliné ${p.what}.`,
       due: (p) => `${p.who}, a modifié l’échéance fixée pour ${p.what}.`,
-      dateProposed: (p) => `${p.who}, demande une autre date pour ${p.what}.`,
+      dateProposed: (p) =>
+        p.when && p.instead
+          ? text`${p.who}, demande une autre date : ${p.when}, au lieu de la date convenue (${p.instead}). Tâche : ${p.what}`
+          : text`${p.who}, demande une autre date${p.when ? ` : ${p.when}` : ""}. Tâche : ${p.what}`,
       dateGranted: (p) => `${p.who}, a accepté la nouvelle date pour ${p.what}.`,
       dateRefused: (p) => `${p.who}, maintient la date fixée pour ${p.what}.`,
       done: (p) => `${p.who}, a terminé ${p.what}. Veuillez clôturer la tâche ou indiquer ce qui manque.`,
@@ -308,7 +311,8 @@ const words: Words<Messages> = {
     noted: "C’est noté.",
     told: (p) => text`Rappels adressés : ${p.list}`,
     ladder: (p) => text`Rappels (${p.what}) : ${p.ladder}`,
-    late: text`Ce rappel arrive avec retard : Coord était à l’arrêt au moment prévu.`,
+    late: (p) => text`Ce rappel arrive avec retard ; moment prévu : ${p.when}.`,
+    settled: text`Ce rappel est sans objet désormais : plus rien ne vous y est demandé.`,
   },
 
   digest: {
@@ -642,6 +646,8 @@ const words: Words<Messages> = {
     whoAsked: (p) => text`l’organisme à l’origine de la demande (${p.agency})`,
     whoDoes: (p) => text`la personne chargée de la tâche, ou le point focal de son organisme (${p.agency})`,
     whoSupports: "le point focal d’un organisme d’appui",
+    laterOnly: (p) =>
+      text`${p.ref} : l’échéance est fixée (${p.due}) ; un délai supplémentaire suppose une date ultérieure. Par exemple : date ${p.ref} dans 10 jours`,
     wrongState: (p) =>
       text`${p.ref} a évolué entre-temps ; état actuel : ${p.state.toLowerCase()}. Tapez ${p.ref} pour consulter la tâche.`,
     notOurs: (p) =>

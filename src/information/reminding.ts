@@ -76,6 +76,7 @@ export const outcomeReminders: Remindable = {
       lines.push({
         item: recipient.id,
         kind: "outcome",
+        of: share.id,
         line: {
           title: [{ bold: nameOf(share) }],
           detail: i.remind[recipient.state === "in_use" ? "outcome" : "unopened"]({ from: share.providerAgency.name }),

@@ -1,6 +1,7 @@
-import type { Action } from "../chat/index.js";
+import type { Action, Message } from "../chat/index.js";
 import { defineNotice, type Reader } from "../delivery/notice.js";
 import { groupBy } from "../group.js";
+import { showAt } from "../moment.js";
 import { attempt } from "../store/database.js";
 import type { Work } from "../work.js";
 import { type BundleNotice, bundleSchema, cameLate, type DrawnLine, type Remindable, type ToldStep } from "./fire.js";
@@ -36,12 +37,14 @@ export const bundleOf = (kinds: ReadonlyMap<string, Remindable>): BundleNotice =
       const [first] = drawn.values();
       if (!first) {
         if (failure) throw failure.error;
-        return undefined;
+        return reader.redraw ? settled(reader) : undefined;
       }
       const { t, lang } = reader;
-      const late = rows.some(
-        (row) => drawn.has(row.item_id) && cameLate({ dueAt: row.due_at, firedAt: row.fired_at ?? work.now }),
-      );
+      // In the order in which they were due: the first is the latest to come.
+      const late = rows
+        .filter((row) => drawn.has(row.item_id) && cameLate({ dueAt: row.due_at, firedAt: row.fired_at ?? work.now }))
+        .map((row) => row.due_at)
+        .slice(0, 1);
       const heading = t.reminders.heading({
         count: drawn.size,
         kind: drawnKinds.size === 1 ? [...drawnKinds][0] : undefined,
@@ -50,15 +53,26 @@ export const bundleOf = (kinds: ReadonlyMap<string, Remindable>): BundleNotice =
       return {
         text: heading,
         lang,
+        about: drawn.size === 1 ? (first.of ?? first.item) : undefined,
         blocks: [
           { type: "heading", text: heading },
           { type: "list", items: [...drawn.values()].map(({ line }) => line) },
           { type: "actions", actions: [...(drawn.size === 1 ? first.actions : []), gotIt(work, reader)] },
-          ...(late ? [{ type: "context" as const, text: t.reminders.late }] : []),
+          ...late.map((at) => ({
+            type: "context" as const,
+            text: t.reminders.late({ when: showAt(work, reader, at) }),
+          })),
         ],
       };
     },
   });
+
+/** Nothing of it is asked any more: it was answered, or somebody else did it. */
+const settled = ({ t, lang }: Reader): Message => ({
+  text: t.reminders.settled,
+  lang,
+  blocks: [{ type: "context", text: t.reminders.settled }],
+});
 
 /** One that cannot be read holds up no other; with nothing else to say, the failure is the message's. */
 async function linesOf(

@@ -54,6 +54,8 @@ export type DrawnLine = {
   line: ListItem;
   /** The next steps, shown where the message is about this item alone. */
   actions: readonly Action[];
+  /** What a change of draws it anew: the item itself where absent. */
+  of?: string;
 };
 
 /** Late by so much, a reminder says so: everything was down, or the clock was moved. */

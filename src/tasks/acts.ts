@@ -3,6 +3,7 @@ import { addMinutes, differenceInSeconds } from "date-fns";
 import { record } from "../audit/record.js";
 import type { Context } from "../command.js";
 import { redraw } from "../delivery/outbox.js";
+import { showAt } from "../moment.js";
 import { type Agency, agencyCalendar, type Body, bodyCalendar, type Person, personCalendar } from "../people/model.js";
 import { type Label, mayTask, strictest, type TaskAct } from "../policy/index.js";
 import type { Reference } from "../references.js";
@@ -135,6 +136,11 @@ export async function decline(c: Context, task: Task, reason: string): Promise<T
 export async function putDate(c: Context, task: Task, due: Moment, reason?: string): Promise<Task> {
   check(c, "date", task);
   const asksRequester = !mayDecideForRequester(c, task);
+  const { due: agreed } = task;
+  if (asksRequester && task.state === "agreed" && agreed && due.at <= agreed.at)
+    refuse((t) =>
+      t.errors.laterOnly({ ref: task.ref, due: showAt(c.work, c.person, agreed.at, { meant: agreed.zone }) }),
+    );
   const settles = !asksRequester && (task.state === "asked" || !task.due || due.at >= task.due.at);
   if (settles) {
     const changed = await change(c, task, "date", "task.due", { due, proposal: null }, reason);

@@ -4,8 +4,9 @@ import { loadPerson } from "../people/store.js";
 import { sightOfTask, within } from "../policy/index.js";
 import { readWords } from "../store/words.js";
 import type { Work } from "../work.js";
+import type { Moment } from "./model.js";
 import { taskById } from "./store.js";
-import { cardOf, titled } from "./views.js";
+import { cardOf, nextSteps, showWhen, titled } from "./views.js";
 
 const one = z.object({ task: z.string() });
 
@@ -67,17 +68,37 @@ export const NEWS = [
 ] as const;
 export type NewsKind = (typeof NEWS)[number];
 
-/** One line: who did what. The card beside it says the rest. */
+const moment = z.object({ at: z.coerce.date(), zone: z.string() });
+
+/** What the news asks for, by the buttons of the card that answer it. */
+const ASKS: Partial<Record<NewsKind, readonly string[]>> = {
+  dateProposed: ["agree", "keep"],
+  done: ["close", "notyet"],
+  notYet: ["done", "date"],
+  nudge: ["accept", "done", "date", "problem"],
+};
+
+/** One line: who did what, and the buttons of what it asks. The card beside it says the rest. */
 export const taskNews = defineNotice({
   id: "task.news",
-  schema: z.object({ task: z.string(), kind: z.enum(NEWS), by: z.string().optional() }),
-  async render(work, { task: id, kind, by }, reader) {
+  schema: z.object({
+    task: z.string(),
+    kind: z.enum(NEWS),
+    by: z.string().optional(),
+    /** Of another date: which, and instead of which. */
+    asked: moment.optional(),
+    agreed: moment.optional(),
+  }),
+  async render(work, { task: id, kind, by, asked, agreed }, reader) {
     const { t, lang, ceiling } = reader;
     const task = await taskById(work, id);
     if (!task || sightOfTask(reader.viewer, task.subject) !== "full") return undefined;
     const person = by ? await loadPerson(work.tx, by) : undefined;
     const who = person ? t.tasks.who({ name: person.name, agency: person.agency.name }) : t.tasks.clock;
-    const text = t.tasks.news[kind]({ what: titled(task, reader), who });
+    const show = (one: Moment | undefined) => one && showWhen(work, one, reader);
+    const text = t.tasks.news[kind]({ what: titled(task, reader), who, when: show(asked), instead: show(agreed) });
+    const asks = ASKS[kind] ?? [];
+    const steps = asks.length ? await nextSteps(work, task, reader) : [];
     const words = {
       declined: task.reason,
       notYet: task.reason,
@@ -94,10 +115,13 @@ export const taskNews = defineNotice({
         {
           type: "actions",
           actions: [
+            ...steps.filter((step) => step.type !== "link" && asks.includes(step.id)),
             { type: "button", id: "show", label: t.tasks.buttons.open, value: `${work.body.slug}/${task.ref}` },
           ],
         },
       ],
+      // What is answered loses its buttons.
+      ...(asks.length ? { about: task.id } : {}),
     };
   },
 });

@@ -10,7 +10,7 @@ import { isHere } from "../turns/turn.js";
 import type { Work } from "../work.js";
 import { calendarsOf, closeBySilence } from "./acts.js";
 import { nextTurn } from "./ladder.js";
-import { isOpen, itemOf, type Task } from "./model.js";
+import { isLate, isOpen, itemOf, type Task } from "./model.js";
 import { taskById, tasksByIds } from "./store.js";
 import { redWaits } from "./tell.js";
 import { lineOf, nextSteps } from "./views.js";
@@ -48,7 +48,7 @@ export const taskReminders: Remindable = {
       if (!task || !said?.length) continue;
       const side = task.lead.id === reader.viewer.agencyId ? "lead" : "requester";
       const line = lineOf(work, task, reader, side);
-      const kinds = new Set(said.map(({ step }) => kindOf(step)));
+      const kinds = new Set(said.map(({ step }) => kindNow(step, task, work.now)));
       const [kind = ""] = kinds.size === 1 ? kinds : [];
       lines.push({ item: id, kind, line, actions: await actionsFor(work, task, reader) });
     }
@@ -57,6 +57,12 @@ export const taskReminders: Remindable = {
 };
 
 const kindOf = (step: string): string => step.replace(/-.*$/, "");
+
+/** What is late by the time at which it is read is not coming up. */
+const kindNow = (step: string, task: Task, now: Date): string => {
+  const kind = kindOf(step);
+  return kind === "before" && isLate(task, now) ? "late" : kind;
+};
 
 /** Between firing and sending a platform may have been away for hours: what is no longer so is not said. */
 function holds(step: ToldStep, task: Task, reader: Reader): boolean {

@@ -126,13 +126,19 @@ async function tellNews(work: Work, task: Task, kind: NewsKind, personIds: strin
     if (personId !== by?.id)
       await tell(work, {
         notice: taskNews,
-        params: { task: task.id, kind, by: by?.id },
+        params: { task: task.id, kind, by: by?.id, ...(kind === "dateProposed" ? datesOf(task) : {}) },
         to: { personId },
         onBehalfOf: by?.id,
         dedupe: `news ${task.id} ${task.version} ${kind} ${personId}`,
         priority: priorityOf(task),
       });
 }
+
+/** The fact stays on the message when the date is no longer on the table. */
+const datesOf = ({ proposal, due }: Task) => ({
+  asked: proposal && { at: proposal.at, zone: proposal.zone },
+  agreed: due && { at: due.at, zone: due.zone },
+});
 
 const priorityOf = (task: Task): number =>
   task.priority === "life-safety"

@@ -98,6 +98,16 @@ export async function askUse(c: Context, share: Share, asking: Asking): Promise<
 
 export type Decision = { granted: true; expiresAt: Date; conditions?: string } | { granted: false; reason: string };
 
+/** @throws Refusal where it is another's to answer, or was answered */
+export async function answerable(c: Context, reference: Reference): Promise<void> {
+  const { share, request } = await findUse(c, reference);
+  check(c, "answer", share);
+  if (request.state !== "submitted") refuseSettled(request);
+}
+
+const refuseSettled = (request: UseRequest): never =>
+  refuse((t) => t.errors.useSettled({ ref: request.ref, state: t.information.use.state[request.state] }));
+
 /** By the providing agency's focal point; of a RED share by its provider. */
 export async function decideUse(
   c: Context,
@@ -107,8 +117,7 @@ export async function decideUse(
 ): Promise<UseRequest> {
   const { work } = c;
   check(c, "answer", share);
-  if (request.state !== "submitted")
-    refuse((t) => t.errors.useSettled({ ref: request.ref, state: t.information.use.state[request.state] }));
+  if (request.state !== "submitted") refuseSettled(request);
   // Tightened or recalled meanwhile: it was asked under other conditions.
   if (share.state !== "released" || request.conditions !== share.conditions)
     refuse((t) => t.errors.useVoid({ ref: request.ref }));
@@ -172,8 +181,7 @@ export async function withdrawUse(c: Context, share: Share, request: UseRequest)
     (request.person.id !== c.person.id && !c.person.roles.includes("focal_point"))
   )
     noSuchUse({ text: request.ref });
-  if (request.state !== "submitted" && request.state !== "granted")
-    refuse((t) => t.errors.useSettled({ ref: request.ref, state: t.information.use.state[request.state] }));
+  if (request.state !== "submitted" && request.state !== "granted") refuseSettled(request);
   return end(c.work, share, request, "withdrawn", c);
 }
 

@@ -185,6 +185,51 @@ describe("a copy of a card", () => {
   });
 });
 
+describe("a notice", () => {
+  const people = { Maria: "police focal_point", Eleni: "labour focal_point teams", Omar: "labour staff teams" };
+  const labels = (sent: Sent) =>
+    sent.message.blocks.flatMap((block) => (block.type === "actions" ? block.actions.map(({ label }) => label) : []));
+  const begun = async () => {
+    w = await World.create({ people });
+    await w.ask("Maria", "task @Omar Inspect the farm by Fri 17:00");
+    await w.ask("Omar", "accept T-1");
+    await w.settle();
+  };
+
+  it("of another date says which and instead of which, carries the answer, and loses it when it is given", async () => {
+    await begun();
+    expect(await w.ask("Omar", "date T-1 Thu 12:00")).toContain("means a later date");
+    await w.ask("Omar", "date T-1 Tue 1 Dec 12:00");
+    await w.settle();
+    const asks = w.last("Maria");
+    expect(words(asks.message)).toContain("asks for Tue 1 Dec 12:00 instead of Fri 27 Nov 17:00: T-1");
+    expect(labels(asks)).toEqual(["Agree to new date", "Keep date", "Open"]);
+    await w.press("Maria", asks, "Agree to new date");
+    await w.settle();
+    await w.pass({ minutes: 1 }, 1);
+    expect(labels(asks)).toEqual(["Open"]);
+    expect(words(asks.message)).toContain("instead of Fri 27 Nov 17:00");
+    expect(words(w.card("Omar", "T-1").message)).toContain("Tue 1 Dec 12:00");
+  });
+
+  it("that reminds is settled when it is done, and its old buttons say so before anything is typed", async () => {
+    await begun();
+    await w.pass({ days: 4, hours: 8 }, 480);
+    const reminder = w.inbox("Omar").findLast(({ message }) => message.text.startsWith("Reminder"));
+    if (!reminder) throw new Error("not reminded");
+    expect(labels(reminder)).toContain("Done");
+    const old = structuredClone(reminder);
+    await w.ask("Omar", "done T-1 Inspected");
+    await w.settle();
+    await w.pass({ minutes: 1 }, 1);
+    expect(labels(w.last("Maria"))).toEqual(["Close", "Not yet", "Open"]);
+    expect(words(reminder.message)).toContain("settled");
+    expect(labels(reminder)).toEqual([]);
+    const pressed = await w.press("Omar", old, "Done");
+    expect(pressed && "post" in pressed && words(pressed.post)).toContain("T-1 has moved on");
+  });
+});
+
 it("everything that a body says names each day by its date, in both languages", async () => {
   const people = {
     Sofia: "secretariat coordinator focal_point",

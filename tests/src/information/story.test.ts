@@ -184,7 +184,13 @@ describe("what came of a share", () => {
     w.runtime.store.owner.selectFrom("outcomes").select(["kind", "final"]).orderBy("at").execute();
 
   it.each([
-    ["recalled", async (ref: string) => void (await w.say("Maria", `recall ${ref}`))],
+    [
+      "recalled",
+      async (ref: string) => {
+        const form = formOf(await w.click("Maria", "recall", `north/${ref}`));
+        await w.submit("Maria", form, { reason: "Wrong person" });
+      },
+    ],
     ["expired", async () => w.pass({ days: 6 }, 8_640)],
   ])("is asked of who opened it though it is %s, and one tap is the last word", async (state, end) => {
     w = await World.create({ people: PEOPLE });
