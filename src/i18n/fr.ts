@@ -182,10 +182,11 @@ const words: Words<Messages> = {
       agreed: (p) => `${p.who}, a accepté ${p.what}.`,
       declined: (p) => `${p.who}, a décliné ${p.what}.`,
       due: (p) => `${p.who}, a modifié l’échéance fixée pour ${p.what}.`,
-      dateProposed: (p) =>
-        p.when && p.instead
-          ? text`${p.who}, demande une autre date : ${p.when}, au lieu de la date convenue (${p.instead}). Tâche : ${p.what}`
-          : text`${p.who}, demande une autre date${p.when ? ` : ${p.when}` : ""}. Tâche : ${p.what}`,
+      dateProposed: (p) => {
+        if (!p.when) return text`${p.who}, demande une autre date. Tâche : ${p.what}`;
+        if (!p.instead) return text`${p.who}, demande une autre date : ${p.when}. Tâche : ${p.what}`;
+        return text`${p.who}, demande une autre date : ${p.when}, au lieu de la date convenue (${p.instead}). Tâche : ${p.what}`;
+      },
       dateGranted: (p) => `${p.who}, a accepté la nouvelle date pour ${p.what}.`,
       dateRefused: (p) => `${p.who}, maintient la date fixée pour ${p.what}.`,
       done: (p) => `${p.who}, a terminé ${p.what}. Veuillez clôturer la tâche ou indiquer ce qui manque.`,

@@ -203,7 +203,7 @@ describe("a notice", () => {
     await w.settle();
     const asks = w.last("Maria");
     expect(words(asks.message)).toContain("asks for Tue 1 Dec 12:00 instead of Fri 27 Nov 17:00: T-1");
-    expect(labels(asks)).toEqual(["Agree to new date", "Keep date", "Open"]);
+    expect(labels(asks)).toEqual(["Agree to new date", "Keep the date", "Open"]);
     await w.press("Maria", asks, "Agree to new date");
     await w.settle();
     await w.pass({ minutes: 1 }, 1);
