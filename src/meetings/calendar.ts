@@ -15,6 +15,16 @@ import { meetingsOf, occurrencesOf } from "./store.js";
  */
 const NOWHERE = "coord.invalid";
 
+/**
+ * What one puts into one's own calendar: nobody is invited by it, and no program asks whether one is (RFC 5546 3.2.1).
+ * Of what was called off the file takes it out again.
+ */
+export async function ownFile(work: Work, meeting: Meeting, person: Person): Promise<MessageFile> {
+  if (meeting.state === "cancelled") return invitationFile(work, meeting, person);
+  const text = calendarFile("PUBLISH", [await eventOf(work, meeting, person)]);
+  return { name: `${meeting.ref}.ics`, type: "text/calendar; charset=utf-8; method=PUBLISH", text };
+}
+
 /** @param off the one occurrence that was called off: then only that is cancelled (RFC 5546 3.2.5) */
 export async function invitationFile(
   work: Work,

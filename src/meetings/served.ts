@@ -2,7 +2,7 @@ import { record } from "../audit/record.js";
 import { DOCX } from "../documents/word.js";
 import type { Opener } from "../files/serve.js";
 import { sightOfMeeting } from "../policy/index.js";
-import { invitationFile } from "./calendar.js";
+import { ownFile } from "./calendar.js";
 import { minutesOf } from "./minutes-file.js";
 import { occurrenceItem } from "./model.js";
 import { readsRecord } from "./record.js";
@@ -13,7 +13,7 @@ import { heldById, meetingById } from "./store.js";
 export const openInvitation: Opener = async (work, person, meetingId) => {
   const meeting = await meetingById(work, meetingId);
   if (!meeting?.starts || sightOfMeeting(person, meeting.subject) !== "full") return undefined;
-  const { name, type, text } = await invitationFile(work, meeting, person);
+  const { name, type, text } = await ownFile(work, meeting, person);
   return { name, type, bytes: new TextEncoder().encode(text) };
 };
 

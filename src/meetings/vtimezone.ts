@@ -47,11 +47,9 @@ function linesOf(zone: string, first: number, last: number): string[] {
   const observances = [...groups.values()].flatMap((group) => {
     const rule = yearlyRule(group, through);
     const told = rule ? group : group.filter(({ day }) => splitDay(day).year <= last + 1);
-    const [start] = told;
-    if (!start) return [];
-    // The first date again as an RDATE, and one a line: some readers leave DTSTART out or take a list's first alone.
-    const dates = told.length > 1 ? told.map((one) => `RDATE:${local(one)}`) : [];
-    return observance(isSummer(zone, start), local(start), start.from, start.to, rule ? [rule] : dates);
+    // Without a rule each change is an observance of its own: Outlook leaves RDATE out, and so the clock it stands for.
+    const begun = rule ? told.slice(0, 1) : told;
+    return begun.flatMap((one) => observance(isSummer(zone, one), local(one), one.from, one.to, rule ? [rule] : []));
   });
   const [earliest] = onsets;
   const offset = tzOffset(zone, begin);

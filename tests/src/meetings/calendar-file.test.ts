@@ -303,6 +303,16 @@ describe("a clock that changes", () => {
 });
 
 describe("VTIMEZONE", () => {
+  // Outlook leaves RDATE out and then shows an hour that is not the meeting's.
+  test.each(["Africa/Casablanca", "Africa/El_Aaiun", "Asia/Gaza", "Asia/Hebron", "Africa/Cairo", "Europe/Vienna"])(
+    "%s tells each change of its clock in a way that every reader knows",
+    (zone) => {
+      const text = file("PUBLISH", [meeting({ zone, rule: "FREQ=WEEKLY;BYDAY=MO" })]);
+      expect(text).not.toContain("RDATE");
+      expect(text.match(/BEGIN:(?:STANDARD|DAYLIGHT)/g)?.length).toBeGreaterThan(1);
+    },
+  );
+
   const OWN: ZoneTransitions = {
     zones: [
       {

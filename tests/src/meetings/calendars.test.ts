@@ -2,7 +2,7 @@ import ICAL from "ical.js";
 import { afterEach, describe, expect, it } from "vitest";
 import { createMailAdapter } from "../../../adapters/mail/index.js";
 import { linkPerson } from "../../../src/cli/setup.js";
-import { invitationFile } from "../../../src/meetings/calendar.js";
+import { invitationFile, ownFile } from "../../../src/meetings/calendar.js";
 import { renewFeed } from "../../../src/meetings/feeds.js";
 import { meetingByNumber } from "../../../src/meetings/store.js";
 import { findPersons } from "../../../src/people/store.js";
@@ -252,6 +252,25 @@ describe("a series in calendars", () => {
     await check("answered again", false);
     await w.ask("Sofia", "meet cancel M-1");
     expect((await invitation("Maria")).type).toContain("method=CANCEL");
+  });
+
+  it("put into one's own calendar invites nobody, and takes itself out again", async () => {
+    await world();
+    begin();
+    await w.ask("Sofia", "meet Once 2026-12-10 10:00 60m with @police, @labour");
+    const reader = await person("Maria");
+    const own = () =>
+      w.work(async (work) => {
+        const meeting = await meetingByNumber(work, reader, 1);
+        if (!meeting) throw new Error("no meeting");
+        const { text, type } = await ownFile(work, meeting, reader);
+        made.add(text);
+        return `${type} ${text}`;
+      });
+    expect(await own()).toMatch(/method=PUBLISH.*METHOD:PUBLISH/s);
+    expect(await own()).not.toMatch(/ATTENDEE|RSVP/);
+    await w.ask("Sofia", "meet cancel M-1");
+    expect(await own()).toMatch(/METHOD:CANCEL/);
   });
 
   it("of a restricted meeting says reference and time alone, and no address but the reader's own", async () => {
