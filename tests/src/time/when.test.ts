@@ -1,6 +1,7 @@
 import { addDays } from "date-fns";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { dateOrderOf } from "../../../src/time/dates.js";
 import { wallOf } from "../../../src/time/local.js";
 import { takeMoment } from "../../../src/time/moment.js";
 import { parseDuration, parseWhen, type When, type WhenContext, type WhenFailure } from "../../../src/time/when.js";
@@ -44,6 +45,41 @@ describe("parseWhen", () => {
     expect(told(parseWhen("12/11/2026", { ...said, now: new Date("2026-10-01T00:00:00Z") }))).toBe(
       "2026-11-12 17:00 day",
     );
+  });
+
+  test("where the order is unknown, an impossible reading decides, and else both are offered", () => {
+    const anywhere: WhenContext = { ...said, dateOrder: "unknown" };
+    expect(told(parseWhen("12/31/2026", anywhere))).toBe("2026-12-31 17:00 day");
+    expect(told(parseWhen("31/12/2026", anywhere))).toBe("2026-12-31 17:00 day");
+    expect(told(parseWhen("5/5/2027", anywhere))).toBe("2027-05-05 17:00 day");
+    const both = parseWhen("12/3/2027", anywhere);
+    expect(both).toMatchObject({ ok: false, reason: "ambiguous" });
+    expect(both.ok ? [] : both.readings?.map(told)).toEqual(["2027-03-12 17:00 day", "2027-12-03 17:00 day"]);
+    // Known, and impossible so: offered the other way round, never taken.
+    const known = parseWhen("12/31/2026", said);
+    expect(known.ok ? [] : known.readings?.map(told)).toEqual(["2026-12-31 17:00 day"]);
+  });
+
+  test.each([
+    ["America/New_York", "en", "mdy"],
+    ["America/Los_Angeles", "fr", "mdy"],
+    ["Europe/Athens", "en-US", "dmy"],
+    ["Africa/Tunis", "fr", "dmy"],
+    ["America/Toronto", "en", "unknown"],
+    ["America/Toronto", "fr-CA", "dmy"],
+    ["UTC", "en-GB", "dmy"],
+    ["UTC", "en-US", "mdy"],
+    ["UTC", "en", "unknown"],
+    ["Asia/Manila", "en", "unknown"],
+  ])("in %s, speaking %s, 12/3 is read %s", (zone, lang, order) => expect(dateOrderOf(zone, lang)).toBe(order));
+
+  test("a day that has just passed, told without its year, is asked about; one long past is the next year's", () => {
+    const first: WhenContext = { ...said, now: new Date("2026-12-01T08:00:00Z") };
+    for (const day of ["30 Nov", "30/11", "Nov 30", "30 November", "1 September"]) {
+      const found = parseWhen(day, first);
+      expect(found, day).toMatchObject({ ok: false, reason: "past", readings: [{ ok: true }] });
+    }
+    expect(told(parseWhen("31 March", first))).toBe("2027-03-31 17:00 day");
   });
 
   test("the working day's end and the week's are the caller's", () => {
