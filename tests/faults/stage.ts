@@ -223,7 +223,7 @@ export class Stage {
   async counts(): Promise<{ fired: number; unfired: number; waiting: number; sent: number }> {
     const { rows } = await sql<{ fired: number; unfired: number; waiting: number; sent: number }>`
       select (select count(*)::int from reminder_steps where fired_at is not null) as fired,
-        (select count(*)::int from reminder_steps where fired_at is null) as unfired,
+        (select count(*)::int from reminder_steps where fired_at is null and item_kind <> 'card') as unfired,
         (select count(*)::int from outbox where state in ('pending', 'sending')) as waiting,
         (select count(*)::int from outbox where state = 'sent') as sent`.execute(this.store.owner);
     return rows[0] ?? { fired: 0, unfired: 0, waiting: 0, sent: 0 };

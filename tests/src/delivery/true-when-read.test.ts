@@ -160,13 +160,19 @@ describe("a copy of a card", () => {
     );
     const draft = w.stands("Maria", await w.submit("Maria", second, { title: "A title", content: "Words" }));
     const ref = /I-\d+/.exec(words(draft.message))?.[0] ?? "";
-    await w.press("Maria", draft, "Release");
+    const question = w.stands("Maria", await w.press("Maria", draft, "Release"));
+    const [yes] = question.message.blocks.flatMap((block) => (block.type === "actions" ? block.actions : []));
+    if (yes?.type !== "button") throw new Error("nothing to say yes with");
+    await w.click("Maria", yes.id, yes.value ?? "", question.ref);
     await w.settle();
     const shownOnce = w.stands("Maria", await w.say("Maria", ref));
     const recall = await w.press("Maria", shownOnce, "Recall");
     await w.submit("Maria", formOf(recall), { reason: "Wrong person" });
     await w.settle();
-    for (const sent of w.inbox("Maria").filter(({ message }) => words(message).startsWith(ref))) {
+    const acted = w.inbox("Maria").filter((sent) => sent !== draft && words(sent.message).startsWith(ref));
+    expect(acted).toEqual(expect.arrayContaining([question, shownOnce]));
+    both(draft, AS_OF);
+    for (const sent of acted) {
       both(sent, /Recalled/);
       neither(sent, /"Recall"/);
     }
