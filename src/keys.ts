@@ -37,7 +37,7 @@ export function takeKeys(line: string, args: Args, time: WhenContext): { raws: R
     const value =
       known.arg.moment && !quoted.has(start)
         ? momentAt(line, start, next, time)
-        : valueAt(line, start, quoted, known.arg.list === true);
+        : valueAt(line, start, quoted, known.arg);
     if (value.end === start) continue;
     if (known.arg.words && start > after && !quoted.has(start) && wordsFollow(line, value.end, next))
       refuse((t) => t.errors.quoteValue({ said: `${key}:`, example: `${key}:"${value.said} …"` }));
@@ -87,10 +87,13 @@ const LONGEST_GAP = 8;
 const anyOf = (keys: readonly string[]): RegExp =>
   new RegExp(`(?<=^|\\s)(${[...keys].sort((a, b) => b.length - a.length).join("|")})${COLON}`, "giu");
 
-function valueAt(line: string, start: number, quoted: ReadonlyMap<number, number>, list: boolean) {
+function valueAt(line: string, start: number, quoted: ReadonlyMap<number, number>, { list, fits }: Arg<unknown>) {
   const quote = quoted.get(start);
   if (quote !== undefined) return { said: line.slice(start + 1, quote - 1).trim(), end: quote };
   let end = wordEnd(line, start);
+  // priority: life safety
+  const two = wordEnd(line, end + blanksAt(line, end));
+  if (fits && !list && !fits(line.slice(start, end)) && fits(line.slice(start, two))) end = two;
   // with: @police, @iom
   while (list) {
     const following = end + blanksAt(line, end);

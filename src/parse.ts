@@ -19,6 +19,9 @@ export type Reading = {
   unsure: (Unsure & { as: string })[];
 };
 
+/** `@labour : Inspect`, `T-4 - the gate`: what stands between a name and the words. */
+const AFTER_NAME = /^[:：,;–—-]\s+/;
+
 /** What was answered about a moment, by its argument; null where the command goes without. */
 export type Told = Record<string, string | null>;
 
@@ -68,7 +71,7 @@ export function readLine(line: string, args: Args, context: WhenContext, told: T
   let rest = prose;
   for (const [name, arg] of entries)
     if (arg.shape === "rest" && rest) {
-      raws[name] = unquoted(rest);
+      raws[name] = unquoted(taken.length ? rest.replace(AFTER_NAME, "") : rest);
       rest = "";
     }
   for (const [name] of moments.filter(([name, arg]) => arg.moment !== "day" && !(name in told)))

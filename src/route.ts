@@ -107,7 +107,7 @@ export class Router {
     const near = this.registry
       .words()
       .map((name) => ({ name, far: distance(name, said.toLowerCase()) }))
-      .filter(({ name, far }) => far <= Math.max(1, Math.floor(name.length / 3)))
+      .filter(({ name, far }) => name.length > 1 && far <= Math.max(1, Math.floor(name.length / 3)))
       .sort((a, b) => a.far - b.far)
       .slice(0, 3)
       .map(({ name }) => name);

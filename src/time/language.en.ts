@@ -46,6 +46,18 @@ export const ENGLISH: Language = {
   endOf: "(?:the )?end of(?: the)?",
   ends: { eow: "week", eom: "month", eoq: "quarter", eoy: "year" },
   later: { week: 7, "in a week": 7 },
+  laterBefore: {
+    ...{ "a week on": 7, "a week from": 7, "week on": 7, "week from": 7, "one week on": 7, "one week from": 7 },
+    ...{
+      "a fortnight on": 14,
+      "fortnight on": 14,
+      "fortnight from": 14,
+      "two weeks on": 14,
+      "two weeks from": 14,
+      "2 weeks on": 14,
+      "2 weeks from": 14,
+    },
+  },
   nextWeekdayIs: "of next week",
   endOfDay:
     "eod|e\\.o\\.d\\.?|cob|c\\.o\\.b\\.?|eob|close of (?:business|play)|(?:the )?end of(?: the)?(?: business| working| work)? day",

@@ -50,6 +50,7 @@ export const FRENCH: Language = {
   endOf: "(?:la |en )?fin(?: de| du| d')?(?: la| le| l')?",
   ends: {},
   later: { "en huit": 7, "en quinze": 14 },
+  laterBefore: {},
   nextWeekdayIs: "coming",
   endOfDay:
     "fin de journ[ée]e|(?:la )?fin de la journ[ée]e|en fin de journ[ée]e|fermeture des bureaux|dans la journ[ée]e",

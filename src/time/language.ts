@@ -53,6 +53,8 @@ export type Language = {
   endOf: string;
   /** Ends that have a word of their own: eow. */
   ends: Readonly<Record<string, Unit>>;
+  /** Before a weekday, days later than the coming one: a week on Friday. */
+  laterBefore: Readonly<Record<string, number>>;
   /** Behind a weekday, days later than the coming one: Friday week, vendredi en huit. */
   later: Readonly<Record<string, number>>;
   /** Next Friday is the one of next week, or the coming one as vendredi prochain is. */
@@ -115,8 +117,9 @@ export const names = (name: "weekdays" | "weekdaysShort" | "months" | "monthsSho
   ...new Set(ALL.flatMap((language) => language[name])),
 ];
 
-export const table = <K extends "numbers" | "cities" | "lengths" | "ends" | "later">(name: K): Language[K] =>
-  Object.assign(Object.create(null), ...ALL.map((language) => language[name]));
+export const table = <K extends "numbers" | "cities" | "lengths" | "ends" | "later" | "laterBefore">(
+  name: K,
+): Language[K] => Object.assign(Object.create(null), ...ALL.map((language) => language[name]));
 
 /** The languages, the reader's first. */
 export const readerFirst = (lang: Lang): [Lang, Language][] =>

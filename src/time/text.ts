@@ -110,7 +110,7 @@ const NAMED_HOUR = `(?:${spoken("noon")}|midday|${spoken("midnight")})`;
 const ZONE_LAST = new RegExp(`^(.*?(?:[\\dhm]|${NAMED_HOUR}))(?:\\s+|(?=z$))${ZONED}${ZONE_NAME}${BEHIND_ZONE}$`, "u");
 /** A clock with its zone before the day: 17:00 Athens time tomorrow. */
 const ZONE_WITHIN = new RegExp(
-  `(\\d{1,2}(?::\\d{2}|\\s?h(?:\\d{2})?|\\s?[ap]m)|${NAMED_HOUR})\\s+${ZONED}([\\p{L}_/]+(?: [\\p{L}]+){0,2})`,
+  `(\\d{1,2}(?::\\d{2}|\\s?h(?:\\d{2})?|\\s?[ap]m)|${NAMED_HOUR})(?:\\s+|(?=z\\s))${ZONED}([\\p{L}_/]+(?: [\\p{L}]+){0,2})`,
   "u",
 );
 

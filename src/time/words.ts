@@ -34,6 +34,7 @@ const utc = tz("UTC");
 /** The day after tomorrow, which chrono has only with its article and not at all in French. */
 const IN_TWO_DAYS = new RegExp(`^(?:${spoken("dayAfterTomorrow")})(?= |$)`, "u");
 const LATER = table("later");
+const LATER_BEFORE = table("laterBefore");
 
 /**
  * The day that words mean, the whole of them: tomorrow, next tuesday, 31 march, vendredi prochain, end of month.
@@ -45,10 +46,13 @@ export function readDays(text: string, today: Day, reader: DaysContext): Words {
   const period = readPeriod(text, today, reader);
   if (period) return { kind: "days", days: period };
   const later = Object.keys(LATER).find((words) => text.endsWith(` ${words}`));
-  if (later !== undefined) {
-    const first = readDays(text.slice(0, -later.length - 1), today, reader);
+  const before = Object.keys(LATER_BEFORE).find((words) => text.startsWith(`${words} `));
+  if (later !== undefined || before !== undefined) {
+    const weekday = later === undefined ? text.slice((before?.length ?? 0) + 1) : text.slice(0, -later.length - 1);
+    const first = readDays(weekday, today, reader);
     const [day, next] = first.kind === "days" ? first.days.days : [];
-    if (day && next === plusDays(day, 7)) return { kind: "days", days: { days: [plusDays(day, LATER[later] ?? 0)] } };
+    const days = LATER[later ?? ""] ?? LATER_BEFORE[before ?? ""] ?? 0;
+    if (day && next === plusDays(day, 7)) return { kind: "days", days: { days: [plusDays(day, days)] } };
   }
   const twoDays = IN_TWO_DAYS.exec(text)?.[0];
   if (twoDays === text) return { kind: "days", days: { days: [plusDays(today, 2)] } };

@@ -17,13 +17,21 @@ const UNCLEAR = new RegExp(`^(.*?)(?:${any(({ unclear }) => unclear)})(\\p{L}+)\
 const WEEK_KINDS = new RegExp(`\\s+(?:${any(({ weekKinds }) => weekKinds)})$`, "u");
 const PARTS = new RegExp(`${AND}|\\s+(?:${OR})\\s+`, "u");
 
-/** Those that come again, the nearest first. */
+/** Those that come again, the nearest first; of one meeting whose hour is unclear, that one at each hour. */
 export function readingsNear(said: string, ctx: WhenContext): Reading[] {
   const words = plain(said).replace(/[\s()]+/g, " ");
   const clauses = takeClauses(takeRange(words).text);
   const { clock, zoned, rhythm } = withoutClock(clauses.head);
   const zone = zoned.kind === "zone" ? ` ${zoned.zone}` : "";
   const ends = `${clauses.since ? ` from ${clauses.since}` : ""}${clauses.until ? ` until ${clauses.until}` : ""}`;
+  const once =
+    clock.kind === "ambiguous"
+      ? onceAt(
+          timesOf(clock).map((time) => `${rhythm} ${time}${zone}`),
+          ctx,
+        )
+      : [];
+  if (once.length) return once;
   const every = everyIn(ctx.lang);
   const found = new Map<string, Reading>();
   for (const when of [
@@ -39,9 +47,18 @@ export function readingsNear(said: string, ctx: WhenContext): Reading[] {
   return [...found.values()].slice(0, MOST);
 }
 
+/** Friday 3:00 is one Friday, whichever the hour. */
+function onceAt(lines: readonly string[], ctx: WhenContext): Reading[] {
+  return lines.flatMap((when) => {
+    const read = parseSchedule(when, ctx);
+    return read.ok && read.schedule.rule === undefined ? [{ when, schedule: read.schedule }] : [];
+  });
+}
+
 function timesOf(clock: ReturnType<typeof withoutClock>["clock"]): string[] {
   if (clock.kind === "found") return clock.hour === 24 ? [] : [`${two(clock.hour)}:${two(clock.minute)}`];
   // At 5: in the morning or in the afternoon.
+  if (clock.kind === "ambiguous" && clock.times) return [...clock.times];
   return clock.kind === "ambiguous" ? [...clock.detail.matchAll(/\d{1,2}:\d{2}/g)].map(([time]) => time) : [];
 }
 

@@ -157,7 +157,7 @@ export const ENGLISH: readonly (readonly [string, string])[] = [
   ["today 12:00", "2026-11-24 12:00"],
   ["Tue 10:00", "2026-12-01 10:00"],
   ["last day of the month", "2026-11-30 17:00 day"],
-  ["a week from Friday", "not_a_date"],
+  ["a week from Friday", "2026-12-04 17:00 day"],
   ["next working day", "2026-11-25 17:00 day"],
   ["on 5 December by 10:00", "2026-12-05 10:00"],
   ["1 Dec", "2026-12-01 17:00 day"],
