@@ -91,7 +91,7 @@ export const agencyErrors = {
   weekdays: (p: { said: string }) => `“${p.said}” are no working days. For example: Mon-Fri, or Sun-Thu.`,
   daysOff: (p: { said: string }) =>
     `“${p.said}” is not a list of days. For example: 24 Dec, 2027-01-02, or 24 Dec to 2 Jan. At most 100 at once.`,
-  country: (p: { said: string }) =>
+  holidayCountry: (p: { said: string }) =>
     `“${p.said}” is not a country whose public holidays are known. Write its two letters, for example GR, or none.`,
   handle: (p: { said: string }) => `“${p.said}” is not a short name: letters, digits and -, for example @customs.`,
   handleTaken: (p: { handle: string }) => `@${p.handle} is taken as a short name. Choose another.`,

@@ -86,7 +86,7 @@ export const agencyErrors: Words<typeof enErrors> = {
   weekdays: (p) => text`« ${p.said} » : jours de travail non reconnus. Par exemple : lun-ven, ou dim-jeu.`,
   daysOff: (p) =>
     text`« ${p.said} » n’est pas une liste de jours. Par exemple : 24 décembre, 2027-01-02, ou 24 décembre au 2 janvier. Cent jours au plus à la fois.`,
-  country: (p) =>
+  holidayCountry: (p) =>
     text`« ${p.said} » : pays dont les jours fériés ne sont pas connus. Écrivez ses deux lettres, par exemple GR, ou none.`,
   handle: (p) => text`« ${p.said} » n’est pas un nom court : lettres, chiffres et -, par exemple @douanes.`,
   handleTaken: (p) => text`Le nom court @${p.handle} est déjà pris. Choisissez-en un autre.`,

@@ -53,7 +53,7 @@ export function schedule(o: { optional?: boolean; shape?: Arg<Schedule>["shape"]
 export const sure = (): Arg<string | undefined> => ({
   ...{ shape: "form", optional: true, given: true, silent: true },
   shown: () => "",
-  parse: async (_c, raw) => raw,
+  parse: async (_c, raw) => (raw === "yes" ? raw : undefined),
   field: async (c) => ({ type: "text", label: c.t.args.schedule }),
 });
 

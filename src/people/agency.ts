@@ -90,7 +90,7 @@ const daysIn = (said: string, context: WhenContext): Day[] =>
 /** Only what public holidays are known of: silence would mean a year without any. */
 function countryIn(said: string): string | null {
   if (/^(?:none|aucun)$/i.test(said)) return null;
-  return hasHolidays(said) ? said.toUpperCase() : refuse((t) => t.errors.country({ said: said.slice(0, 40) }));
+  return hasHolidays(said) ? said.toUpperCase() : refuse((t) => t.errors.holidayCountry({ said: said.slice(0, 40) }));
 }
 
 /**

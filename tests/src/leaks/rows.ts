@@ -35,6 +35,7 @@ export const ABOUT_ONE: Record<
   "meet-close": { of: "M", after: "1", act: "run" },
   "meet-move": { of: "M", after: "next Thu 11:00", act: "run" },
   "meet-cancel": { of: "M", after: "because", act: "run" },
+  undo: { of: "M", after: "", act: "run" },
   "meet-edit": { of: "M", after: "Some words", act: "run" },
   "meet-invite": { of: "M", after: "@iom", act: "run" },
   start: { of: "M", after: "", act: "run" },
