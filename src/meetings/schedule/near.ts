@@ -27,7 +27,7 @@ export function readingsNear(said: string, ctx: WhenContext): Reading[] {
   const once =
     clock.kind === "ambiguous"
       ? onceAt(
-          timesOf(clock).map((time) => `${rhythm} ${time}${zone}`),
+          (clock.times ?? timesOf(clock)).map((time) => `${rhythm} ${time}${zone}`),
           ctx,
         )
       : [];
@@ -58,7 +58,6 @@ function onceAt(lines: readonly string[], ctx: WhenContext): Reading[] {
 function timesOf(clock: ReturnType<typeof withoutClock>["clock"]): string[] {
   if (clock.kind === "found") return clock.hour === 24 ? [] : [`${two(clock.hour)}:${two(clock.minute)}`];
   // At 5: in the morning or in the afternoon.
-  if (clock.kind === "ambiguous" && clock.times) return [...clock.times];
   return clock.kind === "ambiguous" ? [...clock.detail.matchAll(/\d{1,2}:\d{2}/g)].map(([time]) => time) : [];
 }
 

@@ -10,7 +10,7 @@ async function called(): Promise<void> {
   w = await World.create({
     people: { Sofia: "secretariat coordinator focal_point", Maria: "police focal_point staff" },
   });
-  await w.ask("Sofia", "meet Monthly coordination Tue 1 Dec 10:00 60m with @police");
+  await w.ask("Sofia", "meet Coordination Tue 1 Dec 10:00 60m with @police");
   await w.settle();
   await w.pass({ minutes: 1 }, 1);
 }

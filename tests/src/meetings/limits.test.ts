@@ -210,7 +210,9 @@ describe("many", () => {
   });
 
   it("an agency can on a date as well as the best of its people can, and the best date is the one that most can", async () => {
-    await say('meet poll Plan 60m with @Maria, @Petros, @Jonas slots:"Tue 10:00; Wed 10:00; Thu 10:00" by Fri 17:00');
+    await say(
+      'meet poll Plan 60m with @Maria, @Petros, @Jonas slots:"Tue 1 Dec 10:00; Wed 2 Dec 10:00; Thu 3 Dec 10:00" by Fri 17:00',
+    );
     await say("vote M-1 maybe:1,2", "Maria");
     await say("vote M-1 yes:1 maybe:3", "Petros");
     await say("vote M-1 yes:2,3", "Jonas");

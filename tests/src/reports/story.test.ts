@@ -332,11 +332,13 @@ describe("an activity summary", () => {
     expect(await status(newer)).toBe(200);
 
     // By key, from wherever: another key is not held up, and a key that is none leaves nothing behind.
-    const clocks = () => owner.selectFrom("pace").select("key").where("key", "like", "apiKey %").execute();
+    const clocks = () =>
+      owner.selectFrom("pace").select(["key", "free_at"]).where("key", "like", "apiKey %").orderBy("key").execute();
     const before = await clocks();
     await status(older);
     expect(await clocks()).toEqual(before);
-    const { key: clock } = before.at(-1) ?? { key: "" };
+    await status(newer);
+    const { key: clock = "" } = (await clocks()).find(({ free_at }, n) => free_at > (before[n]?.free_at ?? 0)) ?? {};
     expect(clock).not.toContain(newer);
     const free = (at: ReturnType<typeof sql<Date>>) =>
       owner.updateTable("pace").set({ free_at: at }).where("key", "=", clock).execute();
