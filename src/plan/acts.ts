@@ -56,17 +56,61 @@ export async function addObjective(c: Context, adding: Adding): Promise<Objectiv
 
 /** @throws Refusal when an observer is to lead, or it ends before it begins */
 export async function insertObjective(work: Work, by: string, adding: Adding): Promise<Objective> {
-  const id = randomUUID();
-  const number = await work.next("objective");
-  await work.tx.insertInto("objectives").values({ id, number, created_at: work.now }).execute();
-  await addVersion(work, by, id, 1, {
-    ...adding,
-    startsOn: adding.startsOn ?? earlier(todayIn(work.body, work.now), adding.dueOn),
-    state: adding.state ?? "planned",
-    label: adding.label ?? "GREEN",
-  });
+  const [id = ""] = await insertPlan(work, by, [{ adding, indicators: [] }]);
   return reload(work, id);
 }
+
+/**
+ * Objectives that are new, with what is measured of each, in as many statements for many as for one: a whole plan comes
+ * at once and holds nobody up. Its reminders are still to be laid.
+ * @returns their ids
+ * @throws Refusal as of each of them alone
+ */
+export async function insertPlan(
+  work: Work,
+  by: string,
+  plan: readonly { adding: Adding; indicators: readonly Measuring[] }[],
+): Promise<string[]> {
+  const last = await work.next("objective", plan.length);
+  const objectives = plan.map(({ adding, indicators }, i) => ({
+    ...{ id: randomUUID(), number: last - plan.length + 1 + i },
+    version: {
+      ...adding,
+      startsOn: adding.startsOn ?? earlier(todayIn(work.body, work.now), adding.dueOn),
+      state: adding.state ?? ("planned" as const),
+      label: adding.label ?? ("GREEN" as const),
+    },
+    measured: indicators.map((measuring, n) => ({ id: randomUUID(), n: n + 1, measuring })),
+  }));
+  const indicators = objectives.flatMap(({ id, measured }) => measured.map((one) => ({ ...one, objectiveId: id })));
+  const { tx, now } = work;
+  for (const some of chunks(objectives)) {
+    await tx
+      .insertInto("objectives")
+      .values(some.map(({ id, number }) => ({ id, number, created_at: now })))
+      .execute();
+    await tx
+      .insertInto("objective_versions")
+      .values(some.map(({ id, version }) => objectiveVersion(work, by, id, 1, version)))
+      .execute();
+  }
+  for (const some of chunks(indicators)) {
+    await tx
+      .insertInto("indicators")
+      .values(some.map(({ id, objectiveId, n }) => ({ id, objective_id: objectiveId, n })))
+      .execute();
+    await tx
+      .insertInto("indicator_versions")
+      .values(some.map(({ id, measuring }) => indicatorVersion(work, by, id, 1, measuring)))
+      .execute();
+  }
+  return objectives.map(({ id }) => id);
+}
+
+/** A statement takes 65,535 values (PostgreSQL's protocol). */
+const MOST_ROWS = 2_000;
+const chunks = <T>(rows: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(rows.length / MOST_ROWS) }, (_, i) => rows.slice(i * MOST_ROWS, (i + 1) * MOST_ROWS));
 
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
 
@@ -99,29 +143,34 @@ export async function editObjective(c: Context, objective: Objective, edit: Edit
 type Version = Adding & { startsOn: Day; state: ObjectiveState; label: PlanLabel };
 
 async function addVersion(work: Work, by: string, objectiveId: string, n: number, v: Version): Promise<void> {
+  await work.tx
+    .insertInto("objective_versions")
+    .values(objectiveVersion(work, by, objectiveId, n, v))
+    .execute();
+}
+
+/** @throws Refusal when an observer is to lead, or it ends before it begins */
+function objectiveVersion(work: Work, by: string, objectiveId: string, n: number, v: Version) {
   if (v.lead.observer) refuse((t) => t.errors.observerLeads({ agency: v.lead.name }));
   if (v.startsOn > v.dueOn) refuse((t) => t.errors.planOrder);
   const supporting = v.supporting.map(({ id }) => id).filter((id) => id !== v.lead.id);
-  await work.tx
-    .insertInto("objective_versions")
-    .values({
-      objective_id: objectiveId,
-      n,
-      at: work.now,
-      by_id: by,
-      title: v.title,
-      pillar: v.pillar,
-      requirement: v.requirement ?? null,
-      measure: v.measure ?? null,
-      legal_review: v.legalReview,
-      lead_agency_id: v.lead.id,
-      supporting: [...new Set(supporting)],
-      state: v.state,
-      label: v.label,
-      starts_on: v.startsOn,
-      due_on: v.dueOn,
-    })
-    .execute();
+  return {
+    objective_id: objectiveId,
+    n,
+    at: work.now,
+    by_id: by,
+    title: v.title,
+    pillar: v.pillar,
+    requirement: v.requirement ?? null,
+    measure: v.measure ?? null,
+    legal_review: v.legalReview,
+    lead_agency_id: v.lead.id,
+    supporting: [...new Set(supporting)],
+    state: v.state,
+    label: v.label,
+    starts_on: v.startsOn,
+    due_on: v.dueOn,
+  };
 }
 
 export type Measuring = {
@@ -187,27 +236,39 @@ async function addIndicatorVersion(
   indicatorId: string,
   m: Measuring & { dropped?: boolean },
 ): Promise<string> {
-  if (m.agency.observer) refuse((t) => t.errors.observerAnswers({ agency: m.agency.name }));
-  if (sameNumber(m.baseline, m.target)) refuse((t) => t.errors.sameTarget({ said: m.target }));
+  const n = await nextVersion(work, "indicator_versions", indicatorId);
   await work.tx
     .insertInto("indicator_versions")
-    .values({
-      indicator_id: indicatorId,
-      n: await nextVersion(work, "indicator_versions", indicatorId),
-      at: work.now,
-      by_id: by,
-      name: m.name,
-      unit: m.unit,
-      baseline: m.baseline,
-      target: m.target,
-      frequency: m.frequency,
-      source: m.source,
-      agency_id: m.agency.id,
-      first_due: m.firstDue,
-      dropped: m.dropped ?? false,
-    })
+    .values(indicatorVersion(work, by, indicatorId, n, m))
     .execute();
   return indicatorId;
+}
+
+/** @throws Refusal when an observer is to answer, or nothing is to change */
+function indicatorVersion(
+  work: Work,
+  by: string,
+  indicatorId: string,
+  n: number,
+  m: Measuring & { dropped?: boolean },
+) {
+  if (m.agency.observer) refuse((t) => t.errors.observerAnswers({ agency: m.agency.name }));
+  if (sameNumber(m.baseline, m.target)) refuse((t) => t.errors.sameTarget({ said: m.target }));
+  return {
+    indicator_id: indicatorId,
+    n,
+    at: work.now,
+    by_id: by,
+    name: m.name,
+    unit: m.unit,
+    baseline: m.baseline,
+    target: m.target,
+    frequency: m.frequency,
+    source: m.source,
+    agency_id: m.agency.id,
+    first_due: m.firstDue,
+    dropped: m.dropped ?? false,
+  };
 }
 
 /** It is measured no longer; what was told of it stays. */

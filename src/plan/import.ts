@@ -9,9 +9,9 @@ import { agenciesOf } from "../people/store.js";
 import { may } from "../policy/index.js";
 import { refuse } from "../refusal.js";
 import type { Work } from "../work.js";
-import { insertIndicator, insertObjective } from "./acts.js";
+import { insertPlan } from "./acts.js";
 import { type PlanFault, type ReadObjective, readPlan } from "./csv.js";
-import { layObjective } from "./ladder.js";
+import { layNew } from "./ladder.js";
 import { OBJECTIVE, type Objective } from "./model.js";
 import { planPreview } from "./notices.js";
 import { keepPreview, waiting } from "./preview.js";
@@ -68,11 +68,14 @@ export async function importPlan(c: Context, draft: string): Promise<Objective[]
   const [fault] = await faultsHere(work, read);
   if (fault) refuse((t) => t.plan.fault(fault));
   const agencies = new Map((await agenciesOf(work.tx)).map((agency) => [agency.handle, agency]));
-  const ids: string[] = [];
-  for (const one of read) ids.push(await insertOne(work, person.id, one, agencies));
+  const ids = await insertPlan(
+    work,
+    person.id,
+    read.map((one) => meant(one, agencies)),
+  );
   await work.tx.deleteFrom("drafts").where("id", "=", draft).execute();
   const objectives = await objectivesOf(work, { ids });
-  for (const objective of objectives) await layObjective(work, objective);
+  await layNew(work, objectives);
   await record(work, {
     action: "plan.imported",
     actorId: person.id,
@@ -87,28 +90,24 @@ export async function importPlan(c: Context, draft: string): Promise<Objective[]
   return objectives;
 }
 
-async function insertOne(
-  work: Work,
-  by: string,
-  read: ReadObjective,
-  agencies: ReadonlyMap<string, Agency>,
-): Promise<string> {
+/** What a table says, with its agencies looked up. */
+function meant(read: ReadObjective, agencies: ReadonlyMap<string, Agency>) {
   const agency = (handle: string): Agency =>
     agencies.get(handle) ?? refuse((t) => t.plan.fault({ line: read.line, code: "agency_unknown" }));
-  const objective = await insertObjective(work, by, {
-    title: read.title,
-    pillar: read.pillar,
-    requirement: read.requirement,
-    measure: read.measure,
-    legalReview: read.legalReview,
-    lead: agency(read.lead),
-    supporting: read.supporting.map(agency),
-    startsOn: read.start,
-    dueOn: read.due,
-    state: read.state,
-    label: read.label,
-  });
-  for (const { answers, ...measuring } of read.indicators)
-    await insertIndicator(work, by, objective, { ...measuring, agency: agency(answers) });
-  return objective.id;
+  return {
+    adding: {
+      title: read.title,
+      pillar: read.pillar,
+      requirement: read.requirement,
+      measure: read.measure,
+      legalReview: read.legalReview,
+      lead: agency(read.lead),
+      supporting: read.supporting.map(agency),
+      startsOn: read.start,
+      dueOn: read.due,
+      state: read.state,
+      label: read.label,
+    },
+    indicators: read.indicators.map(({ answers, ...measuring }) => ({ ...measuring, agency: agency(answers) })),
+  };
 }

@@ -1,7 +1,7 @@
 import { agencyCalendar, bodyCalendar } from "../people/model.js";
 import { type Rung, rungs } from "../reminders/ladder.js";
 import { readLadder } from "../reminders/notation.js";
-import { lay } from "../reminders/store.js";
+import { addSteps, lay, type NewStep } from "../reminders/store.js";
 import { type Day, plusDays } from "../time/index.js";
 import type { Work } from "../work.js";
 import { dueMoment, todayIn } from "./days.js";
@@ -55,6 +55,35 @@ function rungsOf(work: Work, indicator: Indicator, asked: Day, about: Date): Run
   const turns = next && beginOf(plusDays(next, -ASKED_DAYS), body.zone);
   return turns && turns > now ? [...steps, { step: "next", to: "clock", at: turns, nominal: turns }] : steps;
 }
+
+/** The same for objectives that have just come, of whose indicators nothing was laid yet; in few statements for many. */
+export async function layNew(work: Work, objectives: readonly Objective[]): Promise<void> {
+  const indicators = objectives.flatMap((objective) =>
+    objective.indicators.map((indicator) => ({ objective, indicator })),
+  );
+  if (indicators.length === 0) return;
+  await work.tx
+    .updateTable("indicators")
+    .set({ ladder: FIRST })
+    .where(
+      "id",
+      "in",
+      indicators.map(({ indicator }) => indicator.id),
+    )
+    .execute();
+  const steps = indicators.flatMap(({ objective, indicator }): NewStep[] => {
+    const asked = askedNow(work, objective, indicator);
+    if (asked === undefined) return [];
+    const about = dueMoment(work.body, asked);
+    const item = { kind: INDICATOR, id: indicator.id };
+    return rungsOf(work, indicator, asked, about).map((rung) => ({ item, ladder: FIRST, about, rung }));
+  });
+  for (let from = 0; from < steps.length; from += MOST_STEPS)
+    await addSteps(work, steps.slice(from, from + MOST_STEPS));
+}
+const FIRST = 1;
+/** A statement takes 65,535 values (PostgreSQL's protocol), and a step is eleven. */
+const MOST_STEPS = 5_000;
 
 /** Of every indicator of an objective, after what they depend on has changed. */
 export async function layObjective(work: Work, objective: Objective): Promise<void> {

@@ -1,5 +1,6 @@
 import { unzipSync } from "fflate";
-import { afterAll, beforeAll, describe, expect } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { counted } from "../../statements.js";
 import { steps } from "../../steps.js";
 import { textOf, World, words } from "../../world.js";
 import { type Name, news, PEOPLE, send } from "./acting.js";
@@ -85,6 +86,43 @@ describe("an import", () => {
     const taken = await w.runtime.files.take(token, { name: "plan.csv", bytes: new TextEncoder().encode(GOOD) });
     expect(taken?.wrong).toMatch(/^That is for: coordinator/i);
     await owner.updateTable("roles").set({ role: "coordinator" }).where("person_id", "=", dora.id).execute();
+  });
+});
+
+describe("a long one", () => {
+  test("asks the database as often as a short one, so that it holds nobody up", async () => {
+    const own = await World.create({ people: PEOPLE, observers: ["iom"] });
+    own.runtime.site = "https://coord.example";
+    const rows = (count: number, of: string) =>
+      Array.from(
+        { length: count },
+        (_, n) =>
+          `${of} ${n},protection,labour,police,2027-12-31,Places,places,10,50,quarterly,Register,,2027-03-31\n,,,,,Nights,nights,0,9,yearly,Register,police,2027-01-31\n`,
+      ).join("");
+    const takes = async (table: string) => {
+      expect(await send(own, "Dora", `${HEAD}${table}`)).toBeUndefined();
+      await own.settle();
+      const preview = own.last("Dora");
+      const began = performance.now();
+      const { value, statements } = await counted(() => own.press("Dora", preview, "Take it into the plan"));
+      return { said: textOf(value), statements: statements.length, ms: performance.now() - began };
+    };
+    const few = await takes(rows(2, "Few"));
+    const many = await takes(rows(150, "Many"));
+    expect(many.said).toBe("New in the plan: 150 objectives.");
+    // A plan that is there is read once more, to hold the titles against it.
+    expect(many.statements).toBeLessThanOrEqual(few.statements + 4);
+    console.log(
+      `plan import: 150 objectives, ${many.statements} statements, ${(many.ms / few.ms).toFixed(1)} times as long as 2`,
+    );
+    const laid = await own.runtime.store.owner
+      .selectFrom("reminder_steps")
+      .select((eb) => [eb.fn.countAll<string>().as("steps"), eb.fn.count<string>("item_id").distinct().as("items")])
+      .where("item_kind", "=", "indicator")
+      .executeTakeFirstOrThrow();
+    expect(Number(laid.items)).toBe(304);
+    expect(await own.ask("Obi", "O-152")).toContain("Many 149");
+    await own.close();
   });
 });
 
