@@ -8,7 +8,7 @@ import { StartError } from "../store/lock.js";
  * The command line reaches a running Coord through the socket that holds its data directory, since the embedded
  * database takes one process. Only who may enter the directory (mode 0700) can connect.
  */
-type Request = { argv: string[]; files: Record<string, string> };
+export type Request = { argv: string[]; files: Record<string, string> };
 type Answer = { out?: string; save?: { path: string; text: string }; exit?: number };
 
 export type RunCli = (
@@ -120,10 +120,10 @@ export function forward(path: string, request: Request, write: (text: string) =>
           failed ||= !saved(answer.save, write);
         if (answer.exit !== undefined) exit = answer.exit;
       });
-    });
-    socket.once("close", () => {
-      if (exit === undefined) write(STOPPED);
-      resolve(failed ? 1 : (exit ?? 1));
+      socket.once("close", () => {
+        if (exit === undefined) write(STOPPED);
+        resolve(failed ? 1 : (exit ?? 1));
+      });
     });
   });
 }

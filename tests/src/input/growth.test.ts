@@ -160,7 +160,6 @@ const READERS: Record<string, (text: string) => unknown> = {
   "a form's state": (text) => stateOf(`{"body":"${text}"`),
   "a key that is none": (text) => strangeKey(text, command("task").args),
   "a line of task": (text) => readLine(text, command("task").args, TIME),
-  "a French line of task": (text) => readLine(text, command("task").args, FRENCH),
   "a line of plan add": (text) => readLine(text, command("plan-add").args, TIME),
   "a line of date": (text) => readLine(text, command("date").args, TIME),
   "a line of meet": (text) => command("meet").refine?.({ title: text }, TIME),
