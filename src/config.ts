@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { isLoopback } from "./direct.js";
-import { privateFolder } from "./store/folder.js";
+import { privateFolders } from "./store/folder.js";
 import { StartError } from "./store/lock.js";
 
 /** The environment of DESIGN 11. This file alone reads `process.env`. */
@@ -60,6 +60,9 @@ const Environment = z.object({
 type Env = z.infer<typeof Environment>;
 
 export type Config = {
+  /** As the operator named it. */
+  folder: string;
+  /** That folder, or the demo's within it. */
   dataDir: string;
   databaseUrl?: string;
   redisUrl?: string;
@@ -102,11 +105,16 @@ export type Config = {
  * Where no platform is connected and nobody made a body, there is the demo, in a folder of its own: what `coord init`
  * makes stands beside nothing.
  */
-function standing(env: Env, connected: boolean, makes: boolean): Pick<Config, "dataDir" | "workbench" | "demo"> {
+function standing(
+  env: Env,
+  connected: boolean,
+  makes: boolean,
+): Pick<Config, "folder" | "dataDir" | "workbench" | "demo"> {
   const own = resolve(env.COORD_DATA_DIR);
   const workbench = env.COORD_DEMO ?? !(connected || env.DATABASE_URL);
   const rehearsal = workbench && env.COORD_DEMO === undefined && !makes && !existsSync(join(own, "database"));
-  return { dataDir: rehearsal ? join(own, "demo") : own, workbench, demo: rehearsal || env.COORD_DEMO === true };
+  const dataDir = rehearsal ? join(own, "demo") : own;
+  return { folder: own, dataDir, workbench, demo: rehearsal || env.COORD_DEMO === true };
 }
 
 /**
@@ -133,8 +141,9 @@ export function readConfig(
       "ADMIN_TOKEN: set it (openssl rand -hex 32), since ADMIN_HOST lets others reach the operator's pages, or unset ADMIN_HOST.",
     );
   if (problems.length) throw new StartError(problems.join("\n"));
-  const { dataDir, workbench, demo } = standing(env, Boolean(slack || teams), o.makes ?? false);
+  const { folder, dataDir, workbench, demo } = standing(env, Boolean(slack || teams), o.makes ?? false);
   return {
+    folder,
     dataDir,
     workbench,
     databaseUrl: env.DATABASE_URL,
@@ -149,7 +158,7 @@ export function readConfig(
     teams,
     mail,
     heads: { file: resolve(env.AUDIT_HEADS_FILE ?? join(dataDir, "heads.jsonl")), url: env.AUDIT_HEADS_URL },
-    secretKeys: () => secretKeys(env.COORD_SECRET_KEYS, dataDir),
+    secretKeys: () => secretKeys(env.COORD_SECRET_KEYS, { folder, dataDir }),
   };
 }
 
@@ -215,9 +224,9 @@ function teamsOf(env: Env, problems: string[]): Config["teams"] {
 }
 
 /** @throws StartError when a key is not 32 bytes in base64 or hex */
-function secretKeys(given: string[] | undefined, dataDir: string): Buffer[] {
+function secretKeys(given: string[] | undefined, { folder, dataDir }: Pick<Config, "folder" | "dataDir">): Buffer[] {
   if (given) return given.map(keyOf);
-  privateFolder(dataDir);
+  privateFolders([folder, dataDir]);
   const file = join(dataDir, "secret.keys");
   if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
   return readFileSync(file, "utf8").split(/\s+/).filter(Boolean).map(keyOf);

@@ -24,7 +24,7 @@ import { sameOrganisation, tenantGone } from "./people/tenants.js";
 import { bodyShown, newcomers, personasOf } from "./personas.js";
 import { Runtime } from "./runtime.js";
 import { adapterStore } from "./store/adapter-store.js";
-import { privateFolder } from "./store/folder.js";
+import { privateFolders } from "./store/folder.js";
 import { lockDirectory, lockPath, StartError } from "./store/lock.js";
 import { nextWorkingMorning } from "./time/morning.js";
 
@@ -39,9 +39,9 @@ export async function main(argv: string[]): Promise<void> {
       return;
     }
     const config = readConfig(undefined, { makes: argv[0] === "init" });
-    if (privateFolder(config.dataDir))
+    if (privateFolders([config.folder, config.dataDir]))
       process.stderr.write(
-        `${config.dataDir} was open to other users of this machine until now. It is closed; if any of them is not to be trusted, make a new secret key (coord keys rotate).\n`,
+        `${config.folder} was open to other users of this machine until now. It is closed; if any of them is not to be trusted, make a new secret key (coord keys rotate).\n`,
       );
     if (argv[0] === "start") await start(config);
     else process.exitCode = await commandLine(config, argv);

@@ -6,7 +6,7 @@ import { boundPlaces, heldBackBy } from "../places/store.js";
 import { LATE_MINUTES } from "../reminders/fire.js";
 import { countOverdue } from "../reminders/store.js";
 import type { Store, Tx } from "../store/database.js";
-import { privateFolder } from "../store/folder.js";
+import { privateFolders } from "../store/folder.js";
 import { isZone } from "../time/zones.js";
 import type { CliParts } from "./program.js";
 import { recordCheck } from "./record-check.js";
@@ -62,9 +62,9 @@ function own(parts: CliParts): Check[] {
       name: "folder",
       async run() {
         // Every start and every command closes it; whoever opened it since did so within this second.
-        const opened = privateFolder(config.dataDir);
+        const opened = privateFolders([config.folder, config.dataDir]);
         return opened
-          ? { ok: false, say: `${config.dataDir} was open to others until now: find out what opens it` }
+          ? { ok: false, say: `${config.folder} was open to others until now: find out what opens it` }
           : { ok: true, say: `${config.dataDir}, for this user alone` };
       },
     },

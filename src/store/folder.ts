@@ -48,6 +48,10 @@ export function privateFolder(directory: string): boolean {
   return open && closed.some(Boolean);
 }
 
+/** The same of a folder and of one within it: whoever may write in the first may put another in the place of the second. */
+export const privateFolders = (directories: readonly string[]): boolean =>
+  [...new Set(directories)].map(privateFolder).some(Boolean);
+
 /** @returns whether it was open */
 function close(path: string): boolean {
   const stats = statSync(path, { throwIfNoEntry: false });
