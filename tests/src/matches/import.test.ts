@@ -66,8 +66,10 @@ describe("a list of identifiers", () => {
     expect(value.value).toEqual({ wrong: undefined });
     // Its own turn counts, and the slice that was under way.
     expect(Math.max(...value.waits)).toBeLessThanOrEqual(2);
-    expect(value.waits.filter((waited) => waited === 2).length).toBeGreaterThan(5);
-    expect(longest(turns)).toBeLessThan(4 * longest(inbox.turns));
+    // On a server each has a connection of its own, and nobody waits at all.
+    const embedded = process.env.TEST_DATABASE_URL === undefined;
+    expect(value.waits.filter((waited) => waited === 2).length > 5).toBe(embedded);
+    if (embedded) expect(longest(turns)).toBeLessThan(4 * longest(inbox.turns));
   });
 
   const live = async () =>

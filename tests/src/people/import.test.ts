@@ -74,8 +74,10 @@ describe("people in bulk", () => {
     expect(value.value).toEqual({ ok: true, text: "500 people are in." });
     // Its own turn counts, and the slice that was under way.
     expect(Math.max(...value.waits)).toBeLessThanOrEqual(2);
-    expect(value.waits.filter((waited) => waited === 2).length).toBeGreaterThan(5);
-    expect(longest(turns)).toBeLessThan(4 * longest(inbox.turns));
+    // On a server each has a connection of its own, and nobody waits at all.
+    const embedded = process.env.TEST_DATABASE_URL === undefined;
+    expect(value.waits.filter((waited) => waited === 2).length > 5).toBe(embedded);
+    if (embedded) expect(longest(turns)).toBeLessThan(4 * longest(inbox.turns));
   });
 
   it("where it breaks off it says how many are in, and the same file brings the rest", async () => {
