@@ -239,13 +239,14 @@ async function tellOf(
   await tellAll(work, tellings);
 }
 
-/** A bundle that still waits takes more; one that is being sent does not. */
+/** A bundle that still waits takes more; one that is being sent, or stands there and is only drawn anew, does not. */
 async function bundlesThatWait(work: Work, personIds: string[], notice: BundleNotice): Promise<Map<string, string>> {
   const rows = await work.tx
     .selectFrom("outbox")
     .select(["person_id", "params"])
     .where("person_id", "in", personIds)
     .where("notice", "=", notice.id)
+    .where("card_id", "is", null)
     .where("state", "=", "pending")
     .where("attempts", "=", 0)
     .where("due_at", ">", work.now)

@@ -130,6 +130,22 @@ describe("a step", () => {
     expect(reminders("Omar").join()).toContain("T-1");
   });
 
+  it("that falls due while an earlier reminder waits to be drawn anew comes as a message of its own", async () => {
+    await create();
+    await assign("task @Omar Look at the harbour by Wed 12:00", 1);
+    await assign("task @Omar Look at the pier by Wed 14:00", 2);
+    await goTo("2026-11-25T10:00:30Z");
+    const before = reminders("Omar").length;
+    await sql`insert into outbox (id, body_id, notice, params, person_id, card_id, priority, due_at, state, attempts)
+      select gen_random_uuid(), o.body_id, o.notice, o.params, o.person_id, c.id, o.priority,
+        '2026-11-25T14:00:00Z', 'pending', 0
+      from outbox o join cards c on c.person_id = o.person_id and c.notice = o.notice
+      where o.notice = 'reminder' and o.card_id is null order by o.due_at desc limit 1`.execute(w.runtime.store.owner);
+    await goTo("2026-11-25T12:00:30Z");
+    expect(reminders("Omar")).toHaveLength(before + 1);
+    expect(reminders("Omar").at(-1)).toContain("T-2");
+  });
+
   it("that was told is not told again because the task was edited", async () => {
     await create();
     // By night: told in the morning of that day, and once a day; the night is still to come.
