@@ -239,7 +239,9 @@ describe.each(backends(10).filter(({ name }) => name !== "PostgreSQL"))("who mea
     const answers = await Promise.all(
       Array.from({ length: 40 }, () => upload(`${coord.url}/upload/${"x".repeat(43)}`)),
     );
-    expect(answers.filter((status) => status !== 404 && status !== 429)).toEqual([]);
+    // 0: the connection was closed before its answer was read, as whoever goes on writing may find.
+    expect(answers.filter((status) => ![404, 429, 0].includes(status))).toEqual([]);
+    expect(answers.some((status) => status > 0)).toBe(true);
     expect(memory(coord.pid) - before).toBeLessThan(200);
     await ready();
   });
