@@ -47,24 +47,16 @@ const decide = async (c: Context, request: string, yes: boolean) => {
 };
 
 /** Buttons of the question whether it was oneself who typed the code. */
-export const accountmine = defineCommand({
-  name: MINE,
-  group: "you",
-  summary: (t) => t.commands.account,
-  example: "account",
-  may: "own.settings",
-  hidden: true,
-  args: { request },
-  run: (c, { request }) => decide(c, request, true),
-});
-
-export const accountnot = defineCommand({
-  name: NOT_MINE,
-  group: "you",
-  summary: (t) => t.commands.account,
-  example: "account",
-  may: "own.settings",
-  hidden: true,
-  args: { request },
-  run: (c, { request }) => decide(c, request, false),
-});
+const answer = (name: string, yes: boolean) =>
+  defineCommand({
+    name,
+    group: "you",
+    summary: (t) => t.commands.account,
+    example: "account",
+    may: "own.settings",
+    hidden: true,
+    args: { request },
+    run: (c, { request }) => decide(c, request, yes),
+  });
+export const accountmine = answer(MINE, true);
+export const accountnot = answer(NOT_MINE, false);

@@ -9,7 +9,7 @@ import { refuse } from "../refusal.js";
 import type { Work } from "../work.js";
 import type { Agency, Person } from "./model.js";
 import { joinAsked, welcome } from "./notices.js";
-import { claimSecond } from "./second.js";
+import { askedFrom, claimSecond } from "./second.js";
 import { focalPoints, loadAgency, loadPerson } from "./store.js";
 import { emailTold, firstZone, LONGEST_NAME, localeTold, nameTold } from "./told.js";
 
@@ -100,19 +100,7 @@ export async function join(
     await claimSecond(work, row, actor);
     return { state: "second", agency };
   }
-  await work.tx
-    .updateTable("enrolments")
-    .set({
-      state: "asked",
-      code_hash: null,
-      platform: actor.platform,
-      tenant: actor.tenant,
-      user_id: actor.user,
-      display_name: actor.displayName ?? null,
-      asked_at: work.now,
-    })
-    .where("id", "=", row.id)
-    .execute();
+  await askedFrom(work, row.id, actor);
   await record(work, {
     action: "people.asked_to_join",
     item: { kind: "enrolment", id: row.id },

@@ -61,10 +61,8 @@ async function begin(work: Work, person: Person, asked: Asked): Promise<Date> {
   return expiresAt;
 }
 
-/** The code was typed from this account: whoever made it is asked whether that was them. */
-export async function claimSecond(work: Work, row: SecondRow, actor: Actor): Promise<void> {
-  const person = await askerOf(work, row);
-  await checkFree(work, person.id, actor);
+/** A code is used up by the account that typed it, and waits for somebody to confirm. */
+export async function askedFrom(work: Work, enrolment: string, actor: Actor): Promise<void> {
   await work.tx
     .updateTable("enrolments")
     .set({
@@ -76,8 +74,15 @@ export async function claimSecond(work: Work, row: SecondRow, actor: Actor): Pro
       display_name: actor.displayName ?? null,
       asked_at: work.now,
     })
-    .where("id", "=", row.id)
+    .where("id", "=", enrolment)
     .execute();
+}
+
+/** The code was typed from this account: whoever made it is asked whether that was them. */
+export async function claimSecond(work: Work, row: SecondRow, actor: Actor): Promise<void> {
+  const person = await askerOf(work, row);
+  await checkFree(work, person.id, actor);
+  await askedFrom(work, row.id, actor);
   await tell(work, {
     notice: secondAsked,
     params: { enrolment: row.id },

@@ -239,9 +239,12 @@ describe.each(backends(10).filter(({ name }) => name !== "PostgreSQL"))("who mea
     const answers = await Promise.all(
       Array.from({ length: 40 }, () => upload(`${coord.url}/upload/${"x".repeat(43)}`)),
     );
-    // 0: the connection was closed before its answer was read, as whoever goes on writing may find.
-    expect(answers.filter((status) => ![404, 429, 0].includes(status))).toEqual([]);
-    expect(answers.some((status) => status > 0)).toBe(true);
+    // Whoever goes on writing may find the connection closed before the answer was read (0): it is heard without a body.
+    const url = `${coord.url}/upload/${"x".repeat(43)}`;
+    const heard = await Promise.all(
+      answers.map(async (status) => status || (await fetch(url, { method: "POST" })).status),
+    );
+    expect(heard.filter((status) => status !== 404 && status !== 429)).toEqual([]);
     expect(memory(coord.pid) - before).toBeLessThan(200);
     await ready();
   });
@@ -293,7 +296,7 @@ describe.each(backends(10).filter(({ name }) => name !== "PostgreSQL"))("who mea
 
   it("a list that a kill breaks off says so, and the same file brings the rest", async () => {
     const { team } = a.maria;
-    const rows = Array.from({ length: 240 }, (_, n) => `Officer ${n},customs,staff,slack:${team}:U0BULK${n}`);
+    const rows = Array.from({ length: 1_500 }, (_, n) => `Officer ${n},customs,staff,slack:${team}:U0BULK${n}`);
     const reached = () => a.slack.calls.filter(({ args }) => JSON.stringify(args).includes("U0BULK"));
     const importing = people(...rows);
     await until("the first of them are written to", () => reached().length > 0, 60_000);
@@ -304,7 +307,7 @@ describe.each(backends(10).filter(({ name }) => name !== "PostgreSQL"))("who mea
     a.coord = coord;
     a.slack.botUrl = `${coord.url}/slack/events`;
     a.teams.fake.botUrl = `${coord.url}/api/messages`;
-    expect(await people(...rows)).toEqual({ code: 0, out: "240 people are in.\n" });
+    expect(await people(...rows)).toEqual({ code: 0, out: "1500 people are in.\n" });
     expect(await typed(a.maria, "who @customs")).toContain("Customs Office");
   });
 });

@@ -253,6 +253,8 @@ describe("whatever people and the clock do", () => {
       // What was answered meanwhile says that it is settled.
       const messages = w.sent.filter(({ message }) => /^(?:Reminder|This reminder is settled)/.test(words(message)));
       expect(messages.length).toBe(rows.filter(({ state }) => state === "sent").length);
+      // Nothing arrives settled: each was a reminder first.
+      expect(messages.every(({ message, updates }) => updates > 0 || words(message).startsWith("Reminder"))).toBe(true);
     },
   );
 });
