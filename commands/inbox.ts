@@ -1,6 +1,10 @@
+import { choice, keyed, page } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { inboxMessage } from "../src/inbox.js";
+import { inboxMessage, inboxPart, PARTS } from "../src/inbox.js";
 import { readerIn } from "../src/reply.js";
+
+/** Buttons carry them. */
+const [given, silent] = [true, true] as const;
 
 export const inbox = defineCommand({
   name: "inbox",
@@ -8,6 +12,19 @@ export const inbox = defineCommand({
   group: "tasks",
   summary: (t) => t.commands.inbox,
   example: "inbox",
-  args: {},
-  run: async (c) => ({ post: await inboxMessage(c.work, c.person, readerIn(c)), private: true }),
+  args: {
+    part: {
+      ...keyed("part", choice({ label: (t) => t.args.view, values: PARTS, show: (_t, part) => part })),
+      given,
+      silent,
+    },
+    page: { ...page(), given, silent },
+  },
+  async run(c, { part, page = 1 }) {
+    const reader = readerIn(c);
+    const message = part
+      ? await inboxPart(c.work, c.person, reader, { part, page })
+      : await inboxMessage(c.work, c.person, reader);
+    return { post: message, private: true };
+  },
 });

@@ -1,5 +1,9 @@
+import { page } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
+import { pageFoot, pageOf } from "../src/pages.js";
 import { sentence } from "../src/reply.js";
+
+const PAGE = 20;
 
 export const joiners = defineCommand({
   name: "joiners",
@@ -7,8 +11,8 @@ export const joiners = defineCommand({
   summary: (t) => t.commands.joiners,
   example: "joiners",
   may: "people.add",
-  args: {},
-  async run(c) {
+  args: { page: page() },
+  async run(c, { page = 1 }) {
     const { t, work, person } = c;
     const rows = await work.tx
       .selectFrom("enrolments")
@@ -17,8 +21,10 @@ export const joiners = defineCommand({
       .where("state", "=", "asked")
       .where("second", "=", false)
       .orderBy("asked_at")
+      .orderBy("id")
       .execute();
     if (rows.length === 0) return sentence(c, t.people.noJoiners);
+    const { items, part } = pageOf(rows, page, PAGE);
     return {
       private: true,
       post: {
@@ -28,12 +34,13 @@ export const joiners = defineCommand({
           { type: "heading", text: t.people.joiners },
           {
             type: "list",
-            items: rows.map((row) => ({
+            items: items.map((row) => ({
               title: row.name ?? row.display_name ?? row.user_id ?? "",
               detail: `${t.people.platform(row.platform ?? "")} · ${row.display_name ?? row.user_id} · ${t.roles[row.role]}`,
               action: { type: "button", id: "letin", label: t.people.confirm, value: `${work.body.slug}/${row.id}` },
             })),
           },
+          ...pageFoot(t, work.body.slug, { ...part, again: { id: "joiners", words: [] } }),
         ],
       },
     };

@@ -1,5 +1,10 @@
+import { page } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { ledgerOf } from "../src/information/acts/outcomes.js";
+
+import { pageFoot, pageOf } from "../src/pages.js";
+
+const PAGE = 20;
 
 /** Figures of one's own agency with each other, and no titles (para 17). */
 export const ledger = defineCommand({
@@ -8,11 +13,11 @@ export const ledger = defineCommand({
   summary: (t) => t.commands.ledger,
   example: "ledger",
   may: "share.create",
-  args: {},
-  async run(c) {
+  args: { page: page() },
+  async run(c, { page = 1 }) {
     const { t, work, person } = c;
     const l = t.information.ledger;
-    const lines = await ledgerOf(work, person.agencyId);
+    const { items: lines, part } = pageOf(await ledgerOf(work, person.agencyId), page, PAGE);
     return {
       private: true,
       post: {
@@ -23,6 +28,7 @@ export const ledger = defineCommand({
           lines.length
             ? { type: "list", items: lines.map((line) => ({ title: [{ bold: line.agency }], detail: l.line(line) })) }
             : { type: "text", text: l.empty },
+          ...pageFoot(t, work.body.slug, { ...part, again: { id: "ledger", words: [] } }),
         ],
       },
     };

@@ -2,6 +2,7 @@ import { page } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { entriesOf } from "../src/matches/acts.js";
 import { showAt } from "../src/moment.js";
+import { pageFoot } from "../src/pages.js";
 
 const PAGE = 20;
 
@@ -37,21 +38,10 @@ export const matchlist = defineCommand({
                 })),
               }
             : { type: "text", text: t.matches.empty },
-          ...(total > page * PAGE
-            ? [
-                {
-                  type: "actions" as const,
-                  actions: [
-                    {
-                      type: "button" as const,
-                      id: "match-list",
-                      label: t.tasks.buttons.more,
-                      value: `${work.body.slug}/page:${page + 1}`,
-                    },
-                  ],
-                },
-              ]
-            : []),
+          ...pageFoot(t, work.body.slug, {
+            ...{ page, size: PAGE, shown: entries.length, total },
+            again: { id: "match-list", words: [] },
+          }),
         ],
       },
     };

@@ -1,7 +1,8 @@
 import { choice, optional, page, rest } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { listMeetings, MEETING_VIEWS } from "../src/meetings/lists.js";
+import { listMeetings, MEETING_VIEWS, PAGE } from "../src/meetings/lists.js";
 import { lineOf } from "../src/meetings/views.js";
+import { pageFoot } from "../src/pages.js";
 import { readerIn } from "../src/reply.js";
 
 export const meetings = defineCommand({
@@ -20,9 +21,8 @@ export const meetings = defineCommand({
   },
   async run(c, { view = "coming", page = 1, words }) {
     const { t, work, person } = c;
-    const { held, total, pages } = await listMeetings(work, c.viewer, { view, words, page });
+    const { held, total } = await listMeetings(work, c.viewer, { view, words, page });
     const reader = readerIn(c);
-    const again = [view, `page:${page + 1}`, words].filter(Boolean).join(" ");
     const title = t.meetings.list.title({ view: t.meetings.list.views[view], count: total });
     const message = {
       text: title,
@@ -37,22 +37,11 @@ export const meetings = defineCommand({
               },
             ]
           : [{ type: "text" as const, text: t.meetings.list.empty }]),
-        ...(pages > 1 ? [{ type: "context" as const, text: t.tasks.list.page({ page, pages }) }] : []),
-        ...(page < pages
-          ? [
-              {
-                type: "actions" as const,
-                actions: [
-                  {
-                    type: "button" as const,
-                    id: "meetings",
-                    label: t.tasks.buttons.more,
-                    value: `${work.body.slug}/${again}`,
-                  },
-                ],
-              },
-            ]
-          : []),
+        ...pageFoot(t, work.body.slug, {
+          ...{ page, size: PAGE, shown: held.length, total },
+          again: { id: "meetings", words: [view, words] },
+          hidden: view === "coming" ? { says: t.lists.pastHidden, label: t.lists.past, words: "past" } : undefined,
+        }),
       ],
     };
     return c.via === "action" && c.message ? { update: message } : { post: message, private: true };

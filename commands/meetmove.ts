@@ -1,13 +1,14 @@
 import { choice, optional, ref, rest } from "../src/args.js";
-import { defineCommand } from "../src/command.js";
+import { type Arg, defineCommand } from "../src/command.js";
 import { moveAll, moveOne } from "../src/meetings/acts/calling.js";
-import { readSchedule } from "../src/meetings/args.js";
+import { readSchedule, scheduleField } from "../src/meetings/args.js";
 import { clashesOf } from "../src/meetings/clashes.js";
 import { findHeld } from "../src/meetings/find.js";
 import type { Meeting } from "../src/meetings/model.js";
 import { retimed, toWall } from "../src/meetings/recurrence.js";
 import { occurrenceByN, occurrencesOf } from "../src/meetings/store.js";
 import { whenLine } from "../src/meetings/views.js";
+import { wholePick } from "../src/picker.js";
 import { refuse } from "../src/refusal.js";
 import { readerIn, sentence } from "../src/reply.js";
 
@@ -17,6 +18,17 @@ function bareTime(said: string): string | undefined {
   const time = BARE_TIME.exec(said.trim());
   return time ? `${time[1]?.padStart(2, "0")}:${time[2] ?? "00"}` : undefined;
 }
+
+/** A time that is picked alone is that time on the day that it has. */
+const picked = (said: Arg<string>): Arg<string> => ({
+  ...said,
+  async parse(c, raw) {
+    const bare = raw.replace(/^T(?=\d\d:\d\d$)/, "");
+    wholePick(c, bare, { words: true });
+    return said.parse(c, bare);
+  },
+  field: async (c, raw) => scheduleField(c, raw),
+});
 
 export const meetmove = defineCommand({
   name: "meet-move",
@@ -33,7 +45,7 @@ export const meetmove = defineCommand({
         show: (t, value) => t.args.scopes[value],
       }),
     ),
-    when: rest({ label: (t) => t.args.schedule, hint: (t) => t.args.scheduleHint, max: 120 }),
+    when: picked(rest({ label: (t) => t.args.schedule, max: 120 })),
   },
   async run(c, { ref, scope, when }) {
     const { work, t } = c;

@@ -4,6 +4,7 @@ import { report } from "../src/information/acts/outcomes.js";
 import { findShare } from "../src/information/acts/sharing.js";
 import { answered } from "../src/information/answer.js";
 import { MORE_FOLLOWS, nameOf, OUTCOMES } from "../src/information/model.js";
+import { day } from "../src/plan/args.js";
 
 /** One tap tells it; the form takes more. */
 export const outcome = defineCommand({
@@ -35,7 +36,7 @@ export const outcome = defineCommand({
       }),
       shape: "form" as const,
     }),
-    on: optional({ ...text({ label: (t) => t.args.outcomeOn, max: 40 }), shape: "form" as const }),
+    on: optional({ ...day({ label: (t) => t.args.outcomeOn }), shape: "form" as const }),
     count: optional({ ...wholeNumber({ label: (t) => t.args.outcomeCount }), shape: "form" as const }),
     narrative: optional({ ...text({ label: (t) => t.args.narrative, multiline: true }), shape: "form" as const }),
     label: optional({ ...label({ label: (t) => t.args.label }), shape: "form" as const }),

@@ -34,7 +34,7 @@ export const planprogress = defineCommand({
   args: {
     ref: ref("objective", "O"),
     value: decimal({ label: (t) => t.args.figureValue, hint: (t) => t.args.figureValueHint }),
-    period: keyed("for", day({ label: (t) => t.args.period, hint: (t) => t.args.planDayHint })),
+    period: keyed("for", day({ label: (t) => t.args.period })),
     evidence: keyed("evidence", evidence({ label: (t) => t.args.planEvidence, hint: (t) => t.args.planEvidenceHint })),
     words: optional(rest({ label: (t) => t.args.figureWords, max: 1_000, multiline: true })),
   },

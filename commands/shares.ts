@@ -1,7 +1,8 @@
 import { choice, optional, page, rest } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { listShares, SHARE_VIEWS } from "../src/information/lists.js";
+import { listShares, PAGE, SHARE_VIEWS } from "../src/information/lists.js";
 import { lineOf } from "../src/information/views.js";
+import { pageFoot } from "../src/pages.js";
 import { readerIn } from "../src/reply.js";
 
 /** Words are looked for in what one may open, by keyed hashes; a reference or a codename finds too. */
@@ -33,22 +34,11 @@ export const shares = defineCommand({
         ...(found.shares.length
           ? [{ type: "list" as const, items: found.shares.map((share) => lineOf(work, share, reader)) }]
           : [{ type: "text" as const, text: i.empty }]),
-        // Words that were looked for may be content: no button carries them (DESIGN 7).
-        ...(found.more && !words
-          ? [
-              {
-                type: "actions" as const,
-                actions: [
-                  {
-                    type: "button" as const,
-                    id: "shares",
-                    label: t.tasks.buttons.more,
-                    value: `${work.body.slug}/${view} page:${page + 1}`,
-                  },
-                ],
-              },
-            ]
-          : []),
+        ...pageFoot(t, work.body.slug, {
+          ...{ page, size: PAGE, shown: found.shares.length, more: found.more },
+          // Words that were looked for may be content: no button carries them (DESIGN 7).
+          again: words ? undefined : { id: "shares", words: [view] },
+        }),
       ],
     };
     return c.via === "action" && c.message ? { update: message } : { post: message, private: true };

@@ -14,7 +14,6 @@ export const task = defineCommand({
   aliases: ["ask", "assign"],
   group: "tasks",
   summary: (t) => t.commands.task,
-  title: (t) => t.tasks.buttons.newTask,
   example: "task @labour Inspect 3 farms in Kilkis by Fri 17:00",
   may: "task.create",
   args: {

@@ -1,7 +1,9 @@
 import { agency, choice, optional, page, rest } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
+import type { Messages } from "../src/i18n/index.js";
+import { pageFoot } from "../src/pages.js";
 import { readerIn } from "../src/reply.js";
-import { listTasks, VIEWS } from "../src/tasks/lists.js";
+import { listTasks, PAGE, VIEWS } from "../src/tasks/lists.js";
 import { lineOf } from "../src/tasks/views.js";
 
 export const tasks = defineCommand({
@@ -19,15 +21,13 @@ export const tasks = defineCommand({
   },
   async run(c, { view = "all", agency, page = 1, words }) {
     const { t, work, person } = c;
-    const { tasks, total, pages } = await listTasks(work, person, c.viewer, {
+    const { tasks, total } = await listTasks(work, person, c.viewer, {
       view,
       agencyId: agency?.id,
       words,
       page,
     });
     const reader = readerIn(c);
-    const again = (to: number) =>
-      `${work.body.slug}/${[view, agency && `@${agency.handle}`, `page:${to}`, words].filter(Boolean).join(" ")}`;
     const title = t.tasks.list.title({ view: t.tasks.list.views[view], count: total });
     const message = {
       text: title,
@@ -44,19 +44,20 @@ export const tasks = defineCommand({
               },
             ]
           : [{ type: "text" as const, text: t.tasks.list.empty }]),
-        ...(pages > 1 ? [{ type: "context" as const, text: t.tasks.list.page({ page, pages }) }] : []),
-        ...(page < pages
-          ? [
-              {
-                type: "actions" as const,
-                actions: [
-                  { type: "button" as const, id: "tasks", label: t.tasks.buttons.more, value: again(page + 1) },
-                ],
-              },
-            ]
-          : []),
+        ...pageFoot(t, work.body.slug, {
+          ...{ page, size: PAGE, shown: tasks.length, total },
+          again: { id: "tasks", words: [view, agency && `@${agency.handle}`, words] },
+          hidden: view === "closed" ? undefined : CLOSED(t, agency?.handle),
+        }),
       ],
     };
     return c.via === "action" && c.message ? { update: message } : { post: message, private: true };
   },
+});
+
+/** Every view but one is of what is open. */
+const CLOSED = (t: Messages, handle: string | undefined) => ({
+  says: t.lists.closedHidden,
+  label: t.lists.closed,
+  words: ["closed", handle && `@${handle}`].filter(Boolean).join(" "),
 });

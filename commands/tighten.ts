@@ -23,7 +23,7 @@ export const tighten = defineCommand({
       shape: "form" as const,
     }),
     other: optional({ ...text({ label: (t) => t.args.otherCode, max: 500 }), shape: "form" as const }),
-    until: optional({ ...when({ label: (t) => t.args.validUntil }), shape: "form" as const }),
+    until: optional({ ...when({ label: (t) => t.args.validUntil, keeps: true }), shape: "form" as const }),
   },
   allows: (c, ref) => findShare(c, ref, "control"),
   async run(c, { ref, label, codes, other, until }) {

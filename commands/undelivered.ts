@@ -1,8 +1,12 @@
+import { page } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { showAt } from "../src/moment.js";
+import { pageFoot } from "../src/pages.js";
 import { is } from "../src/people/model.js";
 import { findPersons } from "../src/people/store.js";
 import { sentence } from "../src/reply.js";
+
+const PAGE = 20;
 
 /** For the focal point: whom of the agency Coord could not reach, and why. For the desk: of every agency. */
 export const undelivered = defineCommand({
@@ -11,8 +15,8 @@ export const undelivered = defineCommand({
   summary: (t) => t.commands.undelivered,
   example: "undelivered",
   may: "delivery.see",
-  args: {},
-  async run(c) {
+  args: { page: page() },
+  async run(c, { page = 1 }) {
     const { work, person, t } = c;
     const people = await findPersons(work.tx, is(person, "coordinator") ? {} : { agencyId: person.agencyId });
     const byId = new Map(people.map((one) => [one.id, one]));
@@ -22,7 +26,9 @@ export const undelivered = defineCommand({
       .where("state", "=", "failed")
       .where("person_id", "in", [...byId.keys()])
       .orderBy("created_at", "desc")
-      .limit(20)
+      .orderBy("id")
+      .limit(PAGE + 1)
+      .offset((page - 1) * PAGE)
       .execute();
     if (rows.length === 0) return sentence(c, t.delivery.none);
     return {
@@ -34,7 +40,7 @@ export const undelivered = defineCommand({
           { type: "heading", text: t.delivery.title },
           {
             type: "list",
-            items: rows.map((row) => ({
+            items: rows.slice(0, PAGE).map((row) => ({
               title: t.delivery.line({
                 person: byId.get(row.person_id ?? "")?.name ?? "",
                 when: showAt(work, person, row.created_at),
@@ -42,6 +48,10 @@ export const undelivered = defineCommand({
               }),
             })),
           },
+          ...pageFoot(t, work.body.slug, {
+            ...{ page, size: PAGE, shown: Math.min(rows.length, PAGE), more: rows.length > PAGE },
+            again: { id: "undelivered", words: [] },
+          }),
         ],
       },
     };

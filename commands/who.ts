@@ -1,7 +1,8 @@
-import { agency as agencyArg, optional } from "../src/args.js";
+import { agency as agencyArg, optional, page } from "../src/args.js";
 import type { ListItem } from "../src/chat/index.js";
 import { type Context, defineCommand } from "../src/command.js";
 import { showAt } from "../src/moment.js";
+import { type Part, pageFoot, pageOf } from "../src/pages.js";
 import type { Agency } from "../src/people/model.js";
 import { officerOf } from "../src/people/officer.js";
 import { accountsOf, agenciesOf, findPersons, onDuty } from "../src/people/store.js";
@@ -13,13 +14,11 @@ export const who = defineCommand({
   summary: (t) => t.commands.who,
   example: "who @border",
   may: "people.see",
-  args: { agency: optional(agencyArg({ label: (t) => t.args.agencyLabel })) },
-  async run(c, { agency }) {
+  args: { agency: optional(agencyArg({ label: (t) => t.args.agencyLabel })), page: page() },
+  async run(c, { agency, page: at = 1 }) {
     const { t, work, person } = c;
-    const agencies = agency ? [agency] : await agenciesOf(work.tx);
     const title = agency ? t.people.who({ agency: agency.name }) : work.body.name;
-    const items: ListItem[] = [];
-    for (const one of agencies) items.push(...(agency ? await peopleOf(c, one) : [await summaryOf(c, one)]));
+    const { items, part } = agency ? await peopleOf(c, agency, at) : await agenciesPage(c, at);
     return {
       private: true,
       post: {
@@ -27,23 +26,36 @@ export const who = defineCommand({
         lang: person.lang,
         blocks: [
           { type: "heading", text: title },
-          { type: "list", items },
+          items.length ? { type: "list", items } : { type: "text", text: t.people.nobody },
+          ...pageFoot(t, work.body.slug, {
+            ...part,
+            again: { id: "who", words: [agency && `@${agency.handle}`] },
+          }),
         ],
       },
     };
   },
 });
 
-async function peopleOf(c: Context, agency: Agency): Promise<ListItem[]> {
+const PAGE = 20;
+
+async function agenciesPage(c: Context, at: number): Promise<{ items: ListItem[]; part: Part }> {
+  const { items: agencies, part } = pageOf(await agenciesOf(c.work.tx), at, PAGE);
+  const items: ListItem[] = [];
+  for (const one of agencies) items.push(await summaryOf(c, one));
+  return { items, part };
+}
+
+async function peopleOf(c: Context, agency: Agency, at: number): Promise<{ items: ListItem[]; part: Part }> {
   const { t, work } = c;
   const dataOfficer = await officerOf(work.tx, agency.id);
   const duty = new Set((await onDuty(work.tx, agency.id, work.now)).map((person) => person.id));
   const people = (await findPersons(work.tx, { agencyId: agency.id, activeOnly: true })).filter((p) => p.roles.length);
-  if (people.length === 0) return [{ title: t.people.nobody }];
   const rank = (id: string, focal: boolean) => (duty.has(id) ? 0 : focal ? 1 : 2);
   people.sort((a, b) => rank(a.id, a.roles.includes("focal_point")) - rank(b.id, b.roles.includes("focal_point")));
-  return Promise.all(
-    people.map(async (person) => {
+  const { items: shown, part } = pageOf(people, at, PAGE);
+  const items = await Promise.all(
+    shown.map(async (person) => {
       const absence = await absenceOf(c, person.id);
       const accounts = await accountsOf(work.tx, person.id);
       const platforms = [...new Set(accounts.map(({ platform }) => t.people.platform(platform)))].join(", ");
@@ -58,6 +70,7 @@ async function peopleOf(c: Context, agency: Agency): Promise<ListItem[]> {
       };
     }),
   );
+  return { items, part };
 }
 
 async function summaryOf(c: Context, agency: Agency): Promise<ListItem> {

@@ -17,6 +17,7 @@ import type { Agency, Person } from "./people/model.js";
 import { agencyCalendar } from "./people/model.js";
 import { fold } from "./people/names.js";
 import { agenciesOf, personMentioned } from "./people/store.js";
+import { momentField, passedPick, wholePick } from "./picker.js";
 import { isRestricted, LABELS, type Label, parseLabel } from "./policy/index.js";
 import { type Kind, parseReference, type Reference } from "./references.js";
 import { refuse } from "./refusal.js";
@@ -117,9 +118,17 @@ async function withNames(c: Context, raw: string): Promise<string> {
   return raw.replace(MENTIONS, (_, n: string) => names.get(n) ?? "");
 }
 
-/** `by Fri 17:00`, in the zone of who writes. */
+/**
+ * `by Fri 17:00`, in the zone of who writes; a form has it picked.
+ * @param o.keeps left empty, what holds stays: a form offers no "no date"
+ */
 export function when(
-  o: Options<never> & { shape?: Arg<Moment>["shape"]; period?: WhenContext["period"]; lengths?: true },
+  o: Options<never> & {
+    shape?: Arg<Moment>["shape"];
+    period?: WhenContext["period"];
+    lengths?: true;
+    keeps?: true;
+  },
 ): Arg<Moment> {
   const reads = (c: Context, raw: string) =>
     // 2h: how long, where it is asked until when.
@@ -131,19 +140,20 @@ export function when(
     reads,
     shown: (t) => t.args.when,
     async parse(c, raw) {
+      wholePick(c, raw);
       const found = reads(c, raw);
       if (found.ok) return { at: found.at, zone: found.zone };
+      if (found.reason === "past") passedPick(c, raw);
       const said = clean(raw).slice(0, 60);
       return refuse((t) => t.errors.when({ reason: found.reason, said, detail: found.detail }));
     },
     async field(c, raw) {
-      return {
-        type: "text",
-        label: o.label(c.t),
-        hint: (o.hint ?? ((t) => t.args.whenHint))(c.t),
-        value: raw,
-        maxLength: 80,
-      };
+      const { none, ...body } = momentField(c, {
+        ...{ label: o.label(c.t), hint: o.hint?.(c.t), raw },
+        found: raw === undefined ? undefined : reads(c, raw),
+        endOfDay: c.person.workTo,
+      });
+      return o.keeps ? body : { ...body, none };
     },
   };
 }

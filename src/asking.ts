@@ -2,6 +2,7 @@ import { distance } from "fastest-levenshtein";
 import type { AccountRef, Action, Reply } from "./chat/index.js";
 import type { Arg, Command, Context, Source } from "./command.js";
 import { keepSealed, openSealed } from "./drafts.js";
+import type { StrangeKey } from "./keys.js";
 import { agencyNamed, partyNamed, personValue } from "./meant.js";
 import { type Reading, wordsIn } from "./parse.js";
 import type { Agency, Person } from "./people/model.js";
@@ -27,6 +28,8 @@ export type Settled = {
   /** By argument; null where the command goes without. */
   moments?: Record<string, string | null>;
   parties?: true;
+  /** What looks like a key is words. */
+  keys?: true;
 };
 type Choice = { label: string; line: string; settled: Settled; opens?: true };
 type Question = { text: string; choices: Choice[] };
@@ -105,6 +108,39 @@ export const taskOrNot = (c: Context, line: string, party: { agency: Agency; per
     { label: c.t.asking.form, line, settled: {}, opens: true },
   ],
 });
+
+/** `priorty:high`: the key that is near, with the value where it takes it, else with those that it takes. */
+export async function nearKey(
+  c: Context,
+  { args }: Command,
+  { line }: Reading,
+  { said, typed, near }: StrangeKey,
+  settled: Settled,
+): Promise<Question> {
+  const at = line.indexOf(typed);
+  const after = line.slice(at + typed.length);
+  const value = /^\s*([^\s"]+)/.exec(after);
+  const choices: Choice[] = [];
+  for (const key of near) {
+    const arg = Object.values(args).find((one) => one.key === key);
+    const fits = value?.[1] === undefined || !arg?.fits || arg.fits(value[1]);
+    const field = fits ? undefined : await arg?.field(c, undefined, {});
+    const values = field?.type === "choice" ? field.options.map((option) => option.value) : [value?.[1] ?? "…"];
+    for (const one of values.slice(0, MOST_VALUES))
+      choices.push({
+        label: `${key}:${one}`,
+        line: `${line.slice(0, at)}${key}:${fits ? after : `${one}${after.slice(value?.[0].length ?? 0)}`}`,
+        settled,
+      });
+  }
+  return {
+    text: c.t.asking.key({ said, near: near.map((key) => `${key}:…`) }),
+    choices: [...choices, { label: c.t.asking.keepWords, line, settled: { ...settled, keys: true } }],
+  };
+}
+
+/** Of what a key takes: its priorities, its labels. */
+const MOST_VALUES = 5;
 
 /** `labor inspect farms`, `@labor inspect farms`: the agencies whose names are close to it. */
 async function unknownParty(

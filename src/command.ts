@@ -3,7 +3,7 @@ import type { Messages } from "./i18n/index.js";
 import { Several } from "./meant.js";
 import type { Agency, Person } from "./people/model.js";
 import type { GeneralAct, Label, Viewer } from "./policy/index.js";
-import type { Kind, Reference } from "./references.js";
+import { type Kind, parseReference, type Reference } from "./references.js";
 import type { Unsure, When, WhenContext, WhenFailure } from "./time/index.js";
 import type { Work } from "./work.js";
 
@@ -115,8 +115,6 @@ export type Command<A extends Args = Args> = {
   formAlone?: true;
   /** About information: is done though words stand after it that no argument takes. */
   despiteWords?: true;
-  /** Of its form. */
-  title?: (t: Messages) => string;
   /** What the form's last button says. */
   submit?: (t: Messages) => string;
   /** What stands above its fields. */
@@ -141,11 +139,11 @@ export async function formFor(c: Context, command: Command, raws: Raws): Promise
       if (error instanceof Several) error.arg = name;
       throw error;
     });
-    fields.push({ ...body, name, ...(arg.optional ? { optional: true } : {}) } as InputField);
+    fields.push({ ...shownIf(body, arg.optional), name, ...(arg.optional ? { optional: true } : {}) } as InputField);
   }
   return {
     id: formId(command),
-    title: (command.title ?? command.summary)(c.t),
+    title: titleOf(command, c.t, raws),
     submit: command.submit?.(c.t) ?? c.t.form.send,
     cancel: c.t.form.cancel,
     state: "",
@@ -155,6 +153,22 @@ export async function formFor(c: Context, command: Command, raws: Raws): Promise
     fields,
   };
 }
+
+/** `T-9 · Done?`: which item the form is about, and what it does. */
+export function titleOf(
+  { name, args, summary }: Pick<Command, "name" | "args" | "summary">,
+  t: Messages,
+  raws: Raws,
+): string {
+  const [about] = Object.entries(args).find(([, arg]) => arg.given && arg.kind) ?? [];
+  const reference = about === undefined ? undefined : parseReference(raws[about] ?? "")?.text;
+  const words = Object.hasOwn(t.titles, name) ? t.titles[name as keyof Messages["titles"]] : summary(t);
+  return reference ? `${reference} · ${words}` : words;
+}
+
+/** What must be told cannot be said not to be. */
+const shownIf = (body: FieldBody, optional: boolean): FieldBody =>
+  body.type === "moment" && !optional ? { ...body, none: undefined } : body;
 
 /** `meet-poll` is typed `meet poll`. */
 export const typedName = (command: Pick<Command, "name">): string => command.name.replaceAll("-", " ");

@@ -5,6 +5,7 @@ import type { Reader } from "./delivery/notice.js";
 import { meetingsWaiting } from "./meetings/turn.js";
 import { lineOf as meetingLine } from "./meetings/views.js";
 import { showAt, showDayOf } from "./moment.js";
+import { pageFoot, pageOf } from "./pages.js";
 import type { Person } from "./people/model.js";
 import { undecided } from "./people/store.js";
 import { setupBlocks } from "./setup.js";
@@ -19,8 +20,19 @@ import type { Work } from "./work.js";
 const LINES = 8;
 
 /** What is on somebody, what they come to, and what they wait for, in the order in which it is read. */
-const PARTS = ["overdue", "today", "week", "answer", "meetings", "toDecide", "toClose", "later", "waiting"] as const;
-type Part = (typeof PARTS)[number];
+export const PARTS = [
+  "overdue",
+  "today",
+  "week",
+  "answer",
+  "meetings",
+  "toDecide",
+  "toClose",
+  "later",
+  "waiting",
+] as const;
+export type InboxPart = (typeof PARTS)[number];
+type Part = InboxPart;
 export type Inbox = Record<Part, ListItem[]>;
 
 /** Everything that waits for somebody, of every kind, whether it is theirs, their agency's or an absent colleague's. */
@@ -91,23 +103,51 @@ async function whereNobodyDecides(work: Work, { viewer, t }: Reader): Promise<Bl
   return first ? [{ type: "context", text: t.turns.undecided({ agencies, first }) }] : [];
 }
 
-export function drawn(work: Work, person: Person, reader: Reader, inbox: Inbox): Message {
+const againIn = (part: Part) => ({ id: "inbox", words: [`part:${part}`] });
+
+/** One part of it, a page at a time. */
+export async function inboxPart(
+  work: Work,
+  person: Person,
+  reader: Reader,
+  { part, page }: { part: Part; page: number },
+): Promise<Message> {
   const { t, lang } = reader;
+  const all = (await inboxOf(work, person, reader))[part];
+  const { items, part: shown } = pageOf(all, page, LINES);
+  const text = `${titlesOf(work, person, reader)[part]} (${all.length})`;
+  return {
+    ...{ text, lang },
+    blocks: [
+      { type: "heading", text },
+      items.length ? { type: "list", items } : { type: "text", text: t.inbox.clear },
+      ...pageFoot(t, work.body.slug, { ...shown, again: againIn(part) }),
+    ],
+  };
+}
+
+function titlesOf(work: Work, person: Person, reader: Reader): Record<Part, string> {
+  const { t } = reader;
   const until = showDayOf(work, reader, addDays(work.now, 7));
-  const titles: Record<Part, string> = {
+  return {
     ...t.inbox,
     today: t.inbox.today({ day: showDayOf(work, reader, work.now) }),
     week: t.inbox.week({ until }),
     meetings: t.inbox.meetings({ until }),
     toDecide: t.inbox.toDecide({ agency: person.agency.name }),
   };
+}
+
+export function drawn(work: Work, person: Person, reader: Reader, inbox: Inbox): Message {
+  const { t, lang } = reader;
+  const titles = titlesOf(work, person, reader);
   const blocks: Block[] = [{ type: "heading", text: t.inbox.title({ name: person.name }) }];
   for (const part of PARTS) {
     const lines = inbox[part];
     if (lines.length === 0) continue;
     blocks.push({ type: "text", text: [{ bold: `${titles[part]} (${lines.length})` }] });
     blocks.push({ type: "list", items: lines.slice(0, LINES) });
-    if (lines.length > LINES) blocks.push({ type: "context", text: t.inbox.more({ count: lines.length - LINES }) });
+    blocks.push(...pageFoot(t, work.body.slug, { ...pageOf(lines, 1, LINES).part, again: againIn(part) }));
   }
   if (blocks.length === 1) blocks.push({ type: "text", text: t.inbox.clear });
   blocks.push({

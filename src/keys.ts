@@ -50,24 +50,54 @@ export function takeKeys(line: string, args: Args, time: WhenContext): { raws: R
 }
 
 /**
- * Of a command that takes no free words, what its moments are told by without a colon: `away until Mon 09:00`,
- * `away from Monday to Friday`.
+ * What the moments of a command are told by without a colon: `away until Mon 09:00`, `away from Monday to Friday`; of one
+ * that takes free words only where the line ends with them: `training offer … from Mon until Fri`.
  */
 export function takeSpoken(line: string, args: Args, given: Raws, time: WhenContext): { raws: Raws; taken: Taken[] } {
   const raws: Raws = {};
   const taken: Taken[] = [];
   const keys = keyedIn(args);
-  if (keys.some(([, arg]) => arg.moment) && Object.values(args).every(({ shape }) => shape !== "rest"))
+  const moments = keys.filter(([name, arg]) => arg.moment && given[name] === undefined);
+  if (moments.length === 0) return { raws, taken };
+  if (Object.values(args).some(({ shape }) => shape === "rest")) {
+    // From the end, whichever stands there.
+    for (let left = line.trimEnd(), n = 0; n < moments.length; n++) {
+      const last = moments.flatMap(([name, { key }]) =>
+        name in raws ? [] : (spokenLast(left, name, key, time) ?? []),
+      )[0];
+      if (!last) break;
+      raws[last.as] = last.said;
+      taken.push({ start: last.start, end: last.end, as: last.as });
+      left = left.slice(0, last.start).trimEnd();
+    }
+  } else
     for (const [name, arg] of keys) {
       const leads = arg.moment && given[name] === undefined ? keyLeads(arg.key) : "";
       const match = leads && new RegExp(`(?<=^|\\s)(?:${leads})\\s+`, "iu").exec(line);
       if (!match) continue;
       const value = momentAt(line, match.index + match[0].length, anyOf(keys.map(([, { key }]) => key)), time);
-      if (!parseWhen(value.said, time).ok) continue;
+      const found = parseWhen(value.said, time);
+      if (!found.ok && !found.readings) continue;
       raws[name] = value.said;
       taken.push({ start: match.index, end: value.end, as: name });
     }
   return { raws, taken };
+}
+
+/** At the last of its leads, where all that follows is a moment. */
+function spokenLast(
+  line: string,
+  name: string,
+  key: string,
+  time: WhenContext,
+): (Taken & { said: string }) | undefined {
+  const leads = keyLeads(key);
+  const from = Math.max(0, line.length - LONGEST_LOOK);
+  const match = leads && [...line.slice(from).matchAll(new RegExp(`(?<=\\s)(?:${leads})\\s+`, "giu"))].at(-1);
+  if (!match) return undefined;
+  const start = from + match.index;
+  const said = line.slice(start + match[0].length);
+  return parseWhen(said, time).ok ? { start, end: line.length, as: name, said } : undefined;
 }
 
 /** The longest beginning of what follows that is a moment: `until: Mon 09:00 deputy:@omar`. */
@@ -75,11 +105,16 @@ function momentAt(line: string, start: number, keys: RegExp, time: WhenContext):
   const look = line.slice(start, start + LONGEST_LOOK);
   const stop = look.search(keys);
   const ends = [...look.slice(0, stop < 0 ? undefined : stop).matchAll(/\S(?=\s|$)/g)].map(({ index }) => index + 1);
-  const end = ends.slice(0, MOST_WORDS_OF_MOMENT).findLast((one) => parseWhen(look.slice(0, one), time).ok);
+  const read = ends.slice(0, MOST_WORDS_OF_MOMENT).map((one) => ({ one, found: parseWhen(look.slice(0, one), time) }));
+  const doubted = read.findLast(({ found }) => !found.ok && found.readings);
+  // All of it may mean several, 2/3 December, and is asked about; from Monday to Friday are two.
+  const whole = doubted?.one === ends.at(-1) && !SPAN.test(look.slice(0, doubted?.one)) ? doubted : undefined;
+  const end = (whole ?? read.findLast(({ found }) => found.ok) ?? doubted)?.one;
   const least = start + (end ?? ends[0] ?? 0);
   return { said: line.slice(start, least), end: least };
 }
 const MOST_WORDS_OF_MOMENT = 8;
+const SPAN = new RegExp(`\\s(?:${keyLeads("until")})\\s`, "iu");
 
 /** Blanks between a key and its value; more are a gap in the text. */
 const LONGEST_GAP = 8;
@@ -138,17 +173,27 @@ const LIKE_KEY = new RegExp(`(?<=^|\\s)([\\p{L}\\p{M}]{3,24})(${COLON})(\\s*)(?=
  * A word that looks like a key and is none of this command's: `urgency:high`, or `priorty: high`, near enough to one
  * that there is. `Note: the gate`, 17:00 and https:// are words like others.
  */
-export function strangeKey(rest: string, args: Args): { said: string; near: string[]; keys: string[] } | undefined {
+export function strangeKey(rest: string, args: Args): StrangeKey | undefined {
   const keys = keyedIn(args).map(([, arg]) => arg.key);
   for (const [, word = "", colon = "", gap = "", next = ""] of covered(rest).matchAll(LIKE_KEY)) {
     const plain = word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
     if (keys.includes(plain) || SCHEMES.has(plain)) continue;
     const near = keys.filter((key) => isNear(plain, key) || FRENCH[plain] === key);
     const bound = colon.length === 1 && gap === "" && word === word.toLowerCase() && !/[\d/:\\]/.test(next);
-    if (near.length || bound) return { said: `${word}:`, near: shown(near), keys: shown(keys) };
+    if (near.length || bound) return { said: `${word}:`, typed: word + colon, near, keys: shown(keys) };
   }
   return undefined;
 }
+
+export type StrangeKey = {
+  said: string;
+  /** As it stands in the line. */
+  typed: string;
+  /** What may be meant. */
+  near: string[];
+  /** What there is, as `key:…`. */
+  keys: string[];
+};
 
 const shown = (keys: readonly string[]): string[] => keys.map((key) => `${key}:…`);
 

@@ -1,6 +1,6 @@
 import { min } from "date-fns";
-import { dayOf, formatDay, formatWhen } from "./time/index.js";
-import { resolve } from "./time/local.js";
+import { dayOf, formatDay, formatWhen, isDay } from "./time/index.js";
+import { resolve, splitDay } from "./time/local.js";
 import type { Work } from "./work.js";
 
 /** Whose clock and language; `shared` where readers of several zones may look at it. */
@@ -26,6 +26,14 @@ export const showAt = (work: Pick<Work, "now" | "body">, eyes: Eyes, at: Date, s
 /** The day alone. */
 export const showDayOf = (work: Pick<Work, "now">, eyes: Eyes, at: Date): string =>
   formatDay(at, eyes.zone, eyes.lang, { now: work.now });
+
+/** A day of no zone, `YYYY-MM-DD`; what was written in other words stays as it is. */
+export const showDay = (work: Pick<Work, "now">, eyes: Eyes, day: string): string =>
+  isDay(day)
+    ? formatDay(resolve({ ...splitDay(day), hour: 12, minute: 0 }, eyes.zone).at, eyes.zone, eyes.lang, {
+        now: work.now,
+      })
+    : day;
 
 /**
  * Until when a card says what is true.

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { agency as agencyArg, whenContext } from "./args.js";
-import { answerOf, askWhat, CHOOSE, openIn, type Settled, taskOrNot } from "./asking.js";
+import { answerOf, askWhat, CHOOSE, nearKey, openIn, type Settled, taskOrNot } from "./asking.js";
 import type { Form, Inbound, Reply } from "./chat/index.js";
 import {
   type Arg,
@@ -185,8 +185,11 @@ export class Router {
     const { raws, rest, prose, unsure } = reading;
     const within = contentIn(c, command, rest);
     if (c.via === "text" && !within.dropped) {
-      this.#understood(command, raws, rest, prose);
+      const strange = settled.keys ? undefined : strangeKey(prose, command.args);
+      if (strange && strange.near.length === 0) refuse((t) => t.errors.unknownKey(strange));
       if (command.may) this.#mayGeneral(c.person, command.may);
+      if (strange) return askWhat(c, command, await nearKey(c, command, reading, strange, settled), label);
+      if (rest !== "" && missingIn(command, raws).length === 0) this.#leftOver(command, rest);
       const open = await openIn(c, command, reading, settled, label);
       if (open) return askWhat(c, command, open, label);
     }
@@ -207,13 +210,6 @@ export class Router {
     }
     await deleteDraft(c, value.split(" ", 1)[0] ?? "");
     return inPlace(c, await this.#read(within, command, words, label, settled));
-  }
-
-  /** @throws Refusal for what looks like a key and is none, and for words that nothing takes */
-  #understood(command: Command, raws: Raws, rest: string, prose: string): void {
-    const strange = strangeKey(prose, command.args);
-    if (strange) refuse((t) => t.errors.unknownKey(strange));
-    if (rest !== "" && missingIn(command, raws).length === 0) this.#leftOver(command, rest);
   }
 
   /** Words about an item may be its content, which no error repeats. */

@@ -14,6 +14,7 @@ import {
   type Form,
   type FormValues,
   type Inbound,
+  LONGEST_TITLE,
   type Message,
   type MessageRef,
   mentionToken,
@@ -333,7 +334,11 @@ function checkReply(reply: Reply): Reply {
   if ("view" in reply) checkRendered(reply.view);
   if ("home" in reply) checkRendered(reply.home);
   if ("form" in reply) {
-    const faults = [...viewFaults(slackForm(reply.form)), ...cardErrors(teamsForm(reply.form), "dialog")];
+    const { form } = reply;
+    const faults = [...viewFaults(slackForm(form)), ...cardErrors(teamsForm(form), "dialog")];
+    // What stands over a dialog and on its buttons is never cut.
+    for (const said of [form.title, form.submit ?? "", form.cancel])
+      if (said.length > LONGEST_TITLE) faults.push(`${said.length} of ${LONGEST_TITLE}: ${said}`);
     if (faults.length) throw new Error(`no platform would take this form: ${faults.join("; ")}`);
   }
   return reply;

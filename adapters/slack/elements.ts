@@ -73,14 +73,13 @@ const confirm = (it: Confirm): types.ConfirmationDialog => ({
 });
 
 function menu(it: Menu, taken: Set<string>): types.StaticSelect | undefined {
-  const choices = options(it.options, LIMITS.selectOptions);
-  const id = choices.length > 0 ? actionId(it.id, it.prefix, taken) : undefined;
+  const id = options(it.options, 1).length > 0 ? actionId(it.id, it.prefix, taken) : undefined;
   if (!id) return undefined;
   return {
     type: "static_select",
     action_id: id,
     placeholder: line(it.label, LIMITS.placeholder),
-    options: choices,
+    ...choices(it.options),
   };
 }
 
@@ -91,7 +90,26 @@ function link(it: Link, taken: Set<string>): types.Button | undefined {
 }
 
 /** Values are unique and whole; what does not fit is left out. */
-export function options(all: Option[], max: number): types.PlainTextOption[] {
+export const options = (all: Option[], max: number): types.PlainTextOption[] => every(all).slice(0, max);
+
+/** Of a select: a list as long as one may be, or the same in groups, named by where they begin and end. */
+export function choices(all: Option[]): { options: types.PlainTextOption[] } | { option_groups: OptionGroup[] } {
+  const whole = every(all);
+  if (whole.length <= LIMITS.selectOptions) return { options: whole };
+  const starts = Array.from(
+    { length: Math.ceil(whole.length / LIMITS.selectOptions) },
+    (_, n) => n * LIMITS.selectOptions,
+  );
+  return {
+    option_groups: starts.slice(0, LIMITS.optionGroups).map((start) => {
+      const group = whole.slice(start, start + LIMITS.selectOptions);
+      return { label: label(`${start + 1}–${start + group.length}`, LIMITS.option.text), options: group };
+    }),
+  };
+}
+type OptionGroup = { label: types.PlainTextElement; options: types.PlainTextOption[] };
+
+function every(all: Option[]): types.PlainTextOption[] {
   const seen = new Set<string>();
   return all
     .filter(({ value }) => {
@@ -99,7 +117,6 @@ export function options(all: Option[], max: number): types.PlainTextOption[] {
       seen.add(value);
       return fits;
     })
-    .slice(0, max)
     .map(option);
 }
 
@@ -108,3 +125,19 @@ export const option = (it: Option): types.PlainTextOption => ({
   text: line(it.label, LIMITS.option.text),
   ...(it.detail?.trim() ? { description: line(it.detail, LIMITS.option.description) } : {}),
 });
+
+export const inputBlock = (
+  id: string,
+  element: types.InputBlock["element"],
+  { label: words, hint, optional }: { label: string; hint?: string; optional: boolean },
+): types.KnownBlock => ({
+  type: "input",
+  block_id: id,
+  label: label(words, LIMITS.input.label, id),
+  element,
+  optional,
+  ...(hint?.trim() ? { hint: label(hint, LIMITS.input.hint) } : {}),
+});
+
+export const errorBeside = (error: string | undefined): types.KnownBlock[] =>
+  error ? [{ type: "context", elements: [label(`⚠️ ${error}`, LIMITS.contextText)] }] : [];

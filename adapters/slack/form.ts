@@ -8,9 +8,10 @@ import {
   plain,
   type Text,
 } from "../../src/chat/index.js";
-import { label, options } from "./elements.js";
+import { choices, errorBeside, inputBlock, label, options } from "./elements.js";
 import { LIMITS } from "./limits.js";
 import { encodeMetadata } from "./metadata.js";
+import { LONGEST_MOMENT, momentBlocks } from "./moment.js";
 import { hasLink, Ink, richSection, richText, spans } from "./rich.js";
 import { cut } from "./text.js";
 
@@ -52,6 +53,17 @@ export const errorBlock = (text: string): SlackBlock => ({
   text: label(`⚠️ ${text}`, LIMITS.sectionText),
 });
 
+function moment(
+  field: Extract<InputField, { type: "moment" }>,
+  values: FormValues,
+  errors: Record<string, string>,
+  names: Set<string>,
+): SlackBlock[] {
+  if (names.has(field.name) || field.name === "" || field.name.length > LONGEST_MOMENT) return [];
+  names.add(field.name);
+  return momentBlocks(field, values[field.name], errors[field.name]);
+}
+
 function renderField(
   field: Field,
   values: FormValues,
@@ -60,21 +72,14 @@ function renderField(
   ink: Ink,
 ): SlackBlock[] {
   if (field.type === "note") return note(field.text, ink);
+  if (field.type === "moment") return moment(field, values, errors, names);
   if (names.has(field.name) || field.name === "" || field.name.length > LIMITS.blockId) return [];
   const element = input(field, values[field.name]);
   if (!element) return [];
   names.add(field.name);
-  const error = errors[field.name];
   return [
-    {
-      type: "input",
-      block_id: field.name,
-      label: label(field.label, LIMITS.input.label, field.name),
-      element,
-      optional: field.optional === true,
-      ...(field.hint?.trim() ? { hint: label(field.hint, LIMITS.input.hint) } : {}),
-    },
-    ...(error ? [{ type: "context" as const, elements: [label(`⚠️ ${error}`, LIMITS.contextText)] }] : []),
+    inputBlock(field.name, element, { ...field, optional: field.optional === true }),
+    ...errorBeside(errors[field.name]),
   ];
 }
 
@@ -85,7 +90,10 @@ function note(text: Text, ink: Ink): SlackBlock[] {
   return [{ type: "context", elements: [label(ink.take(text, LIMITS.contextText), LIMITS.contextText)] }];
 }
 
-function input(field: InputField, typed: string | string[] | undefined): Input | undefined {
+function input(
+  field: Exclude<InputField, { type: "moment" }>,
+  typed: string | string[] | undefined,
+): Input | undefined {
   const placeholder =
     "placeholder" in field && field.placeholder?.trim()
       ? { placeholder: label(field.placeholder, LIMITS.placeholder) }
@@ -104,25 +112,28 @@ function input(field: InputField, typed: string | string[] | undefined): Input |
       };
     }
     case "choice": {
-      const radio = field.radio === true && field.options.length <= LIMITS.boxes;
-      const choices = options(field.options, radio ? LIMITS.boxes : LIMITS.selectOptions);
-      const chosen = choices.find((one) => one.value === (typed ?? field.value));
+      const few = field.radio === true && field.options.length <= LIMITS.boxes;
+      const [chosen] = options(
+        field.options.filter(({ value }) => value === (typed ?? field.value)),
+        1,
+      );
       const initial = chosen ? { initial_option: chosen } : {};
-      if (choices.length === 0) return undefined;
-      return radio
-        ? { type: "radio_buttons", action_id: VALUE, options: choices, ...initial }
-        : { type: "static_select", action_id: VALUE, ...placeholder, options: choices, ...initial };
+      if (options(field.options, 1).length === 0) return undefined;
+      return few
+        ? { type: "radio_buttons", action_id: VALUE, options: options(field.options, LIMITS.boxes), ...initial }
+        : { type: "static_select", action_id: VALUE, ...placeholder, ...choices(field.options), ...initial };
     }
     case "choices": {
-      const boxes = field.options.length <= LIMITS.boxes;
-      const choices = options(field.options, boxes ? LIMITS.boxes : LIMITS.selectOptions);
       const wanted = typed ?? field.value ?? [];
-      const chosen = choices.filter((one) => one.value !== undefined && wanted.includes(one.value));
+      const chosen = options(
+        field.options.filter(({ value }) => wanted.includes(value)),
+        field.options.length,
+      );
       const initial = chosen.length > 0 ? { initial_options: chosen } : {};
-      if (choices.length === 0) return undefined;
-      return boxes
-        ? { type: "checkboxes", action_id: VALUE, options: choices, ...initial }
-        : { type: "multi_static_select", action_id: VALUE, options: choices, ...initial };
+      if (options(field.options, 1).length === 0) return undefined;
+      return field.options.length <= LIMITS.boxes
+        ? { type: "checkboxes", action_id: VALUE, options: options(field.options, LIMITS.boxes), ...initial }
+        : { type: "multi_static_select", action_id: VALUE, ...choices(field.options), ...initial };
     }
     case "lookup": {
       const action_id = field.source;

@@ -39,6 +39,8 @@ export const LIMITS = {
   /** `value`: docs.slack.dev says 150, @slack/types 75; the vocabulary promises 75. */
   option: { text: 75, description: 75, value: 150 },
   selectOptions: 100,
+  /** Each with as many options as a list without groups. */
+  optionGroups: 100,
   /** Checkboxes and radio buttons. */
   boxes: 10,
   placeholder: 150,

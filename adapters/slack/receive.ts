@@ -2,6 +2,7 @@ import type { Actor, ConversationRef, FormValues, Inbound, MessageRef } from "..
 import { stripPrivateUse } from "../../src/chat/index.js";
 import { LINK, OPEN, readActionId } from "./ids.js";
 import { decodeMetadata } from "./metadata.js";
+import { readMoment } from "./moment.js";
 import { at, entries, list, str } from "./payload.js";
 import { decodeCommand, decodeWords } from "./text.js";
 
@@ -167,8 +168,14 @@ function submission(body: unknown, known: Known): Inbound | undefined {
 /** What was typed and chosen, by field name (the block id). */
 export function formValues(body: unknown): FormValues {
   const values: FormValues = {};
-  for (const [name, block] of entries(body, "view", "state", "values"))
-    for (const [, input] of entries(block)) values[name] = fieldValue(input);
+  const moments = new Map<string, Map<string | undefined, unknown>>();
+  for (const [id, block] of entries(body, "view", "state", "values"))
+    for (const [, input] of entries(block)) {
+      const [name = "", part] = id.split(":");
+      if (part === undefined && str(input, "type") !== "datepicker") values[name] = fieldValue(input);
+      else moments.set(name, (moments.get(name) ?? new Map()).set(part, input));
+    }
+  for (const [name, parts] of moments) values[name] = readMoment(parts);
   return values;
 }
 

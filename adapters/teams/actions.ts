@@ -1,4 +1,4 @@
-import { type FormValues, type InputField, stripPrivateUse } from "../../src/chat/index.js";
+import { type FormValues, type InputField, pickedValue, stripPrivateUse } from "../../src/chat/index.js";
 import { type Json, text, textAt } from "./activity.js";
 
 /**
@@ -29,7 +29,8 @@ export function readAction(data: unknown): { id: string; value?: string } | unde
 
 /**
  * The kind of a field is written into its input's id, because the platform sends back strings only:
- * `t_` typed text, `o_` one option, `m_` several, joined by commas.
+ * `t_` typed text, `o_` one option, `m_` several, joined by commas; of a moment `d_` the day, `h_` the time, `n_` the box
+ * that says that there is none, `w_` the words.
  */
 export const inputId = (field: InputField): string => {
   switch (field.type) {
@@ -41,6 +42,8 @@ export const inputId = (field: InputField): string => {
       return `m_${field.name}`;
     case "lookup":
       return field.several ? `m_${field.name}` : `o_${field.name}`;
+    case "moment":
+      return `d_${field.name}`;
   }
 };
 
@@ -52,9 +55,16 @@ export const decodeOption = (value: string): string =>
 export const readValues = (data: Json): FormValues => {
   const values: FormValues = Object.create(null);
   for (const [id, value] of Object.entries(data)) {
-    if (typeof value !== "string" || !/^[tom]_./.test(id)) continue;
+    if (typeof value !== "string" || !/^[tomd]_./.test(id)) continue;
     const name = id.slice(2);
-    if (id.startsWith("t_")) values[name] = typedText(value);
+    if (id.startsWith("d_"))
+      values[name] = pickedValue({
+        day: value,
+        time: text(data[`h_${name}`]),
+        none: text(data[`n_${name}`]) === "true",
+        words: typedText(text(data[`w_${name}`]) ?? ""),
+      });
+    else if (id.startsWith("t_")) values[name] = typedText(value);
     else if (id.startsWith("o_")) values[name] = text(value) === undefined ? undefined : decodeOption(value);
     else values[name] = value.split(",").filter(Boolean).map(decodeOption);
   }

@@ -1,7 +1,15 @@
-import { type Form, type FormValues, type InputField, type Message, type Option, plain } from "../../src/chat/index.js";
+import {
+  type Form,
+  type FormValues,
+  type InputField,
+  type Message,
+  type Option,
+  pickedParts,
+  plain,
+} from "../../src/chat/index.js";
 import { encodeOption, type FormData, inputId } from "./actions.js";
 import { LIMITS, SHOWN, type Shown } from "./limits.js";
-import { type Card, cardOf, choicesOf, type Element, fitted, optionLabel, paragraph } from "./message.js";
+import { type Card, cardOf, choicesOf, type Element, fitted, more, optionLabel, paragraph } from "./message.js";
 import { cut } from "./text.js";
 
 /** Form to the card of a dialog (task module): pure and total. */
@@ -73,18 +81,64 @@ function withError(elements: Element[], error: string | undefined): Element[] {
   ];
 }
 
+/** Whatever is one input. */
+type Single = Exclude<InputField, { type: "moment" }>;
+
 function inputOf(field: InputField, values: FormValues, redraw: Redraw, shown: Shown): Element[] {
+  if (field.type === "moment") return momentOf(field, values, shown);
   const hint = field.hint ? paragraph(field.hint, shown.label * 2, { isSubtle: true, size: "Small" }) : [];
   const common = {
     id: inputId(field),
     label: cut(field.label, SHOWN.label),
     ...(field.optional ? {} : { isRequired: true, errorMessage: cut(field.hint || field.label, SHOWN.label) }),
   };
-  return [{ ...common, ...inputKind(field, typedOf(field, values), redraw, shown) }, ...hint];
+  const left = field.type === "choice" || field.type === "choices" ? field.options.length - shown.options : 0;
+  return [{ ...common, ...inputKind(field, typedOf(field, values), redraw, shown) }, ...more(left), ...hint];
+}
+
+/** The day and its time side by side, then what may be said instead. */
+function momentOf(field: Extract<InputField, { type: "moment" }>, values: FormValues, shown: Shown): Element[] {
+  const { name, time, none, words } = field;
+  const typed = values[name];
+  const now = typeof typed === "string" ? pickedParts(typed) : { ...pickedParts(field.value), words: words?.value };
+  const needed = !field.optional && !words;
+  const day: Element = {
+    type: "Input.Date",
+    id: `d_${name}`,
+    label: cut(field.label, SHOWN.label),
+    ...(needed ? { isRequired: true, errorMessage: cut(field.hint || field.label, SHOWN.label) } : {}),
+    ...(now.day ? { value: now.day } : {}),
+  };
+  const clock: Element | undefined = time && {
+    type: "Input.Time",
+    id: `h_${name}`,
+    label: cut(`${time.label} (${time.zone})`, SHOWN.label),
+    ...(now.time ? { value: now.time } : {}),
+  };
+  const column = (item: Element) => ({ type: "Column", width: "stretch", items: [item] });
+  const small = (hint: string | undefined) =>
+    hint ? paragraph(hint, shown.label * 2, { isSubtle: true, size: "Small" }) : [];
+  return [
+    clock ? { type: "ColumnSet", columns: [column(day), column(clock)] } : day,
+    ...small([field.hint, time?.hint].filter(Boolean).join(" ")),
+    ...(none ? [{ type: "Input.Toggle", id: `n_${name}`, title: none.box, value: String(now.none === true) }] : []),
+    ...(words
+      ? [
+          {
+            type: "Input.Text",
+            id: `w_${name}`,
+            label: cut(words.label, SHOWN.label),
+            maxLength: words.maxLength,
+            ...(now.words ? { value: now.words } : {}),
+          },
+          ...small(words.hint),
+        ]
+      : []),
+  ];
 }
 
 /** What stands in the field when it is drawn: typed text, or the chosen values. */
-function typedOf(field: InputField, values: FormValues): string[] {
+function typedOf(field: Single, values: FormValues): string[] {
   if (Object.hasOwn(values, field.name)) {
     const typed = values[field.name];
     return typed === undefined ? [] : typeof typed === "string" ? [typed] : typed;
@@ -100,7 +154,7 @@ function typedOf(field: InputField, values: FormValues): string[] {
   }
 }
 
-function inputKind(field: InputField, typed: string[], redraw: Redraw, shown: Shown): Element {
+function inputKind(field: Single, typed: string[], redraw: Redraw, shown: Shown): Element {
   const chosen = typed.length > 0 ? { value: typed.map(encodeOption).join(",") } : {};
   switch (field.type) {
     case "text":

@@ -49,7 +49,8 @@ export const SHOWN = {
   facts: 40,
   items: 60,
   actions: 30,
-  options: 100,
+  /** A card of these with short labels still fits; of more, "+n" says that there are. */
+  options: 300,
 } as const;
 
 export type Shown = { readonly [part in keyof typeof SHOWN]: number };
@@ -69,7 +70,8 @@ export const shownAt = (scale: number): Shown => {
     facts: less(SHOWN.facts),
     items: less(SHOWN.items),
     actions: less(SHOWN.actions),
-    options: less(SHOWN.options),
+    // Labels give way first: what is not listed cannot be chosen.
+    options: scale < 0.1 ? less(SHOWN.options) : SHOWN.options,
   };
 };
 

@@ -162,7 +162,7 @@ function elementsOf(block: Exclude<Block, { type: "divider" }>, surface: Surface
   }
 }
 
-const more = (left: number): Element[] => (left > 0 ? paragraph(`… +${left}`, 20, { isSubtle: true }) : []);
+export const more = (left: number): Element[] => (left > 0 ? paragraph(`… +${left}`, 20, { isSubtle: true }) : []);
 
 type Style = { isSubtle?: boolean; size?: string; weight?: string; color?: string };
 

@@ -1,9 +1,12 @@
 import type { Block, Message, Option, Text } from "./message.js";
 
+/** "Max length 24 characters", in UTF-16 units: docs.slack.dev/reference/views/modal-views; Teams shows 64. */
+export const LONGEST_TITLE = 24;
+
 /** A form: a Slack modal, a Teams dialog, a dialog in the workbench. */
 export type Form = {
   id: string;
-  /** At most 24 characters show in Slack; the renderer cuts. */
+  /** At most `LONGEST_TITLE` characters: more is cut where it is drawn. */
   title: string;
   /** Absent: a form that is only read, with nothing to send. */
   submit?: string;
@@ -38,6 +41,18 @@ export type InputField = {
   /** One of a fixed list; `radio` shows all of them. */
   | { type: "choice"; options: Option[]; value?: string; radio?: true; placeholder?: string }
   | { type: "choices"; options: Option[]; value?: string[] }
+  /**
+   * A day, with a time where `time` is there; picked, never typed. It sends what `picked.ts` says.
+   * `none` is the box that says that there is no date; `words` is a line to type instead, for a rhythm.
+   */
+  | {
+      type: "moment";
+      /** `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`, on the wall clock of the zone. */
+      value?: string;
+      time?: { label: string; hint?: string; zone: string };
+      none?: { label: string; box: string };
+      words?: { label: string; hint?: string; value?: string; maxLength: number };
+    }
   /** Found by typing: the adapter asks `suggest` with `source` and what was typed so far. */
   | { type: "lookup"; source: string; value?: Option; several?: false; placeholder?: string }
   | { type: "lookup"; source: string; value?: Option[]; several: true; placeholder?: string }
@@ -46,10 +61,13 @@ export type InputField = {
 /** A message as a form that is only read: its heading is the title, its words are notes; there is nothing to press. */
 export function readOnly(message: Message, cancel: string): Form {
   const heading = message.blocks.find((block) => block.type === "heading");
-  const notes = message.blocks.flatMap((block) => (block === heading ? [] : notesOf(block)));
+  const title = heading?.text ?? message.text;
+  const short = title.length <= LONGEST_TITLE;
+  // A long heading is read in full below the reference that it begins with.
+  const notes = message.blocks.flatMap((block) => (block === heading && short ? [] : notesOf(block)));
   return {
     id: "read",
-    title: heading?.text ?? message.text,
+    title: short ? title : (title.split(" · ", 1)[0] ?? title),
     cancel,
     state: "",
     lang: message.lang,

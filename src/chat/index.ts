@@ -5,5 +5,6 @@ export * from "./errors.js";
 export * from "./form.js";
 export * from "./inbound.js";
 export * from "./message.js";
+export * from "./picked.js";
 export * from "./reply.js";
 export * from "./text.js";

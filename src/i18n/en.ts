@@ -11,6 +11,7 @@ import { placeArgs, placeCommands, placeErrors, places } from "./places.en.js";
 import { plan, planArgs, planCommands, planErrors } from "./plan.en.js";
 import { reportArgs, reportCommands, reportErrors, reports } from "./reports.en.js";
 import { sure } from "./sure.en.js";
+import { titles } from "./titles.en.js";
 import { training, trainingArgs, trainingCommands, trainingErrors } from "./training.en.js";
 import { turns } from "./turns.en.js";
 
@@ -23,12 +24,29 @@ type WhenProblem = "not_a_date" | "impossible" | "past" | "ambiguous" | "negativ
 const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
 
 export const en = {
+  titles,
+  lists: {
+    part: (p: { from: number; to: number; of: number }) => `${p.from}–${p.to} of ${p.of}.`,
+    follow: "More follow.",
+    closedHidden: "Closed ones are not shown.",
+    closed: "Closed",
+    pastHidden: "Past and cancelled ones are not shown.",
+    past: "Past",
+  },
   form: { send: "Send", cancel: "Cancel", close: "Close" },
   files: { once: "This address opens one file, once, for you.", get: "Get the file" },
 
   args: {
     when: "when",
-    whenHint: "For example: Fri 17:00, tomorrow, in 3 days, 31 March, 2026-12-01 08:00",
+    pick: {
+      time: "Time",
+      timeHint: (p: { time: string }) => `Left empty, it is ${p.time}.`,
+      none: { label: "Or without a date", box: "No date" },
+      typed: (p: { said: string; readings: string[] }) =>
+        p.readings.length
+          ? `You typed “${p.said}”, which may be ${joined(p.readings, "or")}. Pick the one that is meant.`
+          : `You typed “${p.said}”. Pick the day that is meant.`,
+    },
     agency: "@agency",
     person: "@person",
     party: "@agency or @person",
@@ -85,6 +103,7 @@ export const en = {
   labels: {
     restricted: "opens in a dialog only",
     marked: (p: { label: string }) => `It is marked TLP:${p.label}.`,
+    hidden: (p: { label: string }) => `(not shown here, TLP:${p.label})`,
   },
   priority: { "life-safety": "Life and safety", urgent: "Urgent", normal: "Normal", low: "Low" },
   state: {
@@ -233,7 +252,6 @@ export const en = {
         closed: "Closed",
         all: "All tasks you can see",
       },
-      page: (p: { page: number; pages: number }) => `Page ${p.page} of ${p.pages}`,
     },
     hints: (p: { agency: string; ref: string }) =>
       `${p.agency} works on something close to your ${p.ref}: get in touch?`,
@@ -531,6 +549,8 @@ export const en = {
   },
 
   asking: {
+    key: (p: { said: string; near: string[] }) =>
+      `“${p.said}” is nothing that this takes. Did you mean ${joined(p.near, "or")}? Nothing has been done yet.`,
     moment: (p: { said: string; reason?: WhenProblem; readings: number }) => {
       const nothing = "Nothing has been done yet.";
       switch (p.reason) {
@@ -606,6 +626,12 @@ export const en = {
           return `“${p.said}” does not exist: the clocks go forward then.${p.detail ? ` Choose ${p.detail.replace(", ", " or ")}.` : ""}`;
       }
     },
+    pick: {
+      past: (p: { picked: string; now: string }) =>
+        `${p.picked} has passed: it is ${p.now} now. Pick a later day or time.`,
+      day: (p: { time: string }) => `${p.time} of which day? Pick the day too.`,
+      both: "A day is picked and words are written: keep one of the two. Words are for what repeats.",
+    },
     reference: (p: { said: string; letter: string }) => `“${p.said}” is not a reference. For example: ${p.letter}-12.`,
     noTask: (p: { ref: string }) => `There is no ${p.ref} for you here. Type tasks to see yours.`,
     noSuchKind: (p: { ref: string }) => `There is no ${p.ref} for you here.`,
@@ -624,8 +650,8 @@ export const en = {
       `“${p.said}” is not a label. There are CLEAR, GREEN, AMBER, AMBER+STRICT and RED, for example tlp:GREEN.`,
     labelNotHere: (p: { label: string }) =>
       `TLP:${p.label} was read in your words, and what they would belong to is less strict or has no label, so nothing was taken. If others read this chat, delete them here. Words that only speak of a label stand in quotation marks.`,
-    unknownKey: (p: { said: string; near: string[]; keys: string[] }) =>
-      `“${p.said}” is not known here.${p.near.length ? ` Did you mean ${joined(p.near, "or")}?` : p.keys.length ? ` There are: ${p.keys.join(", ")}.` : ""} Words that are meant as they stand go into quotation marks.`,
+    unknownKey: (p: { said: string; keys: string[] }) =>
+      `“${p.said}” is not known here.${p.keys.length ? ` There are: ${p.keys.join(", ")}.` : ""} Words that are meant as they stand go into quotation marks.`,
     quoteValue: (p: { said: string; example: string }) =>
       `Several words after “${p.said}” stand in quotation marks, for example: ${p.example}`,
     leftOver: (p: { said?: string; usage: string; example: string }) =>

@@ -8,6 +8,7 @@ import { placeArgs, placeCommands, placeErrors, places } from "./places.fr.js";
 import { plan, planArgs, planCommands, planErrors } from "./plan.fr.js";
 import { reportArgs, reportCommands, reportErrors, reports } from "./reports.fr.js";
 import { sure } from "./sure.fr.js";
+import { titles } from "./titles.fr.js";
 import { training, trainingArgs, trainingCommands, trainingErrors } from "./training.fr.js";
 import { turns } from "./turns.fr.js";
 
@@ -24,12 +25,29 @@ import { turns } from "./turns.fr.js";
 const meant = (near: string[]): string => text`Vouliez-vous dire ${joined(near, "ou")} ?`;
 
 const words: Words<Messages> = {
+  titles,
+  lists: {
+    part: (p) => text`${p.from}–${p.to} sur ${p.of}.`,
+    follow: "La suite existe.",
+    closedHidden: "Les tâches closes ne sont pas affichées.",
+    closed: "Closes",
+    pastHidden: "Les réunions passées ou annulées ne sont pas affichées.",
+    past: "Passées",
+  },
   form: { send: "Envoyer", cancel: "Annuler", close: "Fermer" },
   files: { once: "Cette adresse ouvre un fichier, une seule fois, pour vous.", get: "Obtenir le fichier" },
 
   args: {
     when: "date",
-    whenHint: text`Par exemple : ven. 17h, demain, dans 3 jours, 31 mars, 2026-12-01 08:00`,
+    pick: {
+      time: "Heure",
+      timeHint: (p) => `Sans heure choisie, ce sera ${p.time}.`,
+      none: { label: "Ou sans date", box: "Sans date" },
+      typed: (p) =>
+        p.readings.length
+          ? text`Vous avez écrit « ${p.said} », ce qui peut être ${joined(p.readings, "ou")}. Choisissez la bonne date.`
+          : text`Vous avez écrit « ${p.said} ». Choisissez le jour voulu.`,
+    },
     agency: "@organisme",
     person: "@personne",
     party: "@organisme ou @personne",
@@ -86,6 +104,7 @@ const words: Words<Messages> = {
   labels: {
     restricted: "lecture dans une fenêtre uniquement",
     marked: (p) => text`Marquage : TLP:${p.label}.`,
+    hidden: (p) => `(non affiché ici, TLP:${p.label})`,
   },
   priority: { "life-safety": "Vie et sécurité des personnes", urgent: "Urgente", normal: "Normale", low: "Basse" },
   state: {
@@ -243,7 +262,6 @@ const words: Words<Messages> = {
         closed: "Clôturées",
         all: "Toutes les tâches que vous pouvez consulter",
       },
-      page: (p) => `Page ${p.page} sur ${p.pages}`,
     },
     hints: (p) =>
       text`Un autre organisme mène des travaux proches de votre tâche ${p.ref} : ${p.agency}. Souhaitez-vous prendre contact ?`,
@@ -538,6 +556,8 @@ const words: Words<Messages> = {
   },
 
   asking: {
+    key: (p) =>
+      text`« ${p.said} » n’est pas une indication reconnue. Vouliez-vous dire ${joined(p.near, "ou")} ? Rien n’a encore été fait.`,
     moment: (p) => {
       const nothing = "Rien n’a encore été fait.";
       switch (p.reason) {
@@ -591,7 +611,7 @@ const words: Words<Messages> = {
     labelNotHere: (p) =>
       text`Le marquage TLP:${p.label} figure dans votre texte, or ce à quoi il se rattache est moins restreint ou ne porte pas de marquage : rien n’a été pris en compte. Si d’autres lisent cette conversation, supprimez-y votre message. Ce qui ne fait que parler d’un marquage se met entre guillemets.`,
     unknownKey: (p) =>
-      text`« ${p.said} » n’est pas connu ici.${p.near.length ? text` Vouliez-vous dire ${joined(p.near, "ou")} ?` : p.keys.length ? text` Sont possibles : ${p.keys.join(", ")}.` : ""} Les mots à prendre tels quels se mettent entre guillemets.`,
+      text`« ${p.said} » n’est pas connu ici.${p.keys.length ? text` Sont possibles : ${p.keys.join(", ")}.` : ""} Les mots à prendre tels quels se mettent entre guillemets.`,
     quoteValue: (p) =>
       text`Après « ${p.said} », plusieurs mots se mettent entre guillemets, par exemple : ${p.example}`,
     leftOver: (p) =>
@@ -621,6 +641,12 @@ const words: Words<Messages> = {
           return text`« ${p.said} » n’existe pas : les horloges avancent à ce moment.${choice}`;
         }
       }
+    },
+    pick: {
+      past: (p) =>
+        text`${p.picked} appartient déjà au passé (maintenant : ${p.now}). Choisissez un jour ou une heure à venir.`,
+      day: (p) => text`${p.time}, mais quel jour ? Choisissez aussi le jour.`,
+      both: text`Un jour est choisi et du texte est écrit : gardez l’un des deux. Le texte sert à ce qui se répète.`,
     },
     reference: (p) => text`« ${p.said} » n’est pas une référence. Par exemple : ${p.letter}-12.`,
     noTask: (p) => `Aucune tâche ${p.ref} ne vous est accessible ici. Tapez tasks pour voir les vôtres.`,

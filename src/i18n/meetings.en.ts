@@ -287,6 +287,7 @@ export const meetingArgs = {
   meetingTitle: "What it is about",
   schedule: "When",
   scheduleShown: "when",
+  scheduleWords: "Or in words, where it repeats",
   scheduleHint: "For example: Tue 10:00, every first Tue 10:00, every 2 weeks on Mon 9:00 until 30 June",
   length: "How long",
   lengthShown: "60m",

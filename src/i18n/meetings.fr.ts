@@ -312,6 +312,7 @@ export const meetingArgs: Words<typeof en.meetingArgs> = {
   meetingTitle: "Objet de la réunion",
   schedule: "Date et heure",
   scheduleShown: "date",
+  scheduleWords: "Ou en toutes lettres, si cela se répète",
   scheduleHint: text`Par exemple : mar 10:00, chaque premier mardi 10:00, toutes les 2 semaines le lundi 9:00 jusqu’au 30 juin`,
   length: "Durée",
   lengthShown: "60m",

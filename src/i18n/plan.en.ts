@@ -175,7 +175,6 @@ export const planArgs = {
   planStart: "Starts on",
   planDue: "Due on",
   planDayShown: "day",
-  planDayHint: "For example: 2026-12-31",
   planStatus: "State",
   planLabel: "Label (TLP)",
   planLabelHint: "Everybody in the body knows the plan: CLEAR or GREEN, nothing stricter",

@@ -176,7 +176,6 @@ export const planArgs: Words<typeof en.planArgs> = {
   planStart: "Début",
   planDue: "Échéance",
   planDayShown: "jour",
-  planDayHint: text`Par exemple : 2026-12-31`,
   planStatus: "État",
   planLabel: "Marquage (TLP)",
   planLabelHint: text`Toute l’instance connaît le plan : CLEAR ou GREEN, rien de plus strict`,

@@ -11,7 +11,7 @@ import { COLUMNS, sharesOf } from "./store.js";
 export const SHARE_VIEWS = ["all", "received", "given", "owed"] as const;
 export type ShareView = (typeof SHARE_VIEWS)[number];
 
-const PAGE = 10;
+export const PAGE = 10;
 const MOST_WORDS = 8;
 /** A word that more shares than this hold is no place to begin: then it is looked for in what one may open. */
 const RARE = 1_000;

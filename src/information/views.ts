@@ -3,7 +3,7 @@ import type { Action, Block, Button, Fact, Form, ListItem, Message, Span } from 
 import type { Context } from "../command.js";
 import type { Reader } from "../delivery/notice.js";
 import { fileLink } from "../files/links.js";
-import { showAt, trueUntil } from "../moment.js";
+import { showAt, showDay, trueUntil } from "../moment.js";
 import { isProvider, mayShare, recipientsFor, sightOfShare } from "../policy/index.js";
 import type { Work } from "../work.js";
 import { openingsOf } from "./acts/opening.js";
@@ -297,7 +297,7 @@ export async function outcomesForm(work: Work, share: Share, reader: Reader): Pr
           one.agency,
           showAt(work, reader, one.at),
           one.final ? i.outcomeState.final : i.outcomeState.interim,
-          one.on,
+          one.on && showDay(work, reader, one.on),
           one.count === undefined ? undefined : String(one.count),
         ];
         return {

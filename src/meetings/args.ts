@@ -2,6 +2,7 @@ import { clean, keyed, text, whenContext } from "../args.js";
 import type { Option } from "../chat/index.js";
 import type { Arg, Context, Raws } from "../command.js";
 import type { Messages } from "../i18n/index.js";
+import { type MomentBody, momentField, pickedAt, wholePick } from "../picker.js";
 import { mayMeeting } from "../policy/index.js";
 import { parseReference } from "../references.js";
 import { refuse } from "../refusal.js";
@@ -38,13 +39,28 @@ export function schedule(o: { optional?: boolean; shape?: Arg<Schedule>["shape"]
     optional: o.optional ?? false,
     shown: (t) => t.args.scheduleShown,
     async parse(c, raw, raws = {}) {
+      wholePick(c, raw, { words: true });
       const read = readSchedule(c, raw, c.person.zone);
       // A form shows each by itself; what was answered is not asked again.
       if (c.via !== "form" && raws.sure === undefined) nothingLost(c, raw, read, raws);
       return read;
     },
-    async field(c, raw) {
-      return { type: "text", label: c.t.args.schedule, hint: c.t.args.scheduleHint, value: raw, maxLength: 120 };
+    field: async (c, raw) => scheduleField(c, raw),
+  };
+}
+
+/** One day and its time are picked; words say a rhythm. */
+export function scheduleField(c: Context, raw: string | undefined): MomentBody {
+  const found = raw === undefined ? undefined : parseSchedule(clean(raw), { ...whenContext(c), zone: c.person.zone });
+  const { rule, minutes, start, zone } = found?.ok ? found.schedule : {};
+  const once = start !== undefined && zone !== undefined && rule === undefined && minutes === undefined;
+  const { none: _, ...body } = momentField(c, { label: c.t.args.schedule });
+  return {
+    ...body,
+    value: once ? pickedAt(toInstant(start, zone), c.person.zone) : undefined,
+    words: {
+      ...{ label: c.t.args.scheduleWords, hint: c.t.args.scheduleHint, maxLength: 120 },
+      value: once ? undefined : raw,
     },
   };
 }
@@ -201,10 +217,7 @@ async function seats(c: Context, reference: string | undefined): Promise<{ optio
       : await occurrenceByN(c.work, meeting, found.part);
   if (!occurrence) return { options: [], ticked: [] };
   const present = await presentIds(c.work, occurrence);
-  const asked = invitedTo(meeting, occurrence.n)
-    .sort((a, b) => a.agency.name.localeCompare(b.agency.name))
-    // Slack's checkboxes hold ten, its multi-select a hundred.
-    .slice(0, 100);
+  const asked = invitedTo(meeting, occurrence.n).sort((a, b) => a.agency.name.localeCompare(b.agency.name));
   return {
     options: asked.map(({ id, agency, person }) => ({
       value: id,

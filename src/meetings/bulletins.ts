@@ -3,7 +3,7 @@ import type { Reader } from "../delivery/notice.js";
 import { showAt } from "../moment.js";
 import { mayMeeting, sightOfTask, within } from "../policy/index.js";
 import type { Task } from "../tasks/model.js";
-import { showWhen } from "../tasks/views.js";
+import { showWhen, stateLine } from "../tasks/views.js";
 import type { Work } from "../work.js";
 import { agendaOf, papersOf } from "./agenda.js";
 import { actionsOf, openActions, owedBy, showsTitleIn } from "./carry.js";
@@ -96,11 +96,11 @@ export function actionLine(work: Work, meeting: Meeting, task: Task, reader: Rea
   const shown = showsTitleIn(task, meeting.label) && within(task.label, reader.ceiling) && showsWords(meeting, reader);
   const opens = reader.person && sightOfTask(reader.viewer, task.subject) !== "none";
   return {
-    title: [{ bold: `${task.ref} ` }, shown ? task.title : `TLP:${task.label}`],
+    title: [{ bold: `${task.ref} ` }, shown ? task.title : reader.t.labels.hidden(task)],
     detail: [
       task.lead.name,
       task.due ? showWhen(work, task.due, reader) : reader.t.tasks.noDate,
-      reader.t.state[task.state],
+      stateLine(work, task, reader),
     ].join(" · "),
     ...(opens
       ? {

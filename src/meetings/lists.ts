@@ -9,11 +9,11 @@ import { currentOccurrence, meetingsOf, occurrenceOf } from "./store.js";
 export const MEETING_VIEWS = ["coming", "past", "cancelled"] as const;
 export type MeetingView = (typeof MEETING_VIEWS)[number];
 
-const PAGE = 10;
+export const PAGE = 10;
 
 export type Listed = { meeting: Meeting; occurrence?: Occurrence };
 type MeetingQuery = SelectQueryBuilder<Schema, "meetings", object>;
-export type MeetingPage = { held: Listed[]; total: number; pages: number };
+export type MeetingPage = { held: Listed[]; total: number };
 
 /** What a person knows of, filtered: the same predicate gives the rows and the count. */
 export async function listMeetings(
@@ -64,7 +64,7 @@ export async function listMeetings(
   const held: Listed[] = [];
   for (const meeting of await meetingsOf(work, rows))
     held.push({ meeting, occurrence: await currentOccurrence(work, meeting) });
-  return { held, total: Number(total), pages: Math.max(1, Math.ceil(Number(total) / PAGE)) };
+  return { held, total: Number(total) };
 }
 
 /** Occurrences that were held, the latest first. */
@@ -93,5 +93,5 @@ async function heldBefore(work: Work, meetings: MeetingQuery, page: number): Pro
     const meeting = known.get(row.meeting_id);
     if (meeting) listed.push({ meeting, occurrence: await occurrenceOf(work, meeting, row) });
   }
-  return { held: listed, total: Number(total), pages: Math.max(1, Math.ceil(Number(total) / PAGE)) };
+  return { held: listed, total: Number(total) };
 }

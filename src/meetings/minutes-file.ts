@@ -89,7 +89,7 @@ async function minutesModel(work: Work, held: Held, lang: string): Promise<Minut
     })),
     actions: actions.map((task) => ({
       ref: task.ref,
-      title: showsTitleIn(task, meeting.label) ? task.title : `TLP:${task.label}`,
+      title: showsTitleIn(task, meeting.label) ? task.title : t.labels.hidden(task),
       owner: task.lead.name,
       due: task.due ? when(task.due.at) : t.tasks.noDate,
       state: t.state[task.state],

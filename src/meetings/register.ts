@@ -3,6 +3,7 @@ import { type Block, type ListItem, type Message, plain } from "../chat/index.js
 import type { Context } from "../command.js";
 import type { Reader } from "../delivery/notice.js";
 import { showAt } from "../moment.js";
+import { pageFoot } from "../pages.js";
 import { meetingsSeenBy, type Viewer, within } from "../policy/index.js";
 import type { Reference } from "../references.js";
 import { refuse } from "../refusal.js";
@@ -81,24 +82,16 @@ export async function decisionsPage(
     .offset((filter.page - 1) * PAGE)
     .execute();
   const { t, lang } = reader;
-  const pages = Math.max(1, Math.ceil(Number(total) / PAGE));
   const title = t.meetings.register.title({ count: Number(total) });
   const blocks: Block[] = [{ type: "heading", text: title }];
   if (rows.length === 0) blocks.push({ type: "text", text: t.meetings.list.empty });
   else blocks.push({ type: "list", items: await decisionItems(work, rows, reader) });
-  if (pages > 1) blocks.push({ type: "context", text: t.tasks.list.page({ page: filter.page, pages }) });
-  if (filter.page < pages)
-    blocks.push({
-      type: "actions",
-      actions: [
-        {
-          type: "button",
-          id: "decisions",
-          label: t.tasks.buttons.more,
-          value: `${work.body.slug}/${[`page:${filter.page + 1}`, filter.words].filter(Boolean).join(" ")}`,
-        },
-      ],
-    });
+  blocks.push(
+    ...pageFoot(t, work.body.slug, {
+      ...{ page: filter.page, size: PAGE, shown: rows.length, total: Number(total) },
+      again: { id: "decisions", words: [filter.words] },
+    }),
+  );
   return { text: title, lang, blocks };
 }
 
@@ -113,7 +106,7 @@ export async function decisionItems(work: Work, rows: Selectable<DecisionRow>[],
     const shown = within(decision.label, reader.ceiling) && showsWords(held.meeting, reader);
     const state = t.meetings.register.carriedOut[carriedOut(tasksOfDecision(tasks, decision.id), work.now)];
     items.push({
-      title: [{ bold: `${decision.ref} ` }, shown ? decision.words : `TLP:${decision.label}`],
+      title: [{ bold: `${decision.ref} ` }, shown ? decision.words : t.labels.hidden(decision)],
       detail: t.meetings.register.line({
         meeting: held.occurrence.ref,
         when: showAt(work, reader, decision.at),

@@ -254,7 +254,7 @@ export function decisionLine(work: Work, meeting: Meeting, decision: Decision, r
     decision.withdrawn ? t.meetings.withdrawn : undefined,
   ];
   return {
-    title: [{ bold: `${decision.ref} ` }, shown ? decision.words : `TLP:${decision.label}`],
+    title: [{ bold: `${decision.ref} ` }, shown ? decision.words : reader.t.labels.hidden(decision)],
     detail: notes.filter(Boolean).join(" · "),
     ...(reader.person
       ? {
@@ -382,7 +382,6 @@ async function colleaguesOf(work: Work, reader: Reader): Promise<Option[]> {
   return people
     .filter(({ id, roles }) => roles.length > 0 && id !== reader.viewer.id)
     .sort((a, b) => a.name.localeCompare(b.name))
-    .slice(0, 99)
     .map(personOptionOf);
 }
 
@@ -391,7 +390,7 @@ export function lineOf(work: Work, meeting: Meeting, occurrence: Occurrence | un
   const { t } = reader;
   const ref = occurrence?.ref ?? meeting.ref;
   return {
-    title: [{ bold: ref }, showsWords(meeting, reader) ? ` ${meeting.title}` : ` TLP:${meeting.label}`],
+    title: [{ bold: ref }, showsWords(meeting, reader) ? ` ${meeting.title}` : ` ${t.labels.hidden(meeting)}`],
     detail: [
       occurrence && whenLine(work, meeting, occurrence, reader),
       stateLine(work, meeting, occurrence, reader),

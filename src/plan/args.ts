@@ -2,6 +2,7 @@ import { clean, whenContext } from "../args.js";
 import type { Arg, Context } from "../command.js";
 import { followable } from "../documents/word.js";
 import type { Messages } from "../i18n/index.js";
+import { dayField } from "../picker.js";
 import type { Label } from "../policy/index.js";
 import { parseReference, type Reference } from "../references.js";
 import { refuse } from "../refusal.js";
@@ -36,22 +37,17 @@ export function day(o: Options & { shape?: "by" | "word" }): Arg<Day> {
     optional: false,
     moment: "day",
     shown: (t) => t.args.planDayShown,
-    async parse(c, raw) {
-      const said = clean(raw);
-      if (isDay(said)) return said;
-      const found = parseWhen(said, whenContext(c));
-      return found.ok
-        ? dayOf(found.at, c.work.body.zone)
-        : refuse((t) => t.errors.planDay({ said: said.slice(0, 40) }));
-    },
-    field: async (c, raw) => ({
-      type: "text",
-      label: o.label(c.t),
-      hint: (o.hint ?? ((t) => t.args.planDayHint))(c.t),
-      value: raw,
-      maxLength: 40,
-    }),
+    parse: async (c, raw) => dayMeant(c, raw) ?? refuse((t) => t.errors.planDay({ said: clean(raw).slice(0, 40) })),
+    field: async (c, raw) =>
+      dayField(c, { label: o.label(c.t), hint: o.hint?.(c.t), raw }, raw === undefined ? undefined : dayMeant(c, raw)),
   };
+}
+
+function dayMeant(c: Context, raw: string): Day | undefined {
+  const said = clean(raw);
+  if (isDay(said)) return said;
+  const found = parseWhen(said, whenContext(c));
+  return found.ok ? dayOf(found.at, c.work.body.zone) : undefined;
 }
 
 /** An https address, or the reference of something in Coord. What it names is not looked up: it is only written down. */

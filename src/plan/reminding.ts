@@ -45,7 +45,7 @@ export const figureReminders: Remindable = {
         item: indicator.id,
         kind: late ? "figure-late" : "figure",
         line: {
-          title: [{ bold: indicator.ref }, words ? ` ${indicator.name}` : ` TLP:${objective.label}`],
+          title: [{ bold: indicator.ref }, words ? ` ${indicator.name}` : ` ${reader.t.labels.hidden(objective)}`],
           detail: t.plan.remind({
             agency: indicator.agency.name,
             when: showDay(work.body, asked, lang, work.now),

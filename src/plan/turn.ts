@@ -34,7 +34,7 @@ export async function figuresWaiting(work: Work, mine: Mine, reader: Reader): Pr
         const asked = askedNow(work, objective, indicator);
         const words = !reader.wordless && within(objective.label, reader.ceiling);
         return {
-          title: [{ bold: indicator.ref }, words ? ` ${indicator.name}` : ` TLP:${objective.label}`],
+          title: [{ bold: indicator.ref }, words ? ` ${indicator.name}` : ` ${reader.t.labels.hidden(objective)}`],
           detail: asked && showDay(work.body, asked, lang, work.now),
           action: {
             type: "button",

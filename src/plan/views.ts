@@ -4,6 +4,7 @@ import { followable } from "../documents/word.js";
 import { drawn, keepPictures } from "../files/pictures.js";
 import { groupBy } from "../group.js";
 import { showDayOf, trueUntil } from "../moment.js";
+import { pageFoot } from "../pages.js";
 import { may, mayNeed, mayRaise, mayReport, mayTend, within } from "../policy/index.js";
 import type { Work } from "../work.js";
 import { planChart } from "./chart.js";
@@ -154,7 +155,7 @@ function indicatorLine(work: Work, objective: Objective, indicator: Indicator, r
   const due = nextDue(indicator, indicator.last?.period);
   const pursued = objective.state !== "achieved" && objective.state !== "dropped";
   return {
-    title: [{ bold: indicator.ref }, words ? ` ${indicator.name}` : ` TLP:${objective.label}`],
+    title: [{ bold: indicator.ref }, words ? ` ${indicator.name}` : ` ${reader.t.labels.hidden(objective)}`],
     detail: [
       words ? measureOf(work, indicator, reader) : undefined,
       wayLine(work, objective, indicator, reader),
@@ -222,7 +223,6 @@ const PAGE = 10;
 export async function planPage(work: Work, o: { pillar?: Pillar; page: number }, reader: Reader): Promise<Message> {
   const { t, lang } = reader;
   const { objectives, total } = await objectivesPage(work, { ...o, size: PAGE });
-  const pages = Math.max(1, Math.ceil(total / PAGE));
   const text = o.pillar
     ? t.plan.titleOf({ pillar: t.plan.pillars[o.pillar], count: total })
     : t.plan.title({ count: total });
@@ -237,12 +237,14 @@ export async function planPage(work: Work, o: { pillar?: Pillar; page: number },
     blocks.push({ type: "text", text: [{ bold: t.plan.pillars[pillar] }] });
     blocks.push({ type: "list", items: own.map((objective) => lineOf(work, objective, reader)) });
   }
-  if (pages > 1) blocks.push({ type: "context", text: t.tasks.list.page({ page: o.page, pages }) });
+  blocks.push(
+    ...pageFoot(t, work.body.slug, {
+      ...{ page: o.page, size: PAGE, shown: objectives.length, total },
+      again: { id: "plan", words: [o.pillar] },
+    }),
+  );
   if (total > 0) blocks.push({ type: "context", text: t.plan.rule });
   const actions: Action[] = [
-    ...(o.page < pages
-      ? [button(work, "plan", t.tasks.buttons.more, [o.pillar, `page:${o.page + 1}`].filter(Boolean).join(" "))]
-      : []),
     ...(total > 0
       ? [button(work, "plan-who", t.plan.buttons.who, ""), button(work, "plan-file", t.plan.buttons.file, "")]
       : []),
@@ -283,7 +285,10 @@ export function lineOf(work: Work, objective: Objective, reader: Reader): ListIt
     [t.plan.overdue, late] as const,
   ].filter(([, n]) => n > 0);
   return {
-    title: [{ bold: objective.ref }, showsWords(objective, reader) ? ` ${objective.title}` : ` TLP:${objective.label}`],
+    title: [
+      { bold: objective.ref },
+      showsWords(objective, reader) ? ` ${objective.title}` : ` ${reader.t.labels.hidden(objective)}`,
+    ],
     detail: [
       t.plan.states[objective.state],
       objective.lead.name,

@@ -19,6 +19,8 @@ export async function askSummary(c: Context, period: Period, cut?: SummaryCut): 
   const { work, person } = c;
   const waitMs = await take(work.tx, ["report"], `${work.body.id} ${person.agencyId}`);
   if (waitMs > 0) refuse((t) => t.errors.tooOften({ seconds: Math.ceil(waitMs / 1_000) }), "rate");
+  const draft = await draftOf(work, period, cut);
+  if (draft) return draft.state === "making" ? draft : madeAgain(c, draft);
   const id = randomUUID();
   await work.tx
     .insertInto("summaries")
@@ -56,6 +58,27 @@ export async function askSummary(c: Context, period: Period, cut?: SummaryCut): 
     dedupe: `summary ${id}`,
   });
   return summary;
+}
+
+/** What is being made, or waits to be published, of the very same period and breakdown. */
+async function draftOf(work: Work, period: Period, cut: SummaryCut | undefined): Promise<Summary | undefined> {
+  const row = await work.tx
+    .selectFrom("summaries")
+    .select("id")
+    .where("first_day", "=", period.first)
+    .where("last_day", "=", period.last)
+    .where("cut", cut ? "=" : "is", cut ?? null)
+    .where("state", "in", ["making", "ready"])
+    .orderBy("number", "desc")
+    .forUpdate()
+    .executeTakeFirst();
+  return row && summaryById(work, row.id);
+}
+
+/** Counted anew, with the rapporteur's words as they are. */
+async function madeAgain(c: Context, draft: Summary): Promise<Summary> {
+  c.work.queued.push({ job: "report", id: draft.id, dueAt: c.work.now, priority: 0 });
+  return change(c, draft, "report.asked", { state: "making" });
 }
 
 /** The job finds it cancelled at its next step. */

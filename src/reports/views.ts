@@ -1,6 +1,7 @@
 import type { Action, Block, Button, Fact, ListItem, Message } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
 import { showAt } from "../moment.js";
+import { pageFoot } from "../pages.js";
 import { may } from "../policy/index.js";
 import type { Work } from "../work.js";
 import { cellText, daysText, periodText, thresholdText } from "./document.js";
@@ -178,12 +179,11 @@ export async function summaryList(work: Work, page: number, reader: Reader): Pro
         },
       })),
     });
-  if (found.length > PAGE)
-    blocks.push({
-      type: "actions",
-      actions: [
-        { type: "button", id: "reports", label: t.tasks.buttons.more, value: `${work.body.slug}/page:${page + 1}` },
-      ],
-    });
+  blocks.push(
+    ...pageFoot(t, work.body.slug, {
+      ...{ page, size: PAGE, shown: Math.min(found.length, PAGE), more: found.length > PAGE },
+      again: { id: "reports", words: [] },
+    }),
+  );
   return { text: list.title, lang, blocks };
 }

@@ -14,7 +14,7 @@ export type View = (typeof VIEWS)[number];
 export type Filter = { view: View; agencyId?: string; words?: string; page: number };
 export const PAGE = 10;
 
-export type Page = { tasks: Task[]; total: number; pages: number };
+export type Page = { tasks: Task[]; total: number };
 
 /** What a person knows of, filtered: the same predicate gives the rows and the count. */
 export async function listTasks(work: Work, person: Person, viewer: Viewer, filter: Filter): Promise<Page> {
@@ -32,23 +32,27 @@ export async function listTasks(work: Work, person: Person, viewer: Viewer, filt
     // Restricted titles are sealed and are found by reference alone.
     query = query.where("label", "in", ["CLEAR", "GREEN"]).where("title", "ilike", containing(filter.words));
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
-  const rows = await urgentFirst(query)
+  const rows = await urgentFirst(query, work.now)
     .limit(PAGE)
     .offset((filter.page - 1) * PAGE)
     .execute();
-  return {
-    tasks: await tasksOf(work, rows),
-    total: Number(total),
-    pages: Math.max(1, Math.ceil(Number(total) / PAGE)),
-  };
+  return { tasks: await tasksOf(work, rows), total: Number(total) };
 }
 
 type TaskQuery = SelectQueryBuilder<Schema, "tasks", object>;
 
-/** Life and safety first, then what is due first, then the oldest. */
-export function urgentFirst(query: TaskQuery): SelectQueryBuilder<Schema, "tasks", Selectable<TaskRow>> {
+/** Late work first, however the list was narrowed; then life and safety, then what is due first, then the oldest. */
+export function urgentFirst(query: TaskQuery, now: Date): SelectQueryBuilder<Schema, "tasks", Selectable<TaskRow>> {
   return query
     .selectAll()
+    .orderBy((eb) =>
+      eb
+        .case()
+        .when(eb.and([eb("state", "in", UNFINISHED), eb("due_at", "<", now)]))
+        .then(0)
+        .else(1)
+        .end(),
+    )
     .orderBy((eb) =>
       eb.case().when("priority", "=", "life-safety").then(0).when("priority", "=", "urgent").then(1).else(2).end(),
     )
@@ -92,6 +96,7 @@ export async function waitedFor(work: Work, person: Person, viewer: Viewer): Pro
       .where("requester_id", "=", person.id)
       .where("state", "in", UNFINISHED)
       .where((eb) => eb.or([eb("assignee_id", "is", null), eb("assignee_id", "!=", person.id)])),
+    work.now,
   )
     .limit(MOST_WAITING)
     .execute();

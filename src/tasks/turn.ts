@@ -107,6 +107,7 @@ export async function tasksWaiting(work: Work, mine: Mine, reader: Reader): Prom
       .where(tasksSeenBy(reader.viewer))
       .where("state", "in", ["asked", "agreed", "done"])
       .where("tasks.id", "in", turnIds(mine)),
+    work.now,
   )
     .limit(MOST_WAITING)
     .execute();

@@ -230,14 +230,13 @@ export async function nextSteps(work: Work, task: Task, reader: Reader): Promise
 
 const colleagues = (work: Work, task: Task) => colleaguesOf(work, task.lead.id);
 
-/** Focal points last: most work goes to the people under them. At most 100 (Slack); beyond, `/coord give` takes a name. */
+/** Focal points last: most work goes to the people under them. */
 async function colleaguesOf(work: Work, agencyId: string): Promise<Option[]> {
   const people = await findPersons(work.tx, { agencyId, activeOnly: true });
   const rank = (roles: readonly string[]) => (roles.includes("focal_point") ? 1 : 0);
   return people
     .filter((person) => person.roles.length > 0)
     .sort((a, b) => rank(a.roles) - rank(b.roles) || a.name.localeCompare(b.name))
-    .slice(0, 99)
     .map(personOptionOf);
 }
 
@@ -250,7 +249,7 @@ export function lineOf(work: Work, task: Task, reader: Reader, mine: "lead" | "r
       : t.tasks.byWhom({ agency: task.lead.name });
   const person = mine === "requester" && task.assignee && showsWords(task, reader) ? ` (${task.assignee.name})` : "";
   return {
-    title: [{ bold: task.ref }, showsTitle(task, reader) ? ` ${task.title}` : ` TLP:${task.label}`],
+    title: [{ bold: task.ref }, showsTitle(task, reader) ? ` ${task.title}` : ` ${t.labels.hidden(task)}`],
     detail: [dueLine(work, task, reader), stateLine(work, task, reader), other + person].join(" · "),
     action: { type: "button", id: "show", label: t.tasks.buttons.open, value: `${work.body.slug}/${task.ref}` },
   };

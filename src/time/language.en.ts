@@ -4,6 +4,9 @@ import type { Language } from "./language.js";
 export const ENGLISH: Language = {
   chrono: en.casual,
   now: "now|right now|asap|immediately|at once|straight ?away",
+  hurry:
+    "a\\.?s\\.?a\\.?p\\.?|as (?:soon|quickly|fast) as (?:possible|you can|practicable)|at (?:your|the) earliest convenience|without delay|immediately|at once|straight ?away|right (?:away|now)|urgently",
+  hurryLast: "(?:very )?(?:urgent|soon)|quickly|promptly|now",
   lead: "by|before|until|till|til|for|due(?: on| by)?|due date|deadline|no later than|not later than|on or before|latest by|at the latest by",
   keyed: { until: "until|till|til|to|through|back(?: on)?", from: "from|starting(?: on)?|as of" },
   lasting: "for|during",

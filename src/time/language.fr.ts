@@ -4,6 +4,9 @@ import type { Language } from "./language.js";
 export const FRENCH: Language = {
   chrono: fr.casual,
   now: "maintenant|imm[ée]diatement|tout de suite|d[eè]s que possible|dqp",
+  hurry:
+    "d[eè]s que (?:possible|vous (?:le )?pouvez)|au plus (?:vite|t[oô]t)|le plus (?:vite|t[oô]t) possible|sans (?:d[eé]lai|tarder|attendre)|dans les (?:meilleurs|plus brefs) d[eé]lais|imm[eé]diatement|tout de suite|de toute urgence|en urgence|dqp",
+  hurryLast: "(?:tr[eè]s )?(?:urgent|vite)|rapidement|bient[oô]t|prochainement|maintenant",
   lead: "avant|pour|d'ici(?: [àa](?: la)?| au)?|jusqu'(?:[àa]|au|en)|au plus tard|[ée]ch[ée]ance|date limite|d[ée]lai|[àa] rendre|pas plus tard que",
   keyed: { until: "jusqu['’](?:à|au)|au|retour(?: le)?", from: "du|dès|à partir d[ue]" },
   lasting: "pour|pendant|durant",

@@ -14,6 +14,9 @@ export type Language = {
   chrono: Chrono;
   /** This very moment. */
   now: string;
+  /** As fast as can be, which is no date; `hurryLast` where a line ends with it, since elsewhere it may be something else. */
+  hurry: string;
+  hurryLast: string;
   /** What leads to a deadline: by Friday, due: Friday. */
   lead: string;
   /** What leads to the moment of a key where nobody writes the colon: away until Monday, du lundi. */

@@ -54,6 +54,7 @@ export function takeMoment(line: string, ctx: WhenContext): { moment?: Stands; u
     const phrase = flat.text.slice(start);
     const tail = WITHIN.test(phrase) && !LEAD_FIRST.test(phrase) ? phrase : phrase.slice(match[0].length).trim();
     if (LASTING.test(phrase) && readLength(withoutCourtesy(tail))) continue;
+    if (NOW.test(withoutLeading(withoutCourtesy(tail)))) continue;
     const found = figureAlone(tail, match[0], ctx) ?? parseWhen(phrase, ctx);
     if (!found.ok && found.reason === "not_a_date") continue;
     const place = toTheEnd(line, flat.place(start, flat.text.length));
@@ -89,7 +90,7 @@ function dayAtEnd(line: string, flat: Squeezed, ctx: WhenContext): { moment?: St
   const starts = [...flat.text.slice(from).matchAll(/(?<!\S)\S/g)].map(({ index }) => from + index).slice(-MOST_WORDS);
   for (const start of starts) {
     const said = flat.text.slice(start);
-    if (!MAY_BEGIN.test(said) || NOW.test(said) || LASTING.test(said)) continue;
+    if (!MAY_BEGIN.test(said) || NOW.test(withoutLeading(said)) || LASTING.test(said)) continue;
     const found = parseWhen(said, ctx);
     if (!found.ok && found.reason === "not_a_date") continue;
     const place = flat.place(start, flat.text.length);
@@ -192,6 +193,12 @@ const FIGURES = [
 ].join("|");
 const NOON = `${spoken("noon")}|${spoken("midnight")}`;
 const NOW = new RegExp(`^(?:${spoken("now")})$`, "u");
+const HURRY = new RegExp(
+  `${APART}(?:(?:${spoken("lead")})(?:\\s?[:：])? )?(?:(?:${spoken("hurry")})(?![\\p{L}\\p{N}])|(?:${spoken("hurryLast")})(?=[^\\p{L}\\p{N}]*$))`,
+  "gu",
+);
+/** What somebody in a hurry may mean; who writes 17:00 beside it has said it. */
+const SOON = ["today", "tomorrow", "this week"];
 
 const TIMES = new RegExp(`(?<![\\p{L}\\p{N}])(?:${NAMED}|${FIGURES}|${NOON})${END}`, "gu");
 const NAMES_DAY = new RegExp(
@@ -232,7 +239,15 @@ export function timesIn(line: string, ctx: WhenContext): Unsure[] {
       phrases.push({ start, end, lead: start - led.length });
     }
   }
-  return phrases.map(({ start, end, lead }, n) => {
+  const hurried = [...flat.text.matchAll(HURRY)].slice(0, MOST_UNSURE).flatMap(({ index, 0: said }): Unsure[] => {
+    const place = flat.place(index, index + said.length);
+    const beside = phrases.some(({ start, end }) => start < index + said.length && index < end);
+    const readings = SOON.flatMap((day) => readingsOf([day], ctx));
+    return beside ? [] : [{ ...place, said: asTyped(line, place), readings, apart: true }];
+  });
+  return [...hurried, ...phrases.map(read)].sort((a, b) => a.start - b.start);
+
+  function read({ start, end, lead }: Place & { lead: number }, n: number): Unsure {
     const place = flat.place(start, end);
     const led = lead < start && !NOT.test(flat.text.slice(Math.max(0, lead - LONGEST_TIE), lead));
     const said = flat.text.slice(start, end).replace(POSSESSIVE, "");
@@ -240,5 +255,5 @@ export function timesIn(line: string, ctx: WhenContext): Unsure[] {
     if (found && led) return { ...asked(line, place, found, ctx), ...flat.place(lead, end), apart: true };
     if (found) return asked(line, place, found, ctx);
     return { ...place, said: line.slice(place.start, place.end), readings: [] };
-  });
+  }
 }

@@ -1,9 +1,10 @@
 import { tz } from "@date-fns/tz";
 import { add, addMonths, addYears } from "date-fns";
+import { distance } from "fastest-levenshtein";
 import { type Clock, takeClock } from "./clock.js";
 import { type DateOrder, type Figures, takeDayOfMonth, takeFigures } from "./dates.js";
 import { isExact, type Length, readLength, toDuration } from "./duration.js";
-import { spoken } from "./language.js";
+import { names, spoken } from "./language.js";
 import { type Day, dayFrom, dayOf, isoWeekday, plusDays, resolve, splitDay, wallOf } from "./local.js";
 import { LONGEST, plain, takeZone, withoutCourtesy, withoutLeading } from "./text.js";
 import { type Days, type Lang, monthly, nextWeekday, readDays, yearly } from "./words.js";
@@ -91,7 +92,7 @@ export function parseWhen(text: string, ctx: WhenContext): When | WhenFailure {
   const bare = withoutCourtesy(words);
   const found = readWhen(bare, ctx);
   const understood = found.ok || !["not_a_date", "ambiguous"].includes(found.reason) || found.readings;
-  return understood ? found : (unclear(withoutLeading(bare), ctx) ?? found);
+  return understood ? found : (unclear(withoutLeading(bare), ctx) ?? misspelt(bare, ctx) ?? found);
 }
 
 function readWhen(said: string, ctx: WhenContext): When | WhenFailure {
@@ -165,6 +166,31 @@ function withoutDayEnd(said: string): string {
 
 const readingsOf = (phrases: readonly string[], ctx: WhenContext): When[] =>
   phrases.map((phrase) => readWhen(phrase, ctx)).filter((one) => one.ok);
+
+const SPELT = [...names("weekdays"), ...names("months"), ...spoken("tomorrow").split("|")].filter(
+  // Demain is a letter from domain and remain.
+  (name) => name.length > 4 && name !== "demain" && !names("homonyms").includes(name),
+);
+const MOST_WORDS = 6;
+
+/** By fridya, le 4 décmbre: a day but for a letter, which is asked about and never guessed. */
+function misspelt(said: string, ctx: WhenContext): WhenFailure | undefined {
+  const words = said.split(" ");
+  if (words.length > MOST_WORDS) return undefined;
+  for (const [n, word] of words.entries()) {
+    const meant = word.length > 4 && !SPELT.includes(word) && SPELT.find((name) => nearlySpelt(word, name));
+    const read = meant ? readWhen(words.with(n, meant).join(" "), ctx) : undefined;
+    if (read?.ok) return no("ambiguous", said, [read]);
+  }
+  return undefined;
+}
+
+/** A letter more, less or another; two that changed places; or two wrong ones in a long name. */
+function nearlySpelt(word: string, name: string): boolean {
+  const far = distance(word, name);
+  const swapped = far === 2 && [...word].sort().join("") === [...name].sort().join("");
+  return far === 1 ? word !== `${name}s` : swapped || (far === 2 && name.length > 7);
+}
 
 const BETWEEN = new RegExp(`^(.+?)(?:\\s*[/,-]\\s*|\\s+(?:${spoken("between")})\\s+)(.+)$`, "u");
 const RANGE = /^(?:between|from|entre|d[ue])\s+/u;

@@ -1,5 +1,5 @@
 import { choice, choicesOf, clean, keyed, optional, rest, text, when, wholeNumber } from "../args.js";
-import type { Arg } from "../command.js";
+import type { Arg, Context } from "../command.js";
 import type { Messages } from "../i18n/index.js";
 import { isCountry } from "../matches/characters.js";
 import { schedule } from "../meetings/args.js";
@@ -83,7 +83,12 @@ export function languages(): Arg<string[]> {
 /** When a session is: as of a meeting, and `first Tue of March 10:00`. */
 export function sessionDay(): Arg<Schedule> {
   const said = schedule();
-  return { ...said, parse: (c, raw) => said.parse(c, withDays(raw, { now: c.work.now, zone: c.person.zone })) };
+  const days = (c: Context, raw: string) => withDays(raw, { now: c.work.now, zone: c.person.zone });
+  return {
+    ...said,
+    parse: (c, raw) => said.parse(c, days(c, raw)),
+    field: (c, raw, raws) => said.field(c, raw && days(c, raw), raws),
+  };
 }
 
 /** Two letters, ISO 3166-1. */

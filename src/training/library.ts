@@ -5,6 +5,7 @@ import type { Block, ListItem, Message } from "../chat/index.js";
 import type { Context } from "../command.js";
 import type { Reader } from "../delivery/notice.js";
 import type { Messages } from "../i18n/index.js";
+import { pageFoot } from "../pages.js";
 import { fold } from "../people/names.js";
 import { has, within } from "../policy/index.js";
 import { refuse } from "../refusal.js";
@@ -195,24 +196,16 @@ export async function libraryPage(
   const labels = OPEN_LABELS.filter((label) => within(label, reader.ceiling));
   const { page, words } = filter;
   const { found, total } = await shelf(work, meant(words, t, lang), labels, page);
-  const pages = Math.max(1, Math.ceil(total / PAGE));
   const title = t.training.library({ count: total });
   const blocks: Block[] = [{ type: "heading", text: title }];
   if (found.length) blocks.push({ type: "list", items: found.map((one) => shelfLine(work, one, reader)) });
   else blocks.push({ type: "text", text: t.training.noResources });
-  if (pages > 1) blocks.push({ type: "context", text: t.tasks.list.page({ page, pages }) });
-  if (page < pages)
-    blocks.push({
-      type: "actions",
-      actions: [
-        {
-          type: "button",
-          id: "library",
-          label: t.tasks.buttons.more,
-          value: `${work.body.slug}/${[`page:${page + 1}`, words].filter(Boolean).join(" ")}`,
-        },
-      ],
-    });
+  blocks.push(
+    ...pageFoot(t, work.body.slug, {
+      ...{ page, size: PAGE, shown: found.length, total },
+      again: { id: "library", words: [words] },
+    }),
+  );
   return { text: title, lang, blocks };
 }
 

@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
-import type { Block, Button, Message } from "../chat/index.js";
+import type { Block, Message } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
+import { pageFoot } from "../pages.js";
 import type { TrainingRow } from "../store/training-tables.js";
 import type { Work } from "../work.js";
 import type { Topic, Training } from "./model.js";
@@ -90,7 +91,13 @@ export async function overview(work: Work, filter: TrainingFilter, reader: Reade
     const { items, total } = await listOf(work, view, reader.viewer.agencyId, filter, { page: 1, size: GLANCE });
     blocks.push({ type: "text", text: [{ bold: t.training.list({ view: t.training.views[view], count: total }) }] });
     if (items.length) blocks.push(await listBlock(work, items, reader));
-    if (total > GLANCE) blocks.push({ type: "actions", actions: [more(work, view, 1, filter, reader)] });
+    if (total > GLANCE) {
+      const value = `${work.body.slug}/${[...wordsOf(view, filter), "page:1"].filter(Boolean).join(" ")}`;
+      blocks.push({
+        type: "actions",
+        actions: [{ type: "button", id: "training", label: t.tasks.buttons.more, value }],
+      });
+    }
   }
   return { text: t.training.title, lang, blocks };
 }
@@ -104,13 +111,16 @@ export async function trainingPage(
   const { t, lang } = reader;
   const { page, ...rest } = filter;
   const { items, total } = await listOf(work, view, reader.viewer.agencyId, rest, { page, size: PAGE });
-  const pages = Math.max(1, Math.ceil(total / PAGE));
   const title = t.training.list({ view: t.training.views[view], count: total });
   const blocks: Block[] = [{ type: "heading", text: title }];
   if (items.length) blocks.push(await listBlock(work, items, reader));
   else blocks.push({ type: "text", text: t.training.empty });
-  if (pages > 1) blocks.push({ type: "context", text: t.tasks.list.page({ page, pages }) });
-  if (page < pages) blocks.push({ type: "actions", actions: [more(work, view, page + 1, rest, reader)] });
+  blocks.push(
+    ...pageFoot(t, work.body.slug, {
+      ...{ page, size: PAGE, shown: items.length, total },
+      again: { id: "training", words: wordsOf(view, rest) },
+    }),
+  );
   return { text: title, lang, blocks };
 }
 
@@ -120,18 +130,8 @@ async function listBlock(work: Work, items: readonly Training[], reader: Reader)
   return { type: "list", items: lines };
 }
 
-function more(
-  work: Work,
-  view: TrainingView,
-  page: number,
-  { topic, country }: TrainingFilter,
-  { t }: Pick<Reader, "t">,
-): Button {
-  const words = [view, topic && `topic:${topic}`, country && `country:${country}`, `page:${page}`];
-  return {
-    type: "button",
-    id: "training",
-    label: t.tasks.buttons.more,
-    value: `${work.body.slug}/${words.filter(Boolean).join(" ")}`,
-  };
-}
+const wordsOf = (view: TrainingView, { topic, country }: TrainingFilter): (string | undefined)[] => [
+  view,
+  topic && `topic:${topic}`,
+  country && `country:${country}`,
+];

@@ -34,6 +34,15 @@ const form: Form = {
       value: "normal",
     },
     { type: "lookup", name: "agency", label: "Agency", source: "agency" },
+    {
+      type: "moment",
+      name: "by",
+      label: "By when",
+      optional: true,
+      value: "2026-12-04T17:00",
+      time: { label: "Time", zone: "Europe/Athens" },
+      none: { label: "Or without a date", box: "No date" },
+    },
     { type: "note", text: "A deadline binds once agreed." },
   ],
 };
@@ -193,26 +202,36 @@ export function adapterContract(name: string, make: () => Promise<Harness>): voi
       const card = await h.command(h.maria, "task", "personal");
       const opened = await card.buttons[0]?.press();
       expect(opened?.form?.title).toBe("New task");
-      expect(opened?.form?.fields.map((f) => f.name)).toEqual(["title", "detail", "priority", "agency"]);
+      expect(opened?.form?.fields.map((f) => f.name)).toEqual([
+        ...["title", "detail", "priority", "agency"],
+        ...["by", "by:time", "by:none"],
+      ]);
       expect(await opened?.form?.lookup("agency", "lab")).toEqual(["Labour lab"]);
       const refused = await opened?.form?.submit({
         title: "bad",
         detail: "line 1\nline 2",
         priority: "urgent",
         agency: "a1",
+        by: "2026-12-07",
+        "by:time": "",
       });
       const title = refused?.form?.fields.find((f) => f.name === "title");
       expect(title?.error).toContain("Inspect 3 farms");
       expect(title?.value).toBe("bad");
       expect(refused?.form?.fields.find((f) => f.name === "detail")?.value).toBe("line 1\nline 2");
-      const done = await refused?.form?.submit({ title: "Inspect", detail: "", priority: "urgent", agency: "a1" });
+      const picked = Object.fromEntries(refused?.form?.fields.map(({ name, value }) => [name, value]) ?? []);
+      expect([picked.by, picked["by:time"] || undefined]).toEqual(["2026-12-07", undefined]);
+      const done = await refused?.form?.submit({
+        ...{ title: "Inspect", detail: "", priority: "urgent", agency: "a1" },
+        ...{ by: "2026-12-07", "by:time": "09:30" },
+      });
       expect(done?.text).toContain("T-2 asked");
       const submits = seen.filter((i) => i.type === "submit");
       expect(submits).toHaveLength(2);
       expect(submits[1]).toMatchObject({
         form: "task.new",
         state: "body/T-1",
-        values: { title: "Inspect", priority: "urgent", agency: "a1" },
+        values: { title: "Inspect", priority: "urgent", agency: "a1", by: "2026-12-07T09:30" },
       });
       expect(new Set(submits.map((s) => s.key)).size).toBe(2);
     });

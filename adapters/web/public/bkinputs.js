@@ -58,6 +58,10 @@ function input(element, at) {
   switch (element.type) {
     case "plain_text_input":
       return typed(element, at);
+    case "datepicker":
+      return picker(element, at, "date");
+    case "timepicker":
+      return picker(element, at, "time");
     case "static_select":
       return select(element, at);
     case "radio_buttons":
@@ -91,6 +95,14 @@ function typed(element, { id, described, block }) {
   });
   node.value = element.initial_value ?? "";
   return { node, read: () => ({ value: node.value === "" ? null : node.value }) };
+}
+
+function picker(element, { id, described, block }, kind) {
+  const zone = element.timezone && h("span", { class: "bk-optional", text: element.timezone });
+  const control = h("input", { id, type: kind, "aria-describedby": described, "data-field": block.block_id });
+  control.value = element[`initial_${kind}`] ?? "";
+  const node = zone ? h("div", { class: "bk-picker" }, control, zone) : control;
+  return { node, read: () => ({ [`selected_${kind}`]: control.value || null }) };
 }
 
 function select(element, { id, described, block }) {

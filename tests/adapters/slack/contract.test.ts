@@ -160,6 +160,7 @@ function fieldValue(held: Json): string | string[] | undefined {
   const [state] = Object.values(held) as Json[];
   const options = state?.selected_options as Json[] | undefined;
   if (options) return options.map((one) => String(one.value));
-  const value = state?.value ?? (state?.selected_option as Json | null | undefined)?.value;
+  const picked = state?.selected_date ?? state?.selected_time;
+  const value = picked ?? state?.value ?? (state?.selected_option as Json | null | undefined)?.value;
   return typeof value === "string" ? value : undefined;
 }

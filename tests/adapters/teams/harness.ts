@@ -212,8 +212,9 @@ export function clientOf(fake: FakeTeams) {
 
 const words = (text: string): Screen => ({ text, private: true, buttons: [], menus: [], raw: text });
 
-/** The field's own name: the input's id begins with its kind. */
-const nameOf = (input: SeenInput): string => input.id.slice(2);
+/** The field's own name: the input's id begins with its kind; of a moment's parts as Slack calls them. */
+export const nameOf = ({ id }: Pick<SeenInput, "id">): string => `${id.slice(2)}${PARTS[id.slice(0, 2)] ?? ""}`;
+const PARTS: Record<string, string> = { h_: ":time", n_: ":none", w_: ":words" };
 
 const fieldOf = (input: SeenInput) => ({
   name: nameOf(input),

@@ -1,6 +1,7 @@
 import type { Persona } from "../../../adapters/web/index.js";
 import type { Delivery } from "../../../src/chat/index.js";
 import type { Harness, Screen, Who } from "../../contract/harness.js";
+import { nameOf } from "../teams/harness.js";
 import { openBench } from "./bench.js";
 import { type Json, type Line, Page } from "./page.js";
 import { readBlocks, readCard } from "./reading.js";
@@ -178,6 +179,8 @@ function slackForm(view: Json): FormReading {
         label: block.label.text,
         value:
           element.initial_value ??
+          element.initial_date ??
+          element.initial_time ??
           element.initial_option?.value ??
           element.initial_options?.map((option: Json) => option.value),
         ...(next?.type === "context" && next.elements[0].text.startsWith("⚠️") ? { error: next.elements[0].text } : {}),
@@ -200,6 +203,8 @@ function slackForm(view: Json): FormReading {
 
 function slackValue(type: string, value: string | string[] | undefined): object {
   if (type === "plain_text_input") return { value: value || null };
+  if (type === "datepicker") return { selected_date: value || null };
+  if (type === "timepicker") return { selected_time: value || null };
   if (Array.isArray(value)) return { selected_options: value.map((one) => ({ value: one })) };
   return { selected_option: value ? { value } : null };
 }
@@ -212,14 +217,14 @@ function teamsForm(card: Json, title: string): FormReading {
       element.type === "Container" && element.style === "attention"
         ? element.items[0].inlines.map((run: Json) => run.text).join("")
         : undefined;
-    for (const child of element.items ?? element.body ?? []) walk(child, words);
+    for (const child of element.items ?? element.body ?? element.columns ?? []) walk(child, words);
   };
   walk(card);
   return {
     title,
     fields: inputs.map(({ input, error }) => ({
-      name: input.id.slice(2),
-      label: input.label,
+      name: nameOf({ id: input.id }),
+      label: input.label ?? input.title,
       value: input.isMultiSelect ? input.value?.split(",") : input.value,
       ...(error ? { error } : {}),
     })),
@@ -227,7 +232,7 @@ function teamsForm(card: Json, title: string): FormReading {
       ...card.actions[0].data,
       ...Object.fromEntries(
         inputs.map(({ input }) => {
-          const value = values[input.id.slice(2)] ?? "";
+          const value = values[nameOf({ id: input.id })] ?? "";
           return [input.id, Array.isArray(value) ? value.join(",") : value];
         }),
       ),

@@ -12,6 +12,10 @@ export function initialState(element: Json): Json {
   switch (type) {
     case "plain_text_input":
       return { type, value: element.initial_value ?? null };
+    case "datepicker":
+      return { type, selected_date: element.initial_date ?? null };
+    case "timepicker":
+      return { type, selected_time: element.initial_time ?? null };
     case "checkboxes":
     case "multi_static_select":
     case "multi_external_select":
@@ -28,8 +32,14 @@ export function inputState(element: Json, typed: string | string[]): Json {
     if (String(typed).length > Number(element.max_length ?? 3_000)) throw new Error("longer than the field takes");
     return { type, value: typed === "" ? null : typed };
   }
+  const picker = PICKERS[String(type)];
+  if (picker) {
+    if (typed !== "" && !picker.takes.test(String(typed))) throw new Error(`a ${type} does not hold "${typed}"`);
+    return { type, [picker.key]: typed === "" ? null : typed };
+  }
   const pick = (wanted: string): Json => {
-    const options = element.options as Json[] | undefined;
+    const groups = element.option_groups as { options: Json[] }[] | undefined;
+    const options = groups?.flatMap((group) => group.options) ?? (element.options as Json[] | undefined);
     if (!options) return { text: { type: "plain_text", text: wanted, emoji: true }, value: wanted };
     const option = options.find((one) => one.value === wanted || readText(one.text) === wanted);
     if (!option) throw new Error(`the field offers no "${wanted}"`);
@@ -44,5 +54,11 @@ export function inputState(element: Json, typed: string | string[]): Json {
     : { type, selected_option: chosen[0] ?? null };
 }
 
+const PICKERS: Record<string, { key: string; takes: RegExp } | undefined> = {
+  datepicker: { key: "selected_date", takes: /^\d{4}-\d{2}-\d{2}$/ },
+  timepicker: { key: "selected_time", takes: /^\d{2}:\d{2}$/ },
+};
+
 export const isEmpty = (state: Json): boolean =>
-  (state.value ?? state.selected_option ?? null) === null && ((state.selected_options ?? []) as Json[]).length === 0;
+  (state.value ?? state.selected_option ?? state.selected_date ?? state.selected_time ?? null) === null &&
+  ((state.selected_options ?? []) as Json[]).length === 0;

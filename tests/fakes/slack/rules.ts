@@ -135,6 +135,14 @@ function elementFaults(element: Json): string[] {
     case "external_select":
     case "multi_external_select":
       return faults;
+    case "datepicker":
+      return element.initial_date === undefined || /^\d{4}-\d{2}-\d{2}$/.test(String(element.initial_date))
+        ? faults
+        : [...faults, "initial_date"];
+    case "timepicker":
+      return element.initial_time === undefined || /^([01]\d|2[0-3]):[0-5]\d$/.test(String(element.initial_time))
+        ? faults
+        : [...faults, "initial_time"];
     case "plain_text_input":
       if (Number(element.max_length ?? 3_000) > 3_000) faults.push("max_length");
       if (String(element.initial_value ?? "").length > Number(element.max_length ?? 3_000))
@@ -155,9 +163,14 @@ function confirmFaults(confirm: Json): string[] {
 }
 
 export function optionFaults(element: Json, max: number): string[] {
-  const options = Array.isArray(element.options) ? (element.options as Json[]) : [];
+  const groups = Array.isArray(element.option_groups) ? (element.option_groups as Json[]) : undefined;
+  const lists = groups ? groups.map((group) => group.options as Json[]) : [(element.options ?? []) as Json[]];
+  const options = lists.flat();
   const faults: string[] = [];
-  if (options.length < 1 || options.length > max) faults.push(`options ${options.length} of ${max}`);
+  if (groups && (element.options !== undefined || max === 10 || groups.length < 1 || groups.length > 100))
+    faults.push(`option_groups ${groups.length}`);
+  for (const group of groups ?? []) faults.push(...textFaults(group.label, 75, "group", true));
+  for (const list of lists) if (list.length < 1 || list.length > max) faults.push(`options ${list.length} of ${max}`);
   for (const option of options) {
     faults.push(...textFaults(option.text, 75, "option"));
     if (option.description !== undefined) faults.push(...textFaults(option.description, 75, "description", true));

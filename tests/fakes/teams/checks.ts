@@ -102,7 +102,9 @@ export function cardErrors(card: unknown, where: Where): string[] {
     if (type.startsWith("Input.")) {
       must(!inputs.has(String(element.id)), `input id ${element.id} is unique`);
       inputs.add(String(element.id));
-      must(typeof element.label === "string" && element.label !== "", "an input has a label");
+      // The words beside a toggle are its label.
+      const label = type === "Input.Toggle" ? element.title : element.label;
+      must(typeof label === "string" && label !== "", "an input has a label");
       must(element.isRequired !== true || Boolean(element.errorMessage), "a required input says what is missing");
     }
   });

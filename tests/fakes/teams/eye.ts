@@ -57,7 +57,10 @@ function readElement(element: Json, seen: Seen): void {
       return;
     case "Input.Text":
     case "Input.ChoiceSet":
-      seen.lines.push(words(element.label));
+    case "Input.Date":
+    case "Input.Time":
+    case "Input.Toggle":
+      seen.lines.push(words(element.label ?? element.title));
       seen.inputs.push(readInput(element));
       return;
     default:
@@ -83,7 +86,7 @@ function readContainer(container: Json, seen: Seen): void {
 
 const readInput = (input: Json): SeenInput => ({
   id: words(input.id),
-  label: words(input.label),
+  label: words(input.label ?? input.title),
   required: input.isRequired === true,
   several: input.isMultiSelect === true,
   choices: list(input.choices).map((choice) => ({ title: words(choice.title), value: words(choice.value) })),

@@ -18,6 +18,7 @@ type Pair = { path: string; given: unknown; english: string; french: string };
 
 /** What may stand in French as in English: names, signs, words that both languages have. */
 const ALIKE = new Set([
+  ...["note", "action", "correct", "settle", "report-notes", "plan-obstacle"].map((name) => `titles.${name}`),
   ...["args.page", "tasks.clock", "tasks.who", "tasks.list.title", "inbox.foot", "people.reach"],
   ...["args.lengthShown", "args.quorum", "meetings.span", "meetings.minutesLong", "meetings.list.title"],
   ...[
@@ -98,6 +99,8 @@ const SAMPLES: Record<string, unknown[]> = {
 
 /** Where a word that means one thing elsewhere means another. */
 const SAMPLES_AT: Record<string, Record<string, unknown[]>> = {
+  "asking.key": { near: [["aonear:…"], ["aonear:…", "aonext:…"]] },
+  "args.pick.typed": { readings: [[], ["Aoreading"], ["Aoreading", "Aosense"]] },
   "errors.missing": { what: [["Aowhat"], ["Aowhat", "Aothing"]] },
   "help.also": { commands: [["Aocommand"], ["Aocommand", "Aoother"]] },
   "training.followed": { yes: [0, 1, 2], partly: [3], no: [0, 4] },
@@ -292,15 +295,11 @@ describe("the languages", () => {
     expect(lost).toEqual([]);
   });
 
-  it.each(PARSED)("give examples of dates that can be typed (%s)", (lang, { args, errors }) => {
+  it.each(PARSED)("give examples of dates that can be typed (%s)", (lang, { errors }) => {
     const reasons = ["not_a_date", "impossible", "past", "negative", "ambiguous"] as const;
-    const sentences = [
-      args.whenHint,
-      errors.neededPast,
-      ...reasons.map((reason) => errors.when({ reason, said: "x" })),
-    ];
+    const sentences = [errors.neededPast, ...reasons.map((reason) => errors.when({ reason, said: "x" }))];
     const examples = sentences.flatMap(examplesIn);
-    expect(examples.length).toBeGreaterThan(10);
+    expect(examples.length).toBeGreaterThan(8);
     expect(examples.filter((example) => !parseWhen(example, timeIn(lang)).ok)).toEqual([]);
   });
 

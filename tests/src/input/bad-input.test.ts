@@ -125,7 +125,7 @@ describe("a line that cannot be", () => {
     ] as const) {
       const t = messagesFor(lang);
       const form = formOf(await w.say(name, line));
-      expect(form.title).toBe(t.commands[command]);
+      expect(form.title).toBe(`${command === "give" ? "T-1 · " : ""}${t.titles[command]}`);
       expect(form.fields[0]).toMatchObject({ type: "lookup", name: field, label: t.args.who });
     }
     expect(await rowsOf(w)).toEqual(before);

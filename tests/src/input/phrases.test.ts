@@ -68,6 +68,8 @@ describe("one reader", () => {
     const different = rows.flatMap(([lead, phrase, time]) => {
       const alone = parseWhen(phrase, time);
       const { moment, unsure } = takeMoment(`Inspect ${lead} ${phrase}`, time);
+      // By asap: no date, and asked about.
+      if (alone.ok && alone.at.getTime() === time.now.getTime()) return moment ? [`${lead} ${phrase}: a date`] : [];
       if (alone.ok && !alone.month)
         return moment && moment.found.at.getTime() === alone.at.getTime() ? [] : [`${lead} ${phrase}: read alone`];
       // What is no date alone may hold one: Fri 17:00 and notify @police.
@@ -284,6 +286,60 @@ describe("through the whole bot", () => {
     ["absente jusqu'à lundi 9h", "Mon 30 Nov 09:00"],
   ])("%s needs no colon and no quotation marks", async (line, until) => {
     expect(await w.ask("Maria", line)).toContain(until);
+  });
+
+  /** What is read, or the first of what is asked about, where the moment is not a task's. */
+  const MOMENTS: [phrase: string, read: string | RegExp, asked?: true][] = [
+    ["Friday 12:00", "Fri 27 Nov 12:00"],
+    ["tomorrow", "Tue 24 Nov"],
+    ["4 December 12:00", "Fri 4 Dec 12:00"],
+    ["demain 9h", "Tue 24 Nov 09:00"],
+    ["fridya 12:00", "Fri 27 Nov 12:00", true],
+    ["2/3 December", "Wed 2 Dec 17:00", true],
+    ["Friday 3:00", "Fri 27 Nov 03:00", true],
+  ];
+  const SAID: [line: (phrase: string, ref: string) => string, command: string][] = [
+    [(phrase, ref) => `date ${ref} ${phrase}`, "date"],
+    [(phrase, ref) => `snooze ${ref} ${phrase}`, "snooze"],
+    [(phrase) => `away until: ${phrase}`, "away"],
+  ];
+  it.each(
+    SAID.flatMap(([line, command]) =>
+      MOMENTS.map(
+        ([phrase, read, asked], n) => [command, phrase, n % 2 ? "Eleni" : "Maria", line, read, asked] as const,
+      ),
+    ),
+  )("%s %s, typed by %s", async (command, phrase, who, line, read, asked) => {
+    const own = who === "Maria" ? "@police" : "@labour";
+    const ref = refOf(await w.ask(who, `task ${own} Count the boats by 15 December`));
+    const said = await w.ask(who, line(phrase, ref));
+    if (asked) expect(buttons(said)[0], command).toContain(read);
+    else expect(said, command).toContain(read);
+  });
+
+  it.each([
+    ["meet Briefing Friday 10:00 with all", "Fri 27 Nov 10:00"],
+    ["meet Point vendredi 10h with all", "Fri 27 Nov 10:00"],
+    ["training offer interviewing Course on forged papers until Fri", "27 Nov"],
+    ["training offer interviewing Another course from Monday until 4 December people:10", "4 Dec"],
+  ])("%s", async (line, read) => {
+    const said = await w.ask("Maria", line);
+    const ref = /K-\d+/.exec(said)?.[0];
+    expect(ref ? `${said}\n${await w.ask("Maria", ref)}` : said).toContain(read);
+  });
+
+  it("asks about a key that is nearly one, and takes the value that is pressed", async () => {
+    const asked = await post("Maria", "task @labour Look at the lorry by Friday priorty:high");
+    const labels = buttons(textOf({ post: asked.message }));
+    expect(labels).toEqual([
+      "priority:life-safety",
+      "priority:urgent",
+      "priority:normal",
+      "priority:low",
+      "Only spoken of",
+    ]);
+    const done = textOf(await w.press("Maria", asked, "priority:urgent"));
+    expect(await w.ask("Maria", refOf(done))).toMatch(/Look at the lorry\n[\s\S]*urgent/i);
   });
 
   it("calls a meeting with what was said of it", async () => {

@@ -5,6 +5,36 @@
 export type Phrase = readonly [line: string, title: string, due: string, asked?: string];
 
 export const ENGLISH: readonly Phrase[] = [
+  ["Inspect by fridya", "Inspect by fridya", "-", "fridya: Fri 27 Nov 17:00"],
+  ["Inspect the farms fridya", "Inspect the farms fridya", "-", "fridya: Fri 27 Nov 17:00"],
+  ["Inspect by Wensday 17:00", "Inspect by Wensday 17:00", "-", "Wensday 17:00: Wed 25 Nov 17:00"],
+  ["Inspect by 4 Decmber", "Inspect by 4 Decmber", "-", "4 Decmber: Fri 4 Dec 17:00"],
+  ["Inspect before tuseday noon", "Inspect before tuseday noon", "-", "tuseday noon: Tue 24 Nov 12:00"],
+  ["Inspect by tommorow", "Inspect by tommorow", "-", "tommorow: Tue 24 Nov 17:00"],
+  ["Inspect by asap", "Inspect by asap", "-", "by asap: Mon 23 Nov 17:00, Tue 24 Nov 17:00, Fri 27 Nov 17:00"],
+  [
+    "Inspect the farm, urgent!",
+    "Inspect the farm, urgent!",
+    "-",
+    "urgent: Mon 23 Nov 17:00, Tue 24 Nov 17:00, Fri 27 Nov 17:00",
+  ],
+  ["Inspect soon", "Inspect soon", "-", "soon: Mon 23 Nov 17:00, Tue 24 Nov 17:00, Fri 27 Nov 17:00"],
+  [
+    "Inspect as soon as possible please",
+    "Inspect as soon as possible please",
+    "-",
+    "as soon as possible: Mon 23 Nov 17:00, Tue 24 Nov 17:00, Fri 27 Nov 17:00",
+  ],
+  [
+    "Inspect asap by Friday",
+    "Inspect asap",
+    "Fri 27 Nov 17:00",
+    "asap: Mon 23 Nov 17:00, Tue 24 Nov 17:00, Fri 27 Nov 17:00",
+  ],
+  ["Inspect the urgent procedure", "Inspect the urgent procedure", "-"],
+  ["Check the match", "Check the match", "-"],
+  ["Report to Marie", "Report to Marie", "-"],
+  ["Check where they remain", "Check where they remain", "-"],
   ["Rescue at sea by EOD today priority:life-safety", "Rescue at sea", "Mon 23 Nov 17:00"],
   ["Rescue by EOD Friday", "Rescue", "Fri 27 Nov 17:00"],
   ["Rescue by EOD", "Rescue", "Mon 23 Nov 17:00"],
@@ -82,7 +112,6 @@ export const ENGLISH: readonly Phrase[] = [
   ["Inspect in 3 days", "Inspect", "Thu 26 Nov 17:00"],
   ["Inspect by December", "Inspect by December", "-", "by December: Tue 1 Dec 17:00, Thu 31 Dec 17:00"],
   ["Inspect in December", "Inspect in December", "-", "in December: Tue 1 Dec 17:00, Thu 31 Dec 17:00"],
-  ["Inspect asap", "Inspect asap", "-"],
   ["Inspect by noon", "Inspect", "Mon 23 Nov 12:00"],
   ["Inspect by noon Friday", "Inspect", "Fri 27 Nov 12:00"],
   ["Inspect Fri 4 Dec 2026, 17:00", "Inspect", "Fri 4 Dec 17:00"],
@@ -166,6 +195,31 @@ export const ENGLISH: readonly Phrase[] = [
 ];
 
 export const FRENCH: readonly Phrase[] = [
+  ["Inspecter avant vendrdi", "Inspecter avant vendrdi", "-", "vendrdi: Fri 27 Nov 17:00"],
+  [
+    "Inspecter dès que possible",
+    "Inspecter dès que possible",
+    "-",
+    "dès que possible: Mon 23 Nov 17:00, Tue 24 Nov 17:00, Fri 27 Nov 17:00",
+  ],
+  [
+    "Inspecter au plus vite",
+    "Inspecter au plus vite",
+    "-",
+    "au plus vite: Mon 23 Nov 17:00, Tue 24 Nov 17:00, Fri 27 Nov 17:00",
+  ],
+  [
+    "Inspecter rapidement",
+    "Inspecter rapidement",
+    "-",
+    "rapidement: Mon 23 Nov 17:00, Tue 24 Nov 17:00, Fri 27 Nov 17:00",
+  ],
+  [
+    "Inspecter dans les meilleurs délais",
+    "Inspecter dans les meilleurs délais",
+    "-",
+    "dans les meilleurs délais: Mon 23 Nov 17:00, Tue 24 Nov 17:00, Fri 27 Nov 17:00",
+  ],
   ["Inspecter pour le 15/12", "Inspecter", "Tue 15 Dec 17:00"],
   ["Inspecter sous 48h", "Inspecter", "Wed 25 Nov 10:00"],
   ["Inspecter sous 48 heures", "Inspecter", "Wed 25 Nov 10:00"],
@@ -238,7 +292,6 @@ export const FRENCH: readonly Phrase[] = [
     "décembre: Tue 1 Dec 17:00, Thu 31 Dec 17:00",
   ],
   ["Inspecter pour le mois prochain", "Inspecter", "Thu 31 Dec 17:00"],
-  ["Inspecter dès que possible", "Inspecter dès que possible", "-"],
   ["Inspecter ce soir", "Inspecter", "Mon 23 Nov 18:00"],
   ["Inspecter avant ce soir 18h", "Inspecter", "Mon 23 Nov 18:00"],
   ["Inspecter pour ven. 17h", "Inspecter", "Fri 27 Nov 17:00"],
