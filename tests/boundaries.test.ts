@@ -96,7 +96,7 @@ describe("boundaries", () => {
           file.startsWith("src/documents/") &&
           !target.startsWith("src/documents/") &&
           target !== "src/chat/message.ts" &&
-          !/^(docx|fflate|d3-scale|d3-shape|hucre\/csv|hucre\/xlsx|@resvg\/resvg-js|node:module|node:path)$/.test(
+          !/^(docx|fflate|d3-scale|d3-shape|hucre\/csv|hucre\/xlsx|@resvg\/resvg-js|any-ascii|node:fs|node:module|node:path)$/.test(
             target,
           ),
       ),

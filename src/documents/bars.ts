@@ -2,6 +2,7 @@
 import { type ScaleLinear, scaleLinear } from "d3-scale";
 import { stack, stackOffsetDiverging } from "d3-shape";
 import type { Chart } from "./chart.js";
+import { drawable } from "./letters.js";
 import { type Part, type Pen, SIZE, STEP } from "./pen.js";
 import { named, widthOf, wrapped } from "./svg.js";
 
@@ -52,7 +53,7 @@ function rowsOf(chart: Chart, top: number): Row[] {
   const lanes = chart.kind === "stacked" ? stacked(chart) : beside(chart);
   let y = top;
   return chart.categories.slice(0, MOST).map((category, at) => {
-    const lines = wrapped(category, { width: NAMES, size: SIZE.text, most: 3 });
+    const lines = wrapped(drawable(category, chart.short?.[at]), { width: NAMES, size: SIZE.text, most: 3 });
     const own = lanes[at] ?? [];
     const height = Math.max(lines.length * SIZE.text * STEP, own.length * (thickness(own) + 2)) + BETWEEN;
     const row = { category, lines, lanes: own, y, height };

@@ -14,6 +14,8 @@ export type Chart = {
   lang: string;
   /** Bars show the first twenty and say how many are left. */
   categories: readonly string[];
+  /** Of each category, what the picture calls it where no font has the letters of its name. */
+  short?: readonly string[];
   /** A value for each category. */
   series: readonly { name: string; values: readonly Value[] }[];
   /** What is counted. */

@@ -1,7 +1,6 @@
 /** Pictures as chat shows them. */
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { type Chart, chartSvg } from "./chart.js";
+import { fontFiles } from "./letters.js";
 import type { Theme } from "./palette.js";
 
 /** Twice the size of the drawing, for screens with two pixels where others have one. */
@@ -20,7 +19,7 @@ export function pictureSize(png: Uint8Array): { width: number; height: number } 
   return { width: view.getUint32(16) / ZOOM, height: view.getUint32(20) / ZOOM };
 }
 
-/** Letters come from the fonts below alone, so that the same drawing gives the same picture on every machine. */
+/** Letters come from the fonts of letters.ts alone, so that the same drawing gives the same picture on every machine. */
 export async function png(svg: string, zoom = ZOOM): Promise<Uint8Array> {
   const { renderAsync } = await import("@resvg/resvg-js");
   const image = await renderAsync(svg, {
@@ -28,19 +27,4 @@ export async function png(svg: string, zoom = ZOOM): Promise<Uint8Array> {
     fitTo: { mode: "zoom", value: zoom },
   });
   return image.asPng();
-}
-
-/** The Chinese ones weigh 17 MB, so they are read for those who need them. */
-function fontFiles(svg: string): string[] {
-  const { resolve } = createRequire(import.meta.url);
-  const chinese = join(dirname(resolve("@embedpdf/fonts-sc")), "..", "fonts");
-  return [
-    resolve("@expo-google-fonts/open-sans/400Regular/OpenSans_400Regular.ttf"),
-    resolve("@expo-google-fonts/open-sans/700Bold/OpenSans_700Bold.ttf"),
-    resolve("@expo-google-fonts/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf"),
-    resolve("@expo-google-fonts/noto-sans-arabic/700Bold/NotoSansArabic_700Bold.ttf"),
-    ...(/[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u{20000}-\u{3ffff}]/u.test(svg)
-      ? [join(chinese, "NotoSansHans-Regular.otf"), join(chinese, "NotoSansHans-Bold.otf")]
-      : []),
-  ];
 }

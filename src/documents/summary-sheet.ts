@@ -2,6 +2,7 @@
 import { type CellStyle, type Cell as WorkbookCell, type WriteSheet, writeXlsx } from "hucre/xlsx";
 import { isRightToLeft } from "../chat/message.js";
 import { repacked } from "./archive.js";
+import { columnsOf, linesIn, longestPiece } from "./columns.js";
 import { change, type Shown, shown } from "./figure.js";
 import { GREY, INK, labelColour, RULE, SHADE } from "./page.js";
 import type { SummaryDocument, SummarySection, SummaryWords } from "./summary.js";
@@ -70,6 +71,7 @@ const HEAD: CellStyle = {
   fill: { type: "pattern", pattern: "solid", fgColor: { rgb: SHADE } },
   border: { bottom: { style: "thin", color: { rgb: RULE } } },
 };
+const HEAD_BESIDE: CellStyle = { ...HEAD, alignment: { ...TOP, horizontal: "left", indent: 1 } };
 /** Over numbers, which stand at the right of their cells in every language. */
 const NUMBER_HEAD: CellStyle = { ...HEAD, alignment: { ...TOP, horizontal: "right" } };
 const NO_NUMBER: CellStyle = {
@@ -172,7 +174,8 @@ function figureRows(doc: SummaryDocument): Row[] {
       ],
     ),
   );
-  return [heads.map((head, n) => text(head, n >= 3 && n <= 5 ? NUMBER_HEAD : HEAD)), ...rows];
+  const style = (n: number) => (n >= 3 && n <= 5 ? NUMBER_HEAD : n === 6 ? HEAD_BESIDE : HEAD);
+  return [heads.map((head, n) => text(head, style(n))), ...rows];
 }
 
 const breakdownRows = ({ title, tables }: SummarySection, words: SummaryWords): Row[] => [
@@ -193,7 +196,7 @@ const breakdownRows = ({ title, tables }: SummarySection, words: SummaryWords): 
 
 /** As in the CSV, so that a percentage is 66.7 here, and its unit says of what. */
 const dataRows = (doc: SummaryDocument): Row[] => [
-  TIDY_HEADS.map((head) => text(head, HEAD)),
+  TIDY_HEADS.map((head) => text(head, head === "definition" ? HEAD_BESIDE : head === "value" ? NUMBER_HEAD : HEAD)),
   ...tidy(doc).map(({ value, ...row }) =>
     TIDY_HEADS.map((head): Cell => {
       if (head === "definition") return text(row[head], BESIDE_LINE);
@@ -205,11 +208,15 @@ const dataRows = (doc: SummaryDocument): Row[] => [
   ),
 ];
 
-/** @property heads rows that stay in sight, repeat in print and carry a filter */
+/**
+ * @property widths of each column at least, in Excel's unit
+ * @property heads rows that stay in sight, repeat in print and carry a filter
+ */
 type Layout = { widths: readonly number[]; heads?: number };
 
-function sheet(name: string, rows: readonly Row[], { widths, heads }: Layout, doc: SummaryDocument): WriteSheet {
+function sheet(name: string, rows: readonly Row[], { widths: least, heads }: Layout, doc: SummaryDocument): WriteSheet {
   const rightToLeft = isRightToLeft(doc.lang);
+  const widths = least.map((width, x) => widthFor(rows, x, width, heads ?? 0));
   const breadth = Math.max(...rows.map((row) => row.length));
   const cells = rows.flatMap((row, y) =>
     row.flatMap((cell, x): [string, Cell][] =>
@@ -241,18 +248,42 @@ function turned(cell: Cell): Cell {
   return { ...cell, style: { ...cell.style, alignment: { ...alignment, horizontal, readingOrder: "rtl" } } };
 }
 
+/** Of what opens a filter, at the end of a head. */
+const FILTER = 3;
+const WIDEST = 80;
+
+/** So that no word of a column is broken, and no line of it is cut by the cell beside it. */
+function widthFor(rows: readonly Row[], x: number, least: number, heads: number): number {
+  const needed = rows.map((row, y) => {
+    const cell = row[x];
+    const { size, bold, wraps, indent } = lookOf(cell);
+    // What stands alone in its row has the whole of it.
+    if (!wraps && row.filter((one) => one !== undefined).length < 2) return 0;
+    const words = wraps ? longestPiece(shownIn(cell), size, bold) : columnsOf(shownIn(cell), size, bold);
+    return words + indent + 1 + (y < heads ? FILTER : 0);
+  });
+  return Math.max(least, Math.min(WIDEST, Math.ceil(Math.max(...needed))));
+}
+
 /** In points, as many lines as the longest cell needs: not every program finds that out by itself. Excel takes 409. */
 function heightOf(row: Row, widths: readonly number[]): number {
   const needed = row.map((cell, x) => {
-    const { size = 11, bold } = cell?.style?.font ?? {};
-    const letters = (widths[x] ?? 16) * (bold ? 0.9 : 1.1);
-    const across = cell?.style?.alignment?.wrapText ? letters : Number.POSITIVE_INFINITY;
-    const lines = String(cell?.value ?? "")
-      .split("\n")
-      .map((line) => Math.max(1, Math.ceil(line.length / across)));
-    return size * 1.36 * lines.reduce((sum, one) => sum + one, 0);
+    const { size, bold, wraps, indent } = lookOf(cell);
+    const lines = wraps ? linesIn(shownIn(cell), (widths[x] ?? 16) - indent - 1, size, bold) : 1;
+    return size * 1.36 * lines;
   });
   return Math.min(409, Math.max(15, ...needed.map(Math.ceil)));
+}
+
+function lookOf(cell: Cell | undefined) {
+  const { font: { size = 11, bold = false } = {}, alignment } = cell?.style ?? {};
+  return { size, bold, wraps: alignment?.wrapText === true, indent: (alignment?.indent ?? 0) * 2 };
+}
+
+/** Of a number as many signs as its format may show. */
+function shownIn(cell: Cell | undefined): string {
+  if (typeof cell?.value !== "number") return String(cell?.value ?? "");
+  return `${new Intl.NumberFormat("en", { maximumFractionDigits: 2 }).format(cell.value)}${cell.style?.numFmt === "0.0%" ? "0%" : ""}`;
 }
 
 /** On every printed page: the label on top and at the bottom, and which document it is. Excel takes 255 signs at most. */

@@ -1,4 +1,5 @@
 /** Words and shapes as SVG holds them. Knows SVG, and nothing of what is drawn. */
+import { drawable } from "./letters.js";
 import { clean, escaped } from "./xml.js";
 
 type Attributes = Record<string, string | number | undefined>;
@@ -26,7 +27,7 @@ export const words = (text: string): string => escaped(oneLine(text));
 export const named = (text: string, ...shapes: string[]): string =>
   element("g", {}, element("title", {}, words(text)), ...shapes);
 
-/** The families that picture.ts brings. The first decides the weight, so each script asks for its own. */
+/** The families that letters.ts brings. The first decides the weight, so each script asks for its own. */
 const FAMILIES: readonly [RegExp, string][] = [
   [/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u, "Noto Sans S Chinese"],
   [/\p{Script=Arabic}/u, "Noto Sans Arabic"],
@@ -63,7 +64,7 @@ export function textElement(x: number, y: number, words: string, { size, fill, b
   );
 }
 
-/** Advances in em, on the wide side, of the fonts that picture.ts brings. */
+/** Advances in em, on the wide side, of the fonts that letters.ts brings. */
 const ADVANCES: readonly [RegExp, number][] = [
   [/[\p{M}\p{Cf}]/u, 0],
   [/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/u, 1],
@@ -96,7 +97,7 @@ export type Measure = { width: number; size: number; most: number; bold?: boolea
 export function wrapped(text: string, { width, size, most, bold }: Measure): string[] {
   const fits = (line: string) => widthOf(line.trimEnd(), size, bold) <= width;
   const lines: string[] = [];
-  for (const piece of oneLine(text)
+  for (const piece of drawable(oneLine(text))
     .split(BREAKS)
     .filter((part) => part !== "")
     .flatMap((part) => (fits(part) ? [part] : graphemes(part)))) {

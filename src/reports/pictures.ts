@@ -58,6 +58,7 @@ function chartsOf(report: Report, t: Messages, lang: string): { section: string;
         ...common,
         title: t.reports.tables["agencies.tasks"],
         categories: agencies.map(({ key }) => lineName(t, "agencies.tasks", key, report)),
+        short: agencies.map(({ key }) => key),
         series: (["tasks.asked", "tasks.done"] as const).map((measure) => ({
           name: columnName(t, measure),
           values: agencies.map(({ cellOf }) => number(cellOf(measure))),

@@ -3,6 +3,7 @@ import { PNG } from "pngjs";
 import { SaxesParser } from "saxes";
 import { describe, expect, it } from "vitest";
 import { type Chart, chartAlt, chartSvg } from "../../../src/documents/chart.js";
+import { drawable, isDrawable } from "../../../src/documents/letters.js";
 import { COLOURS, colourOf, dashOf, SHADES, strokesOf } from "../../../src/documents/palette.js";
 import { chartPng, png } from "../../../src/documents/picture.js";
 import { textElement, widthOf, wrapped } from "../../../src/documents/svg.js";
@@ -583,6 +584,65 @@ describe("letters", () => {
       expect(differing).toBeGreaterThan(1000);
     },
   );
+});
+
+/** An agency in each of the scripts that states and their agencies write, and how its name begins in a picture. */
+const NAMED: readonly [string, string, string][] = [
+  ["Latin", "Žandarmerija", "Žandarmerija"],
+  ["Vietnamese, marks apart", "Cảnh sát".normalize("NFD"), "Cảnh sát"],
+  ["Greek", "Ελληνική Αστυνομία", "Ελληνική Αστυνομία"],
+  ["Cyrillic", "Монгол Улсын Цагдаа, Қарақалпақ", "Монгол Улсын Цагдаа,"],
+  ["Hebrew", "משטרת ישראל", "משטרת ישראל"],
+  ["Arabic", "خفر السواحل", "خفر السواحل"],
+  ["Chinese", "国家移民管理局", "国家移民管理局"],
+  ["Japanese", "警察庁けいさつ", "警察庁けいさつ"],
+  ["Korean", "경찰청", "GyeongChalCheong"],
+  ["Georgian", "საქართველოს პოლიცია", "sakartvelos p'olitsia"],
+  ["Armenian", "Հայաստանի", "Hayastani"],
+  ["Thai", "ตำรวจแห่งชาติ", "tamrwchaehngchati"],
+  ["Devanagari", "राष्ट्रीय पुलिस", "rastriy pulis"],
+  ["Bengali", "বাংলাদেশ পুলিশ", "bamlades pulis"],
+  ["Ethiopic", "የፌዴራል ፖሊስ", "yefederal polis"],
+  ["Tifinagh", "ⵜⴰⴱⵓⵍⵉⵙⵜ", "tabulist"],
+  ["Thaana", "ދިވެހި ފުލުހުން", "dhivehi fuluhun"],
+  ["Khmer", "នគរបាល", "nkrbal"],
+  ["two of which one is missing", "Police პოლიცია", "Police p'olitsia"],
+  ["a pictogram", "Police 👮", "Police police officer"],
+  ["no letter of anybody's", "\ue000\ue001", "?"],
+];
+
+describe("an agency's name", () => {
+  it.each(NAMED)("is drawn without a gap or a box (%s)", async (_, name, shown) => {
+    const svg = chartSvg({ ...bars, categories: [name], series: [{ name: "Closed", values: [3] }] });
+    expect(texts(svg)).toContain(shown);
+    // Read aloud, and under the pointer, it stays as it is written.
+    expect(titles(svg)).toContain(name.replace(/\p{Cc}/gu, ""));
+    const [box, ...drawn] = await ink(["\u{10fffd}", ...shown.replace(/[\s\p{M}]/gu, "")]);
+    for (const { clusters, shape } of drawn) {
+      expect(clusters.length).toBeGreaterThan(0);
+      expect(shape).not.toBe(box?.shape);
+    }
+  });
+
+  it("gives way to the short one, where that can be drawn", () => {
+    const named = (short: string) =>
+      texts(chartSvg({ ...bars, categories: ["경찰청"], short: [short], series: [{ name: "Closed", values: [3] }] }));
+    expect(named("police")).toContain("police");
+    expect(named("경찰")).toContain("GyeongChalCheong");
+    expect(named("")).toContain("GyeongChalCheong");
+    const own = chartSvg({ ...bars, categories: ["警察"], short: ["police"], series: [{ name: "a", values: [3] }] });
+    expect(texts(own)).toContain("警察");
+  });
+
+  it("is never empty, and holds only what the fonts have", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", minLength: 1 }), fc.string({ unit: "grapheme" }), (name, short) => {
+        const shown = drawable(name, short);
+        expect(isDrawable(shown)).toBe(true);
+        expect(shown.trim() === "").toBe(name.normalize("NFC").trim() === "");
+      }),
+    );
+  });
 });
 
 /** WCAG 2.2. */

@@ -266,3 +266,41 @@ describe("the bytes of the workbook", () => {
     expect(await hash({ ...english, status: "Draft" })).not.toBe(first[0]);
   });
 });
+
+describe("the heads of the workbook", () => {
+  /** As wide as the letters of the font that programs without Excel's own put in its place (DejaVu Sans), in columns. */
+  const wide = (word: string) => [...word].reduce((sum, sign) => sum + (/\p{Script=Han}/u.test(sign) ? 2 : 1), 0);
+  const LONG = {
+    fr: ["Bénéficiaires ayant répondu", "Anticonstitutionnellement", "Réunions tenues, quorum atteint"],
+    de: ["Grenzschutzzusammenarbeitsvereinbarungen", "Aufgaben"],
+    ar: ["الاستفسارات والاستقصاءات", "المسؤوليات"],
+    zh: ["在规定期限内完成的各机构之间的协调任务总数", "任务"],
+  };
+
+  it.each(Object.entries(LONG))("are not cut, whatever their words (%s)", async (lang, heads) => {
+    const columns = heads.map((name, n) => ({ id: String(n), name, unit: "" }));
+    const cells = heads.map(() => ({ kind: "count" as const, value: 12_345_678 }));
+    const table = {
+      id: "t",
+      title: "t",
+      definition: "d",
+      rowHead: heads[0] ?? "",
+      columns,
+      rows: [{ id: "a", name: "a", cells }],
+    };
+    const [first] = english.sections;
+    if (!first) throw new Error("no section");
+    const doc = { ...english, lang, sections: [{ ...first, title: "One", tables: [table] }] };
+    const { node, rows } = sheet(await make(doc), "One");
+    const widths = all(node, "col").flatMap(({ attributes: { min, max, width } }) =>
+      Array.from({ length: Number(max) - Number(min) + 1 }, () => Number(width)),
+    );
+    const at = rows.findIndex((row) => row[0]?.value === heads[0] && row.length > 1);
+    const height = Number(all(node, "row")[at]?.attributes.ht);
+    for (const [n, name] of [heads[0] ?? "", ...heads].entries()) {
+      const words = name.split(/[ -]|(?<=\p{Script=Han})/u).map(wide);
+      expect(widths[n], name).toBeGreaterThan(Math.max(...words) * 0.9);
+      expect(height / 15, name).toBeGreaterThan((wide(name) * 0.9) / (widths[n] ?? 0));
+    }
+  });
+});
