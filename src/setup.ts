@@ -1,4 +1,4 @@
-import type { Block, Button, ListItem, Message } from "./chat/index.js";
+import type { Block, Button, Message } from "./chat/index.js";
 import type { Reader } from "./delivery/notice.js";
 import { type Agency, is, type Person } from "./people/model.js";
 import { agenciesOf, findPersons } from "./people/store.js";
@@ -86,14 +86,12 @@ const titleOf = (work: Work, steps: readonly Step[], { t }: Reader): string =>
   t.setup.title({ body: work.body.name, done: steps.filter(({ done }) => done).length, of: steps.length });
 
 function blocksOf(work: Work, steps: readonly Step[], reader: Reader): Block[] {
-  const items = steps.map(
-    ({ title, done, detail }): ListItem => ({ title: [{ bold: `${done ? "✓" : "○"} ${title}` }], detail }),
-  );
+  const facts = steps.map(({ title, done, detail }) => ({ label: `${done ? "✓" : "○"} ${title}`, value: detail }));
   const buttons = steps.flatMap(({ buttons }) => buttons);
   const hide: Button = { type: "button", id: "setup", label: reader.t.setup.hide, value: `${work.body.slug}/off` };
   return [
     { type: "text", text: [{ bold: titleOf(work, steps, reader) }] },
-    { type: "list", items },
+    { type: "facts", facts },
     ...(buttons.length && reader.person ? [{ type: "actions" as const, actions: [...buttons, hide] }] : []),
   ];
 }

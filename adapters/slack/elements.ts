@@ -6,6 +6,7 @@ import {
   type Link,
   type Menu,
   type Option,
+  spokenLabel,
   titleLine,
 } from "../../src/chat/index.js";
 import { actionId, LINK } from "./ids.js";
@@ -55,10 +56,12 @@ export function button(it: Button, taken: Set<string>): types.Button | undefined
   if (it.value !== undefined && it.value.length > LIMITS.button.value) return undefined;
   const id = actionId(it.id, undefined, taken);
   if (!id) return undefined;
+  const spoken = spokenLabel(it);
   return {
     type: "button",
     action_id: id,
     text: line(it.label, LIMITS.button.text),
+    ...(spoken && spoken.length <= LIMITS.button.spoken ? { accessibility_label: titleLine(spoken) } : {}),
     ...(it.value ? { value: it.value } : {}),
     ...(it.style ? { style: it.style } : {}),
     ...(it.confirm ? { confirm: confirm(it.confirm) } : {}),

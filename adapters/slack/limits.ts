@@ -34,7 +34,7 @@ export const LIMITS = {
   actionId: 255,
   blockId: 255,
   actions: 25,
-  button: { text: 75, value: 2_000 },
+  button: { text: 75, value: 2_000, spoken: 75 },
   confirm: { title: 100, text: 300, yes: 30, no: 30 },
   /** `value`: docs.slack.dev says 150, @slack/types 75; the vocabulary promises 75. */
   option: { text: 75, description: 75, value: 150 },

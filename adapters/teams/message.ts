@@ -10,6 +10,7 @@ import {
   oneLine,
   plain,
   type Span,
+  spokenLabel,
   type Text,
   titleLine,
   titleSpans,
@@ -274,13 +275,16 @@ function buttonOf(button: Button, surface: Surface, shown: Shown): Element {
   const title = cut(titleLine(button.label), shown.button);
   const style = button.style ? { style: STYLES[button.style] } : {};
   const data = buttonData(button.id, button.value);
-  if (!button.confirm) return press(title, style, data, surface, button.opens);
+  const spoken = spokenLabel({ ...button, label: title });
+  // "Read when using narration software": adaptivecards.io/explorer, Action, 1.5.
+  const named = { ...style, ...(spoken ? { tooltip: spoken } : {}) };
+  if (!button.confirm) return press(title, named, data, surface, button.opens);
   // The second step: asked below the card, before anything is sent.
   const { title: asked, text, yes } = button.confirm;
   return {
     type: "Action.ShowCard",
     title,
-    ...style,
+    ...named,
     card: {
       type: "AdaptiveCard",
       body: [

@@ -94,5 +94,16 @@ const spanText = (span: Span): string => {
   return span.link;
 };
 
+/**
+ * What a screen reader says of a button whose value names an item, since many that stand on one screen have the same
+ * words. It begins with what is seen, so that it can be said to a computer, too (WCAG 2.2, 2.5.3).
+ *
+ * @returns nothing where the words say all there is to know
+ */
+export function spokenLabel({ label, value = "" }: Pick<Button, "label" | "value">): string | undefined {
+  const item = /^(?:[^\s/]{1,100}\/)?([A-Z]-\d{1,9}(?:\/\d{1,4})?)(?![\w-])/.exec(value)?.[1];
+  return item === undefined || label.includes(item) ? undefined : `${label}, ${item}`;
+}
+
 /** Scripts written from right to left, by primary language subtag. */
 export const isRightToLeft = (lang: string): boolean => /^(ar|fa|he|ps|ur|ckb|dv|sd|ug|yi)(-|$)/i.test(lang);

@@ -26,6 +26,7 @@ export function blockKit(blocks, wire) {
 function drawBlock(block, wire) {
   switch (block.type) {
     case "header":
+      // Below the page's name and the screen's, or the dialog's.
       return h("h3", { class: "bk-header", text: plainOf(block.text) });
     case "section":
       return section(block, wire);

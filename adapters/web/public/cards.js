@@ -89,6 +89,9 @@ export function adaptiveCard(payload, wire) {
   const drawn = card.render();
   if (!drawn) return h("p", { class: "unknown", text: "[this card is not drawn here]" });
   drawn.removeAttribute("tabindex");
+  // Teams reads out a button's tooltip; the library names it by its title alone.
+  for (const button of drawn.querySelectorAll("button[aria-label][title]"))
+    button.setAttribute("aria-label", button.title);
   return h("div", { class: "ac-frame" }, drawn);
 }
 

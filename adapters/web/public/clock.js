@@ -52,8 +52,8 @@ export class Clock {
         ...this.buttons,
         this.to,
         menuButton({
-          label: "Try what Coord does when a platform fails",
-          face: "Trouble ▾",
+          label: "Trouble: try what Coord does when a platform fails",
+          face: h("span", {}, "Trouble ", h("span", { "aria-hidden": "true", text: "▾" })),
           className: "quiet",
           items: () =>
             TROUBLE.map(({ kind, label, detail }) => ({

@@ -21,6 +21,8 @@ const style = (name) => ({
 export const hostConfig = (AC) =>
   new AC.HostConfig({
     fontFamily: "inherit",
+    // Below the page's name and the screen's.
+    textBlock: { headingLevel: 3 },
     fontTypes: {
       default: { fontFamily: "inherit", fontSizes: { small: 12, default: 14, medium: 16, large: 18, extraLarge: 22 } },
       monospace: {

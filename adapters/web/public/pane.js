@@ -63,7 +63,7 @@ export class Pane {
     this.empty = h("div", { class: "empty" });
     this.scroller = h(
       "div",
-      { class: "scroller", "data-scroller": "", tabindex: "0", role: "region", "aria-label": "Messages" },
+      { class: "scroller", "data-scroller": "", tabindex: "0", role: "region" },
       this.empty,
       this.log,
       this.home,
@@ -74,19 +74,22 @@ export class Pane {
     this.panel = h(
       "div",
       { class: "pane-body", role: "tabpanel", id: uid("panel") },
+      // Drawn below the messages, whose many buttons the keyboard would have to pass first.
+      this.composer.root,
       this.scroller,
       this.alert,
       this.notice,
-      this.composer.root,
     );
     this.dialog = new FormDialog({
       side: this.side,
       act: (what, key) => api.act(this.persona, what, key),
       after: () => this.changed(),
     });
+    this.name = h("h2", { class: "visually-hidden" });
     this.root = h(
       "section",
       { class: "pane" },
+      this.name,
       h(
         "header",
         { class: "pane-head" },
@@ -131,7 +134,9 @@ export class Pane {
   drawHead(personas) {
     const { persona } = this.state;
     this.root.className = `pane ${persona.flavour}`;
-    this.root.setAttribute("aria-label", `${persona.name}, ${persona.agencyName}, in ${PLATFORM[persona.flavour]}`);
+    const name = `${persona.name}, ${persona.agencyName}, in ${PLATFORM[persona.flavour]}`;
+    this.name.textContent = name;
+    this.root.setAttribute("aria-label", name);
     this.face.replaceChildren(avatar(persona.name, persona.agency));
     this.badge.textContent = PLATFORM[persona.flavour];
     this.about.textContent = [persona.agencyName, ...persona.roles].join(" · ");
@@ -180,6 +185,7 @@ export class Pane {
     if (!this.state) return;
     const { persona, home } = this.state;
     const slack = persona.flavour === "slack";
+    this.scroller.setAttribute("aria-label", `Messages of ${persona.name}, in ${PLATFORM[persona.flavour]}`);
     if (!slack && this.tab === "home") this.tab = "personal";
     const atHome = this.tab === "home";
     const lines = atHome ? [] : this.state[this.tab];
@@ -198,9 +204,8 @@ export class Pane {
         this.scroller.scrollTop = this.scroller.scrollHeight;
         this.sent = false;
       }
-      this.log.setAttribute("aria-label", `Messages of ${persona.name}`);
     }
-    this.drawEmpty(!atHome && lines.length === 0, slack);
+    this.drawEmpty(!atHome && lines.length === 0, slack, persona.roles.length === 0);
     this.composer.speak({ slack, personal: this.tab === "personal", agency: persona.agency });
   }
 
@@ -215,7 +220,8 @@ export class Pane {
   drawTabs(persona, slack) {
     for (const { name, button, mark, words } of this.tabs) {
       const here = name === this.tab;
-      button.hidden = name === "home" && !slack;
+      // Who belongs to no agency yet has no channel of one.
+      button.hidden = (name === "home" && !slack) || (name === "channel" && persona.roles.length === 0);
       button.setAttribute("aria-selected", String(here));
       button.tabIndex = here ? 0 : -1;
       if (here) this.panel.setAttribute("aria-labelledby", button.id);
@@ -245,15 +251,16 @@ export class Pane {
     this.home.replaceChildren(view, payloadView(home.payload));
   }
 
-  drawEmpty(empty, slack) {
-    const kind = empty ? `${slack} ${this.tab}` : "";
+  drawEmpty(empty, slack, newcomer) {
+    const kind = empty ? `${slack} ${this.tab} ${newcomer}` : "";
     if (this.empty.dataset.kind === kind) return;
     this.empty.dataset.kind = kind;
     this.empty.hidden = !empty;
     if (!empty) return this.empty.replaceChildren();
     const prefix = slack ? "/coord" : "@Coord";
-    const examples =
-      this.tab === "personal"
+    const examples = newcomer
+      ? ["join ABCD-EFGH"]
+      : this.tab === "personal"
         ? [
             "",
             "help",
@@ -267,8 +274,9 @@ export class Pane {
     this.empty.replaceChildren(
       h("p", {
         class: "empty-words",
-        text:
-          this.tab === "personal"
+        text: newcomer
+          ? "Nobody knows this account yet. Type the code that you were given:"
+          : this.tab === "personal"
             ? "Nothing here yet. Try one of these, or write your own:"
             : "The agency's own channel. Ordinary words stay among colleagues; Coord hears only what is addressed to it.",
       }),

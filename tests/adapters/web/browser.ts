@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
 
@@ -63,3 +65,15 @@ export const inspectAt = <T>(locator: Locator, what: string): Promise<T> =>
     const page = globalThis as unknown as { inspect: Record<string, (element: unknown) => T> };
     return page.inspect[name]?.(element) as T;
   }, what);
+
+/** axe-core as it is in its package: what it finds wrong on the page as it stands, a line each. */
+export async function faults(page: Page): Promise<string[]> {
+  if (await page.evaluate("typeof globalThis.axe === 'undefined'"))
+    await page.evaluate(await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+  const { violations } = await page.evaluate<Axe>("axe.run(document, { resultTypes: ['violations'] })");
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary?.replace(/\s+/g, " ")}`),
+  );
+}
+
+type Axe = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] };

@@ -27,6 +27,26 @@ globalThis.inspect = {
       })
       .map((element) => element.outerHTML.slice(0, 120)),
 
+  /** Headings that stand more than one level below the one before them, in what is not behind a dialog. */
+  skippedLevels: () => {
+    const root = document.querySelector("dialog[open]") ?? document;
+    const level = (element) => Number(element.getAttribute("aria-level") ?? element.tagName.slice(1));
+    const headings = [...root.querySelectorAll("h1, h2, h3, h4, h5, h6, [role=heading]")].filter((one) =>
+      one.checkVisibility(),
+    );
+    return headings
+      .filter((one, n) => Number.isNaN(level(one)) || (n > 0 && level(one) > level(headings[n - 1]) + 1))
+      .map((one) => one.textContent);
+  },
+
+  /** What makes the page wider than the screen. */
+  tooWide: () =>
+    document.documentElement.scrollWidth <= innerWidth
+      ? []
+      : [...document.body.querySelectorAll("*")]
+          .filter((element) => element.checkVisibility() && element.getBoundingClientRect().right > innerWidth)
+          .map((element) => `${element.tagName} ${element.className}`),
+
   isFocused: (element) => element === document.activeElement,
   direction: (element) => getComputedStyle(element).direction,
   right: (element) => element.getBoundingClientRect().right,

@@ -136,7 +136,7 @@ it("is used with the keyboard alone", async () => {
   await keyboard.press("Tab");
   expect(await focus()).toBe("Skip to the screens");
   await keyboard.press("Enter");
-  // Who, where, the messages, the examples, then the composer.
+  // Who, where, what one writes, then the messages and the examples.
   await keyboard.press("Tab");
   expect(await w.page.evaluate("document.activeElement.tagName")).toBe("SELECT");
   await keyboard.press("Tab");
@@ -145,7 +145,11 @@ it("is used with the keyboard alone", async () => {
   expect(await focus()).toContain("police");
   await keyboard.press("ArrowLeft");
   await keyboard.press("Tab");
-  expect(await focus()).toBe("Messages");
+  expect(await w.page.evaluate("document.activeElement.tagName")).toBe("TEXTAREA");
+  await keyboard.press("Tab");
+  expect(await focus()).toBe("Send");
+  await keyboard.press("Tab");
+  expect(await focus()).toBe("Messages of Maria Petrou, in Slack");
   await keyboard.press("Tab");
   expect(await focus()).toBe("/coord");
   await keyboard.press("Enter");
@@ -178,6 +182,24 @@ it("is used with the keyboard alone", async () => {
   expect(await focus()).toContain("Show payload");
   await keyboard.press("Escape");
   expect(await focus()).toBe("Message actions");
+});
+
+it("is written in after ten Tabs at most, however many buttons stand on it, and read by its headings", async () => {
+  for (let n = 0; n < 3; n++) for (const pane of [MARIA, OMAR] as const) await w.say(pane, "/coord task x");
+  await w.page.reload();
+  await w.pane(OMAR).locator(".ac-adaptiveCard").first().waitFor();
+  let tabs = 0;
+  while (tabs < 10 && (await w.page.evaluate("document.activeElement.tagName")) !== "TEXTAREA") {
+    await w.page.keyboard.press("Tab");
+    tabs += 1;
+  }
+  expect(await w.page.evaluate("document.activeElement.tagName")).toBe("TEXTAREA");
+  expect(await inspect(w.page, "skippedLevels")).toEqual([]);
+  for (const n of [MARIA, OMAR] as const) {
+    const card = w.pane(n).locator(".from-coord").last();
+    expect(await card.getByRole("heading", { level: 3, name: "T-104 · Inspect 3 farms in Kilkis" }).count()).toBe(1);
+    expect(await card.getByRole("button", { name: "Done, T-104", exact: true }).count()).toBe(1);
+  }
 });
 
 it("gives every control a name", async () => {
