@@ -12,7 +12,7 @@ export const agencies = {
     closed?: string;
     open?: string;
   }) =>
-    `${p.name} (@${p.handle}) works ${p.days}, ${p.from} to ${p.to} (${p.zone}). Public holidays: ${p.country ?? "none"}.${p.closed ? ` Also closed: ${p.closed}.` : ""}${p.open ? ` Open all the same: ${p.open}.` : ""}`,
+    `${p.name} (@${p.handle}) works ${p.days}, ${p.from} to ${p.to} (${p.zone}). Public holidays: ${p.country ?? "none"}.${p.closed ? ` Also closed: ${p.closed}.` : ""}${p.open ? ` Open in spite of a holiday: ${p.open}.` : ""}`,
   change: "Change",
   made: (p: { handle: string; name: string }) =>
     `${p.name} (@${p.handle}) takes part now. Next: a code for its first person.`,
@@ -81,14 +81,14 @@ export const agencyArgs = {
   weekdays: "Working days",
   weekdaysHint: "For example: Mon-Fri, Sun-Thu",
   closed: "Days off of its own",
-  closedHint: "Added to those that are known, for example: 24 Dec, 2027-01-02",
+  closedHint: "Added to the public holidays, for example: 24 Dec, 2027-01-02",
   open: "Open all the same",
-  openHint: "Public holidays on which it works, or days that are no day off any more",
+  openHint: "Public holidays on which it works, or days off that are cancelled",
   forAgency: "For which agency",
 };
 
 export const agencyErrors = {
-  weekdays: (p: { said: string }) => `“${p.said}” are no working days. For example: Mon-Fri, or Sun-Thu.`,
+  weekdays: (p: { said: string }) => `“${p.said}” are not working days. For example: Mon-Fri, or Sun-Thu.`,
   daysOff: (p: { said: string }) =>
     `“${p.said}” is not a list of days. For example: 24 Dec, 2027-01-02, or 24 Dec to 2 Jan. At most 100 at once.`,
   holidayCountry: (p: { said: string }) =>

@@ -34,7 +34,7 @@ export const en = {
     past: "Past",
   },
   form: { send: "Send", cancel: "Cancel", close: "Close" },
-  files: { once: "This address opens one file, once, for you.", get: "Get the file" },
+  files: { once: "This link opens one file, once, for you alone.", get: "Get the file" },
 
   args: {
     when: "when",
@@ -136,7 +136,7 @@ export const en = {
     because: (p: { reason: string }) => `Reason: ${p.reason}`,
     proposal: (p: { who: string; when: string }) => `${p.who} asks for another date: ${p.when}.`,
     closedAt: (p: { when: string }) => `Closed ${p.when}`,
-    doneAt: (p: { when: string }) => `Done ${p.when}; closes by itself after five working days of silence`,
+    doneAt: (p: { when: string }) => `Done ${p.when}; closes by itself if nobody answers for five working days`,
     firstDue: (p: { when: string }) => `First agreed for ${p.when}`,
     askedAt: (p: { when: string }) => `Asked ${p.when}`,
     summary: (p: { what: string; state: string; from: string; to: string; due: string }) =>
@@ -216,7 +216,7 @@ export const en = {
       nobody: (p: { what: string; who: string }) =>
         `Nobody who answers for the agency can be reached about ${p.what}. The secretariat is told, and can act for it.`,
       snoozedPastDue: (p: { what: string; who: string }) =>
-        `${p.who} will look at ${p.what} only after its deadline. You may want to talk.`,
+        `${p.who} will look at ${p.what} only after its deadline. You may want to talk to them.`,
       nudge: (p: { what: string; who: string }) => `${p.who} kindly asks how ${p.what} is coming along.`,
     },
     buttons: {
@@ -244,7 +244,7 @@ export const en = {
       empty: "Nothing here.",
       title: (p: { view: string; count: number }) => `${p.view} (${p.count})`,
       views: {
-        mine: "On you",
+        mine: "Your tasks",
         agency: "Your agency's tasks",
         asked: "Asked by your agency",
         late: "Late",
@@ -321,25 +321,25 @@ export const en = {
     told: (p: { list: string }) => `Reminded: ${p.list}`,
     ladder: (p: { what: string; ladder: string }) => `Reminders for ${p.what}: ${p.ladder}`,
     late: (p: { when: string }) => `This reminder comes late: it was meant for ${p.when}.`,
-    settled: "This reminder is settled: nothing is asked of you here any more.",
+    settled: "This reminder is settled. There is nothing left for you to do here.",
   },
 
   digest: {
     person: "Your morning digest",
     body: (p: { body: string }) => `${p.body}: the week by agency`,
     line: (p: { open: number; late: number; unanswered: number; opened: number; closed: number }) =>
-      `open ${p.open}, late ${p.late}, not answered ${p.unanswered}; this week opened ${p.opened}, closed ${p.closed}`,
+      `open ${p.open}, late ${p.late}, not answered ${p.unanswered}; in the last seven days opened ${p.opened}, closed ${p.closed}`,
     head: (p: { head: string; events: number; at: string }) =>
       `Record sealed up to ${p.at}: ${p.events} events, head ${p.head}. Keep this message: it shows if the record is changed later.`,
-    nothing: "There is nothing to tell, so no digest would come.",
-    off: "No digest comes any more. To have it back: digest on",
+    nothing: "There is nothing to tell you, so no digest would come.",
+    off: "You get no digest any more. To have it back: digest on",
     set: (p: { at: string; days: string }) =>
       `Your digest comes at ${p.at} on ${p.days}, when there is something to tell.`,
     bodySet: (p: { day: string; at: string }) => `The body's digest comes on ${p.day} at ${p.at}.`,
     choices: { on: "on", off: "off", body: "the coordination body's", agency: "your agency's week" },
     agency: (p: { agency: string }) => `${p.agency}: your week`,
     also: (p: { asked: number; outcomes: number; meetings: number; figures: number }) =>
-      `you wait for ${p.asked} of others; outcomes owed ${p.outcomes}, figures of the plan owed ${p.figures}; meetings in the next seven days ${p.meetings}`,
+      `tasks you asked of others ${p.asked}; outcomes you owe ${p.outcomes}, figures of the plan you owe ${p.figures}; meetings in the next seven days ${p.meetings}`,
     agencySet: (p: { on: boolean }) =>
       p.on
         ? "Your agency's channel gets its week, at the hour of the coordination body's digest."
@@ -370,7 +370,7 @@ export const en = {
   people: {
     newcomer: { name: (p: { number: number }) => `Newcomer ${p.number}`, agency: "no agency yet" },
     unknown: (p: { name?: string }) =>
-      `${p.name ? `${p.name}, this` : "This"} account is not known here yet. If you were given a code, type: join ABCD-EFGH. Otherwise ask your agency's focal point to add you.`,
+      `${p.name ? `${p.name}, this` : "This"} account is not known here yet. If you were given a code, type: join ABCD-EFGH (in Slack: /coord join ABCD-EFGH). Otherwise ask your agency's focal point to add you.`,
     welcome: (p: { name: string; agency: string; body: string }) =>
       `Welcome, ${p.name}. You are with ${p.agency} in ${p.body}. Type /coord (in Teams: @Coord) to see what waits for you, or help to see what you can do.`,
     askedToJoin: (p: { agency: string }) =>
@@ -393,7 +393,7 @@ export const en = {
     addedYou: (p: { by: string; agency: string; body: string }) =>
       `${p.by} added you to ${p.agency} in ${p.body}. Type /coord (in Teams: @Coord) to see what waits for you.`,
     removed: (p: { name: string; count: number }) =>
-      `${p.name} is disabled. ${p.count === 0 ? "Nothing was open." : p.count === 1 ? "One open task is back with the focal point." : `${p.count} open tasks are back with the focal point.`}`,
+      `${p.name} can no longer use Coord. ${p.count === 0 ? "Nothing was open." : p.count === 1 ? "One open task is back with the focal point." : `${p.count} open tasks are back with the focal point.`}`,
     second: {
       list: (p: { accounts: string[] }) =>
         `You are reached here: ${p.accounts.join(", ") || "nowhere"}. To join another account of your own: account @you, where it can be mentioned; else account code, and type the code there.`,
@@ -403,12 +403,12 @@ export const en = {
         `Your code: ${p.code}. Type it from your other account: /coord join ${p.code} (in Teams: @Coord join ${p.code}). You are then asked here whether that was you. It works once, until ${p.until}. Give it to nobody.`,
       question: (p: { name: string; agency: string }) =>
         `${p.name}, ${p.agency}, says that this account is theirs too. Is this you? Then everything that is theirs is open from here as well.`,
-      claimed: "Whoever made this code is now asked, in the account they have here, whether that was them.",
+      claimed: "The person who made this code is now asked, in the account they already use, whether that was them.",
       asked: (p: { platform: string; name: string }) =>
         `Your code was typed from an account in ${p.platform}: ${p.name}. Was that you? Then everything that is yours is open from there as well.`,
       yes: "Yes, that is me",
       no: "No",
-      done: "It is joined: from there you see and do what you see and do here.",
+      done: "The accounts are joined: you can do there what you can do here.",
       joined: (p: { name: string }) =>
         `Joined: here you are ${p.name} too. Type /coord (in Teams: @Coord) to see what waits for you.`,
       left: "Nothing was joined.",
@@ -421,7 +421,7 @@ export const en = {
     onDuty: "on duty now",
     dataOfficer: "data protection officer",
     officerSet: (p: { name: string; agency: string }) =>
-      `${p.name} is the data protection officer of ${p.agency} from now on, and hears on the morning after how often identifiers were asked about silently: counts alone.`,
+      `${p.name} is the data protection officer of ${p.agency} from now on, and is told every morning how many silent questions about identifiers there were the day before: numbers only.`,
     away: (p: { until: string; deputy?: string }) =>
       `away until ${p.until}${p.deputy ? `, ${p.deputy} stands in` : ""}`,
     reach: (p: { platforms: string; phone?: string }) => (p.phone ? `${p.platforms} · ${p.phone}` : p.platforms),
@@ -475,18 +475,18 @@ export const en = {
     also: (p: { commands: string[] }) => `Also: ${p.commands.join(", ")}. Type help and one of them.`,
     about: {
       tasks:
-        "A task asks an agency to do something by a date. Its focal point hands it to somebody; who does it says done; who asked closes it. Its card shows how it stands, in Slack and in Teams.",
+        "A task asks an agency to do something by a date. The agency's focal point hands it to somebody. That person says when it is done, and whoever asked closes it. Its card shows how it stands, in Slack and in Teams.",
       meetings:
         "A meeting has a card on which everybody answers. Put items on the agenda until it closes; press Start, Decide and End while you meet, and the minutes are there.",
       information:
-        "What you share is written and read in a dialog only, and never stands in the chat. You say who may see it and what for, you see who opened it, and you can take it back.",
+        "What you share is written and read in a dialog only, and never appears in the chat. You say who may see it and what for, you see who opened it, and you can take it back.",
       reports: "A summary counts what a period brought. You add notes, then publish it: from then on it cannot change.",
       plan: "The action plan is known to all members: objectives, who leads them, and figures that show how far they are.",
       training: "Say what your agency needs to learn or can teach. What fits is shown, and somebody takes it up.",
       people:
-        "Who is here, who is on duty, and how to reach them. A focal point adds colleagues and takes out leavers.",
+        "Who is here, who is on duty, and how to reach them. A focal point adds colleagues and removes those who leave.",
       you: "How Coord speaks to you: language, time zone, working hours, digest, and who stands in while you are away.",
-      desk: "What the secretariat decides for the whole body: its agencies, its reminders, its rules of meetings.",
+      desk: "What the secretariat decides for the whole body: its agencies, its reminders, its rules for meetings.",
     },
   },
 
@@ -503,7 +503,7 @@ export const en = {
     agree: "Agree to the date that was asked for",
     keep: "Keep the date as it is",
     done: "Say that a task is done, with evidence",
-    problem: "Say what stands in the way",
+    problem: "Say what is in the way",
     resolved: "Say that the problem is solved",
     close: "Confirm that a finished task is done",
     notyet: "Say that a task is not done yet, and why",
@@ -525,7 +525,7 @@ export const en = {
     joiners: "Who asks to join your agency",
     letin: "Let somebody in who asks to join",
     refuse: "Refuse somebody who asks to join",
-    remove: "Disable somebody who left",
+    remove: "Take access away from somebody who left",
     away: "Say that you are away, and who stands in",
     back: "Say that you are back",
     duty: "Put somebody on the duty roster",
@@ -555,7 +555,7 @@ export const en = {
       const nothing = "Nothing has been done yet.";
       switch (p.reason) {
         case undefined:
-          return `“${p.said}” speaks of a date. Is it the deadline? ${nothing}`;
+          return `“${p.said}” looks like a date. Is it the deadline? ${nothing}`;
         case "past":
           return `“${p.said}” has passed already. Which date is meant? ${nothing}`;
         case "negative":
@@ -566,7 +566,7 @@ export const en = {
         default:
           return p.readings > 1
             ? `“${p.said}” can be read in more than one way. Which is meant? ${nothing}`
-            : `“${p.said}” is no date that is certain. Which is meant? ${nothing}`;
+            : `“${p.said}” is not an exact date. Which is meant? ${nothing}`;
       }
     },
     by: (p: { when: string }) => `By ${p.when}`,
@@ -578,19 +578,19 @@ export const en = {
     anotherAgency: "Another one",
     second: (p: { who: string; supports: boolean }) =>
       p.supports
-        ? `${p.who}: does it support this, or is it only spoken of? Nothing has been done yet.`
-        : `One agency is asked. ${p.who} would only be spoken of. Nothing has been done yet.`,
+        ? `${p.who}: does it support this, or is it only mentioned? Nothing has been done yet.`
+        : `Only one agency can be asked here, so ${p.who} would only be mentioned. Nothing has been done yet.`,
     supports: "It supports",
     person: (p: { name: string; agency: string }) =>
-      `Is ${p.name} of ${p.agency} to do it, or only spoken of? Nothing has been done yet.`,
+      `Is ${p.name} of ${p.agency} to do it, or only mentioned? Nothing has been done yet.`,
     askPerson: (p: { name: string }) => `Ask ${p.name}`,
-    keepWords: "Only spoken of",
+    keepWords: "Only mentioned",
     task: (p: { who: string }) => `Is that a task for ${p.who}? Nothing has been done yet.`,
     form: "Open the form",
     number: (p: { said: string }) => `${p.said} alone could be a task or a meeting. Which one do you want to see?`,
     remind: (p: { when: string; some: boolean }) =>
       p.some
-        ? `Reminded “${p.when}” of which task?`
+        ? `Of which task do you want to be reminded “${p.when}”?`
         : `You have no open task to be reminded of. For one that you know of, type: snooze T-12 ${p.when}`,
   },
 
@@ -603,11 +603,11 @@ export const en = {
     missing: (p: { what: string[]; usage: string; example: string }) =>
       `Still missing: ${joined(p.what, "and")}. How: ${p.usage}. Example: ${p.example}`,
     lineTooLong: (p: { max: number; length: number }) =>
-      `${p.length} characters are too many for one line, ${p.max} fit. Begin with the essence, for example: task @labour Inspect 3 farms by Fri 17:00`,
+      `${p.length} characters are too many for one line, ${p.max} fit. Begin with the main point, for example: task @labour Inspect 3 farms by Fri 17:00`,
     tooLong: (p: { what: string; max: number; length: number }) =>
-      `${p.what}: ${p.length} characters are too many, ${p.max} fit. Put the rest into a comment or a paper.`,
+      `${p.what}: ${p.length} characters are too many, ${p.max} fit. Put the rest into a comment or a document.`,
     messageTooLong: (p: { max: number; length: number }) =>
-      `That message has ${p.length} characters, and ${p.max} are read. Write the essence of it, for example: task @labour Inspect 3 farms by Fri 17:00`,
+      `That message has ${p.length} characters, and ${p.max} are read. Write the main point, for example: task @labour Inspect 3 farms by Fri 17:00`,
     tooMany: (p: { what: string; max: number }) => `${p.what}: at most ${p.max} can be chosen at once.`,
     unreadable: "That could not be read, and nothing was done. Type /coord to see how things stand.",
     when: (p: { reason: WhenProblem; said: string; detail?: string }) => {
@@ -649,11 +649,11 @@ export const en = {
     label: (p: { said: string }) =>
       `“${p.said}” is not a label. There are CLEAR, GREEN, AMBER, AMBER+STRICT and RED, for example tlp:GREEN.`,
     labelNotHere: (p: { label: string }) =>
-      `TLP:${p.label} was read in your words, and what they would belong to is less strict or has no label, so nothing was taken. If others read this chat, delete them here. Words that only speak of a label stand in quotation marks.`,
+      `Your words are marked TLP:${p.label}, and what they would go to is less strict or has no label, so nothing was kept. If others read this chat, delete your words here. To write about a label, put it in quotation marks.`,
     unknownKey: (p: { said: string; keys: string[] }) =>
-      `“${p.said}” is not known here.${p.keys.length ? ` There are: ${p.keys.join(", ")}.` : ""} Words that are meant as they stand go into quotation marks.`,
+      `“${p.said}” is not known here.${p.keys.length ? ` There are: ${p.keys.join(", ")}.` : ""} To keep words exactly as they are, put them in quotation marks.`,
     quoteValue: (p: { said: string; example: string }) =>
-      `Several words after “${p.said}” stand in quotation marks, for example: ${p.example}`,
+      `Put several words after “${p.said}” in quotation marks, for example: ${p.example}`,
     leftOver: (p: { said?: string; usage: string; example: string }) =>
       `${p.said === undefined ? "More was typed than this takes" : `“${p.said}” was not understood`}, and nothing was done. How: ${p.usage}. Example: ${p.example}`,
     oneOf: (p: { said: string; options: string }) => `“${p.said}” is not among: ${p.options}.`,
@@ -689,7 +689,7 @@ export const en = {
     notOwnAgency: "That is for the agency itself, by its focal point.",
     code: "That code does not work here: it was used, has run out, or is for another workspace. Ask for a new one.",
     addElsewhere:
-      "Other organisations read this channel, and whose member somebody is cannot be seen here. Type add @person in a channel of your own, or add Maria Papadaki for a code.",
+      "Other organisations read this channel, so Coord cannot see here who belongs to which. Type add @person in a channel of your own, or add Maria Papadaki for a code.",
     alreadyKnown: (p: { name: string; agency: string }) => `${p.name} is known here already, with ${p.agency}.`,
     noJoin: "Nobody with that request is waiting. Type joiners to see who is.",
     noBody: (p: { said: string; slugs: string[] }) =>
@@ -700,20 +700,20 @@ export const en = {
     order: "The end must be after the beginning.",
     onlyInChannel: "Type this in the conversation that you mean, a channel or a group chat.",
     fromCoord: "That message is Coord's own card. Use its buttons, or comment on it.",
-    full: "Many are writing at this moment. Nothing was kept: send it again in a moment.",
+    full: "Many are writing at this moment, and Coord could not keep your message. Please send it again in a moment.",
     tooOften: (p: { seconds: number }) =>
-      `That was too often. Nothing was kept: try again in ${p.seconds < 90 ? plural(p.seconds, "second") : plural(Math.ceil(p.seconds / 60), "minute")}.`,
+      `That was too often, so nothing was done. Try again in ${p.seconds < 90 ? plural(p.seconds, "second") : plural(Math.ceil(p.seconds / 60), "minute")}.`,
     codesTried: (p: { minutes: number }) =>
       `Too many codes were typed here. Wait ${plural(p.minutes, "minute")}, or ask your focal point for help.`,
-    stale: "This button belongs to something that has changed or gone. Type /coord to see how things stand.",
+    stale: "This button belongs to something that has changed or is gone. Type /coord to see how things stand.",
     formSent: "This form was sent already.",
     changed: (p: { ref: string }) =>
       `${p.ref} has changed since this card was drawn. Type ${p.ref} to see it as it is now.`,
     accountYours: "That account is yours already.",
-    accountTaken: "That account is somebody's already. They are removed first: remove @name",
+    accountTaken: "That account is somebody's already. To free it, remove that person first: remove @name",
     accountSaid: (p: { said: string }) =>
-      `“${p.said}” is no account. Mention yours (account @you), or type account code to have a code for it.`,
-    accountElsewhere: "That account belongs to somebody of another agency. It is removed there first.",
+      `“${p.said}” is not an account. Mention yours (account @you), or type account code to have a code for it.`,
+    accountElsewhere: "That account belongs to somebody of another agency, and must be removed there first.",
     lastFocalPoint: (p: { name: string; agency: string }) =>
       `${p.name} is the last focal point of ${p.agency}. Name who follows: remove @… successor:@omar`,
     notRepresented: (p: { agency: string }) => `${p.agency} has people of its own here and acts for itself.`,

@@ -145,7 +145,7 @@ const words: Words<Messages> = {
     because: (p) => text`Motif : ${p.reason}`,
     proposal: (p) => text`Une autre date est proposée : ${p.when}, par ${p.who}.`,
     closedAt: (p) => text`Clôture : ${p.when}`,
-    doneAt: (p) => text`Terminée : ${p.when} ; clôture automatique après cinq jours ouvrés sans réaction`,
+    doneAt: (p) => text`Terminée : ${p.when} ; clôture automatique après cinq jours ouvrés sans réponse`,
     firstDue: (p) => text`Échéance convenue à l’origine : ${p.when}`,
     askedAt: (p) => text`Demandée : ${p.when}`,
     summary: (p) =>
@@ -175,7 +175,7 @@ const words: Words<Messages> = {
     datePut: (p) => text`${p.ref} : la date proposée (${p.when}) est soumise pour accord. Réponse attendue : ${p.to}.`,
     dateKept: (p) => text`${p.ref} : l’échéance reste inchangée (${p.when}).`,
     finished: (p) =>
-      text`${p.ref} : la tâche est terminée. Confirmation attendue : ${p.to} ; à défaut, clôture après cinq jours ouvrés sans réaction.`,
+      text`${p.ref} : la tâche est terminée. Confirmation attendue : ${p.to} ; sans réponse, elle est clôturée après cinq jours ouvrés.`,
     blocked: (p) => text`${p.ref} : la difficulté est signalée à la personne à l’origine de la demande.`,
     unblocked: (p) => text`${p.ref} : la tâche se poursuit.`,
     closed: (p) => text`${p.ref} : la tâche est clôturée.`,
@@ -187,7 +187,7 @@ const words: Words<Messages> = {
     said: (p) => text`${p.ref} : votre commentaire est transmis à toutes les personnes qui participent à cette tâche.`,
     undone: (p) => text`Action annulée : la tâche ${p.ref} a retrouvé son état antérieur.`,
     nudged: (p) => {
-      if (p.count === 0) return "Aucune relance n’est à envoyer.";
+      if (p.count === 0) return "Ces personnes ont déjà été sollicitées ; chacune l’est une fois par jour au plus.";
       return p.count === 1 ? "Une relance est en cours d’envoi." : `${p.count} relances sont en cours d’envoi.`;
     },
     nudgePreview: (p) =>
@@ -338,7 +338,7 @@ const words: Words<Messages> = {
     person: "Votre récapitulatif du matin",
     body: (p) => text`${p.body} : la semaine par organisme`,
     line: (p) =>
-      text`en cours : ${p.open}, en retard : ${p.late}, sans réponse : ${p.unanswered} ; cette semaine, ouvertes : ${p.opened}, clôturées : ${p.closed}`,
+      text`en cours : ${p.open}, en retard : ${p.late}, sans réponse : ${p.unanswered} ; sur les sept derniers jours, ouvertes : ${p.opened}, clôturées : ${p.closed}`,
     head: (p) =>
       text`Scellement du journal : ${p.at} ; événements : ${p.events}, empreinte : ${p.head}. Conservez ce message : il révèle toute modification ultérieure du journal.`,
     nothing: text`Il n’y a rien à signaler ; aucun récapitulatif ne serait donc envoyé.`,
@@ -385,7 +385,7 @@ const words: Words<Messages> = {
   people: {
     newcomer: { name: (p) => `Nouveau venu ${p.number}`, agency: "pas encore d’organisme" },
     unknown: (p) =>
-      text`${p.name ? `${p.name}, ce` : "Ce"} compte n’est pas encore connu ici. Si un code vous a été remis, tapez : join ABCD-EFGH. Sinon, demandez au point focal de votre organisme de vous inscrire.`,
+      text`${p.name ? `${p.name}, ce` : "Ce"} compte n’est pas encore connu ici. Si un code vous a été remis, tapez : join ABCD-EFGH (dans Slack : /coord join ABCD-EFGH). Sinon, demandez au point focal de votre organisme de vous inscrire.`,
     welcome: (p) =>
       text`Bienvenue, ${p.name}. Votre organisme : ${p.agency}. Votre organe de coordination : ${p.body}. Tapez /coord (dans Teams : @Coord) pour voir ce qui est à votre charge, ou help pour voir ce que vous pouvez faire.`,
     askedToJoin: (p) =>
@@ -617,11 +617,11 @@ const words: Words<Messages> = {
     leftOver: (p) =>
       text`${p.said === undefined ? "La suite de la ligne n’a pas été comprise" : text`« ${p.said} » n’a pas été compris`} et rien n’a été fait. Forme : ${p.usage}. Exemple : ${p.example}`,
     lineTooLong: (p) =>
-      text`${p.length} caractères, c’est trop pour une ligne : le maximum est de ${p.max}. Commencez par l’essentiel, par exemple : task @labour Inspecter 3 exploitations by ven. 17h`,
+      text`${p.length} caractères, c’est trop pour une ligne : le maximum est de ${p.max}. Commencez par l’essentiel, par exemple : task @labour Inspecter 3 exploitations avant ven. 17h`,
     messageTooLong: (p) =>
-      text`Ce message compte ${p.length} caractères, pour un maximum de ${p.max}. Écrivez l’essentiel, par exemple : task @labour Inspecter 3 exploitations by ven. 17h`,
+      text`Ce message compte ${p.length} caractères, pour un maximum de ${p.max}. Écrivez l’essentiel, par exemple : task @labour Inspecter 3 exploitations avant ven. 17h`,
     tooMany: (p) => text`${p.what} : le nombre de choix est limité à ${p.max}.`,
-    unreadable: "Cette demande est illisible et rien n’a été fait. Tapez /coord pour faire le point.",
+    unreadable: "Cette demande est illisible et rien n’a été fait. Tapez /coord pour voir où vous en êtes.",
     tooLong: (p) =>
       text`${p.what} : le texte compte ${p.length} caractères, pour un maximum de ${p.max}. Reportez le surplus dans un commentaire ou dans un document.`,
     when: (p) => {
@@ -713,12 +713,12 @@ const words: Words<Messages> = {
     order: "La fin doit être postérieure au début.",
     onlyInChannel: text`Tapez cette commande dans la conversation concernée : un canal ou une conversation de groupe.`,
     fromCoord: "Ce message est une fiche de Coord. Utilisez ses boutons, ou commentez-la.",
-    full: text`Beaucoup écrivent en ce moment. Rien n’a été gardé : renvoyez votre demande dans un instant.`,
+    full: text`Les demandes sont trop nombreuses en ce moment et la vôtre n’a pas pu être gardée. Veuillez la renvoyer dans un instant.`,
     tooOften: (p) =>
-      text`C’était trop souvent. Rien n’a été gardé : réessayez dans ${p.seconds < 90 ? counted(p.seconds, "seconde", "secondes") : counted(Math.ceil(p.seconds / 60), "minute", "minutes")}.`,
+      text`Demandes trop fréquentes : rien n’a été fait. Réessayez dans ${p.seconds < 90 ? counted(p.seconds, "seconde", "secondes") : counted(Math.ceil(p.seconds / 60), "minute", "minutes")}.`,
     codesTried: (p) =>
       `Trop de codes ont été saisis ici. Attendez ${counted(p.minutes, "minute", "minutes")} ou demandez de l’aide à votre point focal.`,
-    stale: "Ce bouton se rapporte à un élément qui a changé ou disparu. Tapez /coord pour faire le point.",
+    stale: "Ce bouton se rapporte à un élément qui a changé ou disparu. Tapez /coord pour voir où vous en êtes.",
     formSent: "Ce formulaire a déjà été envoyé.",
     changed: (p) =>
       text`${p.ref} a changé depuis l’affichage de cette fiche. Tapez ${p.ref} pour voir son état actuel.`,

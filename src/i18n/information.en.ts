@@ -90,7 +90,8 @@ export const information = {
   outcomeSealed: "There is an outcome; its details are withheld.",
   summary: (p: { what: string; state: string; from: string; label: string }) =>
     `${p.what}: ${p.state}. From ${p.from}, TLP:${p.label}.`,
-  gone: (p: { what: string }) => `${p.what} cannot be read any more as it was. Open it again to see whether you may.`,
+  gone: (p: { what: string }) =>
+    `${p.what} cannot be read any more as it was. Open it again to see whether you still may.`,
   logTitle: (p: { what: string }) => `Who opened ${p.what}`,
   nobodyOpened: "Nobody has opened it yet.",
   acceptedThen: "accepted the conditions",
@@ -103,7 +104,7 @@ export const information = {
   },
   onceFor: (p: { minutes: number }) => `opens once, for ${p.minutes} minutes`,
   upload: (p: { what: string; minutes: number }) =>
-    `Choose the file for ${p.what} on this page. It takes one file, for ${p.minutes} minutes, from you alone:`,
+    `Choose the file for ${p.what} on this page. It takes one file, from you alone, within ${p.minutes} minutes:`,
   conditionsFirst:
     "These are the provider's conditions. Reading accepts them, and the provider sees that you read it and why.",
   news: {
@@ -163,7 +164,7 @@ export const information = {
   tightened: (p: { what: string; readers: number }) =>
     `The conditions of ${p.what} are tightened. ${readers(p.readers)} A dialog that is open on Teams stays until it is closed.`,
   recalled: (p: { what: string; readers: number }) =>
-    `${p.what} is recalled: nobody opens it any more. ${readers(p.readers)} A dialog that is open on Teams stays until it is closed.`,
+    `${p.what} is recalled: nobody can open it any more. ${readers(p.readers)} A dialog that is open on Teams stays until it is closed.`,
   widened: (p: { what: string; count: number }) =>
     p.count === 1 ? `${p.what} has one more recipient.` : `${p.what} has ${p.count} more recipients.`,
   outcomeNoted: (p: { what: string; agency: string }) => `What came of ${p.what} is with ${p.agency}.`,
@@ -225,7 +226,7 @@ export const information = {
       `${p.ref} on ${p.share} (${p.code}), asked by ${p.agency}: ${p.state}.`,
     asked: (p: { ref: string; agency: string }) => `${p.ref} is with ${p.agency}. Silence is no permission.`,
     decided: (p: { ref: string; granted: boolean }) =>
-      `${p.ref} is ${p.granted ? "granted" : "refused"}, and who asked is told.`,
+      `${p.ref} is ${p.granted ? "granted" : "refused"}, and those who asked are told.`,
     withdrawn: (p: { ref: string }) => `${p.ref} is withdrawn.`,
   },
 };
@@ -278,40 +279,40 @@ export const informationErrors = {
   shareAct: {
     see: (p: { ref: string; provider: string }) => `${p.ref} is not for you.`,
     open: (p: { ref: string; provider: string }) => `${p.ref} is not for you to open.`,
-    edit: (p: { ref: string; provider: string }) => `${p.ref} is its author's to change.`,
+    edit: (p: { ref: string; provider: string }) => `${p.ref} can only be changed by its author.`,
     review: (p: { ref: string; provider: string }) => `${p.ref} waits for another person of ${p.provider}.`,
     control: (p: { ref: string; provider: string }) => `That is for ${p.provider}, who gave ${p.ref}.`,
     answer: (p: { ref: string; provider: string }) =>
       `That is for the focal point of ${p.provider}, who gave ${p.ref}.`,
-    receive: (p: { ref: string; provider: string }) => `That is for who received ${p.ref}.`,
+    receive: (p: { ref: string; provider: string }) => `That is for those who received ${p.ref}.`,
   },
   shareState: (p: { ref: string; state: string }) =>
-    `${p.ref} cannot be opened or changed so. Its state: ${p.state.toLowerCase()}.`,
-  shareNotFor: "Information is shared by the agency itself, not for it.",
+    `${p.ref} cannot be opened or changed in this way. Its state: ${p.state.toLowerCase()}.`,
+  shareNotFor: "An agency shares its information itself; nobody does it for the agency.",
   redShareNamed: "TLP:RED is for named persons only: name persons, not agencies.",
   otherCode: "H3 goes with your own condition: choose both, or neither.",
   nobodyToShare: "Name another agency, or a person of one.",
   recipientsThere: (p: { ref: string }) => `They have ${p.ref} already.`,
   shareEmpty: (p: { ref: string }) => `Nothing is written in ${p.ref} yet. Press Write on its card.`,
-  shareLapsed: (p: { ref: string }) => `The validity of ${p.ref} has run out. Draw it up anew.`,
+  shareLapsed: (p: { ref: string }) => `${p.ref} is no longer valid. Please write it again as a new share.`,
   outcomeUnopened: (p: { ref: string }) =>
     `Nobody of your agency has opened ${p.ref}, so nothing can have come of it yet. To read it, type: open ${p.ref}`,
   outcomeTold: (p: { ref: string; kind: string }) =>
     `What came of ${p.ref} is told already: ${p.kind}. Nothing was sent again. To add to it, type: outcome ${p.ref}`,
   shareDeclined: (p: { ref: string }) => `Your agency declined ${p.ref}.`,
   onlyStricter: (p: { ref: string }) =>
-    `The conditions of ${p.ref} can only grow stricter. To loosen them, share it anew.`,
+    `The conditions of ${p.ref} can only be made stricter. To loosen them, share it again.`,
   nothingTightened: (p: { ref: string }) =>
-    `Nothing of ${p.ref} would be stricter. Choose a stricter label, another code or an earlier end.`,
+    `That would not make ${p.ref} stricter. Choose a stricter label, another code or an earlier end.`,
   acceptFirst: (p: { ref: string }) => `Accept the conditions of ${p.ref} first: press Open on its card.`,
   purposeH0: (p: { ref: string }) =>
     `${p.ref} may be used only to prevent and combat crime, which includes protection (H0). Choose another purpose.`,
   inDialogOnly:
     "Information is written in a dialog only, so what you typed was not taken and is kept nowhere. Please delete that line, then type: share @agency",
   wordsDropped: "The words after it were not taken and are kept nowhere. Please delete that line.",
-  fileLate: "That share takes no files any more. Files are added while it is a draft.",
+  fileLate: "That share takes no more files. Add files while it is a draft.",
   fileSize: (p: { megabytes: number }) =>
-    `A file has up to ${p.megabytes} MB, and something in it. Choose another one, with a new address: share file`,
+    `A file may have up to ${p.megabytes} MB and cannot be empty. Choose another one, with a new link: share file`,
   fileCount: (p: { max: number }) => `${p.max} files are the most for one share.`,
   fileType: (p: { kinds: string }) => `That kind of file is not taken. These are: ${p.kinds}.`,
   breachOwn: "You can report a breach by your own agency; the provider reports those of others.",
@@ -320,11 +321,11 @@ export const informationErrors = {
   codeNotThere: (p: { ref: string; code: string }) => `${p.ref} does not carry ${p.code}: nothing needs to be asked.`,
   useForWhom: "Say to whom it would be passed on: agencies or persons.",
   useSettled: (p: { ref: string; state: string }) =>
-    `${p.ref} waits for no answer any more. Its state: ${p.state.toLowerCase()}.`,
+    `${p.ref} no longer waits for an answer. Its state: ${p.state.toLowerCase()}.`,
   useVoid: (p: { ref: string }) => `The conditions changed since ${p.ref} was asked, so it is void.`,
   neededPast: "That date has passed. Give one to come, for example: Fri 17:00",
   outcomeKind: (p: { said: string }) =>
-    `“${p.said}” is no outcome that I know. Choose one with the buttons of the card.`,
+    `“${p.said}” is not an outcome that I know. Choose one with the buttons of the card.`,
 };
 
 export const informationCommands = {
@@ -341,11 +342,11 @@ export const informationCommands = {
   "share-add": "Give a share to more recipients",
   "share-log": "See who opened a share, when and why",
   tighten: "Make the conditions of a share stricter",
-  recall: "Recall a share: nobody opens it any more",
+  recall: "Recall a share: nobody can open it any more",
   shares: "List or search what is shared with you and by you",
   outcome: "Say what came of a share",
   outcomes: "Read what came of a share",
-  thank: "Thank for what came of a share",
+  thank: "Say thank you for what came of a share",
   ledger: "What your agency gave and got",
   breach: "Report a breach of the conditions of a share",
   reinstate: "Give an agency access again after a breach",

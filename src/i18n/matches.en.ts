@@ -17,7 +17,7 @@ export const matches = {
   renew: "Renew",
   remove: "Remove",
   renewed: (p: { number: number; until: string }) => `Entry ${p.number} is kept until ${p.until}.`,
-  removed: (p: { number: number }) => `Entry ${p.number} is removed, and its hashes are gone.`,
+  removed: (p: { number: number }) => `Entry ${p.number} is removed, and nothing of it is kept.`,
   title: (p: { count: number }) => `Registered by your agency (${p.count})`,
   line: (p: { kind: string; by: string; until: string; hits: number; silent: boolean }) =>
     `${p.kind} · ${p.by} · until ${p.until}${p.hits ? ` · hits ${p.hits}` : ""}${p.silent ? " · silent" : ""}`,
@@ -29,7 +29,7 @@ export const matches = {
   import: (p: { minutes: number }) =>
     `Choose a CSV file with the columns kind, value, case, purpose, and country and silent where you want. The page takes one file, for ${p.minutes} minutes, from you alone:`,
   unfinished: (p: { count: number; standing: number; when: string }) =>
-    `A list of ${p.count} rows broke off (begun ${p.when}): ${p.standing} of them are registered. Send the same file again, and the rest is too.`,
+    `A list of ${p.count} rows broke off (begun ${p.when}): ${p.standing} of them are registered. Send the same file again to register the rest.`,
   asked: (p: {
     agency: string;
     day: string;
@@ -45,12 +45,12 @@ export const matches = {
       ...(p.own ? [`Registered silently by ${p.agency}: ${p.own} (people: ${p.askers}).`] : []),
       ...(p.others
         ? [
-            `Registered silently by other agencies (${p.elsewhere}): ${p.others}, each compared with what ${p.agency} had registered (${p.entries}). Whether any met is known to those who asked alone.`,
+            `Registered silently by other agencies (${p.elsewhere}): ${p.others}, each compared with what ${p.agency} had registered (${p.entries}). Only those who asked know whether any met.`,
           ]
         : []),
       p.officer
-        ? "You hear this as the data protection officer."
-        : `${p.agency} has named no data protection officer, so you hear this. Its focal point names one with: officer @name`,
+        ? "You are told this as the data protection officer."
+        : `${p.agency} has named no data protection officer, so you are told. Its focal point names one with: officer @name`,
     ].join(" "),
   fault: (p: { line: number; code: string; column?: string }) =>
     `Line ${p.line}${p.column ? ` (${p.column})` : ""}: ${faultOf(p.code)}.`,
@@ -64,7 +64,7 @@ function faultOf(code: string): string {
     too_many_rows: "there are too many rows",
     column_missing: "a column is missing",
     column_unknown: "a column is not known",
-    column_twice: "a column stands there twice",
+    column_twice: "a column is there twice",
     cells: "there are too many or too few cells",
     missing: "something is missing",
     too_long: "that is too long",
@@ -99,7 +99,7 @@ export const matchArgs = {
 export const matchErrors = {
   matchNotFor: "Identifiers are registered by the agency itself, not for it.",
   matchRate: (p: { max: number }) =>
-    `You have registered ${p.max} within the hour. Go on later, or import a list: match import`,
+    `You have registered ${p.max} within the hour. Continue later, or import a list: match import`,
   matchQuota: (p: { max: number; count: number }) =>
     `Your agency has ${p.count} entries of at most ${p.max}. Remove what is not needed any more: match list`,
   matchSilent: (p: { hour: number; day: number; more: number; left: number; until?: string }) =>

@@ -76,7 +76,7 @@ export const meetings = {
     opened: (p: { ref: string; count: number; until: string }) =>
       `${p.ref} asks for votes on ${many(p.count, "date", "dates")} until ${p.until}. Its card is in our chat.`,
     nobodyCan: (p: { ref: string; when: string; n: number }) =>
-      `Nobody has said that they can on ${p.when}. The poll is still open: wait for votes, pick another date, or close it all the same: meet close ${p.ref} ${p.n} anyway`,
+      `Nobody has said that they can come on ${p.when}. The poll is still open: wait for votes, pick another date, or close it all the same: meet close ${p.ref} ${p.n} anyway`,
     anyway: "Close all the same",
     voted: (p: { ref: string; yes: number }) =>
       p.yes
@@ -107,12 +107,12 @@ export const meetings = {
   started: (p: { ref: string; quorum: string }) => `${p.ref} has begun: ${p.quorum}.`,
   attendanceSet: (p: { ref: string; quorum: string }) => `Attendance of ${p.ref}: ${p.quorum}.`,
   youAreHere: (p: { ref: string }) => `You are recorded as present at ${p.ref}.`,
-  decided: (p: { ref: string; meeting: string }) => `${p.ref} is decided and stands in the record of ${p.meeting}.`,
+  decided: (p: { ref: string; meeting: string }) => `${p.ref} is decided and is in the record of ${p.meeting}.`,
   withdrawnDone: (p: { ref: string }) => `${p.ref} is withdrawn.`,
   noted: (p: { ref: string; n: number }) => `Line ${p.n} is in the record of ${p.ref}.`,
   lineChanged: (p: { ref: string; n: number }) => `Line ${p.n} of the record of ${p.ref} is changed.`,
   ended: (p: { ref: string; decisions: number; actions: number }) =>
-    `${p.ref} is over: ${many(p.decisions, "decision", "decisions")}, ${many(p.actions, "action", "actions")}. Draft minutes are there; circulate ${p.ref} sends them out for correction.`,
+    `${p.ref} is over: ${many(p.decisions, "decision", "decisions")}, ${many(p.actions, "action", "actions")}. The draft minutes are ready; circulate ${p.ref} sends them out for correction.`,
   circulatedDone: (p: { ref: string; until: string }) =>
     `The minutes of ${p.ref} are circulated and can be corrected until ${p.until}.`,
   corrected: (p: { ref: string; n: number }) =>
@@ -166,9 +166,9 @@ export const meetings = {
     takenBack: (p: What) => `${p.who} called ${p.what} by mistake and took it back. It does not take place.`,
     pollClosed: (p: What) => `The date of ${p.what} is found. Will you come?`,
     pollEmpty: (p: What) =>
-      `Nobody can on any date of ${p.what}. Ask again with other dates, or close the poll on one of them.`,
+      `Nobody can come on any date of ${p.what}. Ask again with other dates, or close the poll on one of them.`,
     pollLapsed: (p: What) =>
-      `No date of ${p.what} is left, and nobody could on any. The poll is closed; call a new one with: meet poll`,
+      `No date of ${p.what} is left, and nobody could come on any. The poll is closed; call a new one with: meet poll`,
     lateItem: (p: What) => `${p.who} asks for a late item on the agenda of ${p.what}.`,
     itemAdmitted: (p: What) => `Your late item is on the agenda of ${p.what}.`,
     minutesCirculated: (p: What) => `${p.who} circulated the minutes of ${p.what}. Please say what is wrong in them.`,
@@ -241,7 +241,7 @@ export const meetings = {
     word: (p: { ref: string; minutes: number }) =>
       `The minutes of ${p.ref} as a Word document are here for ${many(p.minutes, "minute", "minutes")}, for you alone:`,
     download: "Download",
-    feed: "This address shows your meetings in any calendar that can subscribe. It is a secret: whoever has it sees them. calendar renew makes a new one, and this one is dead then.",
+    feed: "This address shows your meetings in any calendar that can subscribe. It is a secret: whoever has it sees them. calendar renew makes a new one, and this one then stops working.",
     feedThere: (p: { when: string }) =>
       `Your calendar address was made ${p.when} and is shown once only. If you have lost it, or somebody else has it: calendar renew`,
     name: (p: { body: string }) => `Coord: ${p.body}`,
@@ -359,10 +359,10 @@ export const meetingErrors = {
   meetingEnded: (p: { ref: string }) => `${p.ref} is over. Type ${p.ref} to see it.`,
   notRunning: (p: { ref: string }) => `${p.ref} is not running. To start it: start ${p.ref}`,
   noRunning: (p: { example: string }) =>
-    `No meeting runs in which you sit. Say which one you mean, for example: ${p.example}`,
+    `No meeting that you take part in is running. Say which one you mean, for example: ${p.example}`,
   tooEarly: (p: { ref: string; minutes: number }) =>
     `${p.ref} can be started from ${p.minutes} minutes before its time. To hold it earlier, move it: meet move ${p.ref} today 15:00`,
-  nothingToCome: (p: { ref: string }) => `Nothing of ${p.ref} is still to come.`,
+  nothingToCome: (p: { ref: string }) => `There is no meeting of ${p.ref} still to come.`,
   redMeetingNamed: "TLP:RED is for named persons only: invite persons, for example: meet … with @maria tlp:RED",
   redNoDeputy: (p: { ref: string }) =>
     `${p.ref} is TLP:RED: nobody stands in for you. Say no, and whoever called it invites somebody else.`,
@@ -375,11 +375,11 @@ export const meetingErrors = {
     const near = p.phrases.map((line) => `“${line}”`).join(", ");
     switch (p.reason) {
       case "no_time":
-        return `“${p.said}” says no time. For example: every first Tue 10:00.`;
+        return `“${p.said}” gives no time. For example: every first Tue 10:00.`;
       case "length":
-        return `“${p.said}” is no length of a meeting: 5 minutes to 10 hours. For example: Tue 10:00 60m.`;
+        return `“${p.said}” is not a length for a meeting: 5 minutes to 10 hours. For example: Tue 10:00 60m.`;
       case "never":
-        return `“${p.said}” never comes. For example: every first Tue 10:00.`;
+        return `“${p.said}” never happens. For example: every first Tue 10:00.`;
       case "past":
         return `“${p.said}” has passed already. For example: Tue 10:00.`;
       case "impossible":
@@ -401,7 +401,7 @@ export const meetingErrors = {
   },
   undoBegun: (p: { ref: string }) => `${p.ref} has begun or is cancelled already, so it can no longer be taken back.`,
   slotBeforeVote: (p: { slot: string }) =>
-    `${p.slot} comes before the end of the votes. Give a later date, or let the votes end earlier.`,
+    `${p.slot} comes before the voting ends. Give a later date, or let the voting end earlier.`,
   rhythmLeft: (p: { said: string; place: boolean; readings: number }) =>
     `“${p.said}” would stay in the ${p.place ? "place" : "title"} and not count for the dates. What is meant? Nothing has been sent yet.${p.readings ? "" : " Write the dates together, after the title, for example: every first and third Tue 10:00."}`,
   length: (p: { said: string }) => `“${p.said}” is not a length between 5 minutes and 10 hours. For example: 60m, 1h30`,
@@ -423,7 +423,7 @@ export const meetingErrors = {
     `Somebody else changed line ${p.n} meanwhile, so yours was not taken. Open it again to see how it reads now.`,
   recordClosed: (p: { ref: string }) =>
     `The minutes of ${p.ref} are circulated, so the record is closed. Correct them: correct ${p.ref} …`,
-  noMinutes: (p: { ref: string }) => `${p.ref} has no minutes yet: they are there when it has ended.`,
+  noMinutes: (p: { ref: string }) => `${p.ref} has no minutes yet: they are ready when it has ended.`,
   circulated: (p: { ref: string }) => `The minutes of ${p.ref} are circulated already.`,
   notCirculated: (p: { ref: string }) => `The minutes of ${p.ref} are not being circulated now.`,
   presentOnly: (p: { ref: string }) => `The record of ${p.ref} is for those who were present.`,

@@ -4,12 +4,12 @@ const WHY: Record<string, (platform: string, scope?: string) => string> = {
   not_asked: (platform) => `${platform} has not said yet who reads it.`,
   asking: (platform) => `Something changed there, and ${platform} is being asked who reads it now.`,
   no_answer: (platform) => `${platform} has not said for two days who reads it, so outsiders may.`,
-  shared: () => "Another organisation shares it and reads along.",
+  shared: () => "It is shared with another organisation, which can read it.",
   invited: () => "Another organisation is invited to it and can join at any moment.",
   guests: () => "Guests read it.",
   other_tenant: () => "People of another organisation read it.",
   shared_kind: () => "It is a shared channel, whose readers can be of other teams and organisations.",
-  workspaces: () => "Workspaces read it in which this body knows nobody.",
+  workspaces: () => "It is read from workspaces in which this body knows nobody.",
   scope: (platform, scope) =>
     `Coord may not ask ${platform} who reads it${scope ? ` (scope ${scope})` : ""}: whoever runs Coord finds what to do with coord doctor.`,
   archived: () => "It is archived.",
@@ -28,7 +28,7 @@ export const places = {
   because: (p: { reason: string; platform: string; scope?: string }) =>
     (WHY[p.reason] ?? WHY.unclear)?.(p.platform, p.scope) ?? "",
   lost: (p: { agency: string; platform: string; archived: boolean }) =>
-    `Nothing reaches the ${p.platform} conversation of ${p.agency} any more: ${p.archived ? "it is archived" : "Coord is no member of it, or may not see it"}. Its notices come to the focal points meanwhile. ${p.archived ? "Unarchive it" : "Add Coord to it again"} and type there: channel again. Or bind another one.`,
+    `Nothing reaches the ${p.platform} conversation of ${p.agency} any more: ${p.archived ? "it is archived" : "Coord is not a member of it, or may not see it"}. Its notices come to the focal points meanwhile. ${p.archived ? "Unarchive it" : "Add Coord to it again"} and type there: channel again. Or bind another one.`,
   left: (p: { agency: string; handle: string; platform: string }) =>
     `Coord was taken out of the ${p.platform} conversation of ${p.agency}. Its notices come to the people they concern meanwhile. To have them in a conversation again, add Coord to one and type there: bind @${p.handle}`,
   lowered: "It was lowered by hand; channel tlp:green gives it back what it may show.",

@@ -139,7 +139,7 @@ function faultOf(code: string): string {
     too_many_rows: "there are more than 1000 rows",
     column_missing: "the column is missing",
     column_unknown: "the column with this number has a heading that is not known",
-    column_twice: "the column stands there twice",
+    column_twice: "the column is there twice",
     cells: "there are more cells than columns",
     missing: "something is missing",
     too_long: "that is too long",
@@ -155,7 +155,7 @@ function faultOf(code: string): string {
     same_target: "the target is the baseline, so there is no way to go",
     yes_or_no: "that is yes or no",
     differs: "that is not what the first row of the objective says",
-    no_objective: "no objective stands above it",
+    no_objective: "there is no objective above it",
     no_indicator: "the indicator has no name",
     too_many_indicators: "an objective has 10 indicators at most",
     twice: "the same objective stands above",
@@ -182,7 +182,7 @@ export const planArgs = {
   unit: "Unit",
   unitHint: "For example: places, cases, %",
   baseline: "Where it starts",
-  target: "Where it is to come",
+  target: "Where it should get to",
   frequency: "How often",
   figureSource: "Source of the figures",
   answers: "Agency that answers",
@@ -215,7 +215,7 @@ export const planErrors = {
   decimal: (p: { said: string }) =>
     `“${p.said}” is not a number, or could be read in two ways. Write 1200, 12.5 or 0.125`,
   evidence: (p: { said: string }) =>
-    `“${p.said}” is no evidence that can be followed. Give an address that begins with https://, or a reference such as T-104`,
+    `“${p.said}” is not evidence that can be followed. Give an address that begins with https://, or a reference such as T-104`,
   sameTarget: (p: { said: string }) =>
     `The target ${p.said} is where it starts, so there is no way to go. For example: from:10 to:50`,
   observerLeads: (p: { agency: string }) =>
@@ -245,7 +245,7 @@ export const planCommands = {
   "plan-show": "Show an objective with its figures and what feeds it",
   "plan-edit": "Change an objective, or say how it stands",
   "plan-indicator": "Say what is measured of an objective, or change it",
-  "plan-drop": "Measure an indicator no longer",
+  "plan-drop": "Stop measuring an indicator",
   "plan-progress": "Give the figure of an indicator",
   "plan-obstacle": "Say what is in the way of an objective",
   "plan-resolve": "Say that an obstacle is out of the way",

@@ -114,7 +114,7 @@ export const reports = {
   form: {
     notes: "Notes: what the figures do not say",
     recommendations: "Recommendations",
-    hint: "They stand in the document, and are kept with it when it is published.",
+    hint: "They appear in the document, and are kept with it when it is published.",
   },
   list: {
     title: "Activity summaries",
@@ -217,7 +217,7 @@ export const reports = {
     "tasks.reopened": { name: "Tasks reopened", definition: "Times that the requester said that it was not done yet." },
     "tasks.closed": {
       name: "Tasks closed",
-      definition: "Tasks closed by the requester or by five working days of silence.",
+      definition: "Tasks closed by the requester, or by themselves after five working days without an answer.",
     },
     "tasks.open": { name: "Tasks open", definition: "Tasks asked or agreed at the end of the period and not done." },
     "tasks.overdue": {
@@ -330,7 +330,7 @@ export const reportCommands = {
 export const reportErrors = {
   period: (p: { said: string; reason: "unread" | "future" | "backward" | "too_long" }) => {
     const why = {
-      unread: `"${p.said}" is no period that Coord can read.`,
+      unread: `"${p.said}" is not a period that Coord can read.`,
       future: `"${p.said}" has not begun yet.`,
       backward: `"${p.said}" ends before it begins.`,
       too_long: `"${p.said}" is longer than ten years.`,

@@ -183,7 +183,7 @@ export const trainingArgs = {
 export const trainingErrors = {
   noTraining: (p: { ref: string }) => `There is no ${p.ref} for you here. Type training to see what there is.`,
   trainingNoSession: (p: { ref: string }) =>
-    `${p.ref} is no session. To see those to come, type training sessions; to hold one: training session ${p.ref} Tue 10:00`,
+    `${p.ref} is not a session. To see those to come, type training sessions; to hold one: training session ${p.ref} Tue 10:00`,
   trainingAct: (p: { ref: string; agency: string }) =>
     `That step on ${p.ref} is for the other agency (${p.agency}) or the secretariat. Type ${p.ref} to see what you can do.`,
   trainingState: (p: { ref: string; state: string }) =>

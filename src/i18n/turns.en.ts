@@ -33,10 +33,10 @@ export const turns = {
   deeds,
   standIn: (p: { name: string; until: string; count: number }) =>
     `${p.name} is away until ${p.until}, and you stand in. ${p.count === 0 ? "Nothing waits at this moment." : "What waits:"}`,
-  all: "All that is on you",
+  all: "All that waits for you",
   meanwhile: "While you were away",
   nothingMeanwhile: "Nothing of yours changed while you were away.",
   undecided: (p: { agencies: string; first: string }) =>
-    `Without a focal point, so that nobody there decides: ${p.agencies}. You may act for them: for @${p.first} inbox`,
+    `Nobody decides there, since there is no focal point: ${p.agencies}. You may act for them: for @${p.first} inbox`,
   instead: (p: { name: string }) => `in place of ${p.name}, who is away`,
 };

@@ -265,7 +265,7 @@ describe("a channel of a Slack workspace", () => {
     await bind(channel);
     await ask();
     expect(shown(channel)).not.toContain(SECRET);
-    expect(inbox()).toContain("Workspaces read it in which this body knows nobody");
+    expect(inbox()).toContain("It is read from workspaces in which this body knows nobody");
     const petra = s.slack.person(sibling, "petra");
     await enrol(w, { platform: "slack", tenant: sibling.id, user: petra.id }, "Petra", "labour", ["staff"]);
     await s.slack.join(petra, channel, lena);

@@ -156,7 +156,7 @@ describe("a channel of a Teams tenant", () => {
     await w.pass({ days: 1, hours: 1 }, 120);
     await moment();
     expect(shown(general)).not.toContain(SECRET);
-    expect(inbox()).toContain("Coord is no member of it, or may not see it");
+    expect(inbox()).toContain("Coord is not a member of it, or may not see it");
   });
 
   it("is lowered by hand and given back", async () => {

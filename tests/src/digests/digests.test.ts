@@ -167,7 +167,7 @@ describe("the body's digest", () => {
     expect(weekly("Sofia")).toHaveLength(1);
     const said = words(weekly("Sofia")[0]?.message ?? never());
     // RED is counted nowhere.
-    expect(said).toMatch(/Labour \| open 2, late 2, not answered 2; this week opened 2, closed 0/);
+    expect(said).toMatch(/Labour \| open 2, late 2, not answered 2; in the last seven days opened 2, closed 0/);
     expect(JSON.stringify(weekly("Sofia"))).not.toContain(CANARY);
     expect(weekly("Maria")).toHaveLength(0);
     await goTo("2026-12-01T09:00:00Z");
@@ -213,8 +213,8 @@ describe("an agency's week", () => {
     expect(weeks("labour").map(({ message }) => words(message))).toEqual([
       [
         "Labour: your week",
-        "open 1, late 1, not answered 1; this week opened 1, closed 0",
-        "you wait for 0 of others; outcomes owed 0, figures of the plan owed 0; meetings in the next seven days 0",
+        "open 1, late 1, not answered 1; in the last seven days opened 1, closed 0",
+        "tasks you asked of others 0; outcomes you owe 0, figures of the plan you owe 0; meetings in the next seven days 0",
       ].join("\n"),
     ]);
     expect(await w.ask("Eleni", "digest agency")).toContain("open 1, late 1");
@@ -270,7 +270,7 @@ describe("an agency's week", () => {
     );
     await goTo("2026-11-30T07:00:05Z");
     expect(weeks("labour").map(({ message }) => words(message))).toEqual([
-      expect.stringContaining("figures of the plan owed 1"),
+      expect.stringContaining("figures of the plan you owe 1"),
     ]);
   });
 });

@@ -39,7 +39,7 @@ describe("a poll", () => {
   it("closed on a date on which nobody can, says so first and is still open", async () => {
     await open("1 Dec 10:00; 2 Dec 10:00");
     expect(await w.ask("Maria", "meet close M-1 2")).toMatch(
-      /Nobody has said that they can on .*2 Dec.*10:00.*still open/,
+      /Nobody has said that they can come on .*2 Dec.*10:00.*still open/,
     );
     expect(await w.ask("Maria", "meet close M-1")).toContain("Nobody has said");
     await w.say("Omar", "vote M-1 yes:1");

@@ -93,7 +93,7 @@ describe("a meeting", () => {
     expect(await w.ask("Grace", "here M-1")).toContain("recorded as present");
     expect(await w.ask("Sofia", "present M-1 @Omar")).toContain("4 of 6 agencies present, 4 needed: quorum");
     const decided = await w.ask("Sofia", "decide Joint checks from January for:4 against:0");
-    expect(decided).toBe("D-1 is decided and stands in the record of M-1/1.");
+    expect(decided).toBe("D-1 is decided and is in the record of M-1/1.");
     expect(await w.ask("Sofia", "note Border guard reports 12 cases item:1")).toContain("Line 1 is in the record");
     expect(await w.ask("Sofia", "task @border Count the crossings by Fri 17:00")).toContain("T-1 is asked of Border");
     expect(await w.ask("Sofia", "action D-1 @labour Draw up the rota by Fri 17:00")).toContain(

@@ -37,12 +37,12 @@ describe("an agency's week", () => {
     const line =
       'agency hours:8-16 days:Sun-Thu country:gr closed:2026-12-24 open:2026-12-25 name:"Labour Inspectorate"';
     expect(await w.ask("Eleni", line)).toBe(
-      "Labour Inspectorate (@labour) works Sun–Thu, 08:00 to 16:00 (Europe/Athens). Public holidays: GR. Also closed: 24 Dec 2026. Open all the same: 25 Dec 2026.",
+      "Labour Inspectorate (@labour) works Sun–Thu, 08:00 to 16:00 (Europe/Athens). Public holidays: GR. Also closed: 24 Dec 2026. Open in spite of a holiday: 25 Dec 2026.",
     );
     expect(await person("Eleni")).toMatchObject({ work_from: "08:00", work_to: "16:00" });
     expect(await person("Omar")).toMatchObject({ work_from: "10:00", work_to: "18:00" });
     expect(await w.ask("Eleni", "agency closed:2026-12-25 open:2026-12-24")).toContain(
-      "Also closed: 25 Dec 2026. Open all the same: 24 Dec 2026.",
+      "Also closed: 25 Dec 2026. Open in spite of a holiday: 24 Dec 2026.",
     );
   });
 

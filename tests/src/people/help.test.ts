@@ -117,7 +117,7 @@ describe("what destroys is asked about once", () => {
     expect(await w.ask("Petros", "inbox")).toContain("Petros, what waits for you");
     const action = question && "post" in question ? question.post.blocks.at(-1) : undefined;
     const value = action?.type === "actions" && action.actions[0]?.type === "button" ? action.actions[0].value : "";
-    expect(textOf(await w.click("Maria", "remove", value ?? ""))).toContain("Petros is disabled.");
+    expect(textOf(await w.click("Maria", "remove", value ?? ""))).toContain("Petros can no longer use Coord.");
     expect(await w.ask("Petros", "inbox")).toContain("not known here");
   });
 });

@@ -73,7 +73,7 @@ describe("an activity summary", () => {
   it("is asked for in one line, by who may", async () => {
     expect(await w.ask("Maria", "report November")).toContain("rapporteur");
     expect(await w.ask("Rana", "report Octember")).toBe(
-      '"Octember" is no period that Coord can read. Type for example: report 2026-Q3, report last month, or report 1 Jan to 31 Mar',
+      '"Octember" is not a period that Coord can read. Type for example: report 2026-Q3, report last month, or report 1 Jan to 31 Mar',
     );
     expect(await w.ask("Rana", "report 2027")).toContain("has not begun yet");
     expect(await w.ask("Rana", "report last month by agency")).toBe(
