@@ -187,7 +187,7 @@ const words: Words<Messages> = {
     said: (p) => text`${p.ref} : votre commentaire est transmis à toutes les personnes qui participent à cette tâche.`,
     undone: (p) => text`Action annulée : la tâche ${p.ref} a retrouvé son état antérieur.`,
     nudged: (p) => {
-      if (p.count === 0) return "Ces personnes ont déjà été sollicitées ; chacune l’est une fois par jour au plus.";
+      if (p.count === 0) return "Ces personnes ont déjà été sollicitées. Chacune l’est une fois par jour au plus.";
       return p.count === 1 ? "Une relance est en cours d’envoi." : `${p.count} relances sont en cours d’envoi.`;
     },
     nudgePreview: (p) =>

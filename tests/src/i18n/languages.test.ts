@@ -415,7 +415,7 @@ describe("French", () => {
     expect(offences(({ french }) => /(?<!\d)[01]\s\p{L}+s(?!\p{L})/u.test(french))).toEqual([]);
     const said = (say: (p: { count: number }) => string) => [0, 1, 2].map((count) => say({ count }));
     expect(said(fr.tasks.nudged)).toEqual([
-      "Aucune relance n’est à envoyer.",
+      "Ces personnes ont déjà été sollicitées. Chacune l’est une fois par jour au plus.",
       "Une relance est en cours d’envoi.",
       "2 relances sont en cours d’envoi.",
     ]);

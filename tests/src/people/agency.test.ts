@@ -82,7 +82,7 @@ describe("an agency's week", () => {
 
   it.each([
     ["Eleni", "agency hours:16-8", "“16-8” is not a span of hours"],
-    ["Eleni", "agency days:weekdays", "“weekdays” are no working days"],
+    ["Eleni", "agency days:weekdays", "“weekdays” are not working days"],
     ["Eleni", "agency closed:Christmas", "“Christmas” is not a list of days"],
     ["Eleni", "agency country:XX", "“XX” is not a country"],
     ["Eleni", "agency zone:Athens/Europe", "“Athens/Europe” is not a time zone"],
