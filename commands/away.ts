@@ -3,6 +3,7 @@ import { keyed, person as personArg, when } from "../src/args.js";
 import { record } from "../src/audit/record.js";
 import { defineCommand } from "../src/command.js";
 import { tell } from "../src/delivery/outbox.js";
+import { standInAt } from "../src/meetings/follow.js";
 import { showAt } from "../src/moment.js";
 import { refuse } from "../src/refusal.js";
 import { readerIn, sentence } from "../src/reply.js";
@@ -51,6 +52,7 @@ export const away = defineCommand({
         dedupe: `standing in ${id}`,
         dueAt: start,
       });
+    if (deputy && deputy.id !== person.id) await standInAt(work, { person, deputy, from: start, until: until.at });
     await redPasses(work, person, "away");
     const shown = showAt(work, person, until.at);
     return sentence(c, t.people.awaySet({ until: shown, deputy: deputy?.name }));

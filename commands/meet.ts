@@ -48,6 +48,7 @@ export const meet = defineCommand({
       minutes: minutes ?? when.minutes ?? 60,
       agencies: await agenciesInvited(c, asked),
       persons: asked.persons,
+      all: asked.all,
     };
     const meeting = await call(c, calling, when);
     const reader = readerIn(c);

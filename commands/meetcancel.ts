@@ -2,6 +2,7 @@ import { choice, optional, ref, rest } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { cancelAll, cancelOne } from "../src/meetings/acts/calling.js";
 import { findMeeting, occurrenceMeant } from "../src/meetings/find.js";
+import { isMissed } from "../src/meetings/model.js";
 import { sentence } from "../src/reply.js";
 
 /** One occurrence of a series, or with `all` everything to come; a meeting that is held once, and a poll, as a whole. */
@@ -23,12 +24,15 @@ export const meetcancel = defineCommand({
   },
   async run(c, { ref, scope, reason }) {
     const meeting = await findMeeting(c, ref, "run");
+    const meant = meeting.state === "scheduled" ? await occurrenceMeant(c, meeting, ref) : undefined;
+    const over = meant !== undefined && isMissed(meant, c.work.now);
+    const said = over ? c.t.meetings.notHeld : c.t.meetings.cancelledDone;
     if (scope === "all" || !meeting.rule || meeting.state === "polling") {
       await cancelAll(c, meeting, reason);
-      return sentence(c, c.t.meetings.cancelledDone({ ref: meeting.ref }));
+      return sentence(c, said({ ref: meeting.ref }));
     }
-    const occurrence = await occurrenceMeant(c, meeting, ref);
+    const occurrence = meant ?? (await occurrenceMeant(c, meeting, ref));
     await cancelOne(c, meeting, occurrence, reason);
-    return sentence(c, c.t.meetings.cancelledDone({ ref: occurrence.ref }));
+    return sentence(c, said({ ref: occurrence.ref }));
   },
 });

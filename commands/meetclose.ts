@@ -31,6 +31,7 @@ export const meetclose = defineCommand({
     const picked = await slotPicked(c, polling, slot);
     // Said before it is done: nobody would come.
     if (anyway === undefined && picked.yes.length + picked.maybe.length === 0) return nobodyCan(c, polling, picked);
+    if (anyway === undefined && picked.taken) return takenBefore(c, polling, picked);
     const meeting = await closePoll(c, polling, picked);
     const first = await currentOccurrence(c.work, meeting);
     const when = first ? whenLine(c.work, meeting, first, readerIn(c)) : "";
@@ -39,9 +40,18 @@ export const meetclose = defineCommand({
 });
 
 function nobodyCan(c: Context, meeting: Meeting, slot: Tally): Reply {
+  const when = slotWhen(c.work, meeting, slot, readerIn(c));
+  return askAnyway(c, meeting, slot, c.t.meetings.poll.nobodyCan({ ref: meeting.ref, when, n: slot.n }));
+}
+
+/** Another meeting has come into the hour since it was offered. */
+function takenBefore(c: Context, meeting: Meeting, slot: Tally): Reply {
+  const slots = [{ when: slotWhen(c.work, meeting, slot, readerIn(c)), ref: slot.taken?.ref }];
+  return askAnyway(c, meeting, slot, c.t.meetings.poll.takenAnyway({ ref: meeting.ref, n: slot.n, slots }));
+}
+
+function askAnyway(c: Context, meeting: Meeting, slot: Tally, text: string): Reply {
   const { t, work, person } = c;
-  const when = slotWhen(work, meeting, slot, readerIn(c));
-  const text = t.meetings.poll.nobodyCan({ ref: meeting.ref, when, n: slot.n });
   const value = `${work.body.slug}/${meeting.ref} ${slot.n} anyway`;
   const button = { type: "button" as const, id: "meet-close", label: t.meetings.poll.anyway, value };
   return {

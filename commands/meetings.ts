@@ -1,6 +1,6 @@
 import { choice, optional, page, rest } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { listMeetings, MEETING_VIEWS, PAGE } from "../src/meetings/lists.js";
+import { countMissed, listMeetings, MEETING_VIEWS, PAGE } from "../src/meetings/lists.js";
 import { lineOf } from "../src/meetings/views.js";
 import { pageFoot } from "../src/pages.js";
 import { readerIn } from "../src/reply.js";
@@ -23,6 +23,8 @@ export const meetings = defineCommand({
     const { t, work, person } = c;
     const { held, total } = await listMeetings(work, c.viewer, { view, words, page });
     const reader = readerIn(c);
+    // What nobody has said of whether it was held stands in a list of its own, and is not forgotten beside the others.
+    const missed = view === "missed" ? 0 : await countMissed(work, c.viewer);
     const title = t.meetings.list.title({ view: t.meetings.list.views[view], count: total });
     const message = {
       text: title,
@@ -37,6 +39,22 @@ export const meetings = defineCommand({
               },
             ]
           : [{ type: "text" as const, text: t.meetings.list.empty }]),
+        ...(missed
+          ? [
+              { type: "context" as const, text: t.meetings.list.missed({ count: missed }) },
+              {
+                type: "actions" as const,
+                actions: [
+                  {
+                    type: "button" as const,
+                    id: "meetings",
+                    label: t.meetings.list.views.missed,
+                    value: `${work.body.slug}/missed`,
+                  },
+                ],
+              },
+            ]
+          : []),
         ...pageFoot(t, work.body.slug, {
           ...{ page, size: PAGE, shown: held.length, total },
           again: { id: "meetings", words: [view, words] },

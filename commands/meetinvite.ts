@@ -2,6 +2,7 @@ import { agenciesInvited, invited, ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { inviteMore } from "../src/meetings/acts/calling.js";
 import { findMeeting } from "../src/meetings/find.js";
+import type { Meeting } from "../src/meetings/model.js";
 import { sentence } from "../src/reply.js";
 
 export const meetinvite = defineCommand({
@@ -15,9 +16,15 @@ export const meetinvite = defineCommand({
   },
   async run(c, { ref, with: asked }) {
     const meeting = await findMeeting(c, ref, "run");
-    const before = meeting.invitees.filter(({ guest }) => !guest).length;
-    const changed = await inviteMore(c, meeting, await agenciesInvited(c, asked), asked.persons);
-    const count = changed.invitees.filter(({ guest }) => !guest).length - before;
+    const before = seats(meeting);
+    const changed = await inviteMore(c, meeting, {
+      agencies: await agenciesInvited(c, asked),
+      persons: asked.persons,
+      all: asked.all,
+    });
+    const count = seats(changed) - before;
     return sentence(c, c.t.meetings.invitedMore({ ref: meeting.ref, count }));
   },
 });
+
+const seats = ({ invitees }: Meeting): number => invitees.filter(({ guest, left }) => !guest && !left).length;

@@ -3,11 +3,13 @@ import { defineCommand } from "../src/command.js";
 import { openPoll } from "../src/meetings/acts/calling.js";
 import { proposedSlots } from "../src/meetings/acts/poll.js";
 import { undoable } from "../src/meetings/answer.js";
-import { length, readSchedule, slotWords } from "../src/meetings/args.js";
+import { length, readSchedule, slotsIn, slotWords, sure } from "../src/meetings/args.js";
+import { askedFor } from "../src/meetings/invited.js";
+import { type Meeting, takesPart } from "../src/meetings/model.js";
 import { splitPoll } from "../src/meetings/poll-words.js";
 import { toInstant } from "../src/meetings/recurrence.js";
+import { tallyOf } from "../src/meetings/tally.js";
 import { showAt } from "../src/moment.js";
-import { findPersons, focalPoints } from "../src/people/store.js";
 import { refuse } from "../src/refusal.js";
 import { withMarking } from "../src/reply.js";
 
@@ -31,6 +33,7 @@ export const meetpoll = defineCommand({
     label: keyed("tlp", label({ label: (t) => t.args.label, hint: (t) => t.args.labelHint })),
     chair: keyed("chair", person({ label: (t) => t.args.chair })),
     secretary: keyed("secretary", person({ label: (t) => t.args.secretary })),
+    sure: sure(),
   },
   refine(raws) {
     if (raws.title === undefined) return raws;
@@ -38,28 +41,45 @@ export const meetpoll = defineCommand({
     const said = Object.entries(raws).filter(([name, raw]) => name !== "title" && raw !== undefined);
     return { title, minutes, with: asked, ...Object.fromEntries(said) };
   },
-  async run(c, { title, minutes = 60, with: asked, until, slots, ...more }) {
+  async run(c, { title, minutes = 60, with: asked, until, slots, sure: answered, ...more }) {
     const { t, work, person } = c;
     const agencies = await agenciesInvited(c, asked);
     const walls = slots === undefined ? await proposed() : typed(slots);
-    const meeting = await openPoll(c, { ...more, title, minutes, agencies, persons: asked.persons }, walls, until.at);
+    const meeting = await openPoll(
+      c,
+      { ...more, title, minutes, agencies, persons: asked.persons, all: asked.all },
+      walls,
+      until.at,
+    );
     const show = showAt(work, person, until.at);
-    const said = t.meetings.poll.opened({ ref: meeting.ref, count: walls.length, until: show });
-    return undoable(c, meeting, withMarking(c, said, meeting.label, more.label));
+    const said = [
+      withMarking(
+        c,
+        t.meetings.poll.opened({ ref: meeting.ref, count: walls.length, until: show }),
+        meeting.label,
+        more.label,
+      ),
+      ...(slots === undefined || answered ? [] : await takenIn(meeting)),
+    ];
+    return undoable(c, meeting, said.join(" "));
+
+    /** What was filled in is not asked about: it is said. */
+    async function takenIn(poll: Meeting): Promise<string[]> {
+      const found = (await tallyOf(work, poll, c.viewer)).flatMap(({ startsAt, taken }) =>
+        taken ? [{ when: showAt(work, person, startsAt), ref: taken.ref }] : [],
+      );
+      return found.length ? [t.meetings.poll.taken({ slots: found })] : [];
+    }
 
     async function proposed(): Promise<string[]> {
-      const focal = (await Promise.all(agencies.map(({ id }) => focalPoints(work.tx, id)))).flat();
-      const ids = [...new Set([person, ...focal, ...asked.persons].map(({ id }) => id))];
-      const people = await findPersons(work.tx, { ids, activeOnly: true });
+      const all = [person, ...(await askedFor(work, agencies)), ...asked.persons].filter(takesPart);
+      const people = [...new Map(all.map((one) => [one.id, one])).values()];
       const found = await proposedSlots(work, people, minutes, until.at, PROPOSED);
       return found.length < 2 ? refuse((m) => m.errors.noSlotsFound) : found;
     }
 
     function typed(words: string): string[] {
-      const parts = words
-        .split(/[;\n]/)
-        .map((part) => part.trim())
-        .filter(Boolean);
+      const parts = slotsIn(words);
       if (parts.length < 2 || parts.length > 10) refuse((m) => m.errors.slots({ count: parts.length }));
       // Dates of a poll are in the body's zone, so that everybody reads the same list.
       const found = parts.map((part) => readSchedule(c, part, work.body.zone).start).sort();

@@ -5,6 +5,7 @@ import type { Clock } from "./clock.js";
 import { layDigests } from "./digests/schedule.js";
 import { letGo, type Part, writeHeld } from "./held.js";
 import type { Log } from "./log.js";
+import { followNext } from "./meetings/follow.js";
 import { meetingById } from "./meetings/store.js";
 import type { Metrics } from "./metrics.js";
 import type { Body } from "./people/model.js";
@@ -110,11 +111,20 @@ export class Heart {
       });
   }
 
+  /** Invitations are brought in line with who speaks for the agencies asked, a meeting a transaction. */
+  async #follow(body: Body): Promise<void> {
+    for (let more = true; more; )
+      await this.#inWork(body, async (work) => {
+        more = await followNext(work);
+      });
+  }
+
   /** @returns how many steps are overdue */
   async #ofBody(body: Body, beat: { now: Date; since: Date; until: Date; tidies: boolean }): Promise<number> {
     const { now } = beat;
     await this.#apart(body, "queue", beat, () => this.#refill(body, now, beat.since, beat.until));
     await this.#apart(body, "seal", beat, () => this.#sealAll(body));
+    await this.#apart(body, "follow", beat, () => this.#follow(body));
     if (beat.tidies) {
       await this.#apart(body, "likeness", beat, () => this.#inWork(body, (work) => tellLikeness(work)));
       await this.#apart(body, "digest", beat, () => this.#inWork(body, (work) => layDigests(work)));

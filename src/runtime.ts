@@ -27,7 +27,7 @@ import { matchHit } from "./matches/notices.js";
 import { matchEnds } from "./matches/reminding.js";
 import { silentAsked } from "./matches/silent.js";
 import { feedEvents } from "./meetings/calendar.js";
-import { meetingCard, meetingNews, meetingPack, meetingResult } from "./meetings/notices.js";
+import { meetingCard, meetingNews, meetingPack, meetingParted, meetingResult } from "./meetings/notices.js";
 import { occurrenceReminders, pollReminders } from "./meetings/reminding.js";
 import { openInvitation, openMinutes } from "./meetings/served.js";
 import { createMetrics, type Metrics } from "./metrics.js";
@@ -99,6 +99,7 @@ const NOTICES = [
   meetingCard,
   meetingNews,
   meetingPack,
+  meetingParted,
   meetingResult,
   shareCard,
   shareNews,
@@ -161,7 +162,7 @@ export class Runtime {
     if (notices.size !== NOTICES.length) throw new Error("two notices have one id");
     const { metrics } = this;
     if (o.rates) this.clocks = new Clocks((what) => metrics.limited.inc({ what }));
-    const means: Means = { vault, site: () => this.site, log };
+    const means: Means = this.#means();
     this.#deliver = deliveryJob({
       store,
       ...means,
@@ -309,17 +310,18 @@ export class Runtime {
     await this.store.close();
   }
 
+  #means(): Means {
+    const sender = () => this.adapters.get("mail")?.sender;
+    return { vault: this.vault, site: () => this.site, sender, log: this.log };
+  }
+
   /** Work in one body; the jobs it leaves are enqueued once it has committed. */
   async inBody<T>(bodyId: string, act: (work: Work) => Promise<T>): Promise<T> {
     let queued: Queued[] = [];
     const result = await this.store.inBody(bodyId, async (tx) => {
       const body = await loadBody(tx, bodyId);
       if (!body) throw new Error("no such body");
-      const work = new Work(tx, body, this.clock.now(), {
-        vault: this.vault,
-        site: () => this.site,
-        log: this.log,
-      });
+      const work = new Work(tx, body, this.clock.now(), this.#means());
       const outcome = await act(work);
       queued = work.queued;
       return outcome;

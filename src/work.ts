@@ -6,7 +6,7 @@ import type { Tx } from "./store/database.js";
 import type { Cipher, Vault } from "./store/vault.js";
 
 /** What the process has for every piece of work: its keys, and under which address people reach it, where they do. */
-export type Means = { vault: Vault; site?: () => string | undefined; log?: Log };
+export type Means = { vault: Vault; site?: () => string | undefined; sender?: () => string | undefined; log?: Log };
 
 /**
  * One piece of work inside one coordination body and one transaction: what every rule, handler and notice is given.
@@ -29,6 +29,11 @@ export class Work {
   /** `https://coord.example`, without a slash at the end; undefined where nobody said under which address it is reached. */
   site(): string | undefined {
     return this.means.site?.();
+  }
+
+  /** The address under which mail leaves; undefined where none does. */
+  sender(): string | undefined {
+    return this.means.sender?.();
   }
 
   /**

@@ -21,6 +21,7 @@ export function createMailAdapter(options: { smtpUrl: string; from: string }): D
   );
   return {
     platform: "mail",
+    sender: options.from,
     async deliver(delivery: Delivery): Promise<MessageRef> {
       if (delivery.kind === "update") return delivery.ref;
       if (!("person" in delivery.to)) throw DeliveryError.permanent("refused", "mail has no conversations");

@@ -58,6 +58,8 @@ export type MemberTold = {
 /** Sends messages out. */
 export interface Deliverer {
   readonly platform: Platform;
+  /** Mail: the address under which it leaves, as it was configured. */
+  readonly sender?: string;
   /**
    * Sends once; never retries by itself.
    * @returns where the message now is, so that it can be updated later.

@@ -179,7 +179,8 @@ class Sending {
       return { kind: "gone" };
     }
     const loaded = row.person_id ? await loadPerson(work.tx, row.person_id) : undefined;
-    const person = loaded && takesPart(loaded) ? await asDeputy(work.tx, loaded, work.now) : undefined;
+    const person =
+      loaded && (notice.parting || takesPart(loaded)) ? await asDeputy(work.tx, loaded, work.now) : undefined;
     if (notice.overwrites && loaded) return this.#covering(work, row, notice, loaded);
     // The copy of somebody who has left is emptied, and nobody gets it instead.
     if (row.person_id && !person && !card) return this.#unreachable(work, row, "account_gone");
@@ -326,7 +327,7 @@ class Sending {
     return notice.render(work, notice.schema.parse(row.params), {
       ...reader,
       redraw: to.card !== undefined,
-      wordless: to.account?.platform === "mail" ? true : undefined,
+      ...(to.account?.platform === "mail" ? { wordless: true as const, mailbox: to.account.user } : {}),
     });
   }
 

@@ -19,6 +19,8 @@ export type Reader = {
   t: Messages;
   /** Mail: references, dates and states alone, whatever the label (DESIGN 1). */
   wordless?: true;
+  /** The address to which a mail goes. */
+  mailbox?: string;
   /** A card that is there already: one that its reader may see no longer is emptied, where a new one would not be sent. */
   redraw?: boolean;
 };
@@ -34,6 +36,8 @@ export type Notice<Params = unknown> = {
   follows?: (params: Params) => string | undefined;
   /** Set: it is no message but takes the place of this person's open forms that are `live` with the id returned. */
   overwrites?: (params: Params) => string;
+  /** Set: it is told to somebody who has left the body too. */
+  parting?: true;
   /** Set: in a conversation it stands beside what those whom it concerns have as a message of their own. */
   beside?: true;
   /** @returns undefined when there is nothing to say any more, or nothing that this reader may see */

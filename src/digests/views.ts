@@ -51,7 +51,7 @@ export async function agencyDigest(work: Work, agencyId: string, reader: Reader)
           and r.outcome_due < ${work.now}) as outcomes,
       (select count(distinct o.id)::int from occurrences o join meetings m on m.id = o.meeting_id
         join invitees i on i.meeting_id = o.meeting_id
-        where i.agency_id = ${agencyId}::uuid and m.label <> 'RED' and o.state = 'scheduled' and not i.guest
+        where i.agency_id = ${agencyId}::uuid and m.label <> 'RED' and o.state = 'scheduled' and not i.guest and i.left_at is null
           and o.starts_at >= ${work.now} and o.starts_at < ${ahead}) as meetings
     from (
       select state, due_at, created_at, closed_at, lead_agency_id = ${agencyId}::uuid as lead from tasks

@@ -1,6 +1,11 @@
 /** English for coordination meetings; the type that every other language must satisfy. */
 
 const list = (names: readonly string[]): string => names.join(", ");
+/** A date, and the meeting that has its hour, where the reader knows of it. */
+type Slot = { when: string; ref?: string };
+const slotsTaken = (slots: readonly Slot[]): string =>
+  slots.map(({ when, ref }) => (ref ? `${when} (${ref})` : when)).join("; ");
+
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 
 type What = { what: string; who: string; when?: string };
@@ -62,13 +67,14 @@ export const meetings = {
     deputised: (p: { ref: string; name: string }) => `${p.name} comes to ${p.ref} for you and has the invitation.`,
   },
   poll: {
-    tally: (p: { yes: string[]; maybe: string[]; no: string[]; best: boolean }) =>
+    tally: (p: { yes: string[]; maybe: string[]; no: string[]; best: boolean; taken?: { ref?: string } }) =>
       [
         p.yes.length ? `yes: ${list(p.yes)}` : "",
         p.maybe.length ? `if needed: ${list(p.maybe)}` : "",
         p.no.length ? `no: ${list(p.no)}` : "",
         p.yes.length + p.maybe.length + p.no.length === 0 ? "no votes yet" : "",
         p.best ? "fits best" : "",
+        p.taken ? `${p.taken.ref ?? "another meeting"} has this hour` : "",
       ]
         .filter(Boolean)
         .join(" · "),
@@ -78,6 +84,11 @@ export const meetings = {
     nobodyCan: (p: { ref: string; when: string; n: number }) =>
       `Nobody has said that they can come on ${p.when}. The poll is still open: wait for votes, pick another date, or close it all the same: meet close ${p.ref} ${p.n} anyway`,
     anyway: "Close all the same",
+    taken: (p: { slots: Slot[] }) => `Mind that another meeting has an hour of it: ${slotsTaken(p.slots)}.`,
+    takenAnyway: (p: { ref: string; n: number; slots: Slot[] }) =>
+      `Another meeting has this hour by now: ${slotsTaken(p.slots)}. The poll is still open: pick another date, or close it all the same: meet close ${p.ref} ${p.n} anyway`,
+    free: "Offer the free hours",
+    allTheSame: "Offer them all the same",
     voted: (p: { ref: string; yes: number }) =>
       p.yes
         ? `Your vote on ${p.ref} counts: ${many(p.yes, "date fits", "dates fit")}.`
@@ -90,6 +101,10 @@ export const meetings = {
     `${p.ref} is called for ${p.when}${p.repeats ? `: ${p.repeats}, next on ${list(p.next)}` : ""}.${p.said ? ` Title: “${p.said}”.` : ""} Those invited have been told.`,
   undoable: (p: { minutes: number }) =>
     `Not what you meant? You can take all of it back within ${many(p.minutes, "minute", "minutes")}.`,
+  notHeld: (p: { ref: string }) => `${p.ref} is closed: it was not held.`,
+  wasHeld: (p: { ref: string }) =>
+    `${p.ref} was held. Now its record: say who was there, add what was decided, then press End.`,
+  parted: (p: { ref: string }) => `You are not asked to ${p.ref} any more. The file takes it out of your calendar.`,
   takenBack: (p: { ref: string }) => `${p.ref} is taken back, and everybody invited is told.`,
   fromFirst: (p: { repeats: string; first: string }) => `${p.repeats}, first ${p.first}`,
   asTyped: (p: { when: string }) => `As typed: ${p.when}`,
@@ -200,6 +215,8 @@ export const meetings = {
     agenda: "Agenda",
     calendarFile: "Calendar file",
     move: "Move",
+    wasHeld: "It was held",
+    notHeld: "Not held",
     vote: "Vote",
     closePoll: "Close the poll",
     start: "Start",
@@ -222,7 +239,16 @@ export const meetings = {
   },
   list: {
     title: (p: { view: string; count: number }) => `${p.view} (${p.count})`,
-    views: { coming: "Meetings to come", past: "Meetings held", cancelled: "Cancelled meetings" },
+    views: {
+      coming: "Meetings to come",
+      past: "Meetings held",
+      missed: "Held or not?",
+      cancelled: "Cancelled meetings",
+    },
+    missed: (p: { count: number }) =>
+      p.count === 1
+        ? "One meeting was not started. Was it held?"
+        : `${p.count} meetings were not started. Were they held?`,
     empty: "Nothing here.",
   },
   register: {
@@ -248,7 +274,7 @@ export const meetings = {
   },
   rules: {
     show: (p: { quorum: string; freeze: number; pack: number; notice: number; correct: number; approval: string }) =>
-      `Quorum: ${p.quorum}. Notice: ${many(p.notice, "day", "days")}. The agenda closes ${many(p.freeze, "hour", "hours")} before, the pack goes out ${many(p.pack, "working day", "working days")} before. Minutes can be corrected for ${many(p.correct, "working day", "working days")} and are approved ${p.approval}.`,
+      `Quorum: ${p.quorum}. Notice: ${many(p.notice, "day", "days")}. The agenda closes ${many(p.freeze, "hour", "hours")} before (on a day off: at the close of the working day before), the pack goes out ${many(p.pack, "working day", "working days")} before. Minutes can be corrected for ${many(p.correct, "working day", "working days")} and are approved ${p.approval}.`,
     quorums: {
       half: "more than half of the agencies invited",
       "two-thirds": "two thirds of the agencies invited",
@@ -352,6 +378,8 @@ export const meetingErrors = {
   slots: (p: { count: number }) =>
     `A poll has 2 to 10 dates; that is ${p.count}. For example: slots:"Tue 10:00; Wed 14:00"`,
   noSlotsFound: 'No common date was found in four weeks. Name some yourself, for example: slots:"Tue 10:00; Wed 14:00"',
+  slotsTaken: (p: { slots: Slot[] }) =>
+    `Nothing was opened yet: another meeting has an hour that you offer, ${slotsTaken(p.slots)}. Offer it all the same?`,
   sameSlot: "Two of the dates are the same. Leave one out.",
   meetingCancelled: (p: { ref: string }) => `${p.ref} is cancelled.`,
   meetingRuns: (p: { ref: string }) => `${p.ref} is running. End it first: end ${p.ref}`,

@@ -10,6 +10,9 @@ import type * as en from "./meetings.en.js";
 
 const list = (names: readonly string[]): string => names.join(", ");
 
+const slotsTaken = (slots: readonly { when: string; ref?: string }[]): string =>
+  slots.map(({ when, ref }) => (ref ? `${when} (${ref})` : when)).join(" ; ");
+
 export const meetings: Words<typeof en.meetings> = {
   state: { polling: "Date à fixer", scheduled: "Programmée", cancelled: "Annulée" },
   turn: {
@@ -79,6 +82,7 @@ export const meetings: Words<typeof en.meetings> = {
         p.no.length ? text`non : ${list(p.no)}` : "",
         p.yes.length + p.maybe.length + p.no.length === 0 ? "aucun vote à ce stade" : "",
         p.best ? "date la plus favorable" : "",
+        p.taken ? text`créneau déjà pris par ${p.taken.ref ? `la réunion ${p.taken.ref}` : "une autre réunion"}` : "",
       ]
         .filter(Boolean)
         .join(" · "),
@@ -88,6 +92,11 @@ export const meetings: Words<typeof en.meetings> = {
     nobodyCan: (p) =>
       text`Personne n’a dit pouvoir venir à cette date : ${p.when}. Le sondage reste ouvert : attendez des votes, choisissez une autre date, ou clôturez-le quand même : meet close ${p.ref} ${p.n} anyway`,
     anyway: "Clôturer quand même",
+    taken: (p) => text`Attention : une autre réunion occupe déjà un créneau proposé : ${slotsTaken(p.slots)}.`,
+    takenAnyway: (p) =>
+      text`Une autre réunion occupe désormais ce créneau : ${slotsTaken(p.slots)}. Le sondage reste ouvert : choisissez une autre date, ou clôturez-le quand même : meet close ${p.ref} ${p.n} anyway`,
+    free: "Proposer les créneaux libres",
+    allTheSame: "Les proposer quand même",
     voted: (p) =>
       p.yes
         ? text`Votre vote concernant la réunion ${p.ref} est enregistré : ${counted(p.yes, "date vous convient", "dates vous conviennent")}.`
@@ -101,6 +110,11 @@ export const meetings: Words<typeof en.meetings> = {
     text`La réunion ${p.ref} est convoquée : ${p.when}${p.repeats ? text` ; ${p.repeats}, puis ${list(p.next)}` : ""}.${p.said ? text` Titre : « ${p.said} ».` : ""} Les personnes invitées sont prévenues.`,
   undoable: (p) =>
     text`Ce n’est pas ce que vous vouliez ? Tout peut être retiré pendant ${counted(p.minutes, "minute", "minutes")}.`,
+  notHeld: (p) => `La réunion ${p.ref} est classée : elle n’a pas eu lieu.`,
+  wasHeld: (p) =>
+    text`La réunion ${p.ref} a eu lieu. Reste le compte rendu : indiquez les présents et les décisions, puis terminez.`,
+  parted: (p) =>
+    text`Votre présence à la réunion ${p.ref} n’est plus demandée. Le fichier joint la retire de votre agenda.`,
   takenBack: (p) => text`La convocation de la réunion ${p.ref} est retirée, et les personnes invitées sont prévenues.`,
   fromFirst: (p) => `${p.repeats}, la première fois ${p.first}`,
   asTyped: (p) => text`Tel quel : ${p.when}`,
@@ -220,6 +234,8 @@ export const meetings: Words<typeof en.meetings> = {
     agenda: "Ordre du jour",
     calendarFile: "Fichier de calendrier",
     move: "Déplacer",
+    wasHeld: "Elle a eu lieu",
+    notHeld: "Pas tenue",
     vote: "Voter",
     closePoll: "Clore le sondage",
     start: "Ouvrir la séance",
@@ -242,7 +258,16 @@ export const meetings: Words<typeof en.meetings> = {
   },
   list: {
     title: (p) => `${p.view} (${p.count})`,
-    views: { coming: "Réunions à venir", past: "Réunions tenues", cancelled: "Réunions annulées" },
+    views: {
+      coming: "Réunions à venir",
+      past: "Réunions tenues",
+      missed: "Tenues ou non ?",
+      cancelled: "Réunions annulées",
+    },
+    missed: (p) =>
+      p.count === 1
+        ? "Une réunion n’a pas été ouverte. A-t-elle eu lieu ?"
+        : text`${p.count} réunions n’ont pas été ouvertes. Ont-elles eu lieu ?`,
     empty: "Aucune réunion à afficher.",
   },
   register: {
@@ -273,7 +298,7 @@ export const meetings: Words<typeof en.meetings> = {
   },
   rules: {
     show: (p) =>
-      text`Quorum : ${p.quorum}. Délai de convocation : ${counted(p.notice, "jour", "jours")}. Clôture de l’ordre du jour : ${counted(p.freeze, "heure", "heures")} avant la séance. Envoi du dossier : ${counted(p.pack, "jour ouvré", "jours ouvrés")} avant la séance. Délai de correction du procès-verbal : ${counted(p.correct, "jour ouvré", "jours ouvrés")}. Approbation du procès-verbal : ${p.approval}.`,
+      text`Quorum : ${p.quorum}. Délai de convocation : ${counted(p.notice, "jour", "jours")}. Clôture de l’ordre du jour : ${counted(p.freeze, "heure", "heures")} avant la séance (un jour chômé : à la fin du jour ouvré précédent). Envoi du dossier : ${counted(p.pack, "jour ouvré", "jours ouvrés")} avant la séance. Délai de correction du procès-verbal : ${counted(p.correct, "jour ouvré", "jours ouvrés")}. Approbation du procès-verbal : ${p.approval}.`,
     quorums: {
       half: "plus de la moitié des organismes invités",
       "two-thirds": "deux tiers des organismes invités",
@@ -378,6 +403,8 @@ export const meetingErrors: Words<typeof en.meetingErrors> = {
   slots: (p) =>
     text`Un sondage porte sur 2 à 10 dates ; nombre de dates indiquées : ${p.count}. Par exemple : slots:"mar 10:00 ; mer 14:00"`,
   noSlotsFound: text`Aucune date commune n’a été trouvée dans les quatre semaines à venir. Indiquez-en vous-même, par exemple : slots:"mar 10:00 ; mer 14:00"`,
+  slotsTaken: (p) =>
+    text`Rien n’est encore ouvert : une autre réunion occupe un créneau que vous proposez : ${slotsTaken(p.slots)}. Le proposer quand même ?`,
   sameSlot: "Deux des dates sont identiques. Supprimez l’une d’elles.",
   meetingCancelled: (p) => `La réunion ${p.ref} est annulée.`,
   meetingRuns: (p) => text`La réunion ${p.ref} est en cours. Il faut d’abord lever la séance : end ${p.ref}`,

@@ -21,6 +21,7 @@ const deeds: Record<SaidDeed, string> = {
   attend: "Will you come?",
   admit: "Late items wait for your leave",
   start: "Not started yet",
+  held: "Held or not?",
   end: "Still running",
   circulate: "Minutes to circulate",
   correct: "Minutes to check",

@@ -2,6 +2,7 @@ import { clean, keyed, text, whenContext } from "../args.js";
 import type { Option } from "../chat/index.js";
 import type { Arg, Context, Raws } from "../command.js";
 import type { Messages } from "../i18n/index.js";
+import { showAt } from "../moment.js";
 import { type MomentBody, momentField, pickedAt, wholePick } from "../picker.js";
 import { mayMeeting } from "../policy/index.js";
 import { parseReference } from "../references.js";
@@ -9,7 +10,7 @@ import { refuse } from "../refusal.js";
 import type { Vote } from "../store/meeting-tables.js";
 import { formatWhen } from "../time/index.js";
 import { type Answer, Unclear } from "../which.js";
-import { invitedTo, rsvpTo } from "./model.js";
+import { invitedTo, rsvpTo, seatOf } from "./model.js";
 import { presentIds, readsRecord, recordOf } from "./record.js";
 import { toInstant } from "./recurrence.js";
 import { describeRule } from "./rule-words.js";
@@ -24,6 +25,7 @@ import {
   type Schedule,
 } from "./schedule/index.js";
 import { currentOccurrence, meetingByNumber, occurrenceByN } from "./store.js";
+import { takenBy } from "./taken.js";
 import { slotsOf, votesOf } from "./tally.js";
 import { slotWhen } from "./views.js";
 
@@ -174,9 +176,9 @@ async function saidBefore(c: Context, reference: string | undefined, answer: Vot
   const found = reference ? parseReference(reference) : undefined;
   const meeting = found?.kind === "meeting" ? await meetingByNumber(c.work, c.viewer, found.number) : undefined;
   if (!meeting || mayMeeting(c.viewer, "answer", meeting.subject)) return undefined;
-  const own = meeting.invitees.find(({ person, agency }) =>
-    c.onBehalf ? agency.id === c.person.agencyId : person?.id === c.person.id,
-  );
+  const own = c.onBehalf
+    ? meeting.invitees.find(({ agency, left }) => !left && agency.id === c.person.agencyId)
+    : seatOf(meeting, c.person);
   const said = (await votesOf(c.work, meeting)).filter((one) => one.inviteeId === own?.id && one.answer === answer);
   return said.length ? said.map(({ n }) => String(n)) : undefined;
 }
@@ -230,8 +232,53 @@ async function seats(c: Context, reference: string | undefined): Promise<{ optio
 }
 
 /** A short list of words, kept as typed; for `slots:"Tue 10:00; Wed 14:00"`. */
-export const slotWords = (o: { label: Words; hint: Words }): Arg<string | undefined> =>
-  keyed("slots", text({ label: o.label, hint: o.hint, max: 600, multiline: true }));
+export function slotWords(o: { label: Words; hint: Words }): Arg<string | undefined> {
+  const arg = keyed("slots", text({ label: o.label, hint: o.hint, max: 600, multiline: true }));
+  return {
+    ...arg,
+    async parse(c, raw, raws = {}) {
+      // In a form they are told afterwards; what was answered is not asked again.
+      if (c.via !== "form" && raws.sure === undefined) await nothingTaken(c, slotsIn(raw), raws.minutes);
+      return arg.parse(c, raw, raws);
+    },
+  };
+}
+
+/** The parts of `Tue 10:00; Wed 14:00`. */
+export const slotsIn = (words: string): string[] =>
+  words
+    .split(/[;\n]/)
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+/** @throws Unclear where another meeting has the hour of a slot: whether it is offered all the same */
+async function nothingTaken(c: Context, slots: readonly string[], length: string | undefined): Promise<void> {
+  const { zone } = c.work.body;
+  const read = slots.flatMap((said) => {
+    const found = parseSchedule(clean(said), { ...whenContext(c), zone });
+    return found.ok ? [{ said, at: toInstant(found.schedule.start, zone) }] : [];
+  });
+  // What could not be read is said with the others.
+  if (read.length !== slots.length) return;
+  const minutes = (length && parseMinutes(clean(length))) || 60;
+  const starts = read.map(({ at }) => at);
+  const taken = await takenBy(c.work, starts, minutes, { viewer: c.viewer });
+  const free = read.filter((_, index) => !taken[index]).map(({ said }) => said);
+  if (free.length === read.length) return;
+  const shown = read.flatMap(({ at }, index) => {
+    const other = taken[index];
+    return other ? [{ when: showAt(c.work, c.person, at), ref: other.ref }] : [];
+  });
+  throw new Unclear(
+    (t) => t.errors.slotsTaken({ slots: shown }),
+    [
+      ...(free.length < 2
+        ? []
+        : [{ label: (t: Messages) => t.meetings.poll.free, answer: { slots: free.join("; "), sure: "yes" } }]),
+      { label: (t: Messages) => t.meetings.poll.allTheSame, answer: { sure: "yes" } },
+    ],
+  );
+}
 
 /** The words of a line of the record: a form shows them as they are, to be changed. */
 export function lineWords(arg: Arg<string>): Arg<string> {

@@ -297,15 +297,18 @@ function person(property: string, { name, email }: CalendarPerson, parameters: r
 const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const HOST = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/;
 
-/** What RFC 6068 wants encoded in an address stays readable by who decodes, and cannot end the value for who does not. */
-function mailto(email: string): string {
+/** Whether a calendar takes it for somebody's address. */
+export function isAddress(email: string): boolean {
   const at = email.lastIndexOf("@");
   const local = email.slice(0, Math.max(0, at));
-  const host = email.slice(at + 1);
-  if (email.length > 254 || local.length > 64 || !LOCAL.test(local) || !HOST.test(host)) {
-    throw new CalendarFileError("address");
-  }
-  return `mailto:${local.replace(/[%/?#&=^`{|}]/g, encodeURIComponent)}@${host}`;
+  return email.length <= 254 && local.length <= 64 && LOCAL.test(local) && HOST.test(email.slice(at + 1));
+}
+
+/** What RFC 6068 wants encoded in an address stays readable by who decodes, and cannot end the value for who does not. */
+function mailto(email: string): string {
+  if (!isAddress(email)) throw new CalendarFileError("address");
+  const at = email.lastIndexOf("@");
+  return `mailto:${email.slice(0, at).replace(/[%/?#&=^`{|}]/g, encodeURIComponent)}${email.slice(at)}`;
 }
 
 /** As the URL standard writes it: nothing in it can end a line, and no account's password is handed on. */

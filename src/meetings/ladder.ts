@@ -1,11 +1,13 @@
-import { addHours, addMinutes, max, sub, subHours, subMinutes } from "date-fns";
+import { addHours, addMinutes, max, sub, subMilliseconds, subMinutes } from "date-fns";
 import { bodyCalendar, type Person, personCalendar } from "../people/model.js";
 import type { Step } from "../reminders/fire.js";
 import type { Audience, Rung } from "../reminders/ladder.js";
 import { lay } from "../reminders/store.js";
-import { addWorkingDays, humaneMoment } from "../time/index.js";
+import { addWorkingDays, dayOf, humaneMoment, plusDays, previousWorking } from "../time/index.js";
+import { resolve, splitDay } from "../time/local.js";
 import type { Work } from "../work.js";
-import { invitedTo, type Meeting, type Occurrence, occurrenceItem, takesPart } from "./model.js";
+import { voicesOf } from "./invited.js";
+import { invitedTo, type Meeting, type Occurrence, occurrenceItem } from "./model.js";
 import { freezesAt, meetingRules, packAt } from "./rules.js";
 import { slotsOf } from "./tally.js";
 
@@ -14,7 +16,7 @@ export const OCCURRENCE = "occurrence";
 export const POLL = "poll";
 
 /** So long before it closes, agencies are asked for their items. */
-const AGENDA_CALL_HOURS = 24;
+const AGENDA_CALL_WORKING_DAYS = 1;
 const RSVP_WORKING_DAYS = 3;
 /** Shortly before, at any hour: whoever comes to an early meeting wants it early. */
 const SOON_MINUTES = 15;
@@ -23,16 +25,16 @@ const FORGOTTEN_MINUTES = 30;
 
 export async function layOccurrence(work: Work, meeting: Meeting, occurrence: Occurrence): Promise<void> {
   const about = occurrence.state === "ended" ? occurrence.correctBy : occurrence.startsAt;
-  await lay(work, occurrenceItem(occurrence), occurrence.ladder, about, rungsOf(work, meeting, occurrence));
+  await lay(work, occurrenceItem(occurrence), occurrence.ladder, about, await rungsOf(work, meeting, occurrence));
 }
 
-function rungsOf(work: Work, meeting: Meeting, occurrence: Occurrence): Rung[] {
+async function rungsOf(work: Work, meeting: Meeting, occurrence: Occurrence): Promise<Rung[]> {
   const { now, body } = work;
   const rung = (step: string, to: Audience, nominal: Date, at = nominal): Rung[] =>
     at > now ? [{ step, to, at, nominal }] : [];
-  const asking = (step: AskingStep): Rung[] => {
+  const asking = async (step: AskingStep): Promise<Rung[]> => {
     const about = aboutOf(work, occurrence, step);
-    return about ? personal(work, step, about, askedIn(meeting, occurrence, step)) : [];
+    return about ? personal(work, step, about, await askedIn(work, meeting, occurrence, step)) : [];
   };
   switch (occurrence.state) {
     case "scheduled": {
@@ -41,8 +43,8 @@ function rungsOf(work: Work, meeting: Meeting, occurrence: Occurrence): Rung[] {
       const pack = packAt(body, occurrence);
       const soonest = addMinutes(now, 1);
       return [
-        ...asking("agenda"),
-        ...asking("rsvp"),
+        ...(await asking("agenda")),
+        ...(await asking("rsvp")),
         // Called at short notice: who was asked has the card, and the pack follows at once where there is still time.
         ...(pack > now ? rung("pack", "clock", pack) : soonest < start ? rung("pack", "clock", soonest) : []),
         ...rung("soon", "own", subMinutes(start, SOON_MINUTES)),
@@ -50,16 +52,12 @@ function rungsOf(work: Work, meeting: Meeting, occurrence: Occurrence): Rung[] {
       ];
     }
     case "running":
-      return rung(
-        "end",
-        "officers",
-        addMinutes(max([occurrence.endsAt, occurrence.startedAt ?? now]), FORGOTTEN_MINUTES),
-      );
+      return rung("end", "officers", addMinutes(max([occurrence.endsAt, now]), FORGOTTEN_MINUTES));
     case "ended": {
       if (occurrence.minutesState !== "circulated" || !occurrence.correctBy) return [];
       const by = occurrence.correctBy;
       return [
-        ...asking("correct"),
+        ...(await asking("correct")),
         ...(meetingRules(body).approval === "silence"
           ? rung("silence", "clock", by)
           : rung("corrected", "officers", by)),
@@ -85,7 +83,7 @@ function aboutOf({ body }: Work, occurrence: Occurrence, step: AskingStep): Abou
   };
   switch (step) {
     case "agenda":
-      return { nominal: subHours(freeze, AGENDA_CALL_HOURS), deadline: freeze };
+      return before(freeze, AGENDA_CALL_WORKING_DAYS);
     case "rsvp":
       return before(start, RSVP_WORKING_DAYS);
     case "correct":
@@ -93,10 +91,11 @@ function aboutOf({ body }: Work, occurrence: Occurrence, step: AskingStep): Abou
   }
 }
 
-/** One an agency is asked for its items: a focal point, or who was named. */
-export const askedIn = (meeting: Meeting, occurrence: Occurrence, step: AskingStep): Person[] =>
-  invitedTo(meeting, occurrence.n).flatMap(({ person }) =>
-    person && takesPart(person) && (step !== "agenda" || person.roles.includes("focal_point")) ? [person] : [],
+/** An agency is asked for its items through who speaks for it: its focal points, else whoever does. */
+export const askedIn = (work: Work, meeting: Meeting, { n }: Occurrence, step: AskingStep): Promise<Person[]> =>
+  voicesOf(
+    work,
+    invitedTo(meeting, n).filter(({ person }) => step !== "agenda" || !person || person.roles.includes("focal_point")),
   );
 
 /** `agenda`, when it is the moment of the body's own week, `agenda@2026-11-26T07:00:00.000Z` for who works at other times. */
@@ -147,7 +146,7 @@ export async function dueNow(work: Work, step: Step, about: About, persons: read
 export async function askedNow(work: Work, meeting: Meeting, occurrence: Occurrence, step: Step): Promise<Person[]> {
   const kind = kindOf(step.step) as AskingStep;
   const about = aboutOf(work, occurrence, kind);
-  return about ? dueNow(work, step, about, askedIn(meeting, occurrence, kind)) : [];
+  return about ? dueNow(work, step, about, await askedIn(work, meeting, occurrence, kind)) : [];
 }
 
 const POLL_STEPS = { "before-1d": { days: 1 }, "before-2h": { hours: 2 } } as const;
@@ -157,7 +156,7 @@ export async function layPoll(work: Work, meeting: Meeting): Promise<void> {
   const until = meeting.state === "polling" ? meeting.pollUntil : undefined;
   const rungs: Rung[] = [];
   if (until) {
-    const persons = meeting.invitees.flatMap(({ person }) => (person && takesPart(person) ? [person] : []));
+    const persons = await voicesOf(work, meeting.invitees);
     for (const [step, before] of Object.entries(POLL_STEPS))
       rungs.push(...personal(work, step, { nominal: sub(until, before), deadline: until }, persons));
     rungs.push({ step: "close", to: "clock", at: until, nominal: until });
@@ -175,11 +174,12 @@ export async function votersNow(work: Work, until: Date, step: Step, persons: re
   return dueNow(work, step, { nominal: sub(until, before), deadline: until }, persons);
 }
 
-/** The end of the time in which minutes can be corrected: so many working days of the body, at the end of the day. */
+/** The end of the time in which minutes can be corrected: so many working days of the body, at the close of the last. */
 export function correctBy(work: Work): Date {
+  const { correctDays } = meetingRules(work.body);
   const calendar = bodyCalendar(work.body, work.now.getUTCFullYear());
-  return (
-    addWorkingDays(calendar, work.now, meetingRules(work.body).correctDays) ??
-    addHours(work.now, 24 * meetingRules(work.body).correctDays)
-  );
+  const day = addWorkingDays(calendar, work.now, correctDays) ?? addHours(work.now, 24 * correctDays);
+  const midnight = { ...splitDay(plusDays(dayOf(day, calendar.zone), 1)), hour: 0, minute: 0 };
+  const close = previousWorking(calendar, subMilliseconds(resolve(midnight, calendar.zone).at, 1));
+  return close && close > work.now ? close : day;
 }

@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from "kysely";
+import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from "kysely";
 import { meetingsKnownTo, meetingsSeenBy, type Viewer } from "../policy/index.js";
 import { containing } from "../store/database.js";
 import type { Schema } from "../store/schema.js";
@@ -6,7 +6,7 @@ import type { Work } from "../work.js";
 import type { Meeting, Occurrence } from "./model.js";
 import { currentOccurrence, meetingsOf, occurrenceOf } from "./store.js";
 
-export const MEETING_VIEWS = ["coming", "past", "cancelled"] as const;
+export const MEETING_VIEWS = ["coming", "past", "missed", "cancelled"] as const;
 export type MeetingView = (typeof MEETING_VIEWS)[number];
 
 export const PAGE = 10;
@@ -27,7 +27,8 @@ export async function listMeetings(
   if (filter.words)
     // Restricted titles are sealed and are found by reference alone.
     meetings = meetings.where("label", "in", ["CLEAR", "GREEN"]).where("title", "ilike", containing(filter.words));
-  if (filter.view === "past") return heldBefore(work, meetings, filter.page);
+  if (filter.view === "past") return occurrencesPage(work, meetings, filter.page, wasHeld);
+  if (filter.view === "missed") return occurrencesPage(work, meetings, filter.page, missed);
   const inView =
     filter.view === "cancelled"
       ? meetings.where("state", "=", "cancelled")
@@ -67,11 +68,30 @@ export async function listMeetings(
   return { held, total: Number(total) };
 }
 
-/** Occurrences that were held, the latest first. */
-async function heldBefore(work: Work, meetings: MeetingQuery, page: number): Promise<MeetingPage> {
+type Wanted = (work: Work) => RawBuilder<SqlBool>;
+const wasHeld: Wanted = () => sql<SqlBool>`occurrences.state = 'ended'`;
+/** Nobody has said whether they were held: they stand in no other list. */
+const missed: Wanted = (work) => sql<SqlBool>`(occurrences.state = 'scheduled' and occurrences.ends_at <= ${work.now}
+  and occurrences.starts_at <= ${work.now})`;
+
+/** How many there are of which this person is to say whether they were held, or knows of. */
+export async function countMissed(work: Work, viewer: Viewer): Promise<number> {
+  const { count } = await work.tx
+    .selectFrom("occurrences")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where(missed(work))
+    .where("occurrences.meeting_id", "in", (eb) =>
+      eb.selectFrom("meetings").select("meetings.id").where(meetingsKnownTo(viewer)),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** One by one, the latest first. */
+async function occurrencesPage(work: Work, meetings: MeetingQuery, page: number, wanted: Wanted): Promise<MeetingPage> {
   const held = work.tx
     .selectFrom("occurrences")
-    .where("occurrences.state", "=", "ended")
+    .where(wanted(work))
     .where("occurrences.meeting_id", "in", meetings.select("meetings.id"));
   const { total } = await held.select((eb) => eb.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
   const rows = await held

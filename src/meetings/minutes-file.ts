@@ -109,7 +109,9 @@ const who = (person: { name: string; agency: { name: string } }): string => `${p
 
 /** One row an agency: who was there for it. */
 function attendanceRows({ meeting, occurrence }: Held, present: ReadonlySet<string>, deputyNote: string) {
-  const asked = meeting.invitees.filter((one) => !one.guest || one.rsvps.has(occurrence.n) || present.has(one.id));
+  const asked = meeting.invitees.filter(
+    (one) => present.has(one.id) || (!one.left && (!one.guest || one.rsvps.has(occurrence.n))),
+  );
   const agencies = [...new Map(asked.map(({ agency }) => [agency.id, agency])).values()];
   return agencies
     .sort((a, b) => a.name.localeCompare(b.name))
@@ -118,6 +120,7 @@ function attendanceRows({ meeting, occurrence }: Held, present: ReadonlySet<stri
       return {
         agency: agency.name,
         people: there
+          .map(({ person: now, left, guest }) => ({ person: now ?? left?.was, guest }))
           .map(({ person, guest }) => (person ? `${person.name}${guest ? ` (${deputyNote})` : ""}` : ""))
           .join(", "),
         present: there.length > 0,

@@ -47,6 +47,8 @@ export type Invitee = {
   person?: Person;
   /** A deputy or somebody who walked in: counts where they come, and is not asked to every occurrence. */
   guest: boolean;
+  /** They spoke for their agency and do no longer: the seat stays for what was answered and recorded, and asks nobody. */
+  left?: { was?: Person };
   /** By occurrence; 0 is for the whole series. */
   rsvps: ReadonlyMap<number, Rsvp>;
 };
@@ -87,6 +89,10 @@ export const occurrenceItem = (occurrence: Pick<Occurrence, "id" | "ref">) => ({
   ref: occurrence.ref,
 });
 
+/** Its time is over, and nobody has said whether it was held. */
+export const isMissed = ({ state, endsAt }: Pick<Occurrence, "state" | "endsAt">, now: Date): boolean =>
+  state === "scheduled" && endsAt <= now;
+
 /** The answer to one occurrence: its own, else that to the series. */
 export function rsvpTo(invitee: Invitee, n: number): Rsvp | undefined {
   const rsvp = invitee.rsvps.get(n) ?? invitee.rsvps.get(0);
@@ -95,7 +101,26 @@ export function rsvpTo(invitee: Invitee, n: number): Rsvp | undefined {
 
 /** Asked to this occurrence: members of the series, and guests who answered for it. */
 export const invitedTo = (meeting: Meeting, n: number): Invitee[] =>
-  meeting.invitees.filter((invitee) => !invitee.guest || invitee.rsvps.has(n));
+  meeting.invitees.filter((invitee) => !invitee.left && (!invitee.guest || invitee.rsvps.has(n)));
+
+/**
+ * What an agency has said to an occurrence: what those say who are asked for it now, else what was said before them. An
+ * answer is the agency's, whoever spoke for it when it was given.
+ */
+export function saidFor(meeting: Meeting, n: number, agencyId: string): Rsvp[] {
+  const seats = meeting.invitees.filter(
+    ({ agency, guest, rsvps }) => agency.id === agencyId && (!guest || rsvps.has(n)),
+  );
+  const said = (left: boolean) =>
+    seats.filter((seat) => Boolean(seat.left) === left).flatMap((seat) => rsvpTo(seat, n) ?? []);
+  const now = said(false);
+  return now.length ? now : said(true);
+}
+
+/** The seat from which this person answers: their own, or that of their agency where it is asked itself. */
+export const seatOf = (meeting: Meeting, { id, agencyId }: Pick<Person, "id" | "agencyId">): Invitee | undefined =>
+  meeting.invitees.find(({ person }) => person?.id === id) ??
+  meeting.invitees.find(({ agency, person, left }) => !person && !left && agency.id === agencyId);
 
 export const officersOf = ({ organizer, chair, secretary }: Meeting): Person[] => [
   ...new Map([organizer, chair, secretary].flatMap((one) => (one ? [[one.id, one]] : []))).values(),

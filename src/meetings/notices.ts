@@ -1,31 +1,39 @@
 import { z } from "zod";
 import type { Block, Message } from "../chat/index.js";
 import { defineNotice, type Reader } from "../delivery/notice.js";
+import type { Person } from "../people/model.js";
 import { loadPerson } from "../people/store.js";
 import { sightOfMeeting } from "../policy/index.js";
 import type { Work } from "../work.js";
 import { packMessage, resultMessage } from "./bulletins.js";
-import { invitationFile } from "./calendar.js";
-import type { Meeting, Occurrence } from "./model.js";
+import { invitationFile, partingFile } from "./calendar.js";
+import { type Meeting, type Occurrence, officersOf, takesPart } from "./model.js";
 import { heldById, meetingById } from "./store.js";
 import { cardOf, showsWords, titled, whenLine } from "./views.js";
 
 const one = z.object({ meeting: z.string() });
+/** `begun`: the copy that comes as the occurrence starts. */
+const card = one.extend({ begun: z.string().optional() });
 
 /** The live card in a direct message. In a mail it brings the calendar file. */
 export const meetingCard = defineNotice({
   id: "meeting.card",
-  schema: one,
+  schema: card,
   item: ({ meeting }) => ({ kind: "meeting", id: meeting }),
-  async render(work, { meeting: id }, reader) {
+  async render(work, { meeting: id, begun }, reader) {
     const meeting = await meetingById(work, id);
     if (!meeting) return undefined;
     // Taken back or called off before it was told of.
     if (meeting.state === "cancelled" && !reader.redraw) return undefined;
     if (sightOfMeeting(reader.viewer, meeting.subject) === "none") return reader.redraw ? emptied(reader) : undefined;
-    return { ...(await cardOf(work, meeting, reader)), ...(await files(work, meeting, reader)) };
+    if (begun && !reader.redraw && !(await runsNow(work, begun))) return undefined;
+    return { ...(await cardOf(work, meeting, reader)), ...(begun ? {} : await files(work, meeting, reader)) };
   },
 });
+
+/** It may be over before a platform could be reached. */
+const runsNow = async (work: Work, occurrenceId: string): Promise<boolean> =>
+  (await heldById(work, occurrenceId))?.occurrence.state === "running";
 
 /** It was theirs and is no longer: the copy says nothing of what it was. */
 const emptied = ({ t, lang }: Reader): Message => ({
@@ -37,8 +45,10 @@ const emptied = ({ t, lang }: Reader): Message => ({
 /** People on neither platform get a calendar file; only mail carries files (DESIGN 1). */
 async function files(work: Work, meeting: Meeting, reader: Reader, off?: Occurrence): Promise<Pick<Message, "files">> {
   if (!reader.wordless || !reader.person || !meeting.starts) return {};
-  return { files: [await invitationFile(work, meeting, reader.person, off)] };
+  return { files: [await invitationFile(work, meeting, reader.person, mailedTo(work, reader), off)] };
 }
+
+const mailedTo = (work: Work, { mailbox }: Reader) => ({ from: work.sender(), to: mailbox });
 
 export const MEETING_NEWS = [
   "moved",
@@ -97,6 +107,26 @@ export const meetingNews = defineNotice({
     };
   },
 });
+
+/** In a mail alone, also to somebody who has left: their calendar lets go of what they are asked to no longer. */
+export const meetingParted = defineNotice({
+  id: "meeting.parted",
+  schema: one,
+  parting: true,
+  async render(work, { meeting: id }, reader) {
+    const meeting = await meetingById(work, id);
+    const { person, t, lang } = reader;
+    if (!reader.wordless || !person || !meeting?.starts || asksStill(meeting, person)) return undefined;
+    const text = t.meetings.parted({ ref: meeting.ref });
+    const file = await partingFile(work, meeting, person, mailedTo(work, reader));
+    return { text, lang, blocks: [{ type: "text", text }], ...(file ? { files: [file] } : {}) };
+  },
+});
+
+/** They may have come back meanwhile, or take part in another way. */
+const asksStill = (meeting: Meeting, person: Person): boolean =>
+  takesPart(person) &&
+  [...meeting.invitees.map((one) => one.person), ...officersOf(meeting)].some((one) => one?.id === person.id);
 
 const held = z.object({ occurrence: z.string() });
 

@@ -1,4 +1,3 @@
-import { leadsTo } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
 import { redraw } from "../delivery/outbox.js";
 import { showAt } from "../moment.js";
@@ -8,14 +7,15 @@ import type { Work } from "../work.js";
 import { extend } from "./acts/calling.js";
 import { approveBySilence } from "./acts/minutes.js";
 import { closeByClock, lapse } from "./acts/poll.js";
+import { voicesOf } from "./invited.js";
 import { askedNow, kindOf, OCCURRENCE, POLL, votersNow } from "./ladder.js";
-import { invitedTo, itemOf, type Meeting, rsvpTo, takesPart } from "./model.js";
+import { invitedTo, itemOf, rsvpTo, saidFor, seatOf } from "./model.js";
 import { presentIds } from "./record.js";
 import { freezesAt, meetingRules } from "./rules.js";
 import { type Held, heldById, meetingById } from "./store.js";
 import { notVoted } from "./tally.js";
 import * as news from "./tell.js";
-import { showsWords, titled, whenLine } from "./views.js";
+import { joinOf, titled, whenLine } from "./views.js";
 
 /** What the reminders of meetings, polls and minutes do at the moment they fire, from what is true then. */
 
@@ -63,16 +63,16 @@ async function fireOccurrence(work: Work, step: Step): Promise<Fired> {
 }
 
 async function whoHears(work: Work, { meeting, occurrence }: Held, step: Step): Promise<string[]> {
-  const asked = invitedTo(meeting, occurrence.n).filter(({ person }) => person && takesPart(person));
-  const ids = (invitees: typeof asked) => invitees.flatMap(({ person }) => (person ? [person.id] : []));
+  const asked = invitedTo(meeting, occurrence.n);
+  const ids = async (seats: typeof asked) => (await voicesOf(work, seats)).map(({ id }) => id);
   const now = async () => new Set((await askedNow(work, meeting, occurrence, step)).map(({ id }) => id));
   switch (kindOf(step.step)) {
     case "agenda":
       return [...(await now())];
     case "rsvp": {
-      const answered = new Set(asked.filter((one) => rsvpTo(one, occurrence.n)).map(({ agency }) => agency.id));
       const due = await now();
-      return ids(asked.filter(({ agency }) => !answered.has(agency.id))).filter((id) => due.has(id));
+      const silent = asked.filter(({ agency }) => saidFor(meeting, occurrence.n, agency.id).length === 0);
+      return (await ids(silent)).filter((id) => due.has(id));
     }
     case "soon":
       return ids(
@@ -83,7 +83,7 @@ async function whoHears(work: Work, { meeting, occurrence }: Held, step: Step): 
     case "correct": {
       const there = await presentIds(work, occurrence);
       const due = await now();
-      return ids(asked.filter(({ id }) => there.has(id))).filter((id) => due.has(id));
+      return (await ids(asked.filter(({ id }) => there.has(id)))).filter((id) => due.has(id));
     }
     case "start":
     case "end":
@@ -109,7 +109,7 @@ function drawOccurrence(work: Work, held: Held, step: ToldStep, reader: Reader):
   if (step.step === "end" && occurrence.state !== "running") return undefined;
   if ((step.step === "correct" || step.step === "corrected") && occurrence.minutesState !== "circulated")
     return undefined;
-  const own = reader.person && meeting.invitees.find(({ person }) => person?.id === reader.person?.id);
+  const own = reader.person && seatOf(meeting, reader.person);
   if (step.step === "rsvp" && own && rsvpTo(own, occurrence.n)) return undefined;
   const show = (at: Date) => showAt(work, reader, at);
   const until =
@@ -125,13 +125,13 @@ function drawOccurrence(work: Work, held: Held, step: ToldStep, reader: Reader):
       detail: `${whenLine(work, meeting, occurrence, reader)} · ${t.meetings.remind[step.step as RemindStep]({ until })}`,
       action: { type: "button", id: "meet-show", label: t.meetings.buttons.open, value },
     },
-    actions: stepActions(step.step, value, reader, meeting),
+    actions: stepActions(step.step, value, reader, held),
   };
 }
 
 type RemindStep = "agenda" | "rsvp" | "soon" | "start" | "end" | "correct" | "corrected";
 
-function stepActions(step: string, value: string, reader: Reader, meeting: Meeting): DrawnLine["actions"] {
+function stepActions(step: string, value: string, reader: Reader, { meeting, occurrence }: Held): DrawnLine["actions"] {
   const b = reader.t.meetings.buttons;
   const button = (id: string, label: string, more: object = {}) => ({
     type: "button" as const,
@@ -148,9 +148,7 @@ function stepActions(step: string, value: string, reader: Reader, meeting: Meeti
         button("attend", b[answer], { value: `${value} ${answer}` }),
       );
     case "soon":
-      return meeting.link?.startsWith("https://") && showsWords(meeting, reader)
-        ? [{ type: "link", label: `${b.join} (${leadsTo(meeting.link)})`, url: meeting.link }]
-        : [];
+      return joinOf(meeting, occurrence, reader);
     case "start":
       return [button("start", b.start, { style: "primary" })];
     case "end":
@@ -179,10 +177,7 @@ export const pollReminders: Remindable = {
         await lapse(work, meeting);
         fired.push(silent("done"));
       } else {
-        const silentSoFar = new Set(await notVoted(work, meeting));
-        const persons = meeting.invitees.flatMap(({ person }) =>
-          person && silentSoFar.has(person.id) ? [person] : [],
-        );
+        const persons = await voicesOf(work, await notVoted(work, meeting));
         const due = meeting.pollUntil ? await votersNow(work, meeting.pollUntil, step, persons) : persons;
         const told = due.map(({ id }) => id);
         fired.push({

@@ -1,7 +1,7 @@
 import { subHours } from "date-fns";
 import { type Body, bodyCalendar } from "../people/model.js";
 import type { MeetingRules } from "../store/schema.js";
-import { addWorkingDays } from "../time/index.js";
+import { addWorkingDays, previousWorking } from "../time/index.js";
 import { invitedTo, type Meeting, type Occurrence } from "./model.js";
 
 const DEFAULTS: MeetingRules = {
@@ -16,9 +16,16 @@ const DEFAULTS: MeetingRules = {
 /** What the body decided for its meetings; the default where it decided nothing. */
 export const meetingRules = (body: Body): MeetingRules => ({ ...DEFAULTS, ...body.rules.meetings });
 
-/** Until when agencies put items on the agenda; later ones need the chair's leave. */
-export const freezesAt = (body: Body, occurrence: Pick<Occurrence, "startsAt">): Date =>
-  subHours(occurrence.startsAt, meetingRules(body).freezeHours);
+/**
+ * Until when agencies put items on the agenda; later ones need the chair's leave. What would be at night or on a day off
+ * of the body is the close of its last working day before, so that nobody finds it closed after a weekend.
+ */
+export function freezesAt(body: Body, occurrence: Pick<Occurrence, "startsAt">): Date {
+  const { freezeHours } = meetingRules(body);
+  if (freezeHours === 0) return occurrence.startsAt;
+  const at = subHours(occurrence.startsAt, freezeHours);
+  return previousWorking(bodyCalendar(body, at.getUTCFullYear()), at) ?? at;
+}
 
 /** When the pack goes out: at the hour of the meeting, so many of the body's working days before. */
 export function packAt(body: Body, occurrence: Pick<Occurrence, "startsAt">): Date {
@@ -49,7 +56,7 @@ export function quorumOf(
   occurrence: Occurrence,
   presentIds: ReadonlySet<string>,
 ): Quorum {
-  const asked = meeting.invitees.filter((invitee) => !invitee.agency.observer);
+  const asked = meeting.invitees.filter(({ id, agency, left }) => !agency.observer && (!left || presentIds.has(id)));
   const count = (invitees: typeof asked) => new Set(invitees.map(({ agency }) => agency.id)).size;
   const invited = count(asked.filter((one) => !one.guest || invitedTo(meeting, occurrence.n).includes(one)));
   return {

@@ -2,9 +2,9 @@ import { subHours } from "date-fns";
 import type { Selectable } from "kysely";
 import { groupBy } from "../group.js";
 import type { Agency, Person } from "../people/model.js";
-import { agenciesOf, findPersons } from "../people/store.js";
+import { agenciesOf, findPersons, speakingIn } from "../people/store.js";
 import { firstZone } from "../people/told.js";
-import { meetingsKnownTo, type Viewer } from "../policy/index.js";
+import { meetingsKnownTo, type Role, type Viewer } from "../policy/index.js";
 import type { MeetingRow, OccurrenceRow } from "../store/meeting-tables.js";
 import { readWords } from "../store/words.js";
 import type { Work } from "../work.js";
@@ -60,21 +60,27 @@ export async function meetingsOf(work: Work, rows: Selectable<MeetingRow>[]): Pr
   for (const row of rsvpRows) if (row.deputy_id) ids.add(row.deputy_id);
   const persons = new Map((await findPersons(work.tx, { ids: [...ids] })).map((person) => [person.id, person]));
   const agencies = new Map((await agenciesOf(work.tx)).map((agency) => [agency.id, agency]));
+  // An agency that nobody has a seat for is asked itself: whoever speaks for it answers.
+  const open = await speakingIn(
+    work.tx,
+    inviteeRows.flatMap(({ agency_id, person_id, left_at }) => (person_id || left_at ? [] : [agency_id])),
+  );
   const rsvps = groupBy(rsvpRows, (row) => row.invitee_id);
   const invitees = groupBy(inviteeRows, (row) => row.meeting_id);
   const meetings: Meeting[] = [];
   for (const row of rows) {
-    const asked = (invitees.get(row.id) ?? []).flatMap(({ id, agency_id, person_id, guest }): Invitee[] => {
+    const asked = (invitees.get(row.id) ?? []).flatMap(({ id, agency_id, person_id, guest, left_at }): Invitee[] => {
       const agency = agencies.get(agency_id);
-      const person = person_id ? persons.get(person_id) : undefined;
+      const was = person_id ? persons.get(person_id) : undefined;
       // Whoever left the body is not asked any more.
-      if (!agency || (person_id && !person)) return [];
+      if (!agency || (person_id && !was)) return [];
       const own = rsvps.get(id) ?? [];
       return [
         {
           id,
           agency,
-          person,
+          person: left_at ? undefined : was,
+          ...(left_at ? { left: { was } } : {}),
           guest,
           rsvps: new Map(
             own.map(({ n, answer, deputy_id }) => [
@@ -87,7 +93,7 @@ export async function meetingsOf(work: Work, rows: Selectable<MeetingRow>[]): Pr
     });
     // One that cannot be read holds up no other; asked for alone, it is said.
     try {
-      meetings.push(await meetingOf(work, row, asked, agencies, persons));
+      meetings.push(await meetingOf(work, row, asked, { agencies, persons, open }));
     } catch (error) {
       if (rows.length === 1) throw error;
       await work.holdBack("meeting", row.id, error);
@@ -96,12 +102,13 @@ export async function meetingsOf(work: Work, rows: Selectable<MeetingRow>[]): Pr
   return meetings;
 }
 
+type Known = { agencies: Map<string, Agency>; persons: Map<string, Person>; open: ReadonlyMap<string, Role> };
+
 async function meetingOf(
   work: Work,
   row: Selectable<MeetingRow>,
   invitees: Invitee[],
-  agencies: Map<string, Agency>,
-  persons: Map<string, Person>,
+  { agencies, persons, open: spokenFor }: Known,
 ): Promise<Meeting> {
   const open = async (kept: string | null) => (kept === null ? undefined : await readWords(work, kept));
   const organizer = persons.get(row.organizer_id);
@@ -139,7 +146,13 @@ async function meetingOf(
       organizerAgencyId: row.organizer_agency_id,
       officerIds: [row.chair_id, row.secretary_id].filter((id) => id !== null),
       invitedIds: invitees.flatMap(({ person }) => (person ? [person.id] : [])),
-      invitedAgencyIds: [...new Set(invitees.flatMap(({ agency, guest }) => (guest ? [] : [agency.id])))],
+      invitedAgencyIds: [...new Set(invitees.flatMap(({ agency, guest, left }) => (guest || left ? [] : [agency.id])))],
+      spokenFor: new Map(
+        invitees.flatMap(({ agency, person, left }) => {
+          const role = person || left ? undefined : spokenFor.get(agency.id);
+          return role ? [[agency.id, role]] : [];
+        }),
+      ),
     },
   };
 }

@@ -1,13 +1,15 @@
+import type { Viewer } from "../policy/index.js";
 import type { Vote } from "../store/meeting-tables.js";
 import type { Work } from "../work.js";
-import { type Meeting, takesPart, type WallTime } from "./model.js";
+import { type Invitee, type Meeting, takesPart, type WallTime } from "./model.js";
+import { type Taken, takenBy } from "./taken.js";
 
 /** What an open poll says so far. */
 
 export type PollSlot = { n: number; wall: WallTime; startsAt: Date };
 
 /** What a slot got: by agency, since an agency comes if one of its people can. */
-export type Tally = PollSlot & { yes: string[]; maybe: string[]; no: string[]; heads: number };
+export type Tally = PollSlot & { yes: string[]; maybe: string[]; no: string[]; heads: number; taken?: Taken };
 
 export async function slotsOf(work: Work, meeting: Pick<Meeting, "id">): Promise<PollSlot[]> {
   const rows = await work.tx
@@ -28,42 +30,59 @@ export async function votesOf(work: Work, meeting: Meeting): Promise<Voted[]> {
   return rows.map(({ invitee_id, n, answer }) => ({ inviteeId: invitee_id, n, answer }));
 }
 
-/** The slots with what they got, by date; agency names in each. */
-export async function tallyOf(work: Work, meeting: Meeting): Promise<Tally[]> {
+/**
+ * The slots with what they got, by date; agency names in each, and whether another meeting has the hour by now.
+ * @param viewer who reads which meeting that is
+ */
+export async function tallyOf(work: Work, meeting: Meeting, viewer?: Viewer): Promise<Tally[]> {
   const votes = await votesOf(work, meeting);
   const slots = await slotsOf(work, meeting);
-  return slots.map((slot) => {
+  const counting = votesCounting(meeting, votes);
+  const starts = slots.map(({ startsAt }) => startsAt);
+  const taken = await takenBy(work, starts, meeting.minutes, { viewer, but: meeting.id });
+  return slots.map((slot, index) => {
     const best = new Map<string, Vote>();
     let heads = 0;
     for (const { inviteeId, n, answer } of votes) {
-      const agency = n === slot.n && meeting.invitees.find(({ id }) => id === inviteeId)?.agency.name;
+      const agency = n === slot.n && counting.get(inviteeId);
       if (!agency) continue;
       if (answer !== "no") heads++;
       if (RANK[answer] > RANK[best.get(agency) ?? "none"]) best.set(agency, answer);
     }
     const said = (answer: Vote) => [...best].filter(([, one]) => one === answer).map(([agency]) => agency);
-    return { ...slot, yes: said("yes"), maybe: said("maybe"), no: said("no"), heads };
+    return { ...slot, yes: said("yes"), maybe: said("maybe"), no: said("no"), heads, taken: taken[index] };
   });
+}
+
+/** The agency of each seat whose vote counts: a vote is the agency's until somebody who speaks for it now votes anew. */
+function votesCounting(meeting: Meeting, votes: readonly Voted[]): Map<string, string> {
+  const voted = new Set(votes.map(({ inviteeId }) => inviteeId));
+  const seats = meeting.invitees.filter(({ id }) => voted.has(id));
+  const anew = new Set(seats.filter(({ left }) => !left).map(({ agency }) => agency.id));
+  return new Map(
+    seats.filter(({ left, agency }) => !left || !anew.has(agency.id)).map(({ id, agency }) => [id, agency.name]),
+  );
 }
 
 const RANK = { none: 0, no: 1, maybe: 2, yes: 3 } as const;
 
-/** Most agencies that can, then most for whom it fits well, then most heads, then the earliest. */
+/** One whose hour is free, then most agencies that can, then most for whom it fits well, then most heads, then the earliest. */
 export const bestOf = (tallies: readonly Tally[]): Tally | undefined =>
   [...tallies].sort(
     (a, b) =>
+      Number(a.taken?.open ?? false) - Number(b.taken?.open ?? false) ||
       b.yes.length + b.maybe.length - (a.yes.length + a.maybe.length) ||
       b.yes.length - a.yes.length ||
       b.heads - a.heads ||
       a.startsAt.getTime() - b.startsAt.getTime(),
   )[0];
 
-/** Persons who were asked and have not voted. */
-export const notVoted = async (work: Work, meeting: Meeting): Promise<string[]> =>
+/** The seats of agencies that were asked and of which nobody has voted. */
+export const notVoted = async (work: Work, meeting: Meeting): Promise<Invitee[]> =>
   (await silentIn(work, [meeting]))(meeting);
 
 /** The same of several polls, in one statement. */
-export async function silentIn(work: Work, meetings: readonly Meeting[]): Promise<(meeting: Meeting) => string[]> {
+export async function silentIn(work: Work, meetings: readonly Meeting[]): Promise<(meeting: Meeting) => Invitee[]> {
   const ids = meetings.flatMap(({ invitees }) => invitees.map(({ id }) => id));
   const rows = ids.length
     ? await work.tx.selectFrom("poll_votes").select("invitee_id").distinct().where("invitee_id", "in", ids).execute()
@@ -72,10 +91,12 @@ export async function silentIn(work: Work, meetings: readonly Meeting[]): Promis
   return (meeting) => silentOf(meeting, voted);
 }
 
-function silentOf(meeting: Meeting, voted: ReadonlySet<string>): string[] {
+function silentOf(meeting: Meeting, voted: ReadonlySet<string>): Invitee[] {
   // One voice an agency is enough: nobody is asked for what a colleague has answered.
   const agencies = new Set(meeting.invitees.filter(({ id }) => voted.has(id)).map(({ agency }) => agency.id));
-  return meeting.invitees.flatMap(({ agency, person }) =>
-    person && takesPart(person) && !agencies.has(agency.id) ? [person.id] : [],
+  const { spokenFor } = meeting.subject;
+  return meeting.invitees.filter(
+    ({ agency, person, left }) =>
+      !left && !agencies.has(agency.id) && (person ? takesPart(person) : spokenFor?.has(agency.id)),
   );
 }

@@ -1,4 +1,4 @@
-import { addDays, subDays } from "date-fns";
+import { addDays } from "date-fns";
 import { sql } from "kysely";
 import type { Reader } from "../delivery/notice.js";
 import { groupBy } from "../group.js";
@@ -6,13 +6,23 @@ import { meetingsSeenBy } from "../policy/index.js";
 import { idsOf, isGone } from "../turns/mine.js";
 import { type Mine, MOST_WAITING, type Turn, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
 import type { Work } from "../work.js";
-import { type Invitee, invitedTo, type Meeting, type Occurrence, officersOf, rsvpTo, takesPart } from "./model.js";
+import {
+  type Invitee,
+  invitedTo,
+  isMissed,
+  type Meeting,
+  type Occurrence,
+  officersOf,
+  rsvpTo,
+  saidFor,
+  takesPart,
+} from "./model.js";
 import { meetingsOf, occurrenceOf } from "./store.js";
 import { silentIn } from "./tally.js";
 import { lineOf } from "./views.js";
 
-/** One that nobody started can be started so long after. */
-const MISSED_DAYS = 7;
+/** Of a series that nobody keeps, so many that were not started are shown; the others follow as these are settled. */
+const MOST_MISSED = 3;
 /** Meetings are shown a week ahead. */
 const AHEAD_DAYS = 7;
 
@@ -37,12 +47,12 @@ function officers(meeting: Meeting): Officers {
 }
 
 /** Whose turn it is with a poll: each agency's that has not voted; then theirs who run it, and the clock's. */
-export function whoseTurnOfPoll(meeting: Meeting, notVoted: readonly string[]): Turns {
+export function whoseTurnOfPoll(meeting: Meeting, notVoted: readonly Invitee[]): Turns {
   if (meeting.state !== "polling") return "over";
   // After the votes have ended its owner picks a date, whoever did not vote.
   if (notVoted.length === 0 || !meeting.pollUntil)
     return [sealed(meeting, { deed: "pick", by: meeting.pollUntil, ...officers(meeting) })];
-  return [sealed(meeting, { deed: "vote", by: meeting.pollUntil, persons: notVoted, agencies: [] })];
+  return [sealed(meeting, { deed: "vote", by: meeting.pollUntil, ...asked(notVoted) })];
 }
 
 /** Whose turn it is with one occurrence. */
@@ -59,10 +69,9 @@ function turnsIn(work: Work, meeting: Meeting, occurrence: Occurrence, pending: 
   const { now } = work;
   switch (occurrence.state) {
     case "scheduled": {
+      // Whether it was held is for them to say, however long it takes.
       if (occurrence.startsAt <= now)
-        return occurrence.endsAt > subDays(now, MISSED_DAYS)
-          ? [{ deed: "start", by: occurrence.startsAt, ...officers(meeting) }]
-          : "over";
+        return [{ deed: isMissed(occurrence, now) ? "held" : "start", by: occurrence.startsAt, ...officers(meeting) }];
       const turns: Turn[] = [];
       const silent = pending.next ? unanswered(meeting, occurrence) : [];
       if (silent.length) turns.push({ deed: "attend", by: occurrence.startsAt, ...asked(silent) });
@@ -99,9 +108,8 @@ function minutes(work: Work, meeting: Meeting, occurrence: Occurrence, pending: 
 
 /** Agencies of which nobody has said whether they come: one answer an agency is enough. */
 function unanswered(meeting: Meeting, occurrence: Occurrence): Invitee[] {
-  const invitees = invitedTo(meeting, occurrence.n);
-  const said = new Set(invitees.filter((one) => rsvpTo(one, occurrence.n)).map(({ agency }) => agency.id));
-  return invitees.filter(({ agency }) => !said.has(agency.id));
+  const { n } = occurrence;
+  return invitedTo(meeting, n).filter(({ agency }) => saidFor(meeting, n, agency.id).length === 0);
 }
 
 /** The persons asked; an agency that has nobody here, or whose person has left, is asked itself. */
@@ -153,7 +161,9 @@ function isAhead(work: Work, mine: Mine, meeting: Meeting, occurrence: Occurrenc
   if (occurrence.state !== "scheduled" && occurrence.state !== "running") return false;
   if (occurrence.startsAt > addDays(work.now, AHEAD_DAYS) || occurrence.endsAt <= work.now) return false;
   return invitedTo(meeting, occurrence.n).some((one) => {
-    const theirs = one.person && (one.person.id === mine.id || mine.away.has(one.person.id));
+    const theirs = one.person
+      ? one.person.id === mine.id || mine.away.has(one.person.id)
+      : mine.speaks && one.agency.id === mine.agencyId;
     const said = rsvpTo(one, occurrence.n)?.answer;
     return theirs && said !== "no" && said !== "deputy";
   });
@@ -164,14 +174,15 @@ async function concerning(work: Work, mine: Mine, reader: Reader): Promise<Meeti
   const ids = idsOf(mine);
   const ours = sql`${mine.agencyId}::uuid`;
   const ways = [
-    sql`select meeting_id from invitees where person_id in (${ids})`,
+    sql`select meeting_id from invitees where person_id in (${ids}) and left_at is null`,
     sql`select id from meetings where organizer_id in (${ids})`,
     sql`select id from meetings where chair_id in (${ids})`,
     sql`select id from meetings where secretary_id in (${ids})`,
   ];
   if (mine.speaks)
     ways.push(
-      sql`select meeting_id from invitees i where i.agency_id = ${ours} and ${isGone("i.person_id", mine.agencyId)}`,
+      sql`select meeting_id from invitees i where i.agency_id = ${ours} and i.left_at is null
+        and ${isGone("i.person_id", mine.agencyId)}`,
     );
   // Of a meeting whose officers have all left the secretariat takes care.
   if (mine.desk)
@@ -191,7 +202,7 @@ async function concerning(work: Work, mine: Mine, reader: Reader): Promise<Meeti
             .selectFrom("occurrences")
             .select("occurrences.id")
             .whereRef("occurrences.meeting_id", "=", "meetings.id")
-            .where(toCome(work)),
+            .where(toCome),
         ),
       ]),
     )
@@ -201,10 +212,9 @@ async function concerning(work: Work, mine: Mine, reader: Reader): Promise<Meeti
   return meetingsOf(work, rows);
 }
 
-/** What is still to be held, answered, ended, circulated or approved. */
-const toCome = (work: Work) => sql<boolean>`(
-  occurrences.state = 'running'
-  or occurrences.state = 'scheduled' and occurrences.ends_at > ${subDays(work.now, MISSED_DAYS)}
+/** What is still to be held, answered, ended, circulated or approved; each has an index of its own. */
+const toCome = sql<boolean>`(
+  occurrences.state in ('scheduled', 'running')
   or occurrences.state = 'ended' and occurrences.minutes_state in ('draft', 'circulated'))`;
 
 /** Of each meeting what is still to be dealt with, this week's, and the next one however far it is. */
@@ -218,13 +228,22 @@ async function occurrencesAbout(work: Work, meetings: readonly Meeting[]): Promi
       sql<number>`row_number() over (
         partition by meeting_id, state = 'scheduled' and starts_at > ${work.now} order by starts_at)`.as("next"),
     )
+    .select(
+      sql<number>`row_number() over (
+        partition by meeting_id, state = 'scheduled' and ends_at <= ${work.now} order by starts_at desc)`.as("missed"),
+    )
     .where("meeting_id", "in", [...byId.keys()])
-    .where(toCome(work));
+    .where(toCome);
   const rows = await work.tx
     .selectFrom(near.as("near"))
     .selectAll()
     .where((eb) =>
-      eb.or([eb("state", "!=", "scheduled"), eb("starts_at", "<=", addDays(work.now, AHEAD_DAYS)), eb("next", "=", 1)]),
+      eb.or([
+        eb("state", "!=", "scheduled"),
+        eb.and([eb("ends_at", "<=", work.now), eb("missed", "<=", MOST_MISSED)]),
+        eb.and([eb("ends_at", ">", work.now), eb("starts_at", "<=", addDays(work.now, AHEAD_DAYS))]),
+        eb.and([eb("starts_at", ">", work.now), eb("next", "=", 1)]),
+      ]),
     )
     .orderBy("starts_at")
     .execute();

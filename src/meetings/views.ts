@@ -1,14 +1,24 @@
 import { addHours, subMinutes } from "date-fns";
-import type { Action, Block, Button, Fact, ListItem, Message, Option, Text } from "../chat/index.js";
+import {
+  type Action,
+  type Block,
+  type Button,
+  type Fact,
+  type Link,
+  type ListItem,
+  leadsTo,
+  type Message,
+  type Option,
+  type Text,
+} from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
-import { groupBy } from "../group.js";
 import { personOptionOf } from "../meant.js";
 import { type Eyes, showAt, trueUntil } from "../moment.js";
 import { findPersons } from "../people/store.js";
 import { mayMeeting, sightOfMeeting, within } from "../policy/index.js";
 import type { Work } from "../work.js";
 import { type AgendaItem, agendaOf } from "./agenda.js";
-import { invitedTo, type Meeting, type Occurrence, rsvpTo } from "./model.js";
+import { invitedTo, isMissed, type Meeting, type Occurrence, rsvpTo, saidFor, seatOf } from "./model.js";
 import { type Decision, decisionsFor, presentIds, quorumNow, readsRecord, recordOf } from "./record.js";
 import { describeRule } from "./rule-words.js";
 import { freezesAt, type Quorum } from "./rules.js";
@@ -85,7 +95,7 @@ export function stateLine(work: Work, meeting: Meeting, occurrence: Occurrence |
   if (meeting.state !== "scheduled" || !occurrence) return t.meetings.state[meeting.state];
   if (occurrence.state === "ended" && occurrence.minutesState !== "none")
     return `${t.meetings.turn.ended} · ${t.meetings.minutesState[occurrence.minutesState]}`;
-  if (occurrence.state === "scheduled" && occurrence.endsAt < work.now) return t.meetings.turn.missed;
+  if (isMissed(occurrence, work.now)) return t.meetings.turn.missed;
   return t.meetings.turn[occurrence.state];
 }
 
@@ -113,8 +123,8 @@ function factsOf(work: Work, meeting: Meeting, occurrence: Occurrence | undefine
 }
 
 const agenciesOf = (meeting: Meeting): string[] =>
-  [...new Set(meeting.invitees.filter(({ guest }) => !guest).map(({ agency }) => agency.name))].sort((a, b) =>
-    a.localeCompare(b),
+  [...new Set(meeting.invitees.filter(({ guest, left }) => !guest && !left).map(({ agency }) => agency.name))].sort(
+    (a, b) => a.localeCompare(b),
   );
 
 /** In the reader's zone; where the meeting's is another, that too. */
@@ -128,19 +138,22 @@ function rsvpBlocks(meeting: Meeting, occurrence: Occurrence, reader: Reader): B
   const { t, person } = reader;
   const r = t.meetings.rsvp;
   const asked = invitedTo(meeting, occurrence.n);
-  const byAgency = groupBy(asked, ({ agency }) => agency.name);
   const groups = { yes: [] as string[], maybe: [] as string[], no: [] as string[], none: [] as string[] };
-  for (const [agency, invitees] of byAgency) {
-    const said = invitees.map((one) => rsvpTo(one, occurrence.n)?.answer);
+  for (const [id, agency] of new Map(asked.map(({ agency }) => [agency.id, agency.name]))) {
+    const seats = asked.filter((one) => one.agency.id === id);
+    const answers = saidFor(meeting, occurrence.n, id).map(({ answer }) => answer);
+    // Those of its people who are silent count as such; one answer that came before them stands for all.
+    const silent = seats.length > answers.length && seats.some((one) => rsvpTo(one, occurrence.n));
+    const said = silent ? [...answers, undefined] : answers;
     // An agency comes if one of its people does.
     const best = said.includes("yes") || said.includes("deputy") ? "yes" : said.includes("maybe") ? "maybe" : undefined;
-    groups[best ?? (said.every((one) => one === "no") ? "no" : "none")].push(agency);
+    groups[best ?? (said.length && said.every((one) => one === "no") ? "no" : "none")].push(agency);
   }
   const lines: Text[] = (["yes", "maybe", "no", "none"] as const)
     .filter((answer) => groups[answer].length)
     .map((answer) => [{ bold: `${r.groups[answer]}: ` }, groups[answer].sort((a, b) => a.localeCompare(b)).join(", ")]);
   const blocks: Block[] = lines.map((text) => ({ type: "text", text }));
-  const own = person && asked.find((one) => one.person?.id === person.id);
+  const own = person && seatOf(meeting, person);
   const answer = own && rsvpTo(own, occurrence.n);
   if (answer)
     blocks.push({ type: "context", text: r.yours({ answer: r.answers[answer.answer], deputy: answer.deputy?.name }) });
@@ -149,7 +162,7 @@ function rsvpBlocks(meeting: Meeting, occurrence: Occurrence, reader: Reader): B
 
 async function pollBlocks(work: Work, meeting: Meeting, reader: Reader): Promise<Block[]> {
   const { t } = reader;
-  const tallies = await tallyOf(work, meeting);
+  const tallies = await tallyOf(work, meeting, reader.viewer);
   const best = bestOf(tallies);
   return [
     {
@@ -162,6 +175,7 @@ async function pollBlocks(work: Work, meeting: Meeting, reader: Reader): Promise
             maybe: slot.maybe,
             no: slot.no,
             best: slot === best && slot.yes.length + slot.maybe.length > 0,
+            taken: slot.taken,
           }),
         }),
       ),
@@ -289,6 +303,14 @@ function summaryLine(work: Work, meeting: Meeting, occurrence: Occurrence | unde
   });
 }
 
+/** Where one joins, by the host that it leads to. */
+export function joinOf(meeting: Meeting, occurrence: Occurrence, reader: Reader): Link[] {
+  const url = occurrence.link ?? meeting.link;
+  return url?.startsWith("https://") && showsWords(meeting, reader)
+    ? [{ type: "link", label: `${reader.t.meetings.buttons.join} (${leadsTo(url)})`, url }]
+    : [];
+}
+
 /** The next step only, for the one who reads (DESIGN 1). A channel has many readers: its card opens each one's own. */
 export async function nextSteps(
   work: Work,
@@ -306,7 +328,16 @@ export async function nextSteps(
     value,
     ...more,
   });
-  if (!person) return [button("meet-show", b.open)];
+  if (!person)
+    return [
+      button("meet-show", b.open),
+      ...(occurrence?.state === "running"
+        ? [
+            button("here", b.here, { value: `${work.body.slug}/${occurrence.ref}` }),
+            ...joinOf(meeting, occurrence, reader),
+          ]
+        : []),
+    ];
   const can = (act: "run" | "answer" | "propose") => mayMeeting(viewer, act, meeting.subject) === undefined;
   if (meeting.state === "cancelled") return [];
   if (meeting.state === "polling")
@@ -320,10 +351,17 @@ export async function nextSteps(
   const runs = can("run");
   switch (occurrence.state) {
     case "scheduled": {
+      if (isMissed(occurrence, work.now)) {
+        if (!runs) break;
+        const off = meeting.rule ? { value: `${one.value} this` } : one;
+        actions.push(button("start", b.wasHeld, { ...one, style: "primary" }));
+        actions.push(button("meet-cancel", b.notHeld, off), button("meet-move", b.move, { ...one, opens: true }));
+        break;
+      }
       const soon = work.now >= subMinutes(occurrence.startsAt, START_MINUTES);
       if (runs && soon) actions.push(button("start", b.start, { ...one, style: "primary" }));
       if (can("answer")) {
-        const own = meeting.invitees.find((invitee) => invitee.person?.id === person.id);
+        const own = seatOf(meeting, person);
         const said = own && rsvpTo(own, occurrence.n)?.answer;
         if (said !== "yes")
           actions.push(button("attend", b.yes, { value: `${value} yes`, ...(soon ? {} : { style: "primary" }) }));
@@ -341,7 +379,8 @@ export async function nextSteps(
     case "running": {
       const present = await presentIds(work, occurrence);
       const there = meeting.invitees.some((one) => one.person?.id === person.id && present.has(one.id));
-      if (can("answer") && !runs && !there) actions.push(button("here", b.here, { ...one, style: "primary" }));
+      if (can("answer") && !there) actions.push(button("here", b.here, runs ? one : { ...one, style: "primary" }));
+      actions.push(...joinOf(meeting, occurrence, reader));
       if (runs)
         actions.push(
           button("attendance", b.attendance, { ...one, opens: true }),

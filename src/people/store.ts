@@ -285,6 +285,39 @@ export async function speakersOf(tx: Tx, agencyId: string): Promise<Person[]> {
   return role ? people.filter(({ roles }) => roles.includes(role)) : [];
 }
 
+/** Of several agencies at once: all who speak for each. */
+export async function speakersOfAll(tx: Tx, agencyIds: readonly string[]): Promise<Person[]> {
+  const roles = await speakingIn(tx, agencyIds);
+  if (roles.size === 0) return [];
+  const rows = await tx
+    .selectFrom("persons")
+    .innerJoin("roles", "roles.person_id", "persons.id")
+    .select("persons.id")
+    .where("persons.active", "=", true)
+    .where((eb) =>
+      eb.or([...roles].map(([id, role]) => eb.and([eb("persons.agency_id", "=", id), eb("roles.role", "=", role)]))),
+    )
+    .execute();
+  return findPersons(tx, { ids: rows.map(({ id }) => id) });
+}
+
+/** Which role speaks for each of these agencies; none for one that nobody is of. */
+export async function speakingIn(
+  tx: Tx,
+  agencyIds: readonly string[],
+): Promise<Map<string, (typeof SPEAKING)[number]>> {
+  if (agencyIds.length === 0) return new Map();
+  const anybody = (role: Role) => sql`exists (select from persons p join roles r on r.person_id = p.id
+    where p.agency_id = a.id and p.active and r.role = ${role})`;
+  const { rows } = await sql<{ id: string; role: (typeof SPEAKING)[number] }>`
+    select a.id, case ${sql.join(
+      SPEAKING.map((role) => sql`when ${anybody(role)} then ${role}::text`),
+      sql` `,
+    )} end as role
+    from agencies a where a.id in (${sql.join([...new Set(agencyIds)].map((id) => sql`${id}::uuid`))})`.execute(tx);
+  return new Map(rows.flatMap(({ id, role }) => (role ? [[id, role]] : [])));
+}
+
 /** Handles of the agencies that have no focal point, observers apart: nobody decides there. */
 export async function undecided(tx: Tx): Promise<string[]> {
   const { rows } = await sql<{ handle: string }>`

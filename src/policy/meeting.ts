@@ -2,6 +2,7 @@ import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } fro
 
 import type { MeetingState, Schema } from "../store/schema.js";
 import { isRestricted, type Label } from "./labels.js";
+import type { Role } from "./roles.js";
 import { has, stands, type Viewer, worksHere } from "./viewer.js";
 
 /** What the policy needs to know of a meeting; it holds no words. */
@@ -16,6 +17,8 @@ export type MeetingSubject = {
   invitedIds: readonly string[];
   /** Not those of guests: who walks in brings no colleagues. */
   invitedAgencyIds: readonly string[];
+  /** Agencies that were asked and have no focal point, with the role that speaks for each instead. */
+  spokenFor?: ReadonlyMap<string, Role>;
 };
 
 /** Everything; reference, agencies, dates and state; or that there is nothing. */
@@ -89,6 +92,7 @@ const invitee = (eb: ExpressionBuilder<Schema, "meetings">, column: "agency_id" 
     .selectFrom("invitees")
     .select("invitees.id")
     .whereRef("invitees.meeting_id", "=", "meetings.id")
+    .where("invitees.left_at", "is", null)
     .where(`invitees.${column}`, "=", value);
   return eb.exists(column === "agency_id" ? asked.where("invitees.guest", "=", false) : asked);
 };
@@ -140,7 +144,9 @@ function answersFor(viewer: Viewer, meeting: MeetingSubject): boolean {
   if (viewer.id !== "" && meeting.invitedIds.includes(viewer.id)) return true;
   if (meeting.label === "RED") return false;
   if (stands(viewer).some(({ id }) => meeting.invitedIds.includes(id))) return true;
-  return has(viewer, "focal_point") && meeting.invitedAgencyIds.includes(viewer.agencyId);
+  if (!meeting.invitedAgencyIds.includes(viewer.agencyId)) return false;
+  const speaks = meeting.spokenFor?.get(viewer.agencyId);
+  return has(viewer, "focal_point") || (speaks !== undefined && viewer.roles.includes(speaks));
 }
 
 /** Who runs it, who was asked, and everybody of an agency that was. */

@@ -5,6 +5,14 @@ import type { Label } from "../policy/labels.js";
 export interface MeetingTables {
   meetings: MeetingRow;
   invitees: InviteeRow;
+  meeting_agencies: { body_id: Generated<string>; meeting_id: string; agency_id: string };
+  to_follow: {
+    id: Generated<string>;
+    body_id: Generated<string>;
+    meeting_id: string | null;
+    agency_id: string | null;
+    at: Generated<Date>;
+  };
   occurrences: OccurrenceRow;
   rsvps: {
     body_id: Generated<string>;
@@ -84,6 +92,8 @@ export type MeetingRow = {
   rule: string | null;
   /** `YYYY-MM-DD YYYY-MM-DD` */
   except_days: Generated<string | null>;
+  /** Agencies that join the body later are asked too. */
+  asks_all: Generated<boolean>;
   minutes: number;
   place: string | null;
   link: string | null;
@@ -106,6 +116,10 @@ export type InviteeRow = {
   agency_id: string;
   person_id: string | null;
   guest: Generated<boolean>;
+  /** Asked because they speak for the agency. */
+  for_agency: Generated<boolean>;
+  /** They do no longer. */
+  left_at: Generated<Date | null>;
   added_at: Date;
 };
 

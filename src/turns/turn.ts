@@ -23,6 +23,7 @@ export type SaidDeed =
   | "attend"
   | "admit"
   | "start"
+  | "held"
   | "end"
   | "circulate"
   | "correct"

@@ -3,17 +3,18 @@ import { addDays } from "date-fns";
 import { record } from "../../audit/record.js";
 import type { Context } from "../../command.js";
 import { redraw } from "../../delivery/outbox.js";
-import type { Agency, Person } from "../../people/model.js";
-import { focalPoints } from "../../people/store.js";
+import type { Person } from "../../people/model.js";
 import { type Label, strictest } from "../../policy/index.js";
 import { refuse } from "../../refusal.js";
 import { keepWords } from "../../store/words.js";
 import type { Work } from "../../work.js";
+import { type Asking, invite } from "../invited.js";
 import { layOccurrence, layPoll } from "../ladder.js";
-import { itemOf, type Meeting, type Occurrence, occurrenceItem, type WallTime } from "../model.js";
+import { isMissed, itemOf, type Meeting, type Occurrence, occurrenceItem, type WallTime } from "../model.js";
 import { turns as reckon, toInstant, toWall } from "../recurrence.js";
 import type { Schedule } from "../schedule/index.js";
 import { meetingById, occurrencesOf } from "../store.js";
+import { redrawPolls } from "../taken.js";
 import * as news from "../tell.js";
 import { writeAnswer } from "./said.js";
 import { rememberCall } from "./undoing.js";
@@ -26,14 +27,11 @@ import { rememberCall } from "./undoing.js";
 /** Series are written out so far ahead, and go on as they are held. */
 const AHEAD_DAYS = 400;
 const MOST_AHEAD = 60;
-const MOST_INVITED = 200;
 
-export type Calling = {
+export type Calling = Asking & {
   title: string;
   label?: Label;
   minutes: number;
-  agencies: readonly Agency[];
-  persons: readonly Person[];
   place?: string;
   link?: string;
   chair?: Person;
@@ -90,7 +88,7 @@ async function create(c: Context, calling: Calling, start: Start): Promise<Meeti
   const { work, person } = c;
   const label = strictest(calling.label ?? "GREEN");
   // RED is for persons named (TLP 2.0): an agency invited would bring whoever its focal points are.
-  if (label === "RED" && calling.agencies.length) refuse((t) => t.errors.redMeetingNamed);
+  if (label === "RED" && (calling.all || calling.agencies.length)) refuse((t) => t.errors.redMeetingNamed);
   if (label === "RED" && c.onBehalf) refuse((t) => t.errors.redNotFor);
   const id = randomUUID();
   const organizer = c.onBehalf?.by ?? person;
@@ -122,38 +120,12 @@ async function create(c: Context, calling: Calling, start: Start): Promise<Meeti
   const officers = [calling.chair, calling.secretary].filter((one) => one !== undefined);
   const persons = [...(c.onBehalf ? [] : [person]), ...officers, ...calling.persons];
   const agencies = c.onBehalf ? [person.agency, ...calling.agencies] : calling.agencies;
-  await invite(work, id, agencies, persons);
+  await invite(work, id, { agencies, persons, all: calling.all });
   if (!c.onBehalf) await answerFor(work, id, organizer.id);
   return reload(work, id);
 }
 
 const daysKept = (days: readonly string[] | undefined): string | null => (days?.length ? days.join(" ") : null);
-
-/** Asks agencies through their focal points, and persons by name. An agency with nobody here has a seat all the same. */
-export async function invite(
-  work: Work,
-  meetingId: string,
-  agencies: readonly Agency[],
-  persons: readonly Person[],
-): Promise<void> {
-  const asked: { agency_id: string; person_id: string | null }[] = persons.map(({ id, agencyId }) => ({
-    agency_id: agencyId,
-    person_id: id,
-  }));
-  for (const { id } of new Map(agencies.map((agency) => [agency.id, agency])).values()) {
-    const focal = await focalPoints(work.tx, id);
-    const named = asked.some((one) => one.agency_id === id);
-    if (focal.length) asked.push(...focal.map((person) => ({ agency_id: id, person_id: person.id })));
-    else if (!named) asked.push({ agency_id: id, person_id: null });
-  }
-  const once = [...new Map(asked.map((one) => [`${one.agency_id} ${one.person_id}`, one])).values()];
-  if (once.length > MOST_INVITED) refuse((t) => t.errors.tooManyInvited({ max: MOST_INVITED, count: once.length }));
-  await work.tx
-    .insertInto("invitees")
-    .values(once.map((one) => ({ id: randomUUID(), meeting_id: meetingId, ...one, added_at: work.now })))
-    .onConflict((o) => o.columns(["meeting_id", "agency_id", "person_id"]).doUpdateSet({ guest: false }))
-    .execute();
-}
 
 /** Whoever calls a meeting comes to it. */
 async function answerFor(work: Work, meetingId: string, personId: string): Promise<void> {
@@ -333,18 +305,34 @@ export async function cancelOne(
   const changed = await bump(work, meeting, {});
   const off = await reloadOccurrence(work, changed, occurrence.n);
   await layOccurrence(work, changed, off);
-  await happened(c, changed, "meeting.cancelled_one", { wall: occurrence.wall }, off, reason);
-  await news.toInvited(work, changed, "cancelledOne", c.person, off);
+  const over = isMissed(occurrence, work.now);
+  await happened(
+    c,
+    changed,
+    over ? "meeting.not_held" : "meeting.cancelled_one",
+    { wall: occurrence.wall },
+    off,
+    reason,
+  );
+  // Of one whose time is over nobody has to hear that they need not come.
+  if (!over) await news.toInvited(work, changed, "cancelledOne", c.person, off);
   return changed;
 }
 
 /** Calls off everything that is still to come; what was held stays as it is. */
 export async function cancelAll(c: Context, meeting: Meeting, reason: string | undefined): Promise<Meeting> {
   if (meeting.state === "cancelled") refuse((t) => t.errors.meetingCancelled({ ref: meeting.ref }));
+  const over = await isOver(c.work, meeting);
   const { changed, count } = await callOff(c.work, meeting, reason);
-  await happened(c, changed, "meeting.cancelled", { to_come: count }, undefined, reason);
-  await news.toInvited(c.work, changed, "cancelled", c.person);
+  await happened(c, changed, over ? "meeting.not_held" : "meeting.cancelled", { to_come: count }, undefined, reason);
+  if (!over) await news.toInvited(c.work, changed, "cancelled", c.person);
   return changed;
+}
+
+/** Nothing of it is to come: only what nobody started is left. */
+async function isOver(work: Work, meeting: Meeting): Promise<boolean> {
+  const open = (await occurrencesOf(work, meeting)).filter(({ state }) => state === "scheduled");
+  return open.length > 0 && open.every((one) => isMissed(one, work.now));
 }
 
 /** Whatever is not over yet. */
@@ -380,7 +368,7 @@ export async function edit(c: Context, meeting: Meeting, change: Edit): Promise<
   const keep = async (words: string | undefined) =>
     words === undefined ? undefined : await keepWords(work, meeting.label, words);
   const officers = [change.chair, change.secretary].filter((one) => one !== undefined);
-  if (officers.length) await invite(work, meeting.id, [], officers);
+  if (officers.length) await invite(work, meeting.id, { agencies: [], persons: officers });
   const columns = {
     title: await keep(change.title),
     place: await keep(change.place),
@@ -396,25 +384,16 @@ export async function edit(c: Context, meeting: Meeting, change: Edit): Promise<
 }
 
 /** More agencies and persons are asked to what is still to come. */
-export async function inviteMore(
-  c: Context,
-  meeting: Meeting,
-  agencies: readonly Agency[],
-  persons: readonly Person[],
-): Promise<Meeting> {
+export async function inviteMore(c: Context, meeting: Meeting, asking: Asking): Promise<Meeting> {
   const { work } = c;
   if (meeting.state === "cancelled") refuse((t) => t.errors.meetingCancelled({ ref: meeting.ref }));
-  if (meeting.label === "RED" && agencies.length) refuse((t) => t.errors.redMeetingNamed);
-  const before = new Set(meeting.invitees.filter(({ guest }) => !guest).map(({ id }) => id));
-  await invite(work, meeting.id, agencies, persons);
+  if (meeting.label === "RED" && (asking.all || asking.agencies.length)) refuse((t) => t.errors.redMeetingNamed);
+  const before = new Set(meeting.invitees.filter(({ guest, left }) => !guest && !left).map(({ id }) => id));
+  await invite(work, meeting.id, asking);
   const changed = await bump(work, meeting, {});
-  const fresh = changed.invitees.filter(({ id, guest }) => !guest && !before.has(id));
+  const fresh = changed.invitees.filter(({ id, guest, left }) => !guest && !left && !before.has(id));
   await happened(c, changed, "meeting.invited", { count: fresh.length });
-  await news.invitedLater(
-    work,
-    changed,
-    fresh.flatMap(({ person }) => (person ? [person] : [])),
-  );
+  await news.invitedLater(work, changed, [], fresh);
   return changed;
 }
 
@@ -491,7 +470,13 @@ export async function happened(
     words,
   });
   await redraw(c.work, itemOf(meeting));
+  if (CHANGES_HOURS.has(action)) await redrawPolls(c.work);
 }
+
+const CHANGES_HOURS: ReadonlySet<string> = new Set([
+  ...["meeting.called", "meeting.moved", "meeting.moved_all"],
+  ...["meeting.cancelled_one", "meeting.cancelled", "meeting.undone"],
+]);
 
 export async function reload(work: Work, id: string): Promise<Meeting> {
   const meeting = await meetingById(work, id);

@@ -10,6 +10,7 @@ import { layPoll } from "../ladder.js";
 import { itemOf, type Meeting, type WallTime } from "../model.js";
 import { toWall } from "../recurrence.js";
 import { proposeSlots } from "../slots.js";
+import { redrawPolls } from "../taken.js";
 import { bestOf, type Tally, tallyOf, votesOf } from "../tally.js";
 import * as news from "../tell.js";
 import { bump, callOff, extend } from "./calling.js";
@@ -18,7 +19,7 @@ import { presumeAnswer } from "./said.js";
 /** @param n the slot; absent: the one that fits best */
 export async function slotPicked(c: Context, meeting: Meeting, n?: number): Promise<Tally> {
   if (meeting.state !== "polling") refuse((t) => t.errors.pollClosed({ ref: meeting.ref }));
-  const tallies = await tallyOf(c.work, meeting);
+  const tallies = await tallyOf(c.work, meeting, c.viewer);
   const picked = n === undefined ? bestOf(tallies) : tallies.find((slot) => slot.n === n);
   if (!picked) return refuse((t) => t.errors.noSlot({ ref: meeting.ref, slots: tallies.length }));
   if (picked.startsAt <= c.work.now) refuse((t) => t.errors.slotPast({ ref: meeting.ref }));
@@ -32,7 +33,8 @@ export const closePoll = (c: Context, meeting: Meeting, picked: Tally): Promise<
 /** The time to vote is over. A poll in which nobody can at any time, or whose dates have passed, stays with its organizer. */
 export async function closeByClock(work: Work, meeting: Meeting): Promise<void> {
   const tallies = (await tallyOf(work, meeting)).filter(({ startsAt }) => startsAt > work.now);
-  const best = bestOf(tallies);
+  const can = tallies.filter(({ yes, maybe }) => yes.length + maybe.length > 0);
+  const best = bestOf(can);
   if (best && best.yes.length + best.maybe.length > 0) {
     await pick(work, meeting, best);
     return;
@@ -68,6 +70,7 @@ async function pick(work: Work, meeting: Meeting, slot: Tally, by?: Person): Pro
     detail: { slot: slot.n, wall: slot.wall, can: slot.yes.length + slot.maybe.length },
   });
   await redraw(work, itemOf(changed));
+  await redrawPolls(work);
   await news.toInvited(work, changed, "pollClosed", by);
   return changed;
 }
@@ -130,6 +133,7 @@ async function busyOf(work: Work, people: readonly Person[]): Promise<Map<string
     .select(["invitees.person_id", "starts_at", "ends_at"])
     .where("invitees.person_id", "in", ids)
     .where("invitees.guest", "=", false)
+    .where("invitees.left_at", "is", null)
     .where("occurrences.state", "=", "scheduled")
     .where("ends_at", ">", work.now)
     .execute();

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import type { Context } from "../../command.js";
 import type { Person } from "../../people/model.js";
 import { refuse } from "../../refusal.js";
@@ -56,16 +57,21 @@ async function seatOf(c: Context, meeting: Meeting): Promise<Invitee> {
   const own =
     ofAgency.find(({ person }) => person?.id === c.viewer.id) ??
     ofAgency.find(({ person }) => person && stood.has(person.id)) ??
-    ofAgency.find(({ person }) => !person);
+    ofAgency.find(({ person, left }) => !person && !left);
   if (own) return own;
   // A focal point whose agency sends somebody else comes too.
   const id = randomUUID();
   const seat = { id, meeting_id: meeting.id, agency_id: c.person.agencyId, person_id: c.viewer.id || null };
-  await c.work.tx
+  const made = await c.work.tx
     .insertInto("invitees")
-    .values({ ...seat, added_at: c.work.now })
-    .execute();
-  return { id, agency: c.person.agency, person: c.person, guest: false, rsvps: new Map() };
+    .values({ ...seat, for_agency: true, added_at: c.work.now })
+    // They had one before, and speak for the agency again.
+    .onConflict((o) =>
+      o.columns(["meeting_id", "agency_id", "person_id"]).doUpdateSet({ for_agency: true, left_at: null }),
+    )
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return { id: made.id, agency: c.person.agency, person: c.person, guest: false, rsvps: new Map() };
 }
 
 /** A deputy comes in somebody's place, which is their own answer too. */
@@ -75,7 +81,13 @@ async function seatDeputy(c: Context, meeting: Meeting, deputy: Person, n: numbe
   const row = await work.tx
     .insertInto("invitees")
     .values({ id: randomUUID(), ...seat, guest: n > 0, added_at: work.now })
-    .onConflict((o) => o.columns(["meeting_id", "agency_id", "person_id"]).doUpdateSet({ person_id: deputy.id }))
+    .onConflict((o) =>
+      o.columns(["meeting_id", "agency_id", "person_id"]).doUpdateSet({
+        // Who had a seat for the agency before comes in person now.
+        for_agency: sql<boolean>`invitees.for_agency and invitees.left_at is null`,
+        left_at: null,
+      }),
+    )
     .returning("id")
     .executeTakeFirstOrThrow();
   await writeAnswer(work, row.id, n, { answer: "yes", by: c.person.id });

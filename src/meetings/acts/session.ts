@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { subMinutes } from "date-fns";
+import { sql } from "kysely";
 import { record } from "../../audit/record.js";
 import type { Context } from "../../command.js";
 import type { Person } from "../../people/model.js";
@@ -10,7 +11,7 @@ import type { Work } from "../../work.js";
 import { itemAt } from "../agenda.js";
 import { checkMeeting } from "../find.js";
 import { layOccurrence } from "../ladder.js";
-import { type Meeting, type Occurrence, occurrenceItem } from "../model.js";
+import { isMissed, type Meeting, type Occurrence, occurrenceItem } from "../model.js";
 import { type Decision, decisionsOf, presentIds, quorumNow, recordOf, reloadHeld, type Votes } from "../record.js";
 import { type Held, heldById } from "../store.js";
 import * as news from "../tell.js";
@@ -38,7 +39,8 @@ export async function start(c: Context, { meeting, occurrence }: Held): Promise<
     .updateTable("occurrences")
     .set({
       state: "running",
-      started_at: work.now,
+      // Of one that was held without Coord the record is written afterwards.
+      started_at: isMissed(occurrence, work.now) ? occurrence.startsAt : work.now,
       started_by: by,
       ladder: occurrence.ladder + 1,
       version: occurrence.version + 1,
@@ -52,8 +54,13 @@ export async function start(c: Context, { meeting, occurrence }: Held): Promise<
   await layOccurrence(work, changed, held.occurrence);
   await extend(work, changed);
   await happened(c, changed, "meeting.started", {}, held.occurrence);
+  if (!wasHeldBefore(held.occurrence)) await news.begun(work, changed, held.occurrence, c.person);
   return held;
 }
+
+/** It was opened when its time was over. */
+export const wasHeldBefore = ({ startedAt, startsAt }: Occurrence): boolean =>
+  startedAt?.getTime() === startsAt.getTime();
 
 async function runningOf(work: Work, meeting: Meeting): Promise<string | undefined> {
   const row = await work.tx
@@ -103,7 +110,14 @@ async function seatFor(work: Work, meeting: Meeting, person: Person): Promise<st
       guest: true,
       added_at: work.now,
     })
-    .onConflict((o) => o.columns(["meeting_id", "agency_id", "person_id"]).doUpdateSet({ person_id: person.id }))
+    // Who spoke for the agency before and walks in is a guest like others.
+    .onConflict((o) =>
+      o.columns(["meeting_id", "agency_id", "person_id"]).doUpdateSet({
+        guest: sql<boolean>`invitees.guest or invitees.left_at is not null`,
+        for_agency: sql<boolean>`invitees.for_agency and invitees.left_at is null`,
+        left_at: null,
+      }),
+    )
     .returning("id")
     .executeTakeFirstOrThrow();
   return row.id;
@@ -167,7 +181,7 @@ export async function markOther(
   const ofAgency = meeting.invitees.filter(({ agency }) => agency.id === who.agencyId);
   const seat = person
     ? await seatFor(c.work, meeting, person)
-    : (ofAgency.find((one) => !one.person) ?? ofAgency[0])?.id;
+    : (ofAgency.find((one) => !one.person && !one.left) ?? ofAgency[0])?.id;
   if (!seat) return refuse((t) => t.errors.notInvited({ ref: occurrence.ref }));
   await markPresent(c, occurrence, seat, present);
   const changed = await bump(c.work, meeting, {}, "quietly");
@@ -309,7 +323,7 @@ export async function end(c: Context, { meeting, occurrence }: Held, after: read
     .updateTable("occurrences")
     .set({
       state: "ended",
-      ended_at: work.now,
+      ended_at: wasHeldBefore(occurrence) ? occurrence.endsAt : work.now,
       minutes_state: "draft",
       ladder: occurrence.ladder + 1,
       version: occurrence.version + 1,
@@ -342,7 +356,7 @@ export async function end(c: Context, { meeting, occurrence }: Held, after: read
 async function recordAttendance(c: Context, held: Held): Promise<void> {
   const { meeting, occurrence } = held;
   const present = await presentIds(c.work, occurrence);
-  const asked = meeting.invitees.filter((one) => !one.guest || present.has(one.id));
+  const asked = meeting.invitees.filter((one) => (!one.guest && !one.left) || present.has(one.id));
   const came = new Map<string, boolean>();
   for (const { id, agency } of asked) came.set(agency.handle, (came.get(agency.handle) ?? false) || present.has(id));
   for (const [agency, there] of [...came].sort())

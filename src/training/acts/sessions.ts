@@ -240,7 +240,12 @@ async function fill(
     const current = await reload(work, meeting.id);
     const asked = new Set(current.invitees.flatMap(({ person }) => (person ? [person.id] : [])));
     const fresh = up.filter(({ id }) => !asked.has(id));
-    await answerFor(c, fresh.length ? await inviteMore(c, current, [], fresh) : current, up, "yes");
+    await answerFor(
+      c,
+      fresh.length ? await inviteMore(c, current, { agencies: [], persons: fresh }) : current,
+      up,
+      "yes",
+    );
     const waited = up.filter(({ id }) => id !== newcomer?.id);
     await tell.news(work, now, "placed", waited, { by: c.person });
   }

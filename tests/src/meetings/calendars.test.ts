@@ -1,4 +1,5 @@
 import ICAL from "ical.js";
+import { sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
 import { createMailAdapter } from "../../../adapters/mail/index.js";
 import { linkPerson } from "../../../src/cli/setup.js";
@@ -22,6 +23,7 @@ const PEOPLE = {
 };
 type Name = keyof typeof PEOPLE;
 const SITE = "https://coord.example";
+const SENDER = "Coord <coord@body.example>";
 
 let w: World;
 afterEach(() => w?.close());
@@ -31,6 +33,10 @@ checkAll(made);
 async function world(): Promise<void> {
   w = await World.create({ people: PEOPLE });
   w.runtime.site = SITE;
+  await w.runtime.store.owner
+    .updateTable("persons")
+    .set({ email: sql<string>`lower(name) || '@body.example'` })
+    .execute();
 }
 
 const person = async (name: string) =>
@@ -45,7 +51,7 @@ async function invitation(name: Name, number = 1): Promise<{ text: string; type:
   const file = await w.work(async (work) => {
     const meeting = await meetingByNumber(work, reader, number);
     if (!meeting) throw new Error("no meeting");
-    return invitationFile(work, meeting, reader);
+    return invitationFile(work, meeting, reader, { from: SENDER, to: `${name.toLowerCase()}@body.example` });
   });
   made.add(file.text);
   return file;
@@ -277,10 +283,11 @@ describe("a series in calendars", () => {
     await world();
     await w.ask("Sofia", 'meet Raid on the harbour 2026-12-01 10:00 60m with @police tlp:AMBER place:"Pier 7"');
     const { text } = await invitation("Maria");
+    expect(text).toContain("METHOD:REQUEST");
     expect(text).toContain("SUMMARY:M-1");
     for (const secret of ["Raid", "harbour", "Pier 7"]) expect(text.replaceAll("\r\n ", "")).not.toContain(secret);
     for (const [, address] of text.replaceAll("\r\n ", "").matchAll(/mailto:([^\r\n"]+)/g))
-      expect(address).toMatch(/@coord\.invalid$/);
+      expect(address).toMatch(/^(?:coord|maria)@body\.example$/);
   });
 });
 

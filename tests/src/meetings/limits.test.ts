@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { silentLog } from "../../../src/log.js";
-import { invite } from "../../../src/meetings/acts/calling.js";
+import { invite } from "../../../src/meetings/invited.js";
 import { meetingsOf } from "../../../src/meetings/store.js";
 import { bestOf, tallyOf } from "../../../src/meetings/tally.js";
 import { findPersons } from "../../../src/people/store.js";
@@ -124,7 +124,10 @@ describe("agenda", () => {
   it("freezes: later items wait for leave, are let in once, and the rule of the moment decides", async () => {
     await say("meet Joint 2026-12-01 12:00 60m with @police, @border");
     expect(await say("agenda add M-1 In time", "Maria")).toContain("Item 1 is on the agenda");
-    await at("2026-11-29T12:00");
+    // Two days before is a Sunday: it closes on Friday with the working day.
+    await at("2026-11-27T16:59");
+    expect(words(w.card("Maria", "M-1").message)).toMatch(/Fri 27 Nov.*17:00/);
+    await at("2026-11-27T17:00");
     expect(await say("agenda add M-1 Late", "Maria")).toContain("waits for the chair's leave");
     expect(await say("agenda add M-1 By the desk")).toContain("Item 2 is on the agenda");
     await say("meet-rules freeze:0");
@@ -178,8 +181,9 @@ describe("many", () => {
     await w.work(async (work) => {
       const { id } = await work.tx.selectFrom("meetings").select("id").executeTakeFirstOrThrow();
       const persons = await findPersons(work.tx, { ids: guests.map((one) => one.id) });
-      await expect(invite(work, id, [], [...persons, ...(await findPersons(work.tx, {}))])).rejects.toThrow();
-      await invite(work, id, [], persons);
+      const tooMany = [...persons, ...(await findPersons(work.tx, {}))];
+      await expect(invite(work, id, { agencies: [], persons: tooMany })).rejects.toThrow();
+      await invite(work, id, { agencies: [], persons });
     });
     w.clock.moveTo(instantOf("2026-11-23T12:00", ZONE));
     for (const name of ["Sofia", "Eleni"] as const) expect(await w.ask(name, "M-1")).toContain("Joint");

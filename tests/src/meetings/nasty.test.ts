@@ -36,6 +36,7 @@ const NASTY: [name: string, typed: string, kept?: string][] = [
   ["200 of four bytes", "𝕏".repeat(100)],
 ];
 
+const MAILED = { from: "coord@body.example", to: "sofia@body.example" };
 let w: World;
 let logged: unknown[][];
 async function open(): Promise<void> {
@@ -113,7 +114,7 @@ describe("what is typed", () => {
       const event = await w.work(async (work) => {
         const { meeting } = await held(work);
         expect(meeting, name).toMatchObject({ title: line, place: line });
-        const file = await invitationFile(work, meeting, meeting.organizer);
+        const file = await invitationFile(work, meeting, meeting.organizer, MAILED);
         // No control character but the ends of lines, and no line longer than RFC 5545 3.1 allows.
         expect(file.text, name).not.toMatch(/[^\P{Cc}\r\n\t]|\r(?!\n)|(?<!\r)\n/u);
         for (const line of file.text.split("\r\n")) expect(Buffer.byteLength(line), name).toBeLessThanOrEqual(75);

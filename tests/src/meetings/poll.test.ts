@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { formOf, textOf, World } from "../../world.js";
+import { formOf, textOf, World, words } from "../../world.js";
+
+const SLOTS =
+  'meet poll Plan 60m with @labour, @border by Fri 27 Nov 17:00 slots:"1 Dec 10:00; 2 Dec 10:00; 3 Dec 10:00"';
 
 /** Votes are changed by votes, and a poll ends. Said on Monday 23 November 2026, 10:00 in Athens. */
 describe("a poll", () => {
@@ -65,6 +68,42 @@ describe("a poll", () => {
     expect(told.filter((text) => text.includes("Nobody can on any date"))).toHaveLength(1);
     expect(told.filter((text) => text.includes("is left, and nobody could"))).toHaveLength(1);
     expect(await w.ask("Maria", "inbox")).not.toContain("M-1");
+  });
+
+  it("asks about a typed hour that another meeting has, and offers the free ones or all of them", async () => {
+    await w.ask("Maria", "meet Budget 2026-12-01 10:30 60m with @border");
+    const asked = await w.say("Maria", SLOTS);
+    expect(textOf(asked)).toMatch(/another meeting has an hour that you offer.*1 Dec.*10:00.*M-1/);
+    expect(await w.ask("Maria", "M-2")).toContain("no M-2");
+    const w1 = w.stands("Maria", asked);
+    expect(textOf(await w.press("Maria", w1, "Offer the free hours"))).toContain("M-2 asks for votes on 2 dates");
+    const again = w.stands("Maria", await w.say("Maria", SLOTS));
+    expect(textOf(await w.press("Maria", again, "Offer them all the same"))).toContain("3 dates");
+  });
+
+  it("says nothing of a restricted meeting's hour to who does not know of it", async () => {
+    await w.ask("Jean", "meet Raid 2026-12-01 10:30 60m with @Jean tlp:RED");
+    await w.ask("Jean", "meet Raid 2026-12-02 10:30 60m with @border tlp:AMBER");
+    expect(await w.ask("Omar", SLOTS)).toContain("M-3 asks for votes on 3 dates");
+    await w.settle();
+    expect(words(w.card("Omar", "M-3").message)).not.toMatch(/this hour|M-2/);
+    expect(words(w.card("Jean", "M-3").message)).toContain("M-2");
+  });
+
+  it("says in its tally that an hour was taken meanwhile, and closes on a free one unless told otherwise", async () => {
+    await w.ask("Maria", SLOTS);
+    await w.say("Omar", "vote M-1 yes:1,2");
+    await w.say("Jean", "vote M-1 yes:1");
+    await w.ask("Maria", "meet Budget 2026-12-01 10:30 60m with @labour");
+    await w.settle();
+    expect(words(w.card("Omar", "M-1").message)).toMatch(/1 Dec.*\n?.*M-2 has this hour/);
+    expect(words(w.card("Jean", "M-1").message)).toContain("créneau déjà pris");
+    expect(await w.ask("Maria", "meet close M-1 1")).toContain("Another meeting has this hour by now");
+    await w.ask("Maria", "meet cancel M-2");
+    await w.settle();
+    expect(words(w.card("Omar", "M-1").message)).not.toContain("has this hour");
+    await w.ask("Maria", "meet Budget 2026-12-01 10:30 60m with @labour");
+    expect(await w.ask("Maria", "meet close M-1")).toMatch(/M-1 takes place .*2 Dec/);
   });
 
   it("offers no hour that another meeting of the body has", async () => {

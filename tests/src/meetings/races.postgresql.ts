@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { linkPerson } from "../../../src/cli/setup.js";
 import { silentLog } from "../../../src/log.js";
 import { World, words } from "../../world.js";
 import { instantOf, meetingRow, occurrenceRows, stepRows, stepsToCome } from "./rows.js";
@@ -208,6 +209,42 @@ describe("two at once", () => {
     expect(await w.work((work) => work.tx.selectFrom("approved_minutes").selectAll().execute())).toHaveLength(1);
     expect(told("Jonas", "are approved")).toBe(1);
     expect(await actions("minutes.approved")).toBe(1);
+  });
+});
+
+describe("while invitations go out", () => {
+  it("who comes to speak for an agency is asked once, and who ceases to drops out", async () => {
+    await world();
+    const names = ["Nora", "Nils", "Nina", "Noa"];
+    const joining = (name: string) =>
+      linkPerson(w.runtime, "police", {
+        ...{ name, account: [`slack:slack-police:U${name}`], role: ["focal_point" as const], zone: "Europe/Athens" },
+      });
+    await Promise.all([
+      ...names.map(joining),
+      ...names.map((_, n) => w.ask("Sofia", `meet Joint ${n} 2026-12-0${n + 1} 10:00 60m ${ALL}`)),
+      w.ask("Sofia", "meet Everybody every Tue 14:00 60m with all"),
+      w.runtime.heart.moved(),
+    ]);
+    // Two processes bring them in line at once.
+    await Promise.all([w.runtime.heart.moved(), w.ask("Maria", "remove @Maria sure"), w.settle()]);
+    await later(5);
+    const seats = await w.work((work) =>
+      work.tx
+        .selectFrom("invitees")
+        .innerJoin("persons", "persons.id", "invitees.person_id")
+        .select(["persons.name", "meeting_id"])
+        .where("left_at", "is", null)
+        .where("persons.name", "in", [...names, "Maria"])
+        .execute(),
+    );
+    for (const name of names) expect(seats.filter((one) => one.name === name).length, name).toBe(5);
+    expect(seats.filter(({ name }) => name === "Maria")).toEqual([]);
+    for (const name of names) {
+      const cards = w.sent.filter(({ person, message }) => person === `U${name}` && /^M-\d/.test(words(message)));
+      expect(cards, name).toHaveLength(5);
+    }
+    expect(await w.work((work) => work.tx.selectFrom("to_follow").select("id").execute())).toEqual([]);
   });
 });
 

@@ -27,6 +27,17 @@ function workingDaysBefore(at: Date, days: number): Date {
   return instantOf(wall, ZONE);
 }
 
+/** The same moment in the body's working time, else the close of the working day before. */
+function closing(at: Date): Date {
+  const wall = wallAt(at, ZONE);
+  const works = (day: string) => weekdayOf(day) <= 5;
+  const hour = wall.slice(11);
+  if (works(wall) && hour >= "09:00" && hour <= "17:00") return at;
+  let day = works(wall) && hour > "17:00" ? wall : daysLater(wall, -1);
+  while (!works(day)) day = daysLater(day, -1);
+  return instantOf(`${day.slice(0, 10)}T17:00`, ZONE);
+}
+
 type Occurrences = Awaited<ReturnType<typeof occurrenceRows>>;
 
 async function checkReminders(number: number, rows: Occurrences): Promise<void> {
@@ -43,9 +54,10 @@ async function checkReminders(number: number, rows: Occurrences): Promise<void> 
     expect(laid.get(`${n} soon`)).toEqual(new Date(start - 15 * MINUTE));
     const pack = workingDaysBefore(starts_at, 1);
     if (pack > w.clock.now()) expect(laid.get(`${n} pack`), `pack of ${n}`).toEqual(pack);
+    const freeze = closing(new Date(start - 48 * 60 * MINUTE));
     for (const [step, nominal, deadline] of [
       ["rsvp", workingDaysBefore(starts_at, 3).getTime(), start],
-      ["agenda", start - 72 * 60 * MINUTE, start - 48 * 60 * MINUTE],
+      ["agenda", workingDaysBefore(freeze, 1).getTime(), freeze.getTime()],
     ] as const) {
       if (nominal <= w.clock.now().getTime() + 96 * 60 * MINUTE) continue;
       const due = laid.get(`${n} ${step}`);

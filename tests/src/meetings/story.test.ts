@@ -70,7 +70,7 @@ describe("a meeting", () => {
     );
     await w.settle();
     expect(words(w.card("Omar", "M-1").message)).toContain("Monthly coordination");
-    // The agenda closes on Sunday 10:00; the pack goes out on Monday 10:00.
+    // The agenda closes as work does on Friday; the pack goes out on Monday 10:00.
     await w.pass({ days: 6, hours: 1 }, 180);
     expect(await w.ask("Grace", "agenda add M-1 Shelter places for:10m")).toContain("waits for the chair's leave");
     await w.settle();

@@ -179,6 +179,16 @@ const STATES = [
 const DEEDS: Record<Deed, true> = {
   ...{ accept: true, hand: true, do: true, close: true, date: true, support: true, help: true },
   ...{ finish: true, review: true, open: true, outcome: true, use: true, renew: true, figure: true },
-  ...{ evaluate: true, follow: true, vote: true, pick: true, attend: true, admit: true, start: true, end: true },
+  ...{
+    evaluate: true,
+    follow: true,
+    vote: true,
+    pick: true,
+    attend: true,
+    admit: true,
+    start: true,
+    held: true,
+    end: true,
+  },
   ...{ circulate: true, correct: true, settle: true, approve: true, confirm: true },
 };

@@ -1,0 +1,200 @@
+import { addMinutes, subHours } from "date-fns";
+import { type RawBuilder, sql } from "kysely";
+import { record } from "../audit/record.js";
+import { redraw, tellAll } from "../delivery/outbox.js";
+import type { Person } from "../people/model.js";
+import { findPersons } from "../people/store.js";
+import { attempt } from "../store/database.js";
+import type { Work } from "../work.js";
+import { bump } from "./acts/calling.js";
+import { seat, voicesOf } from "./invited.js";
+import { itemOf, type Meeting, type Occurrence } from "./model.js";
+import { meetingParted } from "./notices.js";
+import { packAt } from "./rules.js";
+import { MEANT_HOURS, meetingById, meetingsOf, occurrencesOf } from "./store.js";
+import * as news from "./tell.js";
+
+/**
+ * Meetings follow their agencies. What changes who speaks for an agency leaves a row (`to_follow`, written by the tables
+ * themselves, whichever way it came); the heart takes them one by one, each meeting in a transaction of its own, after
+ * both the newcomer and the invitation are committed. So neither waits for the other, and none is missed.
+ */
+
+/** One that could not be brought in line is tried again after so long; the others go on. */
+const AGAIN_MINUTES = 5;
+const AGENCIES_AT_ONCE = 200;
+
+/** @returns whether there may be more */
+export async function followNext(work: Work): Promise<boolean> {
+  const due = work.tx.selectFrom("to_follow").select("id").where("at", "<=", work.now);
+  const agencies = await work.tx
+    .deleteFrom("to_follow")
+    .where(
+      "id",
+      "in",
+      due.where("agency_id", "is not", null).orderBy("id").limit(AGENCIES_AT_ONCE).forUpdate().skipLocked(),
+    )
+    .returning("agency_id")
+    .execute();
+  if (agencies.length) {
+    await spread(work, [...new Set(agencies.flatMap(({ agency_id }) => agency_id ?? []))]);
+    return true;
+  }
+  const next = await work.tx
+    .deleteFrom("to_follow")
+    .where("id", "in", due.where("meeting_id", "is not", null).orderBy("id").limit(1).forUpdate().skipLocked())
+    .returning("meeting_id")
+    .executeTakeFirst();
+  const id = next?.meeting_id;
+  if (!id) return false;
+  await work.tx.deleteFrom("to_follow").where("meeting_id", "=", id).where("at", "<=", work.now).execute();
+  try {
+    await attempt(work.tx, () => followMeeting(work, id));
+  } catch (error) {
+    await work.holdBack("meeting", id, error);
+    await work.tx
+      .insertInto("to_follow")
+      .values({ meeting_id: id, at: addMinutes(work.now, AGAIN_MINUTES) })
+      .execute();
+  }
+  return true;
+}
+
+/** The meetings to come in which these agencies, or their people, are asked. */
+async function spread(work: Work, agencyIds: readonly string[]): Promise<void> {
+  const ids = sql.join(agencyIds.map((id) => sql`${id}::uuid`));
+  await sql`
+    insert into to_follow (meeting_id)
+    select m.id from meetings m where m.id in (${toCome(work)})
+      and (m.asks_all
+        or exists (select from meeting_agencies a where a.meeting_id = m.id and a.agency_id in (${ids}))
+        or exists (select from invitees i where i.meeting_id = m.id and i.agency_id in (${ids})))`.execute(work.tx);
+}
+
+/** Found by what is to come, so that it takes no longer the more was held. */
+const toCome = (work: Work): RawBuilder<unknown> => sql`
+  select o.meeting_id from occurrences o where o.state = 'running'
+  union select o.meeting_id from occurrences o
+    where o.state = 'scheduled' and o.starts_at > ${subHours(work.now, MEANT_HOURS)}
+  union select p.id from meetings p where p.state = 'polling'`;
+
+async function followMeeting(work: Work, id: string): Promise<void> {
+  const before = await meetingById(work, id, true);
+  if (!before || before.state === "cancelled") return;
+  const { changed, fresh, gone, absent } = await seat(work, id);
+  const left = await findPersons(work.tx, { ids: [...gone, ...absent] });
+  await tellParted(work, before, left, new Set(absent));
+  const meeting = changed ? await bump(work, before, {}) : before;
+  if (changed)
+    await record(work, {
+      action: "meeting.followed",
+      item: itemOf(meeting),
+      detail: { joined: fresh.length, left: gone.length, label: meeting.label },
+    });
+  // The copies of somebody who has left the body are emptied.
+  if (changed || absent.length) await redraw(work, itemOf(meeting));
+  const seated = await findPersons(work.tx, { ids: fresh });
+  await news.invitedAgain(work, meeting, seated);
+  const speaking = await newlySpeaking(work, meeting);
+  await news.invitedLater(work, meeting, speaking);
+  const newcomers = [...seated, ...speaking];
+  if (newcomers.length)
+    for (const occurrence of await packsOut(work, meeting)) await news.pack(work, meeting, occurrence, newcomers, []);
+}
+
+/** Those who speak for an agency that is asked itself, and have no card of the meeting yet. */
+async function newlySpeaking(work: Work, meeting: Meeting): Promise<Person[]> {
+  const speaking = await voicesOf(
+    work,
+    meeting.invitees.filter(({ person }) => !person),
+  );
+  if (speaking.length === 0) return [];
+  const cards = await work.tx
+    .selectFrom("cards")
+    .select("person_id")
+    .where("item_kind", "=", "meeting")
+    .where("item_id", "=", meeting.id)
+    .execute();
+  const have = new Set(cards.map(({ person_id }) => person_id));
+  return speaking.filter(({ id }) => !have.has(id));
+}
+
+/** Occurrences to come of which the pack has gone out. */
+async function packsOut(work: Work, meeting: Meeting): Promise<Occurrence[]> {
+  if (meeting.state !== "scheduled") return [];
+  return (await occurrencesOf(work, meeting)).filter(
+    (one) =>
+      one.state === "running" ||
+      (one.state === "scheduled" && one.endsAt > work.now && packAt(work.body, one) <= work.now),
+  );
+}
+
+/** Out of their calendars, where it came by mail. */
+async function tellParted(
+  work: Work,
+  meeting: Meeting,
+  persons: readonly Person[],
+  absent: ReadonlySet<string>,
+): Promise<void> {
+  if (meeting.state !== "scheduled" || persons.length === 0) return;
+  const reached = await work.tx
+    .selectFrom("accounts")
+    .select("person_id as id")
+    .distinct()
+    .where("platform", "=", "mail")
+    .where(
+      "person_id",
+      "in",
+      persons.map(({ id }) => id),
+    )
+    .execute();
+  await tellAll(
+    work,
+    reached.map(({ id }) => ({
+      notice: meetingParted,
+      params: { meeting: meeting.id },
+      to: { personId: id },
+      // Who was asked by name is looked at whenever others come and go.
+      dedupe: ["parted", meeting.id, id, ...(absent.has(id) ? [] : [meeting.version])].join(" "),
+    })),
+  );
+}
+
+/** Whoever stands in for somebody has the cards, and the packs that are out, of what is to come while they do. */
+export async function standInAt(
+  work: Work,
+  { person, deputy, from, until }: { person: Person; deputy: Person; from: Date; until: Date },
+): Promise<void> {
+  const rows = await work.tx
+    .selectFrom("meetings")
+    .selectAll()
+    .where("label", "!=", "RED")
+    .where("state", "!=", "cancelled")
+    .where(sql<boolean>`meetings.id in (${toCome(work)})`)
+    .where((eb) =>
+      eb.or([
+        ...(["organizer_id", "chair_id", "secretary_id"] as const).map((column) => eb(column, "=", person.id)),
+        eb.exists(
+          eb
+            .selectFrom("invitees")
+            .select("invitees.id")
+            .whereRef("invitees.meeting_id", "=", "meetings.id")
+            .where("invitees.person_id", "=", person.id)
+            .where("invitees.left_at", "is", null),
+        ),
+      ]),
+    )
+    .orderBy("number")
+    .execute();
+  for (const meeting of await meetingsOf(work, rows)) {
+    const coming = meeting.state === "scheduled" ? await occurrencesOf(work, meeting) : [];
+    const meanwhile = coming.filter((one) => isOpenAt(one, from, until));
+    if (meeting.state === "scheduled" && meanwhile.length === 0) continue;
+    await news.toDeputy(work, meeting, deputy, from);
+    for (const occurrence of meanwhile)
+      if (packAt(work.body, occurrence) <= from) await news.packToDeputy(work, occurrence, deputy, from);
+  }
+}
+
+const isOpenAt = ({ state, startsAt, endsAt }: Occurrence, from: Date, until: Date): boolean =>
+  state === "running" || (state === "scheduled" && endsAt > from && startsAt < until);
