@@ -13,6 +13,9 @@ import { attachmentsOf } from "./attachments.js";
 import { conditionsOf, readContent, reasonsOf } from "./content.js";
 import { nameOf, type OutcomeKind, owesOutcome, type Recipient, type Share } from "./model.js";
 
+const MOST_LINES = 25;
+const MOST_OUTCOMES = 30;
+
 /** Shares as people see them in chat: everything about them but what they say. */
 
 export async function cardOf(work: Work, share: Share, reader: Reader): Promise<Message> {
@@ -22,11 +25,12 @@ export async function cardOf(work: Work, share: Share, reader: Reader): Promise<
     { type: "heading", text: nameOf(share) },
     { type: "facts", facts: factsOf(work, share, reader) },
   ];
-  if (isProvider(reader.viewer, share.subject) && share.state !== "draft")
-    blocks.push({
-      type: "list",
-      items: share.recipients.map((one) => recipientLine(work, share, one, reader)).slice(0, 25),
-    });
+  if (isProvider(reader.viewer, share.subject) && share.state !== "draft") {
+    const lines = share.recipients.map((one) => recipientLine(work, share, one, reader));
+    blocks.push({ type: "list", items: lines.slice(0, MOST_LINES) });
+    const more = lines.length - MOST_LINES;
+    if (more > 0) blocks.push({ type: "context", text: t.inbox.more({ count: more }) });
+  }
   const actions = nextSteps(work, share, reader);
   if (actions.length) blocks.push({ type: "actions", actions });
   const asks = isAsked(work, share, reader) ? outcomeActions(work, share, reader) : [];
@@ -287,7 +291,7 @@ export async function outcomesForm(work: Work, share: Share, reader: Reader): Pr
         type: "note" as const,
         text: [{ bold: i.reasons[kind]({ agency }) }, `\n${words}`],
       })),
-      ...outcomes.slice(0, 30).map((one) => {
+      ...outcomes.slice(0, MOST_OUTCOMES).map((one) => {
         // The outcome's own label, the stricter one, says who of the providing side reads it; under RED the provider alone.
         const sealed =
           one.label === "RED"
@@ -310,6 +314,9 @@ export async function outcomesForm(work: Work, share: Share, reader: Reader): Pr
               ],
         };
       }),
+      ...(outcomes.length > MOST_OUTCOMES
+        ? [{ type: "note" as const, text: t.inbox.more({ count: outcomes.length - MOST_OUTCOMES }) }]
+        : []),
       ...(told.length + outcomes.length ? [] : [{ type: "note" as const, text: i.reasons.none }]),
     ],
   };

@@ -1,5 +1,6 @@
 import type { Block, Form, ListItem, Message } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
+import type { Messages } from "../i18n/index.js";
 import { showAt } from "../moment.js";
 import { mayMeeting, sightOfTask, within } from "../policy/index.js";
 import type { Task } from "../tasks/model.js";
@@ -16,6 +17,11 @@ import { agendaLine, decisionLine, nextSteps, quorumLine, showsWords, titled, wh
 /** The pack before a meeting and the result after it: the two digests of DESIGN 6, drawn for their reader. */
 
 const MOST = 20;
+const MOST_NOTES = 90;
+
+/** That there are more than are listed. */
+const moreThan = (count: number, t: Messages): Block[] =>
+  count > MOST ? [{ type: "context", text: t.inbox.more({ count: count - MOST }) }] : [];
 
 /** Agenda, papers, last decisions, open actions by agency, and what each agency has open and late. */
 export async function packMessage(work: Work, held: Held, reader: Reader): Promise<Message> {
@@ -49,7 +55,7 @@ async function packBody(work: Work, { meeting, occurrence }: Held, reader: Reade
   const part = (title: string, items: ListItem[]) => {
     if (items.length === 0) return;
     blocks.push({ type: "text", text: [{ bold: title }] }, { type: "list", items: items.slice(0, MOST) });
-    if (items.length > MOST) blocks.push({ type: "context", text: t.inbox.more({ count: items.length - MOST }) });
+    blocks.push(...moreThan(items.length, t));
   };
   const agenda = (await agendaOf(work, meeting, occurrence)).filter(({ n }) => n !== undefined);
   if (agenda.length === 0) blocks.push({ type: "text", text: m.pack.noAgenda });
@@ -141,6 +147,7 @@ export async function resultMessage(work: Work, held: Held, reader: Reader): Pro
       blocks.push(
         { type: "text", text: [{ bold: m.result.decisions }] },
         { type: "list", items: shown.slice(0, MOST).map((one) => decisionLine(work, meeting, one, reader)) },
+        ...moreThan(shown.length, t),
       );
     const mine = actions.filter((task) => task.lead.id === reader.viewer.agencyId);
     const others = actions.filter((task) => task.lead.id !== reader.viewer.agencyId);
@@ -152,6 +159,7 @@ export async function resultMessage(work: Work, held: Held, reader: Reader): Pro
         blocks.push(
           { type: "text", text: [{ bold: heading }] },
           { type: "list", items: tasks.slice(0, MOST).map((task) => actionLine(work, meeting, task, reader)) },
+          ...moreThan(tasks.length, t),
         );
   }
   const steps = await nextSteps(work, meeting, occurrence, reader);
@@ -174,7 +182,7 @@ export async function minutesMessage(work: Work, held: Held, reader: Reader): Pr
     if (items.length === 0) return;
     blocks.push({ type: "text", text: [{ bold: heading }] }, { type: "list", items: items.slice(0, MOST) });
     // More than a chat shows well: the Word document has everything.
-    if (items.length > MOST) blocks.push({ type: "context", text: t.inbox.more({ count: items.length - MOST }) });
+    blocks.push(...moreThan(items.length, t));
   };
   const decisions = await decisionsFor(work, reader.viewer, held);
   part(
@@ -243,7 +251,10 @@ export async function readingForm(work: Work, held: Held, reader: Reader): Promi
     state: "",
     lang,
     // As many blocks as a dialog takes on both platforms.
-    fields: notes.slice(0, 90),
+    fields:
+      notes.length > MOST_NOTES
+        ? [...notes.slice(0, MOST_NOTES), note(t.inbox.more({ count: notes.length - MOST_NOTES }))]
+        : notes,
   };
 }
 
