@@ -317,7 +317,7 @@ describe("a key", () => {
     ["task @border Look priorty: urgent", /“priorty:” is not known here\. Did you mean priority:/],
     ["task @border Look détails: en annexe", /Did you mean detail:/],
     ["task @border Look urgency:high", /“urgency:” is not known here\. There are: detail:…, priority:…, tlp:…, with:…/],
-    ["task @border Look detail: as many words as needed", /stand in quotation marks, for example: detail:"as …"/],
+    ["task @border Look detail: as many words as needed", /in quotation marks, for example: detail:"as …"/],
     ["settings timezone: Europe/Athens", /“timezone:|timezone: Europe\/Athens” was not understood/],
     ["settings zone Europe/Athens", /“zone Europe\/Athens” was not understood/],
     ["digest at 07:30", /“at 07:30” was not understood/],

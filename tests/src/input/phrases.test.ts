@@ -336,7 +336,7 @@ describe("through the whole bot", () => {
       "priority:urgent",
       "priority:normal",
       "priority:low",
-      "Only spoken of",
+      "Only mentioned",
     ]);
     const done = textOf(await w.press("Maria", asked, "priority:urgent"));
     expect(await w.ask("Maria", refOf(done))).toMatch(/Look at the lorry\n[\s\S]*urgent/i);

@@ -118,7 +118,7 @@ describe("how often was asked silently", () => {
     await w.pass({ days: 1 }, 120);
     expect(news("Pia")).toHaveLength(1);
     expect(news("Pia")[0]).toMatch(
-      /^Silent deconfliction, Police, .*\. Registered silently by Police: 4 \(people: 2\)\. You hear this as/,
+      /^Silent deconfliction, Police, .*\. Registered silently by Police: 4 \(people: 2\)\. You are told this as/,
     );
     expect(news("Lou")).toHaveLength(1);
     // In the officer's language; not who asked, not what, not whether it met.

@@ -382,7 +382,7 @@ describe("mistakes", () => {
             : `meet Again ${what} 60m ${WITH}`;
       if (!whole) continue;
       expect(await say(whole), `the example “${whole}”`).not.toMatch(
-        /not a (time|length)|says no time|does not fit|is not a command|\[form/,
+        /not a (time|length)|gives no time|does not fit|is not a command|\[form/,
       );
     }
   }

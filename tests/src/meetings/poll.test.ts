@@ -52,7 +52,7 @@ describe("a poll", () => {
   });
 
   it("takes no date before the end of its votes", async () => {
-    expect(await open("25 Nov 10:00; 2 Dec 10:00")).toContain("2026-11-25 10:00 comes before the end of the votes");
+    expect(await open("25 Nov 10:00; 2 Dec 10:00")).toContain("2026-11-25 10:00 comes before the voting ends");
     expect(await w.ask("Maria", "meetings")).not.toContain("M-1");
   });
 
@@ -65,7 +65,7 @@ describe("a poll", () => {
     expect(await w.ask("Maria", "inbox")).toContain("M-1");
     await w.pass({ days: 5 }, 360);
     const told = w.inbox("Maria").map(({ message }) => message.text);
-    expect(told.filter((text) => text.includes("Nobody can on any date"))).toHaveLength(1);
+    expect(told.filter((text) => text.includes("Nobody can come on any date"))).toHaveLength(1);
     expect(told.filter((text) => text.includes("is left, and nobody could"))).toHaveLength(1);
     expect(await w.ask("Maria", "inbox")).not.toContain("M-1");
   });

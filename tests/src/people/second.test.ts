@@ -76,7 +76,7 @@ describe("mentioned from the first account", () => {
   it("is refused where it is somebody's, one's own already, or where others read along", async () => {
     expect(await w.ask("Omar", "account @Pia")).toMatch(/somebody's already/);
     expect(await w.ask("Omar", "account @Omar")).toMatch(/yours already/);
-    expect(await w.ask("Omar", "account slack T1 U1")).toMatch(/is no account/);
+    expect(await w.ask("Omar", "account slack T1 U1")).toMatch(/is not an account/);
     const place = {
       platform: "slack" as const,
       tenant: "slack-labour",
