@@ -41,7 +41,8 @@ export async function watch(browser: Browser, url: string, options: BrowserConte
   await context.addInitScript({ path: fileURLToPath(new URL("./inspect.js", import.meta.url)) });
   await page.goto(url);
   const pane = (n: 0 | 1) => page.locator(".pane").nth(n);
-  await pane(1).waitFor();
+  // The name is there once the screen was read.
+  await page.locator(".pane[aria-label]").nth(1).waitFor();
   return {
     page,
     complaints,

@@ -107,7 +107,9 @@ describe("between a form and its submit", () => {
     const ref = await release(w, "Maria", "@labour", { until: "Fri 17:00" }, SAID);
     const until = async () => (await row(ref)).valid_until?.getTime() ?? 0;
     const before = await until();
-    expect(textOf(await fill(w, "Maria", "tighten", ref, { until: "next Fri 17:00" }))).toContain("only be made stricter");
+    expect(textOf(await fill(w, "Maria", "tighten", ref, { until: "next Fri 17:00" }))).toContain(
+      "only be made stricter",
+    );
     expect(await until()).toBe(before);
     await fill(w, "Maria", "tighten", ref, { until: "Thu 17:00" });
     expect(before - (await until())).toBe(86_400_000);
