@@ -53,7 +53,7 @@ export const away = defineCommand({
         dueAt: start,
       });
     if (deputy && deputy.id !== person.id) await standInAt(work, { person, deputy, from: start, until: until.at });
-    await redPasses(work, person, "away");
+    await redPasses(work, person, "away", start);
     const shown = showAt(work, person, until.at);
     return sentence(c, t.people.awaySet({ until: shown, deputy: deputy?.name }));
   },

@@ -45,11 +45,13 @@ export const digest = defineCommand({
       if (!is(person, "coordinator"))
         refuse((m) => m.errors.notAllowed({ roles: [m.roles.coordinator] }), "role.digest");
       if (hour || on) {
-        const digest = { day: on?.[0] ?? 1, at: hour ?? "09:00" };
+        const digest = { day: on?.[0] ?? work.body.week.days[0] ?? 1, at: hour ?? "09:00" };
+        const day = t.digest.weekdays[digest.day - 1] ?? "";
+        if (!work.body.week.days.includes(digest.day)) refuse((m) => m.digest.restDay({ day }));
         await setRules(work, { digest });
         await layBodyDigest(work);
         await record(work, { action: "body.digest", actorId: person.id, detail: digest });
-        return sentence(c, t.digest.bodySet({ day: t.digest.weekdays[digest.day - 1] ?? "", at: digest.at }));
+        return sentence(c, t.digest.bodySet({ day, at: digest.at }));
       }
       return { private: true, post: (await bodyDigest(work, readerOf(person))) ?? nothing(c) };
     }

@@ -102,6 +102,7 @@ import { present } from "./present.js";
 import { problem } from "./problem.js";
 import { read } from "./read.js";
 import { recall } from "./recall.js";
+import { recallred } from "./recallred.js";
 import { reinstate } from "./reinstate.js";
 import { remind } from "./remind.js";
 import { remove } from "./remove.js";
@@ -185,7 +186,7 @@ const all = [
     sharedecline,
     shareadd,
   ],
-  ...[sharelog, tighten, recall, shares, outcome, outcomes, thank, ledger, breach, reinstate],
+  ...[sharelog, tighten, recall, recallred, shares, outcome, outcomes, thank, ledger, breach, reinstate],
   ...[use, useshow, useread, usegrant, userefuse, usewithdraw, sharerule],
   ...[matchadd, matchlist, matchremove, matchrenew, matchhits, matchimport],
   ...[report, reports, reportshow, reportnotes, reportpublish, reportfile, reportcancel, reportkey],

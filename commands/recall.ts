@@ -1,12 +1,22 @@
 import { optional, ref, text } from "../src/args.js";
-import { defineCommand } from "../src/command.js";
+import { type Context, defineCommand } from "../src/command.js";
 import { findShare, recall as takeBack } from "../src/information/acts/sharing.js";
 import { answered } from "../src/information/answer.js";
-import { nameOf } from "../src/information/model.js";
+import { nameOf, type Share } from "../src/information/model.js";
 import { recallQuestion } from "../src/information/questions.js";
 import { readersOf } from "../src/information/tell.js";
+import { sightOfShare } from "../src/policy/index.js";
 import { parseReference } from "../src/references.js";
+import { sentence } from "../src/reply.js";
 import { askFirst, sure } from "../src/sure.js";
+
+/** Of RED whose provider is not there: who recalls it learns no more than the reference they typed. */
+const isUnread = (c: Context, share: Share): boolean => sightOfShare(c.viewer, share.subject) === "none";
+
+const question = (c: Context, share: Share) =>
+  isUnread(c, share)
+    ? { text: c.t.sure.recallRed({ name: share.ref }), yes: c.t.sure.recallYes }
+    : recallQuestion(share, c.t);
 
 /** Typed, it is asked about once, and no form stands before it: at 3 a.m. one tap is enough. */
 export const recall = defineCommand({
@@ -18,21 +28,23 @@ export const recall = defineCommand({
   despiteWords: true,
   intro: async (c, { ref }) => {
     const reference = parseReference(ref ?? "");
-    return reference && recallQuestion(await findShare(c, reference, "control"), c.t).text;
+    return reference && question(c, await findShare(c, reference, "recall")).text;
   },
   args: {
     ref: ref("information", "I"),
     sure: sure(),
     reason: optional({ ...text({ label: (t) => t.args.reason, multiline: true, max: 500 }), shape: "form" as const }),
   },
-  allows: (c, ref) => findShare(c, ref, "control"),
+  allows: (c, ref) => findShare(c, ref, "recall"),
   async run(c, { ref, reason, sure }) {
-    const share = await findShare(c, ref, "control");
+    const share = await findShare(c, ref, "recall");
     if (c.via === "text" && !sure) {
-      const { text, yes } = recallQuestion(share, c.t);
+      const { text, yes } = question(c, share);
       return askFirst(c, "recall", share.ref, { text: c.dropped ? `${text} ${c.t.errors.wordsDropped}` : text, yes });
     }
+    const unread = isUnread(c, share);
     await takeBack(c, share, reason);
+    if (unread) return sentence(c, c.t.information.recalledUnread({ name: share.ref }));
     const readers = (await readersOf(c.work, share)).length;
     const done = c.t.information.recalled({ what: nameOf(share), readers });
     return answered(c, share, c.dropped ? `${done} ${c.t.errors.wordsDropped}` : done);

@@ -10,7 +10,7 @@ import { sentence } from "../src/reply.js";
 import { askFirst, sure } from "../src/sure.js";
 import { giveBack } from "../src/tasks/acts.js";
 import { tasksByIds } from "../src/tasks/store.js";
-import { recallRed, redPasses } from "../src/turns/absence.js";
+import { recallRed, redLeft, redPasses } from "../src/turns/absence.js";
 
 export const remove = defineCommand({
   name: "remove",
@@ -44,6 +44,7 @@ export const remove = defineCommand({
     await redPasses(c.work, person, "left");
     if (recall) await recallRed(c.work, person, c.person);
     const open = await disable(c.work, person, c.person);
+    await redLeft(c.work, person);
     // What this reader may not know of is not counted either.
     const known = (await tasksByIds(c.work, open)).filter(({ subject }) => sightOfTask(c.person, subject) !== "none");
     for (const id of open) await giveBack(c, id);

@@ -47,10 +47,9 @@ export async function inboxOf(work: Work, person: Person, reader: Reader): Promi
   return inbox;
 }
 
-/** Everything that waits, in one list, the soonest first. */
-export async function linesOf(work: Work, mine: Mine, reader: Reader): Promise<ListItem[]> {
-  return (await waitingFor(work, mine, reader)).waiting.map(({ line }) => line);
-}
+/** Everything that waits, in one list, the soonest first: what is late stands before the rest. */
+export const linesWaiting = async (work: Work, mine: Mine, reader: Reader): Promise<Waiting[]> =>
+  (await waitingFor(work, mine, reader)).waiting;
 
 async function waitingFor(work: Work, mine: Mine, reader: Reader) {
   const { waiting, ahead } = await meetingsWaiting(work, mine, reader);

@@ -20,6 +20,7 @@ import { Heart } from "./heart.js";
 import { openAttachment, takeAttachment } from "./information/attachments.js";
 import { shareCard, shareGone, shareNews, useCard, useNews } from "./information/notices.js";
 import { outcomeReminders, shareEnds, useReminders } from "./information/reminding.js";
+import { unattended } from "./information/unattended.js";
 import { defineJob, type Job } from "./job.js";
 import type { Log } from "./log.js";
 import { takeList } from "./matches/import.js";
@@ -106,6 +107,7 @@ const NOTICES = [
   shareGone,
   useCard,
   useNews,
+  unattended,
   matchHit,
   silentAsked,
   summaryCard,

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import type { ConversationRef, Message, PermanentReason } from "../chat/index.js";
 import type { Person } from "../people/model.js";
-import { focalPoints } from "../people/store.js";
+import { speakersOf } from "../people/store.js";
 import { askAgain, isLost, type Place, placeOf } from "../places/store.js";
 import { json } from "../store/database.js";
 import type { OutboxRow } from "../store/schema.js";
@@ -34,7 +34,7 @@ export async function toPeople(
   draw: (person: Person) => Promise<Message | undefined>,
 ): Promise<void> {
   if (notice.beside || !place.agency_id) return;
-  for (const focal of await focalPoints(work.tx, place.agency_id)) {
+  for (const focal of await speakersOf(work.tx, place.agency_id)) {
     const there = await work.tx
       .selectFrom("outbox")
       .select("id")

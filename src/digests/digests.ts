@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { defineNotice, readerOf } from "../delivery/notice.js";
 import { type Telling, tell, tellAll } from "../delivery/outbox.js";
+import { agencyCalendar, personCalendar } from "../people/model.js";
 import { agenciesOf, asDeputy, awayNow, desk, loadPerson } from "../people/store.js";
 import type { Remindable } from "../reminders/fire.js";
-import { BODY, layDigests, PERSON } from "./schedule.js";
+import { BODY, layDigests, onWorkingDay, PERSON } from "./schedule.js";
 import { agencyDigest, bodyDigest, personDigest } from "./views.js";
 
 const one = z.object({ person: z.string(), day: z.number() });
@@ -78,6 +79,8 @@ export const bodyDigests: Remindable = {
           to: { personId: person.id },
           dedupe: `digest body ${person.id} ${step.ladder}`,
           priority: 12,
+          // Nobody reads it on a day off of their own.
+          dueAt: onWorkingDay(personCalendar(person, work.now.getUTCFullYear()), work.now),
         })),
       );
       const desks = new Set(readers.map((person) => person.agencyId));
@@ -86,9 +89,11 @@ export const bodyDigests: Remindable = {
           ({ agency_id }) => agency_id,
         ),
       );
-      for (const { channel, id } of await agenciesOf(work.tx)) {
+      for (const agency of await agenciesOf(work.tx)) {
+        const { channel, id } = agency;
         if (!channel) continue;
-        const to = { to: { place: channel }, priority: 12 };
+        const dueAt = onWorkingDay(agencyCalendar(agency, work.now.getUTCFullYear()), work.now);
+        const to = { to: { place: channel }, priority: 12, dueAt };
         if (desks.has(id))
           await tell(work, {
             ...to,

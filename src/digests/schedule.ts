@@ -1,8 +1,9 @@
 import { letGo } from "../held.js";
-import type { Body } from "../people/model.js";
+import { type Body, bodyCalendar } from "../people/model.js";
 import { firstZone, soundWeek } from "../people/told.js";
 import { addSteps, type NewStep } from "../reminders/store.js";
 import { attempt } from "../store/database.js";
+import { nextWorking, type WorkCalendar } from "../time/calendar.js";
 import { holidaysOf, withOwn } from "../time/holidays.js";
 import { dayOf, plusDays } from "../time/index.js";
 import { isoWeekday, resolve, splitDay } from "../time/local.js";
@@ -47,6 +48,32 @@ export function nextTime(
     if (moment > now) return { at: moment, day };
   }
   return undefined;
+}
+
+/** The body's day of the week; where it is a day off, the next that is none. */
+function nextWeekly({ day, at }: { day: number; at: string }, body: Body, now: Date) {
+  const calendar = bodyCalendar(body, now.getUTCFullYear());
+  const today = dayOf(now, body.zone);
+  for (let n = -FURTHEST_DAYS; n <= FURTHEST_DAYS; n++) {
+    const start = plusDays(today, n);
+    if (isoWeekday(start) !== day) continue;
+    for (let m = 0; m <= FURTHEST_DAYS; m++) {
+      const on = plusDays(start, m);
+      if (isOff(calendar, on)) continue;
+      const next = nextTime(at, [isoWeekday(on)], body.zone, now);
+      if (next?.day === on) return next;
+      break;
+    }
+  }
+  return nextTime(at, [day], body.zone, now);
+}
+
+const isOff = ({ days, holidays }: WorkCalendar, day: string): boolean =>
+  !days.includes(isoWeekday(day)) || (typeof holidays === "function" ? holidays(day) : holidays.has(day));
+
+/** Now where this is a day of work by that calendar, else when work begins again. */
+export function onWorkingDay(calendar: WorkCalendar, now: Date): Date {
+  return isOff(calendar, dayOf(now, calendar.zone)) ? (nextWorking(calendar, now) ?? now) : now;
 }
 
 type Sleeper = {
@@ -102,7 +129,7 @@ export async function layPersonDigest(work: Work, personId: string): Promise<voi
 export async function layBodyDigest(work: Work): Promise<void> {
   await putAside(work, BODY, work.body.id);
   const rule = bodyDigestRule(work.body);
-  const next = rule && nextTime(rule.at, [rule.day], work.body.zone, work.now);
+  const next = rule && nextWeekly(rule, work.body, work.now);
   if (next)
     await addSteps(work, [
       {

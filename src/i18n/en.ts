@@ -335,11 +335,13 @@ export const en = {
     off: "You get no digest any more. To have it back: digest on",
     set: (p: { at: string; days: string }) =>
       `Your digest comes at ${p.at} on ${p.days}, when there is something to tell.`,
+    restDay: (p: { day: string }) =>
+      `${p.day} is a day off of the coordination body. Choose a working day, for example: digest body at:09:00 days:2`,
     bodySet: (p: { day: string; at: string }) => `The body's digest comes on ${p.day} at ${p.at}.`,
     choices: { on: "on", off: "off", body: "the coordination body's", agency: "your agency's week" },
     agency: (p: { agency: string }) => `${p.agency}: your week`,
-    also: (p: { asked: number; outcomes: number; meetings: number; figures: number }) =>
-      `tasks you asked of others ${p.asked}; outcomes you owe ${p.outcomes}, figures of the plan you owe ${p.figures}; meetings in the next seven days ${p.meetings}`,
+    also: (p: { asked: number; shares: number; outcomes: number; meetings: number; figures: number }) =>
+      `tasks you asked of others ${p.asked}; shares not opened ${p.shares}, outcomes you owe ${p.outcomes}, figures of the plan you owe ${p.figures}; meetings in the next seven days ${p.meetings}`,
     agencySet: (p: { on: boolean }) =>
       p.on
         ? "Your agency's channel gets its week, at the hour of the coordination body's digest."

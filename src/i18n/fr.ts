@@ -345,6 +345,8 @@ const words: Words<Messages> = {
     off: text`Aucun récapitulatif ne vous est plus envoyé. Pour le rétablir : digest on`,
     set: (p) =>
       text`Votre récapitulatif est envoyé à ${p.at}, lorsqu’il y a quelque chose à signaler. Jours d’envoi : ${p.days}.`,
+    restDay: (p) =>
+      text`Jour de repos de l’organe de coordination : ${p.day}. Choisissez un jour ouvré, par exemple : digest body at:09:00 days:2`,
     bodySet: (p) => `Le récapitulatif de l’organe de coordination est envoyé chaque ${p.day} à ${p.at}.`,
     choices: {
       on: "activer",
@@ -354,7 +356,7 @@ const words: Words<Messages> = {
     },
     agency: (p) => text`${p.agency} : votre semaine`,
     also: (p) =>
-      text`attendues d’autres organismes : ${p.asked} ; suites à indiquer : ${p.outcomes}, valeurs du plan à indiquer : ${p.figures} ; réunions des sept prochains jours : ${p.meetings}`,
+      text`attendues d’autres organismes : ${p.asked} ; informations non ouvertes : ${p.shares}, suites à indiquer : ${p.outcomes}, valeurs du plan à indiquer : ${p.figures} ; réunions des sept prochains jours : ${p.meetings}`,
     agencySet: (p) =>
       p.on
         ? "Le canal de votre organisme reçoit sa semaine, à l’heure du récapitulatif de l’organe de coordination."

@@ -128,6 +128,8 @@ export const information = {
       `Somebody to whom ${p.what} was given has left, and it passes to nobody else. You may want to give it to somebody else.`,
     nobody: (p: What) =>
       `${p.what} reached nobody at one of its recipients: there is nobody there who may open it. You may want to give it to a person.`,
+    undecided: (p: What) =>
+      `Nobody who gave ${p.what} can decide your request at this moment. It waits; you may want to call them.`,
   },
   buttons: {
     show: "Show",
@@ -165,6 +167,11 @@ export const information = {
     `The conditions of ${p.what} are tightened. ${readers(p.readers)} A dialog that is open on Teams stays until it is closed.`,
   recalled: (p: { what: string; readers: number }) =>
     `${p.what} is recalled: nobody can open it any more. ${readers(p.readers)} A dialog that is open on Teams stays until it is closed.`,
+  unattended: (p: { name: string; agency: string; until?: string }) =>
+    `${p.name} (${p.agency}) ${p.until ? `is away until ${p.until}` : "has left"}. What they gave under TLP:RED passes to nobody else. If it must stop, you can recall all of it without reading it.`,
+  recallUnread: "Recall it unread",
+  recalledUnread: (p: { name: string }) =>
+    `Recalled, unread (${p.name}): nobody can open it any more. A dialog that is open on Teams stays until it is closed.`,
   widened: (p: { what: string; count: number }) =>
     p.count === 1 ? `${p.what} has one more recipient.` : `${p.what} has ${p.count} more recipients.`,
   outcomeNoted: (p: { what: string; agency: string }) => `What came of ${p.what} is with ${p.agency}.`,
@@ -317,6 +324,7 @@ export const informationErrors = {
   fileType: (p: { kinds: string }) => `That kind of file is not taken. These are: ${p.kinds}.`,
   breachOwn: "You can report a breach by your own agency; the provider reports those of others.",
   notRecipient: (p: { ref: string }) => `That agency did not receive ${p.ref}.`,
+  nothingUnattended: "There is nothing that you could recall in their place.",
   nothingToThank: (p: { ref: string }) => `Nothing came of ${p.ref} yet that you have not thanked for.`,
   codeNotThere: (p: { ref: string; code: string }) => `${p.ref} does not carry ${p.code}: nothing needs to be asked.`,
   useForWhom: "Say to whom it would be passed on: agencies or persons.",
@@ -343,6 +351,7 @@ export const informationCommands = {
   "share-log": "See who opened a share, when and why",
   tighten: "Make the conditions of a share stricter",
   recall: "Recall a share: nobody can open it any more",
+  "recall-red": "Recall, unread, what an absent person gave under TLP:RED",
   shares: "List or search what is shared with you and by you",
   outcome: "Say what came of a share",
   outcomes: "Read what came of a share",

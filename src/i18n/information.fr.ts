@@ -142,6 +142,8 @@ export const information: Words<typeof en.information> = {
       text`Une personne à qui l’information ${p.what} a été communiquée n’est plus en fonction, et personne d’autre ne peut en prendre connaissance. Vous pouvez la communiquer à quelqu’un d’autre.`,
     nobody: (p) =>
       text`L’information ${p.what} n’a atteint personne chez l’un de ses destinataires : nul n’y est en mesure de l’ouvrir. Vous pouvez la communiquer à une personne nommée.`,
+    undecided: (p) =>
+      text`Personne ne peut en ce moment se prononcer sur votre demande relative à l’information ${p.what}. Elle reste en attente ; vous pouvez les appeler.`,
   },
   buttons: {
     show: "Afficher",
@@ -180,6 +182,11 @@ export const information: Words<typeof en.information> = {
     `Les conditions de l’information ${p.what} sont renforcées. ${readers(p.readers)} Une fenêtre ouverte dans Teams le reste jusqu’à sa fermeture.`,
   recalled: (p) =>
     text`L’information ${p.what} est retirée : plus personne ne peut l’ouvrir. ${readers(p.readers)} Une fenêtre ouverte dans Teams le reste jusqu’à sa fermeture.`,
+  unattended: (p) =>
+    text`${p.name} (${p.agency}) ${p.until ? `n’est pas là (absence jusqu’au retour prévu : ${p.until})` : "n’est plus en fonction"}. Ce qui a été communiqué sous TLP:RED n’est transmis à personne. S’il faut y mettre fin, vous pouvez tout retirer sans le lire.`,
+  recallUnread: "Retirer sans lire",
+  recalledUnread: (p) =>
+    text`C’est retiré, sans lecture (${p.name}) : plus personne ne peut l’ouvrir. Une fenêtre ouverte dans Teams le reste jusqu’à sa fermeture.`,
   widened: (p) => `L’information ${p.what} compte ${counted(p.count, "destinataire", "destinataires")} de plus.`,
   outcomeNoted: (p) =>
     `La suite donnée à l’information ${p.what} est communiquée à l’organisme fournisseur (${p.agency}).`,
@@ -333,6 +340,7 @@ export const informationErrors: Words<typeof en.informationErrors> = {
   fileType: (p) => text`Ce type de fichier n’est pas accepté. Sont acceptés : ${p.kinds}.`,
   breachOwn: text`Vous pouvez signaler un manquement de votre propre organisme ; l’organisme fournisseur signale ceux des autres.`,
   notRecipient: (p) => `Cet organisme n’est pas destinataire de l’information ${p.ref}.`,
+  nothingUnattended: text`Il n’y a rien que vous puissiez retirer à sa place.`,
   nothingToThank: (p) =>
     `L’information ${p.ref} n’a encore donné lieu à aucun retour pour lequel il vous reste à remercier.`,
   codeNotThere: (p) => text`L’information ${p.ref} ne porte pas le code ${p.code} : aucune demande n’est nécessaire.`,
@@ -360,6 +368,7 @@ export const informationCommands: Words<typeof en.informationCommands> = {
   "share-log": "Voir qui a ouvert une information, quand et à quelle fin",
   tighten: "Renforcer les conditions d’une information",
   recall: text`Retirer une information : plus personne ne peut l’ouvrir`,
+  "recall-red": text`Retirer, sans la lire, une information sous TLP:RED d’une personne absente`,
   shares: "Lister ou rechercher les informations partagées avec vous et par vous",
   outcome: "Indiquer la suite donnée à une information",
   outcomes: "Lire les retours sur une information",

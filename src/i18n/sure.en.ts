@@ -12,5 +12,7 @@ export const sure = {
   releaseYes: "Release",
   recall: (p: { what: string; names: string[] }) =>
     `Recall ${p.what} from ${joined(p.names)}? Nobody there can open it any more. What was read stays known to them.`,
+  recallRed: (p: { name: string }) =>
+    `Recall what was given under TLP:RED (${p.name})? Nobody can open it any more. You will not read it, and what was read stays known.`,
   recallYes: "Recall",
 };

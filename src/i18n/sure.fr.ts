@@ -10,5 +10,7 @@ export const sure: Words<typeof en> = {
   releaseYes: "Communiquer",
   recall: (p) =>
     text`Reprendre ${p.what} ? Destinataires : ${joined(p.names, "et")}. Personne n’y aura plus accès. Ce qui a été lu reste connu.`,
+  recallRed: (p) =>
+    text`Reprendre ce qui a été communiqué sous TLP:RED (${p.name}) ? Personne n’y aura plus accès. Vous n’en lirez rien, et ce qui a été lu reste connu.`,
   recallYes: "Reprendre",
 };

@@ -38,6 +38,6 @@ export const turns = {
   meanwhile: "While you were away",
   nothingMeanwhile: "Nothing of yours changed while you were away.",
   undecided: (p: { agencies: string; first: string }) =>
-    `Nobody decides there, since there is no focal point: ${p.agencies}. You may act for them: for @${p.first} inbox`,
+    `No focal point there, so whoever is there decides: ${p.agencies}. You may act for them: for @${p.first} inbox`,
   instead: (p: { name: string }) => `in place of ${p.name}, who is away`,
 };

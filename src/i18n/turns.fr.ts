@@ -34,6 +34,6 @@ export const turns: typeof english = {
   meanwhile: "Pendant votre absence",
   nothingMeanwhile: "Rien n’a changé pendant votre absence.",
   undecided: (p) =>
-    text`Sans point focal, personne n’y décide : ${p.agencies}. Vous pouvez agir en leur nom : for @${p.first} inbox`,
+    text`Sans point focal, de sorte que chacun sur place y décide : ${p.agencies}. Vous pouvez agir en leur nom : for @${p.first} inbox`,
   instead: (p) => text`en remplacement : ${p.name}`,
 };

@@ -5,7 +5,7 @@ import { loadPerson } from "../people/store.js";
 import { isProvider, mayShare, recipientsFor, sightOfShare } from "../policy/index.js";
 import { useById } from "./acts/using.js";
 import { nameOf, type Share } from "./model.js";
-import { shareById } from "./store.js";
+import { awayAmong, shareById } from "./store.js";
 import { cardOf, useCardOf } from "./views.js";
 
 const one = z.object({ share: z.string() });
@@ -42,6 +42,7 @@ export const SHARE_NEWS = [
   "away",
   "left",
   "nobody",
+  "undecided",
 ] as const;
 export type ShareNewsKind = (typeof SHARE_NEWS)[number];
 
@@ -53,6 +54,8 @@ export const shareNews = defineNotice({
     const { t, lang } = reader;
     const share = await shareById(work, id);
     if (!share || !hears(share, reader)) return undefined;
+    // Back before it was told, or recalled meanwhile.
+    if (kind === "away" && (share.state !== "released" || !(await awayAmong(work, share.recipients)))) return undefined;
     const person = by ? await loadPerson(work.tx, by) : undefined;
     const who = person ? person.agency.name : t.tasks.clock;
     const text = t.information.news[kind]({ what: nameOf(share), who });

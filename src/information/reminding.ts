@@ -1,6 +1,6 @@
 import { showAt } from "../moment.js";
-import { desk, findPersons, focalPoints, speakersOf } from "../people/store.js";
-import { controls, recipientsFor, sightOfShare } from "../policy/index.js";
+import { desk, findPersons, speakersOf } from "../people/store.js";
+import { mayShare, recipientsFor, sightOfShare } from "../policy/index.js";
 import type { DrawnLine, Fired, Remindable, Step } from "../reminders/fire.js";
 import type { Work } from "../work.js";
 import { expire } from "./acts/sharing.js";
@@ -147,7 +147,8 @@ export const useReminders: Remindable = {
     for (const step of steps) {
       const request = await useById(work, step.itemId);
       const share = request && (await shareById(work, request.shareId));
-      if (!request || !share || request.state !== "submitted" || !controls(reader.viewer, share.subject)) continue;
+      if (!request || !share || request.state !== "submitted" || mayShare(reader.viewer, "answer", share.subject))
+        continue;
       const { t } = reader;
       const value = `${work.body.slug}/${request.ref}`;
       lines.push({
@@ -167,5 +168,6 @@ export const useReminders: Remindable = {
 
 async function answering(work: Work, share: Share): Promise<string[]> {
   if (share.label === "RED") return [share.provider.id];
-  return (await focalPoints(work.tx, share.providerAgency.id)).map(({ id }) => id);
+  const there = await speakersOf(work.tx, share.providerAgency.id);
+  return there.filter((one) => !mayShare(one, "answer", share.subject)).map(({ id }) => id);
 }

@@ -1,9 +1,18 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { groupBy } from "../group.js";
 import type { Agency, Person } from "../people/model.js";
-import { agenciesOf, findPersons } from "../people/store.js";
+import { agenciesOf, findPersons, isAway } from "../people/store.js";
 import { firstZone } from "../people/told.js";
-import { sharesKnownTo, type Viewer } from "../policy/index.js";
+import {
+  isAbsent,
+  rolesThere,
+  type ShareSubject,
+  SPEAKING,
+  type Speaking,
+  sharesKnownTo,
+  sharesRecalledBy,
+  type Viewer,
+} from "../policy/index.js";
 import type { ShareRecipientRow, ShareRow } from "../store/information-tables.js";
 import type { Work } from "../work.js";
 import type { Recipient, Share } from "./model.js";
@@ -11,13 +20,21 @@ import type { Recipient, Share } from "./model.js";
 /**
  * A share that the viewer knows of; what is hidden costs what does not exist costs. Held until the commit: whoever opens
  * or changes it comes before or after what another does at this moment.
+ * @param toRecall also one that they may recall unread
  */
-export async function shareByNumber(work: Work, viewer: Viewer, number: number): Promise<Share | undefined> {
+export async function shareByNumber(
+  work: Work,
+  viewer: Viewer,
+  number: number,
+  toRecall = false,
+): Promise<Share | undefined> {
+  const known = sharesKnownTo(viewer, work.now);
+  const recalled = sharesRecalledBy(viewer, work.now);
   const row = await work.tx
     .selectFrom("shares")
     .select(COLUMNS)
     .where("number", "=", number)
-    .where(sharesKnownTo(viewer, work.now))
+    .where((eb) => (toRecall ? eb.or([known(eb), recalled(eb)]) : known(eb)))
     .forUpdate()
     .executeTakeFirst();
   return row && (await sharesOf(work, [row]))[0];
@@ -87,9 +104,29 @@ export async function sharesOf(work: Work, rows: readonly Columns[]): Promise<Sh
   const persons = new Map((await findPersons(work.tx, { ids: [...ids] })).map((person) => [person.id, person]));
   const agencies = new Map((await agenciesOf(work.tx)).map((agency) => [agency.id, agency]));
   const byShare = groupBy(held, (row) => row.share_id);
-  return rows.flatMap(
-    (row) => shareOf(work, row, byShare.get(row.id) ?? [], written.has(row.id), agencies, persons) ?? [],
-  );
+  const unattended = await unattendedIn(work, rows);
+  return rows.flatMap((row) => {
+    const share = shareOf(work, row, byShare.get(row.id) ?? [], written.has(row.id), agencies, persons);
+    const absence = unattended.get(row.id);
+    return share ? [absence ? { ...share, subject: { ...share.subject, unattended: absence } } : share] : [];
+  });
+}
+
+/** Of RED shares that are out, those whose provider is not there, and who of their agency is. */
+async function unattendedIn(
+  work: Work,
+  rows: readonly Columns[],
+): Promise<Map<string, NonNullable<ShareSubject["unattended"]>>> {
+  const red = rows.filter(({ label, state }) => label === "RED" && state === "released").map(({ id }) => id);
+  if (red.length === 0) return new Map();
+  const found = await work.tx
+    .selectFrom("shares")
+    .select("shares.id")
+    .select(sql<Speaking[]>`array(${rolesThere("shares.provider_agency_id", work.now)})`.as("there"))
+    .where("shares.id", "in", red)
+    .where(isAbsent("shares.provider_id", "shares.provider_agency_id", work.now))
+    .execute();
+  return new Map(found.map(({ id, there }) => [id, { voice: SPEAKING.find((role) => there.includes(role)) }]));
 }
 
 function shareOf(
@@ -181,4 +218,10 @@ async function grantsOf(work: Work, ids: readonly string[]): Promise<Set<string>
     .where("expires_at", ">", work.now)
     .execute();
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Whether one of these persons is away at this moment. */
+export async function awayAmong(work: Work, recipients: readonly Recipient[]): Promise<boolean> {
+  for (const { person } of recipients) if (person && (await isAway(work.tx, person.id, work.now))) return true;
+  return false;
 }

@@ -1,10 +1,12 @@
 import { tellAll } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
-import { asDeputy, findPersons, focalPoints, loadPerson, speakersOf } from "../people/store.js";
-import { controls, mayShare, sightOfShare } from "../policy/index.js";
+import { asDeputy, findPersons, speakersOf, standIn } from "../people/store.js";
+import { mayShare, type ShareAct, sightOfShare } from "../policy/index.js";
+import { isHere } from "../turns/turn.js";
 import type { Work } from "../work.js";
 import type { Recipient, Share } from "./model.js";
 import { type ShareNewsKind, shareCard, shareGone, shareNews, useCard, useNews } from "./notices.js";
+import { awayAmong } from "./store.js";
 
 /** Who hears of what. Nothing that is told holds a word of what was shared (DESIGN 7). */
 
@@ -16,6 +18,8 @@ export async function released(work: Work, share: Share, recipients: readonly Re
   await cards(work, share, [...readers]);
   for (const { agency, person } of recipients)
     if (!person && (await speaking(work, share, agency.id)).length === 0) return toProvider(work, share, "nobody");
+  // Given to somebody who is away it waits, since it passes to nobody.
+  if (share.label === "RED" && (await awayAmong(work, recipients))) await toProvider(work, share, "away");
 }
 
 /** Who speaks for an agency and may know of it: its focal points, else whoever is left there. */
@@ -23,10 +27,21 @@ const speaking = async (work: Work, share: Share, agencyId: string): Promise<Per
   (await speakersOf(work.tx, agencyId)).filter((one) => sightOfShare(one, share.subject) !== "none");
 
 export const toReview = async (work: Work, share: Share): Promise<void> => {
-  const focal = await focalPoints(work.tx, share.providerAgency.id);
-  const reviewers = focal.filter((one) => mayShare(one, "review", share.subject) === undefined);
-  await cards(work, share, [share.provider.id, ...reviewers.map(({ id }) => id)]);
+  await cards(work, share, [share.provider.id, ...(await deciding(work, share, "review"))]);
 };
+
+/**
+ * Who decides for the providing agency: its focal points, or whoever speaks for it where it has none, and their deputies
+ * while they are away; of RED its provider alone.
+ */
+async function deciding(work: Work, share: Share, act: ShareAct): Promise<string[]> {
+  const people = share.label === "RED" ? [share.provider] : await speakersOf(work.tx, share.providerAgency.id);
+  const standIns = await Promise.all(people.map(({ id }) => standIn(work.tx, id, work.now)));
+  const ids = [...new Set([...people.map(({ id }) => id), ...standIns])];
+  const all = await findPersons(work.tx, { ids, activeOnly: true });
+  const now = await Promise.all(all.map((one) => asDeputy(work.tx, one, work.now)));
+  return now.filter((one) => mayShare(one, act, share.subject) === undefined).map(({ id }) => id);
+}
 
 async function cards(work: Work, share: Share, personIds: readonly string[]): Promise<void> {
   await tellAll(
@@ -42,8 +57,9 @@ async function cards(work: Work, share: Share, personIds: readonly string[]): Pr
   );
 }
 
-export const toProvider = (work: Work, share: Share, kind: ShareNewsKind, by?: Person): Promise<void> =>
-  news(work, share, kind, [share.provider.id], by);
+/** @param at not before */
+export const toProvider = (work: Work, share: Share, kind: ShareNewsKind, by?: Person, at?: Date): Promise<void> =>
+  news(work, share, kind, [share.provider.id], by, at);
 
 /** Everybody who got it or read it hears that its conditions changed, and their open copies are overwritten. */
 export async function conditionsChanged(
@@ -57,8 +73,8 @@ export async function conditionsChanged(
   for (const { agency, person, state } of share.recipients)
     if (state !== "declined")
       for (const one of person ? [person] : await speaking(work, share, agency.id)) told.add(one.id);
-  // The provider hears of what the clock did; of their own act they know.
-  if (!by) told.add(share.provider.id);
+  // The provider hears of what the clock or somebody else did; of their own act they know.
+  if (isHere(share.provider, share.providerAgency.id)) told.add(share.provider.id);
   await news(work, share, kind, [...told], by);
   await overwrite(work, share, readers);
 }
@@ -105,14 +121,10 @@ export async function readersOf(work: Work, share: Share): Promise<string[]> {
   return rows.map(({ person_id }) => person_id);
 }
 
-/** The provider and, but for RED, the focal points of their agency. */
-async function providing(work: Work, share: Share): Promise<string[]> {
-  const focal = share.label === "RED" ? [] : await focalPoints(work.tx, share.providerAgency.id);
-  return [...new Set([share.provider.id, ...focal.map(({ id }) => id)])];
-}
-
+/** To the provider and, but for RED, to who speaks for their agency. */
 export async function outcomeTold(work: Work, share: Share, by: Person): Promise<void> {
-  await news(work, share, "outcome", await providing(work, share), by);
+  const there = share.label === "RED" ? [] : await speaking(work, share, share.providerAgency.id);
+  await news(work, share, "outcome", [share.provider.id, ...there.map(({ id }) => id)], by);
 }
 
 /** To those of the agencies who may know of the share. */
@@ -133,12 +145,9 @@ export async function thanked(work: Work, share: Share, agencyIds: readonly stri
 }
 
 export async function useAsked(work: Work, share: Share, useId: string, by: Person): Promise<void> {
-  const readers = await providing(work, share);
-  const answering: string[] = [];
-  for (const id of readers) {
-    const person = await loadPerson(work.tx, id);
-    if (person && controls(await asDeputy(work.tx, person, work.now), share.subject)) answering.push(id);
-  }
+  const answering = await deciding(work, share, "answer");
+  // It waits for somebody who decides there; the sender knows that nobody does now.
+  if (answering.length === 0) await news(work, share, "undecided", [by.id]);
   await tellAll(
     work,
     answering.map((personId) => ({
@@ -169,6 +178,7 @@ async function news(
   kind: ShareNewsKind,
   personIds: readonly string[],
   by?: Person,
+  at?: Date,
 ): Promise<void> {
   await tellAll(
     work,
@@ -179,7 +189,8 @@ async function news(
         params: { share: share.id, kind, by: by?.id },
         to: { personId },
         onBehalfOf: by?.id,
-        dedupe: `share news ${share.id} ${share.version} ${kind} ${personId}`,
+        dedupe: `share news ${share.id} ${share.version} ${kind}${at ? ` ${at.getTime()}` : ""} ${personId}`,
+        dueAt: at && at > work.now ? at : undefined,
       })),
   );
 }

@@ -3,9 +3,9 @@ import { type RawBuilder, sql } from "kysely";
 import type { Reader } from "../delivery/notice.js";
 import { groupBy } from "../group.js";
 import { showAt } from "../moment.js";
-import { sightOfShare } from "../policy/index.js";
+import { sharesAnsweredBy, sightOfShare } from "../policy/index.js";
 import { idsOf, isGone, ownId } from "../turns/mine.js";
-import { type Mine, MOST_WAITING, type Turn, type Turns, type Waiting, waitingIn, withPerson } from "../turns/turn.js";
+import { type Mine, mostOf, type Turn, type Turns, type Waiting, waitingIn, withPerson } from "../turns/turn.js";
 import type { Work } from "../work.js";
 import { GIVEN_STATES, nameOf, type Recipient, type Share } from "./model.js";
 import { COLUMNS, sharesOf } from "./store.js";
@@ -92,7 +92,7 @@ export async function sharesWaiting(work: Work, mine: Mine, reader: Reader): Pro
     .where("state", "in", ["draft", "review", ...GIVEN_STATES])
     .where("shares.id", "in", turnIds(mine, work.now))
     .orderBy("at")
-    .limit(MOST_WAITING)
+    .limit(mostOf(mine))
     .execute();
   const shares = await sharesOf(work, rows);
   const opened = await openedBy(
@@ -145,22 +145,19 @@ export async function usesWaiting(work: Work, mine: Mine, reader: Reader): Promi
   if (!mine.id) return [];
   const rows = await work.tx
     .selectFrom("use_requests as u")
-    .innerJoin("shares as s", "s.id", "u.share_id")
+    .innerJoin("shares", "shares.id", "u.share_id")
     .innerJoin("agencies as a", "a.id", "u.agency_id")
     .select([
       ...(["u.number", "u.state", "u.needed_by", "a.name as agency"] as const),
-      ...(["s.number as share", "s.codename", "s.label", "s.provider_id", "s.provider_agency_id"] as const),
+      ...(["shares.number as share", "shares.codename", "shares.label", "shares.provider_id"] as const),
+      "shares.provider_agency_id",
     ])
     .where("u.state", "=", "submitted")
-    .where("s.provider_agency_id", "=", mine.agencyId)
-    .where((eb) =>
-      eb.or([
-        eb.and([eb("s.label", "=", "RED"), eb("s.provider_id", "=", mine.id)]),
-        eb.and([eb("s.label", "!=", "RED"), eb.val(mine.speaks)]),
-      ]),
-    )
+    .where("shares.provider_agency_id", "=", mine.agencyId)
+    // The predicate speaks of `shares`, which is joined here.
+    .where((eb) => sharesAnsweredBy(reader.viewer, work.now)(eb as never) as never)
     .orderBy("u.created_at")
-    .limit(MOST_WAITING)
+    .limit(mostOf(mine))
     .execute();
   const { t } = reader;
   return rows.flatMap((row) => {

@@ -6,7 +6,7 @@ import type { Context } from "../command.js";
 import { tellAll } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
 import { personCalendar } from "../people/model.js";
-import { focalPoints } from "../people/store.js";
+import { speakersOf } from "../people/store.js";
 import { refuse } from "../refusal.js";
 import { type Rung, rungs } from "../reminders/ladder.js";
 import { readLadder } from "../reminders/notation.js";
@@ -210,7 +210,7 @@ async function tellHits(work: Work, met: readonly Met[]): Promise<void> {
   for (const agencyId of new Set(told.map(({ entry }) => entry.agencyId)))
     focal.set(
       agencyId,
-      (await focalPoints(work.tx, agencyId)).map(({ id }) => id),
+      (await speakersOf(work.tx, agencyId)).map(({ id }) => id),
     );
   await tellAll(
     work,
@@ -437,7 +437,7 @@ export async function whomToTalkTo(
     .where("id", "=", personId)
     .where("active", "=", true)
     .execute();
-  const focal = await focalPoints(work.tx, agencyId);
+  const focal = await speakersOf(work.tx, agencyId);
   const names = [...new Set([...people.map(({ name }) => name), ...focal.map(({ name }) => name)])];
   return { agency: row?.name ?? "", people: names.slice(0, 3) };
 }

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Reader } from "../delivery/notice.js";
 import { showAt } from "../moment.js";
 import { idsOf, isGone } from "../turns/mine.js";
-import { type Mine, MOST_WAITING, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
+import { type Mine, mostOf, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
 import type { Work } from "../work.js";
 
 /** So long before an entry runs out whoever registered it decides whether it stays. */
@@ -35,7 +35,7 @@ export async function matchesWaiting(work: Work, mine: Mine, reader: Reader): Pr
     .where("expires_at", "<=", addDays(work.now, RENEW_DAYS))
     .where((eb) => eb.or([sql<boolean>`match_entries.person_id in (${idsOf(mine)})`, ...(mine.speaks ? [gone] : [])]))
     .orderBy("expires_at")
-    .limit(MOST_WAITING)
+    .limit(mostOf(mine))
     .execute();
   const { t } = reader;
   return rows.flatMap(({ number, kind, expires_at, agency_id, person_id, gone: left }) => {

@@ -4,7 +4,7 @@ import type { Reader } from "../delivery/notice.js";
 import { groupBy } from "../group.js";
 import { meetingsSeenBy } from "../policy/index.js";
 import { idsOf, isGone } from "../turns/mine.js";
-import { type Mine, MOST_WAITING, type Turn, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
+import { type Mine, mostOf, type Turn, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
 import type { Work } from "../work.js";
 import {
   type Invitee,
@@ -207,7 +207,7 @@ async function concerning(work: Work, mine: Mine, reader: Reader): Promise<Meeti
       ]),
     )
     .orderBy("number")
-    .limit(MOST_WAITING)
+    .limit(mostOf(mine))
     .execute();
   return meetingsOf(work, rows);
 }

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type Selectable, sql } from "kysely";
 import type { AccountRef, ConversationRef, Platform } from "../chat/index.js";
-import type { Role } from "../policy/index.js";
+import { type Role, SPEAKING } from "../policy/index.js";
 import type { Tx } from "../store/database.js";
 import type { AgencyRow, BodyRow, Schema } from "../store/schema.js";
 import type { Agency, Body, Person, Week } from "./model.js";
@@ -136,20 +136,24 @@ export async function loadPerson(tx: Tx, id: string): Promise<Person | undefined
   return (await findPersons(tx, { ids: [id] }))[0];
 }
 
-/** The person with what they may do for those whose deputy they are at this moment. */
+/**
+ * The person with what they may do at this moment beside their own roles: for those whose deputy they are, and for an
+ * agency that has nobody else to decide.
+ */
 export async function asDeputy(tx: Tx, person: Person, now: Date): Promise<Person> {
-  const rows = await tx
-    .selectFrom("absences")
-    .select("person_id")
-    .where("deputy_id", "=", person.id)
-    .where("from_at", "<=", now)
-    .where("until_at", ">", now)
-    .execute();
-  if (rows.length === 0) return person;
-  const away = await findPersons(tx, { ids: rows.map((row) => row.person_id) });
+  const own = SPEAKING.find((role) => person.roles.includes(role));
+  const { rows } = await sql<{ away: string[]; there: Role[] }>`
+    select array(select person_id from absences
+        where deputy_id = ${person.id}::uuid and from_at <= ${now} and until_at > ${now}) as away,
+      array(select distinct r.role from persons p join roles r on r.person_id = p.id
+        where p.agency_id = ${person.agencyId}::uuid and p.active and ${own !== undefined && own !== SPEAKING[0]}) as there
+    `.execute(tx);
+  const { away: ids = [], there = [] } = rows[0] ?? {};
+  const away = await findPersons(tx, { ids });
   return {
     ...person,
     standsInFor: away.filter((one) => one.agencyId === person.agencyId).map(({ id, roles }) => ({ id, roles })),
+    speaks: own !== undefined && SPEAKING.find((role) => there.includes(role)) === own,
   };
 }
 
@@ -275,14 +279,13 @@ export async function anybodyOf(tx: Tx, agencyId: string): Promise<boolean> {
   return (await findPersons(tx, { agencyId, activeOnly: true })).some(({ roles }) => roles.length > 0);
 }
 
-/** Who speaks for an agency: the first of these that anybody there is. */
-export const SPEAKING = ["focal_point", "staff", "observer"] as const satisfies readonly Role[];
-
 /** Its focal points; where it has none its staff, and where it has no staff its observers. */
 export async function speakersOf(tx: Tx, agencyId: string): Promise<Person[]> {
   const people = await findPersons(tx, { agencyId, activeOnly: true });
   const role = SPEAKING.find((one) => people.some(({ roles }) => roles.includes(one)));
-  return role ? people.filter(({ roles }) => roles.includes(role)) : [];
+  return role
+    ? people.filter(({ roles }) => roles.includes(role)).map((one) => ({ ...one, speaks: role !== SPEAKING[0] }))
+    : [];
 }
 
 /** Of several agencies at once: all who speak for each. */

@@ -1,6 +1,6 @@
 import type { Reader } from "../delivery/notice.js";
 import { has } from "../policy/index.js";
-import { type Mine, MOST_WAITING, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
+import { type Mine, mostOf, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
 import type { Work } from "../work.js";
 
 /** Whose turn it is with somebody who is to join: the agency's, once they have shown their account. */
@@ -27,7 +27,7 @@ export async function joinersWaiting(work: Work, mine: Mine, reader: Reader): Pr
     // Whose second account it is answers that themselves.
     .where("second", "=", false)
     .orderBy("asked_at")
-    .limit(MOST_WAITING)
+    .limit(mostOf(mine))
     .execute();
   const { t } = reader;
   return rows.flatMap((row) =>

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineNotice } from "../delivery/notice.js";
 import { tell } from "../delivery/outbox.js";
 import type { Messages } from "../i18n/index.js";
-import { focalPoints, loadAgency } from "../people/store.js";
+import { loadAgency, speakersOf } from "../people/store.js";
 import type { Work } from "../work.js";
 import { ceilingOf, heldBackBy, isLost, type Place, placeById } from "./store.js";
 
@@ -52,7 +52,7 @@ export async function tellCeiling(work: Work, place: Place): Promise<void> {
   const told = isLost(place) ? "LOST" : ceilingOf(place, work.now);
   if (!place.agency_id || place.told === told) return;
   await work.tx.updateTable("places").set({ told }).where("id", "=", place.id).execute();
-  for (const person of await focalPoints(work.tx, place.agency_id))
+  for (const person of await speakersOf(work.tx, place.agency_id))
     await tell(work, {
       notice: placeCeiling,
       params: { place: place.id, change: place.changes },
@@ -72,7 +72,7 @@ export const placeLeft = defineNotice({
 });
 
 export async function tellLeft(work: Work, agencyId: string, platform: string): Promise<void> {
-  for (const person of await focalPoints(work.tx, agencyId))
+  for (const person of await speakersOf(work.tx, agencyId))
     await tell(work, {
       notice: placeLeft,
       params: { agency: agencyId, platform },

@@ -1,6 +1,6 @@
 import { tell } from "../delivery/outbox.js";
 import type { Agency } from "../people/model.js";
-import { desk, focalPoints } from "../people/store.js";
+import { desk, speakersOf } from "../people/store.js";
 import type { Work } from "../work.js";
 import type { Indicator, Objective } from "./model.js";
 import { planCard, planNews } from "./notices.js";
@@ -59,6 +59,6 @@ export async function imported(work: Work, objectives: readonly Objective[], by:
 async function focal(work: Work, agencies: readonly Agency[], but: string): Promise<string[]> {
   const people: string[] = [];
   for (const id of new Set(agencies.map((agency) => agency.id)))
-    people.push(...(await focalPoints(work.tx, id)).map((person) => person.id));
+    people.push(...(await speakersOf(work.tx, id)).map((person) => person.id));
   return [...new Set(people)].filter((id) => id !== but);
 }

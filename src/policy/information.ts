@@ -1,7 +1,8 @@
-import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
+import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from "kysely";
 import type { HandlingCode, Schema, ShareState } from "../store/schema.js";
 import type { Label } from "./labels.js";
-import { has, stands, type Viewer, worksHere } from "./viewer.js";
+import { isAbsent, rolesThere } from "./presence.js";
+import { decidesFor, has, SPEAKING, type Speaking, stands, type Viewer, worksHere } from "./viewer.js";
 
 /** What the policy needs to know of a share; it holds no words. */
 export type ShareSubject = {
@@ -16,6 +17,11 @@ export type ShareSubject = {
   lapsed: boolean;
   /** A draft that was given to nobody and is not to be: there is no such share any more. */
   discarded: boolean;
+  /**
+   * Of RED: its provider is away or has left; with the first of `SPEAKING` that anybody of their agency who is there
+   * holds, if any does.
+   */
+  unattended?: { voice: Speaking | undefined };
 };
 
 export type RecipientSubject = {
@@ -131,9 +137,35 @@ export function sharesAnsweredBy(viewer: Viewer, now: Date): Predicate {
       provided(eb),
       eb.or([
         ...(viewer.id ? [eb.and([eb("shares.label", "=", "RED"), eb("shares.provider_id", "=", viewer.id)])] : []),
-        ...(has(viewer, "focal_point") ? [eb("shares.label", "!=", "RED")] : []),
+        ...(decidesFor(viewer) ? [eb("shares.label", "!=", "RED")] : []),
       ]),
     ]);
+}
+
+/** RED shares that this person may recall unread while their provider is not there (`recall` below). */
+export function sharesRecalledBy(viewer: Viewer, now: Date): Predicate {
+  if (viewer.onBehalf || viewer.id === "") return nothing;
+  const there = rolesThere("shares.provider_agency_id", now);
+  const own = SPEAKING.findIndex((role) => has(viewer, role));
+  return (eb) => {
+    const ways = [];
+    if (own === 0) ways.push(eb("shares.provider_agency_id", "=", viewer.agencyId));
+    if (own > 0)
+      ways.push(
+        eb.and([
+          eb("shares.provider_agency_id", "=", viewer.agencyId),
+          sql<SqlBool>`not exists (${there} and pr.role in (${sql.join(SPEAKING.slice(0, own))}))`,
+        ]),
+      );
+    if (has(viewer, "coordinator")) ways.push(eb.and([sql<SqlBool>`not exists (${there})`]));
+    if (ways.length === 0) return nothing(eb);
+    return eb.and([
+      eb("shares.label", "=", "RED"),
+      eb("shares.state", "=", "released"),
+      isAbsent("shares.provider_id", "shares.provider_agency_id", now),
+      eb.or(ways),
+    ]);
+  };
 }
 
 /** Shares of which this person knows at least the outline. */
@@ -203,14 +235,17 @@ function held(eb: Shares, viewer: Viewer, which: "any" | "open", now?: Date) {
  * - `review`: a second person of the providing agency
  * - `control`: tighten, recall, add recipients, see who opened it: the provider or, but for RED, their deputy and their
  *   agency's focal point
+ * - `recall`: whoever controls it; of RED whose provider is away or gone, unread, the focal point of their agency who is
+ *   there, else its staff, else the secretariat: somebody can always stop it (DESIGN 3)
  * - `answer`: decide use requests on the agency's own information: the focal point (DESIGN 1), for RED its provider
  * - `receive`: decline, ask for use, report an outcome: whoever holds a place among the recipients
  */
-export type ShareAct = "see" | "open" | "edit" | "review" | "control" | "answer" | "receive";
+export type ShareAct = "see" | "open" | "edit" | "review" | "control" | "recall" | "answer" | "receive";
 export type ShareRefusal = "hidden" | "party" | "state";
 
 /** @returns undefined when the act is allowed */
 export function mayShare(viewer: Viewer, act: ShareAct, share: ShareSubject): ShareRefusal | undefined {
+  if (act === "recall") return recallsUnread(viewer, share) ? undefined : mayShare(viewer, "control", share);
   const sight = sightOfShare(viewer, share);
   if (sight === "none") return "hidden";
   switch (act) {
@@ -228,8 +263,7 @@ export function mayShare(viewer: Viewer, act: ShareAct, share: ShareSubject): Sh
       if (!controls(viewer, share)) return "party";
       return share.state === "released" ? undefined : "state";
     case "answer":
-      return isProvider(viewer, share) &&
-        (share.label === "RED" ? viewer.id === share.providerId : has(viewer, "focal_point"))
+      return isProvider(viewer, share) && (share.label === "RED" ? viewer.id === share.providerId : decidesFor(viewer))
         ? undefined
         : "party";
     case "receive":
@@ -237,12 +271,22 @@ export function mayShare(viewer: Viewer, act: ShareAct, share: ShareSubject): Sh
   }
 }
 
+function recallsUnread(viewer: Viewer, share: ShareSubject): boolean {
+  const { unattended } = share;
+  if (!unattended || share.label !== "RED" || share.state !== "released") return false;
+  if (viewer.onBehalf || viewer.id === "") return false;
+  const { voice } = unattended;
+  if (voice === undefined && has(viewer, "coordinator")) return true;
+  const own = SPEAKING.findIndex((role) => has(viewer, role));
+  if (viewer.agencyId !== share.providerAgencyId || own < 0) return false;
+  return voice === undefined || own <= SPEAKING.indexOf(voice);
+}
+
 /** Whoever is named as the reviewer, else the agency's focal point. */
 const mayReview = (viewer: Viewer, share: ShareSubject): boolean =>
-  share.reviewerId === null ? has(viewer, "focal_point") : viewer.id === share.reviewerId;
+  share.reviewerId === null ? decidesFor(viewer) : viewer.id === share.reviewerId;
 
 export const controls = (viewer: Viewer, share: ShareSubject): boolean =>
   isProvider(viewer, share) &&
   (viewer.id === share.providerId ||
-    (share.label !== "RED" &&
-      (has(viewer, "focal_point") || stands(viewer).some(({ id }) => id === share.providerId))));
+    (share.label !== "RED" && (decidesFor(viewer) || stands(viewer).some(({ id }) => id === share.providerId))));

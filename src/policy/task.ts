@@ -1,7 +1,7 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
 import type { Schema, TaskState } from "../store/schema.js";
 import { isRestricted, type Label } from "./labels.js";
-import { has, stands, type Viewer, worksHere } from "./viewer.js";
+import { decidesFor, has, stands, type Viewer, worksHere } from "./viewer.js";
 
 /** What the policy needs to know of a task; it holds no words. */
 export type TaskSubject = {
@@ -177,7 +177,7 @@ function decides(viewer: Viewer, task: TaskSubject, personId: string | null, age
   if (viewer.agencyId !== agencyId) return false;
   if (personId !== null && viewer.id === personId) return true;
   if (task.label === "RED") return false;
-  return has(viewer, "focal_point") || stands(viewer).some(({ id }) => id === personId);
+  return decidesFor(viewer) || stands(viewer).some(({ id }) => id === personId);
 }
 
 const isNamed = (id: string, task: TaskSubject): boolean =>

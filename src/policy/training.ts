@@ -1,4 +1,4 @@
-import { has, stands, type Viewer } from "./viewer.js";
+import { decidesFor, has, stands, type Viewer } from "./viewer.js";
 
 /** What the policy needs to know of a need, an offer or a session; it holds no words. */
 export type TrainingSubject = { agencyId: string; personId: string };
@@ -22,7 +22,7 @@ export function mayTraining(viewer: Viewer, act: TrainingAct, item: TrainingSubj
     case "take":
       return desk || (ours && (has(viewer, "staff") || has(viewer, "focal_point"))) ? undefined : "party";
     case "change":
-      return desk || (ours && (isAuthor(viewer, item) || has(viewer, "focal_point"))) ? undefined : "party";
+      return desk || (ours && (isAuthor(viewer, item) || decidesFor(viewer))) ? undefined : "party";
   }
 }
 

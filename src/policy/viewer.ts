@@ -8,6 +8,8 @@ export type Viewer = {
   roles: readonly Role[];
   /** Whose deputy: their rights pass for the time, those to RED never do (DESIGN 3). */
   standsInFor?: readonly { id: string; roles: readonly Role[] }[];
+  /** Their agency has no focal point and they speak for it: its staff, or where it has none its observers. */
+  speaks?: boolean;
   /** The secretariat acting for an agency sees what the agency would, up to GREEN, and what it entered. */
   onBehalf?: true;
 };
@@ -24,3 +26,13 @@ export const stands = (viewer: Viewer) => viewer.standsInFor ?? [];
 /** A role of one's own, or a focal point's while standing in for one. */
 export const has = (viewer: Viewer, role: Role): boolean =>
   viewer.roles.includes(role) || (role === "focal_point" && stands(viewer).some(({ roles }) => roles.includes(role)));
+
+/** Who speaks for an agency: the first of these that anybody there is. */
+export const SPEAKING = ["focal_point", "staff", "observer"] as const satisfies readonly Role[];
+export type Speaking = (typeof SPEAKING)[number];
+
+/**
+ * Decides what is asked of the agency: its focal point, or whoever speaks for it where it has none. It gives no sight:
+ * what focal points alone may see nobody else does.
+ */
+export const decidesFor = (viewer: Viewer): boolean => has(viewer, "focal_point") || viewer.speaks === true;

@@ -3,7 +3,6 @@ import type { Person } from "../people/model.js";
 import { tasksKnownTo, tasksSeenBy, type Viewer } from "../policy/index.js";
 import { containing } from "../store/database.js";
 import type { Schema, TaskRow, TaskState } from "../store/schema.js";
-import { MOST_WAITING } from "../turns/turn.js";
 import type { Work } from "../work.js";
 import type { Task } from "./model.js";
 import { tasksOf } from "./store.js";
@@ -87,6 +86,8 @@ function inView(work: Work, person: Person, view: View) {
   };
 }
 
+const MOST_WAITED = 100;
+
 /** What somebody asked of others, and that is not done yet. */
 export async function waitedFor(work: Work, person: Person, viewer: Viewer): Promise<Task[]> {
   const rows = await urgentFirst(
@@ -98,7 +99,7 @@ export async function waitedFor(work: Work, person: Person, viewer: Viewer): Pro
       .where((eb) => eb.or([eb("assignee_id", "is", null), eb("assignee_id", "!=", person.id)])),
     work.now,
   )
-    .limit(MOST_WAITING)
+    .limit(MOST_WAITED)
     .execute();
   return tasksOf(work, rows);
 }

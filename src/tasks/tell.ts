@@ -116,12 +116,23 @@ async function card(work: Work, task: Task, personId: string): Promise<void> {
   if (personId !== task.requester.id) await redWaits(work, task, personId);
 }
 
-/** RED passes to no deputy: while the person is away nobody acts on it, and who asked must know (DESIGN 3). */
-export async function redWaits(work: Work, task: Task, personId: string): Promise<void> {
-  if (task.label === "RED" && (await isAway(work.tx, personId, work.now))) await toRequester(work, task, "away");
+/**
+ * RED passes to no deputy: while the person is away nobody acts on it, and who asked must know (DESIGN 3).
+ * @param at when they are away: then it is told
+ */
+export async function redWaits(work: Work, task: Task, personId: string, at = work.now): Promise<void> {
+  if (task.label === "RED" && (await isAway(work.tx, personId, at)))
+    await tellNews(work, task, "away", [task.requester.id], undefined, at);
 }
 
-async function tellNews(work: Work, task: Task, kind: NewsKind, personIds: string[], by?: Person): Promise<void> {
+async function tellNews(
+  work: Work,
+  task: Task,
+  kind: NewsKind,
+  personIds: string[],
+  by?: Person,
+  at?: Date,
+): Promise<void> {
   for (const personId of new Set(personIds))
     if (personId !== by?.id)
       await tell(work, {
@@ -131,6 +142,7 @@ async function tellNews(work: Work, task: Task, kind: NewsKind, personIds: strin
         onBehalfOf: by?.id,
         dedupe: `news ${task.id} ${task.version} ${kind} ${personId}`,
         priority: priorityOf(task),
+        dueAt: at,
       });
 }
 

@@ -5,7 +5,7 @@ import { idsOf, isGone } from "../turns/mine.js";
 import {
   isHere,
   type Mine,
-  MOST_WAITING,
+  mostOf,
   type Turn,
   type Turns,
   type Waiting,
@@ -109,7 +109,7 @@ export async function tasksWaiting(work: Work, mine: Mine, reader: Reader): Prom
       .where("tasks.id", "in", turnIds(mine)),
     work.now,
   )
-    .limit(MOST_WAITING)
+    .limit(mostOf(mine))
     .execute();
   return (await tasksOf(work, rows)).flatMap((task) =>
     waitingIn(whoseTurn(task), mine, reader, ({ deed }) =>

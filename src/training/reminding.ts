@@ -1,7 +1,7 @@
 import { record } from "../audit/record.js";
 import type { Reader } from "../delivery/notice.js";
 import { presentPersons } from "../meetings/store.js";
-import { findPersons, focalPoints } from "../people/store.js";
+import { findPersons, speakersOf } from "../people/store.js";
 import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../reminders/fire.js";
 import type { Work } from "../work.js";
 import { followedBy } from "./acts/asking.js";
@@ -72,7 +72,7 @@ async function focalOfThoseThere(work: Work, item: Training, occurrenceId: strin
   const said = new Set((await followedBy(work, item)).map(({ agencyId }) => agencyId));
   const ids: string[] = [];
   for (const { agencyId } of await attendanceOf(work, occurrenceId))
-    if (!said.has(agencyId)) ids.push(...(await focalPoints(work.tx, agencyId)).map(({ id }) => id));
+    if (!said.has(agencyId)) ids.push(...(await speakersOf(work.tx, agencyId)).map(({ id }) => id));
   return ids;
 }
 

@@ -1,6 +1,6 @@
 import { tellAll } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
-import { findPersons, focalPoints } from "../people/store.js";
+import { findPersons, speakersOf } from "../people/store.js";
 import type { Work } from "../work.js";
 import type { Training } from "./model.js";
 import { type TrainingNewsKind, trainingCard, trainingNews } from "./notices.js";
@@ -10,7 +10,7 @@ import { type TrainingNewsKind, trainingCard, trainingNews } from "./notices.js"
 /** Who entered it, where they are still there, and the agency's focal points. */
 export async function ownersOf(work: Work, item: Training): Promise<Person[]> {
   const author = await findPersons(work.tx, { ids: [item.personId], activeOnly: true });
-  const focal = await focalPoints(work.tx, item.agency.id);
+  const focal = await speakersOf(work.tx, item.agency.id);
   const persons = [...author.filter(({ roles }) => roles.length), ...focal];
   return [...new Map(persons.map((person) => [person.id, person])).values()];
 }

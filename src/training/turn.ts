@@ -1,9 +1,8 @@
 import { addHours } from "date-fns";
 import { sql } from "kysely";
 import type { Reader } from "../delivery/notice.js";
-import { has } from "../policy/index.js";
 import { ownId } from "../turns/mine.js";
-import { type Mine, MOST_WAITING, type Turn, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
+import { type Mine, mostOf, type Turn, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
 import type { Work } from "../work.js";
 import type { Training } from "./model.js";
 import { trainingsOf } from "./store.js";
@@ -34,7 +33,6 @@ export function whoseTurn(
 
 export async function trainingWaiting(work: Work, mine: Mine, reader: Reader): Promise<Waiting[]> {
   if (!mine.id) return [];
-  const focal = mine.speaks && has(reader.viewer, "focal_point");
   const there = sql`training_items t
     join occurrences o on o.meeting_id = t.meeting_id and o.n = 1
     join attendance x on x.occurrence_id = o.id and x.present
@@ -47,9 +45,9 @@ export async function trainingWaiting(work: Work, mine: Mine, reader: Reader): P
         and not exists (select from training_evaluations e where e.training_id = t.id and e.person_id = i.person_id)
       union all
       select t.id, false from ${there}
-      where ${focal} and i.agency_id = ${mine.agencyId}::uuid and t.state = 'met' and ${followed} <= ${work.now}
+      where ${mine.speaks} and i.agency_id = ${mine.agencyId}::uuid and t.state = 'met' and ${followed} <= ${work.now}
         and not exists (select from training_followups f where f.training_id = t.id and f.agency_id = i.agency_id)
-    ) as asked group by id limit ${MOST_WAITING}`.execute(work.tx);
+    ) as asked group by id limit ${mostOf(mine)}`.execute(work.tx);
   if (rows.length === 0) return [];
   const asked = new Map(rows.map((row) => [row.id, row]));
   const items = await trainingsOf(

@@ -4,7 +4,7 @@ import type { Reader } from "../delivery/notice.js";
 import { groupBy } from "../group.js";
 import { type Held, presentPersons } from "../meetings/store.js";
 import { showAt, trueUntil } from "../moment.js";
-import { has, may, mayTraining, sightOfMeeting, within } from "../policy/index.js";
+import { decidesFor, may, mayTraining, sightOfMeeting, within } from "../policy/index.js";
 import type { Work } from "../work.js";
 import { FOLLOW_ANSWERS, type FollowAnswer, followedBy, type Results, resultsOf } from "./acts/asking.js";
 import type { Enrolment, Training } from "./model.js";
@@ -192,8 +192,7 @@ function namesOf(item: Training, line: readonly Enrolment[], reader: Reader): Bl
   if (!person || wordless) return [];
   const all = mayTraining(viewer, "change", item.subject) === undefined;
   const shown = line.filter(
-    ({ person: one }) =>
-      all || one.id === person.id || (one.agencyId === viewer.agencyId && has(viewer, "focal_point")),
+    ({ person: one }) => all || one.id === person.id || (one.agencyId === viewer.agencyId && decidesFor(viewer)),
   );
   return [...groupBy(shown, ({ person: one }) => one.agency.name)].map(([agency, own]) => ({
     type: "text",
@@ -332,7 +331,7 @@ export async function owesFollowUp(
   viewer: Reader["viewer"],
 ): Promise<boolean> {
   const asked = item.heldAt && addDays(item.heldAt, item.followDays) <= work.now;
-  if (!asked || !has(viewer, "focal_point")) return false;
+  if (!asked || !decidesFor(viewer)) return false;
   const there = (await attendanceOf(work, occurrenceId)).some(({ agencyId }) => agencyId === viewer.agencyId);
   return there && !(await followedBy(work, item)).some(({ agencyId }) => agencyId === viewer.agencyId);
 }

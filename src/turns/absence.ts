@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { Block, ListItem, Message } from "../chat/index.js";
 import { defineNotice, type Reader } from "../delivery/notice.js";
-import { linesOf } from "../inbox.js";
-import { recallWithoutProvider } from "../information/acts/sharing.js";
+import { linesWaiting } from "../inbox.js";
 import { shareById } from "../information/store.js";
 import { toProvider } from "../information/tell.js";
+import { givenBy, lapseUnanswerable, recallAll, tellUnattended } from "../information/unattended.js";
 import { heldById } from "../meetings/store.js";
 import { lineOf as meetingLine } from "../meetings/views.js";
 import { showAt } from "../moment.js";
@@ -36,7 +36,7 @@ export const standingIn = defineNotice({
     const { t, lang } = reader;
     const away = new Map([[person.id, person.name]]);
     const mine = { id: NOBODY, agencyId: person.agencyId, away, speaks: false, desk: false };
-    const lines = await linesOf(work, mine, reader);
+    const lines = (await linesWaiting(work, mine, reader)).map(({ line }) => line);
     const until = showAt(work, reader, absence.until_at);
     const text = t.turns.standIn({ name: person.name, until, count: lines.length });
     return { text, lang, blocks: [{ type: "text", text }, ...listed(lines, reader), inboxButton(work, reader)] };
@@ -94,8 +94,12 @@ export async function meanwhile(work: Work, person: Person, since: Date, reader:
   };
 }
 
-/** RED passes to nobody: whoever gave it to somebody who is away, or has left, hears of it at once (DESIGN 3). */
-export async function redPasses(work: Work, person: Person, kind: "away" | "left"): Promise<void> {
+/**
+ * RED passes to nobody: whoever gave it to somebody who is away, or has left, hears of it at once, and of what they gave
+ * themselves who may recall it in their place (DESIGN 3). A leaver is in the body still.
+ * @param at when the absence begins
+ */
+export async function redPasses(work: Work, person: Person, kind: "away" | "left", at = work.now): Promise<void> {
   const shares = await work.tx
     .selectFrom("share_recipients as r")
     .innerJoin("shares as s", "s.id", "r.share_id")
@@ -108,9 +112,10 @@ export async function redPasses(work: Work, person: Person, kind: "away" | "left
     .execute();
   for (const { id } of shares) {
     const share = await shareById(work, id);
-    if (share) await toProvider(work, share, kind);
+    if (share) await toProvider(work, share, kind, undefined, at);
   }
   if (kind === "left") return;
+  await tellUnattended(work, person, at);
   const tasks = await work.tx
     .selectFrom("tasks")
     .select("id")
@@ -122,7 +127,13 @@ export async function redPasses(work: Work, person: Person, kind: "away" | "left
     work,
     tasks.map(({ id }) => id),
   ))
-    await redWaits(work, task, person.id);
+    await redWaits(work, task, person.id, at);
+}
+
+/** Once they are out: nobody of theirs can be asked any more. */
+export async function redLeft(work: Work, leaver: Person): Promise<void> {
+  await lapseUnanswerable(work, leaver);
+  await tellUnattended(work, leaver, work.now);
 }
 
 /**
@@ -130,15 +141,5 @@ export async function redPasses(work: Work, person: Person, kind: "away" | "left
  * is the same whether there was any.
  */
 export async function recallRed(work: Work, leaver: Person, by: Person): Promise<void> {
-  const rows = await work.tx
-    .selectFrom("shares")
-    .select("id")
-    .where("provider_id", "=", leaver.id)
-    .where("label", "=", "RED")
-    .where("state", "=", "released")
-    .execute();
-  for (const { id } of rows) {
-    const share = await shareById(work, id, true);
-    if (share?.state === "released") await recallWithoutProvider(work, share, by);
-  }
+  await recallAll(work, await givenBy(work, leaver.id), by);
 }

@@ -1,15 +1,14 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Person } from "../people/model.js";
-import { SPEAKING } from "../people/store.js";
-import { has, type Viewer } from "../policy/index.js";
+import { decidesFor, type Viewer } from "../policy/index.js";
 import type { Work } from "../work.js";
 import type { Mine } from "./turn.js";
 
-/** For whom somebody answers at this moment; two statements at most. */
+/** For whom somebody answers at this moment, in one statement. @param viewer as `asDeputy` made it */
 export async function mineOf(work: Work, person: Person, viewer: Viewer): Promise<Mine> {
   const { agencyId } = viewer;
   if (viewer.onBehalf) return { id: "", agencyId, away: new Map(), speaks: true, desk: false };
-  const speaks = has(viewer, "focal_point") || (await speaksAlone(work, viewer));
+  const speaks = decidesFor(viewer);
   return {
     id: person.id,
     agencyId,
@@ -17,16 +16,6 @@ export async function mineOf(work: Work, person: Person, viewer: Viewer): Promis
     speaks,
     desk: viewer.roles.includes("coordinator"),
   };
-}
-
-/** Where an agency has no focal point its staff is asked, and where it has no staff its observers. */
-async function speaksAlone(work: Work, viewer: Viewer): Promise<boolean> {
-  const own = SPEAKING.find((role) => viewer.roles.includes(role));
-  if (!own) return false;
-  const { rows } = await sql<{ role: string }>`
-    select distinct r.role from roles r join persons p on p.id = r.person_id
-    where p.agency_id = ${viewer.agencyId}::uuid and p.active`.execute(work.tx);
-  return SPEAKING.find((role) => rows.some((row) => row.role === role)) === own;
 }
 
 async function awayFor(work: Work, person: Person, speaks: boolean): Promise<Map<string, string>> {

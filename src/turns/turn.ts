@@ -74,6 +74,8 @@ export type Mine = {
   /** What is asked of the agency is asked of them. */
   speaks: boolean;
   desk: boolean;
+  /** Where it is counted rather than shown: so many of a kind at most, instead of `MOST_WAITING`. */
+  most?: number;
 };
 
 /** @returns undefined where it is not theirs; `instead` names the colleague whose turn it is */
@@ -94,7 +96,9 @@ export type Waiting = { deed: Deed; by?: Date; line: ListItem };
 export type Waiter = (work: Work, mine: Mine, reader: Reader) => Promise<Waiting[]>;
 
 /** So many of a kind at most are read: more fit on no screen. */
-export const MOST_WAITING = 100;
+const MOST_WAITING = 100;
+
+export const mostOf = ({ most }: Mine): number => most ?? MOST_WAITING;
 
 /**
  * The line of an item that waits for somebody: by the first turn that is theirs, and with whatever else of it is.

@@ -257,7 +257,7 @@ export async function tighten(c: Context, share: Share, to: Tightening): Promise
 /** From this commit on nobody opens it; open copies are overwritten where the platform can (DESIGN 7). */
 export async function recall(c: Context, share: Share, reason?: string): Promise<Share> {
   const { work } = c;
-  check(c, "control", share);
+  check(c, "recall", share);
   const sealed = reason ? (await work.cipher()).seal(reason) : null;
   const gone = await bump(work, share, { state: "recalled", ended_at: work.now, reason: sealed });
   await voidGrants(work, share.id);
@@ -278,13 +278,13 @@ export async function expire(work: Work, share: Share): Promise<void> {
   await news.conditionsChanged(work, gone, "expired");
 }
 
-/** Its provider has left, and under RED nobody else may know of it: it is recalled unseen. */
+/** Its provider is away or has left, and under RED nobody else may read it: it is recalled unread. */
 export async function recallWithoutProvider(work: Work, share: Share, by: Person): Promise<void> {
   const gone = await bump(work, share, { state: "recalled", ended_at: work.now });
   await voidGrants(work, share.id);
   await settleReminders(work, gone);
   await recordFor(work, by, gone, "share.recalled");
-  await news.conditionsChanged(work, gone, "recalled");
+  await news.conditionsChanged(work, gone, "recalled", by);
 }
 
 /** A draft that is not to be. */
@@ -318,8 +318,8 @@ async function settleReminders(work: Work, share: Share): Promise<void> {
 
 /** Loads a share that a reference names. Unknown and forbidden answer alike. */
 export async function findShare(c: Context, reference: Reference, act: ShareAct = "see"): Promise<Share> {
-  const share = await shareByNumber(c.work, c.viewer, reference.number);
-  if (!share || mayShare(c.viewer, "see", share.subject) === "hidden") return noSuchShare(reference);
+  const share = await shareByNumber(c.work, c.viewer, reference.number, act === "recall");
+  if (!share) return noSuchShare(reference);
   check(c, act, share);
   return share;
 }
@@ -334,7 +334,8 @@ export function check(c: Context, act: ShareAct, share: Share): void {
   if (why === "hidden") noSuchShare({ text: share.ref });
   if (why === "party")
     refuse(
-      (t) => t.errors.shareAct[act]({ ref: share.ref, provider: share.providerAgency.name }),
+      (t) =>
+        t.errors.shareAct[act === "recall" ? "control" : act]({ ref: share.ref, provider: share.providerAgency.name }),
       `party.share.${act}`,
     );
   refuse((t) => t.errors.shareState({ ref: share.ref, state: t.information.state[share.state] }), `state.share.${act}`);

@@ -6,7 +6,7 @@ import { redraw } from "../../delivery/outbox.js";
 import type { Agency, Person } from "../../people/model.js";
 import { agencyCalendar } from "../../people/model.js";
 import { agenciesOf, findPersons } from "../../people/store.js";
-import { mayShare, sharesAnsweredBy, waysToShares } from "../../policy/index.js";
+import { decidesFor, mayShare, sharesAnsweredBy, waysToShares } from "../../policy/index.js";
 import type { Reference } from "../../references.js";
 import { refuse } from "../../refusal.js";
 import { json } from "../../store/database.js";
@@ -176,10 +176,7 @@ async function admit(c: Context, share: Share, request: UseRequest): Promise<voi
 }
 
 export async function withdrawUse(c: Context, share: Share, request: UseRequest): Promise<UseRequest> {
-  if (
-    request.agency.id !== c.person.agencyId ||
-    (request.person.id !== c.person.id && !c.person.roles.includes("focal_point"))
-  )
+  if (request.agency.id !== c.person.agencyId || (request.person.id !== c.person.id && !decidesFor(c.viewer)))
     noSuchUse({ text: request.ref });
   if (request.state !== "submitted" && request.state !== "granted") refuseSettled(request);
   return end(c.work, share, request, "withdrawn", c);

@@ -2,7 +2,7 @@ import { record } from "../../audit/record.js";
 import type { Context } from "../../command.js";
 import { redraw } from "../../delivery/outbox.js";
 import { presentPersons } from "../../meetings/store.js";
-import { has } from "../../policy/index.js";
+import { decidesFor } from "../../policy/index.js";
 import { refuse } from "../../refusal.js";
 import type { Work } from "../../work.js";
 import { figuresOf, itemOf, type Training } from "../model.js";
@@ -69,7 +69,7 @@ export type FollowAnswer = (typeof FOLLOW_ANSWERS)[number];
 export async function follow(c: Context, session: Training, answer: FollowAnswer, words?: string): Promise<void> {
   const { work } = c;
   const there = await attendanceOf(work, await heldOccurrence(work, session));
-  if (!there.some(({ agencyId }) => agencyId === c.viewer.agencyId) || !has(c.viewer, "focal_point"))
+  if (!there.some(({ agencyId }) => agencyId === c.viewer.agencyId) || !decidesFor(c.viewer))
     refuse((t) => t.errors.trainingFollower({ ref: session.ref }), "party.training.follow");
   const row = {
     answer,

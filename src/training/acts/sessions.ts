@@ -11,7 +11,7 @@ import type { Meeting, Occurrence } from "../../meetings/model.js";
 import type { Schedule } from "../../meetings/schedule/index.js";
 import type { Held } from "../../meetings/store.js";
 import type { Agency, Person } from "../../people/model.js";
-import { has, mayTraining } from "../../policy/index.js";
+import { decidesFor, mayTraining } from "../../policy/index.js";
 import { refuse } from "../../refusal.js";
 import { keepWords } from "../../store/words.js";
 import type { Work } from "../../work.js";
@@ -152,7 +152,7 @@ export async function enrol(c: Context, item: Training, person: Person): Promise
 function mayPlace(c: Context, person: Person): void {
   if (c.onBehalf) refuse((t) => t.errors.trainingNotFor);
   if (person.id === c.person.id) return;
-  if (person.agencyId !== c.person.agencyId || !has(c.viewer, "focal_point"))
+  if (person.agencyId !== c.person.agencyId || !decidesFor(c.viewer))
     refuse((t) => t.errors.trainingColleague({ person: person.name }), "party.training.enrol");
 }
 

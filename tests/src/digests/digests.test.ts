@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { DeliveryError } from "../../../src/chat/index.js";
 import { World, words } from "../../world.js";
-import { release } from "../information/acting.js";
+import { open, release } from "../information/acting.js";
 
 /** Monday 23 November 2026, 10:00 in Athens. */
 let w: World;
@@ -187,6 +187,47 @@ describe("the body's digest", () => {
     expect(weekly("Sofia")).toHaveLength(1);
   });
 
+  it("waits over a day off of the body, and of each who reads it; its day is a working day", async () => {
+    await create();
+    await busy();
+    expect(await w.ask("Sofia", "digest body days:6")).toContain("Saturday is a day off");
+    const { owner } = w.runtime.store;
+    await owner
+      .updateTable("bodies")
+      .set({ holidays_added: ["2026-11-30"] })
+      .execute();
+    await w.ask("Sofia", "digest body at:09:00 days:1");
+    await goTo("2026-11-30T21:00:00Z");
+    expect(weekly("Sofia")).toHaveLength(0);
+    await goTo("2026-12-01T07:00:05Z");
+    expect(weekly("Sofia")).toHaveLength(1);
+    // The week after it is Monday again, a holiday of hers.
+    await owner
+      .updateTable("agencies")
+      .set({ holidays_added: ["2026-12-07"] })
+      .execute();
+    await goTo("2026-12-07T21:00:00Z");
+    expect(weekly("Sofia")).toHaveLength(1);
+    await goTo("2026-12-08T07:00:05Z");
+    expect(weekly("Sofia")).toHaveLength(2);
+  });
+
+  it("counts whatever waits for an agency, late work first", async () => {
+    await create();
+    await w.say("Maria", "task @Omar Count the boats by Tue 15:00");
+    await w.say("Sofia", "task @Maria Count the cars by Fri 15:00");
+    await w.say("Sofia", "task @Maria Count the lorries by Fri 15:00");
+    await release(w, "Eleni", "@police", {}, { title: "Lorries", content: "Plates" });
+    await w.ask("Omar", "accept T-1");
+    await goTo("2026-11-25T07:00:05Z");
+    const said = await w.ask("Sofia", "digest body");
+    expect(said).toContain("Labour | open 1, late 1, not answered 0; in the last seven days opened 1, closed 0");
+    expect(said).toContain("Police | open 3, late 0, not answered 2; in the last seven days opened 2, closed 0");
+    expect(said.indexOf("Labour")).toBeLessThan(said.indexOf("Police"));
+    await w.ask("Omar", "done T-1 Three");
+    expect(await w.ask("Sofia", "digest body")).toContain("Police | open 4, late 0");
+  });
+
   it("does not come where nothing was done", async () => {
     await create();
     await goTo("2026-11-30T07:00:05Z");
@@ -214,7 +255,7 @@ describe("an agency's week", () => {
       [
         "Labour: your week",
         "open 1, late 1, not answered 1; in the last seven days opened 1, closed 0",
-        "tasks you asked of others 0; outcomes you owe 0, figures of the plan you owe 0; meetings in the next seven days 0",
+        "tasks you asked of others 0; shares not opened 0, outcomes you owe 0, figures of the plan you owe 0; meetings in the next seven days 0",
       ].join("\n"),
     ]);
     expect(await w.ask("Eleni", "digest agency")).toContain("open 1, late 1");
@@ -242,6 +283,7 @@ describe("an agency's week", () => {
     const ref = await release(w, "Maria", "@labour", {}, said);
     expect(await w.ask("Sofia", "meet Joint 2026-11-25 10:00 60m with @labour")).toContain("M-1 is called");
     const { owner } = w.runtime.store;
+    await open(w, "Eleni", ref);
     await owner.updateTable("share_recipients").set({ outcome_due: w.clock.now() }).execute();
     w.clock.moveTo(new Date(w.clock.now().getTime() + 60_000));
     const figures = async () => {

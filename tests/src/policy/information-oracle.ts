@@ -42,6 +42,8 @@ export type Reader = {
   standsInFor?: { named: Named; roles: readonly Role[] };
   /** The secretariat's person, acting for the agency of this relation. */
   actingFor?: true;
+  /** The agency has no focal point, and this person is of those who speak for it then. */
+  speaks?: true;
 };
 
 export type ShareFacts = {
@@ -54,6 +56,8 @@ export type ShareFacts = {
   suspended: boolean;
   /** Whether the agency's second person is named. */
   reviewerNamed: boolean;
+  /** The provider's person is away or gone: then the first that decides of those who are there in their agency. */
+  unattended?: "focal_point" | "staff" | "observer" | "nobody";
 };
 
 export type Sight = "open" | "outline" | "none";
@@ -62,6 +66,20 @@ export type Sight = "open" | "outline" | "none";
 const works = ({ roles }: Reader) => roles.some((role) => role !== "admin" && role !== "rapporteur");
 const decidesForAgency = ({ roles, standsInFor }: Reader) =>
   roles.includes("focal_point") || standsInFor?.roles.includes("focal_point") === true;
+
+/** "An agency without a focal point is no black hole": whoever is there decides, and sees no more than before. */
+const speaksFor = (reader: Reader) => decidesForAgency(reader) || reader.speaks === true;
+
+/** "Somebody can always recall" RED: the focal point who is there, else the staff, else the secretariat; unread. */
+function recallsInPlace({ relation, roles, standsInFor, actingFor }: Reader, { life, label, unattended }: ShareFacts) {
+  if (!unattended || label !== "RED" || actingFor || (life !== "released" && life !== "lapsed")) return false;
+  if (unattended === "nobody" && roles.includes("coordinator")) return true;
+  const order = ["focal_point", "staff", "observer", "nobody"] as const;
+  const holds = (role: (typeof order)[number]) =>
+    role !== "nobody" &&
+    (roles.includes(role) || (role === "focal_point" && standsInFor?.roles.includes(role) === true));
+  return relation === "provider's" && order.slice(0, order.indexOf(unattended) + 1).some(holds);
+}
 
 /** "RED: the named persons only." "RED, even its reference, never passes to a deputy": what is not RED does. */
 const isNamed = (reader: Reader, as: Named, label: Label) =>
@@ -126,7 +144,8 @@ export const ACTS = {
   open: "read what it says",
   edit: "write the draft, send or discard it",
   review: "look at it as the second person",
-  control: "tighten, recall, add recipients, see who opened it",
+  control: "tighten, add recipients, see who opened it",
+  recall: "take it back",
   answer: "decide a request for use",
   receive: "decline, ask for a use, say what came of it",
 } as const;
@@ -134,6 +153,7 @@ export type Act = keyof typeof ACTS;
 export type Verdict = "may" | "hidden" | "party" | "state";
 
 export function verdict(reader: Reader, act: Act, facts: ShareFacts): Verdict {
+  if (act === "recall") return recallsInPlace(reader, facts) ? "may" : verdict(reader, "control", facts);
   const seen = sight(reader, facts);
   if (seen === "none") return "hidden";
   const by = (whose: boolean, now = true): Verdict => (!whose ? "party" : now ? "may" : "state");
@@ -150,18 +170,18 @@ export function verdict(reader: Reader, act: Act, facts: ShareFacts): Verdict {
       return by(reader.relation === "provider's" && reader.named === "provider", facts.life === "draft");
     case "review": {
       // "A second person": never its author, whoever else they are.
-      const second = facts.reviewerNamed ? reader.named === "reviewer" : decidesForAgency(reader);
+      const second = facts.reviewerNamed ? reader.named === "reviewer" : speaksFor(reader);
       return by(gave(reader, facts) && reader.named !== "provider" && second, facts.life === "review");
     }
     case "control":
       // "The provider may tighten or recall at any time"; "focal point decides for the agency", of RED the provider alone.
       return by(
-        provides || (gave(reader, facts) && !red && decidesForAgency(reader)),
+        provides || (gave(reader, facts) && !red && speaksFor(reader)),
         facts.life === "released" || facts.life === "lapsed",
       );
     case "answer":
       // "Only the providing agency decides": who decides for it; under RED nobody but the provider knows.
-      return by(red ? provides : gave(reader, facts) && decidesForAgency(reader));
+      return by(red ? provides : gave(reader, facts) && speaksFor(reader));
     case "receive":
       return by(places(reader, facts).length > 0);
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { addDays } from "date-fns";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listShares } from "../../../src/information/lists.js";
 import { sharesOf } from "../../../src/information/store.js";
@@ -10,6 +11,7 @@ import {
   type ShareSubject,
   sharesKnownTo,
   sharesOpenTo,
+  sharesRecalledBy,
   sightOfShare,
   type Viewer,
 } from "../../../src/policy/index.js";
@@ -44,12 +46,13 @@ const ALL_ACTS = Object.values(acts);
 const AGENCY: Record<Relation, string> = { "provider's": "police", "recipient's": "labour", another: "border" };
 const idOf = (named: Named, relation: Relation) => (named === "no" ? `one ${relation}` : `the ${named}`);
 
-const viewerOf = ({ relation, named, roles, standsInFor, actingFor }: Reader): Viewer => ({
+const viewerOf = ({ relation, named, roles, standsInFor, actingFor, speaks }: Reader): Viewer => ({
   id: actingFor ? "" : idOf(named, relation),
   agencyId: AGENCY[relation],
   roles,
   standsInFor: standsInFor && [{ id: idOf(standsInFor.named, relation), roles: standsInFor.roles }],
   onBehalf: actingFor,
+  speaks,
 });
 
 const stateOf: Record<Life, ShareSubject["state"]> = {
@@ -66,6 +69,7 @@ const subjectOf = (facts: ShareFacts): ShareSubject => ({
   reviewerId: facts.reviewerNamed ? "the reviewer" : null,
   lapsed: facts.life === "lapsed",
   discarded: facts.life === "discarded",
+  unattended: facts.unattended && { voice: facts.unattended === "nobody" ? undefined : facts.unattended },
   recipients: [
     ...(facts.addressed === "person"
       ? []
@@ -161,6 +165,29 @@ describe("sightOfShare and mayShare against the oracle", () => {
             for (const held of ["staff", "focal_point", "admin"] as const)
               if (named === "no" || named !== away)
                 compare({ relation, named, roles: [role], standsInFor: { named: away, roles: [held] } }, FEW_CODES);
+    none();
+  });
+
+  it("for who speaks for an agency without a focal point", () => {
+    for (const relation of RELATIONS)
+      for (const named of NAMED)
+        for (const role of ["staff", "observer"] as const)
+          compare({ relation, named, roles: [role], speaks: true }, FEW_CODES);
+    none();
+  });
+
+  it("for RED whose provider is not there, whoever of their agency is", () => {
+    const red = FEW_CODES.filter(({ label, codes }) => label === "RED" && codes.length === 0);
+    for (const unattended of ["focal_point", "staff", "observer", "nobody"] as const) {
+      const all = red.map((one) => ({ ...one, unattended }));
+      for (const relation of RELATIONS)
+        for (const named of NAMED) {
+          for (const roles of ROLE_SETS) compare({ relation, named, roles }, all);
+          for (const held of ["staff", "focal_point"] as const)
+            compare({ relation, named, roles: ["staff"], standsInFor: { named: "no", roles: [held] } }, all);
+          compare({ relation, named, roles: ["focal_point", "staff"], actingFor: true }, all);
+        }
+    }
     none();
   });
 
@@ -360,6 +387,31 @@ describe("the predicates of lists and searches against the oracle, on a real dat
         expect(share.subject.discarded).toBe(at.life === "discarded");
         expect(share.subject.lapsed).toBe(at.life === "lapsed");
       }
+      // Who may recall RED unread, as one after the other of the provider's agency goes away.
+      const may: number[] = [];
+      for (const name of [undefined, "Author", "Second", "Colleague"]) {
+        const away = { id: randomUUID(), from_at: START, until_at: addDays(work.now, 1), deputy_id: null };
+        if (name)
+          await work.tx
+            .insertInto("absences")
+            .values({ ...away, person_id: person(name) })
+            .execute();
+        const red = await sharesOf(
+          work,
+          await work.tx.selectFrom("shares").selectAll().where("label", "=", "RED").execute(),
+        );
+        for (const { name: who, viewer } of readers) {
+          const bySql = new Set(numbers(await select().where(sharesRecalledBy(viewer, work.now)).execute()));
+          const wrong = red.filter(({ number, subject }) => {
+            const controls = mayShare(viewer, "control", subject) === undefined;
+            return (bySql.has(number) || controls) !== (mayShare(viewer, "recall", subject) === undefined);
+          });
+          expect(wrong.map(({ ref }) => ref).slice(0, 3), `${who} recalls, ${name} away`).toEqual([]);
+          expect([...bySql].filter((number) => !red.some((one) => one.number === number))).toEqual([]);
+          may.push(bySql.size);
+        }
+      }
+      expect(new Set(may).size).toBeGreaterThan(1);
     });
   });
 

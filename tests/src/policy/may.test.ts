@@ -40,12 +40,13 @@ const AGENCY: Record<Position, string> = {
   elsewhere: "border",
 };
 
-const viewer = ({ position, roles, deputyOf, actingFor }: Who): Viewer => ({
+const viewer = ({ position, roles, deputyOf, actingFor, speaks }: Who): Viewer => ({
   id: actingFor ? "" : `the ${position}`,
   agencyId: AGENCY[position],
   roles,
   standsInFor: deputyOf && [{ id: `the ${deputyOf.position}`, roles: deputyOf.roles }],
   onBehalf: actingFor,
+  speaks,
 });
 
 const subject = ({ label, state, bornInMeeting }: Facts): TaskSubject => ({
@@ -129,6 +130,13 @@ describe("mayTask against the oracle", () => {
       }
     return count;
   }
+
+  it("agrees about who speaks for an agency without a focal point", () => {
+    const all = POSITIONS.flatMap((position) =>
+      (["staff", "observer"] as const).map((role): Who => ({ position, roles: [role], speaks: true })),
+    );
+    expect(agrees(all)).toBe(all.length * facts.length * Object.keys(ACTS).length);
+  });
 
   it("agrees about deputies: what is not RED passes, RED never does", () => {
     const pairs: [Position, Position][] = [

@@ -31,6 +31,8 @@ export type Who = {
   deputyOf?: { position: Position; roles: readonly Role[] };
   /** The secretariat's person, acting for the agency of this position, which has nobody here. */
   actingFor?: true;
+  /** The agency has no focal point, and this person is of those who speak for it then. */
+  speaks?: true;
 };
 export type Facts = { label: Label; state: State; bornInMeeting: boolean };
 
@@ -114,7 +116,10 @@ const decides =
   (person: Position, agency: Position) =>
   (who: Who, { label }: Facts) =>
     who.position === person ||
-    (label !== "RED" && who.position === agency && (holds(who, "focal_point") || who.deputyOf?.position === person));
+    (label !== "RED" &&
+      who.position === agency &&
+      // "An agency without a focal point is no black hole": whoever is there decides.
+      (holds(who, "focal_point") || who.speaks === true || who.deputyOf?.position === person));
 const worksOnIt = decides("assignee", "lead agency");
 const askedForIt = decides("requester", "requester agency");
 const supportsIt = decides("supporter", "supporting agency");

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { counted } from "../../statements.js";
 import { textOf, World, words } from "../../world.js";
-import { open, release } from "../information/acting.js";
+import { askUse, fill, open, release } from "../information/acting.js";
 
 /** What a simulated month of a body got wrong. Monday 23 November 2026, 10:00 in Athens (08:00Z). */
 const PEOPLE = {
@@ -14,6 +14,7 @@ const PEOPLE = {
 };
 type Name = keyof typeof PEOPLE;
 const LEAP = 100_000;
+const SAID = { title: "A boat", content: "Words" };
 
 let w: World;
 afterEach(() => w?.close());
@@ -22,7 +23,7 @@ const create = async () => {
   // The digests of the days to come are laid.
   await w.runtime.heart.moved();
 };
-const got = (name: Name, since = 0) =>
+const got = (name: string, since = 0) =>
   w
     .inbox(name)
     .slice(since)
@@ -137,6 +138,78 @@ describe("what is on somebody who is not there", () => {
   });
 });
 
+describe("what somebody gave under RED while they are not there", () => {
+  const MORE = {
+    ...PEOPLE,
+    Jonas: "border focal_point",
+    Ada: "border staff",
+    Ben: "border staff",
+    Obi: "border observer",
+  };
+
+  it("is recalled unread by the focal point, else the staff, else the secretariat", async () => {
+    w = await World.create({ people: MORE });
+    const given = (name: string) => release(w, name, "@Petros", { label: "RED" }, SAID);
+    const ref = await given("Ada");
+    for (const name of ["Jonas", "Ben", "Obi", "Sofia", "Maria"])
+      expect(await w.ask(name, `recall ${ref} sure`), name).toContain("There is no");
+    // From tomorrow on: it is told then.
+    await w.ask("Ada", 'away from:"Tue 09:00" until:"Fri 09:00" deputy:@Ben');
+    await w.settle();
+    expect(got("Jonas").join()).not.toContain("TLP:RED");
+    expect(await w.ask("Jonas", `recall ${ref}`)).toContain("There is no");
+    await goTo("2026-11-24T07:00:05Z");
+    for (const name of ["Ben", "Obi", "Sofia", "Maria"]) {
+      expect(await w.ask(name, `recall ${ref} sure`), name).toContain("There is no");
+      expect(got(name).join(), name).not.toContain("TLP:RED");
+    }
+    expect(got("Jonas").join()).toMatch(/Ada .* is away until .*TLP:RED/);
+    expect(got("Jonas").join()).not.toContain(ref);
+    expect(await w.ask("Jonas", `shares ${ref}`)).not.toContain(ref);
+    expect(await w.ask("Jonas", `open ${ref}`)).toContain("There is no");
+    expect(await w.ask("Jonas", `tighten ${ref}`)).toContain("There is no");
+    const asked = await w.ask("Jonas", `recall ${ref}`);
+    expect(asked).toContain(`(${ref})`);
+    expect(asked).not.toMatch(/Petros|boat|heron/);
+    expect(await w.ask("Jonas", `recall ${ref} sure`)).toContain("Recalled, unread");
+    await w.settle();
+    expect(got("Petros").join()).toContain("recalled");
+    expect(await w.ask("Jonas", `recall ${ref} sure`)).toContain("There is no");
+
+    // The only focal point is away: the staff; all are: the secretariat.
+    const own = await given("Jonas");
+    await w.ask("Jonas", 'away until:"Fri 09:00"');
+    await w.settle();
+    expect(got("Ben").join()).toMatch(/Jonas .* is away until .*TLP:RED/);
+    expect(await w.ask("Obi", `recall ${own} sure`)).toContain("There is no");
+    expect(await w.ask("Sofia", `recall ${own} sure`)).toContain("There is no");
+    for (const name of ["Ada", "Ben", "Obi"]) await w.ask(name, 'away until:"Fri 09:00"');
+    expect(await w.ask("Sofia", `recall ${own}`)).toContain("TLP:RED");
+    const id = await w.work((work) =>
+      work.tx.selectFrom("persons").select("id").where("name", "=", "Jonas").executeTakeFirstOrThrow(),
+    );
+    expect(textOf(await w.click("Maria", "recall-red", `north/${id.id}`))).toContain("nothing that you could recall");
+    expect(textOf(await w.click("Sofia", "recall-red", `north/${id.id} sure`))).toContain("Recalled, unread (Jonas)");
+    expect(textOf(await w.click("Sofia", "recall-red", `north/${id.id} sure`))).toContain("nothing that you could");
+  });
+
+  it("says so to who asks for a use of it when they leave, and is not given to who is away in silence", async () => {
+    w = await World.create({ people: MORE });
+    const ref = await release(w, "Ada", "@Petros", { label: "RED", codes: ["H1"] }, SAID);
+    await open(w, "Petros", ref);
+    const use = await askUse(w, "Petros", ref, { code: "H1", purpose: "For the court" });
+    await w.ask("Jonas", "remove @Ada sure");
+    await w.settle();
+    expect(got("Petros").join()).toMatch(new RegExp(`${use}[\\s\\S]*Lapsed`));
+    expect(got("Jonas").join()).toMatch(/Ada .* has left.*TLP:RED/);
+    await w.ask("Petros", 'away until:"Fri 09:00"');
+    await w.settle();
+    const before = w.inbox("Ben").length;
+    await release(w, "Ben", "@Petros", { label: "RED" }, SAID);
+    expect(got("Ben", before).join()).toContain("is away");
+  });
+});
+
 describe("an agency without a focal point", () => {
   it("is asked through whoever is there, and the secretariat may act for it", async () => {
     w = await World.create({ people: { ...PEOPLE, Jonas: "border staff", Obi: "iom observer" } });
@@ -148,6 +221,35 @@ describe("an agency without a focal point", () => {
     expect(await w.ask("Maria", "inbox")).not.toContain("@border");
     expect(await w.ask("Sofia", "for @border accept T-1")).not.toContain("acts for itself");
     expect(await w.ask("Sofia", "for @labour inbox")).toContain("acts for itself");
+  });
+
+  it("decides through them too, but for what focal points alone may see", async () => {
+    w = await World.create({ people: { ...PEOPLE, Jonas: "border staff", Obi: "border observer" } });
+    await w.say("Maria", "task @border Watch the strait by Fri 12:00");
+    await w.say("Maria", "task @border A secret tlp:amber+strict");
+    expect(await w.ask("Obi", "accept T-1")).toContain("focal point");
+    expect(await w.ask("Jonas", "accept T-1")).toContain("agreed");
+    expect(await w.ask("Jonas", "inbox")).not.toContain("T-2");
+    expect(await w.ask("Jonas", "accept T-2")).toContain("There is no");
+    const ref = await release(w, "Jonas", "@labour", { codes: ["H1"] }, { title: "A boat", content: "Words" });
+    await open(w, "Omar", ref);
+    const use = await askUse(w, "Omar", ref, { code: "H1", purpose: "For the court" });
+    await w.settle();
+    expect(got("Jonas").join()).toContain(use);
+    expect(await w.ask("Jonas", "inbox")).toContain(use);
+    expect(await w.ask("Obi", "inbox")).not.toContain(use);
+    await fill(w, "Jonas", "use-refuse", use, { reason: "Not for the court" });
+    expect(await w.ask("Jonas", "inbox")).not.toContain(use);
+    const strict = await release(w, "Maria", "@labour", { label: "AMBER+STRICT", codes: ["H1"] }, SAID);
+    await open(w, "Eleni", strict);
+    const again = await askUse(w, "Eleni", strict, { code: "H1", purpose: "For the court" });
+    await w.settle();
+    expect(await w.ask("Maria", "inbox")).toContain(again);
+    // A focal point who is away has a deputy, who hears of it too.
+    await w.ask("Maria", 'away until:"Fri 09:00" deputy:@Petros');
+    const other = await askUse(w, "Eleni", strict, { code: "H1", purpose: "For another court" });
+    await w.settle();
+    expect(got("Petros").join()).toContain(other);
   });
 
   it("comes about only where a successor is named, and then the sender knows", async () => {
