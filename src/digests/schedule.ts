@@ -53,20 +53,19 @@ export function nextTime(
 /** The body's day of the week; where it is a day off, the next that is none. */
 function nextWeekly({ day, at }: { day: number; at: string }, body: Body, now: Date) {
   const calendar = bodyCalendar(body, now.getUTCFullYear());
-  const today = dayOf(now, body.zone);
-  for (let n = -FURTHEST_DAYS; n <= FURTHEST_DAYS; n++) {
-    const start = plusDays(today, n);
-    if (isoWeekday(start) !== day) continue;
-    for (let m = 0; m <= FURTHEST_DAYS; m++) {
-      const on = plusDays(start, m);
-      if (isOff(calendar, on)) continue;
-      const next = nextTime(at, [isoWeekday(on)], body.zone, now);
-      if (next?.day === on) return next;
-      break;
+  const falls = (on: string): boolean => {
+    if (isoWeekday(on) === day) return true;
+    for (let n = 1; n <= FURTHEST_DAYS; n++) {
+      const before = plusDays(on, -n);
+      if (!isOff(calendar, before)) return false;
+      if (isoWeekday(before) === day) return true;
     }
-  }
-  return nextTime(at, [day], body.zone, now);
+    return false;
+  };
+  return nextTime(at, EVERY_DAY, body.zone, now, (on) => isOff(calendar, on) || !falls(on));
 }
+
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 
 const isOff = ({ days, holidays }: WorkCalendar, day: string): boolean =>
   !days.includes(isoWeekday(day)) || (typeof holidays === "function" ? holidays(day) : holidays.has(day));

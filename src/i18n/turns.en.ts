@@ -5,6 +5,7 @@ import type { SaidDeed } from "../turns/turn.js";
 /** What there is to do, in front of a line. */
 const deeds: Record<SaidDeed, string> = {
   date: "Another date is asked for",
+  redirect: "Nobody it was given to is there: withdraw it, or ask somebody else",
   support: "Your support is asked for",
   help: "You support it",
   finish: "Draft: finish or discard it",

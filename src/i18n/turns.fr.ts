@@ -4,6 +4,7 @@ import type { turns as english } from "./turns.en.js";
 export const turns: typeof english = {
   deeds: {
     date: "Une autre date est demandée",
+    redirect: text`Plus personne pour s’en charger : à annuler, ou à demander à quelqu’un d’autre`,
     support: "Votre appui est demandé",
     help: "Vous apportez votre appui",
     finish: text`Brouillon : à terminer ou à abandonner`,

@@ -5,7 +5,17 @@ import { groupBy } from "../group.js";
 import { showAt } from "../moment.js";
 import { sharesAnsweredBy, sightOfShare } from "../policy/index.js";
 import { idsOf, isGone, ownId } from "../turns/mine.js";
-import { type Mine, mostOf, type Turn, type Turns, type Waiting, waitingIn, withPerson } from "../turns/turn.js";
+import {
+  isHere,
+  type Mine,
+  mostOf,
+  ofSomebody,
+  type Turn,
+  type Turns,
+  type Waiting,
+  waitingIn,
+  withPerson,
+} from "../turns/turn.js";
 import type { Work } from "../work.js";
 import { GIVEN_STATES, nameOf, type Recipient, type Share } from "./model.js";
 import { COLUMNS, sharesOf } from "./store.js";
@@ -22,6 +32,8 @@ export function whoseTurn(share: Share, opened: OpenedBy, now: Date): Turns {
   const own = share.label === "RED" ? { own: true as const } : {};
   switch (share.state) {
     case "draft":
+      // Nobody but its author knows of it.
+      if (!isHere(share.provider, share.providerAgency.id)) return "over";
       return [{ deed: "finish", persons: [share.provider.id], agencies: [], own: true }];
     case "review": {
       const who = share.reviewer
@@ -32,12 +44,12 @@ export function whoseTurn(share: Share, opened: OpenedBy, now: Date): Turns {
     case "released": {
       if (share.subject.lapsed) return "over";
       const turns = share.recipients.flatMap((one) => receiving(share, one, opened, now));
-      return turns.length ? turns.map((turn) => ({ ...turn, ...own })) : "waits";
+      return ofSomebody(turns.map((turn) => ({ ...turn, ...own })));
     }
     case "recalled":
     case "expired": {
       const turns = share.recipients.flatMap((one) => telling(one, opened, now));
-      return turns.length ? turns.map((turn) => ({ ...turn, ...own })) : "over";
+      return turns.length ? ofSomebody(turns.map((turn) => ({ ...turn, ...own }))) : "over";
     }
     case "closed":
       return "over";
@@ -133,9 +145,10 @@ async function openedBy(work: Work, shareIds: readonly string[], agencyId: strin
 /** Whose turn it is with a request for use: silence never grants, and only the provider decides. */
 export function whoseTurnOfUse(
   use: { state: string; neededBy?: Date },
-  share: { label: Share["label"]; providerId: string; providerAgencyId: string },
+  share: { label: Share["label"]; providerId: string; providerAgencyId: string; left?: boolean },
 ): Turns {
   if (use.state !== "submitted") return "over";
+  if (share.label === "RED" && share.left) return "waits";
   return share.label === "RED"
     ? [{ deed: "use", by: use.neededBy, persons: [share.providerId], agencies: [], own: true }]
     : [{ deed: "use", by: use.neededBy, persons: [], agencies: [share.providerAgencyId] }];

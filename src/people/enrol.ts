@@ -10,7 +10,7 @@ import type { Work } from "../work.js";
 import type { Agency, Person } from "./model.js";
 import { joinAsked, welcome } from "./notices.js";
 import { askedFrom, claimSecond } from "./second.js";
-import { focalPoints, loadAgency, loadPerson } from "./store.js";
+import { desk, focalPoints, loadAgency, loadPerson } from "./store.js";
 import { emailTold, firstZone, LONGEST_NAME, localeTold, nameTold } from "./told.js";
 
 /** How people come in and leave (DESIGN 3, Enrolment). */
@@ -113,7 +113,8 @@ export async function join(
     if (!agency.observer) await addRole(work, person.id, "focal_point");
     return { state: "active", agency, person };
   }
-  for (const person of focal)
+  // The secretariat confirms where nobody decides.
+  for (const person of focal.length ? focal : await desk(work.tx))
     await tell(work, {
       notice: joinAsked,
       params: { enrolment: row.id },

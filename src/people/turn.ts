@@ -1,15 +1,22 @@
+import { sql } from "kysely";
 import type { Reader } from "../delivery/notice.js";
 import { has } from "../policy/index.js";
+import type { EnrolmentState } from "../store/schema.js";
 import { type Mine, mostOf, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
 import type { Work } from "../work.js";
 
-/** Whose turn it is with somebody who is to join: the agency's, once they have shown their account. */
-export function whoseTurn(enrolment: { state: "issued" | "asked" | "active" | "refused"; agencyId: string }): Turns {
+/**
+ * Whose turn it is with somebody who is to join: the agency's focal points', once they have shown their account; where
+ * it has none (`alone`), the secretariat's.
+ */
+export function whoseTurn(enrolment: { state: EnrolmentState; agencyId: string; alone: boolean }): Turns {
   switch (enrolment.state) {
     case "issued":
       return "waits";
     case "asked":
-      return [{ deed: "confirm", persons: [], agencies: [enrolment.agencyId] }];
+      return enrolment.alone
+        ? [{ deed: "confirm", persons: [], agencies: [], desk: true }]
+        : [{ deed: "confirm", persons: [], agencies: [enrolment.agencyId] }];
     case "active":
     case "refused":
       return "over";
@@ -17,12 +24,20 @@ export function whoseTurn(enrolment: { state: "issued" | "asked" | "active" | "r
 }
 
 export async function joinersWaiting(work: Work, mine: Mine, reader: Reader): Promise<Waiting[]> {
-  // Whoever speaks for an agency without a focal point confirms nobody: its secretariat does.
-  if (!mine.speaks || !has(reader.viewer, "focal_point")) return [];
+  const focal = has(reader.viewer, "focal_point");
+  if (!focal && !mine.desk) return [];
+  const alone = sql<boolean>`not exists (select from persons p join roles r on r.person_id = p.id
+    where p.agency_id = enrolments.agency_id and p.active and r.role = 'focal_point')`;
   const rows = await work.tx
     .selectFrom("enrolments")
     .select(["id", "state", "role", "agency_id", "name", "display_name", "user_id", "platform"])
-    .where("agency_id", "=", mine.agencyId)
+    .select(alone.as("alone"))
+    .where((eb) =>
+      eb.or([
+        ...(focal ? [eb.and([eb("agency_id", "=", mine.agencyId), eb.not(alone)])] : []),
+        ...(mine.desk ? [alone] : []),
+      ]),
+    )
     .where("state", "=", "asked")
     // Whose second account it is answers that themselves.
     .where("second", "=", false)
@@ -31,7 +46,7 @@ export async function joinersWaiting(work: Work, mine: Mine, reader: Reader): Pr
     .execute();
   const { t } = reader;
   return rows.flatMap((row) =>
-    waitingIn(whoseTurn({ state: row.state, agencyId: row.agency_id }), mine, reader, () => ({
+    waitingIn(whoseTurn({ state: row.state, agencyId: row.agency_id, alone: row.alone }), mine, reader, () => ({
       title: [{ bold: row.name ?? row.display_name ?? row.user_id ?? "" }],
       detail: [t.people.platform(row.platform ?? ""), t.roles[row.role]].join(" · "),
       action: { type: "button", id: "letin", label: t.people.confirm, value: `${work.body.slug}/${row.id}` },

@@ -21,11 +21,11 @@ export function whoseTurn(work: Work, objective: Objective, indicator: Indicator
 export async function figuresWaiting(work: Work, mine: Mine, reader: Reader): Promise<Waiting[]> {
   if (!mine.speaks || !may(reader.viewer, "plan.see")) return [];
   const { rows } = await sql<{ id: string }>`
-    select distinct i.objective_id as id from indicators i
-    join lateral (
-      select agency_id, dropped from indicator_versions v where v.indicator_id = i.id order by n desc limit 1
-    ) now on true
-    where now.agency_id = ${mine.agencyId}::uuid and not now.dropped`.execute(work.tx);
+    select distinct i.objective_id as id from indicator_versions v join indicators i on i.id = v.indicator_id
+    where v.agency_id = ${mine.agencyId}::uuid and not v.dropped
+      and not exists (select from indicator_versions w where w.indicator_id = v.indicator_id and w.n > v.n)`.execute(
+    work.tx,
+  );
   const { t, lang } = reader;
   const objectives = await objectivesOf(work, { ids: rows.map(({ id }) => id) });
   return objectives.flatMap((objective) =>

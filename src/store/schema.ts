@@ -187,7 +187,7 @@ export type EnrolmentRow = {
   tenant: string | null;
   user_id: string | null;
   display_name: string | null;
-  state: "issued" | "asked" | "active" | "refused";
+  state: EnrolmentState;
   asked_at: Date | null;
   decided_by: string | null;
   decided_at: Date | null;
@@ -351,5 +351,6 @@ export type TaskRow = {
   own_ladder: string | null;
 };
 
+export type EnrolmentState = "issued" | "asked" | "active" | "refused";
 export type TaskState = "asked" | "agreed" | "done" | "closed" | "declined" | "cancelled";
 export type Priority = "life-safety" | "urgent" | "normal" | "low";

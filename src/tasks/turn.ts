@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Reader } from "../delivery/notice.js";
 import { tasksSeenBy } from "../policy/index.js";
-import { idsOf, isGone } from "../turns/mine.js";
+import { idsOf, isGone, ownId } from "../turns/mine.js";
 import {
   isHere,
   type Mine,
   mostOf,
+  ofSomebody,
   type Turn,
   type Turns,
   type Waiting,
@@ -23,9 +24,9 @@ export function whoseTurn(task: Task): Turns {
   switch (task.state) {
     case "asked":
     case "agreed":
-      return [...working(task), ...deciding(task), ...supporting(task)].map((turn) => sealed(task, turn));
+      return ofSomebody([...working(task), ...deciding(task), ...supporting(task)].map((turn) => sealed(task, turn)));
     case "done":
-      return [sealed(task, { deed: "close", ...asking(task) })];
+      return ofSomebody([sealed(task, { deed: "close", ...asking(task) })]);
     case "closed":
     case "declined":
     case "cancelled":
@@ -46,9 +47,12 @@ function asking(task: Task): Pick<Turn, "persons" | "agencies"> {
 function working(task: Task): Turn[] {
   const { state, due, assignee, lead } = task;
   const by = due?.at;
+  // RED passes to nobody else: whoever asked takes it back, or asks another.
+  if (task.label === "RED" && !(assignee && isHere(assignee, lead.id)))
+    return [{ deed: "redirect", by, ...asking(task) }];
   // An answered question waits for the other side; a deadline that is agreed binds until another one is.
   if (state === "asked") {
-    if (proposedByLead(task)) return [];
+    if (proposedByLead(task) && (task.label !== "RED" || asking(task).persons.length)) return [];
     // Until somebody has agreed the agency decides, whoever was named.
     const hand: Turn = { deed: "hand", by, persons: [], agencies: [lead.id] };
     return assignee && isHere(assignee, lead.id)
@@ -84,6 +88,8 @@ function turnIds(mine: Mine): RawBuilder<string> {
   const ways = [
     sql`select id from tasks where assignee_id in (${ids}) and ${open}`,
     sql`select id from tasks where requester_id in (${ids}) and (state = 'done' or ${open} and proposed_due_at is not null)`,
+    sql`select id from tasks where requester_id = ${ownId(mine)} and label = 'RED' and ${open}
+      and ${isGone("tasks.assignee_id", { column: "tasks.lead_agency_id" })}`,
     sql`select s.task_id from task_supporters s where s.person_id in (${ids}) and s.state = 'agreed'`,
   ];
   if (mine.speaks)
@@ -113,7 +119,12 @@ export async function tasksWaiting(work: Work, mine: Mine, reader: Reader): Prom
     .execute();
   return (await tasksOf(work, rows)).flatMap((task) =>
     waitingIn(whoseTurn(task), mine, reader, ({ deed }) =>
-      lineOf(work, task, reader, deed === "close" || (deed === "date" && proposedByLead(task)) ? "requester" : "lead"),
+      lineOf(
+        work,
+        task,
+        reader,
+        deed === "close" || deed === "redirect" || (deed === "date" && proposedByLead(task)) ? "requester" : "lead",
+      ),
     ),
   );
 }

@@ -43,7 +43,8 @@ export const ownId = ({ id }: Mine): RawBuilder<unknown> => sql`${id || NOBODY}:
 
 export const NOBODY = "00000000-0000-0000-0000-000000000000";
 
-/** The person in this column is none of the agency's any more: the twin of `isHere`. */
-export const isGone = (column: string, agencyId: string): RawBuilder<boolean> => sql<boolean>`
+/** The person in this column is none of the agency's any more: the twin of `isHere`. @param agency an id, or a column */
+export const isGone = (column: string, agency: string | { column: string }): RawBuilder<boolean> => sql<boolean>`
   (not exists (select from roles gr join persons gp on gp.id = gr.person_id
-    where gr.person_id = ${sql.ref(column)} and gp.active and gp.agency_id = ${agencyId}::uuid))`;
+    where gr.person_id = ${sql.ref(column)} and gp.active
+      and gp.agency_id = ${typeof agency === "string" ? sql`${agency}::uuid` : sql.ref(agency.column)}))`;

@@ -7,6 +7,7 @@ import type { Work } from "../work.js";
 export type Deed = "accept" | "hand" | "do" | "close" | SaidDeed;
 export type SaidDeed =
   | "date"
+  | "redirect"
   | "support"
   | "help"
   | "finish"
@@ -50,6 +51,12 @@ export type Rest = "over" | "waits";
 export type Turns = readonly Turn[] | Rest;
 
 export const turnsOf = (turns: Turns): readonly Turn[] => (typeof turns === "string" ? [] : turns);
+
+/** What is somebody's own and has nobody left of those who were named is nobody's. */
+export const ofSomebody = (turns: readonly Turn[]): Turns => {
+  const left = turns.filter(({ persons, own }) => !own || persons.length > 0);
+  return left.length ? left : "waits";
+};
 
 type Who = Pick<Turn, "persons" | "agencies">;
 

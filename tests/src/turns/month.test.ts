@@ -294,6 +294,11 @@ describe("a digest", () => {
     await w.say("Maria", "task @Omar Late one by Mon 12:00");
     const ref = await release(w, "Maria", "@labour", { codes: ["H2"] }, { title: "A boat", content: "Words" });
     await w.say("Maria", "meet Joint check Thu 10:00 60m with @labour");
+    await w.say("Sofia", "task @police Carry the files by Fri 15:00 with:@labour");
+    await w.say("Maria", "task @labour Weigh the crates by Fri 12:00");
+    await w.ask("Eleni", "date T-3 Fri 16:00");
+    const owed = await release(w, "Eleni", "@Maria", { outcomeDays: "1" }, SAID);
+    await open(w, "Maria", owed);
     await w.settle();
     await goTo("2026-11-24T06:00:05Z");
     const of = (name: Name) => w.inbox(name).filter(({ message }) => message.text === "Your morning digest");
@@ -303,6 +308,12 @@ describe("a digest", () => {
     expect(text).toContain("Accept and read");
     expect(text.indexOf("Late (")).toBeLessThan(text.indexOf("Meetings"));
     expect(text).toContain("Late (1)\nT-1");
+    expect(text).toMatch(/T-2.*Your support is asked for/);
+    const maria = of("Maria")[0];
+    expect(maria && words(maria.message)).toMatch(/T-3.*Another date is asked for/);
+    await goTo("2026-11-25T06:00:05Z");
+    const late = of("Maria")[1];
+    expect(late && words(late.message)).toMatch(new RegExp(`Late \\(1\\)\\n${owed}.*What came of it`));
     // Epiphany, a Wednesday in Greece.
     const count = of("Omar").length;
     await goTo("2027-01-05T20:00:00Z");

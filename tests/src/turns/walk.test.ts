@@ -1,4 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RecipientState, ShareState, UseRequestState } from "../../../src/store/information-tables.js";
+import type { MeetingState, MinutesState, OccurrenceState } from "../../../src/store/meeting-tables.js";
+import type { ObjectiveState } from "../../../src/store/plan-tables.js";
+import type { EnrolmentState, TaskState } from "../../../src/store/schema.js";
+import type { TrainingState } from "../../../src/store/training-tables.js";
 import type { Deed } from "../../../src/turns/turn.js";
 import { formOf, World } from "../../world.js";
 import { askUse, draft, fill, open, release } from "../information/acting.js";
@@ -9,8 +14,10 @@ const PEOPLE = {
   Sofia: "secretariat coordinator focal_point",
   Maria: "police focal_point staff",
   Petros: "police staff",
+  Nadia: "police staff",
   Eleni: "labour focal_point staff teams",
   Omar: "labour staff teams",
+  Lia: "labour staff",
   Jonas: "border focal_point staff",
   Ada: "border admin",
   Obi: "iom observer",
@@ -64,6 +71,25 @@ describe("whose turn it is", () => {
     );
   });
 
+  it("with what is on somebody who is away, has nobody to stand in, is late, or leaves", async () => {
+    await step("Nadia: task @Lia Weigh the crates by Tue 12:00", "Nadia: task @Lia Red crates tlp:red by Tue 12:00");
+    await step("Petros: task @Lia Late crates by Mon 15:00", "Lia: accept T-6", "Lia: accept T-8");
+    await step('Lia: away until:"Fri 09:00"');
+    expect(await w.ask("Eleni", "inbox")).toMatch(/T-6.*in place of Lia/);
+    await step("Lia: back", 'Lia: away until:"Fri 09:00" deputy:@Omar');
+    expect(await w.ask("Omar", "inbox")).toMatch(/T-6.*in place of Lia/);
+    expect(await w.ask("Eleni", "inbox")).not.toContain("T-6");
+    await w.pass({ hours: 8 }, LEAP);
+    await look();
+    expect(await w.ask("Omar", "inbox")).toMatch(/Late \(1\)\nT-8/);
+    await step("Eleni: remove @Lia sure");
+    expect(await w.ask("Eleni", "inbox")).toMatch(/Late \(1\)\nT-8/);
+    expect(await w.ask("Nadia", "inbox")).toMatch(/T-7.*Nobody it was given to/);
+    await step("Eleni: give T-6 @Omar", "Omar: done T-6 Three");
+    await step("Maria: remove @Nadia sure");
+    expect(await w.ask("Maria", "inbox")).toMatch(/to be closed \(1\)\nT-6/);
+  });
+
   it("with a share, its recipients and a request to use it", async () => {
     await draft(w, "Petros", "@border", {}, { title: "A draft", content: "Words" });
     await look();
@@ -94,10 +120,34 @@ describe("whose turn it is", () => {
     await look();
   });
 
+  it("with a use that is granted, withdrawn, lapses or is void, and a share that runs out or is discarded", async () => {
+    const ref = await release(w, "Petros", "@labour", { codes: ["H1", "H2"] }, SAID);
+    await open(w, "Omar", ref);
+    const asked = (by?: string) =>
+      askUse(w, "Omar", ref, { code: "H1", purpose: "For the court", ...(by ? { by } : {}) });
+    await fill(w, "Maria", "use-grant", await asked(), { until: "in 20 days" });
+    await look();
+    await w.say("Omar", `use withdraw ${await asked()}`);
+    await look();
+    await asked("in 2 days");
+    await w.pass({ days: 3 }, LEAP);
+    await look();
+    await asked();
+    await w.say("Petros", `recall ${ref} sure`);
+    await look();
+    await release(w, "Petros", "@border", { until: "in 2 days" }, SAID);
+    await w.pass({ days: 3 }, LEAP);
+    await look();
+    await w.say("Petros", `share discard ${await draft(w, "Petros", "@border", {}, SAID)} sure`);
+    await look();
+  });
+
   it("with a plan's figure, a number that runs out and somebody who joins", async () => {
     await step("Sofia: plan add protection Shelter by 2027-11-23 lead:@labour");
     const line = 'places unit:places from:10 to:50 every:quarterly source:"Register" answers:@labour due:2026-12-31';
     await step(`Sofia: plan indicator O-1 ${line}`);
+    for (const state of ["under_way", "stalled", "achieved", "dropped", "planned"])
+      await step(`Sofia: plan edit O-1 status:${state}`);
     const add = formOf(await w.say("Petros", "match add"));
     await w.submit("Petros", add, { kind: "phone", value: "+30 697 555 0101", case: "12/2026", purpose: "inquiry" });
     await look();
@@ -105,14 +155,21 @@ describe("whose turn it is", () => {
     await look();
     await w.say("Petros", "match remove 1");
     await look();
-    const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(await w.ask("Maria", "add Nikos"))?.[0] ?? "";
-    await look();
-    w.enrolled("Nikos", { platform: "slack", tenant: "slack-police", user: "UNikos" });
-    expect(await w.ask("Nikos", `join ${code}`)).toContain("Police");
-    await look();
-    const asked = await w.work((work) => work.tx.selectFrom("enrolments").select("id").execute());
-    await w.click("Maria", "letin", `north/${asked[0]?.id}`);
-    await look();
+    for (const [name, button] of [
+      ["Nikos", "letin"],
+      ["Zoe", "refuse"],
+    ] as const) {
+      const code = /[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(await w.ask("Maria", `add ${name}`))?.[0] ?? "";
+      await look();
+      w.enrolled(name, { platform: "slack", tenant: "slack-police", user: `U${name}` });
+      expect(await w.ask(name, `join ${code}`)).toContain("Police");
+      await look();
+      const asked = await w.work((work) =>
+        work.tx.selectFrom("enrolments").select("id").where("state", "=", "asked").executeTakeFirstOrThrow(),
+      );
+      await w.click("Maria", button, `north/${asked.id}`);
+      await look();
+    }
   });
 
   it("with a meeting, its poll, its agenda and its minutes", async () => {
@@ -153,31 +210,67 @@ describe("whose turn it is", () => {
     await w.pass({ days: 91 }, LEAP);
     await look();
     await step(`Maria: training follow ${session} yes`, `Eleni: training follow ${session} partly`);
+    await step("Omar: training need interviewing Interviewing in Pashto by 31 March 2028 people:12");
+    await step(`Omar: training withdraw ${newest("need").replace(" ·", "")}`);
+    // What a need is when its time has passed.
+    await w.runtime.store.owner
+      .updateTable("training_items")
+      .set({ state: "lapsed" })
+      .where("state", "=", "withdrawn")
+      .execute();
+    await look();
   });
 
   it("in every state, and whatever there is to do", () => {
     expect(STATES.filter((state) => ![...seen].some((one) => one === state || one.startsWith(`${state} `)))).toEqual(
       [],
     );
+    const places = [...seen].filter((one) => one.startsWith("share released "));
+    expect(every(PLACE).filter((place) => !places.some((one) => one.includes(` ${place}`)))).toEqual([]);
     expect(Object.keys(DEEDS).filter((deed) => !deeds.has(deed))).toEqual([]);
   });
 });
 
 const SAID = { title: "A boat", content: "Words" };
 
+/** Every state that a model knows, by the compiler: a new one has no row yet. */
+const every = <State extends string>(states: Record<State, true>): string[] => Object.keys(states);
+
+const TASK: Record<TaskState, true> = {
+  ...{ asked: true, agreed: true, done: true, closed: true, declined: true, cancelled: true },
+};
+const SHARE: Record<ShareState, true> = {
+  ...{ draft: true, review: true, released: true, recalled: true, expired: true, closed: true },
+};
+const PLACE: Record<RecipientState, true> = { delivered: true, in_use: true, declined: true, closed: true };
+const USE: Record<UseRequestState, true> = {
+  ...{ submitted: true, granted: true, refused: true, withdrawn: true, lapsed: true, void: true },
+};
+const OBJECTIVE: Record<ObjectiveState, true> = {
+  ...{ planned: true, under_way: true, achieved: true, stalled: true, dropped: true },
+};
+const JOINER: Record<EnrolmentState, true> = { issued: true, asked: true, active: true, refused: true };
+const MEETING: Record<MeetingState, true> = { polling: true, scheduled: true, cancelled: true };
+const OCCURRENCE: Record<OccurrenceState, true> = { scheduled: true, running: true, ended: true, cancelled: true };
+const MINUTES: Record<Exclude<MinutesState, "none">, true> = { draft: true, circulated: true, approved: true };
+const NEED: Record<TrainingState, true> = { open: true, matched: true, met: true, withdrawn: true, lapsed: true };
+
 const STATES = [
-  ...["asked", "agreed", "done", "closed", "declined", "cancelled"].map((state) => `task ${state}`),
-  ...["draft", "review", "released delivered", "released in_use", "recalled"].map((state) => `share ${state}`),
-  ...["submitted", "refused"].map((state) => `use ${state}`),
-  ...["figure planned", "match live", "match removed", "joiner issued", "joiner asked", "joiner active"],
-  ...["poll polling", "poll cancelled", "occurrence cancelled", "need open", "session open", "session met"],
-  ...["scheduled", "running", "ended draft", "ended circulated", "ended approved"].map(
-    (state) => `occurrence ${state}`,
-  ),
+  ...every(TASK).map((state) => `task ${state}`),
+  ...every(SHARE).map((state) => `share ${state}`),
+  ...every(USE).map((state) => `use ${state}`),
+  ...every(OBJECTIVE).map((state) => `figure ${state}`),
+  ...every(JOINER).map((state) => `joiner ${state}`),
+  ...["match live", "match removed", "session open", "session met"],
+  // A meeting that is called is its occurrences'.
+  ...every(MEETING).flatMap((state) => (state === "scheduled" ? [] : [`poll ${state}`])),
+  ...every(OCCURRENCE).flatMap((state) => (state === "ended" ? [] : [`occurrence ${state}`])),
+  ...every(MINUTES).map((state) => `occurrence ended ${state}`),
+  ...every(NEED).map((state) => `need ${state}`),
 ];
 
 const DEEDS: Record<Deed, true> = {
-  ...{ accept: true, hand: true, do: true, close: true, date: true, support: true, help: true },
+  ...{ accept: true, hand: true, do: true, close: true, date: true, redirect: true, support: true, help: true },
   ...{ finish: true, review: true, open: true, outcome: true, use: true, renew: true, figure: true },
   ...{
     evaluate: true,

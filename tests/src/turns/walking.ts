@@ -12,13 +12,13 @@ import { asDeputy, findPersons } from "../../../src/people/store.js";
 import { joinersWaiting, whoseTurn as joinerTurn } from "../../../src/people/turn.js";
 import { objectivesOf } from "../../../src/plan/store.js";
 import { figuresWaiting, whoseTurn as figureTurn } from "../../../src/plan/turn.js";
-import { sightOfMeeting, sightOfShare, sightOfTask } from "../../../src/policy/index.js";
+import { mayShare, sightOfMeeting, sightOfShare, sightOfTask } from "../../../src/policy/index.js";
 import { tasksOf } from "../../../src/tasks/store.js";
 import { tasksWaiting, whoseTurn as taskTurn } from "../../../src/tasks/turn.js";
 import { trainingsOf } from "../../../src/training/store.js";
 import { whoseTurn as trainingTurn, trainingWaiting } from "../../../src/training/turn.js";
 import { mineOf } from "../../../src/turns/mine.js";
-import { isMine, type Mine, type Turns, turnsOf } from "../../../src/turns/turn.js";
+import { isHere, isMine, type Mine, type Turns, turnsOf } from "../../../src/turns/turn.js";
 import type { Work } from "../../../src/work.js";
 import type { World } from "../../world.js";
 
@@ -52,15 +52,19 @@ async function everything(work: Work): Promise<Found[]> {
     found.push({
       ...{ noun: "share", ref: `${share.ref} ${share.codename}`, turns: shareTurn(share, opened, now) },
       state: [share.state, ...(share.state === "released" ? parts : [])].join(" "),
-      seen: (person) => sightOfShare(person, share.subject) === "open",
+      seen: (person) => sightOfShare(person, share.subject) !== "none",
     });
   }
   for (const use of await tx.selectFrom("use_requests").selectAll().execute()) {
     const share = shares.find(({ id }) => id === use.share_id);
     if (!share) continue;
-    const given = { label: share.label, providerId: share.provider.id, providerAgencyId: share.providerAgency.id };
+    const given = {
+      ...{ label: share.label, providerId: share.provider.id, providerAgencyId: share.providerAgency.id },
+      left: !isHere(share.provider, share.providerAgency.id),
+    };
     const turns = whoseTurnOfUse({ state: use.state, neededBy: use.needed_by ?? undefined }, given);
-    found.push({ noun: "use", state: use.state, ref: `U-${use.number}`, turns, seen: all });
+    const seen = (person: Person) => mayShare(person, "answer", share.subject) === undefined;
+    found.push({ noun: "use", state: use.state, ref: `U-${use.number}`, turns, seen });
   }
   for (const objective of await objectivesOf(work))
     for (const indicator of objective.indicators) {
@@ -137,12 +141,15 @@ async function everything(work: Work): Promise<Found[]> {
       seen: all,
     });
   }
-  for (const row of await tx.selectFrom("enrolments").selectAll().execute())
+  for (const row of await tx.selectFrom("enrolments").selectAll().execute()) {
+    const alone =
+      (await findPersons(tx, { agencyId: row.agency_id, role: "focal_point", activeOnly: true })).length === 0;
     found.push({
       ...{ noun: "joiner", state: row.state, ref: row.name ?? row.display_name ?? row.id },
-      turns: joinerTurn({ state: row.state, agencyId: row.agency_id }),
-      seen: (person) => person.roles.includes("focal_point"),
+      turns: joinerTurn({ state: row.state, agencyId: row.agency_id, alone }),
+      seen: (person) => person.roles.includes("focal_point") || person.roles.includes("coordinator"),
     });
+  }
   return found;
 }
 
