@@ -183,7 +183,7 @@ export const information: Words<typeof en.information> = {
   recalled: (p) =>
     text`L’information ${p.what} est retirée : plus personne ne peut l’ouvrir. ${readers(p.readers)} Une fenêtre ouverte dans Teams le reste jusqu’à sa fermeture.`,
   unattended: (p) =>
-    text`${p.name} (${p.agency}) ${p.until ? `n’est pas là (absence jusqu’au retour prévu : ${p.until})` : "n’est plus en fonction"}. Ce qui a été communiqué sous TLP:RED n’est transmis à personne. S’il faut y mettre fin, vous pouvez tout retirer sans le lire.`,
+    text`${p.name} (${p.agency}) ${p.until ? text`n’est pas là (absence jusqu’au retour prévu : ${p.until})` : "n’est plus en fonction"}. Ce qui a été communiqué sous TLP:RED n’est transmis à personne. S’il faut y mettre fin, vous pouvez tout retirer sans le lire.`,
   recallUnread: "Retirer sans lire",
   recalledUnread: (p) =>
     text`C’est retiré, sans lecture (${p.name}) : plus personne ne peut l’ouvrir. Une fenêtre ouverte dans Teams le reste jusqu’à sa fermeture.`,

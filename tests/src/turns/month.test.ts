@@ -297,7 +297,7 @@ describe("a digest", () => {
     await w.say("Sofia", "task @police Carry the files by Fri 15:00 with:@labour");
     await w.say("Maria", "task @labour Weigh the crates by Fri 12:00");
     await w.ask("Eleni", "date T-3 Fri 16:00");
-    const owed = await release(w, "Eleni", "@Maria", { outcomeDays: "1" }, SAID);
+    const owed = await release(w, "Eleni", "@Maria", { days: "1" }, SAID);
     await open(w, "Maria", owed);
     await w.settle();
     await goTo("2026-11-24T06:00:05Z");
