@@ -288,7 +288,7 @@ describe("an agency's week", () => {
     w.clock.moveTo(new Date(w.clock.now().getTime() + 60_000));
     const figures = async () => {
       const text = await w.ask("Eleni", "digest agency");
-      return [/outcomes owed (\d+)/.exec(text)?.[1] ?? "0", /next seven days (\d+)/.exec(text)?.[1] ?? "0"];
+      return [/outcomes you owe (\d+)/.exec(text)?.[1] ?? "0", /next seven days (\d+)/.exec(text)?.[1] ?? "0"];
     };
     expect(ref).toBe(`I-${(await owner.selectFrom("shares").select("number").executeTakeFirstOrThrow()).number}`);
     expect(await figures()).toEqual(["1", "1"]);
