@@ -22,7 +22,7 @@ import { silentIn } from "./tally.js";
 import { lineOf } from "./views.js";
 
 /** Of a series that nobody keeps, so many that were not started are shown; the others follow as these are settled. */
-const MOST_MISSED = 3;
+const MOST_MISSED = 50;
 /** Meetings are shown a week ahead. */
 const AHEAD_DAYS = 7;
 

@@ -166,10 +166,10 @@ describe("a series follows its agencies", () => {
     expect(await w.press("Iris", w.card("Iris", "M-1"), "Yes")).toBeTruthy();
     expect(await w.ask("Nils", "attend M-1 no")).toContain("no");
     await at("2026-11-30T11:00");
-    expect([told("Iris", "^Pack for M-1"), told("Nils", "^Pack")]).toEqual([1, 0]);
+    expect([told("Iris", "^Pack for M-1/2"), told("Nils", "^Pack for M-1/2")]).toEqual([1, 0]);
     // A colleague who comes speaks for it too, and nobody is told again.
     await comes("Ines", "health", "staff");
-    expect([told("Ines", /^M-1 · Weekly/), told("Ines", "^Pack for M-1")]).toEqual([1, 1]);
+    expect([told("Ines", /^M-1 · Weekly/), told("Ines", "^Pack for M-1/2")]).toEqual([1, 1]);
     expect(told("Iris", /^M-1 · Weekly/)).toBe(1);
     await comes("Nora", "health", "focal_point");
     expect(told("Nora", /^M-1 · Weekly/)).toBe(1);
