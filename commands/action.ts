@@ -19,6 +19,7 @@ export const action = defineCommand({
     by: optional(when({ label: (t) => t.args.by })),
     label: keyed("tlp", label({ label: (t) => t.args.label, hint: (t) => t.args.labelHint })),
   },
+  allows: findDecision,
   async run(c, { ref, to, title, by, label }) {
     const { decision } = await findDecision(c, ref);
     const source = { kind: "decision", id: decision.id };

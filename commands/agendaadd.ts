@@ -1,6 +1,7 @@
 import { choice, keyed, optional, person, ref, rest } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { propose } from "../src/meetings/acts/agenda.js";
+import { mayPropose } from "../src/meetings/allows.js";
 import { length } from "../src/meetings/args.js";
 import { findHeld } from "../src/meetings/find.js";
 import { sentence } from "../src/reply.js";
@@ -24,6 +25,7 @@ export const agendaadd = defineCommand({
       }),
     ),
   },
+  allows: mayPropose,
   async run(c, { ref, title, minutes, presenter, standing }) {
     const { meeting, occurrence } = await findHeld(c, ref, "propose");
     const item = await propose(c, meeting, occurrence, { title, minutes, presenter, standing: standing === "yes" });

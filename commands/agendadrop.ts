@@ -1,6 +1,7 @@
 import { ref, wholeNumber } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { takeOff } from "../src/meetings/acts/agenda.js";
+import { mayPropose } from "../src/meetings/allows.js";
 import { findHeld } from "../src/meetings/find.js";
 import { sentence } from "../src/reply.js";
 
@@ -10,6 +11,7 @@ export const agendadrop = defineCommand({
   summary: (t) => t.commands["agenda-drop"],
   example: "agenda drop M-12 4",
   args: { ref: ref("meeting", "M"), item: wholeNumber({ label: (t) => t.args.item, max: 99 }) },
+  allows: mayPropose,
   async run(c, { ref, item }) {
     const { meeting, occurrence } = await findHeld(c, ref, "propose");
     await takeOff(c, meeting, occurrence, item);

@@ -1,6 +1,7 @@
 import { ref, wholeNumber } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { reorder } from "../src/meetings/acts/agenda.js";
+import { mayOrder } from "../src/meetings/allows.js";
 import { findHeld } from "../src/meetings/find.js";
 import { sentence } from "../src/reply.js";
 
@@ -14,6 +15,7 @@ export const agendamove = defineCommand({
     from: wholeNumber({ label: (t) => t.args.item, max: 99 }),
     to: wholeNumber({ label: (t) => t.args.position, max: 99 }),
   },
+  allows: mayOrder,
   async run(c, { ref, from, to }) {
     const { meeting, occurrence } = await findHeld(c, ref, "run");
     const items = await reorder(c, meeting, occurrence, from, to);

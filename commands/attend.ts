@@ -1,6 +1,7 @@
 import { choice, ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { answer as answerMeeting } from "../src/meetings/acts/rsvp.js";
+import { mayAnswer } from "../src/meetings/allows.js";
 import { answered } from "../src/meetings/answer.js";
 import { findMeeting, occurrenceMeant } from "../src/meetings/find.js";
 import { giveUpPlace } from "../src/training/acts/sessions.js";
@@ -20,6 +21,7 @@ export const attend = defineCommand({
       show: (t, value) => t.meetings.buttons[value],
     }),
   },
+  allows: mayAnswer,
   async run(c, { ref, answer }) {
     const meeting = await findMeeting(c, ref);
     const one = ref.part === undefined ? undefined : await occurrenceMeant(c, meeting, ref);

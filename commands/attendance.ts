@@ -1,6 +1,7 @@
 import { ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { setAttendance } from "../src/meetings/acts/session.js";
+import { mayRecord } from "../src/meetings/allows.js";
 import { attendees } from "../src/meetings/args.js";
 import { findHeld } from "../src/meetings/find.js";
 import { quorumNow } from "../src/meetings/record.js";
@@ -13,6 +14,7 @@ export const attendance = defineCommand({
   summary: (t) => t.commands.attendance,
   example: "attendance M-12",
   args: { ref: ref("meeting", "M"), present: attendees({ label: (t) => t.args.present }) },
+  allows: mayRecord,
   async run(c, { ref, present }) {
     const held = await setAttendance(c, await findHeld(c, ref, "run"), present);
     const quorum = c.t.meetings.quorum(await quorumNow(c.work, held));

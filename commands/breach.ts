@@ -15,6 +15,7 @@ export const breach = defineCommand({
     by: agency({ label: (t) => t.args.agencyLabel }),
     words: { ...text({ label: (t) => t.args.breachWords, multiline: true }), shape: "form" as const },
   },
+  allows: (c, ref) => findShare(c, ref),
   async run(c, { ref, by, words }) {
     const share = await reportBreach(c, await findShare(c, ref), by.id, words);
     return answered(c, share, c.t.information.breachNoted({ what: nameOf(share), agency: by.name }));

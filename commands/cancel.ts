@@ -9,6 +9,7 @@ export const cancel = defineCommand({
   summary: (t) => t.commands.cancel,
   example: "cancel T-12 The operation was called off",
   args: { ref: ref("task", "T"), reason: optional(rest({ label: (t) => t.args.reason, multiline: true })) },
+  formOnButton: true,
   allows: (c, ref) => findTask(c, ref, "cancel"),
   async run(c, { ref, reason }) {
     const task = await cancelTask(c, await findTask(c, ref, "cancel"), reason);

@@ -1,6 +1,7 @@
 import { ref, rest } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { correct as correctMinutes } from "../src/meetings/acts/minutes.js";
+import { mayCorrect } from "../src/meetings/allows.js";
 import { findHeld } from "../src/meetings/find.js";
 import { sentence } from "../src/reply.js";
 
@@ -10,6 +11,7 @@ export const correct = defineCommand({
   summary: (t) => t.commands.correct,
   example: "correct M-12 Line 3 should read 14 cases",
   args: { ref: ref("meeting", "M"), words: rest({ label: (t) => t.args.correction, multiline: true }) },
+  allows: mayCorrect,
   async run(c, { ref, words }) {
     const held = await findHeld(c, ref, "propose");
     const n = await correctMinutes(c, held, words);

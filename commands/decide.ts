@@ -1,6 +1,7 @@
 import { keyed, label, optionalRef, rest, wholeNumber } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { decide as takeDecision } from "../src/meetings/acts/session.js";
+import { mayRecord } from "../src/meetings/allows.js";
 import { heldOrRunning } from "../src/meetings/running.js";
 import { sentence, withMarking } from "../src/reply.js";
 
@@ -17,6 +18,7 @@ export const decide = defineCommand({
     abstain: keyed("abstain", wholeNumber({ label: (t) => t.args.votesAbstain, from: 0, max: 999 })),
     label: keyed("tlp", label({ label: (t) => t.args.label })),
   },
+  allows: mayRecord,
   async run(c, { ref, words, label, for: inFavour, against = 0, abstain = 0 }) {
     const held = await heldOrRunning(c, ref, decide.example.replace("decide", "decide M-12"));
     const votes = inFavour === undefined ? undefined : { for: inFavour, against, abstain };

@@ -1,6 +1,7 @@
 import { person, ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { answer } from "../src/meetings/acts/rsvp.js";
+import { mayAnswer } from "../src/meetings/allows.js";
 import { answered } from "../src/meetings/answer.js";
 import { findMeeting, occurrenceMeant } from "../src/meetings/find.js";
 
@@ -11,6 +12,7 @@ export const deputise = defineCommand({
   summary: (t) => t.commands.deputise,
   example: "deputise M-12 @omar",
   args: { ref: ref("meeting", "M"), deputy: person({ label: (t) => t.args.deputy, source: "colleague" }) },
+  allows: mayAnswer,
   async run(c, { ref, deputy }) {
     const meeting = await findMeeting(c, ref);
     const one = ref.part === undefined ? undefined : await occurrenceMeant(c, meeting, ref);

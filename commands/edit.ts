@@ -17,6 +17,7 @@ export const edit = defineCommand({
   summary: (t) => t.commands.edit,
   example: "edit T-12 Inspect 4 farms in Kilkis priority:urgent",
   formAlone: true,
+  formOnButton: true,
   args: {
     ref: ref("task", "T"),
     priority: keyed(

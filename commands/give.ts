@@ -10,6 +10,7 @@ export const give = defineCommand({
   summary: (t) => t.commands.give,
   example: "give T-12 @omar",
   args: { ref: ref("task", "T"), to: person({ label: (t) => t.args.who, source: "colleague" }) },
+  allows: (c, ref) => findTask(c, ref, "give"),
   async run(c, { ref, to }) {
     const task = await giveTask(c, await findTask(c, ref, "give"), to);
     return answered(c, task, c.t.tasks.given({ ref: task.ref, to: to.name }));

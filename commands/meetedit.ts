@@ -1,6 +1,7 @@
 import { filled, httpsUrl, keyed, optional, person, ref, rest, text } from "../src/args.js";
 import { type Arg, defineCommand } from "../src/command.js";
 import { edit } from "../src/meetings/acts/calling.js";
+import { mayChange } from "../src/meetings/allows.js";
 import { findMeeting } from "../src/meetings/find.js";
 import type { Meeting } from "../src/meetings/model.js";
 import { parseReference } from "../src/references.js";
@@ -32,6 +33,7 @@ export const meetedit = defineCommand({
     chair: keyed("chair", person({ label: (t) => t.args.chair })),
     secretary: keyed("secretary", person({ label: (t) => t.args.secretary })),
   },
+  allows: mayChange,
   async run(c, { ref, ...change }) {
     const meeting = await findMeeting(c, ref, "run");
     const said = Object.entries(change).filter(([, value]) => value !== undefined);

@@ -1,6 +1,7 @@
 import { agenciesInvited, invited, ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { inviteMore } from "../src/meetings/acts/calling.js";
+import { mayChange } from "../src/meetings/allows.js";
 import { findMeeting } from "../src/meetings/find.js";
 import type { Meeting } from "../src/meetings/model.js";
 import { sentence } from "../src/reply.js";
@@ -14,6 +15,7 @@ export const meetinvite = defineCommand({
     ref: ref("meeting", "M"),
     with: { ...invited({ label: (t) => t.args.invited, hint: (t) => t.args.invitedHint }), shape: "rest" as const },
   },
+  allows: mayChange,
   async run(c, { ref, with: asked }) {
     const meeting = await findMeeting(c, ref, "run");
     const before = seats(meeting);

@@ -1,6 +1,7 @@
 import { choice, optional, ref, rest } from "../src/args.js";
 import { type Arg, defineCommand } from "../src/command.js";
 import { moveAll, moveOne } from "../src/meetings/acts/calling.js";
+import { mayMove } from "../src/meetings/allows.js";
 import { readSchedule, scheduleField } from "../src/meetings/args.js";
 import { clashesOf } from "../src/meetings/clashes.js";
 import { findHeld } from "../src/meetings/find.js";
@@ -47,6 +48,7 @@ export const meetmove = defineCommand({
     ),
     when: picked(rest({ label: (t) => t.args.schedule, max: 120 })),
   },
+  allows: mayMove,
   async run(c, { ref, scope, when }) {
     const { work, t } = c;
     const { meeting, occurrence } = await findHeld(c, ref, "run");

@@ -1,6 +1,7 @@
 import { keyed, optionalRef, rest, wholeNumber } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { note as addLine } from "../src/meetings/acts/session.js";
+import { mayNote } from "../src/meetings/allows.js";
 import { heldOrRunning } from "../src/meetings/running.js";
 import { sentence } from "../src/reply.js";
 
@@ -14,6 +15,7 @@ export const note = defineCommand({
     words: rest({ label: (t) => t.args.note, multiline: true }),
     item: keyed("item", wholeNumber({ label: (t) => t.args.item, max: 99 })),
   },
+  allows: mayNote,
   async run(c, { ref, words, item }) {
     const held = await heldOrRunning(c, ref, "note M-12 Border guard reports 12 cases");
     const n = await addLine(c, held, words, item);

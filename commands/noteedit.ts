@@ -1,6 +1,7 @@
 import { optional, ref, rest, version, wholeNumber } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { rewrite } from "../src/meetings/acts/session.js";
+import { mayNote } from "../src/meetings/allows.js";
 import { lineWords } from "../src/meetings/args.js";
 import { findHeld } from "../src/meetings/find.js";
 import { sentence } from "../src/reply.js";
@@ -19,6 +20,7 @@ export const noteedit = defineCommand({
     seen: optional(version()),
     words: optional(lineWords(rest({ label: (t) => t.args.note, multiline: true }))),
   },
+  allows: mayNote,
   async run(c, { ref, line, seen, words }) {
     const held = await findHeld(c, ref, "run");
     await rewrite(c, held, line, seen, words);

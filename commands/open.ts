@@ -32,6 +32,7 @@ export const open = defineCommand({
       silent: true as const,
     }),
   },
+  allows: (c, ref) => findShare(c, ref, "open"),
   async run(c, { ref, purpose, shown }) {
     const share = await findShare(c, ref, "open");
     const ours = share.providerAgency.id === c.person.agencyId;

@@ -1,6 +1,7 @@
 import { httpsUrl, keyed, ref, rest, wholeNumber } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { addPaper } from "../src/meetings/acts/agenda.js";
+import { mayPropose } from "../src/meetings/allows.js";
 import { findHeld } from "../src/meetings/find.js";
 import { sentence } from "../src/reply.js";
 
@@ -16,6 +17,7 @@ export const paper = defineCommand({
     title: rest({ label: (t) => t.args.itemTitle, max: 200 }),
     item: keyed("item", wholeNumber({ label: (t) => t.args.item, max: 99 })),
   },
+  allows: mayPropose,
   async run(c, { ref, url, title, item }) {
     const { meeting, occurrence } = await findHeld(c, ref, "propose");
     await addPaper(c, meeting, occurrence, { title, url }, item);

@@ -1,6 +1,6 @@
 import { agencies, agency, choice, keyed, label, optional, ref, rest, text } from "../src/args.js";
 import { type Context, defineCommand, type Raws } from "../src/command.js";
-import { editObjective, findObjective } from "../src/plan/acts.js";
+import { checkTends, editObjective, findObjective } from "../src/plan/acts.js";
 import { answered } from "../src/plan/answer.js";
 import { day, planLabel } from "../src/plan/args.js";
 import { type Objective, PILLARS, STATES } from "../src/plan/model.js";
@@ -43,6 +43,7 @@ export const planedit = defineCommand({
     due: keyed("due", day({ label: (t) => t.args.planDue })),
     label: keyed("tlp", planLabel(label({ label: (t) => t.args.planLabel, hint: (t) => t.args.planLabelHint }))),
   },
+  allows: async (c, ref) => checkTends(c, await findObjective(c, ref)),
   async run(c, { ref, review, lead, with: supporting, start, due, requirement, measure, ...rest }) {
     const objective = await findObjective(c, ref);
     const given = [review, lead, supporting, start, due, requirement, measure, ...Object.values(rest)];

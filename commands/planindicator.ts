@@ -1,7 +1,7 @@
 import { agency, choice, ref, rest, text } from "../src/args.js";
 import type { Arg } from "../src/command.js";
 import { defineCommand } from "../src/command.js";
-import { findMeasured, findObjective, setIndicator } from "../src/plan/acts.js";
+import { checkTends, findMeasured, findObjective, setIndicator } from "../src/plan/acts.js";
 import { answered } from "../src/plan/answer.js";
 import { asMeasured, day, decimal, needed } from "../src/plan/args.js";
 import { showDay } from "../src/plan/days.js";
@@ -35,6 +35,7 @@ export const planindicator = defineCommand({
     answers: known(needed("answers", agency({ label: (t) => t.args.answers })), (one) => `@${one.agency.handle}`),
     due: known(needed("due", day({ label: (t) => t.args.firstDue })), ({ firstDue }) => firstDue),
   },
+  allows: async (c, ref) => checkTends(c, await findObjective(c, ref)),
   async run(c, { ref, name, unit, from, to, every, source, answers, due }) {
     const { objective, indicator } = await setIndicator(
       c,

@@ -29,6 +29,7 @@ export const planneed = defineCommand({
     ref: ref("objective", "O"),
     ...ofNeed(),
   },
+  allows: async (c, ref) => checkNeeds(c, await findObjective(c, ref)),
   async run(c, { ref, by, ...entry }) {
     const objective = await findObjective(c, ref);
     checkNeeds(c, objective);

@@ -1,6 +1,6 @@
 import { ref, rest } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { findObjective, raise } from "../src/plan/acts.js";
+import { checkRaises, findObjective, raise } from "../src/plan/acts.js";
 import { answered } from "../src/plan/answer.js";
 
 export const planobstacle = defineCommand({
@@ -13,6 +13,7 @@ export const planobstacle = defineCommand({
     ref: ref("objective", "O"),
     words: rest({ label: (t) => t.args.obstacleWords, max: 1_000, multiline: true }),
   },
+  allows: async (c, ref) => checkRaises(c, await findObjective(c, ref)),
   async run(c, { ref, words }) {
     const objective = await raise(c, await findObjective(c, ref), words);
     return answered(c, objective, c.t.plan.raised({ ref: objective.ref }));

@@ -38,6 +38,7 @@ export const planprogress = defineCommand({
     evidence: keyed("evidence", evidence({ label: (t) => t.args.planEvidence, hint: (t) => t.args.planEvidenceHint })),
     words: optional(rest({ label: (t) => t.args.figureWords, max: 1_000, multiline: true })),
   },
+  allows: async (c, ref) => checkReports(c, (await findMeasured(c, ref)).indicator),
   async run(c, { ref, value, period, evidence, words }) {
     const told = await report(c, await findMeasured(c, ref), { value, period, evidence, words });
     const { objective, indicator } = told;

@@ -1,6 +1,6 @@
 import { ref, wholeNumber } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { findObjective, resolveObstacle } from "../src/plan/acts.js";
+import { checkTends, findObjective, resolveObstacle } from "../src/plan/acts.js";
 import { answered } from "../src/plan/answer.js";
 
 export const planresolve = defineCommand({
@@ -10,6 +10,7 @@ export const planresolve = defineCommand({
   example: "plan resolve O-5 1",
   may: "plan.see",
   args: { ref: ref("objective", "O"), n: wholeNumber({ label: (t) => t.args.obstacleNumber }) },
+  allows: async (c, ref) => checkTends(c, await findObjective(c, ref)),
   async run(c, { ref, n }) {
     const objective = await resolveObstacle(c, await findObjective(c, ref), n);
     const said = c.t.plan.resolved({ ref: objective.ref, n });

@@ -19,6 +19,7 @@ export const plantask = defineCommand({
     by: optional(when({ label: (t) => t.args.by })),
     label: keyed("tlp", label({ label: (t) => t.args.label, hint: (t) => t.args.labelHint })),
   },
+  allows: async (c, ref) => checkTends(c, await findObjective(c, ref)),
   async run(c, { ref, to, title, by, label }) {
     const objective = await findObjective(c, ref);
     checkTends(c, objective);

@@ -1,6 +1,6 @@
 import { ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { findObjective, unlink } from "../src/plan/acts.js";
+import { checkTends, findObjective, unlink } from "../src/plan/acts.js";
 import { anyRef } from "../src/plan/args.js";
 import { sentence } from "../src/reply.js";
 
@@ -14,6 +14,7 @@ export const planunlink = defineCommand({
     ref: ref("objective", "O"),
     to: anyRef({ label: (t) => t.args.linkTo, hint: (t) => t.args.linkToHint }),
   },
+  allows: async (c, ref) => checkTends(c, await findObjective(c, ref)),
   async run(c, { ref, to }) {
     const objective = await findObjective(c, ref);
     await unlink(c, objective, to);

@@ -1,6 +1,7 @@
 import { party, ref } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { markOther } from "../src/meetings/acts/session.js";
+import { mayRecord } from "../src/meetings/allows.js";
 import { findHeld } from "../src/meetings/find.js";
 import { quorumNow } from "../src/meetings/record.js";
 import { sentence } from "../src/reply.js";
@@ -11,6 +12,7 @@ export const present = defineCommand({
   summary: (t) => t.commands.present,
   example: "present M-12 @omar",
   args: { ref: ref("meeting", "M"), who: party({ label: (t) => t.args.who, hint: (t) => t.args.whoCame }) },
+  allows: mayRecord,
   async run(c, { ref, who }) {
     const someone = { person: who.person, agencyId: who.agency.id };
     const held = await markOther(c, await findHeld(c, ref, "run"), someone, true);

@@ -1,14 +1,15 @@
 import { optional, ref, text } from "../src/args.js";
 import { type Context, defineCommand } from "../src/command.js";
 import { findShare, recall as takeBack } from "../src/information/acts/sharing.js";
-import { answered } from "../src/information/answer.js";
+import { shareCardOf } from "../src/information/answer.js";
 import { nameOf, type Share } from "../src/information/model.js";
 import { recallQuestion } from "../src/information/questions.js";
 import { readersOf } from "../src/information/tell.js";
 import { sightOfShare } from "../src/policy/index.js";
 import { parseReference } from "../src/references.js";
-import { sentence } from "../src/reply.js";
+import { sentence, turned } from "../src/reply.js";
 import { askFirst, sure } from "../src/sure.js";
+import { rememberAct, undoable } from "../src/undoing.js";
 
 /** Of RED whose provider is not there: who recalls it learns no more than the reference they typed. */
 const isUnread = (c: Context, share: Share): boolean => sightOfShare(c.viewer, share.subject) === "none";
@@ -43,10 +44,12 @@ export const recall = defineCommand({
       return askFirst(c, "recall", share.ref, { text: c.dropped ? `${text} ${c.t.errors.wordsDropped}` : text, yes });
     }
     const unread = isUnread(c, share);
-    await takeBack(c, share, reason);
+    const gone = await takeBack(c, share, reason);
     if (unread) return sentence(c, c.t.information.recalledUnread({ name: share.ref }));
+    await rememberAct(c, { item: { kind: "share", id: gone.id }, act: "recall", version: gone.version });
     const readers = (await readersOf(c.work, share)).length;
     const done = c.t.information.recalled({ what: nameOf(share), readers });
-    return answered(c, share, c.dropped ? `${done} ${c.t.errors.wordsDropped}` : done);
+    const said = c.dropped ? `${done} ${c.t.errors.wordsDropped}` : done;
+    return (await turned(c, shareCardOf(gone))) ?? undoable(c, said);
   },
 });

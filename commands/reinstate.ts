@@ -11,6 +11,7 @@ export const reinstate = defineCommand({
   summary: (t) => t.commands.reinstate,
   example: "reinstate I-31 @labour",
   args: { ref: ref("information", "I"), who: agency({ label: (t) => t.args.agencyLabel }) },
+  allows: (c, ref) => findShare(c, ref, "control"),
   async run(c, { ref, who }) {
     const share = await giveBack(c, await findShare(c, ref, "control"), who.id);
     return answered(c, share, c.t.information.reinstated({ what: nameOf(share), agency: who.name }));

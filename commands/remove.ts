@@ -6,11 +6,11 @@ import { is, type Person } from "../src/people/model.js";
 import { findPersons } from "../src/people/store.js";
 import { may, sightOfTask } from "../src/policy/index.js";
 import { refuse } from "../src/refusal.js";
-import { sentence } from "../src/reply.js";
 import { askFirst, sure } from "../src/sure.js";
 import { giveBack } from "../src/tasks/acts.js";
 import { tasksByIds } from "../src/tasks/store.js";
-import { recallRed, redLeft, redPasses } from "../src/turns/absence.js";
+import { type Removal, recallRed, redLeft, redPasses } from "../src/turns/absence.js";
+import { rememberAct, undoable } from "../src/undoing.js";
 
 export const remove = defineCommand({
   name: "remove",
@@ -40,15 +40,18 @@ export const remove = defineCommand({
       const text = c.t.sure.remove({ name: person.name, agency: person.agency.name, body: c.work.body.name });
       return askFirst(c, "remove", line, { text, yes: c.t.sure.removeYes });
     }
-    if (successor) await makeFocalPoint(c.work, successor, c.person);
+    const succeeds = successor && (await makeFocalPoint(c.work, successor, c.person)) ? successor.id : undefined;
     await redPasses(c.work, person, "left");
     if (recall) await recallRed(c.work, person, c.person);
-    const open = await disable(c.work, person, c.person);
+    const { open, left } = await disable(c.work, person, c.person);
     await redLeft(c.work, person);
     // What this reader may not know of is not counted either.
     const known = (await tasksByIds(c.work, open)).filter(({ subject }) => sightOfTask(c.person, subject) !== "none");
-    for (const id of open) await giveBack(c, id);
-    return sentence(c, c.t.people.removed({ name: person.name, count: known.length }));
+    const tasks: Removal["tasks"] = [];
+    for (const id of open) tasks.push({ id, version: (await giveBack(c, id)).version });
+    const before: Removal = { left, tasks, succeeds };
+    await rememberAct(c, { item: { kind: "person", id: person.id }, act: "remove", before });
+    return undoable(c, c.t.people.removed({ name: person.name, count: known.length }));
   },
 });
 

@@ -21,6 +21,7 @@ export const reportfile = defineCommand({
       show: (t, value) => t.reports.buttons[value],
     }),
   },
+  allows: async (c, ref) => mustBe(await findSummary(c, ref), "ready", "published"),
   async run(c, { ref, format }) {
     const summary = await findSummary(c, ref);
     mustBe(summary, "ready", "published");

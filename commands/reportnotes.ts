@@ -3,7 +3,7 @@ import { type Context, defineCommand, type Raws } from "../src/command.js";
 import { parseReference } from "../src/references.js";
 import { noteSummary } from "../src/reports/acts.js";
 import { answered } from "../src/reports/answer.js";
-import { findSummary } from "../src/reports/find.js";
+import { findSummary, mustBe } from "../src/reports/find.js";
 import type { Summary } from "../src/reports/model.js";
 
 type Kept = "notes" | "recommendations";
@@ -39,6 +39,7 @@ export const reportnotes = defineCommand({
   formOnButton: true,
   formAlone: true,
   args: { ref: ref("summary", "S"), notes: kept("notes"), recommendations: kept("recommendations") },
+  allows: async (c, ref) => mustBe(await findSummary(c, ref), "ready"),
   async run(c, { ref, notes, recommendations }) {
     const summary = await findSummary(c, ref);
     const noted = await noteSummary(c, summary, { notes, recommendations });

@@ -4,6 +4,7 @@ import { publishSummary } from "../src/reports/acts.js";
 import { answered } from "../src/reports/answer.js";
 import { findSummary } from "../src/reports/find.js";
 import { askFirst, sure } from "../src/sure.js";
+import { rememberAct } from "../src/undoing.js";
 
 export const reportpublish = defineCommand({
   name: "report-publish",
@@ -19,6 +20,7 @@ export const reportpublish = defineCommand({
       return askFirst(c, "report-publish", found.ref, { text: `${found.ref}: ${title} ${text}`, yes });
     }
     const summary = await publishSummary(c, found);
+    await rememberAct(c, { item: { kind: "summary", id: summary.id }, act: "publish" });
     return answered(c, summary, c.t.reports.publishing({ ref: summary.ref }));
   },
 });

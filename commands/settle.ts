@@ -1,6 +1,7 @@
 import { choice, ref, wholeNumber } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
 import { settle as answerCorrection } from "../src/meetings/acts/minutes.js";
+import { maySettle } from "../src/meetings/allows.js";
 import { findHeld } from "../src/meetings/find.js";
 import { sentence } from "../src/reply.js";
 
@@ -18,6 +19,7 @@ export const settle = defineCommand({
       show: (t, value) => t.meetings.buttons[value],
     }),
   },
+  allows: maySettle,
   async run(c, { ref, number, verdict }) {
     const held = await findHeld(c, ref, "run");
     await answerCorrection(c, held, number, verdict === "take");

@@ -13,6 +13,7 @@ export const shareadd = defineCommand({
     ref: ref("information", "I"),
     with: { ...invited({ label: (t) => t.args.shareWith, hint: (t) => t.args.shareWithHint }), shape: "rest" as const },
   },
+  allows: (c, ref) => findShare(c, ref, "control"),
   async run(c, { ref, with: to }) {
     const share = await findShare(c, ref, "control");
     const wider = await widen(c, share, await agenciesInvited(c, to), to.persons);

@@ -1,6 +1,6 @@
 import { ref, text } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { decline } from "../src/information/acts/opening.js";
+import { decline, mayDecline } from "../src/information/acts/opening.js";
 import { findShare } from "../src/information/acts/sharing.js";
 import { answered } from "../src/information/answer.js";
 import { nameOf } from "../src/information/model.js";
@@ -14,6 +14,7 @@ export const sharedecline = defineCommand({
     ref: ref("information", "I"),
     reason: { ...text({ label: (t) => t.args.reason, multiline: true, max: 500 }), shape: "form" as const },
   },
+  allows: async (c, ref) => mayDecline(c, await findShare(c, ref, "receive")),
   async run(c, { ref, reason }) {
     const share = await decline(c, await findShare(c, ref, "receive"), reason);
     return answered(c, share, c.t.information.declined({ what: nameOf(share) }));

@@ -4,8 +4,9 @@ import { findShare, submit } from "../src/information/acts/sharing.js";
 import { shareCardOf } from "../src/information/answer.js";
 import { nameOf } from "../src/information/model.js";
 import { releaseQuestion } from "../src/information/questions.js";
-import { sentence, turned } from "../src/reply.js";
+import { turned } from "../src/reply.js";
 import { askFirst, sure } from "../src/sure.js";
+import { rememberAct, undoable } from "../src/undoing.js";
 
 export const sharesend = defineCommand({
   name: "share-send",
@@ -17,7 +18,8 @@ export const sharesend = defineCommand({
     const share = await findShare(c, ref, "edit");
     if (!sure && share.written) return askFirst(c, "share-send", share.ref, releaseQuestion(share, c.t));
     const sent = await submit(c, share);
+    await rememberAct(c, { item: { kind: "share", id: sent.id }, act: "release", version: sent.version });
     const turns = await turned(c, shareCardOf(sent));
-    return turns ?? sentence(c, c.t.information.sent({ what: nameOf(sent), waits: sent.state === "review" }));
+    return turns ?? undoable(c, c.t.information.sent({ what: nameOf(sent), waits: sent.state === "review" }));
   },
 });

@@ -15,6 +15,7 @@ export const snooze = defineCommand({
     ref: ref("task", "T"),
     until: { ...when({ label: (t) => t.args.until, period: "first", lengths: true }), shape: "rest" },
   },
+  allows: (c, ref) => findTask(c, ref, "snooze"),
   async run(c, { ref, until }) {
     const task = await findTask(c, ref, "snooze");
     const at = await snoozeTask(c, task, until);

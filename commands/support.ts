@@ -15,6 +15,7 @@ export const support = defineCommand({
     person: optional(person({ label: (t) => t.args.who, source: "colleague" })),
     reason: optional(rest({ label: (t) => t.args.reason })),
   },
+  allows: (c, ref) => findTask(c, ref, "support"),
   async run(c, { ref, person, reason }) {
     if (!person && !reason)
       refuse((t) =>

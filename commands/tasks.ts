@@ -19,8 +19,9 @@ export const tasks = defineCommand({
     page: page(),
     words: optional(rest({ label: (t) => t.args.text, max: 100 })),
   },
-  async run(c, { view = "all", agency, page = 1, words }) {
+  async run(c, { view = "all", agency, page: turned, words }) {
     const { t, work, person } = c;
+    const page = turned ?? 1;
     const { tasks, total } = await listTasks(work, person, c.viewer, {
       view,
       agencyId: agency?.id,
@@ -51,7 +52,8 @@ export const tasks = defineCommand({
         }),
       ],
     };
-    return c.via === "action" && c.message ? { update: message } : { post: message, private: true };
+    // A page makes room for the next one; a digest that names a list stays.
+    return c.via === "action" && c.message && turned ? { update: message } : { post: message, private: true };
   },
 });
 

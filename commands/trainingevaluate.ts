@@ -1,6 +1,6 @@
 import { optional, ref, rest } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { evaluate } from "../src/training/acts/asking.js";
+import { checkEvaluates, evaluate } from "../src/training/acts/asking.js";
 import { answered } from "../src/training/answer.js";
 import { mark } from "../src/training/args.js";
 import { findSession } from "../src/training/find.js";
@@ -19,6 +19,7 @@ export const trainingevaluate = defineCommand({
     trainer: mark((t) => t.training.questions.trainer),
     words: optional(rest({ label: (t) => t.args.evaluationWords, max: 500, multiline: true })),
   },
+  allows: async (c, ref) => checkEvaluates(c, await findSession(c, ref)),
   async run(c, { ref, usefulness, relevance, trainer, words }) {
     const session = await findSession(c, ref);
     const answer = { usefulness: Number(usefulness), relevance: Number(relevance), trainer: Number(trainer) };

@@ -1,6 +1,6 @@
 import { choice, optional, ref, rest } from "../src/args.js";
 import { defineCommand } from "../src/command.js";
-import { FOLLOW_ANSWERS, follow } from "../src/training/acts/asking.js";
+import { checkFollows, FOLLOW_ANSWERS, follow } from "../src/training/acts/asking.js";
 import { answered } from "../src/training/answer.js";
 import { findSession } from "../src/training/find.js";
 
@@ -19,6 +19,7 @@ export const trainingfollow = defineCommand({
     }),
     words: optional(rest({ label: (t) => t.args.followWords, max: 500, multiline: true })),
   },
+  allows: async (c, ref) => checkFollows(c, await findSession(c, ref)),
   async run(c, { ref, answer, words }) {
     const session = await findSession(c, ref);
     await follow(c, session, answer, words);

@@ -3,7 +3,7 @@ import { defineCommand } from "../src/command.js";
 import { length } from "../src/meetings/args.js";
 import { splitMeeting } from "../src/meetings/schedule/index.js";
 import { readerIn, sentence } from "../src/reply.js";
-import { callSession } from "../src/training/acts/sessions.js";
+import { callSession, checkHolds } from "../src/training/acts/sessions.js";
 import { sessionDay } from "../src/training/args.js";
 import { withDays } from "../src/training/day-words.js";
 import { findTraining } from "../src/training/find.js";
@@ -37,6 +37,7 @@ export const trainingsession = defineCommand({
     // A session has its title from its topic: words that are no date go to where it is said what is wrong with them.
     return { ...rest, when: [title, when].filter(Boolean).join(" "), ...Object.fromEntries(said) };
   },
+  allows: async (c, ref) => checkHolds(c, await findTraining(c, ref)),
   async run(c, { ref, when, minutes, with: asked, seats, place, link, follow }) {
     const source = await findTraining(c, ref);
     const session = await callSession(

@@ -3,6 +3,7 @@ import type { Reply } from "../src/chat/index.js";
 import type { Context } from "../src/command.js";
 import { defineCommand } from "../src/command.js";
 import { vote as castVote } from "../src/meetings/acts/rsvp.js";
+import { mayVote } from "../src/meetings/allows.js";
 import { answered } from "../src/meetings/answer.js";
 import { slotNumbers } from "../src/meetings/args.js";
 import { findMeeting } from "../src/meetings/find.js";
@@ -23,6 +24,7 @@ export const vote = defineCommand({
     maybe: slotNumbers({ key: "maybe", label: (t) => t.meetings.poll.maybe }),
     words: { ...optional(rest({ label: (t) => t.meetings.poll.yes })), given: true as const, silent: true as const },
   },
+  allows: mayVote,
   async run(c, { ref, yes, maybe, words }) {
     const meeting = await findMeeting(c, ref);
     // A vote is changed by a vote alone: what is none opens the form, which shows what was said before.

@@ -105,7 +105,10 @@ export type Command<A extends Args = Args> = {
   /** Looks once more at what the line was cut into, where words alone do not tell one argument from the next. */
   refine?: (raws: Raws, time: WhenContext) => Raws;
   may?: GeneralAct;
-  /** Refuses what the item does not take now, before a form is shown: nobody types what will be refused. */
+  /**
+   * Refuses what the item does not take now, by the check of the act itself, before a form is shown: nobody types what
+   * will be refused, and an old button says what is so now. Every command that asks about an item has it (Registry).
+   */
   allows?: (c: Context, ref: Reference) => Promise<unknown>;
   /** Only buttons lead here; help does not list it. */
   hidden?: true;
@@ -186,6 +189,13 @@ export function usage(command: Command, t: Messages): string {
   return [typedName(command), ...parts].join(" ");
 }
 
+/** Its form can be opened for an item that a button names: something is left to ask beside the reference. */
+function asksAboutItem({ args, hidden, formOnButton, formAlone }: Command): boolean {
+  if (hidden || !args.ref?.given) return false;
+  const asked = Object.values(args).filter((arg) => !arg.given && !arg.silent);
+  return asked.some(({ optional }) => !optional) || (asked.length > 0 && (formOnButton || formAlone) === true);
+}
+
 /** All commands; complete and unambiguous, or the process does not start. */
 export class Registry {
   readonly #byWord = new Map<string, Command>();
@@ -196,6 +206,9 @@ export class Registry {
         if (this.#byWord.has(word)) throw new Error(`two commands answer to "${word}"`);
         this.#byWord.set(word, command);
       }
+    for (const command of commands)
+      if (asksAboutItem(command) && !command.allows)
+        throw new Error(`${command.name} opens a form about an item and does not say what the item allows`);
   }
 
   find(word: string): Command | undefined {

@@ -119,7 +119,9 @@ export async function inboxPart(
     ...{ text, lang },
     blocks: [
       { type: "heading", text },
-      items.length ? { type: "list", items } : { type: "text", text: t.inbox.clear },
+      items.length
+        ? { type: "list", items: items.map(({ steps: _, ...line }) => line) }
+        : { type: "text", text: t.inbox.clear },
       ...pageFoot(t, work.body.slug, { ...shown, again: againIn(part) }),
     ],
   };
@@ -137,7 +139,8 @@ function titlesOf(work: Work, person: Person, reader: Reader): Record<Part, stri
   };
 }
 
-export function drawn(work: Work, person: Person, reader: Reader, inbox: Inbox): Message {
+/** @param steps each line carries the buttons of what it asks */
+export function drawn(work: Work, person: Person, reader: Reader, inbox: Inbox, steps?: "steps"): Message {
   const { t, lang } = reader;
   const titles = titlesOf(work, person, reader);
   const blocks: Block[] = [{ type: "heading", text: t.inbox.title({ name: person.name }) }];
@@ -145,7 +148,8 @@ export function drawn(work: Work, person: Person, reader: Reader, inbox: Inbox):
     const lines = inbox[part];
     if (lines.length === 0) continue;
     blocks.push({ type: "text", text: [{ bold: `${titles[part]} (${lines.length})` }] });
-    blocks.push({ type: "list", items: lines.slice(0, LINES) });
+    const items = lines.slice(0, LINES);
+    blocks.push({ type: "list", items: steps ? items : items.map(({ steps: _, ...line }) => line) });
     blocks.push(...pageFoot(t, work.body.slug, { ...pageOf(lines, 1, LINES).part, again: againIn(part) }));
   }
   if (blocks.length === 1) blocks.push({ type: "text", text: t.inbox.clear });

@@ -167,10 +167,17 @@ export class World {
     return this.#receive({ ...this.from(name, { key }), type: "action", id, value, message });
   }
 
-  /** Presses a button on a message, as shown. */
-  async press(name: string, sent: Sent, label: string): Promise<Reply> {
+  /**
+   * Presses a button on a message, as shown.
+   * @param of how the line begins beside which it stands; absent: wherever
+   */
+  async press(name: string, sent: Sent, label: string, of = ""): Promise<Reply> {
     for (const block of sent.message.blocks)
-      if (block.type === "actions")
+      if (block.type === "list") {
+        for (const { title, action, steps = [] } of block.items)
+          for (const button of plain(title).startsWith(of) ? [...steps, ...(action ? [action] : [])] : [])
+            if (button.label === label) return this.click(name, button.id, button.value ?? "", sent.ref);
+      } else if (block.type === "actions" && of === "")
         for (const action of block.actions) {
           if (action.type === "button" && action.label === label)
             return this.click(name, action.id, action.value ?? "", sent.ref);

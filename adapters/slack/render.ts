@@ -6,6 +6,7 @@ import {
   oneLine,
   plain,
   type Text,
+  tight,
   titleLine,
   titleSpans,
 } from "../../src/chat/index.js";
@@ -62,12 +63,16 @@ function renderBlocks(message: Message, maxBlocks: number, maxInk: number): Slac
   const ink = new Ink(maxInk);
   const drawn = (block: Block) => (block.type === "list" ? 1 : renderBlock(block, new Ink(maxInk)).length);
   let around = message.blocks.reduce((sum, block) => sum + drawn(block), 0);
+  // Buttons under the lines take blocks: they never take the place of a line.
+  const whole = (block: Block) =>
+    block.type === "list" ? renderList(block.items, Number.POSITIVE_INFINITY, new Ink(maxInk)).length : drawn(block);
+  const roomy = message.blocks.reduce((sum, block) => sum + whole(block), 0) <= maxBlocks;
   const out: SlackBlock[] = [];
   for (const [n, block] of message.blocks.entries()) {
     around -= drawn(block);
     const rendered =
       block.type === "list"
-        ? renderList(block.items, Math.max(2, maxBlocks - out.length - around), ink)
+        ? renderList(roomy ? block.items : block.items.map(tight), Math.max(2, maxBlocks - out.length - around), ink)
         : renderBlock(block, ink);
     if (out.length + rendered.length > maxBlocks - (n < message.blocks.length - 1 ? 1 : 0)) {
       out.push(more(message.blocks.length - n));
@@ -146,8 +151,10 @@ function renderList(items: ListItem[], maxBlocks: number, ink: Ink): SlackBlock[
   let bullets: RichSection[] | undefined;
   for (const [n, item] of items.entries()) {
     const left = items.length - n;
-    const row = item.action ? undefined : richSection(itemSpans(item), ink.peek());
-    const blocks: SlackBlock[] = row ? [] : lineWithButton(item, ink.peek());
+    const row = item.action || item.steps?.length ? undefined : richSection(itemSpans(item), ink.peek());
+    const blocks: SlackBlock[] = row
+      ? []
+      : [...lineWithButton(item, ink.peek()), ...actionRow([...(item.steps ?? [])])];
     const cost = row ? (bullets ? 0 : 1) : blocks.length;
     const room = maxBlocks - out.length - (left > 1 ? 1 : 0);
     const words = plain(item.title).length + (item.detail ? plain(item.detail).length : 0);

@@ -51,6 +51,8 @@ export const SHOWN = {
   actions: 30,
   /** A card of these with short labels still fits; of more, "+n" says that there are. */
   options: 300,
+  /** Buttons under each line of a list: all of them, or none. */
+  steps: 1,
 } as const;
 
 export type Shown = { readonly [part in keyof typeof SHOWN]: number };
@@ -72,6 +74,7 @@ export const shownAt = (scale: number): Shown => {
     actions: less(SHOWN.actions),
     // Labels give way first: what is not listed cannot be chosen.
     options: scale < 0.1 ? less(SHOWN.options) : SHOWN.options,
+    steps: 0,
   };
 };
 

@@ -12,6 +12,7 @@ import {
   type Span,
   spokenLabel,
   type Text,
+  tight,
   titleLine,
   titleSpans,
   withHosts,
@@ -68,9 +69,9 @@ const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(v
 /** Draws less and less until the card fits, or nothing is left to cut; what is left out is always marked with `…`. */
 export function fitted(draw: (shown: Shown) => Card): Card {
   let card = draw(SHOWN);
-  for (const scale of SCALES) {
+  for (const shown of [{ ...SHOWN, steps: 0 }, ...SCALES.map(shownAt)]) {
     if (jsonBytes(card) <= LIMITS.cardBytes) break;
-    card = draw(shownAt(scale));
+    card = draw(shown);
   }
   return card;
 }
@@ -225,6 +226,10 @@ function itemOf(item: ListItem, surface: Surface, shown: Shown): Element {
     ...paragraph(titleSpans(item.title), shown.listItem),
     ...(item.detail ? paragraph(item.detail, shown.listItem, { isSubtle: true, size: "Small" }) : []),
   ];
+  // What is left out to fit shows one button a line.
+  if (item.steps && !shown.steps) return itemOf(tight(item), surface, shown);
+  if (item.steps?.length)
+    items.push({ type: "ActionSet", actions: item.steps.map((step) => buttonOf(step, surface, shown)) });
   if (!item.action) return { type: "Container", items, spacing: "Small" };
   return {
     type: "ColumnSet",

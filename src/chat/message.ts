@@ -24,8 +24,11 @@ export type Message = {
    * it is answered with `view`.
    */
   refresh?: { id: string; value: string };
-  /** The item that its buttons are about, where it is no card of one: a change of it draws the message anew. */
-  about?: string;
+  /**
+   * The items that its buttons are about, where it is no card of one: a change of any draws the message anew, and so
+   * does an act on the message itself, also where none is named.
+   */
+  about?: readonly string[];
   /** What it says is true until then; a card is drawn anew at that moment. */
   until?: Date;
   /** Only mail carries them; elsewhere a button gives an address. */
@@ -50,7 +53,17 @@ export type Block =
 
 export type Fact = { label: string; value: Text };
 
-export type ListItem = { title: Text; detail?: Text; action?: Button };
+export type ListItem = {
+  title: Text;
+  detail?: Text;
+  action?: Button;
+  /** What is asked about it, the most useful first: under the line where there is room, else the first one beside it. */
+  steps?: readonly Button[];
+};
+
+/** A line with one button alone. */
+export const tight = ({ steps: [first] = [], ...line }: ListItem): ListItem =>
+  first ? { ...line, action: first } : line;
 
 export type Button = {
   type: "button";

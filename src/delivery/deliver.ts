@@ -402,7 +402,8 @@ class Sending {
     const item = notice?.item?.(row.params) ?? (kept ? { kind: POSTED, id: row.id } : undefined);
     if (!item) return;
     const id = randomUUID();
-    await work.tx
+    const [about = null, ...others] = new Set(message.about);
+    const fresh = await work.tx
       .insertInto("cards")
       .values({
         id,
@@ -410,7 +411,7 @@ class Sending {
         params: json(row.params),
         item_kind: item.kind,
         item_id: item.id,
-        follows_id: notice?.follows?.(row.params) ?? message.about ?? null,
+        follows_id: notice?.follows?.(row.params) ?? about,
         person_id: row.person_id,
         ref: json(ref),
         platform: ref.conversation.platform,
@@ -420,7 +421,13 @@ class Sending {
         shown: fingerprint(message),
       })
       .onConflict((c) => c.columns(["platform", "tenant", "conversation", "message"]).doNothing())
-      .execute();
+      .returning("id")
+      .executeTakeFirst();
+    if (others.length && fresh)
+      await work.tx
+        .insertInto("card_items")
+        .values(others.map((item_id) => ({ card_id: id, item_id })))
+        .execute();
     // Whoever changed the item while this was on its way found no card to redraw: one more look makes it true.
     await redrawCard(
       work,

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Message } from "../chat/index.js";
+import type { Action, Message } from "../chat/index.js";
 import { type Messages, messagesFor } from "../i18n/index.js";
 import type { Body, Person } from "../people/model.js";
 import type { Label, Viewer } from "../policy/index.js";
@@ -43,6 +43,10 @@ export type Notice<Params = unknown> = {
   /** @returns undefined when there is nothing to say any more, or nothing that this reader may see */
   render: (work: Work, params: Params, reader: Reader) => Promise<Message | undefined>;
 };
+
+/** Of the steps that its card offers this reader now, those that a notice asks for. */
+export const stepsAsked = (steps: readonly Action[], asked: readonly string[]): Action[] =>
+  steps.filter((step) => step.type !== "link" && asked.includes(step.id));
 
 export const defineNotice = <Params>(notice: Notice<Params>): Notice<Params> => notice;
 

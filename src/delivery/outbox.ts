@@ -66,6 +66,13 @@ export async function redraw(work: Work, item: { kind: string; id: string }): Pr
     .where((eb) =>
       eb.or([eb.and([eb("item_kind", "=", item.kind), eb("item_id", "=", item.id)]), eb("follows_id", "=", item.id)]),
     )
+    .unionAll((eb) =>
+      eb
+        .selectFrom("card_items")
+        .innerJoin("cards", "cards.id", "card_items.card_id")
+        .select(["cards.id", "notice", "params", "person_id"])
+        .where("card_items.item_id", "=", item.id),
+    )
     .execute();
   await redrawAll(work, cards, work.now);
 }

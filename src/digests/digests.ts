@@ -19,7 +19,7 @@ export const morningDigest = defineNotice({
     const found = await loadPerson(work.tx, id);
     // With what they stand in for: it waits for them too.
     const person = found && (await asDeputy(work.tx, found, work.now));
-    return person && personDigest(work, person, reader.person ? reader : readerOf(person));
+    return person && personDigest(work, person, reader.person ? reader : readerOf(person), "steps");
   },
 });
 

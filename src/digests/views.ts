@@ -2,7 +2,7 @@ import { addDays, subDays } from "date-fns";
 import { sql } from "kysely";
 import { shortHead } from "../audit/heads.js";
 import { headOf } from "../audit/seal.js";
-import type { Block, Message } from "../chat/index.js";
+import type { Block, Button, Message } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
 import { drawn, inboxOf, isClear } from "../inbox.js";
 import type { Person } from "../people/model.js";
@@ -11,10 +11,20 @@ import { formatWhen } from "../time/index.js";
 import type { Work } from "../work.js";
 import { loadOf } from "./load.js";
 
-/** A morning's screen: everything that waits for them, or for whom they stand in. Nothing to say, nothing sent. */
-export async function personDigest(work: Work, person: Person, reader: Reader): Promise<Message | undefined> {
+/**
+ * A morning's screen: everything that waits for them, or for whom they stand in, with the buttons of what is asked. Acted
+ * upon it is drawn anew, as what waits then. Nothing to say, nothing sent.
+ * @param steps where nothing draws it anew its lines are opened alone
+ */
+export async function personDigest(
+  work: Work,
+  person: Person,
+  reader: Reader,
+  steps?: "steps",
+): Promise<Message | undefined> {
   const inbox = await inboxOf(work, person, reader);
-  return isClear(inbox) ? undefined : { ...drawn(work, person, reader, inbox), text: reader.t.digest.person };
+  if (isClear(inbox) && !reader.redraw) return undefined;
+  return { ...drawn(work, person, reader, inbox, steps), text: reader.t.digest.person, about: [] };
 }
 
 type Week = { opened: number; closed: number; asked: number; meetings: number };
@@ -36,6 +46,7 @@ export async function agencyDigest(work: Work, agencyId: string, reader: Reader)
     { type: "heading", text: title },
     { type: "text", text: t.digest.line({ ...load, ...week }) },
     { type: "text", text: t.digest.also({ ...load, ...week }) },
+    mine(work, reader),
   ];
   return { text: title, lang, blocks };
 }
@@ -59,6 +70,19 @@ async function weekOf(work: Work, agencyId: string): Promise<Week> {
   return rows[0] ?? { opened: 0, closed: 0, asked: 0, meetings: 0 };
 }
 
+/** In a channel each reader's own list, for them alone: what it asks of whom is no affair of the others. */
+const mine = (work: Work, { t }: Reader): Block => ({
+  type: "actions",
+  actions: [{ type: "button", id: "inbox", label: t.digest.mine, value: `${work.body.slug}/` }],
+});
+
+const lateOf = (work: Work, handle: string, { t }: Reader): Button => ({
+  type: "button",
+  id: "tasks",
+  label: t.tasks.list.views.late,
+  value: `${work.body.slug}/late @${handle}`,
+});
+
 type Row = { agency: string; opened: number; closed: number };
 
 /** The week by agency, late work first, in figures: the desk sees agencies and numbers, and no titles (DESIGN 4). */
@@ -75,7 +99,8 @@ export async function bodyDigest(work: Work, reader: Reader): Promise<Message | 
   for (const agency of await agenciesOf(work.tx)) {
     const { opened = 0, closed = 0 } = week.get(agency.id) ?? {};
     const load = await loadOf(work, agency, reader);
-    if (load.open + opened + closed > 0) lines.push({ agency: agency.name, ...load, opened, closed });
+    if (load.open + opened + closed > 0)
+      lines.push({ agency: agency.name, handle: agency.handle, ...load, opened, closed });
   }
   if (lines.length === 0) return undefined;
   lines.sort((a, b) => b.late - a.late || b.open - a.open || a.agency.localeCompare(b.agency));
@@ -83,8 +108,19 @@ export async function bodyDigest(work: Work, reader: Reader): Promise<Message | 
   const title = t.digest.body({ body: work.body.name });
   const blocks: Block[] = [
     { type: "heading", text: title },
-    { type: "list", items: lines.map((line) => ({ title: [{ bold: line.agency }], detail: t.digest.line(line) })) },
+    {
+      type: "list",
+      items: lines.map((line) => ({
+        title: [{ bold: line.agency }],
+        detail: t.digest.line(line),
+        ...(reader.person && line.late ? { action: lateOf(work, line.handle, reader) } : {}),
+      })),
+    },
   ];
+  // Whoever may asks all who are late at once, after a look at what would go out.
+  const asks = reader.person && lines.some(({ late }) => late);
+  const nudge = { type: "button" as const, id: "nudge", label: t.digest.nudge, value: `${work.body.slug}/` };
+  blocks.push(asks ? { type: "actions", actions: [nudge] } : mine(work, reader));
   // To a coordinator alone: who reads a channel need not know how much is on record.
   const head = reader.person && (await headOf(work.tx));
   if (head) {

@@ -233,10 +233,13 @@ export const en = {
       resolved: "Problem solved",
       close: "Close",
       notYet: "Not yet",
-      nudge: "Ask how it goes",
+      nudge: "Remind",
+      edit: "Edit",
+      withdraw: "Withdraw",
       agreeDate: "Agree to new date",
       keepDate: "Keep the date",
       support: "We support with",
+      supportMyself: "I support it",
       more: "More",
       newTask: "New task",
     },
@@ -321,11 +324,14 @@ export const en = {
     told: (p: { list: string }) => `Reminded: ${p.list}`,
     ladder: (p: { what: string; ladder: string }) => `Reminders for ${p.what}: ${p.ladder}`,
     late: (p: { when: string }) => `This reminder comes late: it was meant for ${p.when}.`,
-    settled: "This reminder is settled. There is nothing left for you to do here.",
+    settled: (p: { what: readonly string[] }) =>
+      `This reminder is settled${p.what.length ? ` (${p.what.join(", ")})` : ""}. There is nothing left for you to do here.`,
   },
 
   digest: {
     person: "Your morning digest",
+    mine: "What waits for me",
+    nudge: "Remind the late ones",
     body: (p: { body: string }) => `${p.body}: the week by agency`,
     line: (p: { open: number; late: number; unanswered: number; opened: number; closed: number }) =>
       `open ${p.open}, late ${p.late}, not answered ${p.unanswered}; in the last seven days opened ${p.opened}, closed ${p.closed}`,

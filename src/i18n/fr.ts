@@ -243,10 +243,13 @@ const words: Words<Messages> = {
       resolved: "Difficulté levée",
       close: "Clôturer",
       notYet: "Pas encore terminée",
-      nudge: "Demander où en est la tâche",
+      nudge: "Relancer",
+      edit: "Modifier",
+      withdraw: "Retirer la demande",
       agreeDate: "Accepter la nouvelle date",
       keepDate: "Maintenir la date",
       support: "Appui assuré par",
+      supportMyself: "J’apporte mon appui",
       more: "Suite",
       newTask: "Nouvelle tâche",
     },
@@ -331,11 +334,14 @@ const words: Words<Messages> = {
     told: (p) => text`Rappels adressés : ${p.list}`,
     ladder: (p) => text`Rappels (${p.what}) : ${p.ladder}`,
     late: (p) => text`Ce rappel arrive avec retard ; moment prévu : ${p.when}.`,
-    settled: text`Ce rappel est sans objet désormais : plus rien ne vous y est demandé.`,
+    settled: (p) =>
+      text`Ce rappel est sans objet désormais${p.what.length ? ` (${p.what.join(", ")})` : ""} : plus rien ne vous y est demandé.`,
   },
 
   digest: {
     person: "Votre récapitulatif du matin",
+    mine: "Ce qui m’attend",
+    nudge: "Relancer les retardataires",
     body: (p) => text`${p.body} : la semaine par organisme`,
     line: (p) =>
       text`en cours : ${p.open}, en retard : ${p.late}, sans réponse : ${p.unanswered} ; sur les sept derniers jours, ouvertes : ${p.opened}, clôturées : ${p.closed}`,

@@ -112,15 +112,16 @@ export const information = {
       `${p.who} tightened the conditions of ${p.what}. Accept them before you read it again; a dialog that is still open on Teams stays until you close it.`,
     recalled: (p: What) =>
       `${p.who} recalled ${p.what}. It cannot be opened any more; please destroy what you noted of it.`,
+    restored: (p: What) =>
+      `${p.who} took back the recall of ${p.what}: it can be opened again, under the same conditions.`,
     expired: (p: What) => `${p.what} is no longer valid and cannot be opened any more.`,
     declined: (p: What) => `${p.who} declined ${p.what}.`,
-    returned: (p: What) =>
-      `${p.what} is back with you: the second person did not agree. Press Show, then Change, to read why.`,
+    returned: (p: What) => `${p.what} is back with you: the second person did not agree. Change shows why.`,
     breached: (p: What) =>
-      `${p.who} reported a breach of the conditions of ${p.what}. The access of the agency concerned is suspended; press Show, then Outcomes.`,
+      `${p.who} reported a breach of the conditions of ${p.what}. The access of the agency concerned is suspended.`,
     suspended: (p: What) =>
       `Your agency's access to ${p.what} is suspended after a breach of its conditions was reported.`,
-    outcome: (p: What) => `${p.who} says what came of ${p.what}. Press Show, then Outcomes.`,
+    outcome: (p: What) => `${p.who} says what came of ${p.what}.`,
     thanked: (p: What) => `${p.who} thanks you for what you told about ${p.what}.`,
     away: (p: What) =>
       `Somebody to whom ${p.what} was given is away, and it passes to nobody else. You may want to reach them, or give it to somebody else.`,
@@ -146,10 +147,12 @@ export const information = {
     decline: "Decline",
     use: "Ask for use",
     log: "Who opened it",
+    add: "Add recipients",
     tighten: "Tighten",
     recall: "Recall",
     outcomes: "Outcomes",
     otherOutcome: "Other",
+    tellOutcome: "Tell what came of it",
     grant: "Grant",
     refuse: "Refuse",
     accept: "Accept and read",

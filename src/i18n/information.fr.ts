@@ -125,16 +125,17 @@ export const information: Words<typeof en.information> = {
       text`${p.who} a renforcé les conditions de l’information ${p.what}. Acceptez-les avant de la lire à nouveau ; une fenêtre encore ouverte dans Teams le reste jusqu’à ce que vous la fermiez.`,
     recalled: (p) =>
       text`${p.who} a retiré l’information ${p.what}. Elle ne peut plus être ouverte ; veuillez détruire les notes que vous en avez prises.`,
+    restored: (p) =>
+      text`${p.who} est revenu sur le retrait de l’information ${p.what} : elle peut de nouveau être ouverte, aux mêmes conditions.`,
     expired: (p) => `La validité de l’information ${p.what} a expiré, et celle-ci ne peut plus être ouverte.`,
     declined: (p) => `${p.who} a décliné l’information ${p.what}.`,
     returned: (p) =>
-      text`L’information ${p.what} vous est renvoyée : la seconde personne n’a pas donné son accord. Cliquez sur « Afficher », puis sur « Modifier », pour en lire le motif.`,
+      text`L’information ${p.what} vous est renvoyée : la seconde personne n’a pas donné son accord. « Modifier » en montre le motif.`,
     breached: (p) =>
       `Un manquement aux conditions de l’information ${p.what} a été signalé par ${p.who}. L’accès de l’organisme concerné est suspendu.`,
     suspended: (p) =>
       `L’accès de votre organisme à l’information ${p.what} est suspendu, un manquement à ses conditions ayant été signalé.`,
-    outcome: (p) =>
-      text`${p.who} indique la suite donnée à l’information ${p.what}. Cliquez sur « Afficher », puis sur « Retours ».`,
+    outcome: (p) => text`${p.who} indique la suite donnée à l’information ${p.what}.`,
     thanked: (p) => `${p.who} vous remercie de votre retour sur l’information ${p.what}.`,
     away: (p) =>
       text`Une personne à qui l’information ${p.what} a été communiquée est absente, et personne d’autre ne peut en prendre connaissance. Vous pouvez essayer de la joindre, ou la communiquer à quelqu’un d’autre.`,
@@ -160,9 +161,11 @@ export const information: Words<typeof en.information> = {
     decline: "Décliner",
     use: "Demander une utilisation",
     log: "Qui l’a ouverte",
+    add: "Ajouter des destinataires",
     tighten: "Renforcer les conditions",
     recall: "Retirer",
     outcomes: "Retours",
+    tellOutcome: "Indiquer la suite donnée",
     otherOutcome: "Autre",
     grant: "Accorder",
     refuse: "Refuser",

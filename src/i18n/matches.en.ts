@@ -14,6 +14,7 @@ export const matches = {
   registered: (p: { number: number; until: string }) =>
     `Entry ${p.number} is registered until ${p.until}. If another agency has the same, you both hear of it. What you typed is kept nowhere.`,
   runsOut: (p: { number: number; kind: string; when: string }) => `Entry ${p.number} (${p.kind}) runs out ${p.when}`,
+  entry: (p: { number: number; kind: string }) => `entry ${p.number} (${p.kind})`,
   renew: "Renew",
   remove: "Remove",
   renewed: (p: { number: number; until: string }) => `Entry ${p.number} is kept until ${p.until}.`,

@@ -17,6 +17,7 @@ export const matches: Words<typeof en.matches> = {
   registered: (p) =>
     text`L’inscription ${p.number} est enregistrée (échéance : ${p.until}). Si un autre organisme a la même, chacun en est averti. Ce que vous avez saisi n’est conservé nulle part.`,
   runsOut: (p) => text`L’inscription ${p.number} (${p.kind}) arrive à échéance : ${p.when}`,
+  entry: (p) => `inscription ${p.number} (${p.kind})`,
   renew: "Prolonger",
   remove: "Retirer",
   renewed: (p) => text`L’inscription ${p.number} est conservée. Échéance : ${p.until}.`,

@@ -99,8 +99,6 @@ export const meetings = {
   },
   called: (p: { ref: string; said?: string; when: string; repeats?: string; next: string[] }) =>
     `${p.ref} is called for ${p.when}${p.repeats ? `: ${p.repeats}, next on ${list(p.next)}` : ""}.${p.said ? ` Title: “${p.said}”.` : ""} Those invited have been told.`,
-  undoable: (p: { minutes: number }) =>
-    `Not what you meant? You can take all of it back within ${many(p.minutes, "minute", "minutes")}.`,
   notHeld: (p: { ref: string }) => `${p.ref} is closed: it was not held.`,
   wasHeld: (p: { ref: string }) =>
     `${p.ref} was held. Now its record: say who was there, add what was decided, then press End.`,
@@ -179,7 +177,7 @@ export const meetings = {
     cancelledOne: (p: What) => `${p.who} cancelled ${p.what}.`,
     cancelled: (p: What) => `${p.who} cancelled ${p.what}.`,
     takenBack: (p: What) => `${p.who} called ${p.what} by mistake and took it back. It does not take place.`,
-    pollClosed: (p: What) => `The date of ${p.what} is found. Will you come?`,
+    pollClosed: (p: What) => `The date of ${p.what} is found${p.when ? `: ${p.when}` : ""}. Will you come?`,
     pollEmpty: (p: What) =>
       `Nobody can come on any date of ${p.what}. Ask again with other dates, or close the poll on one of them.`,
     pollLapsed: (p: What) =>
@@ -219,6 +217,7 @@ export const meetings = {
     notHeld: "Not held",
     vote: "Vote",
     closePoll: "Close the poll",
+    newPoll: "Ask for other dates",
     start: "Start",
     here: "I am here",
     attendance: "Attendance",

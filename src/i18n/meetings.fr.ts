@@ -108,8 +108,6 @@ export const meetings: Words<typeof en.meetings> = {
   },
   called: (p) =>
     text`La réunion ${p.ref} est convoquée : ${p.when}${p.repeats ? text` ; ${p.repeats}, puis ${list(p.next)}` : ""}.${p.said ? text` Titre : « ${p.said} ».` : ""} Les personnes invitées sont prévenues.`,
-  undoable: (p) =>
-    text`Ce n’est pas ce que vous vouliez ? Tout peut être retiré pendant ${counted(p.minutes, "minute", "minutes")}.`,
   notHeld: (p) => `La réunion ${p.ref} est classée : elle n’a pas eu lieu.`,
   wasHeld: (p) =>
     text`La réunion ${p.ref} a eu lieu. Reste le compte rendu : indiquez les présents et les décisions, puis terminez.`,
@@ -192,7 +190,8 @@ export const meetings: Words<typeof en.meetings> = {
     cancelled: (p) => `${p.who}, a annulé la réunion ${p.what}.`,
     takenBack: (p) =>
       text`${p.who}, a convoqué par erreur la réunion ${p.what} et retire la convocation. Elle n’aura pas lieu.`,
-    pollClosed: (p) => text`La date de la réunion ${p.what} est arrêtée. Viendrez-vous ?`,
+    pollClosed: (p) =>
+      text`La date de la réunion ${p.what} est arrêtée${p.when ? text` : ${p.when}` : ""}. Viendrez-vous ?`,
     pollEmpty: (p) =>
       `Personne n’est disponible aux dates proposées pour la réunion ${p.what}. Proposez-en d’autres, ou clôturez le sondage en retenant l’une d’elles.`,
     pollLapsed: (p) =>
@@ -238,6 +237,7 @@ export const meetings: Words<typeof en.meetings> = {
     notHeld: "Pas tenue",
     vote: "Voter",
     closePoll: "Clore le sondage",
+    newPoll: "Proposer d’autres dates",
     start: "Ouvrir la séance",
     here: "Signaler ma présence",
     attendance: "Présences",

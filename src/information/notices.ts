@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Message } from "../chat/index.js";
-import { defineNotice, type Reader } from "../delivery/notice.js";
+import { defineNotice, type Reader, stepsAsked } from "../delivery/notice.js";
 import { loadPerson } from "../people/store.js";
 import { isProvider, mayShare, recipientsFor, sightOfShare } from "../policy/index.js";
 import { useById } from "./acts/using.js";
 import { nameOf, type Share } from "./model.js";
 import { awayAmong, shareById } from "./store.js";
-import { cardOf, useCardOf } from "./views.js";
+import { cardOf, nextSteps, useCardOf } from "./views.js";
 
 const one = z.object({ share: z.string() });
 
@@ -32,6 +32,7 @@ const emptied = ({ t, lang }: Reader): Message => ({
 export const SHARE_NEWS = [
   "tightened",
   "recalled",
+  "restored",
   "expired",
   "declined",
   "returned",
@@ -46,7 +47,19 @@ export const SHARE_NEWS = [
 ] as const;
 export type ShareNewsKind = (typeof SHARE_NEWS)[number];
 
-/** One line: what happened to a share. */
+/** What the news asks for, by the buttons of the card that answer it. */
+const ASKS: Partial<Record<ShareNewsKind, readonly string[]>> = {
+  tightened: ["open"],
+  restored: ["open"],
+  returned: ["share-write", "share-send"],
+  breached: ["outcomes", "share-log", "recall"],
+  outcome: ["outcomes"],
+  away: ["share-add", "recall"],
+  left: ["share-add", "recall"],
+  nobody: ["share-add", "recall"],
+};
+
+/** One line: what happened to a share, and the buttons of what it asks. */
 export const shareNews = defineNotice({
   id: "share.news",
   schema: z.object({ share: z.string(), kind: z.enum(SHARE_NEWS), by: z.string().optional() }),
@@ -60,13 +73,22 @@ export const shareNews = defineNotice({
     const who = person ? person.agency.name : t.tasks.clock;
     const text = t.information.news[kind]({ what: nameOf(share), who });
     const value = `${work.body.slug}/${share.ref}`;
+    const asks = ASKS[kind] ?? [];
     return {
       text,
       lang,
       blocks: [
         { type: "text", text },
-        { type: "actions", actions: [{ type: "button", id: "share-show", label: t.information.buttons.show, value }] },
+        {
+          type: "actions",
+          actions: [
+            ...stepsAsked(nextSteps(work, share, reader), asks),
+            { type: "button", id: "share-show", label: t.information.buttons.show, value },
+          ],
+        },
       ],
+      // What is answered loses its buttons.
+      ...(asks.length ? { about: [share.id] } : {}),
     };
   },
 });

@@ -8,7 +8,7 @@ import { lapseUse, useById } from "./acts/using.js";
 import { OUTCOME, SHARE, USE } from "./ladder.js";
 import { nameOf, owesOutcome, type Recipient, type Share } from "./model.js";
 import { shareById } from "./store.js";
-import { outcomeActions } from "./views.js";
+import { outcomeActions, quickSteps, useSteps } from "./views.js";
 
 /** What the reminders of shares, outcomes and uses do at the moment they fire, from what is true then. */
 
@@ -83,9 +83,15 @@ export const outcomeReminders: Remindable = {
           action: { type: "button", id: "share-show", label: i.buttons.show, value },
         },
         actions: outcomeActions(work, share, reader),
+        quick: quickSteps(work, share, recipient.state === "in_use" ? "outcome" : "open", reader),
       });
     }
     return lines;
+  },
+  async named(work, id, reader) {
+    const row = await work.tx.selectFrom("share_recipients").select("share_id").where("id", "=", id).executeTakeFirst();
+    const share = row && (await shareById(work, row.share_id));
+    return share && sightOfShare(reader.viewer, share.subject) !== "none" ? nameOf(share) : undefined;
   },
 };
 
@@ -159,10 +165,15 @@ export const useReminders: Remindable = {
           detail: t.information.remind.use,
           action: { type: "button", id: "use-show", label: t.information.buttons.show, value },
         },
-        actions: [],
+        actions: useSteps(work, share, request, reader),
       });
     }
     return lines;
+  },
+  async named(work, id, reader) {
+    const request = await useById(work, id);
+    const share = request && (await shareById(work, request.shareId));
+    return request && share && sightOfShare(reader.viewer, share.subject) !== "none" ? request.ref : undefined;
   },
 };
 

@@ -79,6 +79,15 @@ export async function conditionsChanged(
   await overwrite(work, share, readers);
 }
 
+/** Its recall was undone: whoever heard of that hears of this. */
+export async function restored(work: Work, share: Share, by: Person): Promise<void> {
+  const told = new Set<string>(await readersOf(work, share));
+  for (const { agency, person, state } of share.recipients)
+    if (state !== "declined")
+      for (const one of person ? [person] : await speaking(work, share, agency.id)) told.add(one.id);
+  await news(work, share, "restored", [...told], by);
+}
+
 /** Access of one agency was suspended: its readers' copies are overwritten. */
 export async function suspended(work: Work, share: Share, agencyId: string): Promise<void> {
   const readers = await findPersons(work.tx, { ids: await readersOf(work, share) });

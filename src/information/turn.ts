@@ -19,7 +19,7 @@ import {
 import type { Work } from "../work.js";
 import { GIVEN_STATES, nameOf, type Recipient, type Share } from "./model.js";
 import { COLUMNS, sharesOf } from "./store.js";
-import { lineOf } from "./views.js";
+import { lineOf, quickSteps, useSteps } from "./views.js";
 
 /** What came of a share is asked so many days before it is due: until then nobody owes it. */
 const OUTCOME_DAYS = 7;
@@ -118,7 +118,8 @@ export async function sharesWaiting(work: Work, mine: Mine, reader: Reader): Pro
       waitingIn(whoseTurn(share, opened.get(share.id) ?? new Map(), work.now), mine, reader, ({ deed, by }) => {
         const line = lineOf(work, share, reader);
         const due = deed === "outcome" && by && showAt(work, reader, by);
-        return due ? { ...line, detail: [due, share.providerAgency.name].join(" · ") } : line;
+        const steps = quickSteps(work, share, deed, reader);
+        return { ...line, steps, ...(due ? { detail: [due, share.providerAgency.name].join(" · ") } : {}) };
       }),
     );
 }
@@ -154,6 +155,12 @@ export function whoseTurnOfUse(
     : [{ deed: "use", by: use.neededBy, persons: [], agencies: [share.providerAgencyId] }];
 }
 
+/** Of a share whose use is asked for: who decides on it hangs on its label and its provider alone. */
+const NO_RECIPIENTS = {
+  ...{ state: "released" as const, codes: [], reviewerId: null, recipients: [] },
+  ...{ lapsed: false, discarded: false },
+};
+
 export async function usesWaiting(work: Work, mine: Mine, reader: Reader): Promise<Waiting[]> {
   if (!mine.id) return [];
   const rows = await work.tx
@@ -181,6 +188,7 @@ export async function usesWaiting(work: Work, mine: Mine, reader: Reader): Promi
       title: [{ bold: ref }, ` ${nameOf({ ref: `I-${row.share}`, codename: row.codename })}`],
       detail: [by && showAt(work, reader, by), row.agency].filter(Boolean).join(" · "),
       action: { type: "button", id: "use-show", label: t.information.buttons.show, value: `${work.body.slug}/${ref}` },
+      steps: useSteps(work, { subject: { ...NO_RECIPIENTS, ...share } }, { ref, state: row.state }, reader),
     }));
   });
 }

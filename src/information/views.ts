@@ -5,6 +5,7 @@ import type { Reader } from "../delivery/notice.js";
 import { fileLink } from "../files/links.js";
 import { showAt, showDay, trueUntil } from "../moment.js";
 import { isProvider, mayShare, recipientsFor, sightOfShare } from "../policy/index.js";
+import type { Deed } from "../turns/turn.js";
 import type { Work } from "../work.js";
 import { openingsOf } from "./acts/opening.js";
 import { outcomesOf } from "./acts/outcomes.js";
@@ -136,6 +137,7 @@ export function nextSteps(work: Work, share: Share, reader: Reader): Action[] {
   if (can("control"))
     actions.push(
       button("share-log", b.log),
+      button("share-add", b.add, { opens: true }),
       button("tighten", b.tighten, { opens: true }),
       button("recall", b.recall, { opens: true, style: "danger" }),
     );
@@ -180,6 +182,44 @@ export function outcomeActions(work: Work, share: Share, reader: Reader): Action
       value: `${work.body.slug}/${share.ref}`,
       opens: true,
     },
+  ];
+}
+
+/** What is asked of somebody about a share, by the buttons of its card. */
+const DEEDS: Partial<Record<Deed, readonly string[]>> = {
+  finish: ["share-write", "share-send"],
+  review: ["open", "share-review"],
+  open: ["open", "share-decline"],
+};
+
+/** Of the next steps those that a deed asks for, for a line among others. */
+export function quickSteps(work: Work, share: Share, deed: Deed, reader: Reader): Button[] {
+  if (deed === "outcome") {
+    const value = `${work.body.slug}/${share.ref}`;
+    return outcomeActions(work, share, reader).flatMap((action): Button[] => {
+      if (action.type !== "button") return [];
+      if (action.opens) return [{ ...action, label: reader.t.information.buttons.tellOutcome }];
+      return action.value === `${value} nothing` ? [action] : [];
+    });
+  }
+  return nextSteps(work, share, reader).filter(
+    (step): step is Button => step.type === "button" && DEEDS[deed]?.includes(step.id) === true,
+  );
+}
+
+/** Only who answers for the provider grants a use or refuses it. */
+export function useSteps(
+  work: Work,
+  share: Pick<Share, "subject">,
+  request: Pick<UseRequest, "ref" | "state">,
+  { t, viewer, person }: Reader,
+): Button[] {
+  if (!person || request.state !== "submitted" || mayShare(viewer, "answer", share.subject) !== undefined) return [];
+  const b = t.information.buttons;
+  const value = `${work.body.slug}/${request.ref}`;
+  return [
+    { type: "button", id: "use-grant", label: b.grant, value, style: "primary", opens: true },
+    { type: "button", id: "use-refuse", label: b.refuse, value, style: "danger", opens: true },
   ];
 }
 
@@ -324,11 +364,10 @@ export async function outcomesForm(work: Work, share: Share, reader: Reader): Pr
 
 /** A request for use, without what it is for. */
 export function useCardOf(work: Work, share: Share, request: UseRequest, reader: Reader): Message {
-  const { t, lang, viewer } = reader;
+  const { t, lang } = reader;
   const u = t.information.use;
   const show = (at: Date) => showAt(work, reader, at);
   const value = `${work.body.slug}/${request.ref}`;
-  const answers = mayShare(viewer, "answer", share.subject) === undefined && request.state === "submitted";
   const b = t.information.buttons;
   const text = u.summary({
     ref: request.ref,
@@ -357,26 +396,7 @@ export function useCardOf(work: Work, share: Share, request: UseRequest, reader:
         type: "actions",
         actions: [
           { type: "button", id: "use-read", label: b.read, value, opens: true },
-          ...(answers
-            ? [
-                {
-                  type: "button" as const,
-                  id: "use-grant",
-                  label: b.grant,
-                  value,
-                  style: "primary" as const,
-                  opens: true as const,
-                },
-                {
-                  type: "button" as const,
-                  id: "use-refuse",
-                  label: b.refuse,
-                  value,
-                  style: "danger" as const,
-                  opens: true as const,
-                },
-              ]
-            : []),
+          ...useSteps(work, share, request, reader),
         ],
       },
     ],

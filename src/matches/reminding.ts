@@ -1,6 +1,7 @@
 import { showAt } from "../moment.js";
 import type { DrawnLine, Fired, Remindable } from "../reminders/fire.js";
 import { forget, MATCH } from "./acts.js";
+import { entrySteps } from "./turn.js";
 
 /** An entry runs out: its owner hears before, and then its hashes go. */
 export const matchEnds: Remindable = {
@@ -35,17 +36,24 @@ export const matchEnds: Remindable = {
       if (step.about?.getTime() !== entry.expires_at.getTime()) continue;
       const { t } = reader;
       const when = showAt(work, reader, entry.expires_at);
-      const value = `${work.body.slug}/${entry.number}`;
       lines.push({
         item: entry.id,
         kind: "match",
         line: { title: t.matches.runsOut({ number: entry.number, kind: t.matches.kinds[entry.kind], when }) },
-        actions: [
-          { type: "button", id: "match-renew", label: t.matches.renew, value, style: "primary" },
-          { type: "button", id: "match-remove", label: t.matches.remove, value },
-        ],
+        actions: entrySteps(work, entry.number, reader),
       });
     }
     return lines;
+  },
+  async named(work, id, reader) {
+    const entry = await work.tx
+      .selectFrom("match_entries")
+      .select(["number", "kind", "agency_id"])
+      .where("id", "=", id)
+      .executeTakeFirst();
+    const { t } = reader;
+    return entry && entry.agency_id === reader.viewer.agencyId
+      ? t.matches.entry({ number: entry.number, kind: t.matches.kinds[entry.kind] })
+      : undefined;
   },
 };

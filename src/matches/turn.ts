@@ -1,5 +1,6 @@
 import { addDays } from "date-fns";
 import { sql } from "kysely";
+import type { Button } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
 import { showAt } from "../moment.js";
 import { idsOf, isGone } from "../turns/mine.js";
@@ -21,6 +22,15 @@ export function whoseTurn(
     : { persons: [], agencies: [entry.agencyId] };
   return [{ deed: "renew", by: entry.expiresAt, ...who }];
 }
+
+/** An entry that is about to run out stays or goes. */
+export const entrySteps = (work: Work, number: number, { t }: Reader): Button[] => {
+  const value = `${work.body.slug}/${number}`;
+  return [
+    { type: "button", id: "match-renew", label: t.matches.renew, value, style: "primary" },
+    { type: "button", id: "match-remove", label: t.matches.remove, value },
+  ];
+};
 
 export async function matchesWaiting(work: Work, mine: Mine, reader: Reader): Promise<Waiting[]> {
   if (!mine.id) return [];
@@ -52,6 +62,7 @@ export async function matchesWaiting(work: Work, mine: Mine, reader: Reader): Pr
         when: showAt(work, reader, expires_at),
       }),
       action: { type: "button", id: "match-renew", label: t.matches.renew, value: `${work.body.slug}/${number}` },
+      steps: entrySteps(work, number, reader),
     }));
   });
 }

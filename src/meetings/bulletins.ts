@@ -199,20 +199,7 @@ export async function minutesMessage(work: Work, held: Held, reader: Reader): Pr
     m.record,
     lines.map(({ n, words }) => ({ title: [{ bold: `${n}. ` }, words.slice(0, 500)] })),
   );
-  const runs = mayMeeting(reader.viewer, "run", meeting.subject) === undefined && reader.person !== undefined;
-  for (const { n, words, state: answer } of await correctionsOf(work, occurrence.id)) {
-    blocks.push({ type: "quote", text: words, by: m.correction.title({ n, state: m.correction[answer] }) });
-    if (runs && answer === "open" && occurrence.minutesState === "circulated") {
-      const value = `${work.body.slug}/${occurrence.ref} ${n}`;
-      blocks.push({
-        type: "actions",
-        actions: [
-          { type: "button", id: "settle", label: m.buttons.take, value: `${value} take`, style: "primary" },
-          { type: "button", id: "settle", label: m.buttons.refuse, value: `${value} refuse` },
-        ],
-      });
-    }
-  }
+  blocks.push(...(await correctionBlocks(work, held, reader)));
   if (occurrence.correctBy && occurrence.minutesState === "circulated")
     blocks.push({
       type: "context",
@@ -222,6 +209,33 @@ export async function minutesMessage(work: Work, held: Held, reader: Reader): Pr
   const more = steps.filter((action) => action.type !== "button" || action.id !== "minutes");
   if (more.length) blocks.push({ type: "actions", actions: more });
   return { text: title, lang, blocks: blocks.slice(0, 45) };
+}
+
+/** What was said to be wrong in the minutes; who runs the meeting answers each there. */
+export async function correctionBlocks(
+  work: Work,
+  { meeting, occurrence }: Held,
+  { t, viewer, person }: Reader,
+  which: "all" | "open" = "all",
+): Promise<Block[]> {
+  const m = t.meetings;
+  const runs = mayMeeting(viewer, "run", meeting.subject) === undefined && person !== undefined;
+  return (await correctionsOf(work, occurrence.id)).flatMap(({ n, words, state }): Block[] => {
+    if (which === "open" && state !== "open") return [];
+    const quote: Block = { type: "quote", text: words, by: m.correction.title({ n, state: m.correction[state] }) };
+    if (!runs || state !== "open" || occurrence.minutesState !== "circulated") return [quote];
+    const value = `${work.body.slug}/${occurrence.ref} ${n}`;
+    return [
+      quote,
+      {
+        type: "actions",
+        actions: [
+          { type: "button", id: "settle", label: m.buttons.take, value: `${value} take`, style: "primary" },
+          { type: "button", id: "settle", label: m.buttons.refuse, value: `${value} refuse` },
+        ],
+      },
+    ];
+  });
 }
 
 /** Everything in a dialog: words above the ceiling are read here and rest nowhere in the chat. */

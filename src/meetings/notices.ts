@@ -1,15 +1,17 @@
 import { z } from "zod";
-import type { Block, Message } from "../chat/index.js";
-import { defineNotice, type Reader } from "../delivery/notice.js";
+import type { Action, Block, Message } from "../chat/index.js";
+import { defineNotice, type Reader, stepsAsked } from "../delivery/notice.js";
 import type { Person } from "../people/model.js";
 import { loadPerson } from "../people/store.js";
-import { sightOfMeeting } from "../policy/index.js";
+import { mayMeeting, sightOfMeeting } from "../policy/index.js";
 import type { Work } from "../work.js";
-import { packMessage, resultMessage } from "./bulletins.js";
+import { agendaOf } from "./agenda.js";
+import { correctionBlocks, packMessage, resultMessage } from "./bulletins.js";
 import { invitationFile, partingFile } from "./calendar.js";
-import { type Meeting, type Occurrence, officersOf, takesPart } from "./model.js";
-import { heldById, meetingById } from "./store.js";
-import { cardOf, showsWords, titled, whenLine } from "./views.js";
+import { type Meeting, type Occurrence, officersOf, rsvpTo, takesPart } from "./model.js";
+import { readsRecord } from "./record.js";
+import { currentOccurrence, type Held, heldById, meetingById } from "./store.js";
+import { agendaLine, cardOf, nextSteps, showsWords, titled, whenLine } from "./views.js";
 
 const one = z.object({ meeting: z.string() });
 /** `begun`: the copy that comes as the occurrence starts. */
@@ -70,7 +72,25 @@ export const MEETING_NEWS = [
 ] as const;
 export type MeetingNewsKind = (typeof MEETING_NEWS)[number];
 
-/** One line: what happened. The card beside it says the rest. */
+/** What the news asks for, by the buttons of the card that answer it. */
+const ASKS: Partial<Record<MeetingNewsKind, readonly string[]>> = {
+  moved: ["attend", "deputise"],
+  movedAll: ["attend", "deputise"],
+  pollClosed: ["attend", "deputise"],
+  pollEmpty: ["meet-close"],
+  pollLapsed: [],
+  lateItem: [],
+  minutesCirculated: ["minutes", "correct"],
+  minutesApproved: ["minutes", "minutes-file"],
+  correction: ["minutes", "approve"],
+  correctionsOpen: ["minutes", "approve"],
+};
+/** These ask whether one comes. */
+const COMING: ReadonlySet<MeetingNewsKind> = new Set(["moved", "movedAll", "pollClosed"]);
+/** These ask for other dates. */
+const NO_DATE: ReadonlySet<MeetingNewsKind> = new Set(["pollEmpty", "pollLapsed"]);
+
+/** One line: what happened, and the buttons of what it asks. The card beside it says the rest. */
 export const meetingNews = defineNotice({
   id: "meeting.news",
   schema: z.object({
@@ -83,26 +103,40 @@ export const meetingNews = defineNotice({
     const { t, lang } = reader;
     const meeting = await meetingById(work, id);
     if (!meeting || sightOfMeeting(reader.viewer, meeting.subject) !== "full") return undefined;
-    const occurrence = occurrenceId ? (await heldById(work, occurrenceId))?.occurrence : undefined;
+    const occurrence = occurrenceId
+      ? (await heldById(work, occurrenceId))?.occurrence
+      : COMING.has(kind)
+        ? await currentOccurrence(work, meeting)
+        : undefined;
     const person = by ? await loadPerson(work.tx, by) : undefined;
     const who = person ? t.tasks.who({ name: person.name, agency: person.agency.name }) : t.tasks.clock;
     const text = t.meetings.news[kind]({
-      what: titled(meeting, reader, occurrence),
+      what: titled(meeting, reader, occurrenceId ? occurrence : undefined),
       who,
       when: occurrence && whenLine(work, meeting, occurrence, reader),
     });
     const reason = kind === "cancelled" ? meeting.reason : kind === "cancelledOne" ? occurrence?.reason : undefined;
-    const value = `${work.body.slug}/${occurrence?.ref ?? meeting.ref}`;
+    const value = `${work.body.slug}/${(occurrenceId && occurrence?.ref) || meeting.ref}`;
+    const asks = ASKS[kind];
     const blocks: Block[] = [
       { type: "text", text },
       ...(reason && showsWords(meeting, reader) ? [{ type: "quote" as const, text: reason }] : []),
-      { type: "actions", actions: [{ type: "button", id: "meet-show", label: t.meetings.buttons.open, value }] },
+      ...(occurrence && asks ? await askedBlocks(work, { meeting, occurrence }, kind, reader) : []),
+      {
+        type: "actions",
+        actions: [
+          ...(asks ? await askedSteps(work, meeting, occurrence, kind, reader) : []),
+          { type: "button", id: "meet-show", label: t.meetings.buttons.open, value },
+        ],
+      },
     ];
     const calendar = ["moved", "movedAll", "cancelled", "takenBack", "cancelledOne", "pollClosed"].includes(kind);
     return {
       text,
       lang,
       blocks,
+      // What is answered loses its buttons.
+      ...(asks ? { about: [meeting.id] } : {}),
       ...(calendar ? await files(work, meeting, reader, kind === "cancelledOne" ? occurrence : undefined) : {}),
     };
   },
@@ -127,6 +161,54 @@ export const meetingParted = defineNotice({
 const asksStill = (meeting: Meeting, person: Person): boolean =>
   takesPart(person) &&
   [...meeting.invitees.map((one) => one.person), ...officersOf(meeting)].some((one) => one?.id === person.id);
+
+/** What is to be seen of it before it is answered: one's own answer, the items and the corrections that wait. */
+async function askedBlocks(work: Work, held: Held, kind: MeetingNewsKind, reader: Reader): Promise<Block[]> {
+  const { meeting, occurrence } = held;
+  const { t, viewer, person } = reader;
+  const runs = person !== undefined && mayMeeting(viewer, "run", meeting.subject) === undefined;
+  if (COMING.has(kind)) {
+    const own = person && meeting.invitees.find((one) => one.person?.id === person.id);
+    const said = own && rsvpTo(own, occurrence.n);
+    const r = t.meetings.rsvp;
+    return said
+      ? [{ type: "context", text: r.yours({ answer: r.answers[said.answer], deputy: said.deputy?.name }) }]
+      : [];
+  }
+  if (kind === "lateItem" && runs && showsWords(meeting, reader)) {
+    const late = (await agendaOf(work, meeting, occurrence)).filter(({ state }) => state === "late");
+    const label = t.meetings.agenda.admit;
+    const value = `${work.body.slug}/${occurrence.ref}`;
+    const items = late.map((item) => ({
+      ...agendaLine(item, reader),
+      action: { type: "button" as const, id: "agenda-admit", label, value: `${value} ${item.id}` },
+    }));
+    return items.length ? [{ type: "list", items }] : [];
+  }
+  const corrects = kind === "correction" || kind === "correctionsOpen";
+  if (!corrects || !runs || !showsWords(meeting, reader) || !(await readsRecord(work, viewer, held))) return [];
+  return correctionBlocks(work, held, reader, "open");
+}
+
+async function askedSteps(
+  work: Work,
+  meeting: Meeting,
+  occurrence: Occurrence | undefined,
+  kind: MeetingNewsKind,
+  reader: Reader,
+): Promise<Action[]> {
+  const steps = stepsAsked(await nextSteps(work, meeting, occurrence, reader), ASKS[kind] ?? []);
+  const value = `${work.body.slug}/`;
+  if (NO_DATE.has(kind) && reader.person)
+    steps.push({ type: "button", id: "meet-poll", label: reader.t.meetings.buttons.newPoll, value, opens: true });
+  // What was moved alone is answered alone.
+  if (kind !== "moved" || !occurrence) return steps;
+  const alone = (text: string) => text.replace(`/${meeting.ref} `, `/${occurrence.ref} `);
+  return steps.map((step) => {
+    if (step.type === "menu") return { ...step, prefix: step.prefix && alone(step.prefix) };
+    return step.type === "button" ? { ...step, value: step.value && alone(step.value) } : step;
+  });
+}
 
 const held = z.object({ occurrence: z.string() });
 

@@ -3,6 +3,7 @@ import { redraw } from "../delivery/outbox.js";
 import { showAt } from "../moment.js";
 import { sightOfMeeting } from "../policy/index.js";
 import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../reminders/fire.js";
+import type { Deed } from "../turns/turn.js";
 import type { Work } from "../work.js";
 import { extend } from "./acts/calling.js";
 import { approveBySilence } from "./acts/minutes.js";
@@ -12,6 +13,7 @@ import { askedNow, kindOf, OCCURRENCE, POLL, votersNow } from "./ladder.js";
 import { invitedTo, itemOf, rsvpTo, saidFor, seatOf } from "./model.js";
 import { presentIds } from "./record.js";
 import { freezesAt, meetingRules } from "./rules.js";
+import { deedSteps } from "./steps.js";
 import { type Held, heldById, meetingById } from "./store.js";
 import { notVoted } from "./tally.js";
 import * as news from "./tell.js";
@@ -37,6 +39,12 @@ export const occurrenceReminders: Remindable = {
       if (line) lines.set(step.itemId, line);
     }
     return [...lines.values()];
+  },
+  async named(work, id, reader) {
+    const held = await heldById(work, id);
+    return held && sightOfMeeting(reader.viewer, held.meeting.subject) !== "none"
+      ? titled(held.meeting, reader, held.occurrence)
+      : undefined;
   },
 };
 
@@ -125,38 +133,38 @@ function drawOccurrence(work: Work, held: Held, step: ToldStep, reader: Reader):
       detail: `${whenLine(work, meeting, occurrence, reader)} · ${t.meetings.remind[step.step as RemindStep]({ until })}`,
       action: { type: "button", id: "meet-show", label: t.meetings.buttons.open, value },
     },
-    actions: stepActions(step.step, value, reader, held),
+    actions: stepActions(work, step.step, occurrence.ref, reader, held),
+    ...(step.step === "rsvp" ? { quick: deedSteps(work, meeting, occurrence.ref, "attend", reader) } : {}),
   };
 }
 
 type RemindStep = "agenda" | "rsvp" | "soon" | "start" | "end" | "correct" | "corrected";
 
-function stepActions(step: string, value: string, reader: Reader, { meeting, occurrence }: Held): DrawnLine["actions"] {
+function stepActions(
+  work: Work,
+  step: string,
+  ref: string,
+  reader: Reader,
+  { meeting, occurrence }: Held,
+): DrawnLine["actions"] {
   const b = reader.t.meetings.buttons;
-  const button = (id: string, label: string, more: object = {}) => ({
-    type: "button" as const,
-    id,
-    label,
-    value,
-    ...more,
-  });
+  const value = `${work.body.slug}/${ref}`;
+  const steps = (deed: Deed) => deedSteps(work, meeting, ref, deed, reader);
   switch (step) {
     case "agenda":
-      return [button("agenda-add", b.addItem, { opens: true })];
-    case "rsvp":
-      return (["yes", "maybe", "no"] as const).map((answer) =>
-        button("attend", b[answer], { value: `${value} ${answer}` }),
-      );
+      return [{ type: "button", id: "agenda-add", label: b.addItem, value, opens: true }];
+    case "rsvp": {
+      const [yes, no] = steps("attend");
+      return yes && no ? [yes, { ...yes, label: b.maybe, value: `${value} maybe` }, no] : [];
+    }
     case "soon":
       return joinOf(meeting, occurrence, reader);
     case "start":
-      return [button("start", b.start, { style: "primary" })];
     case "end":
-      return [button("end", b.end, { style: "danger" })];
     case "correct":
-      return [button("correct", b.correct, { opens: true }), button("minutes", b.minutes)];
+      return steps(step);
     case "corrected":
-      return [button("minutes", b.minutes)];
+      return steps("approve");
     default:
       return [];
   }
@@ -207,9 +215,13 @@ export const pollReminders: Remindable = {
           detail: t.meetings.remind.poll({ until }),
           action: { type: "button", id: "meet-show", label: t.meetings.buttons.open, value },
         },
-        actions: [{ type: "button", id: "vote", label: t.meetings.buttons.vote, value, opens: true }],
+        actions: deedSteps(work, meeting, meeting.ref, "vote", reader),
       });
     }
     return lines;
+  },
+  async named(work, id, reader) {
+    const meeting = await meetingById(work, id);
+    return meeting && sightOfMeeting(reader.viewer, meeting.subject) !== "none" ? titled(meeting, reader) : undefined;
   },
 };

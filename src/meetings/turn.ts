@@ -17,6 +17,7 @@ import {
   saidFor,
   takesPart,
 } from "./model.js";
+import { deedSteps } from "./steps.js";
 import { meetingsOf, occurrenceOf } from "./store.js";
 import { silentIn } from "./tally.js";
 import { lineOf } from "./views.js";
@@ -138,7 +139,12 @@ export async function meetingsWaiting(
   const waiting: Waiting[] = [];
   const ahead: { meeting: Meeting; occurrence: Occurrence }[] = [];
   for (const meeting of meetings) {
-    const draw = (occurrence?: Occurrence) => () => lineOf(work, meeting, occurrence, reader);
+    const draw =
+      (occurrence?: Occurrence) =>
+      ({ deed }: Turn) => ({
+        ...lineOf(work, meeting, occurrence, reader),
+        steps: deedSteps(work, meeting, occurrence?.ref ?? meeting.ref, deed, reader),
+      });
     if (meeting.state === "polling") {
       waiting.push(...waitingIn(whoseTurnOfPoll(meeting, silent(meeting)), mine, reader, draw()));
       continue;

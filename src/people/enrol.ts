@@ -349,30 +349,32 @@ export async function linkAccount(work: Work, personId: string, account: Account
     .execute();
 }
 
-/** Whoever succeeds the focal point of their agency. */
-export async function makeFocalPoint(work: Work, person: Person, by: Person): Promise<void> {
-  await work.tx
+/** Whoever succeeds the focal point of their agency. @returns whether they were none before */
+export async function makeFocalPoint(work: Work, person: Person, by: Person): Promise<boolean> {
+  const fresh = await work.tx
     .insertInto("roles")
     .values({ person_id: person.id, role: "focal_point" })
     .onConflict((c) => c.doNothing())
-    .execute();
+    .returning("role")
+    .executeTakeFirst();
   await record(work, {
     action: "people.succeeded",
     actorId: by.id,
     item: { kind: "person", id: person.id },
     detail: { agency: person.agency.handle },
   });
+  return fresh !== undefined;
 }
 
 /**
  * Takes a leaver out of this body; out of Coord where no other body has them. Open items are the agency's again.
- * @returns the tasks that were with them
+ * @returns the tasks that were with them, and what it takes to bring them back
  */
-export async function disable(work: Work, person: Person, by: Person): Promise<string[]> {
-  await work.tx.deleteFrom("roles").where("person_id", "=", person.id).execute();
+export async function disable(work: Work, person: Person, by: Person): Promise<{ open: string[]; left: Left }> {
+  const roles = await work.tx.deleteFrom("roles").where("person_id", "=", person.id).returning("role").execute();
   if (!(await worksAnywhere(work, person.id)))
     await work.tx.updateTable("persons").set({ active: false }).where("id", "=", person.id).execute();
-  await work.tx.deleteFrom("duties").where("person_id", "=", person.id).execute();
+  const duties = await work.tx.deleteFrom("duties").where("person_id", "=", person.id).returningAll().execute();
   await record(work, {
     action: "people.removed",
     actorId: by.id,
@@ -385,5 +387,35 @@ export async function disable(work: Work, person: Person, by: Person): Promise<s
     .where("assignee_id", "=", person.id)
     .where("state", "in", ["asked", "agreed"])
     .execute();
-  return rows.map((row) => row.id);
+  return { open: rows.map((row) => row.id), left: { roles: roles.map(({ role }) => role), duties } };
+}
+
+/** What somebody had who was taken out. */
+export type Left = {
+  roles: Role[];
+  duties: { id: string; agency_id: string; person_id: string; from_at: Date | string; until_at: Date | string }[];
+};
+
+/** Taken out by mistake: they are who they were. @throws Refusal when they were added again meanwhile */
+export async function bringBack(work: Work, personId: string, { roles, duties }: Left, by: Person): Promise<Person> {
+  const gone = await loadPerson(work.tx, personId);
+  if (!gone || gone.roles.length) return refuse((t) => t.errors.undoTooLate({ ref: gone?.name ?? "" }));
+  await work.tx.updateTable("persons").set({ active: true }).where("id", "=", personId).execute();
+  if (roles.length)
+    await work.tx
+      .insertInto("roles")
+      .values(roles.map((role) => ({ person_id: personId, role })))
+      .execute();
+  if (duties.length)
+    await work.tx
+      .insertInto("duties")
+      .values(duties.map((duty) => ({ ...duty, from_at: new Date(duty.from_at), until_at: new Date(duty.until_at) })))
+      .execute();
+  await record(work, {
+    action: "people.removal_undone",
+    actorId: by.id,
+    item: { kind: "person", id: personId },
+    detail: { agency: gone.agency.handle },
+  });
+  return { ...gone, roles };
 }

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import type { Message } from "../chat/index.js";
+import type { Button, Message } from "../chat/index.js";
 import { defineNotice } from "../delivery/notice.js";
+import type { Messages } from "../i18n/index.js";
+import type { Work } from "../work.js";
 import { loadAgency, loadPerson } from "./store.js";
 
 /** The first message to somebody new. */
@@ -36,7 +38,6 @@ export const joinAsked = defineNotice({
       role: t.roles[row.role],
       platform: t.people.platform(row.platform),
     });
-    const value = `${work.body.slug}/${row.id}`;
     if (row.state === "active")
       return {
         text: t.people.confirmed({ name }),
@@ -54,17 +55,20 @@ export const joinAsked = defineNotice({
       lang,
       blocks: [
         { type: "text", text },
-        {
-          type: "actions",
-          actions: [
-            { type: "button", id: "letin", label: t.people.confirm, value, style: "primary" },
-            { type: "button", id: "refuse", label: t.people.refuse, value },
-          ],
-        },
+        { type: "actions", actions: joinSteps(work, row.id, t) },
       ],
     };
   },
 });
+
+/** Somebody who shows their account is let in, or is not who was invited. */
+export const joinSteps = (work: Work, enrolment: string, { people }: Messages): Button[] => {
+  const value = `${work.body.slug}/${enrolment}`;
+  return [
+    { type: "button", id: "letin", label: people.confirm, value, style: "primary" },
+    { type: "button", id: "refuse", label: people.refuse, value },
+  ];
+};
 
 /** The coordinator asks a focal point to bind their team's channel. */
 export const pleaseBind = defineNotice({

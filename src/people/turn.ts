@@ -4,6 +4,7 @@ import { has } from "../policy/index.js";
 import type { EnrolmentState } from "../store/schema.js";
 import { type Mine, mostOf, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
 import type { Work } from "../work.js";
+import { joinSteps } from "./notices.js";
 
 /**
  * Whose turn it is with somebody who is to join: the agency's focal points', once they have shown their account; where
@@ -50,6 +51,7 @@ export async function joinersWaiting(work: Work, mine: Mine, reader: Reader): Pr
       title: [{ bold: row.name ?? row.display_name ?? row.user_id ?? "" }],
       detail: [t.people.platform(row.platform ?? ""), t.roles[row.role]].join(" · "),
       action: { type: "button", id: "letin", label: t.people.confirm, value: `${work.body.slug}/${row.id}` },
+      steps: joinSteps(work, row.id, t),
     })),
   );
 }

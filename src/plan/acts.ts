@@ -332,10 +332,14 @@ export function checkReports(c: Context, { ref, agency }: Indicator): void {
     refuse((t) => t.errors.notAnswering({ ref, agency: agency.name }), "party.plan.report");
 }
 
-export async function raise(c: Context, objective: Objective, words: string): Promise<Objective> {
-  const { work } = c;
+export function checkRaises(c: Context, objective: Objective): void {
   if (!mayRaise(c.viewer, subjectOf(objective)))
     refuse((t) => t.errors.notLeading({ ref: objective.ref, agencies: namesOf(objective) }), "party.plan.obstacle");
+}
+
+export async function raise(c: Context, objective: Objective, words: string): Promise<Objective> {
+  const { work } = c;
+  checkRaises(c, objective);
   const n = (await obstaclesOf(work, [objective.id])).length + 1;
   const id = randomUUID();
   await work.tx

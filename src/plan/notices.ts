@@ -1,13 +1,15 @@
 import { z } from "zod";
+import type { Button } from "../chat/index.js";
 import { defineNotice, type Reader } from "../delivery/notice.js";
-import { may, within } from "../policy/index.js";
+import { may, mayTend, within } from "../policy/index.js";
+import { settled } from "../settled.js";
 import type { Work } from "../work.js";
 import { showDay } from "./days.js";
 import { askedNow } from "./ladder.js";
-import type { Objective } from "./model.js";
+import { type Objective, subjectOf } from "./model.js";
 import { previewOf } from "./preview.js";
 import { objectiveById, obstaclesOf } from "./store.js";
-import { cardOf, previewMessage, titled } from "./views.js";
+import { cardOf, figureSteps, previewMessage, titled } from "./views.js";
 
 /** The live card of an objective. What it is linked to is not on it: that is drawn for who asks, at that moment. */
 export const planCard = defineNotice({
@@ -25,7 +27,7 @@ export const planCard = defineNotice({
 
 const PLAN_NEWS = ["asked", "obstacle", "resolved", "imported"] as const;
 
-/** One line: a figure to answer for, something in the way of an objective, or a whole plan that was taken in. */
+/** One line, and the button of what it asks: a figure to answer for, something in the way of an objective, or a whole plan that was taken in. */
 export const planNews = defineNotice({
   id: "plan.news",
   schema: z.object({ kind: z.enum(PLAN_NEWS), objective: z.string().optional(), of: z.string().optional() }),
@@ -46,6 +48,7 @@ export const planNews = defineNotice({
     }
     const objective = id === undefined ? undefined : await objectiveById(work, id);
     const said = objective && of && (await wordsOf(work, kind, objective, of, reader));
+    if (objective && !said && reader.redraw) return settled(reader, [titled(objective, reader)]);
     if (!objective || !said) return undefined;
     const shows = !reader.wordless && within(objective.label, reader.ceiling);
     const value = `${work.body.slug}/${objective.ref}`;
@@ -55,8 +58,16 @@ export const planNews = defineNotice({
       blocks: [
         { type: "text", text: said.text },
         ...(said.quote && shows ? [{ type: "quote" as const, text: said.quote }] : []),
-        { type: "actions", actions: [{ type: "button", id: "plan-show", label: t.plan.buttons.show, value }] },
+        {
+          type: "actions",
+          actions: [
+            ...(said.asks ? [said.asks] : []),
+            { type: "button", id: "plan-show", label: t.plan.buttons.show, value },
+          ],
+        },
       ],
+      // What is answered loses its buttons.
+      ...(kind === "resolved" ? {} : { about: [objective.id] }),
     };
   },
 });
@@ -67,7 +78,7 @@ async function wordsOf(
   objective: Objective,
   of: string,
   reader: Reader,
-): Promise<{ text: string; quote?: string } | undefined> {
+): Promise<{ text: string; quote?: string; asks?: Button } | undefined> {
   const { t, lang } = reader;
   const what = titled(objective, reader);
   if (kind === "asked") {
@@ -75,11 +86,19 @@ async function wordsOf(
     const asked = indicator && askedNow(work, objective, indicator);
     if (!indicator || !asked || indicator.agency.id !== reader.viewer.agencyId) return undefined;
     const when = showDay(work.body, asked, lang, work.now);
-    return { text: t.plan.news.asked({ ref: indicator.ref, what, when }), quote: indicator.name };
+    const [asks] = figureSteps(work, indicator, reader);
+    return { text: t.plan.news.asked({ ref: indicator.ref, what, when }), quote: indicator.name, asks };
   }
   const found = (await obstaclesOf(work, [objective.id])).find(({ obstacle }) => obstacle.id === of)?.obstacle;
   if (!found) return undefined;
-  return { text: t.plan.news[kind]({ what, agency: found.agency.name }), quote: found.words };
+  const value = `${work.body.slug}/${objective.ref} ${found.n}`;
+  const tends =
+    kind === "obstacle" && !found.resolvedAt && reader.person && mayTend(reader.viewer, subjectOf(objective));
+  return {
+    text: t.plan.news[kind]({ what, agency: found.agency.name }),
+    quote: found.words,
+    ...(tends ? { asks: { type: "button", id: "plan-resolve", label: t.plan.buttons.resolve, value } } : {}),
+  };
 }
 
 /** What an import would bring, before anything of it is in the plan. */

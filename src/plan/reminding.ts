@@ -1,11 +1,12 @@
 import { desk, speakersOf } from "../people/store.js";
-import { may, mayReport, within } from "../policy/index.js";
+import { may, within } from "../policy/index.js";
 import type { DrawnLine, Fired, Remindable, Step } from "../reminders/fire.js";
 import type { Work } from "../work.js";
 import { dueMoment, showDay } from "./days.js";
 import { askedNow, layIndicator } from "./ladder.js";
 import { INDICATOR, type Indicator, isPursued } from "./model.js";
 import { measuredById } from "./store.js";
+import { figureSteps } from "./views.js";
 
 /** A figure is due: the focal points of the agency that answers hear of it, and late the desk. */
 export const figureReminders: Remindable = {
@@ -37,10 +38,10 @@ export const figureReminders: Remindable = {
       const about = asked === undefined ? undefined : dueMoment(work.body, asked);
       // Answered or moved on meanwhile.
       if (!asked || about?.getTime() !== step.about?.getTime()) continue;
-      const { t, lang, viewer } = reader;
+      const { t, lang } = reader;
       const words = !reader.wordless && within(objective.label, reader.ceiling);
       const late = about !== undefined && about < work.now;
-      const value = `${work.body.slug}/${indicator.ref}`;
+      const told = figureSteps(work, indicator, reader);
       lines.push({
         item: indicator.id,
         kind: late ? "figure-late" : "figure",
@@ -52,21 +53,25 @@ export const figureReminders: Remindable = {
             late,
           }),
         },
-        actions: [
-          mayReport(viewer, indicator.agency.id)
-            ? {
+        actions: told.length
+          ? told
+          : [
+              {
                 type: "button",
-                id: "plan-progress",
-                label: t.plan.buttons.report,
-                value,
-                style: "primary",
-                opens: true,
-              }
-            : { type: "button", id: "plan-show", label: t.plan.buttons.show, value },
-        ],
+                id: "plan-show",
+                label: t.plan.buttons.show,
+                value: `${work.body.slug}/${indicator.ref}`,
+              },
+            ],
       });
     }
     return lines;
+  },
+  async named(work, id, reader) {
+    const found = may(reader.viewer, "plan.see") ? await measuredById(work, id) : undefined;
+    if (!found) return undefined;
+    const words = !reader.wordless && within(found.objective.label, reader.ceiling);
+    return words ? `${found.indicator.ref} ${found.indicator.name}` : found.indicator.ref;
   },
 };
 

@@ -9,6 +9,7 @@ import { askedNow } from "./ladder.js";
 import { type Indicator, isPursued, type Objective } from "./model.js";
 import { ASKED_DAYS } from "./rules.js";
 import { objectivesOf } from "./store.js";
+import { figureSteps } from "./views.js";
 
 /** Whose turn it is with an indicator: the agency's that answers for it, from a week before its figure is due. */
 export function whoseTurn(work: Work, objective: Objective, indicator: Indicator): Turns {
@@ -42,6 +43,7 @@ export async function figuresWaiting(work: Work, mine: Mine, reader: Reader): Pr
             label: t.plan.buttons.show,
             value: `${work.body.slug}/${objective.ref}`,
           },
+          steps: figureSteps(work, indicator, reader),
         };
       }),
     ),

@@ -154,6 +154,7 @@ function indicatorLine(work: Work, objective: Objective, indicator: Indicator, r
   const words = showsWords(objective, reader);
   const due = nextDue(indicator, indicator.last?.period);
   const pursued = objective.state !== "achieved" && objective.state !== "dropped";
+  const [tells] = figureSteps(work, indicator, reader);
   return {
     title: [{ bold: indicator.ref }, words ? ` ${indicator.name}` : ` ${reader.t.labels.hidden(objective)}`],
     detail: [
@@ -165,11 +166,15 @@ function indicatorLine(work: Work, objective: Objective, indicator: Indicator, r
     ]
       .filter(Boolean)
       .join(" · "),
-    ...(reader.person && mayReport(reader.viewer, indicator.agency.id)
-      ? { action: { ...button(work, "plan-progress", t.plan.buttons.report, indicator.ref), opens: true as const } }
-      : {}),
+    ...(tells ? { action: { ...tells, style: undefined } } : {}),
   };
 }
+
+/** The button that tells a figure, to who answers for it. */
+export const figureSteps = (work: Work, indicator: Indicator, { t, viewer, person }: Reader): Button[] =>
+  person && mayReport(viewer, indicator.agency.id)
+    ? [{ ...button(work, "plan-progress", t.plan.buttons.report, indicator.ref), style: "primary", opens: true }]
+    : [];
 
 function wayLine(work: Work, objective: Objective, indicator: Indicator, { t }: Reader): string {
   const way = t.plan.ways[statusOf(objective, indicator, work.now, work.body.zone)];

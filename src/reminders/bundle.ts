@@ -1,7 +1,8 @@
-import type { Action, Message } from "../chat/index.js";
+import type { Action, Button, ListItem } from "../chat/index.js";
 import { defineNotice, type Reader } from "../delivery/notice.js";
 import { groupBy } from "../group.js";
 import { showAt } from "../moment.js";
+import { settled } from "../settled.js";
 import { attempt } from "../store/database.js";
 import type { Work } from "../work.js";
 import { type BundleNotice, bundleSchema, cameLate, type DrawnLine, type Remindable, type ToldStep } from "./fire.js";
@@ -37,7 +38,7 @@ export const bundleOf = (kinds: ReadonlyMap<string, Remindable>): BundleNotice =
       const [first] = drawn.values();
       if (!first) {
         if (failure) throw failure.error;
-        return reader.redraw ? settled(reader) : undefined;
+        return reader.redraw ? settled(reader, await namesOf(work, kinds, rows, reader)) : undefined;
       }
       const { t, lang } = reader;
       // In the order in which they were due: the first is the latest to come.
@@ -53,10 +54,10 @@ export const bundleOf = (kinds: ReadonlyMap<string, Remindable>): BundleNotice =
       return {
         text: heading,
         lang,
-        about: drawn.size === 1 ? (first.of ?? first.item) : undefined,
+        about: [...drawn.values()].map(({ of, item }) => of ?? item),
         blocks: [
           { type: "heading", text: heading },
-          { type: "list", items: [...drawn.values()].map(({ line }) => line) },
+          { type: "list", items: drawn.size === 1 ? [first.line] : [...drawn.values()].map(withSteps) },
           { type: "actions", actions: [...(drawn.size === 1 ? first.actions : []), gotIt(work, reader)] },
           ...late.map((at) => ({
             type: "context" as const,
@@ -67,12 +68,29 @@ export const bundleOf = (kinds: ReadonlyMap<string, Remindable>): BundleNotice =
     },
   });
 
-/** Nothing of it is asked any more: it was answered, or somebody else did it. */
-const settled = ({ t, lang }: Reader): Message => ({
-  text: t.reminders.settled,
-  lang,
-  blocks: [{ type: "context", text: t.reminders.settled }],
+/** Among others a line carries what is asked most. */
+const withSteps = ({ line, actions, quick }: DrawnLine): ListItem => ({
+  ...line,
+  steps: (quick ?? actions.filter((action): action is Button => action.type === "button")).slice(0, IN_LINE),
 });
+
+const IN_LINE = 2;
+/** So many are named once they are settled. */
+const MOST_NAMED = 5;
+
+async function namesOf(
+  work: Work,
+  kinds: ReadonlyMap<string, Remindable>,
+  rows: readonly { item_kind: string; item_id: string }[],
+  reader: Reader,
+): Promise<string[]> {
+  const names: string[] = [];
+  for (const { item_kind, item_id } of new Map(rows.map((row) => [row.item_id, row])).values()) {
+    const name = await kinds.get(item_kind)?.named?.(work, item_id, reader);
+    if (name !== undefined) names.push(name);
+  }
+  return names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED), `… +${names.length - MOST_NAMED}`] : names;
+}
 
 /** One that cannot be read holds up no other; with nothing else to say, the failure is the message's. */
 async function linesOf(

@@ -1,7 +1,7 @@
 import { addMilliseconds, addMinutes, differenceInMinutes } from "date-fns";
 import { type Selectable, sql } from "kysely";
 import { z } from "zod";
-import type { Action, ListItem } from "../chat/index.js";
+import type { Action, Button, ListItem } from "../chat/index.js";
 import type { Notice, Reader } from "../delivery/notice.js";
 import { PRIORITY, type Telling, tellAll } from "../delivery/outbox.js";
 import { groupBy } from "../group.js";
@@ -42,6 +42,8 @@ export type Remindable = {
    * an item that needs nobody any more or that this reader may not see. Absent: its steps tell nobody by themselves.
    */
   draw?: (work: Work, steps: readonly ToldStep[], reader: Reader) => Promise<readonly DrawnLine[]>;
+  /** What an item is called once nothing is asked of it; nothing where this reader may not know of it. */
+  named?: (work: Work, itemId: string, reader: Reader) => Promise<string | undefined>;
 };
 
 /** A step that was told to somebody. */
@@ -54,6 +56,8 @@ export type DrawnLine = {
   line: ListItem;
   /** The next steps, shown where the message is about this item alone. */
   actions: readonly Action[];
+  /** The most useful of them, shown beside the line where it stands among others. Absent: the first two buttons. */
+  quick?: readonly Button[];
   /** What a change of draws it anew: the item itself where absent. */
   of?: string;
 };

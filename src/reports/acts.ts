@@ -118,6 +118,13 @@ export async function publishSummary(c: Context, summary: Summary): Promise<Summ
   return asked;
 }
 
+/** As long as nothing of it has left. @throws Refusal with what can be done instead */
+export async function undoPublishing(c: Context, summary: Summary): Promise<Summary> {
+  if (summary.state === "published") refuse((t) => t.sure.publishStays({ ref: summary.ref }));
+  mustBe(summary, "publishing");
+  return change(c, summary, "report.publish_undone", { state: "ready", published_by: null });
+}
+
 async function publishedAs(work: Work, period: string): Promise<string | undefined> {
   const row = await work.tx
     .selectFrom("summaries")
@@ -132,7 +139,7 @@ type Columns = Partial<{
   state: Summary["state"];
   notes: string | null;
   recommendations: string | null;
-  published_by: string;
+  published_by: string | null;
 }>;
 
 async function change(c: Context, summary: Summary, action: string, columns: Columns): Promise<Summary> {

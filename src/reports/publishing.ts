@@ -51,7 +51,7 @@ async function keep(work: Work, published: Summary, { told, files, charts, after
     .executeTakeFirstOrThrow();
   if (Number(count) !== after) return false;
   const cipher = await work.cipher();
-  const { published_by } = await work.tx
+  const asked = await work.tx
     .updateTable("summaries")
     .set({
       state: "published",
@@ -62,7 +62,10 @@ async function keep(work: Work, published: Summary, { told, files, charts, after
     .where("id", "=", published.id)
     .where("state", "=", "publishing")
     .returning("published_by")
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  // Taken back while it was being made: nothing of it leaves.
+  if (!asked) return true;
+  const { published_by } = asked;
   await work.tx
     .insertInto("published_summaries")
     .values({ summary_id: published.id, told: cipher.seal(JSON.stringify(told)) })

@@ -12,6 +12,7 @@ import { lay } from "../reminders/store.js";
 import { json } from "../store/database.js";
 import type { Priority } from "../store/schema.js";
 import { keepWords } from "../store/words.js";
+import { UNDO_MINUTES } from "../undoing.js";
 import type { Work } from "../work.js";
 import { type Calendars, rungsOf } from "./ladder.js";
 import { itemOf, type Moment, type Task } from "./model.js";
@@ -305,11 +306,23 @@ export async function comment(c: Context, task: Task, words: string): Promise<Ta
 }
 
 /** The person it was with has left: it is the agency's again. A RED task names nobody else, so its requester is told (DESIGN 3). */
-export async function giveBack(c: Context, taskId: string): Promise<void> {
+export async function giveBack(c: Context, taskId: string): Promise<Task> {
   const task = await reload(c.work, taskId, true);
   const changed = await change(c, task, undefined, "task.given_back", { assigneeId: null });
   if (task.label === "RED") await news.toRequester(c.work, changed, "leaver");
   else await news.givenBack(c.work, changed);
+  return changed;
+}
+
+/**
+ * Somebody is back: what was theirs is theirs again, unless it has changed since.
+ * @param version as it was left
+ */
+export async function giveAgain(c: Context, taskId: string, version: number, personId: string): Promise<boolean> {
+  const task = await taskById(c.work, taskId, true);
+  if (!task || task.version !== version) return false;
+  await change(c, task, undefined, "task.given", { assigneeId: personId });
+  return true;
 }
 
 /** Silence takes a finished task for accepted. Nobody acts; the clock does. */
@@ -337,9 +350,6 @@ export async function closeBySilence(work: Work, task: Task): Promise<void> {
 
 /** The version of an act that leaves nothing to put back. */
 const NOT_UNDOABLE = 0;
-
-/** How long an act of one's own can be undone. */
-export const UNDO_MINUTES = 5;
 
 /**
  * Takes back the person's last act, if nobody has acted on the task since: then nothing that others did is lost.

@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { defineNotice, type Reader } from "../delivery/notice.js";
+import { defineNotice, type Reader, stepsAsked } from "../delivery/notice.js";
 import { loadPerson } from "../people/store.js";
 import { sightOfTask, within } from "../policy/index.js";
 import { readWords } from "../store/words.js";
 import type { Work } from "../work.js";
 import type { Moment } from "./model.js";
+import { nextSteps } from "./steps.js";
 import { taskById } from "./store.js";
-import { cardOf, nextSteps, showWhen, titled } from "./views.js";
+import { cardOf, showWhen, titled } from "./views.js";
 
 const one = z.object({ task: z.string() });
 
@@ -75,7 +76,12 @@ const ASKS: Partial<Record<NewsKind, readonly string[]>> = {
   dateProposed: ["agree", "keep"],
   done: ["close", "notyet"],
   notYet: ["done", "date"],
-  nudge: ["accept", "done", "date", "problem"],
+  nudge: ["give", "accept", "decline", "done", "date", "problem"],
+  problem: ["say"],
+  leaver: ["cancel"],
+  away: ["cancel"],
+  nobody: ["cancel"],
+  snoozedPastDue: ["nudge", "say"],
 };
 
 /** One line: who did what, and the buttons of what it asks. The card beside it says the rest. */
@@ -115,13 +121,13 @@ export const taskNews = defineNotice({
         {
           type: "actions",
           actions: [
-            ...steps.filter((step) => step.type !== "link" && asks.includes(step.id)),
+            ...stepsAsked(steps, asks),
             { type: "button", id: "show", label: t.tasks.buttons.open, value: `${work.body.slug}/${task.ref}` },
           ],
         },
       ],
       // What is answered loses its buttons.
-      ...(asks.length ? { about: task.id } : {}),
+      ...(asks.length ? { about: [task.id] } : {}),
     };
   },
 });

@@ -11,9 +11,10 @@ import type { Work } from "../work.js";
 import { calendarsOf, closeBySilence } from "./acts.js";
 import { nextTurn } from "./ladder.js";
 import { isLate, isOpen, itemOf, type Task } from "./model.js";
+import { nextSteps, quickSteps } from "./steps.js";
 import { taskById, tasksByIds } from "./store.js";
 import { redWaits } from "./tell.js";
-import { lineOf, nextSteps } from "./views.js";
+import { lineOf, titled } from "./views.js";
 
 /** What tasks' reminders do at the moment they fire, from what is true then. */
 export const taskReminders: Remindable = {
@@ -50,9 +51,19 @@ export const taskReminders: Remindable = {
       const line = lineOf(work, task, reader, side);
       const kinds = new Set(said.map(({ step }) => kindNow(step, task, work.now)));
       const [kind = ""] = kinds.size === 1 ? kinds : [];
-      lines.push({ item: id, kind, line, actions: await actionsFor(work, task, reader) });
+      lines.push({
+        item: id,
+        kind,
+        line,
+        actions: await actionsFor(work, task, reader),
+        quick: quickSteps(work, task, reader),
+      });
     }
     return lines;
+  },
+  async named(work, id, reader) {
+    const task = await taskById(work, id);
+    return task && sightOfTask(reader.viewer, task.subject) !== "none" ? titled(task, reader) : undefined;
   },
 };
 

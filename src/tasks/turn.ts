@@ -16,6 +16,7 @@ import {
 import type { Work } from "../work.js";
 import { urgentFirst } from "./lists.js";
 import type { Task } from "./model.js";
+import { quickSteps } from "./steps.js";
 import { tasksOf } from "./store.js";
 import { lineOf } from "./views.js";
 
@@ -118,13 +119,14 @@ export async function tasksWaiting(work: Work, mine: Mine, reader: Reader): Prom
     .limit(mostOf(mine))
     .execute();
   return (await tasksOf(work, rows)).flatMap((task) =>
-    waitingIn(whoseTurn(task), mine, reader, ({ deed }) =>
-      lineOf(
+    waitingIn(whoseTurn(task), mine, reader, ({ deed }) => ({
+      ...lineOf(
         work,
         task,
         reader,
         deed === "close" || deed === "redirect" || (deed === "date" && proposedByLead(task)) ? "requester" : "lead",
       ),
-    ),
+      steps: quickSteps(work, task, reader),
+    })),
   );
 }

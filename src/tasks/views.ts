@@ -1,13 +1,12 @@
 import { addDays } from "date-fns";
-import type { Action, Block, Button, Fact, Form, ListItem, Message, Option } from "../chat/index.js";
+import type { Block, Fact, Form, ListItem, Message } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
-import { personOptionOf } from "../meant.js";
 import { type Eyes, showAt, trueUntil } from "../moment.js";
-import { findPersons } from "../people/store.js";
-import { mayTask, sightOfTask, type TaskAct, within } from "../policy/index.js";
+import { sightOfTask, within } from "../policy/index.js";
 import { remindedOf } from "../reminders/store.js";
 import type { Work } from "../work.js";
 import { isLate, isOpen, type Moment, type Task } from "./model.js";
+import { nextSteps } from "./steps.js";
 import { commentsOf } from "./store.js";
 
 /** A task as one reader sees it: rights, language, zone and the conversation's ceiling decide. */
@@ -65,7 +64,7 @@ const showsTitle = (task: Task, reader: Reader): boolean =>
   within(task.label, reader.ceiling);
 
 /** Everything else that somebody wrote: to who sees the task in full, up to the ceiling. */
-const showsWords = (task: Task, reader: Reader): boolean =>
+export const showsWords = (task: Task, reader: Reader): boolean =>
   !reader.wordless && sightOfTask(reader.viewer, task.subject) === "full" && within(task.label, reader.ceiling);
 
 function factsOf(work: Work, task: Task, reader: Reader): Fact[] {
@@ -157,88 +156,6 @@ const summaryLine = (work: Work, task: Task, reader: Reader): string =>
     to: task.lead.name,
     due: dueLine(work, task, reader),
   });
-
-/** The next step only, for the one who reads (DESIGN 1). A channel has many readers: its card opens each one's own. */
-export async function nextSteps(work: Work, task: Task, reader: Reader): Promise<Action[]> {
-  const { t, viewer, person } = reader;
-  const b = t.tasks.buttons;
-  const value = `${work.body.slug}/${task.ref}`;
-  const button = (id: string, label: string, more: Partial<Button> = {}): Button => ({
-    type: "button",
-    id,
-    label,
-    value,
-    ...more,
-  });
-  if (!person) return [button("show", b.open)];
-  const can = (act: TaskAct) => mayTask(viewer, act, task.subject) === undefined;
-  const leads = can("give") || can("accept") || can("done");
-  const requests = can("edit") || can("close");
-  const actions: Action[] = [];
-  const proposedByMe =
-    task.proposal && (task.proposal.by.id === person.id || task.proposal.agencyId === viewer.agencyId);
-  if (task.proposal && !proposedByMe && can("date")) {
-    const seen = { value: `${value} v${task.version}` };
-    actions.push(button("agree", b.agreeDate, { ...seen, style: "primary" }), button("keep", b.keepDate, seen));
-  }
-  if (task.state === "asked" && leads) {
-    if (can("give"))
-      actions.push({
-        type: "menu",
-        id: "give",
-        label: b.give,
-        prefix: `${value} `,
-        options: await colleagues(work, task),
-      });
-    if (can("accept") && task.assignee?.id === person.id)
-      actions.push(button("accept", b.accept, { style: "primary" }));
-    actions.push(button("date", b.otherDate, { opens: true }));
-    if (can("decline")) actions.push(button("decline", b.decline, { opens: true }));
-  } else if (task.state === "agreed" && can("done")) {
-    actions.push(
-      button("done", b.done, { style: "primary", opens: true }),
-      button("date", b.moreTime, { opens: true }),
-    );
-    actions.push(task.blocked ? button("resolved", b.resolved) : button("problem", b.problem, { opens: true }));
-    if (can("give") && task.assignee?.id !== person.id)
-      actions.push({
-        type: "menu",
-        id: "give",
-        label: b.give,
-        prefix: `${value} `,
-        options: await colleagues(work, task),
-      });
-  } else if (task.state === "done" && can("close")) {
-    actions.push(button("close", b.close, { style: "primary" }), button("notyet", b.notYet, { opens: true }));
-  } else if (requests && isOpen(task) && isLate(task, work.now)) {
-    actions.push(button("nudge", b.nudge));
-  }
-  const mine = task.supporters.find(({ agency }) => agency.id === viewer.agencyId);
-  if (mine?.state === "asked" && can("support"))
-    actions.push({
-      type: "menu",
-      id: "support",
-      label: b.support,
-      prefix: `${value} `,
-      options: [...(await colleaguesOf(work, viewer.agencyId)), { value: "no", label: b.decline }],
-    });
-  if (can("comment")) actions.push(button("say", b.reply, { opens: true }));
-  if (!showsWords(task, reader) && sightOfTask(viewer, task.subject) === "full")
-    actions.push(button("read", b.read, { opens: true }));
-  return actions;
-}
-
-const colleagues = (work: Work, task: Task) => colleaguesOf(work, task.lead.id);
-
-/** Focal points last: most work goes to the people under them. */
-async function colleaguesOf(work: Work, agencyId: string): Promise<Option[]> {
-  const people = await findPersons(work.tx, { agencyId, activeOnly: true });
-  const rank = (roles: readonly string[]) => (roles.includes("focal_point") ? 1 : 0);
-  return people
-    .filter((person) => person.roles.length > 0)
-    .sort((a, b) => rank(a.roles) - rank(b.roles) || a.name.localeCompare(b.name))
-    .map(personOptionOf);
-}
 
 /** A line of a list: what, state, whose, by when; a button opens it. */
 export function lineOf(work: Work, task: Task, reader: Reader, mine: "lead" | "requester"): ListItem {

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import type { Message } from "../chat/index.js";
-import { defineNotice, type Reader } from "../delivery/notice.js";
+import type { Action, Message } from "../chat/index.js";
+import { defineNotice, type Reader, stepsAsked } from "../delivery/notice.js";
 import { loadPerson } from "../people/store.js";
 import { mayTraining } from "../policy/index.js";
-import { TRAINING } from "./model.js";
+import type { Work } from "../work.js";
+import { TRAINING, type Training } from "./model.js";
 import { trainingById } from "./store.js";
 import { cardOf, titled } from "./views.js";
 
@@ -30,7 +31,15 @@ const emptied = ({ t, lang }: Reader): Message => ({
 export const TRAINING_NEWS = ["fits", "matched", "unmatched", "enrolled", "placed"] as const;
 export type TrainingNewsKind = (typeof TRAINING_NEWS)[number];
 
-/** One line: what happened. The card beside it says the rest. */
+/** What the news asks for, by the buttons of the card that answer it. */
+const ASKS: Partial<Record<TrainingNewsKind, readonly string[]>> = {
+  fits: ["training-take"],
+  matched: ["training-session"],
+  enrolled: ["training-leave"],
+  placed: ["training-leave"],
+};
+
+/** One line: what happened, and the buttons of what it asks. The card beside it says the rest. */
 export const trainingNews = defineNotice({
   id: "training.news",
   schema: z.object({
@@ -45,7 +54,7 @@ export const trainingNews = defineNotice({
     if (!item || mayTraining(reader.viewer, "see", item.subject)) return undefined;
     const other = otherId ? await trainingById(work, otherId) : undefined;
     // Taken up by somebody else, or taken back, while nobody could be told: there is nothing left to look at.
-    if (kind === "fits" && (item.state !== "open" || other?.state !== "open")) return undefined;
+    if (kind === "fits" && !reader.redraw && (item.state !== "open" || other?.state !== "open")) return undefined;
     const person = by ? await loadPerson(work.tx, by) : undefined;
     const text = t.training.news[kind]({
       what: titled(item, reader),
@@ -59,8 +68,45 @@ export const trainingNews = defineNotice({
       lang,
       blocks: [
         { type: "text", text },
-        { type: "actions", actions: [{ type: "button", id: "training-show", label: t.training.buttons.open, value }] },
+        {
+          type: "actions",
+          actions: [
+            ...(await askedSteps(work, item, other, kind, reader)),
+            { type: "button", id: "training-show", label: t.training.buttons.open, value },
+          ],
+        },
       ],
+      // What is answered loses its buttons.
+      ...(ASKS[kind] ? { about: [item.id] } : {}),
     };
   },
 });
+
+async function askedSteps(
+  work: Work,
+  item: Training,
+  other: Training | undefined,
+  kind: TrainingNewsKind,
+  reader: Reader,
+): Promise<Action[]> {
+  const { t, viewer, person } = reader;
+  if (kind === "fits")
+    return person &&
+      other &&
+      item.state === "open" &&
+      other.state === "open" &&
+      mayTraining(viewer, "take", item.subject) === undefined
+      ? [
+          {
+            type: "button",
+            id: "training-take",
+            label: t.training.buttons.take,
+            value: `${work.body.slug}/${item.ref} ${other.ref}`,
+            style: "primary",
+          },
+        ]
+      : [];
+  const { blocks } = await cardOf(work, item, reader);
+  const steps = blocks.flatMap((block) => (block.type === "actions" ? block.actions : []));
+  return stepsAsked(steps, ASKS[kind] ?? []);
+}

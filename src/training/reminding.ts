@@ -2,6 +2,7 @@ import { record } from "../audit/record.js";
 import type { Reader } from "../delivery/notice.js";
 import { presentPersons } from "../meetings/store.js";
 import { findPersons, speakersOf } from "../people/store.js";
+import { mayTraining } from "../policy/index.js";
 import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../reminders/fire.js";
 import type { Work } from "../work.js";
 import { followedBy } from "./acts/asking.js";
@@ -35,6 +36,10 @@ export const trainingReminders: Remindable = {
       if (line) lines.set(step.itemId, line);
     }
     return [...lines.values()];
+  },
+  async named(work, id, reader) {
+    const item = await trainingById(work, id);
+    return item && !mayTraining(reader.viewer, "see", item.subject) ? titled(item, reader) : undefined;
   },
 };
 

@@ -6,7 +6,7 @@ import { type Mine, mostOf, type Turn, type Turns, type Waiting, waitingIn } fro
 import type { Work } from "../work.js";
 import type { Training } from "./model.js";
 import { trainingsOf } from "./store.js";
-import { titled } from "./views.js";
+import { askSteps, titled } from "./views.js";
 
 /** Of a session that was held: who was there and has not said how it was, and whose agency not what it put into practice. */
 export type Silent = { persons: readonly string[]; agencies: readonly string[] };
@@ -70,6 +70,7 @@ export async function trainingWaiting(work: Work, mine: Mine, reader: Reader): P
         label: reader.t.training.buttons.open,
         value: `${work.body.slug}/${item.ref}`,
       },
+      steps: askSteps(work, item, { evaluate: row?.silent === true, follow: row?.agency === true }, reader.t),
     }));
   });
 }

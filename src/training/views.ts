@@ -294,18 +294,24 @@ export async function asksOf(
   { occurrence }: Held,
   { t, viewer, person }: Pick<Reader, "t" | "viewer"> & { person: NonNullable<Reader["person"]> },
 ): Promise<Button[]> {
-  const b = t.training.buttons;
-  const asks: Button[] = [];
-  if (await owesEvaluation(work, item, occurrence.id, person.id))
-    asks.push(button(work, "training-evaluate", b.evaluate, item.ref, { opens: true, style: "primary" }));
-  if (await owesFollowUp(work, item, occurrence.id, viewer))
-    asks.push(
-      ...FOLLOW_ANSWERS.map((answer) =>
-        button(work, "training-follow", t.training.follow[answer], `${item.ref} ${answer}`),
-      ),
-    );
-  return asks;
+  const evaluate = await owesEvaluation(work, item, occurrence.id, person.id);
+  const follow = await owesFollowUp(work, item, occurrence.id, viewer);
+  return askSteps(work, item, { evaluate, follow }, t);
 }
+
+export const askSteps = (
+  work: Work,
+  { ref }: Pick<Training, "ref">,
+  owes: { evaluate: boolean; follow: boolean },
+  { training: t }: Reader["t"],
+): Button[] => [
+  ...(owes.evaluate
+    ? [button(work, "training-evaluate", t.buttons.evaluate, ref, { opens: true, style: "primary" })]
+    : []),
+  ...(owes.follow
+    ? FOLLOW_ANSWERS.map((answer) => button(work, "training-follow", t.follow[answer], `${ref} ${answer}`))
+    : []),
+];
 
 export async function owesEvaluation(
   work: Work,

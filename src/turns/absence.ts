@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Block, ListItem, Message } from "../chat/index.js";
+import type { Context } from "../command.js";
 import { defineNotice, type Reader } from "../delivery/notice.js";
+import { layPersonDigest } from "../digests/schedule.js";
 import { linesWaiting } from "../inbox.js";
 import { shareById } from "../information/store.js";
 import { toProvider } from "../information/tell.js";
@@ -9,9 +11,11 @@ import { givenBy, lapseUnanswerable, recallAll, tellUnattended } from "../inform
 import { heldById } from "../meetings/store.js";
 import { lineOf as meetingLine } from "../meetings/views.js";
 import { showAt } from "../moment.js";
+import { bringBack, type Left } from "../people/enrol.js";
 import type { Person } from "../people/model.js";
 import { loadPerson } from "../people/store.js";
-import { sightOfMeeting, tasksSeenBy } from "../policy/index.js";
+import { sightOfMeeting, sightOfTask, tasksSeenBy } from "../policy/index.js";
+import { giveAgain } from "../tasks/acts.js";
 import { tasksByIds, tasksOf } from "../tasks/store.js";
 import { redWaits } from "../tasks/tell.js";
 import { lineOf } from "../tasks/views.js";
@@ -39,7 +43,8 @@ export const standingIn = defineNotice({
     const lines = (await linesWaiting(work, mine, reader)).map(({ line }) => line);
     const until = showAt(work, reader, absence.until_at);
     const text = t.turns.standIn({ name: person.name, until, count: lines.length });
-    return { text, lang, blocks: [{ type: "text", text }, ...listed(lines, reader), inboxButton(work, reader)] };
+    const blocks: Block[] = [{ type: "text", text }, ...listed(lines, reader), inboxButton(work, reader)];
+    return { text, lang, blocks, about: [] };
   },
 });
 
@@ -134,6 +139,29 @@ export async function redPasses(work: Work, person: Person, kind: "away" | "left
 export async function redLeft(work: Work, leaver: Person): Promise<void> {
   await lapseUnanswerable(work, leaver);
   await tellUnattended(work, leaver, work.now);
+}
+
+/** What is kept of a removal as long as it can be undone. */
+export type Removal = { left: Left; tasks: { id: string; version: number }[]; succeeds?: string };
+
+/** Taken out by mistake, by whoever did it: access, roles, duties, and the tasks that nobody took on meanwhile. */
+export async function undoRemoval(c: Context, personId: string, { left, tasks, succeeds }: Removal): Promise<string> {
+  const { work } = c;
+  const person = await bringBack(work, personId, left, c.onBehalf?.by ?? c.person);
+  if (succeeds)
+    await work.tx.deleteFrom("roles").where("person_id", "=", succeeds).where("role", "=", "focal_point").execute();
+  let theirs = 0;
+  let others = 0;
+  for (const { id, version } of tasks) {
+    const again = await giveAgain(c, id, version, personId);
+    // What this reader may not know of is not counted either.
+    const [task] = await tasksByIds(work, [id]);
+    if (!task || sightOfTask(c.viewer, task.subject) === "none") continue;
+    if (again) theirs++;
+    else others++;
+  }
+  await layPersonDigest(work, personId);
+  return c.t.sure.broughtBack({ name: person.name, tasks: theirs, others });
 }
 
 /**

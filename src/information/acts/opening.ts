@@ -126,13 +126,19 @@ async function isGranted({ work, person }: Context, share: Share, code: Handling
   return row !== undefined;
 }
 
-/** Not for us: with a reason, which the provider reads. */
-export async function decline(c: Context, share: Share, reason: string): Promise<Share> {
-  const { work } = c;
+/** @returns the places that can be declined still. @throws Refusal when there is none, or it is over */
+export function mayDecline(c: Context, share: Share): Recipient[] {
   check(c, "receive", share);
   if (share.state !== "released") check(c, "open", share);
   const places = placesOf(c, share).filter(({ state }) => state !== "declined");
   if (places.length === 0) refuse((t) => t.errors.shareDeclined({ ref: share.ref }));
+  return places;
+}
+
+/** Not for us: with a reason, which the provider reads. */
+export async function decline(c: Context, share: Share, reason: string): Promise<Share> {
+  const { work } = c;
+  const places = mayDecline(c, share);
   const sealed = (await work.cipher()).seal(reason);
   await work.tx
     .updateTable("share_recipients")

@@ -311,7 +311,7 @@ async function voidGrants(work: Work, shareId: string): Promise<void> {
   }
 }
 
-async function settleReminders(work: Work, share: Share): Promise<void> {
+export async function settleReminders(work: Work, share: Share): Promise<void> {
   await layShare(work, share);
   for (const recipient of share.recipients) await layOutcome(work, share, recipient);
 }
@@ -344,7 +344,7 @@ export function check(c: Context, act: ShareAct, share: Share): void {
 type ShareColumns = Partial<{
   state: Share["state"];
   released_at: Date;
-  ended_at: Date;
+  ended_at: Date | null;
   reason: string | null;
   reviewer_id: string;
   label: Label;

@@ -144,7 +144,7 @@ export async function addPaper(
 const pickItem = (agenda: readonly AgendaItem[], occurrence: Occurrence, id: string): AgendaItem =>
   agenda.find((item) => item.id === id) ?? refuse((t) => t.errors.itemGone({ ref: occurrence.ref }));
 
-function openFor(meeting: Meeting, occurrence: Occurrence): void {
+export function openFor(meeting: Meeting, occurrence: Occurrence): void {
   if (meeting.state === "cancelled" || occurrence.state === "cancelled")
     refuse((t) => t.errors.meetingCancelled({ ref: occurrence.ref }));
   if (occurrence.state === "ended") refuse((t) => t.errors.meetingEnded({ ref: occurrence.ref }));

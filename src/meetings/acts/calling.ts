@@ -397,7 +397,7 @@ export async function inviteMore(c: Context, meeting: Meeting, asking: Asking): 
   return changed;
 }
 
-function stillToCome(meeting: Meeting, occurrence: Occurrence): void {
+export function stillToCome(meeting: Meeting, occurrence: Occurrence): void {
   if (meeting.state === "cancelled" || occurrence.state === "cancelled")
     refuse((t) => t.errors.meetingCancelled({ ref: occurrence.ref }));
   if (occurrence.state === "running") refuse((t) => t.errors.meetingRuns({ ref: occurrence.ref }));

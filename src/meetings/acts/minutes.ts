@@ -44,14 +44,24 @@ export async function circulate(c: Context, { meeting, occurrence }: Held): Prom
   return held;
 }
 
+/** @throws Refusal when they may not read the minutes, or these are not circulated */
+export async function checkCorrects(c: Context, held: Held): Promise<void> {
+  const { meeting, occurrence } = held;
+  checkMeeting(c, "propose", meeting);
+  if (!(await readsRecord(c.work, c.viewer, held)))
+    refuse((t) => t.errors.presentOnly({ ref: occurrence.ref }), "present");
+  mustCirculate(occurrence);
+}
+
+export function mustCirculate(occurrence: Held["occurrence"]): void {
+  if (occurrence.minutesState !== "circulated") refuse((t) => t.errors.notCirculated({ ref: occurrence.ref }));
+}
+
 /** Whoever may read the minutes says what is wrong in them, while they are circulated. */
 export async function correct(c: Context, held: Held, words: string): Promise<number> {
   const { work } = c;
   const { meeting, occurrence } = held;
-  checkMeeting(c, "propose", meeting);
-  if (!(await readsRecord(work, c.viewer, held)))
-    refuse((t) => t.errors.presentOnly({ ref: occurrence.ref }), "present");
-  if (occurrence.minutesState !== "circulated") refuse((t) => t.errors.notCirculated({ ref: occurrence.ref }));
+  await checkCorrects(c, held);
   const n = (await correctionsOf(work, occurrence.id)).length + 1;
   await work.tx
     .insertInto("corrections")
@@ -74,7 +84,7 @@ export async function correct(c: Context, held: Held, words: string): Promise<nu
 export async function settle(c: Context, { meeting, occurrence }: Held, n: number, taken: boolean): Promise<void> {
   const { work } = c;
   checkMeeting(c, "run", meeting);
-  if (occurrence.minutesState !== "circulated") refuse((t) => t.errors.notCirculated({ ref: occurrence.ref }));
+  mustCirculate(occurrence);
   const correction = (await correctionsOf(work, occurrence.id)).find((one) => one.n === n);
   if (!correction) return refuse((t) => t.errors.noCorrection({ ref: occurrence.ref, n }));
   await work.tx

@@ -13,6 +13,21 @@ import { writeAnswer } from "./said.js";
 
 export type Coming = { answer: "yes" | "maybe" | "no" } | { answer: "deputy"; deputy: Person };
 
+/** @throws Refusal when it is not theirs to answer, or there is nothing to come to */
+export function checkAnswers(c: Context, meeting: Meeting, occurrence: Occurrence | undefined): void {
+  checkMeeting(c, "answer", meeting);
+  if (meeting.state === "polling") refuse((t) => t.errors.stillPolling({ ref: meeting.ref }));
+  if (meeting.state === "cancelled" || occurrence?.state === "cancelled")
+    refuse((t) => t.errors.meetingCancelled({ ref: occurrence?.ref ?? meeting.ref }));
+  if (occurrence?.state === "ended") refuse((t) => t.errors.meetingEnded({ ref: occurrence.ref }));
+}
+
+/** @throws Refusal when it is not theirs to vote, or the vote is over */
+export function checkVotes(c: Context, meeting: Meeting): void {
+  checkMeeting(c, "answer", meeting);
+  if (meeting.state !== "polling") refuse((t) => t.errors.pollClosed({ ref: meeting.ref }));
+}
+
 /**
  * Says whether one comes: to one occurrence, or to the whole series.
  * @param occurrence absent: to all of them
@@ -23,11 +38,7 @@ export async function answer(
   occurrence: Occurrence | undefined,
   coming: Coming,
 ): Promise<Meeting> {
-  checkMeeting(c, "answer", meeting);
-  if (meeting.state === "polling") refuse((t) => t.errors.stillPolling({ ref: meeting.ref }));
-  if (meeting.state === "cancelled" || occurrence?.state === "cancelled")
-    refuse((t) => t.errors.meetingCancelled({ ref: occurrence?.ref ?? meeting.ref }));
-  if (occurrence?.state === "ended") refuse((t) => t.errors.meetingEnded({ ref: occurrence.ref }));
+  checkAnswers(c, meeting, occurrence);
   const { work } = c;
   const own = await seatOf(c, meeting);
   const deputy = coming.answer === "deputy" ? coming.deputy : undefined;
@@ -95,8 +106,7 @@ async function seatDeputy(c: Context, meeting: Meeting, deputy: Person, n: numbe
 
 /** @param said by slot number; a slot that is not named is a no */
 export async function vote(c: Context, meeting: Meeting, said: ReadonlyMap<number, Vote>): Promise<Meeting> {
-  checkMeeting(c, "answer", meeting);
-  if (meeting.state !== "polling") refuse((t) => t.errors.pollClosed({ ref: meeting.ref }));
+  checkVotes(c, meeting);
   const { work } = c;
   const own = await seatOf(c, meeting);
   const by = c.onBehalf?.by.id ?? c.person.id;

@@ -367,11 +367,11 @@ async function recordAttendance(c: Context, held: Held): Promise<void> {
     });
 }
 
-function mustRun(occurrence: Occurrence): void {
+export function mustRun(occurrence: Occurrence): void {
   if (occurrence.state !== "running") refuse((t) => t.errors.notRunning({ ref: occurrence.ref }));
 }
 
-function mustBeOpen(occurrence: Occurrence): void {
+export function mustBeOpen(occurrence: Occurrence): void {
   if (occurrence.state === "running" || occurrence.minutesState === "draft") return;
   if (occurrence.state === "ended") refuse((t) => t.errors.recordClosed({ ref: occurrence.ref }));
   mustRun(occurrence);

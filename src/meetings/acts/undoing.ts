@@ -3,15 +3,15 @@ import { subMinutes } from "date-fns";
 import type { Context } from "../../command.js";
 import { refuse } from "../../refusal.js";
 import { json } from "../../store/database.js";
+import { UNDO_MINUTES } from "../../undoing.js";
 import type { Meeting } from "../model.js";
-import { meetingById, occurrencesOf } from "../store.js";
+import { occurrencesOf } from "../store.js";
 import * as news from "../tell.js";
 import { callOff, happened } from "./calling.js";
 
 /** Taking back a meeting that was called by mistake: whole, and by whoever called it, within some minutes. */
 
 const MEETING = "meeting";
-export const UNDO_MINUTES = 5;
 
 const actorOf = (c: Context): string => c.onBehalf?.by.id ?? c.person.id;
 
@@ -23,20 +23,6 @@ export async function rememberCall(c: Context, meeting: Meeting): Promise<void> 
       ...{ before: json({}), version: meeting.version, at: c.work.now },
     })
     .execute();
-}
-
-/** Whether the last that this person did, within the time to undo it, was to call a meeting; which. */
-export async function calledLast(c: Context): Promise<Meeting | undefined> {
-  const last = await c.work.tx
-    .selectFrom("undos")
-    .select(["item_kind", "item_id"])
-    .where("person_id", "=", actorOf(c))
-    .where("at", ">", subMinutes(c.work.now, UNDO_MINUTES))
-    .where("undone", "=", false)
-    .orderBy("at", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return last?.item_kind === MEETING ? meetingById(c.work, last.item_id, true) : undefined;
 }
 
 /**

@@ -15,10 +15,7 @@ import { byOf } from "./entering.js";
 /** Once, by each who was there. What is written goes to the organiser without a name, so the record has no word of it. */
 export async function evaluate(c: Context, session: Training, answer: Answer, words?: string): Promise<void> {
   const { work } = c;
-  if (c.onBehalf) refuse((t) => t.errors.trainingNotFor);
-  const occurrenceId = await heldOccurrence(work, session);
-  if (!(await presentPersons(work, occurrenceId)).includes(c.person.id))
-    refuse((t) => t.errors.trainingNotThere({ ref: session.ref }), "party.training.evaluate");
+  await checkEvaluates(c, session);
   const row = await work.tx
     .insertInto("training_evaluations")
     .values({
@@ -39,6 +36,29 @@ export async function evaluate(c: Context, session: Training, answer: Answer, wo
     detail: { ...figuresOf(session), agency: c.person.agency.handle },
   });
   await redraw(work, itemOf(session));
+}
+
+/** @throws Refusal when they were not there, or have said it */
+export async function checkEvaluates(c: Context, session: Training): Promise<void> {
+  const { work, person } = c;
+  if (c.onBehalf) refuse((t) => t.errors.trainingNotFor);
+  const occurrenceId = await heldOccurrence(work, session);
+  if (!(await presentPersons(work, occurrenceId)).includes(person.id))
+    refuse((t) => t.errors.trainingNotThere({ ref: session.ref }), "party.training.evaluate");
+  const said = await work.tx
+    .selectFrom("training_evaluations")
+    .select("person_id")
+    .where("training_id", "=", session.id)
+    .where("person_id", "=", person.id)
+    .executeTakeFirst();
+  if (said) refuse((t) => t.errors.trainingEvaluated({ ref: session.ref }));
+}
+
+/** @throws Refusal when their agency was not there, or others speak for it */
+export async function checkFollows(c: Context, session: Training): Promise<void> {
+  const there = await attendanceOf(c.work, await heldOccurrence(c.work, session));
+  if (!there.some(({ agencyId }) => agencyId === c.viewer.agencyId) || !decidesFor(c.viewer))
+    refuse((t) => t.errors.trainingFollower({ ref: session.ref }), "party.training.follow");
 }
 
 /** @throws Refusal when it was not held yet */
@@ -68,9 +88,7 @@ export type FollowAnswer = (typeof FOLLOW_ANSWERS)[number];
 /** By the focal point of an agency that was there; what is said later stands in the place of what was said before. */
 export async function follow(c: Context, session: Training, answer: FollowAnswer, words?: string): Promise<void> {
   const { work } = c;
-  const there = await attendanceOf(work, await heldOccurrence(work, session));
-  if (!there.some(({ agencyId }) => agencyId === c.viewer.agencyId) || !decidesFor(c.viewer))
-    refuse((t) => t.errors.trainingFollower({ ref: session.ref }), "party.training.follow");
+  await checkFollows(c, session);
   const row = {
     answer,
     words: words === undefined ? null : (await work.cipher()).seal(words),

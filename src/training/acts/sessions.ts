@@ -30,13 +30,19 @@ export type Calls = Pick<Calling, "minutes" | "agencies" | "persons" | "place" |
   followDays?: number;
 };
 
+/** @returns the other side of the match, where there is one. @throws Refusal when no session can be held for it, or not by them */
+export async function checkHolds(c: Context, source: Training): Promise<Training | undefined> {
+  if (source.kind === "session") refuse((t) => t.errors.trainingPair);
+  mustBe(source, ["open", "matched"]);
+  const partner = source.matchedId ? await trainingById(c.work, source.matchedId) : undefined;
+  if (!partner || mayTraining(c.viewer, "take", partner.subject)) checkTraining(c, "take", source);
+  return partner;
+}
+
 /** Calls the meeting by its own rules. Where nobody is named, both sides of the match are asked. */
 export async function callSession(c: Context, source: Training, calls: Calls, when: Schedule): Promise<Training> {
   const { work, person } = c;
-  if (source.kind === "session") refuse((t) => t.errors.trainingPair);
-  mustBe(source, ["open", "matched"]);
-  const partner = source.matchedId ? await trainingById(work, source.matchedId) : undefined;
-  if (!partner || mayTraining(c.viewer, "take", partner.subject)) checkTraining(c, "take", source);
+  const partner = await checkHolds(c, source);
   // A second turn would need places, answers and figures of its own.
   if (when.rule) refuse((t) => t.errors.trainingOnce({ ref: source.ref }));
   const agencies = calls.agencies.length || calls.persons.length ? calls.agencies : sidesOf(source, partner);

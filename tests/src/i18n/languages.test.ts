@@ -101,6 +101,7 @@ const SAMPLES: Record<string, unknown[]> = {
 const SAMPLES_AT: Record<string, Record<string, unknown[]>> = {
   "asking.key": { near: [["aonear:…"], ["aonear:…", "aonext:…"]] },
   "args.pick.typed": { readings: [[], ["Aoreading"], ["Aoreading", "Aosense"]] },
+  "reminders.settled": { what: [[], ["T-7041 · Aowhat"], ["T-7041", "T-7042"]] },
   "errors.missing": { what: [["Aowhat"], ["Aowhat", "Aothing"]] },
   "help.also": { commands: [["Aocommand"], ["Aocommand", "Aoother"]] },
   "training.followed": { yes: [0, 1, 2], partly: [3], no: [0, 4] },
@@ -368,7 +369,7 @@ describe("French", () => {
       [...french.matchAll(/«\u00a0([^»]+)\u00a0»/g)].map(([, words = ""]) => ({ path, words })),
     );
     expect(quoted.filter(({ words }) => !/^Ao(?:said|phrase|word)$/.test(words) && !buttons.has(words))).toEqual([]);
-    expect(quoted.map(({ path }) => path)).toContain("information.news.outcome");
+    expect(quoted.map(({ path }) => path)).toContain("information.news.returned");
   });
 
   it("leaves alone what people wrote", () => {
