@@ -11,7 +11,7 @@ import type * as en from "./meetings.en.js";
 const list = (names: readonly string[]): string => names.join(", ");
 
 const slotsTaken = (slots: readonly { when: string; ref?: string }[]): string =>
-  slots.map(({ when, ref }) => (ref ? `${when} (${ref})` : when)).join(" ; ");
+  slots.map(({ when, ref }) => (ref ? `${when} (${ref})` : when)).join("\u202f; ");
 
 export const meetings: Words<typeof en.meetings> = {
   state: { polling: "Date à fixer", scheduled: "Programmée", cancelled: "Annulée" },
@@ -108,7 +108,7 @@ export const meetings: Words<typeof en.meetings> = {
   },
   called: (p) =>
     text`La réunion ${p.ref} est convoquée : ${p.when}${p.repeats ? text` ; ${p.repeats}, puis ${list(p.next)}` : ""}.${p.said ? text` Titre : « ${p.said} ».` : ""} Les personnes invitées sont prévenues.`,
-  notHeld: (p) => `La réunion ${p.ref} est classée : elle n’a pas eu lieu.`,
+  notHeld: (p) => text`La réunion ${p.ref} est classée : elle n’a pas eu lieu.`,
   wasHeld: (p) =>
     text`La réunion ${p.ref} a eu lieu. Reste le compte rendu : indiquez les présents et les décisions, puis terminez.`,
   parted: (p) =>
@@ -261,12 +261,12 @@ export const meetings: Words<typeof en.meetings> = {
     views: {
       coming: "Réunions à venir",
       past: "Réunions tenues",
-      missed: "Tenues ou non ?",
+      missed: text`Tenues ou non ?`,
       cancelled: "Réunions annulées",
     },
     missed: (p) =>
-      p.count === 1
-        ? "Une réunion n’a pas été ouverte. A-t-elle eu lieu ?"
+      p.count < 2
+        ? text`Une réunion n’a pas été ouverte. A-t-elle eu lieu ?`
         : text`${p.count} réunions n’ont pas été ouvertes. Ont-elles eu lieu ?`,
     empty: "Aucune réunion à afficher.",
   },

@@ -21,7 +21,7 @@ export const turns: typeof english = {
     attend: text`Viendrez-vous ?`,
     admit: "Des points tardifs attendent votre accord",
     start: "Pas encore ouverte",
-    held: "Tenue ou non ?",
+    held: text`Tenue ou non ?`,
     end: "Toujours en cours",
     circulate: "Compte rendu à diffuser",
     correct: "Compte rendu à vérifier",

@@ -124,6 +124,8 @@ describe("overwriting", () => {
     });
     expect(read(view).replace(/Ж+/, "Ж").split(/[|\n]/)).toEqual([
       "Recalled Recalled Recal…",
+      // The title is cut to what a view's takes, so the whole stands below it.
+      "Recalled ".repeat(20),
       "second heading",
       "some bold",
       "small print",

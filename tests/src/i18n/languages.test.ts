@@ -47,7 +47,7 @@ const OF_A_WORD: Record<string, string[]> = {
 const WHICH_SENTENCE = new Set(["errors.when", "errors.schedule", "errors.period"]);
 
 /** What is never said of none. */
-const NEVER_NONE = new Set(["tasks.similar", "tasks.nudgePreview"]);
+const NEVER_NONE = new Set(["tasks.similar", "tasks.nudgePreview", "meetings.list.missed"]);
 
 /** Names begin with a vowel, so that what should have been elided shows. What may be left out is tried left out. */
 const SAMPLES: Record<string, unknown[]> = {
@@ -97,6 +97,8 @@ const SAMPLES: Record<string, unknown[]> = {
   ...{ gave: [0, 1, 23], cameBack: [0, 1, 12], received: [0, 1, 34], told: [0, 1, 13], owes: [0, 1, 21] },
 };
 
+const SLOTS = [[{ when: "Aowhen", ref: "M-7041" }], [{ when: "Aowhen" }, { when: "Aolater", ref: "M-7042" }]];
+
 /** Where a word that means one thing elsewhere means another. */
 const SAMPLES_AT: Record<string, Record<string, unknown[]>> = {
   "asking.key": { near: [["aonear:…"], ["aonear:…", "aonext:…"]] },
@@ -108,6 +110,9 @@ const SAMPLES_AT: Record<string, Record<string, unknown[]>> = {
   "training.averages": { count: [5, 12] },
   "digest.set": { days: ["Aodays"] },
   "meetings.poll.voted": { yes: [0, 1, 2] },
+  "meetings.poll.taken": { slots: SLOTS },
+  "meetings.poll.takenAnyway": { slots: SLOTS },
+  "errors.slotsTaken": { slots: SLOTS },
   "meetings.result.figures": { agencies: [0, 1, 9] },
   "meetings.pack.owes": { open: [0, 1, 4], late: [0, 1, 2] },
   "meetings.rules.show": { pack: [1, 2] },

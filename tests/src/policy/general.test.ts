@@ -152,6 +152,8 @@ const COMMANDS: Record<string, Row> = {
   settle: about("settle M-999 1 take"),
   withdraw: about("withdraw D-999"),
   decision: about("decision D-999"),
+  // About a person whose RED waits: who may is in turns/month.test.ts, everybody else hears that there is nothing.
+  "recall-red": about("recall-red 00000000-0000-4000-8000-000000000000"),
   action: { own: "action D-999 @police Count the cars", other: "action D-999 @labour Count", act: "task.create" },
   meet: { own: "meet Weekly call every Tue 10:00 60m with @labour", act: "meeting.call" },
   "meet-poll": { own: "meet-poll Joint plan 60m with @labour by Fri 17:00", act: "meeting.call" },
