@@ -27,7 +27,7 @@ const meant = (near: string[]): string => text`Vouliez-vous dire ${joined(near, 
 const words: Words<Messages> = {
   titles,
   lists: {
-    part: (p) => text`${p.from}–${p.to} sur ${p.of}.`,
+    part: (p) => text`${p.from === p.to ? p.to : `${p.from}–${p.to}`} sur ${p.of}.`,
     follow: "La suite existe.",
     closedHidden: "Les tâches closes ne sont pas affichées.",
     closed: "Closes",

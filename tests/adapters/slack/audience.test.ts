@@ -88,7 +88,7 @@ describe("a channel of a Slack workspace", () => {
     expect(shown(channel)).not.toContain(SECRET);
     expect(shown(channel)).toContain("T-1");
     expect(shown(channel)).toContain("Labour");
-    expect(inbox()).toContain("Another organisation shares it");
+    expect(inbox()).toContain("It is shared with another organisation");
 
     await s.slack.unshare(channel, other);
     await moment();
@@ -158,13 +158,13 @@ describe("a channel of a Slack workspace", () => {
     for (const told of [true, false]) {
       const channel = s.slack.channel(s.team, `labour-${told}`, [lena]);
       await bind(channel);
-      const before = inbox().match(/Coord is no member of it/g)?.length ?? 0;
+      const before = inbox().match(/Coord is not a member of it/g)?.length ?? 0;
       channel.members.delete(s.team.botUser);
       const left = { type: "member_left_channel", user: s.team.botUser, channel: channel.id, channel_type: "C" };
       if (told) await s.slack.event(s.team, { ...left, team: s.team.id, event_ts: "1.2" });
       else await ask();
       await moment();
-      expect(inbox().match(/Coord is no member of it/g)).toHaveLength(before + 1);
+      expect(inbox().match(/Coord is not a member of it/g)).toHaveLength(before + 1);
     }
   });
 
@@ -240,7 +240,7 @@ describe("a channel of a Slack workspace", () => {
     await moment();
     expect(shown(channel)).not.toContain(SECRET);
     const told = s.slack.messages.filter((one) => one.onlyFor === lena.id).map((one) => s.slack.read(one));
-    expect(told.at(-1)).toContain("It cannot show more than TLP:CLEAR. Another organisation shares it");
+    expect(told.at(-1)).toContain("It cannot show more than TLP:CLEAR. It is shared with another organisation");
   });
 
   it("is known as shared by what comes from there, whoever it comes from", async () => {

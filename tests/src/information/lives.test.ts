@@ -208,7 +208,7 @@ describe("a request for use", () => {
         w.submit("Maria", deny, { reason: "zqrefusalqz" }),
       ])
     ).map(textOf);
-    expect(said.filter((text) => /waits for no answer/.test(text))).toHaveLength(1);
+    expect(said.filter((text) => /no longer waits for an answer/.test(text))).toHaveLength(1);
     const decided = await owner()
       .selectFrom("events")
       .select("action")
@@ -226,7 +226,7 @@ describe("a request for use", () => {
     await w.pass({ days: 2 }, 1_440);
     expect(words(w.card("Maria", use).message)).not.toContain("[Grant]");
     await hiddenFrom("Jonas", ref);
-    expect(textOf(await w.say("Maria", `use grant ${use}`))).toContain("waits for no answer");
+    expect(textOf(await w.say("Maria", `use grant ${use}`))).toContain("no longer waits for an answer");
   });
 
   it("whoever a grant admits is asked what came of it, and holds the same conditions", async () => {

@@ -124,7 +124,7 @@ describe("what a bound conversation may show", () => {
     await ask();
     const cases: [Audience, RegExp][] = [
       [{ readers: "unknown", because: "scope", scope: "users:read" }, /scope users:read/],
-      [{ readers: "unknown", because: "no_access" }, /Nothing reaches .* Coord is no member of it/],
+      [{ readers: "unknown", because: "no_access" }, /Nothing reaches .* Coord is not a member of it/],
       [{ readers: "unknown", because: "archived" }, /Nothing reaches .* it is archived/],
       [{ readers: "unknown", because: "unclear" }, /does not say clearly/],
       [{ readers: "unknown", because: "too_many" }, /too many readers/],
@@ -182,7 +182,7 @@ describe("what a bound conversation may show", () => {
     expect(card().text).toContain("T-3");
     said = { readers: "unknown", because: "no_access" };
     await changed();
-    expect(lost("Lena").at(-1)?.message.text).toMatch(/Coord is no member of it.*Add Coord to it again/);
+    expect(lost("Lena").at(-1)?.message.text).toMatch(/Coord is not a member of it.*Add Coord to it again/);
   });
 
   it("that Coord is taken out of is told to its focal points, in whose chats its notices stand from now on", async () => {

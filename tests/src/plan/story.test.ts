@@ -354,7 +354,7 @@ describe("what is typed wrong", () => {
       ],
       ["Eleni", `plan progress ${ref} 3`, "O-1 has several indicators: say which, for example: plan progress O-1/2 34"],
       ["Eleni", `plan progress ${ref}/1 3 for:2027-12-31`, "is not asked for yet. The latest is the one to 2026-12-31"],
-      ["Eleni", `plan progress ${ref}/1 3 evidence:somewhere`, "no evidence that can be followed"],
+      ["Eleni", `plan progress ${ref}/1 3 evidence:somewhere`, "is not evidence that can be followed"],
       ["Eleni", `plan link ${ref} somewhere`, "“somewhere” cannot feed an objective"],
       ["Eleni", `plan link ${ref} M-1`, "cannot feed an objective"],
       ["Eleni", `plan link ${ref} T-9`, "There is no T-9 for you here"],
@@ -376,6 +376,6 @@ describe("what is typed wrong", () => {
     await w.settle();
     for (const name of ["Eleni", "Dora", "Obi"] as const) expect(await shown(name, ref)).toContain("O-1/10");
     for (let n = 1; n <= 20; n++) await addObjective(w, `prevention Objective ${n} by 2027-11-23 lead:@police`);
-    expect(await shown("Obi", "plan page:3")).toContain("Page 3 of 3");
+    expect(await shown("Obi", "plan page:3")).toContain("21 of 21.");
   });
 });

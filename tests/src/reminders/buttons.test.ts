@@ -84,7 +84,7 @@ describe("several at once", () => {
     await w.ask("Omar", `done ${two}`);
     await w.settle();
     expect(words(bundle.message)).toBe(
-      `This reminder is settled (${one} · Photograph the barrier, ${two} · Test the radio): nothing is asked of you here any more.`,
+      `This reminder is settled (${one} · Photograph the barrier, ${two} · Test the radio). There is nothing left for you to do here.`,
     );
   });
 
@@ -158,7 +158,7 @@ describe("an old button", () => {
       ["Maria", "edit", closed, /Cancelled|withdrawn/i],
       ["Maria", "cancel", closed, /Cancelled|withdrawn/i],
       ["Omar", "snooze", closed, /Cancelled|withdrawn/i],
-      ["Claire", "edit", closed, /no T-\d+/i],
+      ["Claire", "edit", closed, /Aucune tâche T-\d+/],
       ["Eleni", "plan-progress", "O-99", /no O-99/i],
       ["Eleni", "training-evaluate", "K-99", /no K-99/i],
       ["Eleni", "share-decline", "I-99", /no I-99/i],
@@ -176,7 +176,7 @@ describe("what was done by mistake", () => {
     await w.click("Omar", "accept", `north/${ref}`);
     const question = w.stands("Eleni", await w.say("Eleni", "remove @Omar"));
     const removed = w.stands("Eleni", await w.press("Eleni", question, "Remove"));
-    expect(words(removed.message)).toContain("Omar is disabled");
+    expect(words(removed.message)).toContain("Omar can no longer use Coord");
     expect(await w.ask("Omar", ref)).not.toContain("Fix the mast");
     const back = textOf(await w.press("Eleni", removed, "Take back"));
     expect(back).toMatch(/^Omar is back as before\. Tasks that are theirs again: \d/);

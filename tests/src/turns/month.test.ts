@@ -256,12 +256,12 @@ describe("an agency without a focal point", () => {
     await create();
     expect(await w.ask("Eleni", "remove @Eleni sure")).toContain("last focal point");
     expect(await w.ask("Eleni", "remove @Eleni successor:@Maria sure")).toContain("does not belong");
-    expect(await w.ask("Eleni", "remove @Eleni successor:@Lia sure")).toContain("disabled");
-    expect(await w.ask("Lia", "remove @Omar sure")).toContain("disabled");
+    expect(await w.ask("Eleni", "remove @Eleni successor:@Lia sure")).toContain("can no longer use Coord");
+    expect(await w.ask("Lia", "remove @Omar sure")).toContain("can no longer use Coord");
     // Nobody is left who could follow.
     await w.say("Maria", "task @Lia Count the boats");
     await w.ask("Lia", "accept T-1");
-    expect(await w.ask("Lia", "remove @Lia sure")).toContain("disabled");
+    expect(await w.ask("Lia", "remove @Lia sure")).toContain("can no longer use Coord");
     await w.settle();
     expect(got("Maria").join()).toContain("Nobody who answers for the agency can be reached about T-1");
     expect(words(w.card("Sofia", "T-1").message)).toContain("T-1");
@@ -336,12 +336,12 @@ describe("what a meeting asks", () => {
       .where("handle", "=", "labour")
       .execute();
     await owner.updateTable("persons").set({ zone: "Africa/Cairo" }).where("name", "=", "Eleni").execute();
-    // The agenda closes on Sunday 6 December at 10:00: the call is due on Saturday.
-    await w.say("Sofia", "meet Joint check Tue 8 Dec 10:00 60m with @labour, @police");
+    // The agenda closes on Monday 7 December at 10:00: the call is due a working day before, which is each reader's own.
+    await w.say("Sofia", "meet Joint check Wed 9 Dec 10:00 60m with @labour, @police");
     await w.settle();
-    expect(await toldAt("agenda")).toEqual(["2026-12-04T14:30", "2026-12-06T07:00"]);
+    expect(await toldAt("agenda")).toEqual(["2026-12-04T08:00", "2026-12-06T07:00"]);
     const calls = (name: Name) => got(name).filter((text) => text.includes("the agenda closes soon")).length;
-    await goTo("2026-12-04T14:30:05Z");
+    await goTo("2026-12-04T08:00:05Z");
     expect([calls("Maria"), calls("Eleni")]).toEqual([1, 0]);
     await goTo("2026-12-06T07:00:05Z");
     expect([calls("Maria"), calls("Eleni")]).toEqual([1, 1]);
