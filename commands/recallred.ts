@@ -13,7 +13,10 @@ export const recallred = defineCommand({
   summary: (t) => t.commands["recall-red"],
   example: "recall I-31",
   hidden: true,
-  args: { of: { ...text({ label: (t) => t.args.who, max: 40 }), shape: "word" as const }, sure: sure() },
+  args: {
+    of: { ...text({ label: (t) => t.args.who, max: 40 }), shape: "word" as const, given: true as const },
+    sure: sure(),
+  },
   async run(c, { of: id, sure }) {
     const known = /^[0-9a-f-]{36}$/.test(id) ? await loadPerson(c.work.tx, id) : undefined;
     const shares = known ? await recallable(c.work, c.viewer, known.id) : [];

@@ -97,7 +97,7 @@ describe("whose turn it is", () => {
     await look();
     await open(w, "Omar", ref);
     await look();
-    await w.say("Jonas", `share decline ${ref} Not for us`);
+    await fill(w, "Jonas", "share-decline", ref, { reason: "Not for us" });
     await look();
     const use = await askUse(w, "Omar", ref, { code: "H2", purpose: "To pass on", to: ["@iom"] });
     expect(use).toMatch(/^U-/);
@@ -138,7 +138,7 @@ describe("whose turn it is", () => {
     await release(w, "Petros", "@border", { until: "in 2 days" }, SAID);
     await w.pass({ days: 3 }, LEAP);
     await look();
-    await w.say("Petros", `share discard ${await draft(w, "Petros", "@border", {}, SAID)} sure`);
+    await step(`Petros: share discard ${await draft(w, "Petros", "@border", {}, SAID)}`);
     await look();
   });
 
@@ -185,6 +185,7 @@ describe("whose turn it is", () => {
     await w.pass({ hours: 60 }, LEAP);
     await step(`Eleni: agenda add ${meeting} A late item`);
     await w.pass({ hours: 12, minutes: 5 }, LEAP);
+    await look();
     await step(`Sofia: start ${meeting}`, `Sofia: present ${meeting} @Maria`);
     await step("Sofia: note We agreed", `Sofia: end ${meeting}`);
     await step("Sofia: meet rules approval:meeting", `Sofia: circulate ${meeting}`);
@@ -212,6 +213,10 @@ describe("whose turn it is", () => {
     await step(`Maria: training follow ${session} yes`, `Eleni: training follow ${session} partly`);
     await step("Omar: training need interviewing Interviewing in Pashto by 31 March 2028 people:12");
     await step(`Omar: training withdraw ${newest("need").replace(" ·", "")}`);
+    await step("Omar: training need maritime Boarding at night by 31 March 2028 people:12");
+    const wanted = newest("need").replace(" ·", "");
+    await step("Maria: training offer maritime Boarding course people:20");
+    await step(`Eleni: training take ${wanted} ${newest("offer").replace(" ·", "")}`);
     // What a need is when its time has passed.
     await w.runtime.store.owner
       .updateTable("training_items")
