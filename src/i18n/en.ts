@@ -26,7 +26,8 @@ const plural = (count: number, one: string): string => `${count} ${one}${count =
 export const en = {
   titles,
   lists: {
-    part: (p: { from: number; to: number; of: number }) => `${p.from === p.to ? p.to : `${p.from}–${p.to}`} of ${p.of}.`,
+    part: (p: { from: number; to: number; of: number }) =>
+      `${p.from === p.to ? p.to : `${p.from}–${p.to}`} of ${p.of}.`,
     follow: "More follow.",
     closedHidden: "Closed ones are not shown.",
     closed: "Closed",
