@@ -150,7 +150,7 @@ describe.each(backends(10).filter(({ name }) => name !== "PostgreSQL"))("who mea
       `addaccount teams ${eleni.tenant} ${randomUUID()}`,
       `addaccount ${randomUUID()}`,
     ])
-      expect(await typed(maria, line)).toMatch(/changed or gone|not understood/);
+      expect(await typed(maria, line)).toMatch(/changed or is gone|not understood/);
     const nobody = await slack.command(victim, "inbox", slack.direct(victim));
     expect(JSON.stringify(nobody.body)).toMatch(/does not know you|join/);
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { subMinutes } from "date-fns";
+import { addMilliseconds, subMinutes } from "date-fns";
 import { sql } from "kysely";
 import { record } from "../../audit/record.js";
 import type { Context } from "../../command.js";
@@ -39,8 +39,7 @@ export async function start(c: Context, { meeting, occurrence }: Held): Promise<
     .updateTable("occurrences")
     .set({
       state: "running",
-      // Of one that was held without Coord the record is written afterwards.
-      started_at: isMissed(occurrence, work.now) ? occurrence.startsAt : work.now,
+      started_at: startOf(occurrence, work.now),
       started_by: by,
       ladder: occurrence.ladder + 1,
       version: occurrence.version + 1,
@@ -56,6 +55,15 @@ export async function start(c: Context, { meeting, occurrence }: Held): Promise<
   await happened(c, changed, "meeting.started", {}, held.occurrence);
   if (!wasHeldBefore(held.occurrence)) await news.begun(work, changed, held.occurrence, c.person);
   return held;
+}
+
+/**
+ * Of one that was held without Coord the record is written afterwards: it began when it was to begin. One that is opened
+ * at that very instant began a millisecond later, so that the two are told apart.
+ */
+function startOf(occurrence: Occurrence, now: Date): Date {
+  if (isMissed(occurrence, now)) return occurrence.startsAt;
+  return now.getTime() === occurrence.startsAt.getTime() ? addMilliseconds(now, 1) : now;
 }
 
 /** It was opened when its time was over. */

@@ -176,7 +176,7 @@ describe("a click is answered", () => {
     ["composeExtension/submitAction", { task: { type: "message", value: expect.stringMatching(GONE) } }],
     ["composeExtension/query", { composeExtension: { type: "message", text: expect.stringMatching(GONE) } }],
     ["application/search", { type: "application/vnd.microsoft.search.searchResponse", value: { results: [] } }],
-  ])("%s of an old card or another app by what has changed or gone", async (name, body) => {
+  ])("%s of an old card or another app by what has changed or is gone", async (name, body) => {
     for (const value of [undefined, {}, [], { data: 7 }, { action: { data: { id: 1 } } }]) {
       const answered = await fake.send({ type: "invoke", name, value }, maria, channel);
       expect(answered).toMatchObject({ status: 200, body });

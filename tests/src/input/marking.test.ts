@@ -273,7 +273,7 @@ describe("what was understood", () => {
   });
 
   it("counts in a comment: the task is as strict, or nothing is taken", async () => {
-    expect(await refused(w, () => w.say("Pia", "say T-2 TLP:RED he comes at six"))).toContain("TLP:RED was read");
+    expect(await refused(w, () => w.say("Pia", "say T-2 TLP:RED he comes at six"))).toContain("marked TLP:RED");
     expect(await refused(w, () => w.say("Fleur", "say T-2 TLP:RED il vient à six heures"))).toContain("TLP:RED figure");
     expect(await w.ask("Pia", "say T-1 TLP:AMBER he comes at six")).toContain("T-1");
     // As if it were not there.
@@ -314,7 +314,7 @@ describe("a key", () => {
   });
 
   it.each([
-    ["task @border Look priorty: urgent", /“priorty:” is not known here\. Did you mean priority:/],
+    ["task @border Look priorty: urgent", /“priorty:” is nothing that this takes\. Did you mean priority:/],
     ["task @border Look détails: en annexe", /Did you mean detail:/],
     ["task @border Look urgency:high", /“urgency:” is not known here\. There are: detail:…, priority:…, tlp:…, with:…/],
     ["task @border Look detail: as many words as needed", /in quotation marks, for example: detail:"as …"/],

@@ -94,6 +94,8 @@ describe("who is not there", () => {
     expect(await w.ask("Sofia", "meet move M-1/2 2 December 11:00")).toContain("moved");
     await w.settle();
     expect(w.inbox("Petros")).toEqual([]);
+    // What is drawn once more comes a moment later.
+    await w.pass({ minutes: 1 }, 60);
     const undelivered = await w.work((work) =>
       work.tx.selectFrom("outbox").selectAll().where("state", "in", ["failed", "pending", "sending"]).execute(),
     );

@@ -83,7 +83,7 @@ describe("a meeting", () => {
     await w.pass({ days: 1, hours: 1 }, 60);
     expect(news("Maria").join()).toContain("Pack for M-1/1 · Monthly coordination");
     expect(news("Jonas").join()).not.toContain("Pack for");
-    await w.pass({ hours: 22, minutes: 50 }, 10);
+    await w.pass({ hours: 21, minutes: 50 }, 10);
     expect(news("Maria").join()).toContain("Reminder: about to begin");
     await w.pass({ minutes: 10 }, 5);
     expect(await w.ask("Sofia", "start M-1")).toBe("M-1/1 has begun: 1 of 6 agencies present, 4 needed: no quorum.");

@@ -108,6 +108,7 @@ describe("an agency's week", () => {
     expect(await addAgency(w.runtime, "@iom", { body: "north" })).toMatch(/^Iom \(@iom\) works Sun–Thu, 07:30/);
     await w.runtime.store.owner.deleteFrom("members").where("body_id", "!=", w.body).execute();
     await w.runtime.store.owner.deleteFrom("events").where("body_id", "!=", w.body).execute();
+    await w.runtime.store.owner.deleteFrom("to_follow").where("body_id", "!=", w.body).execute();
     await w.runtime.store.owner.deleteFrom("bodies").where("slug", "=", "south").execute();
     await expect(addAgency(w.runtime, "@nobody", {})).rejects.toThrow("To make it, say its name");
     expect(await addAgency(w.runtime, "@court", { name: "High Court", days: "Mon-Thu", observer: true })).toContain(

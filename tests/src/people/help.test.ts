@@ -95,8 +95,9 @@ describe("a line that says too little", () => {
     ).toBe("T-1 is changed.");
   });
 
-  it("support, meet edit and report notes alone open their form too", async () => {
-    formOf(await w.say("Maria", "support T-1"));
+  it("meet edit and report notes alone open their form too, and support where it is asked", async () => {
+    // Whom nobody asked to support hears so before anything is typed.
+    expect(await w.ask("Maria", "support T-1")).toContain("for the focal point of a supporting agency");
     const called = await w.ask("Sofia", 'meet Weekly desk every Mon 10:00 30m with all place:"Room 5"');
     const ref = /M-\d+/.exec(called)?.[0] ?? "";
     const form = formOf(await w.say("Sofia", `meet edit ${ref}`));

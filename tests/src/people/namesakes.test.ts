@@ -79,7 +79,7 @@ describe("a name that two have", () => {
     expect(task).toMatchObject({ assignee_id: await personId("UCROFT"), label: "AMBER" });
     expect(task.due_at).not.toBeNull();
     // Answered once.
-    expect(textOf(await tap("Pia", asked, "Lara · Labour"))).toMatch(/changed or gone/);
+    expect(textOf(await tap("Pia", asked, "Lara · Labour"))).toMatch(/changed or is gone/);
     expect(await count("tasks")).toBe(before + 1);
   });
 
@@ -90,10 +90,10 @@ describe("a name that two have", () => {
   it("is nobody else's question to answer", async () => {
     const before = await count("tasks");
     const asked = await w.say("Pia", "task @lara Count the nets");
-    expect(textOf(await tap("Omar", asked, "Lara · Labour"))).toMatch(/changed or gone/);
+    expect(textOf(await tap("Omar", asked, "Lara · Labour"))).toMatch(/changed or is gone/);
     const [{ id, value } = { id: "", value: "" }] = buttonsOf(asked);
     for (const forged of [value.replace(/ \d$/, " 9"), value.replace(/ \d$/, ""), "north/x 0", "north/ 0", "north/"])
-      expect(textOf(await w.click("Pia", id, forged)), forged).toMatch(/changed or gone/);
+      expect(textOf(await w.click("Pia", id, forged)), forged).toMatch(/changed or is gone/);
     expect(await count("tasks")).toBe(before);
   });
 
@@ -230,10 +230,10 @@ describe("adding an account", () => {
     expect(value).not.toContain("UNEWCOMER");
     // Neither who may not add, nor another focal point of the same agency.
     expect(textOf(await w.click("Fleur", id, value))).toMatch(/point focal/);
-    expect(textOf(await w.click("Petra", id, value))).toMatch(/changed or gone/);
-    expect(textOf(await w.click("Omar", id, value))).toMatch(/changed or gone/);
+    expect(textOf(await w.click("Petra", id, value))).toMatch(/changed or is gone/);
+    expect(textOf(await w.click("Omar", id, value))).toMatch(/changed or is gone/);
     expect(await w.ask("Pia", `${id} ${value.slice(value.indexOf("/") + 1)}`)).toContain("UNEWCOMER");
-    expect(textOf(await w.click("Pia", id, value))).toMatch(/changed or gone/);
+    expect(textOf(await w.click("Pia", id, value))).toMatch(/changed or is gone/);
   });
 
   it.each([
@@ -244,7 +244,7 @@ describe("adding an account", () => {
     "addaccount 00000000-0000-4000-8000-000000000000",
   ])("claims nothing that nobody has shown: %s", async (line) => {
     const before = await w.runtime.store.owner.selectFrom("accounts").select("user_id").execute();
-    expect(await w.ask("Pia", line)).toMatch(/changed or gone|was not understood, and nothing was done/);
+    expect(await w.ask("Pia", line)).toMatch(/changed or is gone|was not understood, and nothing was done/);
     expect(await w.runtime.store.owner.selectFrom("accounts").select("user_id").execute()).toEqual(before);
   });
 

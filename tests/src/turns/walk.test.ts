@@ -179,7 +179,7 @@ describe("whose turn it is", () => {
     const poll = newest("poll");
     await step(`Maria: vote ${poll} yes:1`, `Eleni: vote ${poll} yes:2`, `Sofia: vote ${poll} yes:1`);
     await step(`Sofia: meet cancel ${poll}`);
-    await step("Sofia: meet Coordination in 3 days 60m with @police, @labour");
+    await step("Sofia: meet Coordination in 72 hours 60m with @police, @labour");
     const meeting = newest("occurrence");
     await step(`Maria: attend ${meeting} yes`);
     await w.pass({ hours: 60 }, LEAP);
