@@ -469,6 +469,9 @@ describe("what is written into a share", () => {
     for (const line of ["inbox", "digest", "shares", "shares owed", "undelivered"])
       for (const name of NAMES) await say(name, line);
     await tryAll(["Colin", "Stan", "Asa", "Sid", "Dora"]);
+    // Who gave RED is away: that there is any is told to who may recall it unread, and nothing of what it is.
+    await say("Rhea", 'away until:"in 2 days"');
+    await settle();
   });
 
   it("was shown to nobody whom the rules do not let read it, and in dialogs alone", () => {

@@ -59,7 +59,14 @@ export const ABOUT_NONE = ["meet", "meet-poll", "meetings", "decisions", "presen
 export const MEETING_COMMANDS = [...Object.keys(ABOUT_ONE), ...ABOUT_NONE];
 
 /** What the suites about shares walk. */
-export const SHARE_NOTICES = ["share.card", "share.news", "share.gone", "use.card", "use.news"];
+export const SHARE_NOTICES = [
+  "share.card",
+  "share.news",
+  "share.gone",
+  "use.card",
+  "use.news",
+  "information.unattended",
+];
 
 /** Commands about one share (`I`) or one request for use (`U`): what follows the reference, and what its form asks. */
 export const ABOUT_SHARE: Record<string, { of: "I" | "U"; after: string; form?: Record<string, string> }> = {
@@ -90,7 +97,7 @@ export const ABOUT_SHARE: Record<string, { of: "I" | "U"; after: string; form?: 
 };
 
 /** Commands of sharing that name none. */
-export const ABOUT_NO_SHARE = ["share", "shares", "ledger", "share-rule"];
+export const ABOUT_NO_SHARE = ["share", "shares", "ledger", "share-rule", "recall-red"];
 export const SHARE_COMMANDS = [...Object.keys(ABOUT_SHARE), ...ABOUT_NO_SHARE];
 
 /** Deconfliction is walked in tests/src/matches: no share, task or meeting is in reach of it. */

@@ -527,7 +527,6 @@ describe("what is written into a task", () => {
       .execute();
     // Those of people are walked in tests/src/people, that of a conversation in tests/src/places, those of meetings and shares in suites of their own.
     const elsewhere = [
-      ...["information.unattended"],
       ...["people.join_asked", "people.please_bind", "people.second_asked", "people.second_joined", "place.left"],
       ...MEETING_NOTICES,
       ...SHARE_NOTICES,
