@@ -63,6 +63,13 @@ async function sent(): Promise<void> {
   await dialog().waitFor({ state: "detached" });
 }
 
+/** Who joins is somebody else from then on: the screen is read anew, without the line that was typed. */
+async function join(n: 0 | 1, line: string): Promise<void> {
+  const box = w.pane(n).locator(".composer textarea");
+  await box.fill(line);
+  await box.press("Enter");
+}
+
 it("the first coordinator sets the body up by its list, and others join, work and meet", async () => {
   // Nobody is known yet: each screen has a newcomer, who is told what to type.
   await w.say(0, "/coord");
@@ -70,7 +77,7 @@ it("the first coordinator sets the body up by its list, and others join, work an
   await w.say(1, "hello");
   await message(1, /not known here yet. If you were given a code, type: join ABCD-EFGH/).waitFor();
   await look("newcomers");
-  await w.say(0, `/coord join ${code}`);
+  await join(0, `/coord join ${code}`);
   await message(0, "Welcome, Sofia Lindqvist. You are with Secretariat in Northern Coordination Body.").waitFor();
   await w.say(0, "/coord");
   await message(0, "Setting up Northern Coordination Body: 1 of 5 done").waitFor();
@@ -92,7 +99,7 @@ it("the first coordinator sets the body up by its list, and others join, work an
   await look("nobody");
 
   // The first of the labour inspectorate comes in from Teams, and is its focal point.
-  await w.say(1, `join ${labour}`);
+  await join(1, `join ${labour}`);
   await message(1, /Welcome, Newcomer 1. You are with Labour Inspectorate/).waitFor();
   await w.say(0, "/coord task @labour Inspect 3 farms in Kilkis by Fri 17:00");
   await message(0, /T-2 is asked of Labour Inspectorate/).waitFor();

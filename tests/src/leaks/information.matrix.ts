@@ -472,6 +472,12 @@ describe("what is written into a share", () => {
     // Who gave RED is away: that there is any is told to who may recall it unread, and nothing of what it is.
     await say("Rhea", 'away until:"in 2 days"');
     await settle();
+    const { id } = await w.runtime.store.owner
+      .selectFrom("persons")
+      .select("id")
+      .where("name", "=", "Rhea")
+      .executeTakeFirstOrThrow();
+    for (const name of NAMES) await say(name, `recall-red ${id}`);
   });
 
   it("was shown to nobody whom the rules do not let read it, and in dialogs alone", () => {
