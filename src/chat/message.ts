@@ -120,3 +120,8 @@ export function spokenLabel({ label, value = "" }: Pick<Button, "label" | "value
 
 /** Scripts written from right to left, by primary language subtag. */
 export const isRightToLeft = (lang: string): boolean => /^(ar|fa|he|ps|ur|ckb|dv|sd|ug|yi)(-|$)/i.test(lang);
+
+/** Buttons about one thing: each carries the same value unless told otherwise. @param value e.g. `north/T-9` */
+export const buttonAbout =
+  (value: string) =>
+  (id: string, label: string, more: Partial<Button> = {}): Button => ({ type: "button", id, label, value, ...more });

@@ -1,5 +1,6 @@
 import { subDays } from "date-fns";
 import type { Action, Block, Button, Fact, Form, ListItem, Message, Span } from "../chat/index.js";
+import { buttonAbout } from "../chat/index.js";
 import type { Context } from "../command.js";
 import type { Reader } from "../delivery/notice.js";
 import { fileLink } from "../files/links.js";
@@ -99,13 +100,7 @@ export function nextSteps(work: Work, share: Share, reader: Reader): Action[] {
   const { t, viewer, person } = reader;
   const b = t.information.buttons;
   const value = `${work.body.slug}/${share.ref}`;
-  const button = (id: string, label: string, more: Partial<Button> = {}): Button => ({
-    type: "button",
-    id,
-    label,
-    value,
-    ...more,
-  });
+  const button = buttonAbout(value);
   if (!person) return [button("share-show", b.show)];
   const can = (act: Parameters<typeof mayShare>[1]) => mayShare(viewer, act, share.subject) === undefined;
   const actions: Action[] = [];

@@ -1,4 +1,5 @@
 import type { Button } from "../chat/index.js";
+import { buttonAbout } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
 import { mayMeeting } from "../policy/index.js";
 import type { Deed } from "../turns/turn.js";
@@ -13,13 +14,7 @@ export function deedSteps(work: Work, meeting: Meeting, ref: string, deed: Deed,
   const { t, viewer, person } = reader;
   const b = t.meetings.buttons;
   const value = `${work.body.slug}/${ref}`;
-  const button = (id: string, label: string, more: Partial<Button> = {}): Button => ({
-    type: "button",
-    id,
-    label,
-    value,
-    ...more,
-  });
+  const button = buttonAbout(value);
   const can = (act: "run" | "answer" | "propose") =>
     person !== undefined && mayMeeting(viewer, act, meeting.subject) === undefined;
   switch (deed) {

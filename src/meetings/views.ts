@@ -2,7 +2,7 @@ import { addHours, subMinutes } from "date-fns";
 import {
   type Action,
   type Block,
-  type Button,
+  buttonAbout,
   type Fact,
   type Link,
   type ListItem,
@@ -321,13 +321,7 @@ export async function nextSteps(
   const { t, viewer, person } = reader;
   const b = t.meetings.buttons;
   const value = `${work.body.slug}/${meeting.ref}`;
-  const button = (id: string, label: string, more: Partial<Button> = {}): Button => ({
-    type: "button",
-    id,
-    label,
-    value,
-    ...more,
-  });
+  const button = buttonAbout(value);
   if (!person)
     return [
       button("meet-show", b.open),

@@ -1,4 +1,5 @@
-import type { Action, Block, Button, Fact, ListItem, Message } from "../chat/index.js";
+import type { Action, Block, Fact, ListItem, Message } from "../chat/index.js";
+import { buttonAbout } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
 import { showAt } from "../moment.js";
 import { pageFoot } from "../pages.js";
@@ -121,13 +122,7 @@ function linesOf(report: Report, one: TableOf, t: Reader["t"]): ListItem[] {
 function nextSteps(work: Work, summary: Summary, { t, viewer, person }: Reader): Action[] {
   const { buttons, publishConfirm } = t.reports;
   const value = `${work.body.slug}/${summary.ref}`;
-  const button = (id: string, label: string, more: Partial<Button> = {}): Button => ({
-    type: "button",
-    id,
-    label,
-    value,
-    ...more,
-  });
+  const button = buttonAbout(value);
   const makes = may(viewer, "report.make") && person !== undefined;
   switch (summary.state) {
     case "making":

@@ -1,4 +1,5 @@
 import type { Action, Button, Option } from "../chat/index.js";
+import { buttonAbout } from "../chat/index.js";
 import type { Reader } from "../delivery/notice.js";
 import { personOptionOf, personValue } from "../meant.js";
 import { findPersons } from "../people/store.js";
@@ -55,13 +56,7 @@ function stepsOf(work: Work, task: Task, reader: Reader): Step[] {
   const { t, viewer, person } = reader;
   const b = t.tasks.buttons;
   const value = `${work.body.slug}/${task.ref}`;
-  const button = (id: string, label: string, more: Partial<Button> = {}): Button => ({
-    type: "button",
-    id,
-    label,
-    value,
-    ...more,
-  });
+  const button = buttonAbout(value);
   if (!person) return [button("show", b.open)];
   const can = (act: TaskAct) => mayTask(viewer, act, task.subject) === undefined;
   const leads = can("give") || can("accept") || can("done");
