@@ -12,9 +12,11 @@ import { refused, rowsOf, twoBodies } from "./hall.js";
 let w: World;
 beforeAll(async () => {
   w = await twoBodies();
-  // T-1, which Pia asked of labour, and T-2, which is between others.
+  // T-1, which Pia asked of labour; T-2, which is between others.
   await w.ask("Pia", "task @labour Inspect 3 farms in Kilkis by next Fri 17:00");
   await w.ask("Sofia", "task @border Count the boats");
+  // T-3 is with police, whose focal points may give it on.
+  await w.ask("Sofia", "task @police Count the cars");
   await w.settle();
 });
 afterAll(() => w.close());
@@ -115,8 +117,8 @@ describe("a line that cannot be", () => {
   it.each([
     ["remove Nobody", "remove", "person"],
     ['remove "Nobody At All"', "remove", "person"],
-    ["give T-1 Nobody", "give", "to"],
-    ['give T-1 "Nobody At All"', "give", "to"],
+    ["give T-3 Nobody", "give", "to"],
+    ['give T-3 "Nobody At All"', "give", "to"],
   ] as const)("%s asks who is meant", async (line, command, field) => {
     const before = await rowsOf(w);
     for (const [name, lang] of [
@@ -125,7 +127,7 @@ describe("a line that cannot be", () => {
     ] as const) {
       const t = messagesFor(lang);
       const form = formOf(await w.say(name, line));
-      expect(form.title).toBe(`${command === "give" ? "T-1 · " : ""}${t.titles[command]}`);
+      expect(form.title).toBe(`${command === "give" ? "T-3 · " : ""}${t.titles[command]}`);
       expect(form.fields[0]).toMatchObject({ type: "lookup", name: field, label: t.args.who });
     }
     expect(await rowsOf(w)).toEqual(before);
