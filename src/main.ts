@@ -21,7 +21,7 @@ import { createHttp, createPages } from "./http.js";
 import { createLog, type Log } from "./log.js";
 import { bodyCalendar } from "./people/model.js";
 import { sameOrganisation, tenantGone } from "./people/tenants.js";
-import { bodyShown, newcomers, personasOf } from "./personas.js";
+import { bodyShown, personasAndNewcomers, personasOf } from "./personas.js";
 import { Runtime } from "./runtime.js";
 import { adapterStore } from "./store/adapter-store.js";
 import { privateFolders } from "./store/folder.js";
@@ -182,7 +182,7 @@ function connect(config: Config, runtime: Runtime, clock: Clock, log: Log): Conn
 
 function workbench({ demo }: Config, runtime: Runtime, clock: Clock, store: AdapterStore, log: AdapterLog): WebAdapter {
   return createWebAdapter({
-    personas: async () => [...(await personasOf(runtime)), ...(demo ? [] : await newcomers(runtime))],
+    personas: () => (demo ? personasOf(runtime) : personasAndNewcomers(runtime)),
     clock: {
       now: () => clock.now(),
       moveTo: clock instanceof MovableClock ? (at) => moveOn(clock, at) : undefined,

@@ -15,13 +15,26 @@ export type Persona = {
   zone: string;
 };
 
+/**
+ * Everybody whom one can be: who has a workbench account, and two newcomers. The newcomers are read first: whoever
+ * joins in between is then found in both and never in neither, which would take their screen away.
+ */
+export async function personasAndNewcomers(runtime: Runtime): Promise<Persona[]> {
+  const fresh = await newcomers(runtime);
+  const known = await personasOf(runtime);
+  const keys = new Set(known.map(keyOf));
+  return [...known, ...fresh.filter((one) => !keys.has(keyOf(one)))];
+}
+
 /** Everybody with a workbench account, as they are now: language and zone can be changed. */
 export async function personasOf(runtime: Runtime): Promise<Persona[]> {
   const bodies = await runtime.store.outside((tx) => allBodies(tx));
   const found = await Promise.all(bodies.map((body) => inOne(runtime, body)));
   // Somebody of two bodies is one person.
-  return [...new Map(found.flat().map((one) => [JSON.stringify(one.account), one])).values()];
+  return [...new Map(found.flat().map((one) => [keyOf(one), one])).values()];
 }
+
+const keyOf = ({ account }: Persona): string => JSON.stringify([account.platform, account.tenant, account.user]);
 
 /** Whose name and clock the workbench shows: the first in which somebody has an account there. */
 export async function bodyShown(runtime: Runtime): Promise<Body | undefined> {

@@ -312,9 +312,12 @@ export class Router {
       // What is asked again, in a form or by a question, would go without the marking.
       if (unheld) notHere(unheld);
       if (c.via !== "form") return this.#form(c, command, raws, c.source);
-      return {
-        errors: Object.fromEntries(missing.map(([name, arg]) => [name, c.t.errors.empty({ what: arg.shown(c.t) })])),
-      };
+      const errors: Record<string, string> = {};
+      for (const [name, arg] of missing) {
+        const { label, type } = await arg.field(c, undefined, raws);
+        errors[name] = type === "moment" ? c.t.errors.pick.missing({ what: label }) : c.t.errors.empty({ what: label });
+      }
+      return { errors };
     }
     // A button, or a line, that carries a reference alone and could carry more asks for the rest.
     const asks = c.via === "action" ? command.formOnButton : c.via === "text" && command.formAlone;

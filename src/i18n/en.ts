@@ -608,7 +608,7 @@ export const en = {
       p.near.length
         ? `“${p.said}” is not a command. Did you mean ${joined(p.near, "or")}? Type help to see all.`
         : `“${p.said}” is not a command. For example: task @labour Inspect 3 farms by Fri 17:00. Type help to see all.`,
-    empty: (p: { what: string }) => `${p.what}: please write something.`,
+    empty: (p: { what: string }) => `${p.what}: please fill this in.`,
     missing: (p: { what: string[]; usage: string; example: string }) =>
       `Still missing: ${joined(p.what, "and")}. How: ${p.usage}. Example: ${p.example}`,
     lineTooLong: (p: { max: number; length: number }) =>
@@ -638,6 +638,7 @@ export const en = {
     pick: {
       past: (p: { picked: string; now: string }) =>
         `${p.picked} has passed: it is ${p.now} now. Pick a later day or time.`,
+      missing: (p: { what: string }) => `${p.what}: pick a day, or write one, for example: Fri 17:00.`,
       day: (p: { time: string }) => `${p.time} of which day? Pick the day too.`,
       both: "A day is picked and words are written: keep one of the two. Words are for what repeats.",
     },

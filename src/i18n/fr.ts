@@ -651,6 +651,7 @@ const words: Words<Messages> = {
       }
     },
     pick: {
+      missing: (p) => text`${p.what} : choisissez un jour ou écrivez-le, par exemple : ven. 17:00.`,
       past: (p) =>
         text`${p.picked} appartient déjà au passé (maintenant : ${p.now}). Choisissez un jour ou une heure à venir.`,
       day: (p) => text`${p.time}, mais quel jour ? Choisissez aussi le jour.`,

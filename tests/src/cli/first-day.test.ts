@@ -8,7 +8,7 @@ import { filesIn } from "../../../src/cli/wire.js";
 import { readConfig } from "../../../src/config.js";
 import { wordsOf } from "../../../src/csv.js";
 import { loadDemo } from "../../../src/demo.js";
-import { newcomers, personasOf } from "../../../src/personas.js";
+import { newcomers, personasAndNewcomers, personasOf } from "../../../src/personas.js";
 import { textOf, World } from "../../world.js";
 
 let folder: string;
@@ -130,7 +130,11 @@ describe("an account that nobody knows", () => {
     expect(first).toMatchObject({ name: "Newcomer 1", account: { tenant: "slack:newcomers", user: "newcomer-1" } });
     const { out } = await coord("invite", "@labour", "--name", "Eleni");
     w.enrolled("Eleni", first?.account ?? stranger);
-    await w.ask("Eleni", `join ${/[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(out)?.[0]}`);
+    // Whoever joins is on the workbench's list at every moment: a screen whose persona is gone shows somebody else.
+    const joined = w.ask("Eleni", `join ${/[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(out)?.[0]}`);
+    const listed = await Promise.all(Array.from({ length: 20 }, () => personasAndNewcomers(w.runtime)));
+    await joined;
+    for (const list of listed) expect(list.map(({ account }) => account)).toContainEqual(first?.account);
     expect((await personasOf(w.runtime)).map(({ name, agency }) => [name, agency])).toEqual([["Eleni", "labour"]]);
     expect((await newcomers(w.runtime)).map(({ account }) => `${account.tenant}/${account.user}`)).toEqual([
       "slack:newcomers/newcomer-2",

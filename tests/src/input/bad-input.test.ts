@@ -212,7 +212,7 @@ describe("words that look like something else", () => {
     expect(card).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u0000-\u0008\u001b]/);
     for (const nothing of ["\u200b\u200b", "\u2060", "\ufeff", "\u200e\u200f", "\u00ad", "\u202e"])
       expect(await refused(w, () => w.say("Pia", `say T-1 ${nothing}`)), escape(nothing)).toMatch(
-        /please write something|Still missing|^\[form/,
+        /please fill this in|Still missing|^\[form/,
       );
   });
 
