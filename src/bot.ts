@@ -5,10 +5,12 @@ import type { Clock } from "./clock.js";
 import type { Context, Registry } from "./command.js";
 import { stateOf } from "./drafts.js";
 import { type Language, languageOf, messagesFor } from "./i18n/index.js";
+import { askBody, keepLine } from "./inbody.js";
 import { takeIn, tooMuch } from "./intake.js";
 import { joinFirst, receivedBefore } from "./join.js";
 import type { Log } from "./log.js";
 import type { Body, Person } from "./people/model.js";
+import { namingBody } from "./people/several.js";
 import { asDeputy, loadBody, loadPerson } from "./people/store.js";
 import { ceilingOf, outsidersSeen, placeOf } from "./places/store.js";
 import type { Label } from "./policy/index.js";
@@ -83,9 +85,12 @@ class Turn {
     if (waitMs > 0) return this.#tooOften(waitMs);
     await this.#readersSeen();
     const known = await this.#whoIs();
-    const bodyId = known?.active ? await this.#bodyFor(known) : undefined;
-    if (!known || !bodyId || this.#joins()) return this.#stranger(known);
-    if (bodyId === STALE) return this.#stale(known);
+    const usual = known?.active ? await this.#bodyFor(known) : undefined;
+    if (!known || !usual || this.#joins()) return this.#stranger(known);
+    if (usual === STALE) return this.#stale(known);
+    const meant = await this.#bodyMeant(known, usual);
+    if (typeof meant !== "string") return meant;
+    const bodyId = meant;
     const begun = this.parts.store.inBody(bodyId, async (tx): Promise<Outcome> => {
       this.#queued = [];
       if (!(await this.#first(tx))) return DUPLICATE;
@@ -213,6 +218,60 @@ class Turn {
     return known.currentBody && known.bodies.includes(known.currentBody) ? known.currentBody : known.bodies[0];
   }
 
+  /**
+   * `T-1` is another item in each body of somebody's. Typed where no body is meant by the place, it is the one that they
+   * see; of several they say which before anything is done, so that never the wrong one is meant.
+   * @returns the body, or the question
+   */
+  async #bodyMeant(known: Known, usual: string): Promise<string | Outcome> {
+    const { inbound, parts } = this;
+    if (known.bodies.length < 2 || inbound.type !== "command" || inbound.place.kind !== "personal") return usual;
+    const router = new Router(parts.registry);
+    const ref = tooMuch(inbound) ? undefined : router.aboutIn(inbound.text);
+    if (ref === undefined) return usual;
+    const seen: string[] = [];
+    for (const body of known.bodies)
+      if (await this.#looking(body, known, (c) => router.route(c, { ...inbound, text: ref }))) seen.push(body);
+    const [only = usual, second] = seen;
+    if (second === undefined) return only;
+    if (!(await parts.store.outside((tx) => this.#first(tx)))) return DUPLICATE;
+    const choices: { slug: string; name: string; kept: string }[] = [];
+    let asked: Omit<Context, "form"> | undefined;
+    for (const id of seen)
+      await this.#as(id, known, async (c) => {
+        asked = c;
+        const { slug, name } = c.work.body;
+        choices.push({ slug, name, kept: await keepLine(c, inbound) });
+      });
+    return { reply: asked && askBody(asked, ref, choices), outcome: "answered" };
+  }
+
+  /** As this person in one of their bodies. */
+  async #as<T>(body: string, known: Known, act: (c: Omit<Context, "form">) => Promise<T>): Promise<T | undefined> {
+    return this.parts.store.inBody(body, async (tx) => {
+      const work = await this.#work(tx, body);
+      const loaded = await loadPerson(tx, known.personId);
+      if (!work || !loaded) return undefined;
+      return act(await this.#context(work, await asDeputy(tx, loaded, work.now), known.bodies));
+    });
+  }
+
+  /** Whether Coord would answer with something to see. Nothing of it stays. */
+  async #looking(body: string, known: Known, look: (c: Omit<Context, "form">) => Promise<Reply>): Promise<boolean> {
+    const seen = this.#as(body, known, async (c) => {
+      await look(c);
+      throw new Seen();
+    });
+    try {
+      await seen;
+      return false;
+    } catch (error) {
+      if (error instanceof Seen) return true;
+      if (error instanceof Refusal) return false;
+      throw error;
+    }
+  }
+
   /** Whoever speaks can be reached again, and a person added by mention gets the name that the platform tells. */
   async #heard(tx: Tx, person: Person, known: Known): Promise<Person> {
     const { actor } = this.inbound;
@@ -270,25 +329,16 @@ class Turn {
 
   async #asPerson(work: Work, person: Person, bodies: string[]): Promise<Outcome> {
     const { inbound } = this;
-    const t = messagesFor(person.lang);
-    const c: Omit<Context, "form"> = {
-      work,
-      person,
-      viewer: person,
-      t,
-      place: inbound.place,
-      ceiling: await ceilingHere(work, inbound.place),
-      via: inbound.type === "action" ? "action" : inbound.type === "submit" ? "form" : "text",
-      message: inbound.type === "action" ? inbound.message : undefined,
-      mentions: inbound.type === "command" ? inbound.mentions : [],
-      bodies,
-    };
+    const c = await this.#context(work, person, bodies);
+    // In a bound conversation there is one body; in their own, somebody of several reads which one is meant.
+    const named = (reply: Reply): Reply =>
+      person.several && inbound.place.kind === "personal" ? namingBody(reply, work.body.name) : reply;
     if (inbound.type === "action" && inbound.message) await this.#acknowledge(work, person, inbound.message.id);
     try {
       const problem = tooMuch(inbound);
       if (problem) refuse(problem);
       return {
-        reply: await attempt(work.tx, () => new Router(this.parts.registry).route(c, inbound)),
+        reply: named(await attempt(work.tx, () => new Router(this.parts.registry).route(c, inbound))),
         outcome: "answered",
       };
     } catch (error) {
@@ -301,10 +351,26 @@ class Turn {
         code: error.code ?? "input",
         detail: { type: inbound.type },
       });
-      const text = error.say(t);
+      const text = error.say(c.t);
       const reply: Reply = inbound.type === "submit" ? { errors: { "": text } } : sentence(c, text);
-      return { reply: inbound.type === "suggest" ? { options: [] } : reply, outcome: "refused" };
+      return { reply: inbound.type === "suggest" ? { options: [] } : named(reply), outcome: "refused" };
     }
+  }
+
+  async #context(work: Work, person: Person, bodies: string[]): Promise<Omit<Context, "form">> {
+    const { inbound } = this;
+    return {
+      work,
+      person,
+      viewer: person,
+      t: messagesFor(person.lang),
+      place: inbound.place,
+      ceiling: await ceilingHere(work, inbound.place),
+      via: inbound.type === "action" ? "action" : inbound.type === "submit" ? "form" : "text",
+      message: inbound.type === "action" ? inbound.message : undefined,
+      mentions: inbound.type === "command" ? inbound.mentions : [],
+      bodies,
+    };
   }
 
   /** Whoever presses a button of a message has read it. */
@@ -341,6 +407,9 @@ class TooOften extends Error {
 
 const JOIN = /^\s*(?:\/coord\s+)?join\s+(\S.*)$/i;
 const STALE = "stale";
+
+/** What was looked at is there; its transaction is undone. */
+class Seen extends Error {}
 
 const DUPLICATE: Outcome = { reply: undefined, outcome: "duplicate" };
 

@@ -70,8 +70,10 @@ const keptOf = (c: Context, typed: Raws, source: Source | undefined): Typed => (
   source,
 });
 
+type Asker = Omit<Context, "form">;
+
 /** Keeps what somebody typed for this very person, for a day. */
-export async function keepSealed(c: Context, value: object): Promise<string> {
+export async function keepSealed(c: Asker, value: object): Promise<string> {
   const id = randomUUID();
   const words = (await c.work.cipher()).seal(JSON.stringify(value));
   await c.work.tx
@@ -82,7 +84,7 @@ export async function keepSealed(c: Context, value: object): Promise<string> {
 }
 
 /** What this very person typed; anybody else's, or what has gone, is nothing. */
-export async function openSealed<T extends object>(c: Context, id: string): Promise<T | undefined> {
+export async function openSealed<T extends object>(c: Asker, id: string): Promise<T | undefined> {
   if (!z.uuid().safeParse(id).success) return undefined;
   const row = await c.work.tx
     .selectFrom("drafts")
@@ -94,7 +96,7 @@ export async function openSealed<T extends object>(c: Context, id: string): Prom
 }
 
 /** Who acts, also where it is for an agency. */
-export const actingId = (c: Context): string => c.onBehalf?.by.id ?? c.person.id;
+export const actingId = (c: Asker): string => c.onBehalf?.by.id ?? c.person.id;
 
 export type Typed = { typed: Raws; mentions: readonly AccountRef[]; source?: Source };
 export const NOTHING_TYPED: Typed = { typed: {}, mentions: [] };

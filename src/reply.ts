@@ -1,6 +1,6 @@
 import type { Actor, Inbound, Message, Reply } from "./chat/index.js";
 import type { Context } from "./command.js";
-import { type Notice, type Reader, readerOf } from "./delivery/notice.js";
+import { drawn, type Notice, type Reader, readerOf } from "./delivery/notice.js";
 import { cardAt, keepTrue, redrawFirst } from "./delivery/outbox.js";
 import { type Language, languageOf, type Messages, messagesFor } from "./i18n/index.js";
 import { showAt } from "./moment.js";
@@ -61,12 +61,12 @@ const isAbout = <Params>({ about }: Context, { ref }: CardOf<Params>): boolean =
   about === ref || about?.startsWith(`${ref}/`) === true;
 
 const draw = <Params>(c: Context, { notice, params }: CardOf<Params>): Promise<Message | undefined> =>
-  notice.render(c.work, params, { ...readerIn(c), redraw: true });
+  drawn(c.work, notice, params, { ...readerIn(c), redraw: true });
 
 /** What no later drawing reaches says when it was true. */
 async function asOfNow<Params>(c: Context, card: CardOf<Params>): Promise<Reply> {
-  const drawn = await draw(c, card);
-  return drawn && { update: asOf(c, drawn) };
+  const now = await draw(c, card);
+  return now && { update: asOf(c, now) };
 }
 
 /** A copy that is not kept true says when it was. */

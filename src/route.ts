@@ -14,6 +14,7 @@ import {
 import { deleteDraft, messageOf, NOTHING_TYPED, openDraft, type State, stateOf, writeState } from "./drafts.js";
 import { guided } from "./guide.js";
 import type { Messages } from "./i18n/index.js";
+import { IN_BODY, openLine } from "./inbody.js";
 import { inboxMessage } from "./inbox.js";
 import { fieldTooLong } from "./intake.js";
 import { strangeKey } from "./keys.js";
@@ -225,10 +226,35 @@ export class Router {
       return this.#reopen(c, form, state.join(" "));
     }
     if (id === CHOOSE) return this.#settled(c, value.slice(value.indexOf("/") + 1));
+    if (id === IN_BODY) return this.#inBody(c, value.slice(value.indexOf("/") + 1));
     if (id === WHICH) return this.#chosen(c, value.slice(value.indexOf("/") + 1));
     const command = this.registry.find(id);
     if (!command) return refuse((t) => t.errors.stale);
     return this.#withArgs(c, command, value.slice(value.indexOf("/") + 1));
+  }
+
+  /** Which body was meant: the line is read there as it was typed. */
+  async #inBody(c: Context, value: string): Promise<Reply> {
+    const kept = await openLine(c, value);
+    if (!kept) return refuse((t) => t.errors.stale);
+    await deleteDraft(c, value);
+    return inPlace(c, await this.#line({ ...c, via: "text", mentions: kept.mentions }, kept.text));
+  }
+
+  /** The item that a typed line is about, where it names one: `T-9`, `done T-9 …`, `T-9 done`, `for @labour done T-9`. */
+  aboutIn(text: string): string | undefined {
+    const line = unpasted(text.replace(/^\s*\/coord\b/i, ""));
+    const meant = lineMeant(line);
+    if (meant !== undefined && !this.registry.find(line.trim())) return this.aboutIn(meant);
+    const [word, rest] = takeWord(line);
+    if (word === undefined) return undefined;
+    if (/^for$/i.test(word)) return this.aboutIn(takeWord(rest)[1]);
+    const [second, after] = takeWord(rest);
+    const pair = second && this.registry.find(`${word}-${second}`);
+    const command = pair || this.#called(word, rest);
+    if (!command) return parseReference(word)?.text;
+    const said = pair ? takeWord(after)[0] : second;
+    return command.args.ref && said ? parseReference(said)?.text : undefined;
   }
 
   /** Which of several was meant: what was typed is done with that one, and the question makes room for the answer. */

@@ -19,14 +19,15 @@ import { messagesFor } from "../i18n/index.js";
 import { defineJob, type Job } from "../job.js";
 import type { Log } from "../log.js";
 import type { Person } from "../people/model.js";
-import { accountsOf, asDeputy, loadBody, loadPerson, speakersOf } from "../people/store.js";
+import { accountsOf, asDeputy, loadBody, loadPerson } from "../people/store.js";
 import { ceilingOf, drawnLow, isLost, type Place, placeOf } from "../places/store.js";
 import { attempt, json, type Store } from "../store/database.js";
 import type { CardRow, OutboxRow } from "../store/schema.js";
 import { type Means, type Queued, Work } from "../work.js";
 import { undelivered } from "./failed.js";
-import { lostPlace, toPeople } from "./lost.js";
-import { channelReader, type Notice, readerOf } from "./notice.js";
+import { passOn } from "./instead.js";
+import { lostPlace } from "./lost.js";
+import { channelReader, drawn, type Notice, readerOf } from "./notice.js";
 import { accountKey, POSTED, PRIORITY, redrawCard, tell } from "./outbox.js";
 import { heldBackMs, holdBack, reserve } from "./pace.js";
 import { layTurn } from "./turns.js";
@@ -190,10 +191,10 @@ class Sending {
     const place = row.place ?? card?.ref.conversation;
     const bound = row.place && row.place.kind !== "personal" ? await placeOf(work.tx, row.place) : undefined;
     if (bound && isLost(bound)) return this.#toPeople(work, row, bound);
-    const drawn =
+    const now =
       loaded && !person ? emptied(loaded.lang) : await this.#draw(work, row, notice, { person, place, card, account });
     // What would not be sent there any more must not stand there either.
-    const message = drawn ?? (card?.item_kind === POSTED ? emptied(person?.lang ?? work.body.lang) : undefined);
+    const message = now ?? (card?.item_kind === POSTED ? emptied(person?.lang ?? work.body.lang) : undefined);
     if (!message) return this.#end(work, "nothing");
     if (card && card.shown === fingerprint(message)) {
       await layTurn(work, card, message.until);
@@ -221,7 +222,7 @@ class Sending {
   /** On every account: nobody knows on which one it is open. Of somebody who has left too. */
   async #covering(work: Work, row: Selectable<OutboxRow>, notice: Notice, person: Person): Promise<Claim> {
     const params = notice.schema.parse(row.params);
-    const message = await notice.render(work, params, readerOf(person));
+    const message = await drawn(work, notice, params, readerOf(person));
     const accounts = (await accountsOf(work.tx, person.id)).filter(
       ({ platform }) => this.parts.adapters.get(platform)?.overwrite,
     );
@@ -324,7 +325,7 @@ class Sending {
       ? readerOf(to.person, ceiling)
       : shared && channelReader(work.body, ceiling, place?.agency_id ?? undefined);
     if (!reader) return undefined;
-    return notice.render(work, notice.schema.parse(row.params), {
+    return drawn(work, notice, notice.schema.parse(row.params), {
       ...reader,
       redraw: to.card !== undefined,
       ...(to.account?.platform === "mail" ? { wordless: true as const, mailbox: to.account.user } : {}),
@@ -493,7 +494,10 @@ class Sending {
   /** What would stand in a conversation that takes nothing, for those who answer for it. */
   async #toPeople(work: Work, row: Selectable<OutboxRow>, place: Place): Promise<Claim> {
     const notice = this.parts.notices.get(row.notice);
-    if (notice) await toPeople(work, row, notice, place, (person) => this.#draw(work, row, notice, { person }));
+    if (notice && !notice.beside && place.agency_id)
+      await passOn(work, row, notice, { agencyId: place.agency_id }, (person) =>
+        this.#draw(work, row, notice, { person }),
+      );
     return this.#end(work, "nothing", "channel_gone");
   }
 
@@ -552,20 +556,14 @@ class Sending {
     await record(work, { action: "delivery.failed", code: reason, item: { kind: "outbox", id: row.id } });
     const person = row.person_id ? await loadPerson(work.tx, row.person_id) : undefined;
     const notice = this.parts.notices.get(row.notice);
-    let passedOn = false;
-    if (person && notice && row.notice !== undelivered.id)
-      // What they may not see (TLP:RED), or is that person's alone, they do not get; and the sender is not told that they did.
-      for (const focal of await speakersOf(work.tx, person.agencyId))
-        if (focal.id !== person.id && (await this.#draw(work, row, notice, { person: focal }))) {
-          passedOn = true;
-          await tell(work, {
-            notice,
-            params: row.params,
-            to: { personId: focal.id },
-            dedupe: `instead ${row.id} ${focal.id}`,
-            priority: row.priority,
-          });
-        }
+    // What they may not see (TLP:RED), or is that person's alone, they do not get; and the sender is not told that they did.
+    const passedOn =
+      person !== undefined &&
+      notice !== undefined &&
+      row.notice !== undelivered.id &&
+      (await passOn(work, row, notice, { agencyId: person.agencyId, but: person.id }, (focal) =>
+        this.#draw(work, row, notice, { person: focal }),
+      ));
     if (row.on_behalf_of && row.on_behalf_of !== row.person_id)
       await tell(work, {
         notice: undelivered,

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Action, Message } from "../chat/index.js";
 import { type Messages, messagesFor } from "../i18n/index.js";
 import type { Body, Person } from "../people/model.js";
+import { namedBody } from "../people/several.js";
 import type { Label, Viewer } from "../policy/index.js";
 import type { Work } from "../work.js";
 
@@ -43,6 +44,17 @@ export type Notice<Params = unknown> = {
   /** @returns undefined when there is nothing to say any more, or nothing that this reader may see */
   render: (work: Work, params: Params, reader: Reader) => Promise<Message | undefined>;
 };
+
+/** What a reader gets: drawn from what is true now, with the body's name for somebody of several. */
+export async function drawn<Params>(
+  work: Work,
+  notice: Notice<Params>,
+  params: Params,
+  reader: Reader,
+): Promise<Message | undefined> {
+  const message = await notice.render(work, params, reader);
+  return message && reader.person?.several ? namedBody(message, work.body.name) : message;
+}
 
 /** Of the steps that its card offers this reader now, those that a notice asks for. */
 export const stepsAsked = (steps: readonly Action[], asked: readonly string[]): Action[] =>

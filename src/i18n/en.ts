@@ -443,6 +443,7 @@ export const en = {
       `Language ${p.lang}, time zone ${p.zone}, working hours ${p.from} to ${p.to}.`,
     bodies: "Your coordination bodies",
     bodySet: (p: { body: string }) => `From now on, what you type is meant for ${p.body}.`,
+    whichBody: (p: { ref: string }) => `${p.ref} is something else in each of your bodies. Which one do you mean?`,
     bodyLine: (p: { slug: string; name: string; current: boolean }) =>
       `${p.slug}: ${p.name}${p.current ? " (current)" : ""}`,
     bound: (p: { agency: string; platform: string; external: boolean }) =>

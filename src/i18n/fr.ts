@@ -453,6 +453,8 @@ const words: Words<Messages> = {
     settings: (p) => text`Langue : ${p.lang}. Fuseau horaire : ${p.zone}. Heures de travail : ${p.from}-${p.to}.`,
     bodies: "Vos organes de coordination",
     bodySet: (p) => text`Vous intervenez désormais dans l’organe de coordination suivant : ${p.body}.`,
+    whichBody: (p) =>
+      text`${p.ref} désigne un élément différent dans chacun de vos organes de coordination. Lequel voulez-vous dire ?`,
     bodyLine: (p) => text`${p.slug} : ${p.name}${p.current ? " (actuel)" : ""}`,
     bound: (p) =>
       p.external

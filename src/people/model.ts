@@ -44,6 +44,8 @@ export type Person = Viewer & {
   phone: string | null;
   /** Whose deputy this person is at this moment. */
   standsInFor: readonly { id: string; roles: readonly Role[] }[];
+  /** Takes part in other bodies too: what they read says which one it is about. */
+  several?: boolean;
 };
 
 /** Working days (ISO 1 to 7, Sunday to Thursday exists), hours and holidays. */

@@ -142,18 +142,20 @@ export async function loadPerson(tx: Tx, id: string): Promise<Person | undefined
  */
 export async function asDeputy(tx: Tx, person: Person, now: Date): Promise<Person> {
   const own = SPEAKING.find((role) => person.roles.includes(role));
-  const { rows } = await sql<{ away: string[]; there: Role[] }>`
+  const { rows } = await sql<{ away: string[]; there: Role[]; several: boolean }>`
     select array(select person_id from absences
         where deputy_id = ${person.id}::uuid and from_at <= ${now} and until_at > ${now}) as away,
       array(select distinct r.role from persons p join roles r on r.person_id = p.id
-        where p.agency_id = ${person.agencyId}::uuid and p.active and ${own !== undefined && own !== SPEAKING[0]}) as there
+        where p.agency_id = ${person.agencyId}::uuid and p.active and ${own !== undefined && own !== SPEAKING[0]}) as there,
+      in_several_bodies(${person.id}::uuid) as several
     `.execute(tx);
-  const { away: ids = [], there = [] } = rows[0] ?? {};
+  const { away: ids = [], there = [], several = false } = rows[0] ?? {};
   const away = await findPersons(tx, { ids });
   return {
     ...person,
     standsInFor: away.filter((one) => one.agencyId === person.agencyId).map(({ id, roles }) => ({ id, roles })),
     speaks: own !== undefined && SPEAKING.find((role) => there.includes(role)) === own,
+    several,
   };
 }
 

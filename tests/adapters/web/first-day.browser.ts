@@ -63,7 +63,7 @@ async function sent(): Promise<void> {
   await dialog()
     .waitFor({ state: "detached", timeout: 10_000 })
     .catch(async () => {
-      throw new Error(`the dialog stays: ${await dialog().innerText()}`);
+      throw new Error(`the dialog stays: ${await dialog().textContent()}`);
     });
 }
 

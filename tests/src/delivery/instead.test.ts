@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { DeliveryError } from "../../../src/chat/index.js";
+import { tell, tellAll } from "../../../src/delivery/outbox.js";
+import { taskCard, taskNews } from "../../../src/tasks/notices.js";
+import { World, words } from "../../world.js";
+
+/** What cannot be brought to somebody, and those of their agency who get it instead: each has it once. */
+let w: World;
+const ids: Record<string, string> = {};
+let task: string;
+beforeAll(async () => {
+  w = await World.create({
+    people: {
+      Maria: "police focal_point staff",
+      Eleni: "labour focal_point staff teams",
+      Lena: "labour focal_point staff teams",
+      Omar: "labour staff teams",
+    },
+  });
+  await w.ask("Maria", "task @labour Look at the harbour by Fri 17:00");
+  await w.settle();
+  const { owner } = w.runtime.store;
+  for (const { id, name } of await owner.selectFrom("persons").select(["id", "name"]).execute()) ids[name] = id;
+  task = (await owner.selectFrom("tasks").select("id").executeTakeFirstOrThrow()).id;
+  w.fail = (delivery) =>
+    delivery.kind === "post" && "person" in delivery.to && delivery.to.person.user === "UOmar"
+      ? DeliveryError.permanent("account_gone", "account gone")
+      : undefined;
+});
+afterAll(() => w.close());
+
+const news = (of: string, kind: string) => ({
+  notice: taskNews,
+  params: { task, kind, by: ids.Maria ?? "" } as never,
+  to: { personId: ids[of] ?? "" },
+});
+const got = async (name: string, act: () => Promise<void>): Promise<string[]> => {
+  const before = w.inbox(name).length;
+  await act();
+  await w.settle();
+  return w
+    .inbox(name)
+    .slice(before)
+    .map(({ message }) => words(message).split("\n")[0] ?? "");
+};
+const reachable = () => w.work((work) => work.tx.updateTable("accounts").set({ unreachable: null }).execute());
+
+it("a card goes to a focal point who has none, and to nobody who has one", async () => {
+  const card = (of: string) => ({ notice: taskCard, params: { task }, to: { personId: ids[of] ?? "" } });
+  expect(await got("Lena", () => w.work((work) => tell(work, card("Omar"))))).toEqual([]);
+  await w.work((work) =>
+    work.tx
+      .deleteFrom("outbox")
+      .where("person_id", "=", ids.Lena ?? "")
+      .execute(),
+  );
+  await reachable();
+  expect(await got("Lena", () => w.work((work) => tell(work, card("Omar"))))).toEqual([expect.stringContaining("T-1")]);
+});
+
+it("the same news of another day is passed on again; told to both at once, it comes once", async () => {
+  for (const day of [1, 2]) {
+    await reachable();
+    expect(await got("Lena", () => w.work((work) => tell(work, news("Omar", "closed")))), `day ${day}`).toHaveLength(1);
+  }
+  await reachable();
+  const both = () => w.work((work) => tellAll(work, [news("Lena", "closed"), news("Omar", "closed")]));
+  expect(await got("Lena", both)).toHaveLength(1);
+});
