@@ -31,12 +31,14 @@ export const occurrenceReminders: Remindable = {
     return fired;
   },
   async draw(work, steps, reader) {
-    // Of several steps of one occurrence the last is said: "press Start", not that it begins soon.
+    // Each thing that is asked has its line; of those about its beginning and end the last is said: "press Start", not
+    // that it begins soon.
     const lines = new Map<string, DrawnLine>();
     for (const step of steps) {
       const held = await heldById(work, step.itemId);
       const line = held && drawOccurrence(work, held, { ...step, step: kindOf(step.step) }, reader);
-      if (line) lines.set(step.itemId, line);
+      const kind = kindOf(step.step);
+      if (line) lines.set(`${step.itemId} ${OF_ITS_TIME.has(kind) ? "time" : kind}`, line);
     }
     return [...lines.values()];
   },
@@ -47,6 +49,8 @@ export const occurrenceReminders: Remindable = {
       : undefined;
   },
 };
+
+const OF_ITS_TIME: ReadonlySet<string> = new Set(["soon", "start", "end"]);
 
 async function fireOccurrence(work: Work, step: Step): Promise<Fired> {
   // What writes holds the meeting: an officer may be cancelling or approving it at this moment.

@@ -8,8 +8,8 @@ import type { Work } from "../work.js";
 import { type BundleNotice, bundleSchema, cameLate, type DrawnLine, type Remindable, type ToldStep } from "./fire.js";
 
 /**
- * All that fell due for one person at about the same time, in one message. Each kind of item draws its own lines; what
- * was settled meanwhile is left out.
+ * All that fell due for one person at about the same time, in one message. Each kind of item draws its own lines, one for
+ * each thing that is asked: whether one comes to a meeting, and what is to be discussed there, are two. What was settled meanwhile is left out.
  */
 export const bundleOf = (kinds: ReadonlyMap<string, Remindable>): BundleNotice =>
   defineNotice({
@@ -31,7 +31,8 @@ export const bundleOf = (kinds: ReadonlyMap<string, Remindable>): BundleNotice =
         const { lines, failed } = await linesOf(work, kinds.get(kind), own.map(stepOf), reader);
         failure ??= failed;
         for (const one of lines) {
-          drawn.set(one.item, drawn.get(one.item) ?? one);
+          const key = `${one.item} ${one.kind}`;
+          drawn.set(key, drawn.get(key) ?? one);
           drawnKinds.add(one.kind);
         }
       }
@@ -41,9 +42,10 @@ export const bundleOf = (kinds: ReadonlyMap<string, Remindable>): BundleNotice =
         return reader.redraw ? settled(reader, await namesOf(work, kinds, rows, reader)) : undefined;
       }
       const { t, lang } = reader;
+      const items = new Set([...drawn.values()].map(({ item }) => item));
       // In the order in which they were due: the first is the latest to come.
       const late = rows
-        .filter((row) => drawn.has(row.item_id) && cameLate({ dueAt: row.due_at, firedAt: row.fired_at ?? work.now }))
+        .filter((row) => items.has(row.item_id) && cameLate({ dueAt: row.due_at, firedAt: row.fired_at ?? work.now }))
         .map((row) => row.due_at)
         .slice(0, 1);
       const heading = t.reminders.heading({

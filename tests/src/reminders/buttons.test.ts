@@ -203,3 +203,32 @@ describe("what was done by mistake", () => {
     expect(await w.ask("Maria", "undo")).toContain("nothing of yours to undo");
   });
 });
+
+describe("two things that are asked of one meeting at once", () => {
+  it("stand in one message, each with the buttons that answer it; one that is answered leaves the other", async () => {
+    const v = await World.create({
+      people: { Sofia: "secretariat coordinator focal_point", Eleni: "labour focal_point staff teams" },
+    });
+    try {
+      await v.ask("Sofia", "meet Joint Thu 10 Dec 10:00 60m with @labour");
+      await v.settle();
+      // Three working days before: the call for the agenda and the question whether one comes.
+      for (const at of ["2026-12-07T08:00:05Z", "2026-12-07T08:00:10Z"]) {
+        v.clock.moveTo(new Date(at));
+        await v.runtime.heart.moved();
+        await v.settle();
+      }
+      const both = v.inbox("Eleni").findLast(({ message }) => words(message).includes("Reminder"));
+      if (!both) throw new Error("nobody was reminded");
+      expect(words(both.message)).toContain("Reminder: 2 things");
+      expect(buttons(both)).toEqual(expect.arrayContaining(["Yes", "No", "Add item"]));
+      await v.press("Eleni", both, "Yes");
+      await v.settle();
+      const left = v.inbox("Eleni").findLast(({ message }) => words(message).includes("Reminder"));
+      expect(words((left ?? both).message)).toContain("the agenda closes soon");
+      expect(buttons(left ?? both)).not.toContain("Yes");
+    } finally {
+      await v.close();
+    }
+  });
+});
