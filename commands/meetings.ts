@@ -58,7 +58,10 @@ export const meetings = defineCommand({
         ...pageFoot(t, work.body.slug, {
           ...{ page, size: PAGE, shown: held.length, total },
           again: { id: "meetings", words: [view, words] },
-          hidden: view === "coming" ? { says: t.lists.pastHidden, label: t.lists.past, words: "past" } : undefined,
+          hidden:
+            view === "coming"
+              ? { says: t.lists.pastHidden, button: { label: t.lists.past, words: "past" } }
+              : undefined,
         }),
       ],
     };

@@ -60,6 +60,5 @@ export const tasks = defineCommand({
 /** Every view but one is of what is open. */
 const CLOSED = (t: Messages, handle: string | undefined) => ({
   says: t.lists.closedHidden,
-  label: t.lists.closed,
-  words: ["closed", handle && `@${handle}`].filter(Boolean).join(" "),
+  button: { label: t.lists.closed, words: ["closed", handle && `@${handle}`].filter(Boolean).join(" ") },
 });

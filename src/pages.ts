@@ -7,8 +7,8 @@ export type Part = { page: number; size: number; shown: number } & ({ total: num
 type Listing = Part & {
   /** The command that lists, and what it was told; absent where no button may carry that. */
   again?: { id: string; words: readonly (string | undefined)[] };
-  /** What this view leaves out, and what shows it. */
-  hidden?: { says: string; label: string; words: string };
+  /** What this view leaves out, and what shows it, where a list can. */
+  hidden?: { says: string; button?: { label: string; words: string } };
 };
 
 /** What stands under every list: which part it is, what it leaves out, and the buttons that show more. */
@@ -29,7 +29,7 @@ export function pageFoot(t: Messages, slug: string, list: Listing): Block[] {
   const actions: Button[] = again
     ? [
         ...(follow ? [button(again.id, t.tasks.buttons.more, value([...again.words, `page:${page + 1}`]))] : []),
-        ...(hidden ? [button(again.id, hidden.label, value([hidden.words]))] : []),
+        ...(hidden?.button ? [button(again.id, hidden.button.label, value([hidden.button.words]))] : []),
       ]
     : [];
   return [

@@ -126,6 +126,8 @@ export const en = {
 
   tasks: {
     who: (p: { name: string; agency: string }) => `${p.name}, ${p.agency}`,
+    /** The same as the subject of a sentence. */
+    by: (p: { name: string; agency: string }) => `${p.name} (${p.agency})`,
     clock: "Coord",
     enteredFor: (p: { agency: string; name: string }) => `${p.agency} (entered by ${p.name})`,
     facts: { state: "State", from: "From", to: "For", due: "By", with: "With", priority: "Priority", label: "Label" },

@@ -126,6 +126,7 @@ const words: Words<Messages> = {
 
   tasks: {
     who: (p) => `${p.name}, ${p.agency}`,
+    by: (p) => `${p.name}, ${p.agency}`,
     clock: "Coord",
     enteredFor: (p) => `${p.agency} (saisie par ${p.name})`,
     facts: {

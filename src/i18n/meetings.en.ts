@@ -252,6 +252,10 @@ export const meetings = {
   },
   register: {
     title: (p: { count: number }) => `Decisions (${p.count})`,
+    hidden: (p: { searched: boolean }) =>
+      p.searched
+        ? "Withdrawn decisions are not listed, and those above TLP:GREEN are not searched by their words."
+        : "Withdrawn decisions are not listed.",
     carriedOut: { yes: "carried out", open: "being carried out", late: "late", unknown: "no action yet" },
     line: (p: { meeting: string; when: string; state: string }) => `${p.meeting}, ${p.when} · ${p.state}`,
     attendance: "Attendance by agency",

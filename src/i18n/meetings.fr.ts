@@ -272,6 +272,10 @@ export const meetings: Words<typeof en.meetings> = {
   },
   register: {
     title: (p) => `Décisions (${p.count})`,
+    hidden: (p) =>
+      p.searched
+        ? "Les décisions retirées ne sont pas affichées, et la recherche par mots ne porte pas sur celles classées au-dessus de TLP:GREEN."
+        : "Les décisions retirées ne sont pas affichées.",
     carriedOut: {
       yes: "exécutée",
       open: "en cours d’exécution",

@@ -109,7 +109,7 @@ export const meetingNews = defineNotice({
         ? await currentOccurrence(work, meeting)
         : undefined;
     const person = by ? await loadPerson(work.tx, by) : undefined;
-    const who = person ? t.tasks.who({ name: person.name, agency: person.agency.name }) : t.tasks.clock;
+    const who = person ? t.tasks.by({ name: person.name, agency: person.agency.name }) : t.tasks.clock;
     const text = t.meetings.news[kind]({
       what: titled(meeting, reader, occurrenceId ? occurrence : undefined),
       who,

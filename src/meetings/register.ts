@@ -90,6 +90,7 @@ export async function decisionsPage(
     ...pageFoot(t, work.body.slug, {
       ...{ page: filter.page, size: PAGE, shown: rows.length, total: Number(total) },
       again: { id: "decisions", words: [filter.words] },
+      hidden: { says: t.meetings.register.hidden({ searched: filter.words !== undefined }) },
     }),
   );
   return { text: title, lang, blocks };

@@ -100,7 +100,7 @@ export const taskNews = defineNotice({
     const task = await taskById(work, id);
     if (!task || sightOfTask(reader.viewer, task.subject) !== "full") return undefined;
     const person = by ? await loadPerson(work.tx, by) : undefined;
-    const who = person ? t.tasks.who({ name: person.name, agency: person.agency.name }) : t.tasks.clock;
+    const who = person ? t.tasks.by({ name: person.name, agency: person.agency.name }) : t.tasks.clock;
     const show = (one: Moment | undefined) => one && showWhen(work, one, reader);
     const text = t.tasks.news[kind]({ what: titled(task, reader), who, when: show(asked), instead: show(agreed) });
     const asks = ASKS[kind] ?? [];
@@ -143,7 +143,7 @@ export const taskComment = defineNotice({
     const row = await work.tx.selectFrom("task_comments").selectAll().where("id", "=", commentId).executeTakeFirst();
     const author = row && (await loadPerson(work.tx, row.author_id));
     if (!row || !author) return undefined;
-    const who = t.tasks.who({ name: author.name, agency: author.agency.name });
+    const who = t.tasks.by({ name: author.name, agency: author.agency.name });
     const value = `${work.body.slug}/${task.ref}`;
     if (reader.wordless || !within(task.label, ceiling)) {
       const text = t.tasks.commentHidden({ ref: task.ref, who });

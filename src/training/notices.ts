@@ -58,7 +58,7 @@ export const trainingNews = defineNotice({
     const person = by ? await loadPerson(work.tx, by) : undefined;
     const text = t.training.news[kind]({
       what: titled(item, reader),
-      who: person ? t.tasks.who({ name: person.name, agency: person.agency.name }) : t.tasks.clock,
+      who: person ? t.tasks.by({ name: person.name, agency: person.agency.name }) : t.tasks.clock,
       other: other?.ref ?? "",
       agency: other?.agency.name ?? "",
     });

@@ -74,7 +74,7 @@ describe.each(backends(12))("what goes wrong between Coord and the world, on $na
 
     const card = await teams.cardOf(eleni, /^T-1 /);
     await five(teams.pressing(eleni, card, "Give to ▾", "Omar Rashad"));
-    await slack.reads(maria, "Eleni Kastri, Labour Inspectorate agreed to T-1");
+    await slack.reads(maria, "Eleni Kastri (Labour Inspectorate) agreed to T-1");
     await pause(600);
     const told = slack.inboxOf(maria).filter((one) => one.text.includes("agreed to T-1"));
     expect(told).toHaveLength(1);

@@ -66,7 +66,7 @@ describe("what must not be seen", () => {
     const his = await teams.cardOf(omar, /^T-2$/);
     const reply = await teams.open(omar, his, "Reply");
     await teams.submit(omar, his, reply, { reason: AMBER.comment });
-    await slack.press(maria, await slack.reads(maria, "Omar Rashad, Labour Inspectorate commented on T-2"), "Read");
+    await slack.press(maria, await slack.reads(maria, "Omar Rashad (Labour Inspectorate) commented on T-2"), "Read");
     await until("Maria's dialog has the comment", () =>
       JSON.stringify(slack.modalOf(maria)?.view ?? "").includes(AMBER.comment),
     );

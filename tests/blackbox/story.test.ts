@@ -76,7 +76,7 @@ describe.each(backends(11))("a task from Slack to Teams and back, on $name", ({ 
       expect.objectContaining({ method: "chat.update", args: expect.objectContaining({ ts: card.ts }) }),
     );
     expect(slack.read(card)).toContain("Omar Rashad, Labour Inspectorate");
-    await slack.reads(maria, "Eleni Kastri, Labour Inspectorate agreed to T-1");
+    await slack.reads(maria, "Eleni Kastri (Labour Inspectorate) agreed to T-1");
     expect(teams.linesOf(await teams.cardOf(omar, /^T-1 /))).toContain("Agreed");
   });
 
@@ -86,10 +86,10 @@ describe.each(backends(11))("a task from Slack to Teams and back, on $name", ({ 
     await teams.reply(omar, await teams.cardOf(omar, /^T-1 /), "We need two vans");
     const comment = await slack.reads(maria, "We need two vans");
     expect(comment.threadTs).toBe(root.ts);
-    expect(slack.read(comment)).toContain("Omar Rashad, Labour Inspectorate");
+    expect(slack.read(comment)).toContain("Omar Rashad (Labour Inspectorate)");
     await slack.say(maria, "They are yours from six", slack.direct(maria), root.ts);
     const back = await teams.reads(omar, "They are yours from six");
-    expect(teams.linesOf(back).join(" ")).toContain("Maria Levidi, National Police");
+    expect(teams.linesOf(back).join(" ")).toContain("Maria Levidi (National Police)");
     expect(slack.inboxOf(maria).filter((one) => slack.read(one).includes("They are yours"))).toEqual([]);
   });
 

@@ -34,7 +34,7 @@ describe("a task from Slack to Teams and back", () => {
     await w.settle();
     expect(words(w.card("Maria", "T-1").message)).toContain("For: Omar, Labour");
     expect(words(w.card("Omar", "T-1").message)).toContain("[Done]");
-    expect(words(w.last("Maria").message)).toContain("Eleni, Labour agreed to T-1");
+    expect(words(w.last("Maria").message)).toContain("Eleni (Labour) agreed to T-1");
   });
 
   it("is discussed across platforms, in the threads of the cards", async () => {
@@ -42,12 +42,12 @@ describe("a task from Slack to Teams and back", () => {
     await w.runtime.receive({ ...w.from("Omar"), type: "threadReply", text: "We need <two> vans", thread: card.ref });
     await w.settle();
     const comment = w.last("Maria");
-    expect(words(comment.message)).toContain("We need <two> vans — Omar, Labour");
+    expect(words(comment.message)).toContain("We need <two> vans — Omar (Labour)");
     expect(comment.thread).toBe(w.card("Maria", "T-1").ref.id);
     const form = formOf(await w.press("Maria", comment, "Reply"));
     await w.submit("Maria", form, { reason: "They are yours" });
     await w.settle();
-    expect(words(w.last("Omar").message)).toContain("They are yours — Maria, Police");
+    expect(words(w.last("Omar").message)).toContain("They are yours — Maria (Police)");
   });
 
   it("gets more time when the requester grants it", async () => {
@@ -68,7 +68,7 @@ describe("a task from Slack to Teams and back", () => {
     const done = formOf(await w.press("Omar", w.card("Omar", "T-1"), "Done"));
     await w.submit("Omar", done, { evidence: "Two farms inspected" });
     await w.settle();
-    expect(words(w.last("Maria").message)).toContain("Omar, Labour finished T-1");
+    expect(words(w.last("Maria").message)).toContain("Omar (Labour) finished T-1");
     const notYet = formOf(await w.press("Maria", w.card("Maria", "T-1"), "Not yet"));
     await w.submit("Maria", notYet, { reason: "The third is missing" });
     await w.settle();

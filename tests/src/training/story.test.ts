@@ -93,7 +93,7 @@ describe("training", () => {
     expect(textOf(await takeUp("Grace", "K-2"))).toContain("Taken up with K-1 of @police");
     expect(await w.ask("Maria", "training take K-1 K-2")).toContain("K-1 has moved on: matched");
     await w.settle();
-    expect(news("Maria").join()).toContain("Grace, Iom took up K-1 · Interviewing with K-2 of Iom");
+    expect(news("Maria").join()).toContain("Grace (Iom) took up K-1 · Interviewing with K-2 of Iom");
     expect(news("Omar").join()).toContain("took up K-2 · Interviewing with K-1 of Police");
     expect(card("Petros", "K-1")).toContain("Taken up with K-2 of @iom");
     // Taken back, the other side stands open again and hears of it.
