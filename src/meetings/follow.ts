@@ -26,26 +26,12 @@ const AGENCIES_AT_ONCE = 200;
 
 /** @returns whether there may be more */
 export async function followNext(work: Work): Promise<boolean> {
-  const due = work.tx.selectFrom("to_follow").select("id").where("at", "<=", work.now);
-  const agencies = await work.tx
-    .deleteFrom("to_follow")
-    .where(
-      "id",
-      "in",
-      due.where("agency_id", "is not", null).orderBy("id").limit(AGENCIES_AT_ONCE).forUpdate().skipLocked(),
-    )
-    .returning("agency_id")
-    .execute();
+  const agencies = await take(work, "agency_id", AGENCIES_AT_ONCE);
   if (agencies.length) {
-    await spread(work, [...new Set(agencies.flatMap(({ agency_id }) => agency_id ?? []))]);
+    await spread(work, [...new Set(agencies)]);
     return true;
   }
-  const next = await work.tx
-    .deleteFrom("to_follow")
-    .where("id", "in", due.where("meeting_id", "is not", null).orderBy("id").limit(1).forUpdate().skipLocked())
-    .returning("meeting_id")
-    .executeTakeFirst();
-  const id = next?.meeting_id;
+  const [id] = await take(work, "meeting_id", 1);
   if (!id) return false;
   await work.tx.deleteFrom("to_follow").where("meeting_id", "=", id).where("at", "<=", work.now).execute();
   try {
@@ -58,6 +44,27 @@ export async function followNext(work: Work): Promise<boolean> {
       .execute();
   }
   return true;
+}
+
+/**
+ * Takes the oldest rows that no other process has. They are chosen and deleted by two statements: in one, PostgreSQL may
+ * run the choice anew for each row that it looks at, and then more is deleted than `limit` says.
+ */
+async function take(work: Work, of: "agency_id" | "meeting_id", most: number): Promise<string[]> {
+  const rows = await work.tx
+    .selectFrom("to_follow")
+    .select(["id", of])
+    .where(of, "is not", null)
+    .where("at", "<=", work.now)
+    .orderBy("id")
+    .limit(most)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  await work.tx.deleteFrom("to_follow").where("id", "in", ids).execute();
+  return rows.flatMap((row) => row[of] ?? []);
 }
 
 /** The meetings to come in which these agencies, or their people, are asked. */
