@@ -1,4 +1,13 @@
-import type { AccountRef, ConversationRef, Form, InputField, MessageRef, Reply, Text } from "./chat/index.js";
+import {
+  type AccountRef,
+  type ConversationRef,
+  type Form,
+  type InputField,
+  LONGEST_TITLE,
+  type MessageRef,
+  type Reply,
+  type Text,
+} from "./chat/index.js";
 import type { Messages } from "./i18n/index.js";
 import { Several } from "./meant.js";
 import type { Agency, Person } from "./people/model.js";
@@ -157,7 +166,7 @@ export async function formFor(c: Context, command: Command, raws: Raws): Promise
   };
 }
 
-/** `T-9 · Done?`: which item the form is about, and what it does. */
+/** `T-9 · Done?`, or `T-1234567890` where there is room for no more: which item the form is about, and what it does. */
 export function titleOf(
   { name, args, summary }: Pick<Command, "name" | "args" | "summary">,
   t: Messages,
@@ -165,8 +174,11 @@ export function titleOf(
 ): string {
   const [about] = Object.entries(args).find(([, arg]) => arg.given && arg.kind) ?? [];
   const reference = about === undefined ? undefined : parseReference(raws[about] ?? "")?.text;
-  const words = Object.hasOwn(t.titles, name) ? t.titles[name as keyof Messages["titles"]] : summary(t);
-  return reference ? `${reference} · ${words}` : words;
+  const own = Object.hasOwn(t.titles, name) ? t.titles[name as keyof Messages["titles"]] : undefined;
+  if (!reference) return own ?? summary(t);
+  // Of the two the reference matters more: what is asked stands below it.
+  const both = own === undefined ? reference : `${reference} · ${own}`;
+  return both.length <= LONGEST_TITLE ? both : reference;
 }
 
 /** What must be told cannot be said not to be. */
