@@ -381,7 +381,7 @@ describe("what is written into a meeting", () => {
       await does("Rhea", `settle ${ref}/1 1 take`, /taken/);
     }
     await settle();
-    for (const { ref } of polls()) await does("Faye", `meet-close ${ref} 1 sure`, /Thu/);
+    for (const { ref } of polls()) await does("Faye", `meet-close ${ref} 1 anyway`, /Thu/);
     await settle();
   });
 
