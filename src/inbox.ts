@@ -2,6 +2,7 @@ import { tz } from "@date-fns/tz";
 import { addDays, isSameDay } from "date-fns";
 import type { Block, ListItem, Message } from "./chat/index.js";
 import type { Reader } from "./delivery/notice.js";
+import type { Messages } from "./i18n/index.js";
 import { meetingsWaiting } from "./meetings/turn.js";
 import { lineOf as meetingLine } from "./meetings/views.js";
 import { showAt, showDayOf } from "./moment.js";
@@ -13,7 +14,7 @@ import { waitedFor } from "./tasks/lists.js";
 import { lineOf } from "./tasks/views.js";
 import { mineOf } from "./turns/mine.js";
 import { NOUNS } from "./turns/nouns.js";
-import type { Deed, Mine, Waiting } from "./turns/turn.js";
+import { type Deed, type Mine, MOST_WAITING, type Waiting } from "./turns/turn.js";
 import type { Work } from "./work.js";
 
 /** How many lines of each part fit on one screen. */
@@ -122,10 +123,14 @@ export async function inboxPart(
       items.length
         ? { type: "list", items: items.map(({ steps: _, ...line }) => line) }
         : { type: "text", text: t.inbox.clear },
-      ...pageFoot(t, work.body.slug, { ...shown, again: againIn(part) }),
+      ...pageFoot(t, work.body.slug, { ...shown, again: againIn(part), hidden: cutOf(t, all.length) }),
     ],
   };
 }
+
+/** Of a kind no more are read: there may be others, which its own list shows. */
+const cutOf = (t: Messages, lines: number) =>
+  lines >= MOST_WAITING ? { says: t.inbox.first({ most: MOST_WAITING }) } : undefined;
 
 function titlesOf(work: Work, person: Person, reader: Reader): Record<Part, string> {
   const { t } = reader;
@@ -150,7 +155,13 @@ export function drawn(work: Work, person: Person, reader: Reader, inbox: Inbox, 
     blocks.push({ type: "text", text: [{ bold: `${titles[part]} (${lines.length})` }] });
     const items = lines.slice(0, LINES);
     blocks.push({ type: "list", items: steps ? items : items.map(({ steps: _, ...line }) => line) });
-    blocks.push(...pageFoot(t, work.body.slug, { ...pageOf(lines, 1, LINES).part, again: againIn(part) }));
+    blocks.push(
+      ...pageFoot(t, work.body.slug, {
+        ...pageOf(lines, 1, LINES).part,
+        again: againIn(part),
+        hidden: cutOf(t, lines.length),
+      }),
+    );
   }
   if (blocks.length === 1) blocks.push({ type: "text", text: t.inbox.clear });
   blocks.push({

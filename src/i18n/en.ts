@@ -283,11 +283,13 @@ export const en = {
     week: (p: { until: string }) => `Due by ${p.until}`,
     later: "Later or no date",
     answer: "Waits for your answer",
-    meetings: (p: { until: string }) => `Meetings until ${p.until}, and polls`,
+    meetings: (p: { until: string }) => `Meetings until ${p.until}, and those that ask you something`,
     toDecide: (p: { agency: string }) => `Asked of ${p.agency}, to be handed to somebody`,
     toClose: "Done by others, to be closed",
     waiting: "You wait for",
     more: (p: { count: number }) => `and ${p.count} more`,
+    first: (p: { most: number }) =>
+      `There may be more: the first ${p.most} are counted. Type tasks or meetings for all.`,
     foot: (p: { body: string; now: string }) => `${p.body} · ${p.now}`,
   },
 

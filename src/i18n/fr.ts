@@ -291,11 +291,13 @@ const words: Words<Messages> = {
     week: (p) => text`Échéance : ${p.until} au plus tard`,
     later: "Plus tard ou sans date",
     answer: "En attente de votre réponse",
-    meetings: (p) => text`Réunions (dernier jour : ${p.until}) et sondages de dates`,
+    meetings: (p) => text`Réunions (dernier jour : ${p.until}) et demandes en attente de réponse`,
     toDecide: (p) => text`Demandes à confier à une personne : ${p.agency}`,
     toClose: "Terminées par d’autres, à clôturer",
     waiting: "Vos demandes en cours",
     more: (p) => `et ${counted(p.count, "autre", "autres")}`,
+    first: (p) =>
+      text`Il peut y en avoir davantage : seuls les ${p.most} premiers éléments sont comptés. Tout voir : tasks ou meetings.`,
     foot: (p) => `${p.body} · ${p.now}`,
   },
 

@@ -3,6 +3,7 @@ import type { Person } from "../people/model.js";
 import { tasksKnownTo, tasksSeenBy, type Viewer } from "../policy/index.js";
 import { containing } from "../store/database.js";
 import type { Schema, TaskRow, TaskState } from "../store/schema.js";
+import { MOST_WAITING } from "../turns/turn.js";
 import type { Work } from "../work.js";
 import type { Task } from "./model.js";
 import { tasksOf } from "./store.js";
@@ -86,8 +87,6 @@ function inView(work: Work, person: Person, view: View) {
   };
 }
 
-const MOST_WAITED = 100;
-
 /** What somebody asked of others, and that is not done yet. */
 export async function waitedFor(work: Work, person: Person, viewer: Viewer): Promise<Task[]> {
   const rows = await urgentFirst(
@@ -99,7 +98,7 @@ export async function waitedFor(work: Work, person: Person, viewer: Viewer): Pro
       .where((eb) => eb.or([eb("assignee_id", "is", null), eb("assignee_id", "!=", person.id)])),
     work.now,
   )
-    .limit(MOST_WAITED)
+    .limit(MOST_WAITING)
     .execute();
   return tasksOf(work, rows);
 }

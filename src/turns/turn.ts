@@ -102,8 +102,8 @@ export type Waiting = { deed: Deed; by?: Date; line: ListItem };
 /** What of one kind waits for somebody, read in a fixed number of statements, whatever there is. */
 export type Waiter = (work: Work, mine: Mine, reader: Reader) => Promise<Waiting[]>;
 
-/** So many of a kind at most are read: more fit on no screen. */
-const MOST_WAITING = 100;
+/** So many of a kind at most are read, the soonest first; where there are more, the list says so. */
+export const MOST_WAITING = 1_000;
 
 export const mostOf = ({ most }: Mine): number => most ?? MOST_WAITING;
 
