@@ -24,6 +24,7 @@ import { ceilingOf, drawnLow, isLost, type Place, placeOf } from "../places/stor
 import { attempt, json, type Store } from "../store/database.js";
 import type { CardRow, OutboxRow } from "../store/schema.js";
 import { type Means, type Queued, Work } from "../work.js";
+import { changedSince, seenNow } from "./changes.js";
 import { undelivered } from "./failed.js";
 import { passOn } from "./instead.js";
 import { lostPlace } from "./lost.js";
@@ -63,6 +64,9 @@ const IN_TURN_MS = 5_000;
 /** So often a message that cannot be drawn is tried. */
 const MOST_BROKEN = 10;
 
+/** @property seen what was committed before the drawing began (`changedSince`) */
+type Claimed = Selectable<OutboxRow> & { seen: string };
+
 type Claim =
   | { kind: "gone" }
   | { kind: "wait"; ms: number; priority: number }
@@ -71,7 +75,7 @@ type Claim =
   | { kind: "overwrite"; row: Selectable<OutboxRow>; accounts: AccountRef[]; live: string; message: Message }
   | {
       kind: "send";
-      row: Selectable<OutboxRow>;
+      row: Claimed;
       card?: Selectable<CardRow>;
       account?: AccountRef;
       delivery: Delivery;
@@ -143,6 +147,7 @@ class Sending {
         ]),
       )
       .returningAll()
+      .returning(seenNow.as("seen"))
       .executeTakeFirst();
     if (!row) return this.#notYet(work);
     try {
@@ -168,7 +173,7 @@ class Sending {
     return { kind: "wait", ms: Math.max(50, row.due_at.getTime() - work.now.getTime()), priority: row.priority };
   }
 
-  async #prepare(work: Work, row: Selectable<OutboxRow>): Promise<Claim> {
+  async #prepare(work: Work, row: Claimed): Promise<Claim> {
     const notice = this.parts.notices.get(row.notice);
     if (!notice) throw new Error(`no notice ${row.notice}`);
     const card = row.card_id
@@ -429,12 +434,24 @@ class Sending {
         .insertInto("card_items")
         .values(others.map((item_id) => ({ card_id: id, item_id })))
         .execute();
-    // Whoever changed the item while this was on its way found no card to redraw: one more look makes it true.
-    await redrawCard(
-      work,
-      { id, notice: row.notice, params: row.params, person_id: row.person_id },
-      addMilliseconds(work.now, SECOND_LOOK_MS),
-    );
+    if (!fresh) return;
+    if (message.until) await layTurn(work, fresh, message.until);
+    const changed = { id, notice: row.notice, params: row.params, person_id: row.person_id };
+    // Whoever changed the item while this was on its way found no card to redraw.
+    if (ref.conversation.kind === "personal") {
+      const own = item.kind === POSTED ? [] : [item.id];
+      const shows = [...own, ...(message.about ?? []), notice?.follows?.(row.params)];
+      if (
+        await changedSince(
+          work,
+          shows.filter((one) => one !== undefined),
+          row.seen,
+        )
+      )
+        await redrawCard(work, changed, work.now);
+    }
+    // What a conversation of several may show can have changed too: one more look makes it true.
+    else await redrawCard(work, changed, addMilliseconds(work.now, SECOND_LOOK_MS));
   }
 
   async #failed(work: Work, claim: Extract<Claim, { kind: "send" }>, outcome: DeliveryError["outcome"]): Promise<void> {

@@ -4,6 +4,7 @@ import type { AccountRef, ConversationRef, MessageRef, Platform } from "../chat/
 import { json, type Tx } from "../store/database.js";
 import type { Schema } from "../store/schema.js";
 import type { Work } from "../work.js";
+import { noteChange } from "./changes.js";
 import type { Notice } from "./notice.js";
 
 export type Telling<Params> = {
@@ -60,6 +61,7 @@ export const accountKey = ({ platform, tenant, user }: AccountRef): string => `$
 
 /** Every copy of an item's card, on every platform, is drawn anew; a redraw that waits already serves. */
 export async function redraw(work: Work, item: { kind: string; id: string }): Promise<void> {
+  await noteChange(work, item.id);
   const cards = await work.tx
     .selectFrom("cards")
     .select(["id", "notice", "params", "person_id"])

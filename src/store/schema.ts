@@ -55,6 +55,7 @@ export interface Schema
   tenants: { platform: Platform; tenant: string; enterprise: string };
   outbox: OutboxRow;
   cards: CardRow;
+  item_changes: { body_id: Generated<string>; item_id: string; changed: string };
   card_items: { body_id: Generated<string>; card_id: string; item_id: string };
   pace: { key: string; free_at: Date };
   events: EventRow;

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { cardTurns } from "../../../src/delivery/turns.js";
 import { type Log, silentLog } from "../../../src/log.js";
 import { bundleOf } from "../../../src/reminders/bundle.js";
 import { type FireParts, fireDue, type Remindable } from "../../../src/reminders/fire.js";
@@ -186,7 +187,16 @@ describe("reminders of tasks", () => {
         }
         return result;
       });
-    const kinds = new Map([[watched.kind, watched]]);
+    // Cards that turn by the clock have steps of their own among them.
+    let turned = 0;
+    const turning: Remindable = {
+      ...cardTurns,
+      fire: (work, steps) => {
+        turned += steps.length;
+        return cardTurns.fire(work, steps);
+      },
+    };
+    const kinds = new Map([watched, turning].map((one) => [one.kind, one]));
     const bundle = bundleOf(new Map([["task", taskReminders]]));
     const errors: unknown[] = [];
     const log: Log = { ...silentLog, error: (...said) => void errors.push(said) };
@@ -194,7 +204,7 @@ describe("reminders of tasks", () => {
     expect(errors).toEqual([]);
     expect(fired.length).toBeGreaterThan(0);
     expect(new Set(fired).size).toBe(fired.length);
-    expect(counts.reduce((a, b) => a + b)).toBe(fired.length);
+    expect(counts.reduce((a, b) => a + b)).toBe(fired.length + turned);
     await w.pass({ minutes: 1 });
     expect(reminders("Omar")).toHaveLength(1);
     expect(reminders("Omar")[0]).toContain("Reminder: 2 tasks");
