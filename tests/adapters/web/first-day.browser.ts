@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Coord, cleanUp, emptyFolder, must } from "../../blackbox/coord.js";
@@ -16,24 +17,24 @@ const codeIn = (words: string): string => {
   return found;
 };
 
+/** The lines of "Your coordination body" that begin with `npx coord`, cut as a shell cuts them. */
+async function linesOfReadme(): Promise<string[][]> {
+  const readme = await readFile(new URL("../../../README.md", import.meta.url), "utf8");
+  const block = /## Your coordination body\n\n```\n([^`]*)```/.exec(readme)?.[1] ?? "";
+  const lines = block.split("\n").filter((line) => line.startsWith("npx coord "));
+  expect(lines.length).toBeGreaterThan(3);
+  return lines.map((line) =>
+    [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "").slice(2),
+  );
+}
+
 beforeAll(async () => {
   const env = { COORD_DATA_DIR: await emptyFolder() };
-  await must(
-    env,
-    ...[
-      "init",
-      "--name",
-      "Northern Coordination Body",
-      "--slug",
-      "north",
-      "--zone",
-      "Europe/Athens",
-      "--country",
-      "GR",
-    ],
-    ...["--agency", "secretariat=Secretariat", "labour=Labour Inspectorate:labour"],
-  );
-  code = codeIn(await must(env, "invite", "@secretariat", "--role", "coordinator", "--name", "Sofia Lindqvist"));
+  // README.md's own lines, as they stand there and in their order; `npm start` is the last of them.
+  for (const line of await linesOfReadme()) {
+    const said = await must(env, ...line);
+    if (line.includes("coordinator")) code = codeIn(said);
+  }
   coord = await Coord.start(env);
   browser = await launch();
   w = await watch(browser, coord.url);
