@@ -243,6 +243,7 @@ class Turn {
         const { slug, name } = c.work.body;
         choices.push({ slug, name, kept: await keepLine(c, inbound) });
       });
+    choices.sort((a, b) => a.name.localeCompare(b.name));
     return { reply: asked && askBody(asked, ref, choices), outcome: "answered" };
   }
 

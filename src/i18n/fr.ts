@@ -296,8 +296,7 @@ const words: Words<Messages> = {
     toClose: "Terminées par d’autres, à clôturer",
     waiting: "Vos demandes en cours",
     more: (p) => `et ${counted(p.count, "autre", "autres")}`,
-    first: (p) =>
-      text`Il peut y en avoir davantage : seuls les ${p.most} premiers éléments sont comptés. Tout voir : tasks ou meetings.`,
+    first: (p) => text`Il peut y en avoir davantage : le décompte s’arrête à ${p.most}. Tout voir : tasks ou meetings.`,
     foot: (p) => `${p.body} · ${p.now}`,
   },
 

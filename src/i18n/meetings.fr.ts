@@ -195,7 +195,7 @@ export const meetings: Words<typeof en.meetings> = {
     pollEmpty: (p) =>
       `Personne n’est disponible aux dates proposées pour la réunion ${p.what}. Proposez-en d’autres, ou clôturez le sondage en retenant l’une d’elles.`,
     pollLapsed: (p) =>
-      text`Il ne reste aucune date pour la réunion ${p.what}, et personne ne pouvait à aucune. Le sondage est clos ; pour en ouvrir un autre : meet poll`,
+      text`Les dates proposées pour la réunion ${p.what} sont passées, et personne n’y était disponible. Le sondage est clos ; pour en ouvrir un autre : meet poll`,
     lateItem: (p) => `${p.who}, demande l’inscription d’un point hors délai à l’ordre du jour de la réunion ${p.what}.`,
     itemAdmitted: (p) => `Votre point hors délai est inscrit à l’ordre du jour de la réunion ${p.what}.`,
     minutesCirculated: (p) =>

@@ -281,7 +281,7 @@ describe("the inbox", () => {
     const few = await counted(() => w.say("Eleni", "inbox"));
     for (let n = 0; n < 3; n++) await more();
     const many = await counted(() => w.say("Eleni", "inbox"));
-    expect(textOf(many.value)).toMatch(/polls \(8\)[\s\S]*handed to somebody \(4\)/);
+    expect(textOf(many.value)).toMatch(/ask you something \(8\)[\s\S]*handed to somebody \(4\)/);
     expect(many.statements.length).toBe(few.statements.length);
     expect(many.statements.length).toBeLessThan(60);
   });
