@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ["tests/blackbox/**/*.test.ts"],
     globalSetup: ["tests/template.ts"],
-    testTimeout: 30_000,
+    testTimeout: 150_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
   },

@@ -38,7 +38,7 @@ beforeEach(async () => {
     role: ["staff", "focal_point"],
   });
   await fake.install(maria);
-}, 60_000);
+}, 300_000);
 afterEach(async () => {
   await bot.close();
   await fake.stop();

@@ -51,7 +51,7 @@ describe("a send in a full house", () => {
     expect(w.inbox("Eleni")).toHaveLength(1);
     expect(w.inbox("Maria")).toHaveLength(1);
     expect(await pending()).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 
   it("that failed is tried again, however long it takes to write that down", async () => {
     let failed = 0;
@@ -66,7 +66,7 @@ describe("a send in a full house", () => {
     await w.pass({ minutes: 20 }, 1);
     expect(w.inbox("Eleni")).toHaveLength(1);
     expect(w.inbox("Maria")).toHaveLength(1);
-  }, 60_000);
+  }, 300_000);
 
   it("that would begin when its row may be taken for lost is not begun, and comes again", async () => {
     const proper = w.runtime.store.inBody.bind(w.runtime.store);
@@ -91,5 +91,5 @@ describe("a send in a full house", () => {
       .where("state", "=", "sent")
       .execute();
     expect(sent.map(({ attempts }) => attempts)).toEqual([1, 1]);
-  }, 60_000);
+  }, 300_000);
 });

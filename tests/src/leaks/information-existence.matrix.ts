@@ -11,7 +11,7 @@ import { aboutReference, everyWord, PEOPLE, wayOf } from "./cast.js";
 import { ABOUT_SHARE } from "./rows.js";
 
 // Many answers from a real database: slow where others use the machine too.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 /** "A reference that the reader may not see answers exactly like one that does not exist": of shares and of requests. */
 const MISSING = { I: "I-99999999", U: "U-99999999" };

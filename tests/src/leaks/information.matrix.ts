@@ -23,7 +23,7 @@ import { agencyOf, channelOf, everyWord, mentions, NAMES, type Name, PEOPLE } fr
 import { ABOUT_NO_SHARE, ABOUT_SHARE, SHARE_COMMANDS, SHARE_NOTICES } from "./rows.js";
 
 // Many answers from a real database: slow where others use the machine too.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 /**
  * The leak matrix of shares: every label with three sets of codes, to an agency, to a person, to both, is filled with

@@ -12,7 +12,7 @@ import { type Held, mayRead, sightOfMeeting } from "./meeting-cast.js";
 import { ABOUT_ONE } from "./rows.js";
 
 // Many answers from a real database: slow where others use the machine too.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 /** "A reference that the reader may not see answers exactly like one that does not exist", of meetings and decisions. */
 

@@ -27,7 +27,7 @@ import {
 import { ABOUT_NONE, ABOUT_ONE, MEETING_COMMANDS, MEETING_NOTICES } from "./rows.js";
 
 // Many answers from a real database: slow where others use the machine too.
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 /**
  * The leak matrix of meetings: one of every label, a series and a poll, is filled with words that occur nowhere else and

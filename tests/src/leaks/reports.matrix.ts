@@ -7,7 +7,7 @@ import { openapi } from "../../../src/reports/openapi.js";
 import { formOf, textOf, World } from "../../world.js";
 import { fill, open, release } from "../information/acting.js";
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const LABELS = ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"] as const;
 const canary = (what: string, label: string) => `zq${what}${label.toLowerCase().replace(/\W/g, "")}qz`;

@@ -52,4 +52,4 @@ it("names that were written before are cleaned, and those that need nothing stay
     { name: "Zoe0", display_name: "Zoe P." },
   ]);
   await database.close();
-}, 60_000);
+}, 300_000);

@@ -7,7 +7,7 @@ beforeAll(async () => {
   w = await World.create({
     people: { Pia: "police focal_point staff", Omar: "labour focal_point staff", Sofia: "desk coordinator staff" },
   });
-}, 60_000);
+}, 300_000);
 afterAll(() => w.close());
 
 const tasks = () => w.runtime.store.owner.selectFrom("tasks").selectAll().orderBy("number").execute();

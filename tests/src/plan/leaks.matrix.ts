@@ -7,7 +7,7 @@ import { release } from "../information/acting.js";
 import { everyWord, mentions, NAMES, type Name, PEOPLE } from "../leaks/cast.js";
 
 // Many answers from a real database: slow where others use the machine too.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 /**
  * What an objective is linked to: every kind, under every label. A link shows a reader exactly what the reference itself

@@ -24,7 +24,7 @@ type Published = Parameters<typeof shareable>[1][number];
 
 /** How many times as many bodies are attacked, and how much larger the small worlds are: ATTACKS=10 takes minutes. */
 const DEEP = Number(process.env.ATTACKS ?? 1);
-vi.setConfig({ testTimeout: 30_000 * DEEP });
+vi.setConfig({ testTimeout: 300_000 * DEEP });
 
 const publish = (history: History, periods: readonly Period[]): Published[] => {
   const published: Published[] = [];

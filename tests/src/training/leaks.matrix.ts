@@ -42,7 +42,7 @@ beforeAll(async () => {
   await w.settle();
   await w.ask("Petros", "training enrol K-3");
   await w.settle();
-}, 60_000);
+}, 300_000);
 afterAll(() => w.close());
 
 const everything = (reply: Reply): string => JSON.stringify(reply ?? "nothing");
