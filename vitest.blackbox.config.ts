@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["tests/blackbox/**/*.test.ts"],
     globalSetup: ["tests/template.ts"],
     testTimeout: 150_000,
-    hookTimeout: 60_000,
+    hookTimeout: 150_000,
     maxWorkers: 2,
   },
 });
