@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: ["tests/faults/**/*.fault.ts"],
     fileParallelism: false,
-    testTimeout: 400_000,
-    hookTimeout: 60_000,
+    testTimeout: 1_500_000,
+    hookTimeout: 150_000,
     reporters: ["verbose"],
   },
 });

@@ -26,7 +26,7 @@ describe("a worker killed in the middle of ten thousand due steps", () => {
 
     const started = Date.now();
     await stage.worker();
-    await stage.finished(240_000);
+    await stage.finished();
     const figures = await stage.figures();
     print("kill -9 twice", {
       ...figures,

@@ -32,7 +32,7 @@ describe("PostgreSQL restarted in the middle", () => {
     await postgres.restart("immediate");
     const flightTwo = await stage.noteInFlight();
     const back = Date.now();
-    await stage.finished(200_000);
+    await stage.finished();
     const figures = await stage.figures();
     print("PostgreSQL restarted, then crashed", {
       ...figures,

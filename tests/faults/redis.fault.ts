@@ -33,7 +33,7 @@ describe("Redis lost and back empty", () => {
     await pause(8_000);
     await redis.client((client) => client.flushall());
     const back = Date.now();
-    await stage.finished(200_000);
+    await stage.finished();
     const figures = await stage.figures();
     print("Redis stopped for 30 s, started empty, FLUSHALL", {
       ...figures,

@@ -32,7 +32,7 @@ describe("Slack in trouble", () => {
     await until("what fell due meanwhile has fired", async () => (await stage.unfired(meanwhile)) === 0, 40_000);
     stage.slack.trouble = "none";
     const back = Date.now();
-    await stage.finished(240_000);
+    await stage.finished();
     const figures = await stage.figures();
     print("Slack: 429 for 60 s, 500 for 15 s, hanging for 20 s", {
       ...figures,

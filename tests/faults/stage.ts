@@ -164,6 +164,9 @@ export type Figures = {
   late: number;
 };
 
+/** Against what never ends, not against a slow machine: beside the matrices thousands of messages take minutes. */
+const LONGEST_MS = 900_000;
+
 /** One body, its database, its recorder, and worker processes that come and go. */
 export class Stage {
   readonly workers: Worker[] = [];
@@ -250,7 +253,7 @@ export class Stage {
     return new Set(rows.map(({ row }) => row)).size;
   }
 
-  async finished(ms: number): Promise<void> {
+  async finished(ms = LONGEST_MS): Promise<void> {
     await until(
       "everything has fired and left",
       async () => {

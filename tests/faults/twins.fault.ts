@@ -20,7 +20,7 @@ describe("several processes at once", () => {
       withinMs: 5_000,
     });
     const workers = await Promise.all([stage.worker(), stage.worker()]);
-    await stage.finished(150_000);
+    await stage.finished();
     const figures = await stage.figures();
     print("two workers and two schedulers", figures);
     expect(workers.every(({ alive }) => alive)).toBe(true);
@@ -38,7 +38,7 @@ describe("several processes at once", () => {
     });
     const env = { AHEAD_MS: String(WEEK_MS) };
     await Promise.all([stage.worker(env), stage.worker(env)]);
-    await stage.finished(150_000);
+    await stage.finished();
     const figures = await stage.figures();
     print("a week later", { ...figures, people: PEOPLE });
     expect(figures).toMatchObject({ steps: STEPS, fired: STEPS, tellings: STEPS, lost: 0, doubled: 0 });
