@@ -150,10 +150,17 @@ export class Assembly {
 
   /** `/coord …` in one's own chat. @returns the answer as it is read */
   async command(person: SlackPerson, text: string, where = this.slack.direct(person)): Promise<string> {
+    const [said, called] = [this.slack.messages.length, this.slack.calls.length];
     const answer = await this.slack.command(person, text, where);
     if (answer.status !== 200) throw new Error(`HTTP ${answer.status} to ${text}`);
     const body = (answer.body ?? {}) as { text?: string };
-    return body.text ?? "";
+    if (body.text) return body.text;
+    // What takes longer than Slack waits is answered at the address for answers, or by a form.
+    const late = () => this.slack.messages.slice(said).find((one) => one.onlyFor === person.id);
+    const opened = () => this.slack.calls.slice(called).some(({ method }) => method.startsWith("views."));
+    await until(`${person.name} is answered`, () => late() ?? (opened() || undefined)).catch(() => undefined);
+    const found = late();
+    return found ? this.slack.read(found) : "";
   }
 
   /** The newest answer or message to somebody in Slack that is what is looked for. */
