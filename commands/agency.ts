@@ -8,7 +8,7 @@ import { type Agency, MANDATES } from "../src/people/model.js";
 import { agencyLine } from "../src/people/views.js";
 import { may, rolesFor } from "../src/policy/index.js";
 import { refuse } from "../src/refusal.js";
-import { sentence } from "../src/reply.js";
+import { offered, sentence } from "../src/reply.js";
 import { showWeekdays } from "../src/time/week-words.js";
 
 /** A form shows what holds now, so that one thing is changed and the others stay. */
@@ -114,27 +114,8 @@ export const agencyadd = defineCommand({
     if (!HANDLE.test(handle)) refuse((m) => m.errors.handle({ said: said.slice(0, 40) }));
     const made = await newAgency(work, { handle, name, mandate }, person);
     const text = t.agencies.made({ handle, name: made.name });
-    return {
-      private: true,
-      post: {
-        text,
-        lang: person.lang,
-        blocks: [
-          { type: "text", text },
-          {
-            type: "actions",
-            actions: [
-              {
-                type: "button",
-                id: "add",
-                label: t.agencies.invite({ agency: made.name }),
-                value: `${work.body.slug}/for:@${handle}`,
-                style: "primary",
-              },
-            ],
-          },
-        ],
-      },
-    };
+    const value = `${work.body.slug}/for:@${handle}`;
+    const label = t.agencies.invite({ agency: made.name });
+    return offered(c, text, [{ type: "button", id: "add", label, value, style: "primary" }]);
   },
 });

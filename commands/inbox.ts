@@ -24,7 +24,7 @@ export const inbox = defineCommand({
     const reader = readerIn(c);
     const message = part
       ? await inboxPart(c.work, c.person, reader, { part, page })
-      : await inboxMessage(c.work, c.person, reader);
+      : await inboxMessage(c.work, c.person, reader, c.bodies);
     return { post: message, private: true };
   },
 });

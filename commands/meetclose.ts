@@ -9,7 +9,7 @@ import type { Meeting } from "../src/meetings/model.js";
 import { currentOccurrence } from "../src/meetings/store.js";
 import type { Tally } from "../src/meetings/tally.js";
 import { slotWhen, whenLine } from "../src/meetings/views.js";
-import { readerIn } from "../src/reply.js";
+import { offered, readerIn } from "../src/reply.js";
 
 export const meetclose = defineCommand({
   name: "meet-close",
@@ -51,15 +51,8 @@ function takenBefore(c: Context, meeting: Meeting, slot: Tally): Reply {
 }
 
 function askAnyway(c: Context, meeting: Meeting, slot: Tally, text: string): Reply {
-  const { t, work, person } = c;
+  const { t, work } = c;
   const value = `${work.body.slug}/${meeting.ref} ${slot.n} anyway`;
   const button = { type: "button" as const, id: "meet-close", label: t.meetings.poll.anyway, value };
-  return {
-    private: true,
-    post: {
-      text,
-      lang: person.lang,
-      blocks: [{ type: "text", text }, ...(c.onBehalf ? [] : [{ type: "actions" as const, actions: [button] }])],
-    },
-  };
+  return offered(c, text, c.onBehalf ? [] : [button]);
 }

@@ -10,6 +10,7 @@ import { fold } from "./people/names.js";
 import { agenciesOf } from "./people/store.js";
 import { type Label, within } from "./policy/index.js";
 import { Refusal } from "./refusal.js";
+import { offered } from "./reply.js";
 import { dayOf, formatWhen, type Place, type When, wallOf } from "./time/index.js";
 
 /**
@@ -79,17 +80,7 @@ export async function askWhat(
     ...{ type: "button", id: CHOOSE, label: choice.label.slice(0, 75), value: `${prefix}${n}` },
     ...(choice.opens ? { opens: true } : {}),
   }));
-  return {
-    private: true,
-    post: {
-      text,
-      lang: c.person.lang,
-      blocks: [
-        { type: "text", text },
-        { type: "actions", actions },
-      ],
-    },
-  };
+  return offered(c, text, actions);
 }
 
 /** What the button answers. @returns undefined for what is not this person's, or was answered */

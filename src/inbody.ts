@@ -1,6 +1,7 @@
-import type { AccountRef, Reply } from "./chat/index.js";
+import type { AccountRef, Action, Reply } from "./chat/index.js";
 import type { Context } from "./command.js";
 import { keepSealed, openSealed } from "./drafts.js";
+import { offered } from "./reply.js";
 
 /** A line about an item whose reference stands in several of somebody's bodies: which one is asked, and one tap answers. */
 
@@ -18,28 +19,17 @@ export const keepLine = (c: Asker, { text, mentions }: Line): Promise<string> =>
 export const openLine = (c: Asker, id: string): Promise<Line | undefined> => openSealed<Line>(c, id);
 
 export function askBody(
-  { t, person }: Asker,
+  c: Asker,
   ref: string,
   choices: readonly { slug: string; name: string; kept: string }[],
 ): Reply {
-  const text = t.people.whichBody({ ref });
-  return {
-    private: true,
-    post: {
-      text,
-      lang: person.lang,
-      blocks: [
-        { type: "text", text },
-        {
-          type: "actions",
-          actions: choices.map(({ slug, name, kept }) => ({
-            type: "button",
-            id: IN_BODY,
-            label: name.slice(0, 75),
-            value: `${slug}/${kept}`,
-          })),
-        },
-      ],
-    },
-  };
+  const actions = choices.map(
+    ({ slug, name, kept }): Action => ({
+      type: "button",
+      id: IN_BODY,
+      label: name.slice(0, 75),
+      value: `${slug}/${kept}`,
+    }),
+  );
+  return offered(c, c.t.people.whichBody({ ref }), actions);
 }

@@ -1,6 +1,6 @@
 import { tz } from "@date-fns/tz";
 import { addDays, isSameDay } from "date-fns";
-import type { Block, ListItem, Message } from "./chat/index.js";
+import type { Action, Block, ListItem, Message } from "./chat/index.js";
 import type { Reader } from "./delivery/notice.js";
 import type { Messages } from "./i18n/index.js";
 import { meetingsWaiting } from "./meetings/turn.js";
@@ -8,7 +8,7 @@ import { lineOf as meetingLine } from "./meetings/views.js";
 import { showAt, showDayOf } from "./moment.js";
 import { pageFoot, pageOf } from "./pages.js";
 import type { Person } from "./people/model.js";
-import { undecided } from "./people/store.js";
+import { allBodies, undecided } from "./people/store.js";
 import { setupBlocks } from "./setup.js";
 import { waitedFor } from "./tasks/lists.js";
 import { lineOf } from "./tasks/views.js";
@@ -84,14 +84,39 @@ function partOf({ deed, by }: Waiting, now: Date, zone: string): Part {
 const bySoonest = (a: Waiting, b: Waiting): number =>
   (a.by?.getTime() ?? Number.POSITIVE_INFINITY) - (b.by?.getTime() ?? Number.POSITIVE_INFINITY) || 0;
 
-/** One word, one screen: what is on somebody, by when, and what they wait for (DESIGN 1). */
-export async function inboxMessage(work: Work, person: Person, reader: Reader): Promise<Message> {
+/**
+ * One word, one screen: what is on somebody, by when, and what they wait for (DESIGN 1).
+ * @param bodies by id, all that the person takes part in: what waits in the others is a press away
+ */
+export async function inboxMessage(
+  work: Work,
+  person: Person,
+  reader: Reader,
+  bodies: readonly string[],
+): Promise<Message> {
   const message = drawn(work, person, reader, await inboxOf(work, person, reader));
   const [heading, ...others] = message.blocks;
   const setup = await setupBlocks(work, person, reader);
   // What is still to be set up says it with buttons.
   const undecidedThere = setup.length ? [] : await whereNobodyDecides(work, reader);
-  return { ...message, blocks: [...(heading ? [heading] : []), ...setup, ...others, ...undecidedThere] };
+  const elsewhere = await otherBodies(work, reader, bodies);
+  return {
+    ...message,
+    blocks: [...(heading ? [heading] : []), ...setup, ...others, ...undecidedThere, ...elsewhere],
+  };
+}
+
+/** An inbox is one body's. */
+async function otherBodies(work: Work, { t }: Reader, bodies: readonly string[]): Promise<Block[]> {
+  const others = (await allBodies(work.tx)).filter(({ id }) => id !== work.body.id && bodies.includes(id));
+  if (others.length === 0) return [];
+  const actions = others.map(
+    ({ name, slug }): Action => ({ type: "button", id: "inbox", label: name.slice(0, 75), value: `${slug}/` }),
+  );
+  return [
+    { type: "text", text: t.inbox.others },
+    { type: "actions", actions },
+  ];
 }
 
 /** The secretariat acts where nobody decides, so it is told where that is. */
@@ -163,7 +188,8 @@ export function drawn(work: Work, person: Person, reader: Reader, inbox: Inbox, 
       }),
     );
   }
-  if (blocks.length === 1) blocks.push({ type: "text", text: t.inbox.clear });
+  if (blocks.length === 1)
+    blocks.push({ type: "text", text: person.several ? t.inbox.clearIn({ body: work.body.name }) : t.inbox.clear });
   blocks.push({
     type: "actions",
     actions: [{ type: "button", id: "task", label: t.tasks.buttons.newTask, value: `${work.body.slug}/`, opens: true }],

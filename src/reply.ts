@@ -1,4 +1,4 @@
-import type { Actor, Inbound, Message, Reply } from "./chat/index.js";
+import type { Action, Actor, Inbound, Message, Reply } from "./chat/index.js";
 import type { Context } from "./command.js";
 import { drawn, type Notice, type Reader, readerOf } from "./delivery/notice.js";
 import { cardAt, keepTrue, redrawFirst } from "./delivery/outbox.js";
@@ -86,18 +86,19 @@ export const line = (actor: Pick<Actor, "locale">, text: string): Message => ({
   blocks: [{ type: "text", text }],
 });
 
-/** One sentence and an address to open, for the one who acted alone. */
-export const linked = (c: Pick<Context, "person">, text: string, label: string, url: string): Reply => ({
+/** One sentence with what to press, if anything, for the one who acted alone. */
+export const offered = (c: Pick<Context, "person">, text: string, actions: Action[]): Reply => ({
   private: true,
   post: {
     text,
     lang: c.person.lang,
-    blocks: [
-      { type: "text", text },
-      { type: "actions", actions: [{ type: "link", label, url }] },
-    ],
+    blocks: [{ type: "text", text }, ...(actions.length ? [{ type: "actions" as const, actions }] : [])],
   },
 });
+
+/** One sentence and an address to open, for the one who acted alone. */
+export const linked = (c: Pick<Context, "person">, text: string, label: string, url: string): Reply =>
+  offered(c, text, [{ type: "link", label, url }]);
 
 /** To a request of which nothing was kept, wherever it came from: its author is told. */
 export function saidInstead(inbound: Inbound, lang: Language, words: (t: Messages) => string): Reply {

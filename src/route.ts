@@ -61,11 +61,11 @@ export class Router {
       case "threadReply":
         return commentInThread(c, inbound.thread, inbound.text);
       case "home":
-        return { home: await inboxMessage(c.work, c.person, readerIn(c)) };
+        return { home: await inboxMessage(c.work, c.person, readerIn(c), c.bodies) };
       case "joined":
         if (inbound.who !== "bot") return undefined;
         return c.place.kind === "personal"
-          ? { post: await inboxMessage(c.work, c.person, readerIn(c)) }
+          ? { post: await inboxMessage(c.work, c.person, readerIn(c), c.bodies) }
           : { post: line({ locale: c.person.lang }, c.t.people.channelHello) };
       case "left":
         if (inbound.who === "bot") {
@@ -78,17 +78,14 @@ export class Router {
 
   /** A typed line: nothing, a reference, `for @agency …`, or a command and its arguments. */
   async #line(c: Context, text: string): Promise<Reply> {
-    // Sentences say /coord, and people type it in Teams too, where it means nothing.
-    const line = unpasted(text.replace(/^\s*\/coord\b/i, ""));
+    const line = typedLine(text);
     const meant = lineMeant(line);
     if (meant !== undefined && !this.registry.find(line.trim())) return this.#line(c, meant);
     const [word, rest] = takeWord(line);
     if (word === undefined) return this.#run(c, this.#command("inbox"), {});
     if (/^for$/i.test(word)) return this.#onBehalf(c, rest);
-    // `meet poll` is one command; what stands in quotation marks is never part of its name.
-    const [second, after] = OPENING.test(rest) ? [undefined, rest] : takeWord(rest);
-    const pair = second && this.registry.find(`${word}-${second}`);
-    if (pair) return this.#withArgs(c, pair, after);
+    const pair = this.#pair(word, rest);
+    if (pair) return this.#withArgs(c, ...pair);
     const command = this.#called(word, rest);
     const guide = command && rest !== "" && remindedWhen(line) === undefined ? undefined : await guided(c, line);
     if (guide) return guide;
@@ -113,6 +110,14 @@ export class Router {
       .slice(0, 3)
       .map(({ name }) => name);
     return refuse((t) => t.errors.unknownCommand({ said, near }));
+  }
+
+  /** `meet poll` is one command; what stands in quotation marks is never part of its name. */
+  #pair(word: string, rest: string): [Command, string] | undefined {
+    if (OPENING.test(rest)) return undefined;
+    const [second, after] = takeWord(rest);
+    const command = second === undefined ? undefined : this.registry.find(`${word}-${second}`);
+    return command && [command, after];
   }
 
   /** By its name, or a verb of any language that is spoken, with or without a colon behind. */
@@ -243,17 +248,15 @@ export class Router {
 
   /** The item that a typed line is about, where it names one: `T-9`, `done T-9 …`, `T-9 done`, `for @labour done T-9`. */
   aboutIn(text: string): string | undefined {
-    const line = unpasted(text.replace(/^\s*\/coord\b/i, ""));
+    const line = typedLine(text);
     const meant = lineMeant(line);
     if (meant !== undefined && !this.registry.find(line.trim())) return this.aboutIn(meant);
     const [word, rest] = takeWord(line);
     if (word === undefined) return undefined;
     if (/^for$/i.test(word)) return this.aboutIn(takeWord(rest)[1]);
-    const [second, after] = takeWord(rest);
-    const pair = second && this.registry.find(`${word}-${second}`);
-    const command = pair || this.#called(word, rest);
+    const [command, after] = this.#pair(word, rest) ?? [this.#called(word, rest), rest];
     if (!command) return parseReference(word)?.text;
-    const said = pair ? takeWord(after)[0] : second;
+    const [said] = takeWord(after);
     return command.args.ref && said ? parseReference(said)?.text : undefined;
   }
 
@@ -409,6 +412,9 @@ const missingIn = ({ args }: Command, raws: Raws) =>
 /** A question makes room for its answer. */
 const inPlace = (c: Context, reply: Reply): Reply =>
   reply && "post" in reply && reply.private && c.message ? { update: reply.post } : reply;
+
+/** Sentences say /coord, and people type it in Teams too, where it means nothing. */
+const typedLine = (text: string): string => unpasted(text.replace(/^\s*\/coord\b/i, ""));
 
 /** What is missing, as a person would call it: a reference by its letter. */
 const whatIs = (arg: Arg<unknown>, t: Messages): string => {

@@ -6,6 +6,7 @@ import { agencyOptionOf, partyOptionOf, personValue, type Several } from "./mean
 import type { Person } from "./people/model.js";
 import { accountsOf } from "./people/store.js";
 import { Refusal } from "./refusal.js";
+import { offered } from "./reply.js";
 
 /** Two could be meant: which of them is asked, and one tap answers. What was typed waits sealed meanwhile. */
 
@@ -54,14 +55,7 @@ export async function askReading(
     // Without a title, the answer is the form that asks for one.
     ...(Object.values(unclear.options[n]?.answer ?? {}).includes("") ? { opens: true as const } : {}),
   }));
-  return {
-    private: true,
-    post: {
-      text,
-      lang: c.person.lang,
-      blocks: [{ type: "text", text }, ...(actions.length ? [{ type: "actions" as const, actions }] : [])],
-    },
-  };
+  return offered(c, text, actions);
 }
 
 /** What both platforms show on a button. */

@@ -440,15 +440,9 @@ class Sending {
     // Whoever changed the item while this was on its way found no card to redraw.
     if (ref.conversation.kind === "personal") {
       const own = item.kind === POSTED ? [] : [item.id];
-      const shows = [...own, ...(message.about ?? []), notice?.follows?.(row.params)];
-      if (
-        await changedSince(
-          work,
-          shows.filter((one) => one !== undefined),
-          row.seen,
-        )
-      )
-        await redrawCard(work, changed, work.now);
+      const follows = notice?.follows?.(row.params);
+      const shows = [...own, ...(message.about ?? []), ...(follows ? [follows] : [])];
+      if (await changedSince(work, shows, row.seen)) await redrawCard(work, changed, work.now);
     }
     // What a conversation of several may show can have changed too: one more look makes it true.
     else await redrawCard(work, changed, addMilliseconds(work.now, SECOND_LOOK_MS));

@@ -278,6 +278,8 @@ export const en = {
   inbox: {
     title: (p: { name: string }) => `${p.name}, what waits for you`,
     clear: "You owe nothing. Nobody waits for you.",
+    clearIn: (p: { body: string }) => `You owe nothing in ${p.body}. Nobody waits for you there.`,
+    others: "You take part in other bodies too. See what waits for you in:",
     overdue: "Late",
     today: (p: { day: string }) => `Due on ${p.day}`,
     week: (p: { until: string }) => `Due by ${p.until}`,

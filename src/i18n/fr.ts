@@ -286,6 +286,8 @@ const words: Words<Messages> = {
   inbox: {
     title: (p) => text`${p.name} : à votre charge`,
     clear: "Rien n’est à votre charge. Personne n’attend de réponse de votre part.",
+    clearIn: (p) => text`Rien ne vous attend dans cet organe de coordination : ${p.body}.`,
+    others: text`Vous participez à d’autres organes de coordination. Voir ce qui vous y attend :`,
     overdue: "En retard",
     today: (p) => text`Échéance : ${p.day}`,
     week: (p) => text`Échéance : ${p.until} au plus tard`,

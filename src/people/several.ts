@@ -5,9 +5,12 @@ import { type Message, plain, type Reply, type Span } from "../chat/index.js";
  * each.
  */
 
-/** The message with the body's name below it, unless it stands there. */
+/**
+ * The message with the body's name in its small print, unless it stands there by itself or first. Titles are not looked
+ * at: one that holds the name of a body says nothing of where it is.
+ */
 export const namedBody = (message: Message, body: string): Message =>
-  message.blocks.some((block) => "text" in block && block.text !== undefined && plain(block.text).includes(body))
+  message.blocks.some((block) => block.type === "context" && plain(block.text).split(" · ")[0] === body)
     ? message
     : { ...message, blocks: [...message.blocks, { type: "context", text: body }] };
 

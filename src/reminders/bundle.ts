@@ -8,8 +8,9 @@ import type { Work } from "../work.js";
 import { type BundleNotice, bundleSchema, cameLate, type DrawnLine, type Remindable, type ToldStep } from "./fire.js";
 
 /**
- * All that fell due for one person at about the same time, in one message. Each kind of item draws its own lines, one for
- * each thing that is asked: whether one comes to a meeting, and what is to be discussed there, are two. What was settled meanwhile is left out.
+ * All that fell due for one person at about the same time, in one message. Each kind of item draws its own lines, one
+ * for each thing that is asked: whether one comes to a meeting, and what is to be discussed there, are two. What was
+ * settled meanwhile is left out.
  */
 export const bundleOf = (kinds: ReadonlyMap<string, Remindable>): BundleNotice =>
   defineNotice({

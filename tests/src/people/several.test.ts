@@ -114,4 +114,29 @@ describe("somebody of two bodies", () => {
     expect(textOf(await w.say("Omar", "T-2"))).toContain("Count the nets");
     expect(textOf(await w.say("Lou", "T-1"))).not.toContain("Which one");
   });
+
+  it("is never told that nothing waits where something waits in the other body: it is a press away", async () => {
+    await w.ask("Omar", "body north");
+    const inbox = w.stands("Omar", await w.say("Omar", "inbox"));
+    expect(words(inbox.message)).toContain(`other bodies too. See what waits for you in:\n[${SOUTH}]`);
+    const there = textOf(await w.press("Omar", inbox, SOUTH));
+    expect(there).toContain("Count the nets");
+    expect(there).toContain(`[${north}]`);
+    expect(textOf(await w.say("Lou", "inbox"))).not.toContain("other bodies");
+    // With nothing left in the one, it speaks of that one alone.
+    await w.ask("Omar", "body south");
+    await w.ask("Omar", "done T-2 counted");
+    for (const ref of (await w.ask("Omar", "tasks asked")).match(/T-\d+/g) ?? [])
+      await w.ask("Omar", `cancel ${ref} sure`);
+    const clear = textOf(await w.say("Omar", "inbox"));
+    expect(clear).toContain(`You owe nothing in ${SOUTH}.`);
+    expect(clear).toContain(`[${north}]`);
+    await w.ask("Omar", "body north");
+  });
+
+  it("whose body's name stands in a title reads it in the small print all the same", async () => {
+    await w.ask("Pia", `task @Omar Write to the ${north} and the ${SOUTH}`);
+    await w.settle();
+    expect(w.inbox("Omar").map(ends).at(-1)).toBe(north);
+  });
 });
