@@ -22,11 +22,12 @@ export type Reference = {
   text: string;
 };
 
-/** `T-104`, also `t104`, `#T–104` and `T-104.` as people type and paste it; `M-12/3` is the third occurrence of a meeting, `O-5/2` an indicator. */
+/** `T-104`, also `t104`, `#T–104`, `*T-104*` and `T-104.` as people type and paste it; `M-12/3` is the third occurrence of a meeting, `O-5/2` an indicator. */
 export function parseReference(text: string): Reference | undefined {
-  const match = /^[#(]?(?:([TDIURXAKS])[- ]?(\d{1,9})|([MO])[- ]?(\d{1,9})(?:\/([1-9]\d{0,3}))?)[.,:;!?)]{0,3}$/i.exec(
-    text.trim().replace(/\p{Pd}|−/u, "-"),
-  );
+  const match =
+    /^[#(*_~`]{0,3}(?:([TDIURXAKS])[- ]?(\d{1,9})|([MO])[- ]?(\d{1,9})(?:\/([1-9]\d{0,3}))?)[.,:;!?)*_~`]{0,4}$/i.exec(
+      text.trim().replace(/\p{Pd}|−/u, "-"),
+    );
   const letter = (match?.[1] ?? match?.[3])?.toUpperCase() as keyof typeof KINDS | undefined;
   if (!letter) return undefined;
   const number = Number(match?.[2] ?? match?.[4]);

@@ -1,4 +1,5 @@
 import { fold } from "./people/names.js";
+import { parseReference } from "./references.js";
 
 /**
  * Lines that people type who do not know the commands, and the commands that they mean. A language is one table; who
@@ -13,6 +14,10 @@ type Speech = {
   answers: Readonly<Record<string, string>>;
   /** To be reminded, with the words for when behind. */
   remindMe: RegExp;
+  /** To be reminded of one thing: its reference, and when. */
+  remindOf: readonly RegExp[];
+  /** Asks how one thing stands, its reference behind. */
+  asksFor: RegExp;
   courtesy: RegExp;
 };
 
@@ -27,6 +32,11 @@ const ENGLISH: Speech = {
   verbs: { meeting: "meet", finished: "done", complete: "done", completed: "done", comment: "say", reply: "say" },
   answers: { yes: "yes", no: "no", maybe: "maybe" },
   remindMe: /^remind me(?: again)?\s+(.+)$/iu,
+  remindOf: [
+    /^remind me(?: again)?(?: of| about)?\s+(?<ref>\S+)\s+(?<when>.+)$/iu,
+    /^remind me(?: again)?\s+(?<when>.+?)\s+(?:of|about)\s+(?<ref>\S+)$/iu,
+  ],
+  asksFor: /^(?:(?:the )?status(?: of)?|what about|what is|what['’]?s|where is|how is|show me)\s+(\S+?)[?!.\s]*$/iu,
   courtesy: /^(?:please|kindly|could you|can you)\s+/iu,
 };
 
@@ -52,6 +62,9 @@ const FRENCH: Speech = {
   },
   answers: { oui: "yes", non: "no", "peut-etre": "maybe" },
   remindMe: /^rappel(?:le|er|ez)[- ]?moi(?: de nouveau)?\s+(.+)$/iu,
+  remindOf: [/^rappel(?:le|er|ez)[- ]?moi(?: de nouveau)?(?: de| la tâche)?\s+(?<ref>\S+)\s+(?<when>.+)$/iu],
+  asksFor:
+    /^(?:(?:le )?statut(?: de)?|(?:l['’])?état(?: de)?|où en est|qu['’]en est-il de|montre(?:z)?[- ]moi)\s+(\S+?)[?!.\s]*$/iu,
   courtesy: /^(?:merci de|veuillez|svp|s['’]il (?:vous|te) pla[iî]t)\s+/iu,
 };
 
@@ -71,8 +84,24 @@ const bare = (text: string): string =>
     .replace(/[?!.,\s]+$/u, "");
 
 /** The command that a whole line means; empty for the inbox. */
-export const lineMeant = (line: string): string | undefined =>
-  line.length > LONGEST ? undefined : LINES[bare(line.trim())];
+export function lineMeant(line: string): string | undefined {
+  const said = line.trim();
+  return said.length > LONGEST ? undefined : (LINES[bare(said)] ?? aboutOne(said));
+}
+
+/** `status of T-9`, `remind me of T-9 tomorrow`: about the one thing that is named. */
+function aboutOne(said: string): string | undefined {
+  for (const { asksFor, remindOf } of ALL) {
+    const ref = parseReference(asksFor.exec(said)?.[1] ?? "");
+    if (ref) return ref.text;
+    for (const pattern of remindOf) {
+      const { ref: word = "", when = "" } = pattern.exec(said)?.groups ?? {};
+      const one = parseReference(word);
+      if (one) return `snooze ${one.text} ${when}`;
+    }
+  }
+  return undefined;
+}
 
 /** `fait`, `Tâches`: the command of that name. */
 export const verbMeant = (word: string): string | undefined => (word.length > LONGEST ? undefined : VERBS[bare(word)]);

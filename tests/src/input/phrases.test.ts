@@ -269,6 +269,24 @@ describe("through the whole bot", () => {
     expect(await w.ask("Maria", line)).toBe(await w.ask("Maria", command));
   });
 
+  it("about one thing is taken for it, in both languages", async () => {
+    const ref = refOf(await w.ask("Maria", "task @police Count the seals by Fri 17:00"));
+    const number = ref.slice(2);
+    for (const line of [
+      ...[`status ${ref}`, `Status of ${ref}?`, `what about t${number}`, `show me ${ref}`, `*${ref}*`, `_${ref}_.`],
+      ...[`statut ${ref}`, `où en est ${ref} ?`, `Où en est ${ref}?`, `état de ${ref}`, `**${ref}**`, `\`${ref}\``],
+    ])
+      expect(await w.ask("Maria", line), line).toContain("Count the seals");
+    for (const line of [
+      ...[`remind me of ${ref} in 2h`, `remind me about ${ref} 2h`, `Remind me in 2h of ${ref}`, `remind me ${ref} 2h`],
+      ...[`rappelle-moi ${ref} dans 2h`, `rappelez-moi de ${ref} dans 2h`, `snooze *${ref}* 2h`],
+    ])
+      expect(await w.ask("Maria", line), line).toContain("Mon 23 Nov 12:0");
+    // Of nothing that is named it is asked of which, as ever; and words that hold a reference stay words.
+    expect(await w.ask("Maria", "remind me tomorrow")).toContain("to be reminded");
+    expect(await w.ask("Maria", `task @police what about ${ref}`)).toContain("is asked of Police");
+  });
+
   it("takes the reference first, as people write it", async () => {
     const ref = refOf(await w.ask("Maria", "task @police Seal the doors by Fri 17:00"));
     const number = ref.slice(2);
