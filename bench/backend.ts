@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { Redis } from "ioredis";
 import pg from "pg";
 import { registry } from "../commands/index.js";
-import { systemClock } from "../src/clock.js";
-import { createLog, silentLog } from "../src/log.js";
-import { type Backend, embeddedBackend, postgresqlBackend, Queues, redisBackend } from "../src/queue.js";
-import { Runtime } from "../src/runtime.js";
+import { systemClock } from "../src/lib/clock.js";
+import { createLog, silentLog } from "../src/lib/log.js";
+import { type Backend, embeddedBackend, postgresqlBackend, Queues, redisBackend } from "../src/runtime/queue.js";
+import { Runtime } from "../src/runtime/runtime.js";
 import { Store } from "../src/store/database.js";
 import { Vault } from "../src/store/vault.js";
 

@@ -6,12 +6,12 @@ import { type Request as BotRequest, CloudAdapter, ConfigurationBotFrameworkAuth
 import { z } from "zod";
 import { createSlackAdapter } from "../adapters/slack/index.js";
 import { createTeamsAdapter } from "../adapters/teams/index.js";
-import { systemClock } from "../src/clock.js";
 import { tell } from "../src/delivery/outbox.js";
-import { defineJob, type Job } from "../src/job.js";
-import { silentLog } from "../src/log.js";
-import { welcome } from "../src/people/notices.js";
-import { Queues } from "../src/queue.js";
+import { systemClock } from "../src/lib/clock.js";
+import { defineJob, type Job } from "../src/lib/job.js";
+import { silentLog } from "../src/lib/log.js";
+import { welcome } from "../src/people/notifications.js";
+import { Queues } from "../src/runtime/queue.js";
 import { adapterStore } from "../src/store/adapter-store.js";
 import { FakeTeams } from "../tests/fakes/teams.js";
 import { Recorder } from "../tests/faults/recorder.js";

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { addMilliseconds } from "date-fns";
 import { sql } from "kysely";
-import { addSteps } from "../src/reminders/store.js";
+import { addSteps } from "../src/escalation/store.js";
 import { seed, seedBody } from "../tests/faults/seed.js";
 import { flag, type Ground, openGround, pause, percentile, until } from "./backend.js";
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { reportOn } from "../src/reports/figures.js";
 import { instantsOf, readPeriod } from "../src/reports/period.js";
-import type { Work } from "../src/work.js";
+import type { Work } from "../src/store/unit-of-work.js";
 import { seed, seedBody } from "../tests/faults/seed.js";
 import { AGENCIES, makeYear, writeEvents, YEAR } from "../tests/src/reports/year.js";
 import { flag, openGround, percentile } from "./backend.js";

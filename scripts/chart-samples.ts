@@ -4,8 +4,8 @@
  */
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Chart } from "../src/documents/chart.js";
 import { chartSvg } from "../src/documents/chart.js";
+import type { Chart } from "../src/documents/chart-model.js";
 import { png } from "../src/documents/picture.js";
 
 const english: Chart = {

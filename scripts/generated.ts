@@ -1,6 +1,6 @@
 import { slackManifest } from "../adapters/slack/manifest.js";
 import { registry } from "../commands/index.js";
-import { type Command, usage } from "../src/command.js";
+import { type Command, usage } from "../src/command/define.js";
 import { messagesFor } from "../src/i18n/index.js";
 import { rolesFor } from "../src/policy/index.js";
 import { openapi } from "../src/reports/openapi.js";

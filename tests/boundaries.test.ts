@@ -40,7 +40,7 @@ describe("boundaries", () => {
 
   it("the core knows no platform and no adapter, but for the composition root and the HTTP server", () => {
     const root = new Set(["src/main.ts"]);
-    const http = new Set(["src/http.ts", "src/admin.ts", "src/board.ts"]);
+    const http = new Set(["src/runtime/http.ts", "src/runtime/admin.ts", "src/runtime/queue-board.ts"]);
     expect(
       offences(
         ({ file, target }) =>
@@ -111,13 +111,13 @@ describe("boundaries", () => {
         )
         .map((name) => `${folder}/${name}`),
     );
-    expect(readers).toEqual(["src/config.ts"]);
+    expect(readers).toEqual(["src/runtime/config.ts"]);
   });
 
   it("domain folders reach no further than their own kind allows", () => {
     const domain =
-      /^src\/(people|tasks|meetings|information|matches|plan|training|reports|digests|reminders|audit|delivery|policy|time|i18n|documents)\//;
-    const never = /^src\/(bot|runtime|main|heart|http|queue|config|cli)(\.ts|\/)/;
+      /^src\/(people|conversations|tasks|meetings|shares|matches|plan|training|reports|digests|turns|escalation|command|audit|delivery|policy|time|i18n|documents|files|lib|chat)\//;
+    const never = /^src\/(bot|runtime|main|cli|demo)(\.ts|\/)/;
     expect(offences(({ file, target }) => domain.test(file) && never.test(target))).toEqual([]);
   });
 });

@@ -22,15 +22,15 @@ import {
   type Reply,
 } from "../src/chat/index.js";
 import { addAgency, initBody, linkPerson } from "../src/cli/setup.js";
-import { MovableClock } from "../src/clock.js";
-import type { Job } from "../src/job.js";
-import { type Log, silentLog } from "../src/log.js";
+import { MovableClock } from "../src/lib/clock.js";
+import type { Job } from "../src/lib/job.js";
+import { type Log, silentLog } from "../src/lib/log.js";
 import type { Role } from "../src/policy/index.js";
-import type { Enqueue, JobQueue } from "../src/queue.js";
-import { Runtime } from "../src/runtime.js";
+import type { Enqueue, JobQueue } from "../src/runtime/queue.js";
+import { Runtime } from "../src/runtime/runtime.js";
 import type { Store } from "../src/store/database.js";
+import type { Work } from "../src/store/unit-of-work.js";
 import { Vault } from "../src/store/vault.js";
-import type { Work } from "../src/work.js";
 import { messageFaults, viewFaults } from "./fakes/slack/rules.js";
 import { cardErrors } from "./fakes/teams/checks.js";
 import { testStore } from "./store.js";

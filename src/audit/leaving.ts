@@ -2,13 +2,13 @@ import { appendFileSync, closeSync, fstatSync, mkdirSync, openSync, readSync } f
 import { dirname } from "node:path";
 import { addMinutes, min } from "date-fns";
 import { z } from "zod";
-import type { Clock } from "../clock.js";
-import { defineJob, type Job } from "../job.js";
-import type { Log } from "../log.js";
+import type { Clock } from "../lib/clock.js";
+import { defineJob, type Job } from "../lib/job.js";
+import type { Log } from "../lib/log.js";
 import type { Body } from "../people/model.js";
 import type { Store, Tx } from "../store/database.js";
+import type { Work } from "../store/unit-of-work.js";
 import type { Vault } from "../store/vault.js";
-import type { Work } from "../work.js";
 import { readHeads, type SignedHead, Signer } from "./heads.js";
 import { headOf } from "./seal.js";
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "../store/database.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import { type Head, type Seal, sealIn, way } from "./chain.js";
 import { leafOf, RECORDED, type Recorded } from "./event.js";
 import type { SignedHead } from "./heads.js";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { json } from "../store/database.js";
+import type { Work } from "../store/unit-of-work.js";
 import { sealWords } from "../store/vault.js";
-import type { Work } from "../work.js";
 
 export type Happening = {
   /** `task.agreed`, `people.added`, `refused` … */

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { max } from "date-fns";
 import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../store/database.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import { type Head, type Seal, sealHash, skipOf } from "./chain.js";
 import { leafOf, RECORDED, type Recorded } from "./event.js";
 import { leafHash, rootOf } from "./merkle.js";

@@ -1,8 +1,8 @@
 import { subHours } from "date-fns";
 import { sql } from "kysely";
 import type { Tx } from "../store/database.js";
+import type { Work } from "../store/unit-of-work.js";
 import { type Cipher, openWords } from "../store/vault.js";
-import type { Work } from "../work.js";
 import { type Head, sealHash, sealIn, skipOf } from "./chain.js";
 import { flatHash, leafOf, RECORDED, type Recorded } from "./event.js";
 import { type Finding, IdSet, Many } from "./findings.js";

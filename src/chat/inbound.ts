@@ -75,3 +75,8 @@ export type Inbound = {
 
 /** What a form sends: text as typed, a picked option's value, several values, or nothing. */
 export type FormValues = Record<string, string | string[] | undefined>;
+
+export const mentionIndex = (word: string): number | undefined => {
+  const match = new RegExp(`^${MENTION.source}$`).exec(word);
+  return match ? Number(match[1]) : undefined;
+};

@@ -1,19 +1,15 @@
 import { subMinutes } from "date-fns";
 import { sql } from "kysely";
+import { boundPlaces, heldBackBy } from "../conversations/store.js";
+import { LATE_MINUTES } from "../escalation/fire.js";
+import { countOverdue } from "../escalation/store.js";
 import { messagesFor } from "../i18n/index.js";
 import { agenciesOf, allBodies, findPersons, undecided } from "../people/store.js";
-import { boundPlaces, heldBackBy } from "../places/store.js";
-import { LATE_MINUTES } from "../reminders/fire.js";
-import { countOverdue } from "../reminders/store.js";
 import type { Store, Tx } from "../store/database.js";
 import { privateFolders } from "../store/folder.js";
 import { isZone } from "../time/zones.js";
-import type { CliParts } from "./program.js";
+import type { Check, CliParts, Finding } from "./parts.js";
 import { recordCheck } from "./record-check.js";
-
-/** One configured part: fine, or what to do about it. */
-export type Check = { name: string; run: () => Promise<Finding> };
-export type Finding = { ok: boolean; say: string };
 
 export async function doctor(parts: CliParts): Promise<{ text: string; ok: boolean }> {
   const findings: { name: string; finding: Finding }[] = [];

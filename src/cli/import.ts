@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
-import { codeOf } from "../held.js";
 import { messagesFor } from "../i18n/index.js";
+import { Refusal } from "../lib/refusal.js";
 import { enterAll } from "../people/enter.js";
-import { Refusal } from "../refusal.js";
-import type { Runtime } from "../runtime.js";
+import type { Runtime } from "../runtime/runtime.js";
+import { codeOf } from "../store/held-back.js";
 import { StartError } from "../store/lock.js";
 import { type InBody, inSlices } from "../store/slices.js";
 import { type Judged, judge } from "./people-judge.js";

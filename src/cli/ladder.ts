@@ -1,10 +1,10 @@
 import { record } from "../audit/record.js";
+import { parseLadder } from "../escalation/notation.js";
 import { setRules } from "../people/rules.js";
-import { parseLadder } from "../reminders/notation.js";
-import type { Runtime } from "../runtime.js";
+import type { Runtime } from "../runtime/runtime.js";
 import { StartError } from "../store/lock.js";
 import type { Priority } from "../store/schema.js";
-import { bodyLadder } from "../tasks/ladder.js";
+import { bodyLadder } from "../tasks/escalation.js";
 import { bodyOf } from "./setup.js";
 
 const PRIORITIES = ["life-safety", "urgent", "normal", "low"] as const satisfies readonly Priority[];

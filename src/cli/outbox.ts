@@ -1,5 +1,5 @@
 import { record } from "../audit/record.js";
-import type { Runtime } from "../runtime.js";
+import type { Runtime } from "../runtime/runtime.js";
 import { StartError } from "../store/lock.js";
 import { bodyOf } from "./setup.js";
 

@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { CsvError, parse } from "csv-parse";
 import { z } from "zod";
 import type { AccountRef } from "../chat/index.js";
-import { delimiterOf, lineOf, type Parsed, startOf } from "../csv.js";
+import { delimiterOf, lineOf, type Parsed, startOf } from "../lib/csv.js";
 import { keyOf } from "../people/enter.js";
 import { fold } from "../people/names.js";
 import { emailTold, nameTold } from "../people/told.js";

@@ -1,27 +1,17 @@
 import { CommanderError, Option, Command as Program } from "commander";
-import type { Config } from "../config.js";
 import { messagesFor } from "../i18n/index.js";
+import { Refusal } from "../lib/refusal.js";
 import { MANDATES } from "../people/model.js";
 import { ROLES, type Role } from "../policy/index.js";
-import { Refusal } from "../refusal.js";
-import type { Runtime } from "../runtime.js";
 import { StartError } from "../store/lock.js";
 import { holidaysOf, isZone, nearestZones } from "../time/index.js";
 import { addAudit } from "./audit.js";
-import { type Check, doctor } from "./doctor.js";
+import { doctor } from "./doctor.js";
 import { importPeople } from "./import.js";
 import { ladderOf } from "./ladder.js";
 import { dropOutbox, listOutbox, retryOutbox } from "./outbox.js";
+import type { CliParts } from "./parts.js";
 import { addAgency, initBody, invite, linkPerson } from "./setup.js";
-
-export type CliParts = {
-  runtime: Runtime;
-  config: Config;
-  checks: Check[];
-  applied: readonly string[];
-  /** Where the operator's pages are, once this process serves them. */
-  pages?: string;
-};
 
 /** What there is to type, where a line only asks for that: nothing is opened or started for it. */
 export async function help(argv: readonly string[], write: (text: string) => void): Promise<number | undefined> {

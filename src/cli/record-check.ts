@@ -4,9 +4,8 @@ import { readHeads, Signer } from "../audit/heads.js";
 import { tailOf } from "../audit/leaving.js";
 import type { Body } from "../people/model.js";
 import { allBodies } from "../people/store.js";
-import type { Work } from "../work.js";
-import type { Check, Finding } from "./doctor.js";
-import type { CliParts } from "./program.js";
+import type { Work } from "../store/unit-of-work.js";
+import type { Check, CliParts, Finding } from "./parts.js";
 
 /** The heart seals every quarter of a minute, and brings heads out every five. */
 const LATE_MINUTES = 15;

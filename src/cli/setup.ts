@@ -1,20 +1,21 @@
 import { randomUUID } from "node:crypto";
-import { setAgency } from "../agency.js";
 import { record } from "../audit/record.js";
 import type { AccountRef, Platform } from "../chat/index.js";
 import { messagesFor } from "../i18n/index.js";
+import { linkAccount, moveAway, ownerOf, worksAnywhere } from "../people/accounts.js";
 import { type AgencySaid, HANDLE, LONGEST_AGENCY_NAME, readAgency } from "../people/agency.js";
-import { addPerson, issueCode, linkAccount, moveAway, ownerOf, worksAnywhere } from "../people/enrol.js";
+import { addPerson, issueCode } from "../people/enrol.js";
 import { namesIn } from "../people/enter.js";
 import { type Agency, type Body, MANDATES, type Mandate } from "../people/model.js";
 import { fold } from "../people/names.js";
+import { setAgency } from "../people/set-agency.js";
 import { accountsOf, allBodies, findAgency, loadAgency, loadPerson } from "../people/store.js";
 import { emailTold, isId, nameTold } from "../people/told.js";
 import { agencyLine } from "../people/views.js";
 import { ROLES, type Role } from "../policy/index.js";
-import type { Runtime } from "../runtime.js";
+import type { Runtime } from "../runtime/runtime.js";
 import { StartError } from "../store/lock.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 
 /** The operator's first steps: a body, its agencies, the first person of each. */
 

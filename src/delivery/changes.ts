@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 
 /** Which transaction last changed an item, so that what was drawn before it is told from what was drawn after. */
 

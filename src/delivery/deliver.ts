@@ -14,21 +14,21 @@ import {
   type PermanentReason,
   type Platform,
 } from "../chat/index.js";
-import type { Clock } from "../clock.js";
+import { ceilingOf, drawnLow, isLost, type Place, placeOf } from "../conversations/store.js";
 import { messagesFor } from "../i18n/index.js";
-import { defineJob, type Job } from "../job.js";
-import type { Log } from "../log.js";
+import type { Clock } from "../lib/clock.js";
+import { defineJob, type Job } from "../lib/job.js";
+import type { Log } from "../lib/log.js";
 import type { Person } from "../people/model.js";
 import { accountsOf, asDeputy, loadBody, loadPerson } from "../people/store.js";
-import { ceilingOf, drawnLow, isLost, type Place, placeOf } from "../places/store.js";
 import { attempt, json, type Store } from "../store/database.js";
 import type { CardRow, OutboxRow } from "../store/schema.js";
-import { type Means, type Queued, Work } from "../work.js";
+import { type Means, type Queued, Work } from "../store/unit-of-work.js";
 import { changedSince, seenNow } from "./changes.js";
 import { undelivered } from "./failed.js";
 import { passOn } from "./instead.js";
 import { lostPlace } from "./lost.js";
-import { channelReader, drawn, type Notice, readerOf } from "./notice.js";
+import { channelReader, drawn, type Notice, readerOf } from "./notification.js";
 import { accountKey, POSTED, PRIORITY, redrawCard, tell } from "./outbox.js";
 import { heldBackMs, holdBack, reserve } from "./pace.js";
 import { layTurn } from "./turns.js";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { loadPerson } from "../people/store.js";
-import { defineNotice } from "./notice.js";
+import { defineNotice } from "./notification.js";
 
 /** Tells the sender that somebody could not be reached, and whether anybody was told instead. */
 export const undelivered = defineNotice({

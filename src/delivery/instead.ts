@@ -4,8 +4,8 @@ import type { Person } from "../people/model.js";
 import { speakersOf } from "../people/store.js";
 import { json } from "../store/database.js";
 import type { OutboxRow } from "../store/schema.js";
-import type { Work } from "../work.js";
-import type { Notice } from "./notice.js";
+import type { Work } from "../store/unit-of-work.js";
+import type { Notice } from "./notification.js";
 import { tell } from "./outbox.js";
 
 /**

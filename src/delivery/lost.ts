@@ -1,6 +1,6 @@
 import type { ConversationRef, PermanentReason } from "../chat/index.js";
-import { askAgain, isLost, type Place, placeOf } from "../places/store.js";
-import type { Work } from "../work.js";
+import { askAgain, isLost, type Place, placeOf } from "../conversations/store.js";
+import type { Work } from "../store/unit-of-work.js";
 
 /** A bound conversation that was archived or that Coord was taken out of: its notices go to people meanwhile. */
 

@@ -3,9 +3,9 @@ import { type ExpressionBuilder, sql } from "kysely";
 import type { AccountRef, ConversationRef, MessageRef, Platform } from "../chat/index.js";
 import { json, type Tx } from "../store/database.js";
 import type { Schema } from "../store/schema.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import { noteChange } from "./changes.js";
-import type { Notice } from "./notice.js";
+import type { Notice } from "./notification.js";
 
 export type Telling<Params> = {
   notice: Notice<Params>;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { addHours, addSeconds, max } from "date-fns";
-import type { Remindable } from "../reminders/fire.js";
-import { HORIZON_HOURS } from "../reminders/store.js";
-import type { Work } from "../work.js";
+import type { Remindable } from "../escalation/fire.js";
+import { HORIZON_HOURS } from "../escalation/store.js";
+import type { Work } from "../store/unit-of-work.js";
 import { redrawCards } from "./outbox.js";
 
 /** A card that the clock alone makes untrue turns at its moment, as a step of the engine that keeps every deadline. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { defineNotice, readerOf } from "../delivery/notice.js";
+import { defineNotice, readerOf } from "../delivery/notification.js";
 import { type Telling, tell, tellAll } from "../delivery/outbox.js";
+import type { Remindable } from "../escalation/fire.js";
 import { agencyCalendar, personCalendar } from "../people/model.js";
 import { agenciesOf, asDeputy, awayNow, desk, loadPerson } from "../people/store.js";
-import type { Remindable } from "../reminders/fire.js";
 import { BODY, layDigests, onWorkingDay, PERSON } from "./schedule.js";
 import { agencyDigest, bodyDigest, personDigest } from "./views.js";
 

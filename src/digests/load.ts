@@ -1,10 +1,11 @@
-import type { Reader } from "../delivery/notice.js";
-import { linesWaiting } from "../inbox.js";
+import type { Reader } from "../delivery/notification.js";
 import type { Agency } from "../people/model.js";
 import { findPersons } from "../people/store.js";
+import type { Work } from "../store/unit-of-work.js";
+import type { Deed } from "../turns/deeds.js";
+import { linesWaiting } from "../turns/inbox.js";
 import { NOBODY } from "../turns/mine.js";
-import type { Deed, Mine } from "../turns/turn.js";
-import type { Work } from "../work.js";
+import type { Mine } from "../turns/turn.js";
 
 /** What waits for an agency, in figures, whichever of its people it is with; RED and drafts are nobody else's to count. */
 export type Load = {

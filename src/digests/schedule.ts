@@ -1,14 +1,14 @@
-import { letGo } from "../held.js";
+import { addSteps, type NewStep } from "../escalation/store.js";
 import { type Body, bodyCalendar } from "../people/model.js";
 import { firstZone, soundWeek } from "../people/told.js";
-import { addSteps, type NewStep } from "../reminders/store.js";
 import { attempt } from "../store/database.js";
+import { letGo } from "../store/held-back.js";
+import type { Work } from "../store/unit-of-work.js";
 import { nextWorking, type WorkCalendar } from "../time/calendar.js";
 import { holidaysOf, withOwn } from "../time/holidays.js";
 import { dayOf, plusDays } from "../time/index.js";
 import { isoWeekday, resolve, splitDay } from "../time/local.js";
 import { readWeekdays } from "../time/week-words.js";
-import type { Work } from "../work.js";
 
 /**
  * Digests are steps of the one engine: a person's each working morning, the body's once a week. Each that fires lays

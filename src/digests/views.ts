@@ -3,12 +3,12 @@ import { sql } from "kysely";
 import { shortHead } from "../audit/heads.js";
 import { headOf } from "../audit/seal.js";
 import type { Block, Button, Message } from "../chat/index.js";
-import type { Reader } from "../delivery/notice.js";
-import { drawn, inboxOf, isClear } from "../inbox.js";
+import type { Reader } from "../delivery/notification.js";
 import type { Person } from "../people/model.js";
 import { agenciesOf, loadAgency } from "../people/store.js";
+import type { Work } from "../store/unit-of-work.js";
 import { formatWhen } from "../time/index.js";
-import type { Work } from "../work.js";
+import { drawn, inboxOf, isClear } from "../turns/inbox.js";
 import { loadOf } from "./load.js";
 
 /**

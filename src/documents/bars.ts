@@ -1,7 +1,7 @@
 /** Bars that lie one below the other: one for each series of a category, or one that is stacked of them. */
 import { type ScaleLinear, scaleLinear } from "d3-scale";
 import { stack, stackOffsetDiverging } from "d3-shape";
-import type { Chart } from "./chart.js";
+import type { Chart } from "./chart-model.js";
 import { drawable } from "./letters.js";
 import { type Part, type Pen, SIZE, STEP } from "./pen.js";
 import { named, widthOf, wrapped } from "./svg.js";

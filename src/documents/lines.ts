@@ -1,7 +1,7 @@
 /** Lines over time. What is not told stands in a lane of its own below the axis, where it cannot pass for nought. */
 import { type ScaleLinear, type ScalePoint, scaleLinear, scalePoint } from "d3-scale";
 import { line } from "d3-shape";
-import type { Chart, Value } from "./chart.js";
+import type { Chart, Value } from "./chart-model.js";
 import { colourOf, dashOf } from "./palette.js";
 import { type Part, type Pen, SIZE, STEP } from "./pen.js";
 import { element, named, widthOf, wrapped } from "./svg.js";

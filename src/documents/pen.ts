@@ -1,7 +1,7 @@
 /** What draws one chart: its language, its colours, and places counted from the side on which reading begins. */
 import { symbol, symbolsFill } from "d3-shape";
 import { isRightToLeft } from "../chat/message.js";
-import type { Chart, Value } from "./chart.js";
+import type { Chart, Value } from "./chart-model.js";
 import { colourOf, SHADES, type Theme } from "./palette.js";
 import { element, type Look, oneLine, textElement } from "./svg.js";
 

@@ -1,5 +1,7 @@
 /** Pictures as chat shows them. */
-import { type Chart, chartSvg } from "./chart.js";
+
+import { chartSvg } from "./chart.js";
+import type { Chart } from "./chart-model.js";
 import { fontFiles } from "./letters.js";
 import type { Theme } from "./palette.js";
 

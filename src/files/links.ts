@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { addMinutes } from "date-fns";
 import type { SummaryFormat } from "../store/report-tables.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 
 /** Addresses that open one thing for one person, once, for a few minutes; the right is checked again when it is opened. */
 const MINUTES_OPEN = 5;

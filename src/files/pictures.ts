@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { addDays } from "date-fns";
-import { type Chart, chartAlt } from "../documents/chart.js";
+import { chartAlt } from "../documents/chart.js";
+import type { Chart } from "../documents/chart-model.js";
 import { chartPng, pictureSize } from "../documents/picture.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import { hashOf } from "./links.js";
 
 /** Charts for chats: the platforms' servers fetch them by an address that cannot be guessed. */

@@ -4,7 +4,7 @@ import type { Person } from "../people/model.js";
 import { asDeputy, loadPerson } from "../people/store.js";
 import type { Store } from "../store/database.js";
 import type { InBody } from "../store/slices.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import { type FileKind, hashOf } from "./links.js";
 
 export type ServedFile = { name: string; type: string; bytes: Uint8Array };

@@ -1,5 +1,5 @@
-import { en, type Messages } from "./en.js";
-import { fr } from "./fr.js";
+import { en, type Messages } from "./en/index.js";
+import { fr } from "./fr/index.js";
 
 export type { Messages };
 

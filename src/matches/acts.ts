@@ -2,19 +2,19 @@ import { randomUUID } from "node:crypto";
 import { addDays, subHours } from "date-fns";
 import { sql } from "kysely";
 import { record, recordAll } from "../audit/record.js";
-import type { Context } from "../command.js";
+import type { Context } from "../command/define.js";
 import { tellAll } from "../delivery/outbox.js";
-import type { Person } from "../people/model.js";
-import { personCalendar } from "../people/model.js";
+import { readLadder } from "../escalation/notation.js";
+import { type Rung, rungs } from "../escalation/schedule.js";
+import { addSteps, lay } from "../escalation/store.js";
+import { refuse } from "../lib/refusal.js";
+import { type Person, personCalendar } from "../people/model.js";
 import { speakersOf } from "../people/store.js";
-import { refuse } from "../refusal.js";
-import { type Rung, rungs } from "../reminders/ladder.js";
-import { readLadder } from "../reminders/notation.js";
-import { addSteps, lay } from "../reminders/store.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
+import { whomToTalkTo } from "./contact.js";
 import { keyedHashes } from "./hash.js";
 import type { IdentifierKind } from "./normalise.js";
-import { matchHit } from "./notices.js";
+import { matchHit } from "./notifications.js";
 import { tellAsked, withinSilent } from "./silent.js";
 
 /**
@@ -423,21 +423,4 @@ export async function hitsOf(work: Work, agencyId: string, limit: number): Promi
     hits.push({ number: first ? row.a_number : row.b_number, kind: row.kind, agency, people, at: row.at });
   }
   return hits.slice(0, limit);
-}
-
-export async function whomToTalkTo(
-  work: Work,
-  agencyId: string,
-  personId: string,
-): Promise<{ agency: string; people: string[] }> {
-  const row = await work.tx.selectFrom("agencies").select("name").where("id", "=", agencyId).executeTakeFirst();
-  const people = await work.tx
-    .selectFrom("persons")
-    .select("name")
-    .where("id", "=", personId)
-    .where("active", "=", true)
-    .execute();
-  const focal = await speakersOf(work.tx, agencyId);
-  const names = [...new Set([...people.map(({ name }) => name), ...focal.map(({ name }) => name)])];
-  return { agency: row?.name ?? "", people: names.slice(0, 3) };
 }

@@ -1,4 +1,4 @@
-import { type CsvRow, readList } from "../csv.js";
+import { type CsvRow, readList } from "../lib/csv.js";
 import { isCountry } from "./characters.js";
 import { IDENTIFIER_KINDS, type IdentifierKind, type NotNormal, normalise } from "./normalise.js";
 

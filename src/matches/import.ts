@@ -1,13 +1,13 @@
 import { setTimeout } from "node:timers/promises";
 import { record } from "../audit/record.js";
-import { wordsOf } from "../csv.js";
 import type { Taker } from "../files/serve.js";
 import { type Messages, messagesFor } from "../i18n/index.js";
+import { wordsOf } from "../lib/csv.js";
+import { Refusal } from "../lib/refusal.js";
 import type { Person } from "../people/model.js";
 import { may } from "../policy/index.js";
-import { Refusal } from "../refusal.js";
 import { drained, type InBody, inSlices } from "../store/slices.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import { addAll, MATCH, withinQuota } from "./acts.js";
 import { type ImportRow, type ReadRows, readInTurns } from "./csv.js";
 import { tellAsked } from "./silent.js";

@@ -1,5 +1,5 @@
-import { showAt } from "../moment.js";
-import type { DrawnLine, Fired, Remindable } from "../reminders/fire.js";
+import type { DrawnLine, Fired, Remindable } from "../escalation/fire.js";
+import { showAt } from "../time/display.js";
 import { forget, MATCH } from "./acts.js";
 import { entrySteps } from "./turn.js";
 

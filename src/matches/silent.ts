@@ -1,16 +1,16 @@
 import { addDays, addHours, subDays } from "date-fns";
 import { sql } from "kysely";
 import { z } from "zod";
-import { defineNotice } from "../delivery/notice.js";
+import { defineNotice } from "../delivery/notification.js";
 import { tellAll } from "../delivery/outbox.js";
-import { showAt } from "../moment.js";
+import { refuse } from "../lib/refusal.js";
 import { type Person, personCalendar } from "../people/model.js";
 import { listeners, officerOf } from "../people/officer.js";
-import { refuse } from "../refusal.js";
+import type { Work } from "../store/unit-of-work.js";
+import { showAt } from "../time/display.js";
 import { dayOf, formatCalendarDay, plusDays } from "../time/index.js";
 import { resolve, splitDay } from "../time/local.js";
-import { nextWorkingMorning } from "../time/morning.js";
-import type { Work } from "../work.js";
+import { nextWorkingMorning } from "../time/next-morning.js";
 
 /**
  * A silent entry asks every other agency whether it has the same, and none of them hears of it. So that nobody tries

@@ -1,11 +1,11 @@
 import { addDays } from "date-fns";
 import { sql } from "kysely";
 import type { Button } from "../chat/index.js";
-import type { Reader } from "../delivery/notice.js";
-import { showAt } from "../moment.js";
+import type { Reader } from "../delivery/notification.js";
+import type { Work } from "../store/unit-of-work.js";
+import { showAt } from "../time/display.js";
 import { idsOf, isGone } from "../turns/mine.js";
 import { type Mine, mostOf, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
-import type { Work } from "../work.js";
 
 /** So long before an entry runs out whoever registered it decides whether it stays. */
 const RENEW_DAYS = 3;

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { addMinutes, subDays } from "date-fns";
 import { sql } from "kysely";
+import { refuse } from "../lib/refusal.js";
 import type { Person } from "../people/model.js";
-import { refuse } from "../refusal.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import { KEEP_DAYS, withdrawAll } from "./acts.js";
 
 /**

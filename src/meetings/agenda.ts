@@ -1,8 +1,8 @@
+import { refuse } from "../lib/refusal.js";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesOf, findPersons } from "../people/store.js";
-import { refuse } from "../refusal.js";
+import type { Work } from "../store/unit-of-work.js";
 import { readWords } from "../store/words.js";
-import type { Work } from "../work.js";
 import type { Meeting, Occurrence } from "./model.js";
 
 export type AgendaItem = {

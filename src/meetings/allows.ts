@@ -1,6 +1,6 @@
-import type { Context } from "../command.js";
-import type { Reference } from "../references.js";
-import { refuse } from "../refusal.js";
+import type { Context } from "../command/define.js";
+import type { Reference } from "../command/references.js";
+import { refuse } from "../lib/refusal.js";
 import { openFor } from "./acts/agenda.js";
 import { stillToCome } from "./acts/calling.js";
 import { checkCorrects, mustCirculate } from "./acts/minutes.js";

@@ -1,9 +1,9 @@
 import type { Reply } from "../chat/index.js";
-import type { Context } from "../command.js";
-import { answeredBy, shownNow } from "../reply.js";
-import { undoable as undoableAct } from "../undoing.js";
+import type { Context } from "../command/define.js";
+import { answeredBy, shownNow } from "../command/reply.js";
+import { undoable as undoableAct } from "../command/undoing.js";
 import type { Meeting, Occurrence } from "./model.js";
-import { meetingCard } from "./notices.js";
+import { meetingCard } from "./notifications.js";
 import { cardOf } from "./views.js";
 
 /** After an act on a meeting. */

@@ -1,16 +1,17 @@
-import { clean, keyed, text, whenContext } from "../args.js";
 import type { Option } from "../chat/index.js";
-import type { Arg, Context, Raws } from "../command.js";
+import { clean, keyed, text, whenContext } from "../command/args.js";
+import type { Arg, Context, Raws } from "../command/define.js";
+import { type MomentBody, momentField, pickedAt, wholePick } from "../command/picker.js";
+import { parseReference } from "../command/references.js";
+import { type Answer, Unclear } from "../command/which.js";
 import type { Messages } from "../i18n/index.js";
-import { showAt } from "../moment.js";
-import { type MomentBody, momentField, pickedAt, wholePick } from "../picker.js";
+import { refuse } from "../lib/refusal.js";
 import { mayMeeting } from "../policy/index.js";
-import { parseReference } from "../references.js";
-import { refuse } from "../refusal.js";
 import type { Vote } from "../store/meeting-tables.js";
+import { showAt } from "../time/display.js";
 import { formatWhen } from "../time/index.js";
-import { type Answer, Unclear } from "../which.js";
 import { invitedTo, rsvpTo, seatOf } from "./model.js";
+import { slotsOf, votesOf } from "./poll-results.js";
 import { presentIds, readsRecord, recordOf } from "./record.js";
 import { toInstant } from "./recurrence.js";
 import { describeRule } from "./rule-words.js";
@@ -26,7 +27,6 @@ import {
 } from "./schedule/index.js";
 import { currentOccurrence, meetingByNumber, occurrenceByN } from "./store.js";
 import { takenBy } from "./taken.js";
-import { slotsOf, votesOf } from "./tally.js";
 import { slotWhen } from "./views.js";
 
 /** The kinds of argument that meetings have beside the common ones. */

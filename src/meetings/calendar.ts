@@ -3,7 +3,7 @@ import { messagesFor } from "../i18n/index.js";
 import type { Person } from "../people/model.js";
 import { speakingIn } from "../people/store.js";
 import { meetingsSeenBy, within } from "../policy/index.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import {
   type Attendee,
   type CalendarEvent,

@@ -1,7 +1,7 @@
-import type { Reader } from "../delivery/notice.js";
-import { showAt } from "../moment.js";
+import type { Reader } from "../delivery/notification.js";
 import { agencyCalendar } from "../people/model.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
+import { showAt } from "../time/display.js";
 import type { Meeting } from "./model.js";
 import { holidayClashes } from "./slots.js";
 import { occurrencesOf } from "./store.js";

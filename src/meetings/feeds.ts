@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hashOf } from "../files/links.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 
 /** A person's own calendar address, made anew: the one before is dead at once. */
 export async function renewFeed(work: Work, personId: string): Promise<string | undefined> {

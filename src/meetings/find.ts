@@ -1,7 +1,7 @@
-import type { Context } from "../command.js";
+import type { Context } from "../command/define.js";
+import type { Reference } from "../command/references.js";
+import { refuse } from "../lib/refusal.js";
 import { type MeetingAct, mayMeeting } from "../policy/index.js";
-import type { Reference } from "../references.js";
-import { refuse } from "../refusal.js";
 import type { Meeting, Occurrence } from "./model.js";
 import type { Held } from "./store.js";
 import { currentOccurrence, meetingByNumber, occurrenceByN } from "./store.js";

@@ -5,14 +5,14 @@ import { redraw, tellAll } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
 import { findPersons } from "../people/store.js";
 import { attempt } from "../store/database.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import { bump } from "./acts/calling.js";
 import { seat, voicesOf } from "./invited.js";
 import { itemOf, type Meeting, type Occurrence } from "./model.js";
-import { meetingParted } from "./notices.js";
+import { meetingParted } from "./notifications.js";
+import * as news from "./notify.js";
 import { packAt } from "./rules.js";
 import { MEANT_HOURS, meetingById, meetingsOf, occurrencesOf } from "./store.js";
-import * as news from "./tell.js";
 
 /**
  * Meetings follow their agencies. What changes who speaks for an agency leaves a row (`to_follow`, written by the tables

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import { groupBy } from "../group.js";
+import { groupBy } from "../lib/group.js";
+import { refuse } from "../lib/refusal.js";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesOf, findPersons, speakersOfAll } from "../people/store.js";
-import { refuse } from "../refusal.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import { type Invitee, takesPart } from "./model.js";
 
 /**

@@ -2,7 +2,7 @@ import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from "kys
 import { meetingsKnownTo, meetingsSeenBy, type Viewer } from "../policy/index.js";
 import { containing } from "../store/database.js";
 import type { Schema } from "../store/schema.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import type { Meeting, Occurrence } from "./model.js";
 import { currentOccurrence, meetingsOf, occurrenceOf } from "./store.js";
 

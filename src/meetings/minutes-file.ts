@@ -3,10 +3,10 @@ import { type MinutesDocument, minutesDocument } from "../documents/minutes.js";
 import { messagesFor } from "../i18n/index.js";
 import { findPersons } from "../people/store.js";
 import { within } from "../policy/index.js";
+import type { Work } from "../store/unit-of-work.js";
 import { formatWhen } from "../time/index.js";
-import type { Work } from "../work.js";
 import { agendaOf, papersOf } from "./agenda.js";
-import { actionsOf, showsTitleIn } from "./carry.js";
+import { actionsOf, showsTitleIn } from "./carry-over.js";
 import { correctionsOf, decisionsOf, presentIds, recordOf } from "./record.js";
 import type { Held } from "./store.js";
 

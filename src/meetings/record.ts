@@ -1,6 +1,6 @@
 import { type Label, mayReadRecord, type Viewer } from "../policy/index.js";
+import type { Work } from "../store/unit-of-work.js";
 import { readWords } from "../store/words.js";
-import type { Work } from "../work.js";
 import type { Occurrence } from "./model.js";
 import { type Quorum, quorumOf } from "./rules.js";
 import { type Held, heldById, presentPersons } from "./store.js";

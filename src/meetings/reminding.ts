@@ -1,22 +1,22 @@
-import type { Reader } from "../delivery/notice.js";
+import type { Reader } from "../delivery/notification.js";
 import { redraw } from "../delivery/outbox.js";
-import { showAt } from "../moment.js";
+import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../escalation/fire.js";
 import { sightOfMeeting } from "../policy/index.js";
-import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../reminders/fire.js";
-import type { Deed } from "../turns/turn.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
+import { showAt } from "../time/display.js";
+import type { Deed } from "../turns/deeds.js";
 import { extend } from "./acts/calling.js";
 import { approveBySilence } from "./acts/minutes.js";
 import { closeByClock, lapse } from "./acts/poll.js";
+import { askedNow, kindOf, OCCURRENCE, POLL, votersNow } from "./escalation.js";
 import { voicesOf } from "./invited.js";
-import { askedNow, kindOf, OCCURRENCE, POLL, votersNow } from "./ladder.js";
 import { invitedTo, itemOf, rsvpTo, saidFor, seatOf } from "./model.js";
+import * as news from "./notify.js";
+import { notVoted } from "./poll-results.js";
 import { presentIds } from "./record.js";
 import { freezesAt, meetingRules } from "./rules.js";
 import { deedSteps } from "./steps.js";
 import { type Held, heldById, meetingById } from "./store.js";
-import { notVoted } from "./tally.js";
-import * as news from "./tell.js";
 import { joinOf, titled, whenLine } from "./views.js";
 
 /** What the reminders of meetings, polls and minutes do at the moment they fire, from what is true then. */

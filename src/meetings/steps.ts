@@ -1,9 +1,8 @@
-import type { Button } from "../chat/index.js";
-import { buttonAbout } from "../chat/index.js";
-import type { Reader } from "../delivery/notice.js";
+import { type Button, buttonAbout } from "../chat/index.js";
+import type { Reader } from "../delivery/notification.js";
 import { mayMeeting } from "../policy/index.js";
-import type { Deed } from "../turns/turn.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
+import type { Deed } from "../turns/deeds.js";
 import type { Meeting } from "./model.js";
 
 /**

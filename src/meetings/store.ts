@@ -1,13 +1,13 @@
 import { subHours } from "date-fns";
 import type { Selectable } from "kysely";
-import { groupBy } from "../group.js";
+import { groupBy } from "../lib/group.js";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesOf, findPersons, speakingIn } from "../people/store.js";
 import { firstZone } from "../people/told.js";
 import { meetingsKnownTo, type Role, type Viewer } from "../policy/index.js";
 import type { MeetingRow, OccurrenceRow } from "../store/meeting-tables.js";
+import type { Work } from "../store/unit-of-work.js";
 import { readWords } from "../store/words.js";
-import type { Work } from "../work.js";
 import type { Invitee, Meeting, Occurrence } from "./model.js";
 
 /** A meeting that the viewer knows of, held until the commit; what is hidden costs what does not exist costs. */

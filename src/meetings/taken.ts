@@ -1,7 +1,7 @@
 import { addMinutes, subDays } from "date-fns";
 import { redraw } from "../delivery/outbox.js";
 import { meetingsKnownTo, type Viewer } from "../policy/index.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 
 /** Hours that another meeting of the body has. Of a restricted one only who knows of it is told, not even so much. */
 

@@ -1,11 +1,11 @@
 import { addDays } from "date-fns";
 import { sql } from "kysely";
-import type { Reader } from "../delivery/notice.js";
-import { groupBy } from "../group.js";
+import type { Reader } from "../delivery/notification.js";
+import { groupBy } from "../lib/group.js";
 import { meetingsSeenBy } from "../policy/index.js";
+import type { Work } from "../store/unit-of-work.js";
 import { idsOf, isGone } from "../turns/mine.js";
 import { type Mine, mostOf, type Turn, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
-import type { Work } from "../work.js";
 import {
   type Invitee,
   invitedTo,
@@ -17,9 +17,9 @@ import {
   saidFor,
   takesPart,
 } from "./model.js";
+import { silentIn } from "./poll-results.js";
 import { deedSteps } from "./steps.js";
 import { meetingsOf, occurrenceOf } from "./store.js";
-import { silentIn } from "./tally.js";
 import { lineOf } from "./views.js";
 
 /** Of a series that nobody keeps, so many that were not started are shown; the others follow as these are settled. */

@@ -11,19 +11,19 @@ import {
   type Option,
   type Text,
 } from "../chat/index.js";
-import type { Reader } from "../delivery/notice.js";
-import { personOptionOf } from "../meant.js";
-import { type Eyes, showAt, trueUntil } from "../moment.js";
+import { personOptionOf } from "../command/meant.js";
+import type { Reader } from "../delivery/notification.js";
 import { findPersons } from "../people/store.js";
 import { mayMeeting, sightOfMeeting, within } from "../policy/index.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
+import { type Eyes, showAt, trueUntil } from "../time/display.js";
 import { type AgendaItem, agendaOf } from "./agenda.js";
 import { invitedTo, isMissed, type Meeting, type Occurrence, rsvpTo, saidFor, seatOf } from "./model.js";
+import { bestOf, type Tally, tallyOf } from "./poll-results.js";
 import { type Decision, decisionsFor, presentIds, quorumNow, readsRecord, recordOf } from "./record.js";
 import { describeRule } from "./rule-words.js";
 import { freezesAt, type Quorum } from "./rules.js";
 import { currentOccurrence, type Held, MEANT_HOURS } from "./store.js";
-import { bestOf, type Tally, tallyOf } from "./tally.js";
 
 /** A meeting as one reader sees it: rights, language, zone and the conversation's ceiling decide. */
 

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { record } from "../audit/record.js";
-import { refuse } from "../refusal.js";
+import { refuse } from "../lib/refusal.js";
+import type { Work } from "../store/unit-of-work.js";
 import { type Day, hasHolidays, isZone, nearestZones, type WhenContext } from "../time/index.js";
 import { inOrder, readDaysOff, readHours, readWeekdays } from "../time/week-words.js";
-import type { Work } from "../work.js";
 import type { Agency, Mandate, Person } from "./model.js";
 import { loadAgency } from "./store.js";
 import { nameTold } from "./told.js";

@@ -1,30 +1,20 @@
-import { createHash, randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { addHours } from "date-fns";
-import { sql } from "kysely";
 import { record } from "../audit/record.js";
 import type { AccountRef, Actor } from "../chat/index.js";
 import { tell } from "../delivery/outbox.js";
+import { refuse } from "../lib/refusal.js";
 import type { Role } from "../policy/index.js";
-import { refuse } from "../refusal.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
+import { linkAccount, moveAway, ownerOf, worksAnywhere } from "./accounts.js";
+import { CODE_HOURS, type Code, hashOfCode, newCode } from "./codes.js";
 import type { Agency, Person } from "./model.js";
-import { joinAsked, welcome } from "./notices.js";
+import { joinAsked, welcome } from "./notifications.js";
 import { askedFrom, claimSecond } from "./second.js";
 import { desk, focalPoints, loadAgency, loadPerson } from "./store.js";
 import { emailTold, firstZone, LONGEST_NAME, localeTold, nameTold } from "./told.js";
 
 /** How people come in and leave (DESIGN 3, Enrolment). */
-
-export const CODE_HOURS = 72;
-/** No 0 O 1 I L: a code is read aloud. */
-const LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
-
-export type Code = { code: string; expiresAt: Date };
-
-export function newCode(): string {
-  const letters = Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
-  return `${letters.slice(0, 4)}-${letters.slice(4)}`;
-}
 
 /**
  * A single-use code for 72 hours that names agency and role.
@@ -69,11 +59,6 @@ export async function issueCode(
   });
   return { code, expiresAt };
 }
-
-export const hashOfCode = (code: string): string =>
-  createHash("sha256")
-    .update(code.toUpperCase().replace(/[^A-Z0-9]/g, ""))
-    .digest("hex");
 
 /**
  * The newcomer's side. A wrong, used, expired or foreign code answer alike.
@@ -296,25 +281,6 @@ async function takeIn(work: Work, personId: string, o: NewPerson): Promise<Perso
   return introduce(work, personId, o);
 }
 
-/** Whose account it is, in whatever body. */
-export async function ownerOf(
-  work: Work,
-  account: AccountRef,
-): Promise<{ personId: string; agencyId: string } | undefined> {
-  const { rows } = await sql<{ person_id: string; agency_id: string }>`
-    select * from person_of_account(${account.platform}, ${account.tenant}, ${account.user})`.execute(work.tx);
-  const [row] = rows;
-  return row && { personId: row.person_id, agencyId: row.agency_id };
-}
-
-export async function worksAnywhere(work: Work, personId: string): Promise<boolean> {
-  const { rows } = await sql<{ works: boolean }>`select has_role_anywhere(${personId}) as works`.execute(work.tx);
-  return rows[0]?.works ?? false;
-}
-
-export const moveAway = (work: Work, account: AccountRef) =>
-  sql`select release_account(${account.platform}, ${account.tenant}, ${account.user})`.execute(work.tx);
-
 async function introduce(work: Work, id: string, o: NewPerson): Promise<Person> {
   const person = await loadPerson(work.tx, id);
   if (!person) throw new Error("person is gone");
@@ -334,19 +300,6 @@ async function introduce(work: Work, id: string, o: NewPerson): Promise<Person> 
       dedupe: `welcome ${id} ${work.now.getTime()}`,
     });
   return person;
-}
-
-export async function linkAccount(work: Work, personId: string, account: AccountRef): Promise<void> {
-  await work.tx
-    .insertInto("accounts")
-    .values({
-      platform: account.platform,
-      tenant: account.tenant,
-      user_id: account.user,
-      person_id: personId,
-      unreachable: null,
-    })
-    .execute();
 }
 
 /** Whoever succeeds the focal point of their agency. @returns whether they were none before */

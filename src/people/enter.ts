@@ -3,9 +3,9 @@ import { recordAll } from "../audit/record.js";
 import type { AccountRef } from "../chat/index.js";
 import { tellAll } from "../delivery/outbox.js";
 import type { Role } from "../policy/index.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import type { Agency, Person } from "./model.js";
-import { welcome } from "./notices.js";
+import { welcome } from "./notifications.js";
 import { findPersons } from "./store.js";
 
 /** Many people at once: how many statements it takes grows neither with them nor with their agencies. */

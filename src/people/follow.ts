@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { record } from "../audit/record.js";
 import type { MemberTold } from "../chat/index.js";
+import { askAgain } from "../conversations/store.js";
 import { layPersonDigest } from "../digests/schedule.js";
-import { askAgain } from "../places/store.js";
 import { json, type Store } from "../store/database.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import { emailTold, nameTold, zoneTold } from "./told.js";
 
 export type FollowParts = {

@@ -1,6 +1,6 @@
 import { json } from "../store/database.js";
 import type { BodyRules } from "../store/schema.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 
 /** Changes what a body decides for itself; the rest stays. */
 export async function setRules(work: Work, change: BodyRules): Promise<void> {

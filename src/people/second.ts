@@ -4,12 +4,13 @@ import type { Selectable } from "kysely";
 import { record } from "../audit/record.js";
 import type { AccountRef, Actor } from "../chat/index.js";
 import { tell } from "../delivery/outbox.js";
-import { refuse } from "../refusal.js";
+import { refuse } from "../lib/refusal.js";
 import type { EnrolmentRow } from "../store/schema.js";
-import type { Work } from "../work.js";
-import { CODE_HOURS, type Code, hashOfCode, linkAccount, moveAway, newCode, ownerOf, worksAnywhere } from "./enrol.js";
+import type { Work } from "../store/unit-of-work.js";
+import { linkAccount, moveAway, ownerOf, worksAnywhere } from "./accounts.js";
+import { CODE_HOURS, type Code, hashOfCode, newCode } from "./codes.js";
 import type { Person } from "./model.js";
-import { secondAsked, secondJoined } from "./notices.js";
+import { secondAsked, secondJoined } from "./notifications.js";
 import { focalPoints, loadPerson } from "./store.js";
 
 /**

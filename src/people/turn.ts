@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import type { Reader } from "../delivery/notice.js";
+import type { Reader } from "../delivery/notification.js";
 import { has } from "../policy/index.js";
 import type { EnrolmentState } from "../store/schema.js";
+import type { Work } from "../store/unit-of-work.js";
 import { type Mine, mostOf, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
-import type { Work } from "../work.js";
-import { joinSteps } from "./notices.js";
+import { joinSteps } from "./notifications.js";
 
 /**
  * Whose turn it is with somebody who is to join: the agency's focal points', once they have shown their account; where

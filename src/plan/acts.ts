@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { record } from "../audit/record.js";
-import type { Context } from "../command.js";
+import type { Context } from "../command/define.js";
+import type { Reference } from "../command/references.js";
 import { redraw } from "../delivery/outbox.js";
+import { refuse } from "../lib/refusal.js";
 import type { Agency } from "../people/model.js";
 import { may, mayNeed, mayRaise, mayReport, mayTend } from "../policy/index.js";
-import type { Reference } from "../references.js";
-import { refuse } from "../refusal.js";
+import type { Work } from "../store/unit-of-work.js";
 import type { Day } from "../time/index.js";
-import type { Work } from "../work.js";
 import { todayIn } from "./days.js";
 import { sameNumber } from "./decimal.js";
-import { askedNow, layIndicator, layObjective } from "./ladder.js";
+import { askedNow, layIndicator, layObjective } from "./escalation.js";
 import { findLinkable } from "./links.js";
 import {
   answeredSubjectOf,
@@ -25,8 +25,8 @@ import {
   type PlanLabel,
   subjectOf,
 } from "./model.js";
+import * as news from "./notify.js";
 import { type Measured, objectiveById, objectiveByNumber, obstaclesOf } from "./store.js";
-import * as news from "./tell.js";
 
 /**
  * What people do with the plan. Each act adds rows and changes none that says what was meant or measured, writes what

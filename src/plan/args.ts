@@ -1,11 +1,11 @@
-import { clean, whenContext } from "../args.js";
-import type { Arg, Context } from "../command.js";
+import { clean, whenContext } from "../command/args.js";
+import type { Arg, Context } from "../command/define.js";
+import { dayField } from "../command/picker.js";
+import { parseReference, type Reference } from "../command/references.js";
 import { followable } from "../documents/word.js";
 import type { Messages } from "../i18n/index.js";
-import { dayField } from "../picker.js";
+import { refuse } from "../lib/refusal.js";
 import type { Label } from "../policy/index.js";
-import { parseReference, type Reference } from "../references.js";
-import { refuse } from "../refusal.js";
 import { type Day, dayOf, isDay, parseWhen } from "../time/index.js";
 import { parseDecimal } from "./decimal.js";
 import { PLAN_LABELS, type PlanLabel } from "./model.js";

@@ -1,7 +1,7 @@
-import type { Chart } from "../documents/chart.js";
+import type { Chart } from "../documents/chart-model.js";
 import { messagesFor } from "../i18n/index.js";
-import type { Work } from "../work.js";
-import { planFigures, WAYS } from "./standing.js";
+import type { Work } from "../store/unit-of-work.js";
+import { planFigures, WAYS } from "./as-of.js";
 
 /** Indicators by pillar and how far they have come at `at`. A pillar without any has no figure, which is not 0. */
 export async function planChart(work: Work, at: Date, lang: string): Promise<Chart> {

@@ -1,5 +1,5 @@
-import { clean } from "../args.js";
-import { type CsvRow, readList } from "../csv.js";
+import { clean } from "../command/args.js";
+import { type CsvRow, readList } from "../lib/csv.js";
 import { isDay } from "../time/index.js";
 import { parseDecimal, sameNumber } from "./decimal.js";
 import {

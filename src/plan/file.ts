@@ -3,15 +3,15 @@ import { type PlanDocument, planDocument } from "../documents/plan.js";
 import { DOCX } from "../documents/word.js";
 import { drawn } from "../files/pictures.js";
 import type { Opener } from "../files/serve.js";
-import { groupBy } from "../group.js";
 import { messagesFor } from "../i18n/index.js";
+import { groupBy } from "../lib/group.js";
 import { may } from "../policy/index.js";
+import type { Work } from "../store/unit-of-work.js";
 import { formatWhen } from "../time/index.js";
-import type { Work } from "../work.js";
+import { isOverdue, statusOf } from "./as-of.js";
 import { planChart } from "./chart.js";
 import { showDay } from "./days.js";
 import { type Indicator, OBJECTIVE, type Objective, type Obstacle, PILLARS } from "./model.js";
-import { isOverdue, statusOf } from "./standing.js";
 import { objectivesOf, obstaclesOf } from "./store.js";
 import { measureOf, pillarFacts, whoDoesWhat } from "./views.js";
 

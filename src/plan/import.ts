@@ -1,22 +1,22 @@
 import { record } from "../audit/record.js";
-import type { Context } from "../command.js";
-import { wordsOf } from "../csv.js";
+import type { Context } from "../command/define.js";
 import { tell } from "../delivery/outbox.js";
 import type { Taker } from "../files/serve.js";
 import { messagesFor } from "../i18n/index.js";
+import { wordsOf } from "../lib/csv.js";
+import { refuse } from "../lib/refusal.js";
 import type { Agency } from "../people/model.js";
 import { agenciesOf } from "../people/store.js";
 import { may } from "../policy/index.js";
-import { refuse } from "../refusal.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import { insertPlan } from "./acts.js";
 import { type PlanFault, type ReadObjective, readPlan } from "./csv.js";
-import { layNew } from "./ladder.js";
+import { layNew } from "./escalation.js";
 import { OBJECTIVE, type Objective } from "./model.js";
-import { planPreview } from "./notices.js";
+import { planPreview } from "./notifications.js";
+import { imported } from "./notify.js";
 import { keepPreview, waiting } from "./preview.js";
 import { objectivesOf } from "./store.js";
-import { imported } from "./tell.js";
 
 /** More faults than these are not read by anybody. */
 const MOST_FAULTS = 20;

@@ -1,20 +1,20 @@
 import type { Button, ListItem } from "../chat/index.js";
-import type { Context } from "../command.js";
-import type { Reader } from "../delivery/notice.js";
-import { noSuchShare } from "../information/acts/sharing.js";
-import { COLUMNS, sharesOf } from "../information/store.js";
-import { lineOf as shareLine } from "../information/views.js";
-import { decisionItems, noSuchDecision, readableDecisions } from "../meetings/register.js";
+import type { Context } from "../command/define.js";
+import { parseReference, type Reference } from "../command/references.js";
+import type { Reader } from "../delivery/notification.js";
+import { refuse } from "../lib/refusal.js";
+import { decisionItems, noSuchDecision, readableDecisions } from "../meetings/decisions.js";
 import { may, sharesKnownTo, tasksKnownTo, type Viewer } from "../policy/index.js";
-import { parseReference, type Reference } from "../references.js";
-import { refuse } from "../refusal.js";
+import { noSuchShare } from "../shares/acts/sharing.js";
+import { COLUMNS, sharesOf } from "../shares/store.js";
+import { lineOf as shareLine } from "../shares/views.js";
+import type { Work } from "../store/unit-of-work.js";
 import { noSuchTask } from "../tasks/acts.js";
 import { tasksByIds } from "../tasks/store.js";
 import { lineOf as taskLine } from "../tasks/views.js";
 import { noSuchTraining } from "../training/find.js";
 import { trainingsOf } from "../training/store.js";
 import { lineOf as trainingLine } from "../training/views.js";
-import type { Work } from "../work.js";
 import type { LinkKind, Objective } from "./model.js";
 
 /**

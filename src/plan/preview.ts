@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import type { ReadObjective } from "./csv.js";
 import { PILLARS, type Pillar } from "./model.js";
 

@@ -1,9 +1,9 @@
+import type { DrawnLine, Fired, Remindable, Step } from "../escalation/fire.js";
 import { desk, speakersOf } from "../people/store.js";
 import { may, within } from "../policy/index.js";
-import type { DrawnLine, Fired, Remindable, Step } from "../reminders/fire.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import { dueMoment, showDay } from "./days.js";
-import { askedNow, layIndicator } from "./ladder.js";
+import { askedNow, layIndicator } from "./escalation.js";
 import { INDICATOR, type Indicator, isPursued } from "./model.js";
 import { measuredById } from "./store.js";
 import { figureSteps } from "./views.js";

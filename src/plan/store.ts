@@ -1,10 +1,10 @@
 import { type Selectable, sql } from "kysely";
-import { groupBy } from "../group.js";
+import { groupBy } from "../lib/group.js";
 import type { Agency } from "../people/model.js";
 import { agenciesOf } from "../people/store.js";
 import type { IndicatorVersionRow, ObjectiveVersionRow, ObstacleRow, ProgressRow } from "../store/plan-tables.js";
+import type { Work } from "../store/unit-of-work.js";
 import type { Day } from "../time/index.js";
-import type { Work } from "../work.js";
 import { type Figure, type Indicator, isPursued, type Objective, type Obstacle, type Pillar } from "./model.js";
 
 export type Which = {

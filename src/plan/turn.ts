@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import type { Reader } from "../delivery/notice.js";
+import type { Reader } from "../delivery/notification.js";
 import { may, within } from "../policy/index.js";
+import type { Work } from "../store/unit-of-work.js";
 import { plusDays } from "../time/index.js";
 import { type Mine, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
-import type { Work } from "../work.js";
 import { dueMoment, showDay, todayIn } from "./days.js";
-import { askedNow } from "./ladder.js";
+import { askedNow } from "./escalation.js";
 import { type Indicator, isPursued, type Objective } from "./model.js";
 import { ASKED_DAYS } from "./rules.js";
 import { objectivesOf } from "./store.js";

@@ -1,12 +1,13 @@
 import type { Action, Block, Button, Fact, ListItem, Message, Text } from "../chat/index.js";
-import type { Reader } from "../delivery/notice.js";
+import { pageFoot } from "../command/pages.js";
+import type { Reader } from "../delivery/notification.js";
 import { followable } from "../documents/word.js";
 import { drawn, keepPictures } from "../files/pictures.js";
-import { groupBy } from "../group.js";
-import { showDayOf, trueUntil } from "../moment.js";
-import { pageFoot } from "../pages.js";
+import { groupBy } from "../lib/group.js";
 import { may, mayNeed, mayRaise, mayReport, mayTend, within } from "../policy/index.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
+import { showDayOf, trueUntil } from "../time/display.js";
+import { figuresOfPlan, isOverdue, missedOf, statusOf, WAYS } from "./as-of.js";
 import { planChart } from "./chart.js";
 import { showDay } from "./days.js";
 import { showDecimal } from "./decimal.js";
@@ -22,7 +23,6 @@ import {
 } from "./model.js";
 import type { Preview } from "./preview.js";
 import { endOf, nextDue } from "./rules.js";
-import { figuresOfPlan, isOverdue, missedOf, statusOf, WAYS } from "./standing.js";
 import { figuresOf, objectivesOf, objectivesPage, obstaclesOf } from "./store.js";
 
 /** The plan as one reader sees it: all of it, up to the conversation's ceiling; what it is linked to by their rights. */

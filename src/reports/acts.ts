@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { record } from "../audit/record.js";
-import type { Context } from "../command.js";
+import type { Context } from "../command/define.js";
 import { redraw, tell } from "../delivery/outbox.js";
-import { take } from "../rates.js";
-import { refuse } from "../refusal.js";
+import { take } from "../lib/rates.js";
+import { refuse } from "../lib/refusal.js";
+import type { Work } from "../store/unit-of-work.js";
 import { dayOf, formatCalendarDay } from "../time/index.js";
-import type { Work } from "../work.js";
 import { mustBe } from "./find.js";
 import { type Summary, type SummaryCut, summaryItem } from "./model.js";
-import { summaryCard } from "./notices.js";
+import { summaryCard } from "./notifications.js";
 import { isOver, type Period } from "./period.js";
 import { countedReport, summaryById } from "./store.js";
 

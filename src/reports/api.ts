@@ -1,15 +1,15 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { record } from "../audit/record.js";
+import { parseReference } from "../command/references.js";
 import { summaryJson } from "../documents/summary-text.js";
 import { hashOf } from "../files/links.js";
 import { openPicture } from "../files/pictures.js";
+import { take } from "../lib/rates.js";
 import type { Person } from "../people/model.js";
-import { take } from "../rates.js";
-import { parseReference } from "../references.js";
 import type { Store } from "../store/database.js";
+import type { Work } from "../store/unit-of-work.js";
 import { dayOf } from "../time/index.js";
-import type { Work } from "../work.js";
 import { documentOf } from "./document.js";
 import { reportOn } from "./figures.js";
 import { holderOf } from "./keys.js";

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import { type Cut, MEASURE_IDS, type Measure, type MeasureId, measure, type StockId } from "./measures.js";
 
 /** What the record says of one period: totals, breakdowns, medians in seconds, and what stood at its end. */

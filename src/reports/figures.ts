@@ -1,8 +1,8 @@
 import { min } from "date-fns";
 import { sql } from "kysely";
 import { agenciesOf } from "../people/store.js";
+import type { Work } from "../store/unit-of-work.js";
 import { dayOf } from "../time/index.js";
-import type { Work } from "../work.js";
 import { type Counts, countPeriod } from "./count.js";
 import {
   FIGURE_IDS,

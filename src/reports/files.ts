@@ -7,7 +7,7 @@ import { DOCX } from "../documents/word.js";
 import type { FileKind } from "../files/links.js";
 import type { Opener } from "../files/serve.js";
 import type { SummaryFormat } from "../store/report-tables.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import { documentOf } from "./document.js";
 import { type Summary, summaryItem } from "./model.js";
 import { reportCharts } from "./pictures.js";

@@ -1,6 +1,6 @@
-import type { Context } from "../command.js";
-import type { Reference } from "../references.js";
-import { refuse } from "../refusal.js";
+import type { Context } from "../command/define.js";
+import type { Reference } from "../command/references.js";
+import { refuse } from "../lib/refusal.js";
 import type { Summary, SummaryState } from "./model.js";
 import { mayReadSummary, summaryByNumber } from "./store.js";
 

@@ -7,8 +7,8 @@ import { messagesFor } from "../i18n/index.js";
 import type { Person } from "../people/model.js";
 import { loadPerson } from "../people/store.js";
 import { may } from "../policy/index.js";
+import type { Work } from "../store/unit-of-work.js";
 import { dayOf, formatCalendarDay } from "../time/index.js";
-import type { Work } from "../work.js";
 
 /**
  * Keys with which the rapporteur's office reads figures: read only, of one body, for a year at most, and as long as

@@ -1,7 +1,7 @@
-import type { Chart } from "../documents/chart.js";
+import type { Chart } from "../documents/chart-model.js";
 import { type Drawn as Drawing, drawn, dropPictures, keepPictures } from "../files/pictures.js";
 import { type Messages, messagesFor } from "../i18n/index.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import { type MeasureId, SECTIONS, type TableId } from "./measures.js";
 import type { Cell, Report } from "./model.js";
 import { columnName, lineName } from "./words.js";

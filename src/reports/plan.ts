@@ -1,5 +1,5 @@
-import { planFigures, standings } from "../plan/standing.js";
-import type { Work } from "../work.js";
+import { planFigures, standings } from "../plan/as-of.js";
+import type { Work } from "../store/unit-of-work.js";
 import type { IndicatorLine, PillarLine } from "./model.js";
 
 export type PlanAt = {

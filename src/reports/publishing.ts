@@ -1,14 +1,14 @@
 import { record } from "../audit/record.js";
 import { redraw, tell } from "../delivery/outbox.js";
 import { desk, findPersons } from "../people/store.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import { documentOf } from "./document.js";
 import { filesOf, type SummaryFile } from "./files.js";
 import { type Report, type Summary, summaryItem } from "./model.js";
-import { summaryCard } from "./notices.js";
+import { summaryCard } from "./notifications.js";
 import { type Drawn, reportCharts, showCharts } from "./pictures.js";
 import { countedReport, earlierReports } from "./store.js";
-import { shareable } from "./withhold.js";
+import { shareable } from "./suppress.js";
 
 export type InWork = <T>(act: (work: Work) => Promise<T>) => Promise<T>;
 

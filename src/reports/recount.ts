@@ -1,5 +1,5 @@
 import { addMinutes } from "date-fns";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import { countOf, reportFrom } from "./figures.js";
 import { figure } from "./measures.js";
 import type { Report } from "./model.js";

@@ -5,7 +5,7 @@ import { findPersons } from "../people/store.js";
 import type { Viewer } from "../policy/index.js";
 import { may } from "../policy/index.js";
 import type { SummaryRow } from "../store/report-tables.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import type { Report, Summary } from "./model.js";
 
 type Row = Omit<Selectable<SummaryRow>, "body_id" | "report" | "lease_until" | "published_by">;

@@ -1,10 +1,10 @@
 import type { Action, Block, Fact, ListItem, Message } from "../chat/index.js";
 import { buttonAbout } from "../chat/index.js";
-import type { Reader } from "../delivery/notice.js";
-import { showAt } from "../moment.js";
-import { pageFoot } from "../pages.js";
+import { pageFoot } from "../command/pages.js";
+import type { Reader } from "../delivery/notification.js";
 import { may } from "../policy/index.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
+import { showAt } from "../time/display.js";
 import { cellText, daysText, periodText, thresholdText } from "./document.js";
 import { type FigureId, table } from "./measures.js";
 import type { Report, Summary, TableOf } from "./model.js";

@@ -1,5 +1,5 @@
 import type { AdapterStore } from "../chat/index.js";
-import type { Clock } from "../clock.js";
+import type { Clock } from "../lib/clock.js";
 import type { Store } from "./database.js";
 import { DEPLOYMENT, type Vault } from "./vault.js";
 

@@ -2,15 +2,15 @@ import type { ColumnType, Generated, JSONColumnType, RawBuilder } from "kysely";
 import type { ConversationRef, MessageRef, Platform } from "../chat/index.js";
 import type { Label } from "../policy/labels.js";
 import type { Role } from "../policy/roles.js";
-import type { InformationTables } from "./information-tables.js";
 import type { MatchTables } from "./match-tables.js";
 import type { MeetingTables } from "./meeting-tables.js";
 import type { PlanTables } from "./plan-tables.js";
 import type { ReportTables } from "./report-tables.js";
+import type { InformationTables } from "./share-tables.js";
 import type { TrainingTables } from "./training-tables.js";
 
-export type { HandlingCode, ShareState, UseRequestState } from "./information-tables.js";
 export type { MeetingState, OccurrenceState } from "./meeting-tables.js";
+export type { HandlingCode, ShareState, UseRequestState } from "./share-tables.js";
 
 /** The tables as the migrations make them. Instants are `Date`, UTC. */
 export interface Schema
@@ -196,7 +196,7 @@ export type EnrolmentRow = {
   second: Generated<boolean>;
 };
 
-/** A conversation bound to an agency, and what its platform says of who reads it (src/places). */
+/** A conversation bound to an agency, and what its platform says of who reads it (src/conversations). */
 export type PlaceRow = {
   id: Generated<string>;
   platform: Platform;

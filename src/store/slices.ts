@@ -1,5 +1,5 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
-import type { Work } from "../work.js";
+import type { Work } from "./unit-of-work.js";
 
 /** Work in one body, in a transaction of its own. */
 export type InBody = <T>(act: (work: Work) => Promise<T>) => Promise<T>;

@@ -1,5 +1,5 @@
 import { isRestricted, type Label } from "../policy/index.js";
-import type { Work } from "../work.js";
+import type { Work } from "./unit-of-work.js";
 
 /** Restricted words rest encrypted; the mark cannot be typed, since control characters are taken out of what people type. */
 const SEALED = "\u0002";

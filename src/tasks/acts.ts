@@ -1,23 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { addMinutes, differenceInSeconds } from "date-fns";
 import { record } from "../audit/record.js";
-import type { Context } from "../command.js";
+import type { Context } from "../command/define.js";
+import type { Reference } from "../command/references.js";
+import { UNDO_MINUTES } from "../command/undoing.js";
 import { redraw } from "../delivery/outbox.js";
-import { showAt } from "../moment.js";
+import { lay } from "../escalation/store.js";
+import { refuse } from "../lib/refusal.js";
 import { type Agency, agencyCalendar, type Body, bodyCalendar, type Person, personCalendar } from "../people/model.js";
 import { type Label, mayTask, strictest, type TaskAct } from "../policy/index.js";
-import type { Reference } from "../references.js";
-import { refuse } from "../refusal.js";
-import { lay } from "../reminders/store.js";
 import { json } from "../store/database.js";
 import type { Priority } from "../store/schema.js";
+import type { Work } from "../store/unit-of-work.js";
 import { keepWords } from "../store/words.js";
-import { UNDO_MINUTES } from "../undoing.js";
-import type { Work } from "../work.js";
-import { type Calendars, rungsOf } from "./ladder.js";
+import { showAt } from "../time/display.js";
+import { type Calendars, rungsOf } from "./escalation.js";
 import { itemOf, type Moment, type Task } from "./model.js";
+import * as news from "./notify.js";
 import { addComment, columnsOf, type Patch, taskById, taskByNumber } from "./store.js";
-import * as news from "./tell.js";
 
 /**
  * What people do with a task. Each act checks who may, changes the row, writes what happened, lays the reminders anew,

@@ -1,4 +1,4 @@
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import { layLadder } from "./acts.js";
 import { tasksOf } from "./store.js";
 

@@ -1,8 +1,8 @@
 import type { Reply } from "../chat/index.js";
-import type { Context } from "../command.js";
-import { answeredBy, shownNow } from "../reply.js";
+import type { Context } from "../command/define.js";
+import { answeredBy, shownNow } from "../command/reply.js";
 import type { Task } from "./model.js";
-import { taskCard } from "./notices.js";
+import { taskCard } from "./notifications.js";
 import { cardOf } from "./views.js";
 
 /** After an act on a task. */

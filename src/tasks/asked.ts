@@ -1,13 +1,13 @@
 import { addDays } from "date-fns";
-import type { Moment } from "../args.js";
-import { whenContext } from "../args.js";
-import { exactly, momentShown } from "../asking.js";
 import type { Action, Block, Message } from "../chat/index.js";
-import type { Context } from "../command.js";
+import type { Moment } from "../command/args.js";
+import { whenContext } from "../command/args.js";
+import { exactly, momentShown } from "../command/asking.js";
+import type { Context } from "../command/define.js";
+import { readerIn, withMarking } from "../command/reply.js";
 import { anybodyOf } from "../people/store.js";
 import type { Label } from "../policy/index.js";
 import { within } from "../policy/index.js";
-import { readerIn, withMarking } from "../reply.js";
 import { dayOf, formatDay, formatWeekday, parseWhen, plusDays, type When } from "../time/index.js";
 import type { Task } from "./model.js";
 import { showWhen } from "./views.js";

@@ -1,12 +1,12 @@
 import { TZDate, tz } from "@date-fns/tz";
 import { addDays, set, subDays } from "date-fns";
 import { z } from "zod";
-import { defineNotice } from "../delivery/notice.js";
+import { defineNotice } from "../delivery/notification.js";
 import { tell } from "../delivery/outbox.js";
-import { letGoBut } from "../held.js";
 import { focalPoints } from "../people/store.js";
 import { attempt } from "../store/database.js";
-import type { Work } from "../work.js";
+import { letGoBut } from "../store/held-back.js";
+import type { Work } from "../store/unit-of-work.js";
 import { hiddenLikeness } from "./similar.js";
 import { taskById } from "./store.js";
 

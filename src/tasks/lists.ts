@@ -3,8 +3,8 @@ import type { Person } from "../people/model.js";
 import { tasksKnownTo, tasksSeenBy, type Viewer } from "../policy/index.js";
 import { containing } from "../store/database.js";
 import type { Schema, TaskRow, TaskState } from "../store/schema.js";
+import type { Work } from "../store/unit-of-work.js";
 import { MOST_WAITING } from "../turns/turn.js";
-import type { Work } from "../work.js";
 import type { Task } from "./model.js";
 import { tasksOf } from "./store.js";
 

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { clean, text as textArg } from "../args.js";
 import type { MessageRef, QuotedMessage, Reply } from "../chat/index.js";
-import type { Command, Context, Raws, Source } from "../command.js";
-import { notHere } from "../marked.js";
-import { readMarking } from "../marking.js";
+import { clean, text as textArg } from "../command/args.js";
+import type { Command, Context, Raws, Source } from "../command/define.js";
+import { notHere } from "../command/marked.js";
+import { readMarking } from "../command/marking.js";
+import { refuse } from "../lib/refusal.js";
 import { mayTask, strictest, within } from "../policy/index.js";
-import { refuse } from "../refusal.js";
 import type { Tx } from "../store/database.js";
 import { comment, findTask } from "./acts.js";
 import { taskById } from "./store.js";

@@ -1,13 +1,13 @@
 import { tz } from "@date-fns/tz";
 import { startOfDay } from "date-fns";
 import { record } from "../audit/record.js";
-import type { Context } from "../command.js";
+import type { Context } from "../command/define.js";
 import { tell } from "../delivery/outbox.js";
 import { mayTask, tasksKnownTo } from "../policy/index.js";
 import { itemOf, type Task } from "./model.js";
-import { taskNews } from "./notices.js";
+import { taskNews } from "./notifications.js";
+import { receivers } from "./notify.js";
 import { tasksOf } from "./store.js";
-import { receivers } from "./tell.js";
 
 /** Late tasks that this person may ask about: what they asked for, the focal point what the agency did; the desk all it knows of. */
 export async function lateTasks(c: Context): Promise<Task[]> {

@@ -1,20 +1,21 @@
 import { max } from "date-fns";
 import type { Action } from "../chat/index.js";
-import type { Reader } from "../delivery/notice.js";
-import { groupBy } from "../group.js";
+import type { Reader } from "../delivery/notification.js";
+import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../escalation/fire.js";
+import { addSteps, type NewStep } from "../escalation/store.js";
+import { groupBy } from "../lib/group.js";
 import { asDeputy, awayAlone, deputyFocalPoints, desk, findPersons, onDuty, speakersOf } from "../people/store.js";
 import { mayTask, sightOfTask } from "../policy/index.js";
-import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../reminders/fire.js";
-import { addSteps, type NewStep } from "../reminders/store.js";
+import type { Work } from "../store/unit-of-work.js";
 import { isHere } from "../turns/turn.js";
-import type { Work } from "../work.js";
 import { calendarsOf, closeBySilence } from "./acts.js";
-import { nextTurn } from "./ladder.js";
+import { nextTurn } from "./escalation.js";
 import { isLate, isOpen, itemOf, type Task } from "./model.js";
+import { redWaits } from "./notify.js";
+import { titled } from "./shown.js";
 import { nextSteps, quickSteps } from "./steps.js";
 import { taskById, tasksByIds } from "./store.js";
-import { redWaits } from "./tell.js";
-import { lineOf, titled } from "./views.js";
+import { lineOf } from "./views.js";
 
 /** What tasks' reminders do at the moment they fire, from what is true then. */
 export const taskReminders: Remindable = {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { tasksSeenBy, type Viewer } from "../policy/index.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import type { Task } from "./model.js";
 import { tasksOf } from "./store.js";
 

@@ -1,13 +1,13 @@
 import { addMinutes } from "date-fns";
 import { record } from "../audit/record.js";
-import type { Context } from "../command.js";
-import { refuse } from "../refusal.js";
-import { addSteps } from "../reminders/store.js";
+import type { Context } from "../command/define.js";
+import { addSteps } from "../escalation/store.js";
+import { refuse } from "../lib/refusal.js";
 import { humaneMoment } from "../time/index.js";
 import { calendarsOf } from "./acts.js";
-import { nextTurn } from "./ladder.js";
+import { nextTurn } from "./escalation.js";
 import { itemOf, type Moment, type Task } from "./model.js";
-import { toRequester } from "./tell.js";
+import { toRequester } from "./notify.js";
 
 /**
  * Quiet until a moment: the person's own steps before it are put aside and one comes then.

@@ -1,12 +1,11 @@
-import type { Action, Button, Option } from "../chat/index.js";
-import { buttonAbout } from "../chat/index.js";
-import type { Reader } from "../delivery/notice.js";
-import { personOptionOf, personValue } from "../meant.js";
+import { type Action, type Button, buttonAbout, type Option } from "../chat/index.js";
+import { personOptionOf, personValue } from "../command/meant.js";
+import type { Reader } from "../delivery/notification.js";
 import { findPersons } from "../people/store.js";
 import { mayTask, sightOfTask, type TaskAct } from "../policy/index.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import { isLate, type Task } from "./model.js";
-import { showsWords } from "./views.js";
+import { showsWords } from "./shown.js";
 
 /** What a reader may do next with a task: the one rule for cards, reminders, notices, lines of a digest. */
 

@@ -5,8 +5,8 @@ import { agenciesOf, findPersons } from "../people/store.js";
 import { firstZone } from "../people/told.js";
 import { tasksKnownTo, type Viewer } from "../policy/index.js";
 import type { TaskRow } from "../store/schema.js";
+import type { Work } from "../store/unit-of-work.js";
 import { keepWords, readWords } from "../store/words.js";
-import type { Work } from "../work.js";
 import type { Supporter, Task } from "./model.js";
 
 /**

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Reader } from "../delivery/notice.js";
+import type { Reader } from "../delivery/notification.js";
 import { tasksSeenBy } from "../policy/index.js";
+import type { Work } from "../store/unit-of-work.js";
 import { idsOf, isGone, ownId } from "../turns/mine.js";
 import {
   isHere,
@@ -13,7 +14,6 @@ import {
   waitingIn,
   withPerson,
 } from "../turns/turn.js";
-import type { Work } from "../work.js";
 import { urgentFirst } from "./lists.js";
 import type { Task } from "./model.js";
 import { quickSteps } from "./steps.js";

@@ -1,11 +1,11 @@
 import { addDays } from "date-fns";
 import type { Block, Fact, Form, ListItem, Message } from "../chat/index.js";
-import type { Reader } from "../delivery/notice.js";
-import { type Eyes, showAt, trueUntil } from "../moment.js";
-import { sightOfTask, within } from "../policy/index.js";
-import { remindedOf } from "../reminders/store.js";
-import type { Work } from "../work.js";
+import type { Reader } from "../delivery/notification.js";
+import { remindedOf } from "../escalation/store.js";
+import type { Work } from "../store/unit-of-work.js";
+import { type Eyes, showAt, trueUntil } from "../time/display.js";
 import { isLate, isOpen, type Moment, type Task } from "./model.js";
+import { showsTitle, showsWords, titled } from "./shown.js";
 import { nextSteps } from "./steps.js";
 import { commentsOf } from "./store.js";
 
@@ -51,21 +51,6 @@ const untilOf = (work: Work, task: Task, { zone }: Reader): Date | undefined =>
 
 /** Nothing changes it any more: its days are told with their year. */
 const rests = (task: Task): boolean => !isOpen(task);
-
-/** `T-104 · Inspect 3 farms`, or the reference alone above the ceiling or in outline. */
-export function titled(task: Task, reader: Reader): string {
-  return showsTitle(task, reader) ? `${task.ref} · ${task.title}` : task.ref;
-}
-
-/** Titles are content: they show up to the ceiling, and to the desk only where it may know them. */
-const showsTitle = (task: Task, reader: Reader): boolean =>
-  !reader.wordless &&
-  ["full", "title"].includes(sightOfTask(reader.viewer, task.subject)) &&
-  within(task.label, reader.ceiling);
-
-/** Everything else that somebody wrote: to who sees the task in full, up to the ceiling. */
-export const showsWords = (task: Task, reader: Reader): boolean =>
-  !reader.wordless && sightOfTask(reader.viewer, task.subject) === "full" && within(task.label, reader.ceiling);
 
 function factsOf(work: Work, task: Task, reader: Reader): Fact[] {
   const { t } = reader;

@@ -1,5 +1,6 @@
 import type { Duration } from "date-fns";
-import { LANGUAGES, spoken, table, type LengthUnit as Unit } from "./language.js";
+import type { LengthUnit as Unit } from "./grammar.js";
+import { LANGUAGES, spoken, table } from "./language.js";
 
 /**
  * Lengths of time in words, of every language that is spoken: `60m`, `1h30`, `2 days`, `1 semaine 2 jours`.

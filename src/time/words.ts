@@ -1,7 +1,8 @@
 import { tz } from "@date-fns/tz";
 import type { ParsedResult } from "chrono-node";
 import { addMonths, addWeeks, lastDayOfMonth, lastDayOfQuarter, lastDayOfYear } from "date-fns";
-import { LANGUAGES, type Lang, type Language, readerFirst, spoken, table, type Unit } from "./language.js";
+import type { Language, Unit } from "./grammar.js";
+import { LANGUAGES, type Lang, readerFirst, spoken, table } from "./language.js";
 import { type Day, dayFrom, isDay, isoWeekday, plusDays, splitDay } from "./local.js";
 
 export type { Lang } from "./language.js";

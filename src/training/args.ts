@@ -1,10 +1,10 @@
-import { choice, choicesOf, clean, keyed, optional, rest, text, when, wholeNumber } from "../args.js";
-import type { Arg, Context } from "../command.js";
+import { choice, choicesOf, clean, keyed, optional, rest, text, when, wholeNumber } from "../command/args.js";
+import type { Arg, Context } from "../command/define.js";
 import type { Messages } from "../i18n/index.js";
+import { refuse } from "../lib/refusal.js";
 import { isCountry } from "../matches/characters.js";
 import { schedule } from "../meetings/args.js";
 import type { Schedule } from "../meetings/schedule/index.js";
-import { refuse } from "../refusal.js";
 import { withDays } from "./day-words.js";
 import { COUNTRY_ROLES, FORMATS, LANGS, OPEN_LABELS, type OpenLabel, TOPICS, type Topic, WHATS } from "./model.js";
 import { languageName } from "./names.js";

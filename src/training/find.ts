@@ -1,7 +1,7 @@
-import type { Context } from "../command.js";
+import type { Context } from "../command/define.js";
+import type { Reference } from "../command/references.js";
+import { refuse } from "../lib/refusal.js";
 import { may, mayTraining, type TrainingAct } from "../policy/index.js";
-import type { Reference } from "../references.js";
-import { refuse } from "../refusal.js";
 import type { Training } from "./model.js";
 import { trainingByNumber } from "./store.js";
 

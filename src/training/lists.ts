@@ -1,9 +1,9 @@
 import type { Selectable } from "kysely";
 import type { Block, Message } from "../chat/index.js";
-import type { Reader } from "../delivery/notice.js";
-import { pageFoot } from "../pages.js";
+import { pageFoot } from "../command/pages.js";
+import type { Reader } from "../delivery/notification.js";
 import type { TrainingRow } from "../store/training-tables.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import type { Topic, Training } from "./model.js";
 import { trainingsOf } from "./store.js";
 import { lineOf } from "./views.js";

@@ -1,12 +1,12 @@
 import { record } from "../audit/record.js";
-import type { Reader } from "../delivery/notice.js";
+import type { Reader } from "../delivery/notification.js";
+import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../escalation/fire.js";
 import { presentPersons } from "../meetings/store.js";
 import { findPersons, speakersOf } from "../people/store.js";
 import { mayTraining } from "../policy/index.js";
-import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../reminders/fire.js";
-import type { Work } from "../work.js";
-import { followedBy } from "./acts/asking.js";
+import type { Work } from "../store/unit-of-work.js";
 import { change } from "./acts/entering.js";
+import { followedBy } from "./answers.js";
 import { figuresOf, itemOf, TRAINING, type Training } from "./model.js";
 import { attendanceOf, heldOf, sessionsFrom, trainingById } from "./store.js";
 import { asksOf, owesEvaluation, owesFollowUp, titled } from "./views.js";

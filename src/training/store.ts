@@ -2,8 +2,8 @@ import type { Selectable } from "kysely";
 import { type Held, heldById, meetingById } from "../meetings/store.js";
 import { agenciesOf, findPersons } from "../people/store.js";
 import type { TrainingRow } from "../store/training-tables.js";
+import type { Work } from "../store/unit-of-work.js";
 import { readWords } from "../store/words.js";
-import type { Work } from "../work.js";
 import type { Enrolment, Topic, Training } from "./model.js";
 
 export async function trainingByNumber(work: Work, number: number): Promise<Training | undefined> {

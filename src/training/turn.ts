@@ -1,9 +1,9 @@
 import { addHours } from "date-fns";
 import { sql } from "kysely";
-import type { Reader } from "../delivery/notice.js";
+import type { Reader } from "../delivery/notification.js";
+import type { Work } from "../store/unit-of-work.js";
 import { ownId } from "../turns/mine.js";
 import { type Mine, mostOf, type Turn, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
-import type { Work } from "../work.js";
 import type { Training } from "./model.js";
 import { trainingsOf } from "./store.js";
 import { askSteps, titled } from "./views.js";

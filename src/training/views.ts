@@ -1,12 +1,12 @@
 import { addDays } from "date-fns";
 import type { Action, Block, Button, Fact, ListItem, Message } from "../chat/index.js";
-import type { Reader } from "../delivery/notice.js";
-import { groupBy } from "../group.js";
+import type { Reader } from "../delivery/notification.js";
+import { groupBy } from "../lib/group.js";
 import { type Held, presentPersons } from "../meetings/store.js";
-import { showAt, trueUntil } from "../moment.js";
 import { decidesFor, may, mayTraining, sightOfMeeting, within } from "../policy/index.js";
-import type { Work } from "../work.js";
-import { FOLLOW_ANSWERS, type FollowAnswer, followedBy, type Results, resultsOf } from "./acts/asking.js";
+import type { Work } from "../store/unit-of-work.js";
+import { showAt, trueUntil } from "../time/display.js";
+import { FOLLOW_ANSWERS, type FollowAnswer, followedBy, type Results, resultsOf } from "./answers.js";
 import type { Enrolment, Training } from "./model.js";
 import { countryName, languageName, whyItFits } from "./names.js";
 import { fitting, QUESTIONS, turnOf } from "./rules.js";

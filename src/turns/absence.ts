@@ -1,25 +1,25 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Block, ListItem, Message } from "../chat/index.js";
-import type { Context } from "../command.js";
-import { defineNotice, type Reader } from "../delivery/notice.js";
+import type { Context } from "../command/define.js";
+import { defineNotice, type Reader } from "../delivery/notification.js";
 import { layPersonDigest } from "../digests/schedule.js";
-import { linesWaiting } from "../inbox.js";
-import { shareById } from "../information/store.js";
-import { toProvider } from "../information/tell.js";
-import { givenBy, lapseUnanswerable, recallAll, tellUnattended } from "../information/unattended.js";
 import { heldById } from "../meetings/store.js";
 import { lineOf as meetingLine } from "../meetings/views.js";
-import { showAt } from "../moment.js";
 import { bringBack, type Left } from "../people/enrol.js";
 import type { Person } from "../people/model.js";
 import { loadPerson } from "../people/store.js";
 import { sightOfMeeting, sightOfTask, tasksSeenBy } from "../policy/index.js";
+import { toProvider } from "../shares/notify.js";
+import { shareById } from "../shares/store.js";
+import { givenBy, lapseUnanswerable, recallAll, tellUnattended } from "../shares/unattended.js";
+import type { Work } from "../store/unit-of-work.js";
 import { giveAgain } from "../tasks/acts.js";
+import { redWaits } from "../tasks/notify.js";
 import { tasksByIds, tasksOf } from "../tasks/store.js";
-import { redWaits } from "../tasks/tell.js";
 import { lineOf } from "../tasks/views.js";
-import type { Work } from "../work.js";
+import { showAt } from "../time/display.js";
+import { linesWaiting } from "./inbox.js";
 import { NOBODY } from "./mine.js";
 
 /** What passes on, and what does not, when somebody is away, comes back or leaves. */

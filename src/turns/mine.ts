@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Person } from "../people/model.js";
 import { decidesFor, type Viewer } from "../policy/index.js";
-import type { Work } from "../work.js";
+import type { Work } from "../store/unit-of-work.js";
 import type { Mine } from "./turn.js";
 
 /** For whom somebody answers at this moment, in one statement. @param viewer as `asDeputy` made it */

@@ -1,7 +1,7 @@
-import { sharesWaiting, usesWaiting } from "../information/turn.js";
 import { matchesWaiting } from "../matches/turn.js";
 import { joinersWaiting } from "../people/turn.js";
 import { figuresWaiting } from "../plan/turn.js";
+import { sharesWaiting, usesWaiting } from "../shares/turn.js";
 import { tasksWaiting } from "../tasks/turn.js";
 import { trainingWaiting } from "../training/turn.js";
 import type { Waiter } from "./turn.js";

@@ -1,36 +1,8 @@
 import { type ListItem, plain } from "../chat/index.js";
-import type { Reader } from "../delivery/notice.js";
+import type { Reader } from "../delivery/notification.js";
 import type { Agency, Person } from "../people/model.js";
-import type { Work } from "../work.js";
-
-/** What there is to do next with an item, whatever its kind. With a task it mostly goes without saying. */
-export type Deed = "accept" | "hand" | "do" | "close" | SaidDeed;
-export type SaidDeed =
-  | "date"
-  | "redirect"
-  | "support"
-  | "help"
-  | "finish"
-  | "review"
-  | "open"
-  | "outcome"
-  | "use"
-  | "renew"
-  | "figure"
-  | "evaluate"
-  | "follow"
-  | "vote"
-  | "pick"
-  | "attend"
-  | "admit"
-  | "start"
-  | "held"
-  | "end"
-  | "circulate"
-  | "correct"
-  | "settle"
-  | "approve"
-  | "confirm";
+import type { Work } from "../store/unit-of-work.js";
+import type { Deed } from "./deeds.js";
 
 /**
  * Whose turn it is with an item: who must do the next thing, what it is, and by when. A turn of an agency is its focal

@@ -1,9 +1,9 @@
 import { createSlackAdapter } from "../../adapters/slack/index.js";
 import { registry } from "../../commands/index.js";
-import { MovableClock, systemClock } from "../../src/clock.js";
-import { readConfig } from "../../src/config.js";
-import { createLog } from "../../src/log.js";
-import { Runtime } from "../../src/runtime.js";
+import { MovableClock, systemClock } from "../../src/lib/clock.js";
+import { createLog } from "../../src/lib/log.js";
+import { readConfig } from "../../src/runtime/config.js";
+import { Runtime } from "../../src/runtime/runtime.js";
 import { adapterStore } from "../../src/store/adapter-store.js";
 
 /** Coord without its doors: the core, its queue and the Slack adapter, to be killed. `AHEAD_MS` sets its clock forward. */

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
-import type { Context } from "../../command.js";
+import type { Context } from "../../command/define.js";
+import { refuse } from "../../lib/refusal.js";
 import type { Person } from "../../people/model.js";
 import { findPersons } from "../../people/store.js";
 import { mayMeeting } from "../../policy/index.js";
-import { refuse } from "../../refusal.js";
+import type { Work } from "../../store/unit-of-work.js";
 import { keepWords } from "../../store/words.js";
-import type { Work } from "../../work.js";
 import { type AgendaItem, agendaOf, itemAt } from "../agenda.js";
 import { checkMeeting } from "../find.js";
 import type { Meeting, Occurrence } from "../model.js";
+import * as news from "../notify.js";
 import { freezesAt } from "../rules.js";
-import * as news from "../tell.js";
 import { bump, happened } from "./calling.js";
 
 const MOST_ITEMS = 40;

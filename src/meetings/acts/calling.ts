@@ -1,23 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { addDays } from "date-fns";
 import { record } from "../../audit/record.js";
-import type { Context } from "../../command.js";
+import type { Context } from "../../command/define.js";
 import { redraw } from "../../delivery/outbox.js";
+import { refuse } from "../../lib/refusal.js";
 import type { Person } from "../../people/model.js";
 import { type Label, strictest } from "../../policy/index.js";
-import { refuse } from "../../refusal.js";
+import type { Work } from "../../store/unit-of-work.js";
 import { keepWords } from "../../store/words.js";
-import type { Work } from "../../work.js";
+import { layOccurrence, layPoll } from "../escalation.js";
 import { type Asking, invite } from "../invited.js";
-import { layOccurrence, layPoll } from "../ladder.js";
 import { isMissed, itemOf, type Meeting, type Occurrence, occurrenceItem, type WallTime } from "../model.js";
+import * as news from "../notify.js";
 import { turns as reckon, toInstant, toWall } from "../recurrence.js";
 import type { Schedule } from "../schedule/index.js";
 import { meetingById, occurrencesOf } from "../store.js";
 import { redrawPolls } from "../taken.js";
-import * as news from "../tell.js";
-import { writeAnswer } from "./said.js";
-import { rememberCall } from "./undoing.js";
+import { rememberCall } from "./undo-entry.js";
+import { writeAnswer } from "./write-rsvp.js";
 
 /**
  * Calling a meeting, moving and calling it off. Each act checks its rules, changes rows, writes what happened, lays the

@@ -1,21 +1,21 @@
 import { createHash, randomUUID } from "node:crypto";
 import { differenceInSeconds } from "date-fns";
 import { record } from "../../audit/record.js";
-import type { Context } from "../../command.js";
+import type { Context } from "../../command/define.js";
 import { redraw } from "../../delivery/outbox.js";
-import { showAt } from "../../moment.js";
+import { refuse } from "../../lib/refusal.js";
 import { findPersons } from "../../people/store.js";
-import { refuse } from "../../refusal.js";
+import type { Work } from "../../store/unit-of-work.js";
 import { keepWords } from "../../store/words.js";
-import type { Work } from "../../work.js";
+import { showAt } from "../../time/display.js";
+import { correctBy, layOccurrence } from "../escalation.js";
 import { checkMeeting } from "../find.js";
-import { correctBy, layOccurrence } from "../ladder.js";
 import { minutesFile } from "../minutes-file.js";
 import { itemOf, type Meeting, occurrenceItem } from "../model.js";
+import * as news from "../notify.js";
 import { correctionsOf, readsRecord, reloadHeld } from "../record.js";
 import { meetingRules } from "../rules.js";
 import type { Held } from "../store.js";
-import * as news from "../tell.js";
 import { bump, happened } from "./calling.js";
 
 /** Minutes: a draft made from the record, circulated, corrected, approved by silence or at the next meeting (DESIGN 6). */

@@ -1,20 +1,20 @@
 import { addDays } from "date-fns";
 import { record } from "../../audit/record.js";
-import type { Context } from "../../command.js";
+import type { Context } from "../../command/define.js";
 import { redraw } from "../../delivery/outbox.js";
+import { refuse } from "../../lib/refusal.js";
 import type { Person } from "../../people/model.js";
 import { agencyCalendar, bodyCalendar, personCalendar } from "../../people/model.js";
-import { refuse } from "../../refusal.js";
-import type { Work } from "../../work.js";
-import { layPoll } from "../ladder.js";
+import type { Work } from "../../store/unit-of-work.js";
+import { layPoll } from "../escalation.js";
 import { itemOf, type Meeting, type WallTime } from "../model.js";
+import * as news from "../notify.js";
+import { bestOf, type Tally, tallyOf, votesOf } from "../poll-results.js";
 import { toWall } from "../recurrence.js";
 import { proposeSlots } from "../slots.js";
 import { redrawPolls } from "../taken.js";
-import { bestOf, type Tally, tallyOf, votesOf } from "../tally.js";
-import * as news from "../tell.js";
 import { bump, callOff, extend } from "./calling.js";
-import { presumeAnswer } from "./said.js";
+import { presumeAnswer } from "./write-rsvp.js";
 
 /** @param n the slot; absent: the one that fits best */
 export async function slotPicked(c: Context, meeting: Meeting, n?: number): Promise<Tally> {

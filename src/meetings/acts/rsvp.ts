@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import type { Context } from "../../command.js";
+import type { Context } from "../../command/define.js";
+import { refuse } from "../../lib/refusal.js";
 import type { Person } from "../../people/model.js";
-import { refuse } from "../../refusal.js";
 import type { Vote } from "../../store/meeting-tables.js";
 import { checkMeeting } from "../find.js";
 import type { Invitee, Meeting, Occurrence } from "../model.js";
-import { slotsOf } from "../tally.js";
-import * as news from "../tell.js";
+import * as news from "../notify.js";
+import { slotsOf } from "../poll-results.js";
 import { bump, happened, reload } from "./calling.js";
-import { writeAnswer } from "./said.js";
+import { writeAnswer } from "./write-rsvp.js";
 
 export type Coming = { answer: "yes" | "maybe" | "no" } | { answer: "deputy"; deputy: Person };
 

@@ -2,21 +2,21 @@ import { randomUUID } from "node:crypto";
 import { addMilliseconds, subMinutes } from "date-fns";
 import { sql } from "kysely";
 import { record } from "../../audit/record.js";
-import type { Context } from "../../command.js";
+import type { Context } from "../../command/define.js";
+import { refuse } from "../../lib/refusal.js";
 import type { Person } from "../../people/model.js";
 import { type Label, mayMeeting, strictest } from "../../policy/index.js";
-import { refuse } from "../../refusal.js";
+import type { Work } from "../../store/unit-of-work.js";
 import { keepWords } from "../../store/words.js";
-import type { Work } from "../../work.js";
 import { itemAt } from "../agenda.js";
+import { layOccurrence } from "../escalation.js";
 import { checkMeeting } from "../find.js";
-import { layOccurrence } from "../ladder.js";
 import { isMissed, type Meeting, type Occurrence, occurrenceItem } from "../model.js";
+import * as news from "../notify.js";
 import { type Decision, decisionsOf, presentIds, quorumNow, recordOf, reloadHeld, type Votes } from "../record.js";
 import { type Held, heldById } from "../store.js";
-import * as news from "../tell.js";
 import { bump, extend, happened } from "./calling.js";
-import { presumeAnswer } from "./said.js";
+import { presumeAnswer } from "./write-rsvp.js";
 
 /** What happens while people sit together: start, who is there, what is said and decided, end. */
 

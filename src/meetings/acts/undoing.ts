@@ -1,29 +1,14 @@
-import { randomUUID } from "node:crypto";
 import { subMinutes } from "date-fns";
-import type { Context } from "../../command.js";
-import { refuse } from "../../refusal.js";
-import { json } from "../../store/database.js";
-import { UNDO_MINUTES } from "../../undoing.js";
+import type { Context } from "../../command/define.js";
+import { UNDO_MINUTES } from "../../command/undoing.js";
+import { refuse } from "../../lib/refusal.js";
 import type { Meeting } from "../model.js";
+import * as news from "../notify.js";
 import { occurrencesOf } from "../store.js";
-import * as news from "../tell.js";
 import { callOff, happened } from "./calling.js";
+import { actorOf, MEETING } from "./undo-entry.js";
 
 /** Taking back a meeting that was called by mistake: whole, and by whoever called it, within some minutes. */
-
-const MEETING = "meeting";
-
-const actorOf = (c: Context): string => c.onBehalf?.by.id ?? c.person.id;
-
-export async function rememberCall(c: Context, meeting: Meeting): Promise<void> {
-  await c.work.tx
-    .insertInto("undos")
-    .values({
-      ...{ id: randomUUID(), person_id: actorOf(c), item_kind: MEETING, item_id: meeting.id, act: "call" },
-      ...{ before: json({}), version: meeting.version, at: c.work.now },
-    })
-    .execute();
-}
 
 /**
  * Everything of it goes: cards, steps, what waits to be sent, and from calendars. Its number stays taken, and the record

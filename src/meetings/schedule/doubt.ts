@@ -1,4 +1,4 @@
-import { covered } from "../../quoted.js";
+import { covered } from "../../command/quoted.js";
 import type { WhenContext } from "../../time/when.js";
 import { type Reading, readingsNear } from "./near.js";
 import { parseSchedule, type Schedule } from "./read.js";

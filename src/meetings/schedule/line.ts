@@ -1,4 +1,4 @@
-import { covered } from "../../quoted.js";
+import { covered } from "../../command/quoted.js";
 import { plain } from "../../time/text.js";
 import type { WhenContext } from "../../time/when.js";
 import { HALF_PAST, LENGTH_LEAD, takeLength, takeRange } from "./clauses.js";

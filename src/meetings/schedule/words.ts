@@ -1,5 +1,5 @@
-import { EN } from "./en.js";
-import { FR } from "./fr.js";
+import { EN } from "../../i18n/en/grammar/schedule.js";
+import { FR } from "../../i18n/fr/grammar/schedule.js";
 import type { Freq, RhythmWords } from "./language.js";
 
 /**

@@ -1,12 +1,13 @@
 import { record } from "../../audit/record.js";
-import type { Context } from "../../command.js";
+import type { Context } from "../../command/define.js";
 import { redraw } from "../../delivery/outbox.js";
+import { refuse } from "../../lib/refusal.js";
 import { presentPersons } from "../../meetings/store.js";
 import { decidesFor } from "../../policy/index.js";
-import { refuse } from "../../refusal.js";
-import type { Work } from "../../work.js";
+import type { Work } from "../../store/unit-of-work.js";
+import type { FollowAnswer } from "../answers.js";
 import { figuresOf, itemOf, type Training } from "../model.js";
-import { type Answer, type Averages, averagesOf, FEWEST_ANSWERS } from "../rules.js";
+import type { Answer } from "../rules.js";
 import { attendanceOf, heldOf } from "../store.js";
 import { byOf } from "./entering.js";
 
@@ -67,24 +68,6 @@ async function heldOccurrence(work: Work, session: Training): Promise<string> {
   return held ? held.occurrence.id : refuse((t) => t.errors.trainingNotHeld({ ref: session.ref }));
 }
 
-export type Results = { answered: number; averages?: Averages; words: string[] };
-
-/** Averages and words, both from five answers on; the words in the order of the alphabet, which tells nobody's turn. */
-export async function resultsOf(work: Work, session: Training): Promise<Results> {
-  const rows = await work.tx
-    .selectFrom("training_evaluations")
-    .select(["usefulness", "relevance", "trainer", "words"])
-    .where("training_id", "=", session.id)
-    .execute();
-  if (rows.length < FEWEST_ANSWERS) return { answered: rows.length, words: [] };
-  const cipher = await work.cipher();
-  const words = rows.flatMap((row) => (row.words === null ? [] : [cipher.open(row.words)]));
-  return { answered: rows.length, averages: averagesOf(rows), words: words.sort((a, b) => a.localeCompare(b)) };
-}
-
-export const FOLLOW_ANSWERS = ["yes", "partly", "no"] as const;
-export type FollowAnswer = (typeof FOLLOW_ANSWERS)[number];
-
 /** By the focal point of an agency that was there; what is said later stands in the place of what was said before. */
 export async function follow(c: Context, session: Training, answer: FollowAnswer, words?: string): Promise<void> {
   const { work } = c;
@@ -109,23 +92,4 @@ export async function follow(c: Context, session: Training, answer: FollowAnswer
     words,
   });
   await redraw(work, itemOf(session));
-}
-
-export type Followed = { agencyId: string; agency: string; answer: FollowAnswer; words?: string };
-
-export async function followedBy(work: Work, session: Training): Promise<Followed[]> {
-  const rows = await work.tx
-    .selectFrom("training_followups")
-    .innerJoin("agencies", "agencies.id", "training_followups.agency_id")
-    .select(["agencies.id", "agencies.name", "answer", "words"])
-    .where("training_id", "=", session.id)
-    .orderBy("agencies.name")
-    .execute();
-  const cipher = await work.cipher();
-  return rows.map(({ id, name, answer, words }) => ({
-    agencyId: id,
-    agency: name,
-    answer,
-    words: words === null ? undefined : cipher.open(words),
-  }));
 }

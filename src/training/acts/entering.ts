@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { record } from "../../audit/record.js";
-import type { Context } from "../../command.js";
+import type { Context } from "../../command/define.js";
 import { redraw } from "../../delivery/outbox.js";
-import { refuse } from "../../refusal.js";
+import { refuse } from "../../lib/refusal.js";
 import type { CountryRole, TrainingFormat, TrainingState, TrainingWhat } from "../../store/training-tables.js";
+import type { Work } from "../../store/unit-of-work.js";
 import { keepWords } from "../../store/words.js";
-import type { Work } from "../../work.js";
+import { layTraining } from "../escalation.js";
 import { checkTraining } from "../find.js";
-import { layTraining } from "../ladder.js";
 import { figuresOf, itemOf, type OpenLabel, type Topic, type Training } from "../model.js";
+import * as tell from "../notify.js";
 import { fitting } from "../rules.js";
 import { opposite, trainingById } from "../store.js";
-import * as tell from "../tell.js";
 
 /**
  * Needs and offers. Each act checks its rules, changes rows, writes what happened, lays what the clock is to do and draws

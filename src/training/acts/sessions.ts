@@ -1,25 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { record } from "../../audit/record.js";
-import type { Context } from "../../command.js";
+import type { Context } from "../../command/define.js";
 import { redraw } from "../../delivery/outbox.js";
 import { messagesFor } from "../../i18n/index.js";
+import { refuse } from "../../lib/refusal.js";
 import { type Calling, cancelAll, happened, inviteMore, reload, schedule } from "../../meetings/acts/calling.js";
-import { writeAnswer } from "../../meetings/acts/said.js";
 import type { AfterEnd } from "../../meetings/acts/session.js";
+import { writeAnswer } from "../../meetings/acts/write-rsvp.js";
 import { checkMeeting } from "../../meetings/find.js";
 import type { Meeting, Occurrence } from "../../meetings/model.js";
 import type { Schedule } from "../../meetings/schedule/index.js";
 import type { Held } from "../../meetings/store.js";
 import type { Agency, Person } from "../../people/model.js";
 import { decidesFor, mayTraining } from "../../policy/index.js";
-import { refuse } from "../../refusal.js";
+import type { Work } from "../../store/unit-of-work.js";
 import { keepWords } from "../../store/words.js";
-import type { Work } from "../../work.js";
 import { checkTraining } from "../find.js";
 import { type Enrolment, figuresOf, itemOf, type Training } from "../model.js";
+import * as tell from "../notify.js";
 import { movingUp, turnOf } from "../rules.js";
 import { attendanceOf, enrolmentsOf, sessionHeldFor, sessionOf, trainingById } from "../store.js";
-import * as tell from "../tell.js";
 import { byOf, change, lockedInOrder, mustBe, reload as reloadItem } from "./entering.js";
 
 /** What agencies hold together: a meeting, with places to enrol in. */

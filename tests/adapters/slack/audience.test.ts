@@ -4,7 +4,7 @@ import { slackCheck } from "../../../adapters/slack/check.js";
 import { BOT_SCOPES } from "../../../adapters/slack/scopes.js";
 import { DeliveryError } from "../../../src/chat/index.js";
 import { doctor } from "../../../src/cli/doctor.js";
-import { readConfig } from "../../../src/config.js";
+import { readConfig } from "../../../src/runtime/config.js";
 import { adapterStore } from "../../../src/store/adapter-store.js";
 import type { Channel, Person } from "../../fakes/slack.js";
 import { World } from "../../world.js";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { AdmissionControl } from "../../../src/admission.js";
 import { messagesFor } from "../../../src/i18n/index.js";
+import { AdmissionControl } from "../../../src/runtime/admission.js";
 import { text, type World, world } from "./world.js";
 
 const FULL = messagesFor("en").errors.full;

@@ -1,7 +1,7 @@
 import { serve } from "@hono/node-server";
 import { createWebAdapter, type Persona, type WebAdapter } from "../../../adapters/web/index.js";
 import type { AdapterLog, Receive } from "../../../src/chat/index.js";
-import { detour } from "../../../src/direct.js";
+import { detour } from "../../../src/runtime/direct.js";
 
 export const personas: Persona[] = [
   {

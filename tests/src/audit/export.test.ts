@@ -7,9 +7,9 @@ import { promisify } from "node:util";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ItemRecord } from "../../../src/audit/proof.js";
+import { filesIn } from "../../../src/cli/control-socket.js";
 import { runCli } from "../../../src/cli/program.js";
-import { filesIn } from "../../../src/cli/wire.js";
-import { readConfig } from "../../../src/config.js";
+import { readConfig } from "../../../src/runtime/config.js";
 import { Owner } from "./owner.js";
 
 const VERIFIER = fileURLToPath(new URL("../../../docs/verify.mjs", import.meta.url));

@@ -10,9 +10,9 @@ import { isSigned } from "../../../src/audit/heads.js";
 import { record } from "../../../src/audit/record.js";
 import { doctor } from "../../../src/cli/doctor.js";
 import { runCli } from "../../../src/cli/program.js";
-import { readConfig } from "../../../src/config.js";
-import type { Log } from "../../../src/log.js";
-import { silentLog } from "../../../src/log.js";
+import type { Log } from "../../../src/lib/log.js";
+import { silentLog } from "../../../src/lib/log.js";
+import { readConfig } from "../../../src/runtime/config.js";
 import { World, words } from "../../world.js";
 import { ended } from "./owner.js";
 

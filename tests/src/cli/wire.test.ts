@@ -3,7 +3,7 @@ import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { forward, type Request, serve } from "../../../src/cli/wire.js";
+import { forward, type Request, serve } from "../../../src/cli/control-socket.js";
 
 const REQUEST: Request = { argv: ["doctor"], files: {} };
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DeliveryError } from "../../../src/chat/index.js";
 import { tell, tellAll } from "../../../src/delivery/outbox.js";
-import { taskCard, taskNews } from "../../../src/tasks/notices.js";
+import { taskCard, taskNews } from "../../../src/tasks/notifications.js";
 import { World, words } from "../../world.js";
 
 /** What cannot be brought to somebody, and those of their agency who get it instead: each has it once. */

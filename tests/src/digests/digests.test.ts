@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { DeliveryError } from "../../../src/chat/index.js";
 import { World, words } from "../../world.js";
-import { open, release } from "../information/acting.js";
+import { open, release } from "../shares/acting.js";
 
 /** Monday 23 November 2026, 10:00 in Athens. */
 let w: World;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nextTime, parseDays, parseHour } from "../../../src/digests/schedule.js";
 import { isoWeekday, resolve, splitDay, wallOf } from "../../../src/time/local.js";
-import { instant, zone, zones } from "../reminders/arbitrary.js";
+import { instant, zone, zones } from "../escalation/arbitrary.js";
 
 const RUNS = { numRuns: 300, seed: 20261123 };
 const hour = fc

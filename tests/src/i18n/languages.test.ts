@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { registry } from "../../../commands/index.js";
-import type { Command } from "../../../src/command.js";
-import { en } from "../../../src/i18n/en.js";
-import { fr } from "../../../src/i18n/fr.js";
+import type { Command } from "../../../src/command/define.js";
+import { rawArgs } from "../../../src/command/parse.js";
+import { parseLadder } from "../../../src/escalation/notation.js";
+import { en } from "../../../src/i18n/en/index.js";
+import { fr } from "../../../src/i18n/fr/index.js";
 import { LANGUAGES, messagesFor } from "../../../src/i18n/index.js";
-import { rawArgs } from "../../../src/parse.js";
-import { parseLadder } from "../../../src/reminders/notation.js";
 import { VIEWS } from "../../../src/tasks/lists.js";
 import { parseWhen, type WhenContext } from "../../../src/time/index.js";
 

@@ -3,7 +3,7 @@ import { renderForm as slackForm } from "../../../adapters/slack/render.js";
 import { renderForm as teamsForm } from "../../../adapters/teams/render.js";
 import { registry } from "../../../commands/index.js";
 import { type Form, type InputField, LONGEST_TITLE } from "../../../src/chat/index.js";
-import { titleOf } from "../../../src/command.js";
+import { titleOf } from "../../../src/command/define.js";
 import { messagesFor } from "../../../src/i18n/index.js";
 import { viewFaults } from "../../fakes/slack/rules.js";
 import { cardErrors } from "../../fakes/teams/checks.js";

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { registry } from "../../../commands/index.js";
 import type { Reply } from "../../../src/chat/index.js";
-import { readMarking } from "../../../src/marking.js";
+import { readMarking } from "../../../src/command/marking.js";
 import { LABELS, type Label, within } from "../../../src/policy/index.js";
 import { formOf, textOf, type World } from "../../world.js";
 import { refused, rowsOf, twoBodies } from "./hall.js";

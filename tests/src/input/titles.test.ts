@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { registry } from "../../../commands/index.js";
-import type { Arg, Context } from "../../../src/command.js";
+import type { Arg, Context } from "../../../src/command/define.js";
 import { messagesFor } from "../../../src/i18n/index.js";
+import { Refusal } from "../../../src/lib/refusal.js";
 import { personOfAccount } from "../../../src/people/store.js";
-import { Refusal } from "../../../src/refusal.js";
 import { textOf, World, words } from "../../world.js";
 
 const OVERRIDE = "\u202E";

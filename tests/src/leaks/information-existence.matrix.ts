@@ -6,7 +6,7 @@ import { addAgency, initBody, linkPerson } from "../../../src/cli/setup.js";
 import { messagesFor } from "../../../src/i18n/index.js";
 import { counted } from "../../statements.js";
 import { formOf, textOf, World, ZONE } from "../../world.js";
-import { askUse, draft, fill, open, release } from "../information/acting.js";
+import { askUse, draft, fill, open, release } from "../shares/acting.js";
 import { aboutReference, everyWord, PEOPLE, wayOf } from "./cast.js";
 import { ABOUT_SHARE } from "./rows.js";
 

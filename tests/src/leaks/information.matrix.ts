@@ -5,9 +5,8 @@ import { registry } from "../../../commands/index.js";
 import type { Delivery, Form, FormValues, Message, Reply } from "../../../src/chat/index.js";
 import { doctor } from "../../../src/cli/doctor.js";
 import { listOutbox } from "../../../src/cli/outbox.js";
-import { silentLog } from "../../../src/log.js";
+import { silentLog } from "../../../src/lib/log.js";
 import { formOf, relativeDays, textOf, World } from "../../world.js";
-import { draft } from "../information/acting.js";
 import {
   type Act,
   type Addressed,
@@ -19,6 +18,7 @@ import {
   verdict,
 } from "../policy/information-oracle.js";
 import { LABELS, type Label, type Role } from "../policy/oracle.js";
+import { draft } from "../shares/acting.js";
 import { agencyOf, channelOf, everyWord, mentions, NAMES, type Name, PEOPLE } from "./cast.js";
 import { ABOUT_NO_SHARE, ABOUT_SHARE, SHARE_COMMANDS, SHARE_NOTICES } from "./rows.js";
 

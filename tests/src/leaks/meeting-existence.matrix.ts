@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { registry } from "../../../commands/index.js";
 import type { Reply } from "../../../src/chat/index.js";
 import { addAgency, initBody, linkPerson } from "../../../src/cli/setup.js";
-import { createHttp, createPages } from "../../../src/http.js";
+import { createHttp, createPages } from "../../../src/runtime/http.js";
 import { counted } from "../../statements.js";
 import { World, ZONE } from "../../world.js";
 import { aboutReference, everyWord, type Name, PEOPLE, wayOf } from "./cast.js";

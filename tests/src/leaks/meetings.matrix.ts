@@ -6,7 +6,7 @@ import { registry } from "../../../commands/index.js";
 import type { Delivery, Reply } from "../../../src/chat/index.js";
 import { doctor } from "../../../src/cli/doctor.js";
 import { listOutbox } from "../../../src/cli/outbox.js";
-import { silentLog } from "../../../src/log.js";
+import { silentLog } from "../../../src/lib/log.js";
 import { formOf, relativeDays, textOf, World } from "../../world.js";
 import { verdictOf } from "../policy/meeting-oracle.js";
 import { LABELS, type Label } from "../policy/oracle.js";

@@ -5,7 +5,7 @@ import { FORMATS, openSummary } from "../../../src/reports/files.js";
 import { openKey } from "../../../src/reports/keys.js";
 import { openapi } from "../../../src/reports/openapi.js";
 import { formOf, textOf, World } from "../../world.js";
-import { fill, open, release } from "../information/acting.js";
+import { fill, open, release } from "../shares/acting.js";
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 

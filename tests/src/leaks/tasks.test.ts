@@ -5,7 +5,7 @@ import { registry } from "../../../commands/index.js";
 import { type Delivery, DeliveryError, type Reply } from "../../../src/chat/index.js";
 import { doctor } from "../../../src/cli/doctor.js";
 import { listOutbox } from "../../../src/cli/outbox.js";
-import { silentLog } from "../../../src/log.js";
+import { silentLog } from "../../../src/lib/log.js";
 import { steps } from "../../steps.js";
 import { formOf, relativeDays, textOf, World } from "../../world.js";
 import { type Act, LABELS, type Label, type State, verdict } from "../policy/oracle.js";
@@ -525,7 +525,7 @@ describe("what is written into a task", () => {
       .distinct()
       .where("state", "=", "sent")
       .execute();
-    // Those of people are walked in tests/src/people, that of a conversation in tests/src/places, those of meetings and shares in suites of their own.
+    // Those of people are walked in tests/src/people, that of a conversation in tests/src/conversations, those of meetings and shares in suites of their own.
     const elsewhere = [
       ...["people.join_asked", "people.please_bind", "people.second_asked", "people.second_joined", "place.left"],
       ...MEETING_NOTICES,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createMailAdapter } from "../../../adapters/mail/index.js";
 import { addAgency, linkPerson } from "../../../src/cli/setup.js";
-import { silentLog } from "../../../src/log.js";
+import { silentLog } from "../../../src/lib/log.js";
 import { renewFeed } from "../../../src/meetings/feeds.js";
 import { mailServer } from "../../fakes/smtp.js";
 import { World, words, ZONE } from "../../world.js";

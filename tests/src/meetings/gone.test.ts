@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { silentLog } from "../../../src/log.js";
+import { silentLog } from "../../../src/lib/log.js";
 import { World, words } from "../../world.js";
 import { instantOf } from "./rows.js";
 

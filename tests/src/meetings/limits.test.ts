@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { silentLog } from "../../../src/log.js";
+import { silentLog } from "../../../src/lib/log.js";
 import { invite } from "../../../src/meetings/invited.js";
+import { bestOf, tallyOf } from "../../../src/meetings/poll-results.js";
 import { meetingsOf } from "../../../src/meetings/store.js";
-import { bestOf, tallyOf } from "../../../src/meetings/tally.js";
 import { findPersons } from "../../../src/people/store.js";
 import { World, words, ZONE } from "../../world.js";
 import { instantOf, occurrenceRows } from "./rows.js";

@@ -3,13 +3,13 @@ import { unzipSync } from "fflate";
 import ICAL from "ical.js";
 import { SaxesParser } from "saxes";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { silentLog } from "../../../src/log.js";
+import { silentLog } from "../../../src/lib/log.js";
 import { invitationFile } from "../../../src/meetings/calendar.js";
 import { minutesFile } from "../../../src/meetings/minutes-file.js";
 import { decisionsOf, recordOf } from "../../../src/meetings/record.js";
 import { currentOccurrence, meetingByNumber } from "../../../src/meetings/store.js";
 import { findPersons } from "../../../src/people/store.js";
-import type { Work } from "../../../src/work.js";
+import type { Work } from "../../../src/store/unit-of-work.js";
 import { formOf, textOf, World } from "../../world.js";
 import { instantOf } from "./rows.js";
 

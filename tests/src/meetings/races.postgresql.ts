@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { linkPerson } from "../../../src/cli/setup.js";
-import { silentLog } from "../../../src/log.js";
+import { silentLog } from "../../../src/lib/log.js";
 import { World, words } from "../../world.js";
 import { instantOf, meetingRow, occurrenceRows, stepRows, stepsToCome } from "./rows.js";
 

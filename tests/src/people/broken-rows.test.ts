@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { doctor } from "../../../src/cli/doctor.js";
-import type { CliParts } from "../../../src/cli/program.js";
+import type { CliParts } from "../../../src/cli/parts.js";
 import { layDigests } from "../../../src/digests/schedule.js";
 import { issueCode } from "../../../src/people/enrol.js";
 import { loadAgency } from "../../../src/people/store.js";

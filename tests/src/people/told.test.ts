@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { takeIn } from "../../../src/bot/intake.js";
 import { type Inbound, mentionToken } from "../../../src/chat/index.js";
-import { takeIn } from "../../../src/intake.js";
 import { emailTold, isId, localeTold, nameTold, zoneTold } from "../../../src/people/told.js";
 import { textOf, World } from "../../world.js";
 

@@ -3,8 +3,8 @@ import type { Block, Reply } from "../../../src/chat/index.js";
 import { LABELS } from "../../../src/policy/index.js";
 import { counted } from "../../statements.js";
 import { textOf, World } from "../../world.js";
-import { release } from "../information/acting.js";
 import { everyWord, mentions, NAMES, type Name, PEOPLE } from "../leaks/cast.js";
+import { release } from "../shares/acting.js";
 
 // Many answers from a real database: slow where others use the machine too.
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });

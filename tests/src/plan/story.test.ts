@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { plain } from "../../../src/chat/index.js";
+import { planFigures, standings } from "../../../src/plan/as-of.js";
 import { planChart } from "../../../src/plan/chart.js";
-import { planFigures, standings } from "../../../src/plan/standing.js";
 import { steps } from "../../steps.js";
 import { formOf, textOf, World, words } from "../../world.js";
 import { addIndicator, addObjective, fill, type Name, news, opened, PEOPLE } from "./acting.js";

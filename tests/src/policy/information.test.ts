@@ -2,8 +2,6 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { addDays } from "date-fns";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { listShares } from "../../../src/information/lists.js";
-import { sharesOf } from "../../../src/information/store.js";
 import { agenciesOf, findPersons } from "../../../src/people/store.js";
 import {
   mayShare,
@@ -15,6 +13,8 @@ import {
   sightOfShare,
   type Viewer,
 } from "../../../src/policy/index.js";
+import { listShares } from "../../../src/shares/lists.js";
+import { sharesOf } from "../../../src/shares/store.js";
 import { START, World } from "../../world.js";
 import {
   ACTS,

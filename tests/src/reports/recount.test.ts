@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { runCli } from "../../../src/cli/program.js";
-import { readConfig } from "../../../src/config.js";
 import { changedSummaries } from "../../../src/reports/recount.js";
+import { readConfig } from "../../../src/runtime/config.js";
 import { World } from "../../world.js";
 import { ended } from "../audit/owner.js";
 

@@ -4,7 +4,7 @@ import { MEASURES, type TableId } from "../../../src/reports/measures.js";
 import type { IndicatorLine, Report } from "../../../src/reports/model.js";
 import { readPeriod } from "../../../src/reports/period.js";
 import { formOf, textOf, World } from "../../world.js";
-import { askUse, draft, fill, open } from "../information/acting.js";
+import { askUse, draft, fill, open } from "../shares/acting.js";
 import { numbersOf } from "./readers.js";
 import type { Happened, Raw } from "./recount.js";
 import { type Made, makeYear } from "./year.js";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { Cell, Report } from "../../../src/reports/model.js";
 import { type Period, range } from "../../../src/reports/period.js";
-import { shareable, THRESHOLD } from "../../../src/reports/withhold.js";
+import { shareable, THRESHOLD } from "../../../src/reports/suppress.js";
 import { attack, known, NONE } from "./attacker.js";
 import {
   atOf,

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { OUTCOMES, PURPOSES, SHARE_KINDS } from "../../../src/information/model.js";
 import { IDENTIFIER_KINDS } from "../../../src/matches/normalise.js";
 import { LABELS } from "../../../src/policy/labels.js";
+import { OUTCOMES, PURPOSES, SHARE_KINDS } from "../../../src/shares/model.js";
 import type { Store } from "../../../src/store/database.js";
-import { FOLLOW_ANSWERS } from "../../../src/training/acts/asking.js";
+import { FOLLOW_ANSWERS } from "../../../src/training/answers.js";
 import { COUNTRY_ROLES, TOPICS, WHATS } from "../../../src/training/model.js";
 
 /**

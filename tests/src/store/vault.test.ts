@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { MovableClock } from "../../../src/clock.js";
+import { MovableClock } from "../../../src/lib/clock.js";
 import { adapterStore } from "../../../src/store/adapter-store.js";
 import type { Store } from "../../../src/store/database.js";
 import { openWords, sealWords, Vault } from "../../../src/store/vault.js";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Context } from "../../../src/command.js";
+import type { Context } from "../../../src/command/define.js";
 import { messagesFor } from "../../../src/i18n/index.js";
+import { Refusal } from "../../../src/lib/refusal.js";
 import type { Person } from "../../../src/people/model.js";
 import { findPersons } from "../../../src/people/store.js";
-import { Refusal } from "../../../src/refusal.js";
 import * as acts from "../../../src/tasks/acts.js";
 import type { Task } from "../../../src/tasks/model.js";
 import { taskById } from "../../../src/tasks/store.js";

@@ -2,7 +2,7 @@ import { addHours, addMinutes } from "date-fns";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isWorking, nextWorking, previousWorking, type WorkCalendar } from "../../../src/time/calendar.js";
-import { humaneMoment, tellingHours } from "../../../src/time/humane.js";
+import { humaneMoment, tellingHours } from "../../../src/time/working-hours.js";
 import { calendar, instant } from "./arbitrary.js";
 
 const cal: WorkCalendar = {

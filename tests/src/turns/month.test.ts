@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { counted } from "../../statements.js";
 import { textOf, World, words } from "../../world.js";
-import { askUse, fill, open, release } from "../information/acting.js";
+import { askUse, fill, open, release } from "../shares/acting.js";
 
 /** What a simulated month of a body got wrong. Monday 23 November 2026, 10:00 in Athens (08:00Z). */
 const PEOPLE = {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RecipientState, ShareState, UseRequestState } from "../../../src/store/information-tables.js";
 import type { MeetingState, MinutesState, OccurrenceState } from "../../../src/store/meeting-tables.js";
 import type { ObjectiveState } from "../../../src/store/plan-tables.js";
 import type { EnrolmentState, TaskState } from "../../../src/store/schema.js";
+import type { RecipientState, ShareState, UseRequestState } from "../../../src/store/share-tables.js";
 import type { TrainingState } from "../../../src/store/training-tables.js";
-import type { Deed } from "../../../src/turns/turn.js";
+import type { Deed } from "../../../src/turns/deeds.js";
 import { formOf, World } from "../../world.js";
-import { askUse, draft, fill, open, release } from "../information/acting.js";
+import { askUse, draft, fill, open, release } from "../shares/acting.js";
 import { walkTurns } from "./walking.js";
 
 /** Every state of every noun is brought about; each time whoever's turn it is finds it in their inbox, and nobody else. */

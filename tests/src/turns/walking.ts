@@ -1,11 +1,9 @@
 import { plain } from "../../../src/chat/index.js";
-import { readerOf } from "../../../src/delivery/notice.js";
-import { COLUMNS, sharesOf } from "../../../src/information/store.js";
-import { sharesWaiting, whoseTurn as shareTurn, usesWaiting, whoseTurnOfUse } from "../../../src/information/turn.js";
+import { readerOf } from "../../../src/delivery/notification.js";
 import { matchesWaiting, whoseTurn as matchTurn } from "../../../src/matches/turn.js";
+import { notVoted } from "../../../src/meetings/poll-results.js";
 import { presentIds } from "../../../src/meetings/record.js";
 import { meetingsOf, occurrencesOf } from "../../../src/meetings/store.js";
-import { notVoted } from "../../../src/meetings/tally.js";
 import { meetingsWaiting, whoseTurn as meetingTurn, whoseTurnOfPoll } from "../../../src/meetings/turn.js";
 import type { Person } from "../../../src/people/model.js";
 import { asDeputy, findPersons } from "../../../src/people/store.js";
@@ -13,13 +11,15 @@ import { joinersWaiting, whoseTurn as joinerTurn } from "../../../src/people/tur
 import { objectivesOf } from "../../../src/plan/store.js";
 import { figuresWaiting, whoseTurn as figureTurn } from "../../../src/plan/turn.js";
 import { mayShare, sightOfMeeting, sightOfShare, sightOfTask } from "../../../src/policy/index.js";
+import { COLUMNS, sharesOf } from "../../../src/shares/store.js";
+import { sharesWaiting, whoseTurn as shareTurn, usesWaiting, whoseTurnOfUse } from "../../../src/shares/turn.js";
+import type { Work } from "../../../src/store/unit-of-work.js";
 import { tasksOf } from "../../../src/tasks/store.js";
 import { tasksWaiting, whoseTurn as taskTurn } from "../../../src/tasks/turn.js";
 import { trainingsOf } from "../../../src/training/store.js";
 import { whoseTurn as trainingTurn, trainingWaiting } from "../../../src/training/turn.js";
 import { mineOf } from "../../../src/turns/mine.js";
 import { isHere, isMine, type Mine, type Turns, turnsOf } from "../../../src/turns/turn.js";
-import type { Work } from "../../../src/work.js";
 import type { World } from "../../world.js";
 
 /** An item in a state, and whose turn it is by the pure rule. `seen` is the policy's word on who may know of it. */

@@ -1,0 +1,52 @@
+import { record } from "../../src/audit/record.js";
+import { choice, keyed, text } from "../../src/command/args.js";
+import { defineCommand } from "../../src/command/define.js";
+import { layPersonDigest } from "../../src/digests/schedule.js";
+import { LANGUAGES, type Language, languageOf, messagesFor } from "../../src/i18n/index.js";
+import { refuse } from "../../src/lib/refusal.js";
+import { readHours } from "../../src/time/week-words.js";
+import { isZone, nearestZones } from "../../src/time/zones.js";
+
+export const settings = defineCommand({
+  name: "settings",
+  aliases: ["lang", "zone"],
+  group: "you",
+  summary: (t) => t.commands.settings,
+  example: "settings lang:fr zone:Europe/Athens hours:08:00-16:00",
+  may: "own.settings",
+  args: {
+    lang: keyed(
+      "lang",
+      choice({
+        label: (t) => t.args.language,
+        values: Object.keys(LANGUAGES) as Language[],
+        show: (_t, lang) => LANGUAGES[lang],
+      }),
+    ),
+    zone: keyed("zone", text({ label: (t) => t.args.zone, max: 60 })),
+    hours: keyed("hours", text({ label: (t) => t.args.hours, hint: (t) => t.args.hoursHint, max: 20 })),
+  },
+  async run(c, { lang, zone, hours }) {
+    const { work, person } = c;
+    if (zone && !isZone(zone)) refuse((t) => t.errors.zone({ said: zone, near: nearestZones(zone) }));
+    const span = hours === undefined ? undefined : (readHours(hours) ?? refuse((t) => t.errors.hours({ said: hours })));
+    const set = {
+      lang: lang ?? person.lang,
+      zone: zone ?? person.zone,
+      work_from: span?.from ?? person.workFrom,
+      work_to: span?.to ?? person.workTo,
+    };
+    await work.tx.updateTable("persons").set(set).where("id", "=", person.id).execute();
+    // The next digest was laid for the clock of the zone before.
+    if (set.zone !== person.zone) await layPersonDigest(work, person.id);
+    if (lang || zone || hours) await record(work, { action: "people.settings", actorId: person.id });
+    const t = messagesFor(set.lang);
+    const said = t.people.settings({
+      lang: LANGUAGES[languageOf(set.lang)],
+      zone: set.zone,
+      from: set.work_from,
+      to: set.work_to,
+    });
+    return { private: true, post: { text: said, lang: set.lang, blocks: [{ type: "text", text: said }] } };
+  },
+});

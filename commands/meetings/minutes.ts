@@ -1,0 +1,37 @@
+import { record } from "../../src/audit/record.js";
+import { ref } from "../../src/command/args.js";
+import { defineCommand } from "../../src/command/define.js";
+import { readerIn } from "../../src/command/reply.js";
+import { refuse } from "../../src/lib/refusal.js";
+import { findHeld, noSuchMeeting } from "../../src/meetings/find.js";
+import { occurrenceItem } from "../../src/meetings/model.js";
+import { minutesMessage, readingForm } from "../../src/meetings/pack.js";
+import { readsRecord } from "../../src/meetings/record.js";
+import { showsWords } from "../../src/meetings/views.js";
+import { sightOfMeeting } from "../../src/policy/index.js";
+
+/** What was said and decided, to read: in the chat up to its ceiling, above it in a dialog. */
+export const minutes = defineCommand({
+  name: "minutes",
+  group: "meetings",
+  summary: (t) => t.commands.minutes,
+  example: "minutes M-12",
+  args: { ref: ref("meeting", "M") },
+  async run(c, { ref }) {
+    const held = await findHeld(c, ref);
+    const { meeting, occurrence } = held;
+    if (sightOfMeeting(c.viewer, meeting.subject) !== "full") noSuchMeeting(ref);
+    if (!(await readsRecord(c.work, c.viewer, held)))
+      refuse((t) => t.errors.presentOnly({ ref: occurrence.ref }), "present");
+    if (occurrence.minutesState === "none") refuse((t) => t.errors.noMinutes({ ref: occurrence.ref }));
+    await record(c.work, {
+      action: "minutes.read",
+      actorId: c.onBehalf?.by.id ?? c.person.id,
+      item: occurrenceItem(occurrence),
+    });
+    const reader = readerIn(c);
+    return showsWords(meeting, reader)
+      ? { private: true, post: await minutesMessage(c.work, held, reader) }
+      : { form: await readingForm(c.work, held, reader) };
+  },
+});

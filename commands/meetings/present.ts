@@ -1,0 +1,22 @@
+import { party, ref } from "../../src/command/args.js";
+import { defineCommand } from "../../src/command/define.js";
+import { sentence } from "../../src/command/reply.js";
+import { markOther } from "../../src/meetings/acts/session.js";
+import { mayRecord } from "../../src/meetings/allows.js";
+import { findHeld } from "../../src/meetings/find.js";
+import { quorumNow } from "../../src/meetings/record.js";
+
+export const present = defineCommand({
+  name: "present",
+  group: "meetings",
+  summary: (t) => t.commands.present,
+  example: "present M-12 @omar",
+  args: { ref: ref("meeting", "M"), who: party({ label: (t) => t.args.who, hint: (t) => t.args.whoCame }) },
+  allows: mayRecord,
+  async run(c, { ref, who }) {
+    const someone = { person: who.person, agencyId: who.agency.id };
+    const held = await markOther(c, await findHeld(c, ref, "run"), someone, true);
+    const quorum = c.t.meetings.quorum(await quorumNow(c.work, held));
+    return sentence(c, c.t.meetings.attendanceSet({ ref: held.occurrence.ref, quorum }));
+  },
+});

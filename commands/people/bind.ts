@@ -1,0 +1,33 @@
+import { record } from "../../src/audit/record.js";
+import { agency as agencyArg } from "../../src/command/args.js";
+import { defineCommand } from "../../src/command/define.js";
+import { sentence } from "../../src/command/reply.js";
+import { bindPlace } from "../../src/conversations/store.js";
+import { refuse } from "../../src/lib/refusal.js";
+import { bodyOfPlace } from "../../src/people/store.js";
+import { may } from "../../src/policy/index.js";
+
+/** Binds the conversation it is typed in to an agency: notices to the agency as a whole come there. */
+export const bind = defineCommand({
+  name: "bind",
+  group: "people",
+  summary: (t) => t.commands.bind,
+  example: "bind @labour",
+  may: "place.bind",
+  args: { agency: agencyArg({ label: (t) => t.args.agencyLabel }) },
+  async run(c, { agency }) {
+    const { work, place, person } = c;
+    if (place.kind === "personal") refuse((t) => t.errors.onlyInChannel);
+    if (!may(person, "place.bind", agency.id)) refuse((t) => t.errors.notOwnAgency);
+    const owner = await bodyOfPlace(work.tx, place);
+    if (owner && owner !== work.body.id) refuse((t) => t.errors.boundElsewhere);
+    await bindPlace(work, place, agency.id);
+    await record(work, {
+      action: "place.bound",
+      actorId: person.id,
+      detail: { agency: agency.handle, platform: place.platform },
+    });
+    const platform = c.t.people.platform(place.platform);
+    return sentence(c, c.t.people.bound({ agency: agency.name, platform, external: place.external === true }));
+  },
+});

@@ -1,0 +1,118 @@
+import type { Action, Message } from "../../src/chat/index.js";
+import { choice, keyed, label, text } from "../../src/command/args.js";
+import { type Context, defineCommand } from "../../src/command/define.js";
+import { sentence } from "../../src/command/reply.js";
+import { ceilingWords } from "../../src/conversations/notifications.js";
+import {
+  askAgain,
+  ceilingOf,
+  heldBackBy,
+  type Place,
+  placeById,
+  placeOf,
+  setLowered,
+} from "../../src/conversations/store.js";
+import { refuse } from "../../src/lib/refusal.js";
+import { loadAgency } from "../../src/people/store.js";
+import { may, within } from "../../src/policy/index.js";
+import { showAt } from "../../src/time/display.js";
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What a bound conversation may show and why. It can be lowered by hand, and raised as far as its platform's answer allows. */
+export const channel = defineCommand({
+  name: "channel",
+  aliases: ["ceiling", "canal"],
+  group: "people",
+  summary: (t) => t.commands.channel,
+  example: "channel tlp:clear",
+  may: "place.bind",
+  args: {
+    // Buttons name the conversation: their message may stand in another one.
+    place: {
+      ...text({ label: (t) => t.args.reference, max: 36 }),
+      optional: true,
+      given: true as const,
+      silent: true as const,
+      fits: (word: string) => UUID.test(word),
+    },
+    again: choice({
+      label: (t) => t.args.askAgain,
+      values: ["again"] as const,
+      optional: true,
+      show: (t) => t.places.buttons.again,
+    }),
+    tlp: keyed("tlp", label({ label: (t) => t.args.ceiling })),
+  },
+  async run(c, { place: id, again, tlp }) {
+    const place = await meant(c, id);
+    const agency = place.agency_id ? (await loadAgency(c.work.tx, place.agency_id)).name : "";
+    const platform = c.t.people.platform(place.platform);
+    if (again) {
+      await askAgain(c.work, place.id, { changed: false });
+      return sentence(c, c.t.places.askedAgain({ platform }));
+    }
+    if (tlp === undefined) return { private: true, post: shown(c, place, agency) };
+    if (!within(tlp, "GREEN")) return refuse((t) => t.errors.ceilingTooHigh({ label: tlp }));
+    const held = heldBackBy(place, c.work.now);
+    if (tlp === "GREEN" && held)
+      return refuse(
+        (t) => t.errors.ceilingHeld({ why: t.places.because({ reason: held.because, platform, scope: held.scope }) }),
+        "ceiling",
+      );
+    const changed = await setLowered(c.work, place, tlp === "CLEAR", c.person.id);
+    return sentence(c, ceilingWords(c.work, changed, agency, c.t));
+  },
+});
+
+async function meant(c: Context, id: string | undefined): Promise<Place> {
+  if (id === undefined && c.place.kind === "personal") refuse((t) => t.errors.onlyInChannel);
+  const place = id === undefined ? await placeOf(c.work.tx, c.place) : await placeById(c.work.tx, id);
+  if (place?.agency_id == null) return refuse((t) => t.errors.notBound);
+  if (!may(c.person, "place.bind", place.agency_id))
+    return refuse((t) => (id === undefined ? t.errors.notOwnAgency : t.errors.notBound));
+  return place;
+}
+
+function shown(c: Context, place: Place, agency: string): Message {
+  const { t, work, person } = c;
+  const held = heldBackBy(place, work.now);
+  const text = ceilingWords(work, place, agency, t);
+  const value = `${work.body.slug}/${place.id}`;
+  const button = (label: string, rest: string): Action => ({
+    type: "button",
+    id: "channel",
+    label,
+    value: `${value} ${rest}`,
+  });
+  const lower = ceilingOf(place, work.now) === "GREEN";
+  return {
+    text,
+    lang: person.lang,
+    blocks: [
+      { type: "heading", text: t.places.title({ agency }) },
+      { type: "text", text },
+      ...(held
+        ? []
+        : [{ type: "text" as const, text: t.places.ownPeople({ platform: t.people.platform(place.platform) }) }]),
+      ...(place.answered_at
+        ? [
+            {
+              type: "context" as const,
+              text: t.places.asked({
+                when: showAt(work, person, place.answered_at),
+              }),
+            },
+          ]
+        : []),
+      {
+        type: "actions",
+        actions: [
+          button(t.places.buttons.again, "again"),
+          ...(lower ? [button(t.places.buttons.lower, "tlp:clear")] : []),
+          ...(place.lowered && !held ? [button(t.places.buttons.raise, "tlp:green")] : []),
+        ],
+      },
+    ],
+  };
+}

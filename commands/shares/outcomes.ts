@@ -1,0 +1,27 @@
+import { record } from "../../src/audit/record.js";
+import { ref } from "../../src/command/args.js";
+import { defineCommand } from "../../src/command/define.js";
+import { readerIn } from "../../src/command/reply.js";
+import { refuse } from "../../src/lib/refusal.js";
+import { isProvider } from "../../src/policy/index.js";
+import { findShare } from "../../src/shares/acts/sharing.js";
+import { itemOf } from "../../src/shares/model.js";
+import { outcomesForm } from "../../src/shares/views.js";
+
+export const outcomes = defineCommand({
+  name: "outcomes",
+  group: "information",
+  summary: (t) => t.commands.outcomes,
+  example: "outcomes I-31",
+  args: { ref: ref("information", "I") },
+  async run(c, { ref }) {
+    const share = await findShare(c, ref);
+    if (!isProvider(c.viewer, share.subject))
+      refuse(
+        (t) => t.errors.shareAct.control({ ref: share.ref, provider: share.providerAgency.name }),
+        "party.share.outcomes",
+      );
+    await record(c.work, { action: "share.outcomes_read", actorId: c.person.id, item: itemOf(share) });
+    return { form: await outcomesForm(c.work, share, readerIn(c)) };
+  },
+});

@@ -1,0 +1,31 @@
+import { record } from "../../src/audit/record.js";
+import { ref } from "../../src/command/args.js";
+import { defineCommand } from "../../src/command/define.js";
+import { readerIn } from "../../src/command/reply.js";
+import { agenciesOf, findPersons } from "../../src/people/store.js";
+import { findUse } from "../../src/shares/acts/using.js";
+import { useForm } from "../../src/shares/views.js";
+
+export const useread = defineCommand({
+  name: "use-read",
+  group: "information",
+  summary: (t) => t.commands["use-read"],
+  example: "use read U-3",
+  args: { ref: ref("use_request", "U") },
+  async run(c, { ref }) {
+    const { request } = await findUse(c, ref);
+    const { work } = c;
+    const agencies = new Map((await agenciesOf(work.tx)).map(({ id, name }) => [id, name]));
+    const ids = request.recipients.flatMap(({ personId }) => (personId ? [personId] : []));
+    const persons = new Map((await findPersons(work.tx, { ids })).map(({ id, name }) => [id, name]));
+    const names = request.recipients.map(({ agencyId, personId }) =>
+      [personId && persons.get(personId), agencies.get(agencyId)].filter(Boolean).join(", "),
+    );
+    await record(work, {
+      action: "use.read",
+      actorId: c.person.id,
+      item: { kind: "use_request", id: request.id, ref: request.ref },
+    });
+    return { form: await useForm(work, request, names, readerIn(c)) };
+  },
+});

@@ -1,0 +1,19 @@
+import { optional, ref, version } from "../../src/command/args.js";
+import { defineCommand } from "../../src/command/define.js";
+import { readerIn } from "../../src/command/reply.js";
+import { answerDate, findTask } from "../../src/tasks/acts.js";
+import { answered } from "../../src/tasks/answer.js";
+import { showWhen } from "../../src/tasks/views.js";
+
+export const agree = defineCommand({
+  name: "agree",
+  group: "tasks",
+  summary: (t) => t.commands.agree,
+  example: "agree T-12",
+  args: { ref: ref("task", "T"), version: optional(version()) },
+  async run(c, { ref, version }) {
+    const task = await answerDate(c, await findTask(c, ref, "date"), version, true);
+    const when = task.due ? showWhen(c.work, task.due, readerIn(c)) : c.t.tasks.noDate;
+    return answered(c, task, c.t.tasks.dateSet({ ref: task.ref, when }));
+  },
+});

@@ -1,0 +1,64 @@
+import { agency, choice, optional, page, rest } from "../../src/command/args.js";
+import { defineCommand } from "../../src/command/define.js";
+import { pageFoot } from "../../src/command/pages.js";
+import { readerIn } from "../../src/command/reply.js";
+import type { Messages } from "../../src/i18n/index.js";
+import { listTasks, PAGE, VIEWS } from "../../src/tasks/lists.js";
+import { lineOf } from "../../src/tasks/views.js";
+
+export const tasks = defineCommand({
+  name: "tasks",
+  aliases: ["list"],
+  group: "tasks",
+  summary: (t) => t.commands.tasks,
+  example: "tasks late @labour",
+  may: "task.list",
+  args: {
+    view: optional(choice({ label: (t) => t.args.view, values: VIEWS, show: (t, view) => t.tasks.list.views[view] })),
+    agency: optional(agency({ label: (t) => t.args.agencyLabel })),
+    page: page(),
+    words: optional(rest({ label: (t) => t.args.text, max: 100 })),
+  },
+  async run(c, { view = "all", agency, page: turned, words }) {
+    const { t, work, person } = c;
+    const page = turned ?? 1;
+    const { tasks, total } = await listTasks(work, person, c.viewer, {
+      view,
+      agencyId: agency?.id,
+      words,
+      page,
+    });
+    const reader = readerIn(c);
+    const title = t.tasks.list.title({ view: t.tasks.list.views[view], count: total });
+    const message = {
+      text: title,
+      lang: person.lang,
+      blocks: [
+        { type: "heading" as const, text: title },
+        ...(tasks.length
+          ? [
+              {
+                type: "list" as const,
+                items: tasks.map((task) =>
+                  lineOf(work, task, reader, task.lead.id === person.agencyId ? "lead" : "requester"),
+                ),
+              },
+            ]
+          : [{ type: "text" as const, text: t.tasks.list.empty }]),
+        ...pageFoot(t, work.body.slug, {
+          ...{ page, size: PAGE, shown: tasks.length, total },
+          again: { id: "tasks", words: [view, agency && `@${agency.handle}`, words] },
+          hidden: view === "closed" ? undefined : CLOSED(t, agency?.handle),
+        }),
+      ],
+    };
+    // A page makes room for the next one; a digest that names a list stays.
+    return c.via === "action" && c.message && turned ? { update: message } : { post: message, private: true };
+  },
+});
+
+/** Every view but one is of what is open. */
+const CLOSED = (t: Messages, handle: string | undefined) => ({
+  says: t.lists.closedHidden,
+  button: { label: t.lists.closed, words: ["closed", handle && `@${handle}`].filter(Boolean).join(" ") },
+});

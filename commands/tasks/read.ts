@@ -1,0 +1,23 @@
+import { record } from "../../src/audit/record.js";
+import { ref } from "../../src/command/args.js";
+import { defineCommand } from "../../src/command/define.js";
+import { readerIn } from "../../src/command/reply.js";
+import { refuse } from "../../src/lib/refusal.js";
+import { sightOfTask } from "../../src/policy/index.js";
+import { findTask } from "../../src/tasks/acts.js";
+import { itemOf } from "../../src/tasks/model.js";
+import { readingForm } from "../../src/tasks/views.js";
+
+export const read = defineCommand({
+  name: "read",
+  group: "tasks",
+  summary: (t) => t.commands.read,
+  example: "read T-12",
+  args: { ref: ref("task", "T") },
+  async run(c, { ref }) {
+    const task = await findTask(c, ref);
+    if (sightOfTask(c.viewer, task.subject) !== "full") refuse((t) => t.errors.noTask({ ref: ref.text }), "hidden");
+    await record(c.work, { action: "task.read", actorId: c.person.id, item: itemOf(task) });
+    return { form: await readingForm(c.work, task, readerIn(c)) };
+  },
+});

@@ -1,0 +1,28 @@
+import type { AccountRef, Actor, Inbound } from "../chat/index.js";
+import type { Registry } from "../command/registry.js";
+import type { Language } from "../i18n/index.js";
+import type { Clock } from "../lib/clock.js";
+import type { Log } from "../lib/log.js";
+import type { Clocks } from "../lib/rates.js";
+import type { Store } from "../store/database.js";
+import type { Means, Queued } from "../store/unit-of-work.js";
+
+export type BotParts = Means & {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  registry: Registry;
+  enqueue: (body: string, rows: Queued[]) => void;
+  /** Absent: nobody is held to a rate. */
+  clocks?: Clocks;
+  /** In which language somebody reads of whom nothing was asked yet. */
+  languageOf?: (actor: Actor) => Language;
+  /** Told of an account that tried too many join codes. */
+  tooManyCodes?: () => void;
+  /** Told in which language an account's person reads. */
+  heard?: (account: AccountRef, lang: string) => void;
+  /** Told how long a message waited for its reader. */
+  acknowledged?: (seconds: number) => void;
+  /** Told after each inbound, for the metrics. */
+  observe?: (type: Inbound["type"], outcome: "answered" | "refused" | "duplicate" | "failed", seconds: number) => void;
+};

@@ -1,0 +1,29 @@
+import type { Form, InputField } from "../chat/index.js";
+import { type Command, type Context, type Raws, shownIf, titleOf } from "./define.js";
+import { Several } from "./meant.js";
+
+export const formId = (command: Pick<Command, "name">): string => `cmd.${command.name}`;
+
+/** The form of a command, filled with what was given; its state is the router's to write. */
+export async function formFor(c: Context, command: Command, raws: Raws): Promise<Form> {
+  const fields: InputField[] = [];
+  for (const [name, arg] of Object.entries(command.args)) {
+    if (arg.given) continue;
+    const body = await arg.field(c, raws[name], raws).catch((error: unknown) => {
+      if (error instanceof Several) error.arg = name;
+      throw error;
+    });
+    fields.push({ ...shownIf(body, arg.optional), name, ...(arg.optional ? { optional: true } : {}) } as InputField);
+  }
+  return {
+    id: formId(command),
+    title: titleOf(command, c.t, raws),
+    submit: command.submit?.(c.t) ?? c.t.form.send,
+    cancel: c.t.form.cancel,
+    state: "",
+    lang: c.person.lang,
+    intro: await command.intro?.(c, raws),
+    live: await command.live?.(c, raws),
+    fields,
+  };
+}

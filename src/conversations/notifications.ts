@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { defineNotice } from "../delivery/notification.js";
+import { tell } from "../delivery/outbox.js";
+import type { Messages } from "../i18n/index.js";
+import { loadAgency, speakersOf } from "../people/store.js";
+import type { Work } from "../store/unit-of-work.js";
+import { ceilingOf, heldBackBy, isLost, type Place, placeById } from "./store.js";
+
+/** To the focal points of an agency: what its conversation may show from now on, why, and what can be done about it. */
+export const placeCeiling = defineNotice({
+  id: "place.ceiling",
+  schema: z.object({ place: z.string(), change: z.number() }),
+  async render(work, { place: id }, { t, lang }) {
+    const place = await placeById(work.tx, id);
+    if (!place?.agency_id) return undefined;
+    const agency = await loadAgency(work.tx, place.agency_id);
+    const text = ceilingWords(work, place, agency.name, t);
+    return {
+      text,
+      lang,
+      blocks: [
+        { type: "text", text },
+        {
+          type: "actions",
+          actions: [
+            {
+              type: "button",
+              id: "channel",
+              label: t.places.buttons.open,
+              value: `${work.body.slug}/${place.id}`,
+            },
+          ],
+        },
+      ],
+    };
+  },
+});
+
+/** One sentence: up to which label, and why no further. */
+export function ceilingWords(work: Work, place: Place, agency: string, t: Messages): string {
+  const platform = t.people.platform(place.platform);
+  const ceiling = ceilingOf(place, work.now);
+  const held = heldBackBy(place, work.now);
+  if (held && isLost(place)) return t.places.lost({ agency, platform, archived: held.because === "archived" });
+  const shows = t.places.shows({ agency, platform, ceiling });
+  if (held) return `${shows} ${t.places.because({ reason: held.because, platform, scope: held.scope })}`;
+  return place.lowered ? `${shows} ${t.places.lowered}` : shows;
+}
+
+/** Once for each change of what may be shown, once after a conversation was bound, and once when nothing reaches it. */
+export async function tellCeiling(work: Work, place: Place): Promise<void> {
+  const told = isLost(place) ? "LOST" : ceilingOf(place, work.now);
+  if (!place.agency_id || place.told === told) return;
+  await work.tx.updateTable("places").set({ told }).where("id", "=", place.id).execute();
+  for (const person of await speakersOf(work.tx, place.agency_id))
+    await tell(work, {
+      notice: placeCeiling,
+      params: { place: place.id, change: place.changes },
+      to: { personId: person.id },
+    });
+}
+
+/** Coord was taken out of a conversation: its agency hears of it where its notices come from now on. */
+export const placeLeft = defineNotice({
+  id: "place.left",
+  schema: z.object({ agency: z.string(), platform: z.string() }),
+  async render(work, { agency: id, platform }, { t, lang }) {
+    const agency = await loadAgency(work.tx, id);
+    const text = t.places.left({ agency: agency.name, handle: agency.handle, platform: t.people.platform(platform) });
+    return { text, lang, blocks: [{ type: "text", text }] };
+  },
+});
+
+export async function tellLeft(work: Work, agencyId: string, platform: string): Promise<void> {
+  for (const person of await speakersOf(work.tx, agencyId))
+    await tell(work, {
+      notice: placeLeft,
+      params: { agency: agencyId, platform },
+      to: { personId: person.id },
+    });
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import { addHours } from "date-fns";
+import type { Tx } from "../store/database.js";
+import type { Work } from "../store/unit-of-work.js";
+import type { Rung } from "./schedule.js";
+
+/** The queue holds only what falls due within it; the reconciler brings the rest in time. */
+export const HORIZON_HOURS = 1;
+
+export type Item = { kind: string; id: string };
+
+/**
+ * Lays the ladder of an item anew: steps of older ladders that have not fired never will, and a step that was told
+ * about this very moment once is not told about it again. One that repeats goes on with its next turn.
+ * @param about the moment that the ladder is about, usually a deadline
+ */
+export async function lay(
+  work: Work,
+  item: Item,
+  ladder: number,
+  about: Date | undefined,
+  rungs: readonly Rung[],
+): Promise<void> {
+  await work.tx
+    .updateTable("reminder_steps")
+    .set({ fired_at: work.now, outcome: "moved" })
+    .where("item_kind", "=", item.kind)
+    .where("item_id", "=", item.id)
+    .where("fired_at", "is", null)
+    .execute();
+  const told = about ? await toldAbout(work, item, about) : new Set<string>();
+  const fresh = rungs.filter((rung) => rung.repeats || !told.has(`${rung.step} ${rung.to}`));
+  await addSteps(
+    work,
+    fresh.map((rung) => ({ item, ladder, about, rung })),
+  );
+}
+
+async function toldAbout(work: Work, item: Item, about: Date): Promise<Set<string>> {
+  const rows = await work.tx
+    .selectFrom("reminder_steps")
+    .select(["step", "audience"])
+    .where("item_kind", "=", item.kind)
+    .where("item_id", "=", item.id)
+    .where("about", "=", about)
+    .where("outcome", "=", "told")
+    .execute();
+  return new Set(rows.map(({ step, audience }) => `${step} ${audience}`));
+}
+
+export type NewStep = { item: Item; ladder: number; about?: Date; rung: Pick<Rung, "step" | "to" | "at"> };
+
+export async function addSteps(work: Work, steps: readonly NewStep[]): Promise<void> {
+  if (steps.length === 0) return;
+  const rows = await work.tx
+    .insertInto("reminder_steps")
+    .values(
+      steps.map(({ item, ladder, about, rung }) => ({
+        id: randomUUID(),
+        item_kind: item.kind,
+        item_id: item.id,
+        ladder,
+        step: rung.step,
+        audience: rung.to,
+        about: about ?? null,
+        due_at: rung.at,
+        fired_at: null,
+        held_until: null,
+        outcome: null,
+      })),
+    )
+    .onConflict((c) => c.columns(["item_kind", "item_id", "ladder", "step", "audience"]).doNothing())
+    .returning(["id", "due_at"])
+    .execute();
+  const horizon = addHours(work.now, HORIZON_HOURS);
+  for (const row of rows)
+    if (row.due_at <= horizon) work.queued.push({ job: "remind", id: row.id, dueAt: row.due_at, priority: 0 });
+}
+
+/** Steps that should have fired by then: the auditor's figure. */
+export async function countOverdue(tx: Tx, by: Date): Promise<number> {
+  const row = await tx
+    .selectFrom("reminder_steps")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("fired_at", "is", null)
+    .where("due_at", "<", by)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+export type Reminded = { name: string; at: Date };
+
+/** Who was reminded of an item, and when: the last time for each. */
+export async function remindedOf(tx: Tx, item: Item): Promise<Reminded[]> {
+  return tx
+    .selectFrom("reminder_tellings")
+    .innerJoin("reminder_steps", "reminder_steps.id", "reminder_tellings.step_id")
+    .innerJoin("persons", "persons.id", "reminder_tellings.person_id")
+    .select(({ fn }) => ["persons.name", fn.max<Date>("told_at").as("at")])
+    .where("item_kind", "=", item.kind)
+    .where("item_id", "=", item.id)
+    .groupBy(["persons.id", "persons.name"])
+    .orderBy("at")
+    .execute();
+}

@@ -1,0 +1,91 @@
+import { readLadder } from "../escalation/notation.js";
+import { type Rung, rungs } from "../escalation/schedule.js";
+import { addSteps, lay, type NewStep } from "../escalation/store.js";
+import { agencyCalendar, bodyCalendar } from "../people/model.js";
+import type { Work } from "../store/unit-of-work.js";
+import { type Day, plusDays } from "../time/index.js";
+import { dueMoment, todayIn } from "./days.js";
+import { INDICATOR, type Indicator, isPursued, type Objective } from "./model.js";
+import { ASKED_DAYS, askedOn, beginOf, dueAfter } from "./rules.js";
+
+/** A body's own ladder for figures stands in its rules as `plan`. The shortest period is a month: none outlasts it. */
+const LADDER = "7d before, 1d before, due, 3d late, 7d late, 14d late desk";
+
+/** The figure that is asked for now; undefined where none is. */
+export const askedNow = (work: Work, objective: Objective, indicator: Indicator): Day | undefined =>
+  isPursued(objective.state) ? askedOn(indicator, indicator.last?.period, todayIn(work.body, work.now)) : undefined;
+
+/**
+ * The agency that answers hears of the figure that is asked for, before it is due and after. When the next one comes
+ * near, unanswered or not, the clock lays the ladder of that one.
+ */
+export async function layIndicator(work: Work, objective: Objective, indicator: Indicator): Promise<void> {
+  const { ladder } = await work.tx
+    .updateTable("indicators")
+    .set((eb) => ({ ladder: eb("ladder", "+", 1) }))
+    .where("id", "=", indicator.id)
+    .returning("ladder")
+    .executeTakeFirstOrThrow();
+  const asked = askedNow(work, objective, indicator);
+  const about = asked === undefined ? undefined : dueMoment(work.body, asked);
+  await lay(
+    work,
+    { kind: INDICATOR, id: indicator.id },
+    ladder,
+    about,
+    asked && about ? rungsOf(work, indicator, asked, about) : [],
+  );
+}
+
+function rungsOf(work: Work, indicator: Indicator, asked: Day, about: Date): Rung[] {
+  const { body, now } = work;
+  const year = about.getUTCFullYear();
+  const calendars = { own: agencyCalendar(indicator.agency, year), desk: bodyCalendar(body, year) };
+  const steps = readLadder(body.rules.ladders?.plan ?? LADDER).flatMap((rule) =>
+    rungs([rule], {
+      about,
+      zone: body.zone,
+      deadline: about,
+      calendar: rule.to === "desk" ? calendars.desk : calendars.own,
+      now,
+      lifeSafety: false,
+    }),
+  );
+  const next = dueAfter(indicator, asked);
+  const turns = next && beginOf(plusDays(next, -ASKED_DAYS), body.zone);
+  return turns && turns > now ? [...steps, { step: "next", to: "clock", at: turns, nominal: turns }] : steps;
+}
+
+/** The same for objectives that have just come, of whose indicators nothing was laid yet; in few statements for many. */
+export async function layNew(work: Work, objectives: readonly Objective[]): Promise<void> {
+  const indicators = objectives.flatMap((objective) =>
+    objective.indicators.map((indicator) => ({ objective, indicator })),
+  );
+  if (indicators.length === 0) return;
+  await work.tx
+    .updateTable("indicators")
+    .set({ ladder: FIRST })
+    .where(
+      "id",
+      "in",
+      indicators.map(({ indicator }) => indicator.id),
+    )
+    .execute();
+  const steps = indicators.flatMap(({ objective, indicator }): NewStep[] => {
+    const asked = askedNow(work, objective, indicator);
+    if (asked === undefined) return [];
+    const about = dueMoment(work.body, asked);
+    const item = { kind: INDICATOR, id: indicator.id };
+    return rungsOf(work, indicator, asked, about).map((rung) => ({ item, ladder: FIRST, about, rung }));
+  });
+  for (let from = 0; from < steps.length; from += MOST_STEPS)
+    await addSteps(work, steps.slice(from, from + MOST_STEPS));
+}
+const FIRST = 1;
+/** A statement takes 65,535 values (PostgreSQL's protocol), and a step is eleven. */
+const MOST_STEPS = 5_000;
+
+/** Of every indicator of an objective, after what they depend on has changed. */
+export async function layObjective(work: Work, objective: Objective): Promise<void> {
+  for (const indicator of objective.indicators) await layIndicator(work, objective, indicator);
+}

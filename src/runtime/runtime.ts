@@ -1,0 +1,429 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { z } from "zod";
+import { type Destinations, HeadsLeaving } from "../audit/leaving.js";
+import { createBot } from "../bot/handle-inbound.js";
+import type { ConversationRef, Deliverer, MemberTold, Platform, Receive } from "../chat/index.js";
+import type { Registry } from "../command/registry.js";
+import { audienceJob } from "../conversations/asking.js";
+import { placeCeiling, placeLeft } from "../conversations/notifications.js";
+import { askAgain, outsidersSeen } from "../conversations/store.js";
+import { deliveryJob } from "../delivery/deliver.js";
+import { undelivered } from "../delivery/failed.js";
+import type { Notice } from "../delivery/notification.js";
+import { countOutbox } from "../delivery/outbox.js";
+import { cardTurns } from "../delivery/turns.js";
+import { bodyDigests, morningDigest, personDigests, weeklyAgency, weeklyDigest } from "../digests/digests.js";
+import { bundleOf } from "../escalation/bundle.js";
+import { fireDue, type Remindable } from "../escalation/fire.js";
+import { Files } from "../files/serve.js";
+import { type Clock, systemClock } from "../lib/clock.js";
+import { defineJob, type Job } from "../lib/job.js";
+import type { Log } from "../lib/log.js";
+import { Clocks } from "../lib/rates.js";
+import { takeList } from "../matches/import.js";
+import { matchHit } from "../matches/notifications.js";
+import { matchEnds } from "../matches/reminding.js";
+import { silentAsked } from "../matches/silent.js";
+import { feedEvents } from "../meetings/calendar.js";
+import { openInvitation, openMinutes } from "../meetings/files.js";
+import { meetingCard, meetingNews, meetingPack, meetingParted, meetingResult } from "../meetings/notifications.js";
+import { occurrenceReminders, pollReminders } from "../meetings/reminding.js";
+import { memberChanged } from "../people/follow.js";
+import type { Body } from "../people/model.js";
+import { joinAsked, pleaseBind, secondAsked, secondJoined, welcome } from "../people/notifications.js";
+import { allBodies, loadBody } from "../people/store.js";
+import { openPlan } from "../plan/file.js";
+import { takePlan } from "../plan/import.js";
+import { planCard, planNews, planPreview } from "../plan/notifications.js";
+import { figureReminders } from "../plan/reminding.js";
+import { ReportsApi } from "../reports/api.js";
+import { summaryOpeners } from "../reports/files.js";
+import { openKey } from "../reports/keys.js";
+import { reportJob } from "../reports/making.js";
+import { summaryCard } from "../reports/notifications.js";
+import { openAttachment, takeAttachment } from "../shares/acts/attaching.js";
+import { shareCard, shareGone, shareNews, useCard, useNews } from "../shares/notifications.js";
+import { outcomeReminders, shareEnds, useReminders } from "../shares/reminding.js";
+import { unattended } from "../shares/unattended.js";
+import { Store } from "../store/database.js";
+import { StartError } from "../store/lock.js";
+import { type Means, type Queued, Work } from "../store/unit-of-work.js";
+import { Vault } from "../store/vault.js";
+import { likenessHint } from "../tasks/likeness.js";
+import { taskCard, taskComment, taskNews, taskPosted } from "../tasks/notifications.js";
+import { taskReminders } from "../tasks/reminding.js";
+import { trainingCard, trainingNews } from "../training/notifications.js";
+import { trainingReminders } from "../training/reminding.js";
+import { standingIn } from "../turns/absence.js";
+import { ADMISSION, AdmissionControl, MOST_LANGUAGES } from "./admission.js";
+import type { Config } from "./config.js";
+import { createMetrics, type Metrics } from "./metrics.js";
+import {
+  type Backend,
+  type Enqueue,
+  embeddedBackend,
+  type JobQueue,
+  postgresqlBackend,
+  Queues,
+  redisBackend,
+} from "./queue.js";
+import { Heart } from "./reconciler.js";
+
+const QUEUE_SECONDS = 10;
+
+class TimeoutError extends Error {}
+
+async function within<T>(seconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TimeoutError("no answer")), seconds * 1_000);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+const REMINDABLE: Remindable[] = [
+  ...[taskReminders, occurrenceReminders, pollReminders, shareEnds, outcomeReminders, useReminders, matchEnds],
+  ...[cardTurns, figureReminders, trainingReminders, personDigests, bodyDigests],
+];
+const KINDS = new Map(REMINDABLE.map((kind) => [kind.kind, kind]));
+const reminderBundle = bundleOf(KINDS);
+
+/** Everything that may be said to somebody; complete at start, or a row could not be sent. */
+const NOTICES = [
+  taskCard,
+  taskPosted,
+  taskNews,
+  taskComment,
+  likenessHint,
+  meetingCard,
+  meetingNews,
+  meetingPack,
+  meetingParted,
+  meetingResult,
+  shareCard,
+  shareNews,
+  shareGone,
+  useCard,
+  useNews,
+  unattended,
+  matchHit,
+  silentAsked,
+  summaryCard,
+  planCard,
+  planNews,
+  planPreview,
+  trainingCard,
+  trainingNews,
+  reminderBundle,
+  morningDigest,
+  weeklyDigest,
+  weeklyAgency,
+  undelivered,
+  welcome,
+  standingIn,
+  joinAsked,
+  pleaseBind,
+  secondAsked,
+  secondJoined,
+  placeCeiling,
+  placeLeft,
+];
+
+/** The core without its adapters: store, queue, jobs and the bot. */
+export class Runtime {
+  readonly adapters = new Map<Platform, Deliverer>();
+  readonly receive: Receive;
+  readonly metrics: Metrics = createMetrics();
+  readonly clocks: Clocks | undefined;
+  readonly admission = new AdmissionControl(ADMISSION, () => this.metrics.shed.inc());
+  readonly heart: Heart;
+  readonly files: Files;
+  readonly reports: ReportsApi;
+  readonly heads: HeadsLeaving;
+  /** Under which address people reach this process, once it is known; a port may be found only at the start. */
+  site: string | undefined;
+  readonly #deliver: Job<{ body: string; id: string }>;
+  readonly #remind: Job<{ body: string }>;
+  readonly #report: Job<{ body: string; id: string }>;
+  readonly #audience: Job<{ body: string; id: string }>;
+
+  constructor(
+    readonly store: Store,
+    readonly queues: JobQueue,
+    readonly vault: Vault,
+    readonly clock: Clock,
+    readonly log: Log,
+    registry: Registry,
+    readonly destinations: Destinations = {},
+    /** Whether people and programs are held to rates. */
+    o: { rates?: boolean } = {},
+  ) {
+    const notices = new Map(NOTICES.map((notice) => [notice.id, notice as unknown as Notice]));
+    if (notices.size !== NOTICES.length) throw new Error("two notices have one id");
+    const { metrics } = this;
+    if (o.rates) this.clocks = new Clocks((what) => metrics.limited.inc({ what }));
+    const means: Means = this.#means();
+    this.#deliver = deliveryJob({
+      store,
+      ...means,
+      clock,
+      log,
+      notices,
+      adapters: this.adapters,
+      enqueue: this.enqueue,
+      observe(outcome, seconds) {
+        metrics.delivery.inc({ outcome });
+        metrics.deliverySeconds.observe(seconds);
+      },
+    });
+    this.#remind = defineJob({
+      id: "remind",
+      schema: z.object({ body: z.string() }),
+      concurrency: 4,
+      run: async ({ body }) => {
+        await fireDue({
+          inWork: (act) => this.inBody(body, act),
+          kinds: KINDS,
+          bundle: reminderBundle,
+          log,
+          observe: (seconds) => metrics.reminderLateness.observe(seconds),
+        });
+      },
+    });
+    this.#report = reportJob({ inBody: (body, act) => this.inBody(body, act), log });
+    this.#audience = audienceJob({
+      inBody: (body, act) => this.inBody(body, act),
+      adapters: this.adapters,
+      log,
+    });
+    this.receive = createBot({
+      store,
+      ...means,
+      clock,
+      log,
+      registry,
+      enqueue: this.enqueue,
+      clocks: this.clocks,
+      tooManyCodes: () => metrics.limited.inc({ what: "code" }),
+      languageOf: (actor) => this.admission.languageOf(actor),
+      heard: (account, lang) => this.admission.heard(account, lang),
+      acknowledged: (seconds) => metrics.acknowledged.observe(Math.max(0, seconds)),
+      observe(type, outcome, seconds) {
+        metrics.inbound.inc({ type, outcome });
+        metrics.answer.observe(seconds);
+      },
+    });
+    this.files = new Files({
+      store,
+      now: () => clock.now(),
+      inBody: (body, act) => this.inBody(body, act),
+      openers: {
+        minutes: openMinutes,
+        calendar: openInvitation,
+        attachment: openAttachment,
+        plan: openPlan,
+        ...summaryOpeners,
+        "report-key": openKey,
+      },
+      takers: { upload: takeAttachment, import: takeList, plan_import: takePlan },
+      events: feedEvents,
+    });
+    this.reports = new ReportsApi({
+      store,
+      now: () => clock.now(),
+      inBody: (body, act) => this.inBody(body, act),
+      limited: () => metrics.limited.inc({ what: "apiKey" }),
+    });
+    const inBody: Runtime["inBody"] = (body, act) => this.inBody(body, act);
+    this.heads = new HeadsLeaving({ store, vault, clock, log, inBody, to: destinations });
+    const leave = async (body: Body) => {
+      await this.heads.write(body);
+      const due = await this.heads.isDue(body);
+      const key = `${body.id}-${clock.now().getTime()}`;
+      if (due) await this.queues.add(this.heads.job as Job, [{ key, data: { body: body.id } }]);
+    };
+    this.heart = new Heart({ store, ...means, clock, log, metrics, enqueue: this.#enqueueNow, leave });
+  }
+
+  /** Opens what the configuration names. */
+  static async open(config: Config, log: Log, registry: Registry, clock: Clock = systemClock): Promise<Runtime> {
+    const store = await openStore(config);
+    try {
+      const vault = new Vault(config.secretKeys());
+      if (!(await vault.check(store)))
+        throw new StartError(
+          "COORD_SECRET_KEYS lacks a key that this database was written with. Set the keys of the process that wrote it, or copy its secret.keys file here.",
+        );
+      const queues = new Queues(await openBackend(config), log);
+      return new Runtime(store, queues, vault, clock, log, registry, config.heads, { rates: true });
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  }
+
+  /** Takes jobs from now on, and finds again what was left when the last process ended. */
+  async start(): Promise<void> {
+    // BullMQ would wait for ever, and the operator with it.
+    await within(
+      QUEUE_SECONDS,
+      this.queues.work([
+        ...[this.#deliver as Job, this.#remind as Job, this.#report as Job, this.#audience as Job],
+        ...(this.destinations.url ? [this.heads.job as Job] : []),
+      ]),
+    ).catch((error) => {
+      if (error instanceof TimeoutError)
+        throw new StartError("REDIS_URL: Redis does not answer. Start it, correct the address, or unset the variable.");
+      throw error;
+    });
+    // The embedded database has one process: what the last one was sending when it ended is nobody's now.
+    if (this.store.kind === "embedded") {
+      const { owner } = this.store;
+      const over = { lease_until: new Date(0) };
+      await owner.updateTable("outbox").set(over).where("state", "=", "sending").execute();
+      await owner.updateTable("places").set({ ask_lease: null }).execute();
+      await owner.updateTable("match_imports").set(over).execute();
+      await owner.updateTable("summaries").set(over).where("state", "in", ["making", "publishing"]).execute();
+    }
+    await this.#readLanguages();
+    void this.heart.beat(true);
+    this.heart.start();
+  }
+
+  /** Those who read another language than the one that is answered in by default. */
+  async #readLanguages(): Promise<void> {
+    const rows = await this.store.owner
+      .selectFrom("accounts")
+      .innerJoin("persons", "persons.id", "accounts.person_id")
+      .select(["accounts.platform", "accounts.tenant", "accounts.user_id", "persons.lang"])
+      .where("persons.active", "=", true)
+      .where("persons.lang", "!=", "en")
+      .limit(MOST_LANGUAGES)
+      .execute();
+    for (const row of rows)
+      this.admission.heard({ platform: row.platform as Platform, tenant: row.tenant, user: row.user_id }, row.lang);
+  }
+
+  async stop(): Promise<void> {
+    await this.heart.stop();
+    await this.queues.close();
+    await this.store.close();
+  }
+
+  #means(): Means {
+    const sender = () => this.adapters.get("mail")?.sender;
+    return { vault: this.vault, site: () => this.site, sender, log: this.log };
+  }
+
+  /** Work in one body; the jobs it leaves are enqueued once it has committed. */
+  async inBody<T>(bodyId: string, act: (work: Work) => Promise<T>): Promise<T> {
+    let queued: Queued[] = [];
+    const result = await this.store.inBody(bodyId, async (tx) => {
+      const body = await loadBody(tx, bodyId);
+      if (!body) throw new Error("no such body");
+      const work = new Work(tx, body, this.clock.now(), this.#means());
+      const outcome = await act(work);
+      queued = work.queued;
+      return outcome;
+    });
+    this.enqueue(bodyId, queued);
+    return result;
+  }
+
+  /**
+   * Who reads a conversation, or any of those that belong to it, may have changed: it is asked anew. Where a delivery
+   * shows that outsiders read it nobody needs to be asked first.
+   */
+  async audienceChanged(place: ConversationRef): Promise<void> {
+    const { platform, tenant, id } = place;
+    const { rows } = await this.store.outside((tx) =>
+      sql<{ body_id: string; id: string }>`select * from places_read_with(${platform}, ${tenant}, ${id})`.execute(tx),
+    );
+    for (const row of rows)
+      await this.inBody(row.body_id, (work) =>
+        place.external ? outsidersSeen(work, place) : askAgain(work, row.id, { changed: true }),
+      );
+  }
+
+  memberChanged(told: MemberTold): Promise<void> {
+    return memberChanged({ store: this.store, inBody: (body, act) => this.inBody(body, act) }, told);
+  }
+
+  /** After a commit: fire and forget, since the heart finds whatever is lost. */
+  readonly enqueue = (body: string, rows: Queued[]): void => {
+    for (const [job, entries] of this.#entries(body, rows)) this.queues.addSoon(job, entries);
+  };
+
+  readonly #enqueueNow = async (body: string, rows: Queued[], again?: string): Promise<void> => {
+    for (const [job, entries] of this.#entries(body, rows, again)) await this.queues.add(job, entries);
+  };
+
+  #entries(body: string, rows: Queued[], again?: string): (readonly [Job, Enqueue[]])[] {
+    const now = this.clock.now().getTime();
+    const each = (job: Queued["job"]) =>
+      rows
+        .filter((row) => row.job === job)
+        .map((row) => ({
+          // The moment is part of the key: a row that is to run again later is another job than the one running now.
+          key: [row.id, row.dueAt.getTime(), again].filter(Boolean).join("-"),
+          data: { body, id: row.id },
+          delayMs: row.dueAt.getTime() - now,
+          priority: row.priority || undefined,
+        }));
+    // One job fires all that is due in a body by a second, so the queue stays small however many reminders there are.
+    const seconds = new Set(
+      rows
+        .filter((row) => row.job === "remind")
+        .map((row) => (row.dueAt.getTime() <= now ? Math.floor(now / 1_000) : Math.ceil(row.dueAt.getTime() / 1_000))),
+    );
+    const remind = [...seconds].map((second) => ({
+      key: [body, second, again].filter(Boolean).join("-"),
+      data: { body },
+      delayMs: second * 1_000 - now,
+    }));
+    return [
+      [this.#deliver as Job, each("deliver")],
+      [this.#remind as Job, remind],
+      [this.#report as Job, each("report")],
+      [this.#audience as Job, each("audience")],
+    ];
+  }
+
+  /** Both the database and the queue answer. */
+  async ready(): Promise<boolean> {
+    try {
+      await this.store.outside((tx) => tx.selectFrom("bodies").select("id").limit(1).execute());
+      await this.queues.ping();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async metricsText(): Promise<string> {
+    this.metrics.outbox.reset();
+    for (const body of await this.store.outside((tx) => allBodies(tx)))
+      for (const { state, count } of await this.store.inBody(body.id, (tx) => countOutbox(tx)))
+        this.metrics.outbox.inc({ state }, Number(count));
+    for (const [queue, counts] of Object.entries(await this.queues.depth()))
+      for (const [state, count] of Object.entries(counts)) this.metrics.queue.set({ queue, state }, count);
+    return this.metrics.registry.metrics();
+  }
+}
+
+export const openStore = (config: Config): Promise<Store> =>
+  config.databaseUrl ? Store.postgresql(config.databaseUrl) : Store.embedded(join(config.dataDir, "database"));
+
+/** Two Coords on one Redis must not take each other's jobs: the database says which is which, its password aside. */
+function queuePrefix({ databaseUrl, dataDir }: Config): string {
+  const { host, pathname } = databaseUrl ? new URL(databaseUrl) : { host: "", pathname: dataDir };
+  return `coord-${createHash("sha256").update(`${host}${pathname}`).digest("hex").slice(0, 12)}`;
+}
+
+const openBackend = (config: Config): Promise<Backend> | Backend => {
+  if (config.redisUrl) return redisBackend(config.redisUrl, queuePrefix(config));
+  if (config.databaseUrl) return postgresqlBackend(config.databaseUrl);
+  return embeddedBackend(join(config.dataDir, "queue"));
+};

@@ -1,0 +1,69 @@
+import type { Selectable } from "kysely";
+import type { Agency, Person } from "../people/model.js";
+import { agenciesOf, findPersons } from "../people/store.js";
+import type { HandlingCode, UseRecipient, UseRequestRow, UseRequestState } from "../store/share-tables.js";
+import type { Work } from "../store/unit-of-work.js";
+
+/**
+ * Asking the provider for a use that its codes do not allow by themselves: H0 for another purpose, H1 in judicial
+ * proceedings, H2 to pass it on, H3 an exception from the provider's own condition. Silence never grants, only the providing agency decides, and a grant is for its recipients, purpose and time.
+ */
+export type UseRequest = {
+  id: string;
+  /** `U-3` */
+  ref: string;
+  number: number;
+  shareId: string;
+  code: HandlingCode;
+  agency: Agency;
+  person: Person;
+  recipients: readonly UseRecipient[];
+  state: UseRequestState;
+  neededBy?: Date;
+  expiresAt?: Date;
+  conditions: number;
+  ladder: number;
+  version: number;
+};
+
+export type UseWords = { purpose: string; legalBasis?: string; answer?: string };
+
+export async function useById(work: Work, id: string): Promise<UseRequest | undefined> {
+  const row = await work.tx.selectFrom("use_requests").selectAll().where("id", "=", id).executeTakeFirst();
+  return row && useOf(work, row);
+}
+
+export async function useOf(work: Work, row: Selectable<UseRequestRow>): Promise<UseRequest | undefined> {
+  const [person] = await findPersons(work.tx, { ids: [row.person_id] });
+  const agency = (await agenciesOf(work.tx)).find(({ id }) => id === row.agency_id);
+  // Who asked has left the body with their agency.
+  if (!person || !agency) return undefined;
+  return {
+    id: row.id,
+    ref: `U-${row.number}`,
+    number: row.number,
+    shareId: row.share_id,
+    code: row.code,
+    agency,
+    person,
+    recipients: row.recipients,
+    state: row.state,
+    neededBy: row.needed_by ?? undefined,
+    expiresAt: row.expires_at ?? undefined,
+    conditions: row.conditions,
+    ladder: row.ladder,
+    version: row.version,
+  };
+}
+
+/** What was written into a request: for a dialog alone. */
+export async function useWords(work: Work, request: UseRequest): Promise<UseWords> {
+  const row = await work.tx
+    .selectFrom("use_requests")
+    .select(["purpose", "legal_basis", "answer"])
+    .where("id", "=", request.id)
+    .executeTakeFirstOrThrow();
+  const cipher = await work.cipher();
+  const open = (sealed: string | null) => (sealed === null ? undefined : cipher.open(sealed));
+  return { purpose: cipher.open(row.purpose), legalBasis: open(row.legal_basis), answer: open(row.answer) };
+}

@@ -1,0 +1,93 @@
+import type { Chrono } from "chrono-node";
+
+export type Unit = "day" | "week" | "month" | "quarter" | "year";
+
+export type LengthUnit = "minutes" | "hours" | "days" | "weeks" | "months" | "years" | "workingDays";
+
+/**
+ * What one language says of time, as the readers need it. A string is a piece of a pattern (alternatives between bars),
+ * in small letters and with plain signs, as `plain` makes them. To add a language is to write one such table.
+ */
+export type Language = {
+  /** Reads the days that need grammar: next Tuesday, 31 March. */
+  chrono: Chrono;
+  /** This very moment. */
+  now: string;
+  /** As fast as can be, which is no date; `hurryLast` where a line ends with it, since elsewhere it may be something else. */
+  hurry: string;
+  hurryLast: string;
+  /** What leads to a deadline: by Friday, due: Friday. */
+  lead: string;
+  /** What leads to the moment of a key where nobody writes the colon: away until Monday, du lundi. */
+  keyed: Readonly<Record<string, string>>;
+  /** Of these the ones that lead to a length as well: for 3 days is no deadline. */
+  lasting: string;
+  /** What may stand before a day or an hour and says nothing more: on Friday, le 15. */
+  article: string;
+  /** A kindness or an insistence beside a date. */
+  courtesy: string;
+  /** Directly before a day they make something else of it than a deadline: after Friday, every Friday, Friday's. */
+  notBy: string;
+  /** In 3 days. */
+  within: string;
+  /** 3 days from now. */
+  fromNow: string;
+  /** Lengths that have a name of their own, in days: sous huitaine. */
+  lengths: Readonly<Record<string, number>>;
+  /** Before and behind a length of time that has passed. */
+  agoBefore: string;
+  ago: string;
+  yesterday: string;
+  /** Last Friday: before it, behind it. */
+  lastBefore: string;
+  lastBehind: string;
+  nextWorkingDay: string;
+  workingDays: string;
+  dayAfterTomorrow: string;
+  tomorrow: string;
+  /** Words that chrono would take for a day or an hour and that say neither exactly. */
+  vague: string;
+  /** Parts of a year that have no first and last day in working life. */
+  seasons: string;
+  units: Readonly<Record<LengthUnit, string>>;
+  periods: Readonly<Record<Unit, string>>;
+  /** End of the month. */
+  endOf: string;
+  /** Ends that have a word of their own: eow. */
+  ends: Readonly<Record<string, Unit>>;
+  /** Before a weekday, days later than the coming one: a week on Friday. */
+  laterBefore: Readonly<Record<string, number>>;
+  /** Behind a weekday, days later than the coming one: Friday week, vendredi en huit. */
+  later: Readonly<Record<string, number>>;
+  /** Next Friday is the one of next week, or the coming one as vendredi prochain is. */
+  nextWeekdayIs: "of next week" | "coming";
+  /** The end of the working day, beside a day or alone. */
+  endOfDay: string;
+  /** Before a period or a weekday: the one that runs, the coming one; and behind it. */
+  thisBefore: string;
+  nextBefore: string;
+  thisBehind: string;
+  nextBehind: string;
+  /** A week by its number. */
+  weekNumber: string;
+  numbers: Readonly<Record<string, number>>;
+  /** Full names, which are nothing else, and those that are other words as well. */
+  weekdays: readonly string[];
+  weekdaysShort: readonly string[];
+  months: readonly string[];
+  monthsShort: readonly string[];
+  homonyms: readonly string[];
+  /** Today, tonight: days that are named by where they stand. */
+  nearDays: string;
+  at: string;
+  hours: string;
+  noon: string;
+  midnight: string;
+  /** Between two days or hours of which one is meant, or a stretch of them. */
+  between: string;
+  /** Behind a city: 17:00 Athens time; before it: heure de Paris. */
+  timeOf: string;
+  timeIn: string;
+  /** Cities that the names of zones do not have, or not in this language. */
+  cities: Readonly<Record<string, string>>;
+};
