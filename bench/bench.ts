@@ -6,7 +6,7 @@ import { type Request as BotRequest, CloudAdapter, ConfigurationBotFrameworkAuth
 import { z } from "zod";
 import { createSlackAdapter } from "../adapters/slack/index.js";
 import { createTeamsAdapter } from "../adapters/teams/index.js";
-import { tell } from "../src/delivery/outbox.js";
+import { notify } from "../src/delivery/outbox.js";
 import { systemClock } from "../src/lib/clock.js";
 import { defineJob, type Job } from "../src/lib/job.js";
 import { silentLog } from "../src/lib/log.js";
@@ -246,7 +246,7 @@ try {
       if (post.channel === `D${person.user_id.slice(1)}`) left?.();
     };
     await runtime.inBody(body, (work) =>
-      tell(work, { notice: welcome, params: { person: person.id }, to: { personId: person.id }, priority: 1 }),
+      notify(work, { notice: welcome, params: { person: person.id }, to: { personId: person.id }, priority: 1 }),
     );
     await there;
     recorder.onPost = undefined;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { reportOn } from "../src/reports/figures.js";
 import { instantsOf, readPeriod } from "../src/reports/period.js";
-import type { Work } from "../src/store/unit-of-work.js";
+import type { UnitOfWork } from "../src/store/unit-of-work.js";
 import { seed, seedBody } from "../tests/faults/seed.js";
 import { AGENCIES, makeYear, writeEvents, YEAR } from "../tests/src/reports/year.js";
 import { flag, openGround, percentile } from "./backend.js";
@@ -52,13 +52,13 @@ async function fill(body: string, sample: string, count: number): Promise<void> 
   });
 }
 
-const timed = async (body: string, act: (work: Work) => Promise<unknown>): Promise<number> => {
+const timed = async (body: string, act: (work: UnitOfWork) => Promise<unknown>): Promise<number> => {
   const started = performance.now();
   await runtime.inBody(body, act);
   return performance.now() - started;
 };
 
-async function bareCount(work: Work): Promise<void> {
+async function bareCount(work: UnitOfWork): Promise<void> {
   const { from, until } = instantsOf(period, work.body.zone);
   await sql`select count(*) from events where body_id = ${work.body.id}::uuid and at >= ${from} and at < ${until}`.execute(
     work.tx,

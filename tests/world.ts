@@ -29,7 +29,7 @@ import type { Role } from "../src/policy/index.js";
 import type { Enqueue, JobQueue } from "../src/runtime/queue.js";
 import { Runtime } from "../src/runtime/runtime.js";
 import type { Store } from "../src/store/database.js";
-import type { Work } from "../src/store/unit-of-work.js";
+import type { UnitOfWork } from "../src/store/unit-of-work.js";
 import { Vault } from "../src/store/vault.js";
 import { messageFaults, viewFaults } from "./fakes/slack/rules.js";
 import { cardErrors } from "./fakes/teams/checks.js";
@@ -272,7 +272,7 @@ export class World {
     return found;
   }
 
-  work<T>(act: (work: Work) => Promise<T>): Promise<T> {
+  work<T>(act: (work: UnitOfWork) => Promise<T>): Promise<T> {
     return this.runtime.inBody(this.body, act);
   }
 

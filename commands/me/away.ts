@@ -3,7 +3,7 @@ import { record } from "../../src/audit/record.js";
 import { keyed, person as personArg, when } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { readerIn, sentence } from "../../src/command/reply.js";
-import { tell } from "../../src/delivery/outbox.js";
+import { notify } from "../../src/delivery/outbox.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { standInAt } from "../../src/meetings/follow.js";
 import { showAt } from "../../src/time/display.js";
@@ -44,7 +44,7 @@ export const away = defineCommand({
       detail: { from: start.toISOString(), until: until.at.toISOString() },
     });
     if (deputy && deputy.id !== person.id)
-      await tell(work, {
+      await notify(work, {
         notice: standingIn,
         params: { absence: id },
         to: { personId: deputy.id },

@@ -5,7 +5,7 @@ import { choice, keyed, optional, text } from "../../src/command/args.js";
 import { type Context, defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
 import { readerOf } from "../../src/delivery/notification.js";
-import { layBodyDigest, layPersonDigest, parseDays, parseHour } from "../../src/digests/schedule.js";
+import { parseDays, parseHour, scheduleBodyDigest, schedulePersonDigest } from "../../src/digests/schedule.js";
 import { agencyDigest, bodyDigest, personDigest } from "../../src/digests/views.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { is } from "../../src/people/model.js";
@@ -49,7 +49,7 @@ export const digest = defineCommand({
         const day = t.digest.weekdays[digest.day - 1] ?? "";
         if (!work.body.week.days.includes(digest.day)) refuse((m) => m.digest.restDay({ day }));
         await setRules(work, { digest });
-        await layBodyDigest(work);
+        await scheduleBodyDigest(work);
         await record(work, { action: "body.digest", actorId: person.id, detail: digest });
         return sentence(c, t.digest.bodySet({ day, at: digest.at }));
       }
@@ -77,7 +77,7 @@ export const digest = defineCommand({
         .where("id", "=", person.id)
         .execute();
     if (what || hour || on) {
-      await layPersonDigest(work, person.id);
+      await schedulePersonDigest(work, person.id);
       await record(work, { action: "people.digest", actorId: person.id, code: what ?? "set" });
       const now = await work.tx
         .selectFrom("persons")

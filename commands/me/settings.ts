@@ -1,7 +1,7 @@
 import { record } from "../../src/audit/record.js";
 import { choice, keyed, text } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { layPersonDigest } from "../../src/digests/schedule.js";
+import { schedulePersonDigest } from "../../src/digests/schedule.js";
 import { LANGUAGES, type Language, languageOf, messagesFor } from "../../src/i18n/index.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { readHours } from "../../src/time/week-words.js";
@@ -37,8 +37,8 @@ export const settings = defineCommand({
       work_to: span?.to ?? person.workTo,
     };
     await work.tx.updateTable("persons").set(set).where("id", "=", person.id).execute();
-    // The next digest was laid for the clock of the zone before.
-    if (set.zone !== person.zone) await layPersonDigest(work, person.id);
+    // The next digest was scheduled for the clock of the zone before.
+    if (set.zone !== person.zone) await schedulePersonDigest(work, person.id);
     if (lang || zone || hours) await record(work, { action: "people.settings", actorId: person.id });
     const t = messagesFor(set.lang);
     const said = t.people.settings({

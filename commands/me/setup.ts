@@ -1,7 +1,7 @@
 import { choice, optional } from "../../src/command/args.js";
 import { type Context, defineCommand } from "../../src/command/define.js";
 import { readerIn, sentence } from "../../src/command/reply.js";
-import { tell } from "../../src/delivery/outbox.js";
+import { notify } from "../../src/delivery/outbox.js";
 import { pleaseBind } from "../../src/people/notifications.js";
 import { setRules } from "../../src/people/rules.js";
 import { setupMessage } from "../../src/people/setup-checklist.js";
@@ -44,7 +44,7 @@ async function askForChannels({ work }: Context): Promise<number> {
     if (!agency.channel)
       for (const { id } of await focalPoints(work.tx, agency.id)) {
         const dedupe = `bind ${agency.id} ${id} ${dayOf(work.now, work.body.zone)}`;
-        await tell(work, { notice: pleaseBind, params: { agency: agency.id }, to: { personId: id }, dedupe });
+        await notify(work, { notice: pleaseBind, params: { agency: agency.id }, to: { personId: id }, dedupe });
       }
   return work.queued.length - before;
 }

@@ -7,7 +7,7 @@ import { closePoll, slotPicked } from "../../src/meetings/acts/poll.js";
 import { answered } from "../../src/meetings/answer.js";
 import { findMeeting } from "../../src/meetings/find.js";
 import type { Meeting } from "../../src/meetings/model.js";
-import type { Tally } from "../../src/meetings/poll-results.js";
+import type { PollResult } from "../../src/meetings/poll-results.js";
 import { currentOccurrence } from "../../src/meetings/store.js";
 import { slotWhen, whenLine } from "../../src/meetings/views.js";
 
@@ -39,18 +39,18 @@ export const meetclose = defineCommand({
   },
 });
 
-function nobodyCan(c: Context, meeting: Meeting, slot: Tally): Reply {
+function nobodyCan(c: Context, meeting: Meeting, slot: PollResult): Reply {
   const when = slotWhen(c.work, meeting, slot, readerIn(c));
   return askAnyway(c, meeting, slot, c.t.meetings.poll.nobodyCan({ ref: meeting.ref, when, n: slot.n }));
 }
 
 /** Another meeting has come into the hour since it was offered. */
-function takenBefore(c: Context, meeting: Meeting, slot: Tally): Reply {
+function takenBefore(c: Context, meeting: Meeting, slot: PollResult): Reply {
   const slots = [{ when: slotWhen(c.work, meeting, slot, readerIn(c)), ref: slot.taken?.ref }];
   return askAnyway(c, meeting, slot, c.t.meetings.poll.takenAnyway({ ref: meeting.ref, n: slot.n, slots }));
 }
 
-function askAnyway(c: Context, meeting: Meeting, slot: Tally, text: string): Reply {
+function askAnyway(c: Context, meeting: Meeting, slot: PollResult, text: string): Reply {
   const { t, work } = c;
   const value = `${work.body.slug}/${meeting.ref} ${slot.n} anyway`;
   const button = { type: "button" as const, id: "meet-close", label: t.meetings.poll.anyway, value };

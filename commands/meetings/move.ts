@@ -9,7 +9,7 @@ import { readSchedule, scheduleField } from "../../src/meetings/args.js";
 import { clashesOf } from "../../src/meetings/clashes.js";
 import { findHeld } from "../../src/meetings/find.js";
 import type { Meeting } from "../../src/meetings/model.js";
-import { retimed, toWall } from "../../src/meetings/recurrence.js";
+import { retimed, toLocalTime } from "../../src/meetings/recurrence.js";
 import { occurrenceByN, occurrencesOf } from "../../src/meetings/store.js";
 import { whenLine } from "../../src/meetings/views.js";
 
@@ -85,7 +85,7 @@ export const meetmove = defineCommand({
     /** One occurrence is said in the zone of who moves it, and by a time alone stays on the day that it has there. */
     async function one(): Promise<Meeting> {
       const time = bareTime(when);
-      const day = toWall(occurrence.startsAt, c.person.zone).slice(0, 10);
+      const day = toLocalTime(occurrence.startsAt, c.person.zone).slice(0, 10);
       const said = readSchedule(c, time === undefined ? when : `${day} ${time}`, c.person.zone);
       if (said.rule && meeting.rule) refuse((m) => m.errors.keepRule({ said: when.slice(0, 60) }));
       return said.rule

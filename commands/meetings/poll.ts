@@ -19,7 +19,7 @@ import { undoable } from "../../src/meetings/answer.js";
 import { length, readSchedule, slotsIn, slotWords, sure } from "../../src/meetings/args.js";
 import { askedFor } from "../../src/meetings/invited.js";
 import { type Meeting, takesPart } from "../../src/meetings/model.js";
-import { tallyOf } from "../../src/meetings/poll-results.js";
+import { pollResultsOf } from "../../src/meetings/poll-results.js";
 import { splitPoll } from "../../src/meetings/poll-words.js";
 import { toInstant } from "../../src/meetings/recurrence.js";
 import { showAt } from "../../src/time/display.js";
@@ -76,7 +76,7 @@ export const meetpoll = defineCommand({
 
     /** What was filled in is not asked about: it is said. */
     async function takenIn(poll: Meeting): Promise<string[]> {
-      const found = (await tallyOf(work, poll, c.viewer)).flatMap(({ startsAt, taken }) =>
+      const found = (await pollResultsOf(work, poll, c.viewer)).flatMap(({ startsAt, taken }) =>
         taken ? [{ when: showAt(work, person, startsAt), ref: taken.ref }] : [],
       );
       return found.length ? [t.meetings.poll.taken({ slots: found })] : [];

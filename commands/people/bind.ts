@@ -2,7 +2,7 @@ import { record } from "../../src/audit/record.js";
 import { agency as agencyArg } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
-import { bindPlace } from "../../src/conversations/store.js";
+import { bindConversation } from "../../src/conversations/store.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { bodyOfPlace } from "../../src/people/store.js";
 import { may } from "../../src/policy/index.js";
@@ -21,7 +21,7 @@ export const bind = defineCommand({
     if (!may(person, "place.bind", agency.id)) refuse((t) => t.errors.notOwnAgency);
     const owner = await bodyOfPlace(work.tx, place);
     if (owner && owner !== work.body.id) refuse((t) => t.errors.boundElsewhere);
-    await bindPlace(work, place, agency.id);
+    await bindConversation(work, place, agency.id);
     await record(work, {
       action: "place.bound",
       actorId: person.id,

@@ -5,11 +5,11 @@ import { sentence } from "../../src/command/reply.js";
 import { ceilingWords } from "../../src/conversations/notifications.js";
 import {
   askAgain,
+  type Conversation,
   ceilingOf,
+  conversationById,
+  conversationOf,
   heldBackBy,
-  type Place,
-  placeById,
-  placeOf,
   setLowered,
 } from "../../src/conversations/store.js";
 import { refuse } from "../../src/lib/refusal.js";
@@ -65,16 +65,16 @@ export const channel = defineCommand({
   },
 });
 
-async function meant(c: Context, id: string | undefined): Promise<Place> {
+async function meant(c: Context, id: string | undefined): Promise<Conversation> {
   if (id === undefined && c.place.kind === "personal") refuse((t) => t.errors.onlyInChannel);
-  const place = id === undefined ? await placeOf(c.work.tx, c.place) : await placeById(c.work.tx, id);
+  const place = id === undefined ? await conversationOf(c.work.tx, c.place) : await conversationById(c.work.tx, id);
   if (place?.agency_id == null) return refuse((t) => t.errors.notBound);
   if (!may(c.person, "place.bind", place.agency_id))
     return refuse((t) => (id === undefined ? t.errors.notOwnAgency : t.errors.notBound));
   return place;
 }
 
-function shown(c: Context, place: Place, agency: string): Message {
+function shown(c: Context, place: Conversation, agency: string): Message {
   const { t, work, person } = c;
   const held = heldBackBy(place, work.now);
   const text = ceilingWords(work, place, agency, t);

@@ -1,7 +1,7 @@
 import { text } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
-import { redraw } from "../../src/delivery/outbox.js";
+import { refresh } from "../../src/delivery/outbox.js";
 import { refuse as refused } from "../../src/lib/refusal.js";
 import { letIn, turnAway } from "../../src/people/enrol.js";
 
@@ -20,7 +20,7 @@ export const letin = defineCommand({
   args: { request },
   async run(c, { request }) {
     const person = await letIn(c.work, checkId(request), c.person);
-    await redraw(c.work, { kind: "enrolment", id: request });
+    await refresh(c.work, { kind: "enrolment", id: request });
     return sentence(c, c.t.people.confirmed({ name: person.name }));
   },
 });
@@ -35,7 +35,7 @@ export const refuse = defineCommand({
   args: { request },
   async run(c, { request }) {
     const name = await turnAway(c.work, checkId(request), c.person);
-    await redraw(c.work, { kind: "enrolment", id: request });
+    await refresh(c.work, { kind: "enrolment", id: request });
     return sentence(c, c.t.people.refusedJoin({ name }));
   },
 });

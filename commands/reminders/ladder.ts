@@ -3,9 +3,9 @@ import { ladder as ladderArg, optional, priority } from "../../src/command/args.
 import { defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
 import { setRules } from "../../src/people/rules.js";
-import { bodyLadder } from "../../src/tasks/escalation.js";
+import { bodyPolicy } from "../../src/tasks/escalation.js";
 
-/** The body's reminders for a priority. What is laid already stays; what is asked or changed from now on follows the new one. */
+/** The body's reminders for a priority. What is scheduled already stays; what is asked or changed from now on follows the new one. */
 export const ladder = defineCommand({
   name: "ladder",
   group: "desk",
@@ -25,6 +25,6 @@ export const ladder = defineCommand({
       await setRules(work, { ladders });
       await record(work, { action: "body.ladder", actorId: c.person.id, code: key, detail: { ladder } });
     }
-    return sentence(c, t.reminders.ladder({ what: t.priority[priority], ladder: bodyLadder(work.body, priority) }));
+    return sentence(c, t.reminders.ladder({ what: t.priority[priority], ladder: bodyPolicy(work.body, priority) }));
   },
 });

@@ -1,8 +1,8 @@
 import { ladder, optional, ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
-import { findTask, setLadder } from "../../src/tasks/acts.js";
-import { bodyLadder } from "../../src/tasks/escalation.js";
+import { findTask, setPolicy } from "../../src/tasks/acts.js";
+import { bodyPolicy } from "../../src/tasks/escalation.js";
 
 /** A task's own reminders: shown, set, or given back to the body's with `default`. */
 export const remind = defineCommand({
@@ -19,12 +19,12 @@ export const remind = defineCommand({
     if (ladder === undefined)
       return sentence(
         c,
-        c.t.reminders.ladder({ what: task.ref, ladder: task.ownLadder ?? bodyLadder(c.work.body, task.priority) }),
+        c.t.reminders.ladder({ what: task.ref, ladder: task.ownLadder ?? bodyPolicy(c.work.body, task.priority) }),
       );
-    const changed = await setLadder(c, task, ladder === "default" ? null : ladder);
+    const changed = await setPolicy(c, task, ladder === "default" ? null : ladder);
     return sentence(
       c,
-      c.t.reminders.ladder({ what: task.ref, ladder: changed.ownLadder ?? bodyLadder(c.work.body, task.priority) }),
+      c.t.reminders.ladder({ what: task.ref, ladder: changed.ownLadder ?? bodyPolicy(c.work.body, task.priority) }),
     );
   },
 });

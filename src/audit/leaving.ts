@@ -7,7 +7,7 @@ import { defineJob, type Job } from "../lib/job.js";
 import type { Log } from "../lib/log.js";
 import type { Body } from "../people/model.js";
 import type { Store, Tx } from "../store/database.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Vault } from "../store/vault.js";
 import { readHeads, type SignedHead, Signer } from "./heads.js";
 import { headOf } from "./seal.js";
@@ -20,7 +20,7 @@ export type LeavingParts = {
   vault: Vault;
   clock: Clock;
   log: Log;
-  inBody: <T>(body: string, act: (work: Work) => Promise<T>) => Promise<T>;
+  inBody: <T>(body: string, act: (work: UnitOfWork) => Promise<T>) => Promise<T>;
   to: Destinations;
 };
 
@@ -78,7 +78,7 @@ export class HeadsLeaving {
     return this.#signer;
   }
 
-  /** Whoever claims it posts the newest head; what fails is due again later, and the heart finds it then. */
+  /** Whoever claims it posts the newest head; what fails is due again later, and the reconciler finds it then. */
   async #post(body: string): Promise<void> {
     const { to, inBody, log, clock } = this.parts;
     if (!to.url) return;
@@ -108,12 +108,12 @@ export class HeadsLeaving {
 const holds = async (tx: Tx, { n, hash }: { n: number; hash: string }): Promise<boolean> =>
   (await tx.selectFrom("seals").select("hash").where("n", "=", n).executeTakeFirst())?.hash === hash;
 
-async function isDue({ tx, now }: Work, n: number): Promise<boolean> {
+async function isDue({ tx, now }: UnitOfWork, n: number): Promise<boolean> {
   const row = await tx.selectFrom("head_posts").select(["n", "due_at"]).executeTakeFirst();
   return !row || (row.n !== n && row.due_at <= now);
 }
 
-async function claim({ tx, now }: Work, n: number): Promise<boolean> {
+async function claim({ tx, now }: UnitOfWork, n: number): Promise<boolean> {
   await tx
     .insertInto("head_posts")
     .values({ due_at: now })

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "../store/database.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type Head, type Seal, sealIn, way } from "./chain.js";
 import { leafOf, RECORDED, type Recorded } from "./event.js";
 import type { SignedHead } from "./heads.js";
@@ -37,7 +37,7 @@ export type ItemRecord = {
  * @returns undefined where the body has no such item, or no seal yet
  */
 export async function recordOf(
-  work: Work,
+  work: UnitOfWork,
   ref: string,
   via: readonly number[],
   sign: (head: Head) => SignedHead,

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { json } from "../store/database.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { sealWords } from "../store/vault.js";
 
 export type Happening = {
@@ -18,16 +18,16 @@ export type Happening = {
 };
 
 /** Writes what happened. Append-only: the role that works here may neither change nor remove an event. */
-export const record = (work: Work, happening: Happening): Promise<void> => recordAll(work, [happening]);
+export const record = (work: UnitOfWork, happening: Happening): Promise<void> => recordAll(work, [happening]);
 
 /** Many at once, in one statement. */
-export async function recordAll(work: Work, happenings: readonly Happening[]): Promise<void> {
+export async function recordAll(work: UnitOfWork, happenings: readonly Happening[]): Promise<void> {
   if (happenings.length === 0) return;
   const rows = await Promise.all(happenings.map((happening) => rowOf(work, happening)));
   await work.tx.insertInto("events").values(rows).execute();
 }
 
-async function rowOf(work: Work, happening: Happening) {
+async function rowOf(work: UnitOfWork, happening: Happening) {
   const sealed = happening.words === undefined ? undefined : sealWords(await work.cipher(), happening.words);
   return {
     at: work.now,

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { max } from "date-fns";
 import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../store/database.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type Head, type Seal, sealHash, skipOf } from "./chain.js";
 import { leafOf, RECORDED, type Recorded } from "./event.js";
 import { leafHash, rootOf } from "./merkle.js";
@@ -28,7 +28,7 @@ type Waiting = Recorded & { txid: string };
  * One batch a call, so that the database is never held for long; but what was restored is sealed at once.
  * @returns how many events were sealed now, and whether more wait
  */
-export async function seal(work: Work): Promise<{ sealed: number; more: boolean }> {
+export async function seal(work: UnitOfWork): Promise<{ sealed: number; more: boolean }> {
   const { tx } = work;
   // One sealer at a time a body.
   await sql`select pg_advisory_xact_lock(hashtext(${`seal ${work.body.id}`}))`.execute(tx);
@@ -69,7 +69,7 @@ const lastSeal = (tx: Tx): Promise<Last | undefined> =>
     .executeTakeFirst();
 
 async function add(
-  { tx, body, now }: Work,
+  { tx, body, now }: UnitOfWork,
   last: Last | undefined,
   events: readonly Waiting[],
   to: { horizon: string; cluster: string; floor: number },

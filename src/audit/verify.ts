@@ -1,7 +1,7 @@
 import { subHours } from "date-fns";
 import { sql } from "kysely";
 import type { Tx } from "../store/database.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type Cipher, openWords } from "../store/vault.js";
 import { type Head, sealHash, sealIn, skipOf } from "./chain.js";
 import { flatHash, leafOf, RECORDED, type Recorded } from "./event.js";
@@ -12,7 +12,7 @@ import { countingNow, isElsewhere } from "./seal.js";
 
 /** How a record is read: in many short transactions, so that nobody waits for whoever verifies. */
 export type Access = {
-  inWork: <T>(act: (work: Work) => Promise<T>) => Promise<T>;
+  inWork: <T>(act: (work: UnitOfWork) => Promise<T>) => Promise<T>;
   outside: <T>(act: (tx: Tx) => Promise<T>) => Promise<T>;
   /** Whether the data keys that rest in the database open with the secret keys. */
   keysOpen: () => Promise<boolean>;

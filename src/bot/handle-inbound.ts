@@ -5,7 +5,7 @@ import type { Context } from "../command/define.js";
 import { stateOf } from "../command/drafts.js";
 import { askBody, keepLine } from "../command/inbody.js";
 import { line, saidInstead, sentence } from "../command/reply.js";
-import { ceilingOf, outsidersSeen, placeOf } from "../conversations/store.js";
+import { ceilingOf, conversationOf, outsidersSeen } from "../conversations/store.js";
 import { languageOf, messagesFor } from "../i18n/index.js";
 import { Refusal, refuse } from "../lib/refusal.js";
 import type { Body, Person } from "../people/model.js";
@@ -13,7 +13,7 @@ import { namingBody } from "../people/several.js";
 import { asDeputy, loadBody, loadPerson } from "../people/store.js";
 import type { Label } from "../policy/index.js";
 import { attempt, type Tx } from "../store/database.js";
-import { type Queued, Work } from "../store/unit-of-work.js";
+import { type Queued, UnitOfWork } from "../store/unit-of-work.js";
 import { takeIn, tooMuch } from "./intake.js";
 import { joinFirst, receivedBefore } from "./join.js";
 import type { BotParts } from "./parts.js";
@@ -37,7 +37,7 @@ export function createBot(parts: BotParts): Receive {
       return undefined;
     }
     try {
-      const { reply, outcome } = await new Turn(parts, heard).run();
+      const { reply, outcome } = await new RequestHandler(parts, heard).run();
       parts.observe?.(inbound.type, outcome, (Date.now() - started) / 1_000);
       return reply;
     } catch (error) {
@@ -50,7 +50,7 @@ export function createBot(parts: BotParts): Receive {
 
 type Outcome = { reply: Reply; outcome: "answered" | "refused" | "duplicate" };
 
-class Turn {
+class RequestHandler {
   #queued: Queued[] = [];
 
   constructor(
@@ -283,9 +283,9 @@ class Turn {
     return row !== undefined;
   }
 
-  async #work(tx: Tx, bodyId: string): Promise<Work | undefined> {
+  async #work(tx: Tx, bodyId: string): Promise<UnitOfWork | undefined> {
     const body: Body | undefined = await loadBody(tx, bodyId);
-    return body && new Work(tx, body, this.parts.clock.now(), this.parts);
+    return body && new UnitOfWork(tx, body, this.parts.clock.now(), this.parts);
   }
 
   /** An account that nobody has enrolled gets one helpful line, joins with a code, or is asked whether it is a second one. */
@@ -306,7 +306,7 @@ class Turn {
     return { reply, outcome };
   }
 
-  async #asPerson(work: Work, person: Person, bodies: string[]): Promise<Outcome> {
+  async #asPerson(work: UnitOfWork, person: Person, bodies: string[]): Promise<Outcome> {
     const { inbound } = this;
     const c = await this.#context(work, person, bodies);
     // In a bound conversation there is one body; in their own, somebody of several reads which one is meant.
@@ -336,7 +336,7 @@ class Turn {
     }
   }
 
-  async #context(work: Work, person: Person, bodies: string[]): Promise<Omit<Context, "form">> {
+  async #context(work: UnitOfWork, person: Person, bodies: string[]): Promise<Omit<Context, "form">> {
     const { inbound } = this;
     return {
       work,
@@ -353,7 +353,7 @@ class Turn {
   }
 
   /** Whoever presses a button of a message has read it. */
-  async #acknowledge(work: Work, person: Person, message: string): Promise<void> {
+  async #acknowledge(work: UnitOfWork, person: Person, message: string): Promise<void> {
     const row = await work.tx
       .updateTable("outbox")
       .set({ acknowledged_at: work.now })
@@ -370,9 +370,9 @@ class Turn {
  * What an answer may hold where somebody speaks. In a conversation that is bound to nobody each answer is for the one who
  * asked alone, and only what the delivery itself shows is known of who else is there.
  */
-async function ceilingHere(work: Work, here: ConversationRef): Promise<Label> {
+async function ceilingHere(work: UnitOfWork, here: ConversationRef): Promise<Label> {
   if (here.kind === "personal") return "GREEN";
-  const place = await placeOf(work.tx, here);
+  const place = await conversationOf(work.tx, here);
   if (place) return ceilingOf(place, work.now);
   return here.external ? "CLEAR" : "GREEN";
 }

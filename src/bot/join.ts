@@ -7,7 +7,7 @@ import { hashOfCode } from "../people/codes.js";
 import { join } from "../people/enrol.js";
 import { loadBody } from "../people/store.js";
 import { attempt, type Tx } from "../store/database.js";
-import { type Queued, Work } from "../store/unit-of-work.js";
+import { type Queued, UnitOfWork } from "../store/unit-of-work.js";
 import type { BotParts } from "./parts.js";
 
 type Looked = { before: true } | { waitMs: number } | { bodyId: string | undefined };
@@ -50,7 +50,7 @@ export async function joinFirst(
     if (!(await first(tx))) return { reply: undefined, outcome: "duplicate", queued: [] };
     const body = await loadBody(tx, bodyId);
     if (!body) throw new Error("no such body");
-    const work = new Work(tx, body, parts.clock.now(), parts);
+    const work = new UnitOfWork(tx, body, parts.clock.now(), parts);
     try {
       const { state, agency, person } = await attempt(tx, () => join(work, inbound.actor, code));
       const text =

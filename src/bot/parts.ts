@@ -5,9 +5,9 @@ import type { Clock } from "../lib/clock.js";
 import type { Log } from "../lib/log.js";
 import type { Clocks } from "../lib/rates.js";
 import type { Store } from "../store/database.js";
-import type { Means, Queued } from "../store/unit-of-work.js";
+import type { Queued, Services } from "../store/unit-of-work.js";
 
-export type BotParts = Means & {
+export type BotParts = Services & {
   store: Store;
   clock: Clock;
   log: Log;

@@ -24,7 +24,7 @@ import type { Registry } from "../command/registry.js";
 import { line, readerIn } from "../command/reply.js";
 import { answerMeant, lineMeant, remindedWhen, verbMeant, withoutCourtesy } from "../command/speech.js";
 import { answered, askReading, askWhich, Unclear, WHICH } from "../command/which.js";
-import { tellLeft } from "../conversations/notifications.js";
+import { notifyLeft } from "../conversations/notifications.js";
 import type { Messages } from "../i18n/index.js";
 import { Refusal, refuse } from "../lib/refusal.js";
 import type { Agency, Person } from "../people/model.js";
@@ -72,7 +72,7 @@ export class Router {
       case "left":
         if (inbound.who === "bot") {
           const agencyId = await unbind(c.work.tx, c.place);
-          if (agencyId) await tellLeft(c.work, agencyId, c.place.platform);
+          if (agencyId) await notifyLeft(c.work, agencyId, c.place.platform);
         }
         return undefined;
     }

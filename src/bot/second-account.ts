@@ -6,7 +6,7 @@ import { asking, MINE, NOT_MINE } from "../people/notifications.js";
 import { decideSecond, offeredTo } from "../people/second.js";
 import { loadBody } from "../people/store.js";
 import { attempt, type Tx } from "../store/database.js";
-import { Work } from "../store/unit-of-work.js";
+import { UnitOfWork } from "../store/unit-of-work.js";
 import type { Joined } from "./join.js";
 import type { BotParts } from "./parts.js";
 
@@ -35,7 +35,7 @@ export async function confirmSecondFirst(
     const body = await loadBody(tx, bodyId);
     if (!body) throw new Error("no such body");
     if (!(await first(tx))) return { reply: undefined, outcome: "duplicate", queued: [] };
-    const work = new Work(tx, body, now, parts);
+    const work = new UnitOfWork(tx, body, now, parts);
     const t = messagesFor(inbound.actor.locale);
     const say = (post: Message): Joined => ({
       reply: isAnswer(inbound, id) ? { update: post } : { private: true, post },

@@ -1,6 +1,6 @@
 import { subMinutes } from "date-fns";
 import { sql } from "kysely";
-import { boundPlaces, heldBackBy } from "../conversations/store.js";
+import { boundConversations, heldBackBy } from "../conversations/store.js";
 import { LATE_MINUTES } from "../escalation/fire.js";
 import { countOverdue } from "../escalation/store.js";
 import { messagesFor } from "../i18n/index.js";
@@ -227,7 +227,7 @@ function own(parts: CliParts): Check[] {
         let outside = 0;
         const now = runtime.clock.now();
         for (const body of await store.outside((tx) => allBodies(tx)))
-          for (const place of await store.inBody(body.id, (tx) => boundPlaces(tx))) {
+          for (const place of await store.inBody(body.id, (tx) => boundConversations(tx))) {
             count++;
             const held = heldBackBy(place, now);
             if (place.audience === "outsiders") outside++;

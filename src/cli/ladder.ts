@@ -1,10 +1,10 @@
 import { record } from "../audit/record.js";
-import { parseLadder } from "../escalation/notation.js";
+import { parsePolicy } from "../escalation/notation.js";
 import { setRules } from "../people/rules.js";
 import type { Runtime } from "../runtime/runtime.js";
 import { StartError } from "../store/lock.js";
 import type { Priority } from "../store/schema.js";
-import { bodyLadder } from "../tasks/escalation.js";
+import { bodyPolicy } from "../tasks/escalation.js";
 import { bodyOf } from "./setup.js";
 
 const PRIORITIES = ["life-safety", "urgent", "normal", "low"] as const satisfies readonly Priority[];
@@ -18,7 +18,7 @@ export async function ladderOf(
 ): Promise<string> {
   const priority = PRIORITIES.find((candidate) => candidate === said);
   if (!priority) throw new StartError(`"${said}" is not a priority. There are: ${PRIORITIES.join(", ")}.`);
-  const found = ladder === undefined || ladder === "default" ? undefined : parseLadder(ladder);
+  const found = ladder === undefined || ladder === "default" ? undefined : parsePolicy(ladder);
   if (found && !found.ok)
     throw new StartError(
       `"${found.said}" is not a reminder step. Write e.g. "2d before, due, daily late, 3d late focal".`,
@@ -32,6 +32,6 @@ export async function ladderOf(
       });
       await record(work, { action: "body.ladder", code: `task.${priority}`, detail: { ladder } });
     }
-    return `${priority}: ${bodyLadder(work.body, priority)}`;
+    return `${priority}: ${bodyPolicy(work.body, priority)}`;
   });
 }

@@ -4,10 +4,10 @@ import { readHeads, Signer } from "../audit/heads.js";
 import { tailOf } from "../audit/leaving.js";
 import type { Body } from "../people/model.js";
 import { allBodies } from "../people/store.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Check, CliParts, Finding } from "./parts.js";
 
-/** The heart seals every quarter of a minute, and brings heads out every five. */
+/** The reconciler seals every quarter of a minute, and brings heads out every five. */
 const LATE_MINUTES = 15;
 
 /** What is quickly seen of the record: is it sealed, do its heads get out, does it hold those that did. */
@@ -53,7 +53,7 @@ async function troublesOf({ runtime, config }: CliParts, body: Body): Promise<st
 }
 
 async function firstLost(
-  { tx }: Work,
+  { tx }: UnitOfWork,
   heads: readonly { n: number; hash: string; forged?: true }[],
 ): Promise<number | undefined> {
   const sound = heads.filter(({ forged }) => !forged);
@@ -68,7 +68,7 @@ async function firstLost(
 }
 
 /** The oldest event after the last seal, where it should long be in one. */
-async function unsealedSince({ tx, body, now }: Work): Promise<Date | undefined> {
+async function unsealedSince({ tx, body, now }: UnitOfWork): Promise<Date | undefined> {
   const { rows } = await sql<{ at: Date }>`
     select at from events
     where body_id = ${body.id}::uuid and at < ${subMinutes(now, LATE_MINUTES)}

@@ -15,7 +15,7 @@ import { agencyLine } from "../people/views.js";
 import { ROLES, type Role } from "../policy/index.js";
 import type { Runtime } from "../runtime/runtime.js";
 import { StartError } from "../store/lock.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 
 /** The operator's first steps: a body, its agencies, the first person of each. */
 
@@ -144,7 +144,7 @@ export async function addAgency(runtime: Runtime, handleText: string, o: AgencyO
   });
 }
 
-export async function agencyOf(work: Work, handle: string): Promise<Agency> {
+export async function agencyOf(work: UnitOfWork, handle: string): Promise<Agency> {
   const agency = await findAgency(work.tx, handle.replace(/^@/, ""));
   if (!agency)
     throw new StartError(
@@ -212,7 +212,7 @@ export type Linked = { said: string; namesake?: string };
  * A person is an account and never a name: two may have one name. The accounts of one row are said to be one person's:
  * where one of them is known already, the others are added to that person's.
  */
-export async function linkInto(work: Work, handle: string, o: LinkOptions): Promise<Linked> {
+export async function linkInto(work: UnitOfWork, handle: string, o: LinkOptions): Promise<Linked> {
   const agency = await agencyOf(work, handle);
   const name = nameTold(o.name);
   if (!name) throw new StartError("--name is empty: write how the others call them.");
@@ -264,7 +264,7 @@ export async function linkInto(work: Work, handle: string, o: LinkOptions): Prom
 
 /** Whose the accounts are, in whatever body. An account of somebody who has left everything is free. */
 async function knownBy(
-  work: Work,
+  work: UnitOfWork,
   accounts: readonly AccountRef[],
 ): Promise<{ personId: string; account: AccountRef } | undefined> {
   const owned: { personId: string; account: AccountRef }[] = [];
@@ -285,14 +285,14 @@ async function knownBy(
 }
 
 /** The accounts of others of that name in the agency. */
-async function namesakesOf(work: Work, agency: Agency, name: string): Promise<string[]> {
+async function namesakesOf(work: UnitOfWork, agency: Agency, name: string): Promise<string[]> {
   const same = (await namesIn(work, agency.id)).filter((person) => fold(person.name) === fold(name));
   const accounts = await Promise.all(same.map(({ id }) => accountsOf(work.tx, id)));
   return accounts.flatMap(([one]) => (one ? [specOf(one)] : []));
 }
 
 /** An account that is theirs already stays so: `coord link` again adds a role. */
-async function linkOwn(work: Work, id: string, account: AccountRef): Promise<void> {
+async function linkOwn(work: UnitOfWork, id: string, account: AccountRef): Promise<void> {
   const owner = await ownerOf(work, account);
   if (!owner) return linkAccount(work, id, account);
   if (owner.personId !== id) throw new StartError(`${specOf(account)} is linked to somebody already.`);

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { mentionIndex } from "../chat/inbound.js";
 import { MENTIONS, type Option, oneLine, stripPrivateUse } from "../chat/index.js";
-import { parseLadder } from "../escalation/notation.js";
+import { parsePolicy } from "../escalation/notation.js";
 import type { Messages } from "../i18n/index.js";
 import { refuse } from "../lib/refusal.js";
 import { type Agency, agencyCalendar, type Person } from "../people/model.js";
@@ -413,7 +413,7 @@ export function ladder(o: Options<never>): Arg<string> {
     async parse(_c, raw) {
       const said = clean(raw);
       if (said.toLowerCase() === "default") return "default";
-      const found = parseLadder(said);
+      const found = parsePolicy(said);
       return found.ok ? said.toLowerCase() : refuse((t) => t.errors.ladder({ said: found.said.slice(0, 40) }));
     },
     async field(c, raw) {

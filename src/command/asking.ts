@@ -5,7 +5,7 @@ import type { Agency, Person } from "../people/model.js";
 import { fold } from "../people/names.js";
 import { agenciesOf } from "../people/store.js";
 import { type Label, within } from "../policy/index.js";
-import { dayOf, formatWhen, type Place, type When, wallOf } from "../time/index.js";
+import { dayOf, formatWhen, localTimeOf, type Place, type When } from "../time/index.js";
 import type { Arg, Command, Context, Source } from "./define.js";
 import { keepSealed, openSealed } from "./drafts.js";
 import type { StrangeKey } from "./keys.js";
@@ -301,7 +301,7 @@ export const momentShown = (c: Pick<Context, "person" | "work">, { at, zone }: P
 
 /** Written so that it means the same whenever it is read. */
 export function exactly({ person }: Pick<Context, "person">, { at, zone }: Pick<When, "at" | "zone">): string {
-  const { hour, minute } = wallOf(at, zone);
+  const { hour, minute } = localTimeOf(at, zone);
   const clock = [hour, minute].map((n) => String(n).padStart(2, "0")).join(":");
   return `${dayOf(at, zone)} ${clock}${zone === person.zone ? "" : ` ${zone}`}`;
 }

@@ -10,13 +10,13 @@ import {
 import type { Messages } from "../i18n/index.js";
 import type { Agency, Person } from "../people/model.js";
 import type { GeneralAct, Label, Viewer } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Unsure, When, WhenContext, WhenFailure } from "../time/index.js";
 import { type Kind, parseReference, type Reference } from "./references.js";
 
 /** What a handler knows: who acts, where, when, in which language. */
 export type Context = {
-  work: Work;
+  work: UnitOfWork;
   /** Who acts; where the secretariat acts for an agency, a focal point of that agency. */
   person: Person;
   /** With whose eyes the policy looks. */

@@ -3,7 +3,7 @@ import { meetingByNumber } from "../meetings/store.js";
 import { objectiveByNumber } from "../plan/store.js";
 import { type Label, parseLabel, strictest, type Viewer, within } from "../policy/index.js";
 import { shareByNumber } from "../shares/store.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { taskByNumber } from "../tasks/store.js";
 import { trainingByNumber } from "../training/store.js";
 import type { Args, Command, Context, Raws } from "./define.js";
@@ -73,7 +73,7 @@ export function quotedMarkings({ args }: Pick<Command, "args">, raws: Raws): Raw
  * Asked after the act, which the refusal undoes: only then is it known that the item is there for this person.
  * @throws Refusal where what was written belongs to something less strict, or to nothing that has a label
  */
-export async function heldBy(work: Work, viewer: Viewer, raws: Raws, typed: Label): Promise<void> {
+export async function heldBy(work: UnitOfWork, viewer: Viewer, raws: Raws, typed: Label): Promise<void> {
   const reference = raws.ref === undefined ? undefined : parseReference(raws.ref);
   const label = reference && (await labelOf(work, viewer, reference));
   if (!label || !within(typed, label)) notHere(typed);
@@ -81,7 +81,7 @@ export async function heldBy(work: Work, viewer: Viewer, raws: Raws, typed: Labe
 
 export const notHere = (label: Label): never => refuse((t) => t.errors.labelNotHere({ label }), "label");
 
-async function labelOf(work: Work, viewer: Viewer, { kind, number }: Reference): Promise<Label | undefined> {
+async function labelOf(work: UnitOfWork, viewer: Viewer, { kind, number }: Reference): Promise<Label | undefined> {
   switch (kind) {
     case "task":
       return (await taskByNumber(work, viewer, number))?.label;

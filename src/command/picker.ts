@@ -2,7 +2,7 @@ import { pickedParts } from "../chat/index.js";
 import type { Messages } from "../i18n/index.js";
 import { Refusal } from "../lib/refusal.js";
 import { showAt, showDay } from "../time/display.js";
-import { dayOf, type When, type WhenFailure, wallOf } from "../time/index.js";
+import { dayOf, localTimeOf, type When, type WhenFailure } from "../time/index.js";
 import { resolve, splitDay } from "../time/local.js";
 import type { Context, FieldBody } from "./define.js";
 
@@ -25,7 +25,7 @@ const two = (n: number): string => String(n).padStart(2, "0");
 
 /** `YYYY-MM-DDTHH:MM` on the wall clock of a zone, as a form takes it. */
 export function pickedAt(at: Date, zone: string): string {
-  const { hour, minute } = wallOf(at, zone);
+  const { hour, minute } = localTimeOf(at, zone);
   return `${dayOf(at, zone)}T${two(hour)}:${two(minute)}`;
 }
 

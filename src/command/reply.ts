@@ -1,6 +1,6 @@
 import type { Action, Actor, Inbound, Message, Reply } from "../chat/index.js";
-import { drawn, type Notice, type Reader, readerOf } from "../delivery/notification.js";
-import { cardAt, keepTrue, redrawFirst } from "../delivery/outbox.js";
+import { drawn, type Notification, type Reader, readerOf } from "../delivery/notification.js";
+import { cardAt, keepTrue, refreshFirst } from "../delivery/outbox.js";
 import { type Language, languageOf, type Messages, messagesFor } from "../i18n/index.js";
 import type { Label } from "../policy/index.js";
 import { showAt } from "../time/display.js";
@@ -26,18 +26,18 @@ export const withMarking = ({ t }: Pick<Context, "t">, said: string, label: Labe
     : said;
 
 /** An item's card: how it is drawn, and the reference that its buttons carry. */
-export type CardOf<Params> = { notice: Notice<Params>; params: Params; ref: string };
+export type CardOf<Params> = { notice: Notification<Params>; params: Params; ref: string };
 
 /**
  * After an act. A button on one's own card turns it into what is true now; words and forms get one sentence,
- * since the live card beside them is redrawn.
+ * since the live card beside them is refreshed.
  */
 export const answeredBy = async <Params>(c: Context, text: string, card: CardOf<Params>): Promise<Reply> =>
   (await turned(c, card)) ?? sentence(c, text);
 
 /**
  * The message that was acted on, or whose form was, becomes the item's card and follows it from now on. One that speaks
- * of other things too is drawn anew as what it is.
+ * of other things too is refreshed as what it is.
  * @returns the card, where a button on it was pressed; else undefined: there is still something to say
  */
 export async function turned<Params>(c: Context, card: CardOf<Params>): Promise<Reply> {
@@ -47,11 +47,11 @@ export async function turned<Params>(c: Context, card: CardOf<Params>): Promise<
   if (!item) return undefined;
   const shown = await cardAt(c.work, c.message);
   if (shown ? shown.item_id !== item.id : c.via === "form" && !isAbout(c, card)) {
-    if (shown) await redrawFirst(c.work, c.message);
+    if (shown) await refreshFirst(c.work, c.message);
     return undefined;
   }
   if (!shown) await keepTrue(c.work, { ...card, item, personId: c.person.id, message: c.message });
-  await redrawFirst(c.work, c.message);
+  await refreshFirst(c.work, c.message);
   const update = c.via === "action" && (await draw(c, card));
   return update ? { update, live: true } : undefined;
 }

@@ -2,16 +2,16 @@ import { addMilliseconds, addMinutes } from "date-fns";
 import { sql } from "kysely";
 import { z } from "zod";
 import { type Audience, type Deliverer, DeliveryError, type Platform } from "../chat/index.js";
-import { redrawPlace } from "../delivery/outbox.js";
+import { refreshConversation } from "../delivery/outbox.js";
 import { holdBackAsking, reserveAsking } from "../delivery/pace.js";
 import { defineJob, type Job } from "../lib/job.js";
 import type { Log } from "../lib/log.js";
-import type { Work } from "../store/unit-of-work.js";
-import { tellCeiling } from "./notifications.js";
-import { ceilingOf, heldBackBy, type Place, placeById, recordAudience } from "./store.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
+import { notifyCeiling } from "./notifications.js";
+import { type Conversation, ceilingOf, conversationById, heldBackBy, recordAudience } from "./store.js";
 
 export type AskingParts = {
-  inBody: <T>(body: string, act: (work: Work) => Promise<T>) => Promise<T>;
+  inBody: <T>(body: string, act: (work: UnitOfWork) => Promise<T>) => Promise<T>;
   adapters: ReadonlyMap<Platform, Deliverer>;
   log: Log;
 };
@@ -43,7 +43,7 @@ export const audienceJob = (parts: AskingParts): Job<{ body: string; id: string 
     },
   });
 
-async function take(work: Work, id: string): Promise<{ place: Place; waitMs: number } | undefined> {
+async function take(work: UnitOfWork, id: string): Promise<{ place: Conversation; waitMs: number } | undefined> {
   const place = await work.tx
     .updateTable("places")
     .set({ ask_lease: sql<Date>`now() + ${LEASE_MINUTES} * interval '1 minute'`, ask_attempts: sql`ask_attempts + 1` })
@@ -60,15 +60,15 @@ async function take(work: Work, id: string): Promise<{ place: Place; waitMs: num
 }
 
 /** The clock here may be behind the one that wrote the row: the job comes back for the difference. */
-async function notYet(work: Work, id: string): Promise<undefined> {
-  const place = await placeById(work.tx, id);
+async function notYet(work: UnitOfWork, id: string): Promise<undefined> {
+  const place = await conversationById(work.tx, id);
   if (place && !place.ask_lease && place.ask_at > work.now)
     work.queued.push({ job: "audience", id, dueAt: place.ask_at, priority: 0 });
 }
 
 type Unanswered = { again: "passing" | "rate_limited"; ms?: number };
 
-async function ask({ adapters, log }: AskingParts, place: Place): Promise<Audience | Unanswered> {
+async function ask({ adapters, log }: AskingParts, place: Conversation): Promise<Audience | Unanswered> {
   const adapter = adapters.get(place.platform);
   if (!adapter) return { again: "passing" };
   if (!adapter.audience) return { readers: "unknown", because: "unsupported" };
@@ -83,7 +83,7 @@ async function ask({ adapters, log }: AskingParts, place: Place): Promise<Audien
 }
 
 /** @param asked the row as it was when the platform was asked */
-async function answered(work: Work, asked: Place, said: Audience): Promise<void> {
+async function answered(work: UnitOfWork, asked: Conversation, said: Audience): Promise<void> {
   const before = await held(work, asked.id);
   if (!before) return;
   const audience = await judged(work, asked.platform, said);
@@ -110,12 +110,12 @@ async function answered(work: Work, asked: Place, said: Audience): Promise<void>
     await recordAudience(work, after);
   // A colleague who joins is no reason to draw ten thousand cards that show the same.
   if (before.drawn_low || (before.audience === "members") !== (after.audience === "members"))
-    await redrawPlace(work, after, ceilingOf(after, work.now) === "GREEN" ? "more" : "less");
+    await refreshConversation(work, after, ceilingOf(after, work.now) === "GREEN" ? "more" : "less");
   if (overtaken) work.queued.push({ job: "audience", id: after.id, dueAt: after.ask_at, priority: 0 });
-  else await tellCeiling(work, after);
+  else await notifyCeiling(work, after);
 }
 
-async function unanswered(work: Work, asked: Place, { again: why, ms }: Unanswered): Promise<void> {
+async function unanswered(work: UnitOfWork, asked: Conversation, { again: why, ms }: Unanswered): Promise<void> {
   const place = await held(work, asked.id);
   if (!place) return;
   const waitMs = ms ?? backoffMs(place.ask_attempts);
@@ -123,15 +123,15 @@ async function unanswered(work: Work, asked: Place, { again: why, ms }: Unanswer
   await again(work, place, waitMs, { counts: why === "passing" });
   // Nobody says whether the last answer still holds: what is shown already counts as read by outsiders.
   if (place.audience === "members" && !place.drawn_low && heldBackBy(place, work.now))
-    await redrawPlace(work, place, "less");
-  if (place.ask_attempts >= TELL_AFTER) await tellCeiling(work, place);
+    await refreshConversation(work, place, "less");
+  if (place.ask_attempts >= TELL_AFTER) await notifyCeiling(work, place);
 }
 
 /**
  * Other workspaces of the same enterprise belong to the readers if the body knows people there. Whoever else the
  * enterprise lets in may be of an agency that has no part in the body.
  */
-async function judged(work: Work, platform: Platform, said: Audience): Promise<Audience> {
+async function judged(work: UnitOfWork, platform: Platform, said: Audience): Promise<Audience> {
   if (said.readers !== "members" || !said.tenants?.length) return said;
   const known = await work.tx
     .selectFrom("accounts")
@@ -145,10 +145,15 @@ async function judged(work: Work, platform: Platform, said: Audience): Promise<A
   return said.tenants.every((tenant) => ours.has(tenant)) ? said : { readers: "outsiders", because: "workspaces" };
 }
 
-const held = (work: Work, id: string): Promise<Place | undefined> =>
+const held = (work: UnitOfWork, id: string): Promise<Conversation | undefined> =>
   work.tx.selectFrom("places").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
 
-async function again(work: Work, place: Place, ms: number, { counts }: { counts: boolean }): Promise<void> {
+async function again(
+  work: UnitOfWork,
+  place: Conversation,
+  ms: number,
+  { counts }: { counts: boolean },
+): Promise<void> {
   const dueAt = addMilliseconds(work.now, ms);
   await work.tx
     .updateTable("places")

@@ -1,17 +1,17 @@
 import { z } from "zod";
-import { defineNotice } from "../delivery/notification.js";
-import { tell } from "../delivery/outbox.js";
+import { defineNotification } from "../delivery/notification.js";
+import { notify } from "../delivery/outbox.js";
 import type { Messages } from "../i18n/index.js";
 import { loadAgency, speakersOf } from "../people/store.js";
-import type { Work } from "../store/unit-of-work.js";
-import { ceilingOf, heldBackBy, isLost, type Place, placeById } from "./store.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
+import { type Conversation, ceilingOf, conversationById, heldBackBy, isLost } from "./store.js";
 
 /** To the focal points of an agency: what its conversation may show from now on, why, and what can be done about it. */
-export const placeCeiling = defineNotice({
+export const placeCeiling = defineNotification({
   id: "place.ceiling",
   schema: z.object({ place: z.string(), change: z.number() }),
   async render(work, { place: id }, { t, lang }) {
-    const place = await placeById(work.tx, id);
+    const place = await conversationById(work.tx, id);
     if (!place?.agency_id) return undefined;
     const agency = await loadAgency(work.tx, place.agency_id);
     const text = ceilingWords(work, place, agency.name, t);
@@ -37,7 +37,7 @@ export const placeCeiling = defineNotice({
 });
 
 /** One sentence: up to which label, and why no further. */
-export function ceilingWords(work: Work, place: Place, agency: string, t: Messages): string {
+export function ceilingWords(work: UnitOfWork, place: Conversation, agency: string, t: Messages): string {
   const platform = t.people.platform(place.platform);
   const ceiling = ceilingOf(place, work.now);
   const held = heldBackBy(place, work.now);
@@ -48,12 +48,12 @@ export function ceilingWords(work: Work, place: Place, agency: string, t: Messag
 }
 
 /** Once for each change of what may be shown, once after a conversation was bound, and once when nothing reaches it. */
-export async function tellCeiling(work: Work, place: Place): Promise<void> {
+export async function notifyCeiling(work: UnitOfWork, place: Conversation): Promise<void> {
   const told = isLost(place) ? "LOST" : ceilingOf(place, work.now);
   if (!place.agency_id || place.told === told) return;
   await work.tx.updateTable("places").set({ told }).where("id", "=", place.id).execute();
   for (const person of await speakersOf(work.tx, place.agency_id))
-    await tell(work, {
+    await notify(work, {
       notice: placeCeiling,
       params: { place: place.id, change: place.changes },
       to: { personId: person.id },
@@ -61,7 +61,7 @@ export async function tellCeiling(work: Work, place: Place): Promise<void> {
 }
 
 /** Coord was taken out of a conversation: its agency hears of it where its notices come from now on. */
-export const placeLeft = defineNotice({
+export const placeLeft = defineNotification({
   id: "place.left",
   schema: z.object({ agency: z.string(), platform: z.string() }),
   async render(work, { agency: id, platform }, { t, lang }) {
@@ -71,9 +71,9 @@ export const placeLeft = defineNotice({
   },
 });
 
-export async function tellLeft(work: Work, agencyId: string, platform: string): Promise<void> {
+export async function notifyLeft(work: UnitOfWork, agencyId: string, platform: string): Promise<void> {
   for (const person of await speakersOf(work.tx, agencyId))
-    await tell(work, {
+    await notify(work, {
       notice: placeLeft,
       params: { agency: agencyId, platform },
       to: { personId: person.id },

@@ -2,15 +2,15 @@ import { addSeconds, differenceInHours, max } from "date-fns";
 import { type Selectable, sql } from "kysely";
 import { record } from "../audit/record.js";
 import type { ConversationRef } from "../chat/index.js";
-import { redrawPlace } from "../delivery/outbox.js";
+import { refreshConversation } from "../delivery/outbox.js";
 import type { Label } from "../policy/index.js";
 import { json, type Tx } from "../store/database.js";
 import type { PlaceRow } from "../store/schema.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 
 /** Conversations bound to agencies: who reads them, and hence up to which label they may show words. */
 
-export type Place = Selectable<PlaceRow>;
+export type Conversation = Selectable<PlaceRow>;
 
 /** An answer outlasts a platform that is away for a day; one that is older counts as none. */
 const HOLDS_HOURS = 48;
@@ -18,11 +18,11 @@ const HOLDS_HOURS = 48;
 const APART_SECONDS = 10;
 
 /** The strictest label whose words a conversation may hold (DESIGN 3): CLEAR unless its platform said who reads it. */
-export const ceilingOf = (place: Place, now: Date): Label =>
+export const ceilingOf = (place: Conversation, now: Date): Label =>
   heldBackBy(place, now) === undefined && !place.lowered ? "GREEN" : "CLEAR";
 
 /** Why a conversation may hold no more than CLEAR, whatever people wish; undefined where its own people alone read it. */
-export function heldBackBy(place: Place, now: Date): { because: string; scope?: string } | undefined {
+export function heldBackBy(place: Conversation, now: Date): { because: string; scope?: string } | undefined {
   if (place.audience !== "members")
     return { because: place.audience_reason ?? "not_asked", scope: place.audience_scope ?? undefined };
   if (!place.answered_at || differenceInHours(now, place.answered_at) >= HOLDS_HOURS) return { because: "no_answer" };
@@ -30,16 +30,16 @@ export function heldBackBy(place: Place, now: Date): { because: string; scope?: 
 }
 
 /** Nothing can be sent there: it was archived, or Coord was taken out. */
-export const isLost = (place: Place): boolean =>
+export const isLost = (place: Conversation): boolean =>
   place.audience === "unknown" && ["archived", "no_access"].includes(place.audience_reason ?? "");
 
-/** Something is drawn for the worst case while nobody knows: once the answer is here it is drawn anew. */
-export async function drawnLow(work: Work, place: Place): Promise<void> {
+/** Something is drawn for the worst case while nobody knows: once the answer is here it is refreshed. */
+export async function drawnLow(work: UnitOfWork, place: Conversation): Promise<void> {
   if (place.drawn_low || place.audience !== "members" || !heldBackBy(place, work.now)) return;
   await work.tx.updateTable("places").set({ drawn_low: true }).where("id", "=", place.id).execute();
 }
 
-export const placeOf = (tx: Tx, { platform, tenant, id }: ConversationRef): Promise<Place | undefined> =>
+export const conversationOf = (tx: Tx, { platform, tenant, id }: ConversationRef): Promise<Conversation | undefined> =>
   tx
     .selectFrom("places")
     .selectAll()
@@ -49,7 +49,7 @@ export const placeOf = (tx: Tx, { platform, tenant, id }: ConversationRef): Prom
     .executeTakeFirst();
 
 /** Every conversation of the body at hand that belongs to an agency, with the agency's short name. */
-export const boundPlaces = (tx: Tx): Promise<(Place & { handle: string })[]> =>
+export const boundConversations = (tx: Tx): Promise<(Conversation & { handle: string })[]> =>
   tx
     .selectFrom("places")
     .innerJoin("agencies", "agencies.id", "places.agency_id")
@@ -58,11 +58,15 @@ export const boundPlaces = (tx: Tx): Promise<(Place & { handle: string })[]> =>
     .orderBy("agencies.handle")
     .execute();
 
-export const placeById = (tx: Tx, id: string): Promise<Place | undefined> =>
+export const conversationById = (tx: Tx, id: string): Promise<Conversation | undefined> =>
   tx.selectFrom("places").selectAll().where("id", "=", id).executeTakeFirst();
 
 /** Binds a conversation to an agency and has its platform asked who reads it. */
-export async function bindPlace(work: Work, conversation: ConversationRef, agencyId: string): Promise<void> {
+export async function bindConversation(
+  work: UnitOfWork,
+  conversation: ConversationRef,
+  agencyId: string,
+): Promise<void> {
   const { platform, tenant, id } = conversation;
   const row = { agency_id: agencyId, ref: json(conversation), told: "GREEN" };
   const { id: placeId } = await work.tx
@@ -84,7 +88,7 @@ export async function bindPlace(work: Work, conversation: ConversationRef, agenc
  * Has the platform asked anew.
  * @param changed its readers may be others by now: until the answer comes the last one counts no longer
  */
-export async function askAgain(work: Work, id: string, { changed }: { changed: boolean }): Promise<void> {
+export async function askAgain(work: UnitOfWork, id: string, { changed }: { changed: boolean }): Promise<void> {
   const place = await work.tx.selectFrom("places").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   if (!place) return;
   const askAt = place.answered_at ? max([work.now, addSeconds(place.answered_at, APART_SECONDS)]) : work.now;
@@ -97,7 +101,7 @@ export async function askAgain(work: Work, id: string, { changed }: { changed: b
 }
 
 /** A delivery shows that people of another organisation read along: nobody needs to be asked first. */
-export async function outsidersSeen(work: Work, { platform, tenant, id }: ConversationRef): Promise<void> {
+export async function outsidersSeen(work: UnitOfWork, { platform, tenant, id }: ConversationRef): Promise<void> {
   const place = await work.tx
     .updateTable("places")
     .set({
@@ -116,13 +120,18 @@ export async function outsidersSeen(work: Work, { platform, tenant, id }: Conver
     .executeTakeFirst();
   if (!place) return;
   await recordAudience(work, place);
-  await redrawPlace(work, place, "less");
+  await refreshConversation(work, place, "less");
   // Whoever answers for the conversation hears of it with the platform's own answer.
   await askAgain(work, place.id, { changed: true });
 }
 
 /** By hand, and only ever below what the platform's answer allows. */
-export async function setLowered(work: Work, place: Place, lowered: boolean, actorId: string): Promise<Place> {
+export async function setLowered(
+  work: UnitOfWork,
+  place: Conversation,
+  lowered: boolean,
+  actorId: string,
+): Promise<Conversation> {
   const changed = await work.tx
     .updateTable("places")
     .set({ lowered })
@@ -137,12 +146,12 @@ export async function setLowered(work: Work, place: Place, lowered: boolean, act
     item: { kind: "place", id: place.id },
     detail: { platform: place.platform, ceiling },
   });
-  await redrawPlace(work, place, lowered ? "less" : "more");
+  await refreshConversation(work, place, lowered ? "less" : "more");
   return changed;
 }
 
 /** On record, since it decides what was shown to whom. */
-export const recordAudience = (work: Work, place: Place): Promise<void> =>
+export const recordAudience = (work: UnitOfWork, place: Conversation): Promise<void> =>
   record(work, {
     action: "place.audience",
     item: { kind: "place", id: place.id },

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 
 /** Which transaction last changed an item, so that what was drawn before it is told from what was drawn after. */
 
@@ -7,7 +7,7 @@ import type { Work } from "../store/unit-of-work.js";
 const NEVER = sql`'3'::xid8`;
 
 /** Before the item's cards are looked for: a card that is stored meanwhile is found, or finds this. */
-export async function noteChange(work: Work, itemId: string): Promise<void> {
+export async function noteChange(work: UnitOfWork, itemId: string): Promise<void> {
   await sql`
     insert into item_changes (item_id, changed) values (${itemId}::uuid, pg_current_xact_id())
     on conflict (body_id, item_id) do update set changed = excluded.changed`.execute(work.tx);
@@ -21,7 +21,7 @@ export const seenNow = sql<string>`pg_current_snapshot()::text`;
  * now to the end of this transaction nobody else does.
  * @param seen a `pg_snapshot`, as `seenNow` gives it
  */
-export async function changedSince(work: Work, itemIds: readonly string[], seen: string): Promise<boolean> {
+export async function changedSince(work: UnitOfWork, itemIds: readonly string[], seen: string): Promise<boolean> {
   const ids = [...new Set(itemIds)].sort();
   if (ids.length === 0) return false;
   const list = sql.join(ids.map((id) => sql`${id}::uuid`));

@@ -14,7 +14,7 @@ import {
   type PermanentReason,
   type Platform,
 } from "../chat/index.js";
-import { ceilingOf, drawnLow, isLost, type Place, placeOf } from "../conversations/store.js";
+import { type Conversation, ceilingOf, conversationOf, drawnLow, isLost } from "../conversations/store.js";
 import { messagesFor } from "../i18n/index.js";
 import type { Clock } from "../lib/clock.js";
 import { defineJob, type Job } from "../lib/job.js";
@@ -23,21 +23,21 @@ import type { Person } from "../people/model.js";
 import { accountsOf, asDeputy, loadBody, loadPerson } from "../people/store.js";
 import { attempt, json, type Store } from "../store/database.js";
 import type { CardRow, OutboxRow } from "../store/schema.js";
-import { type Means, type Queued, Work } from "../store/unit-of-work.js";
+import { type Queued, type Services, UnitOfWork } from "../store/unit-of-work.js";
 import { changedSince, seenNow } from "./changes.js";
 import { undelivered } from "./failed.js";
 import { passOn } from "./instead.js";
 import { lostPlace } from "./lost.js";
-import { channelReader, drawn, type Notice, readerOf } from "./notification.js";
-import { accountKey, POSTED, PRIORITY, redrawCard, tell } from "./outbox.js";
+import { channelReader, drawn, type Notification, readerOf } from "./notification.js";
+import { accountKey, notify, POSTED, PRIORITY, refreshCard } from "./outbox.js";
 import { heldBackMs, holdBack, reserve } from "./pace.js";
-import { layTurn } from "./turns.js";
+import { scheduleTurn } from "./turns.js";
 
-export type DeliveryParts = Means & {
+export type DeliveryParts = Services & {
   store: Store;
   clock: Clock;
   log: Log;
-  notices: ReadonlyMap<string, Notice>;
+  notices: ReadonlyMap<string, Notification>;
   adapters: ReadonlyMap<Platform, Deliverer>;
   /** Puts rows into the queue again, after the commit. */
   enqueue: (body: string, rows: Queued[]) => void;
@@ -131,7 +131,7 @@ class Sending {
   }
 
   /** Takes the row, finds the way to its reader and draws the message for them, all from what is true now. */
-  async #claim(work: Work): Promise<Claim> {
+  async #claim(work: UnitOfWork): Promise<Claim> {
     const row = await work.tx
       .updateTable("outbox")
       .set({
@@ -162,7 +162,7 @@ class Sending {
   }
 
   /** The clock here may be behind the one that wrote the row: it waits for the difference, and the job comes back. */
-  async #notYet(work: Work): Promise<Claim> {
+  async #notYet(work: UnitOfWork): Promise<Claim> {
     const row = await work.tx
       .selectFrom("outbox")
       .select(["due_at", "priority"])
@@ -173,7 +173,7 @@ class Sending {
     return { kind: "wait", ms: Math.max(50, row.due_at.getTime() - work.now.getTime()), priority: row.priority };
   }
 
-  async #prepare(work: Work, row: Claimed): Promise<Claim> {
+  async #prepare(work: UnitOfWork, row: Claimed): Promise<Claim> {
     const notice = this.parts.notices.get(row.notice);
     if (!notice) throw new Error(`no notice ${row.notice}`);
     const card = row.card_id
@@ -194,7 +194,7 @@ class Sending {
     const account = person && !card && !row.place ? await this.#way(work, row, person) : undefined;
     if (person && !card && !row.place && !account) return this.#unreachable(work, row, row.reason ?? "account_gone");
     const place = row.place ?? card?.ref.conversation;
-    const bound = row.place && row.place.kind !== "personal" ? await placeOf(work.tx, row.place) : undefined;
+    const bound = row.place && row.place.kind !== "personal" ? await conversationOf(work.tx, row.place) : undefined;
     if (bound && isLost(bound)) return this.#toPeople(work, row, bound);
     const now =
       loaded && !person ? emptied(loaded.lang) : await this.#draw(work, row, notice, { person, place, card, account });
@@ -202,7 +202,7 @@ class Sending {
     const message = now ?? (card?.item_kind === POSTED ? emptied(person?.lang ?? work.body.lang) : undefined);
     if (!message) return this.#end(work, "nothing");
     if (card && card.shown === fingerprint(message)) {
-      await layTurn(work, card, message.until);
+      await scheduleTurn(work, card, message.until);
       return this.#end(work, "nothing");
     }
 
@@ -225,7 +225,7 @@ class Sending {
   }
 
   /** On every account: nobody knows on which one it is open. Of somebody who has left too. */
-  async #covering(work: Work, row: Selectable<OutboxRow>, notice: Notice, person: Person): Promise<Claim> {
+  async #covering(work: UnitOfWork, row: Selectable<OutboxRow>, notice: Notification, person: Person): Promise<Claim> {
     const params = notice.schema.parse(row.params);
     const message = await drawn(work, notice, params, readerOf(person));
     const accounts = (await accountsOf(work.tx, person.id)).filter(
@@ -262,7 +262,7 @@ class Sending {
    * the card showed before would be taken for nothing new, while the other is about to change it. One that is being
    * marked sent this moment is waited for, since it calls only those that it sees.
    */
-  async #isOnItsWay(work: Work, cardId: string): Promise<boolean> {
+  async #isOnItsWay(work: UnitOfWork, cardId: string): Promise<boolean> {
     const other = await work.tx
       .selectFrom("outbox")
       .select("id")
@@ -275,7 +275,7 @@ class Sending {
     return other !== undefined;
   }
 
-  async #waits(work: Work, cardId: string): Promise<boolean> {
+  async #waits(work: UnitOfWork, cardId: string): Promise<boolean> {
     const other = await work.tx
       .selectFrom("outbox")
       .select("id")
@@ -287,7 +287,7 @@ class Sending {
   }
 
   /** An earlier drawing of this card is over: the one that waits for its turn goes out now. */
-  async #callNext(work: Work, cardId: string): Promise<void> {
+  async #callNext(work: UnitOfWork, cardId: string): Promise<void> {
     const waiting = work.tx
       .selectFrom("outbox")
       .select("id")
@@ -308,7 +308,7 @@ class Sending {
   }
 
   /** The first account that is connected and was not tried in vain. */
-  async #way(work: Work, row: Selectable<OutboxRow>, person: Person): Promise<AccountRef | undefined> {
+  async #way(work: UnitOfWork, row: Selectable<OutboxRow>, person: Person): Promise<AccountRef | undefined> {
     const accounts = await accountsOf(work.tx, person.id);
     return accounts.find(
       (candidate) => this.parts.adapters.has(candidate.platform) && !row.tried.includes(accountKey(candidate)),
@@ -316,14 +316,14 @@ class Sending {
   }
 
   async #draw(
-    work: Work,
+    work: UnitOfWork,
     row: Selectable<OutboxRow>,
-    notice: Notice,
+    notice: Notification,
     to: { person?: Person; place?: ConversationRef; card?: Selectable<CardRow>; account?: AccountRef },
   ): Promise<Message | undefined> {
     // Who reads a conversation of several is asked of what is known now: a message's own address may be a year old.
     const shared = to.place && to.place.kind !== "personal" ? to.place : undefined;
-    const place = shared && (await placeOf(work.tx, shared));
+    const place = shared && (await conversationOf(work.tx, shared));
     const ceiling = place ? ceilingOf(place, work.now) : shared ? "CLEAR" : "GREEN";
     if (place) await drawnLow(work, place);
     const reader = to.person
@@ -359,7 +359,7 @@ class Sending {
   }
 
   /** What is to follow a send that did not succeed, unless another has taken the row meanwhile. */
-  #settle(row: Selectable<OutboxRow>, act: (work: Work) => Promise<unknown>): Promise<void> {
+  #settle(row: Selectable<OutboxRow>, act: (work: UnitOfWork) => Promise<unknown>): Promise<void> {
     return this.#persist(async (work) => {
       const own = await work.tx
         .selectFrom("outbox")
@@ -374,7 +374,7 @@ class Sending {
   }
 
   /** Written however long the database is away or the line before it. */
-  async #persist(act: (work: Work) => Promise<unknown>): Promise<void> {
+  async #persist(act: (work: UnitOfWork) => Promise<unknown>): Promise<void> {
     const since = Date.now();
     for (;;)
       try {
@@ -387,7 +387,7 @@ class Sending {
   }
 
   /** The reference is stored in the same commit that marks the row sent. */
-  async #sent(work: Work, claim: Extract<Claim, { kind: "send" }>, ref: MessageRef): Promise<void> {
+  async #sent(work: UnitOfWork, claim: Extract<Claim, { kind: "send" }>, ref: MessageRef): Promise<void> {
     const { row, card, message } = claim;
     await work.tx
       .updateTable("outbox")
@@ -401,7 +401,7 @@ class Sending {
         .where("id", "=", card.id)
         .execute();
       await this.#callNext(work, card.id);
-      return layTurn(work, card, message.until);
+      return scheduleTurn(work, card, message.until);
     }
     const notice = this.parts.notices.get(row.notice);
     const kept = ref.conversation.kind !== "personal" || message.about !== undefined;
@@ -435,20 +435,24 @@ class Sending {
         .values(others.map((item_id) => ({ card_id: id, item_id })))
         .execute();
     if (!fresh) return;
-    if (message.until) await layTurn(work, fresh, message.until);
+    if (message.until) await scheduleTurn(work, fresh, message.until);
     const changed = { id, notice: row.notice, params: row.params, person_id: row.person_id };
-    // Whoever changed the item while this was on its way found no card to redraw.
+    // Whoever changed the item while this was on its way found no card to refresh.
     if (ref.conversation.kind === "personal") {
       const own = item.kind === POSTED ? [] : [item.id];
       const follows = notice?.follows?.(row.params);
       const shows = [...own, ...(message.about ?? []), ...(follows ? [follows] : [])];
-      if (await changedSince(work, shows, row.seen)) await redrawCard(work, changed, work.now);
+      if (await changedSince(work, shows, row.seen)) await refreshCard(work, changed, work.now);
     }
     // What a conversation of several may show can have changed too: one more look makes it true.
-    else await redrawCard(work, changed, addMilliseconds(work.now, SECOND_LOOK_MS));
+    else await refreshCard(work, changed, addMilliseconds(work.now, SECOND_LOOK_MS));
   }
 
-  async #failed(work: Work, claim: Extract<Claim, { kind: "send" }>, outcome: DeliveryError["outcome"]): Promise<void> {
+  async #failed(
+    work: UnitOfWork,
+    claim: Extract<Claim, { kind: "send" }>,
+    outcome: DeliveryError["outcome"],
+  ): Promise<void> {
     const { row, card, account } = claim;
     switch (outcome.kind) {
       case "rate_limited": {
@@ -503,7 +507,7 @@ class Sending {
   }
 
   /** What would stand in a conversation that takes nothing, for those who answer for it. */
-  async #toPeople(work: Work, row: Selectable<OutboxRow>, place: Place): Promise<Claim> {
+  async #toPeople(work: UnitOfWork, row: Selectable<OutboxRow>, place: Conversation): Promise<Claim> {
     const notice = this.parts.notices.get(row.notice);
     if (notice && !notice.beside && place.agency_id)
       await passOn(work, row, notice, { agencyId: place.agency_id }, (person) =>
@@ -512,8 +516,8 @@ class Sending {
     return this.#end(work, "nothing", "channel_gone");
   }
 
-  async #retry(work: Work, row: Selectable<OutboxRow>, ms: number, counts: boolean): Promise<void> {
-    // A redraw that waits already serves, and there is only one.
+  async #retry(work: UnitOfWork, row: Selectable<OutboxRow>, ms: number, counts: boolean): Promise<void> {
+    // A refresh that waits already serves, and there is only one.
     if (row.card_id && (await this.#waits(work, row.card_id))) {
       await this.#end(work, "nothing");
       return;
@@ -533,7 +537,7 @@ class Sending {
     work.queued.push({ job: "deliver", id: row.id, dueAt, priority: row.priority });
   }
 
-  async #later(work: Work, row: Selectable<OutboxRow>, ms: number): Promise<Claim> {
+  async #later(work: UnitOfWork, row: Selectable<OutboxRow>, ms: number): Promise<Claim> {
     await work.tx
       .updateTable("outbox")
       .set({
@@ -548,7 +552,7 @@ class Sending {
     return { kind: "wait", ms, priority: row.priority };
   }
 
-  async #end(work: Work, state: "nothing", reason?: string): Promise<Claim> {
+  async #end(work: UnitOfWork, state: "nothing", reason?: string): Promise<Claim> {
     await work.tx
       .updateTable("outbox")
       .set({ state, reason: reason ?? null, lease_until: null, sent_at: work.now })
@@ -558,7 +562,7 @@ class Sending {
   }
 
   /** Set aside with its reason; the focal point gets it instead, and the sender is told. */
-  async #unreachable(work: Work, row: Selectable<OutboxRow>, reason: string): Promise<Claim> {
+  async #unreachable(work: UnitOfWork, row: Selectable<OutboxRow>, reason: string): Promise<Claim> {
     await work.tx
       .updateTable("outbox")
       .set({ state: "failed", reason, lease_until: null })
@@ -576,7 +580,7 @@ class Sending {
         this.#draw(work, row, notice, { person: focal }),
       ));
     if (row.on_behalf_of && row.on_behalf_of !== row.person_id)
-      await tell(work, {
+      await notify(work, {
         notice: undelivered,
         params: { outbox: row.id, passedOn },
         to: { personId: row.on_behalf_of },
@@ -585,12 +589,12 @@ class Sending {
     return { kind: "unreachable" };
   }
 
-  async #inWork<T>(act: (work: Work) => Promise<T>): Promise<T> {
+  async #inWork<T>(act: (work: UnitOfWork) => Promise<T>): Promise<T> {
     let queued: Queued[] = [];
     const result = await this.parts.store.inBody(this.body, async (tx) => {
       const body = await loadBody(tx, this.body);
       if (!body) throw new Error("no such body");
-      const work = new Work(tx, body, this.parts.clock.now(), this.parts);
+      const work = new UnitOfWork(tx, body, this.parts.clock.now(), this.parts);
       const outcome = await act(work);
       queued = work.queued;
       return outcome;
@@ -629,7 +633,7 @@ const platformOf = (claim: { delivery: Delivery }): Platform => tenantOf(claim).
 
 /** The reader's newest card of an item on the platform about to be used. */
 async function cardOf(
-  work: Work,
+  work: UnitOfWork,
   itemId: string,
   personId: string,
   account: AccountRef,

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { loadPerson } from "../people/store.js";
-import { defineNotice } from "./notification.js";
+import { defineNotification } from "./notification.js";
 
 /** Tells the sender that somebody could not be reached, and whether anybody was told instead. */
-export const undelivered = defineNotice({
+export const undelivered = defineNotification({
   id: "delivery.undelivered",
   schema: z.object({ outbox: z.string(), passedOn: z.boolean().optional() }),
   async render(work, { outbox, passedOn = false }, { t, lang }) {

@@ -4,9 +4,9 @@ import type { Person } from "../people/model.js";
 import { speakersOf } from "../people/store.js";
 import { json } from "../store/database.js";
 import type { OutboxRow } from "../store/schema.js";
-import type { Work } from "../store/unit-of-work.js";
-import type { Notice } from "./notification.js";
-import { tell } from "./outbox.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
+import type { Notification } from "./notification.js";
+import { notify } from "./outbox.js";
 
 /**
  * What cannot be brought where it was to go, for those who speak for that agency and may see it. Who has it already
@@ -16,9 +16,9 @@ import { tell } from "./outbox.js";
  * @returns whether somebody of the agency has it
  */
 export async function passOn(
-  work: Work,
+  work: UnitOfWork,
   row: Selectable<OutboxRow>,
-  notice: Notice,
+  notice: Notification,
   { agencyId, but }: { agencyId: string; but?: string },
   draw: (person: Person) => Promise<Message | undefined>,
 ): Promise<boolean> {
@@ -27,7 +27,7 @@ export async function passOn(
     if (focal.id === but || !(await draw(focal))) continue;
     passedOn = true;
     if (await hasAlready(work, row, notice, focal.id)) continue;
-    await tell(work, {
+    await notify(work, {
       notice,
       params: row.params,
       to: { personId: focal.id },
@@ -42,7 +42,12 @@ export async function passOn(
  * A card is kept true, so one is enough whenever it was sent. Of other notices the same words may be told again on
  * another day: only what was told in the same transaction is the same message.
  */
-async function hasAlready(work: Work, row: Selectable<OutboxRow>, notice: Notice, personId: string): Promise<boolean> {
+async function hasAlready(
+  work: UnitOfWork,
+  row: Selectable<OutboxRow>,
+  notice: Notification,
+  personId: string,
+): Promise<boolean> {
   const there = await work.tx
     .selectFrom("outbox")
     .select("id")

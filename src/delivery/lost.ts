@@ -1,6 +1,6 @@
 import type { ConversationRef, PermanentReason } from "../chat/index.js";
-import { askAgain, isLost, type Place, placeOf } from "../conversations/store.js";
-import type { Work } from "../store/unit-of-work.js";
+import { askAgain, type Conversation, conversationOf, isLost } from "../conversations/store.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 
 /** A bound conversation that was archived or that Coord was taken out of: its notices go to people meanwhile. */
 
@@ -8,12 +8,12 @@ const LOST: ReadonlySet<PermanentReason> = new Set(["channel_gone", "bot_removed
 
 /** A send says that nothing can be sent there: the platform is asked, and whoever answers for it hears what to do. */
 export async function lostPlace(
-  work: Work,
+  work: UnitOfWork,
   where: ConversationRef | undefined,
   reason: PermanentReason,
-): Promise<Place | undefined> {
+): Promise<Conversation | undefined> {
   if (!where || where.kind === "personal" || !LOST.has(reason)) return undefined;
-  const place = await placeOf(work.tx, where);
+  const place = await conversationOf(work.tx, where);
   if (place && !isLost(place)) await askAgain(work, place.id, { changed: true });
   return place;
 }

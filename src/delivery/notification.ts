@@ -4,7 +4,7 @@ import { type Messages, messagesFor } from "../i18n/index.js";
 import type { Body, Person } from "../people/model.js";
 import { namedBody } from "../people/several.js";
 import type { Label, Viewer } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 
 /** For whose eyes a message is made. */
 export type Reader = {
@@ -27,7 +27,7 @@ export type Reader = {
 };
 
 /** One kind of message out, rendered at the moment of sending from what is true then. */
-export type Notice<Params = unknown> = {
+export type Notification<Params = unknown> = {
   id: string;
   /** References only. */
   schema: z.ZodType<Params>;
@@ -42,13 +42,13 @@ export type Notice<Params = unknown> = {
   /** Set: in a conversation it stands beside what those whom it concerns have as a message of their own. */
   beside?: true;
   /** @returns undefined when there is nothing to say any more, or nothing that this reader may see */
-  render: (work: Work, params: Params, reader: Reader) => Promise<Message | undefined>;
+  render: (work: UnitOfWork, params: Params, reader: Reader) => Promise<Message | undefined>;
 };
 
 /** What a reader gets: drawn from what is true now, with the body's name for somebody of several. */
 export async function drawn<Params>(
-  work: Work,
-  notice: Notice<Params>,
+  work: UnitOfWork,
+  notice: Notification<Params>,
   params: Params,
   reader: Reader,
 ): Promise<Message | undefined> {
@@ -60,7 +60,7 @@ export async function drawn<Params>(
 export const stepsAsked = (steps: readonly Action[], asked: readonly string[]): Action[] =>
   steps.filter((step) => step.type !== "link" && asked.includes(step.id));
 
-export const defineNotice = <Params>(notice: Notice<Params>): Notice<Params> => notice;
+export const defineNotification = <Params>(notice: Notification<Params>): Notification<Params> => notice;
 
 /** A direct message is drawn for its reader: rights, language, zone. */
 export const readerOf = (person: Person, ceiling: Label = "GREEN"): Reader => ({

@@ -3,12 +3,12 @@ import { type ExpressionBuilder, sql } from "kysely";
 import type { AccountRef, ConversationRef, MessageRef, Platform } from "../chat/index.js";
 import { json, type Tx } from "../store/database.js";
 import type { Schema } from "../store/schema.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { noteChange } from "./changes.js";
-import type { Notice } from "./notification.js";
+import type { Notification } from "./notification.js";
 
-export type Telling<Params> = {
-  notice: Notice<Params>;
+export type Notifying<Params> = {
+  notice: Notification<Params>;
   params: Params;
   to: { personId: string } | { place: ConversationRef };
   /** The person to be told when it cannot be delivered. */
@@ -28,10 +28,11 @@ export type Telling<Params> = {
 export const PRIORITY = { lifeSafety: 1, urgent: 5, normal: 10, redraw: 15 } as const;
 
 /** Writes a message out in the transaction that causes it. */
-export const tell = <Params>(work: Work, telling: Telling<Params>): Promise<void> => tellAll(work, [telling]);
+export const notify = <Params>(work: UnitOfWork, telling: Notifying<Params>): Promise<void> =>
+  notifyAll(work, [telling]);
 
 /** Many at once, in one statement. */
-export async function tellAll<Params>(work: Work, tellings: readonly Telling<Params>[]): Promise<void> {
+export async function notifyAll<Params>(work: UnitOfWork, tellings: readonly Notifying<Params>[]): Promise<void> {
   if (tellings.length === 0) return;
   const rows = await work.tx
     .insertInto("outbox")
@@ -42,7 +43,7 @@ export async function tellAll<Params>(work: Work, tellings: readonly Telling<Par
   for (const row of rows) work.queued.push({ job: "deliver", id: row.id, dueAt: row.due_at, priority: row.priority });
 }
 
-const rowOf = <Params>(work: Work, telling: Telling<Params>) => ({
+const rowOf = <Params>(work: UnitOfWork, telling: Notifying<Params>) => ({
   id: randomUUID(),
   notice: telling.notice.id,
   params: json(telling.params),
@@ -59,8 +60,8 @@ const rowOf = <Params>(work: Work, telling: Telling<Params>) => ({
 /** How an account stands among those that were tried in vain. */
 export const accountKey = ({ platform, tenant, user }: AccountRef): string => `${platform} ${tenant} ${user}`;
 
-/** Every copy of an item's card, on every platform, is drawn anew; a redraw that waits already serves. */
-export async function redraw(work: Work, item: { kind: string; id: string }): Promise<void> {
+/** Every copy of an item's card, on every platform, is refreshed; a refresh that waits already serves. */
+export async function refresh(work: UnitOfWork, item: { kind: string; id: string }): Promise<void> {
   await noteChange(work, item.id);
   const cards = await work.tx
     .selectFrom("cards")
@@ -76,18 +77,18 @@ export async function redraw(work: Work, item: { kind: string; id: string }): Pr
         .where("card_items.item_id", "=", item.id),
     )
     .execute();
-  await redrawAll(work, cards, work.now);
+  await refreshAll(work, cards, work.now);
 }
 
 /** What stands in a conversation of several and is no live card: kept to be emptied, and never filled again. */
 export const POSTED = "message";
 
 /**
- * What stands in a conversation is drawn anew, ahead of other redraws, since what it may show has changed: every card, and
+ * What stands in a conversation is refreshed, ahead of other refreshes, since what it may show has changed: every card, and
  * when it may show less every other message too. A message that was emptied stays so: its figures are of another day.
  */
-export async function redrawPlace(
-  work: Work,
+export async function refreshConversation(
+  work: UnitOfWork,
   { platform, tenant, conversation }: { platform: Platform; tenant: string; conversation: string },
   shows: "more" | "less",
 ): Promise<void> {
@@ -100,7 +101,7 @@ export async function redrawPlace(
     .$if(shows === "more", (q) => q.where("item_kind", "!=", POSTED))
     .execute();
   for (let from = 0; from < cards.length; from += REDRAWN_AT_ONCE)
-    await redrawAll(work, cards.slice(from, from + REDRAWN_AT_ONCE), work.now, PRIORITY.urgent);
+    await refreshAll(work, cards.slice(from, from + REDRAWN_AT_ONCE), work.now, PRIORITY.urgent);
 }
 
 const at =
@@ -114,11 +115,14 @@ const at =
     ]);
 
 /** What the message shows that stands there, where it is kept true. */
-export const cardAt = (work: Work, message: MessageRef): Promise<{ item_kind: string; item_id: string } | undefined> =>
+export const cardAt = (
+  work: UnitOfWork,
+  message: MessageRef,
+): Promise<{ item_kind: string; item_id: string } | undefined> =>
   work.tx.selectFrom("cards").select(["item_kind", "item_id"]).where(at(message)).executeTakeFirst();
 
 export type Kept<Params> = {
-  notice: Notice<Params>;
+  notice: Notification<Params>;
   params: Params;
   item: { kind: string; id: string };
   personId: string;
@@ -126,7 +130,7 @@ export type Kept<Params> = {
 };
 
 /** A message that stands in somebody's own conversation follows an item from now on, like the card that was sent. */
-export async function keepTrue<Params>(work: Work, { notice, params, item, personId, message }: Kept<Params>) {
+export async function keepTrue<Params>(work: UnitOfWork, { notice, params, item, personId, message }: Kept<Params>) {
   await work.tx
     .insertInto("cards")
     .values({
@@ -152,14 +156,14 @@ export async function keepTrue<Params>(work: Work, { notice, params, item, perso
  * The card that somebody has just acted on is drawn before the others.
  * @returns whether the message is a card that is kept true
  */
-export async function redrawFirst(work: Work, message: MessageRef): Promise<boolean> {
+export async function refreshFirst(work: UnitOfWork, message: MessageRef): Promise<boolean> {
   const card = await work.tx
     .selectFrom("cards")
     .select(["id", "notice", "params", "person_id"])
     .where(at(message))
     .executeTakeFirst();
   if (!card) return false;
-  await redrawAll(work, [card], work.now, PRIORITY.urgent);
+  await refreshAll(work, [card], work.now, PRIORITY.urgent);
   return true;
 }
 
@@ -169,20 +173,21 @@ const REDRAWN_AT_ONCE = 1_000;
 type Drawn = { id: string; notice: string; params: Record<string, unknown>; person_id: string | null };
 
 /** Copies that the clock has made untrue. */
-export async function redrawCards(work: Work, ids: readonly string[]): Promise<void> {
+export async function refreshCards(work: UnitOfWork, ids: readonly string[]): Promise<void> {
   const cards = await work.tx
     .selectFrom("cards")
     .select(["id", "notice", "params", "person_id"])
     .where("id", "in", ids)
     .execute();
-  await redrawAll(work, cards, work.now);
+  await refreshAll(work, cards, work.now);
 }
 
 /** One copy, at `dueAt` at the latest. */
-export const redrawCard = (work: Work, card: Drawn, dueAt: Date): Promise<void> => redrawAll(work, [card], dueAt);
+export const refreshCard = (work: UnitOfWork, card: Drawn, dueAt: Date): Promise<void> =>
+  refreshAll(work, [card], dueAt);
 
-async function redrawAll(
-  work: Work,
+async function refreshAll(
+  work: UnitOfWork,
   cards: readonly Drawn[],
   dueAt: Date,
   priority: number = PRIORITY.redraw,

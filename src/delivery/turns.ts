@@ -2,15 +2,15 @@ import { randomUUID } from "node:crypto";
 import { addHours, addSeconds, max } from "date-fns";
 import type { Remindable } from "../escalation/fire.js";
 import { HORIZON_HOURS } from "../escalation/store.js";
-import type { Work } from "../store/unit-of-work.js";
-import { redrawCards } from "./outbox.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
+import { refreshCards } from "./outbox.js";
 
 /** A card that the clock alone makes untrue turns at its moment, as a step of the engine that keeps every deadline. */
 
 const CARD = "card";
 
 /** One step a card, moved with what the card shows. @param until what it shows is true until then; absent: for ever */
-export async function layTurn(work: Work, card: { id: string }, until: Date | undefined): Promise<void> {
+export async function scheduleTurn(work: UnitOfWork, card: { id: string }, until: Date | undefined): Promise<void> {
   if (!until) {
     await work.tx
       .deleteFrom("reminder_steps")
@@ -51,7 +51,7 @@ export async function layTurn(work: Work, card: { id: string }, until: Date | un
 export const cardTurns: Remindable = {
   kind: CARD,
   async fire(work, steps) {
-    await redrawCards(
+    await refreshCards(
       work,
       steps.map(({ item }) => item.id),
     );

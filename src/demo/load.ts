@@ -3,14 +3,14 @@ import { addDays, subDays, subHours } from "date-fns";
 import type { AccountRef } from "../chat/index.js";
 import { addAgency, initBody } from "../cli/setup.js";
 import type { Context } from "../command/define.js";
-import { bindPlace } from "../conversations/store.js";
+import { bindConversation } from "../conversations/store.js";
 import { messagesFor } from "../i18n/index.js";
 import { addPerson } from "../people/enrol.js";
 import type { Mandate, Person } from "../people/model.js";
 import { allBodies, findAgency, findPersons } from "../people/store.js";
 import type { Role } from "../policy/index.js";
 import type { Runtime } from "../runtime/runtime.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { ask, block, close, comment, finish, give } from "../tasks/acts.js";
 import { dayOf, plusDays } from "../time/index.js";
 import { resolve, splitDay } from "../time/local.js";
@@ -90,7 +90,7 @@ export async function loadDemo(runtime: Runtime): Promise<void> {
   });
 }
 
-async function addPeople(work: Work): Promise<void> {
+async function addPeople(work: UnitOfWork): Promise<void> {
   for (const one of PEOPLE) {
     const agency = await findAgency(work.tx, one.agency);
     const [role = "staff", ...more] = one.roles;
@@ -116,7 +116,7 @@ async function addPeople(work: Work): Promise<void> {
     .execute();
 }
 
-async function bindChannels(work: Work): Promise<void> {
+async function bindChannels(work: UnitOfWork): Promise<void> {
   for (const { handle, flavour } of AGENCIES) {
     const agency = await findAgency(work.tx, handle);
     if (!agency || agency.represented) continue;
@@ -126,12 +126,12 @@ async function bindChannels(work: Work): Promise<void> {
       id: `channel:${handle}`,
       kind: "channel" as const,
     };
-    await bindPlace(work, place, agency.id);
+    await bindConversation(work, place, agency.id);
   }
 }
 
 /** A few tasks in every state, made through the very acts that people use. */
-async function addTasks(work: Work): Promise<void> {
+async function addTasks(work: UnitOfWork): Promise<void> {
   const [maria, jonas, eleni, omar, sofia, amelie] = await Promise.all(
     ["Maria Levidi", "Jonas Brandt", "Eleni Kastri", "Omar Rashad", "Sofia Lindqvist", "Amélie Roussel"].map((name) =>
       named(work, name),
@@ -144,7 +144,7 @@ async function addTasks(work: Work): Promise<void> {
     zone: ZONE,
   });
   const past = { ...work, now: subDays(work.now, 6) };
-  const earlier = Object.assign(Object.create(Object.getPrototypeOf(work)), past) as Work;
+  const earlier = Object.assign(Object.create(Object.getPrototypeOf(work)), past) as UnitOfWork;
 
   const late = await ask(as(earlier, jonas), {
     lead: eleni.agency,
@@ -184,7 +184,7 @@ async function addTasks(work: Work): Promise<void> {
   await comment(as(work, jonas), open, "Two of the plates are known to us; see the duty log.");
 }
 
-const as = (work: Work, person: Person): Context => ({
+const as = (work: UnitOfWork, person: Person): Context => ({
   work,
   person,
   t: messagesFor(person.lang),
@@ -197,7 +197,7 @@ const as = (work: Work, person: Person): Context => ({
   form: async () => undefined,
 });
 
-async function named(work: Work, name: string): Promise<Person> {
+async function named(work: UnitOfWork, name: string): Promise<Person> {
   const person = (await findPersons(work.tx, {})).find((one) => one.name === name);
   if (!person) throw new Error(`no demo person ${name}`);
   return person;

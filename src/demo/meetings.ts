@@ -10,7 +10,7 @@ import { type Held, meetingById, occurrenceByN } from "../meetings/store.js";
 import type { Person } from "../people/model.js";
 import { agenciesOf } from "../people/store.js";
 import type { Vote } from "../store/meeting-tables.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { ask, close, finish, give } from "../tasks/acts.js";
 import { dayOf, plusDays } from "../time/index.js";
 import { resolve, splitDay } from "../time/local.js";
@@ -23,21 +23,21 @@ export type DemoParts = {
   people: Record<"maria" | "jonas" | "eleni" | "sofia" | "amelie" | "grace", Person>;
   zone: string;
   /** A person at work, at some moment. */
-  as(work: Work, person: Person): Context;
+  as(work: UnitOfWork, person: Person): Context;
 };
 
 /** A monthly series that has met once, and a poll that is open, made through the very acts that people use. */
-export async function addMeetings(now: Work, parts: DemoParts): Promise<void> {
+export async function addMeetings(now: UnitOfWork, parts: DemoParts): Promise<void> {
   await addSeries(now, parts);
   await addPoll(now, parts);
   // What was told then was read then: only cards and the result stand on the screens.
   await now.tx.deleteFrom("outbox").where("notice", "=", "meeting.news").execute();
 }
 
-const workAt = (work: Work, now: Date): Work =>
-  Object.assign(Object.create(Object.getPrototypeOf(work)), { ...work, now }) as Work;
+const workAt = (work: UnitOfWork, now: Date): UnitOfWork =>
+  Object.assign(Object.create(Object.getPrototypeOf(work)), { ...work, now }) as UnitOfWork;
 
-async function addSeries(now: Work, { people, zone, as }: DemoParts): Promise<void> {
+async function addSeries(now: UnitOfWork, { people, zone, as }: DemoParts): Promise<void> {
   const { maria, jonas, eleni, sofia, amelie, grace } = people;
   const day = weekday(plusDays(dayOf(now.now, zone), -HELD_DAYS));
   const at = (days: number, hour: number) => resolve({ ...splitDay(plusDays(day, days)), hour, minute: 0 }, zone).at;
@@ -110,7 +110,7 @@ async function addSeries(now: Work, { people, zone, as }: DemoParts): Promise<vo
   });
 }
 
-async function addPoll(now: Work, { people, zone, as }: DemoParts): Promise<void> {
+async function addPoll(now: UnitOfWork, { people, zone, as }: DemoParts): Promise<void> {
   const { maria, jonas, eleni, sofia, amelie } = people;
   const day = (days: number) => weekday(plusDays(dayOf(now.now, zone), days));
   const until = resolve({ ...splitDay(day(3)), hour: 17, minute: 0 }, zone).at;
@@ -137,19 +137,19 @@ async function addPoll(now: Work, { people, zone, as }: DemoParts): Promise<void
     );
 }
 
-const reread = async (work: Work, { id }: Pick<Meeting, "id">): Promise<Meeting> => {
+const reread = async (work: UnitOfWork, { id }: Pick<Meeting, "id">): Promise<Meeting> => {
   const meeting = await meetingById(work, id);
   if (!meeting) throw new Error("a demo meeting is gone");
   return meeting;
 };
 
-async function occurrence(work: Work, meeting: Meeting, n: number): Promise<Occurrence> {
+async function occurrence(work: UnitOfWork, meeting: Meeting, n: number): Promise<Occurrence> {
   const found = await occurrenceByN(work, meeting, n);
   if (!found) throw new Error(`the demo meeting has no occurrence ${n}`);
   return found;
 }
 
-async function reheld(work: Work, held: Held): Promise<Held> {
+async function reheld(work: UnitOfWork, held: Held): Promise<Held> {
   const meeting = await reread(work, held.meeting);
   return { meeting, occurrence: await occurrence(work, meeting, held.occurrence.n) };
 }

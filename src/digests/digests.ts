@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { defineNotice, readerOf } from "../delivery/notification.js";
-import { type Telling, tell, tellAll } from "../delivery/outbox.js";
+import { defineNotification, readerOf } from "../delivery/notification.js";
+import { type Notifying, notify, notifyAll } from "../delivery/outbox.js";
 import type { Remindable } from "../escalation/fire.js";
 import { agencyCalendar, personCalendar } from "../people/model.js";
-import { agenciesOf, asDeputy, awayNow, desk, loadPerson } from "../people/store.js";
-import { BODY, layDigests, onWorkingDay, PERSON } from "./schedule.js";
+import { agenciesOf, asDeputy, awayNow, coordinatorsOf, loadPerson } from "../people/store.js";
+import { BODY, onWorkingDay, PERSON, scheduleDigests } from "./schedule.js";
 import { agencyDigest, bodyDigest, personDigest } from "./views.js";
 
 const one = z.object({ person: z.string(), day: z.number() });
 
 /** Drawn when it is sent, so that it says what is true then, and nothing when there is nothing to say. */
-export const morningDigest = defineNotice({
+export const morningDigest = defineNotification({
   id: "digest.person",
   schema: one,
   async render(work, { person: id }, reader) {
@@ -23,14 +23,14 @@ export const morningDigest = defineNotice({
   },
 });
 
-export const weeklyDigest = defineNotice({
+export const weeklyDigest = defineNotification({
   id: "digest.body",
   schema: z.object({ day: z.number() }),
   render: (work, _params, reader) => bodyDigest(work, reader),
 });
 
 /** In the channel of an agency; drawn for the least cleared of its readers. */
-export const weeklyAgency = defineNotice({
+export const weeklyAgency = defineNotification({
   id: "digest.agency",
   schema: z.object({ agency: z.string(), day: z.number() }),
   render: (work, { agency }, reader) => agencyDigest(work, agency, reader),
@@ -40,7 +40,7 @@ export const personDigests: Remindable = {
   kind: PERSON,
   async fire(work, steps) {
     const absent = await awayNow(work.tx, work.now);
-    const tellings: Telling<z.infer<typeof one>>[] = steps
+    const tellings: Notifying<z.infer<typeof one>>[] = steps
       .filter((step) => !absent.has(step.item.id))
       .map((step) => ({
         notice: morningDigest,
@@ -49,8 +49,8 @@ export const personDigests: Remindable = {
         dedupe: `digest ${step.item.id} ${step.ladder}`,
         priority: 12,
       }));
-    await tellAll(work, tellings);
-    // Those in this batch have none to come once they are marked; the next beat lays them, and so does this at once.
+    await notifyAll(work, tellings);
+    // Those in this batch have none to come once they are marked; the next tick schedules them, and so does this at once.
     await work.tx
       .updateTable("reminder_steps")
       .set({ fired_at: work.now })
@@ -60,7 +60,7 @@ export const personDigests: Remindable = {
         steps.map((step) => step.id),
       )
       .execute();
-    await layDigests(work);
+    await scheduleDigests(work);
     return steps.map(() => ({ told: [], lifeSafety: false, outcome: "done" as const }));
   },
 };
@@ -70,8 +70,8 @@ export const bodyDigests: Remindable = {
   kind: BODY,
   async fire(work, steps) {
     for (const step of steps) {
-      const readers = await desk(work.tx);
-      await tellAll(
+      const readers = await coordinatorsOf(work.tx);
+      await notifyAll(
         work,
         readers.map((person) => ({
           notice: weeklyDigest,
@@ -95,14 +95,14 @@ export const bodyDigests: Remindable = {
         const dueAt = onWorkingDay(agencyCalendar(agency, work.now.getUTCFullYear()), work.now);
         const to = { to: { place: channel }, priority: 12, dueAt };
         if (desks.has(id))
-          await tell(work, {
+          await notify(work, {
             ...to,
             notice: weeklyDigest,
             params: { day: step.ladder },
             dedupe: `digest body ${id} ${step.ladder}`,
           });
         else if (weekly.has(id))
-          await tell(work, {
+          await notify(work, {
             ...to,
             notice: weeklyAgency,
             params: { agency: id, day: step.ladder },
@@ -119,7 +119,7 @@ export const bodyDigests: Remindable = {
         steps.map((step) => step.id),
       )
       .execute();
-    await layDigests(work);
+    await scheduleDigests(work);
     return steps.map(() => ({ told: [], lifeSafety: false, outcome: "done" as const }));
   },
 };

@@ -1,7 +1,7 @@
 import type { Reader } from "../delivery/notification.js";
 import type { Agency } from "../people/model.js";
 import { findPersons } from "../people/store.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Deed } from "../turns/deeds.js";
 import { linesWaiting } from "../turns/inbox.js";
 import { NOBODY } from "../turns/mine.js";
@@ -23,7 +23,7 @@ const MOST = 1_000;
 const UNANSWERED: readonly Deed[] = ["hand", "accept", "support"];
 
 /** Drawn from whose turn it is, as the agency's focal point sees it; a fixed number of statements. */
-export async function loadOf(work: Work, agency: Pick<Agency, "id">, reader: Reader): Promise<Load> {
+export async function loadOf(work: UnitOfWork, agency: Pick<Agency, "id">, reader: Reader): Promise<Load> {
   const people = await findPersons(work.tx, { agencyId: agency.id, activeOnly: true });
   const away = new Map(people.filter(({ roles }) => roles.length).map(({ id, name }) => [id, name]));
   const mine: Mine = { id: NOBODY, agencyId: agency.id, away, speaks: true, desk: false, most: MOST };

@@ -3,7 +3,7 @@ import { type Body, bodyCalendar } from "../people/model.js";
 import { firstZone, soundWeek } from "../people/told.js";
 import { attempt } from "../store/database.js";
 import { letGo } from "../store/held-back.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { nextWorking, type WorkCalendar } from "../time/calendar.js";
 import { holidaysOf, withOwn } from "../time/holidays.js";
 import { dayOf, plusDays } from "../time/index.js";
@@ -11,7 +11,7 @@ import { isoWeekday, resolve, splitDay } from "../time/local.js";
 import { readWeekdays } from "../time/week-words.js";
 
 /**
- * Digests are steps of the one engine: a person's each working morning, the body's once a week. Each that fires lays
+ * Digests are steps of the one engine: a person's each working morning, the body's once a week. Each that fires schedules
  * the next; the day is the ladder's number, so that no day comes twice.
  */
 export const PERSON = "digest";
@@ -88,7 +88,7 @@ type Sleeper = {
 };
 
 /** Lays the next digest of everybody who has none to come. Cheap when there is nothing to do. */
-export async function layDigests(work: Work): Promise<void> {
+export async function scheduleDigests(work: UnitOfWork): Promise<void> {
   const people = await sleepers(work)
     .where((eb) =>
       eb.not(
@@ -103,7 +103,7 @@ export async function layDigests(work: Work): Promise<void> {
       ),
     )
     .execute();
-  await lay(work, people);
+  await scheduleFor(work, people);
   const waits = await work.tx
     .selectFrom("reminder_steps")
     .select("id")
@@ -112,7 +112,7 @@ export async function layDigests(work: Work): Promise<void> {
     .executeTakeFirst();
   if (waits) return;
   try {
-    await attempt(work.tx, () => layBodyDigest(work));
+    await attempt(work.tx, () => scheduleBodyDigest(work));
     await letGo(work.tx, "digest", [work.body.id]);
   } catch (error) {
     await work.holdBack("digest", work.body.id, error);
@@ -120,12 +120,12 @@ export async function layDigests(work: Work): Promise<void> {
 }
 
 /** After a change of hour, days or zone: what was to come is put aside. */
-export async function layPersonDigest(work: Work, personId: string): Promise<void> {
+export async function schedulePersonDigest(work: UnitOfWork, personId: string): Promise<void> {
   await putAside(work, PERSON, personId);
-  await lay(work, await sleepers(work).where("persons.id", "=", personId).execute());
+  await scheduleFor(work, await sleepers(work).where("persons.id", "=", personId).execute());
 }
 
-export async function layBodyDigest(work: Work): Promise<void> {
+export async function scheduleBodyDigest(work: UnitOfWork): Promise<void> {
   await putAside(work, BODY, work.body.id);
   const rule = bodyDigestRule(work.body);
   const next = rule && nextWeekly(rule, work.body, work.now);
@@ -142,7 +142,7 @@ export async function layBodyDigest(work: Work): Promise<void> {
 export const bodyDigestRule = (body: Body): { day: number; at: string } | undefined =>
   body.rules.digest === "off" ? undefined : (body.rules.digest ?? { day: body.week.days[0] ?? 1, at: "09:00" });
 
-const sleepers = (work: Work) =>
+const sleepers = (work: UnitOfWork) =>
   work.tx
     .selectFrom("persons")
     .innerJoin("agencies", "agencies.id", "persons.agency_id")
@@ -154,8 +154,8 @@ const sleepers = (work: Work) =>
       eb.exists(eb.selectFrom("roles").select("roles.person_id").whereRef("roles.person_id", "=", "persons.id")),
     );
 
-/** All at once; where one of them cannot be laid, each alone, and that one is held back. */
-async function lay(work: Work, people: readonly Sleeper[]): Promise<void> {
+/** All at once; where one of them cannot be scheduled, each alone, and that one is held back. */
+async function scheduleFor(work: UnitOfWork, people: readonly Sleeper[]): Promise<void> {
   if (people.length === 0) return;
   try {
     await attempt(work.tx, () =>
@@ -172,11 +172,11 @@ async function lay(work: Work, people: readonly Sleeper[]): Promise<void> {
   } catch (error) {
     const [only, ...others] = people;
     if (only && others.length === 0) return work.holdBack("digest", only.id, error);
-    for (const person of people) await lay(work, [person]);
+    for (const person of people) await scheduleFor(work, [person]);
   }
 }
 
-function stepsOf(work: Work, person: Sleeper): NewStep[] {
+function stepsOf(work: UnitOfWork, person: Sleeper): NewStep[] {
   const days = person.digest_days.length ? person.digest_days : person.work_days;
   const zone = firstZone(person.zone, person.agency_zone, work.body.zone);
   const off = holidaysAround(work.now, person);
@@ -205,8 +205,8 @@ function holidaysAround(now: Date, { country, holidays_added, holidays_removed }
   return withOwn(known ? holidaysOf(known, undefined, [year, year + 1]) : new Set(), added, removed);
 }
 
-/** A step put aside leaves its day free, since the same day may be laid again at another hour. */
-async function putAside(work: Work, kind: string, id: string): Promise<void> {
+/** A step put aside leaves its day free, since the same day may be scheduled again at another hour. */
+async function putAside(work: UnitOfWork, kind: string, id: string): Promise<void> {
   await work.tx
     .deleteFrom("reminder_steps")
     .where("item_kind", "=", kind)

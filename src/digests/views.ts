@@ -6,18 +6,18 @@ import type { Block, Button, Message } from "../chat/index.js";
 import type { Reader } from "../delivery/notification.js";
 import type { Person } from "../people/model.js";
 import { agenciesOf, loadAgency } from "../people/store.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { formatWhen } from "../time/index.js";
 import { drawn, inboxOf, isClear } from "../turns/inbox.js";
 import { loadOf } from "./load.js";
 
 /**
  * A morning's screen: everything that waits for them, or for whom they stand in, with the buttons of what is asked. Acted
- * upon it is drawn anew, as what waits then. Nothing to say, nothing sent.
+ * upon it is refreshed, as what waits then. Nothing to say, nothing sent.
  * @param steps where nothing draws it anew its lines are opened alone
  */
 export async function personDigest(
-  work: Work,
+  work: UnitOfWork,
   person: Person,
   reader: Reader,
   steps?: "steps",
@@ -33,7 +33,7 @@ type Week = { opened: number; closed: number; asked: number; meetings: number };
  * An agency's week for its channel, in figures: what waits for it, what it waits for, what is ahead. Whoever of the agency
  * reads the channel may know so much, and who reads a channel is not known: no title, no reference (DESIGN 3).
  */
-export async function agencyDigest(work: Work, agencyId: string, reader: Reader): Promise<Message | undefined> {
+export async function agencyDigest(work: UnitOfWork, agencyId: string, reader: Reader): Promise<Message | undefined> {
   // Guests read along: how much an agency has to do is no affair of theirs.
   if (!reader.person && reader.ceiling === "CLEAR") return undefined;
   const agency = await loadAgency(work.tx, agencyId);
@@ -52,7 +52,7 @@ export async function agencyDigest(work: Work, agencyId: string, reader: Reader)
 }
 
 /** What happened in an agency's last seven days, what it waits for, and the meetings of the next seven. */
-async function weekOf(work: Work, agencyId: string): Promise<Week> {
+async function weekOf(work: UnitOfWork, agencyId: string): Promise<Week> {
   const since = subDays(work.now, 7);
   const ours = sql`${agencyId}::uuid`;
   const { rows } = await sql<Week>`
@@ -71,12 +71,12 @@ async function weekOf(work: Work, agencyId: string): Promise<Week> {
 }
 
 /** In a channel each reader's own list, for them alone: what it asks of whom is no affair of the others. */
-const mine = (work: Work, { t }: Reader): Block => ({
+const mine = (work: UnitOfWork, { t }: Reader): Block => ({
   type: "actions",
   actions: [{ type: "button", id: "inbox", label: t.digest.mine, value: `${work.body.slug}/` }],
 });
 
-const lateOf = (work: Work, handle: string, { t }: Reader): Button => ({
+const lateOf = (work: UnitOfWork, handle: string, { t }: Reader): Button => ({
   type: "button",
   id: "tasks",
   label: t.tasks.list.views.late,
@@ -86,7 +86,7 @@ const lateOf = (work: Work, handle: string, { t }: Reader): Button => ({
 type Row = { agency: string; opened: number; closed: number };
 
 /** The week by agency, late work first, in figures: the desk sees agencies and numbers, and no titles (DESIGN 4). */
-export async function bodyDigest(work: Work, reader: Reader): Promise<Message | undefined> {
+export async function bodyDigest(work: UnitOfWork, reader: Reader): Promise<Message | undefined> {
   const since = subDays(work.now, 7);
   const { rows } = await sql<Row>`
     select agency, count(*) filter (where opened)::int as opened, count(*) filter (where not opened)::int as closed from (

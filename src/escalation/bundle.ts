@@ -1,8 +1,8 @@
 import type { Action, Button, ListItem } from "../chat/index.js";
-import { defineNotice, type Reader } from "../delivery/notification.js";
+import { defineNotification, type Reader } from "../delivery/notification.js";
 import { groupBy } from "../lib/group.js";
 import { attempt } from "../store/database.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
 import { type BundleNotice, bundleSchema, cameLate, type DrawnLine, type Remindable, type ToldStep } from "./fire.js";
 import { settled } from "./settled.js";
@@ -13,7 +13,7 @@ import { settled } from "./settled.js";
  * settled meanwhile is left out.
  */
 export const bundleOf = (kinds: ReadonlyMap<string, Remindable>): BundleNotice =>
-  defineNotice({
+  defineNotification({
     id: "reminder",
     schema: bundleSchema,
     async render(work, { person, bundle }, reader) {
@@ -82,7 +82,7 @@ const IN_LINE = 2;
 const MOST_NAMED = 5;
 
 async function namesOf(
-  work: Work,
+  work: UnitOfWork,
   kinds: ReadonlyMap<string, Remindable>,
   rows: readonly { item_kind: string; item_id: string }[],
   reader: Reader,
@@ -97,7 +97,7 @@ async function namesOf(
 
 /** One that cannot be read holds up no other; with nothing else to say, the failure is the message's. */
 async function linesOf(
-  work: Work,
+  work: UnitOfWork,
   remindable: Remindable | undefined,
   steps: readonly ToldStep[],
   reader: Reader,
@@ -124,7 +124,7 @@ const stepOf = (row: Row): ToldStep => ({
   about: row.about ?? undefined,
 });
 
-const gotIt = (work: Work, reader: Reader): Action => ({
+const gotIt = (work: UnitOfWork, reader: Reader): Action => ({
   type: "button",
   id: "gotit",
   label: reader.t.reminders.gotIt,

@@ -2,13 +2,13 @@ import { addMilliseconds, addMinutes, differenceInMinutes } from "date-fns";
 import { type Selectable, sql } from "kysely";
 import { z } from "zod";
 import type { Action, Button, ListItem } from "../chat/index.js";
-import type { Notice, Reader } from "../delivery/notification.js";
-import { PRIORITY, type Telling, tellAll } from "../delivery/outbox.js";
+import type { Notification, Reader } from "../delivery/notification.js";
+import { type Notifying, notifyAll, PRIORITY } from "../delivery/outbox.js";
 import { groupBy } from "../lib/group.js";
 import type { Log } from "../lib/log.js";
 import { deputies } from "../people/store.js";
 import type { ReminderStepRow } from "../store/schema.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Audience } from "./schedule.js";
 
 export type Step = {
@@ -36,14 +36,14 @@ export type Fired = {
 export type Remindable = {
   kind: string;
   /** @returns one result a step, in their order */
-  fire: (work: Work, steps: readonly Step[]) => Promise<readonly Fired[]>;
+  fire: (work: UnitOfWork, steps: readonly Step[]) => Promise<readonly Fired[]>;
   /**
    * What is said of steps that told somebody, one line an item, from what is true when the message is sent; nothing for
    * an item that needs nobody any more or that this reader may not see. Absent: its steps tell nobody by themselves.
    */
-  draw?: (work: Work, steps: readonly ToldStep[], reader: Reader) => Promise<readonly DrawnLine[]>;
+  draw?: (work: UnitOfWork, steps: readonly ToldStep[], reader: Reader) => Promise<readonly DrawnLine[]>;
   /** What an item is called once nothing is asked of it; nothing where this reader may not know of it. */
-  named?: (work: Work, itemId: string, reader: Reader) => Promise<string | undefined>;
+  named?: (work: UnitOfWork, itemId: string, reader: Reader) => Promise<string | undefined>;
 };
 
 /** A step that was told to somebody. */
@@ -70,8 +70,8 @@ export const BATCH = 1_000;
 /** A step that cannot be fired (its item cannot be read) waits so long and does not hold up the others. */
 const HOLD_MINUTES = 5;
 
-export type BundleNotice = Notice<{ person: string; bundle: string }>;
-type InWork = <T>(act: (work: Work) => Promise<T>) => Promise<T>;
+export type BundleNotice = Notification<{ person: string; bundle: string }>;
+type InWork = <T>(act: (work: UnitOfWork) => Promise<T>) => Promise<T>;
 
 export type FireParts = {
   inWork: InWork;
@@ -90,7 +90,7 @@ export type FireParts = {
 export async function fireDue(parts: FireParts): Promise<number> {
   const first = await fireNext(parts);
   const rest = first < BATCH ? [] : await Promise.all([drain(parts), drain(parts)]);
-  // The clock here may be a little behind the one that laid the step.
+  // The clock here may be a little behind the one that scheduled the step.
   await parts.inWork((work) => enqueueNext(work));
   return rest.reduce((sum, count) => sum + count, first);
 }
@@ -139,7 +139,7 @@ async function oneByOne(parts: FireParts): Promise<number> {
   }
 }
 
-async function fireBatch(work: Work, { kinds, bundle, observe }: FireParts, limit: number): Promise<number> {
+async function fireBatch(work: UnitOfWork, { kinds, bundle, observe }: FireParts, limit: number): Promise<number> {
   const rows = await take(work, limit);
   if (rows.length === 0) return 0;
   const results = new Map<string, Fired>();
@@ -168,7 +168,7 @@ async function fireBatch(work: Work, { kinds, bundle, observe }: FireParts, limi
 }
 
 /** What falls due in the next seconds gets its job now: the one that came for it may have come too early. */
-async function enqueueNext(work: Work): Promise<void> {
+async function enqueueNext(work: UnitOfWork): Promise<void> {
   const row = await work.tx
     .selectFrom("reminder_steps")
     .select(["id", "due_at"])
@@ -182,7 +182,7 @@ async function enqueueNext(work: Work): Promise<void> {
   if (row) work.queued.push({ job: "remind", id: row.id, dueAt: addMilliseconds(row.due_at, 1_000), priority: 0 });
 }
 
-function take(work: Work, limit: number): Promise<Selectable<ReminderStepRow>[]> {
+function take(work: UnitOfWork, limit: number): Promise<Selectable<ReminderStepRow>[]> {
   return work.tx
     .selectFrom("reminder_steps")
     .selectAll()
@@ -199,7 +199,7 @@ function take(work: Work, limit: number): Promise<Selectable<ReminderStepRow>[]>
 type Told = { step: Selectable<ReminderStepRow>; personId: string; lifeSafety: boolean };
 
 async function tellOf(
-  work: Work,
+  work: UnitOfWork,
   rows: readonly Selectable<ReminderStepRow>[],
   results: ReadonlyMap<string, Fired>,
   notice: BundleNotice,
@@ -215,7 +215,7 @@ async function tellOf(
   await sql`select pg_advisory_xact_lock(hashtext(${`bundles ${work.body.id}`}))`.execute(work.tx);
   const byPerson = groupBy(told, ({ personId }) => personId);
   const waiting = await bundlesThatWait(work, [...byPerson.keys()], notice);
-  const tellings: Telling<{ person: string; bundle: string }>[] = [];
+  const tellings: Notifying<{ person: string; bundle: string }>[] = [];
   const records = [];
   for (const [personId, own] of byPerson) {
     const [first] = own;
@@ -240,11 +240,15 @@ async function tellOf(
     .values(records)
     .onConflict((c) => c.columns(["step_id", "person_id"]).doNothing())
     .execute();
-  await tellAll(work, tellings);
+  await notifyAll(work, tellings);
 }
 
-/** A bundle that still waits takes more; one that is being sent, or stands there and is only drawn anew, does not. */
-async function bundlesThatWait(work: Work, personIds: string[], notice: BundleNotice): Promise<Map<string, string>> {
+/** A bundle that still waits takes more; one that is being sent, or stands there and is only refreshed, does not. */
+async function bundlesThatWait(
+  work: UnitOfWork,
+  personIds: string[],
+  notice: BundleNotice,
+): Promise<Map<string, string>> {
   const rows = await work.tx
     .selectFrom("outbox")
     .select(["person_id", "params"])

@@ -17,7 +17,7 @@ const AGAIN = { hourly: { hours: 1 }, daily: { days: 1 }, weekly: { weeks: 1 } }
 const MOST_STEPS = 24;
 
 /** @returns the first part that is no step, or the rules */
-export function parseLadder(text: string): { ok: true; rules: StepRule[] } | { ok: false; said: string } {
+export function parsePolicy(text: string): { ok: true; rules: StepRule[] } | { ok: false; said: string } {
   const parts = text.split(",").map((part) => part.trim().toLowerCase().replace(/\s+/g, " "));
   const rules: StepRule[] = [];
   for (const part of parts) {
@@ -30,8 +30,8 @@ export function parseLadder(text: string): { ok: true; rules: StepRule[] } | { o
 }
 
 /** A ladder that was checked when it was written. @throws Error on any other */
-export function readLadder(text: string): StepRule[] {
-  const found = parseLadder(text);
+export function readPolicy(text: string): StepRule[] {
+  const found = parsePolicy(text);
   if (!found.ok) throw new Error("a ladder at rest is not readable");
   return found.rules;
 }

@@ -1,6 +1,6 @@
 import { add, addMilliseconds, type Duration, milliseconds } from "date-fns";
-import { dayOf, humaneMoment, plusDays, type WorkCalendar } from "../time/index.js";
-import { resolve, splitDay, wallOf } from "../time/local.js";
+import { dayOf, plusDays, type WorkCalendar, workingMoment } from "../time/index.js";
+import { localTimeOf, resolve, splitDay } from "../time/local.js";
 
 /** Who a step speaks to; the kind of item knows who that is at the moment of firing. `clock` acts without telling anybody. */
 export type Audience = "own" | "focal" | "desk" | "deputy" | "duty" | "requester" | "officers" | "clock";
@@ -15,7 +15,7 @@ export type StepRule = {
 };
 
 /** One step as it will fire. */
-export type Rung = { step: string; to: Audience; at: Date; nominal: Date; repeats?: true };
+export type ScheduledStep = { step: string; to: Audience; at: Date; nominal: Date; repeats?: true };
 
 export type Laying = {
   about: Date;
@@ -33,12 +33,12 @@ export type Laying = {
  * The steps still to come, at humane moments. Those already past are skipped, not sent in a burst (DESIGN 5); one that
  * fell in a night and waits for the morning is still to come. A repeating one begins at its next turn.
  */
-export function rungs(rules: readonly StepRule[], laying: Laying): Rung[] {
+export function rungs(rules: readonly StepRule[], laying: Laying): ScheduledStep[] {
   const { now } = laying;
   return rules.flatMap((rule) => {
     const nominal = rule.every ? turnAfter(rule, rule.every, laying) : turnOf(rule, 0, laying);
-    const at = humaneMoment(nominal, { ...laying, notBefore: nominal > now ? now : undefined });
-    const rung: Rung = { step: rule.step, to: rule.to, at, nominal, ...(rule.every ? { repeats: true } : {}) };
+    const at = workingMoment(nominal, { ...laying, notBefore: nominal > now ? now : undefined });
+    const rung: ScheduledStep = { step: rule.step, to: rule.to, at, nominal, ...(rule.every ? { repeats: true } : {}) };
     return nominal > now || at > now ? [rung] : [];
   });
 }
@@ -60,5 +60,5 @@ function turnOf({ after, every = {} }: StepRule, n: number, { about, zone, calen
 
 function plusWallDays(at: Date, days: number, zone: string): Date {
   const day = splitDay(plusDays(dayOf(at, zone), days));
-  return addMilliseconds(resolve({ ...wallOf(at, zone), ...day }, zone).at, at.getMilliseconds());
+  return addMilliseconds(resolve({ ...localTimeOf(at, zone), ...day }, zone).at, at.getMilliseconds());
 }

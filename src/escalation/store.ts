@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { addHours } from "date-fns";
 import type { Tx } from "../store/database.js";
-import type { Work } from "../store/unit-of-work.js";
-import type { Rung } from "./schedule.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
+import type { ScheduledStep } from "./schedule.js";
 
 /** The queue holds only what falls due within it; the reconciler brings the rest in time. */
 export const HORIZON_HOURS = 1;
@@ -14,12 +14,12 @@ export type Item = { kind: string; id: string };
  * about this very moment once is not told about it again. One that repeats goes on with its next turn.
  * @param about the moment that the ladder is about, usually a deadline
  */
-export async function lay(
-  work: Work,
+export async function scheduleSteps(
+  work: UnitOfWork,
   item: Item,
   ladder: number,
   about: Date | undefined,
-  rungs: readonly Rung[],
+  rungs: readonly ScheduledStep[],
 ): Promise<void> {
   await work.tx
     .updateTable("reminder_steps")
@@ -36,7 +36,7 @@ export async function lay(
   );
 }
 
-async function toldAbout(work: Work, item: Item, about: Date): Promise<Set<string>> {
+async function toldAbout(work: UnitOfWork, item: Item, about: Date): Promise<Set<string>> {
   const rows = await work.tx
     .selectFrom("reminder_steps")
     .select(["step", "audience"])
@@ -48,9 +48,9 @@ async function toldAbout(work: Work, item: Item, about: Date): Promise<Set<strin
   return new Set(rows.map(({ step, audience }) => `${step} ${audience}`));
 }
 
-export type NewStep = { item: Item; ladder: number; about?: Date; rung: Pick<Rung, "step" | "to" | "at"> };
+export type NewStep = { item: Item; ladder: number; about?: Date; rung: Pick<ScheduledStep, "step" | "to" | "at"> };
 
-export async function addSteps(work: Work, steps: readonly NewStep[]): Promise<void> {
+export async function addSteps(work: UnitOfWork, steps: readonly NewStep[]): Promise<void> {
   if (steps.length === 0) return;
   const rows = await work.tx
     .insertInto("reminder_steps")

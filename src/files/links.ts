@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { addMinutes } from "date-fns";
 import type { SummaryFormat } from "../store/report-tables.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 
 /** Addresses that open one thing for one person, once, for a few minutes; the right is checked again when it is opened. */
 const MINUTES_OPEN = 5;
@@ -21,7 +21,7 @@ export const hashOf = (token: string): string => createHash("sha256").update(tok
 
 /** @returns undefined where nobody said under which address Coord is reached */
 export async function fileLink(
-  work: Work,
+  work: UnitOfWork,
   personId: string,
   kind: FileKind,
   itemId: string,

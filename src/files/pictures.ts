@@ -3,7 +3,7 @@ import { addDays } from "date-fns";
 import { chartAlt } from "../documents/chart.js";
 import type { Chart } from "../documents/chart-model.js";
 import { chartPng, pictureSize } from "../documents/picture.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { hashOf } from "./links.js";
 
 /** Charts for chats: the platforms' servers fetch them by an address that cannot be guessed. */
@@ -23,7 +23,7 @@ export async function drawn(chart: Chart): Promise<Drawn> {
 }
 
 /** @returns nothing where nobody said under which address Coord is reached */
-export async function keepPictures(work: Work, itemId: string, pictures: readonly Drawn[]): Promise<Picture[]> {
+export async function keepPictures(work: UnitOfWork, itemId: string, pictures: readonly Drawn[]): Promise<Picture[]> {
   const site = work.site();
   if (!site || pictures.length === 0) return [];
   const cipher = await work.cipher();
@@ -42,12 +42,12 @@ export async function keepPictures(work: Work, itemId: string, pictures: readonl
   return named.map(({ token, alt, title }) => ({ url: `${site}/charts/${token}.png`, alt, title }));
 }
 
-export async function dropPictures(work: Work, itemId: string): Promise<void> {
+export async function dropPictures(work: UnitOfWork, itemId: string): Promise<void> {
   await work.tx.deleteFrom("pictures").where("item_id", "=", itemId).execute();
 }
 
 /** A chart by the secret in its address. */
-export async function openPicture(work: Work, token: string): Promise<Uint8Array | undefined> {
+export async function openPicture(work: UnitOfWork, token: string): Promise<Uint8Array | undefined> {
   const row = await work.tx
     .selectFrom("pictures")
     .select("png")

@@ -4,13 +4,13 @@ import type { Person } from "../people/model.js";
 import { asDeputy, loadPerson } from "../people/store.js";
 import type { Store } from "../store/database.js";
 import type { InBody } from "../store/slices.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type FileKind, hashOf } from "./links.js";
 
 export type ServedFile = { name: string; type: string; bytes: Uint8Array };
 
 /** Opens what an address names, for the person it was made for, by the rights of this moment. */
-export type Opener = (work: Work, person: Person, itemId: string) => Promise<ServedFile | undefined>;
+export type Opener = (work: UnitOfWork, person: Person, itemId: string) => Promise<ServedFile | undefined>;
 
 /** What somebody sends to an upload address. */
 export type Upload = { name: string; bytes: Uint8Array };
@@ -18,7 +18,7 @@ export type Upload = { name: string; bytes: Uint8Array };
 type Verdict = string | undefined;
 /** @returns the verdict, or what leads to it once the address is used up: what takes long is done outside its transaction */
 export type Taker = (
-  work: Work,
+  work: UnitOfWork,
   person: Person,
   itemId: string,
   upload: Upload,
@@ -27,11 +27,11 @@ export type Taker = (
 export type FileParts = {
   store: Store;
   now: () => Date;
-  inBody: <T>(body: string, act: (work: Work) => Promise<T>) => Promise<T>;
+  inBody: <T>(body: string, act: (work: UnitOfWork) => Promise<T>) => Promise<T>;
   openers: Readonly<Partial<Record<FileKind, Opener>>>;
   takers: Readonly<Partial<Record<FileKind, Taker>>>;
   /** A person's meetings in one body, as a calendar knows them. */
-  events: (work: Work, person: Person) => Promise<CalendarEvent[]>;
+  events: (work: UnitOfWork, person: Person) => Promise<CalendarEvent[]>;
 };
 
 /**
@@ -91,7 +91,7 @@ export class Files {
   }
 
   /** Whom an address was made for, while they may do anything here. */
-  async #holder(work: Work, id: string): Promise<Person | undefined> {
+  async #holder(work: UnitOfWork, id: string): Promise<Person | undefined> {
     const person = await loadPerson(work.tx, id);
     return person?.active && person.roles.length > 0 ? person : undefined;
   }
@@ -100,7 +100,7 @@ export class Files {
     token: string,
     body: string,
     kinds: object,
-    act: (work: Work, person: Person, link: { kind: FileKind; item_id: string }) => Promise<T | undefined>,
+    act: (work: UnitOfWork, person: Person, link: { kind: FileKind; item_id: string }) => Promise<T | undefined>,
   ): Promise<T | undefined> {
     return this.parts.inBody(body, async (work) => {
       const link = await work.tx

@@ -3,19 +3,19 @@ import { addDays, subHours } from "date-fns";
 import { sql } from "kysely";
 import { record, recordAll } from "../audit/record.js";
 import type { Context } from "../command/define.js";
-import { tellAll } from "../delivery/outbox.js";
-import { readLadder } from "../escalation/notation.js";
-import { type Rung, rungs } from "../escalation/schedule.js";
-import { addSteps, lay } from "../escalation/store.js";
+import { notifyAll } from "../delivery/outbox.js";
+import { readPolicy } from "../escalation/notation.js";
+import { rungs, type ScheduledStep } from "../escalation/schedule.js";
+import { addSteps, scheduleSteps } from "../escalation/store.js";
 import { refuse } from "../lib/refusal.js";
 import { type Person, personCalendar } from "../people/model.js";
 import { speakersOf } from "../people/store.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { whomToTalkTo } from "./contact.js";
 import { keyedHashes } from "./hash.js";
 import type { IdentifierKind } from "./normalise.js";
 import { matchHit } from "./notifications.js";
-import { tellAsked, withinSilent } from "./silent.js";
+import { notifyAsked, withinSilent } from "./silent.js";
 
 /**
  * Registering identifiers for a case (para 29). What was typed is gone with the request: only keyed hashes of its forms
@@ -50,12 +50,12 @@ export async function register(c: Context, entry: Registering): Promise<number> 
   if (Number(recent) >= HOURLY) refuse((t) => t.errors.matchRate({ max: HOURLY }), "match.rate");
   await withinQuota(work, person, [entry]);
   const number = await add(work, person, entry);
-  if (entry.silent) await tellAsked(work, person.agencyId);
+  if (entry.silent) await notifyAsked(work, person.agencyId);
   return number;
 }
 
 /** @throws Refusal when the agency would have more than its quota, or ask silently too often */
-export async function withinQuota(work: Work, person: Person, more: readonly Registering[]): Promise<void> {
+export async function withinQuota(work: UnitOfWork, person: Person, more: readonly Registering[]): Promise<void> {
   // One after the other: two that add at once must not both find the last place free.
   await sql`select pg_advisory_xact_lock(hashtext(${`match ${work.body.id} ${person.agencyId}`}))`.execute(work.tx);
   const { count } = await work.tx
@@ -71,7 +71,7 @@ export async function withinQuota(work: Work, person: Person, more: readonly Reg
 }
 
 /** @returns the number by which its agency knows it */
-async function add(work: Work, person: Person, entry: Registering): Promise<number> {
+async function add(work: UnitOfWork, person: Person, entry: Registering): Promise<number> {
   const [number] = await addAll(work, person, [entry]);
   if (number === undefined) throw new Error("no number");
   return number;
@@ -85,7 +85,7 @@ type Mark = { entryId: string; hash: string; loose: boolean };
  * @returns the numbers by which their agency knows them
  */
 export async function addAll(
-  work: Work,
+  work: UnitOfWork,
   person: Person,
   entries: readonly Registering[],
   listId?: string,
@@ -132,7 +132,7 @@ export async function addAll(
       detail: { kind: entry.kind, silent: entry.silent, agency: person.agency.handle },
     })),
   );
-  const laid = endRungs(work, person, expiresAt);
+  const laid = endSteps(work, person, expiresAt);
   await addSteps(
     work,
     fresh.flatMap(({ id }) => laid.map((rung) => ({ item: { kind: MATCH, id }, ladder: 0, about: expiresAt, rung }))),
@@ -156,7 +156,7 @@ type Met = { hit: string; own: Side; other: Side };
 
 /** Of two loose marks neither meets the other. */
 async function meet(
-  work: Work,
+  work: UnitOfWork,
   person: Person,
   entries: readonly { id: string; silent: boolean }[],
   marks: readonly Mark[],
@@ -184,10 +184,10 @@ async function meet(
           own: { id: mark.entryId, silent: silent.get(mark.entryId) ?? true, agencyId, personId: person.id },
           other: { id: row.id, silent: row.silent, agencyId: row.agency_id, personId: row.person_id },
         });
-  await tellHits(work, [...met.values()]);
+  await notifyHits(work, [...met.values()]);
 }
 
-async function tellHits(work: Work, met: readonly Met[]): Promise<void> {
+async function notifyHits(work: UnitOfWork, met: readonly Met[]): Promise<void> {
   if (met.length === 0) return;
   await work.tx
     .insertInto("match_hits")
@@ -212,7 +212,7 @@ async function tellHits(work: Work, met: readonly Met[]): Promise<void> {
       agencyId,
       (await speakersOf(work.tx, agencyId)).map(({ id }) => id),
     );
-  await tellAll(
+  await notifyAll(
     work,
     told.flatMap(({ hit, entry }) =>
       [...new Set([entry.personId, ...(focal.get(entry.agencyId) ?? [])])].map((personId) => ({
@@ -244,7 +244,7 @@ export type Entry = {
  * @param number only the entry of this number
  */
 export async function entriesOf(
-  work: Work,
+  work: UnitOfWork,
   agencyId: string,
   o: { page: number; size: number; number?: number },
 ): Promise<{ entries: Entry[]; total: number }> {
@@ -316,12 +316,12 @@ export async function entryByNumber(c: Context, number: number): Promise<Entry> 
 export async function remove(c: Context, entry: Entry): Promise<void> {
   await c.work.tx.updateTable("match_entries").set({ removed_at: c.work.now }).where("id", "=", entry.id).execute();
   await forget(c.work, entry.id);
-  await layEnd(c.work, c.person, { id: entry.id, ladder: entry.ladder + 1 });
+  await scheduleEnd(c.work, c.person, { id: entry.id, ladder: entry.ladder + 1 });
   await record(c.work, { action: "match.removed", actorId: c.person.id, item: { kind: MATCH, id: entry.id } });
 }
 
 /** A list that could not be brought to its end: its entries are gone as if each had been removed. @returns how many went */
-export async function withdrawAll(work: Work, person: Person, listId: string, atMost: number): Promise<number> {
+export async function withdrawAll(work: UnitOfWork, person: Person, listId: string, atMost: number): Promise<number> {
   const rows = await work.tx
     .updateTable("match_entries")
     .set({ removed_at: work.now })
@@ -352,7 +352,7 @@ export async function withdrawAll(work: Work, person: Person, listId: string, at
   return ids.length;
 }
 
-export async function forget(work: Work, entryId: string): Promise<void> {
+export async function forget(work: UnitOfWork, entryId: string): Promise<void> {
   await work.tx.deleteFrom("match_hashes").where("entry_id", "=", entryId).execute();
 }
 
@@ -364,25 +364,31 @@ export async function renew(c: Context, entry: Entry): Promise<Date> {
     .set({ expires_at: expiresAt, ladder: entry.ladder + 1 })
     .where("id", "=", entry.id)
     .execute();
-  await layEnd(work, c.person, { id: entry.id, ladder: entry.ladder + 1, expiresAt });
+  await scheduleEnd(work, c.person, { id: entry.id, ladder: entry.ladder + 1, expiresAt });
   await record(work, { action: "match.renewed", actorId: c.person.id, item: { kind: MATCH, id: entry.id } });
   return expiresAt;
 }
 
 /** Its owner hears three days before that it runs out; then its hashes go. */
-async function layEnd(
-  work: Work,
+async function scheduleEnd(
+  work: UnitOfWork,
   person: Person,
   entry: { id: string; ladder: number; expiresAt?: Date },
 ): Promise<void> {
   const about = entry.expiresAt;
-  await lay(work, { kind: MATCH, id: entry.id }, entry.ladder, about, about ? endRungs(work, person, about) : []);
+  await scheduleSteps(
+    work,
+    { kind: MATCH, id: entry.id },
+    entry.ladder,
+    about,
+    about ? endSteps(work, person, about) : [],
+  );
 }
 
-function endRungs(work: Work, person: Person, about: Date): Rung[] {
+function endSteps(work: UnitOfWork, person: Person, about: Date): ScheduledStep[] {
   const calendar = personCalendar(person, work.now.getUTCFullYear());
   return [
-    ...rungs(readLadder("3d before"), { about, calendar, now: work.now, lifeSafety: false, deadline: about }),
+    ...rungs(readPolicy("3d before"), { about, calendar, now: work.now, lifeSafety: false, deadline: about }),
     { step: "end", to: "clock", at: about, nominal: about },
   ];
 }
@@ -390,7 +396,7 @@ function endRungs(work: Work, person: Person, about: Date): Rung[] {
 export type Hit = { number: number; kind: IdentifierKind; agency: string; people: string[]; at: Date };
 
 /** The hits that this agency was told of: which entry of its own, with whom, and whom to talk to. */
-export async function hitsOf(work: Work, agencyId: string, limit: number): Promise<Hit[]> {
+export async function hitsOf(work: UnitOfWork, agencyId: string, limit: number): Promise<Hit[]> {
   const rows = await work.tx
     .selectFrom("match_hits")
     .innerJoin("match_entries as a", "a.id", "match_hits.entry_id")

@@ -1,8 +1,8 @@
 import { speakersOf } from "../people/store.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 
 export async function whomToTalkTo(
-  work: Work,
+  work: UnitOfWork,
   agencyId: string,
   personId: string,
 ): Promise<{ agency: string; people: string[] }> {

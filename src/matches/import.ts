@@ -7,10 +7,10 @@ import { Refusal } from "../lib/refusal.js";
 import type { Person } from "../people/model.js";
 import { may } from "../policy/index.js";
 import { drained, type InBody, inSlices } from "../store/slices.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { addAll, MATCH, withinQuota } from "./acts.js";
 import { type ImportRow, type ReadRows, readInTurns } from "./csv.js";
-import { tellAsked } from "./silent.js";
+import { notifyAsked } from "./silent.js";
 import { advance, claim, finish, type List, takeBack } from "./unfinished.js";
 
 /** More faults than these are not read by anybody. */
@@ -88,8 +88,8 @@ async function takeAllBack(inBody: InBody, person: Person, list: List): Promise<
   while (await inBody((work) => takeBack(work, person, list, TAKEN_BACK))) await setTimeout();
 }
 
-async function recordImport(work: Work, person: Person, rows: readonly ImportRow[]): Promise<void> {
-  if (rows.some(({ silent }) => silent)) await tellAsked(work, person.agencyId);
+async function recordImport(work: UnitOfWork, person: Person, rows: readonly ImportRow[]): Promise<void> {
+  if (rows.some(({ silent }) => silent)) await notifyAsked(work, person.agencyId);
   await record(work, {
     action: "match.imported",
     actorId: person.id,

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { defineNotice } from "../delivery/notification.js";
+import { defineNotification } from "../delivery/notification.js";
 import { whomToTalkTo } from "./contact.js";
 
 /** That there is a hit, on which of one's own entries, and whom to talk to: nothing else (DESIGN 7). */
-export const matchHit = defineNotice({
+export const matchHit = defineNotification({
   id: "match.hit",
   schema: z.object({ hit: z.string(), entry: z.string() }),
   async render(work, { hit, entry: own }, reader) {

@@ -1,12 +1,12 @@
 import { addDays, addHours, subDays } from "date-fns";
 import { sql } from "kysely";
 import { z } from "zod";
-import { defineNotice } from "../delivery/notification.js";
-import { tellAll } from "../delivery/outbox.js";
+import { defineNotification } from "../delivery/notification.js";
+import { notifyAll } from "../delivery/outbox.js";
 import { refuse } from "../lib/refusal.js";
 import { type Person, personCalendar } from "../people/model.js";
 import { listeners, officerOf } from "../people/officer.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
 import { dayOf, formatCalendarDay, plusDays } from "../time/index.js";
 import { resolve, splitDay } from "../time/local.js";
@@ -22,7 +22,7 @@ export const SILENT_HOURLY = 10;
 export const SILENT_DAILY = 30;
 
 /** @throws Refusal where the agency would ask silently more often than it may; lists count row by row */
-export async function withinSilent(work: Work, person: Person, more: number): Promise<void> {
+export async function withinSilent(work: UnitOfWork, person: Person, more: number): Promise<void> {
   if (more === 0) return;
   // Those removed since were asked all the same.
   const asked = await work.tx
@@ -46,7 +46,7 @@ export async function withinSilent(work: Work, person: Person, more: number): Pr
 }
 
 /** Once a day and agency, on the morning after: those who asked silently, and those who have anything to be asked about. */
-export async function tellAsked(work: Work, askingId: string): Promise<void> {
+export async function notifyAsked(work: UnitOfWork, askingId: string): Promise<void> {
   const owners = await work.tx
     .selectFrom("match_entries")
     .select("agency_id")
@@ -57,7 +57,7 @@ export async function tellAsked(work: Work, askingId: string): Promise<void> {
   const day = dayOf(work.now, work.body.zone);
   const { to } = boundsOf(day, work.body.zone);
   const heard = await listeners(work.tx, [...new Set([askingId, ...owners.map((row) => row.agency_id)])]);
-  await tellAll(
+  await notifyAll(
     work,
     [...heard].flatMap(([agency, people]) =>
       people.map((person) => ({
@@ -71,7 +71,7 @@ export async function tellAsked(work: Work, askingId: string): Promise<void> {
   );
 }
 
-export const silentAsked = defineNotice({
+export const silentAsked = defineNotification({
   id: "match.asked",
   schema: z.object({ agency: z.string(), day: z.string() }),
   async render(work, { agency: agencyId, day }, reader) {
@@ -93,7 +93,7 @@ export const silentAsked = defineNotice({
 
 /** How often was asked silently that day: by this agency, and by others while it had entries to be asked about. */
 async function askedOn(
-  work: Work,
+  work: UnitOfWork,
   agencyId: string,
   day: string,
 ): Promise<{ own: number; askers: number; others: number; elsewhere: number; entries: number }> {

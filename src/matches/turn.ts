@@ -2,7 +2,7 @@ import { addDays } from "date-fns";
 import { sql } from "kysely";
 import type { Button } from "../chat/index.js";
 import type { Reader } from "../delivery/notification.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
 import { idsOf, isGone } from "../turns/mine.js";
 import { type Mine, mostOf, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
@@ -24,7 +24,7 @@ export function whoseTurn(
 }
 
 /** An entry that is about to run out stays or goes. */
-export const entrySteps = (work: Work, number: number, { t }: Reader): Button[] => {
+export const entrySteps = (work: UnitOfWork, number: number, { t }: Reader): Button[] => {
   const value = `${work.body.slug}/${number}`;
   return [
     { type: "button", id: "match-renew", label: t.matches.renew, value, style: "primary" },
@@ -32,7 +32,7 @@ export const entrySteps = (work: Work, number: number, { t }: Reader): Button[] 
   ];
 };
 
-export async function matchesWaiting(work: Work, mine: Mine, reader: Reader): Promise<Waiting[]> {
+export async function matchesWaiting(work: UnitOfWork, mine: Mine, reader: Reader): Promise<Waiting[]> {
   if (!mine.id) return [];
   const gone = isGone("match_entries.person_id", mine.agencyId);
   const rows = await work.tx

@@ -3,7 +3,7 @@ import { addMinutes, subDays } from "date-fns";
 import { sql } from "kysely";
 import { refuse } from "../lib/refusal.js";
 import type { Person } from "../people/model.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { KEEP_DAYS, withdrawAll } from "./acts.js";
 
 /**
@@ -18,7 +18,7 @@ const LEASE_MINUTES = 1;
 export type List = { id: string; written: number; undone: boolean };
 
 /** @throws Refusal where this very list is being written at this moment */
-export async function claim(work: Work, person: Person, bytes: Uint8Array, rows: number): Promise<List> {
+export async function claim(work: UnitOfWork, person: Person, bytes: Uint8Array, rows: number): Promise<List> {
   const { tx, now } = work;
   const { agencyId } = person;
   // What it wrote has run out.
@@ -52,7 +52,7 @@ export async function claim(work: Work, person: Person, bytes: Uint8Array, rows:
 }
 
 /** In the transaction that writes the rows. @throws where somebody else went on with it meanwhile */
-export async function advance(work: Work, list: List, from: number, rows: number): Promise<void> {
+export async function advance(work: UnitOfWork, list: List, from: number, rows: number): Promise<void> {
   const row = await work.tx
     .updateTable("match_imports")
     .set({ written: from + rows, lease_until: addMinutes(work.now, LEASE_MINUTES) })
@@ -64,12 +64,12 @@ export async function advance(work: Work, list: List, from: number, rows: number
   if (!row) throw new Error("this list is written by somebody else");
 }
 
-export async function finish(work: Work, list: List): Promise<void> {
+export async function finish(work: UnitOfWork, list: List): Promise<void> {
   await work.tx.deleteFrom("match_imports").where("id", "=", list.id).execute();
 }
 
 /** Some of what it wrote is gone as if each had been removed. @returns whether there may be more */
-export async function takeBack(work: Work, person: Person, list: List, atOnce: number): Promise<boolean> {
+export async function takeBack(work: UnitOfWork, person: Person, list: List, atOnce: number): Promise<boolean> {
   await work.tx
     .updateTable("match_imports")
     .set({ undone: true, lease_until: addMinutes(work.now, LEASE_MINUTES) })
@@ -83,7 +83,7 @@ export async function takeBack(work: Work, person: Person, list: List, atOnce: n
 export type Unfinished = { rows: number; standing: number; begunAt: Date };
 
 /** Lists of this agency that broke off, and how many of their entries stand. */
-export async function unfinished(work: Work, agencyId: string): Promise<Unfinished[]> {
+export async function unfinished(work: UnitOfWork, agencyId: string): Promise<Unfinished[]> {
   const rows = await work.tx
     .selectFrom("match_imports")
     .select((eb) => [

@@ -1,7 +1,7 @@
 import { refuse } from "../lib/refusal.js";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesOf, findPersons } from "../people/store.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { readWords } from "../store/words.js";
 import type { Meeting, Occurrence } from "./model.js";
 
@@ -22,7 +22,7 @@ export type AgendaItem = {
 export type Paper = { id: string; title: string; url: string; itemId?: string };
 
 /** Standing items and those of this occurrence in their order, then the late ones that wait for the chair's leave. */
-export async function agendaOf(work: Work, meeting: Meeting, occurrence: Occurrence): Promise<AgendaItem[]> {
+export async function agendaOf(work: UnitOfWork, meeting: Meeting, occurrence: Occurrence): Promise<AgendaItem[]> {
   const rows = await work.tx
     .selectFrom("agenda_items")
     .selectAll()
@@ -60,7 +60,7 @@ export async function agendaOf(work: Work, meeting: Meeting, occurrence: Occurre
   return [...on, ...items.filter(({ state }) => state === "late")];
 }
 
-export async function papersOf(work: Work, occurrence: Occurrence): Promise<Paper[]> {
+export async function papersOf(work: UnitOfWork, occurrence: Occurrence): Promise<Paper[]> {
   const rows = await work.tx
     .selectFrom("papers")
     .selectAll()
@@ -77,7 +77,12 @@ export async function papersOf(work: Work, occurrence: Occurrence): Promise<Pape
   );
 }
 
-export async function itemAt(work: Work, meeting: Meeting, occurrence: Occurrence, n: number): Promise<AgendaItem> {
+export async function itemAt(
+  work: UnitOfWork,
+  meeting: Meeting,
+  occurrence: Occurrence,
+  n: number,
+): Promise<AgendaItem> {
   const found = (await agendaOf(work, meeting, occurrence)).find((item) => item.n === n);
   return found ?? refuse((t) => t.errors.noItem({ ref: occurrence.ref, n }));
 }

@@ -1,6 +1,6 @@
 import { tzOffset } from "@date-fns/tz";
 import { addMinutes } from "date-fns";
-import { isDay, resolve, splitDay, type Wall, wallOf } from "../time/local.js";
+import { isDay, type LocalTime, localTimeOf, resolve, splitDay } from "../time/local.js";
 import { isZone } from "../time/zones.js";
 import { vtimezone } from "./vtimezone.js";
 
@@ -22,12 +22,12 @@ export type Attendee = CalendarPerson & {
 };
 
 /** Wall clock in the event's zone, `YYYY-MM-DDTHH:mm`. */
-export type WallTime = string;
+export type LocalIso = string;
 
 export type Override = {
   /** The wall time it would have had. */
-  recurrence: WallTime;
-  start: WallTime;
+  recurrence: LocalIso;
+  start: LocalIso;
   minutes: number;
   sequence: number;
   cancelled?: true;
@@ -50,12 +50,12 @@ export type CalendarEvent = {
   organizer: CalendarPerson;
   attendees: readonly Attendee[];
   zone: string;
-  start: WallTime;
+  start: LocalIso;
   minutes: number;
   /** The value of an RRULE. */
   rule?: string;
   /** Turns that are not there, wall times. */
-  except?: readonly WallTime[];
+  except?: readonly LocalIso[];
   overrides?: readonly Override[];
   cancelled?: true;
   alarmMinutes?: number;
@@ -93,12 +93,12 @@ export class CalendarFileError extends Error {
 type Part = {
   event: CalendarEvent;
   /** What a turn is known by. */
-  recurrence?: WallTime;
-  start: WallTime;
+  recurrence?: LocalIso;
+  start: LocalIso;
   minutes: number;
   sequence: number;
   rule?: string;
-  except: readonly WallTime[];
+  except: readonly LocalIso[];
   attendees: readonly Attendee[];
   summary: string;
   description?: string;
@@ -125,7 +125,7 @@ const MOST_YEARS = 60;
 export function calendarFile(
   method: CalendarMethod,
   events: readonly CalendarEvent[],
-  { name, only }: { name?: string /** This turn alone. */; only?: WallTime } = {},
+  { name, only }: { name?: string /** This turn alone. */; only?: LocalIso } = {},
 ): string {
   // RFC 5546 3.2.2 and 3.2.5: all that an invitation or a cancellation carries is one event.
   if (method !== "PUBLISH" && events.length !== 1) throw new CalendarFileError("events");
@@ -149,7 +149,7 @@ export function calendarFile(
     .join("");
 }
 
-function partsOf(method: CalendarMethod, event: CalendarEvent, only: WallTime | undefined): Part[] {
+function partsOf(method: CalendarMethod, event: CalendarEvent, only: LocalIso | undefined): Part[] {
   const overrides = event.overrides ?? [];
   const except = event.except ?? [];
   if (event.rule === undefined && (overrides.length > 0 || except.length > 0)) throw new CalendarFileError("rule");
@@ -161,7 +161,7 @@ function partsOf(method: CalendarMethod, event: CalendarEvent, only: WallTime | 
   const common = { event, minutes, sequence, attendees, summary, description, location };
   const gone = new Set([...except, ...overrides.filter((one) => one.cancelled).map((one) => one.recurrence)]);
   const whole: Part = { ...common, start, rule, except: [...gone].sort() };
-  const turn = (recurrence: WallTime): Part => {
+  const turn = (recurrence: LocalIso): Part => {
     const own = overrides.find((one) => one.recurrence === recurrence);
     return {
       ...common,
@@ -267,14 +267,14 @@ function span({ event: { zone }, start, minutes, rule }: Part): string[] {
   // A single time that comes twice is told in UTC: readers differ in which of the two they take. One that is skipped is
   // written as what the clock shows instead. A series keeps the time of its other turns in both.
   if (kind === "overlap" && rule === undefined) {
-    return [dateTime("DTSTART", wallOf(at, "UTC"), "UTC"), dateTime("DTEND", wallOf(end, "UTC"), "UTC")];
+    return [dateTime("DTSTART", localTimeOf(at, "UTC"), "UTC"), dateTime("DTEND", localTimeOf(end, "UTC"), "UTC")];
   }
   const skipped = kind === "gap" && rule !== undefined;
-  const shown = skipped ? asked : wallOf(at, zone);
+  const shown = skipped ? asked : localTimeOf(at, zone);
   const plain = !skipped && tzOffset(zone, at) === tzOffset(zone, end);
   return [
     dateTime("DTSTART", shown, zone),
-    plain ? dateTime("DTEND", wallOf(end, zone), zone) : `DURATION:${duration(minutes)}`,
+    plain ? dateTime("DTEND", localTimeOf(end, zone), zone) : `DURATION:${duration(minutes)}`,
   ];
 }
 
@@ -352,7 +352,7 @@ function checkedRule(rule: string): string {
   return rule;
 }
 
-function wallFrom(at: WallTime): Wall {
+function wallFrom(at: LocalIso): LocalTime {
   const [, day, hour, minute] = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})$/.exec(at) ?? [];
   if (day === undefined || !isDay(day) || Number(hour) > 23 || Number(minute) > 59) throw new CalendarFileError("time");
   const wall = { ...splitDay(day), hour: Number(hour), minute: Number(minute) };
@@ -362,7 +362,7 @@ function wallFrom(at: WallTime): Wall {
 }
 
 /** `DTSTART;TZID=Europe/Vienna:20260601T100000`. RFC 5545 3.2.19 forbids a TZID on a time in UTC. */
-function dateTime(property: string, wall: Wall, zone: string): string {
+function dateTime(property: string, wall: LocalTime, zone: string): string {
   const digits = `${String(wall.year).padStart(4, "0")}${two(wall.month)}${two(wall.day)}T${two(wall.hour)}${two(wall.minute)}00`;
   return isUtc(zone) ? `${property}:${digits}Z` : `${property};TZID=${zone}:${digits}`;
 }

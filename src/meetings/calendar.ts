@@ -3,7 +3,7 @@ import { messagesFor } from "../i18n/index.js";
 import type { Person } from "../people/model.js";
 import { speakingIn } from "../people/store.js";
 import { meetingsSeenBy, within } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import {
   type Attendee,
   type CalendarEvent,
@@ -32,7 +32,7 @@ export type Mailed = { from?: string; to?: string };
  * What one puts into one's own calendar: nobody is invited by it, and no program asks whether one is (RFC 5546 3.2.1).
  * Of what was called off the file takes it out again.
  */
-export async function ownFile(work: Work, meeting: Meeting, person: Person): Promise<MessageFile> {
+export async function ownFile(work: UnitOfWork, meeting: Meeting, person: Person): Promise<MessageFile> {
   const event = await eventOf(work, meeting, person);
   return meeting.state === "cancelled"
     ? fileOf(meeting, "CANCEL", calendarFile("CANCEL", [event]))
@@ -52,7 +52,7 @@ const fileOf = ({ ref }: Meeting, method: CalendarMethod, text: string): Message
  * @param off the one occurrence that was called off: then only that is cancelled (RFC 5546 3.2.5)
  */
 export async function invitationFile(
-  work: Work,
+  work: UnitOfWork,
   meeting: Meeting,
   person: Person,
   mailed: Mailed,
@@ -68,7 +68,7 @@ export async function invitationFile(
 
 /** Takes it out of the calendar of somebody who is asked no longer; nothing where no invitation can have come. */
 export async function partingFile(
-  work: Work,
+  work: UnitOfWork,
   meeting: Meeting,
   person: Person,
   mailed: Mailed,
@@ -106,7 +106,7 @@ function invitingFrom(event: CalendarEvent, from: string, body: string): Calenda
  * Everything that this person is asked to in this body, as a subscription shows it; with what those are asked to for whom
  * they stand in, and their agency where they speak for it.
  */
-export async function feedEvents(work: Work, person: Person): Promise<CalendarEvent[]> {
+export async function feedEvents(work: UnitOfWork, person: Person): Promise<CalendarEvent[]> {
   const own = [person.id, ...person.standsInFor.map(({ id }) => id)];
   const role = (await speakingIn(work.tx, [person.agencyId])).get(person.agencyId);
   const speaks = role !== undefined && person.roles.includes(role);
@@ -148,7 +148,7 @@ export async function feedEvents(work: Work, person: Person): Promise<CalendarEv
   return events;
 }
 
-export async function eventOf(work: Work, meeting: Meeting, reader: Person): Promise<CalendarEvent> {
+export async function eventOf(work: UnitOfWork, meeting: Meeting, reader: Person): Promise<CalendarEvent> {
   const occurrences = await occurrencesOf(work, meeting);
   const { starts } = meeting;
   if (!starts) throw new Error("a poll has no place in a calendar");

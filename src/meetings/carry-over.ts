@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { groupBy } from "../lib/group.js";
 import type { Label } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { isLate, isOpen, type Task } from "../tasks/model.js";
 import { tasksOf } from "../tasks/store.js";
 import type { Meeting, Occurrence } from "./model.js";
@@ -12,7 +12,7 @@ import type { Meeting, Occurrence } from "./model.js";
  */
 
 /** Tasks that were born in the occurrences given, or that carry out their decisions; never RED ones. */
-export async function actionsOf(work: Work, occurrenceIds: readonly string[]): Promise<Task[]> {
+export async function actionsOf(work: UnitOfWork, occurrenceIds: readonly string[]): Promise<Task[]> {
   if (occurrenceIds.length === 0) return [];
   const rows = await work.tx
     .selectFrom("tasks")
@@ -40,7 +40,7 @@ export async function actionsOf(work: Work, occurrenceIds: readonly string[]): P
 }
 
 /** Of earlier occurrences, what is not finished yet. */
-export async function openActions(work: Work, meeting: Meeting, before: Occurrence): Promise<Task[]> {
+export async function openActions(work: UnitOfWork, meeting: Meeting, before: Occurrence): Promise<Task[]> {
   const earlier = await work.tx
     .selectFrom("occurrences")
     .select("id")
@@ -57,7 +57,7 @@ export async function openActions(work: Work, meeting: Meeting, before: Occurren
 export type Owed = { agency: string; open: number; late: number };
 
 /** What the agencies invited have open and late, in figures. */
-export async function owedBy(work: Work, meeting: Meeting): Promise<Owed[]> {
+export async function owedBy(work: UnitOfWork, meeting: Meeting): Promise<Owed[]> {
   const agencies = [...new Map(meeting.invitees.map(({ agency }) => [agency.id, agency])).values()];
   if (agencies.length === 0) return [];
   const rows = await work.tx

@@ -1,6 +1,6 @@
 import type { Reader } from "../delivery/notification.js";
 import { agencyCalendar } from "../people/model.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
 import type { Meeting } from "./model.js";
 import { holidayClashes } from "./slots.js";
@@ -11,7 +11,7 @@ const MOST = 3;
 
 /** Occurrences that fall on a public holiday of an agency invited, each with a moment that is free for all. */
 export async function clashesOf(
-  work: Work,
+  work: UnitOfWork,
   meeting: Meeting,
   reader: Pick<Reader, "t" | "zone" | "lang">,
 ): Promise<string[]> {

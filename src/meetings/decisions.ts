@@ -9,7 +9,7 @@ import { meetingsSeenBy, type Viewer, within } from "../policy/index.js";
 import { containing } from "../store/database.js";
 import type { DecisionRow } from "../store/meeting-tables.js";
 import type { Schema } from "../store/schema.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
 import { actionsOf, carriedOut, tasksOfDecision } from "./carry-over.js";
 import { actionLine } from "./pack.js";
@@ -40,7 +40,7 @@ export const noSuchDecision = (reference: Pick<Reference, "text">): never =>
 type Decisions = SelectQueryBuilder<Schema, "decisions", object>;
 
 /** Decisions that this person would see in full were the meeting as secret; RED ones, where they were recorded as present. */
-export function readableDecisions(work: Work, viewer: Viewer): Decisions {
+export function readableDecisions(work: UnitOfWork, viewer: Viewer): Decisions {
   const sat = work.tx
     .selectFrom("attendance")
     .innerJoin("invitees", "invitees.id", "attendance.invitee_id")
@@ -66,7 +66,7 @@ const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /** The newest first; words are looked for in what is open alone, since the rest is sealed. */
 export async function decisionsPage(
-  work: Work,
+  work: UnitOfWork,
   viewer: Viewer,
   filter: { words?: string; page: number },
   reader: Reader,
@@ -96,7 +96,11 @@ export async function decisionsPage(
   return { text: title, lang, blocks };
 }
 
-export async function decisionItems(work: Work, rows: Selectable<DecisionRow>[], reader: Reader): Promise<ListItem[]> {
+export async function decisionItems(
+  work: UnitOfWork,
+  rows: Selectable<DecisionRow>[],
+  reader: Reader,
+): Promise<ListItem[]> {
   const { t } = reader;
   const tasks = await actionsOf(work, [...new Set(rows.map((row) => row.occurrence_id))]);
   const items: ListItem[] = [];
@@ -125,7 +129,11 @@ export async function decisionItems(work: Work, rows: Selectable<DecisionRow>[],
 }
 
 /** One decision with its votes, its quorum and the tasks that carry it out. */
-export async function decisionMessage(work: Work, { held, decision }: Registered, reader: Reader): Promise<Message> {
+export async function decisionMessage(
+  work: UnitOfWork,
+  { held, decision }: Registered,
+  reader: Reader,
+): Promise<Message> {
   const { meeting, occurrence } = held;
   const { t, lang } = reader;
   const tasks = tasksOfDecision(await actionsOf(work, [occurrence.id]), decision.id);
@@ -149,7 +157,7 @@ export async function decisionMessage(work: Work, { held, decision }: Registered
 }
 
 /** How many of the meetings held to which an agency was asked it came to; the best attended first. */
-export async function presenceMessage(work: Work, viewer: Viewer, reader: Reader): Promise<Message> {
+export async function presenceMessage(work: UnitOfWork, viewer: Viewer, reader: Reader): Promise<Message> {
   const { t, lang } = reader;
   const rows = await work.tx
     .selectFrom("occurrences")

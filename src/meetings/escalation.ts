@@ -1,10 +1,10 @@
 import { addHours, addMinutes, max, sub, subMilliseconds, subMinutes } from "date-fns";
 import type { Step } from "../escalation/fire.js";
-import type { Audience, Rung } from "../escalation/schedule.js";
-import { lay } from "../escalation/store.js";
+import type { Audience, ScheduledStep } from "../escalation/schedule.js";
+import { scheduleSteps } from "../escalation/store.js";
 import { bodyCalendar, type Person, personCalendar } from "../people/model.js";
-import type { Work } from "../store/unit-of-work.js";
-import { addWorkingDays, dayOf, humaneMoment, plusDays, previousWorking } from "../time/index.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
+import { addWorkingDays, dayOf, plusDays, previousWorking, workingMoment } from "../time/index.js";
 import { resolve, splitDay } from "../time/local.js";
 import { voicesOf } from "./invited.js";
 import { invitedTo, type Meeting, type Occurrence, occurrenceItem } from "./model.js";
@@ -23,16 +23,22 @@ const SOON_MINUTES = 15;
 /** Still running so long after its end: somebody forgot to press End. */
 const FORGOTTEN_MINUTES = 30;
 
-export async function layOccurrence(work: Work, meeting: Meeting, occurrence: Occurrence): Promise<void> {
+export async function scheduleOccurrence(work: UnitOfWork, meeting: Meeting, occurrence: Occurrence): Promise<void> {
   const about = occurrence.state === "ended" ? occurrence.correctBy : occurrence.startsAt;
-  await lay(work, occurrenceItem(occurrence), occurrence.ladder, about, await rungsOf(work, meeting, occurrence));
+  await scheduleSteps(
+    work,
+    occurrenceItem(occurrence),
+    occurrence.ladder,
+    about,
+    await rungsOf(work, meeting, occurrence),
+  );
 }
 
-async function rungsOf(work: Work, meeting: Meeting, occurrence: Occurrence): Promise<Rung[]> {
+async function rungsOf(work: UnitOfWork, meeting: Meeting, occurrence: Occurrence): Promise<ScheduledStep[]> {
   const { now, body } = work;
-  const rung = (step: string, to: Audience, nominal: Date, at = nominal): Rung[] =>
+  const rung = (step: string, to: Audience, nominal: Date, at = nominal): ScheduledStep[] =>
     at > now ? [{ step, to, at, nominal }] : [];
-  const asking = async (step: AskingStep): Promise<Rung[]> => {
+  const asking = async (step: AskingStep): Promise<ScheduledStep[]> => {
     const about = aboutOf(work, occurrence, step);
     return about ? personal(work, step, about, await askedIn(work, meeting, occurrence, step)) : [];
   };
@@ -73,7 +79,7 @@ export type AskingStep = "agenda" | "rsvp" | "correct";
 type About = { nominal: Date; deadline: Date };
 
 /** When it is to be said, counted in the body's working days, and by when at the latest. */
-function aboutOf({ body }: Work, occurrence: Occurrence, step: AskingStep): About | undefined {
+function aboutOf({ body }: UnitOfWork, occurrence: Occurrence, step: AskingStep): About | undefined {
   const calendar = bodyCalendar(body, occurrence.startsAt.getUTCFullYear());
   const { startsAt: start, correctBy: by } = occurrence;
   const freeze = freezesAt(body, occurrence);
@@ -92,7 +98,7 @@ function aboutOf({ body }: Work, occurrence: Occurrence, step: AskingStep): Abou
 }
 
 /** An agency is asked for its items through who speaks for it: its focal points, else whoever does. */
-export const askedIn = (work: Work, meeting: Meeting, { n }: Occurrence, step: AskingStep): Promise<Person[]> =>
+export const askedIn = (work: UnitOfWork, meeting: Meeting, { n }: Occurrence, step: AskingStep): Promise<Person[]> =>
   voicesOf(
     work,
     invitedTo(meeting, n).filter(({ person }) => step !== "agenda" || !person || person.roles.includes("focal_point")),
@@ -103,14 +109,14 @@ const stepAt = (step: string, at: Date, usual: Date): string =>
   at.getTime() === usual.getTime() ? step : `${step}@${at.toISOString()}`;
 export const kindOf = (step: string): string => step.replace(/@.*$/, "");
 
-function momentOf(work: Work, { nominal, deadline }: About, person?: Person): Date {
+function momentOf(work: UnitOfWork, { nominal, deadline }: About, person?: Person): Date {
   const year = nominal.getUTCFullYear();
   const calendar = person ? personCalendar(person, year) : bodyCalendar(work.body, year);
-  return humaneMoment(nominal, { calendar, lifeSafety: false, deadline });
+  return workingMoment(nominal, { calendar, lifeSafety: false, deadline });
 }
 
 /** One step a moment at which some of them are told; the body's where there is nobody. */
-function personal(work: Work, step: string, about: About, persons: readonly Person[]): Rung[] {
+function personal(work: UnitOfWork, step: string, about: About, persons: readonly Person[]): ScheduledStep[] {
   const usual = momentOf(work, about);
   const moments = new Map<string, Date>();
   for (const one of persons) {
@@ -125,7 +131,12 @@ function personal(work: Work, step: string, about: About, persons: readonly Pers
 }
 
 /** Of these, those whose moment a step is: the first that is not before their own, else the last that there is. */
-export async function dueNow(work: Work, step: Step, about: About, persons: readonly Person[]): Promise<Person[]> {
+export async function dueNow(
+  work: UnitOfWork,
+  step: Step,
+  about: About,
+  persons: readonly Person[],
+): Promise<Person[]> {
   const kind = kindOf(step.step);
   const rows = await work.tx
     .selectFrom("reminder_steps")
@@ -143,7 +154,12 @@ export async function dueNow(work: Work, step: Step, about: About, persons: read
 }
 
 /** Those asked by a step of an occurrence at this moment. */
-export async function askedNow(work: Work, meeting: Meeting, occurrence: Occurrence, step: Step): Promise<Person[]> {
+export async function askedNow(
+  work: UnitOfWork,
+  meeting: Meeting,
+  occurrence: Occurrence,
+  step: Step,
+): Promise<Person[]> {
   const kind = kindOf(step.step) as AskingStep;
   const about = aboutOf(work, occurrence, kind);
   return about ? dueNow(work, step, about, await askedIn(work, meeting, occurrence, kind)) : [];
@@ -152,9 +168,9 @@ export async function askedNow(work: Work, meeting: Meeting, occurrence: Occurre
 const POLL_STEPS = { "before-1d": { days: 1 }, "before-2h": { hours: 2 } } as const;
 
 /** Those who have not voted are reminded a day and two hours before a poll closes; then the clock closes it. */
-export async function layPoll(work: Work, meeting: Meeting): Promise<void> {
+export async function schedulePoll(work: UnitOfWork, meeting: Meeting): Promise<void> {
   const until = meeting.state === "polling" ? meeting.pollUntil : undefined;
-  const rungs: Rung[] = [];
+  const rungs: ScheduledStep[] = [];
   if (until) {
     const persons = await voicesOf(work, meeting.invitees);
     for (const [step, before] of Object.entries(POLL_STEPS))
@@ -165,17 +181,22 @@ export async function layPoll(work: Work, meeting: Meeting): Promise<void> {
     const last = (await slotsOf(work, meeting)).at(-1)?.startsAt;
     if (last && last > work.now) rungs.push({ step: "lapse", to: "clock", at: last, nominal: last });
   }
-  await lay(work, { kind: POLL, id: meeting.id }, meeting.ladder, until, rungs);
+  await scheduleSteps(work, { kind: POLL, id: meeting.id }, meeting.ladder, until, rungs);
 }
 
 /** Of those who have not voted, those whose moment this step is. */
-export async function votersNow(work: Work, until: Date, step: Step, persons: readonly Person[]): Promise<Person[]> {
+export async function votersNow(
+  work: UnitOfWork,
+  until: Date,
+  step: Step,
+  persons: readonly Person[],
+): Promise<Person[]> {
   const before = POLL_STEPS[kindOf(step.step) as keyof typeof POLL_STEPS];
   return dueNow(work, step, { nominal: sub(until, before), deadline: until }, persons);
 }
 
 /** The end of the time in which minutes can be corrected: so many working days of the body, at the close of the last. */
-export function correctBy(work: Work): Date {
+export function correctBy(work: UnitOfWork): Date {
   const { correctDays } = meetingRules(work.body);
   const calendar = bodyCalendar(work.body, work.now.getUTCFullYear());
   const day = addWorkingDays(calendar, work.now, correctDays) ?? addHours(work.now, 24 * correctDays);

@@ -1,11 +1,11 @@
 import { addMinutes, subHours } from "date-fns";
 import { type RawBuilder, sql } from "kysely";
 import { record } from "../audit/record.js";
-import { redraw, tellAll } from "../delivery/outbox.js";
+import { notifyAll, refresh } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
 import { findPersons } from "../people/store.js";
 import { attempt } from "../store/database.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { bump } from "./acts/calling.js";
 import { seat, voicesOf } from "./invited.js";
 import { itemOf, type Meeting, type Occurrence } from "./model.js";
@@ -16,7 +16,7 @@ import { MEANT_HOURS, meetingById, meetingsOf, occurrencesOf } from "./store.js"
 
 /**
  * Meetings follow their agencies. What changes who speaks for an agency leaves a row (`to_follow`, written by the tables
- * themselves, whichever way it came); the heart takes them one by one, each meeting in a transaction of its own, after
+ * themselves, whichever way it came); the reconciler takes them one by one, each meeting in a transaction of its own, after
  * both the newcomer and the invitation are committed. So neither waits for the other, and none is missed.
  */
 
@@ -25,7 +25,7 @@ const AGAIN_MINUTES = 5;
 const AGENCIES_AT_ONCE = 200;
 
 /** @returns whether there may be more */
-export async function followNext(work: Work): Promise<boolean> {
+export async function followNext(work: UnitOfWork): Promise<boolean> {
   const agencies = await take(work, "agency_id", AGENCIES_AT_ONCE);
   if (agencies.length) {
     await spread(work, [...new Set(agencies)]);
@@ -50,7 +50,7 @@ export async function followNext(work: Work): Promise<boolean> {
  * Takes the oldest rows that no other process has. They are chosen and deleted by two statements: in one, PostgreSQL may
  * run the choice anew for each row that it looks at, and then more is deleted than `limit` says.
  */
-async function take(work: Work, of: "agency_id" | "meeting_id", most: number): Promise<string[]> {
+async function take(work: UnitOfWork, of: "agency_id" | "meeting_id", most: number): Promise<string[]> {
   const rows = await work.tx
     .selectFrom("to_follow")
     .select(["id", of])
@@ -68,7 +68,7 @@ async function take(work: Work, of: "agency_id" | "meeting_id", most: number): P
 }
 
 /** The meetings to come in which these agencies, or their people, are asked. */
-async function spread(work: Work, agencyIds: readonly string[]): Promise<void> {
+async function spread(work: UnitOfWork, agencyIds: readonly string[]): Promise<void> {
   const ids = sql.join(agencyIds.map((id) => sql`${id}::uuid`));
   await sql`
     insert into to_follow (meeting_id)
@@ -79,13 +79,13 @@ async function spread(work: Work, agencyIds: readonly string[]): Promise<void> {
 }
 
 /** Found by what is to come, so that it takes no longer the more was held. */
-const toCome = (work: Work): RawBuilder<unknown> => sql`
+const toCome = (work: UnitOfWork): RawBuilder<unknown> => sql`
   select o.meeting_id from occurrences o where o.state = 'running'
   union select o.meeting_id from occurrences o
     where o.state = 'scheduled' and o.starts_at > ${subHours(work.now, MEANT_HOURS)}
   union select p.id from meetings p where p.state = 'polling'`;
 
-async function followMeeting(work: Work, id: string): Promise<void> {
+async function followMeeting(work: UnitOfWork, id: string): Promise<void> {
   const before = await meetingById(work, id, true);
   if (!before || before.state === "cancelled") return;
   const { changed, fresh, gone, absent } = await seat(work, id);
@@ -99,7 +99,7 @@ async function followMeeting(work: Work, id: string): Promise<void> {
       detail: { joined: fresh.length, left: gone.length, label: meeting.label },
     });
   // The copies of somebody who has left the body are emptied.
-  if (changed || absent.length) await redraw(work, itemOf(meeting));
+  if (changed || absent.length) await refresh(work, itemOf(meeting));
   const seated = await findPersons(work.tx, { ids: fresh });
   await news.invitedAgain(work, meeting, seated);
   const speaking = await newlySpeaking(work, meeting);
@@ -110,7 +110,7 @@ async function followMeeting(work: Work, id: string): Promise<void> {
 }
 
 /** Those who speak for an agency that is asked itself, and have no card of the meeting yet. */
-async function newlySpeaking(work: Work, meeting: Meeting): Promise<Person[]> {
+async function newlySpeaking(work: UnitOfWork, meeting: Meeting): Promise<Person[]> {
   const speaking = await voicesOf(
     work,
     meeting.invitees.filter(({ person }) => !person),
@@ -127,7 +127,7 @@ async function newlySpeaking(work: Work, meeting: Meeting): Promise<Person[]> {
 }
 
 /** Occurrences to come of which the pack has gone out. */
-async function packsOut(work: Work, meeting: Meeting): Promise<Occurrence[]> {
+async function packsOut(work: UnitOfWork, meeting: Meeting): Promise<Occurrence[]> {
   if (meeting.state !== "scheduled") return [];
   return (await occurrencesOf(work, meeting)).filter(
     (one) =>
@@ -138,7 +138,7 @@ async function packsOut(work: Work, meeting: Meeting): Promise<Occurrence[]> {
 
 /** Out of their calendars, where it came by mail. */
 async function tellParted(
-  work: Work,
+  work: UnitOfWork,
   meeting: Meeting,
   persons: readonly Person[],
   absent: ReadonlySet<string>,
@@ -155,7 +155,7 @@ async function tellParted(
       persons.map(({ id }) => id),
     )
     .execute();
-  await tellAll(
+  await notifyAll(
     work,
     reached.map(({ id }) => ({
       notice: meetingParted,
@@ -169,7 +169,7 @@ async function tellParted(
 
 /** Whoever stands in for somebody has the cards, and the packs that are out, of what is to come while they do. */
 export async function standInAt(
-  work: Work,
+  work: UnitOfWork,
   { person, deputy, from, until }: { person: Person; deputy: Person; from: Date; until: Date },
 ): Promise<void> {
   const rows = await work.tx

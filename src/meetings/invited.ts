@@ -4,7 +4,7 @@ import { groupBy } from "../lib/group.js";
 import { refuse } from "../lib/refusal.js";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesOf, findPersons, speakersOfAll } from "../people/store.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type Invitee, takesPart } from "./model.js";
 
 /**
@@ -22,7 +22,7 @@ export type Asking = {
 };
 
 /** Asks agencies through those who speak for them, and persons by name. */
-export async function invite(work: Work, meetingId: string, { agencies, persons, all }: Asking): Promise<void> {
+export async function invite(work: UnitOfWork, meetingId: string, { agencies, persons, all }: Asking): Promise<void> {
   const { tx } = work;
   const named = new Map(persons.map((person) => [person.id, person]));
   mustFit(named.size);
@@ -75,7 +75,7 @@ type Seat = {
 export type Seated = { changed: boolean; fresh: string[]; gone: string[]; absent: string[] };
 
 /** Brings the seats of a meeting in line with who speaks for the agencies asked, at this moment. */
-export async function seat(work: Work, meetingId: string): Promise<Seated> {
+export async function seat(work: UnitOfWork, meetingId: string): Promise<Seated> {
   const { tx } = work;
   const asked = await agenciesAsked(work, meetingId);
   const focal = await focalPointsOf(work, asked);
@@ -128,7 +128,7 @@ export async function seat(work: Work, meetingId: string): Promise<Seated> {
 }
 
 /** The agencies asked, of those that are in the body; those too that have joined it since, where all were. */
-async function agenciesAsked(work: Work, meetingId: string): Promise<string[]> {
+async function agenciesAsked(work: UnitOfWork, meetingId: string): Promise<string[]> {
   const members = await agenciesOf(work.tx);
   const { asks_all } = await work.tx
     .selectFrom("meetings")
@@ -144,7 +144,7 @@ async function agenciesAsked(work: Work, meetingId: string): Promise<string[]> {
   return members.filter(({ id, observer }) => asked.has(id) || (asks_all && !observer)).map(({ id }) => id);
 }
 
-async function focalPointsOf(work: Work, agencyIds: readonly string[]): Promise<Map<string, string[]>> {
+async function focalPointsOf(work: UnitOfWork, agencyIds: readonly string[]): Promise<Map<string, string[]>> {
   if (agencyIds.length === 0) return new Map();
   const rows = await work.tx
     .selectFrom("roles")
@@ -160,7 +160,7 @@ async function focalPointsOf(work: Work, agencyIds: readonly string[]): Promise<
   );
 }
 
-async function seatsOf(work: Work, meetingId: string): Promise<Seat[]> {
+async function seatsOf(work: UnitOfWork, meetingId: string): Promise<Seat[]> {
   const rows = await work.tx
     .selectFrom("invitees")
     .select(["id", "agency_id", "person_id", "for_agency", "left_at", "guest"])
@@ -174,7 +174,7 @@ async function seatsOf(work: Work, meetingId: string): Promise<Seat[]> {
 }
 
 /** The persons asked through these seats; through one that is an agency's own, whoever speaks for it. */
-export async function voicesOf(work: Work, seats: readonly Invitee[]): Promise<Person[]> {
+export async function voicesOf(work: UnitOfWork, seats: readonly Invitee[]): Promise<Person[]> {
   const persons = seats.flatMap(({ person }) => (person && takesPart(person) ? [person] : []));
   const open = seats.filter(({ person, left }) => !person && !left).map(({ agency }) => agency.id);
   const speakers = await speakersOfAll(work.tx, open);
@@ -182,7 +182,7 @@ export async function voicesOf(work: Work, seats: readonly Invitee[]): Promise<P
 }
 
 /** Who would be asked for these agencies now, before there is a meeting. */
-export async function askedFor(work: Work, agencies: readonly Agency[]): Promise<Person[]> {
+export async function askedFor(work: UnitOfWork, agencies: readonly Agency[]): Promise<Person[]> {
   const ids = agencies.map(({ id }) => id);
   const focal = await focalPointsOf(work, ids);
   return [

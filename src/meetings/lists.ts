@@ -2,7 +2,7 @@ import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from "kys
 import { meetingsKnownTo, meetingsSeenBy, type Viewer } from "../policy/index.js";
 import { containing } from "../store/database.js";
 import type { Schema } from "../store/schema.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Meeting, Occurrence } from "./model.js";
 import { currentOccurrence, meetingsOf, occurrenceOf } from "./store.js";
 
@@ -17,7 +17,7 @@ export type MeetingPage = { held: Listed[]; total: number };
 
 /** What a person knows of, filtered: the same predicate gives the rows and the count. */
 export async function listMeetings(
-  work: Work,
+  work: UnitOfWork,
   viewer: Viewer,
   filter: { view: MeetingView; words?: string; page: number },
 ): Promise<MeetingPage> {
@@ -68,14 +68,14 @@ export async function listMeetings(
   return { held, total: Number(total) };
 }
 
-type Wanted = (work: Work) => RawBuilder<SqlBool>;
+type Wanted = (work: UnitOfWork) => RawBuilder<SqlBool>;
 const wasHeld: Wanted = () => sql<SqlBool>`occurrences.state = 'ended'`;
 /** Nobody has said whether they were held: they stand in no other list. */
 const missed: Wanted = (work) => sql<SqlBool>`(occurrences.state = 'scheduled' and occurrences.ends_at <= ${work.now}
   and occurrences.starts_at <= ${work.now})`;
 
 /** How many there are of which this person is to say whether they were held, or knows of. */
-export async function countMissed(work: Work, viewer: Viewer): Promise<number> {
+export async function countMissed(work: UnitOfWork, viewer: Viewer): Promise<number> {
   const { count } = await work.tx
     .selectFrom("occurrences")
     .select((eb) => eb.fn.countAll<number>().as("count"))
@@ -88,7 +88,12 @@ export async function countMissed(work: Work, viewer: Viewer): Promise<number> {
 }
 
 /** One by one, the latest first. */
-async function occurrencesPage(work: Work, meetings: MeetingQuery, page: number, wanted: Wanted): Promise<MeetingPage> {
+async function occurrencesPage(
+  work: UnitOfWork,
+  meetings: MeetingQuery,
+  page: number,
+  wanted: Wanted,
+): Promise<MeetingPage> {
   const held = work.tx
     .selectFrom("occurrences")
     .where(wanted(work))

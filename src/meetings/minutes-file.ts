@@ -3,7 +3,7 @@ import { type MinutesDocument, minutesDocument } from "../documents/minutes.js";
 import { messagesFor } from "../i18n/index.js";
 import { findPersons } from "../people/store.js";
 import { within } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { formatWhen } from "../time/index.js";
 import { agendaOf, papersOf } from "./agenda.js";
 import { actionsOf, showsTitleIn } from "./carry-over.js";
@@ -11,7 +11,7 @@ import { correctionsOf, decisionsOf, presentIds, recordOf } from "./record.js";
 import type { Held } from "./store.js";
 
 /** The approved file as it was sealed, else the draft as it stands now. @throws Error when the sealed file was changed */
-export async function minutesOf(work: Work, held: Held, lang: string): Promise<Uint8Array> {
+export async function minutesOf(work: UnitOfWork, held: Held, lang: string): Promise<Uint8Array> {
   const row = await work.tx
     .selectFrom("approved_minutes")
     .selectAll()
@@ -23,11 +23,11 @@ export async function minutesOf(work: Work, held: Held, lang: string): Promise<U
   return file;
 }
 
-export const minutesFile = async (work: Work, held: Held, lang: string): Promise<Uint8Array> =>
+export const minutesFile = async (work: UnitOfWork, held: Held, lang: string): Promise<Uint8Array> =>
   minutesDocument(await minutesModel(work, held, lang));
 
 /** Everything that the minutes say, in one language and in the zone of the meeting. */
-async function minutesModel(work: Work, held: Held, lang: string): Promise<MinutesDocument> {
+async function minutesModel(work: UnitOfWork, held: Held, lang: string): Promise<MinutesDocument> {
   const { meeting, occurrence } = held;
   const t = messagesFor(lang);
   const m = t.meetings;

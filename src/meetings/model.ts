@@ -3,7 +3,7 @@ import type { Label, MeetingSubject } from "../policy/index.js";
 import type { MeetingState, MinutesState, OccurrenceState, RsvpAnswer } from "../store/meeting-tables.js";
 
 /** Wall clock in the meeting's own zone, `YYYY-MM-DDTHH:mm`. */
-export type WallTime = string;
+export type LocalIso = string;
 
 /** A coordination meeting (DESIGN 6): a series of one or more occurrences, its words opened. */
 export type Meeting = {
@@ -17,7 +17,7 @@ export type Meeting = {
   /** Decides when it is: 10:00 in Vienna stays 10:00 in Vienna. */
   zone: string;
   /** Of the first occurrence; absent while a poll looks for one. */
-  starts?: WallTime;
+  starts?: LocalIso;
   /** RFC 5545 RRULE value. */
   rule?: string;
   /** Days on which it does not take place though its rule says so. */
@@ -61,8 +61,8 @@ export type Occurrence = {
   /** `M-12/3`, and `M-12` where there is only one. */
   ref: string;
   /** What the rule gives it, and what calendars know it by (RFC 5545 3.8.4.4). */
-  ruleWall: WallTime;
-  wall: WallTime;
+  ruleWall: LocalIso;
+  wall: LocalIso;
   minutes: number;
   startsAt: Date;
   endsAt: Date;

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Action, Block, Message } from "../chat/index.js";
-import { defineNotice, type Reader, stepsAsked } from "../delivery/notification.js";
+import { defineNotification, type Reader, stepsAsked } from "../delivery/notification.js";
 import type { Person } from "../people/model.js";
 import { loadPerson } from "../people/store.js";
 import { mayMeeting, sightOfMeeting } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { agendaOf } from "./agenda.js";
 import { invitationFile, partingFile } from "./calendar.js";
 import { type Meeting, type Occurrence, officersOf, rsvpTo, takesPart } from "./model.js";
@@ -18,7 +18,7 @@ const one = z.object({ meeting: z.string() });
 const card = one.extend({ begun: z.string().optional() });
 
 /** The live card in a direct message. In a mail it brings the calendar file. */
-export const meetingCard = defineNotice({
+export const meetingCard = defineNotification({
   id: "meeting.card",
   schema: card,
   item: ({ meeting }) => ({ kind: "meeting", id: meeting }),
@@ -34,7 +34,7 @@ export const meetingCard = defineNotice({
 });
 
 /** It may be over before a platform could be reached. */
-const runsNow = async (work: Work, occurrenceId: string): Promise<boolean> =>
+const runsNow = async (work: UnitOfWork, occurrenceId: string): Promise<boolean> =>
   (await heldById(work, occurrenceId))?.occurrence.state === "running";
 
 /** It was theirs and is no longer: the copy says nothing of what it was. */
@@ -45,12 +45,17 @@ const emptied = ({ t, lang }: Reader): Message => ({
 });
 
 /** People on neither platform get a calendar file; only mail carries files (DESIGN 1). */
-async function files(work: Work, meeting: Meeting, reader: Reader, off?: Occurrence): Promise<Pick<Message, "files">> {
+async function files(
+  work: UnitOfWork,
+  meeting: Meeting,
+  reader: Reader,
+  off?: Occurrence,
+): Promise<Pick<Message, "files">> {
   if (!reader.wordless || !reader.person || !meeting.starts) return {};
   return { files: [await invitationFile(work, meeting, reader.person, mailedTo(work, reader), off)] };
 }
 
-const mailedTo = (work: Work, { mailbox }: Reader) => ({ from: work.sender(), to: mailbox });
+const mailedTo = (work: UnitOfWork, { mailbox }: Reader) => ({ from: work.sender(), to: mailbox });
 
 export const MEETING_NEWS = [
   "moved",
@@ -91,7 +96,7 @@ const COMING: ReadonlySet<MeetingNewsKind> = new Set(["moved", "movedAll", "poll
 const NO_DATE: ReadonlySet<MeetingNewsKind> = new Set(["pollEmpty", "pollLapsed"]);
 
 /** One line: what happened, and the buttons of what it asks. The card beside it says the rest. */
-export const meetingNews = defineNotice({
+export const meetingNews = defineNotification({
   id: "meeting.news",
   schema: z.object({
     meeting: z.string(),
@@ -143,7 +148,7 @@ export const meetingNews = defineNotice({
 });
 
 /** In a mail alone, also to somebody who has left: their calendar lets go of what they are asked to no longer. */
-export const meetingParted = defineNotice({
+export const meetingParted = defineNotification({
   id: "meeting.parted",
   schema: one,
   parting: true,
@@ -163,7 +168,7 @@ const asksStill = (meeting: Meeting, person: Person): boolean =>
   [...meeting.invitees.map((one) => one.person), ...officersOf(meeting)].some((one) => one?.id === person.id);
 
 /** What is to be seen of it before it is answered: one's own answer, the items and the corrections that wait. */
-async function askedBlocks(work: Work, held: Held, kind: MeetingNewsKind, reader: Reader): Promise<Block[]> {
+async function askedBlocks(work: UnitOfWork, held: Held, kind: MeetingNewsKind, reader: Reader): Promise<Block[]> {
   const { meeting, occurrence } = held;
   const { t, viewer, person } = reader;
   const runs = person !== undefined && mayMeeting(viewer, "run", meeting.subject) === undefined;
@@ -191,7 +196,7 @@ async function askedBlocks(work: Work, held: Held, kind: MeetingNewsKind, reader
 }
 
 async function askedSteps(
-  work: Work,
+  work: UnitOfWork,
   meeting: Meeting,
   occurrence: Occurrence | undefined,
   kind: MeetingNewsKind,
@@ -213,7 +218,7 @@ async function askedSteps(
 const held = z.object({ occurrence: z.string() });
 
 /** The pre-meeting digest. */
-export const meetingPack = defineNotice({
+export const meetingPack = defineNotification({
   id: "meeting.pack",
   schema: held,
   async render(work, { occurrence: id }, reader) {
@@ -228,7 +233,7 @@ export const meetingPack = defineNotice({
 });
 
 /** The post-meeting digest. */
-export const meetingResult = defineNotice({
+export const meetingResult = defineNotification({
   id: "meeting.result",
   schema: held,
   async render(work, { occurrence: id }, reader) {

@@ -1,36 +1,36 @@
-import { PRIORITY, tell, tellAll } from "../delivery/outbox.js";
+import { notify, notifyAll, PRIORITY } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
-import { agenciesOf, deputies, desk } from "../people/store.js";
+import { agenciesOf, coordinatorsOf, deputies } from "../people/store.js";
 import { sightOfMeeting } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { voicesOf } from "./invited.js";
 import { type Invitee, invitedTo, type Meeting, type Occurrence, officersOf, rsvpTo, takesPart } from "./model.js";
 import { type MeetingNewsKind, meetingCard, meetingNews, meetingPack, meetingResult } from "./notifications.js";
 
 /** Who hears of what. Cards are kept true for everybody; a message comes only to those who must know or act. */
 
-export const invited = (work: Work, meeting: Meeting): Promise<void> =>
+export const invited = (work: UnitOfWork, meeting: Meeting): Promise<void> =>
   invitedLater(work, meeting, officersOf(meeting), asked(meeting));
 
 /** @param seats through which others are asked, whoever that is */
 export async function invitedLater(
-  work: Work,
+  work: UnitOfWork,
   meeting: Meeting,
   persons: readonly Person[],
   seats: readonly Invitee[] = [],
 ): Promise<void> {
   const all = [...persons, ...(await voicesOf(work, seats))];
-  await tellAll(
+  await notifyAll(
     work,
     (await readers(work, meeting, all)).map((id) => cardTo(meeting, id)),
   );
 }
 
 /** Those too who had a card before, and ceased to be asked meanwhile. */
-export async function invitedAgain(work: Work, meeting: Meeting, persons: readonly Person[]): Promise<void> {
+export async function invitedAgain(work: UnitOfWork, meeting: Meeting, persons: readonly Person[]): Promise<void> {
   const ids = await readers(work, meeting, persons);
   const again = (id: string) => `meeting ${meeting.id} ${id} ${meeting.version}`;
-  await tellAll(
+  await notifyAll(
     work,
     ids.map((id) => ({ ...cardTo(meeting, id), dedupe: again(id) })),
   );
@@ -46,12 +46,12 @@ const cardTo = (meeting: Meeting, personId: string) => ({
 });
 
 /** From the moment on at which they stand in. */
-export const toDeputy = (work: Work, meeting: Meeting, deputy: Person, from: Date): Promise<void> =>
-  tell(work, { ...cardTo(meeting, deputy.id), dueAt: from });
+export const toDeputy = (work: UnitOfWork, meeting: Meeting, deputy: Person, from: Date): Promise<void> =>
+  notify(work, { ...cardTo(meeting, deputy.id), dueAt: from });
 
 /** To everybody who is asked; of one occurrence, to those who are asked to it and have not said no. */
 export async function toInvited(
-  work: Work,
+  work: UnitOfWork,
   meeting: Meeting,
   kind: MeetingNewsKind,
   by?: Person,
@@ -62,7 +62,7 @@ export async function toInvited(
 }
 
 export const toOfficers = async (
-  work: Work,
+  work: UnitOfWork,
   meeting: Meeting,
   kind: MeetingNewsKind,
   by?: Person,
@@ -70,13 +70,13 @@ export const toOfficers = async (
 ): Promise<void> => news(work, meeting, kind, await officersHere(work, meeting), by, occurrence);
 
 /** Who runs it; where they have left, the desk, unless it is RED. */
-export async function officersHere(work: Work, meeting: Meeting): Promise<Person[]> {
+export async function officersHere(work: UnitOfWork, meeting: Meeting): Promise<Person[]> {
   const here = officersOf(meeting).filter(takesPart);
-  return here.length || meeting.label === "RED" ? here : desk(work.tx);
+  return here.length || meeting.label === "RED" ? here : coordinatorsOf(work.tx);
 }
 
 export async function news(
-  work: Work,
+  work: UnitOfWork,
   meeting: Meeting,
   kind: MeetingNewsKind,
   persons: readonly Person[],
@@ -84,7 +84,7 @@ export async function news(
   occurrence?: Occurrence,
 ): Promise<void> {
   const params = { meeting: meeting.id, occurrence: occurrence?.id, kind, by: by?.id };
-  await tellAll(
+  await notifyAll(
     work,
     (await readers(work, meeting, persons))
       .filter((id) => id !== by?.id)
@@ -103,7 +103,7 @@ export async function news(
  * @param persons absent: everybody, else those who came later, with those who are asked through these seats
  */
 export async function pack(
-  work: Work,
+  work: UnitOfWork,
   meeting: Meeting,
   occurrence: Occurrence,
   persons: readonly Person[] = officersOf(meeting),
@@ -111,7 +111,7 @@ export async function pack(
 ): Promise<void> {
   const coming = seats.filter((one) => rsvpTo(one, occurrence.n)?.answer !== "no");
   const all = [...(await voicesOf(work, coming)), ...persons];
-  await tellAll(
+  await notifyAll(
     work,
     (await readers(work, meeting, all)).map((id) => packTo(occurrence, id)),
   );
@@ -124,14 +124,14 @@ const packTo = (occurrence: Occurrence, personId: string) => ({
   dedupe: `pack ${occurrence.id} ${occurrence.wall} ${personId}`,
 });
 
-export const packToDeputy = (work: Work, occurrence: Occurrence, deputy: Person, from: Date): Promise<void> =>
-  tell(work, { ...packTo(occurrence, deputy.id), dueAt: from });
+export const packToDeputy = (work: UnitOfWork, occurrence: Occurrence, deputy: Person, from: Date): Promise<void> =>
+  notify(work, { ...packTo(occurrence, deputy.id), dueAt: from });
 
 /**
  * It begins: a fresh card at the end of the chat, with the agenda and how to join, to whoever has not said no and to the
  * channels of the agencies asked. Of a RED meeting to those named alone.
  */
-export async function begun(work: Work, meeting: Meeting, occurrence: Occurrence, by: Person): Promise<void> {
+export async function begun(work: UnitOfWork, meeting: Meeting, occurrence: Occurrence, by: Person): Promise<void> {
   const coming = invitedTo(meeting, occurrence.n).filter((one) => rsvpTo(one, occurrence.n)?.answer !== "no");
   const persons = [...(await voicesOf(work, coming)), ...officersOf(meeting)];
   const fresh = {
@@ -139,13 +139,13 @@ export async function begun(work: Work, meeting: Meeting, occurrence: Occurrence
     params: { meeting: meeting.id, begun: occurrence.id },
     priority: PRIORITY.urgent,
   };
-  await tellAll(
+  await notifyAll(
     work,
     (await readers(work, meeting, persons))
       .filter((id) => id !== by.id)
       .map((personId) => ({ ...fresh, to: { personId }, dedupe: `begun ${occurrence.id} ${personId}` })),
   );
-  await tellAll(
+  await notifyAll(
     work,
     (await channelsOf(work, meeting)).map(({ id, channel }) => ({
       ...fresh,
@@ -155,7 +155,7 @@ export async function begun(work: Work, meeting: Meeting, occurrence: Occurrence
 }
 
 /** The channels of agencies that may know of it. */
-async function channelsOf(work: Work, meeting: Meeting) {
+async function channelsOf(work: UnitOfWork, meeting: Meeting) {
   const member = (agencyId: string) => ({ id: "", agencyId, roles: ["staff"] as const });
   return (await agenciesOf(work.tx)).flatMap(({ id, channel }) =>
     channel && sightOfMeeting(member(id), meeting.subject) !== "none" ? [{ id, channel }] : [],
@@ -166,17 +166,17 @@ async function channelsOf(work: Work, meeting: Meeting) {
  * The post-meeting digest: to those asked, and of a meeting that is not RED to the channels of the agencies that were,
  * and of the secretariat.
  */
-export async function result(work: Work, meeting: Meeting, occurrence: Occurrence): Promise<void> {
+export async function result(work: UnitOfWork, meeting: Meeting, occurrence: Occurrence): Promise<void> {
   const persons = [...(await voicesOf(work, asked(meeting))), ...officersOf(meeting)];
   for (const personId of await readers(work, meeting, persons))
-    await tell(work, {
+    await notify(work, {
       notice: meetingResult,
       params: { occurrence: occurrence.id },
       to: { personId },
       dedupe: `result ${occurrence.id} ${personId}`,
     });
   for (const { id, channel } of await channelsOf(work, meeting))
-    await tell(work, {
+    await notify(work, {
       notice: meetingResult,
       params: { occurrence: occurrence.id },
       to: { place: channel },
@@ -187,7 +187,7 @@ export async function result(work: Work, meeting: Meeting, occurrence: Occurrenc
 const asked = (meeting: Meeting): Invitee[] => meeting.invitees.filter(({ guest }) => !guest);
 
 /** With those who stand in for who is away: they come instead. A RED meeting passes to no deputy. */
-async function readers(work: Work, meeting: Meeting, persons: readonly Person[]): Promise<string[]> {
+async function readers(work: UnitOfWork, meeting: Meeting, persons: readonly Person[]): Promise<string[]> {
   const ids = idsOf(persons);
   if (meeting.label === "RED") return ids;
   const standIns = await deputies(work.tx, work.now);

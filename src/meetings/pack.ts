@@ -2,7 +2,7 @@ import type { Block, Form, ListItem, Message } from "../chat/index.js";
 import type { Reader } from "../delivery/notification.js";
 import type { Messages } from "../i18n/index.js";
 import { mayMeeting, sightOfTask, within } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Task } from "../tasks/model.js";
 import { showWhen, stateLine } from "../tasks/views.js";
 import { showAt } from "../time/display.js";
@@ -24,7 +24,7 @@ const moreThan = (count: number, t: Messages): Block[] =>
   count > MOST ? [{ type: "context", text: t.inbox.more({ count: count - MOST }) }] : [];
 
 /** Agenda, papers, last decisions, open actions by agency, and what each agency has open and late. */
-export async function packMessage(work: Work, held: Held, reader: Reader): Promise<Message> {
+export async function packMessage(work: UnitOfWork, held: Held, reader: Reader): Promise<Message> {
   const { meeting, occurrence } = held;
   const { t, lang } = reader;
   const m = t.meetings;
@@ -48,7 +48,7 @@ export async function packMessage(work: Work, held: Held, reader: Reader): Promi
   return { text: `${title}. ${when}`, lang, blocks };
 }
 
-async function packBody(work: Work, { meeting, occurrence }: Held, reader: Reader): Promise<Block[]> {
+async function packBody(work: UnitOfWork, { meeting, occurrence }: Held, reader: Reader): Promise<Block[]> {
   const { t } = reader;
   const m = t.meetings;
   const blocks: Block[] = [];
@@ -98,7 +98,7 @@ async function packBody(work: Work, { meeting, occurrence }: Held, reader: Reade
 }
 
 /** Reference, agency, date and state; the title where the task is no more secret than the meeting it was born in. */
-export function actionLine(work: Work, meeting: Meeting, task: Task, reader: Reader) {
+export function actionLine(work: UnitOfWork, meeting: Meeting, task: Task, reader: Reader) {
   const shown = showsTitleIn(task, meeting.label) && within(task.label, reader.ceiling) && showsWords(meeting, reader);
   const opens = reader.person && sightOfTask(reader.viewer, task.subject) !== "none";
   return {
@@ -122,7 +122,7 @@ export function actionLine(work: Work, meeting: Meeting, task: Task, reader: Rea
 }
 
 /** Decisions and actions, what concerns the reader's agency first; of a RED meeting nothing to who was not there. */
-export async function resultMessage(work: Work, held: Held, reader: Reader): Promise<Message> {
+export async function resultMessage(work: UnitOfWork, held: Held, reader: Reader): Promise<Message> {
   const { meeting, occurrence } = held;
   const { t, lang } = reader;
   const m = t.meetings;
@@ -168,7 +168,7 @@ export async function resultMessage(work: Work, held: Held, reader: Reader): Pro
 }
 
 /** The minutes in a chat: decisions, actions, the record line by line, corrections with their answer. */
-export async function minutesMessage(work: Work, held: Held, reader: Reader): Promise<Message> {
+export async function minutesMessage(work: UnitOfWork, held: Held, reader: Reader): Promise<Message> {
   const { meeting, occurrence } = held;
   const { t, lang } = reader;
   const m = t.meetings;
@@ -213,7 +213,7 @@ export async function minutesMessage(work: Work, held: Held, reader: Reader): Pr
 
 /** What was said to be wrong in the minutes; who runs the meeting answers each there. */
 export async function correctionBlocks(
-  work: Work,
+  work: UnitOfWork,
   { meeting, occurrence }: Held,
   { t, viewer, person }: Reader,
   which: "all" | "open" = "all",
@@ -239,7 +239,7 @@ export async function correctionBlocks(
 }
 
 /** Everything in a dialog: words above the ceiling are read here and rest nowhere in the chat. */
-export async function readingForm(work: Work, held: Held, reader: Reader): Promise<Form> {
+export async function readingForm(work: UnitOfWork, held: Held, reader: Reader): Promise<Form> {
   const { meeting, occurrence } = held;
   const { t, lang } = reader;
   const m = t.meetings;
@@ -278,7 +278,7 @@ const flat = (text: unknown): string =>
     : (text as (string | { bold: string })[]).map((span) => (typeof span === "string" ? span : span.bold)).join("");
 
 async function recordNotes<N>(
-  work: Work,
+  work: UnitOfWork,
   held: Held,
   reader: Reader,
   note: (text: string | { bold: string }[]) => N,

@@ -1,17 +1,17 @@
 import type { Viewer } from "../policy/index.js";
 import type { Vote } from "../store/meeting-tables.js";
-import type { Work } from "../store/unit-of-work.js";
-import { type Invitee, type Meeting, takesPart, type WallTime } from "./model.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
+import { type Invitee, type LocalIso, type Meeting, takesPart } from "./model.js";
 import { type Taken, takenBy } from "./taken.js";
 
 /** What an open poll says so far. */
 
-export type PollSlot = { n: number; wall: WallTime; startsAt: Date };
+export type PollSlot = { n: number; wall: LocalIso; startsAt: Date };
 
 /** What a slot got: by agency, since an agency comes if one of its people can. */
-export type Tally = PollSlot & { yes: string[]; maybe: string[]; no: string[]; heads: number; taken?: Taken };
+export type PollResult = PollSlot & { yes: string[]; maybe: string[]; no: string[]; heads: number; taken?: Taken };
 
-export async function slotsOf(work: Work, meeting: Pick<Meeting, "id">): Promise<PollSlot[]> {
+export async function slotsOf(work: UnitOfWork, meeting: Pick<Meeting, "id">): Promise<PollSlot[]> {
   const rows = await work.tx
     .selectFrom("poll_slots")
     .selectAll()
@@ -23,7 +23,7 @@ export async function slotsOf(work: Work, meeting: Pick<Meeting, "id">): Promise
 
 export type Voted = { inviteeId: string; n: number; answer: Vote };
 
-export async function votesOf(work: Work, meeting: Meeting): Promise<Voted[]> {
+export async function votesOf(work: UnitOfWork, meeting: Meeting): Promise<Voted[]> {
   const ids = meeting.invitees.map(({ id }) => id);
   if (ids.length === 0) return [];
   const rows = await work.tx.selectFrom("poll_votes").selectAll().where("invitee_id", "in", ids).execute();
@@ -34,7 +34,7 @@ export async function votesOf(work: Work, meeting: Meeting): Promise<Voted[]> {
  * The slots with what they got, by date; agency names in each, and whether another meeting has the hour by now.
  * @param viewer who reads which meeting that is
  */
-export async function tallyOf(work: Work, meeting: Meeting, viewer?: Viewer): Promise<Tally[]> {
+export async function pollResultsOf(work: UnitOfWork, meeting: Meeting, viewer?: Viewer): Promise<PollResult[]> {
   const votes = await votesOf(work, meeting);
   const slots = await slotsOf(work, meeting);
   const counting = votesCounting(meeting, votes);
@@ -67,7 +67,7 @@ function votesCounting(meeting: Meeting, votes: readonly Voted[]): Map<string, s
 const RANK = { none: 0, no: 1, maybe: 2, yes: 3 } as const;
 
 /** One whose hour is free, then most agencies that can, then most for whom it fits well, then most heads, then the earliest. */
-export const bestOf = (tallies: readonly Tally[]): Tally | undefined =>
+export const bestOf = (tallies: readonly PollResult[]): PollResult | undefined =>
   [...tallies].sort(
     (a, b) =>
       Number(a.taken?.open ?? false) - Number(b.taken?.open ?? false) ||
@@ -78,11 +78,14 @@ export const bestOf = (tallies: readonly Tally[]): Tally | undefined =>
   )[0];
 
 /** The seats of agencies that were asked and of which nobody has voted. */
-export const notVoted = async (work: Work, meeting: Meeting): Promise<Invitee[]> =>
+export const notVoted = async (work: UnitOfWork, meeting: Meeting): Promise<Invitee[]> =>
   (await silentIn(work, [meeting]))(meeting);
 
 /** The same of several polls, in one statement. */
-export async function silentIn(work: Work, meetings: readonly Meeting[]): Promise<(meeting: Meeting) => Invitee[]> {
+export async function silentIn(
+  work: UnitOfWork,
+  meetings: readonly Meeting[],
+): Promise<(meeting: Meeting) => Invitee[]> {
   const ids = meetings.flatMap(({ invitees }) => invitees.map(({ id }) => id));
   const rows = ids.length
     ? await work.tx.selectFrom("poll_votes").select("invitee_id").distinct().where("invitee_id", "in", ids).execute()

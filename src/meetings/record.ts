@@ -1,5 +1,5 @@
 import { type Label, mayReadRecord, type Viewer } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { readWords } from "../store/words.js";
 import type { Occurrence } from "./model.js";
 import { type Quorum, quorumOf } from "./rules.js";
@@ -7,7 +7,7 @@ import { type Held, heldById, presentPersons } from "./store.js";
 
 /** What an occurrence holds once it has begun: who is there, decisions, the running record, corrections. */
 
-export async function presentIds(work: Work, occurrence: Occurrence): Promise<Set<string>> {
+export async function presentIds(work: UnitOfWork, occurrence: Occurrence): Promise<Set<string>> {
   const rows = await work.tx
     .selectFrom("attendance")
     .select("invitee_id")
@@ -17,7 +17,7 @@ export async function presentIds(work: Work, occurrence: Occurrence): Promise<Se
   return new Set(rows.map((row) => row.invitee_id));
 }
 
-export const quorumNow = async (work: Work, { meeting, occurrence }: Held): Promise<Quorum> =>
+export const quorumNow = async (work: UnitOfWork, { meeting, occurrence }: Held): Promise<Quorum> =>
   quorumOf(work.body, meeting, occurrence, await presentIds(work, occurrence));
 
 export type Votes = { for: number; against: number; abstain: number };
@@ -36,7 +36,7 @@ export type Decision = {
 };
 
 /** In the order in which they were taken; those withdrawn too. */
-export async function decisionsOf(work: Work, occurrenceIds: readonly string[]): Promise<Decision[]> {
+export async function decisionsOf(work: UnitOfWork, occurrenceIds: readonly string[]): Promise<Decision[]> {
   if (occurrenceIds.length === 0) return [];
   const rows = await work.tx
     .selectFrom("decisions")
@@ -63,7 +63,7 @@ type DecisionFields = {
   occurrence_id: string;
 };
 
-export async function decisionOf(work: Work, row: DecisionFields): Promise<Decision> {
+export async function decisionOf(work: UnitOfWork, row: DecisionFields): Promise<Decision> {
   return {
     id: row.id,
     ref: `D-${row.number}`,
@@ -82,7 +82,11 @@ export async function decisionOf(work: Work, row: DecisionFields): Promise<Decis
 }
 
 /** Those that stand and that this reader may know: one may be more secret than its meeting. */
-export async function decisionsFor(work: Work, viewer: Viewer, { meeting, occurrence }: Held): Promise<Decision[]> {
+export async function decisionsFor(
+  work: UnitOfWork,
+  viewer: Viewer,
+  { meeting, occurrence }: Held,
+): Promise<Decision[]> {
   const present = await presentPersons(work, occurrence.id);
   return (await decisionsOf(work, [occurrence.id])).filter(
     ({ withdrawn, label }) => !withdrawn && mayReadRecord(viewer, { ...meeting.subject, label }, present),
@@ -100,7 +104,7 @@ export type RecordLine = {
 };
 
 /** The running record, line by line. */
-export async function recordOf(work: Work, occurrence: Occurrence): Promise<RecordLine[]> {
+export async function recordOf(work: UnitOfWork, occurrence: Occurrence): Promise<RecordLine[]> {
   const rows = await work.tx
     .selectFrom("record_lines")
     .selectAll()
@@ -122,18 +126,18 @@ export async function recordOf(work: Work, occurrence: Occurrence): Promise<Reco
 }
 
 /** Whether this reader may know what was said and decided. */
-export async function readsRecord(work: Work, viewer: Viewer, held: Held): Promise<boolean> {
+export async function readsRecord(work: UnitOfWork, viewer: Viewer, held: Held): Promise<boolean> {
   return mayReadRecord(viewer, held.meeting.subject, await presentPersons(work, held.occurrence.id));
 }
 
-export async function reloadHeld(work: Work, occurrenceId: string): Promise<Held> {
+export async function reloadHeld(work: UnitOfWork, occurrenceId: string): Promise<Held> {
   const held = await heldById(work, occurrenceId);
   if (!held) throw new Error("occurrence is gone");
   return held;
 }
 export type Correction = { id: string; n: number; words: string; by: string; state: "open" | "taken" | "refused" };
 
-export async function correctionsOf(work: Work, occurrenceId: string): Promise<Correction[]> {
+export async function correctionsOf(work: UnitOfWork, occurrenceId: string): Promise<Correction[]> {
   const rows = await work.tx
     .selectFrom("corrections")
     .selectAll()

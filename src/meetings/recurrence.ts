@@ -1,29 +1,29 @@
 import { addDays, addMinutes } from "date-fns";
 import { RRuleTemporal } from "rrule-temporal";
-import { type Day, dayFrom, isDay, resolve, splitDay, wallOf } from "../time/local.js";
+import { type Day, dayFrom, isDay, localTimeOf, resolve, splitDay } from "../time/local.js";
 
 /** Wall clock in the meeting's own zone: `YYYY-MM-DDTHH:mm`. */
-export type WallTime = string;
+export type LocalIso = string;
 
 /**
  * `rule` is an RRULE value without its `RRULE:`; absent: once. UNTIL, if any, in UTC form. `except`: days on which it
  * does not take place though the rule says so (EXDATE, RFC 5545 3.8.5.1); COUNT counts them.
  */
-export type Pattern = { start: WallTime; zone: string; rule?: string; except?: readonly Day[] };
+export type Pattern = { start: LocalIso; zone: string; rule?: string; except?: readonly Day[] };
 
-export type Turn = { wall: WallTime; at: Date };
+export type Turn = { wall: LocalIso; at: Date };
 
 const WALL = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)$/;
 
 /** @throws RangeError for a wall clock that never shows this: 31 February, 25:00. */
-export function toInstant(wall: WallTime, zone: string): Date {
+export function toInstant(wall: LocalIso, zone: string): Date {
   const [, day = "", hour, minute] = WALL.exec(wall) ?? [];
   if (!isDay(day)) throw new RangeError("a wall time, YYYY-MM-DDTHH:mm, is expected");
   return resolve({ ...splitDay(day), hour: Number(hour), minute: Number(minute) }, zone).at;
 }
 
-export function toWall(at: Date, zone: string): WallTime {
-  const { year, month, day, hour, minute } = wallOf(at, zone);
+export function toLocalTime(at: Date, zone: string): LocalIso {
+  const { year, month, day, hour, minute } = localTimeOf(at, zone);
   return `${dayFrom(year, month, day)}T${two(hour)}:${two(minute)}`;
 }
 
@@ -41,14 +41,14 @@ export function turns(
   { start, zone, rule, except = [] }: Pattern,
   { from, limit }: { from?: Date; limit: number },
 ): Turn[] {
-  const turnAt = (wall: WallTime): Turn => ({ wall, at: toInstant(wall, zone) });
+  const turnAt = (wall: LocalIso): Turn => ({ wall, at: toInstant(wall, zone) });
   const first = turnAt(start);
   if (limit < 1) return [];
   if (rule === undefined) return from && first.at < from ? [] : [first];
   const { bare, until } = withoutUntil(rule);
   const found: Turn[] = [];
   // A day before, since it is on the wall of UTC that the library compares.
-  const walls = wallsOf(bare, start, from && from > first.at ? toWall(addDays(from, -1), zone) : start);
+  const walls = wallsOf(bare, start, from && from > first.at ? toLocalTime(addDays(from, -1), zone) : start);
   for (const wall of walls) {
     const turn = turnAt(wall);
     if (until && turn.at > until) break;
@@ -60,7 +60,7 @@ export function turns(
 }
 
 /** The rest of a series from one of its turns on, at another time of the day: as many turns, and the same last day. */
-export function retimed(pattern: Pattern & { rule: string }, from: WallTime, time: string): Pattern & { rule: string } {
+export function retimed(pattern: Pattern & { rule: string }, from: LocalIso, time: string): Pattern & { rule: string } {
   const { zone, rule, except } = pattern;
   const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
   const later = minutes(time) - minutes(from.slice(11));
@@ -102,7 +102,7 @@ export function utcForm(at: Date): string {
 const NO_MORE = /^Maximum (?:iterations|candidate)/i;
 const MOST_PERIODS = 2000;
 
-function* wallsOf(rule: string, start: WallTime, from: WallTime): Generator<WallTime> {
+function* wallsOf(rule: string, start: LocalIso, from: LocalIso): Generator<LocalIso> {
   const series = new RRuleTemporal({
     rruleString: `DTSTART:${start.replace(/[-:]/g, "")}00Z\nRRULE:${rule}`,
     maxIterations: MOST_PERIODS,
@@ -159,7 +159,7 @@ const MOST_APART: Readonly<Record<Frequency, number>> = { DAILY: 366, WEEKLY: 10
  */
 export function checkRule(
   rule: string,
-  start: WallTime,
+  start: LocalIso,
   zone: string,
 ): { ok: true; rule: string } | { ok: false; said: RuleProblem } {
   const read = readRule(rule);

@@ -1,8 +1,8 @@
 import type { Reader } from "../delivery/notification.js";
-import { redraw } from "../delivery/outbox.js";
+import { refresh } from "../delivery/outbox.js";
 import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../escalation/fire.js";
 import { sightOfMeeting } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
 import type { Deed } from "../turns/deeds.js";
 import { extend } from "./acts/calling.js";
@@ -52,7 +52,7 @@ export const occurrenceReminders: Remindable = {
 
 const OF_ITS_TIME: ReadonlySet<string> = new Set(["soon", "start", "end"]);
 
-async function fireOccurrence(work: Work, step: Step): Promise<Fired> {
+async function fireOccurrence(work: UnitOfWork, step: Step): Promise<Fired> {
   // What writes holds the meeting: an officer may be cancelling or approving it at this moment.
   const held = await heldById(work, step.item.id, step.step === "pack" || step.step === "silence");
   if (!held || held.meeting.state === "cancelled" || held.occurrence.state === "cancelled") return silent("closed");
@@ -69,12 +69,12 @@ async function fireOccurrence(work: Work, step: Step): Promise<Fired> {
       return silent("done");
   }
   // From now on the cards of who runs it offer Start.
-  if (step.step === "soon" || step.step === "start") await redraw(work, itemOf(meeting));
+  if (step.step === "soon" || step.step === "start") await refresh(work, itemOf(meeting));
   const told = await whoHears(work, held, step);
   return { told, lifeSafety: false, sealed: meeting.label === "RED", outcome: told.length ? "told" : "nobody" };
 }
 
-async function whoHears(work: Work, { meeting, occurrence }: Held, step: Step): Promise<string[]> {
+async function whoHears(work: UnitOfWork, { meeting, occurrence }: Held, step: Step): Promise<string[]> {
   const asked = invitedTo(meeting, occurrence.n);
   const ids = async (seats: typeof asked) => (await voicesOf(work, seats)).map(({ id }) => id);
   const now = async () => new Set((await askedNow(work, meeting, occurrence, step)).map(({ id }) => id));
@@ -107,7 +107,7 @@ async function whoHears(work: Work, { meeting, occurrence }: Held, step: Step): 
 }
 
 /** Between firing and sending a platform may have been away for hours: what is no longer so is not said. */
-function drawOccurrence(work: Work, held: Held, step: ToldStep, reader: Reader): DrawnLine | undefined {
+function drawOccurrence(work: UnitOfWork, held: Held, step: ToldStep, reader: Reader): DrawnLine | undefined {
   const { meeting, occurrence } = held;
   const { t } = reader;
   if (sightOfMeeting(reader.viewer, meeting.subject) !== "full") return undefined;
@@ -145,7 +145,7 @@ function drawOccurrence(work: Work, held: Held, step: ToldStep, reader: Reader):
 type RemindStep = "agenda" | "rsvp" | "soon" | "start" | "end" | "correct" | "corrected";
 
 function stepActions(
-  work: Work,
+  work: UnitOfWork,
   step: string,
   ref: string,
   reader: Reader,

@@ -5,10 +5,10 @@ import { type Day, dayFrom, isoWeekday, splitDay } from "../time/local.js";
 import {
   type Frequency,
   fiveFrom,
+  type LocalIso,
   type Rule,
   readRule,
-  toWall,
-  type WallTime,
+  toLocalTime,
   WEEKDAYS,
   type Weekday,
   weekdayCode,
@@ -152,7 +152,7 @@ const ALL_MONTHS = 12;
  */
 export function describeRule(
   rule: string,
-  start: WallTime,
+  start: LocalIso,
   lang: string,
   zone = "UTC",
   except: readonly Day[] = [],
@@ -161,7 +161,7 @@ export function describeRule(
   if (typeof read === "string") return rule;
   const words = /^fr(?:[-_]|$)/i.test(lang) ? FR : EN;
   const long = (day: Day) => dateOf(day, "d MMMM yyyy", words);
-  const until = read.until ? words.until(long(toWall(read.until, zone).slice(0, 10))) : "";
+  const until = read.until ? words.until(long(toLocalTime(read.until, zone).slice(0, 10))) : "";
   const count = read.count === undefined ? "" : `${words.joinTail}${words.times(read.count)}`;
   const shown = except.slice(0, MOST_NAMED).map(long);
   const more = except.length > shown.length ? ["…"] : [];

@@ -1,7 +1,7 @@
 import { type Button, buttonAbout } from "../chat/index.js";
 import type { Reader } from "../delivery/notification.js";
 import { mayMeeting } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Deed } from "../turns/deeds.js";
 import type { Meeting } from "./model.js";
 
@@ -9,7 +9,7 @@ import type { Meeting } from "./model.js";
  * What a deed asks for, by buttons: for reminders, and for a line among others.
  * @param ref of the occurrence that it is about; of a poll the meeting's
  */
-export function deedSteps(work: Work, meeting: Meeting, ref: string, deed: Deed, reader: Reader): Button[] {
+export function deedSteps(work: UnitOfWork, meeting: Meeting, ref: string, deed: Deed, reader: Reader): Button[] {
   const { t, viewer, person } = reader;
   const b = t.meetings.buttons;
   const value = `${work.body.slug}/${ref}`;

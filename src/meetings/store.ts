@@ -6,12 +6,12 @@ import { agenciesOf, findPersons, speakingIn } from "../people/store.js";
 import { firstZone } from "../people/told.js";
 import { meetingsKnownTo, type Role, type Viewer } from "../policy/index.js";
 import type { MeetingRow, OccurrenceRow } from "../store/meeting-tables.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { readWords } from "../store/words.js";
 import type { Invitee, Meeting, Occurrence } from "./model.js";
 
 /** A meeting that the viewer knows of, held until the commit; what is hidden costs what does not exist costs. */
-export async function meetingByNumber(work: Work, viewer: Viewer, number: number): Promise<Meeting | undefined> {
+export async function meetingByNumber(work: UnitOfWork, viewer: Viewer, number: number): Promise<Meeting | undefined> {
   const row = await work.tx
     .selectFrom("meetings")
     .selectAll()
@@ -23,14 +23,14 @@ export async function meetingByNumber(work: Work, viewer: Viewer, number: number
 }
 
 /** @param forUpdate holds it until the commit: whoever changes it must read it so */
-export async function meetingById(work: Work, id: string, forUpdate = false): Promise<Meeting | undefined> {
+export async function meetingById(work: UnitOfWork, id: string, forUpdate = false): Promise<Meeting | undefined> {
   const query = work.tx.selectFrom("meetings").selectAll().where("id", "=", id);
   const row = await (forUpdate ? query.forUpdate() : query).executeTakeFirst();
   return row && (await meetingsOf(work, [row]))[0];
 }
 
 /** Rows with those invited and what they answered, in the order given. */
-export async function meetingsOf(work: Work, rows: Selectable<MeetingRow>[]): Promise<Meeting[]> {
+export async function meetingsOf(work: UnitOfWork, rows: Selectable<MeetingRow>[]): Promise<Meeting[]> {
   if (rows.length === 0) return [];
   const inviteeRows = await work.tx
     .selectFrom("invitees")
@@ -105,7 +105,7 @@ export async function meetingsOf(work: Work, rows: Selectable<MeetingRow>[]): Pr
 type Known = { agencies: Map<string, Agency>; persons: Map<string, Person>; open: ReadonlyMap<string, Role> };
 
 async function meetingOf(
-  work: Work,
+  work: UnitOfWork,
   row: Selectable<MeetingRow>,
   invitees: Invitee[],
   { agencies, persons, open: spokenFor }: Known,
@@ -158,7 +158,7 @@ async function meetingOf(
 }
 
 export async function occurrenceOf(
-  work: Work,
+  work: UnitOfWork,
   meeting: Pick<Meeting, "ref" | "rule">,
   row: Selectable<OccurrenceRow>,
 ): Promise<Occurrence> {
@@ -189,7 +189,7 @@ export async function occurrenceOf(
   };
 }
 
-export async function occurrencesOf(work: Work, meeting: Meeting): Promise<Occurrence[]> {
+export async function occurrencesOf(work: UnitOfWork, meeting: Meeting): Promise<Occurrence[]> {
   const rows = await work.tx
     .selectFrom("occurrences")
     .selectAll()
@@ -203,7 +203,7 @@ export async function occurrencesOf(work: Work, meeting: Meeting): Promise<Occur
 /** So long after its end one that nobody started is still the one that is meant. */
 export const MEANT_HOURS = 12;
 
-export async function currentOccurrence(work: Work, meeting: Meeting): Promise<Occurrence | undefined> {
+export async function currentOccurrence(work: UnitOfWork, meeting: Meeting): Promise<Occurrence | undefined> {
   const of = () => work.tx.selectFrom("occurrences").selectAll().where("meeting_id", "=", meeting.id);
   const row =
     (await of().where("state", "=", "running").orderBy("n").executeTakeFirst()) ??
@@ -218,7 +218,7 @@ export async function currentOccurrence(work: Work, meeting: Meeting): Promise<O
   return row && occurrenceOf(work, meeting, row);
 }
 
-export async function occurrenceByN(work: Work, meeting: Meeting, n: number): Promise<Occurrence | undefined> {
+export async function occurrenceByN(work: UnitOfWork, meeting: Meeting, n: number): Promise<Occurrence | undefined> {
   const row = await work.tx
     .selectFrom("occurrences")
     .selectAll()
@@ -231,7 +231,7 @@ export async function occurrenceByN(work: Work, meeting: Meeting, n: number): Pr
 export type Held = { meeting: Meeting; occurrence: Occurrence };
 
 /** @param forUpdate holds the meeting until the commit */
-export async function heldById(work: Work, occurrenceId: string, forUpdate = false): Promise<Held | undefined> {
+export async function heldById(work: UnitOfWork, occurrenceId: string, forUpdate = false): Promise<Held | undefined> {
   const read = () => work.tx.selectFrom("occurrences").selectAll().where("id", "=", occurrenceId).executeTakeFirst();
   const first = await read();
   const meeting = first && (await meetingById(work, first.meeting_id, forUpdate));
@@ -241,7 +241,7 @@ export async function heldById(work: Work, occurrenceId: string, forUpdate = fal
 }
 
 /** Persons recorded as present, by id; those of agencies with nobody here are not among them. */
-export async function presentPersons(work: Work, occurrenceId: string): Promise<string[]> {
+export async function presentPersons(work: UnitOfWork, occurrenceId: string): Promise<string[]> {
   const rows = await work.tx
     .selectFrom("attendance")
     .innerJoin("invitees", "invitees.id", "attendance.invitee_id")

@@ -1,7 +1,7 @@
 import { addMinutes, subDays } from "date-fns";
-import { redraw } from "../delivery/outbox.js";
+import { refresh } from "../delivery/outbox.js";
 import { meetingsKnownTo, type Viewer } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 
 /** Hours that another meeting of the body has. Of a restricted one only who knows of it is told, not even so much. */
 
@@ -17,7 +17,7 @@ const LONGEST_DAYS = 7;
  * @returns for each beginning the meeting that has its hour, in their order
  */
 export async function takenBy(
-  work: Work,
+  work: UnitOfWork,
   starts: readonly Date[],
   minutes: number,
   o: { viewer?: Viewer; but?: string } = {},
@@ -59,7 +59,7 @@ export async function takenBy(
   });
 }
 
-async function knownOf(work: Work, viewer: Viewer | undefined, ids: readonly string[]): Promise<Set<string>> {
+async function knownOf(work: UnitOfWork, viewer: Viewer | undefined, ids: readonly string[]): Promise<Set<string>> {
   if (!viewer || ids.length === 0) return new Set();
   const rows = await work.tx
     .selectFrom("meetings")
@@ -71,7 +71,7 @@ async function knownOf(work: Work, viewer: Viewer | undefined, ids: readonly str
 }
 
 /** An hour is taken or free again: polls that offer hours say so. */
-export async function redrawPolls(work: Work): Promise<void> {
+export async function redrawPolls(work: UnitOfWork): Promise<void> {
   const polls = await work.tx
     .selectFrom("meetings")
     .select("id")
@@ -79,7 +79,7 @@ export async function redrawPolls(work: Work): Promise<void> {
     .orderBy("number", "desc")
     .limit(MOST_POLLS)
     .execute();
-  for (const { id } of polls) await redraw(work, { kind: "meeting", id });
+  for (const { id } of polls) await refresh(work, { kind: "meeting", id });
 }
 
 /** More are seldom open at once; older ones say it when they are drawn next. */

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Reader } from "../delivery/notification.js";
 import { groupBy } from "../lib/group.js";
 import { meetingsSeenBy } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { idsOf, isGone } from "../turns/mine.js";
 import { type Mine, mostOf, type Turn, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
 import {
@@ -57,7 +57,7 @@ export function whoseTurnOfPoll(meeting: Meeting, notVoted: readonly Invitee[]):
 }
 
 /** Whose turn it is with one occurrence. */
-export function whoseTurn(work: Work, meeting: Meeting, occurrence: Occurrence, pending: Pending): Turns {
+export function whoseTurn(work: UnitOfWork, meeting: Meeting, occurrence: Occurrence, pending: Pending): Turns {
   if (meeting.state === "cancelled") return "over";
   const turns = turnsIn(work, meeting, occurrence, pending);
   return typeof turns === "string" ? turns : turns.map((turn) => sealed(meeting, turn));
@@ -66,7 +66,7 @@ export function whoseTurn(work: Work, meeting: Meeting, occurrence: Occurrence, 
 const sealed = (meeting: Meeting, turn: Turn): Turn =>
   meeting.label === "RED" ? { ...turn, own: true, desk: undefined } : turn;
 
-function turnsIn(work: Work, meeting: Meeting, occurrence: Occurrence, pending: Pending): Turns {
+function turnsIn(work: UnitOfWork, meeting: Meeting, occurrence: Occurrence, pending: Pending): Turns {
   const { now } = work;
   switch (occurrence.state) {
     case "scheduled": {
@@ -88,7 +88,7 @@ function turnsIn(work: Work, meeting: Meeting, occurrence: Occurrence, pending: 
   }
 }
 
-function minutes(work: Work, meeting: Meeting, occurrence: Occurrence, pending: Pending): Turns {
+function minutes(work: UnitOfWork, meeting: Meeting, occurrence: Occurrence, pending: Pending): Turns {
   const { minutesState, correctBy } = occurrence;
   switch (minutesState) {
     case "draft":
@@ -125,7 +125,7 @@ function asked(invitees: readonly Invitee[]): Pick<Turn, "persons" | "agencies">
 
 /** What a person is asked to, or runs: what waits for them there, and what they come to within a week. */
 export async function meetingsWaiting(
-  work: Work,
+  work: UnitOfWork,
   mine: Mine,
   reader: Reader,
 ): Promise<{ waiting: Waiting[]; ahead: { meeting: Meeting; occurrence: Occurrence }[] }> {
@@ -163,7 +163,7 @@ export async function meetingsWaiting(
 }
 
 /** They are asked to it, have not said no, and it is within a week or now. */
-function isAhead(work: Work, mine: Mine, meeting: Meeting, occurrence: Occurrence): boolean {
+function isAhead(work: UnitOfWork, mine: Mine, meeting: Meeting, occurrence: Occurrence): boolean {
   if (occurrence.state !== "scheduled" && occurrence.state !== "running") return false;
   if (occurrence.startsAt > addDays(work.now, AHEAD_DAYS) || occurrence.endsAt <= work.now) return false;
   return invitedTo(meeting, occurrence.n).some((one) => {
@@ -176,7 +176,7 @@ function isAhead(work: Work, mine: Mine, meeting: Meeting, occurrence: Occurrenc
 }
 
 /** Meetings that they, or those for whom they stand in, are asked to or run, and in which something is still to come. */
-async function concerning(work: Work, mine: Mine, reader: Reader): Promise<Meeting[]> {
+async function concerning(work: UnitOfWork, mine: Mine, reader: Reader): Promise<Meeting[]> {
   const ids = idsOf(mine);
   const ours = sql`${mine.agencyId}::uuid`;
   const ways = [
@@ -224,7 +224,7 @@ const toCome = sql<boolean>`(
   or occurrences.state = 'ended' and occurrences.minutes_state in ('draft', 'circulated'))`;
 
 /** Of each meeting what is still to be dealt with, this week's, and the next one however far it is. */
-async function occurrencesAbout(work: Work, meetings: readonly Meeting[]): Promise<Map<string, Occurrence[]>> {
+async function occurrencesAbout(work: UnitOfWork, meetings: readonly Meeting[]): Promise<Map<string, Occurrence[]>> {
   const byId = new Map(meetings.map((meeting) => [meeting.id, meeting]));
   if (byId.size === 0) return new Map();
   const near = work.tx
@@ -263,7 +263,7 @@ async function occurrencesAbout(work: Work, meetings: readonly Meeting[]): Promi
 
 /** Read for all of them at once. */
 async function pendingIn(
-  work: Work,
+  work: UnitOfWork,
   occurrences: ReadonlyMap<string, readonly Occurrence[]>,
 ): Promise<(id: string) => Omit<Pending, "next">> {
   const ids = [...occurrences.values()].flat().map(({ id }) => id);

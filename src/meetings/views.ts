@@ -15,11 +15,11 @@ import { personOptionOf } from "../command/meant.js";
 import type { Reader } from "../delivery/notification.js";
 import { findPersons } from "../people/store.js";
 import { mayMeeting, sightOfMeeting, within } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type Eyes, showAt, trueUntil } from "../time/display.js";
 import { type AgendaItem, agendaOf } from "./agenda.js";
 import { invitedTo, isMissed, type Meeting, type Occurrence, rsvpTo, saidFor, seatOf } from "./model.js";
-import { bestOf, type Tally, tallyOf } from "./poll-results.js";
+import { bestOf, type PollResult, pollResultsOf } from "./poll-results.js";
 import { type Decision, decisionsFor, presentIds, quorumNow, readsRecord, recordOf } from "./record.js";
 import { describeRule } from "./rule-words.js";
 import { freezesAt, type Quorum } from "./rules.js";
@@ -32,7 +32,7 @@ const MOST_LINES = 10;
 const START_MINUTES = 30;
 
 /** The live card: what it is, when and where, who comes, and the reader's next step. */
-export async function cardOf(work: Work, meeting: Meeting, reader: Reader, meant?: Occurrence): Promise<Message> {
+export async function cardOf(work: UnitOfWork, meeting: Meeting, reader: Reader, meant?: Occurrence): Promise<Message> {
   const { t, lang } = reader;
   const occurrence = meeting.state === "polling" ? undefined : (meant ?? (await currentOccurrence(work, meeting)));
   const blocks: Block[] = [
@@ -59,7 +59,12 @@ export async function cardOf(work: Work, meeting: Meeting, reader: Reader, meant
 }
 
 /** It offers Start, its agenda closes, it is missed, makes room for the next, its vote or the time to correct ends. */
-function untilOf(work: Work, meeting: Meeting, occurrence: Occurrence | undefined, { zone }: Reader): Date | undefined {
+function untilOf(
+  work: UnitOfWork,
+  meeting: Meeting,
+  occurrence: Occurrence | undefined,
+  { zone }: Reader,
+): Date | undefined {
   if (isResting(meeting, occurrence)) return undefined;
   if (occurrence?.state !== "scheduled") return trueUntil(work.now, zone, [meeting.pollUntil, occurrence?.correctBy]);
   const { startsAt, endsAt } = occurrence;
@@ -91,7 +96,12 @@ export const showsWords = (meeting: Meeting, reader: Reader): boolean =>
   sightOfMeeting(reader.viewer, meeting.subject) === "full" &&
   within(meeting.label, reader.ceiling);
 
-export function stateLine(work: Work, meeting: Meeting, occurrence: Occurrence | undefined, { t }: Reader): string {
+export function stateLine(
+  work: UnitOfWork,
+  meeting: Meeting,
+  occurrence: Occurrence | undefined,
+  { t }: Reader,
+): string {
   if (meeting.state !== "scheduled" || !occurrence) return t.meetings.state[meeting.state];
   if (occurrence.state === "ended" && occurrence.minutesState !== "none")
     return `${t.meetings.turn.ended} · ${t.meetings.minutesState[occurrence.minutesState]}`;
@@ -99,7 +109,7 @@ export function stateLine(work: Work, meeting: Meeting, occurrence: Occurrence |
   return t.meetings.turn[occurrence.state];
 }
 
-function factsOf(work: Work, meeting: Meeting, occurrence: Occurrence | undefined, reader: Reader): Fact[] {
+function factsOf(work: UnitOfWork, meeting: Meeting, occurrence: Occurrence | undefined, reader: Reader): Fact[] {
   const { t, lang } = reader;
   const f = t.meetings.facts;
   const facts: Fact[] = [{ label: f.state, value: [{ bold: stateLine(work, meeting, occurrence, reader) }] }];
@@ -128,7 +138,12 @@ const agenciesOf = (meeting: Meeting): string[] =>
   );
 
 /** In the reader's zone; where the meeting's is another, that too. */
-export const whenLine = (work: Work, meeting: Meeting, occurrence: Occurrence, reader: Eyes & Pick<Reader, "t">) =>
+export const whenLine = (
+  work: UnitOfWork,
+  meeting: Meeting,
+  occurrence: Occurrence,
+  reader: Eyes & Pick<Reader, "t">,
+) =>
   reader.t.meetings.span({
     when: showAt(work, reader, occurrence.startsAt, { meant: meeting.zone, rests: isResting(meeting, occurrence) }),
     minutes: occurrence.minutes,
@@ -160,9 +175,9 @@ function rsvpBlocks(meeting: Meeting, occurrence: Occurrence, reader: Reader): B
   return blocks;
 }
 
-async function pollBlocks(work: Work, meeting: Meeting, reader: Reader): Promise<Block[]> {
+async function pollBlocks(work: UnitOfWork, meeting: Meeting, reader: Reader): Promise<Block[]> {
   const { t } = reader;
-  const tallies = await tallyOf(work, meeting, reader.viewer);
+  const tallies = await pollResultsOf(work, meeting, reader.viewer);
   const best = bestOf(tallies);
   return [
     {
@@ -193,13 +208,17 @@ async function pollBlocks(work: Work, meeting: Meeting, reader: Reader): Promise
   ];
 }
 
-export const slotWhen = (work: Work, meeting: Meeting, slot: Pick<Tally, "startsAt">, reader: Eyes): string =>
-  showAt(work, reader, slot.startsAt, { meant: meeting.zone });
+export const slotWhen = (
+  work: UnitOfWork,
+  meeting: Meeting,
+  slot: Pick<PollResult, "startsAt">,
+  reader: Eyes,
+): string => showAt(work, reader, slot.startsAt, { meant: meeting.zone });
 
 export const quorumLine = (quorum: Quorum, { t }: Pick<Reader, "t">): string => t.meetings.quorum(quorum);
 
 /** Who is or was there, and whether that is a quorum. */
-async function presenceBlocks(work: Work, held: Held, reader: Reader): Promise<Block[]> {
+async function presenceBlocks(work: UnitOfWork, held: Held, reader: Reader): Promise<Block[]> {
   const present = await presentIds(work, held.occurrence);
   const there = held.meeting.invitees.filter(({ id }) => present.has(id)).map(({ agency }) => agency.name);
   const agencies = [...new Set(there)].sort((a, b) => a.localeCompare(b));
@@ -210,7 +229,12 @@ async function presenceBlocks(work: Work, held: Held, reader: Reader): Promise<B
 }
 
 /** What the room needs to see: who is there, whether there is a quorum, what was decided, the last lines of the record. */
-async function runningBlocks(work: Work, meeting: Meeting, occurrence: Occurrence, reader: Reader): Promise<Block[]> {
+async function runningBlocks(
+  work: UnitOfWork,
+  meeting: Meeting,
+  occurrence: Occurrence,
+  reader: Reader,
+): Promise<Block[]> {
   const { t, viewer, person } = reader;
   const held = { meeting, occurrence };
   const blocks = await presenceBlocks(work, held, reader);
@@ -259,7 +283,7 @@ export function agendaLine(item: AgendaItem, { t }: Pick<Reader, "t">): ListItem
   };
 }
 
-export function decisionLine(work: Work, meeting: Meeting, decision: Decision, reader: Reader): ListItem {
+export function decisionLine(work: UnitOfWork, meeting: Meeting, decision: Decision, reader: Reader): ListItem {
   const { t } = reader;
   const shown = within(decision.label, reader.ceiling) && showsWords(meeting, reader);
   const notes = [
@@ -284,7 +308,12 @@ export function decisionLine(work: Work, meeting: Meeting, decision: Decision, r
   };
 }
 
-function footOf(work: Work, meeting: Meeting, occurrence: Occurrence | undefined, reader: Reader): string | undefined {
+function footOf(
+  work: UnitOfWork,
+  meeting: Meeting,
+  occurrence: Occurrence | undefined,
+  reader: Reader,
+): string | undefined {
   const { t } = reader;
   if (occurrence?.state !== "scheduled" || meeting.state !== "scheduled") return undefined;
   const freeze = freezesAt(work.body, occurrence);
@@ -293,7 +322,7 @@ function footOf(work: Work, meeting: Meeting, occurrence: Occurrence | undefined
 }
 
 /** What a notification and a screen reader say. */
-function summaryLine(work: Work, meeting: Meeting, occurrence: Occurrence | undefined, reader: Reader): string {
+function summaryLine(work: UnitOfWork, meeting: Meeting, occurrence: Occurrence | undefined, reader: Reader): string {
   const { t } = reader;
   return t.meetings.summary({
     what: titled(meeting, reader),
@@ -313,7 +342,7 @@ export function joinOf(meeting: Meeting, occurrence: Occurrence, reader: Reader)
 
 /** The next step only, for the one who reads (DESIGN 1). A channel has many readers: its card opens each one's own. */
 export async function nextSteps(
-  work: Work,
+  work: UnitOfWork,
   meeting: Meeting,
   occurrence: Occurrence | undefined,
   reader: Reader,
@@ -410,7 +439,7 @@ const confirmOf = ({ t }: Reader, label: string) => ({
   no: t.form.cancel,
 });
 
-async function colleaguesOf(work: Work, reader: Reader): Promise<Option[]> {
+async function colleaguesOf(work: UnitOfWork, reader: Reader): Promise<Option[]> {
   const people = await findPersons(work.tx, { agencyId: reader.viewer.agencyId, activeOnly: true });
   return people
     .filter(({ id, roles }) => roles.length > 0 && id !== reader.viewer.id)
@@ -419,7 +448,12 @@ async function colleaguesOf(work: Work, reader: Reader): Promise<Option[]> {
 }
 
 /** A line of a list: what, when, state; a button opens it. */
-export function lineOf(work: Work, meeting: Meeting, occurrence: Occurrence | undefined, reader: Reader): ListItem {
+export function lineOf(
+  work: UnitOfWork,
+  meeting: Meeting,
+  occurrence: Occurrence | undefined,
+  reader: Reader,
+): ListItem {
   const { t } = reader;
   const ref = occurrence?.ref ?? meeting.ref;
   return {

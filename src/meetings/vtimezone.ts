@@ -1,6 +1,6 @@
 import { tzOffset } from "@date-fns/tz";
 import { addDays, addMinutes } from "date-fns";
-import { changeBetween, type Day, dayOf, isoWeekday, plusDays, splitDay, wallOf } from "../time/local.js";
+import { changeBetween, type Day, dayOf, isoWeekday, localTimeOf, plusDays, splitDay } from "../time/local.js";
 
 /** One change of a zone's clock. `day` and `clock` are the wall that the offset ending there would have shown. */
 type Onset = { at: Date; from: number; to: number; day: Day; clock: string };
@@ -75,7 +75,7 @@ function onsetsBetween(zone: string, begin: Date, end: Date): Onset[] {
 }
 
 function clockOf(shown: Date): string {
-  const { hour, minute } = wallOf(shown, "UTC");
+  const { hour, minute } = localTimeOf(shown, "UTC");
   return `${two(hour)}${two(minute)}00`;
 }
 

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import type { AccountRef } from "../chat/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 
 /** Whose account it is, in whatever body. */
 export async function ownerOf(
-  work: Work,
+  work: UnitOfWork,
   account: AccountRef,
 ): Promise<{ personId: string; agencyId: string } | undefined> {
   const { rows } = await sql<{ person_id: string; agency_id: string }>`
@@ -13,15 +13,15 @@ export async function ownerOf(
   return row && { personId: row.person_id, agencyId: row.agency_id };
 }
 
-export async function worksAnywhere(work: Work, personId: string): Promise<boolean> {
+export async function worksAnywhere(work: UnitOfWork, personId: string): Promise<boolean> {
   const { rows } = await sql<{ works: boolean }>`select has_role_anywhere(${personId}) as works`.execute(work.tx);
   return rows[0]?.works ?? false;
 }
 
-export const moveAway = (work: Work, account: AccountRef) =>
+export const moveAway = (work: UnitOfWork, account: AccountRef) =>
   sql`select release_account(${account.platform}, ${account.tenant}, ${account.user})`.execute(work.tx);
 
-export async function linkAccount(work: Work, personId: string, account: AccountRef): Promise<void> {
+export async function linkAccount(work: UnitOfWork, personId: string, account: AccountRef): Promise<void> {
   await work.tx
     .insertInto("accounts")
     .values({

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { record } from "../audit/record.js";
 import { refuse } from "../lib/refusal.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type Day, hasHolidays, isZone, nearestZones, type WhenContext } from "../time/index.js";
 import { inOrder, readDaysOff, readHours, readWeekdays } from "../time/week-words.js";
 import type { Agency, Mandate, Person } from "./model.js";
@@ -61,7 +61,7 @@ export const HANDLE = /^[a-z0-9][a-z0-9_-]{0,31}$/;
 
 /** A new agency of the body at work, with the body's zone, country and language until it says otherwise. */
 export async function newAgency(
-  work: Work,
+  work: UnitOfWork,
   { handle, name, mandate = "other" }: { handle: string; name: string; mandate?: Mandate },
   by: Person,
 ): Promise<Agency> {
@@ -95,9 +95,9 @@ function countryIn(said: string): string | null {
 
 /**
  * Changes what the agency is. Its people who had its hours and its clock have the new ones; who chose their own keep them.
- * What hangs on its week is laid again by the caller.
+ * What hangs on its week is scheduled again by the caller.
  */
-export async function changeAgency(work: Work, agency: Agency, said: AgencySaid, by?: Person): Promise<Agency> {
+export async function changeAgency(work: UnitOfWork, agency: Agency, said: AgencySaid, by?: Person): Promise<Agency> {
   const read = readAgency(agency, said, work.now, by?.lang.startsWith("fr") ? "fr" : "en");
   const { week } = agency;
   const before: Required<typeof read> = {

@@ -2,16 +2,16 @@ import { randomUUID } from "node:crypto";
 import { addHours } from "date-fns";
 import { record } from "../audit/record.js";
 import type { AccountRef, Actor } from "../chat/index.js";
-import { tell } from "../delivery/outbox.js";
+import { notify } from "../delivery/outbox.js";
 import { refuse } from "../lib/refusal.js";
 import type { Role } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { linkAccount, moveAway, ownerOf, worksAnywhere } from "./accounts.js";
 import { CODE_HOURS, type Code, hashOfCode, newCode } from "./codes.js";
 import type { Agency, Person } from "./model.js";
 import { joinAsked, welcome } from "./notifications.js";
 import { askedFrom, claimSecond } from "./second.js";
-import { desk, focalPoints, loadAgency, loadPerson } from "./store.js";
+import { coordinatorsOf, focalPoints, loadAgency, loadPerson } from "./store.js";
 import { emailTold, firstZone, LONGEST_NAME, localeTold, nameTold } from "./told.js";
 
 /** How people come in and leave (DESIGN 3, Enrolment). */
@@ -22,7 +22,7 @@ import { emailTold, firstZone, LONGEST_NAME, localeTold, nameTold } from "./told
  * @param confirmed the operator's code for an agency that has nobody yet to confirm
  */
 export async function issueCode(
-  work: Work,
+  work: UnitOfWork,
   o: {
     agency: Agency;
     role: Role;
@@ -66,7 +66,7 @@ export async function issueCode(
  * for a code that somebody made for another account of their own, who is asked themselves
  */
 export async function join(
-  work: Work,
+  work: UnitOfWork,
   actor: Actor,
   code: string,
 ): Promise<{ state: "active" | "asked" | "second"; agency: Agency; person?: Person }> {
@@ -99,8 +99,8 @@ export async function join(
     return { state: "active", agency, person };
   }
   // The secretariat confirms where nobody decides.
-  for (const person of focal.length ? focal : await desk(work.tx))
-    await tell(work, {
+  for (const person of focal.length ? focal : await coordinatorsOf(work.tx))
+    await notify(work, {
       notice: joinAsked,
       params: { enrolment: row.id },
       to: { personId: person.id },
@@ -109,7 +109,7 @@ export async function join(
   return { state: "asked", agency };
 }
 
-const addRole = (work: Work, personId: string, role: Role) =>
+const addRole = (work: UnitOfWork, personId: string, role: Role) =>
   work.tx
     .insertInto("roles")
     .values({ person_id: personId, role })
@@ -117,7 +117,12 @@ const addRole = (work: Work, personId: string, role: Role) =>
     .execute();
 
 /** @param by the focal point; absent for the operator, whose newcomer is answered where they joined */
-export async function letIn(work: Work, enrolmentId: string, by: Person | undefined, actor?: Actor): Promise<Person> {
+export async function letIn(
+  work: UnitOfWork,
+  enrolmentId: string,
+  by: Person | undefined,
+  actor?: Actor,
+): Promise<Person> {
   const row = await work.tx
     .selectFrom("enrolments")
     .selectAll()
@@ -151,7 +156,7 @@ export async function letIn(work: Work, enrolmentId: string, by: Person | undefi
  * nobody can join by it.
  */
 export async function showAccount(
-  work: Work,
+  work: UnitOfWork,
   o: { account: AccountRef; agency: Agency; role: Role; by: Person },
 ): Promise<string> {
   const id = randomUUID();
@@ -175,7 +180,7 @@ export async function showAccount(
 }
 
 /** @param by whoever mentioned the account; what anybody else mentioned, or nobody, is not added */
-export async function addShown(work: Work, id: string, by: Person): Promise<Person> {
+export async function addShown(work: UnitOfWork, id: string, by: Person): Promise<Person> {
   if (!isUuid(id)) return refuse((t) => t.errors.stale);
   const row = await work.tx
     .updateTable("enrolments")
@@ -201,7 +206,7 @@ export async function addShown(work: Work, id: string, by: Person): Promise<Pers
 
 const isUuid = (id: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 
-export async function turnAway(work: Work, enrolmentId: string, by: Person): Promise<string> {
+export async function turnAway(work: UnitOfWork, enrolmentId: string, by: Person): Promise<string> {
   const row = await work.tx
     .updateTable("enrolments")
     .set({ state: "refused", decided_by: by.id, decided_at: work.now })
@@ -234,7 +239,7 @@ export type NewPerson = {
  * deployment, gets the role in this body; an account that belongs to somebody of another agency is refused, but for
  * one who has left everything: then the account goes to a new person, and what the old one was named in stays theirs.
  */
-export async function addPerson(work: Work, o: NewPerson): Promise<Person> {
+export async function addPerson(work: UnitOfWork, o: NewPerson): Promise<Person> {
   const known = o.account && (await ownerOf(work, o.account));
   if (known && known.agencyId === o.agencyId) return takeIn(work, known.personId, o);
   if (known && o.account) {
@@ -268,7 +273,7 @@ export async function addPerson(work: Work, o: NewPerson): Promise<Person> {
 }
 
 /** The person keeps who they are; what they may do in this body is decided anew. */
-async function takeIn(work: Work, personId: string, o: NewPerson): Promise<Person> {
+async function takeIn(work: UnitOfWork, personId: string, o: NewPerson): Promise<Person> {
   const person = await loadPerson(work.tx, personId);
   if (person?.active && person.roles.length)
     refuse((t) => t.errors.alreadyKnown({ name: person.name, agency: person.agency.name }));
@@ -281,7 +286,7 @@ async function takeIn(work: Work, personId: string, o: NewPerson): Promise<Perso
   return introduce(work, personId, o);
 }
 
-async function introduce(work: Work, id: string, o: NewPerson): Promise<Person> {
+async function introduce(work: UnitOfWork, id: string, o: NewPerson): Promise<Person> {
   const person = await loadPerson(work.tx, id);
   if (!person) throw new Error("person is gone");
   // From its first person on an agency acts for itself.
@@ -293,7 +298,7 @@ async function introduce(work: Work, id: string, o: NewPerson): Promise<Person> 
     detail: { agency: person.agency.handle, role: o.role, platform: o.account?.platform },
   });
   if (!o.welcomed)
-    await tell(work, {
+    await notify(work, {
       notice: welcome,
       params: { person: id, by: o.by?.id },
       to: { personId: id },
@@ -303,7 +308,7 @@ async function introduce(work: Work, id: string, o: NewPerson): Promise<Person> 
 }
 
 /** Whoever succeeds the focal point of their agency. @returns whether they were none before */
-export async function makeFocalPoint(work: Work, person: Person, by: Person): Promise<boolean> {
+export async function makeFocalPoint(work: UnitOfWork, person: Person, by: Person): Promise<boolean> {
   const fresh = await work.tx
     .insertInto("roles")
     .values({ person_id: person.id, role: "focal_point" })
@@ -323,7 +328,7 @@ export async function makeFocalPoint(work: Work, person: Person, by: Person): Pr
  * Takes a leaver out of this body; out of Coord where no other body has them. Open items are the agency's again.
  * @returns the tasks that were with them, and what it takes to bring them back
  */
-export async function disable(work: Work, person: Person, by: Person): Promise<{ open: string[]; left: Left }> {
+export async function disable(work: UnitOfWork, person: Person, by: Person): Promise<{ open: string[]; left: Left }> {
   const roles = await work.tx.deleteFrom("roles").where("person_id", "=", person.id).returning("role").execute();
   if (!(await worksAnywhere(work, person.id)))
     await work.tx.updateTable("persons").set({ active: false }).where("id", "=", person.id).execute();
@@ -350,7 +355,12 @@ export type Left = {
 };
 
 /** Taken out by mistake: they are who they were. @throws Refusal when they were added again meanwhile */
-export async function bringBack(work: Work, personId: string, { roles, duties }: Left, by: Person): Promise<Person> {
+export async function bringBack(
+  work: UnitOfWork,
+  personId: string,
+  { roles, duties }: Left,
+  by: Person,
+): Promise<Person> {
   const gone = await loadPerson(work.tx, personId);
   if (!gone || gone.roles.length) return refuse((t) => t.errors.undoTooLate({ ref: gone?.name ?? "" }));
   await work.tx.updateTable("persons").set({ active: true }).where("id", "=", personId).execute();

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { recordAll } from "../audit/record.js";
 import type { AccountRef } from "../chat/index.js";
-import { tellAll } from "../delivery/outbox.js";
+import { notifyAll } from "../delivery/outbox.js";
 import type { Role } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Agency, Person } from "./model.js";
 import { welcome } from "./notifications.js";
 import { findPersons } from "./store.js";
@@ -25,7 +25,7 @@ export type Entering = {
 };
 
 /** What has been judged already, in a few statements. @throws where somebody else has taken an account meanwhile */
-export async function enterAll(work: Work, people: readonly Entering[]): Promise<void> {
+export async function enterAll(work: UnitOfWork, people: readonly Entering[]): Promise<void> {
   const { tx } = work;
   const fresh = people.filter(({ kind }) => kind === "new");
   const back = people.filter(({ kind }) => kind === "back");
@@ -68,7 +68,7 @@ export async function enterAll(work: Work, people: readonly Entering[]): Promise
   await introduceAll(work, [...fresh, ...back]);
 }
 
-const personRow = (work: Work, { id, name, agency, email, lang, zone }: Entering) => ({
+const personRow = (work: UnitOfWork, { id, name, agency, email, lang, zone }: Entering) => ({
   id,
   agency_id: agency.id,
   name,
@@ -81,7 +81,7 @@ const personRow = (work: Work, { id, name, agency, email, lang, zone }: Entering
   current_body: work.body.id,
 });
 
-async function introduceAll(work: Work, people: readonly Entering[]): Promise<void> {
+async function introduceAll(work: UnitOfWork, people: readonly Entering[]): Promise<void> {
   if (people.length === 0) return;
   // From its first person on an agency acts for itself.
   await work.tx
@@ -98,7 +98,7 @@ async function introduceAll(work: Work, people: readonly Entering[]): Promise<vo
       detail: { agency: agency.handle, role: roles[0], platform: accounts[0]?.platform },
     })),
   );
-  await tellAll(
+  await notifyAll(
     work,
     people.map(({ id }) => ({
       notice: welcome,
@@ -113,7 +113,7 @@ export type Owner = { personId: string; agencyId: string };
 export const keyOf = ({ platform, tenant, user }: AccountRef): string => JSON.stringify([platform, tenant, user]);
 
 /** Whose these accounts are, in whatever body, by `keyOf`. */
-export async function ownersOf(work: Work, accounts: readonly AccountRef[]): Promise<Map<string, Owner>> {
+export async function ownersOf(work: UnitOfWork, accounts: readonly AccountRef[]): Promise<Map<string, Owner>> {
   const asked = JSON.stringify(accounts);
   const { rows } = await sql<AccountRef & { person_id: string; agency_id: string }>`
     select a.platform, a.tenant, a."user", p.person_id, p.agency_id
@@ -125,7 +125,7 @@ export async function ownersOf(work: Work, accounts: readonly AccountRef[]): Pro
 export type Named = { id: string; agencyId: string; name: string };
 
 /** Everybody at work in an agency, with their names. */
-export async function namesIn(work: Work, agencyId: string): Promise<Named[]> {
+export async function namesIn(work: UnitOfWork, agencyId: string): Promise<Named[]> {
   const rows = await work.tx
     .selectFrom("persons")
     .select(["id", "name"])
@@ -135,6 +135,6 @@ export async function namesIn(work: Work, agencyId: string): Promise<Named[]> {
   return rows.map(({ id, name }) => ({ id, agencyId, name }));
 }
 
-export async function peopleOf(work: Work, ids: readonly string[]): Promise<Person[]> {
+export async function peopleOf(work: UnitOfWork, ids: readonly string[]): Promise<Person[]> {
   return ids.length === 0 ? [] : findPersons(work.tx, { ids: [...ids] });
 }

@@ -2,14 +2,14 @@ import { sql } from "kysely";
 import { record } from "../audit/record.js";
 import type { MemberTold } from "../chat/index.js";
 import { askAgain } from "../conversations/store.js";
-import { layPersonDigest } from "../digests/schedule.js";
+import { schedulePersonDigest } from "../digests/schedule.js";
 import { json, type Store } from "../store/database.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { emailTold, nameTold, zoneTold } from "./told.js";
 
 export type FollowParts = {
   store: Store;
-  inBody: <T>(body: string, act: (work: Work) => Promise<T>) => Promise<T>;
+  inBody: <T>(body: string, act: (work: UnitOfWork) => Promise<T>) => Promise<T>;
 };
 
 /** A platform tells of a member: who reads its conversations may have changed, and what it says of a person Coord knows. */
@@ -29,7 +29,7 @@ export async function memberChanged({ store, inBody }: FollowParts, told: Member
   const [first, ...others] = known?.bodies ?? [];
   if (!known || !first) return;
   const moved = await inBody(first, (work) => follow(work, known.person_id, told));
-  if (moved) for (const body of others) await inBody(body, (work) => layPersonDigest(work, known.person_id));
+  if (moved) for (const body of others) await inBody(body, (work) => schedulePersonDigest(work, known.person_id));
 }
 
 type Sayings = { name?: string; email?: string; zone?: string };
@@ -38,7 +38,7 @@ type Sayings = { name?: string; email?: string; zone?: string };
  * What changed on the platform changes here, where it was the platform's before: a name that the operator wrote, an hour
  * zone that the person chose, stay. @returns whether the person's zone is another now
  */
-async function follow(work: Work, personId: string, told: MemberTold): Promise<boolean> {
+async function follow(work: UnitOfWork, personId: string, told: MemberTold): Promise<boolean> {
   const { tx } = work;
   const { platform, user } = told.account;
   const account = await tx
@@ -83,7 +83,7 @@ async function follow(work: Work, personId: string, told: MemberTold): Promise<b
     detail: { platform, fields: changed.join(" ") },
   });
   if (!changed.includes("zone")) return false;
-  await layPersonDigest(work, personId);
+  await schedulePersonDigest(work, personId);
   return true;
 }
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Button, Message } from "../chat/index.js";
-import { defineNotice } from "../delivery/notification.js";
+import { defineNotification } from "../delivery/notification.js";
 import type { Messages } from "../i18n/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { loadAgency, loadPerson } from "./store.js";
 
 /** The first message to somebody new. */
-export const welcome = defineNotice({
+export const welcome = defineNotification({
   id: "people.welcome",
   schema: z.object({ person: z.string(), by: z.string().optional() }),
   async render(work, { person: id, by }, { t, lang }) {
@@ -22,7 +22,7 @@ export const welcome = defineNotice({
 });
 
 /** Asks the focal point whether the account shown belongs to who they invited. */
-export const joinAsked = defineNotice({
+export const joinAsked = defineNotification({
   id: "people.join_asked",
   schema: z.object({ enrolment: z.string() }),
   item: ({ enrolment }) => ({ kind: "enrolment", id: enrolment }),
@@ -62,7 +62,7 @@ export const joinAsked = defineNotice({
 });
 
 /** Somebody who shows their account is let in, or is not who was invited. */
-export const joinSteps = (work: Work, enrolment: string, { people }: Messages): Button[] => {
+export const joinSteps = (work: UnitOfWork, enrolment: string, { people }: Messages): Button[] => {
   const value = `${work.body.slug}/${enrolment}`;
   return [
     { type: "button", id: "letin", label: people.confirm, value, style: "primary" },
@@ -71,7 +71,7 @@ export const joinSteps = (work: Work, enrolment: string, { people }: Messages): 
 };
 
 /** The coordinator asks a focal point to bind their team's channel. */
-export const pleaseBind = defineNotice({
+export const pleaseBind = defineNotification({
   id: "people.please_bind",
   schema: z.object({ agency: z.string() }),
   async render(work, { agency: id }, { t, lang }) {
@@ -83,7 +83,7 @@ export const pleaseBind = defineNotice({
 });
 
 /** Asks somebody whether it was them who typed their code elsewhere. */
-export const secondAsked = defineNotice({
+export const secondAsked = defineNotification({
   id: "people.second_asked",
   schema: z.object({ enrolment: z.string() }),
   async render(work, { enrolment }, { viewer, t, lang }) {
@@ -104,7 +104,7 @@ export const secondAsked = defineNotice({
 });
 
 /** To the person themselves, on an account they had before, and to who answers for their agency. */
-export const secondJoined = defineNotice({
+export const secondJoined = defineNotification({
   id: "people.second_joined",
   schema: z.object({ person: z.string(), platform: z.string() }),
   async render(work, { person: id, platform: name }, { viewer, t, lang }) {

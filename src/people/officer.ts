@@ -1,6 +1,6 @@
 import type { Tx } from "../store/database.js";
 import type { Person } from "./model.js";
-import { desk, findPersons } from "./store.js";
+import { coordinatorsOf, findPersons } from "./store.js";
 
 /** The data protection officer whom an agency named in this body, while they belong to it. */
 export async function officerOf(tx: Tx, agencyId: string): Promise<Person | undefined> {
@@ -15,7 +15,7 @@ export async function listeners(tx: Tx, agencyIds: readonly string[]): Promise<M
   const officers = await named(tx);
   const focal = await findPersons(tx, { role: "focal_point", activeOnly: true });
   const of = (people: Person[], agencyId: string) => people.filter((person) => person.agencyId === agencyId);
-  const secretariat = await desk(tx);
+  const secretariat = await coordinatorsOf(tx);
   return new Map(
     agencyIds.map((agencyId) => [
       agencyId,

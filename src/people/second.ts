@@ -3,10 +3,10 @@ import { addHours } from "date-fns";
 import type { Selectable } from "kysely";
 import { record } from "../audit/record.js";
 import type { AccountRef, Actor } from "../chat/index.js";
-import { tell } from "../delivery/outbox.js";
+import { notify } from "../delivery/outbox.js";
 import { refuse } from "../lib/refusal.js";
 import type { EnrolmentRow } from "../store/schema.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { linkAccount, moveAway, ownerOf, worksAnywhere } from "./accounts.js";
 import { CODE_HOURS, type Code, hashOfCode, newCode } from "./codes.js";
 import type { Person } from "./model.js";
@@ -21,21 +21,21 @@ import { focalPoints, loadPerson } from "./store.js";
 export type SecondRow = Selectable<EnrolmentRow>;
 
 /** Mentioned from the first account; asked of the second when it speaks. */
-export async function offerSecond(work: Work, person: Person, account: AccountRef): Promise<void> {
+export async function offerSecond(work: UnitOfWork, person: Person, account: AccountRef): Promise<void> {
   await checkFree(work, person.id, account);
   const { platform, tenant, user } = account;
   await begin(work, person, { code_hash: null, platform, tenant, user_id: user });
 }
 
 /** To be typed from the second account, on whatever platform. */
-export async function codeForSecond(work: Work, person: Person): Promise<Code> {
+export async function codeForSecond(work: UnitOfWork, person: Person): Promise<Code> {
   const code = newCode();
   return { code, expiresAt: await begin(work, person, { code_hash: hashOfCode(code) }) };
 }
 
 type Asked = Pick<EnrolmentRow, "code_hash"> & Partial<Pick<EnrolmentRow, "platform" | "tenant" | "user_id">>;
 
-async function begin(work: Work, person: Person, asked: Asked): Promise<Date> {
+async function begin(work: UnitOfWork, person: Person, asked: Asked): Promise<Date> {
   const { tx } = work;
   await tx
     .deleteFrom("enrolments")
@@ -63,7 +63,7 @@ async function begin(work: Work, person: Person, asked: Asked): Promise<Date> {
 }
 
 /** A code is used up by the account that typed it, and waits for somebody to confirm. */
-export async function askedFrom(work: Work, enrolment: string, actor: Actor): Promise<void> {
+export async function askedFrom(work: UnitOfWork, enrolment: string, actor: Actor): Promise<void> {
   await work.tx
     .updateTable("enrolments")
     .set({
@@ -80,11 +80,11 @@ export async function askedFrom(work: Work, enrolment: string, actor: Actor): Pr
 }
 
 /** The code was typed from this account: whoever made it is asked whether that was them. */
-export async function claimSecond(work: Work, row: SecondRow, actor: Actor): Promise<void> {
+export async function claimSecond(work: UnitOfWork, row: SecondRow, actor: Actor): Promise<void> {
   const person = await askerOf(work, row);
   await checkFree(work, person.id, actor);
   await askedFrom(work, row.id, actor);
-  await tell(work, {
+  await notify(work, {
     notice: secondAsked,
     params: { enrolment: row.id },
     to: { personId: person.id },
@@ -93,7 +93,12 @@ export async function claimSecond(work: Work, row: SecondRow, actor: Actor): Pro
 }
 
 /** @param by the second account that confirms what the first showed, or the person who confirms what the second typed */
-export async function decideSecond(work: Work, id: string, by: AccountRef | Person, yes: boolean): Promise<Person> {
+export async function decideSecond(
+  work: UnitOfWork,
+  id: string,
+  by: AccountRef | Person,
+  yes: boolean,
+): Promise<Person> {
   const { tx } = work;
   const fromFirst = "agencyId" in by;
   const row = await tx
@@ -121,7 +126,7 @@ export async function decideSecond(work: Work, id: string, by: AccountRef | Pers
   return person;
 }
 
-async function joinSecond(work: Work, person: Person, account: AccountRef, id: string): Promise<void> {
+async function joinSecond(work: UnitOfWork, person: Person, account: AccountRef, id: string): Promise<void> {
   if (await checkFree(work, person.id, account)) await moveAway(work, account);
   await linkAccount(work, person.id, account);
   const { platform } = account;
@@ -134,7 +139,7 @@ async function joinSecond(work: Work, person: Person, account: AccountRef, id: s
   // Whoever answers for the agency hears of it: a stolen account would be made to last by a second one.
   const told = new Set([person.id, ...(await focalPoints(work.tx, person.agencyId)).map(({ id }) => id)]);
   for (const personId of told)
-    await tell(work, {
+    await notify(work, {
       notice: secondJoined,
       params: { person: person.id, platform },
       to: { personId },
@@ -145,7 +150,7 @@ async function joinSecond(work: Work, person: Person, account: AccountRef, id: s
 }
 
 /** @returns whether it is of somebody who has left everything. @throws Refusal where somebody has it */
-async function checkFree(work: Work, personId: string, account: AccountRef): Promise<boolean> {
+async function checkFree(work: UnitOfWork, personId: string, account: AccountRef): Promise<boolean> {
   const owner = await ownerOf(work, account);
   if (!owner) return false;
   if (owner.personId === personId) return refuse((t) => t.errors.accountYours);
@@ -154,13 +159,13 @@ async function checkFree(work: Work, personId: string, account: AccountRef): Pro
 }
 
 /** @throws Refusal where they have left meanwhile */
-async function askerOf(work: Work, { issued_by: id }: SecondRow): Promise<Person> {
+async function askerOf(work: UnitOfWork, { issued_by: id }: SecondRow): Promise<Person> {
   const person = id ? await loadPerson(work.tx, id) : undefined;
   return person?.active && person.roles.length > 0 ? person : refuse((t) => t.errors.stale);
 }
 
 /** What the second account is asked, as long as it may still be answered. */
-export async function offeredTo(work: Work, id: string): Promise<Person | undefined> {
+export async function offeredTo(work: UnitOfWork, id: string): Promise<Person | undefined> {
   const row = await work.tx.selectFrom("enrolments").selectAll().where("id", "=", id).executeTakeFirst();
   return row && askerOf(work, row).catch(() => undefined);
 }

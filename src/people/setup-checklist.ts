@@ -1,6 +1,6 @@
 import type { Block, Button, Message } from "../chat/index.js";
 import type { Reader } from "../delivery/notification.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type Agency, is, type Person } from "./model.js";
 import { agenciesOf, findPersons } from "./store.js";
 
@@ -12,7 +12,7 @@ const FEWEST_AGENCIES = 2;
 /** So many codes are offered at once; the others follow when these are out. */
 const MOST_BUTTONS = 4;
 
-export async function setupSteps(work: Work, { t }: Pick<Reader, "t">): Promise<Step[]> {
+export async function setupSteps(work: UnitOfWork, { t }: Pick<Reader, "t">): Promise<Step[]> {
   const agencies = await agenciesOf(work.tx);
   const people = (await findPersons(work.tx, { activeOnly: true })).filter(({ roles }) => roles.length > 0);
   const lonely = agencies.filter(
@@ -67,13 +67,13 @@ export async function setupSteps(work: Work, { t }: Pick<Reader, "t">): Promise<
 }
 
 /** The list as blocks, for the coordinator's own inbox. Nothing once all is done, or where it was put away. */
-export async function setupBlocks(work: Work, person: Person, reader: Reader): Promise<Block[]> {
+export async function setupBlocks(work: UnitOfWork, person: Person, reader: Reader): Promise<Block[]> {
   if (!is(person, "coordinator") || work.body.rules.setup === "off") return [];
   const steps = await setupSteps(work, reader);
   return steps.every(({ done }) => done) ? [] : blocksOf(work, steps, reader);
 }
 
-export async function setupMessage(work: Work, reader: Reader): Promise<Message> {
+export async function setupMessage(work: UnitOfWork, reader: Reader): Promise<Message> {
   const { t, lang } = reader;
   const steps = await setupSteps(work, reader);
   const whole = steps.every(({ done }) => done);
@@ -82,10 +82,10 @@ export async function setupMessage(work: Work, reader: Reader): Promise<Message>
   return { text: titleOf(work, steps, reader), lang, blocks };
 }
 
-const titleOf = (work: Work, steps: readonly Step[], { t }: Reader): string =>
+const titleOf = (work: UnitOfWork, steps: readonly Step[], { t }: Reader): string =>
   t.setup.title({ body: work.body.name, done: steps.filter(({ done }) => done).length, of: steps.length });
 
-function blocksOf(work: Work, steps: readonly Step[], reader: Reader): Block[] {
+function blocksOf(work: UnitOfWork, steps: readonly Step[], reader: Reader): Block[] {
   const facts = steps.map(({ title, done, detail }) => ({ label: `${done ? "✓" : "○"} ${title}`, value: detail }));
   const buttons = steps.flatMap(({ buttons }) => buttons);
   const hide: Button = { type: "button", id: "setup", label: reader.t.setup.hide, value: `${work.body.slug}/off` };

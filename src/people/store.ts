@@ -334,7 +334,7 @@ export async function undecided(tx: Tx): Promise<string[]> {
   return rows.map(({ handle }) => handle);
 }
 
-export async function desk(tx: Tx): Promise<Person[]> {
+export async function coordinatorsOf(tx: Tx): Promise<Person[]> {
   return findPersons(tx, { role: "coordinator", activeOnly: true });
 }
 

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Reader } from "../delivery/notification.js";
 import { has } from "../policy/index.js";
 import type { EnrolmentState } from "../store/schema.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type Mine, mostOf, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
 import { joinSteps } from "./notifications.js";
 
@@ -24,7 +24,7 @@ export function whoseTurn(enrolment: { state: EnrolmentState; agencyId: string; 
   }
 }
 
-export async function joinersWaiting(work: Work, mine: Mine, reader: Reader): Promise<Waiting[]> {
+export async function joinersWaiting(work: UnitOfWork, mine: Mine, reader: Reader): Promise<Waiting[]> {
   const focal = has(reader.viewer, "focal_point");
   if (!focal && !mine.desk) return [];
   const alone = sql<boolean>`not exists (select from persons p join roles r on r.person_id = p.id

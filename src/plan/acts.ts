@@ -2,15 +2,15 @@ import { randomUUID } from "node:crypto";
 import { record } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import type { Reference } from "../command/references.js";
-import { redraw } from "../delivery/outbox.js";
+import { refresh } from "../delivery/outbox.js";
 import { refuse } from "../lib/refusal.js";
 import type { Agency } from "../people/model.js";
 import { may, mayNeed, mayRaise, mayReport, mayTend } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Day } from "../time/index.js";
 import { todayIn } from "./days.js";
 import { sameNumber } from "./decimal.js";
-import { askedNow, layIndicator, layObjective } from "./escalation.js";
+import { askedNow, scheduleIndicator, scheduleObjective } from "./escalation.js";
 import { findLinkable } from "./links.js";
 import {
   answeredSubjectOf,
@@ -30,7 +30,7 @@ import { type Measured, objectiveById, objectiveByNumber, obstaclesOf } from "./
 
 /**
  * What people do with the plan. Each act adds rows and changes none that says what was meant or measured, writes what
- * happened, lays the reminders anew and redraws every card; all in the transaction it is given.
+ * happened, reschedules the reminders and refreshes every card; all in the transaction it is given.
  */
 
 export type Adding = {
@@ -55,19 +55,19 @@ export async function addObjective(c: Context, adding: Adding): Promise<Objectiv
 }
 
 /** @throws Refusal when an observer is to lead, or it ends before it begins */
-export async function insertObjective(work: Work, by: string, adding: Adding): Promise<Objective> {
+export async function insertObjective(work: UnitOfWork, by: string, adding: Adding): Promise<Objective> {
   const [id = ""] = await insertPlan(work, by, [{ adding, indicators: [] }]);
   return reload(work, id);
 }
 
 /**
  * Objectives that are new, with what is measured of each, in as many statements for many as for one: a whole plan comes
- * at once and holds nobody up. Its reminders are still to be laid.
+ * at once and holds nobody up. Its reminders are still to be scheduled.
  * @returns their ids
  * @throws Refusal as of each of them alone
  */
 export async function insertPlan(
-  work: Work,
+  work: UnitOfWork,
   by: string,
   plan: readonly { adding: Adding; indicators: readonly Measuring[] }[],
 ): Promise<string[]> {
@@ -133,7 +133,7 @@ export async function editObjective(c: Context, objective: Objective, edit: Edit
   });
   const changed = await touched(work, objective);
   await happened(c, changed, "plan.changed", { from: objective.state, to: changed.state, due: changed.dueOn });
-  await layObjective(work, changed);
+  await scheduleObjective(work, changed);
   const known = new Set([objective.lead, ...objective.supporting].map(({ id }) => id));
   const newcomers = [changed.lead, ...changed.supporting].filter(({ id }) => !known.has(id));
   await news.added(work, changed, newcomers, c.person.id);
@@ -142,7 +142,7 @@ export async function editObjective(c: Context, objective: Objective, edit: Edit
 
 type Version = Adding & { startsOn: Day; state: ObjectiveState; label: PlanLabel };
 
-async function addVersion(work: Work, by: string, objectiveId: string, n: number, v: Version): Promise<void> {
+async function addVersion(work: UnitOfWork, by: string, objectiveId: string, n: number, v: Version): Promise<void> {
   await work.tx
     .insertInto("objective_versions")
     .values(objectiveVersion(work, by, objectiveId, n, v))
@@ -150,7 +150,7 @@ async function addVersion(work: Work, by: string, objectiveId: string, n: number
 }
 
 /** @throws Refusal when an observer is to lead, or it ends before it begins */
-function objectiveVersion(work: Work, by: string, objectiveId: string, n: number, v: Version) {
+function objectiveVersion(work: UnitOfWork, by: string, objectiveId: string, n: number, v: Version) {
   if (v.lead.observer) refuse((t) => t.errors.observerLeads({ agency: v.lead.name }));
   if (v.startsOn > v.dueOn) refuse((t) => t.errors.planOrder);
   const supporting = v.supporting.map(({ id }) => id).filter((id) => id !== v.lead.id);
@@ -205,14 +205,14 @@ export async function setIndicator(
     answers: indicator.agency.handle,
     frequency: indicator.frequency,
   });
-  await layIndicator(work, changed, indicator);
+  await scheduleIndicator(work, changed, indicator);
   if (before?.agency.id !== indicator.agency.id) await news.asked(work, changed, indicator, c.person.id);
   return { objective: changed, indicator };
 }
 
 /** @throws Refusal as of a version of it. @returns its id */
 export async function insertIndicator(
-  work: Work,
+  work: UnitOfWork,
   by: string,
   objective: Pick<Objective, "id">,
   measuring: Measuring,
@@ -231,7 +231,7 @@ export async function insertIndicator(
 }
 
 async function addIndicatorVersion(
-  work: Work,
+  work: UnitOfWork,
   by: string,
   indicatorId: string,
   m: Measuring & { dropped?: boolean },
@@ -246,7 +246,7 @@ async function addIndicatorVersion(
 
 /** @throws Refusal when an observer is to answer, or nothing is to change */
 function indicatorVersion(
-  work: Work,
+  work: UnitOfWork,
   by: string,
   indicatorId: string,
   n: number,
@@ -277,7 +277,7 @@ export async function dropIndicator(c: Context, { objective, indicator }: Measur
   await addIndicatorVersion(work, actorOf(c), indicator.id, { ...indicator, dropped: true });
   const changed = await touched(work, objective);
   await happened(c, changed, "plan.indicator", { indicator: indicator.ref, dropped: true });
-  await layIndicator(work, { ...objective, state: "dropped" }, indicator);
+  await scheduleIndicator(work, { ...objective, state: "dropped" }, indicator);
   return changed;
 }
 
@@ -322,7 +322,7 @@ export async function report(
     { indicator: indicator.ref, value: told.value, period, corrects: indicator.last?.period === period },
     told.words,
   );
-  await layIndicator(work, changed, now);
+  await scheduleIndicator(work, changed, now);
   return { objective: changed, indicator: now, period };
 }
 
@@ -469,14 +469,14 @@ const happened = (
     words,
   });
 
-/** Raises its version, redraws every card, and reads it again. */
-async function touched(work: Work, objective: Objective): Promise<Objective> {
+/** Raises its version, refreshes every card, and reads it again. */
+async function touched(work: UnitOfWork, objective: Objective): Promise<Objective> {
   await work.tx
     .updateTable("objectives")
     .set({ version: objective.version + 1 })
     .where("id", "=", objective.id)
     .execute();
-  await redraw(work, itemOf(objective));
+  await refresh(work, itemOf(objective));
   return reload(work, objective.id);
 }
 
@@ -487,7 +487,7 @@ const OF = {
 } as const;
 
 /** The objective's row is held, so nobody else counts on at this moment. */
-async function nextVersion(work: Work, table: keyof typeof OF, id: string): Promise<number> {
+async function nextVersion(work: UnitOfWork, table: keyof typeof OF, id: string): Promise<number> {
   const { n } = await work.tx
     .selectFrom(table)
     .select((eb) => eb.fn.coalesce(eb.fn.max("n"), eb.val(0)).as("n"))
@@ -496,7 +496,7 @@ async function nextVersion(work: Work, table: keyof typeof OF, id: string): Prom
   return Number(n) + 1;
 }
 
-const reload = async (work: Work, id: string): Promise<Objective> => must(await objectiveById(work, id));
+const reload = async (work: UnitOfWork, id: string): Promise<Objective> => must(await objectiveById(work, id));
 
 function must<T>(found: T | undefined): T {
   if (found === undefined) throw new Error("a row of the plan is gone");

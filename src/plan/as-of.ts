@@ -1,4 +1,4 @@
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Day } from "../time/index.js";
 import {
   type Indicator,
@@ -18,7 +18,7 @@ import { objectivesOf } from "./store.js";
  * indicators, figures), so the same instant gives the same answer whenever it is asked.
  */
 
-export type Standing = {
+export type AsOf = {
   /** `O-5` */
   objective: string;
   title: string;
@@ -45,15 +45,15 @@ export type Standing = {
 };
 
 /** One for each indicator that was measured at `at`, by objective. Words are CLEAR or GREEN by `label`. */
-export async function standings(work: Work, at: Date): Promise<Standing[]> {
+export async function allAsOf(work: UnitOfWork, at: Date): Promise<AsOf[]> {
   const objectives = await objectivesOf(work, { at });
   return objectives.flatMap((objective) =>
-    objective.indicators.map((indicator) => standingOf(objective, indicator, at, work.body.zone)),
+    objective.indicators.map((indicator) => indicatorAsOf(objective, indicator, at, work.body.zone)),
   );
 }
 
 /** @param zone where the days of the plan begin and end */
-export function standingOf(objective: Objective, indicator: Indicator, at: Date, zone: string): Standing {
+export function indicatorAsOf(objective: Objective, indicator: Indicator, at: Date, zone: string): AsOf {
   const { last } = indicator;
   return {
     objective: objective.ref,
@@ -106,7 +106,7 @@ export type PillarFigures = {
 };
 
 /** Counts by pillar, of all four, as they stood at `at`. */
-export async function planFigures(work: Work, at: Date): Promise<PillarFigures[]> {
+export async function planFigures(work: UnitOfWork, at: Date): Promise<PillarFigures[]> {
   return figuresOfPlan(await objectivesOf(work, { at }), at, work.body.zone);
 }
 
@@ -114,7 +114,7 @@ export function figuresOfPlan(objectives: readonly Objective[], at: Date, zone: 
   return PILLARS.map((pillar) => {
     const own = objectives.filter((objective) => objective.pillar === pillar);
     const all = own.flatMap((objective) =>
-      objective.indicators.map((indicator) => standingOf(objective, indicator, at, zone)),
+      objective.indicators.map((indicator) => indicatorAsOf(objective, indicator, at, zone)),
     );
     const states = STATES.map((state) => [state, own.filter((one) => one.state === state).length] as const);
     const ways = WAYS.map((way) => [way, all.filter(({ status }) => status === way).length] as const);

@@ -1,8 +1,8 @@
-import { readLadder } from "../escalation/notation.js";
-import { type Rung, rungs } from "../escalation/schedule.js";
-import { addSteps, lay, type NewStep } from "../escalation/store.js";
+import { readPolicy } from "../escalation/notation.js";
+import { rungs, type ScheduledStep } from "../escalation/schedule.js";
+import { addSteps, type NewStep, scheduleSteps } from "../escalation/store.js";
 import { agencyCalendar, bodyCalendar } from "../people/model.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type Day, plusDays } from "../time/index.js";
 import { dueMoment, todayIn } from "./days.js";
 import { INDICATOR, type Indicator, isPursued, type Objective } from "./model.js";
@@ -12,14 +12,14 @@ import { ASKED_DAYS, askedOn, beginOf, dueAfter } from "./rules.js";
 const LADDER = "7d before, 1d before, due, 3d late, 7d late, 14d late desk";
 
 /** The figure that is asked for now; undefined where none is. */
-export const askedNow = (work: Work, objective: Objective, indicator: Indicator): Day | undefined =>
+export const askedNow = (work: UnitOfWork, objective: Objective, indicator: Indicator): Day | undefined =>
   isPursued(objective.state) ? askedOn(indicator, indicator.last?.period, todayIn(work.body, work.now)) : undefined;
 
 /**
  * The agency that answers hears of the figure that is asked for, before it is due and after. When the next one comes
- * near, unanswered or not, the clock lays the ladder of that one.
+ * near, unanswered or not, the clock schedules the steps of that one.
  */
-export async function layIndicator(work: Work, objective: Objective, indicator: Indicator): Promise<void> {
+export async function scheduleIndicator(work: UnitOfWork, objective: Objective, indicator: Indicator): Promise<void> {
   const { ladder } = await work.tx
     .updateTable("indicators")
     .set((eb) => ({ ladder: eb("ladder", "+", 1) }))
@@ -28,7 +28,7 @@ export async function layIndicator(work: Work, objective: Objective, indicator: 
     .executeTakeFirstOrThrow();
   const asked = askedNow(work, objective, indicator);
   const about = asked === undefined ? undefined : dueMoment(work.body, asked);
-  await lay(
+  await scheduleSteps(
     work,
     { kind: INDICATOR, id: indicator.id },
     ladder,
@@ -37,11 +37,11 @@ export async function layIndicator(work: Work, objective: Objective, indicator: 
   );
 }
 
-function rungsOf(work: Work, indicator: Indicator, asked: Day, about: Date): Rung[] {
+function rungsOf(work: UnitOfWork, indicator: Indicator, asked: Day, about: Date): ScheduledStep[] {
   const { body, now } = work;
   const year = about.getUTCFullYear();
   const calendars = { own: agencyCalendar(indicator.agency, year), desk: bodyCalendar(body, year) };
-  const steps = readLadder(body.rules.ladders?.plan ?? LADDER).flatMap((rule) =>
+  const steps = readPolicy(body.rules.ladders?.plan ?? LADDER).flatMap((rule) =>
     rungs([rule], {
       about,
       zone: body.zone,
@@ -56,8 +56,8 @@ function rungsOf(work: Work, indicator: Indicator, asked: Day, about: Date): Run
   return turns && turns > now ? [...steps, { step: "next", to: "clock", at: turns, nominal: turns }] : steps;
 }
 
-/** The same for objectives that have just come, of whose indicators nothing was laid yet; in few statements for many. */
-export async function layNew(work: Work, objectives: readonly Objective[]): Promise<void> {
+/** The same for objectives that have just come, of whose indicators nothing was scheduled yet; in few statements for many. */
+export async function scheduleNew(work: UnitOfWork, objectives: readonly Objective[]): Promise<void> {
   const indicators = objectives.flatMap((objective) =>
     objective.indicators.map((indicator) => ({ objective, indicator })),
   );
@@ -86,6 +86,6 @@ const FIRST = 1;
 const MOST_STEPS = 5_000;
 
 /** Of every indicator of an objective, after what they depend on has changed. */
-export async function layObjective(work: Work, objective: Objective): Promise<void> {
-  for (const indicator of objective.indicators) await layIndicator(work, objective, indicator);
+export async function scheduleObjective(work: UnitOfWork, objective: Objective): Promise<void> {
+  for (const indicator of objective.indicators) await scheduleIndicator(work, objective, indicator);
 }

@@ -6,7 +6,7 @@ import type { Opener } from "../files/serve.js";
 import { messagesFor } from "../i18n/index.js";
 import { groupBy } from "../lib/group.js";
 import { may } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { formatWhen } from "../time/index.js";
 import { isOverdue, statusOf } from "./as-of.js";
 import { planChart } from "./chart.js";
@@ -22,11 +22,11 @@ export const openPlan: Opener = async (work, person) => {
   return { name: `${work.body.slug}-plan.docx`, type: DOCX, bytes: await planFile(work, person.lang) };
 };
 
-export const planFile = async (work: Work, lang: string): Promise<Uint8Array> =>
+export const planFile = async (work: UnitOfWork, lang: string): Promise<Uint8Array> =>
   planDocument(await planModel(work, lang));
 
 /** Everything that the plan says, in one language and in the zone of the body. */
-async function planModel(work: Work, lang: string): Promise<PlanDocument> {
+async function planModel(work: UnitOfWork, lang: string): Promise<PlanDocument> {
   const { body, now } = work;
   const t = messagesFor(lang);
   const { document } = t.plan;
@@ -71,7 +71,7 @@ async function planModel(work: Work, lang: string): Promise<PlanDocument> {
   };
 }
 
-function onPaper(work: Work, objective: Objective, obstacles: readonly { obstacle: Obstacle }[], lang: string) {
+function onPaper(work: UnitOfWork, objective: Objective, obstacles: readonly { obstacle: Obstacle }[], lang: string) {
   const t = messagesFor(lang);
   const { facts } = t.plan;
   const day = (on: string) => showDay(work.body, on, lang);

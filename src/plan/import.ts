@@ -1,6 +1,6 @@
 import { record } from "../audit/record.js";
 import type { Context } from "../command/define.js";
-import { tell } from "../delivery/outbox.js";
+import { notify } from "../delivery/outbox.js";
 import type { Taker } from "../files/serve.js";
 import { messagesFor } from "../i18n/index.js";
 import { wordsOf } from "../lib/csv.js";
@@ -8,10 +8,10 @@ import { refuse } from "../lib/refusal.js";
 import type { Agency } from "../people/model.js";
 import { agenciesOf } from "../people/store.js";
 import { may } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { insertPlan } from "./acts.js";
 import { type PlanFault, type ReadObjective, readPlan } from "./csv.js";
-import { layNew } from "./escalation.js";
+import { scheduleNew } from "./escalation.js";
 import { OBJECTIVE, type Objective } from "./model.js";
 import { planPreview } from "./notifications.js";
 import { imported } from "./notify.js";
@@ -36,12 +36,12 @@ export const takePlan: Taker = async (work, person, _itemId, { bytes }) => {
     return [...lines, ...(more > 0 ? [t.inbox.more({ count: more })] : [])].join(" ");
   }
   const draft = await keepPreview(work, person.id, read.objectives);
-  await tell(work, { notice: planPreview, params: { draft }, to: { personId: person.id } });
+  await notify(work, { notice: planPreview, params: { draft }, to: { personId: person.id } });
   return undefined;
 };
 
 /** What only this body can say of a table: its agencies, and what is in its plan already. */
-async function faultsHere(work: Work, read: readonly ReadObjective[]): Promise<PlanFault[]> {
+async function faultsHere(work: UnitOfWork, read: readonly ReadObjective[]): Promise<PlanFault[]> {
   const agencies = new Map((await agenciesOf(work.tx)).map((agency) => [agency.handle, agency]));
   const titles = new Set((await objectivesOf(work)).map(({ title }) => title.toLowerCase()));
   const faults: PlanFault[] = [];
@@ -75,7 +75,7 @@ export async function importPlan(c: Context, draft: string): Promise<Objective[]
   );
   await work.tx.deleteFrom("drafts").where("id", "=", draft).execute();
   const objectives = await objectivesOf(work, { ids });
-  await layNew(work, objectives);
+  await scheduleNew(work, objectives);
   await record(work, {
     action: "plan.imported",
     actorId: person.id,

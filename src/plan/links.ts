@@ -8,7 +8,7 @@ import { may, sharesKnownTo, tasksKnownTo, type Viewer } from "../policy/index.j
 import { noSuchShare } from "../shares/acts/sharing.js";
 import { COLUMNS, sharesOf } from "../shares/store.js";
 import { lineOf as shareLine } from "../shares/views.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { noSuchTask } from "../tasks/acts.js";
 import { tasksByIds } from "../tasks/store.js";
 import { lineOf as taskLine } from "../tasks/views.js";
@@ -28,8 +28,8 @@ type By = { number: number } | { ids: readonly string[] };
 
 type Linkable = {
   /** @returns ids of what the viewer may know of */
-  known: (work: Work, viewer: Viewer, by: By) => Promise<string[]>;
-  lines: (work: Work, ids: readonly string[], reader: Reader) => Promise<ListItem[]>;
+  known: (work: UnitOfWork, viewer: Viewer, by: By) => Promise<string[]>;
+  lines: (work: UnitOfWork, ids: readonly string[], reader: Reader) => Promise<ListItem[]>;
   /** As anything of its kind that is not there. */
   unknown: (reference: Reference) => never;
   shownBy: string;
@@ -126,7 +126,7 @@ export async function findLinkable(c: Context, reference: Reference): Promise<{ 
 }
 
 /** What feeds an objective, as far as this reader knows of it. */
-export async function linkedLines(work: Work, objective: Objective, reader: Reader): Promise<ListItem[]> {
+export async function linkedLines(work: UnitOfWork, objective: Objective, reader: Reader): Promise<ListItem[]> {
   const rows = await work.tx
     .selectFrom("plan_links")
     .select(["kind", "item_id"])
@@ -142,7 +142,7 @@ export async function linkedLines(work: Work, objective: Objective, reader: Read
 }
 
 /** A button that opens what a reference names; none where this reader may not know of it, or it is no reference. */
-export async function openingOf(work: Work, text: string, reader: Reader): Promise<Button | undefined> {
+export async function openingOf(work: UnitOfWork, text: string, reader: Reader): Promise<Button | undefined> {
   const reference = parseReference(text);
   const linkable = reference && LINKABLE[reference.kind];
   if (!reference || !linkable) return undefined;

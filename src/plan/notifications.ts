@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Button } from "../chat/index.js";
-import { defineNotice, type Reader } from "../delivery/notification.js";
+import { defineNotification, type Reader } from "../delivery/notification.js";
 import { settled } from "../escalation/settled.js";
 import { may, mayTend, within } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showDay } from "./days.js";
 import { askedNow } from "./escalation.js";
 import { type Objective, subjectOf } from "./model.js";
@@ -12,7 +12,7 @@ import { objectiveById, obstaclesOf } from "./store.js";
 import { cardOf, figureSteps, previewMessage, titled } from "./views.js";
 
 /** The live card of an objective. What it is linked to is not on it: that is drawn for who asks, at that moment. */
-export const planCard = defineNotice({
+export const planCard = defineNotification({
   id: "plan.card",
   schema: z.object({ objective: z.string() }),
   item: ({ objective }) => ({ kind: "objective", id: objective }),
@@ -28,7 +28,7 @@ export const planCard = defineNotice({
 const PLAN_NEWS = ["asked", "obstacle", "resolved", "imported"] as const;
 
 /** One line, and the button of what it asks: a figure to answer for, something in the way of an objective, or a whole plan that was taken in. */
-export const planNews = defineNotice({
+export const planNews = defineNotification({
   id: "plan.news",
   schema: z.object({ kind: z.enum(PLAN_NEWS), objective: z.string().optional(), of: z.string().optional() }),
   async render(work, { kind, objective: id, of }, reader) {
@@ -73,7 +73,7 @@ export const planNews = defineNotice({
 });
 
 async function wordsOf(
-  work: Work,
+  work: UnitOfWork,
   kind: "asked" | "obstacle" | "resolved",
   objective: Objective,
   of: string,
@@ -102,7 +102,7 @@ async function wordsOf(
 }
 
 /** What an import would bring, before anything of it is in the plan. */
-export const planPreview = defineNotice({
+export const planPreview = defineNotification({
   id: "plan.preview",
   schema: z.object({ draft: z.string() }),
   async render(work, { draft }, reader) {

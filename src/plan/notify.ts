@@ -1,16 +1,21 @@
-import { tell } from "../delivery/outbox.js";
+import { notify } from "../delivery/outbox.js";
 import type { Agency } from "../people/model.js";
-import { desk, speakersOf } from "../people/store.js";
-import type { Work } from "../store/unit-of-work.js";
+import { coordinatorsOf, speakersOf } from "../people/store.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Indicator, Objective } from "./model.js";
 import { planCard, planNews } from "./notifications.js";
 
 /** Who hears of what: the focal points of the agencies that an act concerns, but for who did it. */
 
 /** Agencies that lead or support it from now on get its card. */
-export async function added(work: Work, objective: Objective, agencies: readonly Agency[], by: string): Promise<void> {
+export async function added(
+  work: UnitOfWork,
+  objective: Objective,
+  agencies: readonly Agency[],
+  by: string,
+): Promise<void> {
   for (const personId of await focal(work, agencies, by))
-    await tell(work, {
+    await notify(work, {
       notice: planCard,
       params: { objective: objective.id },
       to: { personId },
@@ -19,9 +24,9 @@ export async function added(work: Work, objective: Objective, agencies: readonly
 }
 
 /** An agency answers for a figure from now on. */
-export async function asked(work: Work, objective: Objective, indicator: Indicator, by: string): Promise<void> {
+export async function asked(work: UnitOfWork, objective: Objective, indicator: Indicator, by: string): Promise<void> {
   for (const personId of await focal(work, [indicator.agency], by))
-    await tell(work, {
+    await notify(work, {
       notice: planNews,
       params: { objective: objective.id, kind: "asked", of: indicator.id },
       to: { personId },
@@ -30,7 +35,7 @@ export async function asked(work: Work, objective: Objective, indicator: Indicat
 
 /** The desk hears of what stands in the way, and whoever leads. */
 export async function obstacle(
-  work: Work,
+  work: UnitOfWork,
   objective: Objective,
   id: string,
   by: string,
@@ -38,25 +43,25 @@ export async function obstacle(
 ): Promise<void> {
   const people = new Set([
     ...(await focal(work, [objective.lead, ...objective.supporting], by)),
-    ...(await desk(work.tx)).map((person) => person.id),
+    ...(await coordinatorsOf(work.tx)).map((person) => person.id),
   ]);
   people.delete(by);
   for (const personId of people)
-    await tell(work, { notice: planNews, params: { objective: objective.id, kind, of: id }, to: { personId } });
+    await notify(work, { notice: planNews, params: { objective: objective.id, kind, of: id }, to: { personId } });
 }
 
 /** Of many at once each agency hears once. */
-export async function imported(work: Work, objectives: readonly Objective[], by: string): Promise<void> {
+export async function imported(work: UnitOfWork, objectives: readonly Objective[], by: string): Promise<void> {
   const agencies = objectives.flatMap(({ lead, supporting, indicators }) => [
     lead,
     ...supporting,
     ...indicators.map(({ agency }) => agency),
   ]);
   for (const personId of await focal(work, agencies, by))
-    await tell(work, { notice: planNews, params: { kind: "imported" }, to: { personId } });
+    await notify(work, { notice: planNews, params: { kind: "imported" }, to: { personId } });
 }
 
-async function focal(work: Work, agencies: readonly Agency[], but: string): Promise<string[]> {
+async function focal(work: UnitOfWork, agencies: readonly Agency[], but: string): Promise<string[]> {
   const people: string[] = [];
   for (const id of new Set(agencies.map((agency) => agency.id)))
     people.push(...(await speakersOf(work.tx, id)).map((person) => person.id));

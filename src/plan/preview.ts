@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { ReadObjective } from "./csv.js";
 import { PILLARS, type Pillar } from "./model.js";
 
@@ -8,7 +8,7 @@ import { PILLARS, type Pillar } from "./model.js";
 export type Preview = { objectives: number; indicators: number; pillars: { pillar: Pillar; objectives: number }[] };
 
 /** @returns undefined where it was taken, has run out or is another person's */
-export async function previewOf(work: Work, draft: string, personId: string): Promise<Preview | undefined> {
+export async function previewOf(work: UnitOfWork, draft: string, personId: string): Promise<Preview | undefined> {
   const read = await waiting(work, draft, personId);
   return (
     read && {
@@ -22,7 +22,7 @@ export async function previewOf(work: Work, draft: string, personId: string): Pr
   );
 }
 
-export async function waiting(work: Work, draft: string, personId: string): Promise<ReadObjective[] | undefined> {
+export async function waiting(work: UnitOfWork, draft: string, personId: string): Promise<ReadObjective[] | undefined> {
   const row = await work.tx
     .selectFrom("drafts")
     .select("words")
@@ -33,7 +33,7 @@ export async function waiting(work: Work, draft: string, personId: string): Prom
 }
 
 /** @returns under which id it waits */
-export async function keepPreview(work: Work, personId: string, read: readonly ReadObjective[]): Promise<string> {
+export async function keepPreview(work: UnitOfWork, personId: string, read: readonly ReadObjective[]): Promise<string> {
   const id = randomUUID();
   const words = (await work.cipher()).seal(JSON.stringify(read));
   await work.tx.insertInto("drafts").values({ id, person_id: personId, words, at: work.now }).execute();

@@ -1,9 +1,9 @@
 import type { DrawnLine, Fired, Remindable, Step } from "../escalation/fire.js";
-import { desk, speakersOf } from "../people/store.js";
+import { coordinatorsOf, speakersOf } from "../people/store.js";
 import { may, within } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dueMoment, showDay } from "./days.js";
-import { askedNow, layIndicator } from "./escalation.js";
+import { askedNow, scheduleIndicator } from "./escalation.js";
 import { INDICATOR, type Indicator, isPursued } from "./model.js";
 import { measuredById } from "./store.js";
 import { figureSteps } from "./views.js";
@@ -19,7 +19,7 @@ export const figureReminders: Remindable = {
       if (!found || !isPursued(found.objective.state)) fired.push(silent("closed"));
       else if (found.indicator.ladder !== step.ladder) fired.push(silent("moved"));
       else if (step.to === "clock") {
-        await layIndicator(work, found.objective, found.indicator);
+        await scheduleIndicator(work, found.objective, found.indicator);
         fired.push(silent("done"));
       } else {
         const told = await whoHears(work, found.indicator, step);
@@ -76,8 +76,8 @@ export const figureReminders: Remindable = {
 };
 
 /** An agency with nobody here to answer is the desk's to ask. */
-async function whoHears(work: Work, { agency }: Indicator, step: Step): Promise<string[]> {
-  const ids = async (people: ReturnType<typeof desk>) => (await people).map(({ id }) => id);
+async function whoHears(work: UnitOfWork, { agency }: Indicator, step: Step): Promise<string[]> {
+  const ids = async (people: ReturnType<typeof coordinatorsOf>) => (await people).map(({ id }) => id);
   const focal = step.to === "desk" ? [] : await ids(speakersOf(work.tx, agency.id));
-  return focal.length ? focal : ids(desk(work.tx));
+  return focal.length ? focal : ids(coordinatorsOf(work.tx));
 }

@@ -3,7 +3,7 @@ import { groupBy } from "../lib/group.js";
 import type { Agency } from "../people/model.js";
 import { agenciesOf } from "../people/store.js";
 import type { IndicatorVersionRow, ObjectiveVersionRow, ObstacleRow, ProgressRow } from "../store/plan-tables.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Day } from "../time/index.js";
 import { type Figure, type Indicator, isPursued, type Objective, type Obstacle, type Pillar } from "./model.js";
 
@@ -14,7 +14,7 @@ export type Which = {
 };
 
 /** Objectives with their indicators, by their numbers. */
-export async function objectivesOf(work: Work, { ids, at }: Which = {}): Promise<Objective[]> {
+export async function objectivesOf(work: UnitOfWork, { ids, at }: Which = {}): Promise<Objective[]> {
   if (ids?.length === 0) return [];
   const rows = await work.tx
     .selectFrom("objective_versions")
@@ -53,11 +53,11 @@ export async function objectivesOf(work: Work, { ids, at }: Which = {}): Promise
     );
 }
 
-export const objectiveById = async (work: Work, id: string): Promise<Objective | undefined> =>
+export const objectiveById = async (work: UnitOfWork, id: string): Promise<Objective | undefined> =>
   (await objectivesOf(work, { ids: [id] }))[0];
 
 /** Held until the commit: acts on one objective come one after the other. */
-export async function objectiveByNumber(work: Work, number: number): Promise<Objective | undefined> {
+export async function objectiveByNumber(work: UnitOfWork, number: number): Promise<Objective | undefined> {
   const row = await work.tx
     .selectFrom("objectives")
     .select("id")
@@ -70,7 +70,7 @@ export async function objectiveByNumber(work: Work, number: number): Promise<Obj
 export type Measured = { objective: Objective; indicator: Indicator };
 
 /** @returns undefined where it is no longer measured */
-export async function measuredById(work: Work, indicatorId: string): Promise<Measured | undefined> {
+export async function measuredById(work: UnitOfWork, indicatorId: string): Promise<Measured | undefined> {
   const row = await work.tx
     .selectFrom("indicators")
     .select("objective_id")
@@ -83,7 +83,7 @@ export async function measuredById(work: Work, indicatorId: string): Promise<Mea
 
 /** One page of objectives, by pillar and number; none that was dropped or achieved is left out. */
 export async function objectivesPage(
-  work: Work,
+  work: UnitOfWork,
   o: { pillar?: Pillar; page: number; size: number },
 ): Promise<{ objectives: Objective[]; total: number }> {
   const latest = work.tx
@@ -110,7 +110,7 @@ export async function objectivesPage(
 }
 
 /** The newest first. */
-export async function figuresOf(work: Work, indicatorIds: readonly string[], limit: number) {
+export async function figuresOf(work: UnitOfWork, indicatorIds: readonly string[], limit: number) {
   if (indicatorIds.length === 0) return [];
   const agencies = new Map((await agenciesOf(work.tx)).map((agency) => [agency.id, agency]));
   const rows = await work.tx
@@ -125,7 +125,7 @@ export async function figuresOf(work: Work, indicatorIds: readonly string[], lim
 }
 
 /** In the order in which they were raised. */
-export async function obstaclesOf(work: Work, objectiveIds: readonly string[]) {
+export async function obstaclesOf(work: UnitOfWork, objectiveIds: readonly string[]) {
   if (objectiveIds.length === 0) return [];
   const agencies = new Map((await agenciesOf(work.tx)).map((agency) => [agency.id, agency]));
   const rows = await work.tx
@@ -140,7 +140,7 @@ export async function obstaclesOf(work: Work, objectiveIds: readonly string[]) {
 type IndicatorRow = Selectable<IndicatorVersionRow> & { objective_id: string; ladder: number; number: number };
 
 /** In their order; what was dropped is left out. */
-async function indicatorRows(work: Work, objectiveIds: readonly string[], at?: Date): Promise<IndicatorRow[]> {
+async function indicatorRows(work: UnitOfWork, objectiveIds: readonly string[], at?: Date): Promise<IndicatorRow[]> {
   if (objectiveIds.length === 0) return [];
   const rows = await work.tx
     .selectFrom("indicator_versions")
@@ -158,7 +158,7 @@ async function indicatorRows(work: Work, objectiveIds: readonly string[], at?: D
 
 /** The figure of the latest period that anybody answered for; of several for it, the newest. */
 async function lastFigures(
-  work: Work,
+  work: UnitOfWork,
   indicatorIds: readonly string[],
   agencies: ReadonlyMap<string, Agency>,
   at?: Date,

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Reader } from "../delivery/notification.js";
 import { may, within } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { plusDays } from "../time/index.js";
 import { type Mine, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
 import { dueMoment, showDay, todayIn } from "./days.js";
@@ -12,14 +12,14 @@ import { objectivesOf } from "./store.js";
 import { figureSteps } from "./views.js";
 
 /** Whose turn it is with an indicator: the agency's that answers for it, from a week before its figure is due. */
-export function whoseTurn(work: Work, objective: Objective, indicator: Indicator): Turns {
+export function whoseTurn(work: UnitOfWork, objective: Objective, indicator: Indicator): Turns {
   const asked = askedNow(work, objective, indicator);
   if (asked === undefined) return isPursued(objective.state) ? "waits" : "over";
   if (asked > plusDays(todayIn(work.body, work.now), ASKED_DAYS)) return "waits";
   return [{ deed: "figure", by: dueMoment(work.body, asked), persons: [], agencies: [indicator.agency.id] }];
 }
 
-export async function figuresWaiting(work: Work, mine: Mine, reader: Reader): Promise<Waiting[]> {
+export async function figuresWaiting(work: UnitOfWork, mine: Mine, reader: Reader): Promise<Waiting[]> {
   if (!mine.speaks || !may(reader.viewer, "plan.see")) return [];
   const { rows } = await sql<{ id: string }>`
     select distinct i.objective_id as id from indicator_versions v join indicators i on i.id = v.indicator_id

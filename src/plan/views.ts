@@ -5,7 +5,7 @@ import { followable } from "../documents/word.js";
 import { drawn, keepPictures } from "../files/pictures.js";
 import { groupBy } from "../lib/group.js";
 import { may, mayNeed, mayRaise, mayReport, mayTend, within } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showDayOf, trueUntil } from "../time/display.js";
 import { figuresOfPlan, isOverdue, missedOf, statusOf, WAYS } from "./as-of.js";
 import { planChart } from "./chart.js";
@@ -35,7 +35,7 @@ const showsWords = (objective: Objective, reader: Reader): boolean =>
   !reader.wordless && within(objective.label, reader.ceiling);
 
 /** The live card: the objective, its indicators, what stands in its way, and the reader's next step. */
-export async function cardOf(work: Work, objective: Objective, reader: Reader): Promise<Message> {
+export async function cardOf(work: UnitOfWork, objective: Objective, reader: Reader): Promise<Message> {
   const { t, lang } = reader;
   const words = showsWords(objective, reader);
   const blocks: Block[] = [
@@ -72,7 +72,7 @@ export async function cardOf(work: Work, objective: Objective, reader: Reader): 
 }
 
 /** A figure is overdue from the day after it was due. */
-const untilOf = (work: Work, objective: Objective, { zone }: Reader): Date =>
+const untilOf = (work: UnitOfWork, objective: Objective, { zone }: Reader): Date =>
   trueUntil(
     work.now,
     zone,
@@ -86,7 +86,7 @@ const MOST_FIGURES = 6;
 const MOST_LINKS = 10;
 
 /** The card with what was told last and what feeds it, for the one who asks. */
-export async function detailOf(work: Work, objective: Objective, reader: Reader): Promise<Message> {
+export async function detailOf(work: UnitOfWork, objective: Objective, reader: Reader): Promise<Message> {
   const card = await cardOf(work, objective, reader);
   const { t } = reader;
   const blocks = [...card.blocks];
@@ -102,7 +102,7 @@ export async function detailOf(work: Work, objective: Objective, reader: Reader)
   return { ...card, blocks };
 }
 
-async function toldLines(work: Work, objective: Objective, reader: Reader): Promise<ListItem[]> {
+async function toldLines(work: UnitOfWork, objective: Objective, reader: Reader): Promise<ListItem[]> {
   const { t, lang } = reader;
   const indicators = new Map(objective.indicators.map((one) => [one.id, one]));
   const lines: ListItem[] = [];
@@ -130,7 +130,7 @@ function evidenceOf({ evidence }: Figure, none: string): Exclude<Text, string> {
   return [" · ", url ? { link: url.host, url: url.href } : (evidence ?? none)];
 }
 
-function factsOf(work: Work, objective: Objective, reader: Reader): Fact[] {
+function factsOf(work: UnitOfWork, objective: Objective, reader: Reader): Fact[] {
   const { t, lang } = reader;
   const { facts } = t.plan;
   const words = showsWords(objective, reader);
@@ -149,7 +149,7 @@ function factsOf(work: Work, objective: Objective, reader: Reader): Fact[] {
   ];
 }
 
-function indicatorLine(work: Work, objective: Objective, indicator: Indicator, reader: Reader): ListItem {
+function indicatorLine(work: UnitOfWork, objective: Objective, indicator: Indicator, reader: Reader): ListItem {
   const { t, lang } = reader;
   const words = showsWords(objective, reader);
   const due = nextDue(indicator, indicator.last?.period);
@@ -171,18 +171,18 @@ function indicatorLine(work: Work, objective: Objective, indicator: Indicator, r
 }
 
 /** The button that tells a figure, to who answers for it. */
-export const figureSteps = (work: Work, indicator: Indicator, { t, viewer, person }: Reader): Button[] =>
+export const figureSteps = (work: UnitOfWork, indicator: Indicator, { t, viewer, person }: Reader): Button[] =>
   person && mayReport(viewer, indicator.agency.id)
     ? [{ ...button(work, "plan-progress", t.plan.buttons.report, indicator.ref), style: "primary", opens: true }]
     : [];
 
-function wayLine(work: Work, objective: Objective, indicator: Indicator, { t }: Reader): string {
+function wayLine(work: UnitOfWork, objective: Objective, indicator: Indicator, { t }: Reader): string {
   const way = t.plan.ways[statusOf(objective, indicator, work.now, work.body.zone)];
   return isOverdue(objective, indicator, work.now, work.body.zone) ? `${way}, ${t.plan.overdue}` : way;
 }
 
 /** `34 places (31 Dec 2026), from 10 to 50`. */
-export function measureOf(work: Work, indicator: Indicator, reader: Pick<Reader, "t" | "lang">): string {
+export function measureOf(work: UnitOfWork, indicator: Indicator, reader: Pick<Reader, "t" | "lang">): string {
   const { t, lang } = reader;
   const { last } = indicator;
   const way = { from: showDecimal(indicator.baseline, lang), to: amount(indicator.target, indicator, reader) };
@@ -194,7 +194,7 @@ export function measureOf(work: Work, indicator: Indicator, reader: Pick<Reader,
 export const amount = (value: string, { unit }: Pick<Indicator, "unit">, { lang }: Pick<Reader, "lang">): string =>
   `${showDecimal(value, lang)} ${unit}`;
 
-const button = (work: Work, id: string, label: string, value: string): Button => ({
+const button = (work: UnitOfWork, id: string, label: string, value: string): Button => ({
   type: "button",
   id,
   label,
@@ -205,7 +205,7 @@ const tends = (objective: Objective, { viewer, person }: Reader): boolean =>
   person !== undefined && mayTend(viewer, subjectOf(objective));
 
 /** A channel has many readers: its card opens each one's own. */
-function nextSteps(work: Work, objective: Objective, reader: Reader): Action[] {
+function nextSteps(work: UnitOfWork, objective: Objective, reader: Reader): Action[] {
   const { t, viewer, person } = reader;
   const b = t.plan.buttons;
   const one = (id: string, label: string): Button => button(work, id, label, objective.ref);
@@ -225,7 +225,11 @@ function nextSteps(work: Work, objective: Objective, reader: Reader): Action[] {
 const PAGE = 10;
 
 /** The plan on a page: the four pillars in figures, then objective by objective. */
-export async function planPage(work: Work, o: { pillar?: Pillar; page: number }, reader: Reader): Promise<Message> {
+export async function planPage(
+  work: UnitOfWork,
+  o: { pillar?: Pillar; page: number },
+  reader: Reader,
+): Promise<Message> {
   const { t, lang } = reader;
   const { objectives, total } = await objectivesPage(work, { ...o, size: PAGE });
   const text = o.pillar
@@ -262,7 +266,10 @@ export async function planPage(work: Work, o: { pillar?: Pillar; page: number },
 }
 
 /** Each pillar that has objectives, in figures. */
-export async function pillarFacts(work: Work, { t }: Pick<Reader, "t">): Promise<{ label: string; value: string }[]> {
+export async function pillarFacts(
+  work: UnitOfWork,
+  { t }: Pick<Reader, "t">,
+): Promise<{ label: string; value: string }[]> {
   const all = figuresOfPlan(await objectivesOf(work), work.now, work.body.zone);
   return all
     .filter(({ objectives }) => Object.values(objectives).some((count) => count > 0))
@@ -281,7 +288,7 @@ export async function pillarFacts(work: Work, { t }: Pick<Reader, "t">): Promise
     }));
 }
 
-export function lineOf(work: Work, objective: Objective, reader: Reader): ListItem {
+export function lineOf(work: UnitOfWork, objective: Objective, reader: Reader): ListItem {
   const { t, lang } = reader;
   const ways = objective.indicators.map((one) => statusOf(objective, one, work.now, work.body.zone));
   const late = objective.indicators.filter((one) => isOverdue(objective, one, work.now, work.body.zone)).length;
@@ -305,7 +312,7 @@ export function lineOf(work: Work, objective: Objective, reader: Reader): ListIt
 }
 
 /** Who does what (para 28): pillar by pillar, each agency with what it leads, supports and answers for. */
-export async function whoMessage(work: Work, reader: Reader): Promise<Message> {
+export async function whoMessage(work: UnitOfWork, reader: Reader): Promise<Message> {
   const { t, lang } = reader;
   const text = t.plan.whoTitle;
   const blocks: Block[] = [{ type: "heading", text }];
@@ -353,7 +360,7 @@ export function whoDoesWhat(objectives: readonly Objective[]): { pillar: Pillar;
 }
 
 /** What an import would bring; a button takes it in. */
-export function previewMessage(work: Work, draft: string, preview: Preview, reader: Reader): Message {
+export function previewMessage(work: UnitOfWork, draft: string, preview: Preview, reader: Reader): Message {
   const { t, lang } = reader;
   const text = t.plan.preview({ objectives: preview.objectives, indicators: preview.indicators });
   return {

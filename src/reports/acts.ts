@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { record } from "../audit/record.js";
 import type { Context } from "../command/define.js";
-import { redraw, tell } from "../delivery/outbox.js";
+import { notify, refresh } from "../delivery/outbox.js";
 import { take } from "../lib/rates.js";
 import { refuse } from "../lib/refusal.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dayOf, formatCalendarDay } from "../time/index.js";
 import { mustBe } from "./find.js";
 import { type Summary, type SummaryCut, summaryItem } from "./model.js";
@@ -51,7 +51,7 @@ export async function askSummary(c: Context, period: Period, cut?: SummaryCut): 
     item: summaryItem(summary),
     detail: { period: period.key },
   });
-  await tell(work, {
+  await notify(work, {
     notice: summaryCard,
     params: { summary: id },
     to: { personId: person.id },
@@ -61,7 +61,7 @@ export async function askSummary(c: Context, period: Period, cut?: SummaryCut): 
 }
 
 /** What is being made, or waits to be published, of the very same period and breakdown. */
-async function draftOf(work: Work, period: Period, cut: SummaryCut | undefined): Promise<Summary | undefined> {
+async function draftOf(work: UnitOfWork, period: Period, cut: SummaryCut | undefined): Promise<Summary | undefined> {
   const row = await work.tx
     .selectFrom("summaries")
     .select("id")
@@ -125,7 +125,7 @@ export async function undoPublishing(c: Context, summary: Summary): Promise<Summ
   return change(c, summary, "report.publish_undone", { state: "ready", published_by: null });
 }
 
-async function publishedAs(work: Work, period: string): Promise<string | undefined> {
+async function publishedAs(work: UnitOfWork, period: string): Promise<string | undefined> {
   const row = await work.tx
     .selectFrom("summaries")
     .select("number")
@@ -155,11 +155,11 @@ async function change(c: Context, summary: Summary, action: string, columns: Col
     item: summaryItem(summary),
     detail: { period: summary.period.key },
   });
-  await redraw(work, summaryItem(summary));
+  await refresh(work, summaryItem(summary));
   return reload(work, summary.id);
 }
 
-async function reload(work: Work, id: string): Promise<Summary> {
+async function reload(work: UnitOfWork, id: string): Promise<Summary> {
   const summary = await summaryById(work, id);
   if (!summary) throw new Error("summary is gone");
   return summary;

@@ -8,7 +8,7 @@ import { openPicture } from "../files/pictures.js";
 import { take } from "../lib/rates.js";
 import type { Person } from "../people/model.js";
 import type { Store } from "../store/database.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dayOf } from "../time/index.js";
 import { documentOf } from "./document.js";
 import { reportOn } from "./figures.js";
@@ -24,7 +24,7 @@ export type Answer = { status: 200 | 400 | 401 | 404 | 429; bytes: Uint8Array; r
 export type ApiParts = {
   store: Store;
   now: () => Date;
-  inBody: <T>(body: string, act: (work: Work) => Promise<T>) => Promise<T>;
+  inBody: <T>(body: string, act: (work: UnitOfWork) => Promise<T>) => Promise<T>;
   /** Told of a key that was used too often. */
   limited?: () => void;
 };
@@ -98,7 +98,7 @@ export class ReportsApi {
     return body ? this.parts.inBody(body, (work) => openPicture(work, token)) : undefined;
   }
 
-  async #as(key: string | undefined, act: (work: Work, person: Person) => Promise<Answer>): Promise<Answer> {
+  async #as(key: string | undefined, act: (work: UnitOfWork, person: Person) => Promise<Answer>): Promise<Answer> {
     const body = key && (await this.#body(sql`body_of_report_key(${hashOf(key)}, ${this.parts.now()})`));
     if (!key || !body) return UNKNOWN;
     // A key that is none leaves no clock behind.
@@ -116,7 +116,7 @@ export class ReportsApi {
     return { status: 429, bytes: utf8({ error: `too often: try again in ${retryAfter} s` }), retryAfter };
   }
 
-  #read(work: Work, person: Person, code: string, period?: string, summary?: Summary): Promise<void> {
+  #read(work: UnitOfWork, person: Person, code: string, period?: string, summary?: Summary): Promise<void> {
     return record(work, {
       action: "report.read_by_key",
       actorId: person.id,
@@ -135,7 +135,7 @@ export class ReportsApi {
 }
 
 /** Figures that were asked for by a program have no number and no notes. */
-const unkept = (work: Work, by: Person, period: Period): Summary => ({
+const unkept = (work: UnitOfWork, by: Person, period: Period): Summary => ({
   id: "",
   number: 0,
   ref: "",

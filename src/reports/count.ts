@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type Cut, MEASURE_IDS, type Measure, type MeasureId, measure, type StockId } from "./measures.js";
 
 /** What the record says of one period: totals, breakdowns, medians in seconds, and what stood at its end. */
@@ -19,7 +19,7 @@ type Row = { measure: MeasureId; level: number; keys: (string | null)[]; n: numb
  * Counts the events of `[from, until)`. Each measure reads its own actions through the index of actions and moments,
  * once for all its breakdowns, so that the cost is that of the events that count.
  */
-export async function countPeriod(work: Work, { from, until }: { from: Date; until: Date }): Promise<Counts> {
+export async function countPeriod(work: UnitOfWork, { from, until }: { from: Date; until: Date }): Promise<Counts> {
   const span = { body: work.body.id, from, until };
   // Compiling so many small scans takes longer than running them.
   await sql`set local jit = off`.execute(work.tx);
@@ -76,7 +76,7 @@ function counted(of: Measure, { body, from, until }: Span) {
   return sql.join(wheres, sql` and `);
 }
 
-async function mediansOf(work: Work, span: Span): Promise<Map<MeasureId, number>> {
+async function mediansOf(work: UnitOfWork, span: Span): Promise<Map<MeasureId, number>> {
   const parts = MEASURE_IDS.filter((id) => measure(id).median).map(
     (id) => sql`select ${id}::text as measure,
       percentile_disc(0.5) within group (order by (detail->>'seconds')::bigint)::float8 as seconds
@@ -90,7 +90,7 @@ async function mediansOf(work: Work, span: Span): Promise<Map<MeasureId, number>
 }
 
 /** By the last event of each task before that instant, whatever became of it since. */
-async function stocksAt(work: Work, at: Date): Promise<Record<StockId, number>> {
+async function stocksAt(work: UnitOfWork, at: Date): Promise<Record<StockId, number>> {
   const { rows } = await sql<{ open: number; overdue: number }>`
     select count(*)::int as open, count(*) filter (where due < ${at.toISOString()})::int as overdue
     from (

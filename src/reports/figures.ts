@@ -1,7 +1,7 @@
 import { min } from "date-fns";
 import { sql } from "kysely";
 import { agenciesOf } from "../people/store.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dayOf } from "../time/index.js";
 import { type Counts, countPeriod } from "./count.js";
 import {
@@ -20,7 +20,7 @@ import { instantsOf, isOver, type Period, periodBefore } from "./period.js";
 import { type PlanAt, planAt } from "./plan.js";
 
 /** Counts a period and the one before it, and puts the figures together. The same period gives the same figures. */
-export async function reportOn(work: Work, period: Period): Promise<Report> {
+export async function reportOn(work: UnitOfWork, period: Period): Promise<Report> {
   const before = periodBefore(period);
   const now = await countOf(work, period);
   return reportFrom(work, { period, before, now, earlier: await countOf(work, before) });
@@ -30,7 +30,7 @@ export async function reportOn(work: Work, period: Period): Promise<Report> {
 export type Counted = Counts & { plan: PlanAt };
 
 /** One period, up to this moment where it is not over. */
-export async function countOf(work: Work, period: Period, zone = work.body.zone): Promise<Counted> {
+export async function countOf(work: UnitOfWork, period: Period, zone = work.body.zone): Promise<Counted> {
   const { from, until } = instantsOf(period, zone);
   const end = min([until, work.now]);
   return { ...(await countPeriod(work, { from, until: end })), plan: await planAt(work, end) };
@@ -38,7 +38,7 @@ export async function countOf(work: Work, period: Period, zone = work.body.zone)
 
 /** @param o the counts of both periods, taken in steps of a job or at once */
 export async function reportFrom(
-  work: Work,
+  work: UnitOfWork,
   o: { period: Period; before: Period; now: Counted; earlier: Counted },
 ): Promise<Report> {
   const agencies = await agenciesOf(work.tx);
@@ -119,7 +119,7 @@ function tableOf(id: TableId, { cut, columns, compared }: Table, now: Counts, be
 }
 
 /** The last event that could count, and the seal that holds it: who keeps the chain's head can check the rest. */
-async function recordUpTo(work: Work, period: Period): Promise<Report["record"]> {
+async function recordUpTo(work: UnitOfWork, period: Period): Promise<Report["record"]> {
   const { until } = instantsOf(period, work.body.zone);
   const events = sql`events where body_id = ${work.body.id}::uuid`;
   // Through the index of actions and moments, a step an action: the events are in no order of moments as a whole. Of two

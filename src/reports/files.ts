@@ -7,7 +7,7 @@ import { DOCX } from "../documents/word.js";
 import type { FileKind } from "../files/links.js";
 import type { Opener } from "../files/serve.js";
 import type { SummaryFormat } from "../store/report-tables.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { documentOf } from "./document.js";
 import { type Summary, summaryItem } from "./model.js";
 import { reportCharts } from "./pictures.js";
@@ -64,7 +64,7 @@ export const openSummary =
     return { name: `${summary.ref}-${summary.period.key.replace("/", "_")}.${format}`, type: TYPES[format], bytes };
   };
 
-async function draftFile(work: Work, summary: Summary, format: SummaryFormat, lang: string) {
+async function draftFile(work: UnitOfWork, summary: Summary, format: SummaryFormat, lang: string) {
   const report = await countedReport(work, summary.id);
   if (!report) return undefined;
   // Word alone shows charts.
@@ -73,7 +73,7 @@ async function draftFile(work: Work, summary: Summary, format: SummaryFormat, la
 }
 
 /** @throws Error when what was kept is not what was published */
-async function publishedFile(work: Work, id: string, format: SummaryFormat): Promise<Uint8Array | undefined> {
+async function publishedFile(work: UnitOfWork, id: string, format: SummaryFormat): Promise<Uint8Array | undefined> {
   const row = await work.tx
     .selectFrom("published_files")
     .select(["file", "sha256"])

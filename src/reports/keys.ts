@@ -7,7 +7,7 @@ import { messagesFor } from "../i18n/index.js";
 import type { Person } from "../people/model.js";
 import { loadPerson } from "../people/store.js";
 import { may } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dayOf, formatCalendarDay } from "../time/index.js";
 
 /**
@@ -48,7 +48,7 @@ export const openKey: Opener = async (work, person) => {
 };
 
 /** @returns whether there was one */
-export async function revokeKeys(work: Work, person: Person): Promise<boolean> {
+export async function revokeKeys(work: UnitOfWork, person: Person): Promise<boolean> {
   const rows = await work.tx
     .updateTable("report_keys")
     .set({ revoked_at: work.now })
@@ -62,7 +62,7 @@ export async function revokeKeys(work: Work, person: Person): Promise<boolean> {
 }
 
 /** Whose key this is, if it opens anything now. */
-export async function holderOf(work: Work, key: string): Promise<Person | undefined> {
+export async function holderOf(work: UnitOfWork, key: string): Promise<Person | undefined> {
   const row = await work.tx
     .selectFrom("report_keys")
     .select("person_id")

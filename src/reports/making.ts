@@ -1,10 +1,10 @@
 import { addSeconds } from "date-fns";
 import { z } from "zod";
 import { record } from "../audit/record.js";
-import { redraw } from "../delivery/outbox.js";
+import { refresh } from "../delivery/outbox.js";
 import { defineJob, type Job } from "../lib/job.js";
 import type { Log } from "../lib/log.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { countOf, reportFrom } from "./figures.js";
 import { type Report, type Summary, summaryItem } from "./model.js";
 import { periodBefore } from "./period.js";
@@ -19,7 +19,7 @@ const LEASE_SECONDS = 300;
 
 /** Makes a summary: counts both periods, puts the figures together, draws the charts that chats show. And publishes one. */
 export const reportJob = (parts: {
-  inBody: <T>(body: string, act: (work: Work) => Promise<T>) => Promise<T>;
+  inBody: <T>(body: string, act: (work: UnitOfWork) => Promise<T>) => Promise<T>;
   log: Log;
 }): Job<{ body: string; id: string }> =>
   defineJob({
@@ -69,7 +69,7 @@ class Making {
   }
 
   /** Takes it for this process, unless another has it or it is to be made no more. */
-  async #claim(work: Work): Promise<Summary | undefined> {
+  async #claim(work: UnitOfWork): Promise<Summary | undefined> {
     const row = await work.tx
       .updateTable("summaries")
       .set({ lease_until: addSeconds(work.now, LEASE_SECONDS), done: 0 })
@@ -91,12 +91,16 @@ class Making {
         .where("state", "=", "making")
         .returning("id")
         .executeTakeFirst();
-      if (row) await redraw(work, summaryItem(summary));
+      if (row) await refresh(work, summaryItem(summary));
       return row !== undefined;
     });
   }
 
-  async #finish(work: Work, summary: Summary, end: { state: "ready" | "failed"; report?: Report }): Promise<boolean> {
+  async #finish(
+    work: UnitOfWork,
+    summary: Summary,
+    end: { state: "ready" | "failed"; report?: Report },
+  ): Promise<boolean> {
     const row = await work.tx
       .updateTable("summaries")
       .set({
@@ -116,7 +120,7 @@ class Making {
       item: summaryItem(summary),
       detail: { period: summary.period.key },
     });
-    await redraw(work, summaryItem(summary));
+    await refresh(work, summaryItem(summary));
     return true;
   }
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { defineNotice } from "../delivery/notification.js";
+import { defineNotification } from "../delivery/notification.js";
 import { mayReadSummary, summaryById } from "./store.js";
 import { summaryMessage } from "./views.js";
 
 /** The live card of a summary: how far it is, then its figures. */
-export const summaryCard = defineNotice({
+export const summaryCard = defineNotification({
   id: "summary.card",
   schema: z.object({ summary: z.string() }),
   item: ({ summary }) => ({ kind: "summary", id: summary }),

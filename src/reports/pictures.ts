@@ -1,7 +1,7 @@
 import type { Chart } from "../documents/chart-model.js";
 import { type Drawn as Drawing, drawn, dropPictures, keepPictures } from "../files/pictures.js";
 import { type Messages, messagesFor } from "../i18n/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type MeasureId, SECTIONS, type TableId } from "./measures.js";
 import type { Cell, Report } from "./model.js";
 import { columnName, lineName } from "./words.js";
@@ -93,7 +93,7 @@ function linesBySize(report: Report, id: TableId, by: MeasureId) {
 }
 
 /** What its card shows from now on; older ones of the summary go. */
-export async function showCharts(work: Work, summary: { id: string }, charts: readonly Drawn[]): Promise<void> {
+export async function showCharts(work: UnitOfWork, summary: { id: string }, charts: readonly Drawn[]): Promise<void> {
   await dropPictures(work, summary.id);
   const kept = await keepPictures(work, summary.id, charts);
   await work.tx

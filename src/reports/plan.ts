@@ -1,5 +1,5 @@
-import { planFigures, standings } from "../plan/as-of.js";
-import type { Work } from "../store/unit-of-work.js";
+import { allAsOf, planFigures } from "../plan/as-of.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { IndicatorLine, PillarLine } from "./model.js";
 
 export type PlanAt = {
@@ -8,7 +8,7 @@ export type PlanAt = {
 };
 
 /** The plan as it stood at an instant, from rows that are only ever added. */
-export async function planAt(work: Work, at: Date): Promise<PlanAt> {
+export async function planAt(work: UnitOfWork, at: Date): Promise<PlanAt> {
   const pillars = (await planFigures(work, at)).map(
     ({ pillar, objectives, indicators, overdue }): PillarLine => ({
       pillar,
@@ -18,7 +18,7 @@ export async function planAt(work: Work, at: Date): Promise<PlanAt> {
       overdue,
     }),
   );
-  const indicators = (await standings(work, at)).map(
+  const indicators = (await allAsOf(work, at)).map(
     ({ ref, indicator, pillar, unit, baseline, target, value, status, agency, source, overdue }) => ({
       ...{ ref, name: indicator, pillar, unit, baseline, target, value, status, agency, source, overdue },
     }),

@@ -1,7 +1,7 @@
 import { record } from "../audit/record.js";
-import { redraw, tell } from "../delivery/outbox.js";
-import { desk, findPersons } from "../people/store.js";
-import type { Work } from "../store/unit-of-work.js";
+import { notify, refresh } from "../delivery/outbox.js";
+import { coordinatorsOf, findPersons } from "../people/store.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { documentOf } from "./document.js";
 import { filesOf, type SummaryFile } from "./files.js";
 import { type Report, type Summary, summaryItem } from "./model.js";
@@ -10,7 +10,7 @@ import { type Drawn, reportCharts, showCharts } from "./pictures.js";
 import { countedReport, earlierReports } from "./store.js";
 import { shareable } from "./suppress.js";
 
-export type InWork = <T>(act: (work: Work) => Promise<T>) => Promise<T>;
+export type InWork = <T>(act: (work: UnitOfWork) => Promise<T>) => Promise<T>;
 
 /**
  * Passes a summary on: what may be told is reckoned against all that was told before, every file is made and kept with
@@ -41,7 +41,7 @@ export async function publish(inWork: InWork, summary: Summary): Promise<void> {
 type Kept = { told: Report; files: readonly SummaryFile[]; charts: readonly Drawn[]; after: number };
 
 /** @returns false where not `after` so many were published: another one came between */
-async function keep(work: Work, published: Summary, { told, files, charts, after }: Kept): Promise<boolean> {
+async function keep(work: UnitOfWork, published: Summary, { told, files, charts, after }: Kept): Promise<boolean> {
   // Two that are published at once come one after the other. Not FOR UPDATE: every row that is written in the body
   // refers to this one, and would wait.
   await work.tx.selectFrom("bodies").select("id").where("id", "=", work.body.id).forNoKeyUpdate().execute();
@@ -88,11 +88,14 @@ async function keep(work: Work, published: Summary, { told, files, charts, after
     item: summaryItem(published),
     detail: { period: published.period.key },
   });
-  await redraw(work, summaryItem(published));
-  const others = [...(await desk(work.tx)), ...(await findPersons(work.tx, { role: "rapporteur", activeOnly: true }))];
+  await refresh(work, summaryItem(published));
+  const others = [
+    ...(await coordinatorsOf(work.tx)),
+    ...(await findPersons(work.tx, { role: "rapporteur", activeOnly: true })),
+  ];
   for (const { id } of others)
     if (id !== published.by.id)
-      await tell(work, {
+      await notify(work, {
         notice: summaryCard,
         params: { summary: published.id },
         to: { personId: id },
@@ -102,12 +105,12 @@ async function keep(work: Work, published: Summary, { told, files, charts, after
 }
 
 /** It is a draft again, as it was before it was to be published. */
-export async function giveBack(work: Work, summary: Summary): Promise<void> {
+export async function giveBack(work: UnitOfWork, summary: Summary): Promise<void> {
   await work.tx
     .updateTable("summaries")
     .set({ state: "ready", published_by: null, lease_until: null, version: summary.version + 1 })
     .where("id", "=", summary.id)
     .where("state", "=", "publishing")
     .execute();
-  await redraw(work, summaryItem(summary));
+  await refresh(work, summaryItem(summary));
 }

@@ -1,5 +1,5 @@
 import { addMinutes } from "date-fns";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { countOf, reportFrom } from "./figures.js";
 import { figure } from "./measures.js";
 import type { Report } from "./model.js";
@@ -33,7 +33,7 @@ export async function sealsInSummaries(inWork: InWork): Promise<{ n: number; has
   return (await inWork(made)).flatMap(({ report }) => report?.record.seal ?? []);
 }
 
-async function made(work: Work): Promise<Made[]> {
+async function made(work: UnitOfWork): Promise<Made[]> {
   const rows = await work.tx
     .selectFrom("summaries")
     .select(["number", "report"])

@@ -16,7 +16,7 @@ import { compare, grouped, groupsOf, idOf, isCohort, lineOf, type Printed, Recko
 export const isSmall = (value: number, threshold: number): boolean => value > 0 && value < threshold;
 
 /** Sets `shown` of what is not fixed. */
-export function guard(cells: readonly Printed[], threshold: number): void {
+export function suppressSecondary(cells: readonly Printed[], threshold: number): void {
   for (const group of groupsOf(cells))
     if (group.some(({ fixed }) => !fixed)) new Guard(withWeight(group), threshold).run();
 }

@@ -5,7 +5,7 @@ import { findPersons } from "../people/store.js";
 import type { Viewer } from "../policy/index.js";
 import { may } from "../policy/index.js";
 import type { SummaryRow } from "../store/report-tables.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Report, Summary } from "./model.js";
 
 type Row = Omit<Selectable<SummaryRow>, "body_id" | "report" | "lease_until" | "published_by">;
@@ -33,7 +33,7 @@ const COLUMNS = [
 export const mayReadSummary = (viewer: Viewer, { state }: Pick<Summary, "state">): boolean =>
   may(viewer, "report.make") || (state === "published" && may(viewer, "report.read"));
 
-export async function summaryById(work: Work, id: string): Promise<Summary | undefined> {
+export async function summaryById(work: UnitOfWork, id: string): Promise<Summary | undefined> {
   const row = await work.tx.selectFrom("summaries").select(COLUMNS).where("id", "=", id).executeTakeFirst();
   return row && (await summariesOf(work, [row]))[0];
 }
@@ -42,7 +42,7 @@ export async function summaryById(work: Work, id: string): Promise<Summary | und
  * A summary that the viewer may read; what is hidden costs what does not exist costs. Held until the commit: two who act
  * on one come one after the other.
  */
-export async function summaryByNumber(work: Work, viewer: Viewer, number: number): Promise<Summary | undefined> {
+export async function summaryByNumber(work: UnitOfWork, viewer: Viewer, number: number): Promise<Summary | undefined> {
   const makes = may(viewer, "report.make");
   if (!makes && !may(viewer, "report.read")) return undefined;
   const row = await work.tx
@@ -56,7 +56,7 @@ export async function summaryByNumber(work: Work, viewer: Viewer, number: number
 }
 
 /** Newest periods first; of drafts only where the reader may know them. */
-export async function summaryPage(work: Work, viewer: Viewer, page: number, size: number): Promise<Summary[]> {
+export async function summaryPage(work: UnitOfWork, viewer: Viewer, page: number, size: number): Promise<Summary[]> {
   const rows = await work.tx
     .selectFrom("summaries")
     .select(COLUMNS)
@@ -71,7 +71,7 @@ export async function summaryPage(work: Work, viewer: Viewer, page: number, size
   return summariesOf(work, rows);
 }
 
-async function summariesOf(work: Work, rows: readonly Row[]): Promise<Summary[]> {
+async function summariesOf(work: UnitOfWork, rows: readonly Row[]): Promise<Summary[]> {
   const ids = [...new Set(rows.map(({ by }) => by))];
   const people = new Map((ids.length ? await findPersons(work.tx, { ids }) : []).map((one) => [one.id, one]));
   const cipher = await work.cipher();
@@ -102,13 +102,13 @@ async function summariesOf(work: Work, rows: readonly Row[]): Promise<Summary[]>
 }
 
 /** All that was counted. @returns undefined while it is being made */
-export async function countedReport(work: Work, summaryId: string): Promise<Report | undefined> {
+export async function countedReport(work: UnitOfWork, summaryId: string): Promise<Report | undefined> {
   const row = await work.tx.selectFrom("summaries").select("report").where("id", "=", summaryId).executeTakeFirst();
   return row?.report ? (JSON.parse((await work.cipher()).open(row.report)) as Report) : undefined;
 }
 
 /** What was passed on. */
-export async function publishedReport(work: Work, summaryId: string): Promise<Report | undefined> {
+export async function publishedReport(work: UnitOfWork, summaryId: string): Promise<Report | undefined> {
   const row = await work.tx
     .selectFrom("published_summaries")
     .select("told")
@@ -118,7 +118,7 @@ export async function publishedReport(work: Work, summaryId: string): Promise<Re
 }
 
 /** Everything that was ever passed on, as it was told and as it was counted. */
-export async function earlierReports(work: Work): Promise<{ told: Report; counted: Report }[]> {
+export async function earlierReports(work: UnitOfWork): Promise<{ told: Report; counted: Report }[]> {
   const rows = await work.tx
     .selectFrom("published_summaries")
     .innerJoin("summaries", "summaries.id", "published_summaries.summary_id")

@@ -3,7 +3,7 @@ import { idOf, type Line, type Printed, type Span } from "./inference.js";
 import { type Counted, type Figure, figure, type TableId, table } from "./measures.js";
 import type { Cell, Report, TableOf } from "./model.js";
 import { instantsOf, type Period } from "./period.js";
-import { guard, isSmall } from "./secondary-suppression.js";
+import { isSmall, suppressSecondary } from "./secondary-suppression.js";
 
 /**
  * What may be passed on. A small count can point at somebody, so cells from 1 up to below the threshold are withheld,
@@ -37,7 +37,7 @@ export function shareable(report: Report, earlier: readonly Published[], thresho
   for (const one of cellsOf(report, keys)) print(one);
   const cells = [...printed.values()];
   for (const one of cells) if (!one.fixed && isSmall(one.value, threshold)) one.shown = false;
-  guard(cells, threshold);
+  suppressSecondary(cells, threshold);
   return asShown(report, keys, (one) => printed.get(idOf(one))?.shown !== false, threshold);
 }
 

@@ -3,7 +3,7 @@ import { buttonAbout } from "../chat/index.js";
 import { pageFoot } from "../command/pages.js";
 import type { Reader } from "../delivery/notification.js";
 import { may } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
 import { cellText, daysText, periodText, thresholdText } from "./document.js";
 import { type FigureId, table } from "./measures.js";
@@ -31,7 +31,7 @@ const SHOWN: readonly FigureId[] = [
 const MOST_LINES = 20;
 const PAGE = 20;
 
-export async function summaryMessage(work: Work, summary: Summary, reader: Reader): Promise<Message> {
+export async function summaryMessage(work: UnitOfWork, summary: Summary, reader: Reader): Promise<Message> {
   const { t, lang } = reader;
   const r = t.reports;
   const title = r.title({ period: summary.period.key });
@@ -53,12 +53,12 @@ export async function summaryMessage(work: Work, summary: Summary, reader: Reade
 }
 
 /** A draft is for who makes summaries and tells every number; what was published tells what may be passed on. */
-async function toldIn(work: Work, summary: Summary): Promise<Report | undefined> {
+async function toldIn(work: UnitOfWork, summary: Summary): Promise<Report | undefined> {
   if (summary.state === "published") return publishedReport(work, summary.id);
   return summary.state === "ready" || summary.state === "publishing" ? countedReport(work, summary.id) : undefined;
 }
 
-function factsOf(work: Work, summary: Summary, report: Report | undefined, reader: Reader): Fact[] {
+function factsOf(work: UnitOfWork, summary: Summary, report: Report | undefined, reader: Reader): Fact[] {
   const { t, lang } = reader;
   const { facts, state } = t.reports;
   const show = (at: Date) => showAt(work, reader, at);
@@ -119,7 +119,7 @@ function linesOf(report: Report, one: TableOf, t: Reader["t"]): ListItem[] {
   }));
 }
 
-function nextSteps(work: Work, summary: Summary, { t, viewer, person }: Reader): Action[] {
+function nextSteps(work: UnitOfWork, summary: Summary, { t, viewer, person }: Reader): Action[] {
   const { buttons, publishConfirm } = t.reports;
   const value = `${work.body.slug}/${summary.ref}`;
   const button = buttonAbout(value);
@@ -150,7 +150,7 @@ function nextSteps(work: Work, summary: Summary, { t, viewer, person }: Reader):
 }
 
 /** The published ones; drafts too for who makes them. */
-export async function summaryList(work: Work, page: number, reader: Reader): Promise<Message> {
+export async function summaryList(work: UnitOfWork, page: number, reader: Reader): Promise<Message> {
   const { t, lang } = reader;
   const { list, state, buttons } = t.reports;
   const found = await summaryPage(work, reader.viewer, page, PAGE);

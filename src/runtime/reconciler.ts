@@ -1,7 +1,7 @@
 import { addHours, addMinutes, subDays, subMinutes } from "date-fns";
 import { type ExpressionBuilder, sql } from "kysely";
 import { seal, transactionsEnded } from "../audit/seal.js";
-import { layDigests } from "../digests/schedule.js";
+import { scheduleDigests } from "../digests/schedule.js";
 import { LATE_MINUTES } from "../escalation/fire.js";
 import { countOverdue, HORIZON_HOURS } from "../escalation/store.js";
 import type { Clock } from "../lib/clock.js";
@@ -13,12 +13,12 @@ import { allBodies } from "../people/store.js";
 import { attempt, type Store } from "../store/database.js";
 import { letGo, type Part, writeHeld } from "../store/held-back.js";
 import type { Schema } from "../store/schema.js";
-import { type Means, type Queued, Work } from "../store/unit-of-work.js";
-import { tellLikeness } from "../tasks/likeness.js";
+import { type Queued, type Services, UnitOfWork } from "../store/unit-of-work.js";
+import { notifyLikeness } from "../tasks/likeness.js";
 import { taskById } from "../tasks/store.js";
 import type { Metrics } from "./metrics.js";
 
-export type HeartParts = Means & {
+export type ReconcilerParts = Services & {
   store: Store;
   clock: Clock;
   log: Log;
@@ -42,7 +42,7 @@ const WHOLE = "";
  * The reconciler. The database knows what is due; the queue may have lost it, or the clock may have been moved.
  * Every process beats; adding a job twice is harmless, since a row is claimed once.
  */
-export class Heart {
+export class Reconciler {
   #timer: NodeJS.Timeout | undefined;
   #beats = 0;
   #moves = 0;
@@ -51,10 +51,10 @@ export class Heart {
   /** Body and part. */
   readonly #failing = new Set<string>();
 
-  constructor(private readonly parts: HeartParts) {}
+  constructor(private readonly parts: ReconcilerParts) {}
 
   start(): void {
-    this.#timer = setInterval(() => void this.beat(), BEAT_MS);
+    this.#timer = setInterval(() => void this.tick(), BEAT_MS);
   }
 
   async stop(): Promise<void> {
@@ -63,7 +63,7 @@ export class Heart {
   }
 
   /** @param whole everything is looked at: after a start, after the clock was moved, after the queue was lost */
-  beat(whole = false): Promise<void> {
+  tick(whole = false): Promise<void> {
     this.#busy = this.#busy.then(() => this.#beat(whole)).catch((error) => this.parts.log.error("heart.beat", error));
     return this.#busy;
   }
@@ -72,13 +72,13 @@ export class Heart {
   async moving(): Promise<void> {
     const { store } = this.parts;
     await transactionsEnded((act) => store.outside(act));
-    await this.beat();
+    await this.tick();
   }
 
   /** The clock was set forward: what became due by it is found at once. */
   moved(): Promise<void> {
     this.#moves++;
-    return this.beat(true);
+    return this.tick(true);
   }
 
   async #beat(whole: boolean): Promise<void> {
@@ -126,8 +126,8 @@ export class Heart {
     await this.#apart(body, "seal", beat, () => this.#sealAll(body));
     await this.#apart(body, "follow", beat, () => this.#follow(body));
     if (beat.tidies) {
-      await this.#apart(body, "likeness", beat, () => this.#inWork(body, (work) => tellLikeness(work)));
-      await this.#apart(body, "digest", beat, () => this.#inWork(body, (work) => layDigests(work)));
+      await this.#apart(body, "likeness", beat, () => this.#inWork(body, (work) => notifyLikeness(work)));
+      await this.#apart(body, "digest", beat, () => this.#inWork(body, (work) => scheduleDigests(work)));
       await this.#apart(body, "tidy", beat, () => this.#tidy(body, now));
       // A full disk or a file of somebody else's must not keep anything else from being done.
       await this.#apart(body, "heads", beat, () => this.parts.leave(body));
@@ -270,11 +270,11 @@ export class Heart {
     });
   }
 
-  async #inWork<T>(body: Body, act: (work: Work) => Promise<T>): Promise<void> {
+  async #inWork<T>(body: Body, act: (work: UnitOfWork) => Promise<T>): Promise<void> {
     const { store, clock, enqueue } = this.parts;
     let queued: Queued[] = [];
     await store.inBody(body.id, async (tx) => {
-      const work = new Work(tx, body, clock.now(), this.parts);
+      const work = new UnitOfWork(tx, body, clock.now(), this.parts);
       await act(work);
       queued = work.queued;
     });
@@ -283,7 +283,7 @@ export class Heart {
 }
 
 /** Items that could not be read: those that can be now are let go. */
-async function lookAgain(work: Work): Promise<void> {
+async function lookAgain(work: UnitOfWork): Promise<void> {
   const rows = await work.tx.selectFrom("held_back").select(["part", "item_id"]).limit(100).execute();
   for (const { part, item_id: id } of rows) {
     const read = READ_AGAIN[part];
@@ -295,7 +295,7 @@ async function lookAgain(work: Work): Promise<void> {
   }
 }
 
-const READ_AGAIN: Readonly<Record<string, (work: Work, id: string) => Promise<unknown>>> = {
+const READ_AGAIN: Readonly<Record<string, (work: UnitOfWork, id: string) => Promise<unknown>>> = {
   task: taskById,
   meeting: meetingById,
 };

@@ -11,7 +11,7 @@ import { placeCeiling, placeLeft } from "../conversations/notifications.js";
 import { askAgain, outsidersSeen } from "../conversations/store.js";
 import { deliveryJob } from "../delivery/deliver.js";
 import { undelivered } from "../delivery/failed.js";
-import type { Notice } from "../delivery/notification.js";
+import type { Notification } from "../delivery/notification.js";
 import { countOutbox } from "../delivery/outbox.js";
 import { cardTurns } from "../delivery/turns.js";
 import { bodyDigests, morningDigest, personDigests, weeklyAgency, weeklyDigest } from "../digests/digests.js";
@@ -49,7 +49,7 @@ import { outcomeReminders, shareEnds, useReminders } from "../shares/reminding.j
 import { unattended } from "../shares/unattended.js";
 import { Store } from "../store/database.js";
 import { StartError } from "../store/lock.js";
-import { type Means, type Queued, Work } from "../store/unit-of-work.js";
+import { type Queued, type Services, UnitOfWork } from "../store/unit-of-work.js";
 import { Vault } from "../store/vault.js";
 import { likenessHint } from "../tasks/likeness.js";
 import { taskCard, taskComment, taskNews, taskPosted } from "../tasks/notifications.js";
@@ -69,7 +69,7 @@ import {
   Queues,
   redisBackend,
 } from "./queue.js";
-import { Heart } from "./reconciler.js";
+import { Reconciler } from "./reconciler.js";
 
 const QUEUE_SECONDS = 10;
 
@@ -138,7 +138,7 @@ export class Runtime {
   readonly metrics: Metrics = createMetrics();
   readonly clocks: Clocks | undefined;
   readonly admission = new AdmissionControl(ADMISSION, () => this.metrics.shed.inc());
-  readonly heart: Heart;
+  readonly heart: Reconciler;
   readonly files: Files;
   readonly reports: ReportsApi;
   readonly heads: HeadsLeaving;
@@ -160,11 +160,11 @@ export class Runtime {
     /** Whether people and programs are held to rates. */
     o: { rates?: boolean } = {},
   ) {
-    const notices = new Map(NOTICES.map((notice) => [notice.id, notice as unknown as Notice]));
+    const notices = new Map(NOTICES.map((notice) => [notice.id, notice as unknown as Notification]));
     if (notices.size !== NOTICES.length) throw new Error("two notices have one id");
     const { metrics } = this;
     if (o.rates) this.clocks = new Clocks((what) => metrics.limited.inc({ what }));
-    const means: Means = this.#means();
+    const means: Services = this.#means();
     this.#deliver = deliveryJob({
       store,
       ...means,
@@ -244,7 +244,7 @@ export class Runtime {
       const key = `${body.id}-${clock.now().getTime()}`;
       if (due) await this.queues.add(this.heads.job as Job, [{ key, data: { body: body.id } }]);
     };
-    this.heart = new Heart({ store, ...means, clock, log, metrics, enqueue: this.#enqueueNow, leave });
+    this.heart = new Reconciler({ store, ...means, clock, log, metrics, enqueue: this.#enqueueNow, leave });
   }
 
   /** Opens what the configuration names. */
@@ -288,7 +288,7 @@ export class Runtime {
       await owner.updateTable("summaries").set(over).where("state", "in", ["making", "publishing"]).execute();
     }
     await this.#readLanguages();
-    void this.heart.beat(true);
+    void this.heart.tick(true);
     this.heart.start();
   }
 
@@ -312,18 +312,18 @@ export class Runtime {
     await this.store.close();
   }
 
-  #means(): Means {
+  #means(): Services {
     const sender = () => this.adapters.get("mail")?.sender;
     return { vault: this.vault, site: () => this.site, sender, log: this.log };
   }
 
   /** Work in one body; the jobs it leaves are enqueued once it has committed. */
-  async inBody<T>(bodyId: string, act: (work: Work) => Promise<T>): Promise<T> {
+  async inBody<T>(bodyId: string, act: (work: UnitOfWork) => Promise<T>): Promise<T> {
     let queued: Queued[] = [];
     const result = await this.store.inBody(bodyId, async (tx) => {
       const body = await loadBody(tx, bodyId);
       if (!body) throw new Error("no such body");
-      const work = new Work(tx, body, this.clock.now(), this.#means());
+      const work = new UnitOfWork(tx, body, this.clock.now(), this.#means());
       const outcome = await act(work);
       queued = work.queued;
       return outcome;
@@ -351,7 +351,7 @@ export class Runtime {
     return memberChanged({ store: this.store, inBody: (body, act) => this.inBody(body, act) }, told);
   }
 
-  /** After a commit: fire and forget, since the heart finds whatever is lost. */
+  /** After a commit: fire and forget, since the reconciler finds whatever is lost. */
   readonly enqueue = (body: string, rows: Queued[]): void => {
     for (const [job, entries] of this.#entries(body, rows)) this.queues.addSoon(job, entries);
   };

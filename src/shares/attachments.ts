@@ -1,6 +1,6 @@
 import { unzipSync } from "fflate";
 import { nameTold } from "../people/told.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Share } from "./model.js";
 
 /** Files that belong to a share: sealed at rest, of a few kinds, opened by one-time addresses, each download logged. */
@@ -11,7 +11,7 @@ const LONGEST_FILE_NAME = 200;
 
 export type Attachment = { id: string; name: string; type: string; size: number };
 
-export async function attachmentsOf(work: Work, share: Pick<Share, "id">): Promise<Attachment[]> {
+export async function attachmentsOf(work: UnitOfWork, share: Pick<Share, "id">): Promise<Attachment[]> {
   const rows = await work.tx
     .selectFrom("attachments")
     .select(["id", "name", "type", "size"])

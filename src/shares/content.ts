@@ -1,14 +1,18 @@
 import type { Text } from "../chat/index.js";
 import type { Reader } from "../delivery/notification.js";
 import { fold } from "../people/names.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
 import type { Share } from "./model.js";
 
 /** What a share says. Sealed at rest whatever its label, opened here alone. */
 export type Content = { title: string; content: string };
 
-export async function writeContent(work: Work, share: Pick<Share, "id">, { title, content }: Content): Promise<void> {
+export async function writeContent(
+  work: UnitOfWork,
+  share: Pick<Share, "id">,
+  { title, content }: Content,
+): Promise<void> {
   const cipher = await work.cipher();
   await work.tx
     .updateTable("shares")
@@ -25,7 +29,7 @@ export async function writeContent(work: Work, share: Pick<Share, "id">, { title
 }
 
 /** @throws Error when nothing was written yet */
-export async function readContent(work: Work, share: Pick<Share, "id">): Promise<Content> {
+export async function readContent(work: UnitOfWork, share: Pick<Share, "id">): Promise<Content> {
   const row = await work.tx
     .selectFrom("shares")
     .select(["title", "content"])
@@ -43,7 +47,7 @@ export const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}
 
 /** The conditions in words, as they are shown before anybody reads. */
 export async function conditionsOf(
-  work: Work,
+  work: UnitOfWork,
   share: Share,
   reader: Pick<Reader, "t" | "zone" | "lang">,
 ): Promise<Text> {
@@ -69,7 +73,7 @@ export async function conditionsOf(
 }
 
 /** Why a second person gave it back to its author. */
-export async function returnReason(work: Work, share: Pick<Share, "id">): Promise<string | undefined> {
+export async function returnReason(work: UnitOfWork, share: Pick<Share, "id">): Promise<string | undefined> {
   const { reason } = await work.tx
     .selectFrom("shares")
     .select("reason")
@@ -81,7 +85,7 @@ export async function returnReason(work: Work, share: Pick<Share, "id">): Promis
 export type Told = { kind: "declined" | "breach"; agency: string; words: string };
 
 /** What recipients gave as reasons, and what was said of breaches: for the providing side, in a dialog. */
-export async function reasonsOf(work: Work, share: Pick<Share, "id">): Promise<Told[]> {
+export async function reasonsOf(work: UnitOfWork, share: Pick<Share, "id">): Promise<Told[]> {
   const cipher = await work.cipher();
   const declined = await work.tx
     .selectFrom("share_recipients")

@@ -1,8 +1,8 @@
-import { readLadder } from "../escalation/notation.js";
-import { type Rung, rungs, type StepRule } from "../escalation/schedule.js";
-import { lay } from "../escalation/store.js";
+import { readPolicy } from "../escalation/notation.js";
+import { rungs, type ScheduledStep, type StepRule } from "../escalation/schedule.js";
+import { scheduleSteps } from "../escalation/store.js";
 import { agencyCalendar, personCalendar } from "../people/model.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { WorkCalendar } from "../time/index.js";
 import { owesOutcome, type Recipient, type Share } from "./model.js";
 
@@ -14,26 +14,26 @@ export const USE = "use_request";
 const OUTCOME_LADDER = "due, 3d late, 7d late focal, 14d late desk";
 
 /** The end of its validity is the clock's to mark; nobody is reminded of it. */
-export async function layShare(work: Work, share: Share): Promise<void> {
+export async function scheduleShare(work: UnitOfWork, share: Share): Promise<void> {
   const until = share.state === "released" ? share.validUntil?.at : undefined;
-  const rung: Rung[] = until ? [{ step: "expire", to: "clock", at: until, nominal: until }] : [];
-  await lay(work, { kind: SHARE, id: share.id }, share.version, until, rung);
+  const rung: ScheduledStep[] = until ? [{ step: "expire", to: "clock", at: until, nominal: until }] : [];
+  await scheduleSteps(work, { kind: SHARE, id: share.id }, share.version, until, rung);
 }
 
 /** What came of it is asked of each recipient, like a task is kept: the person, the agency's focal point, then the desk. */
-export async function layOutcome(work: Work, share: Share, recipient: Recipient): Promise<void> {
+export async function scheduleOutcome(work: UnitOfWork, share: Share, recipient: Recipient): Promise<void> {
   const about = recipient.outcomeDue;
   const asked = about && owesOutcome(share, recipient);
   const calendar: WorkCalendar = recipient.person
     ? personCalendar(recipient.person, work.now.getUTCFullYear())
     : agencyCalendar(recipient.agency, work.now.getUTCFullYear());
-  const rules: StepRule[] = readLadder(work.body.rules.ladders?.outcome ?? OUTCOME_LADDER);
+  const rules: StepRule[] = readPolicy(work.body.rules.ladders?.outcome ?? OUTCOME_LADDER);
   await work.tx
     .updateTable("share_recipients")
     .set({ ladder: recipient.ladder + 1 })
     .where("id", "=", recipient.id)
     .execute();
-  await lay(
+  await scheduleSteps(
     work,
     { kind: OUTCOME, id: recipient.id },
     recipient.ladder + 1,
@@ -44,14 +44,14 @@ export async function layOutcome(work: Work, share: Share, recipient: Recipient)
 
 /** A request for use waits for the provider's focal point; silence never grants (DESIGN 7). */
 export async function layUse(
-  work: Work,
+  work: UnitOfWork,
   request: { id: string; ladder: number; neededBy?: Date; expiresAt?: Date; state: string },
   provider: WorkCalendar,
 ): Promise<void> {
   const waiting = request.state === "submitted";
-  const rules = waiting ? readLadder("1d late, 3d late, 5d late desk") : [];
+  const rules = waiting ? readPolicy("1d late, 3d late, 5d late desk") : [];
   const asked = rungs(rules, { about: work.now, calendar: provider, now: work.now, lifeSafety: false });
   const end = waiting ? request.neededBy : request.state === "granted" ? request.expiresAt : undefined;
-  const lapses: Rung[] = end && end > work.now ? [{ step: "lapse", to: "clock", at: end, nominal: end }] : [];
-  await lay(work, { kind: USE, id: request.id }, request.ladder, end, [...asked, ...lapses]);
+  const lapses: ScheduledStep[] = end && end > work.now ? [{ step: "lapse", to: "clock", at: end, nominal: end }] : [];
+  await scheduleSteps(work, { kind: USE, id: request.id }, request.ladder, end, [...asked, ...lapses]);
 }

@@ -3,7 +3,7 @@ import { parseReference } from "../command/references.js";
 import type { Person } from "../people/model.js";
 import { type Viewer, waysToShares } from "../policy/index.js";
 import type { Schema } from "../store/schema.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { wordsOf } from "./content.js";
 import { GIVEN_STATES, type Share } from "./model.js";
 import { COLUMNS, sharesOf } from "./store.js";
@@ -31,7 +31,7 @@ type Found = { id: string; at: Date };
  * What a person knows of, the latest first; with words, what they may open now. Each way is gone by its own index, and
  * no further than the page needs.
  */
-export async function listShares(work: Work, person: Person, viewer: Viewer, filter: Filter): Promise<SharePage> {
+export async function listShares(work: UnitOfWork, person: Person, viewer: Viewer, filter: Filter): Promise<SharePage> {
   const ways = waysToShares(viewer, work.now);
   const { view } = filter;
   const need = filter.page * PAGE + 1;
@@ -60,7 +60,7 @@ type Search = {
 };
 
 /** Everything, or what was said: a reference, a codename, words. Each is a search of its own with an index of its own. */
-async function searchesOf(work: Work, said: string | undefined): Promise<Search[]> {
+async function searchesOf(work: UnitOfWork, said: string | undefined): Promise<Search[]> {
   if (said === undefined) return [{ meant: (eb) => eb("shares.state", "!=", "closed"), open: false }];
   const reference = parseReference(said);
   if (reference) {
@@ -95,7 +95,10 @@ async function searchesOf(work: Work, said: string | undefined): Promise<Search[
 }
 
 /** The shares that hold the first word that few hold; undefined when all of them are common. */
-async function rareOne(work: Work, hashes: readonly string[]): Promise<{ hash: string; ids: string[] } | undefined> {
+async function rareOne(
+  work: UnitOfWork,
+  hashes: readonly string[],
+): Promise<{ hash: string; ids: string[] } | undefined> {
   for (const hash of hashes) {
     const rows = await work.tx
       .selectFrom("share_words")
@@ -108,7 +111,7 @@ async function rareOne(work: Work, hashes: readonly string[]): Promise<{ hash: s
   return undefined;
 }
 
-function latest(work: Work, way: Predicate, meant: Predicate, need: number): Promise<Found[]> {
+function latest(work: UnitOfWork, way: Predicate, meant: Predicate, need: number): Promise<Found[]> {
   return work.tx
     .selectFrom("shares")
     .select(["shares.id", "shares.at"])
@@ -121,7 +124,7 @@ function latest(work: Work, way: Predicate, meant: Predicate, need: number): Pro
 }
 
 async function latestReceived(
-  work: Work,
+  work: UnitOfWork,
   viewer: Viewer,
   person: Person,
   owed: boolean,

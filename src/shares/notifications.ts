@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Message } from "../chat/index.js";
-import { defineNotice, type Reader, stepsAsked } from "../delivery/notification.js";
+import { defineNotification, type Reader, stepsAsked } from "../delivery/notification.js";
 import { loadPerson } from "../people/store.js";
 import { isProvider, mayShare, recipientsFor, sightOfShare } from "../policy/index.js";
 import { nameOf, type Share } from "./model.js";
@@ -11,7 +11,7 @@ import { cardOf, nextSteps, useCardOf } from "./views.js";
 const one = z.object({ share: z.string() });
 
 /** The live card: reference, codename, label, codes, dates, state and buttons; never a word of what it says. */
-export const shareCard = defineNotice({
+export const shareCard = defineNotification({
   id: "share.card",
   schema: one,
   item: ({ share }) => ({ kind: "share", id: share }),
@@ -60,7 +60,7 @@ const ASKS: Partial<Record<ShareNewsKind, readonly string[]>> = {
 };
 
 /** One line: what happened to a share, and the buttons of what it asks. */
-export const shareNews = defineNotice({
+export const shareNews = defineNotification({
   id: "share.news",
   schema: z.object({ share: z.string(), kind: z.enum(SHARE_NEWS), by: z.string().optional() }),
   async render(work, { share: id, kind, by }, reader) {
@@ -99,8 +99,8 @@ const hears = (share: Share, { viewer }: Reader): boolean =>
   recipientsFor(viewer, share.subject).length > 0 ||
   sightOfShare(viewer, share.subject) !== "none";
 
-/** What was open is overwritten: in Slack the very view, elsewhere the next redraw; it says why and nothing of what it said. */
-export const shareGone = defineNotice({
+/** What was open is overwritten: in Slack the very view, elsewhere the next refresh; it says why and nothing of what it said. */
+export const shareGone = defineNotification({
   id: "share.gone",
   schema: one,
   overwrites: ({ share }) => share,
@@ -122,7 +122,7 @@ export const shareGone = defineNotice({
 const use = z.object({ use: z.string() });
 
 /** To whoever answers for the provider. What it is for is read in a dialog. */
-export const useCard = defineNotice({
+export const useCard = defineNotification({
   id: "use.card",
   schema: use,
   item: ({ use: id }) => ({ kind: "use_request", id }),
@@ -137,7 +137,7 @@ export const useCard = defineNotice({
 });
 
 /** To whoever asked: it was decided. */
-export const useNews = defineNotice({
+export const useNews = defineNotification({
   id: "use.news",
   schema: use,
   async render(work, { use: id }, reader) {

@@ -1,8 +1,8 @@
-import { tellAll } from "../delivery/outbox.js";
+import { notifyAll } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
 import { asDeputy, findPersons, speakersOf, standIn } from "../people/store.js";
 import { mayShare, type ShareAct, sightOfShare } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { isHere } from "../turns/turn.js";
 import type { Recipient, Share } from "./model.js";
 import { type ShareNewsKind, shareCard, shareGone, shareNews, useCard, useNews } from "./notifications.js";
@@ -11,7 +11,7 @@ import { awayAmong } from "./store.js";
 /** Who hears of what. Nothing that is told holds a word of what was shared (DESIGN 7). */
 
 /** The card to those who may open it: the persons named, and the focal points of agencies. */
-export async function released(work: Work, share: Share, recipients: readonly Recipient[]): Promise<void> {
+export async function released(work: UnitOfWork, share: Share, recipients: readonly Recipient[]): Promise<void> {
   const readers = new Set<string>([share.provider.id]);
   for (const { agency, person } of recipients)
     for (const one of person ? [person] : await speaking(work, share, agency.id)) readers.add(one.id);
@@ -23,10 +23,10 @@ export async function released(work: Work, share: Share, recipients: readonly Re
 }
 
 /** Who speaks for an agency and may know of it: its focal points, else whoever is left there. */
-const speaking = async (work: Work, share: Share, agencyId: string): Promise<Person[]> =>
+const speaking = async (work: UnitOfWork, share: Share, agencyId: string): Promise<Person[]> =>
   (await speakersOf(work.tx, agencyId)).filter((one) => sightOfShare(one, share.subject) !== "none");
 
-export const toReview = async (work: Work, share: Share): Promise<void> => {
+export const toReview = async (work: UnitOfWork, share: Share): Promise<void> => {
   await cards(work, share, [share.provider.id, ...(await deciding(work, share, "review"))]);
 };
 
@@ -34,7 +34,7 @@ export const toReview = async (work: Work, share: Share): Promise<void> => {
  * Who decides for the providing agency: its focal points, or whoever speaks for it where it has none, and their deputies
  * while they are away; of RED its provider alone.
  */
-async function deciding(work: Work, share: Share, act: ShareAct): Promise<string[]> {
+async function deciding(work: UnitOfWork, share: Share, act: ShareAct): Promise<string[]> {
   const people = share.label === "RED" ? [share.provider] : await speakersOf(work.tx, share.providerAgency.id);
   const standIns = await Promise.all(people.map(({ id }) => standIn(work.tx, id, work.now)));
   const ids = [...new Set([...people.map(({ id }) => id), ...standIns])];
@@ -43,8 +43,8 @@ async function deciding(work: Work, share: Share, act: ShareAct): Promise<string
   return now.filter((one) => mayShare(one, act, share.subject) === undefined).map(({ id }) => id);
 }
 
-async function cards(work: Work, share: Share, personIds: readonly string[]): Promise<void> {
-  await tellAll(
+async function cards(work: UnitOfWork, share: Share, personIds: readonly string[]): Promise<void> {
+  await notifyAll(
     work,
     personIds.map((personId) => ({
       notice: shareCard,
@@ -58,12 +58,17 @@ async function cards(work: Work, share: Share, personIds: readonly string[]): Pr
 }
 
 /** @param at not before */
-export const toProvider = (work: Work, share: Share, kind: ShareNewsKind, by?: Person, at?: Date): Promise<void> =>
-  news(work, share, kind, [share.provider.id], by, at);
+export const toProvider = (
+  work: UnitOfWork,
+  share: Share,
+  kind: ShareNewsKind,
+  by?: Person,
+  at?: Date,
+): Promise<void> => news(work, share, kind, [share.provider.id], by, at);
 
 /** Everybody who got it or read it hears that its conditions changed, and their open copies are overwritten. */
 export async function conditionsChanged(
-  work: Work,
+  work: UnitOfWork,
   share: Share,
   kind: "tightened" | "recalled" | "expired",
   by?: Person,
@@ -80,7 +85,7 @@ export async function conditionsChanged(
 }
 
 /** Its recall was undone: whoever heard of that hears of this. */
-export async function restored(work: Work, share: Share, by: Person): Promise<void> {
+export async function restored(work: UnitOfWork, share: Share, by: Person): Promise<void> {
   const told = new Set<string>(await readersOf(work, share));
   for (const { agency, person, state } of share.recipients)
     if (state !== "declined")
@@ -89,7 +94,7 @@ export async function restored(work: Work, share: Share, by: Person): Promise<vo
 }
 
 /** Access of one agency was suspended: its readers' copies are overwritten. */
-export async function suspended(work: Work, share: Share, agencyId: string): Promise<void> {
+export async function suspended(work: UnitOfWork, share: Share, agencyId: string): Promise<void> {
   const readers = await findPersons(work.tx, { ids: await readersOf(work, share) });
   const hit = readers.filter((person) => person.agencyId === agencyId).map(({ id }) => id);
   await news(work, share, "suspended", hit);
@@ -97,7 +102,7 @@ export async function suspended(work: Work, share: Share, agencyId: string): Pro
 }
 
 /** What people of these agencies have open is overwritten: they may not read it any more. */
-export async function covered(work: Work, share: Share, agencyIds: ReadonlySet<string>): Promise<void> {
+export async function covered(work: UnitOfWork, share: Share, agencyIds: ReadonlySet<string>): Promise<void> {
   const readers = await findPersons(work.tx, { ids: await readersOf(work, share) });
   await overwrite(
     work,
@@ -106,8 +111,8 @@ export async function covered(work: Work, share: Share, agencyIds: ReadonlySet<s
   );
 }
 
-async function overwrite(work: Work, share: Share, personIds: readonly string[]): Promise<void> {
-  await tellAll(
+async function overwrite(work: UnitOfWork, share: Share, personIds: readonly string[]): Promise<void> {
+  await notifyAll(
     work,
     personIds.map((personId) => ({
       notice: shareGone,
@@ -120,7 +125,7 @@ async function overwrite(work: Work, share: Share, personIds: readonly string[])
 }
 
 /** Everybody who opened it, whenever. */
-export async function readersOf(work: Work, share: Share): Promise<string[]> {
+export async function readersOf(work: UnitOfWork, share: Share): Promise<string[]> {
   const rows = await work.tx
     .selectFrom("share_openings")
     .select("person_id")
@@ -131,13 +136,13 @@ export async function readersOf(work: Work, share: Share): Promise<string[]> {
 }
 
 /** To the provider and, but for RED, to who speaks for their agency. */
-export async function outcomeTold(work: Work, share: Share, by: Person): Promise<void> {
+export async function outcomeTold(work: UnitOfWork, share: Share, by: Person): Promise<void> {
   const there = share.label === "RED" ? [] : await speaking(work, share, share.providerAgency.id);
   await news(work, share, "outcome", [share.provider.id, ...there.map(({ id }) => id)], by);
 }
 
 /** To those of the agencies who may know of the share. */
-export async function thanked(work: Work, share: Share, agencyIds: readonly string[], by: Person): Promise<void> {
+export async function thanked(work: UnitOfWork, share: Share, agencyIds: readonly string[], by: Person): Promise<void> {
   const people = (
     await Promise.all(agencyIds.map((id) => findPersons(work.tx, { agencyId: id, activeOnly: true })))
   ).flat();
@@ -153,11 +158,11 @@ export async function thanked(work: Work, share: Share, agencyIds: readonly stri
   );
 }
 
-export async function useAsked(work: Work, share: Share, useId: string, by: Person): Promise<void> {
+export async function useAsked(work: UnitOfWork, share: Share, useId: string, by: Person): Promise<void> {
   const answering = await deciding(work, share, "answer");
   // It waits for somebody who decides there; the sender knows that nobody does now.
   if (answering.length === 0) await news(work, share, "undecided", [by.id]);
-  await tellAll(
+  await notifyAll(
     work,
     answering.map((personId) => ({
       notice: useCard,
@@ -169,8 +174,8 @@ export async function useAsked(work: Work, share: Share, useId: string, by: Pers
   );
 }
 
-export async function useDecided(work: Work, useId: string, askedBy: string, by: Person): Promise<void> {
-  await tellAll(work, [
+export async function useDecided(work: UnitOfWork, useId: string, askedBy: string, by: Person): Promise<void> {
+  await notifyAll(work, [
     {
       notice: useNews,
       params: { use: useId },
@@ -182,14 +187,14 @@ export async function useDecided(work: Work, useId: string, askedBy: string, by:
 }
 
 async function news(
-  work: Work,
+  work: UnitOfWork,
   share: Share,
   kind: ShareNewsKind,
   personIds: readonly string[],
   by?: Person,
   at?: Date,
 ): Promise<void> {
-  await tellAll(
+  await notifyAll(
     work,
     [...new Set(personIds)]
       .filter((id) => id !== by?.id)

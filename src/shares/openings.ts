@@ -1,9 +1,9 @@
 import type { Context } from "../command/define.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Purpose, Share } from "./model.js";
 
 /** Whether this person accepted the conditions as they are now; the providing side has none to accept. */
-export async function accepted(work: Work, share: Share, personId: string): Promise<boolean> {
+export async function accepted(work: UnitOfWork, share: Share, personId: string): Promise<boolean> {
   const row = await work.tx
     .selectFrom("share_openings")
     .select("id")
@@ -17,7 +17,7 @@ export async function accepted(work: Work, share: Share, personId: string): Prom
 }
 
 /** The purpose of the last opening under these conditions: it holds until another is told. */
-export async function purposeOf(work: Work, share: Share, personId: string): Promise<Purpose | undefined> {
+export async function purposeOf(work: UnitOfWork, share: Share, personId: string): Promise<Purpose | undefined> {
   const row = await work.tx
     .selectFrom("share_openings")
     .select("purpose")

@@ -1,5 +1,5 @@
 import type { Label } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type OutcomeKind, owesOutcome, type Share } from "./model.js";
 
 export type Outcome = {
@@ -17,7 +17,7 @@ export type Outcome = {
   thanked: boolean;
 };
 
-export async function outcomesOf(work: Work, share: Share): Promise<Outcome[]> {
+export async function outcomesOf(work: UnitOfWork, share: Share): Promise<Outcome[]> {
   const rows = await work.tx
     .selectFrom("outcomes")
     .innerJoin("agencies", "agencies.id", "outcomes.agency_id")
@@ -58,7 +58,7 @@ export async function outcomesOf(work: Work, share: Share): Promise<Outcome[]> {
 export type Ledger = { agency: string; gave: number; cameBack: number; received: number; told: number; owes: number };
 
 /** What this agency and each other gave one another, what came back, and what is owed (para 17): figures alone. */
-export async function ledgerOf(work: Work, agencyId: string): Promise<Ledger[]> {
+export async function ledgerOf(work: UnitOfWork, agencyId: string): Promise<Ledger[]> {
   const rows = await work.tx
     .selectFrom("share_recipients")
     .innerJoin("shares", "shares.id", "share_recipients.share_id")

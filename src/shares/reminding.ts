@@ -1,7 +1,7 @@
 import type { DrawnLine, Fired, Remindable, Step } from "../escalation/fire.js";
-import { desk, findPersons, speakersOf } from "../people/store.js";
+import { coordinatorsOf, findPersons, speakersOf } from "../people/store.js";
 import { mayShare, recipientsFor, sightOfShare } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
 import { expire } from "./acts/sharing.js";
 import { lapseUse } from "./acts/using.js";
@@ -29,7 +29,7 @@ export const shareEnds: Remindable = {
 
 type Owed = { share: Share; recipient: Recipient };
 
-async function owedBy(work: Work, recipientId: string): Promise<Owed | undefined> {
+async function owedBy(work: UnitOfWork, recipientId: string): Promise<Owed | undefined> {
   const row = await work.tx
     .selectFrom("share_recipients")
     .select("share_id")
@@ -97,12 +97,12 @@ export const outcomeReminders: Remindable = {
 };
 
 /** The person named, or who opened it for the agency; then its focal points; then the desk, but for RED. */
-async function whoHears(work: Work, { share, recipient }: Owed, step: Step): Promise<string[]> {
+async function whoHears(work: UnitOfWork, { share, recipient }: Owed, step: Step): Promise<string[]> {
   if (share.label === "RED") return step.to === "own" && recipient.person ? [recipient.person.id] : [];
   const focal = async () => (await speakersOf(work.tx, recipient.agency.id)).map(({ id }) => id);
   switch (step.to) {
     case "desk":
-      return (await desk(work.tx)).map(({ id }) => id);
+      return (await coordinatorsOf(work.tx)).map(({ id }) => id);
     case "focal":
       return focal();
     case "own": {
@@ -178,7 +178,7 @@ export const useReminders: Remindable = {
   },
 };
 
-async function answering(work: Work, share: Share): Promise<string[]> {
+async function answering(work: UnitOfWork, share: Share): Promise<string[]> {
   if (share.label === "RED") return [share.provider.id];
   const there = await speakersOf(work.tx, share.providerAgency.id);
   return there.filter((one) => !mayShare(one, "answer", share.subject)).map(({ id }) => id);

@@ -14,7 +14,7 @@ import {
   type Viewer,
 } from "../policy/index.js";
 import type { ShareRecipientRow, ShareRow } from "../store/share-tables.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Recipient, Share } from "./model.js";
 
 /**
@@ -23,7 +23,7 @@ import type { Recipient, Share } from "./model.js";
  * @param toRecall also one that they may recall unread
  */
 export async function shareByNumber(
-  work: Work,
+  work: UnitOfWork,
   viewer: Viewer,
   number: number,
   toRecall = false,
@@ -40,7 +40,7 @@ export async function shareByNumber(
   return row && (await sharesOf(work, [row]))[0];
 }
 
-export async function shareById(work: Work, id: string, forUpdate = false): Promise<Share | undefined> {
+export async function shareById(work: UnitOfWork, id: string, forUpdate = false): Promise<Share | undefined> {
   const query = work.tx.selectFrom("shares").select(COLUMNS).where("id", "=", id);
   const row = await (forUpdate ? query.forUpdate() : query).executeTakeFirst();
   return row && (await sharesOf(work, [row]))[0];
@@ -72,7 +72,7 @@ export const COLUMNS = [
 ] as const satisfies readonly (keyof ShareRow)[];
 type Columns = Pick<Selectable<ShareRow>, (typeof COLUMNS)[number]>;
 
-export async function sharesOf(work: Work, rows: readonly Columns[]): Promise<Share[]> {
+export async function sharesOf(work: UnitOfWork, rows: readonly Columns[]): Promise<Share[]> {
   if (rows.length === 0) return [];
   const shareIds = rows.map((row) => row.id);
   const held = await work.tx
@@ -114,7 +114,7 @@ export async function sharesOf(work: Work, rows: readonly Columns[]): Promise<Sh
 
 /** Of RED shares that are out, those whose provider is not there, and who of their agency is. */
 async function unattendedIn(
-  work: Work,
+  work: UnitOfWork,
   rows: readonly Columns[],
 ): Promise<Map<string, NonNullable<ShareSubject["unattended"]>>> {
   const red = rows.filter(({ label, state }) => label === "RED" && state === "released").map(({ id }) => id);
@@ -130,7 +130,7 @@ async function unattendedIn(
 }
 
 function shareOf(
-  work: Work,
+  work: UnitOfWork,
   row: Columns,
   held: readonly Selectable<ShareRecipientRow>[],
   written: boolean,
@@ -208,7 +208,7 @@ function shareOf(
 }
 
 /** Of these grants, those that hold now. */
-async function grantsOf(work: Work, ids: readonly string[]): Promise<Set<string>> {
+async function grantsOf(work: UnitOfWork, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const rows = await work.tx
     .selectFrom("use_requests")
@@ -221,7 +221,7 @@ async function grantsOf(work: Work, ids: readonly string[]): Promise<Set<string>
 }
 
 /** Whether one of these persons is away at this moment. */
-export async function awayAmong(work: Work, recipients: readonly Recipient[]): Promise<boolean> {
+export async function awayAmong(work: UnitOfWork, recipients: readonly Recipient[]): Promise<boolean> {
   for (const { person } of recipients) if (person && (await isAway(work.tx, person.id, work.now))) return true;
   return false;
 }

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Reader } from "../delivery/notification.js";
 import { groupBy } from "../lib/group.js";
 import { sharesAnsweredBy, sightOfShare } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
 import { idsOf, isGone, ownId } from "../turns/mine.js";
 import {
@@ -95,7 +95,7 @@ function turnIds(mine: Mine, now: Date): RawBuilder<string> {
   return sql`(${sql.join(ways, sql` union `)})`;
 }
 
-export async function sharesWaiting(work: Work, mine: Mine, reader: Reader): Promise<Waiting[]> {
+export async function sharesWaiting(work: UnitOfWork, mine: Mine, reader: Reader): Promise<Waiting[]> {
   // Nobody opens information for another agency.
   if (!mine.id) return [];
   const rows = await work.tx
@@ -125,7 +125,11 @@ export async function sharesWaiting(work: Work, mine: Mine, reader: Reader): Pro
 }
 
 /** Who of an agency, still there, opened these shares. */
-async function openedBy(work: Work, shareIds: readonly string[], agencyId: string): Promise<Map<string, OpenedBy>> {
+async function openedBy(
+  work: UnitOfWork,
+  shareIds: readonly string[],
+  agencyId: string,
+): Promise<Map<string, OpenedBy>> {
   if (shareIds.length === 0) return new Map();
   const rows = await work.tx
     .selectFrom("share_openings as o")
@@ -161,7 +165,7 @@ const NO_RECIPIENTS = {
   ...{ lapsed: false, discarded: false },
 };
 
-export async function usesWaiting(work: Work, mine: Mine, reader: Reader): Promise<Waiting[]> {
+export async function usesWaiting(work: UnitOfWork, mine: Mine, reader: Reader): Promise<Waiting[]> {
   if (!mine.id) return [];
   const rows = await work.tx
     .selectFrom("use_requests as u")

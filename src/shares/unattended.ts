@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { defineNotice } from "../delivery/notification.js";
-import { tellAll } from "../delivery/outbox.js";
+import { defineNotification } from "../delivery/notification.js";
+import { notifyAll } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
-import { asDeputy, desk, findPersons, loadPerson } from "../people/store.js";
+import { asDeputy, coordinatorsOf, findPersons, loadPerson } from "../people/store.js";
 import { sharesRecalledBy, type Viewer } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
 import { recallWithoutProvider } from "./acts/sharing.js";
 import { lapseUse } from "./acts/using.js";
@@ -17,7 +17,7 @@ import { useById } from "./use-requests.js";
  * What somebody gave under TLP:RED while they are away, or after they left. Nobody else may read it, and not even its
  * reference passes on (DESIGN 3); that there is any is told to who may then recall all of it, unread.
  */
-export const unattended = defineNotice({
+export const unattended = defineNotification({
   id: "information.unattended",
   schema: z.object({ person: z.string() }),
   async render(work, { person: id }, { viewer, t, lang, ...reader }) {
@@ -39,7 +39,7 @@ export const unattended = defineNotice({
   },
 });
 
-async function awayUntil(work: Work, personId: string): Promise<Date | undefined> {
+async function awayUntil(work: UnitOfWork, personId: string): Promise<Date | undefined> {
   const row = await work.tx
     .selectFrom("absences")
     .select("until_at")
@@ -52,7 +52,7 @@ async function awayUntil(work: Work, personId: string): Promise<Date | undefined
 }
 
 /** Of what an absent person gave under RED, what this viewer may recall unread. */
-export async function recallable(work: Work, viewer: Viewer, providerId: string): Promise<Share[]> {
+export async function recallable(work: UnitOfWork, viewer: Viewer, providerId: string): Promise<Share[]> {
   const rows = await work.tx
     .selectFrom("shares")
     .select(COLUMNS)
@@ -64,18 +64,18 @@ export async function recallable(work: Work, viewer: Viewer, providerId: string)
 }
 
 /** @param at when the absence begins; who may recall is looked at once more when it is told */
-export async function tellUnattended(work: Work, provider: Person, at: Date): Promise<void> {
+export async function tellUnattended(work: UnitOfWork, provider: Person, at: Date): Promise<void> {
   const given = await givenBy(work, provider.id);
   if (given.length === 0) return;
   const there = await findPersons(work.tx, { agencyId: provider.agencyId, activeOnly: true });
-  const all = new Map([...there, ...(await desk(work.tx))].map((one) => [one.id, one]));
+  const all = new Map([...there, ...(await coordinatorsOf(work.tx))].map((one) => [one.id, one]));
   all.delete(provider.id);
   const told: Person[] = [];
   for (const one of all.values()) {
     const now = await asDeputy(work.tx, one, work.now);
     if (at > work.now || (await recallable(work, now, provider.id)).length) told.push(now);
   }
-  await tellAll(
+  await notifyAll(
     work,
     told.map(({ id }) => ({
       notice: unattended,
@@ -88,7 +88,7 @@ export async function tellUnattended(work: Work, provider: Person, at: Date): Pr
 }
 
 /** What is asked of who has left nobody answers: it lapses at once, and who asked hears. */
-export async function lapseUnanswerable(work: Work, provider: Person): Promise<void> {
+export async function lapseUnanswerable(work: UnitOfWork, provider: Person): Promise<void> {
   for (const share of await givenBy(work, provider.id)) {
     const rows = await work.tx
       .selectFrom("use_requests")
@@ -106,12 +106,12 @@ export async function lapseUnanswerable(work: Work, provider: Person): Promise<v
 }
 
 /** Recalled unseen by whoever may: the answer is the same whether there was any. */
-export async function recallAll(work: Work, shares: readonly Share[], by: Person): Promise<void> {
+export async function recallAll(work: UnitOfWork, shares: readonly Share[], by: Person): Promise<void> {
   for (const share of shares) await recallWithoutProvider(work, share, by);
 }
 
 /** What is out under RED from this person. */
-export async function givenBy(work: Work, providerId: string): Promise<Share[]> {
+export async function givenBy(work: UnitOfWork, providerId: string): Promise<Share[]> {
   const rows = await work.tx
     .selectFrom("shares")
     .select(COLUMNS)

@@ -2,7 +2,7 @@ import type { Selectable } from "kysely";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesOf, findPersons } from "../people/store.js";
 import type { HandlingCode, UseRecipient, UseRequestRow, UseRequestState } from "../store/share-tables.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 
 /**
  * Asking the provider for a use that its codes do not allow by themselves: H0 for another purpose, H1 in judicial
@@ -28,12 +28,12 @@ export type UseRequest = {
 
 export type UseWords = { purpose: string; legalBasis?: string; answer?: string };
 
-export async function useById(work: Work, id: string): Promise<UseRequest | undefined> {
+export async function useById(work: UnitOfWork, id: string): Promise<UseRequest | undefined> {
   const row = await work.tx.selectFrom("use_requests").selectAll().where("id", "=", id).executeTakeFirst();
   return row && useOf(work, row);
 }
 
-export async function useOf(work: Work, row: Selectable<UseRequestRow>): Promise<UseRequest | undefined> {
+export async function useOf(work: UnitOfWork, row: Selectable<UseRequestRow>): Promise<UseRequest | undefined> {
   const [person] = await findPersons(work.tx, { ids: [row.person_id] });
   const agency = (await agenciesOf(work.tx)).find(({ id }) => id === row.agency_id);
   // Who asked has left the body with their agency.
@@ -57,7 +57,7 @@ export async function useOf(work: Work, row: Selectable<UseRequestRow>): Promise
 }
 
 /** What was written into a request: for a dialog alone. */
-export async function useWords(work: Work, request: UseRequest): Promise<UseWords> {
+export async function useWords(work: UnitOfWork, request: UseRequest): Promise<UseWords> {
   const row = await work.tx
     .selectFrom("use_requests")
     .select(["purpose", "legal_basis", "answer"])

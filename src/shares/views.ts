@@ -14,7 +14,7 @@ import type { Context } from "../command/define.js";
 import type { Reader } from "../delivery/notification.js";
 import { fileLink } from "../files/links.js";
 import { isProvider, mayShare, recipientsFor, sightOfShare } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt, showDay, trueUntil } from "../time/display.js";
 import type { Deed } from "../turns/deeds.js";
 import { attachmentsOf } from "./attachments.js";
@@ -29,7 +29,7 @@ const MOST_OUTCOMES = 30;
 
 /** Shares as people see them in chat: everything about them but what they say. */
 
-export async function cardOf(work: Work, share: Share, reader: Reader): Promise<Message> {
+export async function cardOf(work: UnitOfWork, share: Share, reader: Reader): Promise<Message> {
   const { t, lang } = reader;
   const i = t.information;
   const blocks: Block[] = [
@@ -56,7 +56,7 @@ export async function cardOf(work: Work, share: Share, reader: Reader): Promise<
 }
 
 /** What came of it is asked for from a day before it is due, and is late after; the clock's end of it is the engine's. */
-const untilOf = (work: Work, share: Share, { zone }: Reader): Date | undefined =>
+const untilOf = (work: UnitOfWork, share: Share, { zone }: Reader): Date | undefined =>
   trueUntil(
     work.now,
     zone,
@@ -68,7 +68,7 @@ const untilOf = (work: Work, share: Share, { zone }: Reader): Date | undefined =
 /** So many days before it is due the card asks what came of it. */
 const ASKED_DAYS = 1;
 
-function factsOf(work: Work, share: Share, reader: Reader): Fact[] {
+function factsOf(work: UnitOfWork, share: Share, reader: Reader): Fact[] {
   const { t } = reader;
   const i = t.information;
   const show = (at: Date) => showAt(work, reader, at);
@@ -86,7 +86,7 @@ function factsOf(work: Work, share: Share, reader: Reader): Fact[] {
 }
 
 /** One place among the recipients, as the provider sees it. */
-function recipientLine(work: Work, share: Share, one: Recipient, reader: Reader): ListItem {
+function recipientLine(work: UnitOfWork, share: Share, one: Recipient, reader: Reader): ListItem {
   const i = reader.t.information;
   const state = one.suspended ? i.suspended : i.recipient[one.state];
   const owed =
@@ -105,7 +105,7 @@ function recipientLine(work: Work, share: Share, one: Recipient, reader: Reader)
 }
 
 /** The next step only, for the one who reads. */
-export function nextSteps(work: Work, share: Share, reader: Reader): Action[] {
+export function nextSteps(work: UnitOfWork, share: Share, reader: Reader): Action[] {
   const { t, viewer, person } = reader;
   const b = t.information.buttons;
   const value = `${work.body.slug}/${share.ref}`;
@@ -164,13 +164,13 @@ const owingPlace = (share: Share, { viewer }: Pick<Reader, "viewer">): Recipient
   );
 };
 
-function isAsked(work: Work, share: Share, reader: Reader): boolean {
+function isAsked(work: UnitOfWork, share: Share, reader: Reader): boolean {
   const due = owingPlace(share, reader)?.outcomeDue;
   return due !== undefined && subDays(due, ASKED_DAYS) <= work.now;
 }
 
 /** One tap for what is asked most; the form asks for more (DESIGN 1). Of what nobody opened nothing can have come. */
-export function outcomeActions(work: Work, share: Share, reader: Reader): Action[] {
+export function outcomeActions(work: UnitOfWork, share: Share, reader: Reader): Action[] {
   const { t, person } = reader;
   if (!person || !owingPlace(share, reader)) return [];
   const value = (kind: OutcomeKind) => `${work.body.slug}/${share.ref} ${kind}`;
@@ -197,7 +197,7 @@ const DEEDS: Partial<Record<Deed, readonly string[]>> = {
 };
 
 /** Of the next steps those that a deed asks for, for a line among others. */
-export function quickSteps(work: Work, share: Share, deed: Deed, reader: Reader): Button[] {
+export function quickSteps(work: UnitOfWork, share: Share, deed: Deed, reader: Reader): Button[] {
   if (deed === "outcome") {
     const value = `${work.body.slug}/${share.ref}`;
     return outcomeActions(work, share, reader).flatMap((action): Button[] => {
@@ -213,7 +213,7 @@ export function quickSteps(work: Work, share: Share, deed: Deed, reader: Reader)
 
 /** Only who answers for the provider grants a use or refuses it. */
 export function useSteps(
-  work: Work,
+  work: UnitOfWork,
   share: Pick<Share, "subject">,
   request: Pick<UseRequest, "ref" | "state">,
   { t, viewer, person }: Reader,
@@ -227,7 +227,7 @@ export function useSteps(
   ];
 }
 
-export function lineOf(work: Work, share: Share, reader: Reader): ListItem {
+export function lineOf(work: UnitOfWork, share: Share, reader: Reader): ListItem {
   const { t } = reader;
   const i = t.information;
   return {
@@ -245,7 +245,7 @@ export function lineOf(work: Work, share: Share, reader: Reader): ListItem {
 }
 
 /** What it says, in a dialog: read and gone. `live` lets a platform that can overwrite it when it is recalled. */
-export async function contentForm(work: Work, share: Share, reader: Reader): Promise<Form> {
+export async function contentForm(work: UnitOfWork, share: Share, reader: Reader): Promise<Form> {
   const { t, lang, person } = reader;
   const files: Span[][] = [];
   for (const { id, name, size } of person ? await attachmentsOf(work, share) : []) {
@@ -318,7 +318,7 @@ export async function logMessage(c: Context, share: Share, reader: Reader): Prom
 }
 
 /** What came of it, for the providing side, in a dialog; what is stricter than the reader may see is said to be there. */
-export async function outcomesForm(work: Work, share: Share, reader: Reader): Promise<Form> {
+export async function outcomesForm(work: UnitOfWork, share: Share, reader: Reader): Promise<Form> {
   const { t, lang, viewer } = reader;
   const i = t.information;
   const outcomes = await outcomesOf(work, share);
@@ -367,7 +367,7 @@ export async function outcomesForm(work: Work, share: Share, reader: Reader): Pr
 }
 
 /** A request for use, without what it is for. */
-export function useCardOf(work: Work, share: Share, request: UseRequest, reader: Reader): Message {
+export function useCardOf(work: UnitOfWork, share: Share, request: UseRequest, reader: Reader): Message {
   const { t, lang } = reader;
   const u = t.information.use;
   const show = (at: Date) => showAt(work, reader, at);
@@ -409,7 +409,7 @@ export function useCardOf(work: Work, share: Share, request: UseRequest, reader:
 
 /** Purpose, basis and answer of a request, in a dialog. */
 export async function useForm(
-  work: Work,
+  work: UnitOfWork,
   request: UseRequest,
   names: readonly string[],
   reader: Reader,

@@ -262,7 +262,7 @@ export type CardRow = {
   tenant: string;
   conversation: string;
   message: string;
-  /** Hash of what it shows: a redraw that would show the same is not sent. */
+  /** Hash of what it shows: a refresh that would show the same is not sent. */
   shown: string;
   created_at: Generated<Date>;
 };

@@ -1,8 +1,8 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
-import type { Work } from "./unit-of-work.js";
+import type { UnitOfWork } from "./unit-of-work.js";
 
 /** Work in one body, in a transaction of its own. */
-export type InBody = <T>(act: (work: Work) => Promise<T>) => Promise<T>;
+export type InBody = <T>(act: (work: UnitOfWork) => Promise<T>) => Promise<T>;
 
 /** A third of what others may be kept waiting: on the embedded database everybody waits for a transaction. */
 const AIM_MS = 33;
@@ -18,7 +18,7 @@ const MOST = 1_000;
 export async function inSlices<T>(
   inBody: InBody,
   rows: readonly T[],
-  act: (work: Work, slice: readonly T[], from: number) => Promise<void>,
+  act: (work: UnitOfWork, slice: readonly T[], from: number) => Promise<void>,
   committed: (slice: readonly T[]) => void = () => undefined,
 ): Promise<void> {
   let size = LEAST;

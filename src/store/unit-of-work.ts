@@ -6,20 +6,20 @@ import { type Part, writeHeld } from "./held-back.js";
 import type { Cipher, Vault } from "./vault.js";
 
 /** What the process has for every piece of work: its keys, and under which address people reach it, where they do. */
-export type Means = { vault: Vault; site?: () => string | undefined; sender?: () => string | undefined; log?: Log };
+export type Services = { vault: Vault; site?: () => string | undefined; sender?: () => string | undefined; log?: Log };
 
 /**
  * One piece of work inside one coordination body and one transaction: what every rule, handler and notice is given.
  * `queued` names the rows it left for jobs; they are enqueued after the commit.
  */
-export class Work {
+export class UnitOfWork {
   readonly queued: Queued[] = [];
 
   constructor(
     readonly tx: Tx,
     readonly body: Body,
     readonly now: Date,
-    private readonly means: Means,
+    private readonly means: Services,
   ) {}
 
   cipher(): Promise<Cipher> {

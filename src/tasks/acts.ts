@@ -4,14 +4,14 @@ import { record } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import type { Reference } from "../command/references.js";
 import { UNDO_MINUTES } from "../command/undoing.js";
-import { redraw } from "../delivery/outbox.js";
-import { lay } from "../escalation/store.js";
+import { refresh } from "../delivery/outbox.js";
+import { scheduleSteps } from "../escalation/store.js";
 import { refuse } from "../lib/refusal.js";
 import { type Agency, agencyCalendar, type Body, bodyCalendar, type Person, personCalendar } from "../people/model.js";
 import { type Label, mayTask, strictest, type TaskAct } from "../policy/index.js";
 import { json } from "../store/database.js";
 import type { Priority } from "../store/schema.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { keepWords } from "../store/words.js";
 import { showAt } from "../time/display.js";
 import { type Calendars, rungsOf } from "./escalation.js";
@@ -20,8 +20,8 @@ import * as news from "./notify.js";
 import { addComment, columnsOf, type Patch, taskById, taskByNumber } from "./store.js";
 
 /**
- * What people do with a task. Each act checks who may, changes the row, writes what happened, lays the reminders anew,
- * redraws every card and tells those who must hear; all in the transaction it is given.
+ * What people do with a task. Each act checks who may, changes the row, writes what happened, reschedules the reminders,
+ * refreshes every card and tells those who must hear; all in the transaction it is given.
  */
 
 export type Asking = {
@@ -85,7 +85,7 @@ export async function ask(c: Context, asking: Asking): Promise<Task> {
     },
   });
   await rememberForUndo(c, task.id, "ask", { state: "cancelled", closed_at: work.now }, task.version);
-  await layLadder(work, task);
+  await scheduleTask(work, task);
   await news.asked(work, task);
   return task;
 }
@@ -256,7 +256,7 @@ export async function cancel(c: Context, task: Task, reason?: string): Promise<T
 }
 
 /** Reminders of its own for one task; null gives it back to the body's. By either side that decides on it. */
-export async function setLadder(c: Context, task: Task, ladder: string | null): Promise<Task> {
+export async function setPolicy(c: Context, task: Task, ladder: string | null): Promise<Task> {
   check(c, "date", task);
   return change(c, task, "remind", "task.ladder", { ownLadder: ladder });
 }
@@ -301,7 +301,7 @@ export async function comment(c: Context, task: Task, words: string): Promise<Ta
   // A comment cannot be taken back; nor may undo reach past it to an older step.
   await rememberForUndo(c, task.id, "say", {}, NOT_UNDOABLE);
   await news.commented(c.work, task, id, c.person);
-  await redraw(c.work, itemOf(task));
+  await refresh(c.work, itemOf(task));
   return task;
 }
 
@@ -326,7 +326,7 @@ export async function giveAgain(c: Context, taskId: string, version: number, per
 }
 
 /** Silence takes a finished task for accepted. Nobody acts; the clock does. */
-export async function closeBySilence(work: Work, task: Task): Promise<void> {
+export async function closeBySilence(work: UnitOfWork, task: Task): Promise<void> {
   const row = await work.tx
     .updateTable("tasks")
     .set({ state: "closed", closed_at: work.now, version: task.version + 1, ladder: task.ladder + 1 })
@@ -343,7 +343,7 @@ export async function closeBySilence(work: Work, task: Task): Promise<void> {
     item: itemOf(task),
     detail: { from: task.state, to: changed.state, ...counted(changed), ...lasted(work, changed) },
   });
-  await redraw(work, itemOf(task));
+  await refresh(work, itemOf(task));
   await news.toRequester(work, changed, "closedBySilence");
   await news.toLead(work, changed, "closedBySilence");
 }
@@ -387,8 +387,8 @@ export async function undo(c: Context): Promise<Task> {
     code: last.act,
     detail: { from: task.state, to: changed.state, ...counted(changed) },
   });
-  await layLadder(work, changed);
-  await redraw(work, itemOf(task));
+  await scheduleTask(work, changed);
+  await refresh(work, itemOf(task));
   await news.toOtherSide(work, changed, "undone", person);
   return changed;
 }
@@ -479,8 +479,8 @@ async function change(
     },
     words,
   });
-  if (moves) await layLadder(work, changed);
-  await redraw(work, itemOf(task));
+  if (moves) await scheduleTask(work, changed);
+  await refresh(work, itemOf(task));
   return changed;
 }
 
@@ -493,7 +493,7 @@ const counted = (task: Task) => ({
 });
 
 /** Seconds since it was asked, and whether what is done is done in time. */
-const lasted = (work: Work, task: Task) => ({
+const lasted = (work: UnitOfWork, task: Task) => ({
   seconds: differenceInSeconds(work.now, task.createdAt),
   ...(task.state === "done" ? { time: !task.due ? "open" : task.due.at >= work.now ? "in_time" : "late" } : {}),
 });
@@ -524,8 +524,8 @@ async function rememberForUndo(
     .execute();
 }
 
-export async function layLadder(work: Work, task: Task): Promise<void> {
-  await lay(
+export async function scheduleTask(work: UnitOfWork, task: Task): Promise<void> {
+  await scheduleSteps(
     work,
     itemOf(task),
     task.ladder,
@@ -545,7 +545,7 @@ export function calendarsOf(body: Body, task: Task, now: Date): Calendars {
   };
 }
 
-async function reload(work: Work, id: string, forUpdate = false): Promise<Task> {
+async function reload(work: UnitOfWork, id: string, forUpdate = false): Promise<Task> {
   const task = await taskById(work, id, forUpdate);
   if (!task) throw new Error("task is gone");
   return task;

@@ -1,9 +1,9 @@
-import type { Work } from "../store/unit-of-work.js";
-import { layLadder } from "./acts.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
+import { scheduleTask } from "./acts.js";
 import { tasksOf } from "./store.js";
 
 /** After an agency's week changed: the reminders of its open tasks fall into the new one. What somebody snoozed waits on. */
-export async function layAgain(work: Work, agencyId: string): Promise<void> {
+export async function rescheduleTasks(work: UnitOfWork, agencyId: string): Promise<void> {
   const rows = await work.tx
     .selectFrom("tasks")
     .selectAll()
@@ -33,5 +33,5 @@ export async function layAgain(work: Work, agencyId: string): Promise<void> {
       rows.map(({ id }) => id),
     )
     .execute();
-  for (const task of await tasksOf(work, rows)) await layLadder(work, { ...task, ladder: task.ladder + 1 });
+  for (const task of await tasksOf(work, rows)) await scheduleTask(work, { ...task, ladder: task.ladder + 1 });
 }

@@ -1,8 +1,8 @@
-import { readLadder } from "../escalation/notation.js";
-import { type Audience, type Rung, rungs, type StepRule } from "../escalation/schedule.js";
+import { readPolicy } from "../escalation/notation.js";
+import { type Audience, rungs, type ScheduledStep, type StepRule } from "../escalation/schedule.js";
 import type { Body } from "../people/model.js";
 import type { Priority } from "../store/schema.js";
-import { addWorkingDays, dayOf, humaneMoment, type WorkCalendar } from "../time/index.js";
+import { addWorkingDays, dayOf, type WorkCalendar, workingMoment } from "../time/index.js";
 import type { Moment, Task } from "./model.js";
 
 /** The default ladders about the deadline (DESIGN 5), in the notation in which a body writes its own. */
@@ -15,10 +15,10 @@ const DEFAULTS: Record<Priority, string> = {
 
 /** The task's own ladder, else the body's for its priority, else the default. */
 export function ladderOf(body: Body, task: Pick<Task, "priority" | "ownLadder">): readonly StepRule[] {
-  return readLadder(task.ownLadder ?? bodyLadder(body, task.priority));
+  return readPolicy(task.ownLadder ?? bodyPolicy(body, task.priority));
 }
 
-export const bodyLadder = (body: Body, priority: Priority): string =>
+export const bodyPolicy = (body: Body, priority: Priority): string =>
   body.rules.ladders?.[`task.${priority}`] ?? DEFAULTS[priority];
 
 /** How long an unanswered task waits for the agency, in working days of that agency; life-safety in minutes. */
@@ -53,7 +53,7 @@ function calendarFor(to: Audience, calendars: Calendars): WorkCalendar {
 }
 
 /** Every step that a task has still before it, in the state it is in. */
-export function rungsOf(body: Body, task: Task, calendars: Calendars, now: Date): Rung[] {
+export function rungsOf(body: Body, task: Task, calendars: Calendars, now: Date): ScheduledStep[] {
   const lifeSafety = task.priority === "life-safety";
   switch (task.state) {
     case "asked":
@@ -73,7 +73,7 @@ export function rungsOf(body: Body, task: Task, calendars: Calendars, now: Date)
   }
 }
 
-function due(body: Body, task: Task, calendars: Calendars, now: Date, lifeSafety: boolean): Rung[] {
+function due(body: Body, task: Task, calendars: Calendars, now: Date, lifeSafety: boolean): ScheduledStep[] {
   if (!task.due) return [];
   const laying = { about: task.due.at, zone: task.due.zone, deadline: task.due.at, now, lifeSafety };
   const laid = ladderOf(body, task).flatMap((rule) =>
@@ -84,7 +84,7 @@ function due(body: Body, task: Task, calendars: Calendars, now: Date, lifeSafety
 }
 
 /** That it comes near is said to somebody once a day, the first time: "due" two hours after "coming up" says nothing new. */
-function onceADay(laid: readonly Rung[], due: Moment, calendars: Calendars): Rung[] {
+function onceADay(laid: readonly ScheduledStep[], due: Moment, calendars: Calendars): ScheduledStep[] {
   const said = new Set<string>();
   return laid.filter(({ to, at, nominal }) => {
     if (nominal > due.at) return true;
@@ -93,7 +93,7 @@ function onceADay(laid: readonly Rung[], due: Moment, calendars: Calendars): Run
   });
 }
 
-function unanswered(task: Task, calendars: Calendars, now: Date, lifeSafety: boolean): Rung[] {
+function unanswered(task: Task, calendars: Calendars, now: Date, lifeSafety: boolean): ScheduledStep[] {
   const { lead } = calendars;
   if (lifeSafety) return rungs(UNANSWERED_LIFE_SAFETY, { about: task.createdAt, calendar: lead, now, lifeSafety });
   return (["deputy", "desk"] as const).flatMap((to) =>
@@ -110,14 +110,14 @@ function unanswered(task: Task, calendars: Calendars, now: Date, lifeSafety: boo
 }
 
 /** Who has to agree to another date is reminded of it, a working day later and two. */
-function decide(task: Task, { own, requester }: Calendars, now: Date): Rung[] {
+function decide(task: Task, { own, requester }: Calendars, now: Date): ScheduledStep[] {
   if (!task.proposal) return [];
   const byLead = task.proposal.agencyId === task.lead.id;
   const [to, calendar] = byLead ? (["requester", requester] as const) : (["own", own] as const);
   return [1, 2].flatMap((days) => workingDays(`decide-${days}d`, to, now, days, calendar, now));
 }
 
-function silence(task: Task, calendar: WorkCalendar, now: Date): Rung[] {
+function silence(task: Task, calendar: WorkCalendar, now: Date): ScheduledStep[] {
   const since = task.doneAt ?? now;
   return [
     ...workingDays("silence-reminder", "requester", since, SILENCE_REMINDER_DAYS, calendar, now),
@@ -127,16 +127,16 @@ function silence(task: Task, calendar: WorkCalendar, now: Date): Rung[] {
 
 function workingDays(
   step: string,
-  to: Rung["to"],
+  to: ScheduledStep["to"],
   since: Date,
   days: number,
   counted: WorkCalendar,
   now: Date,
   reader = counted,
-): Rung[] {
+): ScheduledStep[] {
   const nominal = addWorkingDays(counted, since, days);
   // What was asked or finished in the evening is asked after in the morning.
-  const at = nominal && humaneMoment(nominal, { calendar: reader, lifeSafety: false });
+  const at = nominal && workingMoment(nominal, { calendar: reader, lifeSafety: false });
   return at && at > now ? [{ step, to, at, nominal }] : [];
 }
 
@@ -150,7 +150,7 @@ export function nextTurn(
   step: string,
   calendars: () => Calendars,
   now: Date,
-): Rung | undefined {
+): ScheduledStep | undefined {
   const [, name, turn] = /^(.*?)(?:~(\d+))?$/.exec(step) ?? [];
   const rule = ladderOf(body, task).find((candidate) => candidate.step === name && candidate.every);
   if (!rule || !task.due) return undefined;

@@ -1,17 +1,17 @@
 import { TZDate, tz } from "@date-fns/tz";
 import { addDays, set, subDays } from "date-fns";
 import { z } from "zod";
-import { defineNotice } from "../delivery/notification.js";
-import { tell } from "../delivery/outbox.js";
+import { defineNotification } from "../delivery/notification.js";
+import { notify } from "../delivery/outbox.js";
 import { focalPoints } from "../people/store.js";
 import { attempt } from "../store/database.js";
 import { letGoBut } from "../store/held-back.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { hiddenLikeness } from "./similar.js";
 import { taskById } from "./store.js";
 
 /** Says which agency works on something close, and nothing of what it is (para 29). */
-export const likenessHint = defineNotice({
+export const likenessHint = defineNotification({
   id: "task.likeness",
   schema: z.object({ task: z.string(), other: z.string() }),
   async render(work, { task, other }, { t, lang }) {
@@ -24,14 +24,14 @@ export const likenessHint = defineNotice({
 });
 
 /** One batch each morning; a pair is told once. */
-export async function tellLikeness(work: Work): Promise<void> {
+export async function notifyLikeness(work: UnitOfWork): Promise<void> {
   const here = new TZDate(work.now.getTime(), work.body.zone);
   const today = set(here, { hours: 8, minutes: 0, seconds: 0, milliseconds: 0 }, { in: tz(work.body.zone) });
   const morning = new Date((today > here ? today : addDays(today, 1)).getTime());
   const failed: string[] = [];
   for (const { taskId, otherId } of await hiddenLikeness(work, subDays(work.now, 2)))
     try {
-      await attempt(work.tx, () => tellOfPair(work, taskId, otherId, morning));
+      await attempt(work.tx, () => notifyOfPair(work, taskId, otherId, morning));
     } catch (error) {
       failed.push(taskId);
       await work.holdBack("likeness", taskId, error);
@@ -39,11 +39,11 @@ export async function tellLikeness(work: Work): Promise<void> {
   await letGoBut(work.tx, "likeness", failed);
 }
 
-async function tellOfPair(work: Work, taskId: string, otherId: string, dueAt: Date): Promise<void> {
+async function notifyOfPair(work: UnitOfWork, taskId: string, otherId: string, dueAt: Date): Promise<void> {
   const task = await taskById(work, taskId);
   if (!task) return;
   for (const focal of await focalPoints(work.tx, task.requesterAgency.id))
-    await tell(work, {
+    await notify(work, {
       notice: likenessHint,
       params: { task: taskId, other: otherId },
       to: { personId: focal.id },

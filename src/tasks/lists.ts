@@ -3,7 +3,7 @@ import type { Person } from "../people/model.js";
 import { tasksKnownTo, tasksSeenBy, type Viewer } from "../policy/index.js";
 import { containing } from "../store/database.js";
 import type { Schema, TaskRow, TaskState } from "../store/schema.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { MOST_WAITING } from "../turns/turn.js";
 import type { Task } from "./model.js";
 import { tasksOf } from "./store.js";
@@ -17,7 +17,7 @@ export const PAGE = 10;
 export type Page = { tasks: Task[]; total: number };
 
 /** What a person knows of, filtered: the same predicate gives the rows and the count. */
-export async function listTasks(work: Work, person: Person, viewer: Viewer, filter: Filter): Promise<Page> {
+export async function listTasks(work: UnitOfWork, person: Person, viewer: Viewer, filter: Filter): Promise<Page> {
   // A title that one may not read must not be found by its words either.
   const known = filter.words ? tasksSeenBy(viewer) : tasksKnownTo(viewer);
   let query = work.tx
@@ -62,7 +62,7 @@ export function urgentFirst(query: TaskQuery, now: Date): SelectQueryBuilder<Sch
 
 const UNFINISHED: TaskState[] = ["asked", "agreed"];
 
-function inView(work: Work, person: Person, view: View) {
+function inView(work: UnitOfWork, person: Person, view: View) {
   return (eb: ExpressionBuilder<Schema, "tasks">) => {
     const ours = eb("lead_agency_id", "=", person.agencyId);
     switch (view) {
@@ -88,7 +88,7 @@ function inView(work: Work, person: Person, view: View) {
 }
 
 /** What somebody asked of others, and that is not done yet. */
-export async function waitedFor(work: Work, person: Person, viewer: Viewer): Promise<Task[]> {
+export async function waitedFor(work: UnitOfWork, person: Person, viewer: Viewer): Promise<Task[]> {
   const rows = await urgentFirst(
     work.tx
       .selectFrom("tasks")

@@ -34,7 +34,7 @@ export type Task = {
   doneAt?: Date;
   closedAt?: Date;
   version: number;
-  /** Rises when the reminders are laid anew. */
+  /** Rises when the reminders are rescheduled. */
   ladder: number;
   /** A ladder of its own, in the notation. */
   ownLadder?: string;

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { defineNotice, type Reader, stepsAsked } from "../delivery/notification.js";
+import { defineNotification, type Reader, stepsAsked } from "../delivery/notification.js";
 import { loadPerson } from "../people/store.js";
 import { sightOfTask, within } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { readWords } from "../store/words.js";
 import type { Moment } from "./model.js";
 import { titled } from "./shown.js";
@@ -13,7 +13,7 @@ import { cardOf, showWhen } from "./views.js";
 const one = z.object({ task: z.string() });
 
 /** The live card in a direct message: state, dates and the reader's next step. */
-export const taskCard = defineNotice({
+export const taskCard = defineNotification({
   id: "task.card",
   schema: one,
   item: ({ task }) => ({ kind: "task", id: task }),
@@ -21,7 +21,7 @@ export const taskCard = defineNotice({
 });
 
 /** The live card in an agency's channel: what an ordinary colleague may see. */
-export const taskPosted = defineNotice({
+export const taskPosted = defineNotification({
   id: "task.posted",
   schema: one,
   beside: true,
@@ -34,7 +34,7 @@ export const taskPosted = defineNotice({
   },
 });
 
-async function drawCard(work: Work, id: string, reader: Reader) {
+async function drawCard(work: UnitOfWork, id: string, reader: Reader) {
   const task = await taskById(work, id);
   if (!task) return undefined;
   if (sightOfTask(reader.viewer, task.subject) !== "none") return cardOf(work, task, reader);
@@ -86,7 +86,7 @@ const ASKS: Partial<Record<NewsKind, readonly string[]>> = {
 };
 
 /** One line: who did what, and the buttons of what it asks. The card beside it says the rest. */
-export const taskNews = defineNotice({
+export const taskNews = defineNotification({
   id: "task.news",
   schema: z.object({
     task: z.string(),
@@ -134,7 +134,7 @@ export const taskNews = defineNotice({
 });
 
 /** A comment, in the thread of the reader's card. Above the ceiling it is not relayed: the card's button opens it. */
-export const taskComment = defineNotice({
+export const taskComment = defineNotification({
   id: "task.comment",
   schema: z.object({ task: z.string(), comment: z.string() }),
   async render(work, { task: id, comment: commentId }, reader) {

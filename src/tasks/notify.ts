@@ -1,20 +1,20 @@
-import { PRIORITY, tell } from "../delivery/outbox.js";
+import { notify, PRIORITY } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
-import { asDeputy, desk, isAway, loadPerson, speakersOf, standIn } from "../people/store.js";
+import { asDeputy, coordinatorsOf, isAway, loadPerson, speakersOf, standIn } from "../people/store.js";
 import { sightOfTask } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Task } from "./model.js";
 import { type NewsKind, taskCard, taskComment, taskNews, taskPosted } from "./notifications.js";
 
 /** Who hears of what. Cards are kept true for everybody; a message comes only to those who must know or act. */
 
-export async function asked(work: Work, task: Task): Promise<void> {
+export async function asked(work: UnitOfWork, task: Task): Promise<void> {
   for (const personId of await receivers(work, task)) await card(work, task, personId);
   for (const { agency } of task.supporters)
     for (const one of await speaking(work, task, agency.id)) await card(work, task, one.id);
   await card(work, task, task.requester.id);
   if (task.lead.channel && task.label !== "RED")
-    await tell(work, {
+    await notify(work, {
       notice: taskPosted,
       params: { task: task.id },
       to: { place: task.lead.channel },
@@ -24,33 +24,33 @@ export async function asked(work: Work, task: Task): Promise<void> {
 }
 
 /** It is the agency's again, and asked of it anew; where nobody is left there, who asked hears that too. */
-export async function givenBack(work: Work, task: Task): Promise<void> {
+export async function givenBack(work: UnitOfWork, task: Task): Promise<void> {
   await asked(work, task);
   if ((await speaking(work, task, task.lead.id)).length === 0) await toRequester(work, task, "nobody");
 }
 
 /** The assignee gets the card; who asked hears that it was agreed. */
-export async function given(work: Work, task: Task, by: Person, agreed: boolean): Promise<void> {
+export async function given(work: UnitOfWork, task: Task, by: Person, agreed: boolean): Promise<void> {
   if (task.assignee) await card(work, task, task.assignee.id);
   if (agreed) await toRequester(work, task, "agreed", by);
 }
 
-export async function supportGiven(work: Work, task: Task, to: Person, by: Person): Promise<void> {
+export async function supportGiven(work: UnitOfWork, task: Task, to: Person, by: Person): Promise<void> {
   if (to.id !== by.id) await card(work, task, to.id);
 }
 
-export async function toRequester(work: Work, task: Task, kind: NewsKind, by?: Person): Promise<void> {
-  await tellNews(work, task, kind, [task.requester.id], by);
+export async function toRequester(work: UnitOfWork, task: Task, kind: NewsKind, by?: Person): Promise<void> {
+  await notifyNews(work, task, kind, [task.requester.id], by);
 }
 
 /** To the person who does it; before that to the agency's focal points. */
-export async function toLead(work: Work, task: Task, kind: NewsKind, by?: Person): Promise<void> {
-  await tellNews(work, task, kind, await receivers(work, task), by);
+export async function toLead(work: UnitOfWork, task: Task, kind: NewsKind, by?: Person): Promise<void> {
+  await notifyNews(work, task, kind, await receivers(work, task), by);
 }
 
-export async function toSupporters(work: Work, task: Task, kind: NewsKind, by?: Person): Promise<void> {
+export async function toSupporters(work: UnitOfWork, task: Task, kind: NewsKind, by?: Person): Promise<void> {
   for (const { agency, person } of task.supporters)
-    await tellNews(
+    await notifyNews(
       work,
       task,
       kind,
@@ -59,18 +59,18 @@ export async function toSupporters(work: Work, task: Task, kind: NewsKind, by?: 
     );
 }
 
-export async function toOtherSide(work: Work, task: Task, kind: NewsKind, by: Person): Promise<void> {
+export async function toOtherSide(work: UnitOfWork, task: Task, kind: NewsKind, by: Person): Promise<void> {
   if (by.agencyId === task.requesterAgency.id && by.id !== task.assignee?.id) await toLead(work, task, kind, by);
   else await toRequester(work, task, kind, by);
 }
 
 /** Everybody who works on it reads a comment in the thread of their card. */
-export async function commented(work: Work, task: Task, commentId: string, by: Person): Promise<void> {
+export async function commented(work: UnitOfWork, task: Task, commentId: string, by: Person): Promise<void> {
   const readers = new Set([task.requester.id, ...(await receivers(work, task))]);
   for (const { person } of task.supporters) if (person) readers.add(person.id);
   readers.delete(by.id);
   for (const personId of readers)
-    await tell(work, {
+    await notify(work, {
       notice: taskComment,
       params: { task: task.id, comment: commentId },
       to: { personId },
@@ -85,27 +85,27 @@ export async function commented(work: Work, task: Task, commentId: string, by: P
  * or the desk where an agency has none. Whoever is away has a deputy, who gets it if the label lets them see it: a RED
  * task never passes to one (DESIGN 3).
  */
-export async function receivers(work: Work, task: Task): Promise<string[]> {
+export async function receivers(work: UnitOfWork, task: Task): Promise<string[]> {
   if (task.assignee) return [await deputyOr(work, task, task.assignee.id)];
   const there = await speaking(work, task, task.lead.id);
-  const people = there.length ? there : await desk(work.tx);
+  const people = there.length ? there : await coordinatorsOf(work.tx);
   const ids = await Promise.all(people.map((person) => deputyOr(work, task, person.id)));
   return [...new Set(ids)];
 }
 
 /** Who speaks for an agency and may know of it: its focal points, else whoever is left there. */
-const speaking = async (work: Work, task: Task, agencyId: string): Promise<Person[]> =>
+const speaking = async (work: UnitOfWork, task: Task, agencyId: string): Promise<Person[]> =>
   (await speakersOf(work.tx, agencyId)).filter((one) => sightOfTask(one, task.subject) !== "none");
 
-async function deputyOr(work: Work, task: Task, personId: string): Promise<string> {
+async function deputyOr(work: UnitOfWork, task: Task, personId: string): Promise<string> {
   const id = await standIn(work.tx, personId, work.now);
   const deputy = id === personId ? undefined : await loadPerson(work.tx, id);
   if (!deputy) return personId;
   return sightOfTask(await asDeputy(work.tx, deputy, work.now), task.subject) === "none" ? personId : id;
 }
 
-async function card(work: Work, task: Task, personId: string): Promise<void> {
-  await tell(work, {
+async function card(work: UnitOfWork, task: Task, personId: string): Promise<void> {
+  await notify(work, {
     notice: taskCard,
     params: { task: task.id },
     to: { personId },
@@ -120,13 +120,13 @@ async function card(work: Work, task: Task, personId: string): Promise<void> {
  * RED passes to no deputy: while the person is away nobody acts on it, and who asked must know (DESIGN 3).
  * @param at when they are away: then it is told
  */
-export async function redWaits(work: Work, task: Task, personId: string, at = work.now): Promise<void> {
+export async function redWaits(work: UnitOfWork, task: Task, personId: string, at = work.now): Promise<void> {
   if (task.label === "RED" && (await isAway(work.tx, personId, at)))
-    await tellNews(work, task, "away", [task.requester.id], undefined, at);
+    await notifyNews(work, task, "away", [task.requester.id], undefined, at);
 }
 
-async function tellNews(
-  work: Work,
+async function notifyNews(
+  work: UnitOfWork,
   task: Task,
   kind: NewsKind,
   personIds: string[],
@@ -135,7 +135,7 @@ async function tellNews(
 ): Promise<void> {
   for (const personId of new Set(personIds))
     if (personId !== by?.id)
-      await tell(work, {
+      await notify(work, {
         notice: taskNews,
         params: { task: task.id, kind, by: by?.id, ...(kind === "dateProposed" ? datesOf(task) : {}) },
         to: { personId },

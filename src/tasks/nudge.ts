@@ -2,7 +2,7 @@ import { tz } from "@date-fns/tz";
 import { startOfDay } from "date-fns";
 import { record } from "../audit/record.js";
 import type { Context } from "../command/define.js";
-import { tell } from "../delivery/outbox.js";
+import { notify } from "../delivery/outbox.js";
 import { mayTask, tasksKnownTo } from "../policy/index.js";
 import { itemOf, type Task } from "./model.js";
 import { taskNews } from "./notifications.js";
@@ -34,7 +34,7 @@ export async function nudgeAll(c: Context, tasks: Task[]): Promise<number> {
   for (const task of tasks) {
     for (const personId of await receivers(work, task))
       if (personId !== person.id)
-        await tell(work, {
+        await notify(work, {
           notice: taskNews,
           params: { task: task.id, kind: "nudge", by: person.id },
           to: { personId },

@@ -4,9 +4,17 @@ import type { Reader } from "../delivery/notification.js";
 import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../escalation/fire.js";
 import { addSteps, type NewStep } from "../escalation/store.js";
 import { groupBy } from "../lib/group.js";
-import { asDeputy, awayAlone, deputyFocalPoints, desk, findPersons, onDuty, speakersOf } from "../people/store.js";
+import {
+  asDeputy,
+  awayAlone,
+  coordinatorsOf,
+  deputyFocalPoints,
+  findPersons,
+  onDuty,
+  speakersOf,
+} from "../people/store.js";
 import { mayTask, sightOfTask } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { isHere } from "../turns/turn.js";
 import { calendarsOf, closeBySilence } from "./acts.js";
 import { nextTurn } from "./escalation.js";
@@ -89,7 +97,7 @@ function holds(step: ToldStep, task: Task, reader: Reader): boolean {
 }
 
 /** The next step, and quiet until a later hour, on the reminder itself. */
-async function actionsFor(work: Work, task: Task, reader: Reader): Promise<Action[]> {
+async function actionsFor(work: UnitOfWork, task: Task, reader: Reader): Promise<Action[]> {
   const steps = await nextSteps(work, task, reader);
   const mine = mayTask(reader.viewer, "snooze", task.subject) === undefined;
   if (!mine || !reader.person) return steps;
@@ -111,7 +119,7 @@ async function actionsFor(work: Work, task: Task, reader: Reader): Promise<Actio
   ];
 }
 
-async function fireOne(work: Work, step: Step, task: Task | undefined, people: People): Promise<Fired> {
+async function fireOne(work: UnitOfWork, step: Step, task: Task | undefined, people: People): Promise<Fired> {
   const silent = (outcome: Fired["outcome"]): Fired => ({ told: [], lifeSafety: false, outcome });
   if (!task || !isOpen(task)) return silent("closed");
   if (task.ladder !== step.ladder) return silent("moved");
@@ -134,7 +142,7 @@ class People {
   readonly #asked = new Map<string, Promise<string[]>>();
   #away: Promise<Set<string>> | undefined;
 
-  constructor(private readonly work: Work) {}
+  constructor(private readonly work: UnitOfWork) {}
 
   async of(task: Task, step: Step): Promise<string[]> {
     // RED stays with the persons named: nobody else hears even its reference (DESIGN 3).
@@ -198,7 +206,7 @@ class People {
   }
 
   #desk(): Promise<string[]> {
-    return this.#once("desk", async () => ids(await desk(this.work.tx)));
+    return this.#once("desk", async () => ids(await coordinatorsOf(this.work.tx)));
   }
 
   #once(key: string, ask: () => Promise<string[]>): Promise<string[]> {

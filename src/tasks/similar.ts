@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { tasksSeenBy, type Viewer } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Task } from "./model.js";
 import { tasksOf } from "./store.js";
 
@@ -8,7 +8,11 @@ import { tasksOf } from "./store.js";
 export const LIKENESS = 0.4;
 
 /** Open tasks of similar title that this person may see. Of others nothing is said, not even that there are none (para 29). */
-export async function similarTasks(work: Work, viewer: Viewer, task: Pick<Task, "id" | "title">): Promise<Task[]> {
+export async function similarTasks(
+  work: UnitOfWork,
+  viewer: Viewer,
+  task: Pick<Task, "id" | "title">,
+): Promise<Task[]> {
   const rows = await work.tx
     .selectFrom("tasks")
     .selectAll()
@@ -30,7 +34,7 @@ export type HiddenLikeness = { taskId: string; otherId: string };
  * Close open tasks of which one is new since a moment, with no agency in common, where both owners opted in.
  * Told a day later at most and in one batch, so that creating a task to see what happens tells nothing.
  */
-export async function hiddenLikeness(work: Work, since: Date): Promise<HiddenLikeness[]> {
+export async function hiddenLikeness(work: UnitOfWork, since: Date): Promise<HiddenLikeness[]> {
   const { rows: willing } = await sql<{
     count: number;
   }>`select count(*)::int as count from agencies where hints`.execute(work.tx);

@@ -3,7 +3,7 @@ import { record } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import { addSteps } from "../escalation/store.js";
 import { refuse } from "../lib/refusal.js";
-import { humaneMoment } from "../time/index.js";
+import { workingMoment } from "../time/index.js";
 import { calendarsOf } from "./acts.js";
 import { nextTurn } from "./escalation.js";
 import { itemOf, type Moment, type Task } from "./model.js";
@@ -29,13 +29,13 @@ export async function snooze(c: Context, task: Task, until: Moment): Promise<Dat
     .returning("step")
     .execute();
   const calendars = calendarsOf(work.body, task, until.at);
-  const at = humaneMoment(until.at, {
+  const at = workingMoment(until.at, {
     calendar: calendars.own,
     lifeSafety,
     deadline: task.due?.at,
     notBefore: work.now,
   });
-  // What comes again and again is put off, not ended: its next turn after the pause is laid now.
+  // What comes again and again is put off, not ended: its next turn after the pause is scheduled now.
   const turns = quiet.flatMap(({ step }) => nextTurn(work.body, task, step, () => calendars, until.at) ?? []);
   await addSteps(work, [
     { item: itemOf(task), ladder: task.ladder, rung: { step: `snooze-${until.at.getTime()}`, to: "own", at } },

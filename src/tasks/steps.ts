@@ -3,7 +3,7 @@ import { personOptionOf, personValue } from "../command/meant.js";
 import type { Reader } from "../delivery/notification.js";
 import { findPersons } from "../people/store.js";
 import { mayTask, sightOfTask, type TaskAct } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { isLate, type Task } from "./model.js";
 import { showsWords } from "./shown.js";
 
@@ -13,7 +13,7 @@ import { showsWords } from "./shown.js";
 type Step = Button | { type: "colleagues"; id: "give" | "support" };
 
 /** The next step only, for the one who reads (DESIGN 1). A channel has many readers: its card opens each one's own. */
-export async function nextSteps(work: Work, task: Task, reader: Reader): Promise<Action[]> {
+export async function nextSteps(work: UnitOfWork, task: Task, reader: Reader): Promise<Action[]> {
   const { buttons: b } = reader.t.tasks;
   const prefix = `${work.body.slug}/${task.ref} `;
   return Promise.all(
@@ -33,14 +33,14 @@ const IN_LINE = 2;
 const ASIDE: ReadonlySet<string> = new Set(["say", "read", "show"]);
 
 /** Of the next steps those that come first, for a line among others: no menu, which would take a line of its own. */
-export function quickSteps(work: Work, task: Task, reader: Reader): Button[] {
+export function quickSteps(work: UnitOfWork, task: Task, reader: Reader): Button[] {
   const steps = stepsOf(work, task, reader);
   const buttons = steps.flatMap((step) => (step.type === "button" && !ASIDE.has(step.id) ? [step] : []));
   const supports = steps.some(({ id }) => id === "support") && buttons.length === 0;
   return (supports ? supportSteps(work, task, reader) : buttons).slice(0, IN_LINE);
 }
 
-function supportSteps(work: Work, task: Task, { t, person }: Reader): Button[] {
+function supportSteps(work: UnitOfWork, task: Task, { t, person }: Reader): Button[] {
   const b = t.tasks.buttons;
   const value = `${work.body.slug}/${task.ref}`;
   return person
@@ -51,7 +51,7 @@ function supportSteps(work: Work, task: Task, { t, person }: Reader): Button[] {
     : [];
 }
 
-function stepsOf(work: Work, task: Task, reader: Reader): Step[] {
+function stepsOf(work: UnitOfWork, task: Task, reader: Reader): Step[] {
   const { t, viewer, person } = reader;
   const b = t.tasks.buttons;
   const value = `${work.body.slug}/${task.ref}`;
@@ -95,7 +95,7 @@ function stepsOf(work: Work, task: Task, reader: Reader): Step[] {
 }
 
 /** Focal points last: most work goes to the people under them. */
-async function colleaguesOf(work: Work, agencyId: string): Promise<Option[]> {
+async function colleaguesOf(work: UnitOfWork, agencyId: string): Promise<Option[]> {
   const people = await findPersons(work.tx, { agencyId, activeOnly: true });
   const rank = (roles: readonly string[]) => (roles.includes("focal_point") ? 1 : 0);
   return people

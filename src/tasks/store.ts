@@ -5,7 +5,7 @@ import { agenciesOf, findPersons } from "../people/store.js";
 import { firstZone } from "../people/told.js";
 import { tasksKnownTo, type Viewer } from "../policy/index.js";
 import type { TaskRow } from "../store/schema.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { keepWords, readWords } from "../store/words.js";
 import type { Supporter, Task } from "./model.js";
 
@@ -13,7 +13,7 @@ import type { Supporter, Task } from "./model.js";
  * A task that the viewer knows of, held until the commit. What is hidden is looked for no further than what does not
  * exist, and waits for nobody: not even the time tells them apart.
  */
-export async function taskByNumber(work: Work, viewer: Viewer, number: number): Promise<Task | undefined> {
+export async function taskByNumber(work: UnitOfWork, viewer: Viewer, number: number): Promise<Task | undefined> {
   const row = await work.tx
     .selectFrom("tasks")
     .selectAll()
@@ -25,19 +25,19 @@ export async function taskByNumber(work: Work, viewer: Viewer, number: number): 
 }
 
 /** @param forUpdate holds it until the commit: whoever changes it must read it so */
-export async function taskById(work: Work, id: string, forUpdate = false): Promise<Task | undefined> {
+export async function taskById(work: UnitOfWork, id: string, forUpdate = false): Promise<Task | undefined> {
   const query = work.tx.selectFrom("tasks").selectAll().where("id", "=", id);
   const row = await (forUpdate ? query.forUpdate() : query).executeTakeFirst();
   return row && (await tasksOf(work, [row]))[0];
 }
 
-export async function tasksByIds(work: Work, ids: readonly string[]): Promise<Task[]> {
+export async function tasksByIds(work: UnitOfWork, ids: readonly string[]): Promise<Task[]> {
   if (ids.length === 0) return [];
   return tasksOf(work, await work.tx.selectFrom("tasks").selectAll().where("id", "in", ids).execute());
 }
 
 /** Rows with their people and agencies, in the order given. */
-export async function tasksOf(work: Work, rows: Selectable<TaskRow>[]): Promise<Task[]> {
+export async function tasksOf(work: UnitOfWork, rows: Selectable<TaskRow>[]): Promise<Task[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const supporterRows = await work.tx.selectFrom("task_supporters").selectAll().where("task_id", "in", ids).execute();
@@ -70,7 +70,7 @@ export async function tasksOf(work: Work, rows: Selectable<TaskRow>[]): Promise<
 }
 
 async function taskOf(
-  work: Work,
+  work: UnitOfWork,
   row: Selectable<TaskRow>,
   supporters: Supporter[],
   agencies: Map<string, Agency>,
@@ -150,7 +150,11 @@ export type Patch = Partial<{
   ownLadder: string | null;
 }>;
 
-export async function columnsOf(work: Work, task: Pick<Task, "label">, patch: Patch): Promise<Updateable<TaskRow>> {
+export async function columnsOf(
+  work: UnitOfWork,
+  task: Pick<Task, "label">,
+  patch: Patch,
+): Promise<Updateable<TaskRow>> {
   const keep = async (words: string | null | undefined) =>
     words === undefined ? undefined : words === null ? null : await keepWords(work, task.label, words);
   const proposal = patch.proposal;
@@ -178,7 +182,7 @@ export async function columnsOf(work: Work, task: Pick<Task, "label">, patch: Pa
   });
 }
 
-export async function addComment(work: Work, task: Task, authorId: string, words: string): Promise<string> {
+export async function addComment(work: UnitOfWork, task: Task, authorId: string, words: string): Promise<string> {
   const id = randomUUID();
   await work.tx
     .insertInto("task_comments")
@@ -196,7 +200,7 @@ export async function addComment(work: Work, task: Task, authorId: string, words
 export type Comment = { id: string; taskId: string; author: Person; at: Date; words: string };
 
 /** The newest first. */
-export async function commentsOf(work: Work, taskId: string, limit: number): Promise<Comment[]> {
+export async function commentsOf(work: UnitOfWork, taskId: string, limit: number): Promise<Comment[]> {
   const rows = await work.tx
     .selectFrom("task_comments")
     .selectAll()

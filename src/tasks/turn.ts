@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Reader } from "../delivery/notification.js";
 import { tasksSeenBy } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { idsOf, isGone, ownId } from "../turns/mine.js";
 import {
   isHere,
@@ -107,7 +107,7 @@ function turnIds(mine: Mine): RawBuilder<string> {
   return sql`(${sql.join(ways, sql` union `)})`;
 }
 
-export async function tasksWaiting(work: Work, mine: Mine, reader: Reader): Promise<Waiting[]> {
+export async function tasksWaiting(work: UnitOfWork, mine: Mine, reader: Reader): Promise<Waiting[]> {
   const rows = await urgentFirst(
     work.tx
       .selectFrom("tasks")

@@ -2,7 +2,7 @@ import { addDays } from "date-fns";
 import type { Block, Fact, Form, ListItem, Message } from "../chat/index.js";
 import type { Reader } from "../delivery/notification.js";
 import { remindedOf } from "../escalation/store.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type Eyes, showAt, trueUntil } from "../time/display.js";
 import { isLate, isOpen, type Moment, type Task } from "./model.js";
 import { showsTitle, showsWords, titled } from "./shown.js";
@@ -11,7 +11,7 @@ import { commentsOf } from "./store.js";
 
 /** A task as one reader sees it: rights, language, zone and the conversation's ceiling decide. */
 
-export async function cardOf(work: Work, task: Task, reader: Reader): Promise<Message> {
+export async function cardOf(work: UnitOfWork, task: Task, reader: Reader): Promise<Message> {
   const { t, lang } = reader;
   const blocks: Block[] = [
     { type: "heading", text: titled(task, reader) },
@@ -41,7 +41,7 @@ export async function cardOf(work: Work, task: Task, reader: Reader): Promise<Me
 }
 
 /** An open task turns late at its date. One that nobody answers says so after a day. */
-const untilOf = (work: Work, task: Task, { zone }: Reader): Date | undefined =>
+const untilOf = (work: UnitOfWork, task: Task, { zone }: Reader): Date | undefined =>
   rests(task)
     ? undefined
     : trueUntil(work.now, zone, [
@@ -52,7 +52,7 @@ const untilOf = (work: Work, task: Task, { zone }: Reader): Date | undefined =>
 /** Nothing changes it any more: its days are told with their year. */
 const rests = (task: Task): boolean => !isOpen(task);
 
-function factsOf(work: Work, task: Task, reader: Reader): Fact[] {
+function factsOf(work: UnitOfWork, task: Task, reader: Reader): Fact[] {
   const { t } = reader;
   const facts: Fact[] = [
     { label: t.tasks.facts.state, value: [{ bold: stateLine(work, task, reader) }] },
@@ -81,7 +81,7 @@ const from = (task: Task, reader: Reader): string =>
     ? reader.t.tasks.enteredFor({ agency: task.requesterAgency.name, name: task.enteredBy.name })
     : byWhom(task.requester, task.requesterAgency, task, reader);
 
-export function stateLine(work: Work, task: Task, { t }: Reader): string {
+export function stateLine(work: UnitOfWork, task: Task, { t }: Reader): string {
   const flags = [
     ...(isLate(task, work.now) ? [t.tasks.flags.late] : []),
     ...(task.blocked && isOpen(task) ? [t.tasks.flags.blocked] : []),
@@ -89,13 +89,13 @@ export function stateLine(work: Work, task: Task, { t }: Reader): string {
   return [t.state[task.state], ...flags].join(" · ");
 }
 
-export const showWhen = (work: Work, moment: Moment, reader: Eyes): string =>
+export const showWhen = (work: UnitOfWork, moment: Moment, reader: Eyes): string =>
   showAt(work, reader, moment.at, { meant: moment.zone });
 
-const dueLine = (work: Work, task: Task, reader: Reader): string =>
+const dueLine = (work: UnitOfWork, task: Task, reader: Reader): string =>
   task.due ? showAt(work, reader, task.due.at, { meant: task.due.zone, rests: rests(task) }) : reader.t.tasks.noDate;
 
-function proposalLine(work: Work, task: Task, reader: Reader): string {
+function proposalLine(work: UnitOfWork, task: Task, reader: Reader): string {
   const { t } = reader;
   if (!task.proposal) return "";
   const line = t.tasks.proposal({
@@ -112,7 +112,7 @@ function proposalLine(work: Work, task: Task, reader: Reader): string {
     : line;
 }
 
-function historyLine(work: Work, task: Task, reader: Reader): string | undefined {
+function historyLine(work: UnitOfWork, task: Task, reader: Reader): string | undefined {
   const { t } = reader;
   const show = (at: Date) => showAt(work, reader, at, { rests: rests(task) });
   if (task.state === "closed" && task.closedAt) return t.tasks.closedAt({ when: show(task.closedAt) });
@@ -125,7 +125,7 @@ function historyLine(work: Work, task: Task, reader: Reader): string | undefined
 }
 
 /** Who was told is on the task, so that nobody asks twice. */
-async function remindedLine(work: Work, task: Task, reader: Reader): Promise<string | undefined> {
+async function remindedLine(work: UnitOfWork, task: Task, reader: Reader): Promise<string | undefined> {
   const reminded = await remindedOf(work.tx, { kind: "task", id: task.id });
   if (reminded.length === 0) return undefined;
   const show = (at: Date) => showAt(work, reader, at);
@@ -133,7 +133,7 @@ async function remindedLine(work: Work, task: Task, reader: Reader): Promise<str
 }
 
 /** What a notification and a screen reader say. */
-const summaryLine = (work: Work, task: Task, reader: Reader): string =>
+const summaryLine = (work: UnitOfWork, task: Task, reader: Reader): string =>
   reader.t.tasks.summary({
     what: titled(task, reader),
     state: stateLine(work, task, reader),
@@ -143,7 +143,7 @@ const summaryLine = (work: Work, task: Task, reader: Reader): string =>
   });
 
 /** A line of a list: what, state, whose, by when; a button opens it. */
-export function lineOf(work: Work, task: Task, reader: Reader, mine: "lead" | "requester"): ListItem {
+export function lineOf(work: UnitOfWork, task: Task, reader: Reader, mine: "lead" | "requester"): ListItem {
   const { t } = reader;
   const other =
     mine === "lead"
@@ -158,7 +158,7 @@ export function lineOf(work: Work, task: Task, reader: Reader, mine: "lead" | "r
 }
 
 /** Everything, in a dialog: words above the ceiling are read here and rest nowhere in the chat. */
-export async function readingForm(work: Work, task: Task, reader: Reader): Promise<Form> {
+export async function readingForm(work: UnitOfWork, task: Task, reader: Reader): Promise<Form> {
   const { t, lang } = reader;
   const inDialog: Reader = { ...reader, ceiling: "RED" };
   const comments = await commentsOf(work, task.id, 20);

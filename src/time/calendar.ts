@@ -1,4 +1,4 @@
-import { type Day, dayOf, isoWeekday, plusDays, resolve, resolveLast, splitDay, wallOf } from "./local.js";
+import { type Day, dayOf, isoWeekday, localTimeOf, plusDays, resolve, resolveLast, splitDay } from "./local.js";
 import { isZone } from "./zones.js";
 
 /** When somebody works. Bounds are part of it: at 17:00 sharp, where work ends and most deadlines fall, it still is. */
@@ -145,7 +145,7 @@ export function addWorkingDays(cal: WorkCalendar, at: Date, n: number): Date | u
       idle = 0;
     } else if (++idle > FURTHEST_DAYS) return undefined;
   }
-  return resolve({ ...wallOf(at, cal.zone), ...splitDay(day) }, cal.zone).at;
+  return resolve({ ...localTimeOf(at, cal.zone), ...splitDay(day) }, cal.zone).at;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { min } from "date-fns";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dayOf, formatDay, formatWhen, isDay } from "./index.js";
 import { resolve, splitDay } from "./local.js";
 
@@ -17,18 +17,18 @@ export type Showing = {
  * A moment as it stands on a screen: in the reader's zone, which is named where its clock is not the one that was
  * meant, or where people of several zones read.
  */
-export const showAt = (work: Pick<Work, "now" | "body">, eyes: Eyes, at: Date, showing: Showing = {}): string =>
+export const showAt = (work: Pick<UnitOfWork, "now" | "body">, eyes: Eyes, at: Date, showing: Showing = {}): string =>
   formatWhen(at, eyes.zone, eyes.lang, {
     now: showing.rests ? undefined : work.now,
     showZone: eyes.shared ?? showing.meant ?? work.body.zone,
   });
 
 /** The day alone. */
-export const showDayOf = (work: Pick<Work, "now">, eyes: Eyes, at: Date): string =>
+export const showDayOf = (work: Pick<UnitOfWork, "now">, eyes: Eyes, at: Date): string =>
   formatDay(at, eyes.zone, eyes.lang, { now: work.now });
 
 /** A day of no zone, `YYYY-MM-DD`; what was written in other words stays as it is. */
-export const showDay = (work: Pick<Work, "now">, eyes: Eyes, day: string): string =>
+export const showDay = (work: Pick<UnitOfWork, "now">, eyes: Eyes, day: string): string =>
   isDay(day)
     ? formatDay(resolve({ ...splitDay(day), hour: 12, minute: 0 }, eyes.zone).at, eyes.zone, eyes.lang, {
         now: work.now,

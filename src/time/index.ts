@@ -4,7 +4,7 @@ export { parseDuration, readLength } from "./duration.js";
 export * from "./format.js";
 export * from "./holidays.js";
 export { keyLeads } from "./language.js";
-export { type Day, dayOf, isDay, plusDays, wallOf } from "./local.js";
+export { type Day, dayOf, isDay, localTimeOf, plusDays } from "./local.js";
 export { type Place, type Stands, takeMoment, timesIn, type Unsure } from "./moment.js";
 export { parseWhen, type When, type WhenContext, type WhenFailure } from "./when.js";
 export * from "./working-hours.js";

@@ -2,7 +2,7 @@ import { TZDate, tz, tzOffset } from "@date-fns/tz";
 import { addHours, addMinutes, differenceInMinutes, getISODay, subMinutes } from "date-fns";
 
 /** What a clock and a calendar on the wall show. Months are 1 to 12; hour 24 is the end of the day. */
-export type Wall = { year: number; month: number; day: number; hour: number; minute: number; second?: number };
+export type LocalTime = { year: number; month: number; day: number; hour: number; minute: number; second?: number };
 
 /** A day of the calendar with no zone, `YYYY-MM-DD`: it sorts as text. */
 export type Day = string;
@@ -14,7 +14,7 @@ export type Resolved =
 
 const utc = tz("UTC");
 
-export function wallOf(at: Date, zone: string): Wall & { second: number } {
+export function localTimeOf(at: Date, zone: string): LocalTime & { second: number } {
   const local = new TZDate(at.getTime(), zone);
   return {
     year: local.getFullYear(),
@@ -27,7 +27,7 @@ export function wallOf(at: Date, zone: string): Wall & { second: number } {
 }
 
 export function dayOf(at: Date, zone: string): Day {
-  const wall = wallOf(at, zone);
+  const wall = localTimeOf(at, zone);
   return dayFrom(wall.year, wall.month, wall.day);
 }
 
@@ -71,7 +71,7 @@ function midnight(day: Day): Date {
  * Built on `tzOffset` rather than on TZDate's constructor: which of the two instants of an overlap the constructor
  * takes depends on the zone of the machine it runs on (observed with 1.5.0: 25 October 2026 03:30 in Athens under TZ=UTC and TZ=Asia/Tokyo).
  */
-export function resolve(wall: Wall, zone: string): Resolved {
+export function resolve(wall: LocalTime, zone: string): Resolved {
   const shown = new Date(Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second ?? 0));
   // No zone changes its clock twice within two days, so these are the offsets before and after any change near.
   const before = tzOffset(zone, addHours(shown, -24));
@@ -87,7 +87,7 @@ export function resolve(wall: Wall, zone: string): Resolved {
 }
 
 /** The last instant that shows `wall`: the second of an overlap, where a gap lands otherwise. */
-export function resolveLast(wall: Wall, zone: string): Date {
+export function resolveLast(wall: LocalTime, zone: string): Date {
   const found = resolve(wall, zone);
   if (found.kind !== "overlap") return found.at;
   const shift = tzOffset(zone, found.at) - tzOffset(zone, addHours(found.at, 24));

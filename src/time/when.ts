@@ -5,7 +5,7 @@ import { type Clock, takeClock } from "./clock.js";
 import { type DateOrder, type Figures, takeDayOfMonth, takeFigures } from "./dates.js";
 import { isExact, type Length, readLength, toDuration } from "./duration.js";
 import { names, spoken } from "./language.js";
-import { type Day, dayFrom, dayOf, isoWeekday, plusDays, resolve, splitDay, wallOf } from "./local.js";
+import { type Day, dayFrom, dayOf, isoWeekday, localTimeOf, plusDays, resolve, splitDay } from "./local.js";
 import { LONGEST, plain, takeZone, withoutCourtesy, withoutLeading } from "./text.js";
 import { type Days, type Lang, monthly, nextWeekday, readDays, yearly } from "./words.js";
 
@@ -381,7 +381,7 @@ function moment(day: Day, { hour, minute, second }: Time, zone: string) {
 }
 
 function localText(at: Date, zone: string): string {
-  const { year, month, day, hour, minute } = wallOf(at, zone);
+  const { year, month, day, hour, minute } = localTimeOf(at, zone);
   return `${dayFrom(year, month, day)} ${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 }
 

@@ -1,6 +1,6 @@
 import { isWorking, nextWorking, previousWorking, type WorkCalendar } from "./calendar.js";
 
-export type HumaneOptions = {
+export type WorkingHoursOptions = {
   /** The reader's working time. */
   calendar: WorkCalendar;
   deadline?: Date;
@@ -13,7 +13,7 @@ export type HumaneOptions = {
 const CLOSING_MINUTES = 30;
 
 /** The part of somebody's working time in which reminders come. A day too short for that is left whole. */
-export function tellingHours(calendar: WorkCalendar): WorkCalendar {
+export function notifyingHours(calendar: WorkCalendar): WorkCalendar {
   const [from, to] = [calendar.from, calendar.to].map(minutesOf) as [number, number];
   const last = to - CLOSING_MINUTES;
   return last > from ? { ...calendar, to: wallOf(last) } : calendar;
@@ -39,8 +39,8 @@ const wallOf = (minutes: number): string =>
  *
  * A calendar without a working moment within a year moves nothing.
  */
-export function humaneMoment(step: Date, { calendar, deadline, lifeSafety, notBefore }: HumaneOptions): Date {
-  const hours = tellingHours(calendar);
+export function workingMoment(step: Date, { calendar, deadline, lifeSafety, notBefore }: WorkingHoursOptions): Date {
+  const hours = notifyingHours(calendar);
   if (lifeSafety || isWorking(hours, step)) return step;
   const next = nextWorking(hours, step);
   if (!deadline || step > deadline) return next ?? step;

@@ -1,11 +1,11 @@
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Training } from "./model.js";
 import { type Averages, averagesOf, FEWEST_ANSWERS } from "./rules.js";
 
 export type Results = { answered: number; averages?: Averages; words: string[] };
 
 /** Averages and words, both from five answers on; the words in the order of the alphabet, which tells nobody's turn. */
-export async function resultsOf(work: Work, session: Training): Promise<Results> {
+export async function resultsOf(work: UnitOfWork, session: Training): Promise<Results> {
   const rows = await work.tx
     .selectFrom("training_evaluations")
     .select(["usefulness", "relevance", "trainer", "words"])
@@ -23,7 +23,7 @@ export type FollowAnswer = (typeof FOLLOW_ANSWERS)[number];
 
 export type Followed = { agencyId: string; agency: string; answer: FollowAnswer; words?: string };
 
-export async function followedBy(work: Work, session: Training): Promise<Followed[]> {
+export async function followedBy(work: UnitOfWork, session: Training): Promise<Followed[]> {
   const rows = await work.tx
     .selectFrom("training_followups")
     .innerJoin("agencies", "agencies.id", "training_followups.agency_id")

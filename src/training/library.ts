@@ -11,7 +11,7 @@ import { fold } from "../people/names.js";
 import { has, within } from "../policy/index.js";
 import { containing } from "../store/database.js";
 import type { Schema } from "../store/schema.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { byOf } from "./acts/entering.js";
 import { LANGS, OPEN_LABELS, type OpenLabel, TOPICS, type Topic } from "./model.js";
 import { languageName } from "./names.js";
@@ -144,7 +144,7 @@ const overlaps = (column: "topics" | "langs", values: readonly string[]) =>
   sql<boolean>`${sql.ref(`resources.${column}`)} && ${sql.val([...values])}::text[]`;
 
 async function shelf(
-  work: Work,
+  work: UnitOfWork,
   words: readonly Meant[],
   labels: readonly OpenLabel[],
   page: number,
@@ -188,7 +188,7 @@ async function shelf(
 
 /** What comes with Coord first, then what was added, the newest first; nothing above what the conversation may hold. */
 export async function libraryPage(
-  work: Work,
+  work: UnitOfWork,
   filter: { words?: string; page: number },
   reader: Reader,
 ): Promise<Message> {
@@ -209,7 +209,7 @@ export async function libraryPage(
   return { text: title, lang, blocks };
 }
 
-function shelfLine(work: Work, one: Shelved, { t, viewer, lang }: Reader): ListItem {
+function shelfLine(work: UnitOfWork, one: Shelved, { t, viewer, lang }: Reader): ListItem {
   const removable = one.own && (one.own.agencyId === viewer.agencyId || has(viewer, "coordinator"));
   const detail = [
     t.training.resourceKinds[one.kind],

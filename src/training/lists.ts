@@ -3,7 +3,7 @@ import type { Block, Message } from "../chat/index.js";
 import { pageFoot } from "../command/pages.js";
 import type { Reader } from "../delivery/notification.js";
 import type { TrainingRow } from "../store/training-tables.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Topic, Training } from "./model.js";
 import { trainingsOf } from "./store.js";
 import { lineOf } from "./views.js";
@@ -25,7 +25,7 @@ type Found = { items: Training[]; total: number };
 
 /** What is open of each kind, what is to come, what was held, or whatever one's own agency entered. */
 async function listOf(
-  work: Work,
+  work: UnitOfWork,
   view: TrainingView,
   agencyId: string,
   filter: TrainingFilter,
@@ -84,7 +84,7 @@ async function listOf(
 }
 
 /** Open needs, open offers and what is to come, on one screen. */
-export async function overview(work: Work, filter: TrainingFilter, reader: Reader): Promise<Message> {
+export async function overview(work: UnitOfWork, filter: TrainingFilter, reader: Reader): Promise<Message> {
   const { t, lang } = reader;
   const blocks: Block[] = [{ type: "heading", text: t.training.title }];
   for (const view of ["sessions", "needs", "offers"] as const) {
@@ -103,7 +103,7 @@ export async function overview(work: Work, filter: TrainingFilter, reader: Reade
 }
 
 export async function trainingPage(
-  work: Work,
+  work: UnitOfWork,
   view: TrainingView,
   filter: TrainingFilter & { page: number },
   reader: Reader,
@@ -124,7 +124,7 @@ export async function trainingPage(
   return { text: title, lang, blocks };
 }
 
-async function listBlock(work: Work, items: readonly Training[], reader: Reader): Promise<Block> {
+async function listBlock(work: UnitOfWork, items: readonly Training[], reader: Reader): Promise<Block> {
   const lines = [];
   for (const item of items) lines.push(await lineOf(work, item, reader));
   return { type: "list", items: lines };

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import type { Action, Message } from "../chat/index.js";
-import { defineNotice, type Reader, stepsAsked } from "../delivery/notification.js";
+import { defineNotification, type Reader, stepsAsked } from "../delivery/notification.js";
 import { loadPerson } from "../people/store.js";
 import { mayTraining } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { TRAINING, type Training } from "./model.js";
 import { trainingById } from "./store.js";
 import { cardOf, titled } from "./views.js";
 
-/** The live card in a direct message; of a session it says when the meeting is, and is drawn anew when that changes. */
-export const trainingCard = defineNotice({
+/** The live card in a direct message; of a session it says when the meeting is, and is refreshed when that changes. */
+export const trainingCard = defineNotification({
   id: "training.card",
   schema: z.object({ training: z.string(), meeting: z.string().optional() }),
   item: ({ training }) => ({ kind: TRAINING, id: training }),
@@ -40,7 +40,7 @@ const ASKS: Partial<Record<TrainingNewsKind, readonly string[]>> = {
 };
 
 /** One line: what happened, and the buttons of what it asks. The card beside it says the rest. */
-export const trainingNews = defineNotice({
+export const trainingNews = defineNotification({
   id: "training.news",
   schema: z.object({
     training: z.string(),
@@ -83,7 +83,7 @@ export const trainingNews = defineNotice({
 });
 
 async function askedSteps(
-  work: Work,
+  work: UnitOfWork,
   item: Training,
   other: Training | undefined,
   kind: TrainingNewsKind,

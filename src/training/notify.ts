@@ -1,22 +1,22 @@
-import { tellAll } from "../delivery/outbox.js";
+import { notifyAll } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
 import { findPersons, speakersOf } from "../people/store.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Training } from "./model.js";
 import { type TrainingNewsKind, trainingCard, trainingNews } from "./notifications.js";
 
 /** Who hears of what. Cards keep themselves true; a message comes only to those who must know or act. */
 
 /** Who entered it, where they are still there, and the agency's focal points. */
-export async function ownersOf(work: Work, item: Training): Promise<Person[]> {
+export async function ownersOf(work: UnitOfWork, item: Training): Promise<Person[]> {
   const author = await findPersons(work.tx, { ids: [item.personId], activeOnly: true });
   const focal = await speakersOf(work.tx, item.agency.id);
   const persons = [...author.filter(({ roles }) => roles.length), ...focal];
   return [...new Map(persons.map((person) => [person.id, person])).values()];
 }
 
-export async function cards(work: Work, item: Training, persons: readonly Pick<Person, "id">[]): Promise<void> {
-  await tellAll(
+export async function cards(work: UnitOfWork, item: Training, persons: readonly Pick<Person, "id">[]): Promise<void> {
+  await notifyAll(
     work,
     [...new Set(persons.map(({ id }) => id))].map((personId) => ({
       notice: trainingCard,
@@ -29,14 +29,14 @@ export async function cards(work: Work, item: Training, persons: readonly Pick<P
 
 /** @param other the need or offer on the other side, where it is about two */
 export async function news(
-  work: Work,
+  work: UnitOfWork,
   item: Training,
   kind: TrainingNewsKind,
   persons: readonly Pick<Person, "id">[],
   o: { by?: Pick<Person, "id">; other?: Training } = {},
 ): Promise<void> {
   const about = [item.id, item.version, kind, o.other?.id].filter((part) => part !== undefined).join(" ");
-  await tellAll(
+  await notifyAll(
     work,
     [...new Set(persons.map(({ id }) => id))]
       .filter((id) => id !== o.by?.id)

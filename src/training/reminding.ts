@@ -4,7 +4,7 @@ import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../escalation
 import { presentPersons } from "../meetings/store.js";
 import { findPersons, speakersOf } from "../people/store.js";
 import { mayTraining } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { change } from "./acts/entering.js";
 import { followedBy } from "./answers.js";
 import { figuresOf, itemOf, TRAINING, type Training } from "./model.js";
@@ -43,7 +43,7 @@ export const trainingReminders: Remindable = {
   },
 };
 
-async function fireStep(work: Work, step: Step): Promise<Fired> {
+async function fireStep(work: UnitOfWork, step: Step): Promise<Fired> {
   const item = await trainingById(work, step.item.id, step.step === "lapse");
   if (!item) return silent("closed");
   if (item.ladder !== step.ladder) return silent("moved");
@@ -56,7 +56,7 @@ async function fireStep(work: Work, step: Step): Promise<Fired> {
 }
 
 /** Its time is over and nobody took it up. What is held for it later still stands for it. */
-async function lapse(work: Work, item: Training): Promise<Fired> {
+async function lapse(work: UnitOfWork, item: Training): Promise<Fired> {
   if (item.state !== "open") return silent("closed");
   const sessions = await sessionsFrom(work, [item.id]);
   if (sessions.some(({ state }) => state === "open")) return silent("done");
@@ -65,7 +65,7 @@ async function lapse(work: Work, item: Training): Promise<Fired> {
   return telling([item.personId]);
 }
 
-async function silentSoFar(work: Work, item: Training, occurrenceId: string): Promise<string[]> {
+async function silentSoFar(work: UnitOfWork, item: Training, occurrenceId: string): Promise<string[]> {
   const there = await findPersons(work.tx, { ids: await presentPersons(work, occurrenceId), activeOnly: true });
   const owing: string[] = [];
   for (const { id, roles } of there)
@@ -73,7 +73,7 @@ async function silentSoFar(work: Work, item: Training, occurrenceId: string): Pr
   return owing;
 }
 
-async function focalOfThoseThere(work: Work, item: Training, occurrenceId: string): Promise<string[]> {
+async function focalOfThoseThere(work: UnitOfWork, item: Training, occurrenceId: string): Promise<string[]> {
   const said = new Set((await followedBy(work, item)).map(({ agencyId }) => agencyId));
   const ids: string[] = [];
   for (const { agencyId } of await attendanceOf(work, occurrenceId))
@@ -81,7 +81,12 @@ async function focalOfThoseThere(work: Work, item: Training, occurrenceId: strin
   return ids;
 }
 
-async function drawStep(work: Work, item: Training, step: ToldStep, reader: Reader): Promise<DrawnLine | undefined> {
+async function drawStep(
+  work: UnitOfWork,
+  item: Training,
+  step: ToldStep,
+  reader: Reader,
+): Promise<DrawnLine | undefined> {
   const { t, viewer, person } = reader;
   const value = `${work.body.slug}/${item.ref}`;
   const open = { type: "button" as const, id: "training-show", label: t.training.buttons.open, value };

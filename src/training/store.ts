@@ -2,31 +2,31 @@ import type { Selectable } from "kysely";
 import { type Held, heldById, meetingById } from "../meetings/store.js";
 import { agenciesOf, findPersons } from "../people/store.js";
 import type { TrainingRow } from "../store/training-tables.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { readWords } from "../store/words.js";
 import type { Enrolment, Topic, Training } from "./model.js";
 
-export async function trainingByNumber(work: Work, number: number): Promise<Training | undefined> {
+export async function trainingByNumber(work: UnitOfWork, number: number): Promise<Training | undefined> {
   const row = await work.tx.selectFrom("training_items").selectAll().where("number", "=", number).executeTakeFirst();
   return row && (await trainingsOf(work, [row]))[0];
 }
 
 /** @param forUpdate holds it until the commit: whoever changes it must read it so */
-export async function trainingById(work: Work, id: string, forUpdate = false): Promise<Training | undefined> {
+export async function trainingById(work: UnitOfWork, id: string, forUpdate = false): Promise<Training | undefined> {
   const query = work.tx.selectFrom("training_items").selectAll().where("id", "=", id);
   const row = await (forUpdate ? query.forUpdate() : query).executeTakeFirst();
   return row && (await trainingsOf(work, [row]))[0];
 }
 
 /** The session that this meeting is. */
-export async function sessionOf(work: Work, meetingId: string, forUpdate = false): Promise<Training | undefined> {
+export async function sessionOf(work: UnitOfWork, meetingId: string, forUpdate = false): Promise<Training | undefined> {
   const query = work.tx.selectFrom("training_items").selectAll().where("meeting_id", "=", meetingId);
   const row = await (forUpdate ? query.forUpdate() : query).executeTakeFirst();
   return row && (await trainingsOf(work, [row]))[0];
 }
 
 /** In the order given; what an agency entered goes with it when it leaves the body. */
-export async function trainingsOf(work: Work, rows: readonly Selectable<TrainingRow>[]): Promise<Training[]> {
+export async function trainingsOf(work: UnitOfWork, rows: readonly Selectable<TrainingRow>[]): Promise<Training[]> {
   if (rows.length === 0) return [];
   const agencies = new Map((await agenciesOf(work.tx)).map((agency) => [agency.id, agency]));
   const items: Training[] = [];
@@ -71,7 +71,7 @@ export async function trainingsOf(work: Work, rows: readonly Selectable<Training
 const MOST_CANDIDATES = 200;
 
 /** What stands open on the other side, of the same kind of thing on the same topic. */
-export async function opposite(work: Work, item: Training): Promise<Training[]> {
+export async function opposite(work: UnitOfWork, item: Training): Promise<Training[]> {
   if (item.kind === "session") return [];
   const rows = await work.tx
     .selectFrom("training_items")
@@ -88,7 +88,7 @@ export async function opposite(work: Work, item: Training): Promise<Training[]> 
 }
 
 /** In line, the first first; who has left the body has left the line. */
-export async function enrolmentsOf(work: Work, trainingId: string): Promise<Enrolment[]> {
+export async function enrolmentsOf(work: UnitOfWork, trainingId: string): Promise<Enrolment[]> {
   const rows = await work.tx
     .selectFrom("training_enrolments")
     .selectAll()
@@ -105,7 +105,7 @@ export async function enrolmentsOf(work: Work, trainingId: string): Promise<Enro
 }
 
 /** The occurrence that the session is: its first, since a session is held once. */
-export async function heldOf(work: Work, meetingId: string): Promise<Held | undefined> {
+export async function heldOf(work: UnitOfWork, meetingId: string): Promise<Held | undefined> {
   const row = await work.tx
     .selectFrom("occurrences")
     .select("id")
@@ -120,7 +120,7 @@ export async function heldOf(work: Work, meetingId: string): Promise<Held | unde
  * one while holding the other.
  */
 export async function sessionHeldFor(
-  work: Work,
+  work: UnitOfWork,
   session: Training,
 ): Promise<{ session: Training; held: Held } | undefined> {
   if (!session.meetingId) return undefined;
@@ -133,7 +133,7 @@ export async function sessionHeldFor(
 export type Attendance = { agencyId: string; handle: string; name: string; country: string | null; people: number };
 
 /** Who was there, by agency, as the meeting recorded it. */
-export async function attendanceOf(work: Work, occurrenceId: string): Promise<Attendance[]> {
+export async function attendanceOf(work: UnitOfWork, occurrenceId: string): Promise<Attendance[]> {
   const rows = await work.tx
     .selectFrom("attendance")
     .innerJoin("invitees", "invitees.id", "attendance.invitee_id")
@@ -154,7 +154,7 @@ export async function attendanceOf(work: Work, occurrenceId: string): Promise<At
 }
 
 /** What is held, or was, for these needs and offers. */
-export async function sessionsFrom(work: Work, ids: readonly string[]): Promise<Training[]> {
+export async function sessionsFrom(work: UnitOfWork, ids: readonly string[]): Promise<Training[]> {
   const rows = await work.tx
     .selectFrom("training_items")
     .selectAll()

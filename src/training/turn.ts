@@ -1,7 +1,7 @@
 import { addHours } from "date-fns";
 import { sql } from "kysely";
 import type { Reader } from "../delivery/notification.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { ownId } from "../turns/mine.js";
 import { type Mine, mostOf, type Turn, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
 import type { Training } from "./model.js";
@@ -31,7 +31,7 @@ export function whoseTurn(
   return asked.length ? asked : now < followed ? "waits" : "over";
 }
 
-export async function trainingWaiting(work: Work, mine: Mine, reader: Reader): Promise<Waiting[]> {
+export async function trainingWaiting(work: UnitOfWork, mine: Mine, reader: Reader): Promise<Waiting[]> {
   if (!mine.id) return [];
   const there = sql`training_items t
     join occurrences o on o.meeting_id = t.meeting_id and o.n = 1

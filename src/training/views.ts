@@ -4,7 +4,7 @@ import type { Reader } from "../delivery/notification.js";
 import { groupBy } from "../lib/group.js";
 import { type Held, presentPersons } from "../meetings/store.js";
 import { decidesFor, may, mayTraining, sightOfMeeting, within } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt, trueUntil } from "../time/display.js";
 import { FOLLOW_ANSWERS, type FollowAnswer, followedBy, type Results, resultsOf } from "./answers.js";
 import type { Enrolment, Training } from "./model.js";
@@ -20,7 +20,7 @@ const MOST_FITS = 3;
  * The live card.
  * @param page of what was written about a session, counted from 1
  */
-export async function cardOf(work: Work, item: Training, reader: Reader, page = 1): Promise<Message> {
+export async function cardOf(work: UnitOfWork, item: Training, reader: Reader, page = 1): Promise<Message> {
   const held = item.meetingId ? await heldOf(work, item.meetingId) : undefined;
   const session = held && (await sessionFor(work, item, held, reader, page));
   const blocks: Block[] = [
@@ -65,13 +65,13 @@ const summaryOf = (item: Training, reader: Reader, held?: Held): string =>
   });
 
 /** In the reader's zone. */
-export const whenOf = (work: Work, { occurrence }: Held, reader: Reader): string =>
+export const whenOf = (work: UnitOfWork, { occurrence }: Held, reader: Reader): string =>
   reader.t.meetings.span({
     when: showAt(work, reader, occurrence.startsAt),
     minutes: occurrence.minutes,
   });
 
-function factsOf(work: Work, item: Training, reader: Reader, held: Held | undefined): Fact[] {
+function factsOf(work: UnitOfWork, item: Training, reader: Reader, held: Held | undefined): Fact[] {
   const { t, lang } = reader;
   const f = t.training.facts;
   const show = (at: Date) => showAt(work, reader, at);
@@ -101,7 +101,7 @@ export function placeOf(item: Training, { t, lang }: Pick<Reader, "t" | "lang">)
 }
 
 /** What a need or an offer belongs to, what is held for it, and what would fit it. */
-async function pairBlocks(work: Work, item: Training, reader: Reader): Promise<Block[]> {
+async function pairBlocks(work: UnitOfWork, item: Training, reader: Reader): Promise<Block[]> {
   const { t } = reader;
   const blocks: Block[] = [];
   const partner = item.matchedId ? await trainingById(work, item.matchedId) : undefined;
@@ -118,7 +118,7 @@ async function pairBlocks(work: Work, item: Training, reader: Reader): Promise<B
 const concerns = (item: Training, { person, viewer }: Reader): boolean =>
   person !== undefined && mayTraining(viewer, "take", item.subject) === undefined;
 
-async function fitBlocks(work: Work, item: Training, reader: Reader): Promise<Block[]> {
+async function fitBlocks(work: UnitOfWork, item: Training, reader: Reader): Promise<Block[]> {
   const { t } = reader;
   const found = fitting(item, await opposite(work, item), work.now).slice(0, MOST_FITS);
   if (found.length === 0) return [];
@@ -135,7 +135,7 @@ async function fitBlocks(work: Work, item: Training, reader: Reader): Promise<Bl
   return [{ type: "list", items }];
 }
 
-const button = (work: Work, id: string, label: string, value: string, more: Partial<Button> = {}): Button => ({
+const button = (work: UnitOfWork, id: string, label: string, value: string, more: Partial<Button> = {}): Button => ({
   type: "button",
   id,
   label,
@@ -144,7 +144,7 @@ const button = (work: Work, id: string, label: string, value: string, more: Part
 });
 
 /** The next step only, for the one who reads. */
-function stepsOf(work: Work, item: Training, { t, viewer, person }: Reader): Action[] {
+function stepsOf(work: UnitOfWork, item: Training, { t, viewer, person }: Reader): Action[] {
   const b = t.training.buttons;
   if (!person) return [button(work, "training-show", b.open, item.ref)];
   if (item.state !== "open" && item.state !== "matched") return [];
@@ -168,7 +168,13 @@ const sure = (label: string, t: Reader["t"]): Button["confirm"] => ({
 
 type SessionParts = { facts: Fact[]; blocks: Block[]; actions: Action[] };
 
-async function sessionFor(work: Work, item: Training, held: Held, reader: Reader, page: number): Promise<SessionParts> {
+async function sessionFor(
+  work: UnitOfWork,
+  item: Training,
+  held: Held,
+  reader: Reader,
+  page: number,
+): Promise<SessionParts> {
   const { t, viewer } = reader;
   const line = await enrolmentsOf(work, item.id);
   const count = (state: Enrolment["state"]) => line.filter((one) => one.state === state).length;
@@ -211,7 +217,7 @@ function namesOf(item: Training, line: readonly Enrolment[], reader: Reader): Bl
 
 /** Who was there, what they said of it, what was put into practice. */
 async function afterwards(
-  work: Work,
+  work: UnitOfWork,
   item: Training,
   { occurrence }: Held,
   reader: Reader,
@@ -261,7 +267,7 @@ export function resultLine({ answered, averages }: Results, { t }: Pick<Reader, 
 }
 
 async function sessionSteps(
-  work: Work,
+  work: UnitOfWork,
   item: Training,
   held: Held,
   line: readonly Enrolment[],
@@ -289,7 +295,7 @@ async function sessionSteps(
 
 /** What this reader has not answered yet. */
 export async function asksOf(
-  work: Work,
+  work: UnitOfWork,
   item: Training,
   { occurrence }: Held,
   { t, viewer, person }: Pick<Reader, "t" | "viewer"> & { person: NonNullable<Reader["person"]> },
@@ -300,7 +306,7 @@ export async function asksOf(
 }
 
 export const askSteps = (
-  work: Work,
+  work: UnitOfWork,
   { ref }: Pick<Training, "ref">,
   owes: { evaluate: boolean; follow: boolean },
   { training: t }: Reader["t"],
@@ -314,7 +320,7 @@ export const askSteps = (
 ];
 
 export async function owesEvaluation(
-  work: Work,
+  work: UnitOfWork,
   item: Training,
   occurrenceId: string,
   personId: string,
@@ -331,7 +337,7 @@ export async function owesEvaluation(
 
 /** From the day on which it is asked. */
 export async function owesFollowUp(
-  work: Work,
+  work: UnitOfWork,
   item: Training,
   occurrenceId: string,
   viewer: Reader["viewer"],
@@ -343,7 +349,7 @@ export async function owesFollowUp(
 }
 
 /** One line of a list, and of a search. */
-export async function lineOf(work: Work, item: Training, reader: Reader): Promise<ListItem> {
+export async function lineOf(work: UnitOfWork, item: Training, reader: Reader): Promise<ListItem> {
   const { t, lang } = reader;
   const held = item.meetingId ? await heldOf(work, item.meetingId) : undefined;
   const show = (at: Date) => showAt(work, reader, at);

@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { Block, ListItem, Message } from "../chat/index.js";
 import type { Context } from "../command/define.js";
-import { defineNotice, type Reader } from "../delivery/notification.js";
-import { layPersonDigest } from "../digests/schedule.js";
+import { defineNotification, type Reader } from "../delivery/notification.js";
+import { schedulePersonDigest } from "../digests/schedule.js";
 import { heldById } from "../meetings/store.js";
 import { lineOf as meetingLine } from "../meetings/views.js";
 import { bringBack, type Left } from "../people/enrol.js";
@@ -13,7 +13,7 @@ import { sightOfMeeting, sightOfTask, tasksSeenBy } from "../policy/index.js";
 import { toProvider } from "../shares/notify.js";
 import { shareById } from "../shares/store.js";
 import { givenBy, lapseUnanswerable, recallAll, tellUnattended } from "../shares/unattended.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { giveAgain } from "../tasks/acts.js";
 import { redWaits } from "../tasks/notify.js";
 import { tasksByIds, tasksOf } from "../tasks/store.js";
@@ -28,7 +28,7 @@ import { NOBODY } from "./mine.js";
 const LINES = 10;
 
 /** To the deputy, as the absence begins: for whom, until when, and what waits. */
-export const standingIn = defineNotice({
+export const standingIn = defineNotification({
   id: "people.standing_in",
   schema: z.object({ absence: z.string() }),
   async render(work, { absence: id }, reader) {
@@ -53,13 +53,13 @@ const listed = (items: readonly ListItem[], { t }: Reader): Block[] => [
   ...(items.length > LINES ? [{ type: "context" as const, text: t.inbox.more({ count: items.length - LINES }) }] : []),
 ];
 
-const inboxButton = (work: Work, { t }: Reader): Block => ({
+const inboxButton = (work: UnitOfWork, { t }: Reader): Block => ({
   type: "actions",
   actions: [{ type: "button", id: "inbox", label: t.turns.all, value: `${work.body.slug}/` }],
 });
 
 /** To who comes back: what others did meanwhile with what is theirs. */
-export async function meanwhile(work: Work, person: Person, since: Date, reader: Reader): Promise<Message> {
+export async function meanwhile(work: UnitOfWork, person: Person, since: Date, reader: Reader): Promise<Message> {
   const { t, lang } = reader;
   const tasks = await tasksOf(
     work,
@@ -104,7 +104,7 @@ export async function meanwhile(work: Work, person: Person, since: Date, reader:
  * themselves who may recall it in their place (DESIGN 3). A leaver is in the body still.
  * @param at when the absence begins
  */
-export async function redPasses(work: Work, person: Person, kind: "away" | "left", at = work.now): Promise<void> {
+export async function redPasses(work: UnitOfWork, person: Person, kind: "away" | "left", at = work.now): Promise<void> {
   const shares = await work.tx
     .selectFrom("share_recipients as r")
     .innerJoin("shares as s", "s.id", "r.share_id")
@@ -136,7 +136,7 @@ export async function redPasses(work: Work, person: Person, kind: "away" | "left
 }
 
 /** Once they are out: nobody of theirs can be asked any more. */
-export async function redLeft(work: Work, leaver: Person): Promise<void> {
+export async function redLeft(work: UnitOfWork, leaver: Person): Promise<void> {
   await lapseUnanswerable(work, leaver);
   await tellUnattended(work, leaver, work.now);
 }
@@ -160,7 +160,7 @@ export async function undoRemoval(c: Context, personId: string, { left, tasks, s
     if (again) theirs++;
     else others++;
   }
-  await layPersonDigest(work, personId);
+  await schedulePersonDigest(work, personId);
   return c.t.sure.broughtBack({ name: person.name, tasks: theirs, others });
 }
 
@@ -168,6 +168,6 @@ export async function undoRemoval(c: Context, personId: string, { left, tasks, s
  * What a leaver gave under RED, of which nobody else may know, is recalled unseen by whoever takes them out: the answer
  * is the same whether there was any.
  */
-export async function recallRed(work: Work, leaver: Person, by: Person): Promise<void> {
+export async function recallRed(work: UnitOfWork, leaver: Person, by: Person): Promise<void> {
   await recallAll(work, await givenBy(work, leaver.id), by);
 }

@@ -9,7 +9,7 @@ import { lineOf as meetingLine } from "../meetings/views.js";
 import type { Person } from "../people/model.js";
 import { setupBlocks } from "../people/setup-checklist.js";
 import { allBodies, undecided } from "../people/store.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { waitedFor } from "../tasks/lists.js";
 import { lineOf } from "../tasks/views.js";
 import { showAt, showDayOf } from "../time/display.js";
@@ -38,7 +38,7 @@ type Part = InboxPart;
 export type Inbox = Record<Part, ListItem[]>;
 
 /** Everything that waits for somebody, of every kind, whether it is theirs, their agency's or an absent colleague's. */
-export async function inboxOf(work: Work, person: Person, reader: Reader): Promise<Inbox> {
+export async function inboxOf(work: UnitOfWork, person: Person, reader: Reader): Promise<Inbox> {
   const mine = await mineOf(work, person, reader.viewer);
   const inbox = Object.fromEntries(PARTS.map((part) => [part, [] as ListItem[]])) as Inbox;
   const { waiting, ahead } = await waitingFor(work, mine, reader);
@@ -50,10 +50,10 @@ export async function inboxOf(work: Work, person: Person, reader: Reader): Promi
 }
 
 /** Everything that waits, in one list, the soonest first: what is late stands before the rest. */
-export const linesWaiting = async (work: Work, mine: Mine, reader: Reader): Promise<Waiting[]> =>
+export const linesWaiting = async (work: UnitOfWork, mine: Mine, reader: Reader): Promise<Waiting[]> =>
   (await waitingFor(work, mine, reader)).waiting;
 
-async function waitingFor(work: Work, mine: Mine, reader: Reader) {
+async function waitingFor(work: UnitOfWork, mine: Mine, reader: Reader) {
   const { waiting, ahead } = await meetingsWaiting(work, mine, reader);
   for (const noun of NOUNS) waiting.push(...(await noun(work, mine, reader)));
   return { waiting: waiting.sort(bySoonest), ahead };
@@ -90,7 +90,7 @@ const bySoonest = (a: Waiting, b: Waiting): number =>
  * @param bodies by id, all that the person takes part in: what waits in the others is a press away
  */
 export async function inboxMessage(
-  work: Work,
+  work: UnitOfWork,
   person: Person,
   reader: Reader,
   bodies: readonly string[],
@@ -108,7 +108,7 @@ export async function inboxMessage(
 }
 
 /** An inbox is one body's. */
-async function otherBodies(work: Work, { t }: Reader, bodies: readonly string[]): Promise<Block[]> {
+async function otherBodies(work: UnitOfWork, { t }: Reader, bodies: readonly string[]): Promise<Block[]> {
   const others = (await allBodies(work.tx)).filter(({ id }) => id !== work.body.id && bodies.includes(id));
   if (others.length === 0) return [];
   const actions = others.map(
@@ -121,7 +121,7 @@ async function otherBodies(work: Work, { t }: Reader, bodies: readonly string[])
 }
 
 /** The secretariat acts where nobody decides, so it is told where that is. */
-async function whereNobodyDecides(work: Work, { viewer, t }: Reader): Promise<Block[]> {
+async function whereNobodyDecides(work: UnitOfWork, { viewer, t }: Reader): Promise<Block[]> {
   if (viewer.onBehalf || !viewer.roles.includes("coordinator")) return [];
   const handles = await undecided(work.tx);
   const [first] = handles;
@@ -133,7 +133,7 @@ const againIn = (part: Part) => ({ id: "inbox", words: [`part:${part}`] });
 
 /** One part of it, a page at a time. */
 export async function inboxPart(
-  work: Work,
+  work: UnitOfWork,
   person: Person,
   reader: Reader,
   { part, page }: { part: Part; page: number },
@@ -158,7 +158,7 @@ export async function inboxPart(
 const cutOf = (t: Messages, lines: number) =>
   lines >= MOST_WAITING ? { says: t.inbox.first({ most: MOST_WAITING }) } : undefined;
 
-function titlesOf(work: Work, person: Person, reader: Reader): Record<Part, string> {
+function titlesOf(work: UnitOfWork, person: Person, reader: Reader): Record<Part, string> {
   const { t } = reader;
   const until = showDayOf(work, reader, addDays(work.now, 7));
   return {
@@ -171,7 +171,7 @@ function titlesOf(work: Work, person: Person, reader: Reader): Record<Part, stri
 }
 
 /** @param steps each line carries the buttons of what it asks */
-export function drawn(work: Work, person: Person, reader: Reader, inbox: Inbox, steps?: "steps"): Message {
+export function drawn(work: UnitOfWork, person: Person, reader: Reader, inbox: Inbox, steps?: "steps"): Message {
   const { t, lang } = reader;
   const titles = titlesOf(work, person, reader);
   const blocks: Block[] = [{ type: "heading", text: t.inbox.title({ name: person.name }) }];

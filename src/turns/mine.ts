@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Person } from "../people/model.js";
 import { decidesFor, type Viewer } from "../policy/index.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Mine } from "./turn.js";
 
 /** For whom somebody answers at this moment, in one statement. @param viewer as `asDeputy` made it */
-export async function mineOf(work: Work, person: Person, viewer: Viewer): Promise<Mine> {
+export async function mineOf(work: UnitOfWork, person: Person, viewer: Viewer): Promise<Mine> {
   const { agencyId } = viewer;
   if (viewer.onBehalf) return { id: "", agencyId, away: new Map(), speaks: true, desk: false };
   const speaks = decidesFor(viewer);
@@ -18,7 +18,7 @@ export async function mineOf(work: Work, person: Person, viewer: Viewer): Promis
   };
 }
 
-async function awayFor(work: Work, person: Person, speaks: boolean): Promise<Map<string, string>> {
+async function awayFor(work: UnitOfWork, person: Person, speaks: boolean): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; name: string; deputies: (string | null)[] }>`
     select p.id, p.name,
       array_agg(case when d.active and d.agency_id = p.agency_id

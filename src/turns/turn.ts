@@ -1,7 +1,7 @@
 import { type ListItem, plain } from "../chat/index.js";
 import type { Reader } from "../delivery/notification.js";
 import type { Agency, Person } from "../people/model.js";
-import type { Work } from "../store/unit-of-work.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Deed } from "./deeds.js";
 
 /**
@@ -72,7 +72,7 @@ export function isMine(turn: Turn, mine: Mine): { instead?: string } | undefined
 export type Waiting = { deed: Deed; by?: Date; line: ListItem };
 
 /** What of one kind waits for somebody, read in a fixed number of statements, whatever there is. */
-export type Waiter = (work: Work, mine: Mine, reader: Reader) => Promise<Waiting[]>;
+export type Waiter = (work: UnitOfWork, mine: Mine, reader: Reader) => Promise<Waiting[]>;
 
 /** So many of a kind at most are read, the soonest first; where there are more, the list says so. */
 export const MOST_WAITING = 1_000;

@@ -182,7 +182,7 @@ export class Assembly {
     return until(`${person.displayName} has the card`, () => this.teams.cardsOf(person, /^M-1 /)[0]);
   }
 
-  /** Presses a button of a card in Slack as soon as it is there: cards are drawn anew in bursts. */
+  /** Presses a button of a card in Slack as soon as it is there: cards are refreshed in bursts. */
   async press(person: SlackPerson, on: SlackPosted, label: string): Promise<void> {
     await until(`${person.name} can press ${label}`, () =>
       elementsOf(on.blocks).some(({ element }) => readText(element.text) === label),

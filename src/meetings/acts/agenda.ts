@@ -4,7 +4,7 @@ import { refuse } from "../../lib/refusal.js";
 import type { Person } from "../../people/model.js";
 import { findPersons } from "../../people/store.js";
 import { mayMeeting } from "../../policy/index.js";
-import type { Work } from "../../store/unit-of-work.js";
+import type { UnitOfWork } from "../../store/unit-of-work.js";
 import { keepWords } from "../../store/words.js";
 import { type AgendaItem, agendaOf, itemAt } from "../agenda.js";
 import { checkMeeting } from "../find.js";
@@ -55,7 +55,7 @@ export async function propose(
   return pickItem(await agendaOf(work, changed, occurrence), occurrence, id);
 }
 
-async function positions(work: Work, meeting: Meeting, occurrence: Occurrence): Promise<Map<string, number>> {
+async function positions(work: UnitOfWork, meeting: Meeting, occurrence: Occurrence): Promise<Map<string, number>> {
   const rows = await work.tx
     .selectFrom("agenda_items")
     .select(["id", "position"])

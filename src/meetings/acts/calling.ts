@@ -2,17 +2,17 @@ import { randomUUID } from "node:crypto";
 import { addDays } from "date-fns";
 import { record } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
-import { redraw } from "../../delivery/outbox.js";
+import { refresh } from "../../delivery/outbox.js";
 import { refuse } from "../../lib/refusal.js";
 import type { Person } from "../../people/model.js";
 import { type Label, strictest } from "../../policy/index.js";
-import type { Work } from "../../store/unit-of-work.js";
+import type { UnitOfWork } from "../../store/unit-of-work.js";
 import { keepWords } from "../../store/words.js";
-import { layOccurrence, layPoll } from "../escalation.js";
+import { scheduleOccurrence, schedulePoll } from "../escalation.js";
 import { type Asking, invite } from "../invited.js";
-import { isMissed, itemOf, type Meeting, type Occurrence, occurrenceItem, type WallTime } from "../model.js";
+import { isMissed, itemOf, type LocalIso, type Meeting, type Occurrence, occurrenceItem } from "../model.js";
 import * as news from "../notify.js";
-import { turns as reckon, toInstant, toWall } from "../recurrence.js";
+import { turns as reckon, toInstant, toLocalTime } from "../recurrence.js";
 import type { Schedule } from "../schedule/index.js";
 import { meetingById, occurrencesOf } from "../store.js";
 import { redrawPolls } from "../taken.js";
@@ -20,8 +20,8 @@ import { rememberCall } from "./undo-entry.js";
 import { writeAnswer } from "./write-rsvp.js";
 
 /**
- * Calling a meeting, moving and calling it off. Each act checks its rules, changes rows, writes what happened, lays the
- * reminders anew, redraws every card and tells those who must hear, all in the transaction it is given.
+ * Calling a meeting, moving and calling it off. Each act checks its rules, changes rows, writes what happened, reschedules the
+ * reminders, refreshes every card and tells those who must hear, all in the transaction it is given.
  */
 
 /** Series are written out so far ahead, and go on as they are held. */
@@ -56,7 +56,7 @@ export async function schedule(c: Context, calling: Calling, when: Schedule): Pr
 export async function openPoll(
   c: Context,
   calling: Calling,
-  slots: readonly WallTime[],
+  slots: readonly LocalIso[],
   until: Date,
 ): Promise<Meeting> {
   const { work } = c;
@@ -68,7 +68,7 @@ export async function openPoll(
       slots.map((wall, index) => ({ meeting_id: meeting.id, n: index + 1, wall, starts_at: toInstant(wall, zone) })),
     )
     .execute();
-  await layPoll(work, meeting);
+  await schedulePoll(work, meeting);
   await rememberCall(c, meeting);
   await happened(c, meeting, "meeting.poll_opened", { slots: slots.length, until: until.toISOString() });
   await news.invited(work, meeting);
@@ -78,7 +78,7 @@ export async function openPoll(
 type Start = {
   state: "scheduled" | "polling";
   zone: string;
-  starts?: WallTime;
+  starts?: LocalIso;
   rule?: string;
   except?: readonly string[];
   pollUntil?: Date;
@@ -128,7 +128,7 @@ async function create(c: Context, calling: Calling, start: Start): Promise<Meeti
 const daysKept = (days: readonly string[] | undefined): string | null => (days?.length ? days.join(" ") : null);
 
 /** Whoever calls a meeting comes to it. */
-async function answerFor(work: Work, meetingId: string, personId: string): Promise<void> {
+async function answerFor(work: UnitOfWork, meetingId: string, personId: string): Promise<void> {
   const own = await work.tx
     .selectFrom("invitees")
     .select("id")
@@ -139,7 +139,7 @@ async function answerFor(work: Work, meetingId: string, personId: string): Promi
 }
 
 /** Writes out the occurrences that are not there yet, with their reminders. A series goes on as it is held. */
-export async function extend(work: Work, meeting: Meeting): Promise<void> {
+export async function extend(work: UnitOfWork, meeting: Meeting): Promise<void> {
   if (meeting.state !== "scheduled" || !meeting.starts) return;
   const known = await occurrencesOf(work, meeting);
   const ahead = known.filter(({ state, startsAt }) => state === "scheduled" && startsAt > work.now).length;
@@ -155,10 +155,10 @@ export async function extend(work: Work, meeting: Meeting): Promise<void> {
 }
 
 async function insertOccurrences(
-  work: Work,
+  work: UnitOfWork,
   meeting: Meeting,
   lastN: number,
-  fresh: readonly { wall: WallTime; at: Date }[],
+  fresh: readonly { wall: LocalIso; at: Date }[],
 ): Promise<void> {
   if (fresh.length === 0) return;
   await work.tx
@@ -183,17 +183,17 @@ async function insertOccurrences(
     )
     .execute();
   for (const occurrence of (await occurrencesOf(work, meeting)).filter(({ n }) => n > lastN))
-    await layOccurrence(work, meeting, occurrence);
+    await scheduleOccurrence(work, meeting, occurrence);
 }
 
-const timesOf = (wall: WallTime, at: Date, minutes: number) => ({
+const timesOf = (wall: LocalIso, at: Date, minutes: number) => ({
   wall,
   minutes,
   starts_at: at,
   ends_at: new Date(at.getTime() + minutes * 60_000),
 });
 
-export type Move = { wall: WallTime; zone: string; minutes?: number };
+export type Move = { wall: LocalIso; zone: string; minutes?: number };
 
 /** Moves one occurrence; those asked answer anew. */
 export async function moveOne(c: Context, meeting: Meeting, occurrence: Occurrence, move: Move): Promise<Meeting> {
@@ -201,7 +201,7 @@ export async function moveOne(c: Context, meeting: Meeting, occurrence: Occurren
   stillToCome(meeting, occurrence);
   // The meeting's own zone decides; a time said in another is the same instant in it.
   const at = toInstant(move.wall, move.zone);
-  const wall = move.zone === meeting.zone ? move.wall : toWall(at, meeting.zone);
+  const wall = move.zone === meeting.zone ? move.wall : toLocalTime(at, meeting.zone);
   await work.tx
     .updateTable("occurrences")
     .set({
@@ -215,7 +215,7 @@ export async function moveOne(c: Context, meeting: Meeting, occurrence: Occurren
   await askAgain(work, meeting, occurrence.n);
   const changed = await bump(work, meeting, {});
   const moved = await reloadOccurrence(work, changed, occurrence.n);
-  await layOccurrence(work, changed, moved);
+  await scheduleOccurrence(work, changed, moved);
   await happened(c, changed, "meeting.moved", { wall, zone: meeting.zone, was: occurrence.wall }, moved);
   await news.toInvited(work, changed, "moved", c.person, moved);
   return changed;
@@ -275,7 +275,7 @@ export async function moveAll(c: Context, meeting: Meeting, when: Schedule): Pro
       ]),
     )
     .execute();
-  for (const { n } of future) await layOccurrence(work, changed, await reloadOccurrence(work, changed, n));
+  for (const { n } of future) await scheduleOccurrence(work, changed, await reloadOccurrence(work, changed, n));
   await extend(work, changed);
   const done = await reload(work, meeting.id);
   await happened(c, done, "meeting.moved_all", { starts: when.start, zone: when.zone, rule: when.rule });
@@ -304,7 +304,7 @@ export async function cancelOne(
     .execute();
   const changed = await bump(work, meeting, {});
   const off = await reloadOccurrence(work, changed, occurrence.n);
-  await layOccurrence(work, changed, off);
+  await scheduleOccurrence(work, changed, off);
   const over = isMissed(occurrence, work.now);
   await happened(
     c,
@@ -330,14 +330,14 @@ export async function cancelAll(c: Context, meeting: Meeting, reason: string | u
 }
 
 /** Nothing of it is to come: only what nobody started is left. */
-async function isOver(work: Work, meeting: Meeting): Promise<boolean> {
+async function isOver(work: UnitOfWork, meeting: Meeting): Promise<boolean> {
   const open = (await occurrencesOf(work, meeting)).filter(({ state }) => state === "scheduled");
   return open.length > 0 && open.every((one) => isMissed(one, work.now));
 }
 
 /** Whatever is not over yet. */
 export async function callOff(
-  work: Work,
+  work: UnitOfWork,
   meeting: Meeting,
   reason?: string,
 ): Promise<{ changed: Meeting; count: number }> {
@@ -353,9 +353,9 @@ export async function callOff(
       .set({ state: "cancelled", ladder: occurrence.ladder + 1, version: occurrence.version + 1 })
       .where("id", "=", occurrence.id)
       .execute();
-    await layOccurrence(work, changed, await reloadOccurrence(work, changed, occurrence.n));
+    await scheduleOccurrence(work, changed, await reloadOccurrence(work, changed, occurrence.n));
   }
-  await layPoll(work, changed);
+  await schedulePoll(work, changed);
   return { changed, count: future.length };
 }
 
@@ -405,7 +405,7 @@ export function stillToCome(meeting: Meeting, occurrence: Occurrence): void {
 }
 
 /** An answer to the series says nothing about an occurrence that was moved; whoever calls it still comes. */
-async function askAgain(work: Work, meeting: Meeting, n: number): Promise<void> {
+async function askAgain(work: UnitOfWork, meeting: Meeting, n: number): Promise<void> {
   for (const invitee of meeting.invitees) {
     if (!invitee.rsvps.has(n) && !invitee.rsvps.has(0)) continue;
     if (invitee.person?.id === meeting.organizer.id) continue;
@@ -420,7 +420,7 @@ type MeetingColumns = Partial<{
   chair_id: string;
   secretary_id: string;
   state: "cancelled" | "scheduled";
-  starts: WallTime;
+  starts: LocalIso;
   rule: string | null;
   except_days: string | null;
   zone: string;
@@ -434,7 +434,7 @@ type MeetingColumns = Partial<{
  * @param quietly what calendars need not follow: a vote, an agenda
  */
 export async function bump(
-  work: Work,
+  work: UnitOfWork,
   meeting: Meeting,
   columns: MeetingColumns,
   quietly?: "quietly",
@@ -469,7 +469,7 @@ export async function happened(
     detail: { ...detail, label: meeting.label, agency: c.person.agency.handle, onBehalf: c.onBehalf?.agency.handle },
     words,
   });
-  await redraw(c.work, itemOf(meeting));
+  await refresh(c.work, itemOf(meeting));
   if (CHANGES_HOURS.has(action)) await redrawPolls(c.work);
 }
 
@@ -478,13 +478,13 @@ const CHANGES_HOURS: ReadonlySet<string> = new Set([
   ...["meeting.cancelled_one", "meeting.cancelled", "meeting.undone"],
 ]);
 
-export async function reload(work: Work, id: string): Promise<Meeting> {
+export async function reload(work: UnitOfWork, id: string): Promise<Meeting> {
   const meeting = await meetingById(work, id);
   if (!meeting) throw new Error("meeting is gone");
   return meeting;
 }
 
-async function reloadOccurrence(work: Work, meeting: Meeting, n: number): Promise<Occurrence> {
+async function reloadOccurrence(work: UnitOfWork, meeting: Meeting, n: number): Promise<Occurrence> {
   const found = (await occurrencesOf(work, meeting)).find((one) => one.n === n);
   if (!found) throw new Error("occurrence is gone");
   return found;

@@ -2,13 +2,13 @@ import { createHash, randomUUID } from "node:crypto";
 import { differenceInSeconds } from "date-fns";
 import { record } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
-import { redraw } from "../../delivery/outbox.js";
+import { refresh } from "../../delivery/outbox.js";
 import { refuse } from "../../lib/refusal.js";
 import { findPersons } from "../../people/store.js";
-import type { Work } from "../../store/unit-of-work.js";
+import type { UnitOfWork } from "../../store/unit-of-work.js";
 import { keepWords } from "../../store/words.js";
 import { showAt } from "../../time/display.js";
-import { correctBy, layOccurrence } from "../escalation.js";
+import { correctBy, scheduleOccurrence } from "../escalation.js";
 import { checkMeeting } from "../find.js";
 import { minutesFile } from "../minutes-file.js";
 import { itemOf, type Meeting, occurrenceItem } from "../model.js";
@@ -38,7 +38,7 @@ export async function circulate(c: Context, { meeting, occurrence }: Held): Prom
     .execute();
   const changed = await bump(work, meeting, {}, "quietly");
   const held = await reloadHeld(work, occurrence.id);
-  await layOccurrence(work, changed, held.occurrence);
+  await scheduleOccurrence(work, changed, held.occurrence);
   await happened(c, changed, "minutes.circulated", { by: held.occurrence.correctBy?.toISOString() }, held.occurrence);
   await news.toInvited(work, changed, "minutesCirculated", c.person, held.occurrence);
   return held;
@@ -119,13 +119,13 @@ export async function approve(c: Context, { meeting, occurrence }: Held): Promis
 }
 
 /** Nobody objected in time. With corrections open there was no silence, and who runs the meeting hears of it. */
-export async function approveBySilence(work: Work, held: Held): Promise<void> {
+export async function approveBySilence(work: UnitOfWork, held: Held): Promise<void> {
   const open = (await correctionsOf(work, held.occurrence.id)).filter(({ state }) => state === "open");
   if (open.length) await news.toOfficers(work, held.meeting, "correctionsOpen", undefined, held.occurrence);
   else await seal(work, held);
 }
 
-async function laterRuns(work: Work, meeting: Meeting, n: number): Promise<boolean> {
+async function laterRuns(work: UnitOfWork, meeting: Meeting, n: number): Promise<boolean> {
   const row = await work.tx
     .selectFrom("occurrences")
     .select("id")
@@ -137,7 +137,7 @@ async function laterRuns(work: Work, meeting: Meeting, n: number): Promise<boole
 }
 
 /** Makes the Word file, keeps it sealed with its hash, and writes both down: from then on nobody can change it. */
-async function seal(work: Work, { meeting, occurrence }: Held, by?: string): Promise<Held> {
+async function seal(work: UnitOfWork, { meeting, occurrence }: Held, by?: string): Promise<Held> {
   await work.tx
     .updateTable("occurrences")
     .set({
@@ -173,8 +173,8 @@ async function seal(work: Work, { meeting, occurrence }: Held, by?: string): Pro
     },
   });
   const changed = await bump(work, meeting, {}, "quietly");
-  await layOccurrence(work, changed, held.occurrence);
-  await redraw(work, itemOf(meeting));
+  await scheduleOccurrence(work, changed, held.occurrence);
+  await refresh(work, itemOf(meeting));
   await news.toInvited(work, changed, "minutesApproved", undefined, held.occurrence);
   return reloadHeld(work, occurrence.id);
 }

@@ -1,25 +1,25 @@
 import { addDays } from "date-fns";
 import { record } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
-import { redraw } from "../../delivery/outbox.js";
+import { refresh } from "../../delivery/outbox.js";
 import { refuse } from "../../lib/refusal.js";
 import type { Person } from "../../people/model.js";
 import { agencyCalendar, bodyCalendar, personCalendar } from "../../people/model.js";
-import type { Work } from "../../store/unit-of-work.js";
-import { layPoll } from "../escalation.js";
-import { itemOf, type Meeting, type WallTime } from "../model.js";
+import type { UnitOfWork } from "../../store/unit-of-work.js";
+import { schedulePoll } from "../escalation.js";
+import { itemOf, type LocalIso, type Meeting } from "../model.js";
 import * as news from "../notify.js";
-import { bestOf, type Tally, tallyOf, votesOf } from "../poll-results.js";
-import { toWall } from "../recurrence.js";
+import { bestOf, type PollResult, pollResultsOf, votesOf } from "../poll-results.js";
+import { toLocalTime } from "../recurrence.js";
 import { proposeSlots } from "../slots.js";
 import { redrawPolls } from "../taken.js";
 import { bump, callOff, extend } from "./calling.js";
 import { presumeAnswer } from "./write-rsvp.js";
 
 /** @param n the slot; absent: the one that fits best */
-export async function slotPicked(c: Context, meeting: Meeting, n?: number): Promise<Tally> {
+export async function slotPicked(c: Context, meeting: Meeting, n?: number): Promise<PollResult> {
   if (meeting.state !== "polling") refuse((t) => t.errors.pollClosed({ ref: meeting.ref }));
-  const tallies = await tallyOf(c.work, meeting, c.viewer);
+  const tallies = await pollResultsOf(c.work, meeting, c.viewer);
   const picked = n === undefined ? bestOf(tallies) : tallies.find((slot) => slot.n === n);
   if (!picked) return refuse((t) => t.errors.noSlot({ ref: meeting.ref, slots: tallies.length }));
   if (picked.startsAt <= c.work.now) refuse((t) => t.errors.slotPast({ ref: meeting.ref }));
@@ -27,12 +27,12 @@ export async function slotPicked(c: Context, meeting: Meeting, n?: number): Prom
 }
 
 /** Calls the meeting for the slot that was picked; whoever said that it fits comes. */
-export const closePoll = (c: Context, meeting: Meeting, picked: Tally): Promise<Meeting> =>
+export const closePoll = (c: Context, meeting: Meeting, picked: PollResult): Promise<Meeting> =>
   pick(c.work, meeting, picked, c.onBehalf?.by ?? c.person);
 
 /** The time to vote is over. A poll in which nobody can at any time, or whose dates have passed, stays with its organizer. */
-export async function closeByClock(work: Work, meeting: Meeting): Promise<void> {
-  const tallies = (await tallyOf(work, meeting)).filter(({ startsAt }) => startsAt > work.now);
+export async function closeByClock(work: UnitOfWork, meeting: Meeting): Promise<void> {
+  const tallies = (await pollResultsOf(work, meeting)).filter(({ startsAt }) => startsAt > work.now);
   const can = tallies.filter(({ yes, maybe }) => yes.length + maybe.length > 0);
   const best = bestOf(can);
   if (best && best.yes.length + best.maybe.length > 0) {
@@ -42,23 +42,23 @@ export async function closeByClock(work: Work, meeting: Meeting): Promise<void> 
   if (tallies.length === 0) return lapse(work, meeting);
   const changed = await bump(work, meeting, { poll_until: null }, "quietly");
   // Asked once; with its last date it is over.
-  await layPoll(work, changed);
+  await schedulePoll(work, changed);
   await record(work, { action: "meeting.poll_empty", item: itemOf(changed) });
-  await redraw(work, itemOf(changed));
+  await refresh(work, itemOf(changed));
   await news.toOfficers(work, changed, "pollEmpty");
 }
 
 /** No date is left that could be picked. */
-export async function lapse(work: Work, meeting: Meeting): Promise<void> {
+export async function lapse(work: UnitOfWork, meeting: Meeting): Promise<void> {
   const { changed } = await callOff(work, meeting);
   await record(work, { action: "meeting.poll_lapsed", item: itemOf(changed) });
-  await redraw(work, itemOf(changed));
+  await refresh(work, itemOf(changed));
   await news.toOfficers(work, changed, "pollLapsed");
 }
 
-async function pick(work: Work, meeting: Meeting, slot: Tally, by?: Person): Promise<Meeting> {
+async function pick(work: UnitOfWork, meeting: Meeting, slot: PollResult, by?: Person): Promise<Meeting> {
   const changed = await bump(work, meeting, { state: "scheduled", starts: slot.wall, poll_until: null });
-  await layPoll(work, changed);
+  await schedulePoll(work, changed);
   const fits = (await votesOf(work, meeting)).filter(({ n, answer }) => n === slot.n && answer === "yes");
   for (const { inviteeId } of fits)
     await presumeAnswer(work, inviteeId, 0, { answer: "yes", by: meeting.organizer.id });
@@ -69,7 +69,7 @@ async function pick(work: Work, meeting: Meeting, slot: Tally, by?: Person): Pro
     item: itemOf(changed),
     detail: { slot: slot.n, wall: slot.wall, can: slot.yes.length + slot.maybe.length },
   });
-  await redraw(work, itemOf(changed));
+  await refresh(work, itemOf(changed));
   await redrawPolls(work);
   await news.toInvited(work, changed, "pollClosed", by);
   return changed;
@@ -80,12 +80,12 @@ const SEARCH_DAYS = 28;
 
 /** Slots that fit the working time, holidays, leave and other meetings of those asked. */
 export async function proposedSlots(
-  work: Work,
+  work: UnitOfWork,
   people: readonly Person[],
   minutes: number,
   until: Date,
   count: number,
-): Promise<WallTime[]> {
+): Promise<LocalIso[]> {
   const { body } = work;
   const year = until.getUTCFullYear();
   const busy = await busyOf(work, people);
@@ -103,7 +103,7 @@ export async function proposedSlots(
     count,
     calendar: bodyCalendar(body, year),
   });
-  return slots.map(({ at }) => toWall(at, body.zone));
+  return slots.map(({ at }) => toLocalTime(at, body.zone));
 }
 
 /** Somebody who works on none of the agency's days is asked in the agency's hours. */
@@ -115,7 +115,7 @@ function safeCalendar(person: Person, year: number) {
   }
 }
 
-async function busyOf(work: Work, people: readonly Person[]): Promise<Map<string, { from: Date; to: Date }[]>> {
+async function busyOf(work: UnitOfWork, people: readonly Person[]): Promise<Map<string, { from: Date; to: Date }[]>> {
   const ids = people.map(({ id }) => id);
   const busy = new Map<string, { from: Date; to: Date }[]>();
   if (ids.length === 0) return busy;

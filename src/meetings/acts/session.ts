@@ -6,10 +6,10 @@ import type { Context } from "../../command/define.js";
 import { refuse } from "../../lib/refusal.js";
 import type { Person } from "../../people/model.js";
 import { type Label, mayMeeting, strictest } from "../../policy/index.js";
-import type { Work } from "../../store/unit-of-work.js";
+import type { UnitOfWork } from "../../store/unit-of-work.js";
 import { keepWords } from "../../store/words.js";
 import { itemAt } from "../agenda.js";
-import { layOccurrence } from "../escalation.js";
+import { scheduleOccurrence } from "../escalation.js";
 import { checkMeeting } from "../find.js";
 import { isMissed, type Meeting, type Occurrence, occurrenceItem } from "../model.js";
 import * as news from "../notify.js";
@@ -50,7 +50,7 @@ export async function start(c: Context, { meeting, occurrence }: Held): Promise<
   await markPresent(c, occurrence, await seatFor(work, meeting, c.person), true);
   const changed = await bump(work, meeting, {}, "quietly");
   const held = await reloadHeld(work, occurrence.id);
-  await layOccurrence(work, changed, held.occurrence);
+  await scheduleOccurrence(work, changed, held.occurrence);
   await extend(work, changed);
   await happened(c, changed, "meeting.started", {}, held.occurrence);
   if (!wasHeldBefore(held.occurrence)) await news.begun(work, changed, held.occurrence, c.person);
@@ -70,7 +70,7 @@ function startOf(occurrence: Occurrence, now: Date): Date {
 export const wasHeldBefore = ({ startedAt, startsAt }: Occurrence): boolean =>
   startedAt?.getTime() === startsAt.getTime();
 
-async function runningOf(work: Work, meeting: Meeting): Promise<string | undefined> {
+async function runningOf(work: UnitOfWork, meeting: Meeting): Promise<string | undefined> {
   const row = await work.tx
     .selectFrom("occurrences")
     .select("id")
@@ -105,7 +105,7 @@ export async function runningFor(c: Context): Promise<Held | undefined> {
   return runs.length === 1 ? runs[0] : undefined;
 }
 
-async function seatFor(work: Work, meeting: Meeting, person: Person): Promise<string> {
+async function seatFor(work: UnitOfWork, meeting: Meeting, person: Person): Promise<string> {
   const own = meeting.invitees.find((invitee) => invitee.person?.id === person.id);
   if (own) return own.id;
   const row = await work.tx
@@ -340,7 +340,7 @@ export async function end(c: Context, { meeting, occurrence }: Held, after: read
     .execute();
   const changed = await bump(work, meeting, {}, "quietly");
   const held = await reloadHeld(work, occurrence.id);
-  await layOccurrence(work, changed, held.occurrence);
+  await scheduleOccurrence(work, changed, held.occurrence);
   await extend(work, changed);
   const quorum = await quorumNow(work, held);
   await happened(

@@ -1,10 +1,10 @@
 import type { RsvpAnswer } from "../../store/meeting-tables.js";
-import type { Work } from "../../store/unit-of-work.js";
+import type { UnitOfWork } from "../../store/unit-of-work.js";
 
 type Said = { answer: RsvpAnswer; deputyId?: string; by: string };
 
 /** Writes the answer of a place, over the one before. @param n the occurrence; 0: the series */
-export async function writeAnswer(work: Work, inviteeId: string, n: number, said: Said): Promise<void> {
+export async function writeAnswer(work: UnitOfWork, inviteeId: string, n: number, said: Said): Promise<void> {
   const row = rowOf(work, said);
   await work.tx
     .insertInto("rsvps")
@@ -14,7 +14,7 @@ export async function writeAnswer(work: Work, inviteeId: string, n: number, said
 }
 
 /** The same, unless the place has answered already. */
-export async function presumeAnswer(work: Work, inviteeId: string, n: number, said: Said): Promise<void> {
+export async function presumeAnswer(work: UnitOfWork, inviteeId: string, n: number, said: Said): Promise<void> {
   await work.tx
     .insertInto("rsvps")
     .values({ invitee_id: inviteeId, n, ...rowOf(work, said) })
@@ -22,7 +22,7 @@ export async function presumeAnswer(work: Work, inviteeId: string, n: number, sa
     .execute();
 }
 
-const rowOf = (work: Work, { answer, deputyId, by }: Said) => ({
+const rowOf = (work: UnitOfWork, { answer, deputyId, by }: Said) => ({
   answer,
   deputy_id: deputyId ?? null,
   by,

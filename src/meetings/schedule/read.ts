@@ -5,7 +5,7 @@ import { parseDuration, readLength, toDuration } from "../../time/duration.js";
 import { type Day, dayOf, isoWeekday, plusDays, splitDay } from "../../time/local.js";
 import { plain, takeZone, type ZoneWord } from "../../time/text.js";
 import { parseWhen, type WhenContext } from "../../time/when.js";
-import { checkRule, toInstant, toWall, turns, utcForm, type WallTime, weekdayCode } from "../recurrence.js";
+import { checkRule, type LocalIso, toInstant, toLocalTime, turns, utcForm, weekdayCode } from "../recurrence.js";
 import { type Clauses, HALF_PAST, takeClauses, takeRange, two } from "./clauses.js";
 import { isLeftOut, type LeftOut, leaveOut, type Rest } from "./except.js";
 import { type Found, no, type Problem, ruleOf, type ScheduleProblem } from "./found.js";
@@ -30,7 +30,7 @@ import {
 } from "./words.js";
 
 /** `except`: days on which a series does not take place though its rule says so. */
-export type Schedule = { start: WallTime; zone: string; rule?: string; except?: readonly Day[]; minutes?: number };
+export type Schedule = { start: LocalIso; zone: string; rule?: string; except?: readonly Day[]; minutes?: number };
 
 export type ScheduleFailure = {
   ok: false;
@@ -111,7 +111,7 @@ function once(head: string, context: WhenContext): Schedule | Problem {
   const found = parseWhen(head, context);
   if (!found.ok) return no(found.reason, found.detail);
   if (!found.hasTime) return no("no_time", head);
-  const start = toWall(found.at, found.zone);
+  const start = toLocalTime(found.at, found.zone);
   return toInstant(start, found.zone) > context.now ? { start, zone: found.zone } : no("past", start.replace("T", " "));
 }
 
@@ -272,8 +272,8 @@ function endOf(span: string, start: Day): Day {
 }
 
 /** The first wall time that fits, strictly after now; an interval counts from there, so it is not looked at. */
-function firstTurn(found: Found, first: Day, time: string, zone: string, now: Date): WallTime | undefined {
-  const firstOfRule = (start: Day, read: Found, fits: (wall: WallTime) => boolean = () => true) =>
+function firstTurn(found: Found, first: Day, time: string, zone: string, now: Date): LocalIso | undefined {
+  const firstOfRule = (start: Day, read: Found, fits: (wall: LocalIso) => boolean = () => true) =>
     turns(
       { start: `${start}${time}`, zone, rule: ruleOf(read) },
       { from: now, limit: read.anchor ? MONTHS_OF_A_YEAR : 2 },

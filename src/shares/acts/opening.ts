@@ -4,7 +4,7 @@ import type { Context } from "../../command/define.js";
 import { refuse } from "../../lib/refusal.js";
 import { recipientsFor } from "../../policy/index.js";
 import type { HandlingCode } from "../../store/share-tables.js";
-import { layOutcome } from "../escalation.js";
+import { scheduleOutcome } from "../escalation.js";
 import { itemOf, type Purpose, type Recipient, type Share } from "../model.js";
 import * as news from "../notify.js";
 import { purposeOf } from "../openings.js";
@@ -124,7 +124,7 @@ export async function decline(c: Context, share: Share, reason: string): Promise
   const changed = await bump(work, share, {});
   for (const { id } of places) {
     const recipient = changed.recipients.find((one) => one.id === id);
-    if (recipient) await layOutcome(work, changed, recipient);
+    if (recipient) await scheduleOutcome(work, changed, recipient);
   }
   await happened(c, changed, "share.declined", reason);
   await news.toProvider(work, changed, "declined", c.person);

@@ -4,8 +4,8 @@ import { record } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
 import { refuse } from "../../lib/refusal.js";
 import { type Label, strictest } from "../../policy/index.js";
-import type { Work } from "../../store/unit-of-work.js";
-import { layOutcome } from "../escalation.js";
+import type { UnitOfWork } from "../../store/unit-of-work.js";
+import { scheduleOutcome } from "../escalation.js";
 import { itemOf, type OutcomeKind, type Recipient, type Share } from "../model.js";
 import * as news from "../notify.js";
 import { outcomesOf } from "../outcomes.js";
@@ -75,7 +75,7 @@ export async function report(c: Context, share: Share, told: Report): Promise<Sh
     .execute();
   const changed = await bump(work, share, {});
   const recipient = changed.recipients.find(({ id }) => id === place.id);
-  if (recipient) await layOutcome(work, changed, recipient);
+  if (recipient) await scheduleOutcome(work, changed, recipient);
   await happened(c, changed, final ? "share.outcome_final" : "share.outcome", told.narrative);
   await record(work, {
     action: "share.outcome_told",
@@ -98,7 +98,7 @@ export async function report(c: Context, share: Share, told: Report): Promise<Sh
 }
 
 /** @throws Refusal where this place has said so already, or has had its last word */
-async function refuseAgain(work: Work, share: Share, place: Recipient, kind: OutcomeKind): Promise<void> {
+async function refuseAgain(work: UnitOfWork, share: Share, place: Recipient, kind: OutcomeKind): Promise<void> {
   const last = await work.tx
     .selectFrom("outcomes")
     .select(["kind", "final"])

@@ -4,16 +4,16 @@ import { sql } from "kysely";
 import { record } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
 import type { Reference } from "../../command/references.js";
-import { redraw } from "../../delivery/outbox.js";
-import { lay } from "../../escalation/store.js";
+import { refresh } from "../../delivery/outbox.js";
+import { scheduleSteps } from "../../escalation/store.js";
 import { refuse } from "../../lib/refusal.js";
 import type { Agency, Person } from "../../people/model.js";
 import { type Label, mayShare, type ShareAct, within } from "../../policy/index.js";
 import type { HandlingCode, ShareKind } from "../../store/share-tables.js";
-import type { Work } from "../../store/unit-of-work.js";
+import type { UnitOfWork } from "../../store/unit-of-work.js";
 import { CODENAMES } from "../codenames.js";
 import { writeContent } from "../content.js";
-import { layOutcome, layShare, USE } from "../escalation.js";
+import { scheduleOutcome, scheduleShare, USE } from "../escalation.js";
 import { itemOf, type Recipient, type Share } from "../model.js";
 import * as news from "../notify.js";
 import { freeNumber } from "../numbers.js";
@@ -21,7 +21,7 @@ import { shareById, shareByNumber } from "../store.js";
 
 /**
  * Sharing under the provider's conditions (Protocol art. 10(2)). Each act checks who may, changes rows, writes what
- * happened, lays reminders anew, redraws every card and tells those who must hear, in the transaction it is given.
+ * happened, reschedules the reminders, refreshes every card and tells those who must hear, in the transaction it is given.
  */
 
 export type Conditions = {
@@ -86,7 +86,7 @@ export async function draft(
 }
 
 async function addRows(
-  work: Work,
+  work: UnitOfWork,
   shareId: string,
   providerAgencyId: string,
   agencies: readonly Agency[],
@@ -120,7 +120,7 @@ async function addRows(
 }
 
 /** The agencies whose access a breach ended: it comes back by the provider's word alone, and by no new place. */
-export async function suspendedIn(work: Work, shareId: string): Promise<Set<string>> {
+export async function suspendedIn(work: UnitOfWork, shareId: string): Promise<Set<string>> {
   const rows = await work.tx
     .selectFrom("share_recipients")
     .select("agency_id")
@@ -176,8 +176,8 @@ async function release(c: Context, share: Share): Promise<Share> {
     .where("share_id", "=", share.id)
     .execute();
   const released = await bump(work, share, { state: "released", released_at: work.now });
-  await layShare(work, released);
-  for (const recipient of released.recipients) await layOutcome(work, released, recipient);
+  await scheduleShare(work, released);
+  for (const recipient of released.recipients) await scheduleOutcome(work, released, recipient);
   await happened(c, released, "share.released");
   await received(c, released, released.recipients);
   await news.released(work, released, released.recipients);
@@ -209,7 +209,7 @@ export async function widen(
     .execute();
   const changed = await bump(c.work, added, {});
   for (const recipient of changed.recipients.filter(({ id }) => !before.has(id)))
-    await layOutcome(c.work, changed, recipient);
+    await scheduleOutcome(c.work, changed, recipient);
   await happened(c, changed, "share.widened");
   await received(c, changed, fresh);
   await news.released(c.work, changed, fresh);
@@ -248,7 +248,7 @@ export async function tighten(c: Context, share: Share, to: Tightening): Promise
     ...(validUntil ? { valid_until: validUntil.at, valid_zone: validUntil.zone } : {}),
   });
   await voidGrants(work, share.id);
-  await layShare(work, changed);
+  await scheduleShare(work, changed);
   await happened(c, changed, "share.tightened");
   await news.conditionsChanged(work, changed, "tightened", c.person);
   return changed;
@@ -268,18 +268,18 @@ export async function recall(c: Context, share: Share, reason?: string): Promise
 }
 
 /** Its validity has run out. Nobody acts; the clock does. */
-export async function expire(work: Work, share: Share): Promise<void> {
+export async function expire(work: UnitOfWork, share: Share): Promise<void> {
   if (share.state !== "released" || !share.subject.lapsed) return;
   const gone = await bump(work, share, { state: "expired", ended_at: work.now });
   await voidGrants(work, share.id);
   await settleReminders(work, gone);
   await record(work, { action: "share.expired", item: itemOf(gone) });
-  await redraw(work, itemOf(gone));
+  await refresh(work, itemOf(gone));
   await news.conditionsChanged(work, gone, "expired");
 }
 
 /** Its provider is away or has left, and under RED nobody else may read it: it is recalled unread. */
-export async function recallWithoutProvider(work: Work, share: Share, by: Person): Promise<void> {
+export async function recallWithoutProvider(work: UnitOfWork, share: Share, by: Person): Promise<void> {
   const gone = await bump(work, share, { state: "recalled", ended_at: work.now });
   await voidGrants(work, share.id);
   await settleReminders(work, gone);
@@ -297,7 +297,7 @@ export async function discard(c: Context, share: Share): Promise<void> {
 }
 
 /** Tightening and recall void what was granted (DESIGN 7): its reminders end, its cards say so. */
-async function voidGrants(work: Work, shareId: string): Promise<void> {
+async function voidGrants(work: UnitOfWork, shareId: string): Promise<void> {
   const rows = await work.tx
     .updateTable("use_requests")
     .set({ state: "void", ladder: sql<number>`ladder + 1`, version: sql<number>`version + 1` })
@@ -306,14 +306,14 @@ async function voidGrants(work: Work, shareId: string): Promise<void> {
     .returning(["id", "ladder"])
     .execute();
   for (const { id, ladder } of rows) {
-    await lay(work, { kind: USE, id }, ladder, undefined, []);
-    await redraw(work, { kind: USE, id });
+    await scheduleSteps(work, { kind: USE, id }, ladder, undefined, []);
+    await refresh(work, { kind: USE, id });
   }
 }
 
-export async function settleReminders(work: Work, share: Share): Promise<void> {
-  await layShare(work, share);
-  for (const recipient of share.recipients) await layOutcome(work, share, recipient);
+export async function settleReminders(work: UnitOfWork, share: Share): Promise<void> {
+  await scheduleShare(work, share);
+  for (const recipient of share.recipients) await scheduleOutcome(work, share, recipient);
 }
 
 /** Loads a share that a reference names. Unknown and forbidden answer alike. */
@@ -357,7 +357,7 @@ type ShareColumns = Partial<{
   content: null;
 }>;
 
-export async function bump(work: Work, share: Share, columns: ShareColumns): Promise<Share> {
+export async function bump(work: UnitOfWork, share: Share, columns: ShareColumns): Promise<Share> {
   await work.tx
     .updateTable("shares")
     .set({ ...columns, version: share.version + 1 })
@@ -370,7 +370,13 @@ export async function bump(work: Work, share: Share, columns: ShareColumns): Pro
 export const happened = (c: Context, share: Share, action: string, words?: string): Promise<void> =>
   recordFor(c.work, c.person, share, action, words);
 
-export async function recordFor(work: Work, by: Person, share: Share, action: string, words?: string): Promise<void> {
+export async function recordFor(
+  work: UnitOfWork,
+  by: Person,
+  share: Share,
+  action: string,
+  words?: string,
+): Promise<void> {
   await record(work, {
     action,
     actorId: by.id,
@@ -378,7 +384,7 @@ export async function recordFor(work: Work, by: Person, share: Share, action: st
     detail: { ...counted(share), state: share.state, conditions: share.conditions, agency: by.agency.handle },
     words,
   });
-  await redraw(work, itemOf(share));
+  await refresh(work, itemOf(share));
 }
 
 /** What the activity summary counts a share by. */
@@ -389,7 +395,7 @@ export const counted = (share: Share) => ({
 });
 
 /** When the recipient received it, and how many seconds ago. */
-export const since = (work: Work, { receivedAt }: Recipient) =>
+export const since = (work: UnitOfWork, { receivedAt }: Recipient) =>
   receivedAt ? { since: receivedAt.toISOString(), seconds: differenceInSeconds(work.now, receivedAt) } : {};
 
 /** One event a recipient, so that what each was given and what it made of it can be counted. */
@@ -403,7 +409,7 @@ export async function received(c: Context, share: Share, recipients: readonly Re
     });
 }
 
-export async function reload(work: Work, id: string): Promise<Share> {
+export async function reload(work: UnitOfWork, id: string): Promise<Share> {
   const share = await shareById(work, id);
   if (!share) throw new Error("share is gone");
   return share;

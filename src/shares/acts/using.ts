@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { record } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
 import type { Reference } from "../../command/references.js";
-import { redraw } from "../../delivery/outbox.js";
+import { refresh } from "../../delivery/outbox.js";
 import { refuse } from "../../lib/refusal.js";
 import { type Agency, agencyCalendar, type Person } from "../../people/model.js";
 import { decidesFor, mayShare, sharesAnsweredBy, waysToShares } from "../../policy/index.js";
 import { json } from "../../store/database.js";
 import type { HandlingCode, UseRecipient } from "../../store/share-tables.js";
-import type { Work } from "../../store/unit-of-work.js";
-import { layOutcome, layUse } from "../escalation.js";
+import type { UnitOfWork } from "../../store/unit-of-work.js";
+import { layUse, scheduleOutcome } from "../escalation.js";
 import { itemOf, type Share } from "../model.js";
 import * as news from "../notify.js";
 import { freeNumber } from "../numbers.js";
@@ -64,7 +64,7 @@ export async function askUse(c: Context, share: Share, asking: Asking): Promise<
     })
     .execute();
   const request = await reloadUse(work, id);
-  await lay(work, share, request);
+  await scheduleRequest(work, share, request);
   await recordUse(c, share, request, "use.asked");
   await news.useAsked(work, share, request.id, c.person);
   return request;
@@ -111,8 +111,8 @@ export async function decideUse(
     .where("id", "=", request.id)
     .execute();
   const settled = await reloadUse(work, request.id);
-  await lay(work, share, settled);
-  await redraw(work, useItem(settled));
+  await scheduleRequest(work, share, settled);
+  await refresh(work, useItem(settled));
   // What may be passed on reaches whom it was asked for, under the same conditions.
   if (decision.granted && request.code === "H2") await admit(c, share, settled);
   await recordUse(c, share, settled, decision.granted ? "use.granted" : "use.refused", words);
@@ -143,7 +143,7 @@ async function admit(c: Context, share: Share, request: UseRequest): Promise<voi
     .execute();
   const changed = await bump(work, share, {});
   const fresh = changed.recipients.filter(({ id }) => !share.recipients.some((one) => one.id === id));
-  for (const recipient of fresh) await layOutcome(work, changed, recipient);
+  for (const recipient of fresh) await scheduleOutcome(work, changed, recipient);
   await happened(c, changed, "share.passed_on");
   await received(c, changed, fresh);
   await news.released(work, changed, fresh);
@@ -157,12 +157,12 @@ export async function withdrawUse(c: Context, share: Share, request: UseRequest)
 }
 
 /** Needed by then and not answered, or granted until then: it is over. */
-export async function lapseUse(work: Work, share: Share, request: UseRequest): Promise<void> {
+export async function lapseUse(work: UnitOfWork, share: Share, request: UseRequest): Promise<void> {
   await end(work, share, request, "lapsed");
 }
 
 async function end(
-  work: Work,
+  work: UnitOfWork,
   share: Share,
   request: UseRequest,
   state: "withdrawn" | "lapsed",
@@ -174,11 +174,11 @@ async function end(
     .where("id", "=", request.id)
     .execute();
   const settled = await reloadUse(work, request.id);
-  await lay(work, share, settled);
-  await redraw(work, useItem(settled));
+  await scheduleRequest(work, share, settled);
+  await refresh(work, useItem(settled));
   // Whom it admitted may not open it any more: their cards say so, and what they have open is overwritten.
   if (request.state === "granted" && request.code === "H2") {
-    await redraw(work, itemOf(share));
+    await refresh(work, itemOf(share));
     await news.covered(work, share, new Set(request.recipients.map(({ agencyId }) => agencyId)));
   }
   await record(work, { action: `use.${state}`, actorId: c?.person.id, item: useItem(settled) });
@@ -217,13 +217,13 @@ const noSuchUse = (reference: Pick<Reference, "text">): never =>
 
 const useItem = (request: UseRequest) => ({ kind: "use_request", id: request.id, ref: request.ref });
 
-async function reloadUse(work: Work, id: string): Promise<UseRequest> {
+async function reloadUse(work: UnitOfWork, id: string): Promise<UseRequest> {
   const request = await useById(work, id);
   if (!request) throw new Error("use request is gone");
   return request;
 }
 
-async function lay(work: Work, share: Share, request: UseRequest): Promise<void> {
+async function scheduleRequest(work: UnitOfWork, share: Share, request: UseRequest): Promise<void> {
   await layUse(work, request, agencyCalendar(share.providerAgency, work.now.getUTCFullYear()));
 }
 

@@ -1,10 +1,10 @@
 import { record } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
-import { redraw } from "../../delivery/outbox.js";
+import { refresh } from "../../delivery/outbox.js";
 import { refuse } from "../../lib/refusal.js";
 import { presentPersons } from "../../meetings/store.js";
 import { decidesFor } from "../../policy/index.js";
-import type { Work } from "../../store/unit-of-work.js";
+import type { UnitOfWork } from "../../store/unit-of-work.js";
 import type { FollowAnswer } from "../answers.js";
 import { figuresOf, itemOf, type Training } from "../model.js";
 import type { Answer } from "../rules.js";
@@ -36,7 +36,7 @@ export async function evaluate(c: Context, session: Training, answer: Answer, wo
     item: itemOf(session),
     detail: { ...figuresOf(session), agency: c.person.agency.handle },
   });
-  await redraw(work, itemOf(session));
+  await refresh(work, itemOf(session));
 }
 
 /** @throws Refusal when they were not there, or have said it */
@@ -63,7 +63,7 @@ export async function checkFollows(c: Context, session: Training): Promise<void>
 }
 
 /** @throws Refusal when it was not held yet */
-async function heldOccurrence(work: Work, session: Training): Promise<string> {
+async function heldOccurrence(work: UnitOfWork, session: Training): Promise<string> {
   const held = session.heldAt && session.meetingId ? await heldOf(work, session.meetingId) : undefined;
   return held ? held.occurrence.id : refuse((t) => t.errors.trainingNotHeld({ ref: session.ref }));
 }
@@ -91,5 +91,5 @@ export async function follow(c: Context, session: Training, answer: FollowAnswer
     detail: { ...figuresOf(session), agency: c.person.agency.handle, country: c.person.agency.country, role: null },
     words,
   });
-  await redraw(work, itemOf(session));
+  await refresh(work, itemOf(session));
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { record } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
-import { redraw } from "../../delivery/outbox.js";
+import { refresh } from "../../delivery/outbox.js";
 import { refuse } from "../../lib/refusal.js";
 import type { CountryRole, TrainingFormat, TrainingState, TrainingWhat } from "../../store/training-tables.js";
-import type { Work } from "../../store/unit-of-work.js";
+import type { UnitOfWork } from "../../store/unit-of-work.js";
 import { keepWords } from "../../store/words.js";
-import { layTraining } from "../escalation.js";
+import { scheduleTraining } from "../escalation.js";
 import { checkTraining } from "../find.js";
 import { figuresOf, itemOf, type OpenLabel, type Topic, type Training } from "../model.js";
 import * as tell from "../notify.js";
@@ -14,7 +14,7 @@ import { fitting } from "../rules.js";
 import { opposite, trainingById } from "../store.js";
 
 /**
- * Needs and offers. Each act checks its rules, changes rows, writes what happened, lays what the clock is to do and draws
+ * Needs and offers. Each act checks its rules, changes rows, writes what happened, reschedules its reminders and draws
  * the cards anew, all in the transaction it is given.
  */
 
@@ -69,7 +69,7 @@ export async function enter(c: Context, kind: "need" | "offer", entry: Entering)
     })
     .execute();
   const item = await reload(work, id);
-  await layTraining(work, item);
+  await scheduleTraining(work, item);
   await record(work, {
     action: `training.${kind}`,
     actorId: byOf(c),
@@ -89,7 +89,7 @@ async function sayThatItFits(c: Context, item: Training): Promise<void> {
   const { work } = c;
   const found = fitting(item, await opposite(work, item), work.now);
   for (const [index, { item: other }] of found.entries()) {
-    await redraw(work, itemOf(other));
+    await refresh(work, itemOf(other));
     if (index < MOST_TOLD)
       await tell.news(work, other, "fits", await tell.ownersOf(work, other), { by: c.person, other: item });
   }
@@ -115,7 +115,7 @@ export async function takeUp(c: Context, one: Training, two: Training): Promise<
   });
   await tell.news(work, changed, "matched", await tell.ownersOf(work, changed), { by: c.person, other: partner });
   await tell.news(work, partner, "matched", await tell.ownersOf(work, partner), { by: c.person, other: changed });
-  await redrawOpposite(work, changed, partner);
+  await refreshOpposite(work, changed, partner);
   return changed.id === one.id ? changed : partner;
 }
 
@@ -142,15 +142,15 @@ export async function withdraw(c: Context, item: Training): Promise<Training> {
     const freed = await change(work, partner, { state: over ? "lapsed" : "open", matched_id: null });
     await tell.news(work, freed, "unmatched", await tell.ownersOf(work, freed), { by: c.person, other: changed });
   }
-  await redrawOpposite(work, changed);
+  await refreshOpposite(work, changed);
   return changed;
 }
 
 /** Those that no longer, or again, have something that fits them. */
-async function redrawOpposite(work: Work, ...items: Training[]): Promise<void> {
+async function refreshOpposite(work: UnitOfWork, ...items: Training[]): Promise<void> {
   for (const item of items)
     for (const { item: other } of fitting(item, await opposite(work, item), work.now))
-      await redraw(work, itemOf(other));
+      await refresh(work, itemOf(other));
 }
 
 export function mustBe(item: Training, states: readonly TrainingState[]): void {
@@ -159,7 +159,7 @@ export function mustBe(item: Training, states: readonly TrainingState[]): void {
 }
 
 /** By number, so that two who lock the same pair never wait for each other. */
-export async function lockedInOrder(work: Work, ids: readonly string[]): Promise<Training[]> {
+export async function lockedInOrder(work: UnitOfWork, ids: readonly string[]): Promise<Training[]> {
   const rows = await work.tx
     .selectFrom("training_items")
     .select("id")
@@ -176,20 +176,20 @@ export async function lockedInOrder(work: Work, ids: readonly string[]): Promise
 
 type Columns = Partial<{ state: TrainingState; matched_id: string | null; held_at: Date }>;
 
-/** Changes the row, lays what the clock is to do anew, and draws every card. */
-export async function change(work: Work, item: Training, columns: Columns): Promise<Training> {
+/** Changes the row, reschedules its reminders, and draws every card. */
+export async function change(work: UnitOfWork, item: Training, columns: Columns): Promise<Training> {
   await work.tx
     .updateTable("training_items")
     .set({ ...columns, version: item.version + 1, ladder: item.ladder + 1 })
     .where("id", "=", item.id)
     .execute();
   const changed = await reload(work, item.id);
-  await layTraining(work, changed);
-  await redraw(work, itemOf(changed));
+  await scheduleTraining(work, changed);
+  await refresh(work, itemOf(changed));
   return changed;
 }
 
-export async function reload(work: Work, id: string): Promise<Training> {
+export async function reload(work: UnitOfWork, id: string): Promise<Training> {
   const item = await trainingById(work, id);
   if (!item) throw new Error("training is gone");
   return item;

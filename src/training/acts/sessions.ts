@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { record } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
-import { redraw } from "../../delivery/outbox.js";
+import { refresh } from "../../delivery/outbox.js";
 import { messagesFor } from "../../i18n/index.js";
 import { refuse } from "../../lib/refusal.js";
 import { type Calling, cancelAll, happened, inviteMore, reload, schedule } from "../../meetings/acts/calling.js";
@@ -13,7 +13,7 @@ import type { Schedule } from "../../meetings/schedule/index.js";
 import type { Held } from "../../meetings/store.js";
 import type { Agency, Person } from "../../people/model.js";
 import { decidesFor, mayTraining } from "../../policy/index.js";
-import type { Work } from "../../store/unit-of-work.js";
+import type { UnitOfWork } from "../../store/unit-of-work.js";
 import { keepWords } from "../../store/words.js";
 import { checkTraining } from "../find.js";
 import { type Enrolment, figuresOf, itemOf, type Training } from "../model.js";
@@ -89,7 +89,7 @@ export async function callSession(c: Context, source: Training, calls: Calls, wh
   });
   const asked = meeting.invitees.flatMap((invitee) => (invitee.person ? [invitee.person] : []));
   await tell.cards(work, session, [meeting.organizer, ...asked]);
-  for (const item of [source, partner]) if (item) await redraw(work, itemOf(item));
+  for (const item of [source, partner]) if (item) await refresh(work, itemOf(item));
   return session;
 }
 
@@ -230,7 +230,7 @@ async function fill(
     .where("id", "=", session.id)
     .execute();
   const now = await reloadItem(work, session.id);
-  await redraw(work, itemOf(now));
+  await refresh(work, itemOf(now));
   const up = movingUp(await enrolmentsOf(work, now.id), now.seats).map(({ person }) => person);
   if (up.length) {
     await work.tx
@@ -301,7 +301,7 @@ export const sessionEnded: AfterEnd = async (c, { meeting, occurrence }) => {
 };
 
 /** A need is met, and with it the offer it was matched with; an offer that nobody took up still stands. */
-async function meetSource(work: Work, session: Training): Promise<void> {
+async function meetSource(work: UnitOfWork, session: Training): Promise<void> {
   const source = session.ofId ? await trainingById(work, session.ofId) : undefined;
   if (!source || (source.kind === "offer" && !source.matchedId)) return;
   for (const item of await lockedInOrder(work, [source.id, ...(source.matchedId ? [source.matchedId] : [])]))

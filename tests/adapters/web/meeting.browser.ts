@@ -31,7 +31,7 @@ async function screen(name: Name): Promise<Locator> {
   await pane.getByRole("combobox").first().selectOption(PERSONA[name]);
   const first = new RegExp(`^${name}`, "i");
   await w.page.locator(".pane").nth(SCREEN[name]).and(w.page.getByLabel(first)).waitFor();
-  // What stands there is drawn anew for who looks now.
+  // What stands there is refreshed for who looks now.
   await pane
     .locator(`.from-coord ${PERSONA[name].startsWith("slack") ? ".bk" : ".ac-adaptiveCard"}`)
     .first()

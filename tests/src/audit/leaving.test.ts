@@ -56,11 +56,11 @@ describe("heads", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** Something happens and is sealed; five minutes pass until the heart looks again. */
+  /** Something happens and is sealed; five minutes pass until the reconciler looks again. */
   const goesOn = async () => {
     await w.work((work) => record(work, { action: "test" }));
     await ended(w.runtime.store);
-    for (let beats = 0; beats < 20; beats++) await w.runtime.heart.beat();
+    for (let beats = 0; beats < 20; beats++) await w.runtime.heart.tick();
     await w.settle();
   };
   const lines = async () => (await readFile(file, "utf8")).trim().split("\n");
@@ -81,7 +81,7 @@ describe("heads", () => {
     expect(posted.at(-1)).toEqual({ method: "POST", type: "application/json", head: heads.at(-1) });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     const before = [heads.length, posted.length];
-    for (let beats = 0; beats < 40; beats++) await w.runtime.heart.beat();
+    for (let beats = 0; beats < 40; beats++) await w.runtime.heart.tick();
     await w.settle();
     expect([(await lines()).length, posted.length]).toEqual(before);
     expect(await examined()).toMatch(/^ok .*its heads go to .* and to AUDIT_HEADS_URL$/);

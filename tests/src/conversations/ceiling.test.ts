@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Audience, type ConversationRef, DeliveryError, type Reply } from "../../../src/chat/index.js";
 import { placeLeft } from "../../../src/conversations/notifications.js";
-import { tell } from "../../../src/delivery/outbox.js";
+import { notify } from "../../../src/delivery/outbox.js";
 import { messagesFor } from "../../../src/i18n/index.js";
 import { taskComment } from "../../../src/tasks/notifications.js";
 import { textOf, World, words } from "../../world.js";
@@ -165,7 +165,7 @@ describe("what a bound conversation may show", () => {
     expect(lost("Lars")).toEqual([]);
     // Whatever else would stand there is theirs meanwhile.
     await w.work((work) =>
-      tell(work, { notice: placeLeft, params: { agency, platform: "slack" }, to: { place }, dedupe: "once" }),
+      notify(work, { notice: placeLeft, params: { agency, platform: "slack" }, to: { place }, dedupe: "once" }),
     );
     await moment();
     expect(taken()).toBe(1);
@@ -262,7 +262,7 @@ describe("what a bound conversation may show", () => {
       .select(["id", "task_id"])
       .executeTakeFirstOrThrow();
     const params = { task: comment.task_id, comment: comment.id };
-    await w.work((work) => tell(work, { notice: taskComment, params, to: { place } }));
+    await w.work((work) => notify(work, { notice: taskComment, params, to: { place } }));
     await moment();
     const all = () =>
       w.sent

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DeliveryError } from "../../../src/chat/index.js";
-import { tell, tellAll } from "../../../src/delivery/outbox.js";
+import { notify, notifyAll } from "../../../src/delivery/outbox.js";
 import { taskCard, taskNews } from "../../../src/tasks/notifications.js";
 import { World, words } from "../../world.js";
 
@@ -47,7 +47,7 @@ const reachable = () => w.work((work) => work.tx.updateTable("accounts").set({ u
 
 it("a card goes to a focal point who has none, and to nobody who has one", async () => {
   const card = (of: string) => ({ notice: taskCard, params: { task }, to: { personId: ids[of] ?? "" } });
-  expect(await got("Lena", () => w.work((work) => tell(work, card("Omar"))))).toEqual([]);
+  expect(await got("Lena", () => w.work((work) => notify(work, card("Omar"))))).toEqual([]);
   await w.work((work) =>
     work.tx
       .deleteFrom("outbox")
@@ -55,15 +55,19 @@ it("a card goes to a focal point who has none, and to nobody who has one", async
       .execute(),
   );
   await reachable();
-  expect(await got("Lena", () => w.work((work) => tell(work, card("Omar"))))).toEqual([expect.stringContaining("T-1")]);
+  expect(await got("Lena", () => w.work((work) => notify(work, card("Omar"))))).toEqual([
+    expect.stringContaining("T-1"),
+  ]);
 });
 
 it("the same news of another day is passed on again; told to both at once, it comes once", async () => {
   for (const day of [1, 2]) {
     await reachable();
-    expect(await got("Lena", () => w.work((work) => tell(work, news("Omar", "closed")))), `day ${day}`).toHaveLength(1);
+    expect(await got("Lena", () => w.work((work) => notify(work, news("Omar", "closed")))), `day ${day}`).toHaveLength(
+      1,
+    );
   }
   await reachable();
-  const both = () => w.work((work) => tellAll(work, [news("Lena", "closed"), news("Omar", "closed")]));
+  const both = () => w.work((work) => notifyAll(work, [news("Lena", "closed"), news("Omar", "closed")]));
   expect(await got("Lena", both)).toHaveLength(1);
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { DeliveryError } from "../../../src/chat/index.js";
 import { World, words } from "../../world.js";
 
-/** A row of the outbox from its claim to its end, as the heart and the queue find it. */
+/** A row of the outbox from its claim to its end, as the reconciler and the queue find it. */
 let w: World;
 beforeAll(async () => {
   w = await World.create({
@@ -156,8 +156,8 @@ it("what was delivered is forgotten after 30 days; what failed, waits or is on i
       })),
     )
     .execute();
-  // The heart tidies up once in twenty beats.
-  for (let beat = 0; beat < 20; beat++) await w.runtime.heart.beat();
+  // The reconciler tidies up once in twenty beats.
+  for (let beat = 0; beat < 20; beat++) await w.runtime.heart.tick();
   const left = await owner()
     .selectFrom("outbox")
     .select("id")

@@ -68,7 +68,7 @@ describe("a person's digest", () => {
     expect(digests("Omar")).toHaveLength(0);
     await goTo("2026-11-24T05:30:05Z");
     expect(digests("Omar")).toHaveLength(1);
-    // Kathmandu is at UTC+5:45, and the next one was laid for Athens.
+    // Kathmandu is at UTC+5:45, and the next one was scheduled for Athens.
     await w.ask("Omar", "settings zone:Asia/Kathmandu");
     await goTo("2026-11-25T01:44:00Z");
     expect(digests("Omar")).toHaveLength(1);
@@ -101,7 +101,7 @@ describe("a person's digest", () => {
     w.queue.waiting.clear();
     await goTo("2026-11-24T09:00:00Z");
     expect(digests("Omar")).toHaveLength(1);
-    // The heart lays the next one at its sweeps.
+    // The reconciler lays the next one at its sweeps.
     for (let n = 0; n < 21; n++) await beat();
     await goTo("2026-11-25T08:00:05Z");
     expect(digests("Omar")).toHaveLength(2);

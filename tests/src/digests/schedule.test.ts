@@ -2,7 +2,7 @@ import { addDays, addMinutes } from "date-fns";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nextTime, parseDays, parseHour } from "../../../src/digests/schedule.js";
-import { isoWeekday, resolve, splitDay, wallOf } from "../../../src/time/local.js";
+import { isoWeekday, localTimeOf, resolve, splitDay } from "../../../src/time/local.js";
 import { instant, zone, zones } from "../escalation/arbitrary.js";
 
 const RUNS = { numRuns: 300, seed: 20261123 };
@@ -23,7 +23,7 @@ describe("the next time of a digest", () => {
         const found = resolve({ ...splitDay(next.day), hour: h, minute: m }, zone);
         if (found.kind === "gap") expect(next.at).toEqual(found.after);
         else {
-          const wall = wallOf(next.at, zone);
+          const wall = localTimeOf(next.at, zone);
           expect([wall.hour, wall.minute]).toEqual([h, m]);
         }
       }),

@@ -1,13 +1,13 @@
 import { addDays, addHours, addMilliseconds, addMinutes, differenceInMinutes, max } from "date-fns";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseLadder, readLadder } from "../../../src/escalation/notation.js";
-import { type Laying, type Rung, rungs, type StepRule } from "../../../src/escalation/schedule.js";
+import { parsePolicy, readPolicy } from "../../../src/escalation/notation.js";
+import { type Laying, rungs, type ScheduledStep, type StepRule } from "../../../src/escalation/schedule.js";
 import type { Body } from "../../../src/people/model.js";
-import { bodyLadder, nextTurn, rungsOf } from "../../../src/tasks/escalation.js";
+import { bodyPolicy, nextTurn, rungsOf } from "../../../src/tasks/escalation.js";
 import type { Task } from "../../../src/tasks/model.js";
 import { isWorking, nextWorking, previousWorking, type WorkCalendar } from "../../../src/time/calendar.js";
-import { resolve, wallOf } from "../../../src/time/local.js";
+import { localTimeOf, resolve } from "../../../src/time/local.js";
 import { calendar, instant, ladder, plus, span, zone, zones } from "./arbitrary.js";
 
 const RUNS = { numRuns: 300, seed: 20261123 };
@@ -19,7 +19,7 @@ const WORK: WorkCalendar = {
   holidays: new Set(),
 };
 const at = (text: string) => new Date(text);
-const rulesOf = (text: string): readonly StepRule[] => readLadder(text);
+const rulesOf = (text: string): readonly StepRule[] => readPolicy(text);
 const body = (ladders?: Record<string, string>) => ({ rules: { ladders } }) as unknown as Body;
 const task = (part: Partial<Task>) => ({ priority: "normal", state: "agreed", ...part }) as Task;
 
@@ -30,7 +30,7 @@ describe("the notation", () => {
         const text = steps.map(({ text }) => text).join(comma);
         const noisy = loud ? ` ${text.toUpperCase().replaceAll(" ", "  ")} ` : text;
         const wanted = steps.map(({ rule }) => rule);
-        const found = parseLadder(noisy);
+        const found = parsePolicy(noisy);
         expect(found.ok && found.rules.map(({ every, ...rule }) => (every ? { ...rule, every } : rule))).toEqual(
           wanted,
         );
@@ -45,7 +45,7 @@ describe("the notation", () => {
       fc.property(ladder, fc.constantFrom(...wrong), fc.nat(), (steps, said, place) => {
         const parts = steps.map(({ text }) => text).slice(0, 23);
         parts.splice(place % (parts.length + 1), 0, said);
-        expect(parseLadder(parts.join(", "))).toEqual({ ok: false, said });
+        expect(parsePolicy(parts.join(", "))).toEqual({ ok: false, said });
       }),
       RUNS,
     );
@@ -74,24 +74,24 @@ describe("the notation", () => {
           fc.array(words).map((some) => some.join(" ")),
         ),
         (text) => {
-          const found = parseLadder(text);
+          const found = parsePolicy(text);
           if (!found.ok) expect(text.toLowerCase().replace(/\s+/g, " ")).toContain(found.said);
           else expect(new Set(found.rules.map(({ step }) => step)).size).toBe(found.rules.length);
         },
       ),
       RUNS,
     );
-    expect(parseLadder("due, 1d late, due")).toEqual({ ok: false, said: "due" });
-    expect(parseLadder("due own, due")).toEqual({ ok: false, said: "due" });
+    expect(parsePolicy("due, 1d late, due")).toEqual({ ok: false, said: "due" });
+    expect(parsePolicy("due own, due")).toEqual({ ok: false, said: "due" });
     const many = Array.from({ length: 25 }, (_, n) => `${n + 1}d late`);
-    expect(parseLadder(many.join())).toEqual({ ok: false, said: "25d late" });
-    expect(parseLadder(many.slice(1).join()).ok).toBe(true);
+    expect(parsePolicy(many.join())).toEqual({ ok: false, said: "25d late" });
+    expect(parsePolicy(many.slice(1).join()).ok).toBe(true);
   });
 
   test("each default can be written down by a body and is then the same", () => {
     for (const priority of ["life-safety", "urgent", "normal", "low"] as const) {
-      const text = bodyLadder(body(), priority);
-      expect(readLadder(bodyLadder(body({ [`task.${priority}`]: text }), priority))).toEqual(rulesOf(text));
+      const text = bodyPolicy(body(), priority);
+      expect(readPolicy(bodyPolicy(body({ [`task.${priority}`]: text }), priority))).toEqual(rulesOf(text));
     }
   });
 });
@@ -113,11 +113,11 @@ function named(rule: StepRule, { about, zone = "UTC" }: Laying): { at: Date; wal
   const { weeks = 0, days = 0, hours = 0, minutes = 0 } = rule.after;
   const n = weeks * 7 + days;
   if (n === 0) return { at: addMinutes(addHours(about, hours), minutes), wall: false };
-  const [day, target] = [wallOf(about, zone), addDays(about, n)];
+  const [day, target] = [localTimeOf(about, zone), addDays(about, n)];
   // The same wall clock n days on is at most a shift of the clock from n times 24 hours.
   for (let m = -180; m <= 180; m++) {
     const probe = plus(new Date(about.getTime() + n * 86_400_000), m * 60_000);
-    const wall = wallOf(probe, zone);
+    const wall = localTimeOf(probe, zone);
     if (wall.hour === day.hour && wall.minute === day.minute) return { at: probe, wall: true };
   }
   return { at: target, wall: false };
@@ -207,14 +207,14 @@ describe("the steps that are laid", () => {
         const now = plus(addDays(l.about, days), 60_000);
         const [rung] = rungs(rulesOf("daily late"), { ...l, now, lifeSafety: true });
         if (!rung || !l.zone) throw new Error("a repeating step goes on");
-        const [wall, wanted] = [wallOf(rung.nominal, l.zone), wallOf(l.about, l.zone)];
+        const [wall, wanted] = [localTimeOf(rung.nominal, l.zone), localTimeOf(l.about, l.zone)];
         // In the hours that a clock jumps over, it lands after the jump; from the next day it is itself again.
         const off = Math.abs((wall.hour - wanted.hour) * 60 + wall.minute - wanted.minute);
         expect([0, 30, 60, 120, 1380, 1410]).toContain(off);
         if (off) {
           const [next] = rungs(rulesOf("daily late"), { ...l, now: rung.nominal, lifeSafety: true });
-          expect(next && wallOf(next.nominal, l.zone).minute).toBe(wanted.minute);
-          expect(next && wallOf(next.nominal, l.zone).hour).toBe(wanted.hour);
+          expect(next && localTimeOf(next.nominal, l.zone).minute).toBe(wanted.minute);
+          expect(next && localTimeOf(next.nominal, l.zone).hour).toBe(wanted.hour);
         }
         expect(rung.nominal > now && rung.nominal <= addHours(now, 26)).toBe(true);
       }),
@@ -226,12 +226,12 @@ describe("the steps that are laid", () => {
     "a day before is the day before at that hour, twenty-four hours before are twenty-four: %s",
     (zone) => {
       for (let day = 0; day < 365; day++) {
-        const { year, month, day: date } = wallOf(addDays(at("2026-01-02T12:00Z"), day), zone);
+        const { year, month, day: date } = localTimeOf(addDays(at("2026-01-02T12:00Z"), day), zone);
         const about = resolve({ year, month, day: date, hour: 15, minute: 0 }, zone).at;
         const now = addDays(about, -9);
         const l = { about, zone, calendar: { ...WORK, zone }, now, lifeSafety: true };
         const [one, exact] = rungs(rulesOf("1d before, 24h before"), l);
-        const shown = one && wallOf(one.nominal, zone);
+        const shown = one && localTimeOf(one.nominal, zone);
         expect([shown?.hour, shown?.minute]).toEqual([15, 0]);
         expect(exact?.nominal).toEqual(addHours(about, -24));
       }
@@ -276,13 +276,13 @@ describe("the turns of a repeating step", () => {
         (text, l, delays) => {
           const due = { at: l.about, zone: l.zone ?? "UTC" };
           const one = task({ ownLadder: text, due, priority: l.lifeSafety ? "life-safety" : "normal" });
-          let rung: Rung | undefined = rungs(rulesOf(text), l)[0];
+          let rung: ScheduledStep | undefined = rungs(rulesOf(text), l)[0];
           for (const [index, delay] of delays.entries()) {
             if (!rung) throw new Error("it stalled");
             // The queue may be some milliseconds early, or everything was down for days.
             const fired = addMilliseconds(rung.at, delay);
             const moment = max([fired, rung.at]);
-            const next: Rung | undefined = nextTurn(body(), one, rung.step, all(l.calendar), moment);
+            const next: ScheduledStep | undefined = nextTurn(body(), one, rung.step, all(l.calendar), moment);
             if (!next) throw new Error("it stalled");
             expect(next.nominal > rung.nominal).toBe(true);
             expect(next.nominal > moment && next.at > rung.at && next.at >= fired).toBe(true);

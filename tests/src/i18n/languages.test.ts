@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { registry } from "../../../commands/index.js";
 import type { Command } from "../../../src/command/define.js";
 import { rawArgs } from "../../../src/command/parse.js";
-import { parseLadder } from "../../../src/escalation/notation.js";
+import { parsePolicy } from "../../../src/escalation/notation.js";
 import { en } from "../../../src/i18n/en/index.js";
 import { fr } from "../../../src/i18n/fr/index.js";
 import { LANGUAGES, messagesFor } from "../../../src/i18n/index.js";
@@ -329,7 +329,7 @@ describe("the languages", () => {
     const [hint = "", instead] = args.ladderHint.split(/\s?;\s/);
     expect(instead).toMatch(/: default$/);
     for (const text of [hint, errors.ladder({ said: "x" })])
-      expect(parseLadder(examplesIn(text).join(", "))).toMatchObject({ ok: true });
+      expect(parsePolicy(examplesIn(text).join(", "))).toMatchObject({ ok: true });
   });
 
   it.each(PARSED)("give examples of commands that can be typed (%s)", (lang, { errors }) => {

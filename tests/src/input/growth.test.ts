@@ -12,7 +12,7 @@ import { readMarking } from "../../../src/command/marking.js";
 import { readLine, takeWord } from "../../../src/command/parse.js";
 import { covered } from "../../../src/command/quoted.js";
 import { parseReference } from "../../../src/command/references.js";
-import { parseLadder } from "../../../src/escalation/notation.js";
+import { parsePolicy } from "../../../src/escalation/notation.js";
 import { Refusal } from "../../../src/lib/refusal.js";
 import { readImport } from "../../../src/matches/csv.js";
 import { IDENTIFIER_KINDS, normalise } from "../../../src/matches/normalise.js";
@@ -157,7 +157,7 @@ const READERS: Record<string, (text: string) => unknown> = {
   parseLabel,
   parseDuration,
   parseMinutes,
-  parseLadder,
+  parsePolicy,
   parseDecimal,
   nearestZones,
   splitPoll,

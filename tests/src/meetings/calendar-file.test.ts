@@ -7,8 +7,8 @@ import {
   CalendarFileError,
   type CalendarMethod,
   calendarFile,
+  type LocalIso,
   type Override,
-  type WallTime,
 } from "../../../src/meetings/calendar-file.js";
 import { conformance, conformanceDir, NEEDS } from "../../conformance.js";
 import type { ZoneTransitions } from "../time/conformance.js";
@@ -21,7 +21,7 @@ const DAY = 1440 * MINUTE;
 const made = new Set<string>();
 checkAll(made);
 
-function file(method: CalendarMethod, events: readonly CalendarEvent[], options?: { name?: string; only?: WallTime }) {
+function file(method: CalendarMethod, events: readonly CalendarEvent[], options?: { name?: string; only?: LocalIso }) {
   const text = calendarFile(method, events, options);
   made.add(text);
   return text;
@@ -47,7 +47,7 @@ const meeting = (more: Partial<CalendarEvent> = {}): CalendarEvent => ({
   ...more,
 });
 
-const override = (recurrence: WallTime, more: Partial<Override> = {}): Override => ({
+const override = (recurrence: LocalIso, more: Partial<Override> = {}): Override => ({
   recurrence,
   start: recurrence,
   minutes: 60,
@@ -58,7 +58,7 @@ const override = (recurrence: WallTime, more: Partial<Override> = {}): Override 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** What the wall shows, by Intl alone. */
-function shown(zone: string, at: number): WallTime {
+function shown(zone: string, at: number): LocalIso {
   let format = formats.get(zone);
   if (!format) {
     const [numeric, twoDigits] = ["numeric", "2-digit"] as const;
@@ -75,7 +75,7 @@ function shown(zone: string, at: number): WallTime {
 const offsetAt = (zone: string, at: number): number => (Date.parse(`${shown(zone, at)}Z`) - at) / MINUTE;
 
 /** The first instant at which the wall shows it, by Intl alone. */
-function instant(wall: WallTime, zone: string): string {
+function instant(wall: LocalIso, zone: string): string {
   const plain = Date.parse(`${wall}Z`);
   const found = [offsetAt(zone, plain - DAY), offsetAt(zone, plain + DAY)]
     .map((offset) => plain - offset * MINUTE)
@@ -85,7 +85,7 @@ function instant(wall: WallTime, zone: string): string {
   return new Date(found[0]).toISOString();
 }
 
-const dayLater = (wall: WallTime, days: number): WallTime =>
+const dayLater = (wall: LocalIso, days: number): LocalIso =>
   new Date(Date.parse(`${wall}Z`) + days * DAY).toISOString().slice(0, 16);
 
 const calendar = (text: string): ICAL.Component => new ICAL.Component(ICAL.parse(text));
@@ -192,7 +192,7 @@ describe.each(ZONES)("a weekly series in %s", (zone) => {
   const start = "2026-08-20T10:00";
   const weeks = Array.from({ length: 60 }, (_, i) => dayLater(start, 7 * i));
   const series = meeting({ zone, start, rule: "FREQ=WEEKLY;COUNT=60" });
-  const at = (wall: WallTime) => instant(wall, zone);
+  const at = (wall: LocalIso) => instant(wall, zone);
   const invited = () => new Diary().receive(file("REQUEST", [series]));
   const [, , third = "", fourth = "", fifth = ""] = weeks;
   const late = weeks[40] ?? "";
@@ -331,7 +331,7 @@ describe("VTIMEZONE", () => {
     if (!component) throw new Error("no VTIMEZONE");
     return new ICAL.Timezone({ component });
   };
-  const offsetOf = (zone: ICAL.Timezone, wall: WallTime): number => {
+  const offsetOf = (zone: ICAL.Timezone, wall: LocalIso): number => {
     const time = ICAL.Time.fromDateTimeString(`${wall}:00`);
     time.zone = zone;
     return zone.utcOffset(time) / 60;
@@ -681,7 +681,7 @@ describe("what an event may say", () => {
   });
 
   const series = { rule: "FREQ=WEEKLY" };
-  const REFUSED: [string, CalendarMethod, Partial<CalendarEvent>, WallTime?][] = [
+  const REFUSED: [string, CalendarMethod, Partial<CalendarEvent>, LocalIso?][] = [
     ["attendees", "REQUEST", { attendees: [] }],
     ["attendees", "CANCEL", { attendees: [] }],
     ["cancelled", "REQUEST", { cancelled: true }],

@@ -41,7 +41,7 @@ async function world(): Promise<void> {
 const told = (name: Name, what: string | RegExp) =>
   w.inbox(name).filter(({ message }) => words(message).match(what)).length;
 
-/** The heart beats, and what it found goes out. */
+/** The reconciler beats, and what it found goes out. */
 async function beat(): Promise<void> {
   await w.runtime.heart.moved();
   await w.settle();

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { silentLog } from "../../../src/lib/log.js";
 import { invite } from "../../../src/meetings/invited.js";
-import { bestOf, tallyOf } from "../../../src/meetings/poll-results.js";
+import { bestOf, pollResultsOf } from "../../../src/meetings/poll-results.js";
 import { meetingsOf } from "../../../src/meetings/store.js";
 import { findPersons } from "../../../src/people/store.js";
 import { World, words, ZONE } from "../../world.js";
@@ -223,7 +223,7 @@ describe("many", () => {
     const told = await w.work(async (work) => {
       const [row] = await work.tx.selectFrom("meetings").selectAll().execute();
       const [meeting] = row ? await meetingsOf(work, [row]) : [];
-      const tallies = meeting ? await tallyOf(work, meeting) : [];
+      const tallies = meeting ? await pollResultsOf(work, meeting) : [];
       return {
         tallies: tallies.map(({ yes, maybe, no, heads }) => ({ yes, maybe, no, heads })),
         best: bestOf(tallies)?.n,
@@ -312,7 +312,7 @@ describe("approval", () => {
     await circulated("meet Joint 2026-11-23 12:00 60m with @police, @border");
     await say("meet-rules approval:silence");
     await w.pass({ days: 8 }, 720);
-    // The step that was laid tells who runs it, and approval by hand is open.
+    // The step that was scheduled tells who runs it, and approval by hand is open.
     expect(await say("approve M-1")).toContain("approved");
   });
 

@@ -9,7 +9,7 @@ import { minutesFile } from "../../../src/meetings/minutes-file.js";
 import { decisionsOf, recordOf } from "../../../src/meetings/record.js";
 import { currentOccurrence, meetingByNumber } from "../../../src/meetings/store.js";
 import { findPersons } from "../../../src/people/store.js";
-import type { Work } from "../../../src/store/unit-of-work.js";
+import type { UnitOfWork } from "../../../src/store/unit-of-work.js";
 import { formOf, textOf, World } from "../../world.js";
 import { instantOf } from "./rows.js";
 
@@ -63,7 +63,7 @@ async function change(values: Record<string, string>): Promise<string> {
   return textOf(await w.runtime.receive({ ...w.from("Sofia"), type: "submit", form: "cmd.meet-edit", state, values }));
 }
 
-const held = async (work: Work, number = 1) => {
+const held = async (work: UnitOfWork, number = 1) => {
   const [sofia] = await findPersons(work.tx, { role: "coordinator" });
   const meeting = sofia && (await meetingByNumber(work, sofia, number));
   const occurrence = meeting && (await currentOccurrence(work, meeting));

@@ -24,7 +24,7 @@ let logged: unknown[][];
 beforeEach(() => {
   logged = [];
   vi.spyOn(silentLog, "error").mockImplementation((...args) => void logged.push(args));
-  // The clock is moved by days here, which the heart takes for a time in which everything was down.
+  // The clock is moved by days here, which the reconciler takes for a time in which everything was down.
   vi.spyOn(silentLog, "warn").mockImplementation(
     (...args) => void (args[0] === "reminders.overdue" || logged.push(args)),
   );

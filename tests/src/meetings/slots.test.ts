@@ -10,7 +10,7 @@ import {
   type SlotOptions,
 } from "../../../src/meetings/slots.js";
 import { isWorking, type WorkCalendar, workingPeriods } from "../../../src/time/calendar.js";
-import { dayOf, wallOf } from "../../../src/time/local.js";
+import { dayOf, localTimeOf } from "../../../src/time/local.js";
 import { expectWithin } from "../../growth.js";
 import { calendar, instant } from "../time/arbitrary.js";
 
@@ -38,7 +38,7 @@ const options = (over: Partial<SlotOptions> = {}): SlotOptions => ({
   ...over,
 });
 const shown = ({ at }: { at: Date }, zone = "Europe/Athens") => {
-  const { hour, minute } = wallOf(at, zone);
+  const { hour, minute } = localTimeOf(at, zone);
   return `${dayOf(at, zone)} ${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 };
 
@@ -54,8 +54,8 @@ const holds = (slots: Slot[], { minutes, zone, from, until, count }: SlotOptions
   const days = new Map<string, number>();
   for (const [i, { at }] of slots.entries()) {
     expect(at >= from && addMinutes(at, minutes) <= until).toBe(true);
-    expect(wallOf(at, zone)).toMatchObject({ second: 0 });
-    expect(wallOf(at, zone).minute % 15).toBe(0);
+    expect(localTimeOf(at, zone)).toMatchObject({ second: 0 });
+    expect(localTimeOf(at, zone).minute % 15).toBe(0);
     const next = slots[i + 1];
     if (next) expect(addMinutes(at, minutes).getTime()).toBeLessThanOrEqual(next.at.getTime());
     const day = dayOf(at, zone);
@@ -105,7 +105,7 @@ describe("proposeSlots", () => {
     const slots = proposeSlots([...five, invited("few", late), invited("other", late)], options());
     for (const slot of slots) {
       expect(slot).toMatchObject({ able: 2, missingAgencies: ["many"] });
-      expect(wallOf(slot.at, "Europe/Athens").hour).toBeGreaterThanOrEqual(15);
+      expect(localTimeOf(slot.at, "Europe/Athens").hour).toBeGreaterThanOrEqual(15);
     }
   });
 

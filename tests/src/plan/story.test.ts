@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { plain } from "../../../src/chat/index.js";
-import { planFigures, standings } from "../../../src/plan/as-of.js";
+import { allAsOf, planFigures } from "../../../src/plan/as-of.js";
 import { planChart } from "../../../src/plan/chart.js";
 import { steps } from "../../steps.js";
 import { formOf, textOf, World, words } from "../../world.js";
@@ -178,7 +178,7 @@ describe("a figure that was given", () => {
     const indicator = await addIndicator(w, ref, "due:2026-11-30");
     await w.ask("Eleni", `plan progress ${indicator} 20 evidence:T-1`);
     const first = w.clock.now();
-    const asked = () => w.work(async (work) => [await standings(work, first), await planFigures(work, first)]);
+    const asked = () => w.work(async (work) => [await allAsOf(work, first), await planFigures(work, first)]);
     const stood = await asked();
     expect(stood).toMatchObject([
       [
@@ -209,12 +209,12 @@ describe("a figure that was given", () => {
     await w.ask("Dora", `plan drop ${indicator}`);
     expect(await asked()).toEqual(stood);
     const [now, figures] = await w.work(async (work) => [
-      await standings(work, work.now),
+      await allAsOf(work, work.now),
       await planFigures(work, work.now),
     ]);
     expect(now).toEqual([]);
     expect(figures?.[1]).toMatchObject({ objectives: { dropped: 1, planned: 0 }, indicators: { on_track: 0 } });
-    const middle = await w.work((work) => standings(work, new Date(w.clock.now().getTime() - 1_800_000)));
+    const middle = await w.work((work) => allAsOf(work, new Date(w.clock.now().getTime() - 1_800_000)));
     expect(middle).toMatchObject([
       { title: "Another title", indicator: "Beds", value: "12.50", status: "reached", agency: "police" },
     ]);

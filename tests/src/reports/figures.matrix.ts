@@ -6,7 +6,7 @@ import { reportOn } from "../../../src/reports/figures.js";
 import { FIGURE_IDS, TABLE_IDS } from "../../../src/reports/measures.js";
 import type { Report } from "../../../src/reports/model.js";
 import { readPeriod } from "../../../src/reports/period.js";
-import { Work } from "../../../src/store/unit-of-work.js";
+import { UnitOfWork } from "../../../src/store/unit-of-work.js";
 import { Vault } from "../../../src/store/vault.js";
 import { dayOf } from "../../../src/time/local.js";
 import { seed, seedBody } from "../../faults/seed.js";
@@ -61,11 +61,11 @@ async function reportAt(asked: string, now: Date): Promise<Report> {
   return atWork(now, (work) => reportOn(work, read.period));
 }
 
-async function atWork<T>(now: Date, act: (work: Work) => Promise<T>): Promise<T> {
+async function atWork<T>(now: Date, act: (work: UnitOfWork) => Promise<T>): Promise<T> {
   return store.store.inBody(body, async (tx) => {
     const here = await loadBody(tx, body);
     if (!here) throw new Error("no body");
-    return act(new Work(tx, here, now, { vault: new Vault([randomBytes(32)]) }));
+    return act(new UnitOfWork(tx, here, now, { vault: new Vault([randomBytes(32)]) }));
   });
 }
 

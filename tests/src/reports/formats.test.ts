@@ -15,7 +15,7 @@ import { openapi } from "../../../src/reports/openapi.js";
 import { readPeriod } from "../../../src/reports/period.js";
 import { reportCharts } from "../../../src/reports/pictures.js";
 import { shareable } from "../../../src/reports/suppress.js";
-import { Work } from "../../../src/store/unit-of-work.js";
+import { UnitOfWork } from "../../../src/store/unit-of-work.js";
 import { Vault } from "../../../src/store/vault.js";
 import { seed, seedBody } from "../../faults/seed.js";
 import { testStore } from "../../store.js";
@@ -37,27 +37,27 @@ const ajv = new Ajv2020({ strict: false });
 /** What the description of the API promises of a summary. */
 const described = ajv.compile({ $ref: "#/components/schemas/summary", components: openapi.components });
 
-const at = <T>(now: Date, act: (work: Work) => Promise<T>): Promise<T> =>
+const at = <T>(now: Date, act: (work: UnitOfWork) => Promise<T>): Promise<T> =>
   store.store.inBody(body, async (tx) => {
     const here = await loadBody(tx, body);
     if (!here) throw new Error("no body");
-    return act(new Work(tx, here, now, { vault }));
+    return act(new UnitOfWork(tx, here, now, { vault }));
   });
 
-async function reportAt(work: Work, asked: string): Promise<Report> {
+async function reportAt(work: UnitOfWork, asked: string): Promise<Report> {
   const read = readPeriod(asked, "2026-08-03", "en");
   if (!read.ok) throw new Error(read.reason);
   return reportOn(work, read.period);
 }
 
-async function someone(work: Work) {
+async function someone(work: UnitOfWork) {
   const { id } = await work.tx.selectFrom("persons").select("id").executeTakeFirstOrThrow();
   const person = await loadPerson(work.tx, id);
   if (!person) throw new Error("nobody");
   return person;
 }
 
-async function summaryOf(work: Work, { period }: Report): Promise<Summary> {
+async function summaryOf(work: UnitOfWork, { period }: Report): Promise<Summary> {
   const by = await someone(work);
   const [id, createdAt] = ["00000000-0000-4000-8000-000000000000", new Date("2026-08-01T09:00:00Z")];
   return { id, number: 4, ref: "S-4", period, by, state: "ready", done: 4, pictures: [], createdAt, version: 1 };

@@ -231,7 +231,7 @@ describe("every act checks by itself who may", () => {
     ["close", acts.close],
     ["notyet", (c, task) => acts.reopen(c, task, "x")],
     ["cancel", (c, task) => acts.cancel(c, task)],
-    ["remind", (c, task) => acts.setLadder(c, task, null)],
+    ["remind", (c, task) => acts.setPolicy(c, task, null)],
     ["edit", (c, task) => acts.edit(c, task, { title: "x" })],
     ["support", (c, task) => acts.support(c, task, { person: c.person })],
     ["say", (c, task) => acts.comment(c, task, "x")],

@@ -2,7 +2,7 @@ import { addHours, addMinutes } from "date-fns";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isWorking, nextWorking, previousWorking, type WorkCalendar } from "../../../src/time/calendar.js";
-import { humaneMoment, tellingHours } from "../../../src/time/working-hours.js";
+import { notifyingHours, workingMoment } from "../../../src/time/working-hours.js";
 import { calendar, instant } from "./arbitrary.js";
 
 const cal: WorkCalendar = {
@@ -73,14 +73,14 @@ describe("each rule", () => {
       deadline: given.deadline ? at(given.deadline) : undefined,
       notBefore: given.notBefore ? at(given.notBefore) : undefined,
     };
-    expect(humaneMoment(at(step), options)).toEqual(at(sent));
+    expect(workingMoment(at(step), options)).toEqual(at(sent));
   });
 
   test("a calendar without work moves nothing", () => {
     const never = { ...cal, holidays: () => true };
     const step = at("2026-11-28T10:00Z");
-    expect(humaneMoment(step, { calendar: never, lifeSafety: false })).toEqual(step);
-    expect(humaneMoment(step, { calendar: never, lifeSafety: false, deadline: addHours(step, 1) })).toEqual(step);
+    expect(workingMoment(step, { calendar: never, lifeSafety: false })).toEqual(step);
+    expect(workingMoment(step, { calendar: never, lifeSafety: false, deadline: addHours(step, 1) })).toEqual(step);
   });
 });
 
@@ -94,10 +94,10 @@ test("whatever the calendar: never later than the deadline, always in working ti
       fc.option(hours, { nil: undefined }),
       fc.boolean(),
       (works, step, due, from, lifeSafety) => {
-        const cal = tellingHours(works);
+        const cal = notifyingHours(works);
         const deadline = due === undefined ? undefined : addMinutes(step, due);
         const notBefore = from === undefined ? undefined : addMinutes(step, from);
-        const sent = humaneMoment(step, { calendar: works, deadline, notBefore, lifeSafety });
+        const sent = workingMoment(step, { calendar: works, deadline, notBefore, lifeSafety });
         if (lifeSafety || isWorking(cal, step)) {
           expect(sent).toEqual(step);
           return;

@@ -8,7 +8,7 @@ import {
   previousWorking,
   type WorkCalendar,
 } from "../../../src/time/calendar.js";
-import { dayFrom, isoWeekday, resolve, resolveLast, type Wall, wallOf } from "../../../src/time/local.js";
+import { dayFrom, isoWeekday, type LocalTime, localTimeOf, resolve, resolveLast } from "../../../src/time/local.js";
 import { parseWhen } from "../../../src/time/when.js";
 import { conformance } from "../../conformance.js";
 import type { Transition, ZoneTransitions } from "./conformance.js";
@@ -45,19 +45,20 @@ const everyDay: Omit<WorkCalendar, "zone"> = {
 };
 
 /** What the wall would show at an instant with a given offset, whether or not it is in force. */
-function shown(at: Date, offset: number): Wall {
-  const { year, month, day, hour, minute } = wallOf(addMinutes(at, offset), "UTC");
+function shown(at: Date, offset: number): LocalTime {
+  const { year, month, day, hour, minute } = localTimeOf(addMinutes(at, offset), "UTC");
   return { year, month, day, hour, minute };
 }
 
 const two = (n: number) => String(n).padStart(2, "0");
-const typed = (wall: Wall) => `${wall.year}-${two(wall.month)}-${two(wall.day)} ${two(wall.hour)}:${two(wall.minute)}`;
+const typed = (wall: LocalTime) =>
+  `${wall.year}-${two(wall.month)}-${two(wall.day)} ${two(wall.hour)}:${two(wall.minute)}`;
 
 /** Minutes through the jump or the repeated stretch: its start, a quarter, its last. */
-function inside({ at, minutes, before, after }: Transition & { at: Date }): Wall[] {
+function inside({ at, minutes, before, after }: Transition & { at: Date }): LocalTime[] {
   return [0, Math.floor(minutes / 4), minutes - 1].map((m) => shown(addMinutes(at, m), Math.min(before, after)));
 }
-const jumped = (one: Transition & { at: Date }): Wall[] =>
+const jumped = (one: Transition & { at: Date }): LocalTime[] =>
   [0, Math.floor(one.minutes / 4), one.minutes - 1].map((m) => shown(addMinutes(one.at, m), one.before));
 
 test(`there are transitions to look at`, () => {
@@ -71,11 +72,11 @@ describe.each(all)("$name $kind", (one) => {
 
   test("10:00 stays 10:00 over working days, forth and back", () => {
     const cal = { ...everyDay, zone };
-    const ten = resolve({ ...wallOf(addDays(at, -3), zone), hour: 10, minute: 0, second: 0 }, zone).at;
+    const ten = resolve({ ...localTimeOf(addDays(at, -3), zone), hour: 10, minute: 0, second: 0 }, zone).at;
     for (let n = 1; n <= 6; n++) {
       const later = addWorkingDays(cal, ten, n);
       if (!later) throw new Error("no working day");
-      expect(wallOf(later, zone)).toMatchObject({ hour: 10, minute: 0, second: 0 });
+      expect(localTimeOf(later, zone)).toMatchObject({ hour: 10, minute: 0, second: 0 });
       expect(addWorkingDays(cal, later, -n)).toEqual(ten);
     }
   });
@@ -92,10 +93,10 @@ describe.each(all)("$name $kind", (one) => {
         } else {
           if (!found.ok) throw new Error(found.reason);
           expect(found.at < at).toBe(true);
-          expect(typed(wallOf(found.at, zone))).toBe(typed(wall));
+          expect(typed(localTimeOf(found.at, zone))).toBe(typed(wall));
           const again = resolveLast(wall, zone);
           expect(again >= at).toBe(true);
-          expect(typed(wallOf(again, zone))).toBe(typed(wall));
+          expect(typed(localTimeOf(again, zone))).toBe(typed(wall));
         }
       }
     },
@@ -104,7 +105,7 @@ describe.each(all)("$name $kind", (one) => {
   test("every instant around it is found again from what the wall shows", () => {
     for (let m = -180; m <= 180; m += 7) {
       const instant = addMinutes(at, m);
-      const wall = wallOf(instant, zone);
+      const wall = localTimeOf(instant, zone);
       expect([resolve(wall, zone).at.getTime(), resolveLast(wall, zone).getTime()]).toContain(instant.getTime());
     }
   });
@@ -122,7 +123,7 @@ describe.each(all)("$name $kind", (one) => {
     }
     if (wall.hour < 22) {
       const morning = { ...everyDay, zone, from: bound, to: "23:00" };
-      const eve = wallOf(addHours(resolve({ ...wall, hour: 12, minute: 0 }, zone).at, -24), zone);
+      const eve = localTimeOf(addHours(resolve({ ...wall, hour: 12, minute: 0 }, zone).at, -24), zone);
       const night = resolve({ ...eve, hour: 23, minute: 30 }, zone).at;
       expect(nextWorking(morning, night)).toEqual(kind === "gap" ? at : resolve(wall, zone).at);
       expect(isWorking(morning, addHours(at, 3))).toBe(true);
@@ -133,7 +134,7 @@ describe.each(all)("$name $kind", (one) => {
 /** Why local.ts does not leave it to TZDate: it says so as long as it is so. */
 test("resolve and TZDate's constructor agree where there is one answer", () => {
   for (const { zone, at } of all.slice(0, 60)) {
-    const { year, month, day } = wallOf(addDays(at, 5), zone);
+    const { year, month, day } = localTimeOf(addDays(at, 5), zone);
     const wall = { year, month, day, hour: 10, minute: 15 };
     expect(resolve(wall, zone)).toEqual({
       kind: "one",

@@ -2,7 +2,7 @@ import { addDays } from "date-fns";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dateOrderOf } from "../../../src/time/dates.js";
-import { wallOf } from "../../../src/time/local.js";
+import { localTimeOf } from "../../../src/time/local.js";
 import { takeMoment } from "../../../src/time/moment.js";
 import { parseDuration, parseWhen, type When, type WhenContext, type WhenFailure } from "../../../src/time/when.js";
 import { ENGLISH, FRENCH } from "./phrases.js";
@@ -19,7 +19,7 @@ const french: WhenContext = { ...said, lang: "fr" };
 const two = (n: number) => String(n).padStart(2, "0");
 
 function wall(at: Date, zone: string): string {
-  const { year, month, day, hour, minute } = wallOf(at, zone);
+  const { year, month, day, hour, minute } = localTimeOf(at, zone);
   return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}`;
 }
 

@@ -13,7 +13,7 @@ import { figuresWaiting, whoseTurn as figureTurn } from "../../../src/plan/turn.
 import { mayShare, sightOfMeeting, sightOfShare, sightOfTask } from "../../../src/policy/index.js";
 import { COLUMNS, sharesOf } from "../../../src/shares/store.js";
 import { sharesWaiting, whoseTurn as shareTurn, usesWaiting, whoseTurnOfUse } from "../../../src/shares/turn.js";
-import type { Work } from "../../../src/store/unit-of-work.js";
+import type { UnitOfWork } from "../../../src/store/unit-of-work.js";
 import { tasksOf } from "../../../src/tasks/store.js";
 import { tasksWaiting, whoseTurn as taskTurn } from "../../../src/tasks/turn.js";
 import { trainingsOf } from "../../../src/training/store.js";
@@ -32,7 +32,7 @@ export type Found = {
 };
 
 /** Every item of every noun that there is in this world. */
-async function everything(work: Work): Promise<Found[]> {
+async function everything(work: UnitOfWork): Promise<Found[]> {
   const { tx, now } = work;
   const all = () => true;
   const found: Found[] = [];
@@ -164,7 +164,7 @@ const NOUNS = {
 } as const;
 
 /** The nouns and references in somebody's inbox. */
-async function waitingFor(work: Work, person: Person, mine: Mine): Promise<string[]> {
+async function waitingFor(work: UnitOfWork, person: Person, mine: Mine): Promise<string[]> {
   const reader = readerOf(person, "AMBER+STRICT");
   const held = await meetingsWaiting(work, mine, reader);
   const lines = held.waiting.map(({ line }) => plain(line.title));
