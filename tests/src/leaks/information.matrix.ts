@@ -532,15 +532,15 @@ describe("what is written into a share", () => {
   });
 
   it("has gone out by every notice there is, and was asked for with every command", async () => {
-    const files = readdirSync(new URL("../../../src/information/", import.meta.url), {
+    const files = readdirSync(new URL("../../../src/shares/", import.meta.url), {
       recursive: true,
       encoding: "utf8",
     });
     const source = files
       .filter((file) => file.endsWith(".ts"))
-      .map((file) => readFileSync(new URL(`../../../src/information/${file}`, import.meta.url), "utf8"))
+      .map((file) => readFileSync(new URL(`../../../src/shares/${file}`, import.meta.url), "utf8"))
       .join("\n");
-    const defined = [...source.matchAll(/defineNotice\(\{\s*id: "([^"]+)"/g)].map((match) => match[1]);
+    const defined = [...source.matchAll(/defineNotification\(\{\s*id: "([^"]+)"/g)].map((match) => match[1]);
     expect(defined.sort(), "a notice without a row in this matrix").toEqual([...SHARE_NOTICES].sort());
     const rows = await w.runtime.store.owner
       .selectFrom("outbox")

@@ -544,7 +544,7 @@ describe("what is written into a meeting", () => {
       .filter((file) => file.endsWith(".ts"))
       .map((file) => readFileSync(new URL(`../../../src/meetings/${file}`, import.meta.url), "utf8"))
       .join("\n");
-    const defined = [...source.matchAll(/defineNotice\(\{\s*id: "([^"]+)"/g)].map((match) => match[1]);
+    const defined = [...source.matchAll(/defineNotification\(\{\s*id: "([^"]+)"/g)].map((match) => match[1]);
     expect(defined.sort(), "a notice without a row in this matrix").toEqual([...MEETING_NOTICES].sort());
     const rows = await w.runtime.store.owner
       .selectFrom("outbox")

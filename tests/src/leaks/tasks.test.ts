@@ -501,7 +501,7 @@ describe("what is written into a task", () => {
       .filter((file) => file.endsWith(".ts"))
       .map((file) => readFileSync(new URL(`../../../src/${file}`, import.meta.url), "utf8"))
       .join("\n");
-    const defined = [...source.matchAll(/defineNotice\(\{\s*id: "([^"]+)"/g)].map((match) => match[1]);
+    const defined = [...source.matchAll(/defineNotification\(\{\s*id: "([^"]+)"/g)].map((match) => match[1]);
     expect(
       defined.filter(
         (id) =>
