@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { slackManifest } from "../adapters/slack/manifest.js";
 import { registry } from "../commands/index.js";
 import { type Command, usage } from "../src/command/define.js";
@@ -23,6 +24,15 @@ export function teamsCommands(): { title: string; description: string }[] {
     const command = registry.find(name);
     return command ? [{ title: name, description: command.summary(t) }] : [];
   });
+}
+
+/** Teams takes an update only with a higher version (manifest schema, `version`); the first package given out was 1.0.0. */
+export function teamsVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  const [major, minor, patch] = version.split(".");
+  return `${Number(major) + 1}.${minor}.${patch}`;
 }
 
 const usageHint = (): string => "task @agency what by when · tasks · T-12 · help";

@@ -36,7 +36,7 @@ export const shares = defineCommand({
           : [{ type: "text" as const, text: i.empty }]),
         ...pageFoot(t, work.body.slug, {
           ...{ page, size: PAGE, shown: found.shares.length, more: found.more },
-          // Words that were looked for may be content: no button carries them (DESIGN 7).
+          // Words that were looked for may be content: no button carries them (docs/shares.md).
           again: words ? undefined : { id: "shares", words: [view] },
         }),
       ],

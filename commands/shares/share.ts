@@ -17,7 +17,7 @@ import { CODES, nameOf, SHARE_KINDS } from "../../src/shares/model.js";
 /** A name, a mention or `all`: anything else in the line may be content, and content is not taken there. */
 const RECIPIENT = /^(?:@[^\s]*|\uE000\d+\uE001|all|tous|person:[0-9a-f-]{36}|and|et)$/iu;
 
-/** The conditions first; what is shared is written in the dialog after it, never in a line (DESIGN 7). */
+/** The conditions first; what is shared is written in the dialog after it, never in a line (docs/shares.md). */
 export const share = defineCommand({
   name: "share",
   aliases: ["share-new"],

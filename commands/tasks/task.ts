@@ -28,7 +28,7 @@ export const task = defineCommand({
   async run(c, { to, title, by, detail, priority, label, with: supporters }) {
     const { t, work } = c;
     // Inside a meeting a task is one of its actions, and at least as strict as the meeting; who is recorded in several
-    // at once may speak of any of them (DESIGN 1, 3).
+    // at once may speak of any of them (docs/access.md, Ceilings).
     const sitting = c.source || c.onBehalf ? [] : await sitsIn(c);
     const [one, another] = sitting;
     const within = one && !another ? { ...c, source: { kind: "meeting", id: one.occurrence.id } } : c;

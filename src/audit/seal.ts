@@ -8,8 +8,8 @@ import { leafOf, RECORDED, type Recorded } from "./event.js";
 import { leafHash, rootOf } from "./merkle.js";
 
 /**
- * The chain: events are sealed in batches after they are committed, so writers never wait for one another (DESIGN 10).
- * A seal holds the Merkle root of its batch and the hash of the seal before.
+ * The chain: events are sealed in batches after they are committed, so writers never wait for one another
+ * (docs/audit.md). A seal holds the Merkle root of its batch and the hash of the seal before.
  */
 const BATCH = 1_000;
 

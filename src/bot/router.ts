@@ -155,7 +155,10 @@ export class Router {
     return askWhat(c, task, taskOrNot(c, words, party), label);
   }
 
-  /** The secretariat acts for an agency that has nobody here to act; recorded as on behalf (DESIGN 1). */
+  /**
+   * The secretariat acts for an agency that has nobody here to act; recorded as on behalf (docs/access.md, Acting for
+   * an agency).
+   */
   async #onBehalf(c: Context, text: string): Promise<Reply> {
     const [word = "", rest] = takeWord(text);
     // Whether they may at all comes first: to others no agency's name is looked up.
@@ -438,7 +441,7 @@ function askedBy(c: Context, command: Command, raws: Raws): { id: string; value:
 
 /**
  * Words after a command about information may be content, which is taken in a dialog alone: they are dropped, and the
- * author told to delete the line (DESIGN 7). What ends access is done all the same.
+ * author told to delete the line (docs/input.md). What ends access is done all the same.
  */
 function contentIn(c: Context, command: Command, rest: string): Context {
   if (c.via !== "text" || command.group !== "information" || rest === "") return c;

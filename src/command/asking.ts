@@ -15,7 +15,7 @@ import { offered } from "./reply.js";
 
 /**
  * What a typed line leaves open is asked about before anything is done, and one tap answers: a word that may be a
- * deadline or a party and was not taken for one. What was typed waits sealed meanwhile (DESIGN 12).
+ * deadline or a party and was not taken for one. What was typed waits sealed meanwhile (docs/input.md).
  */
 
 /** A button's id, beside the names of commands. */

@@ -55,7 +55,7 @@ export type Arg<T> = {
    * - `rest`: all that is left
    * - `key`: `key:value` anywhere
    * - `by`: a date at the end, after the word "by"
-   * - `form`: never in a line: content is taken in a dialog alone (DESIGN 7)
+   * - `form`: never in a line: content is taken in a dialog alone (docs/shares.md)
    */
   shape: "word" | "rest" | "key" | "by" | "form";
   key?: string;

@@ -1,4 +1,4 @@
-/** Typed references (DESIGN 3): the letter says the kind. */
+/** Typed references: the letter says the kind. */
 export const KINDS = {
   T: "task",
   M: "meeting",

@@ -17,7 +17,10 @@ const HOLDS_HOURS = 48;
 /** However many people come at once, one conversation is asked about no more often. */
 const APART_SECONDS = 10;
 
-/** The strictest label whose words a conversation may hold (DESIGN 3): CLEAR unless its platform said who reads it. */
+/**
+ * The strictest label whose words a conversation may hold (docs/access.md, Ceilings): CLEAR unless its platform said
+ * who reads it.
+ */
 export const ceilingOf = (place: Conversation, now: Date): Label =>
   heldBackBy(place, now) === undefined && !place.lowered ? "GREEN" : "CLEAR";
 

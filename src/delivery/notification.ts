@@ -15,10 +15,10 @@ export type Reader = {
   zone: string;
   /** People of several zones may read it: a time never stands without its zone. */
   shared?: true;
-  /** Above it a message shows reference, agencies, dates, state and buttons only (DESIGN 3). */
+  /** Above it a message shows reference, agencies, dates, state and buttons only (docs/access.md, Ceilings). */
   ceiling: Label;
   t: Messages;
-  /** Mail: references, dates and states alone, whatever the label (DESIGN 1). */
+  /** Mail: references, dates and states alone, whatever the label (docs/delivery.md, Mail). */
   wordless?: true;
   /** The address to which a mail goes. */
   mailbox?: string;

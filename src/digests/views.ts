@@ -31,7 +31,8 @@ type Week = { opened: number; closed: number; asked: number; meetings: number };
 
 /**
  * An agency's week for its channel, in figures: what waits for it, what it waits for, what is ahead. Whoever of the agency
- * reads the channel may know so much, and who reads a channel is not known: no title, no reference (DESIGN 3).
+ * reads the channel may know so much, and who reads a channel is not known: no title, no reference (docs/reminders.md,
+ * Digests).
  */
 export async function agencyDigest(work: UnitOfWork, agencyId: string, reader: Reader): Promise<Message | undefined> {
   // Guests read along: how much an agency has to do is no affair of theirs.
@@ -85,7 +86,10 @@ const lateOf = (work: UnitOfWork, handle: string, { t }: Reader): Button => ({
 
 type Row = { agency: string; opened: number; closed: number };
 
-/** The week by agency, late work first, in figures: the desk sees agencies and numbers, and no titles (DESIGN 4). */
+/**
+ * The week by agency, late work first, in figures: coordinators see agencies and numbers, and no titles
+ * (docs/reminders.md, Digests).
+ */
 export async function bodyDigest(work: UnitOfWork, reader: Reader): Promise<Message | undefined> {
   const since = subDays(work.now, 7);
   const { rows } = await sql<Row>`

@@ -30,8 +30,8 @@ export type Laying = {
 };
 
 /**
- * The steps still to come, at humane moments. Those already past are skipped, not sent in a burst (DESIGN 5); one that
- * fell in a night and waits for the morning is still to come. A repeating one begins at its next turn.
+ * The steps still to come, in working hours. Those already past are skipped, not sent in a burst (docs/reminders.md);
+ * one that fell in a night and waits for the morning is still to come. A repeating one begins at its next turn.
  */
 export function rungs(rules: readonly StepRule[], laying: Laying): ScheduledStep[] {
   const { now } = laying;

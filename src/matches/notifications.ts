@@ -2,7 +2,10 @@ import { z } from "zod";
 import { defineNotification } from "../delivery/notification.js";
 import { whomToTalkTo } from "./contact.js";
 
-/** That there is a hit, on which of one's own entries, and whom to talk to: nothing else (DESIGN 7). */
+/**
+ * That there is a hit, on which of one's own entries, and whom to talk to: nothing else (docs/shares.md,
+ * Deconfliction).
+ */
 export const matchHit = defineNotification({
   id: "match.hit",
   schema: z.object({ hit: z.string(), entry: z.string() }),

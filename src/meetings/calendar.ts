@@ -18,8 +18,8 @@ import { meetingsOf, occurrencesOf } from "./store.js";
 
 /**
  * Meetings as calendars know them. A calendar belongs to its reader, so up to GREEN it says what the meeting is and who
- * comes, under the addresses that are known; above it says reference, time, link and nothing else (DESIGN 3): the agency
- * that calls it, and the reader's own answer.
+ * comes, under the addresses that are known; above it says reference, time, link and nothing else (docs/meetings.md,
+ * Calendars): the agency that calls it, and the reader's own answer.
  */
 
 /** Under whom somebody stands in a file that asks nobody, where no address is known: it leads nowhere (RFC 2606). */

@@ -8,7 +8,8 @@ import type { Meeting, Occurrence } from "./model.js";
 
 /**
  * What is carried over by itself: the open actions of a meeting, and what each agency has open or late. Packs show of
- * tasks what the desk sees: reference, agencies, dates and state, and the titles of those born in the meeting (DESIGN 4).
+ * tasks what coordinators see: reference, agencies, dates and state, and the titles of those born in the meeting
+ * (docs/tasks.md).
  */
 
 /** Tasks that were born in the occurrences given, or that carry out their decisions; never RED ones. */

@@ -5,7 +5,7 @@ import { runningFor } from "./acts/session.js";
 import { findHeld } from "./find.js";
 import type { Held } from "./store.js";
 
-/** The meeting named, else the one in which one sits: inside a meeting nobody types its reference (DESIGN 1). */
+/** The meeting named, else the one in which one sits: inside a meeting nobody types its reference. */
 export async function heldOrRunning(c: Context, reference: Reference | undefined, example: string): Promise<Held> {
   if (reference) return findHeld(c, reference, "run");
   const held = await runningFor(c);

@@ -5,7 +5,7 @@ import type { MeetingState, MinutesState, OccurrenceState, RsvpAnswer } from "..
 /** Wall clock in the meeting's own zone, `YYYY-MM-DDTHH:mm`. */
 export type LocalIso = string;
 
-/** A coordination meeting (DESIGN 6): a series of one or more occurrences, its words opened. */
+/** A coordination meeting: a series of one or more occurrences, its words opened. */
 export type Meeting = {
   id: string;
   number: number;

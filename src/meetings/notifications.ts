@@ -44,7 +44,7 @@ const emptied = ({ t, lang }: Reader): Message => ({
   blocks: [{ type: "context", text: t.tasks.notForYou }],
 });
 
-/** People on neither platform get a calendar file; only mail carries files (DESIGN 1). */
+/** People on neither platform get a calendar file; only mail carries files (docs/delivery.md, Mail). */
 async function files(
   work: UnitOfWork,
   meeting: Meeting,

@@ -99,7 +99,7 @@ export async function news(
 }
 
 /**
- * The pre-meeting digest, a working day before, to whoever has not said no (DESIGN 6).
+ * The pre-meeting digest, a working day before, to whoever has not said no (docs/meetings.md).
  * @param persons absent: everybody, else those who came later, with those who are asked through these seats
  */
 export async function pack(

@@ -14,7 +14,10 @@ import { correctionsOf, decisionsFor, decisionsOf, presentIds, quorumNow, readsR
 import { type Held, occurrencesOf } from "./store.js";
 import { agendaLine, decisionLine, nextSteps, quorumLine, showsWords, titled, whenLine } from "./views.js";
 
-/** The pack before a meeting and the result after it: the two digests of DESIGN 6, drawn for their reader. */
+/**
+ * The pack before a meeting and the result after it: the body's two digests of a meeting (docs/meetings.md), made for
+ * their reader.
+ */
 
 const MOST = 20;
 const MOST_NOTES = 90;

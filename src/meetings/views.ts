@@ -340,7 +340,10 @@ export function joinOf(meeting: Meeting, occurrence: Occurrence, reader: Reader)
     : [];
 }
 
-/** The next step only, for the one who reads (DESIGN 1). A channel has many readers: its card opens each one's own. */
+/**
+ * The next step only, for the one who reads (docs/delivery.md). A channel has many readers: its card opens each one's
+ * own.
+ */
 export async function nextSteps(
   work: UnitOfWork,
   meeting: Meeting,

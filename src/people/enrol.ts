@@ -14,7 +14,7 @@ import { askedFrom, claimSecond } from "./second.js";
 import { coordinatorsOf, focalPoints, loadAgency, loadPerson } from "./store.js";
 import { emailTold, firstZone, LONGEST_NAME, localeTold, nameTold } from "./told.js";
 
-/** How people come in and leave (DESIGN 3, Enrolment). */
+/** How people come in and leave (docs/access.md, Who is who). */
 
 /**
  * A single-use code for 72 hours that names agency and role.

@@ -78,7 +78,7 @@ export function anyRef(o: Options): Arg<Reference> {
   };
 }
 
-/** A plan is known to everybody in the body: nothing stricter than GREEN is entered (DESIGN 9). */
+/** A plan is known to everybody in the body: nothing stricter than GREEN is entered (docs/plan.md). */
 export const planLabel = (arg: Arg<Label>): Arg<PlanLabel> => ({
   ...arg,
   shown: () => PLAN_LABELS.join("|"),

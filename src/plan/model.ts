@@ -5,7 +5,7 @@ import type { Day } from "../time/index.js";
 
 export type { Frequency, LinkKind, ObjectiveState, Pillar };
 
-/** An objective of the body's action plan (DESIGN 9): known to everybody in the body, so CLEAR or GREEN. */
+/** An objective of the body's action plan (docs/plan.md): known to everybody in the body, so CLEAR or GREEN. */
 export type Objective = {
   id: string;
   number: number;

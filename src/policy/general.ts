@@ -13,17 +13,17 @@ const GENERAL = {
   "people.remove": { roles: ["focal_point"], own: true, orAnywhere: ["coordinator"] },
   "people.duty": { roles: ["focal_point"], own: true },
   "place.bind": { roles: ["focal_point"], own: true },
-  // A body's meetings are its secretariat's; agencies call meetings of their own (DESIGN 6).
+  // A body's meetings are its secretariat's; agencies call meetings of their own (docs/meetings.md).
   "meeting.call": { roles: ["focal_point", "coordinator"] },
   "meeting.list": { roles: ["staff", "focal_point", "coordinator", "observer"] },
   "share.create": { roles: ["staff", "focal_point"] },
   "match.use": { roles: ["staff", "focal_point"] },
-  // A plan is known to the whole body; its secretariat writes it, and who answers for a figure tells it (DESIGN 9).
+  // A plan is known to the whole body; its secretariat writes it, and who answers for a figure tells it (docs/plan.md).
   "plan.see": { roles: ["staff", "focal_point", "coordinator", "rapporteur", "observer"] },
   "plan.write": { roles: ["coordinator"] },
   "plan.report": { roles: ["staff", "focal_point"], own: true },
   "share.list": { roles: ["staff", "focal_point", "coordinator", "observer"] },
-  // Everybody reads what is needed, offered and held together: it is GREEN at most (DESIGN 9).
+  // Everybody reads what is needed, offered and held together: it is GREEN at most (docs/plan.md).
   "training.see": { roles: ["staff", "focal_point", "coordinator", "rapporteur", "observer"] },
   "training.write": { roles: ["staff", "focal_point", "coordinator"] },
   // When an agency works: its own to say, and the secretariat's until it does.

@@ -40,11 +40,11 @@ export type RecipientSubject = {
 export type ShareSight = "open" | "outline" | "none";
 
 /**
- * Two axes hold, the stricter of both (DESIGN 7). Under RED the persons named; under AMBER+STRICT of the recipient
- * agency who needs to know: the persons named and the focal points; under AMBER the recipient agency; under GREEN and
- * CLEAR the members of the body, unless H2 keeps it with its recipients. The providing agency sees what it gave by the
- * same label. Nothing opens that is not released, has run out, or was declined or suspended for the reader. RED passes
- * to no deputy; the secretariat acting for an agency opens nothing.
+ * Two axes hold, the stricter of both (docs/shares.md). Under RED the persons named; under AMBER+STRICT of the
+ * recipient agency who needs to know: the persons named and the focal points; under AMBER the recipient agency; under
+ * GREEN and CLEAR the members of the body, unless H2 keeps it with its recipients. The providing agency sees what it
+ * gave by the same label. Nothing opens that is not released, has run out, or was declined or suspended for the reader.
+ * RED passes to no deputy; the secretariat acting for an agency opens nothing.
  */
 export function sightOfShare(viewer: Viewer, share: ShareSubject): ShareSight {
   if (share.discarded) return "none";
@@ -236,8 +236,8 @@ function held(eb: Shares, viewer: Viewer, which: "any" | "open", now?: Date) {
  * - `control`: tighten, recall, add recipients, see who opened it: the provider or, but for RED, their deputy and their
  *   agency's focal point
  * - `recall`: whoever controls it; of RED whose provider is away or gone, unread, the focal point of their agency who is
- *   there, else its staff, else the secretariat: somebody can always stop it (DESIGN 3)
- * - `answer`: decide use requests on the agency's own information: the focal point (DESIGN 1), for RED its provider
+ *   there, else its staff, else the secretariat: somebody can always stop it (docs/access.md)
+ * - `answer`: decide use requests on the agency's own information: the focal point, for RED its provider
  * - `receive`: decline, ask for use, report an outcome: whoever holds a place among the recipients
  */
 export type ShareAct = "see" | "open" | "edit" | "review" | "control" | "recall" | "answer" | "receive";

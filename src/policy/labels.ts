@@ -7,7 +7,7 @@ const strictness = (label: Label): number => LABELS.indexOf(label);
 /** Whether `label` may be shown where the ceiling is `ceiling`. */
 export const within = (label: Label, ceiling: Label): boolean => strictness(label) <= strictness(ceiling);
 
-/** The stricter of the labels given: an item is at least as strict as what it links to (DESIGN 3). */
+/** The stricter of the labels given: an item is at least as strict as what it links to (docs/access.md, Labels). */
 export const strictest = (first: Label, ...more: Label[]): Label =>
   more.reduce((a, b) => (strictness(b) > strictness(a) ? b : a), first);
 

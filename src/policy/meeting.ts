@@ -27,7 +27,7 @@ export type MeetingSight = "full" | "outline" | "none";
 /**
  * Persons named see a meeting; under AMBER the agencies invited do, under AMBER+STRICT of them the focal points, under
  * RED nobody else. The desk sees what is open, since it keeps the body's meetings, and of the rest that it is held
- * (DESIGN 3, 6). An agency that was not invited sees nothing.
+ * (docs/meetings.md). An agency that was not invited sees nothing.
  */
 export function sightOfMeeting(viewer: Viewer, meeting: MeetingSubject): MeetingSight {
   if (isNamed(viewer.id, meeting)) return "full";
@@ -98,7 +98,8 @@ const invitee = (eb: ExpressionBuilder<Schema, "meetings">, column: "agency_id" 
 };
 
 /**
- * What was said and decided goes to who sees the meeting; of a RED one, to those recorded as present alone (DESIGN 6).
+ * What was said and decided goes to who sees the meeting; of a RED one, to those recorded as present alone
+ * (docs/meetings.md).
  * @param presentIds the persons recorded as present at the occurrence
  */
 export function mayReadRecord(viewer: Viewer, meeting: MeetingSubject, presentIds: readonly string[]): boolean {

@@ -21,7 +21,7 @@ export type TaskSubject = {
 /**
  * How much of a task somebody sees: everything; its outline (reference, agencies, dates and state) with the title or
  * without; or that there is nothing. Requester, lead and supporting agencies see a task, the desk its outline, and the
- * title of what was born in a meeting and is not restricted (DESIGN 4). Under AMBER+STRICT only who needs to know
+ * title of what was born in a meeting and is not restricted (docs/tasks.md). Under AMBER+STRICT only who needs to know
  * inside those agencies: the persons named and the focal points. Under RED the persons named alone.
  */
 export type Sight = "full" | "title" | "outline" | "none";

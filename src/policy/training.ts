@@ -4,7 +4,8 @@ import { decidesFor, has, stands, type Viewer } from "./viewer.js";
 export type TrainingSubject = { agencyId: string; personId: string };
 
 /**
- * - `see`: everybody who takes part in the body, whatever the agency (DESIGN 9); an admin looks after the installation
+ * - `see`: everybody who takes part in the body, whatever the agency (docs/plan.md); an admin looks after the
+ *   installation
  * - `take`: take up a match, hold a session: whoever works for the agency, and the desk
  * - `change`: withdraw, read what was answered: who entered it, the agency's focal point, and the desk
  */

@@ -6,7 +6,7 @@ export type Viewer = {
   id: string;
   agencyId: string;
   roles: readonly Role[];
-  /** Whose deputy: their rights pass for the time, those to RED never do (DESIGN 3). */
+  /** Whose deputy: their rights pass for the time, those to RED never do (docs/access.md, Deputies). */
   standsInFor?: readonly { id: string; roles: readonly Role[] }[];
   /** Their agency has no focal point and they speak for it: its staff, or where it has none its observers. */
   speaks?: boolean;
@@ -16,7 +16,7 @@ export type Viewer = {
 
 /**
  * Belonging to an agency shows what it takes part in to who works for it in this body. An admin looks after the installation, a
- * rapporteur after figures (DESIGN 1, 3); a colleague without a role works in another body alone.
+ * rapporteur after figures (docs/access.md, Roles); a colleague without a role works in another body alone.
  */
 export const worksHere = (viewer: Viewer): boolean =>
   viewer.roles.some((role) => role !== "admin" && role !== "rapporteur");

@@ -1,7 +1,7 @@
 /**
- * What the activity summary counts (DESIGN 9). Every figure is a count of events of the record, so that it can be
- * counted again by anybody who holds the record, and so that the same period gives the same figures for ever: an event
- * is never changed. Nothing here names an item: only actions, agencies, kinds, labels and lengths of time.
+ * What the activity summary counts (docs/reports.md). Every figure is a count of events of the record, so that it can
+ * be counted again by anybody who holds the record, and so that the same period gives the same figures for ever: an
+ * event is never changed. Nothing here names an item: only actions, agencies, kinds, labels and lengths of time.
  */
 
 /** By what a count is broken down, and where an event says it: a key of its detail, or its code. */

@@ -6,7 +6,7 @@ import { privateFolders } from "../store/folder.js";
 import { StartError } from "../store/lock.js";
 import { isLoopback } from "./direct.js";
 
-/** The environment of DESIGN 11. This file alone reads `process.env`. */
+/** The environment that README.md lists. This file alone reads `process.env`. */
 const text = z.string().trim().min(1);
 const list = text.transform((value) => value.split(/[\s,]+/).filter(Boolean));
 const url = z.url();

@@ -42,7 +42,7 @@ export async function scheduleOutcome(work: UnitOfWork, share: Share, recipient:
   );
 }
 
-/** A request for use waits for the provider's focal point; silence never grants (DESIGN 7). */
+/** A request for use waits for the provider's focal point; silence never grants (docs/shares.md). */
 export async function layUse(
   work: UnitOfWork,
   request: { id: string; ladder: number; neededBy?: Date; expiresAt?: Date; state: string },

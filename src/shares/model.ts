@@ -3,7 +3,7 @@ import type { Label, ShareSubject } from "../policy/index.js";
 import type { HandlingCode, OutcomeState, RecipientState, ShareKind, ShareState } from "../store/share-tables.js";
 
 /**
- * Information that one agency shares with others (DESIGN 7). No word of it is here: what it says is opened by
+ * Information that one agency shares with others (docs/shares.md). No word of it is here: what it says is opened by
  * `content.ts` alone, at the moment of reading, so that no card, list or log can hold it by mistake.
  */
 export type Share = {

@@ -8,7 +8,7 @@ import type { Recipient, Share } from "./model.js";
 import { type ShareNewsKind, shareCard, shareGone, shareNews, useCard, useNews } from "./notifications.js";
 import { awayAmong } from "./store.js";
 
-/** Who hears of what. Nothing that is told holds a word of what was shared (DESIGN 7). */
+/** Who hears of what. Nothing that is told holds a word of what was shared (docs/shares.md). */
 
 /** The card to those who may open it: the persons named, and the focal points of agencies. */
 export async function released(work: UnitOfWork, share: Share, recipients: readonly Recipient[]): Promise<void> {

@@ -65,7 +65,7 @@ export const outcomeReminders: Remindable = {
       const { t, viewer } = reader;
       const i = t.information;
       const since = showAt(work, reader, owed.recipient.outcomeDue);
-      // The desk sees that an outcome is owed, not about what (DESIGN 7).
+      // Coordinators see that an outcome is owed, not about what (docs/shares.md).
       if (step.audience === "desk") {
         if (share.label === "RED") continue;
         const line = i.remind.owed({ agency: recipient.agency.name, from: share.providerAgency.name, since });

@@ -15,7 +15,7 @@ import { useById } from "./use-requests.js";
 
 /**
  * What somebody gave under TLP:RED while they are away, or after they left. Nobody else may read it, and not even its
- * reference passes on (DESIGN 3); that there is any is told to who may then recall all of it, unread.
+ * reference passes on (docs/access.md, Labels); that there is any is told to who may then recall all of it, unread.
  */
 export const unattended = defineNotification({
   id: "information.unattended",

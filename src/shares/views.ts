@@ -169,7 +169,10 @@ function isAsked(work: UnitOfWork, share: Share, reader: Reader): boolean {
   return due !== undefined && subDays(due, ASKED_DAYS) <= work.now;
 }
 
-/** One tap for what is asked most; the form asks for more (DESIGN 1). Of what nobody opened nothing can have come. */
+/**
+ * One tap for what is asked most; the form asks for more (docs/shares.md, Outcomes). Of what nobody opened nothing can
+ * have come.
+ */
 export function outcomeActions(work: UnitOfWork, share: Share, reader: Reader): Action[] {
   const { t, person } = reader;
   if (!person || !owingPlace(share, reader)) return [];

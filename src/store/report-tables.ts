@@ -2,7 +2,7 @@ import type { Generated } from "kysely";
 
 export type SummaryFormat = "docx" | "xlsx" | "csv" | "json";
 
-/** Activity summaries (DESIGN 9). What is called sealed is encrypted under the body's key. */
+/** Activity summaries (docs/reports.md). What is called sealed is encrypted under the body's key. */
 export interface ReportTables {
   summaries: SummaryRow;
   /** @property told sealed JSON */

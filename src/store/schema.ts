@@ -130,7 +130,7 @@ export type BodyRules = {
   setup?: "off";
 };
 
-/** How a body meets (DESIGN 6). */
+/** How a body meets (docs/meetings.md). */
 export type MeetingRules = {
   /** Agencies that must be present for a decision: more than half or two thirds of those invited, a number, or none. */
   quorum: "half" | "two-thirds" | "none" | number;

@@ -129,7 +129,7 @@ function decrypt(key: Buffer, text: string, bound: string): Buffer {
 }
 
 /**
- * Free words of an event: sealed with a random salt, beside a commitment to both (DESIGN 10).
+ * Free words of an event: sealed with a random salt, beside a commitment to both (docs/audit.md).
  * Once the sealed words are erased the commitment proves nothing to a guesser, since the salt went with them.
  */
 export function sealWords(cipher: Cipher, words: string): { words: string; commitment: string } {

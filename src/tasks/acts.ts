@@ -305,7 +305,10 @@ export async function comment(c: Context, task: Task, words: string): Promise<Ta
   return task;
 }
 
-/** The person it was with has left: it is the agency's again. A RED task names nobody else, so its requester is told (DESIGN 3). */
+/**
+ * The person it was with has left: it is the agency's again. A RED task names nobody else, so its requester is told
+ * (docs/tasks.md).
+ */
 export async function giveBack(c: Context, taskId: string): Promise<Task> {
   const task = await reload(c.work, taskId, true);
   const changed = await change(c, task, undefined, "task.given_back", { assigneeId: null });

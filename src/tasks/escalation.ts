@@ -5,7 +5,7 @@ import type { Priority } from "../store/schema.js";
 import { addWorkingDays, dayOf, type WorkCalendar, workingMoment } from "../time/index.js";
 import type { Moment, Task } from "./model.js";
 
-/** The default ladders about the deadline (DESIGN 5), in the notation in which a body writes its own. */
+/** The default policies about the deadline (docs/reminders.md), in the notation in which a body writes its own. */
 const DEFAULTS: Record<Priority, string> = {
   "life-safety": "24h before, 4h before, 1h before, 15m before, due, due focal, hourly late, 1h late desk",
   urgent: "3d before, 1d before, 2h before, due, daily late, 3d late focal, 7d late desk",
@@ -28,7 +28,7 @@ const UNANSWERED_LIFE_SAFETY: readonly StepRule[] = [
   { step: "unanswered-desk", after: { minutes: 30 }, to: "desk" },
 ];
 
-/** Silence of the requester for so many working days takes a finished task for accepted (DESIGN 4). */
+/** Silence of the requester for so many working days takes a finished task for accepted (docs/tasks.md, States). */
 export const SILENCE_WORKING_DAYS = 5;
 const SILENCE_REMINDER_DAYS = 3;
 

@@ -2,7 +2,7 @@ import type { Agency, Person } from "../people/model.js";
 import type { Label, TaskSubject } from "../policy/index.js";
 import type { Priority, TaskState } from "../store/schema.js";
 
-/** A task that one agency asks of another (DESIGN 4), its words opened. */
+/** A task that one agency asks of another, its words opened. */
 export type Task = {
   id: string;
   number: number;

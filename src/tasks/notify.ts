@@ -83,7 +83,7 @@ export async function commented(work: UnitOfWork, task: Task, commentId: string,
 /**
  * Who answers for the side that works: the person it was handed to, or the agency's focal points,
  * or the desk where an agency has none. Whoever is away has a deputy, who gets it if the label lets them see it: a RED
- * task never passes to one (DESIGN 3).
+ * task never passes to one (docs/access.md, Labels).
  */
 export async function receivers(work: UnitOfWork, task: Task): Promise<string[]> {
   if (task.assignee) return [await deputyOr(work, task, task.assignee.id)];
@@ -117,7 +117,8 @@ async function card(work: UnitOfWork, task: Task, personId: string): Promise<voi
 }
 
 /**
- * RED passes to no deputy: while the person is away nobody acts on it, and who asked must know (DESIGN 3).
+ * RED passes to no deputy: while the person is away nobody acts on it, and who asked must know (docs/access.md,
+ * Labels).
  * @param at when they are away: then it is told
  */
 export async function redWaits(work: UnitOfWork, task: Task, personId: string, at = work.now): Promise<void> {

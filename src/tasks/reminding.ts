@@ -145,7 +145,7 @@ class People {
   constructor(private readonly work: UnitOfWork) {}
 
   async of(task: Task, step: Step): Promise<string[]> {
-    // RED stays with the persons named: nobody else hears even its reference (DESIGN 3).
+    // RED stays with the persons named: nobody else hears even its reference (docs/access.md, Labels).
     if (task.label === "RED" && step.to !== "own" && step.to !== "requester") return [];
     const { tx, now } = this.work;
     const lead = task.lead.id;

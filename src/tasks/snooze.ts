@@ -11,7 +11,8 @@ import { toRequester } from "./notify.js";
 
 /**
  * Quiet until a moment: the person's own steps before it are put aside and one comes then.
- * Past the deadline it is possible, but the requester hears of it (DESIGN 5). Escalations go on: they are not the person's own.
+ * Past the deadline it is possible, but the requester hears of it (docs/reminders.md, Snoozing). Escalations go on:
+ * they are not the person's own.
  */
 export async function snooze(c: Context, task: Task, until: Moment): Promise<Date> {
   const { work, person } = c;

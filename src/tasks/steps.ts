@@ -12,7 +12,10 @@ import { showsWords } from "./shown.js";
 /** A menu names colleagues, who are read when it is drawn. */
 type Step = Button | { type: "colleagues"; id: "give" | "support" };
 
-/** The next step only, for the one who reads (DESIGN 1). A channel has many readers: its card opens each one's own. */
+/**
+ * The next step only, for the one who reads (docs/delivery.md). A channel has many readers: its card opens each one's
+ * own.
+ */
 export async function nextSteps(work: UnitOfWork, task: Task, reader: Reader): Promise<Action[]> {
   const { buttons: b } = reader.t.tasks;
   const prefix = `${work.body.slug}/${task.ref} `;

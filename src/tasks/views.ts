@@ -72,7 +72,7 @@ function factsOf(work: UnitOfWork, task: Task, reader: Reader): Fact[] {
   return facts;
 }
 
-/** Above the ceiling, and to the desk, agencies are named and persons are not (DESIGN 3, 4). */
+/** Above the ceiling, and to coordinators, agencies are named and persons are not (docs/tasks.md). */
 const byWhom = (person: { name: string } | undefined, agency: { name: string }, task: Task, reader: Reader): string =>
   person && showsWords(task, reader) ? reader.t.tasks.who({ name: person.name, agency: agency.name }) : agency.name;
 

@@ -101,7 +101,7 @@ export async function meanwhile(work: UnitOfWork, person: Person, since: Date, r
 
 /**
  * RED passes to nobody: whoever gave it to somebody who is away, or has left, hears of it at once, and of what they gave
- * themselves who may recall it in their place (DESIGN 3). A leaver is in the body still.
+ * themselves who may recall it in their place (docs/access.md, Labels). A leaver is in the body still.
  * @param at when the absence begins
  */
 export async function redPasses(work: UnitOfWork, person: Person, kind: "away" | "left", at = work.now): Promise<void> {

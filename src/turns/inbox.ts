@@ -86,7 +86,7 @@ const bySoonest = (a: Waiting, b: Waiting): number =>
   (a.by?.getTime() ?? Number.POSITIVE_INFINITY) - (b.by?.getTime() ?? Number.POSITIVE_INFINITY) || 0;
 
 /**
- * One word, one screen: what is on somebody, by when, and what they wait for (DESIGN 1).
+ * One word, one screen: what is on somebody, by when, and what they wait for.
  * @param bodies by id, all that the person takes part in: what waits in the others is a press away
  */
 export async function inboxMessage(

@@ -18,7 +18,10 @@ import { meetingRules } from "../rules.js";
 import type { Held } from "../store.js";
 import { bump, happened } from "./calling.js";
 
-/** Minutes: a draft made from the record, circulated, corrected, approved by silence or at the next meeting (DESIGN 6). */
+/**
+ * Minutes: a draft made from the record, circulated, corrected, approved by silence or at the next meeting
+ * (docs/meetings.md).
+ */
 
 export async function circulate(c: Context, { meeting, occurrence }: Held): Promise<Held> {
   const { work } = c;

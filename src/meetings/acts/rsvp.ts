@@ -43,7 +43,7 @@ export async function answer(
   const own = await seatOf(c, meeting);
   const deputy = coming.answer === "deputy" ? coming.deputy : undefined;
   if (deputy) {
-    // RED is for the persons named; another is named by whoever calls the meeting (DESIGN 3).
+    // RED is for the persons named; another is named by whoever calls the meeting (docs/meetings.md).
     if (meeting.label === "RED") refuse((t) => t.errors.redNoDeputy({ ref: meeting.ref }));
     if (deputy.agencyId !== own.agency.id)
       refuse((t) => t.errors.notOurs({ person: deputy.name, agency: own.agency.name }));

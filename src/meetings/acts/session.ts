@@ -197,7 +197,7 @@ export async function markOther(
   return reloadHeld(c.work, occurrence.id);
 }
 
-/** Decisions need a quorum at that moment (DESIGN 6). */
+/** Decisions need a quorum at that moment (docs/meetings.md). */
 export async function decide(
   c: Context,
   { meeting, occurrence }: Held,

@@ -43,7 +43,7 @@ export async function report(c: Context, share: Share, told: Report): Promise<Sh
   if (told.tapped) await refuseAgain(work, share, place, told.kind);
   const early = told.kind === "not_yet";
   const final = told.final && !early;
-  // An outcome tells of the share, and is at least as strict (DESIGN 3).
+  // An outcome tells of the share, and is at least as strict (docs/shares.md).
   const label = strictest(share.label, ...(told.label ? [told.label] : []));
   await work.tx
     .insertInto("outcomes")

@@ -254,7 +254,7 @@ export async function tighten(c: Context, share: Share, to: Tightening): Promise
   return changed;
 }
 
-/** From this commit on nobody opens it; open copies are overwritten where the platform can (DESIGN 7). */
+/** From this commit on nobody opens it; open copies are overwritten where the platform can (docs/shares.md). */
 export async function recall(c: Context, share: Share, reason?: string): Promise<Share> {
   const { work } = c;
   check(c, "recall", share);
@@ -296,7 +296,7 @@ export async function discard(c: Context, share: Share): Promise<void> {
   await happened(c, gone, "share.discarded");
 }
 
-/** Tightening and recall void what was granted (DESIGN 7): its reminders end, its cards say so. */
+/** Tightening and recall void what was granted (docs/shares.md): its reminders end, its cards say so. */
 async function voidGrants(work: UnitOfWork, shareId: string): Promise<void> {
   const rows = await work.tx
     .updateTable("use_requests")

@@ -1,4 +1,4 @@
--- Tasks across agencies (DESIGN 4).
+-- Tasks across agencies.
 create table tasks (
   id uuid primary key,
   body_id uuid not null references bodies default current_body(),

@@ -1,4 +1,4 @@
--- Coordination meetings (DESIGN 6). A meeting is a series of one or more occurrences; whatever is held, recorded and decided
+-- Coordination meetings. A meeting is a series of one or more occurrences; whatever is held, recorded and decided
 -- belongs to an occurrence.
 create table meetings (
   id uuid primary key,

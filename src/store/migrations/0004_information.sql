@@ -1,4 +1,4 @@
--- Information shared under its provider's conditions (DESIGN 7). Whatever somebody wrote rests sealed, whatever its label.
+-- Information shared under its provider's conditions. Whatever somebody wrote rests sealed, whatever its label.
 create table shares (
   id uuid primary key,
   body_id uuid not null references bodies default current_body(),

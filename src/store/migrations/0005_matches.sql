@@ -1,4 +1,4 @@
--- Deconfliction (DESIGN 7): agencies register identifiers for a case; only keyed hashes are kept. They are personal data
+-- Deconfliction: agencies register identifiers for a case; only keyed hashes are kept. They are personal data
 -- all the same: they run out, are removed with their entry, and are seen by nobody.
 create table match_entries (
   id uuid primary key,

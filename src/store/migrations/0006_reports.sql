@@ -1,4 +1,4 @@
--- Activity summaries (DESIGN 9). Figures are counted from the events alone; here is what was counted, with the
+-- Activity summaries. Figures are counted from the events alone; here is what was counted, with the
 -- rapporteur's own words, and what was published.
 create table summaries (
   id uuid primary key,

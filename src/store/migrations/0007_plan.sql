@@ -1,4 +1,4 @@
--- The action plan (DESIGN 9): what is measured, promised and reported is only ever added to. An objective and an
+-- The action plan: what is measured, promised and reported is only ever added to. An objective and an
 -- indicator are series of versions, and a figure is corrected by a newer one, so that what stood at an instant can be
 -- told at any later one.
 create table objectives (

@@ -1,4 +1,4 @@
--- Training and technical assistance (DESIGN 9): what agencies need and offer, what they hold together, what came of it.
+-- Training and technical assistance: what agencies need and offer, what they hold together, what came of it.
 -- A session is a meeting: when it is, who is asked and who was there is kept with the meeting, and nowhere twice.
 create table training_items (
   id uuid primary key,

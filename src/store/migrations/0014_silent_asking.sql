@@ -1,4 +1,4 @@
--- Who hears how often an agency's identifiers are asked about silently (DESIGN 7): named by the agency, and without one
+-- Who hears how often an agency's identifiers are asked about silently: named by the agency, and without one
 -- its focal point.
 alter table members add column officer_id uuid references persons;
 

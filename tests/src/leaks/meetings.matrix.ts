@@ -32,7 +32,7 @@ vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 /**
  * The leak matrix of meetings: one of every label, a series and a poll, is filled with words that occur nowhere else and
  * lives a whole life; everything that anybody is shown, or that rests anywhere, is searched for them. What may be where
- * is said by the oracle (tests/src/policy/meeting-oracle.ts) and the ceilings of DESIGN 3.
+ * is said by the oracle (tests/src/policy/meeting-oracle.ts) and the ceilings of docs/access.md.
  */
 
 type Seen = {

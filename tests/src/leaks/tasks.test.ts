@@ -46,7 +46,7 @@ import {
 /**
  * The leak matrix: every task of every label is filled with words that occur nowhere else, lives a whole life, and
  * everything that anybody is shown, or that rests anywhere, is searched for them. What may be where is said by the
- * oracle (tests/src/policy/oracle.ts) and the ceilings of DESIGN 3.
+ * oracle (tests/src/policy/oracle.ts) and the ceilings of docs/access.md.
  */
 
 type Seen = {

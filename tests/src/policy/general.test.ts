@@ -7,7 +7,7 @@ import { ABOUT_SHARE } from "../leaks/rows.js";
 import { ROLES, type Role } from "./oracle.js";
 
 /**
- * What each role may do that is not about one task, from DESIGN 1 and 3: "agency staff issue, accept and finish tasks";
+ * What each role may do that is not about one task, from docs/access.md: "agency staff issue, accept and finish tasks";
  * "focal point decides for the agency, enrols staff"; "coordinator assigns tasks across agencies", adds people, "acts
  * for" an agency; "rapporteur sees figures"; "observer sees what it was invited to"; "admin sees no content". `own` is
  * about the person's own agency, `other` about another.
@@ -47,7 +47,7 @@ const ACTS: Record<string, { own: readonly Role[]; other: readonly Role[] }> = {
   "plan.report": { own: ["staff", "focal_point"], other: [] },
   // Identifiers are those of agencies that act: no desk, observer or rapporteur registers any.
   "match.use": { own: ["staff", "focal_point"], other: ["staff", "focal_point"] },
-  // Training is read by everybody who takes part, entered by those who act for an agency (DESIGN 9).
+  // Training is read by everybody who takes part, entered by those who act for an agency (docs/plan.md).
   "training.see": {
     own: ["staff", "focal_point", "coordinator", "rapporteur", "observer"],
     other: ["staff", "focal_point", "coordinator", "rapporteur", "observer"],

@@ -1,7 +1,7 @@
 import type { Label, Role } from "./oracle.js";
 
 /**
- * The rules of DESIGN 7 (information sharing), DESIGN 3 (roles, deputies, RED) and the Traffic Light Protocol 2.0 about
+ * The rules of docs/shares.md, docs/access.md (roles, deputies, RED) and the Traffic Light Protocol 2.0 about
  * one share, said a second time from the text alone. A person is described by where they stand to the share, never by
  * ids: whose agency theirs is, how the share names them, which roles they hold, for whom they stand in.
  */

@@ -1,7 +1,8 @@
 import type { Label, Role } from "./oracle.js";
 
 /**
- * The rules of DESIGN 1, 3, 6 and 7 about meetings, said a second time in words close to the text, from the text alone.
+ * The rules about meetings (docs/access.md, docs/meetings.md), said a second time, from the rules alone and not from
+ * the code. Quotation marks hold a rule as it was first written down.
  * A person is described by where they and their agency stand to one meeting and which roles they hold, never by ids.
  */
 

@@ -1,5 +1,6 @@
 /**
- * The rules of DESIGN 1, 3 and 4 about tasks, said a second time in words close to the text, from the text alone.
+ * The rules about tasks (docs/access.md, docs/tasks.md), said a second time, from the rules alone and not from the
+ * code. Quotation marks hold a rule as it was first written down.
  * A person is described by where they stand to one task and which roles they hold, never by ids.
  */
 

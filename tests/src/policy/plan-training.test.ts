@@ -10,7 +10,7 @@ import {
 } from "../../../src/policy/index.js";
 import { ROLES, type Role } from "./oracle.js";
 
-/** What everybody in the body sees, and not everybody may change (DESIGN 9). */
+/** What everybody in the body sees, and not everybody may change (docs/plan.md). */
 
 const FOCAL = [{ id: "focal", roles: ["focal_point"] }] as const;
 const AUTHOR = [{ id: "author", roles: ["staff"] }] as const;
