@@ -33,7 +33,7 @@ export const report = defineCommand({
   refine,
   async run(c, { period, cut }) {
     const { work, person } = c;
-    const found = readPeriod(period, dayOf(work.now, work.body.zone), person.lang.startsWith("fr") ? "fr" : "en");
+    const found = readPeriod(period, dayOf(work.now, work.body.zone), person.lang);
     if (!found.ok) return refuse((t) => t.errors.period({ said: period.slice(0, 40), reason: found.reason }));
     const summary = await askSummary(c, found.period, cut);
     return sentence(c, c.t.reports.asked({ ref: summary.ref, period: summary.period.key }));

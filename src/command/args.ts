@@ -166,7 +166,7 @@ export function whenContext(c: Pick<Context, "person" | "work">): WhenContext {
   return {
     now: work.now,
     zone: person.zone,
-    lang: person.lang.startsWith("fr") ? "fr" : "en",
+    lang: person.lang,
     endOfDay: { h, m },
     dateOrder: dateOrderOf(person.zone, person.lang),
     addWorkingDays: (at, n) => addWorkingDays(calendar, at, n),

@@ -1,74 +1,14 @@
+import { GRAMMARS } from "../i18n/grammar/index.js";
+import type { SpeechWords } from "../i18n/grammar/speech.js";
 import { fold } from "../people/names.js";
 import { parseReference } from "./references.js";
 
 /**
- * Lines that people type who do not know the commands, and the commands that they mean. A language is one table; who
- * reads one may write in another.
+ * Lines that people type who do not know the commands, and the commands that they mean (i18n/grammar/speech.ts). Who
+ * reads one language may write in another.
  */
-type Speech = {
-  /** Whole lines, without capitals, accents and marks of punctuation. */
-  lines: Readonly<Record<string, string>>;
-  /** A command's name. */
-  verbs: Readonly<Record<string, string>>;
-  /** Said behind a reference, by the letter of its kind: M-3 yes. */
-  answers: Readonly<Record<string, string>>;
-  /** To be reminded, with the words for when behind. */
-  remindMe: RegExp;
-  /** To be reminded of one thing: its reference, and when. */
-  remindOf: readonly RegExp[];
-  /** Asks how one thing stands, its reference behind. */
-  asksFor: RegExp;
-  courtesy: RegExp;
-};
 
-const ENGLISH: Speech = {
-  lines: {
-    ...{ "what do i owe": "", "what is on me": "", "what is due": "", status: "", todo: "", "to do": "", start: "" },
-    ...{ "whats on me": "", "whats due": "", "what now": "", "what is waiting": "", hello: "help", hi: "help" },
-    ...{ "my tasks": "tasks mine", "my work": "tasks mine", "show my tasks": "tasks mine", "all tasks": "tasks" },
-    ...{ overdue: "tasks late", late: "tasks late", "what is late": "tasks late", "late tasks": "tasks late" },
-    ...{ "my meetings": "meetings", "next meeting": "meetings", "what can i do": "help", commands: "help" },
-  },
-  verbs: { meeting: "meet", finished: "done", complete: "done", completed: "done", comment: "say", reply: "say" },
-  answers: { yes: "yes", no: "no", maybe: "maybe" },
-  remindMe: /^remind me(?: again)?\s+(.+)$/iu,
-  remindOf: [
-    /^remind me(?: again)?(?: of| about)?\s+(?<ref>\S+)\s+(?<when>.+)$/iu,
-    /^remind me(?: again)?\s+(?<when>.+?)\s+(?:of|about)\s+(?<ref>\S+)$/iu,
-  ],
-  asksFor: /^(?:(?:the )?status(?: of)?|what about|what is|what['’]?s|where is|how is|show me)\s+(\S+?)[?!.\s]*$/iu,
-  courtesy: /^(?:please|kindly|could you|can you)\s+/iu,
-};
-
-const FRENCH: Speech = {
-  lines: {
-    ...{ "que dois-je faire": "", "quest-ce que je dois": "", "quest-ce que je dois faire": "", "ou en suis-je": "" },
-    ...{ statut: "", etat: "", "a faire": "", bonjour: "help", "mes taches": "tasks mine", "en retard": "tasks late" },
-    ...{
-      retard: "tasks late",
-      "taches en retard": "tasks late",
-      "mes reunions": "meetings",
-      "que puis-je faire": "help",
-    },
-  },
-  verbs: {
-    ...{ aide: "help", tache: "task", taches: "tasks", demander: "task", accepter: "accept", accepte: "accept" },
-    ...{ fait: "done", faite: "done", termine: "done", terminee: "done", refuser: "decline", decliner: "decline" },
-    ...{ commenter: "say", dire: "say", confier: "give", donner: "give", annuler: "cancel", clore: "close" },
-    ...{ cloturer: "close", rappeler: "snooze", reporter: "date", reunion: "meet", reunions: "meetings" },
-    ...{ voter: "vote", decider: "decide", partager: "share", qui: "who", absent: "away", absente: "away" },
-    ...{ "de-retour": "back", retour: "back", parametres: "settings", formation: "training", rapport: "report" },
-    ...{ rejoindre: "join", ajouter: "add", retirer: "remove", modifier: "edit", rappeller: "snooze" },
-  },
-  answers: { oui: "yes", non: "no", "peut-etre": "maybe" },
-  remindMe: /^rappel(?:le|er|ez)[- ]?moi(?: de nouveau)?\s+(.+)$/iu,
-  remindOf: [/^rappel(?:le|er|ez)[- ]?moi(?: de nouveau)?(?: de| la tâche)?\s+(?<ref>\S+)\s+(?<when>.+)$/iu],
-  asksFor:
-    /^(?:(?:le )?statut(?: de)?|(?:l['’])?état(?: de)?|où en est|qu['’]en est-il de|montre(?:z)?[- ]moi)\s+(\S+?)[?!.\s]*$/iu,
-  courtesy: /^(?:merci de|veuillez|svp|s['’]il (?:vous|te) pla[iî]t)\s+/iu,
-};
-
-const ALL: readonly Speech[] = [ENGLISH, FRENCH];
+const ALL: readonly SpeechWords[] = GRAMMARS.map(({ speech }) => speech);
 const tabled = (name: "lines" | "verbs" | "answers"): Readonly<Record<string, string>> =>
   Object.assign(Object.create(null), ...ALL.map((speech) => speech[name]));
 const LINES = tabled("lines");

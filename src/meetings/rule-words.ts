@@ -1,9 +1,8 @@
 import { format } from "date-fns";
-import { enGB } from "date-fns/locale/en-GB";
-import { fr } from "date-fns/locale/fr";
+import { type Grammar, grammarOf } from "../i18n/grammar/index.js";
+import { joined, type RuleWords } from "../i18n/grammar/rules.js";
 import { type Day, dayFrom, isoWeekday, splitDay } from "../time/local.js";
 import {
-  type Frequency,
   fiveFrom,
   type LocalIso,
   type Rule,
@@ -16,129 +15,7 @@ import {
 
 /** A rule in words, in the reader's language. */
 
-type Language = {
-  locale: typeof enGB;
-  and: string;
-  nth: (n: number) => string;
-  dayOfMonth: (n: number) => string;
-  every: Readonly<Record<Frequency, (n: number) => string>>;
-  everyDays: (days: string[]) => string;
-  everyNth: (nthDays: string[], named: boolean) => string;
-  workingDay: string;
-  everyWorkingDay: (span?: string) => string;
-  span: (from: string, to: string) => string;
-  on: (what: string[]) => string;
-  each: (day: string) => string;
-  the: (what: string) => string;
-  lastDay: string;
-  ofMonth: string;
-  ofYear: string;
-  nthOf: (nths: string, of: string) => string;
-  joinTail: string;
-  times: (n: number) => string;
-  until: (date: string) => string;
-  /** In March and June of every year; but not in August. */
-  inMonths: (months: string[], forever: boolean) => string;
-  /** Every day, or every Friday of the month, but for a few. */
-  allBut: (every: string, what: string[]) => string;
-  notInMonths: (months: string[]) => string;
-  ofMonths: (months: string[]) => string;
-  notOn: (days: string[]) => string;
-};
-
-const EN_NTH: Readonly<Record<number, string>> = {
-  ...{ 1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth" },
-  ...{ [-1]: "last", [-2]: "second to last" },
-};
-const FR_NTH: Readonly<Record<number, string>> = {
-  ...{ 1: "premier", 2: "deuxième", 3: "troisième", 4: "quatrième", 5: "cinquième" },
-  ...{ [-1]: "dernier", [-2]: "avant-dernier" },
-};
-
-function englishFigure(n: number): string {
-  const teen = n % 100 >= 11 && n % 100 <= 13;
-  return `${n}${teen ? "th" : (["th", "st", "nd", "rd"][n % 10] ?? "th")}`;
-}
-
-const EN: Language = {
-  locale: enGB,
-  and: "and",
-  nth: (n) => EN_NTH[n] ?? (n < 0 ? `${englishFigure(-n)} to last` : englishFigure(n)),
-  dayOfMonth: (n) => (n < 0 ? `the ${EN.nth(n)} day` : `the ${englishFigure(n)}`),
-  every: {
-    DAILY: (n) => (n === 1 ? "every day" : `every ${n} days`),
-    WEEKLY: (n) => (n === 1 ? "every week" : `every ${n} weeks`),
-    MONTHLY: (n) => (n === 1 ? "every month" : `every ${n} months`),
-    YEARLY: (n) => (n === 1 ? "every year" : `every ${n} years`),
-  },
-  everyDays: (days) => `every ${joined(days, "and")}`,
-  everyNth: (nthDays, named) => `every ${joined(nthDays, "and")}${named ? " of the month" : ""}`,
-  workingDay: "working day",
-  everyWorkingDay: (span) => `every working day${span ? ` (${span})` : ""}`,
-  span: (from, to) => `${from} to ${to}`,
-  on: (what) => ` on ${joined(what, "and")}`,
-  each: (day) => `each ${day}`,
-  the: (what) => `the ${what}`,
-  lastDay: "the last day",
-  ofMonth: "of the month",
-  ofYear: "of the year",
-  nthOf: (nths, of) => `, the ${nths} of ${of}`,
-  joinTail: ", ",
-  times: (n) => (n === 1 ? "once" : `${n} times`),
-  until: (date) => ` until ${date}`,
-  inMonths: (months, forever) => ` in ${joined(months, "and")}${forever ? " every year" : ""}`,
-  allBut: (every, what) => `${every} except ${joined(what, "and")}`,
-  notInMonths: (months) => ` except in ${joined(months, "and")}`,
-  ofMonths: (months) => ` of ${joined(months, "and")}`,
-  notOn: (days) => ` except on ${joined(days, "and")}`,
-};
-
-const FR: Language = {
-  locale: fr,
-  and: "et",
-  nth: (n) => FR_NTH[n] ?? (n < 0 ? `${-n}e avant la fin` : `${n}e`),
-  dayOfMonth: (n) => (n < 0 ? `le ${FR.nth(n)} jour` : n === 1 ? "le 1er" : `le ${n}`),
-  every: {
-    // Tous les 8 jours is every week, tous les 15 jours every other.
-    DAILY: (n) => (n === 1 ? "chaque jour" : n === 8 || n === 15 ? `un jour sur ${n}` : `tous les ${n} jours`),
-    WEEKLY: (n) => (n === 1 ? "chaque semaine" : `toutes les ${n} semaines`),
-    MONTHLY: (n) => (n === 1 ? "chaque mois" : `tous les ${n} mois`),
-    YEARLY: (n) => (n === 1 ? "chaque année" : `tous les ${n} ans`),
-  },
-  everyDays: (days) =>
-    days.length === 1
-      ? `chaque ${days[0]}`
-      : `tous les ${joined(
-          days.map((day) => `${day}s`),
-          "et",
-        )}`,
-  everyNth: (nthDays, named) => `chaque ${joined(nthDays, "et")}${named ? " du mois" : ""}`,
-  workingDay: "jour ouvré",
-  everyWorkingDay: (span) => `chaque jour ouvré${span ? ` (${span})` : ""}`,
-  span: (from, to) => `du ${from} au ${to}`,
-  on: (what) => `, ${joined(what, "et")}`,
-  each: (day) => `chaque ${day}`,
-  the: (what) => `le ${what}`,
-  lastDay: "le dernier jour",
-  ofMonth: "du mois",
-  ofYear: "de l'année",
-  nthOf: (nths, of) => `, le ${nths} de : ${of}`,
-  joinTail: ", ",
-  times: (n) => `${n} fois`,
-  until: (date) => ` jusqu'au ${date}`,
-  inMonths: (months, forever) => ` en ${joined(months, "et")}${forever ? " chaque année" : ""}`,
-  allBut: (every, what) => `${every} sauf ${joined(what, "et")}`,
-  notInMonths: (months) => ` sauf en ${joined(months, "et")}`,
-  ofMonths: (months) => ` de ${joined(months, "et")}`,
-  notOn: (days) =>
-    ` sauf ${joined(
-      days.map((day) => `le ${day}`),
-      "et",
-    )}`,
-};
-
-const joined = (names: string[], last: string): string =>
-  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
+type Language = RuleWords & Pick<Grammar, "locale">;
 
 /** More days are counted. */
 const MOST_NAMED = 5;
@@ -159,7 +36,8 @@ export function describeRule(
 ): string {
   const read = readRule(rule);
   if (typeof read === "string") return rule;
-  const words = /^fr(?:[-_]|$)/i.test(lang) ? FR : EN;
+  const { rules, locale } = grammarOf(lang);
+  const words: Language = { ...rules, locale };
   const long = (day: Day) => dateOf(day, "d MMMM yyyy", words);
   const until = read.until ? words.until(long(toLocalTime(read.until, zone).slice(0, 10))) : "";
   const count = read.count === undefined ? "" : `${words.joinTail}${words.times(read.count)}`;
@@ -230,9 +108,9 @@ function inWeek({ freq, interval }: Rule, start: Day, said: Said, words: Languag
   const shown = inWeekOrder(days).map(weekday);
   const missing = WEEKDAYS.find((day) => !days.includes(day));
   if (interval === 1 && days.length === 6 && missing)
-    return words.allBut(words.every.DAILY(1), [words === FR ? words.the(weekday(missing)) : weekday(missing)]);
+    return words.allBut(words.every.DAILY(1), [words.named(weekday(missing))]);
   if (interval === 1) return words.everyDays(shown);
-  return `${every}${words.on(words === FR ? shown.map(words.the) : shown)}`;
+  return `${every}${words.on(shown.map(words.named))}`;
 }
 
 function inYear({ byMonth, byMonthDay }: Rule, start: Day, said: Said, words: Language): string {
@@ -241,7 +119,7 @@ function inYear({ byMonth, byMonthDay }: Rule, start: Day, said: Said, words: La
     const days = byMonth.flatMap((month) =>
       byMonthDay.map((day) => dateOf(dayFrom(2024, month, day), "d MMMM", words)),
     );
-    if (days.length) return `${every}${words.on(words === FR ? days.map(words.the) : days)}`;
+    if (days.length) return `${every}${words.on(days.map(words.named))}`;
   }
   if (byMonth.length && plainDays.length === 0 && nthDays.length + monthDays.length > 0)
     return `${every}${words.on([...nthDays.map(words.the), ...monthDays])}${named(byMonth, words)}`;
@@ -251,7 +129,7 @@ function inYear({ byMonth, byMonthDay }: Rule, start: Day, said: Said, words: La
     ...monthDays.map((day) => `${day} ${words.ofMonth}`),
   ];
   const date = dateOf(start, "d MMMM", words);
-  return `${every}${words.on(parts.length ? parts : [words === FR ? words.the(date) : date])}`;
+  return `${every}${words.on(parts.length ? parts : [words.named(date)])}`;
 }
 
 function inMonth({ interval, byDay }: Rule, start: Day, said: Said, words: Language): string {
@@ -298,8 +176,7 @@ function spanOf(first: Weekday, weekday: (day: Weekday) => string, words: Langua
 }
 
 /** At noon of the machine's own day: it is a date, and no zone's. */
-function dateOf(day: string, pattern: string, { locale }: Language): string {
+function dateOf(day: string, pattern: string, { locale, date: said }: Language): string {
   const { year, month, day: date } = splitDay(day);
-  const text = format(new Date(year, month - 1, date, 12), pattern, { locale });
-  return locale === fr ? text.replace(/^1 (?=\p{L})/u, "1er ") : text;
+  return said(format(new Date(year, month - 1, date, 12), pattern, { locale }));
 }

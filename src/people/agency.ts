@@ -29,7 +29,7 @@ export type AgencySaid = {
 };
 
 /** @throws Refusal saying what could not be read and what to write */
-export function readAgency(agency: Pick<Agency, "zone" | "week">, said: AgencySaid, now: Date, lang: "en" | "fr") {
+export function readAgency(agency: Pick<Agency, "zone" | "week">, said: AgencySaid, now: Date, lang: string) {
   const zone = said.zone ?? agency.zone;
   if (!isZone(zone)) refuse((t) => t.errors.zone({ said: zone, near: nearestZones(zone) }));
   const context: WhenContext = { now, zone, lang };
@@ -98,7 +98,7 @@ function countryIn(said: string): string | null {
  * What hangs on its week is scheduled again by the caller.
  */
 export async function changeAgency(work: UnitOfWork, agency: Agency, said: AgencySaid, by?: Person): Promise<Agency> {
-  const read = readAgency(agency, said, work.now, by?.lang.startsWith("fr") ? "fr" : "en");
+  const read = readAgency(agency, said, work.now, by?.lang ?? "en");
   const { week } = agency;
   const before: Required<typeof read> = {
     ...{ name: agency.name, mandate: agency.mandate as Mandate, zone: agency.zone, country: week.country },

@@ -1,3 +1,5 @@
+import { grammarOf } from "../i18n/grammar/index.js";
+
 /** Decimals as people type and databases keep them, exact: nothing here is a binary fraction. */
 
 /** Sign, figures, decimals: enough for any indicator, few enough to be read. */
@@ -16,8 +18,7 @@ export function parseDecimal(typed: string): string | undefined {
 }
 
 /** With the decimal sign of the language. */
-export const showDecimal = (value: string, lang: string): string =>
-  /^fr\b/i.test(lang) ? value.replace(".", ",") : value;
+export const showDecimal = (value: string, lang: string): string => value.replace(".", grammarOf(lang).decimal);
 
 /** Several numbers as whole ones of one scale, so that sums and products of them are exact. */
 export function scaled(...values: readonly string[]): bigint[] {

@@ -1,7 +1,7 @@
 import { tz } from "@date-fns/tz";
 import { addDays, addMonths, addQuarters, addWeeks, addYears, differenceInCalendarDays } from "date-fns";
 import { type Day, dayFrom, isDay, isoWeekday, plusDays, resolve, splitDay } from "../time/local.js";
-import { type Lang, nextWeekday, readDays } from "../time/words.js";
+import { nextWeekday, readDays } from "../time/words.js";
 
 /** The time that a summary tells of: whole days, in the zone of the body. */
 export type Period = {
@@ -28,7 +28,7 @@ const LONGEST = 160;
  * The period that somebody's words mean; what has not begun is refused.
  * @param today in the zone of the body
  */
-export function readPeriod(said: string, today: Day, lang: Lang): Read {
+export function readPeriod(said: string, today: Day, lang: string): Read {
   if (said.length > LONGEST) return { ok: false, reason: "unread" };
   const words = said
     .toLowerCase()
@@ -194,7 +194,7 @@ function monthNamed(words: string): { month: number; year?: number } | undefined
 const TO = /^(?:from |du |de |d')?(.+?)(?: to | until | - | – | au | à | jusqu'au |\/)(.+)$/;
 
 /** 1 Jan to 31 Mar, July to September, Monday to Wednesday; without a year, the latest such days that have begun. */
-function between(words: string, today: Day, lang: Lang): Period | undefined {
+function between(words: string, today: Day, lang: string): Period | undefined {
   const [, a, b] = TO.exec(words) ?? [];
   const first = a && dayNamed(a.trim(), today, lang);
   const last = b && dayNamed(b.trim(), today, lang);
@@ -236,7 +236,7 @@ const inYear = (day: Day, year: number): Day => {
   return isDay(moved) ? moved : `${moved.slice(0, 8)}28`;
 };
 
-function dayNamed(text: string, today: Day, lang: Lang): Named | undefined {
+function dayNamed(text: string, today: Day, lang: string): Named | undefined {
   if (isDay(text)) return { day: text };
   const found = monthNamed(text);
   if (found) {

@@ -1,6 +1,6 @@
 import type { Duration } from "date-fns";
-import type { LengthUnit as Unit } from "./grammar.js";
-import { LANGUAGES, spoken, table } from "./language.js";
+import type { LengthUnit as Unit } from "../i18n/grammar/time.js";
+import { spoken, table, unitsIn } from "./language.js";
 
 /**
  * Lengths of time in words, of every language that is spoken: `60m`, `1h30`, `2 days`, `1 semaine 2 jours`.
@@ -8,9 +8,7 @@ import { LANGUAGES, spoken, table } from "./language.js";
  */
 export type Length = Partial<Record<Unit, number>>;
 
-const UNITS = Object.values(LANGUAGES).flatMap(({ units }) =>
-  Object.entries(units).map(([unit, names]) => [new RegExp(`^(?:${names})$`, "u"), unit as Unit] as const),
-);
+const UNITS = unitsIn("units");
 
 /** Longer is no length of time. */
 const LONGEST = 80;

@@ -1,14 +1,10 @@
 import { TZDate, tz, tzOffset } from "@date-fns/tz";
 import { format, formatDuration as inWords, isSameYear } from "date-fns";
-import { enGB } from "date-fns/locale/en-GB";
-import { fr } from "date-fns/locale/fr";
+import { grammarOf } from "../i18n/grammar/index.js";
 import type { Day } from "./local.js";
 
-/**
- * Any BCP 47 tag: fr, fr-CA and FR are French, all else English. Day before month and 24 hours in both, as the parser
- * reads them: what is shown can be typed back.
- */
-const localeOf = (lang: string) => (/^fr(?:[-_]|$)/i.test(lang) ? fr : enGB);
+/** Any BCP 47 tag. Day before month and 24 hours in every language, as the parser reads them: what is shown can be typed back. */
+const localeOf = (lang: string) => grammarOf(lang).locale;
 
 export type FormatOptions = {
   /** Leaves out the year where it is this one. Absent, as in a file, that is read whenever: the year is always there. */

@@ -1,18 +1,15 @@
-import { ENGLISH } from "../i18n/en/grammar/time.js";
-import { FRENCH } from "../i18n/fr/grammar/time.js";
-import type { Language, Unit } from "./grammar.js";
+import { GRAMMARS, inAny, tableOf } from "../i18n/grammar/index.js";
+import type { TimeWords, Unit } from "../i18n/grammar/time.js";
 
-export type Lang = "en" | "fr";
-export const LANGUAGES: Readonly<Record<Lang, Language>> = { en: ENGLISH, fr: FRENCH };
-const ALL: readonly Language[] = Object.values(LANGUAGES);
+const ALL: readonly TimeWords[] = GRAMMARS.map(({ time }) => time);
 
-type Pieces = { [K in keyof Language]: Language[K] extends string ? K : never }[keyof Language];
+type Pieces = { [K in keyof TimeWords]: TimeWords[K] extends string ? K : never }[keyof TimeWords];
 type Tables = {
-  [K in keyof Language]: Language[K] extends Readonly<Record<string, unknown>> ? K : never;
-}[keyof Language];
+  [K in keyof TimeWords]: TimeWords[K] extends Readonly<Record<string, unknown>> ? K : never;
+}[keyof TimeWords];
 
 /** Whoever reads one language may write in another: every pattern takes the words of all. */
-export const spoken = (name: Pieces): string => ALL.map((language) => language[name]).join("|");
+export const spoken = (name: Pieces): string => inAny(({ time }) => time[name]);
 
 /** The words of a table: those that lead to its values, or, where those are patterns, the patterns. */
 export const wordsOf = (name: Exclude<Tables, "units" | "periods" | "keyed">): string =>
@@ -20,6 +17,14 @@ export const wordsOf = (name: Exclude<Tables, "units" | "periods" | "keyed">): s
 export const unitWords = (): string => ALL.flatMap(({ units }) => Object.values(units)).join("|");
 export const periodWords = (...periods: Unit[]): string =>
   ALL.flatMap((language) => periods.map((period) => language.periods[period])).join("|");
+
+/** What each word for a length or a period means. */
+export const unitsIn = <K extends "units" | "periods">(name: K): (readonly [RegExp, keyof TimeWords[K]])[] =>
+  ALL.flatMap((language) =>
+    Object.entries(language[name]).map(
+      ([unit, words]) => [new RegExp(`^(?:${words})$`, "u"), unit as keyof TimeWords[K]] as const,
+    ),
+  );
 
 export const keyLeads = (key: string): string => ALL.flatMap(({ keyed }) => keyed[key] ?? []).join("|");
 
@@ -31,8 +36,4 @@ export const names = (name: "weekdays" | "weekdaysShort" | "months" | "monthsSho
 
 export const table = <K extends "numbers" | "cities" | "lengths" | "ends" | "later" | "laterBefore">(
   name: K,
-): Language[K] => Object.assign(Object.create(null), ...ALL.map((language) => language[name]));
-
-/** The languages, the reader's first. */
-export const readerFirst = (lang: Lang): [Lang, Language][] =>
-  (Object.entries(LANGUAGES) as [Lang, Language][]).sort(([a], [b]) => Number(b === lang) - Number(a === lang));
+): TimeWords[K] => tableOf<never>(({ time }) => time[name] as Readonly<Record<string, never>>) as TimeWords[K];

@@ -1,12 +1,11 @@
 import { addDays, eachDayOfInterval, format } from "date-fns";
-import { enGB } from "date-fns/locale/en-GB";
-import { fr } from "date-fns/locale/fr";
+import { GRAMMARS, grammarOf } from "../i18n/grammar/index.js";
 import { type Day, dayOf, isDay, plusDays } from "./local.js";
 import { parseWhen, type WhenContext } from "./when.js";
 
 /** How people write a working week: its days, its hours, the days off. What cannot be read is undefined, never guessed. */
 
-const LOCALES = [enGB, fr];
+const LOCALES = GRAMMARS.map(({ locale }) => locale);
 const MONDAY = new Date(2024, 0, 1);
 /** `monday`, `mon`, `lundi`, `lun`: a language's words for each weekday, the long before the short. */
 const NAMES = eachDayOfInterval({ start: MONDAY, end: addDays(MONDAY, 6) }).map((day) =>
@@ -91,7 +90,7 @@ function dayOfWords(said: string, context: WhenContext): Day | undefined {
 
 /** `Mon–Fri`, `Sun–Thu`, `Mon, Wed, Fri`: what readWeekdays reads again. */
 export function showWeekdays(days: readonly number[], lang: string): string {
-  const locale = /^fr(?:[-_]|$)/i.test(lang) ? fr : enGB;
+  const { locale } = grammarOf(lang);
   const name = (day: number | undefined) => format(addDays(MONDAY, (day ?? 1) - 1), "EEE", { locale });
   const inRow = days.every((day, n) => n === 0 || day === ((days[n - 1] ?? 0) % 7) + 1);
   return inRow && days.length > 2 ? `${name(days[0])}–${name(days.at(-1))}` : days.map(name).join(", ");

@@ -7,7 +7,7 @@ import { isExact, type Length, readLength, toDuration } from "./duration.js";
 import { names, spoken } from "./language.js";
 import { type Day, dayFrom, dayOf, isoWeekday, localTimeOf, plusDays, resolve, splitDay } from "./local.js";
 import { LONGEST, plain, takeZone, withoutCourtesy, withoutLeading } from "./text.js";
-import { type Days, type Lang, monthly, nextWeekday, readDays, yearly } from "./words.js";
+import { type Days, monthly, nextWeekday, readDays, yearly } from "./words.js";
 
 export { parseDuration } from "./duration.js";
 
@@ -15,7 +15,8 @@ export type WhenContext = {
   now: Date;
   /** The zone of who wrote: today, tomorrow and times without a zone are theirs. */
   zone: string;
-  lang: Lang;
+  /** Of who wrote, BCP 47: its words are tried first. */
+  lang: string;
   /** The time of a date without one. */
   endOfDay?: { h: number; m: number };
   /** How 3/4 is read; the day first unless told. */

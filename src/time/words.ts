@@ -1,11 +1,10 @@
 import { tz } from "@date-fns/tz";
 import type { ParsedResult } from "chrono-node";
 import { addMonths, addWeeks, lastDayOfMonth, lastDayOfQuarter, lastDayOfYear } from "date-fns";
-import type { Language, Unit } from "./grammar.js";
-import { LANGUAGES, type Lang, readerFirst, spoken, table } from "./language.js";
+import { GRAMMARS, readerFirst } from "../i18n/grammar/index.js";
+import type { TimeWords, Unit } from "../i18n/grammar/time.js";
+import { spoken, table, unitsIn } from "./language.js";
 import { type Day, dayFrom, isDay, isoWeekday, plusDays, splitDay } from "./local.js";
-
-export type { Lang } from "./language.js";
 
 /** Which days the words may mean, soonest first: the first one that is not over is meant. Empty: no such day. */
 export type Days = {
@@ -23,7 +22,8 @@ export type Days = {
 export type Words = { kind: "days"; days: Days } | { kind: "none" } | { kind: "ambiguous"; detail: string };
 
 export type DaysContext = {
-  lang: Lang;
+  /** BCP 47. */
+  lang: string;
   /** 1 is Monday; Friday unless told. */
   lastWorkingDay?: number;
   /** Which end of next week is meant. */
@@ -57,7 +57,7 @@ export function readDays(text: string, today: Day, reader: DaysContext): Words {
   }
   const twoDays = IN_TWO_DAYS.exec(text)?.[0];
   if (twoDays === text) return { kind: "days", days: { days: [plusDays(today, 2)] } };
-  for (const [, language] of others) {
+  for (const { time: language } of others) {
     const words = twoDays ? text.replace(twoDays, language.tomorrow) : text;
     const found = wholly(words, today, language);
     if (found.kind === "none") continue;
@@ -68,24 +68,14 @@ export function readDays(text: string, today: Day, reader: DaysContext): Words {
 }
 
 /** What chrono makes of the whole text and of the forms it has beside it. */
-function wholly(text: string, today: Day, language: Language): Words {
-  for (const form of forms(text, language)) {
+function wholly(text: string, today: Day, language: TimeWords): Words {
+  for (const { form, month } of language.forms(text)) {
     const [found, more] = language.chrono.parse(form, machineNoon(today));
     if (!found || more || bare(found.text) !== bare(form)) continue;
     const words = meaning(found, today, language);
-    if (form !== text && words.kind === "days" && form.startsWith("1er "))
-      return { kind: "days", days: { ...words.days, month: true } };
-    return words;
+    return month && words.kind === "days" ? { kind: "days", days: { ...words.days, month } } : words;
   }
   return { kind: "none" };
-}
-
-/** chrono's French wants the article of `la semaine prochaine`, has no month alone, and stumbles over `lun.` */
-function forms(text: string, language: Language): string[] {
-  if (language !== LANGUAGES.fr) return [text, text.replace(/^in (?=\p{L})/u, "")];
-  const french = text.replace(/(?<!\p{L})(lun|mar|mer|jeu|ven|sam|dim)\./u, "$1");
-  const month = /^(?:en |mois de |mois d')?((?:\p{L}{4,}|mai)\.?(?: \d{4})?)$/u.exec(french)?.[1];
-  return [french, `la ${french}`, `le ${french}`, ...(month ? [`1er ${month}`] : [])];
 }
 
 /** 234 BC, 2555 BE: nothing is due then. */
@@ -108,7 +98,7 @@ function machineNoon(day: Day): Date {
   return new Date(year, month - 1, date, 12);
 }
 
-function meaning(found: ParsedResult, today: Day, language: Language): Words {
+function meaning(found: ParsedResult, today: Day, language: TimeWords): Words {
   const { start } = found;
   const tags = start.tags();
   if (found.end) return { kind: "ambiguous", detail: "two dates" };
@@ -128,12 +118,10 @@ function meaning(found: ParsedResult, today: Day, language: Language): Words {
   const sunday0 = start.get("weekday");
   const weekday = sunday0 === null ? undefined : sunday0 === 0 ? 7 : sunday0;
   if (start.isCertain("weekday") && !start.isCertain("day") && weekday !== undefined) {
-    if (/^(?:the )?week-?end/.test(found.text)) return { kind: "days", days: { days: [nextWeekday(today, 6)] } };
-    const coming = language.nextWeekdayIs === "coming" && NEXT.test(found.text.toLowerCase());
+    if (WEEKEND.test(found.text)) return { kind: "days", days: { days: [nextWeekday(today, 6)] } };
+    const coming = language.nextWeekdayIs === "coming" && NEXT.get(language)?.test(found.text.toLowerCase());
     if (coming) return { kind: "days", days: { days: [nextWeekday(plusDays(today, 1), weekday)], ...rest } };
-    const placed = /(?<!\p{L})(?:next|this|last|past|week|prochaine?|derni[eè]re?|ce)(?!\p{L})/u.test(
-      found.text.toLowerCase(),
-    );
+    const placed = PLACED.test(found.text.toLowerCase());
     const first = placed ? day : nextWeekday(today, weekday);
     return { kind: "days", days: { days: placed ? [first] : [first, plusDays(first, 7)], ...rest } };
   }
@@ -149,14 +137,23 @@ function meaning(found: ParsedResult, today: Day, language: Language): Words {
   return { kind: "days", days: { days: [day], ...spoken, ...rest, ...(whole ? { month: true as const } : {}) } };
 }
 
-const NEXT = new RegExp(`(?<!\\p{L})(?:${LANGUAGES.fr.nextBehind})$|^(?:${LANGUAGES.fr.nextBefore})(?!\\p{L})`, "u");
+const NEXT: ReadonlyMap<TimeWords, RegExp> = new Map(
+  GRAMMARS.map(({ time }) => [
+    time,
+    new RegExp(`(?<!\\p{L})(?:${time.nextBehind})$|^(?:${time.nextBefore})(?!\\p{L})`, "u"),
+  ]),
+);
+
+const PLACED = new RegExp(`(?<!\\p{L})(?:${spoken("placed")})(?!\\p{L})`, "u");
+const WEEKEND = new RegExp(`^(?:(?:${spoken("theDay")}) )?(?:${spoken("weekend")})`, "u");
+const TONIGHT = new RegExp(`(?<!\\p{L})(?:${spoken("tonight")})(?!\\p{L})`, "u");
 
 const MORNING = 8;
 
 function partOfDay(found: ParsedResult): Days["part"] {
   const { start } = found;
   const tag = [...found.tags()].find((name) => /casualReference\/(?:morning|afternoon|evening|tonight)/.test(name));
-  const night = /(?<!\p{L})(?:tonight|cette nuit)(?!\p{L})/u.test(found.text.toLowerCase());
+  const night = TONIGHT.test(found.text.toLowerCase());
   if (!tag && !night) return undefined;
   // A working morning: chrono's is at six in English.
   const hour = Math.max(start.get("hour") ?? 12, MORNING);
@@ -183,17 +180,15 @@ export function monthly(date: number, today: Day): Day[] {
     .filter(isDay);
 }
 
+const FIRST = new RegExp(`(?<=^1)(?:${spoken("figure")})(?!\\p{L})`, "u");
+
 /** 31 February, 32 August: chrono passes over them in silence. The month alone, with the first, tells that a date was meant. */
-function noSuchDay(text: string, today: Day, lang: Lang): Words {
-  const figure =
-    /(?<![\d\p{L}])(\d{1,3})(?=(?:st|nd|rd|th|er)?(?: of| de)?[ -]?\p{L})|(?<=\p{L}\.?[ -])(\d{1,3})(?!\d)/u;
+function noSuchDay(text: string, today: Day, lang: string): Words {
+  const figure = /(?<![\d\p{L}])(\d{1,3})(?=[ -]?\p{L})|(?<=\p{L}\.?[ -])(\d{1,3})(?!\d)/u;
   const match = figure.exec(text);
   if (!match) return { kind: "none" };
-  const first = `${text.slice(0, match.index)}1${text.slice(match.index + match[0].length)}`.replace(
-    /(?<=^1)(?:st|nd|rd|th)/,
-    "",
-  );
-  for (const [, language] of readerFirst(lang)) {
+  const first = `${text.slice(0, match.index)}1${text.slice(match.index + match[0].length)}`.replace(FIRST, "");
+  for (const { time: language } of readerFirst(lang)) {
     const found = wholly(first, today, language);
     if (found.kind !== "days") continue;
     const one = splitDay(found.days.days[0] ?? today);
@@ -205,18 +200,16 @@ function noSuchDay(text: string, today: Day, lang: Lang): Words {
   return { kind: "none" };
 }
 
-const UNITS = Object.values(LANGUAGES).flatMap(({ periods }) =>
-  Object.entries(periods).map(([unit, words]) => [new RegExp(`^(?:${words})$`, "u"), unit as Unit] as const),
-);
+const UNITS = unitsIn("periods");
 const ENDS = table("ends");
 const END_OF_DAY = new RegExp(`^(?:${spoken("endOfDay")})$`, "u");
 const END = new RegExp(`^(?:${spoken("endOf")}) ?(?=\\p{L})(.+)$`, "u");
 const THIS = new RegExp(
-  `^(?:(?:${spoken("article")}) |l')?(?:(?:(?<now>${spoken("thisBefore")})|(?<next>${spoken("nextBefore")})) )?(?<word>[\\p{L} ]+?)(?: ?(?:(?<behind>${spoken("nextBehind")})|(?<running>${spoken("thisBehind")})))?$`,
+  `^(?:(?:${spoken("article")}) |(?:${spoken("articleTied")}))?(?:(?:(?<now>${spoken("thisBefore")})|(?<next>${spoken("nextBefore")})) )?(?<word>[\\p{L} ]+?)(?: ?(?:(?<behind>${spoken("nextBehind")})|(?<running>${spoken("thisBehind")})))?$`,
   "u",
 );
 const WEEK = new RegExp(
-  `^(?:(\\d{4})[- ]?w(\\d{1,2})|(?:${spoken("weekNumber")}) ?(\\d{1,2})(?:(?: of| de)? (\\d{4}))?)$`,
+  `^(?:(\\d{4})[- ]?w(\\d{1,2})|(?:${spoken("weekNumber")}) ?(\\d{1,2})(?: (?:${spoken("of")})?(\\d{4}))?)$`,
   "u",
 );
 

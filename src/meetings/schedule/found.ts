@@ -1,6 +1,6 @@
+import type { Freq } from "../../i18n/grammar/schedule.js";
 import type { Day } from "../../time/local.js";
 import type { WhenFailure } from "../../time/when.js";
-import type { Freq } from "./language.js";
 
 /** The parts of an RRULE (RFC 5545 3.3.10), and where its first turn may be. */
 export type Found = {

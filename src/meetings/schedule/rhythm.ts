@@ -1,8 +1,8 @@
+import type { Freq } from "../../i18n/grammar/schedule.js";
 import { type Day, dayOf } from "../../time/local.js";
 import { parseWhen, type WhenContext } from "../../time/when.js";
 import { fiveFrom, weekdayCode } from "../recurrence.js";
 import { type Found, type Inside, no, type Read } from "./found.js";
-import type { Freq } from "./language.js";
 import { placesIn, placesOfPeriod } from "./places.js";
 import { readSeason } from "./season.js";
 import {

@@ -1,15 +1,14 @@
-import { EN } from "../../i18n/en/grammar/schedule.js";
-import { FR } from "../../i18n/fr/grammar/schedule.js";
-import type { Freq, RhythmWords } from "./language.js";
+import { GRAMMARS, grammarOf } from "../../i18n/grammar/index.js";
+import type { Freq, ScheduleWords } from "../../i18n/grammar/schedule.js";
 
 /**
  * The patterns of all languages at once: whoever writes in one may have the other's keyboard habits, and a line says by
  * itself which it is.
  */
-const LANGUAGES: readonly RhythmWords[] = [EN, FR];
+const LANGUAGES: readonly ScheduleWords[] = GRAMMARS.map(({ schedule }) => schedule);
 
-export const any = (pick: (words: RhythmWords) => string): string => LANGUAGES.map(pick).filter(Boolean).join("|");
-const all = <T>(pick: (words: RhythmWords) => readonly T[]): T[] => LANGUAGES.flatMap(pick);
+export const any = (pick: (words: ScheduleWords) => string): string => LANGUAGES.map(pick).filter(Boolean).join("|");
+const all = <T>(pick: (words: ScheduleWords) => readonly T[]): T[] => LANGUAGES.flatMap(pick);
 
 /** No letter or digit before and behind. */
 export const LETTER = "[\\p{L}\\p{N}]";
@@ -112,7 +111,7 @@ export const ordinalsIn = (text: string): number[] => [
 ];
 
 /** What a line that Coord proposes says for "every". */
-export const everyIn = (lang: string): string => (LANGUAGES.find(({ typed }) => typed.lang === lang) ?? EN).typed.every;
+export const everyIn = (lang: string): string => grammarOf(lang).schedule.typed.every;
 
 /** Wherever a list may be parted. */
 export const partsOf = (text: string): string[] => text.split(pattern(AND, "u")).filter(Boolean);

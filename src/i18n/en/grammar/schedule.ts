@@ -1,6 +1,6 @@
-import type { RhythmWords } from "../../../meetings/schedule/language.js";
+import type { ScheduleWords } from "../../grammar/schedule.js";
 
-export const EN: RhythmWords = {
+export const schedule: ScheduleWords = {
   days: [
     "mondays?|mon",
     "tuesdays?|tues|tue",
@@ -29,7 +29,7 @@ export const EN: RhythmWords = {
   or: "or",
   article: "on|the",
   every: "every|each",
-  typed: { lang: "en", every: "every" },
+  typed: { every: "every" },
   ordinals: [
     ["first", 1],
     ["second", 2],

@@ -1,8 +1,9 @@
 import { en } from "chrono-node";
-import type { Language } from "../../../time/grammar.js";
+import type { TimeWords } from "../../grammar/time.js";
 
-export const ENGLISH: Language = {
+export const time: TimeWords = {
   chrono: en.casual,
+  forms: (text) => [{ form: text }, { form: text.replace(/^in (?=\p{L})/u, "") }],
   now: "now|right now|asap|immediately|at once|straight ?away",
   hurry:
     "a\\.?s\\.?a\\.?p\\.?|as (?:soon|quickly|fast) as (?:possible|you can|practicable)|at (?:your|the) earliest convenience|without delay|immediately|at once|straight ?away|right (?:away|now)|urgently",
@@ -11,6 +12,10 @@ export const ENGLISH: Language = {
   keyed: { until: "until|till|til|to|through|back(?: on)?", from: "from|starting(?: on)?|as of" },
   lasting: "for|during",
   article: "on|at|the(?= (?:\\p{L}|\\d{1,2}(?:st|nd|rd|th)))",
+  articleTied: "(?!)",
+  theDay: "the",
+  figure: "st|nd|rd|th",
+  of: "of ",
   courtesy:
     "the latest|at latest|please|pls|plz|thanks|thank you|many thanks|thx|kindly|at the latest|latest|at most|sharp|if possible|if you can|max|maximum|local time|local",
   notBy:
@@ -21,6 +26,7 @@ export const ENGLISH: Language = {
   agoBefore: "(?!)",
   ago: "ago|earlier|before|before now",
   yesterday: "(?:(?:the )?day before )?yesterday(?: (?:morning|afternoon|evening|night))?|last night",
+  lastOf: "week|month|quarter|year|weekend",
   lastBefore: "last|past|previous",
   lastBehind: "(?!)",
   nextWorkingDay: "(?:the )?next (?:working|business|work)[- ]day",
@@ -68,6 +74,7 @@ export const ENGLISH: Language = {
   nextBefore: "next|the next|the coming|this coming|coming",
   thisBehind: "(?!)",
   nextBehind: "(?!)",
+  placed: "next|this|last|past|week",
   weekNumber: "week|wk|w|cw|kw|calendar week",
   numbers: {
     ...{ a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 },
@@ -83,6 +90,8 @@ export const ENGLISH: Language = {
   homonyms: ["march", "may", "august", "sun", "mar", "sat", "wed"],
   nearDays:
     "today|tonight|tomorrow|overmorrow|yesterday|this (?:morning|afternoon|evening|week-?end)|next week-?end|the week-?end",
+  tonight: "tonight",
+  weekend: "week-?end",
   at: "\\b(?:at|@)",
   hours: "hrs?|hours",
   noon: "noon|midday",

@@ -1,6 +1,6 @@
-import type { RhythmWords } from "../../../meetings/schedule/language.js";
+import type { ScheduleWords } from "../../grammar/schedule.js";
 
-export const FR: RhythmWords = {
+export const schedule: ScheduleWords = {
   days: [
     "lundis?|lun",
     "mardis?|mar",
@@ -29,7 +29,7 @@ export const FR: RhythmWords = {
   or: "ou",
   article: "le|les|l'|du|au|des",
   every: "chaque|tous les|toutes les",
-  typed: { lang: "fr", every: "chaque" },
+  typed: { every: "chaque" },
   ordinals: [
     ["premi(?:er|[eè]re)s?", 1],
     ["deuxi[eè]mes?|seconds|secondes?", 2],

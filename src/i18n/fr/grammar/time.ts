@@ -1,8 +1,15 @@
 import { fr } from "chrono-node";
-import type { Language } from "../../../time/grammar.js";
+import type { TimeWords } from "../../grammar/time.js";
 
-export const FRENCH: Language = {
+export const time: TimeWords = {
   chrono: fr.casual,
+  // chrono wants the article of `la semaine prochaine`, has no month alone, and stumbles over `lun.`
+  forms: (text) => {
+    const bare = text.replace(/(?<!\p{L})(lun|mar|mer|jeu|ven|sam|dim)\./u, "$1");
+    const month = /^(?:en |mois de |mois d')?((?:\p{L}{4,}|mai)\.?(?: \d{4})?)$/u.exec(bare)?.[1];
+    const first = month === undefined ? [] : [{ form: `1er ${month}`, month: true as const }];
+    return [{ form: bare }, { form: `la ${bare}` }, { form: `le ${bare}` }, ...first];
+  },
   now: "maintenant|imm[ée]diatement|tout de suite|d[eè]s que possible|dqp",
   hurry:
     "d[eè]s que (?:possible|vous (?:le )?pouvez)|au plus (?:vite|t[oô]t)|le plus (?:vite|t[oô]t) possible|sans (?:d[eé]lai|tarder|attendre)|dans les (?:meilleurs|plus brefs) d[eé]lais|imm[eé]diatement|tout de suite|de toute urgence|en urgence|dqp",
@@ -11,6 +18,10 @@ export const FRENCH: Language = {
   keyed: { until: "jusqu['’](?:à|au)|au|retour(?: le)?", from: "du|dès|à partir d[ue]" },
   lasting: "pour|pendant|durant",
   article: "le|la|les|[àa]|au|en|l'",
+  articleTied: "l'",
+  theDay: "le",
+  figure: "er",
+  of: "de |d'",
   courtesy:
     "s'il (?:vous|te) pla[iî]t|svp|stp|merci|merci d'avance|merci beaucoup|au plus tard|dernier d[ée]lai|si possible|imp[ée]rativement|maximum|max|pr[ée]cises?|heure locale",
   notBy:
@@ -26,6 +37,7 @@ export const FRENCH: Language = {
   agoBefore: "il y a",
   ago: "plus t[ôo]t",
   yesterday: "(?:avant[- ])?hier(?: (?:matin|soir|apr[eè]s-midi))?|(?:la )?veille",
+  lastOf: "semaine|mois|trimestre|ann[ée]e|an",
   lastBefore: "derni[eè]re?",
   lastBehind: "derni[eè]re?|pass[ée]e?",
   nextWorkingDay: "(?:le )?prochain jour ouvr\\S+",
@@ -60,6 +72,7 @@ export const FRENCH: Language = {
   thisBefore: "ce|cet|cette|dans l[ae]|dans l'",
   nextBefore: "(?:le |la )?prochaine?",
   thisBehind: "-ci|en cours",
+  placed: "prochaine?|derni[eè]re?|ce",
   nextBehind: "prochaine?|qui vient|[àa] venir",
   weekNumber: "semaine|sem\\.?|s",
   numbers: {
@@ -76,6 +89,8 @@ export const FRENCH: Language = {
   homonyms: ["mars", "mar", "mer", "jeu", "dim", "sam", "lun"],
   nearDays:
     "aujourd'hui|demain|apr[eè]s[- ]demain|hier|avant[- ]hier|ce (?:matin|soir|midi)|cet apr[eè]s-midi|cette nuit|(?:ce|le) week-?end",
+  tonight: "cette nuit",
+  weekend: "week-?end",
   at: "(?<![\\p{L}])[àa]",
   hours: "h|heures?",
   noon: "midi",

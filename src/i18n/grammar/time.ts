@@ -8,9 +8,11 @@ export type LengthUnit = "minutes" | "hours" | "days" | "weeks" | "months" | "ye
  * What one language says of time, as the readers need it. A string is a piece of a pattern (alternatives between bars),
  * in small letters and with plain signs, as `plain` makes them. To add a language is to write one such table.
  */
-export type Language = {
+export type TimeWords = {
   /** Reads the days that need grammar: next Tuesday, 31 March. */
   chrono: Chrono;
+  /** How chrono is asked for what it does not know as people say it, the likeliest first. `month`: for a month alone. */
+  forms: (text: string) => readonly { form: string; month?: true }[];
   /** This very moment. */
   now: string;
   /** As fast as can be, which is no date; `hurryLast` where a line ends with it, since elsewhere it may be something else. */
@@ -24,6 +26,14 @@ export type Language = {
   lasting: string;
   /** What may stand before a day or an hour and says nothing more: on Friday, le 15. */
   article: string;
+  /** Of these the one that is written together with what follows: l'année. */
+  articleTied: string;
+  /** Directly before the figure of a day: the 15th, le 15. */
+  theDay: string;
+  /** What makes an ordinal of a figure: 15th, 1er. */
+  figure: string;
+  /** Between a day and its month, a week and its year, with the blank where there is one. */
+  of: string;
   /** A kindness or an insistence beside a date. */
   courtesy: string;
   /** Directly before a day they make something else of it than a deadline: after Friday, every Friday, Friday's. */
@@ -38,6 +48,8 @@ export type Language = {
   agoBefore: string;
   ago: string;
   yesterday: string;
+  /** A weekday or a period that was, beside the words for last. */
+  lastOf: string;
   /** Last Friday: before it, behind it. */
   lastBefore: string;
   lastBehind: string;
@@ -67,6 +79,8 @@ export type Language = {
   thisBefore: string;
   nextBefore: string;
   thisBehind: string;
+  /** Beside a weekday these say which one it is. */
+  placed: string;
   nextBehind: string;
   /** A week by its number. */
   weekNumber: string;
@@ -79,6 +93,8 @@ export type Language = {
   homonyms: readonly string[];
   /** Today, tonight: days that are named by where they stand. */
   nearDays: string;
+  tonight: string;
+  weekend: string;
   at: string;
   hours: string;
   noon: string;

@@ -1,9 +1,8 @@
 /**
- * What a language says of when a meeting comes again, as sources of patterns over text in lower case (time/text.ts).
- * The grammar (rhythm.ts, clauses.ts, except.ts) knows no word of any language; adding one is a table and a line in
- * words.ts.
+ * What a language says of when a meeting comes again, as sources of patterns over text in lower case (time/text.ts). A
+ * string holds alternatives between bars; one that has no alternative of its own is empty.
  */
-export type RhythmWords = {
+export type ScheduleWords = {
   /** Monday first. */
   days: readonly string[];
   /** Short names that end like a plural and are none. */
@@ -16,7 +15,7 @@ export type RhythmWords = {
   article: string;
   every: string;
   /** How a line that Coord proposes says it. */
-  typed: { lang: string; every: string };
+  typed: { every: string };
   ordinals: readonly (readonly [string, number])[];
   /** What makes an ordinal of a figure: 15th. */
   figure: string;

@@ -1,0 +1,29 @@
+import type { SpeechWords } from "../../grammar/speech.js";
+
+export const speech: SpeechWords = {
+  lines: {
+    ...{ "que dois-je faire": "", "quest-ce que je dois": "", "quest-ce que je dois faire": "", "ou en suis-je": "" },
+    ...{ statut: "", etat: "", "a faire": "", bonjour: "help", "mes taches": "tasks mine", "en retard": "tasks late" },
+    ...{
+      retard: "tasks late",
+      "taches en retard": "tasks late",
+      "mes reunions": "meetings",
+      "que puis-je faire": "help",
+    },
+  },
+  verbs: {
+    ...{ aide: "help", tache: "task", taches: "tasks", demander: "task", accepter: "accept", accepte: "accept" },
+    ...{ fait: "done", faite: "done", termine: "done", terminee: "done", refuser: "decline", decliner: "decline" },
+    ...{ commenter: "say", dire: "say", confier: "give", donner: "give", annuler: "cancel", clore: "close" },
+    ...{ cloturer: "close", rappeler: "snooze", reporter: "date", reunion: "meet", reunions: "meetings" },
+    ...{ voter: "vote", decider: "decide", partager: "share", qui: "who", absent: "away", absente: "away" },
+    ...{ "de-retour": "back", retour: "back", parametres: "settings", formation: "training", rapport: "report" },
+    ...{ rejoindre: "join", ajouter: "add", retirer: "remove", modifier: "edit", rappeller: "snooze" },
+  },
+  answers: { oui: "yes", non: "no", "peut-etre": "maybe" },
+  remindMe: /^rappel(?:le|er|ez)[- ]?moi(?: de nouveau)?\s+(.+)$/iu,
+  remindOf: [/^rappel(?:le|er|ez)[- ]?moi(?: de nouveau)?(?: de| la tâche)?\s+(?<ref>\S+)\s+(?<when>.+)$/iu],
+  asksFor:
+    /^(?:(?:le )?statut(?: de)?|(?:l['’])?état(?: de)?|où en est|qu['’]en est-il de|montre(?:z)?[- ]moi)\s+(\S+?)[?!.\s]*$/iu,
+  courtesy: /^(?:merci de|veuillez|svp|s['’]il (?:vous|te) pla[iî]t)\s+/iu,
+};

@@ -1,0 +1,28 @@
+import { english } from "../en/grammar/index.js";
+import { french } from "../fr/grammar/index.js";
+import type { Grammar } from "./model.js";
+
+export type { Grammar } from "./model.js";
+
+const FIRST: Grammar = english;
+
+/** One line a language. The first is the one of commands and keys, and of whoever speaks none of them. */
+export const GRAMMARS: readonly Grammar[] = [FIRST, french];
+
+/** @param lang any BCP 47 tag: fr, fr-CA and FR are French */
+export const grammarOf = (lang: string): Grammar => GRAMMARS.find((one) => one.lang === primary(lang)) ?? FIRST;
+
+/** The languages, the reader's first. */
+export const readerFirst = (lang: string): readonly Grammar[] => {
+  const own = grammarOf(lang);
+  return [own, ...GRAMMARS.filter((one) => one !== own)];
+};
+
+const primary = (lang: string): string => lang.split(/[-_]/, 1)[0]?.toLowerCase() ?? "";
+
+/** The words of all languages for one thing, as the alternatives of a pattern; none twice. */
+export const inAny = (pick: (grammar: Grammar) => string): string => GRAMMARS.map(pick).filter(Boolean).join("|");
+
+/** One table of all languages. */
+export const tableOf = <T>(pick: (grammar: Grammar) => Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+  Object.assign(Object.create(null), ...GRAMMARS.map(pick));

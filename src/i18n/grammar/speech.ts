@@ -1,0 +1,19 @@
+/**
+ * Lines that people type who do not know the commands, and the commands that they mean. Patterns are tried on what was
+ * typed, in any case of letters.
+ */
+export type SpeechWords = {
+  /** Whole lines, without capitals, accents and marks of punctuation, and the command that each means; empty: the inbox. */
+  lines: Readonly<Record<string, string>>;
+  /** Words for commands, and a command's name. */
+  verbs: Readonly<Record<string, string>>;
+  /** Said behind a reference, by the letter of its kind: M-3 yes. */
+  answers: Readonly<Record<string, string>>;
+  /** To be reminded, with the words for when behind. */
+  remindMe: RegExp;
+  /** To be reminded of one thing: its reference, and when. */
+  remindOf: readonly RegExp[];
+  /** Asks how one thing stands, its reference behind. */
+  asksFor: RegExp;
+  courtesy: RegExp;
+};
