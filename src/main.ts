@@ -1,13 +1,11 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import { createMailAdapter } from "../adapters/mail/index.js";
-import { slackCheck } from "../adapters/slack/check.js";
-import { createSlackAdapter, type SlackAdapter } from "../adapters/slack/index.js";
-import { teamsCheck } from "../adapters/teams/check.js";
-import { createTeamsAdapter, type TeamsAdapter } from "../adapters/teams/index.js";
+import { slack } from "../adapters/slack/connector.js";
+import { teams } from "../adapters/teams/connector.js";
 import { createWebAdapter, type WebAdapter } from "../adapters/web/index.js";
 import { registry } from "../commands/index.js";
-import type { AdapterLog, AdapterStore } from "./chat/index.js";
+import type { Adapter, AdapterLog, AdapterStore, Connected, Connector } from "./chat/index.js";
 import { filesIn, forward, saveFile, serve } from "./cli/control-socket.js";
 import type { Check } from "./cli/parts.js";
 import { help, runCli } from "./cli/program.js";
@@ -28,6 +26,9 @@ import { privateFolders } from "./store/folder.js";
 import { lockDirectory, lockPath, StartError } from "./store/lock.js";
 import { nextWorkingMorning } from "./time/next-morning.js";
 
+/** The platforms that Coord can be connected to; what the core knows of each stands in chat/platforms.ts. */
+const CONNECTORS: readonly Connector[] = [slack, teams];
+
 /** The composition root: the one place that knows every part. */
 export async function main(argv: string[]): Promise<void> {
   try {
@@ -38,7 +39,7 @@ export async function main(argv: string[]): Promise<void> {
       process.exitCode = helped;
       return;
     }
-    const config = readConfig(undefined, { makes: argv[0] === "init" });
+    const config = readConfig(undefined, { makes: argv[0] === "init", connectors: CONNECTORS });
     if (privateFolders([config.folder, config.dataDir]))
       process.stderr.write(
         `${config.folder} was open to other users of this machine until now. It is closed; if any of them is not to be trusted, make a new secret key (coord keys rotate).\n`,
@@ -62,7 +63,9 @@ async function wind(clock: MovableClock, { store, vault }: Runtime): Promise<voi
   clock.ahead = Number((await adapterStore(store, vault, systemClock).get(DEMO_CLOCK)) ?? 0);
 }
 
-type Connected = { slack?: SlackAdapter; teams?: TeamsAdapter; web?: WebAdapter; mail?: { close(): void } };
+type Doors = { platforms: readonly Connected[]; web?: WebAdapter; mail?: { close(): void } };
+
+const adaptersOf = ({ platforms, web }: Doors): readonly Adapter[] => [...platforms, ...(web ? [web] : [])];
 
 async function start(config: Config): Promise<void> {
   const log = createLog(config.log);
@@ -83,13 +86,13 @@ async function start(config: Config): Promise<void> {
     ),
   );
   const servers: Server[] = [];
-  const connected: Connected = {};
+  let doors: Doors = { platforms: [] };
   const stop = async () => {
     // Nobody new is let in; a page of the workbench that is open leaves only once its adapter lets it go.
     const left = Promise.all(servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))));
-    await Promise.allSettled([connected.slack?.stop(), connected.teams?.stop(), connected.web?.stop()]);
+    await Promise.allSettled(adaptersOf(doors).map((adapter) => adapter.stop()));
     await left;
-    connected.mail?.close();
+    doors.mail?.close();
     await runtime?.stop();
     lock.release();
   };
@@ -98,31 +101,28 @@ async function start(config: Config): Promise<void> {
     const running = await Runtime.open(config, log, registry, clock);
     runtime = running;
     running.site = config.publicUrl;
-    Object.assign(connected, connect(config, running, clock, log));
-    for (const adapter of [connected.slack, connected.teams, connected.web])
-      if (adapter) running.adapters.set(adapter.platform, adapter);
-    if (config.mail) {
-      const mail = createMailAdapter(config.mail);
-      connected.mail = mail;
-      running.adapters.set("mail", mail);
-    }
+    const mail = config.mail && createMailAdapter(config.mail);
+    doors = { ...connect(config, running, clock, log), mail };
+    const { platforms, web } = doors;
+    for (const adapter of [...adaptersOf(doors), ...(mail ? [mail] : [])])
+      running.adapters.set(adapter.platform, adapter);
     if (clock instanceof MovableClock) await wind(clock, running);
     if (config.demo) {
       say("Loading the demo's people and tasks …");
       await loadDemo(running);
     }
-    for (const adapter of [connected.slack, connected.teams, connected.web]) await adapter?.start(running.receive);
+    for (const adapter of adaptersOf(doors)) await adapter.start(running.receive);
     await running.start();
     const { clocks, files, reports } = running;
     const pages = createPages({ files, reports, ready: () => running.ready() });
     const alone = isAlone(config);
-    if (connected.web && alone) pages.route("/", connected.web.app);
-    const server = createHttp({ slack: connected.slack?.listener, teams: connected.teams?.listener, pages, clocks });
+    if (web && alone) pages.route("/", web.app);
+    const server = createHttp({ routes: platforms.map(({ route }) => route), pages, clocks });
     const admin = createAdmin({
       token: config.admin.token,
       metrics: () => running.metricsText(),
       board: createBoard(running.queues.queues()),
-      workbench: connected.web && !alone ? { app: connected.web.app, pages } : undefined,
+      workbench: web && !alone ? { app: web.app, pages } : undefined,
     });
     servers.push(server, admin);
     const port = await listen(server, config, { host: "HOST", port: "PORT" });
@@ -140,42 +140,29 @@ async function start(config: Config): Promise<void> {
 }
 
 /** No platform and no public address: nothing passes anybody on to PORT, and the workbench is where one looks first. */
-const isAlone = ({ slack, teams, publicUrl, host }: Config): boolean =>
-  !slack && !teams && !publicUrl && isLoopback(host);
+const isAlone = ({ platforms, publicUrl, host }: Config): boolean =>
+  platforms.length === 0 && !publicUrl && isLoopback(host);
 
-function connect(config: Config, runtime: Runtime, clock: Clock, log: Log): Connected {
+function connect(config: Config, runtime: Runtime, clock: Clock, log: Log): Doors {
   const store = adapterStore(runtime.store, runtime.vault, systemClock);
   const adapterLog: AdapterLog = {
     info: (event, detail) => log.info(event, detail),
     warn: (event, detail) => log.warn(event, detail),
   };
-  const common = { store, log: adapterLog, now: () => new Date(), admission: runtime.admission };
   return {
-    slack:
-      config.slack &&
-      createSlackAdapter({
-        ...config.slack,
-        ...common,
+    platforms: config.platforms.map(({ platform, connect }) =>
+      connect({
+        store,
+        log: adapterLog,
+        now: () => new Date(),
+        admission: runtime.admission,
         publicUrl: config.publicUrl,
-        onUninstalled: (tenant) => tenantGone(runtime.store, "slack", tenant),
+        onUninstalled: (tenant) => tenantGone(runtime.store, platform, tenant),
         onAudienceChanged: (place) => runtime.audienceChanged(place),
         onMemberChanged: (told) => runtime.memberChanged(told),
-        onOrganisation: (team, enterprise) => sameOrganisation(runtime.store, "slack", team, enterprise),
+        onOrganisation: (tenant, enterprise) => sameOrganisation(runtime.store, platform, tenant, enterprise),
       }),
-    teams:
-      config.teams &&
-      createTeamsAdapter({
-        ...config.teams,
-        ...common,
-        onAudienceChanged: (place) => runtime.audienceChanged(place),
-        words: {
-          fr: {
-            install:
-              "Coord vous répond dans une conversation personnelle. Ajoutez l'application Coord pour vous-même, puis demandez à nouveau.",
-            gone: "Cela a changé ou n'existe plus. Tapez la référence pour voir où en sont les choses.",
-          },
-        },
-      }),
+    ),
     web: config.workbench ? workbench(config, runtime, clock, store, adapterLog) : undefined,
   };
 }
@@ -259,14 +246,8 @@ function announce(config: Config, port: number, adminPort: number): void {
     `Coord listens on ${config.host}:${port}.`,
     `The operator's pages: ${pages}/metrics and ${pages}${BOARD_PATH}, ${config.admin.token ? "with the ADMIN_TOKEN" : "from this machine alone"}.`,
   ];
-  if (config.slack)
-    lines.push(
-      config.slack.appToken
-        ? "Slack: Socket Mode."
-        : `Slack: requests go to ${config.publicUrl ?? `http://${config.host}:${port}`}/slack/events`,
-    );
-  if (config.teams)
-    lines.push(`Teams: messages go to ${config.publicUrl ?? `http://${config.host}:${port}`}/api/messages`);
+  const base = config.publicUrl ?? `http://${config.host}:${port}`;
+  lines.push(...config.platforms.map((platform) => platform.comesIn(base)));
   say(lines.join("\n"));
 }
 
@@ -314,9 +295,5 @@ async function commandLine(config: Config, argv: string[]): Promise<number> {
   }
 }
 
-function checksOf(config: Config): Check[] {
-  return [
-    ...(config.slack ? [{ name: "slack", run: slackCheck(config.slack) }] : []),
-    ...(config.teams ? [{ name: "teams", run: teamsCheck(config.teams) }] : []),
-  ];
-}
+const checksOf = (config: Config): Check[] =>
+  config.platforms.map(({ platform, check }) => ({ name: platform, run: check }));

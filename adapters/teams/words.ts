@@ -11,6 +11,16 @@ const ENGLISH: Words = {
   gone: "That has changed or is gone. Type the reference to see it as it is now.",
 };
 
+/** Those that come with Coord. */
+export const WORDS: Readonly<Record<string, Words>> = {
+  en: ENGLISH,
+  fr: {
+    install:
+      "Coord vous répond dans une conversation personnelle. Ajoutez l'application Coord pour vous-même, puis demandez à nouveau.",
+    gone: "Cela a changé ou n'existe plus. Tapez la référence pour voir où en sont les choses.",
+  },
+};
+
 /** @param byLanguage by primary language subtag, e.g. `fr`. */
 export const wordsFor = (byLanguage: Readonly<Record<string, Words>>, locale: string | undefined): Words => {
   const language = (locale ?? "en").split("-")[0]?.toLowerCase() ?? "en";

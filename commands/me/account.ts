@@ -4,6 +4,7 @@ import { type Context, defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { MINE, NOT_MINE } from "../../src/people/notifications.js";
+import { platformName } from "../../src/people/platform-name.js";
 import { codeForSecond, decideSecond, offerSecond } from "../../src/people/second.js";
 import { accountsOf } from "../../src/people/store.js";
 import { showAt } from "../../src/time/display.js";
@@ -34,7 +35,7 @@ export const account = defineCommand({
       return sentence(c, t.people.second.code({ code, until }));
     }
     if (said) refuse((m) => m.errors.accountSaid({ said }));
-    const accounts = (await accountsOf(work.tx, person.id)).map(({ platform }) => t.people.platform(platform));
+    const accounts = (await accountsOf(work.tx, person.id)).map(({ platform }) => platformName(t, platform));
     return sentence(c, t.people.second.list({ accounts: [...new Set(accounts)] }));
   },
 });

@@ -4,6 +4,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
 import { bindConversation } from "../../src/conversations/store.js";
 import { refuse } from "../../src/lib/refusal.js";
+import { platformName } from "../../src/people/platform-name.js";
 import { bodyOfPlace } from "../../src/people/store.js";
 import { may } from "../../src/policy/index.js";
 
@@ -27,7 +28,7 @@ export const bind = defineCommand({
       actorId: person.id,
       detail: { agency: agency.handle, platform: place.platform },
     });
-    const platform = c.t.people.platform(place.platform);
+    const platform = platformName(c.t, place.platform);
     return sentence(c, c.t.people.bound({ agency: agency.name, platform, external: place.external === true }));
   },
 });

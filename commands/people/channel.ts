@@ -13,6 +13,7 @@ import {
   setLowered,
 } from "../../src/conversations/store.js";
 import { refuse } from "../../src/lib/refusal.js";
+import { platformName } from "../../src/people/platform-name.js";
 import { loadAgency } from "../../src/people/store.js";
 import { may, within } from "../../src/policy/index.js";
 import { showAt } from "../../src/time/display.js";
@@ -47,7 +48,7 @@ export const channel = defineCommand({
   async run(c, { place: id, again, tlp }) {
     const place = await meant(c, id);
     const agency = place.agency_id ? (await loadAgency(c.work.tx, place.agency_id)).name : "";
-    const platform = c.t.people.platform(place.platform);
+    const platform = platformName(c.t, place.platform);
     if (again) {
       await askAgain(c.work, place.id, { changed: false });
       return sentence(c, c.t.places.askedAgain({ platform }));
@@ -94,7 +95,7 @@ function shown(c: Context, place: Conversation, agency: string): Message {
       { type: "text", text },
       ...(held
         ? []
-        : [{ type: "text" as const, text: t.places.ownPeople({ platform: t.people.platform(place.platform) }) }]),
+        : [{ type: "text" as const, text: t.places.ownPeople({ platform: platformName(t, place.platform) }) }]),
       ...(place.answered_at
         ? [
             {

@@ -2,6 +2,7 @@ import { page } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { pageFoot, pageOf } from "../../src/command/pages.js";
 import { sentence } from "../../src/command/reply.js";
+import { platformName } from "../../src/people/platform-name.js";
 
 const PAGE = 20;
 
@@ -36,7 +37,7 @@ export const joiners = defineCommand({
             type: "list",
             items: items.map((row) => ({
               title: row.name ?? row.display_name ?? row.user_id ?? "",
-              detail: `${t.people.platform(row.platform ?? "")} · ${row.display_name ?? row.user_id} · ${t.roles[row.role]}`,
+              detail: `${platformName(t, row.platform ?? "")} · ${row.display_name ?? row.user_id} · ${t.roles[row.role]}`,
               action: { type: "button", id: "letin", label: t.people.confirm, value: `${work.body.slug}/${row.id}` },
             })),
           },

@@ -4,6 +4,7 @@ import { type Context, defineCommand } from "../../src/command/define.js";
 import { type Part, pageFoot, pageOf } from "../../src/command/pages.js";
 import type { Agency } from "../../src/people/model.js";
 import { officerOf } from "../../src/people/officer.js";
+import { platformName } from "../../src/people/platform-name.js";
 import { accountsOf, agenciesOf, findPersons, onDuty } from "../../src/people/store.js";
 import { showAt } from "../../src/time/display.js";
 
@@ -58,7 +59,7 @@ async function peopleOf(c: Context, agency: Agency, at: number): Promise<{ items
     shown.map(async (person) => {
       const absence = await absenceOf(c, person.id);
       const accounts = await accountsOf(work.tx, person.id);
-      const platforms = [...new Set(accounts.map(({ platform }) => t.people.platform(platform)))].join(", ");
+      const platforms = [...new Set(accounts.map(({ platform }) => platformName(t, platform)))].join(", ");
       const notes = [
         ...(duty.has(person.id) ? [t.people.onDuty] : []),
         ...(absence ? [absence] : []),

@@ -194,8 +194,8 @@ class Reading {
   #order(seal: Row, before: Row | undefined): void {
     const { findings } = this;
     if (!before) return;
-    const slack = seal.version === 1 ? HOURS_OFF : 0;
-    if (seal.sealed_at < subHours(before.sealed_at, slack)) findings.push({ why: "clock", seal: seal.n });
+    const allowed = seal.version === 1 ? HOURS_OFF : 0;
+    if (seal.sealed_at < subHours(before.sealed_at, allowed)) findings.push({ why: "clock", seal: seal.n });
     const elsewhere = isElsewhere(before, { horizon: seal.horizon, cluster: seal.cluster ?? "" });
     if (elsewhere) this.#restored.push(seal.n);
     else if (BigInt(seal.horizon) < BigInt(before.horizon) || Number(seal.floor) < Number(before.floor))

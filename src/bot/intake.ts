@@ -1,19 +1,16 @@
-import { encodable, type Inbound, MENTIONS, type MessageRef, stripPrivateUse } from "../chat/index.js";
+import { encodable, type Inbound, least, MENTIONS, type MessageRef, stripPrivateUse } from "../chat/index.js";
 import type { Messages } from "../i18n/index.js";
 import { isId, localeTold, nameTold, zoneTold } from "../people/told.js";
 
 /** More is a paste, not a line; a form takes more. */
 const LONGEST_LINE = 4_000;
-/** Slack's limit for a button's value, and Coord's for its own; Teams has none. */
-const LONGEST_VALUE = 2_000;
-/** Slack's limit for private_metadata, where a form's state rests. */
-const LONGEST_STATE = 3_000;
-/** Slack's limit for a plain_text_input. */
-const LONGEST_FIELD = 3_000;
+/** What no platform lets anybody send. */
+const LONGEST_VALUE = least("value");
+const LONGEST_STATE = least("state");
+const LONGEST_FIELD = least("field");
+const LONGEST_MESSAGE = least("message");
 /** Of a selection; a lookup that takes several has the most. */
 const MOST_CHOSEN = 100;
-/** Slack cuts a message there, Teams refuses one well before. */
-const LONGEST_MESSAGE = 40_000;
 
 /**
  * Everything that a platform tells passes here, whichever adapter brings it: names, zones and locales are checked, ids

@@ -1,5 +1,6 @@
-import type { AccountRef, ConversationRef, Inbound, MessageRef, Platform } from "./inbound.js";
+import type { AccountRef, ConversationRef, Inbound, MessageRef } from "./inbound.js";
 import type { Message } from "./message.js";
+import type { Platform } from "./platforms.js";
 import type { Reply } from "./reply.js";
 
 /** Runs one inbound to its reply. Never throws for what a person did; a throw means nothing was kept: let the platform retry. */

@@ -1,7 +1,8 @@
 import type { Block, Message, Option, Text } from "./message.js";
+import { least } from "./platforms.js";
 
-/** "Max length 24 characters", in UTF-16 units: docs.slack.dev/reference/views/modal-views; Teams shows 64. */
-export const LONGEST_TITLE = 24;
+/** In UTF-16 units, as the platforms count. */
+export const LONGEST_TITLE = least("title");
 
 /** A form: a Slack modal, a Teams dialog, a dialog in the workbench. */
 export type Form = {

@@ -1,10 +1,9 @@
+import type { Platform } from "./platforms.js";
+
 /**
  * What reaches Coord from a platform, in neutral words.
  * An adapter authenticates and normalises; nothing here is trusted for what a person may do.
  */
-
-/** `web` is the workbench, `mail` goes out only. */
-export type Platform = "slack" | "teams" | "web" | "mail";
 
 /**
  * A person's identity on a platform: Slack team id and user id, Teams tenant id and Entra object id.

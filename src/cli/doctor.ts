@@ -1,14 +1,17 @@
 import { subMinutes } from "date-fns";
 import { sql } from "kysely";
+import { type Platform, platformFacts } from "../chat/index.js";
 import { boundConversations, heldBackBy } from "../conversations/store.js";
 import { LATE_MINUTES } from "../escalation/fire.js";
 import { countOverdue } from "../escalation/store.js";
 import { messagesFor } from "../i18n/index.js";
+import { platformName } from "../people/platform-name.js";
 import { agenciesOf, allBodies, findPersons, undecided } from "../people/store.js";
 import type { Store, Tx } from "../store/database.js";
 import { privateFolders } from "../store/folder.js";
 import { isZone } from "../time/zones.js";
 import type { Check, CliParts, Finding } from "./parts.js";
+import { VARIABLES } from "./platforms.js";
 import { recordCheck } from "./record-check.js";
 
 export async function doctor(parts: CliParts): Promise<{ text: string; ok: boolean }> {
@@ -29,10 +32,13 @@ export async function doctor(parts: CliParts): Promise<{ text: string; ok: boole
 }
 
 /** What is in the way of knowing who reads a bound conversation, and what to do about it. */
-function channelTrouble({ because, scope }: { because: string; scope?: string }, platform: string): string {
+function channelTrouble({ because, scope }: { because: string; scope?: string }, id: Platform): string {
+  const platform = platformName(messagesFor("en"), id);
   switch (because) {
-    case "scope":
-      return `${platform} lacks the scope ${scope ?? "to ask"} (paste manifest.json into the app's settings and install it again)`;
+    case "scope": {
+      const { whenForbidden: todo } = platformFacts(id);
+      return `${platform} lacks the scope ${scope ?? "to ask"}${todo ? ` (${todo})` : ""}`;
+    }
     case "no_access":
       return `${platform} does not let Coord see it (is Coord still a member there?)`;
     case "too_many":
@@ -231,10 +237,7 @@ function own(parts: CliParts): Check[] {
             count++;
             const held = heldBackBy(place, now);
             if (place.audience === "outsiders") outside++;
-            else if (held)
-              unknown.push(
-                `@${place.handle}: ${channelTrouble(held, messagesFor("en").people.platform(place.platform))}`,
-              );
+            else if (held) unknown.push(`@${place.handle}: ${channelTrouble(held, place.platform)}`);
           }
         const read = outside ? `, ${outside} of them read by outsiders and hence TLP:CLEAR` : "";
         return unknown.length
@@ -246,14 +249,13 @@ function own(parts: CliParts): Check[] {
       name: "platforms",
       run: async () => {
         const on = [
-          config.slack && "Slack",
-          config.teams && "Teams",
+          ...config.platforms.map(({ platform }) => platformName(messagesFor("en"), platform)),
           config.mail && "mail",
           config.workbench && "workbench",
         ].filter(Boolean);
         return on.length
           ? { ok: true, say: on.join(", ") }
-          : { ok: false, say: "none: set the SLACK_… or Microsoft… variables, or COORD_DEMO=1" };
+          : { ok: false, say: `none: set the ${VARIABLES} variables, or COORD_DEMO=1` };
       },
     },
   ];

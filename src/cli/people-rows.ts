@@ -2,14 +2,15 @@ import { Readable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
 import { CsvError, parse } from "csv-parse";
 import { z } from "zod";
-import type { AccountRef } from "../chat/index.js";
+import { type AccountRef, writtenAccount } from "../chat/index.js";
 import { delimiterOf, lineOf, type Parsed, startOf } from "../lib/csv.js";
 import { keyOf } from "../people/enter.js";
 import { fold } from "../people/names.js";
 import { emailTold, nameTold } from "../people/told.js";
 import { StartError } from "../store/lock.js";
 import { isZone } from "../time/index.js";
-import { accountSpec, type LinkOptions, roleOf, specOf } from "./setup.js";
+import { SAMPLE_ACCOUNT } from "./platforms.js";
+import { accountSpec, type LinkOptions, roleOf } from "./setup.js";
 
 /** The rows of a list of people, as they stand in the file: nothing here asks the database. */
 
@@ -17,7 +18,7 @@ const Row = z.object({
   name: z.string().min(1, "name is empty"),
   agency: z.string().min(1, "agency is empty"),
   role: z.string().default("staff"),
-  accounts: z.string().min(1, "accounts is empty: write e.g. slack:T0123:U0456"),
+  accounts: z.string().min(1, `accounts is empty: write e.g. ${SAMPLE_ACCOUNT}`),
   email: z.string().optional(),
   zone: z
     .string()
@@ -136,13 +137,13 @@ class Together {
     if (other && account && (fold(other.options.name) !== fold(row.options.name) || other.agency !== row.agency))
       return {
         line: row.line,
-        why: `${specOf(account)} is ${other.options.name}'s (line ${other.line}). Write that name and agency, if they are one person.`,
+        why: `${writtenAccount(account)} is ${other.options.name}'s (line ${other.line}). Write that name and agency, if they are one person.`,
       };
     const person = other ?? row;
     if (other) {
       const fresh = row.accounts.filter((one) => !this.#byAccount.has(keyOf(one)));
       other.accounts.push(...fresh);
-      other.options.account.push(...fresh.map(specOf));
+      other.options.account.push(...fresh.map(writtenAccount));
       other.options.role.push(...row.options.role.filter((role) => !other.options.role.includes(role)));
     } else this.people.push(row);
     for (const one of row.accounts) this.#byAccount.set(keyOf(one), person);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { record } from "../audit/record.js";
-import type { AccountRef, Platform } from "../chat/index.js";
+import { type AccountRef, readAccount, writtenAccount } from "../chat/index.js";
 import { messagesFor } from "../i18n/index.js";
 import { linkAccount, moveAway, ownerOf, worksAnywhere } from "../people/accounts.js";
 import { type AgencySaid, HANDLE, LONGEST_AGENCY_NAME, readAgency } from "../people/agency.js";
@@ -16,6 +16,7 @@ import { ROLES, type Role } from "../policy/index.js";
 import type { Runtime } from "../runtime/runtime.js";
 import { StartError } from "../store/lock.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
+import { ACCOUNTS, AN_ACCOUNT, lineIn } from "./platforms.js";
 
 /** The operator's first steps: a body, its agencies, the first person of each. */
 
@@ -165,27 +166,19 @@ export async function invite(
     const { code, expiresAt } = await issueCode(work, { agency, role: o.role, name: o.name, confirmed: true });
     return [
       `Code for ${agency.name} (${o.role}): ${code}`,
-      `It works once, until ${expiresAt.toISOString()}. The newcomer types in Slack: /coord join ${code}   in Teams: @Coord join ${code}`,
+      `It works once, until ${expiresAt.toISOString()}. The newcomer types ${lineIn((calls) => `${calls} join ${code}`)}`,
       "If the agency has a focal point, the focal point confirms the account; else the account is active at once.",
     ].join("\n");
   });
 }
 
-const PLATFORMS: readonly Platform[] = ["slack", "teams", "mail", "web"];
-
-/** `slack:T0123:U0456`, `teams:tenant:objectid`, `mail:someone@example.org` */
+/** @throws StartError with how an account is written */
 export function accountSpec(text: string): AccountRef {
-  const [platform = "", tenant = "", ...user] = text.trim().split(":");
-  const known = PLATFORMS.find((candidate) => candidate === platform);
   if (!isId(text) || /\s/.test(text.trim()))
     throw new StartError("An account holds no blank and no control character.");
-  if (known === "mail" && tenant.includes("@")) return { platform: "mail", tenant: "mail", user: tenant };
-  // The workbench's tenants have a colon of their own.
-  if (known === "web" && user.length === 2)
-    return { platform: "web", tenant: `${tenant}:${user[0]}`, user: user[1] ?? "" };
-  if (!known || !tenant || user.length !== 1 || !user[0])
-    throw new StartError(`"${text}" is not an account. Write slack:TEAM:USER, teams:TENANT:OBJECTID or mail:ADDRESS.`);
-  return { platform: known, tenant, user: user[0] };
+  const account = readAccount(text.trim());
+  if (!account) throw new StartError(`"${text}" is not an account. Write ${ACCOUNTS}.`);
+  return account;
 }
 
 export type LinkOptions = {
@@ -221,14 +214,14 @@ export async function linkInto(work: UnitOfWork, handle: string, o: LinkOptions)
   const [first] = accounts;
   if (!first)
     throw new StartError(
-      "--account is missing: a person is known by an account, never by a name. Write slack:TEAM:USER.",
+      `--account is missing: a person is known by an account, never by a name. Write ${AN_ACCOUNT}.`,
     );
   const [role = "staff"] = o.role;
   const known = await knownBy(work, accounts);
   const there = known && (await loadPerson(work.tx, known.personId));
   if (there && fold(there.name) !== fold(name))
     throw new StartError(
-      `${specOf(known.account)} is ${there.name}'s (${there.agency.name}). Write that name, if they are one person.`,
+      `${writtenAccount(known.account)} is ${there.name}'s (${there.agency.name}). Write that name, if they are one person.`,
     );
   const namesakes = there ? [] : await namesakesOf(work, agency, name);
   const id =
@@ -258,7 +251,7 @@ export async function linkInto(work: UnitOfWork, handle: string, o: LinkOptions)
     said: `${name} is with ${agency.name} as ${o.role.join(", ")}.`,
     namesake:
       other &&
-      `${agency.name} has another ${name} (${namesakes.join(", ")}): they are two people. The accounts of one person stand together: ${other} ${specOf(first)}`,
+      `${agency.name} has another ${name} (${namesakes.join(", ")}): they are two people. The accounts of one person stand together: ${other} ${writtenAccount(first)}`,
   };
 }
 
@@ -277,7 +270,7 @@ async function knownBy(
   for (const id of people) if (people.length === 1 || (await worksAnywhere(work, id))) working.push(id);
   if (working.length > 1)
     throw new StartError(
-      `${owned.map(({ account }) => specOf(account)).join(" and ")} belong to two people. One of them is to be removed first (/coord remove), if they are one.`,
+      `${owned.map(({ account }) => writtenAccount(account)).join(" and ")} belong to two people. One of them is to be removed first (/coord remove), if they are one.`,
     );
   const found = owned.find(({ personId }) => personId === working[0]);
   for (const { personId, account } of owned) if (found && personId !== found.personId) await moveAway(work, account);
@@ -288,18 +281,15 @@ async function knownBy(
 async function namesakesOf(work: UnitOfWork, agency: Agency, name: string): Promise<string[]> {
   const same = (await namesIn(work, agency.id)).filter((person) => fold(person.name) === fold(name));
   const accounts = await Promise.all(same.map(({ id }) => accountsOf(work.tx, id)));
-  return accounts.flatMap(([one]) => (one ? [specOf(one)] : []));
+  return accounts.flatMap(([one]) => (one ? [writtenAccount(one)] : []));
 }
 
 /** An account that is theirs already stays so: `coord link` again adds a role. */
 async function linkOwn(work: UnitOfWork, id: string, account: AccountRef): Promise<void> {
   const owner = await ownerOf(work, account);
   if (!owner) return linkAccount(work, id, account);
-  if (owner.personId !== id) throw new StartError(`${specOf(account)} is linked to somebody already.`);
+  if (owner.personId !== id) throw new StartError(`${writtenAccount(account)} is linked to somebody already.`);
 }
-
-export const specOf = ({ platform, tenant, user }: AccountRef): string =>
-  platform === "mail" ? `mail:${user}` : `${platform}:${tenant}:${user}`;
 
 export const roleOf = (text: string): Role => {
   const found = ROLES.find((role) => role === text.trim());

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { mentionIndex } from "../chat/inbound.js";
-import { MENTIONS, type Option, oneLine, stripPrivateUse } from "../chat/index.js";
+import { least, MENTIONS, type Option, oneLine, stripPrivateUse } from "../chat/index.js";
 import { parsePolicy } from "../escalation/notation.js";
 import type { Messages } from "../i18n/index.js";
 import { refuse } from "../lib/refusal.js";
@@ -28,8 +28,8 @@ import { type Kind, parseReference, type Reference } from "./references.js";
 
 type Options<T> = { optional?: boolean; label: (t: Messages) => string; hint?: (t: Messages) => string; as?: T };
 
-/** The longest text anybody may send in one field (Slack's plain_text_input holds 3,000). */
-const LONGEST = 3_000;
+/** The longest text anybody may send in one field. */
+const LONGEST = least("field");
 
 /** All that is left of the line. */
 export function rest(o: Options<never> & { max?: number; multiline?: true; keepsMentions?: true }): Arg<string> {

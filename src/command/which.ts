@@ -2,6 +2,7 @@ import type { AccountRef, Action, Reply } from "../chat/index.js";
 import type { Messages } from "../i18n/index.js";
 import { Refusal } from "../lib/refusal.js";
 import type { Person } from "../people/model.js";
+import { platformName } from "../people/platform-name.js";
 import { accountsOf } from "../people/store.js";
 import type { Command, Context, Raws, Source } from "./define.js";
 import { keepSealed, openSealed } from "./drafts.js";
@@ -145,7 +146,7 @@ export async function toldApart(c: Context, people: readonly Person[]): Promise<
       if (alone(withRoles, person)) return { value: personValue(person), label: withRoles(person) };
       const [account] = await accountsOf(c.work.tx, person.id);
       const shown = account
-        ? `${c.t.people.platform(account.platform)} ${account.user.slice(-8)}`
+        ? `${platformName(c.t, account.platform)} ${account.user.slice(-8)}`
         : person.id.slice(0, 8);
       return { value: personValue(person), label: `${plain(person)} · ${shown}` };
     }),

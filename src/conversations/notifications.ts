@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineNotification } from "../delivery/notification.js";
 import { notify } from "../delivery/outbox.js";
 import type { Messages } from "../i18n/index.js";
+import { platformName } from "../people/platform-name.js";
 import { loadAgency, speakersOf } from "../people/store.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type Conversation, ceilingOf, conversationById, heldBackBy, isLost } from "./store.js";
@@ -38,7 +39,7 @@ export const placeCeiling = defineNotification({
 
 /** One sentence: up to which label, and why no further. */
 export function ceilingWords(work: UnitOfWork, place: Conversation, agency: string, t: Messages): string {
-  const platform = t.people.platform(place.platform);
+  const platform = platformName(t, place.platform);
   const ceiling = ceilingOf(place, work.now);
   const held = heldBackBy(place, work.now);
   if (held && isLost(place)) return t.places.lost({ agency, platform, archived: held.because === "archived" });
@@ -66,7 +67,7 @@ export const placeLeft = defineNotification({
   schema: z.object({ agency: z.string(), platform: z.string() }),
   async render(work, { agency: id, platform }, { t, lang }) {
     const agency = await loadAgency(work.tx, id);
-    const text = t.places.left({ agency: agency.name, handle: agency.handle, platform: t.people.platform(platform) });
+    const text = t.places.left({ agency: agency.name, handle: agency.handle, platform: platformName(t, platform) });
     return { text, lang, blocks: [{ type: "text", text }] };
   },
 });

@@ -13,6 +13,7 @@ import {
   type MessageRef,
   type PermanentReason,
   type Platform,
+  platformFacts,
 } from "../chat/index.js";
 import { type Conversation, ceilingOf, conversationOf, drawnLow, isLost } from "../conversations/store.js";
 import { messagesFor } from "../i18n/index.js";
@@ -333,7 +334,9 @@ class Sending {
     return drawn(work, notice, notice.schema.parse(row.params), {
       ...reader,
       redraw: to.card !== undefined,
-      ...(to.account?.platform === "mail" ? { wordless: true as const, mailbox: to.account.user } : {}),
+      ...(to.account && platformFacts(to.account.platform).mailbox
+        ? { wordless: true as const, mailbox: to.account.user }
+        : {}),
     });
   }
 

@@ -1,37 +1,6 @@
 import { sql } from "kysely";
-import type { ConversationRef, Platform } from "../chat/index.js";
+import { type ConversationRef, type Platform, platformFacts } from "../chat/index.js";
 import type { Tx } from "../store/database.js";
-
-type Limit = { count: number; windowMs: number };
-
-/**
- * How often a platform is asked who reads a conversation, in each tenant: conversations.info takes 50 a minute a workspace
- * (docs.slack.dev/apis/web-api/rate-limits, tier 3), a Teams roster 14 a second.
- */
-const ASKING: Limit = { count: 20, windowMs: 60_000 };
-
-/** How fast each platform takes messages. */
-const LIMITS: Record<Platform, { conversation: Limit[]; tenant: Limit[] }> = {
-  slack: {
-    // docs.slack.dev/apis/web-api/rate-limits: chat.postMessage about one a second a channel, with short bursts;
-    // several hundred a minute a workspace.
-    conversation: [{ count: 3, windowMs: 3_000 }],
-    tenant: [{ count: 300, windowMs: 60_000 }],
-  },
-  teams: {
-    // learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit: send to conversation, per bot per thread;
-    // 50 a second an app a tenant.
-    conversation: [
-      { count: 7, windowMs: 1_000 },
-      { count: 8, windowMs: 2_000 },
-      { count: 60, windowMs: 30_000 },
-      { count: 1_800, windowMs: 3_600_000 },
-    ],
-    tenant: [{ count: 50, windowMs: 1_000 }],
-  },
-  web: { conversation: [], tenant: [] },
-  mail: { conversation: [], tenant: [{ count: 300, windowMs: 60_000 }] },
-};
 
 /**
  * Takes the next place in the line of a conversation and its tenant, shared by all processes
@@ -44,7 +13,7 @@ export async function reserve(
   place: Pick<ConversationRef, "platform" | "tenant" | "id">,
   first = false,
 ): Promise<number> {
-  const { conversation, tenant } = LIMITS[place.platform];
+  const { conversation, tenant } = platformFacts(place.platform).pace;
   const limits = [
     ...tenant.map((limit) => ({
       ...limit,
@@ -79,7 +48,7 @@ export async function holdBack(
   await sql`
     insert into pace (key, free_at) values (${holdKey(place)}, now() + ${retryAfterMs} * interval '1 millisecond')
     on conflict (key) do update set free_at = greatest(pace.free_at, excluded.free_at)`.execute(tx);
-  for (const { windowMs } of LIMITS[place.platform].tenant)
+  for (const { windowMs } of platformFacts(place.platform).pace.tenant)
     await sql`
       insert into pace (key, free_at)
       values (${`${place.platform} ${place.tenant} ${windowMs}`}, now() + ${retryAfterMs + windowMs} * interval '1 millisecond')
@@ -99,13 +68,14 @@ export async function heldBackMs(tx: Tx, place: { platform: Platform; tenant: st
  * @returns milliseconds to wait before asking
  */
 export async function reserveAsking(tx: Tx, place: { platform: Platform; tenant: string }): Promise<number> {
-  if (LIMITS[place.platform].tenant.length === 0) return 0;
+  const { asking } = platformFacts(place.platform).pace;
+  if (!asking) return 0;
   const { rows } = await sql<{ ahead: number }>`
     insert into pace (key, free_at)
-    values (${askKey(place)}, now() + ${ASKING.windowMs / ASKING.count} * interval '1 millisecond')
+    values (${askKey(place)}, now() + ${asking.windowMs / asking.count} * interval '1 millisecond')
     on conflict (key) do update set free_at = greatest(pace.free_at, now()) + (excluded.free_at - now())
     returning (extract(epoch from free_at - now()) * 1000)::float8 as ahead`.execute(tx);
-  return Math.max(0, Math.ceil((rows[0]?.ahead ?? 0) - ASKING.windowMs));
+  return Math.max(0, Math.ceil((rows[0]?.ahead ?? 0) - asking.windowMs));
 }
 
 /** After a 429: nobody asks this tenant about its conversations before `retryAfterMs` have passed. */
@@ -114,9 +84,10 @@ export async function holdBackAsking(
   place: { platform: Platform; tenant: string },
   retryAfterMs: number,
 ): Promise<void> {
+  const { windowMs = 0 } = platformFacts(place.platform).pace.asking ?? {};
   await sql`
     insert into pace (key, free_at)
-    values (${askKey(place)}, now() + ${retryAfterMs + ASKING.windowMs} * interval '1 millisecond')
+    values (${askKey(place)}, now() + ${retryAfterMs + windowMs} * interval '1 millisecond')
     on conflict (key) do update set free_at = greatest(pace.free_at, excluded.free_at)`.execute(tx);
 }
 

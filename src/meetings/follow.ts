@@ -1,6 +1,7 @@
 import { addMinutes, subHours } from "date-fns";
 import { type RawBuilder, sql } from "kysely";
 import { record } from "../audit/record.js";
+import { PLATFORMS } from "../chat/index.js";
 import { notifyAll, refresh } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
 import { findPersons } from "../people/store.js";
@@ -136,6 +137,8 @@ async function packsOut(work: UnitOfWork, meeting: Meeting): Promise<Occurrence[
   );
 }
 
+const MAILBOXES = [...PLATFORMS.values()].flatMap(({ id, mailbox }) => (mailbox ? [id] : []));
+
 /** Out of their calendars, where it came by mail. */
 async function tellParted(
   work: UnitOfWork,
@@ -148,7 +151,7 @@ async function tellParted(
     .selectFrom("accounts")
     .select("person_id as id")
     .distinct()
-    .where("platform", "=", "mail")
+    .where("platform", "in", MAILBOXES)
     .where(
       "person_id",
       "in",

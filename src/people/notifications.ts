@@ -3,6 +3,7 @@ import type { Button, Message } from "../chat/index.js";
 import { defineNotification } from "../delivery/notification.js";
 import type { Messages } from "../i18n/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
+import { platformName } from "./platform-name.js";
 import { loadAgency, loadPerson } from "./store.js";
 
 /** The first message to somebody new. */
@@ -36,7 +37,7 @@ export const joinAsked = defineNotification({
       name: shown,
       agency: agency.name,
       role: t.roles[row.role],
-      platform: t.people.platform(row.platform),
+      platform: platformName(t, row.platform),
     });
     if (row.state === "active")
       return {
@@ -96,7 +97,7 @@ export const secondAsked = defineNotification({
       .executeTakeFirst();
     if (!row?.platform) return undefined;
     const text = t.people.second.asked({
-      platform: t.people.platform(row.platform),
+      platform: platformName(t, row.platform),
       name: row.display_name ?? row.user_id ?? "",
     });
     return asking(text, lang, `${work.body.slug}/${row.id}`, t.people.second);
@@ -110,7 +111,7 @@ export const secondJoined = defineNotification({
   async render(work, { person: id, platform: name }, { viewer, t, lang }) {
     const person = await loadPerson(work.tx, id);
     if (!person || (viewer.id !== id && viewer.agencyId !== person.agencyId)) return undefined;
-    const platform = t.people.platform(name);
+    const platform = platformName(t, name);
     const text =
       viewer.id === id ? t.people.second.yours({ platform }) : t.people.second.told({ name: person.name, platform });
     return { text, lang, blocks: [{ type: "text", text }] };

@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, type Selectable, sql } from "kysely";
-import type { AccountRef, ConversationRef, Platform } from "../chat/index.js";
+import { type AccountRef, type ConversationRef, type Platform, platformFacts } from "../chat/index.js";
 import { type Role, SPEAKING } from "../policy/index.js";
 import type { Tx } from "../store/database.js";
 import type { AgencyRow, BodyRow, Schema } from "../store/schema.js";
@@ -168,12 +168,12 @@ export async function personOfAccount(tx: Tx, account: AccountRef): Promise<Pers
 }
 
 /**
- * Somebody mentioned. In a channel shared with other organisations Slack gives the id of the user and not whose member
- * it is; ids are long random words, so where one account of this body has it, that one is meant.
+ * Somebody mentioned. In a channel shared with other organisations a platform may give the id of the user and not whose
+ * member it is; where such ids are unique and one account of this body has it, that one is meant.
  */
 export async function personMentioned(tx: Tx, account: AccountRef, shared: boolean): Promise<Person | undefined> {
   const found = await personOfAccount(tx, account);
-  if (found || !shared || account.platform !== "slack") return found;
+  if (found || !shared || !platformFacts(account.platform).usersAreUnique) return found;
   const rows = await tx
     .selectFrom("accounts")
     .select("person_id")

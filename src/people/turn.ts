@@ -5,6 +5,7 @@ import type { EnrolmentState } from "../store/schema.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type Mine, mostOf, type Turns, type Waiting, waitingIn } from "../turns/turn.js";
 import { joinSteps } from "./notifications.js";
+import { platformName } from "./platform-name.js";
 
 /**
  * Whose turn it is with somebody who is to join: the agency's focal points', once they have shown their account; where
@@ -49,7 +50,7 @@ export async function joinersWaiting(work: UnitOfWork, mine: Mine, reader: Reade
   return rows.flatMap((row) =>
     waitingIn(whoseTurn({ state: row.state, agencyId: row.agency_id, alone: row.alone }), mine, reader, () => ({
       title: [{ bold: row.name ?? row.display_name ?? row.user_id ?? "" }],
-      detail: [t.people.platform(row.platform ?? ""), t.roles[row.role]].join(" · "),
+      detail: [platformName(t, row.platform ?? ""), t.roles[row.role]].join(" · "),
       action: { type: "button", id: "letin", label: t.people.confirm, value: `${work.body.slug}/${row.id}` },
       steps: joinSteps(work, row.id, t),
     })),

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { type Configured, type Connector, platformFacts, type Variables } from "../chat/index.js";
 import { privateFolders } from "../store/folder.js";
 import { StartError } from "../store/lock.js";
 import { isLoopback } from "./direct.js";
@@ -33,21 +34,6 @@ const Environment = z.object({
     .regex(/^[\x21-\x7e]{32,500}$/)
     .optional(),
   PUBLIC_URL: url.optional(),
-  SLACK_SIGNING_SECRET: text.optional(),
-  SLACK_BOT_TOKEN: text.optional(),
-  SLACK_CLIENT_ID: text.optional(),
-  SLACK_CLIENT_SECRET: text.optional(),
-  SLACK_STATE_SECRET: text.optional(),
-  SLACK_APP_TOKEN: text.optional(),
-  SLACK_API_URL: url.optional(),
-  MicrosoftAppId: text.optional(),
-  MicrosoftAppPassword: text.optional(),
-  MicrosoftAppType: z.enum(["SingleTenant", "MultiTenant"]).optional(),
-  MicrosoftAppTenantId: text.optional(),
-  TEAMS_ALLOWED_TENANTS: list.optional(),
-  TEAMS_SERVICE_HOSTS: list.optional(),
-  TEAMS_OPENID_METADATA_URL: url.optional(),
-  TEAMS_LOGIN_URL: url.optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: text.optional(),
   COORD_SECRET_KEYS: list.optional(),
@@ -75,25 +61,8 @@ export type Config = {
   workbench: boolean;
   /** The fictional body is loaded where there is none. */
   demo: boolean;
-  slack?: {
-    signingSecret?: string;
-    botToken?: string;
-    clientId?: string;
-    clientSecret?: string;
-    stateSecret?: string;
-    appToken?: string;
-    apiUrl?: string;
-  };
-  teams?: {
-    appId: string;
-    appPassword: string;
-    appType: "SingleTenant" | "MultiTenant";
-    appTenantId?: string;
-    allowedTenants: string[];
-    serviceHosts: string[];
-    openIdMetadataUrl?: string;
-    loginUrl?: string;
-  };
+  /** The platforms that are set up, in the order of their connectors. */
+  platforms: readonly Configured[];
   mail?: { smtpUrl: string; from: string };
   /** Where the heads of the record go by themselves. */
   heads: { file: string; url?: string };
@@ -120,20 +89,29 @@ function standing(
 /**
  * @param environment usually `process.env`; empty values count as absent
  * @param o.makes a body of one's own is being made
+ * @param o.connectors of the platforms that can be set up; their variables are read with the others
  * @throws StartError naming every variable that is wrong and what to do
  */
 export function readConfig(
   environment: Record<string, string | undefined> = process.env,
-  o: { makes?: boolean } = {},
+  o: { makes?: boolean; connectors?: readonly Connector[] } = {},
 ): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const connectors = o.connectors ?? [];
+  const own: Variables = Object.assign({}, ...connectors.map(({ variables }) => variables));
   const parsed = Environment.safeParse(given);
-  if (!parsed.success)
-    throw new StartError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${sentence(issue)}`).join("\n"));
+  const theirs = z.object(shapeOf(own)).safeParse(given);
+  if (!parsed.success || !theirs.success) {
+    const issues = [...(parsed.error?.issues ?? []), ...(theirs.error?.issues ?? [])];
+    throw new StartError(issues.map((issue) => `${issue.path.join(".")}: ${sentence(issue, own)}`).join("\n"));
+  }
   const env = parsed.data;
   const problems: string[] = [];
-  const slack = slackOf(env, problems);
-  const teams = teamsOf(env, problems);
+  const platforms = connectors.flatMap(({ platform, variables, configured }) => {
+    platformFacts(platform);
+    const said = Object.fromEntries(Object.keys(variables).map((name) => [name, theirs.data[name]]));
+    return configured(said, { publicUrl: env.PUBLIC_URL, problem: (sentence) => void problems.push(sentence) }) ?? [];
+  });
   const mail = env.SMTP_URL ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM ?? "" } : undefined;
   if (mail && !mail.from) problems.push("MAIL_FROM: set the sender's address, since SMTP_URL is set.");
   if (!isLoopback(env.ADMIN_HOST) && !env.ADMIN_TOKEN)
@@ -141,7 +119,7 @@ export function readConfig(
       "ADMIN_TOKEN: set it (openssl rand -hex 32), since ADMIN_HOST lets others reach the operator's pages, or unset ADMIN_HOST.",
     );
   if (problems.length) throw new StartError(problems.join("\n"));
-  const { folder, dataDir, workbench, demo } = standing(env, Boolean(slack || teams), o.makes ?? false);
+  const { folder, dataDir, workbench, demo } = standing(env, platforms.length > 0, o.makes ?? false);
   return {
     folder,
     dataDir,
@@ -154,74 +132,23 @@ export function readConfig(
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ""),
     log: env.COORD_LOG,
     demo,
-    slack,
-    teams,
+    platforms,
     mail,
     heads: { file: resolve(env.AUDIT_HEADS_FILE ?? join(dataDir, "heads.jsonl")), url: env.AUDIT_HEADS_URL },
     secretKeys: () => secretKeys(env.COORD_SECRET_KEYS, { folder, dataDir }),
   };
 }
 
-function slackOf(env: Env, problems: string[]): Config["slack"] {
-  const oauth = [env.SLACK_CLIENT_ID, env.SLACK_CLIENT_SECRET, env.SLACK_STATE_SECRET];
-  const any = [env.SLACK_SIGNING_SECRET, env.SLACK_BOT_TOKEN, env.SLACK_APP_TOKEN, ...oauth];
-  if (!any.some(Boolean)) return undefined;
-  if (!env.SLACK_SIGNING_SECRET && !env.SLACK_APP_TOKEN)
-    problems.push(
-      "SLACK_SIGNING_SECRET: set it (Slack app, Basic Information, App Credentials), or SLACK_APP_TOKEN for Socket Mode.",
-    );
-  if (!env.SLACK_BOT_TOKEN && !oauth.some(Boolean))
-    problems.push(
-      "SLACK_BOT_TOKEN: set it for one workspace, or SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and SLACK_STATE_SECRET for many.",
-    );
-  if (oauth.some(Boolean)) {
-    if (!oauth.every(Boolean))
-      problems.push("SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and SLACK_STATE_SECRET: set all three, or none.");
-    if (!env.PUBLIC_URL)
-      problems.push(
-        "PUBLIC_URL: set it to this server's public address, so that Slack can send people back after the install.",
-      );
-  }
-  return {
-    signingSecret: env.SLACK_SIGNING_SECRET,
-    botToken: env.SLACK_BOT_TOKEN,
-    clientId: env.SLACK_CLIENT_ID,
-    clientSecret: env.SLACK_CLIENT_SECRET,
-    stateSecret: env.SLACK_STATE_SECRET,
-    appToken: env.SLACK_APP_TOKEN,
-    apiUrl: env.SLACK_API_URL,
-  };
-}
+const KINDS = { text, url, list };
 
-function teamsOf(env: Env, problems: string[]): Config["teams"] {
-  const any = [
-    env.MicrosoftAppId,
-    env.MicrosoftAppPassword,
-    env.MicrosoftAppTenantId,
-    env.TEAMS_ALLOWED_TENANTS?.join(),
-  ];
-  if (!any.some(Boolean)) return undefined;
-  // botbuilder takes unsigned requests when the app id is empty: never start that way.
-  if (!env.MicrosoftAppId)
-    problems.push("MicrosoftAppId: set the bot's application id, or unset every Teams variable.");
-  const appType = env.MicrosoftAppType ?? "SingleTenant";
-  if (!env.MicrosoftAppPassword) problems.push("MicrosoftAppPassword: set the bot's client secret.");
-  if (appType === "SingleTenant" && !env.MicrosoftAppTenantId)
-    problems.push("MicrosoftAppTenantId: set the tenant that the single-tenant bot is registered in.");
-  const allowedTenants = env.TEAMS_ALLOWED_TENANTS ?? (env.MicrosoftAppTenantId ? [env.MicrosoftAppTenantId] : []);
-  if (allowedTenants.length === 0)
-    problems.push("TEAMS_ALLOWED_TENANTS: list the tenant ids that may speak to Coord, separated by commas.");
-  return {
-    appId: env.MicrosoftAppId ?? "",
-    appPassword: env.MicrosoftAppPassword ?? "",
-    appType,
-    appTenantId: env.MicrosoftAppTenantId,
-    allowedTenants,
-    serviceHosts: env.TEAMS_SERVICE_HOSTS ?? [],
-    openIdMetadataUrl: env.TEAMS_OPENID_METADATA_URL,
-    loginUrl: env.TEAMS_LOGIN_URL,
-  };
-}
+/** @param own variables of the platforms by name */
+const shapeOf = (own: Variables) =>
+  Object.fromEntries(
+    Object.entries(own).map(([name, kind]) => [
+      name,
+      (typeof kind === "string" ? KINDS[kind] : z.enum(kind)).optional(),
+    ]),
+  );
 
 /** @throws StartError when a key is not 32 bytes in base64 or hex */
 function secretKeys(given: string[] | undefined, { folder, dataDir }: Pick<Config, "folder" | "dataDir">): Buffer[] {
@@ -249,12 +176,13 @@ const ADVICE: Partial<Record<keyof Env, string>> = {
   AUDIT_HEADS_URL: "write an address that begins with https://, or http:// on this machine",
   COORD_DEMO: "write 1 or 0",
   COORD_LOG: "write debug, info, warn, error or silent",
-  MicrosoftAppType: "write SingleTenant or MultiTenant",
   SMTP_URL: "write smtp://user:password@host:587",
 };
 
 /** The value itself is not repeated: it may be a secret. */
-const sentence = (issue: z.core.$ZodIssue): string => {
-  const advice = ADVICE[String(issue.path[0]) as keyof Env];
+const sentence = (issue: z.core.$ZodIssue, own: Variables): string => {
+  const name = String(issue.path[0]);
+  const kind = own[name];
+  const advice = Array.isArray(kind) ? `write ${kind.join(" or ")}` : ADVICE[name as keyof Env];
   return `the value is not usable; ${advice ?? (issue.message.toLowerCase() || "correct it")}.`;
 };

@@ -2,11 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { getRequestListener } from "@hono/node-server";
 import { Hono, type HonoRequest } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { Route } from "../chat/index.js";
 import { type Messages, messagesFor } from "../i18n/index.js";
 import type { Clocks, Limited } from "../lib/rates.js";
 import { isLoopback } from "./direct.js";
-
-type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 type Answered = { status: 200 | 400 | 401 | 404 | 429; bytes: Uint8Array; retryAfter?: number };
 type Served = { name: string; type: string; bytes: Uint8Array };
@@ -32,9 +31,8 @@ export type PageParts = {
 };
 
 export type HttpParts = {
-  /** Raw listeners by path, since the SDKs read and check the body themselves. */
-  slack?: Listener;
-  teams?: Listener;
+  /** Of the platforms. */
+  routes?: readonly Route[];
   pages: Hono;
   /** Absent: nobody is held to a rate. */
   clocks?: Clocks;
@@ -91,15 +89,15 @@ export function createPages(parts: PageParts): Hono {
   return app;
 }
 
-export function createHttp({ slack, teams, pages, clocks }: HttpParts): Server {
+export function createHttp({ routes = [], pages, clocks }: HttpParts): Server {
   const rest = getRequestListener(pages.fetch, { overrideGlobalObjects: false });
   const server = createServer(PATIENCE, (request, response) => {
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    const what = limitOf(path);
+    const route = routes.find((one) => path === one.path || (one.path.endsWith("/") && path.startsWith(one.path)));
+    const what = route?.open?.includes(path) ? "install" : limitOf(path);
     const waitMs = what && clocks ? clocks.take(what, clientOf(request)) : 0;
     if (waitMs > 0) return tooOften(response, waitMs);
-    if (path.startsWith("/slack/") && slack) return slack(request, response);
-    if (path === "/api/messages" && teams) return teams(request, response);
+    if (route) return route.listener(request, response);
     void rest(request, response);
   });
   server.maxConnections = MOST_CONNECTIONS;
@@ -110,7 +108,7 @@ export function createHttp({ slack, teams, pages, clocks }: HttpParts): Server {
 function limitOf(path: string): Limited | undefined {
   if (/^\/(files|upload|calendar|charts)\//.test(path)) return "files";
   if (path.startsWith("/api/v1/")) return "api";
-  return path === "/slack/install" || path === "/slack/oauth_redirect" ? "install" : undefined;
+  return undefined;
 }
 
 /** Behind a proxy on this machine or its network, what that proxy saw: the last address that it added. */

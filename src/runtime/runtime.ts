@@ -313,7 +313,7 @@ export class Runtime {
   }
 
   #means(): Services {
-    const sender = () => this.adapters.get("mail")?.sender;
+    const sender = () => [...this.adapters.values()].find((adapter) => adapter.sender)?.sender;
     return { vault: this.vault, site: () => this.site, sender, log: this.log };
   }
 

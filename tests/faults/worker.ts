@@ -13,8 +13,9 @@ const clock = new MovableClock();
 const ahead = Number(process.env.AHEAD_MS ?? 0);
 if (ahead > 0) clock.moveTo(new Date(Date.now() + ahead));
 const runtime = await Runtime.open(config, log, registry, clock);
+const { SLACK_SIGNING_SECRET: signingSecret, SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl } = process.env;
 const slack = createSlackAdapter({
-  ...config.slack,
+  ...{ signingSecret, botToken, apiUrl },
   store: adapterStore(runtime.store, runtime.vault, systemClock),
   log: { info: () => undefined, warn: () => undefined },
   now: () => new Date(),

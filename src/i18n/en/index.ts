@@ -441,7 +441,7 @@ export const en = {
       `away until ${p.until}${p.deputy ? `, ${p.deputy} stands in` : ""}`,
     reach: (p: { platforms: string; phone?: string }) => (p.phone ? `${p.platforms} · ${p.phone}` : p.platforms),
     nobody: "nobody here yet; the secretariat acts for this agency",
-    platform: (name: string) => ({ slack: "Slack", teams: "Teams", web: "workbench", mail: "mail" })[name] ?? name,
+    platform: (name: string) => ({ web: "workbench", mail: "mail" })[name] ?? name,
     awaySet: (p: { until: string; deputy?: string }) =>
       p.deputy ? `You are away until ${p.until}; ${p.deputy} stands in.` : `You are away until ${p.until}.`,
     awayEnded: "Noted: you are back, and nobody stands in for you any more.",

@@ -450,7 +450,7 @@ const words: Words<Messages> = {
     away: (p) => text`absence, retour : ${p.until}${p.deputy ? `, intérim assuré par ${p.deputy}` : ""}`,
     reach: (p) => (p.phone ? `${p.platforms} · ${p.phone}` : p.platforms),
     nobody: text`aucune personne inscrite pour l’instant ; le secrétariat agit pour cet organisme`,
-    platform: (name) => ({ slack: "Slack", teams: "Teams", web: "banc d’essai", mail: "courriel" })[name] ?? name,
+    platform: (name) => ({ web: "banc d’essai", mail: "courriel" })[name] ?? name,
     awaySet: (p) =>
       text`Votre absence est enregistrée. Retour : ${p.until}.${p.deputy ? ` Intérim assuré par ${p.deputy}.` : ""}`,
     awayEnded: "Votre retour est enregistré.",

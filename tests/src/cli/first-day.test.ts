@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { slack as slackConnector } from "../../../adapters/slack/connector.js";
 import { filesIn } from "../../../src/cli/control-socket.js";
 import type { CliParts } from "../../../src/cli/parts.js";
 import { help, runCli } from "../../../src/cli/program.js";
@@ -53,7 +54,10 @@ describe("the command line without a task", () => {
 
 describe("where the demo is", () => {
   const at = (env: Record<string, string>, o = {}) => {
-    const { dataDir, workbench, demo } = readConfig({ COORD_DATA_DIR: folder, ...env }, o);
+    const { dataDir, workbench, demo } = readConfig(
+      { COORD_DATA_DIR: folder, ...env },
+      { connectors: [slackConnector], ...o },
+    );
     return { in: dataDir === folder ? "own" : dataDir === join(folder, "demo") ? "demo" : dataDir, workbench, demo };
   };
   const slack = { SLACK_SIGNING_SECRET: "s", SLACK_BOT_TOKEN: "xoxb-1" };

@@ -40,7 +40,7 @@ const OF_A_WORD: Record<string, string[]> = {
     ...["account_gone", "bot_removed", "token_revoked", "channel_gone", "blocked", "too_large", "refused", "gave_up"],
     "Aounforeseen",
   ],
-  "people.platform": ["slack", "teams", "web", "mail", "Aounforeseen"],
+  "people.platform": ["web", "mail", "Slack", "Aounforeseen"],
 };
 
 /** Where a reason says which of several sentences it is, as a kind does everywhere. */

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { ServerResponse } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { registry } from "../../../commands/index.js";
 import { createBot } from "../../../src/bot/handle-inbound.js";
@@ -7,7 +8,7 @@ import { messagesFor } from "../../../src/i18n/index.js";
 import { silentLog } from "../../../src/lib/log.js";
 import { Clocks, RATES, take } from "../../../src/lib/rates.js";
 import { AdmissionControl } from "../../../src/runtime/admission.js";
-import { createHttp, createPages, type HttpParts, type PageParts } from "../../../src/runtime/http.js";
+import { createHttp, createPages, type PageParts } from "../../../src/runtime/http.js";
 import { counted } from "../../statements.js";
 import { textOf, World } from "../../world.js";
 
@@ -174,8 +175,9 @@ describe("doors that are open to anybody", () => {
       description: () => new Uint8Array(),
       figures: async () => wrong,
     } as unknown as PageParts["reports"];
-    const slack: HttpParts["slack"] = (_request, response) => void response.writeHead(302).end();
-    const server = createHttp({ slack, clocks, pages: createPages({ files, reports, ready: async () => true }) });
+    const listener = (_request: unknown, response: ServerResponse) => void response.writeHead(302).end();
+    const routes = [{ path: "/slack/", open: ["/slack/install"], listener }];
+    const server = createHttp({ routes, clocks, pages: createPages({ files, reports, ready: async () => true }) });
     const port = await new Promise<number>((done) =>
       server.listen(0, "127.0.0.1", () => done((server.address() as { port: number }).port)),
     );
