@@ -26,6 +26,9 @@ const theTemplate = (): Promise<Template> => {
 /** PGlite in a directory of its own, as a small installation runs it. */
 export const storeIn = async (directory: string): Promise<Store> => Store.embedded(directory, await theTemplate());
 
+/** An empty PGlite, migrated. */
+export const openTemplate = async (): Promise<PGlite> => openEmbedded("memory://", await theTemplate());
+
 export type TestStore = { store: Store; url?: string; close(): Promise<void> };
 
 /**
@@ -71,7 +74,7 @@ async function lendEmbedded(): Promise<TestStore> {
 }
 
 async function openLent() {
-  const database = await openEmbedded("memory://", await theTemplate());
+  const database = await openTemplate();
   return { database, schema: await schemaOf(runOn(database)) };
 }
 

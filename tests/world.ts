@@ -84,6 +84,8 @@ export class World {
     log?: Log;
     /** Where it is kept; else in a database of its own that goes with it. */
     store?: Store;
+    /** What it is sealed with, where another World is to open it. */
+    secret?: Buffer;
   }): Promise<World> {
     const given = o.store;
     const { store, close } = given ? { store: given, close: () => given.close() } : await testStore();
@@ -95,7 +97,7 @@ export class World {
     const runtime = new Runtime(
       store,
       queue,
-      new Vault([randomBytes(32)]),
+      new Vault([o.secret ?? randomBytes(32)]),
       clock,
       o.log ?? silentLog,
       registry,
@@ -124,7 +126,34 @@ export class World {
       });
     }
     const body = (await store.owner.selectFrom("bodies").select("id").executeTakeFirstOrThrow()).id;
-    const world = new World(runtime, queue, clock, body, accounts, close);
+    return World.#begin(new World(runtime, queue, clock, body, accounts, close));
+  }
+
+  /** What another World left behind, at a clock that stands still. @param o.body its slug; closing the World closes the store */
+  static async open(o: { store: Store; secret: Buffer; at: Date; body: string }): Promise<World> {
+    const { store } = o;
+    const clock = new MovableClock({ now: () => o.at });
+    const queue = new ManualQueue(clock);
+    const runtime = new Runtime(store, queue, new Vault([o.secret]), clock, silentLog, registry);
+    const { id } = await store.owner
+      .selectFrom("bodies")
+      .select("id")
+      .where("slug", "=", o.body)
+      .executeTakeFirstOrThrow();
+    const linked = await store.owner
+      .selectFrom("accounts")
+      .innerJoin("persons", "persons.id", "accounts.person_id")
+      .select(["persons.name", "platform", "tenant", "user_id"])
+      .orderBy("linked_at")
+      .execute();
+    const accounts = new Map(
+      linked.map(({ name, user_id, ...rest }) => [name, { ...rest, user: user_id } as AccountRef]),
+    );
+    return World.#begin(new World(runtime, queue, clock, id, accounts, () => store.close()));
+  }
+
+  static async #begin(world: World): Promise<World> {
+    const { runtime, queue } = world;
     runtime.adapters.set("slack", world.#adapter("slack"));
     runtime.adapters.set("teams", world.#adapter("teams"));
     await runtime.queues.work([]);
