@@ -2,6 +2,7 @@ import type { Block, Button, Message } from "../../src/chat/index.js";
 import { optional, rest } from "../../src/command/args.js";
 import { type Command, type Context, defineCommand, typedName, usage } from "../../src/command/define.js";
 import { readerIn } from "../../src/command/reply.js";
+import { GRAMMARS } from "../../src/i18n/grammar/index.js";
 import type { Messages } from "../../src/i18n/index.js";
 import type { Role } from "../../src/policy/index.js";
 import { inboxOf } from "../../src/turns/inbox.js";
@@ -18,21 +19,20 @@ const FIRST: readonly (readonly [Role, readonly string[]])[] = [
   ["admin", ["who", "settings", "body"]],
 ];
 
-/** Three lines that show what a topic is about, and the words by which people ask for it. */
-const TOPICS: Record<Topic, { examples: readonly [string, string, string]; words: readonly string[] }> = {
-  tasks: { examples: ["task", "give", "done"], words: ["task", "tasks", "tâche", "tâches"] },
-  meetings: { examples: ["meet", "agenda-add", "attend"], words: ["meeting", "meetings", "réunion", "réunions"] },
-  information: { examples: ["share", "shares", "recall"], words: ["share", "sharing", "information", "partage"] },
-  plan: { examples: ["plan", "plan-progress", "plan-who"], words: ["plan"] },
-  training: { examples: ["training", "training-need", "library"], words: ["training", "formation"] },
-  reports: {
-    examples: ["report", "report-notes", "reports"],
-    words: ["report", "reports", "summary", "bilan", "bilans"],
-  },
-  people: { examples: ["who", "add", "agency"], words: ["people", "personnes"] },
-  you: { examples: ["settings", "digest", "away"], words: ["you", "me", "vous"] },
-  desk: { examples: ["setup", "ladder", "meet-rules"], words: ["desk", "secretariat", "secrétariat"] },
+/** Three lines that show what a topic is about. */
+const TOPICS: Record<Topic, readonly [string, string, string]> = {
+  tasks: ["task", "give", "done"],
+  meetings: ["meet", "agenda-add", "attend"],
+  information: ["share", "shares", "recall"],
+  plan: ["plan", "plan-progress", "plan-who"],
+  training: ["training", "training-need", "library"],
+  reports: ["report", "report-notes", "reports"],
+  people: ["who", "add", "agency"],
+  you: ["settings", "digest", "away"],
+  desk: ["setup", "ladder", "meet-rules"],
 };
+const asksFor = (topic: Topic, word: string): boolean =>
+  topic === word || GRAMMARS.some(({ line }) => line.topics[topic]?.includes(word));
 
 /** Ten lines for who asks, the rest by topic. Made from the definitions, so that help cannot fall behind. */
 export const helpFor = (commands: () => readonly Command[]) =>
@@ -45,9 +45,7 @@ export const helpFor = (commands: () => readonly Command[]) =>
     args: { command: optional(rest({ label: (t) => t.args.command, max: 40 })) },
     async run(c, { command: said }) {
       const word = said?.toLowerCase().trim();
-      const topic = (Object.keys(TOPICS) as Topic[]).find(
-        (one) => one === word || TOPICS[one].words.includes(word ?? ""),
-      );
+      const topic = (Object.keys(TOPICS) as Topic[]).find((one) => word !== undefined && asksFor(one, word));
       if (topic) return answer(c, c.t.help.groups[topic], topicBlocks(c, topic, commands()));
       const name = word?.replace(/\s+/g, "-");
       const one = commands().find((command) => command.name === name || command.aliases?.includes(name ?? ""));
@@ -90,7 +88,7 @@ async function firstBlocks(c: Context, commands: readonly Command[]): Promise<Bl
 
 function topicBlocks(c: Context, topic: Topic, commands: readonly Command[]): Block[] {
   const { t } = c;
-  const { examples } = TOPICS[topic];
+  const examples = TOPICS[topic];
   const others = commands.filter(({ group, name }) => group === topic && !examples.includes(name)).map(typedName);
   return [
     { type: "text", text: t.help.about[topic] },

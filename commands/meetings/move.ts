@@ -2,6 +2,7 @@ import { choice, optional, ref, rest } from "../../src/command/args.js";
 import { type Arg, defineCommand } from "../../src/command/define.js";
 import { wholePick } from "../../src/command/picker.js";
 import { readerIn, sentence } from "../../src/command/reply.js";
+import { inAny } from "../../src/i18n/grammar/index.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { moveAll, moveOne } from "../../src/meetings/acts/calling.js";
 import { mayMove } from "../../src/meetings/allows.js";
@@ -13,7 +14,10 @@ import { retimed, toLocalTime } from "../../src/meetings/recurrence.js";
 import { occurrenceByN, occurrencesOf } from "../../src/meetings/store.js";
 import { whenLine } from "../../src/meetings/views.js";
 
-const BARE_TIME = /^(?:at |à )?([01]?\d|2[0-3])[:h.]([0-5]\d)?$/i;
+const BARE_TIME = new RegExp(
+  `^(?:(?:${inAny(({ time }) => time.atFigure)}) )?([01]?\\d|2[0-3])[:h.]([0-5]\\d)?$`,
+  "iu",
+);
 
 function bareTime(said: string): string | undefined {
   const time = BARE_TIME.exec(said.trim());

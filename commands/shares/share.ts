@@ -10,12 +10,16 @@ import {
   wholeNumber,
 } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
+import { inAny } from "../../src/i18n/grammar/index.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { draft } from "../../src/shares/acts/sharing.js";
 import { CODES, nameOf, SHARE_KINDS } from "../../src/shares/model.js";
 
 /** A name, a mention or `all`: anything else in the line may be content, and content is not taken there. */
-const RECIPIENT = /^(?:@[^\s]*|\uE000\d+\uE001|all|tous|person:[0-9a-f-]{36}|and|et)$/iu;
+const RECIPIENT = new RegExp(
+  `^(?:@[^\\s]*|\\uE000\\d+\\uE001|person:[0-9a-f-]{36}|${inAny(({ line, schedule }) => `${line.everybody}|${schedule.and}`)})$`,
+  "iu",
+);
 
 /** The conditions first; what is shared is written in the dialog after it, never in a line (docs/shares.md). */
 export const share = defineCommand({

@@ -2,6 +2,7 @@ import { distance } from "fastest-levenshtein";
 import { mentionIndex } from "../chat/inbound.js";
 import { least, MENTIONS, type Option, oneLine, stripPrivateUse } from "../chat/index.js";
 import { parsePolicy } from "../escalation/notation.js";
+import { inAny } from "../i18n/grammar/index.js";
 import type { Messages } from "../i18n/index.js";
 import { refuse } from "../lib/refusal.js";
 import { type Agency, agencyCalendar, type Person } from "../people/model.js";
@@ -321,7 +322,8 @@ export async function agenciesInvited(c: Context, invited: Invited): Promise<Age
     : invited.agencies;
 }
 
-const ALL = /^(?:all|everybody|everyone|tous)$/i;
+const ALL = new RegExp(`^(?:${inAny(({ line }) => line.everybody)})$`, "i");
+const IN_LIST = new RegExp(`[;,]|\\s(?:${inAny(({ schedule }) => schedule.and)})\\s`, "gi");
 
 /** `@police, @iom, @maria`, or `all`; agencies also without the `@`. */
 export function invited(o: Options<never> & { key?: string }): Arg<Invited> {
@@ -333,7 +335,7 @@ export function invited(o: Options<never> & { key?: string }): Arg<Invited> {
     shown: (t) => t.args.invitedShown,
     async parse(c, raw) {
       const found: Invited = { all: false, agencies: [], persons: [] };
-      const said = raw.replace(/[;,]|\s(?:and|et)\s/gi, " ");
+      const said = raw.replace(IN_LIST, " ");
       for (const word of said.split(/\s+/).filter(Boolean)) {
         if (ALL.test(word)) found.all = true;
         else {
@@ -350,10 +352,7 @@ export function invited(o: Options<never> & { key?: string }): Arg<Invited> {
     },
     async field(c, raw) {
       const value: Option[] = [];
-      for (const word of raw
-        ?.replace(/[;,]|\s(?:and|et)\s/gi, " ")
-        .split(/\s+/)
-        .filter(Boolean) ?? []) {
+      for (const word of raw?.replace(IN_LIST, " ").split(/\s+/).filter(Boolean) ?? []) {
         const option = ALL.test(word) ? allOption(c) : await partyOption(c, word);
         if (option) value.push(option);
       }

@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { inAny, tableOf } from "../i18n/grammar/index.js";
 import { refuse } from "../lib/refusal.js";
 import { keyLeads, parseWhen, type WhenContext } from "../time/index.js";
 import type { Arg, Args, Raws } from "./define.js";
@@ -150,7 +151,7 @@ function wordEnd(line: string, start: number): number {
 const blanksAt = (line: string, at: number): number => BLANKS.exec(line.slice(at, at + LONGEST_GAP))?.[0].length ?? 0;
 
 /** By a date and with somebody end a value, as the next key does. */
-const ENDS_VALUE = /^(?:by|avant|pour|d['’]ici|with|avec)$/i;
+const ENDS_VALUE = new RegExp(`^(?:${inAny(({ line }) => line.endsValue)})$`, "i");
 
 function wordsFollow(line: string, end: number, keys: RegExp): boolean {
   const rest = line.slice(end, end + LONGEST_LOOK).trimStart();
@@ -162,11 +163,8 @@ const LONGEST_LOOK = 80;
 
 /** Addresses begin like keys. */
 const SCHEMES = new Set("http https ftp mailto tel sip sips urn doi geo xmpp data localhost".split(" "));
-/** What French writes where a key is English; others are near enough to be found. */
-const FRENCH: Readonly<Record<string, string>> = {
-  ...{ avec: "with", lieu: "place", lien: "link", motif: "reason", raison: "reason", langue: "lang" },
-  ...{ fuseau: "zone", heures: "hours", jours: "days", pays: "country", sujet: "topic", sujets: "topics" },
-};
+/** What a language writes where a key is another word; others are near enough to be found. */
+const KEYS = tableOf(({ line }) => line.keys);
 const LIKE_KEY = new RegExp(`(?<=^|\\s)([\\p{L}\\p{M}]{3,24})(${COLON})(\\s*)(?=(\\S))`, "gu");
 
 /**
@@ -178,7 +176,7 @@ export function strangeKey(rest: string, args: Args): StrangeKey | undefined {
   for (const [, word = "", colon = "", gap = "", next = ""] of covered(rest).matchAll(LIKE_KEY)) {
     const plain = word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
     if (keys.includes(plain) || SCHEMES.has(plain)) continue;
-    const near = keys.filter((key) => isNear(plain, key) || FRENCH[plain] === key);
+    const near = keys.filter((key) => isNear(plain, key) || KEYS[plain] === key);
     const bound = colon.length === 1 && gap === "" && word === word.toLowerCase() && !/[\d/:\\]/.test(next);
     if (near.length || bound) return { said: `${word}:`, typed: word + colon, near, keys: shown(keys) };
   }

@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { inAny, tableOf } from "../i18n/grammar/index.js";
 import { type Label, strictest } from "../policy/index.js";
 import { covered } from "./quoted.js";
 
@@ -15,11 +16,7 @@ export type Marking = {
   words: string;
 };
 
-/** Both languages, and white of TLP 1.0, which CLEAR has replaced. */
-const COLOURS: Readonly<Record<string, Label>> = {
-  ...{ clear: "CLEAR", white: "CLEAR", green: "GREEN", amber: "AMBER", red: "RED" },
-  ...{ clair: "CLEAR", blanc: "CLEAR", vert: "GREEN", ambre: "AMBER", rouge: "RED" },
-};
+const COLOURS: Readonly<Record<string, Label>> = tableOf(({ line }) => line.colours);
 
 const APART = "(?<![\\p{L}\\p{N}])";
 const END = "(?![\\p{L}\\p{N}])";
@@ -28,7 +25,7 @@ const BETWEEN = '(?:[\\s:=*_~`/|()\\[\\]{}<>"“”«»„\\p{Pd}]|\\.(?!\\s))*'
 const COLOUR = `(?<colour>${Object.keys(COLOURS).join("|")})`;
 const STRICT = `(?:[\\s+*_~\`/()\\[\\]\\p{Pd}]*(?<strict>strict))?`;
 const TLP = `${APART}(?:tlp|t\\.l\\.p\\.?)(?:v?2\\.0)?`;
-const NAME = `${APART}(?:label|etiquette|marquage|marking)`;
+const NAME = `${APART}(?:${inAny(({ line }) => line.label)})`;
 
 /** Each part is left in one step or not at all, so that nothing is gone through twice. */
 const MARK = new RegExp(

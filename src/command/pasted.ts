@@ -1,3 +1,5 @@
+import { inAny } from "../i18n/grammar/index.js";
+
 /** What copying leaves in a line and nobody typed. */
 
 /** Zero-width and soft marks; joiners stay, since Persian and emoji need them. */
@@ -8,8 +10,10 @@ const BULLET = /^(?:\s*(?:[-–—•*·▪◦‣>]|\d{1,2}[.)])\s+)+(?=\S)/u;
 export const unpasted = (line: string): string => line.replace(UNSEEN, "").replace(BULLET, "");
 
 /** A list, or the head of a forwarded mail, below the line: what the command is about, and not its own words. */
-const BELOW =
-  /\n[^\S\n]*(?:(?:[-–—•*·▪◦‣>]|\d{1,2}[.)])[^\S\n]+\S|(?:from|sent|to|cc|subject|date|de|envoyé|à|objet)[^\S\n]?:[^\S\n])/iu;
+const BELOW = new RegExp(
+  `\\n[^\\S\\n]*(?:(?:[-–—•*·▪◦‣>]|\\d{1,2}[.)])[^\\S\\n]+\\S|(?:${inAny(({ line }) => line.mailHead)})[^\\S\\n]?:[^\\S\\n])`,
+  "iu",
+);
 
 /** Where what stands below a line begins; its length where there is nothing. */
 export const endOfLine = (text: string): number => {

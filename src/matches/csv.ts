@@ -1,3 +1,4 @@
+import { GRAMMARS } from "../i18n/grammar/index.js";
 import { type CsvRow, readList } from "../lib/csv.js";
 import { isCountry } from "./characters.js";
 import { IDENTIFIER_KINDS, type IdentifierKind, type NotNormal, normalise } from "./normalise.js";
@@ -53,8 +54,8 @@ const LONGEST: Readonly<Record<ImportColumn, number>> = {
   silent: 10,
 };
 
-const YES = new Set(["yes", "y", "true", "1", "x", "silent", "oui", "o", "vrai"]);
-const NO = new Set(["", "no", "n", "false", "0", "non", "faux"]);
+const YES = new Set(["1", "x", "silent", ...GRAMMARS.flatMap(({ line }) => line.yes)]);
+const NO = new Set(["", "0", ...GRAMMARS.flatMap(({ line }) => line.no)]);
 
 export type ReadRows = { rows: ImportRow[]; faults: ImportFault[] };
 /** So many rows are read before others have their turn. */

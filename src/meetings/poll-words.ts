@@ -1,10 +1,12 @@
+import { inAny } from "../i18n/grammar/index.js";
 import { parseMinutes } from "./schedule/index.js";
 
-const PARTY = "(?:@[^\\s,]+|\\uE000\\d+\\uE001|all|everybody|everyone|tous)";
+const PARTY = `(?:@[^\\s,]+|\\uE000\\d+\\uE001|${inAny(({ line }) => line.everybody)})`;
 const WITH = new RegExp(
-  `(?:^|\\s)(?:with|avec)\\s+(${PARTY}(?:(?:\\s*,\\s*|\\s+(?:and|et)\\s+|\\s+)${PARTY})*)$`,
+  `(?:^|\\s)(?:${inAny(({ schedule }) => schedule.with)})\\s+(${PARTY}(?:(?:\\s*,\\s*|\\s+(?:${inAny(({ schedule }) => schedule.and)})\\s+|\\s+)${PARTY})*)$`,
   "iu",
 );
+const FOR_LAST = new RegExp(`\\s+(?:${inAny(({ schedule }) => schedule.forLength)})$`, "iu");
 /** `1 h 30 min` has the most. */
 const MOST_WORDS = 4;
 
@@ -17,10 +19,7 @@ export function splitPoll(line: string): { title?: string; minutes?: string; wit
   for (let count = Math.min(MOST_WORDS, words.length); count > 0; count--) {
     const minutes = words.slice(-count).join(" ");
     if (parseMinutes(minutes) === undefined) continue;
-    const title = words
-      .slice(0, -count)
-      .join(" ")
-      .replace(/\s+(?:for|pendant)$/i, "");
+    const title = words.slice(0, -count).join(" ").replace(FOR_LAST, "");
     return { title: title || undefined, minutes, with: found?.[1] };
   }
   return { title: rest || undefined, with: found?.[1] };

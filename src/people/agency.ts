@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { record } from "../audit/record.js";
+import { inAny } from "../i18n/grammar/index.js";
 import { refuse } from "../lib/refusal.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type Day, hasHolidays, isZone, nearestZones, type WhenContext } from "../time/index.js";
@@ -87,9 +88,11 @@ const merged = (before: readonly Day[], more: readonly Day[], less: readonly Day
 const daysIn = (said: string, context: WhenContext): Day[] =>
   readDaysOff(said, context) ?? refuse((t) => t.errors.daysOff({ said: said.slice(0, 60) }));
 
+const NO_COUNTRY = new RegExp(`^(?:${inAny(({ line }) => line.none)})$`, "i");
+
 /** Only what public holidays are known of: silence would mean a year without any. */
 function countryIn(said: string): string | null {
-  if (/^(?:none|aucun)$/i.test(said)) return null;
+  if (NO_COUNTRY.test(said)) return null;
   return hasHolidays(said) ? said.toUpperCase() : refuse((t) => t.errors.holidayCountry({ said: said.slice(0, 40) }));
 }
 

@@ -1,4 +1,5 @@
 import { clean } from "../command/args.js";
+import { GRAMMARS } from "../i18n/grammar/index.js";
 import { type CsvRow, readList } from "../lib/csv.js";
 import { isDay } from "../time/index.js";
 import { parseDecimal, sameNumber } from "./decimal.js";
@@ -99,8 +100,8 @@ const LONGEST_WORDS = 1_000;
 
 const MANY_LINES = new Set(["requirement", "measure"]);
 
-const YES = new Set(["yes", "y", "true", "1", "x", "oui", "o", "vrai"]);
-const NO = new Set(["", "no", "n", "false", "0", "non", "faux"]);
+const YES = new Set(["1", "x", ...GRAMMARS.flatMap(({ line }) => line.yes)]);
+const NO = new Set(["", "0", ...GRAMMARS.flatMap(({ line }) => line.no)]);
 
 type Row = { line: number; cell: (column: string) => string };
 

@@ -1,5 +1,6 @@
 import { tz } from "@date-fns/tz";
 import { addDays, addMonths, addQuarters, addWeeks, addYears, differenceInCalendarDays } from "date-fns";
+import { GRAMMARS, type Grammar, inAny } from "../i18n/grammar/index.js";
 import { type Day, dayFrom, isDay, isoWeekday, plusDays, resolve, splitDay } from "../time/local.js";
 import { nextWeekday, readDays } from "../time/words.js";
 
@@ -106,7 +107,7 @@ function whole(unit: Unit, day: Day): Period {
 
 /** 2026, 2026-Q3, 2026-07, 2026-W30, and the two days with a slash between. */
 function keyed(words: string): Period | undefined {
-  const quarter = /^(\d{4})[- ]?[qt]([1-4])$/.exec(words) ?? /^[qt]([1-4])[- /]?(\d{4})$/.exec(words);
+  const quarter = QUARTER_OF_YEAR[0].exec(words) ?? QUARTER_OF_YEAR[1].exec(words);
   if (quarter) {
     const [, a = "", b = ""] = quarter;
     const [year, n] = a.length === 4 ? [a, b] : [b, a];
@@ -124,57 +125,45 @@ function keyed(words: string): Period | undefined {
   return undefined;
 }
 
-const UNITS: Record<string, Unit> = {
-  week: "week",
-  month: "month",
-  quarter: "quarter",
-  year: "year",
-  semaine: "week",
-  mois: "month",
-  trimestre: "quarter",
-  année: "year",
-  annee: "year",
-  an: "year",
-};
-const UNIT = Object.keys(UNITS).join("|");
+const pieces = (pick: (words: PeriodWords) => string): string => inAny(({ line }) => pick(line.period));
+type PeriodWords = Grammar["line"]["period"];
+const UNITS = (["week", "month", "quarter", "year"] as const).map(
+  (unit) => [new RegExp(`^(?:${pieces(({ units }) => units[unit])})$`), unit] as const,
+);
+const UNIT = pieces(({ units }) => Object.values(units).join("|"));
+const unitNamed = (word: string): Unit => UNITS.find(([names]) => names.test(word))?.[1] ?? "month";
+const THE = pieces(({ the }) => the);
 const LAST = new RegExp(
-  `^(?:the )?(?:last|previous) (${UNIT})$|^(?:le |la |l')?(?:derni[eè]re? )(${UNIT})$|^(?:le |la |l')?(${UNIT}) (?:derni[eè]re?|pass[ée]e?|pr[ée]c[ée]dente?)$`,
+  `^(?:${THE})?(?:${pieces(({ last }) => last)}) (${UNIT})$|^(?:${THE})?(${UNIT}) (?:${pieces(({ lastBehind }) => lastBehind)})$`,
 );
 const THIS = new RegExp(
-  `^(?:this|current) (${UNIT})$|^(?:ce|cet|cette) (${UNIT})(?:-ci)?$|^(?:le |la |l')?(${UNIT}) en cours$`,
+  `^(?:${pieces((words) => words.this)}) (${UNIT})(?:${pieces(({ thisTied }) => thisTied)})?$|^(?:${THE})?(${UNIT}) (?:${pieces(({ thisBehind }) => thisBehind)})$`,
 );
+const QUARTER = inAny(({ time }) => time.quarter);
+const QUARTER_OF_YEAR = [
+  new RegExp(`^(\\d{4})[- ]?(?:${QUARTER})([1-4])$`),
+  new RegExp(`^(?:${QUARTER})([1-4])[- /]?(\\d{4})$`),
+] as const;
+const QUARTER_ALONE = new RegExp(`^(?:${QUARTER})([1-4])$`);
 
 /** last month, this quarter, le mois dernier; Q3 alone is the latest one that has begun. */
 function relative(words: string, today: Day): Period | undefined {
   const unitIn = (match: RegExpExecArray | null) => match?.slice(1).find(Boolean);
   const before = unitIn(LAST.exec(words));
   if (before) {
-    const unit = UNITS[before] ?? "month";
+    const unit = unitNamed(before);
     return whole(unit, dayOfDate(back(unit, dateOf(whole(unit, today).first), 1)));
   }
   const now = unitIn(THIS.exec(words));
-  if (now) return whole(UNITS[now] ?? "month", today);
-  const quarter = /^[qt]([1-4])$/.exec(words)?.[1];
+  if (now) return whole(unitNamed(now), today);
+  const quarter = QUARTER_ALONE.exec(words)?.[1];
   if (!quarter) return undefined;
   const { year } = splitDay(today);
   const found = whole("quarter", dayFrom(year, Number(quarter) * 3, 1));
   return found.first <= today ? found : whole("quarter", dayFrom(year - 1, Number(quarter) * 3, 1));
 }
 
-const MONTHS = [
-  ["january", "jan", "janvier", "janv"],
-  ["february", "feb", "février", "fevrier", "févr", "fevr"],
-  ["march", "mar", "mars"],
-  ["april", "apr", "avril", "avr"],
-  ["may", "mai"],
-  ["june", "jun", "juin"],
-  ["july", "jul", "juillet", "juil"],
-  ["august", "aug", "août", "aout"],
-  ["september", "sept", "sep", "septembre"],
-  ["october", "oct", "octobre"],
-  ["november", "nov", "novembre"],
-  ["december", "dec", "décembre", "decembre", "déc"],
-] as const;
+const MONTHS = Array.from({ length: 12 }, (_, n) => GRAMMARS.flatMap(({ line }) => line.period.months[n] ?? []));
 
 /** July is the latest one that has begun; July 2026. */
 function named(words: string, today: Day): Period | undefined {
@@ -187,11 +176,11 @@ function named(words: string, today: Day): Period | undefined {
 
 function monthNamed(words: string): { month: number; year?: number } | undefined {
   const match = /^(\p{L}+)\.?(?: (\d{4}))?$/u.exec(words);
-  const month = MONTHS.findIndex((names) => (names as readonly string[]).includes(match?.[1] ?? "")) + 1;
+  const month = MONTHS.findIndex((names) => names.includes(match?.[1] ?? "")) + 1;
   return month ? { month, ...(match?.[2] ? { year: Number(match[2]) } : {}) } : undefined;
 }
 
-const TO = /^(?:from |du |de |d')?(.+?)(?: to | until | - | – | au | à | jusqu'au |\/)(.+)$/;
+const TO = new RegExp(`^(?:${pieces(({ from }) => from)})?(.+?)(?: (?:${pieces(({ to }) => to)}|-|–) |/)(.+)$`);
 
 /** 1 Jan to 31 Mar, July to September, Monday to Wednesday; without a year, the latest such days that have begun. */
 function between(words: string, today: Day, lang: string): Period | undefined {

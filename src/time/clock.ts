@@ -20,8 +20,8 @@ const SHAPES: readonly RegExp[] = [
   `${AT}(?<![\\d:.,-])(?<h>\\d{1,2})\\s*(?:${spoken("hours")})(?![\\p{L}])(?:\\s*(?<m>\\d{2})(?!\\d))?`,
   `${AT}(?<![\\d:.,-])(?<h>\\d{1,2})h(?<m>\\d{2})(?!\\d)`,
   `${AT}(?<![\\d:.,-])(?<h>\\d{1,2})(?:\\.(?<m>\\d{2}))?${MERIDIEM.replace("([ap])", "(?<p>[ap])")}`,
-  `${AT}(?<![\\d:.,-])(?<h>\\d{1,2})\\s*o'?\\s*clock`,
-  `(?:\\bat|(?<![\\p{L}])à)\\s+(?<h>\\d{1,2})(?:\\.(?<m>\\d{2}))?(?![\\d./:-]|\\s*(?:st|nd|rd|th)\\b)`,
+  `${AT}(?<![\\d:.,-])(?<h>\\d{1,2})\\s*(?:${spoken("oClock")})`,
+  `(?:${spoken("atFigure")})\\s+(?<h>\\d{1,2})(?:\\.(?<m>\\d{2}))?(?![\\d./:-]|\\s*(?:${spoken("figure")})\\b)`,
   // 1700 today: as a figure of its own it is a year, or any number.
   `${AT}(?<![\\d:.,/-])(?<h>[01]\\d|2[0-3])(?<m>[0-5]\\d)(?:\\s*(?:${spoken("hours")})(?![\\p{L}])|(?![\\d:./-]|\\p{L}))`,
   // 17.30: what could be a date as well was taken before.

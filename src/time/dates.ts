@@ -1,3 +1,5 @@
+import { GRAMMARS } from "../i18n/grammar/index.js";
+import { spoken } from "./language.js";
 import { dayFrom, isDay } from "./local.js";
 
 /** Which figure is the day. Unknown: where people of one place write both ways. */
@@ -14,7 +16,12 @@ const YEAR_FIRST = /(?<![\d./-])(?<y>\d{4})(?<sep>[-/.])(?<m>\d{1,2})\k<sep>(?<d
 const YEAR_LAST = /(?<![\d./-])(?<a>\d{1,2})(?<sep>[-/.])(?<b>\d{1,2})\k<sep>(?<y>\d{4}|\d{2})(?![\d/]|[-.]\d)/;
 const NO_YEAR = /(?<![\d./-])(?<a>\d{1,2})(?<sep>[/.])(?<b>\d{1,2})(?![\d/-]|\.\d|\s*[ap]\.?m)\.?/;
 const AROUND_THE_CLOCK = /^24\/7$/;
-const DAY_OF_MONTH = /(?:\b(?:the|le) )?(?<![\d./-])(?<d>\d{1,2})(?<th>st|nd|rd|th|er)(?!\p{L})/u;
+const THE = spoken("theDay");
+const DAY_OF_MONTH = new RegExp(
+  `(?:\\b(?:${THE}) )?(?<![\\d./-])(?<d>\\d{1,2})(?<th>${spoken("figure")})(?!\\p{L})`,
+  "u",
+);
+const BARE_DAY = new RegExp(`^(?:${THE}) (?<d>\\d{1,2})$`);
 
 /**
  * 2026-12-14, 14/12/2026, 14.12.26, 14/12.
@@ -74,7 +81,7 @@ function dottedTime(said: string, month: number, day: number, rest: string): Fig
 /** The 15th, le 1er. Asked only when no month stands beside: otherwise the words are chrono's. */
 export function takeDayOfMonth(text: string): Figures {
   const match = DAY_OF_MONTH.exec(text);
-  const bare = match ?? /^(?:the |le )(?<d>\d{1,2})$/.exec(text);
+  const bare = match ?? BARE_DAY.exec(text);
   if (!bare) return { kind: "none" };
   const day = Number(bare.groups?.d);
   const rest = `${text.slice(0, bare.index)} ${text.slice(bare.index + bare[0].length)}`.trim();
@@ -94,5 +101,6 @@ export function dateOrderOf(zone: string, locale: string): DateOrder {
   if (!EITHER.test(zone)) return "dmy";
   const [language = "", region = ""] = locale.toLowerCase().split(/[-_]/);
   if (region === "us") return "mdy";
-  return language !== "en" || ["gb", "ie", "au", "nz", "in"].includes(region) ? "dmy" : "unknown";
+  const regions = GRAMMARS.find(({ lang }) => lang === language)?.dayFirstIn;
+  return !regions || regions.includes(region) ? "dmy" : "unknown";
 }

@@ -1,4 +1,5 @@
 import type { Duration } from "date-fns";
+import { GRAMMARS, inAny } from "../i18n/grammar/index.js";
 import type { LengthUnit as Unit } from "../i18n/grammar/time.js";
 import { spoken, table, unitsIn } from "./language.js";
 
@@ -20,21 +21,26 @@ const NAMED = table("lengths");
 const WORD_NUMBERS = Object.keys(NUMBERS)
   .sort((a, b) => b.length - a.length)
   .join("|");
-const UNIT = `${spoken("workingDays")}|[a-zé]+`;
+const UNIT = `${spoken("workingDays")}|\\p{L}+`;
 // 15min, but a min: `am` is no minute.
-const NUMBER = `\\d{1,6}(?:[.,]\\d{1,2})?(?=\\s*[a-z])|(?:${WORD_NUMBERS})(?=\\s)`;
-const PIECE = new RegExp(`^(${NUMBER})\\s*(${UNIT})(?![a-zé])\\s*,?\\s*(?:(?:and|et)\\s+)?`);
+const NUMBER = `\\d{1,6}(?:[.,]\\d{1,2})?(?=\\s*\\p{L})|(?:${WORD_NUMBERS})(?=\\s)`;
+const PIECE = new RegExp(
+  `^(${NUMBER})\\s*(${UNIT})(?!\\p{L})\\s*,?\\s*(?:(?:${inAny(({ schedule }) => schedule.and)})\\s+)?`,
+  "u",
+);
+const SPANS = GRAMMARS.flatMap(({ time }) => time.spans).map(
+  ([words, minutes]) => [new RegExp(`^(?:${words})$`, "u"), minutes] as const,
+);
+// 1h30: the minutes carry no unit.
+const HOURS_AND = new RegExp(`^(\\d{1,3})\\s*(?:${inAny(({ time }) => time.units.hours)})\\s*(\\d{1,2})$`, "u");
 
 /** @returns undefined when the whole text is not a length, or says nothing at all (0 days). */
 export function readLength(text: string): Length | undefined {
   if (text.length > LONGEST) return undefined;
-  let rest = text
-    .trim()
-    .toLowerCase()
-    .replace(/^half an hour$|^(?:une )?demi[- ]heure$/, "30 min")
-    .replace(/^(?:une )?heure et demie?$|^(?:an hour|one hour) and a half$/, "90 min")
-    // 1h30: the minutes carry no unit.
-    .replace(/^(\d{1,3})\s*(?:h|hrs?|hours?|heures?)\s*(\d{1,2})$/, "$1 h $2 min");
+  const said = text.trim().toLowerCase();
+  const span = SPANS.find(([pattern]) => pattern.test(said))?.[1];
+  if (span !== undefined) return { minutes: span };
+  let rest = said.replace(HOURS_AND, "$1 h $2 min");
   const days = NAMED[rest];
   if (days !== undefined) return { days };
   const found: Length = {};

@@ -30,9 +30,9 @@ export const keyLeads = (key: string): string => ALL.flatMap(({ keyed }) => keye
 
 const longestFirst = (words: readonly string[]): string => [...words].sort((a, b) => b.length - a.length).join("|");
 
-export const names = (name: "weekdays" | "weekdaysShort" | "months" | "monthsShort" | "homonyms"): string[] => [
-  ...new Set(ALL.flatMap((language) => language[name])),
-];
+export const names = (
+  name: "weekdays" | "weekdaysShort" | "months" | "monthsShort" | "homonyms" | "oneLetterOff",
+): string[] => [...new Set(ALL.flatMap((language) => language[name]))];
 
 export const table = <K extends "numbers" | "cities" | "lengths" | "ends" | "later" | "laterBefore">(
   name: K,

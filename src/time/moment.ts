@@ -27,11 +27,11 @@ const END = "(?![\\p{L}\\p{N}])";
 const LEAD = new RegExp(`${APART}(?:${spoken("lead")}|${spoken("within")})(?:\\s?[:：]|${END})`, "gu");
 const WITHIN = new RegExp(`^(?:${spoken("within")})${END}`, "u");
 const LEAD_FIRST = new RegExp(`^(?:${spoken("lead")})(?:\\s?[:：]|${END})\\s*`, "u");
-const LASTING = new RegExp(`^(?:${spoken("lasting")})\\s+(?!le )`, "u");
+const LASTING = new RegExp(`^(?:${spoken("lasting")})\\s+`, "u");
 /** Directly before it, a day is something else than a deadline. */
 const NOT_BY = new RegExp(`(?:(?:^|[\\s'])(?:${spoken("notBy")})|[-/&+,])\\s*$`, "u");
 const LONGEST_TIE = 24;
-const NOT = /(?:^|\s)(?:not|never|no|pas|jamais)\s*$/u;
+const NOT = new RegExp(`(?:^|\\s)(?:${spoken("not")})\\s*$`, "u");
 
 /** As much of a line's end as a moment may take with its lead, and as many leads as are said in it. */
 const LONGEST_END = 3 * LONGEST;
@@ -157,7 +157,8 @@ const MONTH = names("months")
   .join("|");
 const ANY_MONTH = [...names("months"), ...names("monthsShort")].sort((a, b) => b.length - a.length).join("|");
 const PERIOD = periodWords("week", "month", "quarter", "year");
-const DAY_FIGURE = "\\d{1,2}(?:st|nd|rd|th|er)?";
+const FIGURE = spoken("figure");
+const DAY_FIGURE = `\\d{1,2}(?:${FIGURE})?`;
 const NUMBER = `(?:\\d{1,3}|${wordsOf("numbers")})`;
 const UNIT = unitWords();
 
@@ -165,10 +166,10 @@ const UNIT = unitWords();
 const NAMED = [
   `(?:${WEEKDAY})s?(?:'s)?`,
   `(?:${WEEKDAY_SHORT})\\.?,? (?=${DAY_FIGURE}${END}|\\d)`,
-  `${DAY_FIGURE}[ .-]?(?:of |de |d')?(?:${ANY_MONTH})\\.?`,
+  `${DAY_FIGURE}[ .-]?(?:${spoken("of")})?(?:${ANY_MONTH})\\.?`,
   `(?:${ANY_MONTH})\\.? ${DAY_FIGURE}(?!\\d)`,
   MONTH,
-  `(?:in|by|before|until|en|avant|pour|d'ici|fin|of|early|late|mid|end of|next|last) (?:${MONTH_HOMONYM})`,
+  `(?:${spoken("beforeMonth")}) (?:${MONTH_HOMONYM})`,
   spoken("nearDays"),
   spoken("yesterday"),
   spoken("dayAfterTomorrow"),
@@ -176,9 +177,9 @@ const NAMED = [
   wordsOf("ends"),
   `(?:${spoken("thisBefore")}|${spoken("nextBefore")}|${spoken("lastBefore")}|${spoken("endOf")}) ?(?:${PERIOD})(?: (?:${spoken("nextBehind")}|${spoken("lastBehind")}))?`,
   `(?:${PERIOD}) (?:${spoken("nextBehind")}|${spoken("lastBehind")})`,
-  `(?:week|semaine) \\d{1,2}`,
-  "[qt][1-4](?:[ /-]?\\d{4})?",
-  `(?:in|by|this|next|before|until|au|en|cet|cette|d'ici l'|l'|à l') ?(?:${spoken("seasons")})`,
+  `(?:${periodWords("week")}) \\d{1,2}`,
+  `(?:${spoken("quarter")})[1-4](?:[ /-]?\\d{4})?`,
+  `(?:${spoken("seasonIn")}) ?(?:${spoken("seasons")})`,
   `(?:${spoken("within")}) ${NUMBER} ?(?:${UNIT})`,
   `(?:${spoken("within")}) (?:${wordsOf("lengths")})`,
 ].join("|");
@@ -189,7 +190,7 @@ const FIGURES = [
   "\\d{1,2}:\\d{2}(?!\\d)",
   "\\d{1,2} ?h(?:\\d{2})?",
   "\\d{1,2}(?:[.:]\\d{2})? ?[ap]\\.?m\\.?",
-  "\\d{1,2} ?o'?clock",
+  `\\d{1,2} ?(?:${spoken("oClock")})`,
 ].join("|");
 const NOON = `${spoken("noon")}|${spoken("midnight")}`;
 const NOW = new RegExp(`^(?:${spoken("now")})$`, "u");
@@ -202,21 +203,21 @@ const SOON = ["today", "tomorrow", "this week"];
 
 const TIMES = new RegExp(`(?<![\\p{L}\\p{N}])(?:${NAMED}|${FIGURES}|${NOON})${END}`, "gu");
 const NAMES_DAY = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${NAMED}|${WEEKDAY_SHORT}|${ANY_MONTH}|\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|week-?end)${END}`,
+  `(?<![\\p{L}\\p{N}])(?:${NAMED}|${WEEKDAY_SHORT}|${ANY_MONTH}|\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}|${spoken("weekend")})${END}`,
   "u",
 );
 const HOMONYM_ALONE = new RegExp(`^(?:(?:${spoken("article")}) ?)*(?:${HOMONYM})\\.?$`, "u");
 /** The sun, en mer, second: only in capitals are they days, and not even then behind an article. */
 const MEANS_DAY = (line: string, { start, end }: Place): boolean =>
-  /^\p{Lu}/u.test(line.slice(start, end)) &&
-  !/(?:^|\s)(?:the|a|in|at|of|en|la|le|un|une|par|de|du|au)\s*$/iu.test(line.slice(0, start));
+  /^\p{Lu}/u.test(line.slice(start, end)) && !NOT_A_DAY.test(line.slice(0, start));
+const NOT_A_DAY = new RegExp(`(?:^|\\s)(?:${spoken("notADay")})\\s*$`, "iu");
 const MAY_BEGIN = /^[\p{L}\d(+-]/u;
 /** What stands between two pieces of one phrase: Friday, 4 December at 17:00. */
-const JOINT = /^[\s,()-]*(?:\d{4}[\s,]*)?(?:(?:at|on|of|the|à|le|de|du|or|ou|and|et|to|au|by)\s+|[/-]\s*)?$/u;
+const JOINT = new RegExp(`^[\\s,()-]*(?:\\d{4}[\\s,]*)?(?:(?:${spoken("joint")})\\s+|[/-]\\s*)?$`, "u");
 const LEAD_BEFORE = new RegExp(`${APART}(?:${spoken("lead")})(?:\\s?[:：])? (?:(?:${spoken("article")}) ?)*$`, "u");
 const POSSESSIVE = new RegExp(`(?<=${WEEKDAY})(?:'s|s|s')$`, "u");
 const AROUND_THE_CLOCK = "24/7";
-const LEADING_FIGURES = /(?:\d{1,2}(?:st|nd|rd|th|er)?\s?(?:[-/,]|or|and|to|ou|et|à|au)\s?)+$/u;
+const LEADING_FIGURES = new RegExp(`(?:${DAY_FIGURE}\\s?(?:[-/,]|${spoken("figuresJoin")})\\s?)+$`, "u");
 /** So many are read, and so many are found; who writes more is asked about these. */
 const MOST_UNSURE = 4;
 const MOST_PHRASES = 40;

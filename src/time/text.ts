@@ -106,7 +106,8 @@ function citiesOf(zones: readonly string[]): ReadonlyMap<string, string> {
 const ZONED = `\\(?\\s*(?:(?:${spoken("timeIn")})\\s*)?`;
 const ZONE_NAME = "([\\p{L}_]+(?:[/.' -]+[\\p{L}_+-]+){0,3})";
 const BEHIND_ZONE = `(?:\\s+(?:${spoken("timeOf")}))?\\s*\\)?`;
-const NAMED_HOUR = `(?:${spoken("noon")}|midday|${spoken("midnight")})`;
+const NAMED_HOUR = `(?:${spoken("noon")}|${spoken("midnight")})`;
+const BEFORE_OFFSET = new RegExp(`\\d{1,2}(?::\\d{2}|h)|[ap]m|${spoken("noon")}`);
 const ZONE_LAST = new RegExp(`^(.*?(?:[\\dhm]|${NAMED_HOUR}))(?:\\s+|(?=z$))${ZONED}${ZONE_NAME}${BEHIND_ZONE}$`, "u");
 /** A clock with its zone before the day: 17:00 Athens time tomorrow. */
 const ZONE_WITHIN = new RegExp(
@@ -117,7 +118,7 @@ const ZONE_WITHIN = new RegExp(
 /** Takes a zone off the end. It must follow a time: `9:00 EET`, `17:00 (Europe/Athens)`, `17h UTC+2`, `08:00z`. */
 export function takeZone(text: string): ZoneWord {
   const offset = /^(.*\d[^-+]*?)\s*(?:\(\s*)?(?:(?:utc|gmt)\s*)?([+-])(\d{1,2})(?::?(\d{2}))?(?:\s*\))?$/.exec(text);
-  if (offset && /\d{1,2}(?::\d{2}|h)|[ap]m|noon|midi/.test(offset[1] ?? "")) {
+  if (offset && BEFORE_OFFSET.test(offset[1] ?? "")) {
     const [, rest = "", sign = "+", hours = "", minutes = "00"] = offset;
     const named = /(?:utc|gmt)\s*[+-]/.test(text);
     const padded = `${sign}${hours.padStart(2, "0")}:${minutes}`;
@@ -164,11 +165,13 @@ function properCase(name: string): string {
 /** Words that lead to a date and say nothing more: on Friday, by 17:00, due: Friday, le 15 décembre, d'ici à vendredi. */
 const LEADING = new RegExp(`^(?:(?:${spoken("lead")})(?:\\s?:\\s*|\\s+|$)|(?:${spoken("article")})\\s*)`, "u");
 
+const THE_DAY = new RegExp(`^(?:${spoken("theDay")}) \\d{1,2}$`);
+
 export function withoutLeading(text: string): string {
   let rest = text;
   for (let i = 0; i < 4; i++) {
     // Le 15: without its article it is a mere figure.
-    if (/^le \d{1,2}$/.test(rest)) break;
+    if (THE_DAY.test(rest)) break;
     const lead = LEADING.exec(rest)?.[0] ?? "";
     // "le" of "lendemain", "a" of "août": a leading word ends where a word ends.
     if (lead === "" || (/\p{L}$/u.test(lead) && /^\p{L}/u.test(rest.slice(lead.length)))) break;

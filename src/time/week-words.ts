@@ -1,5 +1,6 @@
 import { addDays, eachDayOfInterval, format } from "date-fns";
-import { GRAMMARS, grammarOf } from "../i18n/grammar/index.js";
+import { GRAMMARS, grammarOf, inAny } from "../i18n/grammar/index.js";
+import { spoken } from "./language.js";
 import { type Day, dayOf, isDay, plusDays } from "./local.js";
 import { parseWhen, type WhenContext } from "./when.js";
 
@@ -22,12 +23,14 @@ function weekdayOf(word: string): number | undefined {
   return at < 0 ? undefined : at + 1;
 }
 
-const BETWEEN = /\s*(?:-|–|—|\.\.|\bto\b|\bau?\b)\s*/;
+const AND = `\\s(?:${inAny(({ schedule }) => schedule.and)})\\s`;
+const BETWEEN = new RegExp(`\\s*(?:-|–|—|\\.\\.|${spoken("workTo")})\\s*`);
+const IN_LIST = new RegExp(`[,;]|${AND}`);
 
 /** `1,2,3`, `Sun-Thu`, `lundi au vendredi`, `Mon, Wed and Fri` → ISO weekdays as they were said. */
 export function readWeekdays(said: string): number[] | undefined {
   const days: number[] = [];
-  for (const part of said.toLowerCase().split(/[,;]|\s(?:and|et)\s/)) {
+  for (const part of said.toLowerCase().split(IN_LIST)) {
     const [first = "", last, ...more] = part.trim().split(BETWEEN);
     const from = weekdayOf(first.trim());
     const to = last === undefined ? from : weekdayOf(last.trim());
@@ -38,7 +41,10 @@ export function readWeekdays(said: string): number[] | undefined {
 }
 
 const TIME = String.raw`(\d{1,2})(?:\s*[:h.]\s*(\d{2})?)?\s*(am|pm)?`;
-const HOURS = new RegExp(String.raw`^(?:from\s+|de\s+)?${TIME}\s*(?:-|–|—|\bto\b|à|\bau?\b)\s*${TIME}$`, "i");
+const HOURS = new RegExp(
+  String.raw`^(?:(?:${spoken("workFrom")})\s+)?${TIME}\s*(?:-|–|—|${spoken("workTo")})\s*${TIME}$`,
+  "i",
+);
 
 /** `08:00-16:00`, `8h30 à 16h`, `8 to 16`, `9am-5pm` → `HH:mm` twice, the end after the beginning. */
 export function readHours(said: string): { from: string; to: string } | undefined {
@@ -59,17 +65,18 @@ function clockOf(hour: string | undefined, minute = "00", half?: string): string
     : undefined;
 }
 
+const OFF_TO = new RegExp(String.raw`\s*(?:\.\.|…|–|—|\s-\s|${spoken("offTo")})\s*`, "i");
+const OFF_FROM = new RegExp(String.raw`^(?:${spoken("offFrom")})\s+`, "i");
+
 /** A year off is no list of holidays. */
 const MOST_DAYS = 100;
 
 /** `2026-12-24, 31 December`, `24 Dec to 2 Jan` → days, in order. */
 export function readDaysOff(said: string, context: WhenContext): Day[] | undefined {
   const days = new Set<Day>();
-  for (const part of said.split(/[,;]|\s(?:and|et)\s/)) {
-    const [first = "", last, ...more] = part
-      .trim()
-      .split(/\s*(?:\.\.|…|–|—|\s-\s|\bto\b|\buntil\b|\bau\b|\bjusqu['’]au\b)\s*/i);
-    const from = dayOfWords(first.replace(/^(?:from|du)\s+/i, ""), context);
+  for (const part of said.split(IN_LIST)) {
+    const [first = "", last, ...more] = part.trim().split(OFF_TO);
+    const from = dayOfWords(first.replace(OFF_FROM, ""), context);
     const to = last === undefined ? from : dayOfWords(last, context);
     if (!from || !to || more.length || to < from) return undefined;
     for (let day = from; day <= to; day = plusDays(day, 1)) {

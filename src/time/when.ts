@@ -55,7 +55,7 @@ const JUST_PASSED_MONTHS = 4;
 const whole = (source: string) => new RegExp(`^(?:${source})$`, "u");
 
 const NOW = whole(spoken("now"));
-const RELATIVE = new RegExp(`^(?:(?:${spoken("within")})\\s+|d'ici\\s*|\\+\\s*)(.+)$`, "u");
+const RELATIVE = new RegExp(`^(?:(?:${spoken("within")})\\s+|(?:${spoken("withinTied")})\\s*|\\+\\s*)(.+)$`, "u");
 const FROM_NOW = new RegExp(`^(.+?)'?\\s+(?:${spoken("fromNow")})$`, "u");
 const WORKING = whole(`\\S+ (?:${spoken("workingDays")})`);
 const NEXT_WORKING = whole(spoken("nextWorkingDay"));
@@ -63,15 +63,16 @@ const BACKWARD = new RegExp(
   `^-\\s*(?<a>.+)$|^(?:${spoken("within")})\\s*-\\s*(?<b>.+)$|^(?<c>.+?)\\s+(?:${spoken("ago")})$|^(?:${spoken("agoBefore")})\\s+(?<d>.+)$`,
   "u",
 );
-const AGO = new RegExp(`\\sago$|^(?:${spoken("agoBefore")})\\s`, "u");
+const AGO = new RegExp(`\\s(?:${spoken("ago")})$|^(?:${spoken("agoBefore")})\\s`, "u");
 const YESTERDAY = whole(spoken("yesterday"));
 const LAST = new RegExp(`^(?:${spoken("lastBefore")})\\s+(.+)$|^(.+?)\\s+(?:${spoken("lastBehind")})$`, "u");
 const DAY_END = `(?:${spoken("endOfDay")})`;
-const DAY_END_BESIDE = new RegExp(`^${DAY_END}(?: (?:on|of|du|de))?[ ,]+(?=\\S)|[ ,]+${DAY_END}$`, "u");
-const VAGUE = new RegExp(`^(?:(?:in|${spoken("at")}|au|à la) )?(?:${spoken("vague")})[ -]+(?:the |de |du |d')?`, "u");
-const SEASON = whole(
-  `(?:(?:in|by|before|this|next|the|en|au|cet|à l'|l'|cette) ?)*(?:${spoken("seasons")})(?: \\d{4})?`,
+const DAY_END_BESIDE = new RegExp(`^${DAY_END}(?: (?:${spoken("endOfDayOf")}))?[ ,]+(?=\\S)|[ ,]+${DAY_END}$`, "u");
+const VAGUE = new RegExp(
+  `^(?:(?:${spoken("vagueLead")}|${spoken("at")}) )?(?:${spoken("vague")})[ -]+(?:${spoken("vagueOf")})?`,
+  "u",
 );
+const SEASON = whole(`(?:(?:${spoken("seasonLead")}) ?)*(?:${spoken("seasons")})(?: \\d{4})?`);
 
 /**
  * The moment that the whole text means, never one that has passed.
@@ -154,7 +155,7 @@ function readWhen(said: string, ctx: WhenContext): When | WhenFailure {
 }
 
 const AROUND_THE_CLOCK = "24/7";
-const LEAD_LAST = new RegExp(`(?:^|\\s)(?:${spoken("lead")}|on|at|à)$`, "u");
+const LEAD_LAST = new RegExp(`(?:^|\\s)(?:${spoken("lead")}|${spoken("hourLead")})$`, "u");
 const two = (n: number) => String(n).padStart(2, "0");
 const timeIn = (text: string): Time => ({ hour: Number(text.split(":")[0]), minute: Number(text.split(":")[1]) });
 
@@ -169,8 +170,7 @@ const readingsOf = (phrases: readonly string[], ctx: WhenContext): When[] =>
   phrases.map((phrase) => readWhen(phrase, ctx)).filter((one) => one.ok);
 
 const SPELT = [...names("weekdays"), ...names("months"), ...spoken("tomorrow").split("|")].filter(
-  // Demain is a letter from domain and remain.
-  (name) => name.length > 4 && name !== "demain" && !names("homonyms").includes(name),
+  (name) => name.length > 4 && !names("oneLetterOff").includes(name) && !names("homonyms").includes(name),
 );
 const MOST_WORDS = 6;
 
@@ -194,7 +194,8 @@ function nearlySpelt(word: string, name: string): boolean {
 }
 
 const BETWEEN = new RegExp(`^(.+?)(?:\\s*[/,-]\\s*|\\s+(?:${spoken("between")})\\s+)(.+)$`, "u");
-const RANGE = /^(?:between|from|entre|d[ue])\s+/u;
+const RANGE = new RegExp(`^(?:${spoken("rangeLead")})\\s+`, "u");
+const FIGURE_WITH_MONTH = new RegExp(`^\\d{1,2}(?:${spoken("figure")})?\\s+(\\S.*)$`);
 
 /** What is no date for certain and speaks of one: 2/3 December, Monday or Tuesday, early next week, in spring. */
 function unclear(said: string, ctx: WhenContext): WhenFailure | undefined {
@@ -218,14 +219,14 @@ function unclear(said: string, ctx: WhenContext): WhenFailure | undefined {
   const end = readWhen(last, ctx);
   if (!end.ok && (end.reason === "not_a_date" || end.reason === "negative")) return undefined;
   // The month of 2/3 December stands behind the second alone.
-  const month = /^\d{1,2}(?:st|nd|rd|th|er)?\s+(\S.*)$/.exec(last)?.[1];
+  const month = FIGURE_WITH_MONTH.exec(last)?.[1];
   const start = readWhen(first, ctx);
   const led = /^\d{1,2}$/.test(first) && month ? readWhen(`${first} ${month}`, ctx) : start;
   const readings = [led, end].filter((one): one is When => one.ok);
   return led.ok || (!led.ok && led.reason !== "not_a_date") ? no("ambiguous", said, readings) : undefined;
 }
 
-const QUARTER = /^(?:the )?[qt]([1-4])(?:[ /-]?(\d{4}))?$/;
+const QUARTER = new RegExp(`^(?:${spoken("quarter")})([1-4])(?:[ /-]?(\\d{4}))?$`);
 
 /** By Q1: hardly before it begins, and not for certain by its end. */
 function quarterEnds([, n, year]: RegExpExecArray, ctx: WhenContext): When[] {
@@ -323,12 +324,11 @@ function restDays(
       : no(figures.kind, figures.detail);
 }
 
+const LAST_OF = whole(spoken("lastOf"));
+
 /** Last week, la semaine dernière; not `last day`, which needs a `month` beside. */
 function isUnit(word: string): boolean {
-  return (
-    /^(?:week|month|quarter|year|weekend|semaine|mois|trimestre|ann[ée]e|an)$/.test(word) ||
-    readLength(word) !== undefined
-  );
+  return LAST_OF.test(word) || readLength(word) !== undefined;
 }
 
 /** Half past eight in the evening is 20:30. */

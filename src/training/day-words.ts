@@ -1,3 +1,4 @@
+import { any, DAYS, EVERY, MONTHS, ORDINAL, ORDINALS } from "../meetings/schedule/words.js";
 import { type Day, dayFrom, dayOf, isoWeekday, plusDays } from "../time/local.js";
 
 /**
@@ -5,47 +6,19 @@ import { type Day, dayFrom, dayOf, isoWeekday, plusDays } from "../time/local.js
  * become the day that they mean, `YYYY-MM-DD`; the rest of the line stays as it is.
  */
 
-const ORDINALS = [
-  ["first|1st|premi[eè]re?|1er", 1],
-  ["second|2nd|deuxi[eè]me|2e", 2],
-  ["third|3rd|troisi[eè]me|3e", 3],
-  ["fourth|4th|quatri[eè]me|4e", 4],
-  ["last|derni[eè]re?", -1],
-] as const;
-
-const WEEKDAYS = [
-  "mon(?:day)?|lun(?:di)?",
-  "tue(?:s(?:day)?)?|mar(?:di)?",
-  "wed(?:nesday)?|mer(?:credi)?",
-  "thu(?:r(?:s(?:day)?)?)?|jeu(?:di)?",
-  "fri(?:day)?|ven(?:dredi)?",
-  "sat(?:urday)?|sam(?:edi)?",
-  "sun(?:day)?|dim(?:anche)?",
-];
-
-const MONTHS = [
-  "jan(?:uary|v(?:ier)?)?",
-  "feb(?:ruary)?|f[eé]v(?:r(?:ier)?)?",
-  "mar(?:ch|s)?",
-  "apr(?:il)?|avr(?:il)?",
-  "may|mai",
-  "june?|juin",
-  "july?|juil(?:let)?",
-  "aug(?:ust)?|ao[uû]t",
-  "sept?(?:emb(?:er|re))?",
-  "oct(?:ob(?:er|re))?",
-  "nov(?:emb(?:er|re))?",
-  "d[eé]c(?:emb(?:er|re))?",
-];
-
-const any = (names: readonly string[]): string => names.map((name) => `(?:${name})`).join("|");
+/** Text is in any case of letters, and has the apostrophes of whichever keyboard. */
+const curled = (source: string): string => source.replaceAll("'", "['’]");
+const whole = (names: string): RegExp => new RegExp(`^(?:${curled(names)})$`, "iu");
+const named = (sources: readonly string[]): readonly RegExp[] => sources.map(whole);
+const ORDINAL_WORDS = ORDINALS.map(([names, n]) => [whole(names), n] as const);
+const WEEKDAY_WORDS = named(DAYS);
+const MONTH_WORDS = named(MONTHS);
 
 const NTH = new RegExp(
-  `(?<![\\p{L}\\d])(?<every>(?:every|each|chaque)\\s+)?(?:(?:on\\s+)?the\\s+|le\\s+)?(?<nth>${any(ORDINALS.map(([names]) => names))})\\s+(?<weekday>${any(WEEKDAYS)})\\.?\\s+(?:of|in|de|d['’])\\s*(?<month>${any(MONTHS)})\\.?(?:\\s+(?<year>20\\d\\d))?(?![\\p{L}\\d])`,
+  `(?<![\\p{L}\\d])(?<every>${EVERY}\\s+)?(?:(?:${any(({ theNth }) => theNth)})\\s+)?(?<nth>${ORDINAL})\\s+(?<weekday>${DAYS.join("|")})\\.?\\s+(?:${curled(any(({ of }) => of))})\\s*(?<month>${MONTHS.join("|")})\\.?(?:\\s+(?<year>20\\d\\d))?(?![\\p{L}\\d])`,
   "iu",
 );
-
-const whole = (names: string, word: string): boolean => new RegExp(`^(?:${names})$`, "iu").test(word);
+const isRead = (n: number): boolean => n === -1 || (n >= 1 && n <= 4);
 
 /** The fifth is not read: most months have none. @param zone in which today is reckoned: without a year, the next one to come is meant */
 export function withDays(line: string, { now, zone }: { now: Date; zone: string }): string {
@@ -53,11 +26,13 @@ export function withDays(line: string, { now, zone }: { now: Date; zone: string 
     const { every, nth, weekday, month, year } = rest.at(-1) as Record<string, string | undefined>;
     // Every year is no one day.
     if (every || !nth || !weekday || !month) return said;
+    const n = ORDINAL_WORDS.find(([names]) => names.test(nth))?.[1] ?? Number.parseInt(nth, 10);
+    if (!isRead(n)) return said;
     const today = dayOf(now, zone);
     const found = {
-      n: ORDINALS.find(([names]) => whole(names, nth))?.[1] ?? 1,
-      weekday: 1 + WEEKDAYS.findIndex((names) => whole(names, weekday)),
-      month: 1 + MONTHS.findIndex((names) => whole(names, month)),
+      n,
+      weekday: 1 + WEEKDAY_WORDS.findIndex((names) => names.test(weekday)),
+      month: 1 + MONTH_WORDS.findIndex((names) => names.test(month)),
     };
     if (year) return dayIn(Number(year), found);
     const soonest = dayIn(Number(today.slice(0, 4)), found);

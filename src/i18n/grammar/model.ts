@@ -1,4 +1,5 @@
 import type { Locale } from "date-fns";
+import type { LineWords } from "./line.js";
 import type { RuleWords } from "./rules.js";
 import type { ScheduleWords } from "./schedule.js";
 import type { SpeechWords } from "./speech.js";
@@ -13,10 +14,13 @@ export type Grammar = {
   lang: string;
   /** How date-fns names days, months and lengths: the day before the month, 24 hours. */
   locale: Locale;
+  /** Where it is written in both orders: the regions, ISO 3166 in small letters, in which the day stands before the month. */
+  dayFirstIn?: readonly string[];
   /** Before the decimals of a number. */
   decimal: string;
   time: TimeWords;
   schedule: ScheduleWords;
   rules: RuleWords;
   speech: SpeechWords;
+  line: LineWords;
 };

@@ -40,8 +40,12 @@ export type TimeWords = {
   notBy: string;
   /** In 3 days. */
   within: string;
+  /** Of these the one that may be written together with what follows. */
+  withinTied: string;
   /** 3 days from now. */
   fromNow: string;
+  /** Lengths with a name of their own, as patterns and in minutes: half an hour. */
+  spans: readonly (readonly [string, number])[];
   /** Lengths that have a name of their own, in days: sous huitaine. */
   lengths: Readonly<Record<string, number>>;
   /** Before and behind a length of time that has passed. */
@@ -59,8 +63,14 @@ export type TimeWords = {
   tomorrow: string;
   /** Words that chrono would take for a day or an hour and that say neither exactly. */
   vague: string;
+  /** What may stand before and behind them, with the blank where there is one: in the middle of the week. */
+  vagueLead: string;
+  vagueOf: string;
   /** Parts of a year that have no first and last day in working life. */
   seasons: string;
+  /** What may lead to one where nothing else is said; and within a line, where `the` leads to many things. */
+  seasonLead: string;
+  seasonIn: string;
   units: Readonly<Record<LengthUnit, string>>;
   periods: Readonly<Record<Unit, string>>;
   /** End of the month. */
@@ -75,6 +85,8 @@ export type TimeWords = {
   nextWeekdayIs: "of next week" | "coming";
   /** The end of the working day, beside a day or alone. */
   endOfDay: string;
+  /** Between it and its day. */
+  endOfDayOf: string;
   /** Before a period or a weekday: the one that runs, the coming one; and behind it. */
   thisBefore: string;
   nextBefore: string;
@@ -82,6 +94,8 @@ export type TimeWords = {
   /** Beside a weekday these say which one it is. */
   placed: string;
   nextBehind: string;
+  /** A quarter by its number, as a letter: Q1. */
+  quarter: string;
   /** A week by its number. */
   weekNumber: string;
   numbers: Readonly<Record<string, number>>;
@@ -91,16 +105,40 @@ export type TimeWords = {
   months: readonly string[];
   monthsShort: readonly string[];
   homonyms: readonly string[];
+  /** Names that are a letter from words of every day, and so are never taken for one that is spelt wrongly. */
+  oneLetterOff: readonly string[];
+  /** Directly before a month that is another word as well: by March. */
+  beforeMonth: string;
+  /** Directly before a name that is another word as well, it is that word: in the sun, en mer. */
+  notADay: string;
+  not: string;
+  /** Between the pieces of one phrase: Friday, 4 December *at* 17:00. */
+  joint: string;
   /** Today, tonight: days that are named by where they stand. */
   nearDays: string;
   tonight: string;
   weekend: string;
   at: string;
+  /** Before an hour that is no more than a figure: at 17. Without it the figure is something else. */
+  atFigure: string;
+  /** Left over before an hour that was taken. */
+  hourLead: string;
+  /** Behind an hour: 5 o'clock. */
+  oClock: string;
   hours: string;
   noon: string;
   midnight: string;
   /** Between two days or hours of which one is meant, or a stretch of them. */
   between: string;
+  /** Before the first of them. */
+  rangeLead: string;
+  /** Between figures alone, of which each is a day: 2 or 3 December. */
+  figuresJoin: string;
+  /** In a list of days or hours that are worked, and of days that are off: the lead, and what stands between two ends. */
+  workFrom: string;
+  workTo: string;
+  offFrom: string;
+  offTo: string;
   /** Behind a city: 17:00 Athens time; before it: heure de Paris. */
   timeOf: string;
   timeIn: string;

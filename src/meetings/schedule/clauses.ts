@@ -1,7 +1,8 @@
+import { inAny } from "../../i18n/grammar/index.js";
 import { takeClock } from "../../time/clock.js";
 import { parseDuration, readLength } from "../../time/duration.js";
 import { plain } from "../../time/text.js";
-import { any, MONTH, NUMBER, ONCE } from "./words.js";
+import { any, FROM, HOUR_LEFT, MONTH, NUMBER, ONCE, THE_DAY, TO } from "./words.js";
 
 /** The parts of a schedule that stand around its rhythm and its time, each as it was said. */
 type ClauseName = "length" | "count" | "span" | "until" | "since" | "except";
@@ -14,7 +15,7 @@ const COUNT = new RegExp(
   "u",
 );
 const SPAN = new RegExp(
-  `(?:\\s*,\\s*|\\s+)(?:${FOR})\\s+((?:${NUMBER}|a|one|une?)\\s+(?:weeks?|months?|years?|semaines?|mois|ann[ée]es?|ans?))$`,
+  `(?:\\s*,\\s*|\\s+)(?:${FOR})\\s+((?:${NUMBER}|${any(({ one }) => one)})\\s+(?:${any(({ units }) => `${units.week}|${units.month}|${units.year}`)}))$`,
   "u",
 );
 const clause = (lead: string, greedy: "" | "?" = "") =>
@@ -27,12 +28,14 @@ export const EXCEPT = clause(
   "?",
 );
 
+const MONTH_END = `(?:(?:${THE_DAY}) )?(?:\\d{1,2}\\S{0,3} )?${MONTH}(?: \\d{4})?`;
+const AT = inAny(({ time }) => time.atFigure);
 /** From 1 December to 30 June, de janvier à mars: both ends at once, where each names a month. */
 const STRETCH = new RegExp(
-  `^(.*\\S)(?:\\s*,\\s*|\\s+)(?:${any(({ span }) => span.from)}|between|entre)\\s+((?:le |the )?(?:\\d{1,2}\\S{0,3} )?${MONTH}(?: \\d{4})?)\\s+(?:${any(({ span }) => span.to)}|and|et)\\s+((?:le |the )?(?:\\d{1,2}\\S{0,3} )?${MONTH}(?: \\d{4})?(?: (?:at |à )?\\d\\S{0,6})?)$`,
+  `^(.*\\S)(?:\\s*,\\s*|\\s+)(?:${FROM})\\s+(${MONTH_END})\\s+(?:${TO})\\s+(${MONTH_END}(?: (?:(?:${AT}) )?\\d\\S{0,6})?)$`,
   "u",
 );
-const LEADS_A_STRETCH = new RegExp(`^(?:${any(({ span }) => span.from)}|between|entre)\\s`, "u");
+const LEADS_A_STRETCH = new RegExp(`^(?:${FROM})\\s`, "u");
 
 const MOST_CLAUSES = 7;
 
@@ -81,7 +84,7 @@ function put(found: Clauses, name: ClauseName, said: string, head: string): void
   // Every Tue from 1 December at 10:00: the time is the series', wherever it stands.
   const clock = takeClock(said);
   if (clock.kind !== "found" || clock.hour === 24 || takeClock(found.head).kind !== "none") return;
-  found[name] = clock.rest.replace(/\s(?:at|à)$/u, "").trim();
+  found[name] = clock.rest.replace(HOUR_LEFT, "").trim();
   found.head = `${found.head} ${two(clock.hour)}:${two(clock.minute)}`;
 }
 
@@ -117,8 +120,8 @@ function isLengthOfTime(text: string): boolean {
 const MOMENT = "(\\d{1,2}(?::\\d{2}|\\s?h(?:\\s?\\d{2})?))";
 /** 10:00-11:30, de 10h à 11h30, from 10:00 to 11:00, between 10:00 and 11:00: the second is the end. */
 const RANGES = [
-  `(?:(?:from|de)\\s+)?(?<![\\d:.])${MOMENT}\\s*(?:-|to(?!\\p{L})|à)\\s*${MOMENT}(?![\\d:])`,
-  `(?:between|entre)\\s+${MOMENT}\\s+(?:and|et)\\s+${MOMENT}(?![\\d:])`,
+  `(?:(?:${any(({ hours }) => hours.from)})\\s+)?(?<![\\d:.])${MOMENT}\\s*(?:-|${any(({ hours }) => hours.to)})\\s*${MOMENT}(?![\\d:])`,
+  `(?:${any(({ between }) => between)})\\s+${MOMENT}\\s+(?:${any(({ and }) => and)})\\s+${MOMENT}(?![\\d:])`,
 ].map((source) => new RegExp(source, "u"));
 
 export function takeRange(text: string): { text: string; minutes?: number } {
@@ -136,4 +139,4 @@ export function takeRange(text: string): { text: string; minutes?: number } {
 }
 
 /** 10h 30 min may be half past ten, or half an hour from ten on. */
-export const HALF_PAST = /(?:^|\s)\d{1,2} ?h ?[0-5]?\d ?(?:m|mn|min|mins|minutes)$/;
+export const HALF_PAST = new RegExp(`(?:^|\\s)\\d{1,2} ?h ?[0-5]?\\d ?(?:${inAny(({ time }) => time.units.minutes)})$`);

@@ -43,15 +43,15 @@ const PLURALS = DAYS.flatMap((names) => names.match(/\p{L}+s(?=\?)/gu) ?? []);
 /** Wherever they stand. */
 const ANYWHERE = [
   `${EVERY}\\s+(?:${ORDINAL}|${NUMBER}|${OTHER}|${DAY}|${UNIT}|${WORKING_DAY}|${WEEKEND}|${MONTH})`,
-  `(?:${OTHER})\\s+(?:${PLURALS.join("|")}|weeks|weekdays)`,
-  `${PLURALS.join("|")}|week-?days`,
+  `(?:${OTHER})\\s+(?:${PLURALS.join("|")}|${any(({ alternating }) => alternating)})`,
+  `${PLURALS.join("|")}|${any(({ onlyWorkingDays }) => onlyWorkingDays)}`,
   `(?:${NTH})\\s+${DAY}`,
-  `(?:${EXCEPT})\\s+(?:(?:in|on|en)\\s+)?${LEAD}(?:${ORDINAL}|${WHEN})`,
+  `(?:${EXCEPT})\\s+(?:(?:${any(({ exceptLead }) => exceptLead)})\\s+)?${LEAD}(?:${ORDINAL}|${WHEN})`,
   `(?:${ENDS})\\s*${LEAD}${WHEN}`,
   `(?:${NUMBER})\\s+(?:${TIMES})|(?:${Object.keys(ONCE).join("|")})\\s+(?:${any(({ per }) => per)})\\s+(?:${UNIT})`,
   `${DAY} (?:${any(({ outOf }) => outOf.of)})(?:${NUMBER})`,
 ].map((source) => new RegExp(alone(source), "u"));
-const ADVERBIAL = new RegExp(alone(`(?:bi-?)?(?:${ADVERB})`), "u");
+const ADVERBIAL = new RegExp(alone(`(?:${any(({ twice }) => twice)})?(?:${ADVERB})`), "u");
 /** Before the very words that were taken: no title ends so, but with the name of a day. */
 const CALENDAR = `${EVERY}|${NTH}|${OTHER}|${EXCEPT}|${ENDS}|${DAY}|${MONTH}|${WORKING_DAY}|${UNIT}|\\d{1,2}`;
 const BREAKS_OFF = `${any(({ and }) => and)}|${OR}|${EVERY}|${NTH}|${OTHER}|${EXCEPT}|${ENDS}|${any(({ of }) => of)}`;
@@ -143,4 +143,7 @@ export function doubtInPlace(place: string, when: string, ctx: WhenContext): Dou
 const lowered = (text: string) =>
   covered(text, undefined, HIDDEN)
     .replace(/[’‘ʼ]/g, "'")
-    .replace(/[A-ZÀ-Þ]/g, (letter) => letter.toLowerCase());
+    .replace(/\p{Lu}/gu, (letter) => {
+      const small = letter.toLowerCase();
+      return small.length === letter.length ? small : letter;
+    });

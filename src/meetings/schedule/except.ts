@@ -9,12 +9,17 @@ import {
   DAY,
   daysIn,
   EVERY,
+  FIGURE_END,
+  FROM,
   LEAD,
   MONTH,
+  MONTH_UNIT,
   NTH,
+  OF,
   ordinalsIn,
   partsOf,
   pattern,
+  TO,
   WEEKEND,
   WORKING_DAY,
   whole,
@@ -27,9 +32,7 @@ export type LeftOut = { day: Day } | { from: Day; to: Day };
 export type Rest = { found: Found; leftOut: LeftOut[] };
 
 const DURING = any(({ during }) => during);
-const STRETCH = whole(
-  `(?:${any(({ span }) => span.from)}|between|entre)\\s+(?:${ARTICLE})?(.+?)\\s+(?:${any(({ span }) => span.to)}|and|et)\\s+(?:${ARTICLE})?(.+)`,
-);
+const STRETCH = whole(`(?:${FROM})\\s+(?:${ARTICLE})?(.+?)\\s+(?:${TO})\\s+(?:${ARTICLE})?(.+)`);
 const AGAIN_EXCEPT = new RegExp(`^(?:${any(({ except }) => except)})\\s+`, "u");
 
 /** @returns undefined: the words leave out nothing that is known */
@@ -53,7 +56,9 @@ export function leaveOut(found: Found, said: string, ctx: WhenContext): Rest | P
   return rest;
 }
 
-const PLACES = whole(`${LEAD}(?!\\d)${NTH}(?:\\s+${DAY})?(?:\\s+(?:of|du|de) (?:the |le )?(?:month|mois))?`);
+const PLACES = whole(`${LEAD}(?!\\d)${NTH}(?:\\s+${DAY})?(?:${OF}(?:${MONTH_UNIT}))?`);
+
+const A_FIGURE = new RegExp(`^\\d{1,2}(?:${FIGURE_END})?$`, "u");
 
 /** 29 and 30 December: a figure has the month of the next. */
 function withMonths(items: readonly string[]): string[] {
@@ -63,7 +68,7 @@ function withMonths(items: readonly string[]): string[] {
     .map((item) => {
       const bare = item.replace(AGAIN_EXCEPT, "").trim();
       month = pattern(`\\d\\s+(${MONTH}(?:\\s+\\d{4})?)$`, "u").exec(bare)?.[1] ?? month;
-      return /^\d{1,2}(?:st|nd|rd|th|er)?$/.test(bare) ? `${bare} ${month}` : bare;
+      return A_FIGURE.test(bare) ? `${bare} ${month}` : bare;
     })
     .reverse();
 }
@@ -74,7 +79,7 @@ function one(found: Found, said: string, ctx: WhenContext): Rest | Problem | und
   if (whole(`(?:${DAY})s?`).test(bare)) return withoutDays(found, daysIn(bare).map(weekdayCode), said);
   if (whole(WEEKEND).test(bare)) return withoutDays(found, ["SA", "SU"], said);
   if (whole(WORKING_DAY).test(bare)) return withoutDays(found, ["MO", "TU", "WE", "TH", "FR"], said);
-  const nth = whole(`(${NTH})(?:\\s+(${DAY}))?(?:\\s+(?:of|du|de) (?:the |le )?(?:month|mois))?`).exec(bare);
+  const nth = whole(`(${NTH})(?:\\s+(${DAY}))?(?:${OF}(?:${MONTH_UNIT}))?`).exec(bare);
   // The 29th is a day of no month that is named.
   if (nth && !/^\d/.test(bare)) return withoutPlaces(found, ordinalsIn(nth[1] ?? ""), daysIn(nth[2] ?? ""), said);
   const day = dayIn(bare, ctx);

@@ -1,4 +1,5 @@
 import { covered } from "../../command/quoted.js";
+import { inAny } from "../../i18n/grammar/index.js";
 import { plain } from "../../time/text.js";
 import type { WhenContext } from "../../time/when.js";
 import { HALF_PAST, LENGTH_LEAD, takeLength, takeRange } from "./clauses.js";
@@ -123,8 +124,11 @@ function onlyPlace(text: string): Tail[] {
 }
 
 /** At 10:00, at noon: a time, and no room. */
-const startsAsTime = (text: string) =>
-  /^(?:\d{1,2}(?:[:.h]|\s*(?:h|[ap]\.?m|o'?clock)|$|\s)|noon|midday|midi|minuit|midnight)/iu.test(text);
+const startsAsTime = (text: string) => HOUR_FIRST.test(text);
+const HOUR_FIRST = new RegExp(
+  `^(?:\\d{1,2}(?:[:.h]|\\s*(?:h|[ap]\\.?m|${inAny(({ time }) => time.oClock)})|$|\\s)|${inAny(({ time }) => `${time.noon}|${time.midnight}`)})`,
+  "iu",
+);
 
 function withThenPlace(text: string): Tail[] {
   return onlyPlace(text).flatMap(({ end, place }) =>
@@ -168,7 +172,7 @@ function scheduleAtEnd(masked: string, end: number, context: WhenContext): AtEnd
 }
 
 /** This week, March, last year end many a title, and a meeting needs a day. */
-const NAMES_A_DAY = new RegExp(`\\d|${alone(`${DAY}|${EVERY}|today|tomorrow|yesterday|demain|hier|aujourd'hui`)}`, "u");
+const NAMES_A_DAY = new RegExp(`\\d|${alone(`${DAY}|${EVERY}|${any(({ nearDays }) => nearDays)}`)}`, "u");
 
 /** A word that no language has for a day. */
 const NO_DATE = "xyzzy";

@@ -2,7 +2,7 @@ import { plain } from "../../time/text.js";
 import type { WhenContext } from "../../time/when.js";
 import { takeClauses, takeRange, two } from "./clauses.js";
 import { parseSchedule, type Schedule, withoutClock } from "./read.js";
-import { AND, any, EVERY, everyIn, LEAD, OR } from "./words.js";
+import { ADVERBS, AND, any, EVERY, everyIn, LEAD, OR, whole } from "./words.js";
 
 /** What could have been meant by words that no rule says: lines that one would type, each a schedule that can be. */
 
@@ -61,15 +61,16 @@ function timesOf(clock: ReturnType<typeof withoutClock>["clock"]): string[] {
   return clock.kind === "ambiguous" ? [...clock.detail.matchAll(/\d{1,2}:\d{2}/g)].map(([time]) => time) : [];
 }
 
+const isWeekly = (adverb: string): boolean =>
+  ADVERBS.some(([names, freq]) => freq === "WEEKLY" && whole(names).test(adverb));
+
 function rhythmsNear(rhythm: string, every: string): string[] {
   const [, before = "", unit, after = ""] = UNCLEAR.exec(rhythm) ?? [];
   const bare = rhythm.replace(WEEK_KINDS, "");
   const parts = rhythm.split(PARTS);
   const words = rhythm.split(" ");
   return [
-    ...(unit === undefined
-      ? []
-      : [`${before}every 2 ${unit.startsWith("w") || unit.startsWith("h") ? "weeks" : "months"} ${after}`]),
+    ...(unit === undefined ? [] : [`${before}every 2 ${isWeekly(unit) ? "weeks" : "months"} ${after}`]),
     rhythm,
     `${every} ${withoutLead(rhythm)}`,
     ...(bare === rhythm ? [] : [`every other ${bare.replace(new RegExp(`^${EVERY}\\s+`, "u"), "")}`, bare]),

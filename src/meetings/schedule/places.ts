@@ -2,6 +2,7 @@ import type { WhenContext } from "../../time/when.js";
 import { fiveFrom, weekdayCode } from "../recurrence.js";
 import { type Inside, no, type Read } from "./found.js";
 import {
+  ADVERBS,
   AND,
   any,
   DAY,
@@ -11,6 +12,7 @@ import {
   FIGURE,
   LEAD,
   LETTER,
+  MONTH_UNIT,
   NTH,
   NUMBER,
   numberOf,
@@ -18,23 +20,18 @@ import {
   ordinalsIn,
   pattern,
   THE,
-  UNITS,
   WORKING_DAY,
   whole,
 } from "./words.js";
 
 /** Places in a month, a quarter or a year: the first Tuesday, the 15th and the 30th, the last working day. */
 
-const [, , [MONTH_UNIT], [QUARTER_UNIT], [YEAR_UNIT]] = UNITS as unknown as [
-  [string],
-  [string],
-  [string],
-  [string],
-  [string],
-];
+const QUARTER_UNIT = any(({ units }) => units.quarter);
+const YEAR_UNIT = any(({ units }) => units.year);
+const MONTHLY = ADVERBS.flatMap(([names, freq, n]) => (freq === "MONTHLY" && n === 1 ? [names] : [])).join("|");
 const LAST_DAY = any(({ lastDay }) => lastDay);
 const OF_PERIOD = new RegExp(
-  `^(.*?)(?:${OF}(?:(?<month>${MONTH_UNIT})|(?<quarter>${QUARTER_UNIT})|(?<year>${YEAR_UNIT}))|\\s+(?<monthly>monthly)|(?:${OF})?${EVERY}\\s+(?<n>${NUMBER})\\s+(?:${MONTH_UNIT}))$`,
+  `^(.*?)(?:${OF}(?:(?<month>${MONTH_UNIT})|(?<quarter>${QUARTER_UNIT})|(?<year>${YEAR_UNIT}))|\\s+(?:${MONTHLY})|(?:${OF})?${EVERY}\\s+(?<n>${NUMBER})\\s+(?:${MONTH_UNIT}))$`,
   "u",
 );
 

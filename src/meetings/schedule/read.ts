@@ -17,6 +17,7 @@ import {
   any,
   DAY,
   EVERY,
+  HOUR_LEFT,
   MONTH,
   monthNumber,
   NUMBER,
@@ -56,7 +57,7 @@ export function parseMinutes(text: string): number | undefined {
 /** Something in it says that it comes again, whatever the rest means. */
 const AGAIN = new RegExp(
   alone(
-    `${EVERY}|${ADVERB}|bi-?(?:weekly|monthly|mensuel(?:le)?|hebdomadaire)|(?:${any(({ weekKinds }) => weekKinds)})|(?:${DAY}|${UNIT}) (?:${any(({ outOf }) => outOf.of)})(?:${NUMBER})|(?:${any(({ alternate }) => alternate)})|(?:${Object.keys(ONCE).join("|")}|${NUMBER} (?:${any(({ times }) => times)}))\\s+(?:${any(({ per }) => per)})\\s+(?:${UNIT})`,
+    `${EVERY}|${ADVERB}|(?:${any(({ unclear }) => unclear)})(?:${ADVERB})|(?:${any(({ weekKinds }) => weekKinds)})|(?:${DAY}|${UNIT}) (?:${any(({ outOf }) => outOf.of)})(?:${NUMBER})|(?:${any(({ alternate }) => alternate)})|(?:${Object.keys(ONCE).join("|")}|${NUMBER} (?:${any(({ times }) => times)}))\\s+(?:${any(({ per }) => per)})\\s+(?:${UNIT})`,
   ),
   "u",
 );
@@ -64,7 +65,7 @@ const AGAIN = new RegExp(
 const MAYBE_AGAIN = new RegExp(`s(?!\\p{L})|${OF}(?:${UNIT})|\\p{L}\\s*(?:-|,|&|\\s\\p{L}+\\s)`, "u");
 
 /**
- * Words to a schedule. English and French, whichever the reader's.
+ * Words to a schedule, of any language that is spoken, whichever the reader's.
  *
  * - `every second Tuesday`, like every other Tuesday, is every two weeks; the second Tuesday of the month is said with
  *   its month (`every 2nd Tue of the month`), as in English. All other numbers, and French, mean the month:
@@ -127,7 +128,7 @@ export function withoutClock(head: string): Bare {
     .replace(/\s+/g, " ")
     .replace(/\s*,(?:\s*,)+/g, ",")
     .replace(/^[\s,-]+|[\s,-]+$/g, "")
-    .replace(/\s(?:at|on|à)$/u, "")
+    .replace(HOUR_LEFT, "")
     .replace(/\s+,/g, ",");
   return { zoned, clock, rhythm };
 }
@@ -172,7 +173,7 @@ const GOES_ON = new RegExp(`^(.+?)(?:\\s*,\\s*|\\s+)((?:${any(({ article }) => a
 /** Every Tuesday morning at 9:00: the hour says it too, or they contradict one another. */
 function withoutPartOfDay(text: string): { rhythm: string; hours?: readonly [number, number] } {
   for (const [names, from, to] of PARTS_OF_DAY) {
-    const match = pattern(`(?:^|\\s)(?:in the |on )?(?:${names})$`, "u").exec(text);
+    const match = pattern(`(?:^|\\s)(?:${any(({ partsOfDayLead }) => partsOfDayLead)})?(?:${names})$`, "u").exec(text);
     if (!match) continue;
     const before = text.slice(0, match.index).trim();
     const unit = whole(EVERY).test(before) ? " day" : "";
@@ -252,7 +253,7 @@ function startOfNext(text: string, { now }: WhenContext, zone: string): Day | un
 
 /** A day said without a time: until 30 June, from next Monday. A month alone begins or ends with the whole of it. */
 function dayTold(text: string, zone: string, context: WhenContext, side: "from" | "to"): Day | Problem {
-  const [, month, year] = whole(`(?:le mois de |en )?(${MONTH})(?: (20\\d\\d))?`).exec(text) ?? [];
+  const [, month, year] = whole(`(?:${any(({ monthLead }) => monthLead)})?(${MONTH})(?: (20\\d\\d))?`).exec(text) ?? [];
   if (month !== undefined) {
     const today = dayOf(context.now, zone);
     const n = monthNumber(month);

@@ -1,3 +1,4 @@
+import { inAny } from "../../i18n/grammar/index.js";
 import type { Freq } from "../../i18n/grammar/schedule.js";
 import { type Day, dayOf } from "../../time/local.js";
 import { parseWhen, type WhenContext } from "../../time/when.js";
@@ -19,6 +20,7 @@ import {
   daysIn,
   EVERY,
   everyDayIsPlural,
+  FIGURE_END,
   MONTH,
   NUMBER,
   numberOf,
@@ -40,16 +42,17 @@ const WEEK_KINDS = new RegExp(`(?:^|\\s)(?:${any(({ weekKinds }) => weekKinds)})
 const ON = `(?:${any(({ article }) => article)})`;
 const OTHER = any(({ other }) => other);
 const ALTERNATE = any(({ alternate }) => alternate);
+const ALTERNATE_LEAD = any(({ alternateLead }) => alternateLead);
 const OUT_OF = { one: any(({ outOf }) => outOf.one), of: any(({ outOf }) => outOf.of) };
 const PER = any(({ per }) => per);
 const TIMES = any(({ times }) => times);
 
 const PERIOD = new RegExp(
-  `^(?:${EVERY}\\s+(?:(?<n>${NUMBER})\\s+|(?<other>${OTHER})\\s+|(?<nth>${any(({ nth }) => nth)})\\s+)?(?<unit>${UNIT})|(?:${OUT_OF.one}) (?<halfUnit>${UNIT}) (?:${OUT_OF.of})(?<of>${NUMBER})|(?:on |in )?(?:${ALTERNATE}) (?<altUnit>${UNIT})|${ADVERBS.map(([names], i) => `(?<adverb${i}>${names})`).join("|")})(?=$|[\\s,])\\s*,?\\s*(?<rest>.*)$`,
+  `^(?:${EVERY}\\s+(?:(?<n>${NUMBER})\\s+|(?<other>${OTHER})\\s+|(?<nth>${any(({ nth }) => nth)})\\s+)?(?<unit>${UNIT})|(?:${OUT_OF.one}) (?<halfUnit>${UNIT}) (?:${OUT_OF.of})(?<of>${NUMBER})|(?:${ALTERNATE_LEAD})?(?:${ALTERNATE}) (?<altUnit>${UNIT})|${ADVERBS.map(([names], i) => `(?<adverb${i}>${names})`).join("|")})(?=$|[\\s,])\\s*,?\\s*(?<rest>.*)$`,
   "u",
 );
 const PERIOD_LAST = new RegExp(
-  `^(.+?)(?:\\s*,\\s*|\\s+)(${EVERY}\\s+(?:(?:${NUMBER}|${OTHER})\\s+)?(?:${UNIT})|(?:in |on )?(?:${ALTERNATE}) (?:${UNIT})|(?:${OUT_OF.one}) (?:${UNIT}) (?:${OUT_OF.of})${NUMBER}|${ADVERB})$`,
+  `^(.+?)(?:\\s*,\\s*|\\s+)(${EVERY}\\s+(?:(?:${NUMBER}|${OTHER})\\s+)?(?:${UNIT})|(?:${ALTERNATE_LEAD})?(?:${ALTERNATE}) (?:${UNIT})|(?:${OUT_OF.one}) (?:${UNIT}) (?:${OUT_OF.of})${NUMBER}|${ADVERB})$`,
   "u",
 );
 const PER_PERIOD = new RegExp(
@@ -199,19 +202,22 @@ function readWeekdays(text: string, ctx: WhenContext): Read {
     whole(`(?:${EVERY}\\s+)?(${DAYLIST})\\s+(?:${ALTERNATE})`).exec(text);
   // Every second Tuesday is every two weeks, as long as no month is named and nothing stands beside it; said in French
   // it is the second of the month.
-  if (other && !FRENCH_SECOND.test(text)) return weekly(codes(other[1] ?? ""), 2);
+  if (other && !OTHER_OF_MONTH.test(text)) return weekly(codes(other[1] ?? ""), 2);
   const apart = whole(`(?:(?:${OUT_OF.one}) |${ON}\\s+)?(${DAY}) (?:${OUT_OF.of})(${NUMBER})`).exec(text);
   if (apart) return weekly(codes(apart[1] ?? ""), numberOf(apart[2] ?? ""));
   const many = whole(`${EVERY}\\s+(${NUMBER})\\s+(${DAY})`).exec(text);
   return (many && weekly(codes(many[2] ?? ""), numberOf(many[1] ?? ""))) || undefined;
 }
 
-const FRENCH_SECOND = /deuxi[eè]me/u;
+const OTHER_OF_MONTH = new RegExp(
+  any(({ otherOfMonth }) => otherOfMonth),
+  "u",
+);
 
 /** Every 15 December, every year on 29 Feb: the day is the general reader's. */
 function readDates(text: string, ctx: WhenContext): Read {
   const date = pattern(
-    `^${EVERY}\\s+(?=\\d{1,2}(?:st|nd|rd|th|er)? (?:of |de |d')?\\p{L}{3}|(?:${MONTH}) \\d)(.+)$`,
+    `^${EVERY}\\s+(?=\\d{1,2}(?:${FIGURE_END})? (?:${inAny(({ time }) => time.of)})?\\p{L}{3}|(?:${MONTH}) \\d)(.+)$`,
     "u",
   ).exec(text)?.[1];
   // Of two dates each is read for itself.

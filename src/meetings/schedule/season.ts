@@ -1,12 +1,12 @@
 import { type Day, dayOf, splitDay } from "../../time/local.js";
 import type { WhenContext } from "../../time/when.js";
 import type { Read } from "./found.js";
-import { AND, any, EVERY, MONTH, MONTHS, monthNumber, UNITS } from "./words.js";
+import { AND, any, EVERY, MONTH, MONTHS, monthNumber } from "./words.js";
 
 /** In January, en mars et juin, in every January: which months a rhythm is for. */
 
 export const MONTH_LIST = `${MONTH}(?:${AND}(?:${MONTH}))*`;
-const YEARS = UNITS[4]?.[0] ?? "";
+const YEARS = any(({ units }) => units.year);
 const SEASON = new RegExp(
   `^(.+?)(?:\\s*,)?\\s+(?:${any(({ during }) => during)}|${any(({ of }) => of)})\\s*(?<every>${EVERY}\\s+)?(?<months>${MONTH_LIST})(?:\\s+(?<year>20\\d\\d))?(?<yearly>\\s*,?\\s+${EVERY}\\s+(?:${YEARS}))?$`,
   "u",

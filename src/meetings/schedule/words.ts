@@ -1,4 +1,4 @@
-import { GRAMMARS, grammarOf } from "../../i18n/grammar/index.js";
+import { GRAMMARS, grammarOf, inAny } from "../../i18n/grammar/index.js";
 import type { Freq, ScheduleWords } from "../../i18n/grammar/schedule.js";
 
 /**
@@ -36,6 +36,14 @@ export const AND = `(?:\\s*(?:,|&|\\+|/)\\s*(?:(?:${AND_WORD})\\s+)?|\\s+(?:${AN
 export const OR = any(({ or }) => or);
 const ARTICLE_WORD = any(({ article }) => article);
 const EVERY_WORD = any(({ every }) => every);
+/** What leads to two ends at once, and what stands between them. */
+export const FROM = any(({ span, between }) => `${span.from}|${between}`);
+export const TO = any(({ span, and }) => `${span.to}|${and}`);
+/** Directly before the figure of a day, and behind it. */
+export const THE_DAY = inAny(({ time }) => time.theDay);
+export const FIGURE_END = inAny(({ time }) => time.figure);
+/** Left over behind a rhythm whose hour was taken. */
+export const HOUR_LEFT = new RegExp(`\\s(?:${inAny(({ time }) => time.hourLead)})$`, "u");
 export const THE = `(?:(?:${ARTICLE_WORD})\\s*)`;
 export const ARTICLE = `(?:(?:${ARTICLE_WORD}|${EVERY_WORD})\\s*)`;
 /** Articles on end, in any number: and on the. */
@@ -67,6 +75,7 @@ export const UNITS: readonly (readonly [string, Freq, number])[] = [
   [any(({ units }) => units.year), "YEARLY", 1],
 ];
 export const UNIT = UNITS.map(([names]) => names).join("|");
+export const MONTH_UNIT = any(({ units }) => units.month);
 export const DAY_COUNTS: Readonly<Record<number, number>> = Object.assign(
   {},
   ...LANGUAGES.map(({ dayCounts }) => dayCounts),

@@ -16,7 +16,7 @@ export const time: TimeWords = {
   hurryLast: "(?:tr[eè]s )?(?:urgent|vite)|rapidement|bient[oô]t|prochainement|maintenant",
   lead: "avant|pour|d'ici(?: [àa](?: la)?| au)?|jusqu'(?:[àa]|au|en)|au plus tard|[ée]ch[ée]ance|date limite|d[ée]lai|[àa] rendre|pas plus tard que",
   keyed: { until: "jusqu['’](?:à|au)|au|retour(?: le)?", from: "du|dès|à partir d[ue]" },
-  lasting: "pour|pendant|durant",
+  lasting: "(?:pour|pendant|durant)(?!\\s+le )",
   article: "le|la|les|[àa]|au|en|l'",
   articleTied: "l'",
   theDay: "le",
@@ -27,6 +27,11 @@ export const time: TimeWords = {
   notBy:
     "apr[eè]s|depuis|d[eè]s|[àa] partir d[ue]|[àa] compter d[ue]|chaque|tous les|toutes les|dernier|derni[eè]re|pass[ée]e?|pas|entre|et|ou|de|du|pas avant|que",
   within: "dans les|sous les|d'ici [àa]|dans|sous|d'ici",
+  withinTied: "d'ici",
+  spans: [
+    ["(?:une )?demi[- ]heure", 30],
+    ["(?:une )?heure et demie?", 90],
+  ],
   fromNow: "plus tard",
   // Huit jours are a week and quinze jours two, counted as French does: with the day that it is.
   lengths: {
@@ -45,6 +50,10 @@ export const time: TimeWords = {
   dayAfterTomorrow: "apr[èe]s[- ]demain",
   tomorrow: "demain",
   vague: "quelques|environ|vers|autour d[ue]|d[ée]but|mi|courant|au d[ée]but d[ue]|milieu d[ue]|au milieu d[ue]",
+  vagueLead: "au|à la",
+  vagueOf: "de |du |d'",
+  seasonLead: "en|au|cet|à l'|l'|cette",
+  seasonIn: "au|en|cet|cette|d'ici l'|l'|à l'",
   seasons: "printemps|[ée]t[ée]|automne|hiver|no[eë]l|p[âa]ques|nouvel an",
   units: {
     workingDays: "jours? (?:ouvr[ée]s?|ouvrables?|de travail)",
@@ -69,6 +78,8 @@ export const time: TimeWords = {
   nextWeekdayIs: "coming",
   endOfDay:
     "fin de journ[ée]e|(?:la )?fin de la journ[ée]e|en fin de journ[ée]e|fermeture des bureaux|dans la journ[ée]e",
+  endOfDayOf: "du|de",
+  quarter: "t",
   thisBefore: "ce|cet|cette|dans l[ae]|dans l'",
   nextBefore: "(?:le |la )?prochaine?",
   thisBehind: "-ci|en cours",
@@ -87,15 +98,30 @@ export const time: TimeWords = {
   ],
   monthsShort: ["janv", "févr", "fevr", "avr", "juil", "déc"],
   homonyms: ["mars", "mar", "mer", "jeu", "dim", "sam", "lun"],
+  // From domain and remain.
+  oneLetterOff: ["demain"],
+  beforeMonth: "en|avant|pour|d'ici|fin",
+  notADay: "en|la|le|un|une|par|de|du|au",
+  not: "pas|jamais",
+  joint: "à|le|de|du|ou|et|au",
   nearDays:
     "aujourd'hui|demain|apr[eè]s[- ]demain|hier|avant[- ]hier|ce (?:matin|soir|midi)|cet apr[eè]s-midi|cette nuit|(?:ce|le) week-?end",
   tonight: "cette nuit",
   weekend: "week-?end",
   at: "(?<![\\p{L}])[àa]",
+  atFigure: "(?<![\\p{L}])à",
+  hourLead: "à",
+  oClock: "(?!)",
   hours: "h|heures?",
   noon: "midi",
   midnight: "minuit",
   between: "ou|et|[àa]|au",
+  rangeLead: "entre|d[ue]",
+  figuresJoin: "ou|et|à|au",
+  workFrom: "de",
+  workTo: "\\bau?\\b|à",
+  offFrom: "du",
+  offTo: "\\bau\\b|\\bjusqu['’]au\\b",
   timeOf: "(?!)",
   timeIn: "heure (?:de |d'|du )?(?:la |le )?|\\(heure (?:de |d'|du )?",
   cities: {
