@@ -74,7 +74,7 @@ async function schedule(body: string, count: number): Promise<number> {
         Array.from({ length: Math.min(1_000, count - done) }, () => ({
           item: { kind: "task", id: randomUUID() },
           ladder: 0,
-          rung: { step: "due", to: "own" as const, at: addMilliseconds(work.now, DAY_MS * (1 + Math.random() * 300)) },
+          step: { step: "due", to: "own" as const, at: addMilliseconds(work.now, DAY_MS * (1 + Math.random() * 300)) },
         })),
       ),
     );
@@ -152,7 +152,7 @@ try {
       .executeTakeFirstOrThrow();
     const rate = await schedule(body, count - Number(there.n));
     const started = Date.now();
-    await runtime.heart.tick(true);
+    await runtime.reconciler.tick(true);
     const beat = Date.now() - started;
     await pause(200);
     const bytes = await ground.queueBytes();
@@ -171,7 +171,7 @@ try {
     rates.bare.push(await bare(COUNTS.due));
     await fresh(body, COUNTS.due, new Date(Date.now() - 1_000), 1);
     const started = Date.now();
-    await runtime.heart.tick(true);
+    await runtime.reconciler.tick(true);
     await fired(COUNTS.due, 300_000);
     rates.coord.push(COUNTS.due / ((firedAll - started) / 1_000));
     await left(600_000);
@@ -185,7 +185,7 @@ try {
   say(`\n${COUNTS.future} future ones, ${COUNTS.due} due within ten seconds`);
   await fresh(body, COUNTS.due, new Date(Date.now() + 4_000 + COUNTS.due / 5 + COUNTS.future / 20), 10_000);
   await schedule(body, COUNTS.future);
-  await runtime.heart.tick(true);
+  await runtime.reconciler.tick(true);
   await fired(COUNTS.due, 300_000);
   say(`  lateness p50 ${seconds(percentile(lateness, 50))}, p99 ${seconds(percentile(lateness, 99))}`);
   await left(600_000);
@@ -193,7 +193,7 @@ try {
   say(`\na steady ${COUNTS.rate} a second for ${COUNTS.seconds} s`);
   const steady = COUNTS.rate * COUNTS.seconds;
   await fresh(body, steady, new Date(Date.now() + 4_000 + steady / 5), COUNTS.seconds * 1_000);
-  await runtime.heart.tick(true);
+  await runtime.reconciler.tick(true);
   await fired(steady, 300_000);
   const p99 = percentile(lateness, 99);
   say(`  lateness p50 ${seconds(percentile(lateness, 50))}, p99 ${seconds(p99)}; target 2 s: ${target(p99 < 2)}`);

@@ -28,7 +28,7 @@ const read = readPeriod(String(YEAR), `${YEAR + 1}-01-15`, "en");
 if (!read.ok) throw new Error(read.reason);
 const { period } = read;
 
-/** The tests' year, over and over: each time other items, a second later. Sealed as the heart does. */
+/** The tests' year, over and over: each time other items, a second later. Sealed as the reconciler does. */
 async function fill(body: string, sample: string, count: number): Promise<void> {
   const { from, until } = instantsOf(period, "Europe/Athens");
   const { rows } = await sql<{ n: number }>`

@@ -189,11 +189,11 @@ function workbench({ demo }: Config, runtime: Runtime, clock: Clock, store: Adap
   });
 
   async function moveOn(clock: MovableClock, at: Date): Promise<void> {
-    await runtime.heart.moving();
+    await runtime.reconciler.moving();
     clock.moveTo(at);
     await store.set(DEMO_CLOCK, String(clock.ahead));
     // What fell due meanwhile is delivered at once, without waiting for a real delay.
-    await runtime.heart.moved();
+    await runtime.reconciler.moved();
   }
 }
 

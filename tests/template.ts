@@ -14,8 +14,8 @@ declare module "vitest" {
 }
 
 /**
- * Messages wait for no turn of a platform's line: a World says when time passes, and turns are reckoned by the database's
- * clock. What holds a tenant back, and how often people may do something, counts as ever.
+ * Messages wait for no turn of a platform's line: a World says when time passes, and turns are worked out by the
+ * database's clock. What holds a tenant back, and how often people may do something, counts as ever.
  */
 export const UNPACED = `
   create function unpaced() returns trigger language plpgsql as 'begin return null; end';

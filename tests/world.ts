@@ -254,12 +254,12 @@ export class World {
       const step = Math.min(minutes, stepMinutes);
       this.clock.moveTo(new Date(this.clock.now().getTime() + step * 60_000));
       minutes -= step;
-      await this.runtime.heart.moved();
+      await this.runtime.reconciler.moved();
       const ran = await this.queue.drain();
       // Reminders to one person are gathered for some seconds; where nothing ran nothing was.
       this.clock.moveTo(new Date(this.clock.now().getTime() + 4_000));
       if (ran === 0) continue;
-      await this.runtime.heart.moved();
+      await this.runtime.reconciler.moved();
       await this.settle();
     }
   }
@@ -426,7 +426,7 @@ export class ManualQueue implements JobQueue {
   async close(): Promise<void> {}
 }
 
-/** "Tomorrow" is another day tomorrow: what of a payload people see and is reckoned from a day that passes. */
+/** "Tomorrow" is another day tomorrow: what of a payload people see and is worked out from a day that passes. */
 export const relativeDays = (payload: unknown): string[] =>
   JSON.stringify(payload)
     // What a button says to Coord is read at the moment at which it is pressed.

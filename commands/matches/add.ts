@@ -3,7 +3,7 @@ import { choice, optional, rest, text } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
 import { refuse } from "../../src/lib/refusal.js";
-import { KEEP_DAYS, register } from "../../src/matches/acts.js";
+import { enter, KEEP_DAYS } from "../../src/matches/acts.js";
 import { IDENTIFIER_KINDS, normalise } from "../../src/matches/normalise.js";
 import { showAt } from "../../src/time/display.js";
 
@@ -48,7 +48,7 @@ export const matchadd = defineCommand({
     const { work, person, t } = c;
     const normal = normalise(kind, value, { country: country?.toUpperCase() ?? person.agency.country ?? undefined });
     if (!normal.ok) return refuse((m) => m.errors.matchValue({ reason: normal.reason }));
-    const number = await register(c, { kind, forms: normal.forms, case: caseRef, purpose, silent: quiet === "yes" });
+    const number = await enter(c, { kind, forms: normal.forms, case: caseRef, purpose, silent: quiet === "yes" });
     const until = showAt(work, person, addDays(work.now, KEEP_DAYS));
     return sentence(c, t.matches.registered({ number, until }));
   },

@@ -8,7 +8,7 @@ import { showAt } from "../../src/time/display.js";
 
 const PAGE = 20;
 
-/** For the focal point: whom of the agency Coord could not reach, and why. For the desk: of every agency. */
+/** For the focal point: whom of the agency Coord could not reach, and why. For coordinators: of every agency. */
 export const undelivered = defineCommand({
   name: "undelivered",
   group: "people",

@@ -19,12 +19,12 @@ export const remind = defineCommand({
     if (ladder === undefined)
       return sentence(
         c,
-        c.t.reminders.ladder({ what: task.ref, ladder: task.ownLadder ?? bodyPolicy(c.work.body, task.priority) }),
+        c.t.reminders.ladder({ what: task.ref, ladder: task.ownPolicy ?? bodyPolicy(c.work.body, task.priority) }),
       );
     const changed = await setPolicy(c, task, ladder === "default" ? null : ladder);
     return sentence(
       c,
-      c.t.reminders.ladder({ what: task.ref, ladder: changed.ownLadder ?? bodyPolicy(c.work.body, task.priority) }),
+      c.t.reminders.ladder({ what: task.ref, ladder: changed.ownPolicy ?? bodyPolicy(c.work.body, task.priority) }),
     );
   },
 });

@@ -8,7 +8,7 @@ import type { KeptHead } from "./kept.js";
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** A head as it leaves the house: one line of JSON, signed with Ed25519 over its canonical form (docs/audit.md). */
+/** A head as it leaves this machine: one line of JSON, signed with Ed25519 over its canonical form (docs/audit.md). */
 const SignedHead = z.object({
   type: z.literal("coord-head"),
   version: z.literal(1),

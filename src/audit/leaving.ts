@@ -32,7 +32,7 @@ const LEASE_MINUTES = 2;
 /** The newest heads of every body stand at the end of the file. */
 const TAIL_BYTES = 65_536;
 
-/** Heads leave the house: what was sealed stays known outside, whatever becomes of the database. */
+/** Heads leave this machine: what was sealed stays known outside, whatever becomes of the database. */
 export class HeadsLeaving {
   readonly job: Job<{ body: string }>;
   /** The newest head of each body that this process wrote, or found in the file. */

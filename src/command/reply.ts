@@ -61,7 +61,7 @@ const isAbout = <Params>({ about }: Context, { ref }: CardOf<Params>): boolean =
   about === ref || about?.startsWith(`${ref}/`) === true;
 
 const draw = <Params>(c: Context, { notice, params }: CardOf<Params>): Promise<Message | undefined> =>
-  drawn(c.work, notice, params, { ...readerIn(c), redraw: true });
+  drawn(c.work, notice, params, { ...readerIn(c), refresh: true });
 
 /** What no later drawing reaches says when it was true. */
 async function asOfNow<Params>(c: Context, card: CardOf<Params>): Promise<Reply> {

@@ -38,7 +38,7 @@ export type DeliveryParts = Services & {
   store: Store;
   clock: Clock;
   log: Log;
-  notices: ReadonlyMap<string, Notification>;
+  notifications: ReadonlyMap<string, Notification>;
   adapters: ReadonlyMap<Platform, Deliverer>;
   /** Puts rows into the queue again, after the commit. */
   enqueue: (body: string, rows: Queued[]) => void;
@@ -175,8 +175,8 @@ class Sending {
   }
 
   async #prepare(work: UnitOfWork, row: Claimed): Promise<Claim> {
-    const notice = this.parts.notices.get(row.notice);
-    if (!notice) throw new Error(`no notice ${row.notice}`);
+    const notification = this.parts.notifications.get(row.notice);
+    if (!notification) throw new Error(`no notice ${row.notice}`);
     const card = row.card_id
       ? await work.tx.selectFrom("cards").selectAll().where("id", "=", row.card_id).executeTakeFirst()
       : undefined;
@@ -187,8 +187,8 @@ class Sending {
     }
     const loaded = row.person_id ? await loadPerson(work.tx, row.person_id) : undefined;
     const person =
-      loaded && (notice.parting || takesPart(loaded)) ? await asDeputy(work.tx, loaded, work.now) : undefined;
-    if (notice.overwrites && loaded) return this.#covering(work, row, notice, loaded);
+      loaded && (notification.parting || takesPart(loaded)) ? await asDeputy(work.tx, loaded, work.now) : undefined;
+    if (notification.overwrites && loaded) return this.#covering(work, row, notification, loaded);
     // The copy of somebody who has left is emptied, and nobody gets it instead.
     if (row.person_id && !person && !card) return this.#unreachable(work, row, "account_gone");
 
@@ -198,7 +198,9 @@ class Sending {
     const bound = row.place && row.place.kind !== "personal" ? await conversationOf(work.tx, row.place) : undefined;
     if (bound && isLost(bound)) return this.#toPeople(work, row, bound);
     const now =
-      loaded && !person ? emptied(loaded.lang) : await this.#draw(work, row, notice, { person, place, card, account });
+      loaded && !person
+        ? emptied(loaded.lang)
+        : await this.#draw(work, row, notification, { person, place, card, account });
     // What would not be sent there any more must not stand there either.
     const message = now ?? (card?.item_kind === POSTED ? emptied(person?.lang ?? work.body.lang) : undefined);
     if (!message) return this.#end(work, "nothing");
@@ -226,14 +228,19 @@ class Sending {
   }
 
   /** On every account: nobody knows on which one it is open. Of somebody who has left too. */
-  async #covering(work: UnitOfWork, row: Selectable<OutboxRow>, notice: Notification, person: Person): Promise<Claim> {
-    const params = notice.schema.parse(row.params);
-    const message = await drawn(work, notice, params, readerOf(person));
+  async #covering(
+    work: UnitOfWork,
+    row: Selectable<OutboxRow>,
+    notification: Notification,
+    person: Person,
+  ): Promise<Claim> {
+    const params = notification.schema.parse(row.params);
+    const message = await drawn(work, notification, params, readerOf(person));
     const accounts = (await accountsOf(work.tx, person.id)).filter(
       ({ platform }) => this.parts.adapters.get(platform)?.overwrite,
     );
-    if (!message || !notice.overwrites || accounts.length === 0) return this.#end(work, "nothing");
-    return { kind: "overwrite", row, accounts, live: notice.overwrites(params), message };
+    if (!message || !notification.overwrites || accounts.length === 0) return this.#end(work, "nothing");
+    return { kind: "overwrite", row, accounts, live: notification.overwrites(params), message };
   }
 
   async #overwrite({ row, accounts, live, message }: Extract<Claim, { kind: "overwrite" }>, started: number) {
@@ -319,7 +326,7 @@ class Sending {
   async #draw(
     work: UnitOfWork,
     row: Selectable<OutboxRow>,
-    notice: Notification,
+    notification: Notification,
     to: { person?: Person; place?: ConversationRef; card?: Selectable<CardRow>; account?: AccountRef },
   ): Promise<Message | undefined> {
     // Who reads a conversation of several is asked of what is known now: a message's own address may be a year old.
@@ -331,9 +338,9 @@ class Sending {
       ? readerOf(to.person, ceiling)
       : shared && channelReader(work.body, ceiling, place?.agency_id ?? undefined);
     if (!reader) return undefined;
-    return drawn(work, notice, notice.schema.parse(row.params), {
+    return drawn(work, notification, notification.schema.parse(row.params), {
       ...reader,
-      redraw: to.card !== undefined,
+      refresh: to.card !== undefined,
       ...(to.account && platformFacts(to.account.platform).mailbox
         ? { wordless: true as const, mailbox: to.account.user }
         : {}),
@@ -406,9 +413,9 @@ class Sending {
       await this.#callNext(work, card.id);
       return scheduleTurn(work, card, message.until);
     }
-    const notice = this.parts.notices.get(row.notice);
+    const notification = this.parts.notifications.get(row.notice);
     const kept = ref.conversation.kind !== "personal" || message.about !== undefined;
-    const item = notice?.item?.(row.params) ?? (kept ? { kind: POSTED, id: row.id } : undefined);
+    const item = notification?.item?.(row.params) ?? (kept ? { kind: POSTED, id: row.id } : undefined);
     if (!item) return;
     const id = randomUUID();
     const [about = null, ...others] = new Set(message.about);
@@ -420,7 +427,7 @@ class Sending {
         params: json(row.params),
         item_kind: item.kind,
         item_id: item.id,
-        follows_id: notice?.follows?.(row.params) ?? about,
+        follows_id: notification?.follows?.(row.params) ?? about,
         person_id: row.person_id,
         ref: json(ref),
         platform: ref.conversation.platform,
@@ -443,7 +450,7 @@ class Sending {
     // Whoever changed the item while this was on its way found no card to refresh.
     if (ref.conversation.kind === "personal") {
       const own = item.kind === POSTED ? [] : [item.id];
-      const follows = notice?.follows?.(row.params);
+      const follows = notification?.follows?.(row.params);
       const shows = [...own, ...(message.about ?? []), ...(follows ? [follows] : [])];
       if (await changedSince(work, shows, row.seen)) await refreshCard(work, changed, work.now);
     }
@@ -511,10 +518,10 @@ class Sending {
 
   /** What would stand in a conversation that takes nothing, for those who answer for it. */
   async #toPeople(work: UnitOfWork, row: Selectable<OutboxRow>, place: Conversation): Promise<Claim> {
-    const notice = this.parts.notices.get(row.notice);
-    if (notice && !notice.beside && place.agency_id)
-      await passOn(work, row, notice, { agencyId: place.agency_id }, (person) =>
-        this.#draw(work, row, notice, { person }),
+    const notification = this.parts.notifications.get(row.notice);
+    if (notification && !notification.beside && place.agency_id)
+      await passOn(work, row, notification, { agencyId: place.agency_id }, (person) =>
+        this.#draw(work, row, notification, { person }),
       );
     return this.#end(work, "nothing", "channel_gone");
   }
@@ -573,14 +580,14 @@ class Sending {
       .execute();
     await record(work, { action: "delivery.failed", code: reason, item: { kind: "outbox", id: row.id } });
     const person = row.person_id ? await loadPerson(work.tx, row.person_id) : undefined;
-    const notice = this.parts.notices.get(row.notice);
+    const notification = this.parts.notifications.get(row.notice);
     // What they may not see (TLP:RED), or is that person's alone, they do not get; and the sender is not told that they did.
     const passedOn =
       person !== undefined &&
-      notice !== undefined &&
+      notification !== undefined &&
       row.notice !== undelivered.id &&
-      (await passOn(work, row, notice, { agencyId: person.agencyId, but: person.id }, (focal) =>
-        this.#draw(work, row, notice, { person: focal }),
+      (await passOn(work, row, notification, { agencyId: person.agencyId, but: person.id }, (focal) =>
+        this.#draw(work, row, notification, { person: focal }),
       ));
     if (row.on_behalf_of && row.on_behalf_of !== row.person_id)
       await notify(work, {
@@ -623,7 +630,7 @@ const backoffMs = (attempts: number): number => {
   return Math.round(1_000 + Math.random() * Math.max(0, ceiling - 1_000));
 };
 
-/** Of what is seen: how long it holds and what draws it anew is none of it. */
+/** Of what is seen: how long it holds and what refreshes it is none of it. */
 const fingerprint = ({ until: _until, about: _about, ...seen }: Message): string =>
   createHash("sha256").update(JSON.stringify(seen)).digest("base64url").slice(0, 22);
 

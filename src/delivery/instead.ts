@@ -18,7 +18,7 @@ import { notify } from "./outbox.js";
 export async function passOn(
   work: UnitOfWork,
   row: Selectable<OutboxRow>,
-  notice: Notification,
+  notification: Notification,
   { agencyId, but }: { agencyId: string; but?: string },
   draw: (person: Person) => Promise<Message | undefined>,
 ): Promise<boolean> {
@@ -26,9 +26,9 @@ export async function passOn(
   for (const focal of await speakersOf(work.tx, agencyId)) {
     if (focal.id === but || !(await draw(focal))) continue;
     passedOn = true;
-    if (await hasAlready(work, row, notice, focal.id)) continue;
+    if (await hasAlready(work, row, notification, focal.id)) continue;
     await notify(work, {
-      notice,
+      notice: notification,
       params: row.params,
       to: { personId: focal.id },
       dedupe: `instead ${row.id} ${focal.id}`,
@@ -45,7 +45,7 @@ export async function passOn(
 async function hasAlready(
   work: UnitOfWork,
   row: Selectable<OutboxRow>,
-  notice: Notification,
+  notification: Notification,
   personId: string,
 ): Promise<boolean> {
   const there = await work.tx
@@ -56,7 +56,7 @@ async function hasAlready(
     .where(sql<boolean>`params = ${json(row.params)}::jsonb`)
     .where("state", "!=", "failed")
     // Compared by the database: a Date of JavaScript ends at the millisecond.
-    .$if(!notice.item, (q) =>
+    .$if(!notification.item, (q) =>
       q.where("created_at", "=", (eb) =>
         eb.selectFrom("outbox as told").select("told.created_at").where("told.id", "=", row.id),
       ),

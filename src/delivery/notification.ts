@@ -23,7 +23,7 @@ export type Reader = {
   /** The address to which a mail goes. */
   mailbox?: string;
   /** A card that is there already: one that its reader may see no longer is emptied, where a new one would not be sent. */
-  redraw?: boolean;
+  refresh?: boolean;
 };
 
 /** One kind of message out, rendered at the moment of sending from what is true then. */
@@ -33,7 +33,7 @@ export type Notification<Params = unknown> = {
   schema: z.ZodType<Params>;
   /** Set: the message is a live card of this item and is kept true. */
   item?: (params: Params) => { kind: string; id: string };
-  /** A second item that the card shows something of, by id: a change of that one draws it anew too. */
+  /** A second item that the card shows something of, by id: a change of that one refreshes it too. */
   follows?: (params: Params) => string | undefined;
   /** Set: it is no message but takes the place of this person's open forms that are `live` with the id returned. */
   overwrites?: (params: Params) => string;
@@ -48,11 +48,11 @@ export type Notification<Params = unknown> = {
 /** What a reader gets: drawn from what is true now, with the body's name for somebody of several. */
 export async function drawn<Params>(
   work: UnitOfWork,
-  notice: Notification<Params>,
+  notification: Notification<Params>,
   params: Params,
   reader: Reader,
 ): Promise<Message | undefined> {
-  const message = await notice.render(work, params, reader);
+  const message = await notification.render(work, params, reader);
   return message && reader.person?.several ? namedBody(message, work.body.name) : message;
 }
 
@@ -60,7 +60,7 @@ export async function drawn<Params>(
 export const stepsAsked = (steps: readonly Action[], asked: readonly string[]): Action[] =>
   steps.filter((step) => step.type !== "link" && asked.includes(step.id));
 
-export const defineNotification = <Params>(notice: Notification<Params>): Notification<Params> => notice;
+export const defineNotification = <Params>(notification: Notification<Params>): Notification<Params> => notification;
 
 /** A direct message is drawn for its reader: rights, language, zone. */
 export const readerOf = (person: Person, ceiling: Label = "GREEN"): Reader => ({

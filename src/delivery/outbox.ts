@@ -25,36 +25,36 @@ export type Notifying<Params> = {
   threadOf?: string;
 };
 
-export const PRIORITY = { lifeSafety: 1, urgent: 5, normal: 10, redraw: 15 } as const;
+export const PRIORITY = { lifeSafety: 1, urgent: 5, normal: 10, refresh: 15 } as const;
 
 /** Writes a message out in the transaction that causes it. */
-export const notify = <Params>(work: UnitOfWork, telling: Notifying<Params>): Promise<void> =>
-  notifyAll(work, [telling]);
+export const notify = <Params>(work: UnitOfWork, notifying: Notifying<Params>): Promise<void> =>
+  notifyAll(work, [notifying]);
 
 /** Many at once, in one statement. */
-export async function notifyAll<Params>(work: UnitOfWork, tellings: readonly Notifying<Params>[]): Promise<void> {
-  if (tellings.length === 0) return;
+export async function notifyAll<Params>(work: UnitOfWork, notifyings: readonly Notifying<Params>[]): Promise<void> {
+  if (notifyings.length === 0) return;
   const rows = await work.tx
     .insertInto("outbox")
-    .values(tellings.map((telling) => rowOf(work, telling)))
+    .values(notifyings.map((notifying) => rowOf(work, notifying)))
     .onConflict((c) => c.columns(["body_id", "dedupe"]).doNothing())
     .returning(["id", "due_at", "priority"])
     .execute();
   for (const row of rows) work.queued.push({ job: "deliver", id: row.id, dueAt: row.due_at, priority: row.priority });
 }
 
-const rowOf = <Params>(work: UnitOfWork, telling: Notifying<Params>) => ({
+const rowOf = <Params>(work: UnitOfWork, notifying: Notifying<Params>) => ({
   id: randomUUID(),
-  notice: telling.notice.id,
-  params: json(telling.params),
-  person_id: "personId" in telling.to ? telling.to.personId : null,
-  place: "place" in telling.to ? json(telling.to.place) : null,
-  on_behalf_of: telling.onBehalfOf ?? null,
-  dedupe: telling.dedupe ?? null,
-  priority: telling.priority ?? PRIORITY.normal,
-  due_at: telling.dueAt ?? work.now,
-  thread_of: telling.threadOf ?? null,
-  ...(telling.notTo ? { tried: json([accountKey(telling.notTo)]) } : {}),
+  notice: notifying.notice.id,
+  params: json(notifying.params),
+  person_id: "personId" in notifying.to ? notifying.to.personId : null,
+  place: "place" in notifying.to ? json(notifying.to.place) : null,
+  on_behalf_of: notifying.onBehalfOf ?? null,
+  dedupe: notifying.dedupe ?? null,
+  priority: notifying.priority ?? PRIORITY.normal,
+  due_at: notifying.dueAt ?? work.now,
+  thread_of: notifying.threadOf ?? null,
+  ...(notifying.notTo ? { tried: json([accountKey(notifying.notTo)]) } : {}),
 });
 
 /** How an account stands among those that were tried in vain. */
@@ -130,16 +130,19 @@ export type Kept<Params> = {
 };
 
 /** A message that stands in somebody's own conversation follows an item from now on, like the card that was sent. */
-export async function keepTrue<Params>(work: UnitOfWork, { notice, params, item, personId, message }: Kept<Params>) {
+export async function keepTrue<Params>(
+  work: UnitOfWork,
+  { notice: notification, params, item, personId, message }: Kept<Params>,
+) {
   await work.tx
     .insertInto("cards")
     .values({
       id: randomUUID(),
-      notice: notice.id,
+      notice: notification.id,
       params: json(params),
       item_kind: item.kind,
       item_id: item.id,
-      follows_id: notice.follows?.(params) ?? null,
+      follows_id: notification.follows?.(params) ?? null,
       person_id: personId,
       ref: json(message),
       platform: message.conversation.platform,
@@ -190,7 +193,7 @@ async function refreshAll(
   work: UnitOfWork,
   cards: readonly Drawn[],
   dueAt: Date,
-  priority: number = PRIORITY.redraw,
+  priority: number = PRIORITY.refresh,
 ): Promise<void> {
   if (cards.length === 0) return;
   const rows = await work.tx
@@ -226,7 +229,7 @@ async function refreshAll(
     priority: row.priority,
   }));
   // Of two jobs for one row the queue keeps the first.
-  if (priority < PRIORITY.redraw) work.queued.unshift(...queued);
+  if (priority < PRIORITY.refresh) work.queued.unshift(...queued);
   else work.queued.push(...queued);
 }
 

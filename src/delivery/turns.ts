@@ -55,6 +55,6 @@ export const cardTurns: Remindable = {
       work,
       steps.map(({ item }) => item.id),
     );
-    return steps.map(() => ({ told: [], lifeSafety: false, outcome: "done" }));
+    return steps.map(() => ({ notified: [], lifeSafety: false, outcome: "done" }));
   },
 };

@@ -61,11 +61,11 @@ export const personDigests: Remindable = {
       )
       .execute();
     await scheduleDigests(work);
-    return steps.map(() => ({ told: [], lifeSafety: false, outcome: "done" as const }));
+    return steps.map(() => ({ notified: [], lifeSafety: false, outcome: "done" as const }));
   },
 };
 
-/** To the desk and the channels of its own agencies; each other agency's channel gets the agency's own week. */
+/** To the coordinators and the channels of its own agencies; each other agency's channel gets the agency's own week. */
 export const bodyDigests: Remindable = {
   kind: BODY,
   async fire(work, steps) {
@@ -120,6 +120,6 @@ export const bodyDigests: Remindable = {
       )
       .execute();
     await scheduleDigests(work);
-    return steps.map(() => ({ told: [], lifeSafety: false, outcome: "done" as const }));
+    return steps.map(() => ({ notified: [], lifeSafety: false, outcome: "done" as const }));
   },
 };

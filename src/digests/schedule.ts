@@ -12,7 +12,7 @@ import { readWeekdays } from "../time/week-words.js";
 
 /**
  * Digests are steps of the one engine: a person's each working morning, the body's once a week. Each that fires schedules
- * the next; the day is the ladder's number, so that no day comes twice.
+ * the next; the day is the schedule's number, so that no day comes twice.
  */
 export const PERSON = "digest";
 export const BODY = "digest_body";
@@ -133,8 +133,8 @@ export async function scheduleBodyDigest(work: UnitOfWork): Promise<void> {
     await addSteps(work, [
       {
         item: { kind: BODY, id: work.body.id },
-        ladder: ladderOf(next.day),
-        rung: { step: "weekly", to: "desk", at: next.at },
+        ladder: scheduleOf(next.day),
+        step: { step: "weekly", to: "desk", at: next.at },
       },
     ]);
 }
@@ -185,8 +185,8 @@ function stepsOf(work: UnitOfWork, person: Sleeper): NewStep[] {
   return [
     {
       item: { kind: PERSON, id: person.id },
-      ladder: ladderOf(next.day),
-      rung: { step: "daily", to: "own", at: next.at },
+      ladder: scheduleOf(next.day),
+      step: { step: "daily", to: "own", at: next.at },
     },
   ];
 }
@@ -216,4 +216,4 @@ async function putAside(work: UnitOfWork, kind: string, id: string): Promise<voi
 }
 
 /** `2026-11-24` → 20261124 */
-const ladderOf = (day: string): number => Number(day.replaceAll("-", ""));
+const scheduleOf = (day: string): number => Number(day.replaceAll("-", ""));

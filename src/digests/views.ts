@@ -14,7 +14,7 @@ import { loadOf } from "./load.js";
 /**
  * A morning's screen: everything that waits for them, or for whom they stand in, with the buttons of what is asked. Acted
  * upon it is refreshed, as what waits then. Nothing to say, nothing sent.
- * @param steps where nothing draws it anew its lines are opened alone
+ * @param steps where nothing refreshes it its lines are opened alone
  */
 export async function personDigest(
   work: UnitOfWork,
@@ -23,7 +23,7 @@ export async function personDigest(
   steps?: "steps",
 ): Promise<Message | undefined> {
   const inbox = await inboxOf(work, person, reader);
-  if (isClear(inbox) && !reader.redraw) return undefined;
+  if (isClear(inbox) && !reader.refresh) return undefined;
   return { ...drawn(work, person, reader, inbox, steps), text: reader.t.digest.person, about: [] };
 }
 

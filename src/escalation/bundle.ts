@@ -4,7 +4,14 @@ import { groupBy } from "../lib/group.js";
 import { attempt } from "../store/database.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
-import { type BundleNotice, bundleSchema, cameLate, type DrawnLine, type Remindable, type ToldStep } from "./fire.js";
+import {
+  type BundleNotification,
+  bundleSchema,
+  cameLate,
+  type NotifiedStep,
+  type Remindable,
+  type ReminderLine,
+} from "./fire.js";
 import { settled } from "./settled.js";
 
 /**
@@ -12,7 +19,7 @@ import { settled } from "./settled.js";
  * for each thing that is asked: whether one comes to a meeting, and what is to be discussed there, are two. What was
  * settled meanwhile is left out.
  */
-export const bundleOf = (kinds: ReadonlyMap<string, Remindable>): BundleNotice =>
+export const bundleOf = (kinds: ReadonlyMap<string, Remindable>): BundleNotification =>
   defineNotification({
     id: "reminder",
     schema: bundleSchema,
@@ -25,43 +32,43 @@ export const bundleOf = (kinds: ReadonlyMap<string, Remindable>): BundleNotice =
         .where("bundle", "=", bundle)
         .orderBy("reminder_steps.due_at")
         .execute();
-      const drawn = new Map<string, DrawnLine>();
-      const drawnKinds = new Set<string>();
+      const byKey = new Map<string, ReminderLine>();
+      const lineKinds = new Set<string>();
       let failure: { error: unknown } | undefined;
       for (const [kind, own] of groupBy(rows, (row) => row.item_kind)) {
         const { lines, failed } = await linesOf(work, kinds.get(kind), own.map(stepOf), reader);
         failure ??= failed;
         for (const one of lines) {
           const key = `${one.item} ${one.kind}`;
-          drawn.set(key, drawn.get(key) ?? one);
-          drawnKinds.add(one.kind);
+          byKey.set(key, byKey.get(key) ?? one);
+          lineKinds.add(one.kind);
         }
       }
-      const [first] = drawn.values();
+      const [first] = byKey.values();
       if (!first) {
         if (failure) throw failure.error;
-        return reader.redraw ? settled(reader, await namesOf(work, kinds, rows, reader)) : undefined;
+        return reader.refresh ? settled(reader, await namesOf(work, kinds, rows, reader)) : undefined;
       }
       const { t, lang } = reader;
-      const items = new Set([...drawn.values()].map(({ item }) => item));
+      const items = new Set([...byKey.values()].map(({ item }) => item));
       // In the order in which they were due: the first is the latest to come.
       const late = rows
         .filter((row) => items.has(row.item_id) && cameLate({ dueAt: row.due_at, firedAt: row.fired_at ?? work.now }))
         .map((row) => row.due_at)
         .slice(0, 1);
       const heading = t.reminders.heading({
-        count: drawn.size,
-        kind: drawnKinds.size === 1 ? [...drawnKinds][0] : undefined,
+        count: byKey.size,
+        kind: lineKinds.size === 1 ? [...lineKinds][0] : undefined,
         tasksOnly: rows.every((row) => row.item_kind === "task"),
       });
       return {
         text: heading,
         lang,
-        about: [...drawn.values()].map(({ of, item }) => of ?? item),
+        about: [...byKey.values()].map(({ of, item }) => of ?? item),
         blocks: [
           { type: "heading", text: heading },
-          { type: "list", items: drawn.size === 1 ? [first.line] : [...drawn.values()].map(withSteps) },
-          { type: "actions", actions: [...(drawn.size === 1 ? first.actions : []), gotIt(work, reader)] },
+          { type: "list", items: byKey.size === 1 ? [first.line] : [...byKey.values()].map(withSteps) },
+          { type: "actions", actions: [...(byKey.size === 1 ? first.actions : []), gotIt(work, reader)] },
           ...late.map((at) => ({
             type: "context" as const,
             text: t.reminders.late({ when: showAt(work, reader, at) }),
@@ -72,7 +79,7 @@ export const bundleOf = (kinds: ReadonlyMap<string, Remindable>): BundleNotice =
   });
 
 /** Among others a line carries what is asked most. */
-const withSteps = ({ line, actions, quick }: DrawnLine): ListItem => ({
+const withSteps = ({ line, actions, quick }: ReminderLine): ListItem => ({
   ...line,
   steps: (quick ?? actions.filter((action): action is Button => action.type === "button")).slice(0, IN_LINE),
 });
@@ -99,12 +106,12 @@ async function namesOf(
 async function linesOf(
   work: UnitOfWork,
   remindable: Remindable | undefined,
-  steps: readonly ToldStep[],
+  steps: readonly NotifiedStep[],
   reader: Reader,
-): Promise<{ lines: DrawnLine[]; failed?: { error: unknown } }> {
+): Promise<{ lines: ReminderLine[]; failed?: { error: unknown } }> {
   const { draw } = remindable ?? {};
   if (!draw) return { lines: [] };
-  const lines: DrawnLine[] = [];
+  const lines: ReminderLine[] = [];
   let failed: { error: unknown } | undefined;
   for (const own of groupBy(steps, (step) => step.itemId).values())
     try {
@@ -117,7 +124,7 @@ async function linesOf(
 
 type Row = { item_id: string; step: string; audience: string; about: Date | null };
 
-const stepOf = (row: Row): ToldStep => ({
+const stepOf = (row: Row): NotifiedStep => ({
   itemId: row.item_id,
   step: row.step,
   audience: row.audience,

@@ -22,7 +22,7 @@ export type Step = {
 
 /** What became of a step, kept on its row. `held`: it could not be fired now and is tried again. */
 export type Fired = {
-  told: readonly string[];
+  notified: readonly string[];
   lifeSafety: boolean;
   /** The persons named alone, whoever is away (TLP:RED). */
   sealed?: boolean;
@@ -41,15 +41,15 @@ export type Remindable = {
    * What is said of steps that told somebody, one line an item, from what is true when the message is sent; nothing for
    * an item that needs nobody any more or that this reader may not see. Absent: its steps tell nobody by themselves.
    */
-  draw?: (work: UnitOfWork, steps: readonly ToldStep[], reader: Reader) => Promise<readonly DrawnLine[]>;
+  draw?: (work: UnitOfWork, steps: readonly NotifiedStep[], reader: Reader) => Promise<readonly ReminderLine[]>;
   /** What an item is called once nothing is asked of it; nothing where this reader may not know of it. */
   named?: (work: UnitOfWork, itemId: string, reader: Reader) => Promise<string | undefined>;
 };
 
 /** A step that was told to somebody. */
-export type ToldStep = { itemId: string; step: string; audience: string; about?: Date };
+export type NotifiedStep = { itemId: string; step: string; audience: string; about?: Date };
 
-export type DrawnLine = {
+export type ReminderLine = {
   item: string;
   /** What it is about, for the heading where all lines are of one kind: `due`, `late`, `meeting-soon`. */
   kind: string;
@@ -58,7 +58,7 @@ export type DrawnLine = {
   actions: readonly Action[];
   /** The most useful of them, shown beside the line where it stands among others. Absent: the first two buttons. */
   quick?: readonly Button[];
-  /** What a change of draws it anew: the item itself where absent. */
+  /** The item whose change refreshes it: the item itself where absent. */
   of?: string;
 };
 
@@ -70,13 +70,13 @@ export const BATCH = 1_000;
 /** A step that cannot be fired (its item cannot be read) waits so long and does not hold up the others. */
 const HOLD_MINUTES = 5;
 
-export type BundleNotice = Notification<{ person: string; bundle: string }>;
+export type BundleNotification = Notification<{ person: string; bundle: string }>;
 type InWork = <T>(act: (work: UnitOfWork) => Promise<T>) => Promise<T>;
 
 export type FireParts = {
   inWork: InWork;
   kinds: ReadonlyMap<string, Remindable>;
-  bundle: BundleNotice;
+  bundle: BundleNotification;
   log: Log;
   /** Told the lateness of each step, in seconds. */
   observe?: (seconds: number) => void;
@@ -85,7 +85,7 @@ export type FireParts = {
 /**
  * Fires everything that is due in one body, each step once: a batch is taken, marked and all that follows from it
  * written in one transaction. Two processes share the work, since each skips what the other holds; so do two batches
- * of one process, where there is more than one: while one waits for the database the other is reckoned.
+ * of one process, where there is more than one: while one waits for the database the other is worked out.
  */
 export async function fireDue(parts: FireParts): Promise<number> {
   const first = await fireNext(parts);
@@ -162,7 +162,7 @@ async function fireBatch(work: UnitOfWork, { kinds, bundle, observe }: FireParts
       .set({ fired_at: work.now, outcome, held_until: null })
       .where("id", "in", ids)
       .execute();
-  await tellOf(work, rows, results, bundle);
+  await notifyOf(work, rows, results, bundle);
   for (const row of rows) observe?.(Math.max(0, (work.now.getTime() - row.due_at.getTime()) / 1_000));
   return rows.length;
 }
@@ -196,26 +196,26 @@ function take(work: UnitOfWork, limit: number): Promise<Selectable<ReminderStepR
     .execute();
 }
 
-type Told = { step: Selectable<ReminderStepRow>; personId: string; lifeSafety: boolean };
+type Notified = { step: Selectable<ReminderStepRow>; personId: string; lifeSafety: boolean };
 
-async function tellOf(
+async function notifyOf(
   work: UnitOfWork,
   rows: readonly Selectable<ReminderStepRow>[],
   results: ReadonlyMap<string, Fired>,
-  notice: BundleNotice,
+  notification: BundleNotification,
 ): Promise<void> {
   const standIns = await deputies(work.tx, work.now);
-  const told: Told[] = rows.flatMap((step) => {
+  const notified: Notified[] = rows.flatMap((step) => {
     const result = results.get(step.id);
-    const readers = new Set(result?.told.map((id) => (result.sealed ? id : (standIns.get(id) ?? id))));
+    const readers = new Set(result?.notified.map((id) => (result.sealed ? id : (standIns.get(id) ?? id))));
     return [...readers].map((personId) => ({ step, personId, lifeSafety: result?.lifeSafety ?? false }));
   });
-  if (told.length === 0) return;
+  if (notified.length === 0) return;
   // Batches of one body come one after the other here, so that a person has one bundle that waits, not one a process.
   await sql`select pg_advisory_xact_lock(hashtext(${`bundles ${work.body.id}`}))`.execute(work.tx);
-  const byPerson = groupBy(told, ({ personId }) => personId);
-  const waiting = await bundlesThatWait(work, [...byPerson.keys()], notice);
-  const tellings: Notifying<{ person: string; bundle: string }>[] = [];
+  const byPerson = groupBy(notified, ({ personId }) => personId);
+  const waiting = await bundlesThatWait(work, [...byPerson.keys()], notification);
+  const notifyings: Notifying<{ person: string; bundle: string }>[] = [];
   const records = [];
   for (const [personId, own] of byPerson) {
     const [first] = own;
@@ -226,8 +226,8 @@ async function tellOf(
     const bundle = joined ?? first.step.id;
     for (const { step } of own) records.push({ step_id: step.id, person_id: personId, bundle, told_at: work.now });
     if (joined) continue;
-    tellings.push({
-      notice,
+    notifyings.push({
+      notice: notification,
       params: { person: personId, bundle },
       to: { personId },
       dedupe: `remind ${bundle} ${personId}`,
@@ -240,20 +240,20 @@ async function tellOf(
     .values(records)
     .onConflict((c) => c.columns(["step_id", "person_id"]).doNothing())
     .execute();
-  await notifyAll(work, tellings);
+  await notifyAll(work, notifyings);
 }
 
 /** A bundle that still waits takes more; one that is being sent, or stands there and is only refreshed, does not. */
 async function bundlesThatWait(
   work: UnitOfWork,
   personIds: string[],
-  notice: BundleNotice,
+  notification: BundleNotification,
 ): Promise<Map<string, string>> {
   const rows = await work.tx
     .selectFrom("outbox")
     .select(["person_id", "params"])
     .where("person_id", "in", personIds)
-    .where("notice", "=", notice.id)
+    .where("notice", "=", notification.id)
     .where("card_id", "is", null)
     .where("state", "=", "pending")
     .where("attempts", "=", 0)

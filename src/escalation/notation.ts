@@ -2,8 +2,8 @@ import type { Duration } from "date-fns";
 import type { Audience, StepRule } from "./schedule.js";
 
 /**
- * How people write a ladder: steps separated by commas, each `N before`, `due` or `N late`, or `daily late` and
- * `hourly late` for one that comes again, and who hears of it where that is not the person itself:
+ * How people write an escalation policy: steps separated by commas, each `N before`, `due` or `N late`, or `daily late`
+ * and `hourly late` for one that comes again, and who hears of it where that is not the person itself:
  * `3d before, 1d before, due, daily late, 3d late focal, 7d late desk`.
  */
 const STEP =
@@ -29,7 +29,7 @@ export function parsePolicy(text: string): { ok: true; rules: StepRule[] } | { o
   return { ok: true, rules };
 }
 
-/** A ladder that was checked when it was written. @throws Error on any other */
+/** A policy that was checked when it was written. @throws Error on any other */
 export function readPolicy(text: string): StepRule[] {
   const found = parsePolicy(text);
   if (!found.ok) throw new Error("a ladder at rest is not readable");

@@ -10,16 +10,16 @@ export const HORIZON_HOURS = 1;
 export type Item = { kind: string; id: string };
 
 /**
- * Lays the ladder of an item anew: steps of older ladders that have not fired never will, and a step that was told
- * about this very moment once is not told about it again. One that repeats goes on with its next turn.
- * @param about the moment that the ladder is about, usually a deadline
+ * Schedules the steps of an item again: steps of older schedules that have not fired never will, and a step that was
+ * told about this very moment once is not told about it again. One that repeats goes on with its next turn.
+ * @param about the moment that the steps are about, usually a deadline
  */
 export async function scheduleSteps(
   work: UnitOfWork,
   item: Item,
   ladder: number,
   about: Date | undefined,
-  rungs: readonly ScheduledStep[],
+  steps: readonly ScheduledStep[],
 ): Promise<void> {
   await work.tx
     .updateTable("reminder_steps")
@@ -28,15 +28,15 @@ export async function scheduleSteps(
     .where("item_id", "=", item.id)
     .where("fired_at", "is", null)
     .execute();
-  const told = about ? await toldAbout(work, item, about) : new Set<string>();
-  const fresh = rungs.filter((rung) => rung.repeats || !told.has(`${rung.step} ${rung.to}`));
+  const notified = about ? await notifiedAbout(work, item, about) : new Set<string>();
+  const fresh = steps.filter((step) => step.repeats || !notified.has(`${step.step} ${step.to}`));
   await addSteps(
     work,
-    fresh.map((rung) => ({ item, ladder, about, rung })),
+    fresh.map((step) => ({ item, ladder, about, step })),
   );
 }
 
-async function toldAbout(work: UnitOfWork, item: Item, about: Date): Promise<Set<string>> {
+async function notifiedAbout(work: UnitOfWork, item: Item, about: Date): Promise<Set<string>> {
   const rows = await work.tx
     .selectFrom("reminder_steps")
     .select(["step", "audience"])
@@ -48,22 +48,22 @@ async function toldAbout(work: UnitOfWork, item: Item, about: Date): Promise<Set
   return new Set(rows.map(({ step, audience }) => `${step} ${audience}`));
 }
 
-export type NewStep = { item: Item; ladder: number; about?: Date; rung: Pick<ScheduledStep, "step" | "to" | "at"> };
+export type NewStep = { item: Item; ladder: number; about?: Date; step: Pick<ScheduledStep, "step" | "to" | "at"> };
 
 export async function addSteps(work: UnitOfWork, steps: readonly NewStep[]): Promise<void> {
   if (steps.length === 0) return;
   const rows = await work.tx
     .insertInto("reminder_steps")
     .values(
-      steps.map(({ item, ladder, about, rung }) => ({
+      steps.map(({ item, ladder, about, step }) => ({
         id: randomUUID(),
         item_kind: item.kind,
         item_id: item.id,
         ladder,
-        step: rung.step,
-        audience: rung.to,
+        step: step.step,
+        audience: step.to,
         about: about ?? null,
-        due_at: rung.at,
+        due_at: step.at,
         fired_at: null,
         held_until: null,
         outcome: null,

@@ -5,7 +5,7 @@ import { record, recordAll } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import { notifyAll } from "../delivery/outbox.js";
 import { readPolicy } from "../escalation/notation.js";
-import { rungs, type ScheduledStep } from "../escalation/schedule.js";
+import { type ScheduledStep, scheduledSteps } from "../escalation/schedule.js";
 import { addSteps, scheduleSteps } from "../escalation/store.js";
 import { refuse } from "../lib/refusal.js";
 import { type Person, personCalendar } from "../people/model.js";
@@ -38,7 +38,7 @@ export type Registering = {
   silent: boolean;
 };
 
-export async function register(c: Context, entry: Registering): Promise<number> {
+export async function enter(c: Context, entry: Registering): Promise<number> {
   if (c.onBehalf) refuse((t) => t.errors.matchNotFor);
   const { work, person } = c;
   const { recent } = await work.tx
@@ -132,10 +132,12 @@ export async function addAll(
       detail: { kind: entry.kind, silent: entry.silent, agency: person.agency.handle },
     })),
   );
-  const laid = endSteps(work, person, expiresAt);
+  const scheduled = endSteps(work, person, expiresAt);
   await addSteps(
     work,
-    fresh.flatMap(({ id }) => laid.map((rung) => ({ item: { kind: MATCH, id }, ladder: 0, about: expiresAt, rung }))),
+    fresh.flatMap(({ id }) =>
+      scheduled.map((step) => ({ item: { kind: MATCH, id }, ladder: 0, about: expiresAt, step })),
+    ),
   );
   await meet(work, person, fresh, marks);
   return fresh.map(({ number }) => number);
@@ -202,19 +204,19 @@ async function notifyHits(work: UnitOfWork, met: readonly Met[]): Promise<void> 
     })),
   );
   // A silent entry is told to its owner alone, so the other side hears of a hit only where this one is not silent.
-  const told = met.flatMap(({ hit, own, other }) => [
+  const notified = met.flatMap(({ hit, own, other }) => [
     ...(other.silent ? [] : [{ hit, entry: own }]),
     ...(own.silent ? [] : [{ hit, entry: other }]),
   ]);
   const focal = new Map<string, string[]>();
-  for (const agencyId of new Set(told.map(({ entry }) => entry.agencyId)))
+  for (const agencyId of new Set(notified.map(({ entry }) => entry.agencyId)))
     focal.set(
       agencyId,
       (await speakersOf(work.tx, agencyId)).map(({ id }) => id),
     );
   await notifyAll(
     work,
-    told.flatMap(({ hit, entry }) =>
+    notified.flatMap(({ hit, entry }) =>
       [...new Set([entry.personId, ...(focal.get(entry.agencyId) ?? [])])].map((personId) => ({
         notice: matchHit,
         params: { hit, entry: entry.id },
@@ -388,7 +390,7 @@ async function scheduleEnd(
 function endSteps(work: UnitOfWork, person: Person, about: Date): ScheduledStep[] {
   const calendar = personCalendar(person, work.now.getUTCFullYear());
   return [
-    ...rungs(readPolicy("3d before"), { about, calendar, now: work.now, lifeSafety: false, deadline: about }),
+    ...scheduledSteps(readPolicy("3d before"), { about, calendar, now: work.now, lifeSafety: false, deadline: about }),
     { step: "end", to: "clock", at: about, nominal: about },
   ];
 }

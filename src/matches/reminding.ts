@@ -1,4 +1,4 @@
-import type { DrawnLine, Fired, Remindable } from "../escalation/fire.js";
+import type { Fired, Remindable, ReminderLine } from "../escalation/fire.js";
 import { showAt } from "../time/display.js";
 import { forget, MATCH } from "./acts.js";
 import { entrySteps } from "./turn.js";
@@ -14,18 +14,18 @@ export const matchEnds: Remindable = {
         .selectAll()
         .where("id", "=", step.item.id)
         .executeTakeFirst();
-      const silent = (outcome: Fired["outcome"]): Fired => ({ told: [], lifeSafety: false, outcome });
+      const silent = (outcome: Fired["outcome"]): Fired => ({ notified: [], lifeSafety: false, outcome });
       if (!entry || entry.removed_at) fired.push(silent("closed"));
       else if (entry.ladder !== step.ladder) fired.push(silent("moved"));
       else if (step.step === "end") {
         await forget(work, entry.id);
         fired.push(silent("done"));
-      } else fired.push({ told: [entry.person_id], lifeSafety: false, outcome: "told" });
+      } else fired.push({ notified: [entry.person_id], lifeSafety: false, outcome: "told" });
     }
     return fired;
   },
   async draw(work, steps, reader) {
-    const lines: DrawnLine[] = [];
+    const lines: ReminderLine[] = [];
     for (const step of steps) {
       const entry = await work.tx
         .selectFrom("match_entries")

@@ -30,13 +30,13 @@ export async function scheduleOccurrence(work: UnitOfWork, meeting: Meeting, occ
     occurrenceItem(occurrence),
     occurrence.ladder,
     about,
-    await rungsOf(work, meeting, occurrence),
+    await scheduledStepsOf(work, meeting, occurrence),
   );
 }
 
-async function rungsOf(work: UnitOfWork, meeting: Meeting, occurrence: Occurrence): Promise<ScheduledStep[]> {
+async function scheduledStepsOf(work: UnitOfWork, meeting: Meeting, occurrence: Occurrence): Promise<ScheduledStep[]> {
   const { now, body } = work;
-  const rung = (step: string, to: Audience, nominal: Date, at = nominal): ScheduledStep[] =>
+  const stepAt = (step: string, to: Audience, nominal: Date, at = nominal): ScheduledStep[] =>
     at > now ? [{ step, to, at, nominal }] : [];
   const asking = async (step: AskingStep): Promise<ScheduledStep[]> => {
     const about = aboutOf(work, occurrence, step);
@@ -52,21 +52,21 @@ async function rungsOf(work: UnitOfWork, meeting: Meeting, occurrence: Occurrenc
         ...(await asking("agenda")),
         ...(await asking("rsvp")),
         // Called at short notice: who was asked has the card, and the pack follows at once where there is still time.
-        ...(pack > now ? rung("pack", "clock", pack) : soonest < start ? rung("pack", "clock", soonest) : []),
-        ...rung("soon", "own", subMinutes(start, SOON_MINUTES)),
-        ...rung("start", "officers", start),
+        ...(pack > now ? stepAt("pack", "clock", pack) : soonest < start ? stepAt("pack", "clock", soonest) : []),
+        ...stepAt("soon", "own", subMinutes(start, SOON_MINUTES)),
+        ...stepAt("start", "officers", start),
       ];
     }
     case "running":
-      return rung("end", "officers", addMinutes(max([occurrence.endsAt, now]), FORGOTTEN_MINUTES));
+      return stepAt("end", "officers", addMinutes(max([occurrence.endsAt, now]), FORGOTTEN_MINUTES));
     case "ended": {
       if (occurrence.minutesState !== "circulated" || !occurrence.correctBy) return [];
       const by = occurrence.correctBy;
       return [
         ...(await asking("correct")),
         ...(meetingRules(body).approval === "silence"
-          ? rung("silence", "clock", by)
-          : rung("corrected", "officers", by)),
+          ? stepAt("silence", "clock", by)
+          : stepAt("corrected", "officers", by)),
       ];
     }
     case "cancelled":
@@ -146,10 +146,10 @@ export async function dueNow(
     .where("ladder", "=", step.ladder)
     .orderBy("due_at")
     .execute();
-  const laid = rows.filter((row) => kindOf(row.step) === kind);
+  const scheduled = rows.filter((row) => kindOf(row.step) === kind);
   return persons.filter((person) => {
     const own = momentOf(work, about, person);
-    return (laid.find(({ due_at }) => due_at >= own) ?? laid.at(-1))?.step === step.step;
+    return (scheduled.find(({ due_at }) => due_at >= own) ?? scheduled.at(-1))?.step === step.step;
   });
 }
 
@@ -170,18 +170,18 @@ const POLL_STEPS = { "before-1d": { days: 1 }, "before-2h": { hours: 2 } } as co
 /** Those who have not voted are reminded a day and two hours before a poll closes; then the clock closes it. */
 export async function schedulePoll(work: UnitOfWork, meeting: Meeting): Promise<void> {
   const until = meeting.state === "polling" ? meeting.pollUntil : undefined;
-  const rungs: ScheduledStep[] = [];
+  const steps: ScheduledStep[] = [];
   if (until) {
     const persons = await voicesOf(work, meeting.invitees);
     for (const [step, before] of Object.entries(POLL_STEPS))
-      rungs.push(...personal(work, step, { nominal: sub(until, before), deadline: until }, persons));
-    rungs.push({ step: "close", to: "clock", at: until, nominal: until });
+      steps.push(...personal(work, step, { nominal: sub(until, before), deadline: until }, persons));
+    steps.push({ step: "close", to: "clock", at: until, nominal: until });
   }
   if (meeting.state === "polling" && !until) {
     const last = (await slotsOf(work, meeting)).at(-1)?.startsAt;
-    if (last && last > work.now) rungs.push({ step: "lapse", to: "clock", at: last, nominal: last });
+    if (last && last > work.now) steps.push({ step: "lapse", to: "clock", at: last, nominal: last });
   }
-  await scheduleSteps(work, { kind: POLL, id: meeting.id }, meeting.ladder, until, rungs);
+  await scheduleSteps(work, { kind: POLL, id: meeting.id }, meeting.ladder, until, steps);
 }
 
 /** Of those who have not voted, those whose moment this step is. */

@@ -11,7 +11,7 @@ import { bump } from "./acts/calling.js";
 import { seat, voicesOf } from "./invited.js";
 import { itemOf, type Meeting, type Occurrence } from "./model.js";
 import { meetingParted } from "./notifications.js";
-import * as news from "./notify.js";
+import * as notifying from "./notify.js";
 import { packAt } from "./rules.js";
 import { MEANT_HOURS, meetingById, meetingsOf, occurrencesOf } from "./store.js";
 
@@ -91,7 +91,7 @@ async function followMeeting(work: UnitOfWork, id: string): Promise<void> {
   if (!before || before.state === "cancelled") return;
   const { changed, fresh, gone, absent } = await seat(work, id);
   const left = await findPersons(work.tx, { ids: [...gone, ...absent] });
-  await tellParted(work, before, left, new Set(absent));
+  await notifyParted(work, before, left, new Set(absent));
   const meeting = changed ? await bump(work, before, {}) : before;
   if (changed)
     await record(work, {
@@ -102,12 +102,13 @@ async function followMeeting(work: UnitOfWork, id: string): Promise<void> {
   // The copies of somebody who has left the body are emptied.
   if (changed || absent.length) await refresh(work, itemOf(meeting));
   const seated = await findPersons(work.tx, { ids: fresh });
-  await news.invitedAgain(work, meeting, seated);
+  await notifying.invitedAgain(work, meeting, seated);
   const speaking = await newlySpeaking(work, meeting);
-  await news.invitedLater(work, meeting, speaking);
+  await notifying.invitedLater(work, meeting, speaking);
   const newcomers = [...seated, ...speaking];
   if (newcomers.length)
-    for (const occurrence of await packsOut(work, meeting)) await news.pack(work, meeting, occurrence, newcomers, []);
+    for (const occurrence of await packsOut(work, meeting))
+      await notifying.pack(work, meeting, occurrence, newcomers, []);
 }
 
 /** Those who speak for an agency that is asked itself, and have no card of the meeting yet. */
@@ -140,7 +141,7 @@ async function packsOut(work: UnitOfWork, meeting: Meeting): Promise<Occurrence[
 const MAILBOXES = [...PLATFORMS.values()].flatMap(({ id, mailbox }) => (mailbox ? [id] : []));
 
 /** Out of their calendars, where it came by mail. */
-async function tellParted(
+async function notifyParted(
   work: UnitOfWork,
   meeting: Meeting,
   persons: readonly Person[],
@@ -200,9 +201,9 @@ export async function standInAt(
     const coming = meeting.state === "scheduled" ? await occurrencesOf(work, meeting) : [];
     const meanwhile = coming.filter((one) => isOpenAt(one, from, until));
     if (meeting.state === "scheduled" && meanwhile.length === 0) continue;
-    await news.toDeputy(work, meeting, deputy, from);
+    await notifying.toDeputy(work, meeting, deputy, from);
     for (const occurrence of meanwhile)
-      if (packAt(work.body, occurrence) <= from) await news.packToDeputy(work, occurrence, deputy, from);
+      if (packAt(work.body, occurrence) <= from) await notifying.packToDeputy(work, occurrence, deputy, from);
   }
 }
 

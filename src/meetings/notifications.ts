@@ -26,9 +26,9 @@ export const meetingCard = defineNotification({
     const meeting = await meetingById(work, id);
     if (!meeting) return undefined;
     // Taken back or called off before it was told of.
-    if (meeting.state === "cancelled" && !reader.redraw) return undefined;
-    if (sightOfMeeting(reader.viewer, meeting.subject) === "none") return reader.redraw ? emptied(reader) : undefined;
-    if (begun && !reader.redraw && !(await runsNow(work, begun))) return undefined;
+    if (meeting.state === "cancelled" && !reader.refresh) return undefined;
+    if (sightOfMeeting(reader.viewer, meeting.subject) === "none") return reader.refresh ? emptied(reader) : undefined;
+    if (begun && !reader.refresh && !(await runsNow(work, begun))) return undefined;
     return { ...(await cardOf(work, meeting, reader)), ...(begun ? {} : await files(work, meeting, reader)) };
   },
 });
@@ -75,10 +75,10 @@ export const MEETING_NEWS = [
   "correctionRefused",
   "correctionsOpen",
 ] as const;
-export type MeetingNewsKind = (typeof MEETING_NEWS)[number];
+export type MeetingNotificationKind = (typeof MEETING_NEWS)[number];
 
 /** What the news asks for, by the buttons of the card that answer it. */
-const ASKS: Partial<Record<MeetingNewsKind, readonly string[]>> = {
+const ASKS: Partial<Record<MeetingNotificationKind, readonly string[]>> = {
   moved: ["attend", "deputise"],
   movedAll: ["attend", "deputise"],
   pollClosed: ["attend", "deputise"],
@@ -91,12 +91,12 @@ const ASKS: Partial<Record<MeetingNewsKind, readonly string[]>> = {
   correctionsOpen: ["minutes", "approve"],
 };
 /** These ask whether one comes. */
-const COMING: ReadonlySet<MeetingNewsKind> = new Set(["moved", "movedAll", "pollClosed"]);
+const COMING: ReadonlySet<MeetingNotificationKind> = new Set(["moved", "movedAll", "pollClosed"]);
 /** These ask for other dates. */
-const NO_DATE: ReadonlySet<MeetingNewsKind> = new Set(["pollEmpty", "pollLapsed"]);
+const NO_DATE: ReadonlySet<MeetingNotificationKind> = new Set(["pollEmpty", "pollLapsed"]);
 
 /** One line: what happened, and the buttons of what it asks. The card beside it says the rest. */
-export const meetingNews = defineNotification({
+export const meetingNotification = defineNotification({
   id: "meeting.news",
   schema: z.object({
     meeting: z.string(),
@@ -168,7 +168,12 @@ const asksStill = (meeting: Meeting, person: Person): boolean =>
   [...meeting.invitees.map((one) => one.person), ...officersOf(meeting)].some((one) => one?.id === person.id);
 
 /** What is to be seen of it before it is answered: one's own answer, the items and the corrections that wait. */
-async function askedBlocks(work: UnitOfWork, held: Held, kind: MeetingNewsKind, reader: Reader): Promise<Block[]> {
+async function askedBlocks(
+  work: UnitOfWork,
+  held: Held,
+  kind: MeetingNotificationKind,
+  reader: Reader,
+): Promise<Block[]> {
   const { meeting, occurrence } = held;
   const { t, viewer, person } = reader;
   const runs = person !== undefined && mayMeeting(viewer, "run", meeting.subject) === undefined;
@@ -199,7 +204,7 @@ async function askedSteps(
   work: UnitOfWork,
   meeting: Meeting,
   occurrence: Occurrence | undefined,
-  kind: MeetingNewsKind,
+  kind: MeetingNotificationKind,
   reader: Reader,
 ): Promise<Action[]> {
   const steps = stepsAsked(await nextSteps(work, meeting, occurrence, reader), ASKS[kind] ?? []);

@@ -5,7 +5,13 @@ import { sightOfMeeting } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { voicesOf } from "./invited.js";
 import { type Invitee, invitedTo, type Meeting, type Occurrence, officersOf, rsvpTo, takesPart } from "./model.js";
-import { type MeetingNewsKind, meetingCard, meetingNews, meetingPack, meetingResult } from "./notifications.js";
+import {
+  type MeetingNotificationKind,
+  meetingCard,
+  meetingNotification,
+  meetingPack,
+  meetingResult,
+} from "./notifications.js";
 
 /** Who hears of what. Cards are kept true for everybody; a message comes only to those who must know or act. */
 
@@ -53,32 +59,32 @@ export const toDeputy = (work: UnitOfWork, meeting: Meeting, deputy: Person, fro
 export async function toInvited(
   work: UnitOfWork,
   meeting: Meeting,
-  kind: MeetingNewsKind,
+  kind: MeetingNotificationKind,
   by?: Person,
   occurrence?: Occurrence,
 ): Promise<void> {
   const persons = await voicesOf(work, occurrence ? invitedTo(meeting, occurrence.n) : asked(meeting));
-  await news(work, meeting, kind, [...persons, ...officersOf(meeting)], by, occurrence);
+  await notifyOfMeeting(work, meeting, kind, [...persons, ...officersOf(meeting)], by, occurrence);
 }
 
 export const toOfficers = async (
   work: UnitOfWork,
   meeting: Meeting,
-  kind: MeetingNewsKind,
+  kind: MeetingNotificationKind,
   by?: Person,
   occurrence?: Occurrence,
-): Promise<void> => news(work, meeting, kind, await officersHere(work, meeting), by, occurrence);
+): Promise<void> => notifyOfMeeting(work, meeting, kind, await officersHere(work, meeting), by, occurrence);
 
-/** Who runs it; where they have left, the desk, unless it is RED. */
+/** Who runs it; where they have left, the coordinators, unless it is RED. */
 export async function officersHere(work: UnitOfWork, meeting: Meeting): Promise<Person[]> {
   const here = officersOf(meeting).filter(takesPart);
   return here.length || meeting.label === "RED" ? here : coordinatorsOf(work.tx);
 }
 
-export async function news(
+export async function notifyOfMeeting(
   work: UnitOfWork,
   meeting: Meeting,
-  kind: MeetingNewsKind,
+  kind: MeetingNotificationKind,
   persons: readonly Person[],
   by?: Person,
   occurrence?: Occurrence,
@@ -89,7 +95,7 @@ export async function news(
     (await readers(work, meeting, persons))
       .filter((id) => id !== by?.id)
       .map((personId) => ({
-        notice: meetingNews,
+        notice: meetingNotification,
         params,
         to: { personId },
         onBehalfOf: by?.id,

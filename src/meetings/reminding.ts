@@ -1,6 +1,6 @@
 import type { Reader } from "../delivery/notification.js";
 import { refresh } from "../delivery/outbox.js";
-import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../escalation/fire.js";
+import type { Fired, NotifiedStep, Remindable, ReminderLine, Step } from "../escalation/fire.js";
 import { sightOfMeeting } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
@@ -11,7 +11,7 @@ import { closeByClock, lapse } from "./acts/poll.js";
 import { askedNow, kindOf, OCCURRENCE, POLL, votersNow } from "./escalation.js";
 import { voicesOf } from "./invited.js";
 import { invitedTo, itemOf, rsvpTo, saidFor, seatOf } from "./model.js";
-import * as news from "./notify.js";
+import * as notifying from "./notify.js";
 import { notVoted } from "./poll-results.js";
 import { presentIds } from "./record.js";
 import { freezesAt, meetingRules } from "./rules.js";
@@ -21,7 +21,7 @@ import { joinOf, titled, whenLine } from "./views.js";
 
 /** What the reminders of meetings, polls and minutes do at the moment they fire, from what is true then. */
 
-const silent = (outcome: Fired["outcome"]): Fired => ({ told: [], lifeSafety: false, outcome });
+const silent = (outcome: Fired["outcome"]): Fired => ({ notified: [], lifeSafety: false, outcome });
 
 export const occurrenceReminders: Remindable = {
   kind: OCCURRENCE,
@@ -33,7 +33,7 @@ export const occurrenceReminders: Remindable = {
   async draw(work, steps, reader) {
     // Each thing that is asked has its line; of those about its beginning and end the last is said: "press Start", not
     // that it begins soon.
-    const lines = new Map<string, DrawnLine>();
+    const lines = new Map<string, ReminderLine>();
     for (const step of steps) {
       const held = await heldById(work, step.itemId);
       const line = held && drawOccurrence(work, held, { ...step, step: kindOf(step.step) }, reader);
@@ -61,7 +61,7 @@ async function fireOccurrence(work: UnitOfWork, step: Step): Promise<Fired> {
   switch (step.step) {
     case "pack":
       await extend(work, meeting);
-      await news.pack(work, meeting, occurrence);
+      await notifying.pack(work, meeting, occurrence);
       return silent("done");
     case "silence":
       // The body may have decided since that the next meeting approves.
@@ -70,8 +70,8 @@ async function fireOccurrence(work: UnitOfWork, step: Step): Promise<Fired> {
   }
   // From now on the cards of who runs it offer Start.
   if (step.step === "soon" || step.step === "start") await refresh(work, itemOf(meeting));
-  const told = await whoHears(work, held, step);
-  return { told, lifeSafety: false, sealed: meeting.label === "RED", outcome: told.length ? "told" : "nobody" };
+  const notified = await whoHears(work, held, step);
+  return { notified, lifeSafety: false, sealed: meeting.label === "RED", outcome: notified.length ? "told" : "nobody" };
 }
 
 async function whoHears(work: UnitOfWork, { meeting, occurrence }: Held, step: Step): Promise<string[]> {
@@ -100,14 +100,14 @@ async function whoHears(work: UnitOfWork, { meeting, occurrence }: Held, step: S
     case "start":
     case "end":
     case "corrected":
-      return (await news.officersHere(work, meeting)).map(({ id }) => id);
+      return (await notifying.officersHere(work, meeting)).map(({ id }) => id);
     default:
       return [];
   }
 }
 
 /** Between firing and sending a platform may have been away for hours: what is no longer so is not said. */
-function drawOccurrence(work: UnitOfWork, held: Held, step: ToldStep, reader: Reader): DrawnLine | undefined {
+function drawOccurrence(work: UnitOfWork, held: Held, step: NotifiedStep, reader: Reader): ReminderLine | undefined {
   const { meeting, occurrence } = held;
   const { t } = reader;
   if (sightOfMeeting(reader.viewer, meeting.subject) !== "full") return undefined;
@@ -150,7 +150,7 @@ function stepActions(
   ref: string,
   reader: Reader,
   { meeting, occurrence }: Held,
-): DrawnLine["actions"] {
+): ReminderLine["actions"] {
   const b = reader.t.meetings.buttons;
   const value = `${work.body.slug}/${ref}`;
   const steps = (deed: Deed) => deedSteps(work, meeting, ref, deed, reader);
@@ -191,19 +191,19 @@ export const pollReminders: Remindable = {
       } else {
         const persons = await voicesOf(work, await notVoted(work, meeting));
         const due = meeting.pollUntil ? await votersNow(work, meeting.pollUntil, step, persons) : persons;
-        const told = due.map(({ id }) => id);
+        const notified = due.map(({ id }) => id);
         fired.push({
-          told,
+          notified,
           lifeSafety: false,
           sealed: meeting.label === "RED",
-          outcome: told.length ? "told" : "nobody",
+          outcome: notified.length ? "told" : "nobody",
         });
       }
     }
     return fired;
   },
   async draw(work, steps, reader) {
-    const lines: DrawnLine[] = [];
+    const lines: ReminderLine[] = [];
     for (const step of steps) {
       const meeting = await meetingById(work, step.itemId);
       if (meeting?.state !== "polling") continue;

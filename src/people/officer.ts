@@ -8,8 +8,8 @@ export async function officerOf(tx: Tx, agencyId: string): Promise<Person | unde
 }
 
 /**
- * Who hears how an agency's data are asked about: its officer; without one its focal points; without any the desk, so
- * that somebody does. For several agencies at once.
+ * Who hears how an agency's data are asked about: its officer; without one its focal points; without any the
+ * coordinators, so that somebody does. For several agencies at once.
  */
 export async function listeners(tx: Tx, agencyIds: readonly string[]): Promise<Map<string, Person[]>> {
   const officers = await named(tx);

@@ -3,7 +3,7 @@ import { dayOf, formatCalendarDay } from "../time/index.js";
 import { showWeekdays } from "../time/week-words.js";
 import type { Agency } from "./model.js";
 
-/** When an agency works, in one paragraph: what was understood, and what the engine reckons with. */
+/** When an agency works, in one paragraph: what was understood, and what the engine works with. */
 export function agencyLine(agency: Agency, t: Messages, lang: string, now: Date): string {
   const { week, zone } = agency;
   const today = dayOf(now, zone);

@@ -25,7 +25,7 @@ import {
   type PlanLabel,
   subjectOf,
 } from "./model.js";
-import * as news from "./notify.js";
+import * as notifying from "./notify.js";
 import { type Measured, objectiveById, objectiveByNumber, obstaclesOf } from "./store.js";
 
 /**
@@ -50,7 +50,7 @@ export type Adding = {
 export async function addObjective(c: Context, adding: Adding): Promise<Objective> {
   const objective = await insertObjective(c.work, actorOf(c), adding);
   await happened(c, objective, "plan.added", { due: objective.dueOn, label: objective.label });
-  await news.added(c.work, objective, [objective.lead, ...objective.supporting], c.person.id);
+  await notifying.added(c.work, objective, [objective.lead, ...objective.supporting], c.person.id);
   return objective;
 }
 
@@ -136,7 +136,7 @@ export async function editObjective(c: Context, objective: Objective, edit: Edit
   await scheduleObjective(work, changed);
   const known = new Set([objective.lead, ...objective.supporting].map(({ id }) => id));
   const newcomers = [changed.lead, ...changed.supporting].filter(({ id }) => !known.has(id));
-  await news.added(work, changed, newcomers, c.person.id);
+  await notifying.added(work, changed, newcomers, c.person.id);
   return changed;
 }
 
@@ -206,7 +206,7 @@ export async function setIndicator(
     frequency: indicator.frequency,
   });
   await scheduleIndicator(work, changed, indicator);
-  if (before?.agency.id !== indicator.agency.id) await news.asked(work, changed, indicator, c.person.id);
+  if (before?.agency.id !== indicator.agency.id) await notifying.asked(work, changed, indicator, c.person.id);
   return { objective: changed, indicator };
 }
 
@@ -281,7 +281,7 @@ export async function dropIndicator(c: Context, { objective, indicator }: Measur
   return changed;
 }
 
-export type Telling = { value: string; period?: Day; evidence?: string; words?: string };
+export type ReportedFigure = { value: string; period?: Day; evidence?: string; words?: string };
 
 /**
  * The figure of a period; one told before for it is corrected by this one and stays on record.
@@ -290,7 +290,7 @@ export type Telling = { value: string; period?: Day; evidence?: string; words?: 
 export async function report(
   c: Context,
   { objective, indicator }: Measured,
-  told: Telling,
+  told: ReportedFigure,
 ): Promise<Measured & { period: Day }> {
   const { work } = c;
   checkReports(c, indicator);
@@ -358,7 +358,7 @@ export async function raise(c: Context, objective: Objective, words: string): Pr
     .execute();
   const changed = await touched(work, objective);
   await happened(c, changed, "plan.obstacle", { n }, words);
-  await news.obstacle(work, changed, id, c.person.id, "obstacle");
+  await notifying.obstacle(work, changed, id, c.person.id, "obstacle");
   return changed;
 }
 
@@ -374,7 +374,7 @@ export async function resolveObstacle(c: Context, objective: Objective, n: numbe
     .execute();
   const changed = await touched(work, objective);
   await happened(c, changed, "plan.resolved", { n });
-  await news.obstacle(work, changed, found.id, c.person.id, "resolved");
+  await notifying.obstacle(work, changed, found.id, c.person.id, "resolved");
   return changed;
 }
 

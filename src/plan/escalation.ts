@@ -1,5 +1,5 @@
 import { readPolicy } from "../escalation/notation.js";
-import { rungs, type ScheduledStep } from "../escalation/schedule.js";
+import { type ScheduledStep, scheduledSteps } from "../escalation/schedule.js";
 import { addSteps, type NewStep, scheduleSteps } from "../escalation/store.js";
 import { agencyCalendar, bodyCalendar } from "../people/model.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
@@ -8,7 +8,7 @@ import { dueMoment, todayIn } from "./days.js";
 import { INDICATOR, type Indicator, isPursued, type Objective } from "./model.js";
 import { ASKED_DAYS, askedOn, beginOf, dueAfter } from "./rules.js";
 
-/** A body's own ladder for figures stands in its rules as `plan`. The shortest period is a month: none outlasts it. */
+/** A body's own policy for figures stands in its rules as `plan`. The shortest period is a month: none outlasts it. */
 const LADDER = "7d before, 1d before, due, 3d late, 7d late, 14d late desk";
 
 /** The figure that is asked for now; undefined where none is. */
@@ -33,16 +33,16 @@ export async function scheduleIndicator(work: UnitOfWork, objective: Objective, 
     { kind: INDICATOR, id: indicator.id },
     ladder,
     about,
-    asked && about ? rungsOf(work, indicator, asked, about) : [],
+    asked && about ? stepsOf(work, indicator, asked, about) : [],
   );
 }
 
-function rungsOf(work: UnitOfWork, indicator: Indicator, asked: Day, about: Date): ScheduledStep[] {
+function stepsOf(work: UnitOfWork, indicator: Indicator, asked: Day, about: Date): ScheduledStep[] {
   const { body, now } = work;
   const year = about.getUTCFullYear();
   const calendars = { own: agencyCalendar(indicator.agency, year), desk: bodyCalendar(body, year) };
   const steps = readPolicy(body.rules.ladders?.plan ?? LADDER).flatMap((rule) =>
-    rungs([rule], {
+    scheduledSteps([rule], {
       about,
       zone: body.zone,
       deadline: about,
@@ -76,7 +76,7 @@ export async function scheduleNew(work: UnitOfWork, objectives: readonly Objecti
     if (asked === undefined) return [];
     const about = dueMoment(work.body, asked);
     const item = { kind: INDICATOR, id: indicator.id };
-    return rungsOf(work, indicator, asked, about).map((rung) => ({ item, ladder: FIRST, about, rung }));
+    return stepsOf(work, indicator, asked, about).map((step) => ({ item, ladder: FIRST, about, step: step }));
   });
   for (let from = 0; from < steps.length; from += MOST_STEPS)
     await addSteps(work, steps.slice(from, from + MOST_STEPS));

@@ -21,14 +21,14 @@ export const planCard = defineNotification({
     if (!objective) return undefined;
     if (may(reader.viewer, "plan.see")) return cardOf(work, objective, reader);
     const text = reader.t.tasks.notForYou;
-    return reader.redraw ? { text, lang: reader.lang, blocks: [{ type: "context", text }] } : undefined;
+    return reader.refresh ? { text, lang: reader.lang, blocks: [{ type: "context", text }] } : undefined;
   },
 });
 
 const PLAN_NEWS = ["asked", "obstacle", "resolved", "imported"] as const;
 
 /** One line, and the button of what it asks: a figure to answer for, something in the way of an objective, or a whole plan that was taken in. */
-export const planNews = defineNotification({
+export const planNotification = defineNotification({
   id: "plan.news",
   schema: z.object({ kind: z.enum(PLAN_NEWS), objective: z.string().optional(), of: z.string().optional() }),
   async render(work, { kind, objective: id, of }, reader) {
@@ -48,7 +48,7 @@ export const planNews = defineNotification({
     }
     const objective = id === undefined ? undefined : await objectiveById(work, id);
     const said = objective && of && (await wordsOf(work, kind, objective, of, reader));
-    if (objective && !said && reader.redraw) return settled(reader, [titled(objective, reader)]);
+    if (objective && !said && reader.refresh) return settled(reader, [titled(objective, reader)]);
     if (!objective || !said) return undefined;
     const shows = !reader.wordless && within(objective.label, reader.ceiling);
     const value = `${work.body.slug}/${objective.ref}`;

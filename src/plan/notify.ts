@@ -3,7 +3,7 @@ import type { Agency } from "../people/model.js";
 import { coordinatorsOf, speakersOf } from "../people/store.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Indicator, Objective } from "./model.js";
-import { planCard, planNews } from "./notifications.js";
+import { planCard, planNotification } from "./notifications.js";
 
 /** Who hears of what: the focal points of the agencies that an act concerns, but for who did it. */
 
@@ -27,13 +27,13 @@ export async function added(
 export async function asked(work: UnitOfWork, objective: Objective, indicator: Indicator, by: string): Promise<void> {
   for (const personId of await focal(work, [indicator.agency], by))
     await notify(work, {
-      notice: planNews,
+      notice: planNotification,
       params: { objective: objective.id, kind: "asked", of: indicator.id },
       to: { personId },
     });
 }
 
-/** The desk hears of what stands in the way, and whoever leads. */
+/** Coordinators hear of what stands in the way, and whoever leads. */
 export async function obstacle(
   work: UnitOfWork,
   objective: Objective,
@@ -47,7 +47,11 @@ export async function obstacle(
   ]);
   people.delete(by);
   for (const personId of people)
-    await notify(work, { notice: planNews, params: { objective: objective.id, kind, of: id }, to: { personId } });
+    await notify(work, {
+      notice: planNotification,
+      params: { objective: objective.id, kind, of: id },
+      to: { personId },
+    });
 }
 
 /** Of many at once each agency hears once. */
@@ -58,7 +62,7 @@ export async function imported(work: UnitOfWork, objectives: readonly Objective[
     ...indicators.map(({ agency }) => agency),
   ]);
   for (const personId of await focal(work, agencies, by))
-    await notify(work, { notice: planNews, params: { kind: "imported" }, to: { personId } });
+    await notify(work, { notice: planNotification, params: { kind: "imported" }, to: { personId } });
 }
 
 async function focal(work: UnitOfWork, agencies: readonly Agency[], but: string): Promise<string[]> {

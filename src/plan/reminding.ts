@@ -1,4 +1,4 @@
-import type { DrawnLine, Fired, Remindable, Step } from "../escalation/fire.js";
+import type { Fired, Remindable, ReminderLine, Step } from "../escalation/fire.js";
 import { coordinatorsOf, speakersOf } from "../people/store.js";
 import { may, within } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
@@ -8,28 +8,28 @@ import { INDICATOR, type Indicator, isPursued } from "./model.js";
 import { measuredById } from "./store.js";
 import { figureSteps } from "./views.js";
 
-/** A figure is due: the focal points of the agency that answers hear of it, and late the desk. */
+/** A figure is due: the focal points of the agency that answers hear of it, and late the coordinators. */
 export const figureReminders: Remindable = {
   kind: INDICATOR,
   async fire(work, steps) {
     const fired: Fired[] = [];
     for (const step of steps) {
       const found = await measuredById(work, step.item.id);
-      const silent = (outcome: Fired["outcome"]): Fired => ({ told: [], lifeSafety: false, outcome });
+      const silent = (outcome: Fired["outcome"]): Fired => ({ notified: [], lifeSafety: false, outcome });
       if (!found || !isPursued(found.objective.state)) fired.push(silent("closed"));
       else if (found.indicator.ladder !== step.ladder) fired.push(silent("moved"));
       else if (step.to === "clock") {
         await scheduleIndicator(work, found.objective, found.indicator);
         fired.push(silent("done"));
       } else {
-        const told = await whoHears(work, found.indicator, step);
-        fired.push({ told, lifeSafety: false, outcome: told.length ? "told" : "nobody" });
+        const notified = await whoHears(work, found.indicator, step);
+        fired.push({ notified, lifeSafety: false, outcome: notified.length ? "told" : "nobody" });
       }
     }
     return fired;
   },
   async draw(work, steps, reader) {
-    const lines: DrawnLine[] = [];
+    const lines: ReminderLine[] = [];
     for (const step of steps) {
       const found = await measuredById(work, step.itemId);
       if (!found || !may(reader.viewer, "plan.see")) continue;
@@ -41,7 +41,7 @@ export const figureReminders: Remindable = {
       const { t, lang } = reader;
       const words = !reader.wordless && within(objective.label, reader.ceiling);
       const late = about !== undefined && about < work.now;
-      const told = figureSteps(work, indicator, reader);
+      const offered = figureSteps(work, indicator, reader);
       lines.push({
         item: indicator.id,
         kind: late ? "figure-late" : "figure",
@@ -53,8 +53,8 @@ export const figureReminders: Remindable = {
             late,
           }),
         },
-        actions: told.length
-          ? told
+        actions: offered.length
+          ? offered
           : [
               {
                 type: "button",
@@ -75,7 +75,7 @@ export const figureReminders: Remindable = {
   },
 };
 
-/** An agency with nobody here to answer is the desk's to ask. */
+/** An agency with nobody here to answer is the coordinators' to ask. */
 async function whoHears(work: UnitOfWork, { agency }: Indicator, step: Step): Promise<string[]> {
   const ids = async (people: ReturnType<typeof coordinatorsOf>) => (await people).map(({ id }) => id);
   const focal = step.to === "desk" ? [] : await ids(speakersOf(work.tx, agency.id));

@@ -26,7 +26,7 @@ export type MeetingSight = "full" | "outline" | "none";
 
 /**
  * Persons named see a meeting; under AMBER the agencies invited do, under AMBER+STRICT of them the focal points, under
- * RED nobody else. The desk sees what is open, since it keeps the body's meetings, and of the rest that it is held
+ * RED nobody else. Coordinators see what is open, since they keep the body's meetings, and of the rest that it is held
  * (docs/meetings.md). An agency that was not invited sees nothing.
  */
 export function sightOfMeeting(viewer: Viewer, meeting: MeetingSubject): MeetingSight {
@@ -132,7 +132,7 @@ export function mayMeeting(viewer: Viewer, act: MeetingAct, meeting: MeetingSubj
   }
 }
 
-/** The organizer, the chair, the secretary, their deputies but for RED, and the desk for what it sees. */
+/** The organizer, the chair, the secretary, their deputies but for RED, and the coordinators for what they see. */
 function runs(viewer: Viewer, meeting: MeetingSubject): boolean {
   const officers = [meeting.organizerId, ...meeting.officerIds];
   if (viewer.id !== "" && officers.includes(viewer.id)) return true;

@@ -14,15 +14,15 @@ export type TaskSubject = {
   supporters: readonly { agencyId: string; personId: string | null }[];
   /** Entered by the secretariat for the agency that asks. */
   entered: boolean;
-  /** Born in a meeting of the body: its title is known to the desk. */
+  /** Born in a meeting of the body: its title is known to the coordinators. */
   fromMeeting: boolean;
 };
 
 /**
  * How much of a task somebody sees: everything; its outline (reference, agencies, dates and state) with the title or
- * without; or that there is nothing. Requester, lead and supporting agencies see a task, the desk its outline, and the
- * title of what was born in a meeting and is not restricted (docs/tasks.md). Under AMBER+STRICT only who needs to know
- * inside those agencies: the persons named and the focal points. Under RED the persons named alone.
+ * without; or that there is nothing. Requester, lead and supporting agencies see a task, the coordinators its outline,
+ * and the title of what was born in a meeting and is not restricted (docs/tasks.md). Under AMBER+STRICT only who needs
+ * to know inside those agencies: the persons named and the focal points. Under RED the persons named alone.
  */
 export type Sight = "full" | "title" | "outline" | "none";
 

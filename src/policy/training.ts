@@ -6,8 +6,8 @@ export type TrainingSubject = { agencyId: string; personId: string };
 /**
  * - `see`: everybody who takes part in the body, whatever the agency (docs/plan.md); an admin looks after the
  *   installation
- * - `take`: take up a match, hold a session: whoever works for the agency, and the desk
- * - `change`: withdraw, read what was answered: who entered it, the agency's focal point, and the desk
+ * - `take`: take up a match, hold a session: whoever works for the agency, and the coordinators
+ * - `change`: withdraw, read what was answered: who entered it, the agency's focal point, and the coordinators
  */
 export type TrainingAct = "see" | "take" | "change";
 export type TrainingRefusal = "hidden" | "party";

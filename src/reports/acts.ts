@@ -102,7 +102,9 @@ export async function noteSummary(
   });
 }
 
-/** Asks for it to be passed on; a job does it, since what may be told is reckoned against all that was told before. */
+/**
+ * Asks for it to be passed on; a job does it, since what may be told is worked out against all that was told before.
+ */
 export async function publishSummary(c: Context, summary: Summary): Promise<Summary> {
   const { work } = c;
   mustBe(summary, "ready");

@@ -175,7 +175,7 @@ export function asFigure(id: FigureId, cell: Cell): Figure {
   }
 }
 
-/** For a chat: `12`, `66.7%`, `3.5`, or the word for what is withheld. */
+/** For a chat: `12`, `66.7%`, `3.5`, or the word for what is suppressed. */
 export const cellText = (id: FigureId, cell: Cell, t: Messages): string =>
   written(shown(asFigure(id, cell)), t.reports.document);
 

@@ -2,7 +2,7 @@ import { Bounds } from "./linear-system.js";
 import { BALANCE, type MeasureId, measure } from "./measures.js";
 
 /**
- * What anybody can reckon with who has printed cells: each is the sum of its smallest parts in time, lines make their
+ * What anybody can infer who has printed cells: each is the sum of its smallest parts in time, lines make their
  * totals, a part is no more than its whole, open tasks balance, and nothing is less than nothing.
  */
 
@@ -232,7 +232,7 @@ export class Reckoning {
         );
   }
 
-  /** Where what is printed contradicts what should hold, nobody can reckon with that. */
+  /** Where what is printed contradicts what should hold, nobody can infer from that. */
   #settle(): void {
     for (let wrong = this.bounds.settle(); wrong; wrong = this.bounds.settle()) {
       const tie = wrong.find((one) => this.#ties.has(one)) ?? wrong.find((one) => this.cells.has(one));

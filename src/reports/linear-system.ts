@@ -7,7 +7,7 @@ export class Bounds {
   readonly #lower: number[] = [];
   readonly #upper: number[] = [];
   #value: number[] = [];
-  /** What is reckoned from the others, by the coefficients of those. */
+  /** What is worked out from the others, by the coefficients of those. */
   readonly #rows = new Map<number, Map<number, number>>();
   /** Of what is not, the rows it stands in. */
   readonly #uses = new Map<number, Set<number>>();

@@ -91,8 +91,8 @@ export const STOCKS = ["tasks.open", "tasks.overdue"] as const;
 export type StockId = (typeof STOCKS)[number];
 
 /**
- * What a reader may reckon with: the stock at the end of a period is the one at its start, with these added and taken
- * away. Withheld figures must not follow from it (withhold.ts).
+ * What a reader may infer from: the stock at the end of a period is the one at its start, with these added and taken
+ * away. Suppressed figures must not follow from it (suppress.ts).
  */
 export const BALANCE = {
   stock: "tasks.open",
@@ -115,7 +115,7 @@ export type Figure = { section: Section } & (
   | { of: "share"; part: Counted; whole: Counted }
   /** Days. */
   | { of: "median"; measure: MeasureId }
-  /** Of the plan as it stood at the end of the period. Every member knows it, so nothing of it is withheld. */
+  /** Of the plan as it stood at the end of the period. Every member knows it, so nothing of it is suppressed. */
   | { of: "plan"; plan: PlanCount }
 );
 
@@ -124,7 +124,7 @@ export type PlanCount = (typeof PLAN_COUNTS)[number];
 
 const count = (section: Section, id: MeasureId): Figure => ({ section, of: "count", measure: id });
 
-/** Whatever a rate is reckoned from is printed too, as a figure or a line of a table, and may be withheld there. */
+/** Whatever a rate is worked out from is printed too, as a figure or a line of a table, and may be suppressed there. */
 export const FIGURES = {
   "meetings.held": count("meetings", "meetings.held"),
   "meetings.cancelled": count("meetings", "meetings.cancelled"),

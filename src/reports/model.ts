@@ -5,7 +5,9 @@ import type { Way } from "../plan/rules.js";
 import type { FigureId, MeasureId, PlanCount, Section, TableId } from "./measures.js";
 import type { Period } from "./period.js";
 
-/** A number; nothing where there is none to tell (a rate of nothing); or withheld in a version that may be passed on. */
+/**
+ * A number; nothing where there is none to tell (a rate of nothing); or suppressed in a version that may be passed on.
+ */
 export type Cell = number | null | "withheld";
 
 export type FigureLine = { id: FigureId; section: Section; now: Cell; before: Cell };
@@ -45,7 +47,7 @@ export type Report = {
   madeAt: string;
   /** Up to which event of the record it counts, and the seal that holds the last of them, where one does. */
   record: { event: number; seal?: { n: number; hash: string } };
-  /** Cells from 1 up to this are withheld. Absent: everything is told. */
+  /** Cells from 1 up to this are suppressed. Absent: everything is told. */
   threshold?: number;
   figures: FigureLine[];
   tables: TableOf[];

@@ -12,7 +12,7 @@ export const summaryCard = defineNotification({
     const summary = await summaryById(work, id);
     if (!summary) return undefined;
     if (mayReadSummary(reader.viewer, summary)) return summaryMessage(work, summary, reader);
-    if (!reader.redraw) return undefined;
+    if (!reader.refresh) return undefined;
     const text = reader.t.tasks.notForYou;
     return { text, lang: reader.lang, blocks: [{ type: "context", text }] };
   },

@@ -79,7 +79,7 @@ const WHOLE: ReadonlySet<string> = new Set([
 
 const number = (cell: Cell | undefined): number | undefined => (typeof cell === "number" ? cell : undefined);
 
-/** The largest first; what is withheld last, where it says nothing of its size. */
+/** The largest first; what is suppressed last, where it says nothing of its size. */
 function linesBySize(report: Report, id: TableId, by: MeasureId) {
   const one = report.tables.find((table) => table.id === id);
   const lines = (one?.lines ?? []).map(({ key, cells }) => ({

@@ -13,9 +13,9 @@ import { shareable } from "./suppress.js";
 export type InWork = <T>(act: (work: UnitOfWork) => Promise<T>) => Promise<T>;
 
 /**
- * Passes a summary on: what may be told is reckoned against all that was told before, every file is made and kept with
- * its hash, and from then on nobody can change one. Reckoning and drawing take seconds and are done between two short
- * transactions; where another summary was published meanwhile, once more.
+ * Passes a summary on: what may be told is worked out against all that was told before, every file is made and kept
+ * with its hash, and from then on nobody can change one. Working it out and drawing take seconds and are done between two
+ * short transactions; where another summary was published meanwhile, once more.
  * @param summary in the state `publishing`
  */
 export async function publish(inWork: InWork, summary: Summary): Promise<void> {

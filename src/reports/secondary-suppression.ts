@@ -1,16 +1,16 @@
 import { compare, grouped, groupsOf, idOf, isCohort, lineOf, type Printed, Reckoning, spanOf } from "./inference.js";
 
 /**
- * Which cells must be withheld beside the small ones. Each small one, each that was withheld in something published
+ * Which cells must be suppressed beside the small ones. Each small one, each that was suppressed in something published
  * earlier, and each small count that follows though nobody prints it, must have another possible value at least for
- * whoever reckons with all that was ever shown (reckoning.ts).
+ * whoever works with all that was ever shown (inference.ts).
  *
  * Who knows how cells are chosen may also learn from the choice. So it goes by what such a reader sees: of a breakdown
  * always the smallest lines, however they are named, as many as have weight together; with a total all its lines; what
- * stood at both ends of a period; and a longer period is shown only where the withheld ones in it have weight together.
- * Cells are chosen as if the reader knew which are small, so that 1 and 1 are not 2 and 4 and 4 are not 8; where that is
- * beyond help, as if not. No choice that goes by what is withheld is wholly silent: where a quarter is published before
- * its months, that it was withheld can narrow what they are.
+ * stood at both ends of a period; and a longer period is shown only where the suppressed ones in it have weight
+ * together. Cells are chosen as if the reader knew which are small, so that 1 and 1 are not 2 and 4 and 4 are not 8;
+ * where that is beyond help, as if not. No choice that goes by what is suppressed is wholly silent: where a quarter is
+ * published before its months, that it was suppressed can narrow what they are.
  */
 
 export const isSmall = (value: number, threshold: number): boolean => value > 0 && value < threshold;
@@ -36,13 +36,13 @@ const cheapest = (a: Printed, b: Printed): number =>
   a.value - b.value ||
   compare(idOf(a), idOf(b));
 
-/** Within what a withheld value lies, for a reader. */
+/** Within what a suppressed value lies, for a reader. */
 type Reader = (value: number, threshold: number) => [number, number];
 
-/** Knows how cells are chosen, and may find out which are small and which are withheld for the others' sake. */
+/** Knows how cells are chosen, and may find out which are small and which are suppressed for the others' sake. */
 const knowing: Reader = (value, threshold) =>
   isSmall(value, threshold) ? [1, threshold - 1] : [value === 0 ? 0 : threshold, Number.POSITIVE_INFINITY];
-/** Takes what is withheld for something. */
+/** Takes what is suppressed for something. */
 const guessing: Reader = (value) => [Math.min(value, 1), Number.POSITIVE_INFINITY];
 const reckoning: Reader = () => [0, Number.POSITIVE_INFINITY];
 /** Where nothing helps against the first, it must against the next. */
@@ -54,7 +54,7 @@ class Guard {
   readonly #solutions: Map<number, number>[] = [];
   readonly #moved = new Set<Printed>();
   #reader: Reader = knowing;
-  /** That the reader knows whatever else is withheld. */
+  /** That the reader knows whatever else is suppressed. */
   readonly #hopeless = new Set<Printed>();
 
   constructor(
@@ -117,7 +117,7 @@ class Guard {
     if (chosen.cut) this.#weigh(chosen);
   }
 
-  /** As many lines of a breakdown as it takes that the withheld ones have weight together; else its total. */
+  /** As many lines of a breakdown as it takes that the suppressed ones have weight together; else its total. */
   #weigh({ measure, cut, from, until }: Printed): void {
     const of = this.group.filter((one) => one.measure === measure && one.from === from && one.until === until);
     const lines = of.filter((one) => one.cut === cut);
@@ -197,7 +197,7 @@ class Guard {
     this.#known.bounds.bound(this.#known.sums.get(one) ?? 0, one.value, one.value);
   }
 
-  /** What was withheld for another's sake and is known all the same, whoever reckons, hides nothing. */
+  /** What was suppressed for another's sake and is known all the same, whoever works it out, hides nothing. */
   #showKnown(): void {
     for (const one of this.#hidden()) {
       const sum = this.#known.sums.get(one);

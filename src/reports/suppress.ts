@@ -6,13 +6,14 @@ import { instantsOf, type Period } from "./period.js";
 import { isSmall, suppressSecondary } from "./secondary-suppression.js";
 
 /**
- * What may be passed on. A small count can point at somebody, so cells from 1 up to below the threshold are withheld,
- * and with them as many others as it takes that no withheld one is known: from a total, from the period before, from a
- * summary published earlier, or from several of these together with all that is known of counts (guard.ts).
+ * What may be passed on. A small count can point at somebody, so cells from 1 up to below the threshold are suppressed,
+ * and with them as many others as it takes that no suppressed one is known: from a total, from the period before, from
+ * a summary published earlier, or from several of these together with all that is known of counts
+ * (secondary-suppression.ts).
  *
  * Whatever is shown of a period that is not over is of the time up to when it was counted. A line that a breakdown does
  * not have is nothing, and everybody who reads the breakdown knows; where even that would tell, the line stands there,
- * withheld.
+ * suppressed.
  */
 
 export const THRESHOLD = 5;
@@ -28,7 +29,7 @@ export function shareable(report: Report, earlier: readonly Published[], thresho
   const printed = new Map<string, Printed>();
   const print = (one: Printed) => {
     const before = printed.get(idOf(one));
-    // What was once told is known, wherever it stands again; what was withheld stays so.
+    // What was once told is known, wherever it stands again; what was suppressed stays so.
     if (!before) printed.set(idOf(one), one);
     else if (before.fixed && one.fixed) before.shown ||= one.shown;
   };
@@ -103,7 +104,7 @@ const placesOf = ({ columns, compared }: TableOf) =>
       : [{ measure, at: 0 as const, place: n }],
   );
 
-/** The report with every cell that is not to be shown withheld, and every figure that is reckoned from one. */
+/** The report with every cell that is not to be shown suppressed, and every figure that is worked out from one. */
 function asShown(
   report: Report,
   keys: Keys,

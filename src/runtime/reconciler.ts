@@ -24,7 +24,7 @@ export type ReconcilerParts = Services & {
   log: Log;
   metrics: Metrics;
   enqueue: (body: string, rows: Queued[], again?: string) => Promise<void>;
-  /** Brings the newest head of the record out of the house. */
+  /** Brings the newest head of the record out of this machine. */
   leave: (body: Body) => Promise<void>;
 };
 
@@ -40,7 +40,7 @@ const WHOLE = "";
 
 /**
  * The reconciler. The database knows what is due; the queue may have lost it, or the clock may have been moved.
- * Every process beats; adding a job twice is harmless, since a row is claimed once.
+ * Every process ticks; adding a job twice is harmless, since a row is claimed once.
  */
 export class Reconciler {
   #timer: NodeJS.Timeout | undefined;
@@ -120,34 +120,34 @@ export class Reconciler {
   }
 
   /** @returns how many steps are overdue */
-  async #ofBody(body: Body, beat: { now: Date; since: Date; until: Date; tidies: boolean }): Promise<number> {
-    const { now } = beat;
-    await this.#apart(body, "queue", beat, () => this.#refill(body, now, beat.since, beat.until));
-    await this.#apart(body, "seal", beat, () => this.#sealAll(body));
-    await this.#apart(body, "follow", beat, () => this.#follow(body));
-    if (beat.tidies) {
-      await this.#apart(body, "likeness", beat, () => this.#inWork(body, (work) => notifyLikeness(work)));
-      await this.#apart(body, "digest", beat, () => this.#inWork(body, (work) => scheduleDigests(work)));
-      await this.#apart(body, "tidy", beat, () => this.#tidy(body, now));
+  async #ofBody(body: Body, tick: { now: Date; since: Date; until: Date; tidies: boolean }): Promise<number> {
+    const { now } = tick;
+    await this.#apart(body, "queue", tick, () => this.#refill(body, now, tick.since, tick.until));
+    await this.#apart(body, "seal", tick, () => this.#sealAll(body));
+    await this.#apart(body, "follow", tick, () => this.#follow(body));
+    if (tick.tidies) {
+      await this.#apart(body, "likeness", tick, () => this.#inWork(body, (work) => notifyLikeness(work)));
+      await this.#apart(body, "digest", tick, () => this.#inWork(body, (work) => scheduleDigests(work)));
+      await this.#apart(body, "tidy", tick, () => this.#tidy(body, now));
       // A full disk or a file of somebody else's must not keep anything else from being done.
-      await this.#apart(body, "heads", beat, () => this.parts.leave(body));
+      await this.#apart(body, "heads", tick, () => this.parts.leave(body));
       await this.#inWork(body, lookAgain);
     }
     return this.parts.store.inBody(body.id, (tx) => countOverdue(tx, subMinutes(now, LATE_MINUTES)));
   }
 
   /** What goes wrong in one part stills none of the others; it is told by `coord doctor` until it goes well. */
-  async #apart(body: Body, part: Part, beat: { now: Date; tidies: boolean }, act: () => Promise<void>): Promise<void> {
+  async #apart(body: Body, part: Part, tick: { now: Date; tidies: boolean }, act: () => Promise<void>): Promise<void> {
     const { store, log } = this.parts;
     const key = `${body.id} ${part}`;
     try {
       await act();
       // What another process wrote down is let go at the next tidying.
-      if (this.#failing.delete(key) || beat.tidies) await store.inBody(body.id, (tx) => letGo(tx, part, [WHOLE]));
+      if (this.#failing.delete(key) || tick.tidies) await store.inBody(body.id, (tx) => letGo(tx, part, [WHOLE]));
     } catch (error) {
       this.#failing.add(key);
       log.error("heart.part", error, { body: body.slug, part });
-      await store.inBody(body.id, (tx) => writeHeld(tx, part, WHOLE, error, beat.now));
+      await store.inBody(body.id, (tx) => writeHeld(tx, part, WHOLE, error, tick.now));
     }
   }
 

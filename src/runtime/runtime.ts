@@ -28,7 +28,13 @@ import { matchEnds } from "../matches/reminding.js";
 import { silentAsked } from "../matches/silent.js";
 import { feedEvents } from "../meetings/calendar.js";
 import { openInvitation, openMinutes } from "../meetings/files.js";
-import { meetingCard, meetingNews, meetingPack, meetingParted, meetingResult } from "../meetings/notifications.js";
+import {
+  meetingCard,
+  meetingNotification,
+  meetingPack,
+  meetingParted,
+  meetingResult,
+} from "../meetings/notifications.js";
 import { occurrenceReminders, pollReminders } from "../meetings/reminding.js";
 import { memberChanged } from "../people/follow.js";
 import type { Body } from "../people/model.js";
@@ -36,7 +42,7 @@ import { joinAsked, pleaseBind, secondAsked, secondJoined, welcome } from "../pe
 import { allBodies, loadBody } from "../people/store.js";
 import { openPlan } from "../plan/file.js";
 import { takePlan } from "../plan/import.js";
-import { planCard, planNews, planPreview } from "../plan/notifications.js";
+import { planCard, planNotification, planPreview } from "../plan/notifications.js";
 import { figureReminders } from "../plan/reminding.js";
 import { ReportsApi } from "../reports/api.js";
 import { summaryOpeners } from "../reports/files.js";
@@ -44,7 +50,7 @@ import { openKey } from "../reports/keys.js";
 import { reportJob } from "../reports/making.js";
 import { summaryCard } from "../reports/notifications.js";
 import { openAttachment, takeAttachment } from "../shares/acts/attaching.js";
-import { shareCard, shareGone, shareNews, useCard, useNews } from "../shares/notifications.js";
+import { shareCard, shareGone, shareNotification, useCard, useNotification } from "../shares/notifications.js";
 import { outcomeReminders, shareEnds, useReminders } from "../shares/reminding.js";
 import { unattended } from "../shares/unattended.js";
 import { Store } from "../store/database.js";
@@ -52,9 +58,9 @@ import { StartError } from "../store/lock.js";
 import { type Queued, type Services, UnitOfWork } from "../store/unit-of-work.js";
 import { Vault } from "../store/vault.js";
 import { likenessHint } from "../tasks/likeness.js";
-import { taskCard, taskComment, taskNews, taskPosted } from "../tasks/notifications.js";
+import { taskCard, taskComment, taskNotification, taskPosted } from "../tasks/notifications.js";
 import { taskReminders } from "../tasks/reminding.js";
-import { trainingCard, trainingNews } from "../training/notifications.js";
+import { trainingCard, trainingNotification } from "../training/notifications.js";
 import { trainingReminders } from "../training/reminding.js";
 import { standingIn } from "../turns/absence.js";
 import { ADMISSION, AdmissionControl, MOST_LANGUAGES } from "./admission.js";
@@ -94,28 +100,28 @@ const reminderBundle = bundleOf(KINDS);
 const NOTICES = [
   taskCard,
   taskPosted,
-  taskNews,
+  taskNotification,
   taskComment,
   likenessHint,
   meetingCard,
-  meetingNews,
+  meetingNotification,
   meetingPack,
   meetingParted,
   meetingResult,
   shareCard,
-  shareNews,
+  shareNotification,
   shareGone,
   useCard,
-  useNews,
+  useNotification,
   unattended,
   matchHit,
   silentAsked,
   summaryCard,
   planCard,
-  planNews,
+  planNotification,
   planPreview,
   trainingCard,
-  trainingNews,
+  trainingNotification,
   reminderBundle,
   morningDigest,
   weeklyDigest,
@@ -138,7 +144,7 @@ export class Runtime {
   readonly metrics: Metrics = createMetrics();
   readonly clocks: Clocks | undefined;
   readonly admission = new AdmissionControl(ADMISSION, () => this.metrics.shed.inc());
-  readonly heart: Reconciler;
+  readonly reconciler: Reconciler;
   readonly files: Files;
   readonly reports: ReportsApi;
   readonly heads: HeadsLeaving;
@@ -160,17 +166,19 @@ export class Runtime {
     /** Whether people and programs are held to rates. */
     o: { rates?: boolean } = {},
   ) {
-    const notices = new Map(NOTICES.map((notice) => [notice.id, notice as unknown as Notification]));
-    if (notices.size !== NOTICES.length) throw new Error("two notices have one id");
+    const notifications = new Map(
+      NOTICES.map((notification) => [notification.id, notification as unknown as Notification]),
+    );
+    if (notifications.size !== NOTICES.length) throw new Error("two notices have one id");
     const { metrics } = this;
     if (o.rates) this.clocks = new Clocks((what) => metrics.limited.inc({ what }));
-    const means: Services = this.#means();
+    const services: Services = this.#means();
     this.#deliver = deliveryJob({
       store,
-      ...means,
+      ...services,
       clock,
       log,
-      notices,
+      notifications: notifications,
       adapters: this.adapters,
       enqueue: this.enqueue,
       observe(outcome, seconds) {
@@ -200,7 +208,7 @@ export class Runtime {
     });
     this.receive = createBot({
       store,
-      ...means,
+      ...services,
       clock,
       log,
       registry,
@@ -244,7 +252,7 @@ export class Runtime {
       const key = `${body.id}-${clock.now().getTime()}`;
       if (due) await this.queues.add(this.heads.job as Job, [{ key, data: { body: body.id } }]);
     };
-    this.heart = new Reconciler({ store, ...means, clock, log, metrics, enqueue: this.#enqueueNow, leave });
+    this.reconciler = new Reconciler({ store, ...services, clock, log, metrics, enqueue: this.#enqueueNow, leave });
   }
 
   /** Opens what the configuration names. */
@@ -288,8 +296,8 @@ export class Runtime {
       await owner.updateTable("summaries").set(over).where("state", "in", ["making", "publishing"]).execute();
     }
     await this.#readLanguages();
-    void this.heart.tick(true);
-    this.heart.start();
+    void this.reconciler.tick(true);
+    this.reconciler.start();
   }
 
   /** Those who read another language than the one that is answered in by default. */
@@ -307,7 +315,7 @@ export class Runtime {
   }
 
   async stop(): Promise<void> {
-    await this.heart.stop();
+    await this.reconciler.stop();
     await this.queues.close();
     await this.store.close();
   }

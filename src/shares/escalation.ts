@@ -1,5 +1,5 @@
 import { readPolicy } from "../escalation/notation.js";
-import { rungs, type ScheduledStep, type StepRule } from "../escalation/schedule.js";
+import { type ScheduledStep, type StepRule, scheduledSteps } from "../escalation/schedule.js";
 import { scheduleSteps } from "../escalation/store.js";
 import { agencyCalendar, personCalendar } from "../people/model.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
@@ -10,17 +10,20 @@ export const SHARE = "share";
 export const OUTCOME = "outcome";
 export const USE = "use_request";
 
-/** A body's own ladder for outcomes stands in its rules as `outcome`. */
+/** A body's own policy for outcomes stands in its rules as `outcome`. */
 const OUTCOME_LADDER = "due, 3d late, 7d late focal, 14d late desk";
 
 /** The end of its validity is the clock's to mark; nobody is reminded of it. */
 export async function scheduleShare(work: UnitOfWork, share: Share): Promise<void> {
   const until = share.state === "released" ? share.validUntil?.at : undefined;
-  const rung: ScheduledStep[] = until ? [{ step: "expire", to: "clock", at: until, nominal: until }] : [];
-  await scheduleSteps(work, { kind: SHARE, id: share.id }, share.version, until, rung);
+  const expiry: ScheduledStep[] = until ? [{ step: "expire", to: "clock", at: until, nominal: until }] : [];
+  await scheduleSteps(work, { kind: SHARE, id: share.id }, share.version, until, expiry);
 }
 
-/** What came of it is asked of each recipient, like a task is kept: the person, the agency's focal point, then the desk. */
+/**
+ * What came of it is asked of each recipient, like a task is kept: the person, the agency's focal point, then the
+ * coordinators.
+ */
 export async function scheduleOutcome(work: UnitOfWork, share: Share, recipient: Recipient): Promise<void> {
   const about = recipient.outcomeDue;
   const asked = about && owesOutcome(share, recipient);
@@ -38,19 +41,19 @@ export async function scheduleOutcome(work: UnitOfWork, share: Share, recipient:
     { kind: OUTCOME, id: recipient.id },
     recipient.ladder + 1,
     about,
-    asked ? rungs(rules, { about, calendar, now: work.now, lifeSafety: false }) : [],
+    asked ? scheduledSteps(rules, { about, calendar, now: work.now, lifeSafety: false }) : [],
   );
 }
 
 /** A request for use waits for the provider's focal point; silence never grants (docs/shares.md). */
-export async function layUse(
+export async function scheduleUse(
   work: UnitOfWork,
   request: { id: string; ladder: number; neededBy?: Date; expiresAt?: Date; state: string },
   provider: WorkCalendar,
 ): Promise<void> {
   const waiting = request.state === "submitted";
   const rules = waiting ? readPolicy("1d late, 3d late, 5d late desk") : [];
-  const asked = rungs(rules, { about: work.now, calendar: provider, now: work.now, lifeSafety: false });
+  const asked = scheduledSteps(rules, { about: work.now, calendar: provider, now: work.now, lifeSafety: false });
   const end = waiting ? request.neededBy : request.state === "granted" ? request.expiresAt : undefined;
   const lapses: ScheduledStep[] = end && end > work.now ? [{ step: "lapse", to: "clock", at: end, nominal: end }] : [];
   await scheduleSteps(work, { kind: USE, id: request.id }, request.ladder, end, [...asked, ...lapses]);

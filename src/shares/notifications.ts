@@ -18,7 +18,7 @@ export const shareCard = defineNotification({
   async render(work, { share: id }, reader) {
     const share = await shareById(work, id);
     if (!share) return undefined;
-    if (sightOfShare(reader.viewer, share.subject) === "none") return reader.redraw ? emptied(reader) : undefined;
+    if (sightOfShare(reader.viewer, share.subject) === "none") return reader.refresh ? emptied(reader) : undefined;
     return cardOf(work, share, reader);
   },
 });
@@ -45,10 +45,10 @@ export const SHARE_NEWS = [
   "nobody",
   "undecided",
 ] as const;
-export type ShareNewsKind = (typeof SHARE_NEWS)[number];
+export type ShareNotificationKind = (typeof SHARE_NEWS)[number];
 
 /** What the news asks for, by the buttons of the card that answer it. */
-const ASKS: Partial<Record<ShareNewsKind, readonly string[]>> = {
+const ASKS: Partial<Record<ShareNotificationKind, readonly string[]>> = {
   tightened: ["open"],
   restored: ["open"],
   returned: ["share-write", "share-send"],
@@ -60,7 +60,7 @@ const ASKS: Partial<Record<ShareNewsKind, readonly string[]>> = {
 };
 
 /** One line: what happened to a share, and the buttons of what it asks. */
-export const shareNews = defineNotification({
+export const shareNotification = defineNotification({
   id: "share.news",
   schema: z.object({ share: z.string(), kind: z.enum(SHARE_NEWS), by: z.string().optional() }),
   async render(work, { share: id, kind, by }, reader) {
@@ -131,13 +131,13 @@ export const useCard = defineNotification({
     const share = request && (await shareById(work, request.shareId));
     if (!request || !share) return undefined;
     if (mayShare(reader.viewer, "answer", share.subject) !== undefined)
-      return reader.redraw ? emptied(reader) : undefined;
+      return reader.refresh ? emptied(reader) : undefined;
     return useCardOf(work, share, request, reader);
   },
 });
 
 /** To whoever asked: it was decided. */
-export const useNews = defineNotification({
+export const useNotification = defineNotification({
   id: "use.news",
   schema: use,
   async render(work, { use: id }, reader) {

@@ -5,7 +5,14 @@ import { mayShare, type ShareAct, sightOfShare } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { isHere } from "../turns/turn.js";
 import type { Recipient, Share } from "./model.js";
-import { type ShareNewsKind, shareCard, shareGone, shareNews, useCard, useNews } from "./notifications.js";
+import {
+  type ShareNotificationKind,
+  shareCard,
+  shareGone,
+  shareNotification,
+  useCard,
+  useNotification,
+} from "./notifications.js";
 import { awayAmong } from "./store.js";
 
 /** Who hears of what. Nothing that is told holds a word of what was shared (docs/shares.md). */
@@ -61,10 +68,10 @@ async function cards(work: UnitOfWork, share: Share, personIds: readonly string[
 export const toProvider = (
   work: UnitOfWork,
   share: Share,
-  kind: ShareNewsKind,
+  kind: ShareNotificationKind,
   by?: Person,
   at?: Date,
-): Promise<void> => news(work, share, kind, [share.provider.id], by, at);
+): Promise<void> => notifyOfShare(work, share, kind, [share.provider.id], by, at);
 
 /** Everybody who got it or read it hears that its conditions changed, and their open copies are overwritten. */
 export async function conditionsChanged(
@@ -80,7 +87,7 @@ export async function conditionsChanged(
       for (const one of person ? [person] : await speaking(work, share, agency.id)) told.add(one.id);
   // The provider hears of what the clock or somebody else did; of their own act they know.
   if (isHere(share.provider, share.providerAgency.id)) told.add(share.provider.id);
-  await news(work, share, kind, [...told], by);
+  await notifyOfShare(work, share, kind, [...told], by);
   await overwrite(work, share, readers);
 }
 
@@ -90,14 +97,14 @@ export async function restored(work: UnitOfWork, share: Share, by: Person): Prom
   for (const { agency, person, state } of share.recipients)
     if (state !== "declined")
       for (const one of person ? [person] : await speaking(work, share, agency.id)) told.add(one.id);
-  await news(work, share, "restored", [...told], by);
+  await notifyOfShare(work, share, "restored", [...told], by);
 }
 
 /** Access of one agency was suspended: its readers' copies are overwritten. */
 export async function suspended(work: UnitOfWork, share: Share, agencyId: string): Promise<void> {
   const readers = await findPersons(work.tx, { ids: await readersOf(work, share) });
   const hit = readers.filter((person) => person.agencyId === agencyId).map(({ id }) => id);
-  await news(work, share, "suspended", hit);
+  await notifyOfShare(work, share, "suspended", hit);
   await overwrite(work, share, hit);
 }
 
@@ -136,9 +143,9 @@ export async function readersOf(work: UnitOfWork, share: Share): Promise<string[
 }
 
 /** To the provider and, but for RED, to who speaks for their agency. */
-export async function outcomeTold(work: UnitOfWork, share: Share, by: Person): Promise<void> {
+export async function outcomeReported(work: UnitOfWork, share: Share, by: Person): Promise<void> {
   const there = share.label === "RED" ? [] : await speaking(work, share, share.providerAgency.id);
-  await news(work, share, "outcome", [share.provider.id, ...there.map(({ id }) => id)], by);
+  await notifyOfShare(work, share, "outcome", [share.provider.id, ...there.map(({ id }) => id)], by);
 }
 
 /** To those of the agencies who may know of the share. */
@@ -149,7 +156,7 @@ export async function thanked(work: UnitOfWork, share: Share, agencyIds: readonl
   const who = people.filter((person) => sightOfShare(person, share.subject) !== "none" && person.roles.length > 0);
   const reported = await work.tx.selectFrom("outcomes").select("by").where("share_id", "=", share.id).execute();
   const reporters = new Set(reported.map((row) => row.by));
-  await news(
+  await notifyOfShare(
     work,
     share,
     "thanked",
@@ -161,7 +168,7 @@ export async function thanked(work: UnitOfWork, share: Share, agencyIds: readonl
 export async function useAsked(work: UnitOfWork, share: Share, useId: string, by: Person): Promise<void> {
   const answering = await deciding(work, share, "answer");
   // It waits for somebody who decides there; the sender knows that nobody does now.
-  if (answering.length === 0) await news(work, share, "undecided", [by.id]);
+  if (answering.length === 0) await notifyOfShare(work, share, "undecided", [by.id]);
   await notifyAll(
     work,
     answering.map((personId) => ({
@@ -177,7 +184,7 @@ export async function useAsked(work: UnitOfWork, share: Share, useId: string, by
 export async function useDecided(work: UnitOfWork, useId: string, askedBy: string, by: Person): Promise<void> {
   await notifyAll(work, [
     {
-      notice: useNews,
+      notice: useNotification,
       params: { use: useId },
       to: { personId: askedBy },
       onBehalfOf: by.id,
@@ -186,10 +193,10 @@ export async function useDecided(work: UnitOfWork, useId: string, askedBy: strin
   ]);
 }
 
-async function news(
+async function notifyOfShare(
   work: UnitOfWork,
   share: Share,
-  kind: ShareNewsKind,
+  kind: ShareNotificationKind,
   personIds: readonly string[],
   by?: Person,
   at?: Date,
@@ -199,7 +206,7 @@ async function news(
     [...new Set(personIds)]
       .filter((id) => id !== by?.id)
       .map((personId) => ({
-        notice: shareNews,
+        notice: shareNotification,
         params: { share: share.id, kind, by: by?.id },
         to: { personId },
         onBehalfOf: by?.id,

@@ -1,4 +1,4 @@
-import type { DrawnLine, Fired, Remindable, Step } from "../escalation/fire.js";
+import type { Fired, Remindable, ReminderLine, Step } from "../escalation/fire.js";
 import { coordinatorsOf, findPersons, speakersOf } from "../people/store.js";
 import { mayShare, recipientsFor, sightOfShare } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
@@ -13,7 +13,7 @@ import { outcomeActions, quickSteps, useSteps } from "./views.js";
 
 /** What the reminders of shares, outcomes and uses do at the moment they fire, from what is true then. */
 
-const silent = (outcome: Fired["outcome"]): Fired => ({ told: [], lifeSafety: false, outcome });
+const silent = (outcome: Fired["outcome"]): Fired => ({ notified: [], lifeSafety: false, outcome });
 
 /** Nobody is reminded of an end: the clock marks it. */
 export const shareEnds: Remindable = {
@@ -49,15 +49,15 @@ export const outcomeReminders: Remindable = {
       if (!owed) fired.push(silent("closed"));
       else if (owed.recipient.ladder !== step.ladder) fired.push(silent("moved"));
       else {
-        const told = await whoHears(work, owed, step);
+        const notified = await whoHears(work, owed, step);
         const sealed = owed.share.label === "RED";
-        fired.push({ told, lifeSafety: false, sealed, outcome: told.length ? "told" : "nobody" });
+        fired.push({ notified, lifeSafety: false, sealed, outcome: notified.length ? "told" : "nobody" });
       }
     }
     return fired;
   },
   async draw(work, steps, reader) {
-    const lines: DrawnLine[] = [];
+    const lines: ReminderLine[] = [];
     for (const step of steps) {
       const owed = await owedBy(work, step.itemId);
       if (!owed?.recipient.outcomeDue) continue;
@@ -96,7 +96,7 @@ export const outcomeReminders: Remindable = {
   },
 };
 
-/** The person named, or who opened it for the agency; then its focal points; then the desk, but for RED. */
+/** The person named, or who opened it for the agency; then its focal points; then the coordinators, but for RED. */
 async function whoHears(work: UnitOfWork, { share, recipient }: Owed, step: Step): Promise<string[]> {
   if (share.label === "RED") return step.to === "own" && recipient.person ? [recipient.person.id] : [];
   const focal = async () => (await speakersOf(work.tx, recipient.agency.id)).map(({ id }) => id);
@@ -138,19 +138,19 @@ export const useReminders: Remindable = {
         await lapseUse(work, share, held);
         fired.push(silent("done"));
       } else {
-        const told = step.to === "desk" ? [] : await answering(work, share);
+        const notified = step.to === "desk" ? [] : await answering(work, share);
         fired.push({
-          told,
+          notified,
           lifeSafety: false,
           sealed: share.label === "RED",
-          outcome: told.length ? "told" : "nobody",
+          outcome: notified.length ? "told" : "nobody",
         });
       }
     }
     return fired;
   },
   async draw(work, steps, reader) {
-    const lines: DrawnLine[] = [];
+    const lines: ReminderLine[] = [];
     for (const step of steps) {
       const request = await useById(work, step.itemId);
       const share = request && (await shareById(work, request.shareId));

@@ -64,7 +64,7 @@ export async function recallable(work: UnitOfWork, viewer: Viewer, providerId: s
 }
 
 /** @param at when the absence begins; who may recall is looked at once more when it is told */
-export async function tellUnattended(work: UnitOfWork, provider: Person, at: Date): Promise<void> {
+export async function notifyUnattended(work: UnitOfWork, provider: Person, at: Date): Promise<void> {
   const given = await givenBy(work, provider.id);
   if (given.length === 0) return;
   const there = await findPersons(work.tx, { agencyId: provider.agencyId, activeOnly: true });

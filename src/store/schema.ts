@@ -121,7 +121,7 @@ export type BodyRow = {
 
 /** What a body decides for itself; absent, the default holds. */
 export type BodyRules = {
-  /** By kind and priority, e.g. `task.urgent`, in the ladder notation. */
+  /** By kind and priority, e.g. `task.urgent`, in the notation of escalation policies. */
   ladders?: Record<string, string>;
   /** The weekly digest: ISO weekday and hour, or none. */
   digest?: { day: number; at: string } | "off";

@@ -19,21 +19,21 @@ export class UnitOfWork {
     readonly tx: Tx,
     readonly body: Body,
     readonly now: Date,
-    private readonly means: Services,
+    private readonly services: Services,
   ) {}
 
   cipher(): Promise<Cipher> {
-    return this.means.vault.cipher(this.tx, this.body.id);
+    return this.services.vault.cipher(this.tx, this.body.id);
   }
 
   /** `https://coord.example`, without a slash at the end; undefined where nobody said under which address it is reached. */
   site(): string | undefined {
-    return this.means.site?.();
+    return this.services.site?.();
   }
 
   /** The address under which mail leaves; undefined where none does. */
   sender(): string | undefined {
-    return this.means.sender?.();
+    return this.services.sender?.();
   }
 
   /**
@@ -41,7 +41,7 @@ export class UnitOfWork {
    * doctor` until it can be. What failed in the database must have been undone before (`attempt`).
    */
   async holdBack(part: Part, item: string, error: unknown): Promise<void> {
-    this.means.log?.error("held_back", error, { part, item, body: this.body.slug });
+    this.services.log?.error("held_back", error, { part, item, body: this.body.slug });
     await writeHeld(this.tx, part, item, error, this.now);
   }
 

@@ -14,9 +14,9 @@ import type { Priority } from "../store/schema.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { keepWords } from "../store/words.js";
 import { showAt } from "../time/display.js";
-import { type Calendars, rungsOf } from "./escalation.js";
+import { type Calendars, stepsOf } from "./escalation.js";
 import { itemOf, type Moment, type Task } from "./model.js";
-import * as news from "./notify.js";
+import * as notifying from "./notify.js";
 import { addComment, columnsOf, type Patch, taskById, taskByNumber } from "./store.js";
 
 /**
@@ -86,7 +86,7 @@ export async function ask(c: Context, asking: Asking): Promise<Task> {
   });
   await rememberForUndo(c, task.id, "ask", { state: "cancelled", closed_at: work.now }, task.version);
   await scheduleTask(work, task);
-  await news.asked(work, task);
+  await notifying.asked(work, task);
   return task;
 }
 
@@ -100,7 +100,7 @@ export async function give(c: Context, task: Task, to: Person): Promise<Task> {
     assigneeId: to.id,
     ...(first ? { state: "agreed", agreedAt: c.work.now, proposal: null } : {}),
   });
-  await news.given(c.work, changed, c.person, first);
+  await notifying.given(c.work, changed, c.person, first);
   return changed;
 }
 
@@ -112,7 +112,7 @@ export async function accept(c: Context, task: Task): Promise<Task> {
     proposal: null,
     assigneeId: c.onBehalf ? null : (task.assignee?.id ?? c.person.id),
   });
-  await news.given(c.work, changed, c.person, true);
+  await notifying.given(c.work, changed, c.person, true);
   return changed;
 }
 
@@ -126,7 +126,7 @@ export async function decline(c: Context, task: Task, reason: string): Promise<T
     { state: "declined", reason, closedAt: c.work.now },
     reason,
   );
-  await news.toRequester(c.work, changed, "declined", c.person);
+  await notifying.toRequester(c.work, changed, "declined", c.person);
   return changed;
 }
 
@@ -145,7 +145,7 @@ export async function putDate(c: Context, task: Task, due: Moment, reason?: stri
   const settles = !asksRequester && (task.state === "asked" || !task.due || due.at >= task.due.at);
   if (settles) {
     const changed = await change(c, task, "date", "task.due", { due, proposal: null }, reason);
-    await news.toLead(c.work, changed, "due", c.person);
+    await notifying.toLead(c.work, changed, "due", c.person);
     return changed;
   }
   const changed = await change(
@@ -156,8 +156,8 @@ export async function putDate(c: Context, task: Task, due: Moment, reason?: stri
     { proposal: { ...due, by: c.person.id, agencyId: c.person.agencyId, reason } },
     reason,
   );
-  if (asksRequester) await news.toRequester(c.work, changed, "dateProposed", c.person);
-  else await news.toLead(c.work, changed, "dateProposed", c.person);
+  if (asksRequester) await notifying.toRequester(c.work, changed, "dateProposed", c.person);
+  else await notifying.toLead(c.work, changed, "dateProposed", c.person);
   return changed;
 }
 
@@ -184,8 +184,8 @@ export async function answerDate(c: Context, task: Task, seen: number | undefine
     },
   );
   const what = granted ? "dateGranted" : "dateRefused";
-  if (proposal.agencyId === task.lead.id) await news.toLead(c.work, changed, what, c.person);
-  else await news.toRequester(c.work, changed, what, c.person);
+  if (proposal.agencyId === task.lead.id) await notifying.toLead(c.work, changed, what, c.person);
+  else await notifying.toRequester(c.work, changed, what, c.person);
   return changed;
 }
 
@@ -207,14 +207,14 @@ export async function finish(c: Context, task: Task, evidence?: string): Promise
     },
     evidence,
   );
-  await news.toRequester(c.work, changed, "done", c.person);
+  await notifying.toRequester(c.work, changed, "done", c.person);
   return changed;
 }
 
 export async function block(c: Context, task: Task, reason: string): Promise<Task> {
   check(c, "problem", task);
   const changed = await change(c, task, "problem", "task.blocked", { blocked: reason }, reason);
-  await news.toRequester(c.work, changed, "problem", c.person);
+  await notifying.toRequester(c.work, changed, "problem", c.person);
   return changed;
 }
 
@@ -222,21 +222,21 @@ export async function unblock(c: Context, task: Task): Promise<Task> {
   check(c, "problem", task);
   if (!task.blocked) refuse((t) => t.errors.noProblem({ ref: task.ref }));
   const changed = await change(c, task, "resolved", "task.unblocked", { blocked: null });
-  await news.toRequester(c.work, changed, "resolved", c.person);
+  await notifying.toRequester(c.work, changed, "resolved", c.person);
   return changed;
 }
 
 export async function close(c: Context, task: Task): Promise<Task> {
   check(c, "close", task);
   const changed = await change(c, task, "close", "task.closed", { state: "closed", closedAt: c.work.now });
-  await news.toLead(c.work, changed, "closed", c.person);
+  await notifying.toLead(c.work, changed, "closed", c.person);
   return changed;
 }
 
 export async function reopen(c: Context, task: Task, reason: string): Promise<Task> {
   check(c, "reopen", task);
   const changed = await change(c, task, "notyet", "task.reopened", { state: "agreed", doneAt: null, reason }, reason);
-  await news.toLead(c.work, changed, "notYet", c.person);
+  await notifying.toLead(c.work, changed, "notYet", c.person);
   return changed;
 }
 
@@ -250,8 +250,8 @@ export async function cancel(c: Context, task: Task, reason?: string): Promise<T
     { state: "cancelled", closedAt: c.work.now, reason: reason ?? null, proposal: null },
     reason,
   );
-  await news.toLead(c.work, changed, "cancelled", c.person);
-  await news.toSupporters(c.work, changed, "cancelled", c.person);
+  await notifying.toLead(c.work, changed, "cancelled", c.person);
+  await notifying.toSupporters(c.work, changed, "cancelled", c.person);
   return changed;
 }
 
@@ -266,7 +266,7 @@ export type Edit = { title?: string; detail?: string; priority?: Priority };
 export async function edit(c: Context, task: Task, patch: Edit): Promise<Task> {
   check(c, "edit", task);
   const changed = await change(c, task, "edit", "task.edited", patch);
-  await news.toLead(c.work, changed, "edited", c.person);
+  await notifying.toLead(c.work, changed, "edited", c.person);
   return changed;
 }
 
@@ -289,8 +289,8 @@ export async function support(
     .execute();
   const declined = "declined" in answer ? answer.declined : undefined;
   const changed = await change(c, task, undefined, declined ? "task.support_declined" : "task.supported", {}, declined);
-  await news.toRequester(c.work, changed, declined ? "supportDeclined" : "supported", c.person);
-  if ("person" in answer) await news.supportGiven(c.work, changed, answer.person, c.person);
+  await notifying.toRequester(c.work, changed, declined ? "supportDeclined" : "supported", c.person);
+  if ("person" in answer) await notifying.supportGiven(c.work, changed, answer.person, c.person);
   return changed;
 }
 
@@ -300,7 +300,7 @@ export async function comment(c: Context, task: Task, words: string): Promise<Ta
   await record(c.work, { action: "task.commented", actorId: actorOf(c), item: itemOf(task), words });
   // A comment cannot be taken back; nor may undo reach past it to an older step.
   await rememberForUndo(c, task.id, "say", {}, NOT_UNDOABLE);
-  await news.commented(c.work, task, id, c.person);
+  await notifying.commented(c.work, task, id, c.person);
   await refresh(c.work, itemOf(task));
   return task;
 }
@@ -312,8 +312,8 @@ export async function comment(c: Context, task: Task, words: string): Promise<Ta
 export async function giveBack(c: Context, taskId: string): Promise<Task> {
   const task = await reload(c.work, taskId, true);
   const changed = await change(c, task, undefined, "task.given_back", { assigneeId: null });
-  if (task.label === "RED") await news.toRequester(c.work, changed, "leaver");
-  else await news.givenBack(c.work, changed);
+  if (task.label === "RED") await notifying.toRequester(c.work, changed, "leaver");
+  else await notifying.givenBack(c.work, changed);
   return changed;
 }
 
@@ -347,8 +347,8 @@ export async function closeBySilence(work: UnitOfWork, task: Task): Promise<void
     detail: { from: task.state, to: changed.state, ...counted(changed), ...lasted(work, changed) },
   });
   await refresh(work, itemOf(task));
-  await news.toRequester(work, changed, "closedBySilence");
-  await news.toLead(work, changed, "closedBySilence");
+  await notifying.toRequester(work, changed, "closedBySilence");
+  await notifying.toLead(work, changed, "closedBySilence");
 }
 
 /** The version of an act that leaves nothing to put back. */
@@ -392,7 +392,7 @@ export async function undo(c: Context): Promise<Task> {
   });
   await scheduleTask(work, changed);
   await refresh(work, itemOf(task));
-  await news.toOtherSide(work, changed, "undone", person);
+  await notifying.toOtherSide(work, changed, "undone", person);
   return changed;
 }
 
@@ -533,7 +533,7 @@ export async function scheduleTask(work: UnitOfWork, task: Task): Promise<void> 
     itemOf(task),
     task.ladder,
     task.due?.at,
-    rungsOf(work.body, task, calendarsOf(work.body, task, work.now), work.now),
+    stepsOf(work.body, task, calendarsOf(work.body, task, work.now), work.now),
   );
 }
 

@@ -1,5 +1,5 @@
 import { readPolicy } from "../escalation/notation.js";
-import { type Audience, rungs, type ScheduledStep, type StepRule } from "../escalation/schedule.js";
+import { type Audience, type ScheduledStep, type StepRule, scheduledSteps } from "../escalation/schedule.js";
 import type { Body } from "../people/model.js";
 import type { Priority } from "../store/schema.js";
 import { addWorkingDays, dayOf, type WorkCalendar, workingMoment } from "../time/index.js";
@@ -13,9 +13,9 @@ const DEFAULTS: Record<Priority, string> = {
   low: "due, 7d late focal",
 };
 
-/** The task's own ladder, else the body's for its priority, else the default. */
-export function ladderOf(body: Body, task: Pick<Task, "priority" | "ownLadder">): readonly StepRule[] {
-  return readPolicy(task.ownLadder ?? bodyPolicy(body, task.priority));
+/** The task's own policy, else the body's for its priority, else the default. */
+export function policyOf(body: Body, task: Pick<Task, "priority" | "ownPolicy">): readonly StepRule[] {
+  return readPolicy(task.ownPolicy ?? bodyPolicy(body, task.priority));
 }
 
 export const bodyPolicy = (body: Body, priority: Priority): string =>
@@ -32,7 +32,9 @@ const UNANSWERED_LIFE_SAFETY: readonly StepRule[] = [
 export const SILENCE_WORKING_DAYS = 5;
 const SILENCE_REMINDER_DAYS = 3;
 
-/** The working time of the person it is with, of the agency that leads, of the one that asked, and of the desk. */
+/**
+ * The working time of the person it is with, of the agency that leads, of the one that asked, and of the coordinators.
+ */
 export type Calendars = { own: WorkCalendar; lead: WorkCalendar; requester: WorkCalendar; desk: WorkCalendar };
 
 /** Whoever hears of a step hears of it in their own working time. */
@@ -53,7 +55,7 @@ function calendarFor(to: Audience, calendars: Calendars): WorkCalendar {
 }
 
 /** Every step that a task has still before it, in the state it is in. */
-export function rungsOf(body: Body, task: Task, calendars: Calendars, now: Date): ScheduledStep[] {
+export function stepsOf(body: Body, task: Task, calendars: Calendars, now: Date): ScheduledStep[] {
   const lifeSafety = task.priority === "life-safety";
   switch (task.state) {
     case "asked":
@@ -75,18 +77,18 @@ export function rungsOf(body: Body, task: Task, calendars: Calendars, now: Date)
 
 function due(body: Body, task: Task, calendars: Calendars, now: Date, lifeSafety: boolean): ScheduledStep[] {
   if (!task.due) return [];
-  const laying = { about: task.due.at, zone: task.due.zone, deadline: task.due.at, now, lifeSafety };
-  const laid = ladderOf(body, task).flatMap((rule) =>
-    rungs([rule], { ...laying, calendar: calendarFor(rule.to, calendars) }),
+  const scheduling = { about: task.due.at, zone: task.due.zone, deadline: task.due.at, now, lifeSafety };
+  const scheduled = policyOf(body, task).flatMap((rule) =>
+    scheduledSteps([rule], { ...scheduling, calendar: calendarFor(rule.to, calendars) }),
   );
-  // Whoever wrote a ladder for this task meant each step of it.
-  return lifeSafety || task.ownLadder ? laid : onceADay(laid, task.due, calendars);
+  // Whoever wrote a policy for this task meant each step of it.
+  return lifeSafety || task.ownPolicy ? scheduled : onceADay(scheduled, task.due, calendars);
 }
 
 /** That it comes near is said to somebody once a day, the first time: "due" two hours after "coming up" says nothing new. */
-function onceADay(laid: readonly ScheduledStep[], due: Moment, calendars: Calendars): ScheduledStep[] {
+function onceADay(scheduled: readonly ScheduledStep[], due: Moment, calendars: Calendars): ScheduledStep[] {
   const said = new Set<string>();
-  return laid.filter(({ to, at, nominal }) => {
+  return scheduled.filter(({ to, at, nominal }) => {
     if (nominal > due.at) return true;
     const day = `${to} ${dayOf(at, calendarFor(to, calendars).zone)}`;
     return !said.has(day) && said.add(day);
@@ -95,7 +97,8 @@ function onceADay(laid: readonly ScheduledStep[], due: Moment, calendars: Calend
 
 function unanswered(task: Task, calendars: Calendars, now: Date, lifeSafety: boolean): ScheduledStep[] {
   const { lead } = calendars;
-  if (lifeSafety) return rungs(UNANSWERED_LIFE_SAFETY, { about: task.createdAt, calendar: lead, now, lifeSafety });
+  if (lifeSafety)
+    return scheduledSteps(UNANSWERED_LIFE_SAFETY, { about: task.createdAt, calendar: lead, now, lifeSafety });
   return (["deputy", "desk"] as const).flatMap((to) =>
     workingDays(
       `unanswered-${to}`,
@@ -142,7 +145,8 @@ function workingDays(
 
 /**
  * The next turn of a step that comes again.
- * @param calendars asked for only where there is one: reckoning holidays for each of ten thousand steps would take long
+ * @param calendars asked for only where there is one: working out holidays for each of ten thousand steps would take
+ * long
  */
 export function nextTurn(
   body: Body,
@@ -152,11 +156,11 @@ export function nextTurn(
   now: Date,
 ): ScheduledStep | undefined {
   const [, name, turn] = /^(.*?)(?:~(\d+))?$/.exec(step) ?? [];
-  const rule = ladderOf(body, task).find((candidate) => candidate.step === name && candidate.every);
+  const rule = policyOf(body, task).find((candidate) => candidate.step === name && candidate.every);
   if (!rule || !task.due) return undefined;
   const lifeSafety = task.priority === "life-safety";
   const { at, zone } = task.due;
   const calendar = calendarFor(rule.to, calendars());
-  const [next] = rungs([rule], { about: at, zone, deadline: at, calendar, now, lifeSafety });
+  const [next] = scheduledSteps([rule], { about: at, zone, deadline: at, calendar, now, lifeSafety });
   return next && { ...next, step: `${rule.step}~${Number(turn ?? 1) + 1}` };
 }

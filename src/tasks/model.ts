@@ -36,8 +36,8 @@ export type Task = {
   version: number;
   /** Rises when the reminders are rescheduled. */
   ladder: number;
-  /** A ladder of its own, in the notation. */
-  ownLadder?: string;
+  /** A policy of its own, in the notation. */
+  ownPolicy?: string;
   subject: TaskSubject;
 };
 

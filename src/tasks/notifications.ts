@@ -38,7 +38,7 @@ async function drawCard(work: UnitOfWork, id: string, reader: Reader) {
   const task = await taskById(work, id);
   if (!task) return undefined;
   if (sightOfTask(reader.viewer, task.subject) !== "none") return cardOf(work, task, reader);
-  if (!reader.redraw) return undefined;
+  if (!reader.refresh) return undefined;
   // It was theirs and is no longer: the copy is emptied, and says nothing of what it was.
   const text = reader.t.tasks.notForYou;
   return { text, lang: reader.lang, blocks: [{ type: "context" as const, text }] };
@@ -68,12 +68,12 @@ export const NEWS = [
   "nobody",
   "snoozedPastDue",
 ] as const;
-export type NewsKind = (typeof NEWS)[number];
+export type TaskNotificationKind = (typeof NEWS)[number];
 
 const moment = z.object({ at: z.coerce.date(), zone: z.string() });
 
 /** What the news asks for, by the buttons of the card that answer it. */
-const ASKS: Partial<Record<NewsKind, readonly string[]>> = {
+const ASKS: Partial<Record<TaskNotificationKind, readonly string[]>> = {
   dateProposed: ["agree", "keep"],
   done: ["close", "notyet"],
   notYet: ["done", "date"],
@@ -86,7 +86,7 @@ const ASKS: Partial<Record<NewsKind, readonly string[]>> = {
 };
 
 /** One line: who did what, and the buttons of what it asks. The card beside it says the rest. */
-export const taskNews = defineNotification({
+export const taskNotification = defineNotification({
   id: "task.news",
   schema: z.object({
     task: z.string(),

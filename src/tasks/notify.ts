@@ -4,7 +4,7 @@ import { asDeputy, coordinatorsOf, isAway, loadPerson, speakersOf, standIn } fro
 import { sightOfTask } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Task } from "./model.js";
-import { type NewsKind, taskCard, taskComment, taskNews, taskPosted } from "./notifications.js";
+import { type TaskNotificationKind, taskCard, taskComment, taskNotification, taskPosted } from "./notifications.js";
 
 /** Who hears of what. Cards are kept true for everybody; a message comes only to those who must know or act. */
 
@@ -39,18 +39,28 @@ export async function supportGiven(work: UnitOfWork, task: Task, to: Person, by:
   if (to.id !== by.id) await card(work, task, to.id);
 }
 
-export async function toRequester(work: UnitOfWork, task: Task, kind: NewsKind, by?: Person): Promise<void> {
-  await notifyNews(work, task, kind, [task.requester.id], by);
+export async function toRequester(
+  work: UnitOfWork,
+  task: Task,
+  kind: TaskNotificationKind,
+  by?: Person,
+): Promise<void> {
+  await notifyOfTask(work, task, kind, [task.requester.id], by);
 }
 
 /** To the person who does it; before that to the agency's focal points. */
-export async function toLead(work: UnitOfWork, task: Task, kind: NewsKind, by?: Person): Promise<void> {
-  await notifyNews(work, task, kind, await receivers(work, task), by);
+export async function toLead(work: UnitOfWork, task: Task, kind: TaskNotificationKind, by?: Person): Promise<void> {
+  await notifyOfTask(work, task, kind, await receivers(work, task), by);
 }
 
-export async function toSupporters(work: UnitOfWork, task: Task, kind: NewsKind, by?: Person): Promise<void> {
+export async function toSupporters(
+  work: UnitOfWork,
+  task: Task,
+  kind: TaskNotificationKind,
+  by?: Person,
+): Promise<void> {
   for (const { agency, person } of task.supporters)
-    await notifyNews(
+    await notifyOfTask(
       work,
       task,
       kind,
@@ -59,7 +69,7 @@ export async function toSupporters(work: UnitOfWork, task: Task, kind: NewsKind,
     );
 }
 
-export async function toOtherSide(work: UnitOfWork, task: Task, kind: NewsKind, by: Person): Promise<void> {
+export async function toOtherSide(work: UnitOfWork, task: Task, kind: TaskNotificationKind, by: Person): Promise<void> {
   if (by.agencyId === task.requesterAgency.id && by.id !== task.assignee?.id) await toLead(work, task, kind, by);
   else await toRequester(work, task, kind, by);
 }
@@ -82,8 +92,8 @@ export async function commented(work: UnitOfWork, task: Task, commentId: string,
 
 /**
  * Who answers for the side that works: the person it was handed to, or the agency's focal points,
- * or the desk where an agency has none. Whoever is away has a deputy, who gets it if the label lets them see it: a RED
- * task never passes to one (docs/access.md, Labels).
+ * or the coordinators where an agency has none. Whoever is away has a deputy, who gets it if the label lets them see
+ * it: a RED task never passes to one (docs/access.md, Labels).
  */
 export async function receivers(work: UnitOfWork, task: Task): Promise<string[]> {
   if (task.assignee) return [await deputyOr(work, task, task.assignee.id)];
@@ -123,13 +133,13 @@ async function card(work: UnitOfWork, task: Task, personId: string): Promise<voi
  */
 export async function redWaits(work: UnitOfWork, task: Task, personId: string, at = work.now): Promise<void> {
   if (task.label === "RED" && (await isAway(work.tx, personId, at)))
-    await notifyNews(work, task, "away", [task.requester.id], undefined, at);
+    await notifyOfTask(work, task, "away", [task.requester.id], undefined, at);
 }
 
-async function notifyNews(
+async function notifyOfTask(
   work: UnitOfWork,
   task: Task,
-  kind: NewsKind,
+  kind: TaskNotificationKind,
   personIds: string[],
   by?: Person,
   at?: Date,
@@ -137,7 +147,7 @@ async function notifyNews(
   for (const personId of new Set(personIds))
     if (personId !== by?.id)
       await notify(work, {
-        notice: taskNews,
+        notice: taskNotification,
         params: { task: task.id, kind, by: by?.id, ...(kind === "dateProposed" ? datesOf(task) : {}) },
         to: { personId },
         onBehalfOf: by?.id,

@@ -5,11 +5,14 @@ import type { Context } from "../command/define.js";
 import { notify } from "../delivery/outbox.js";
 import { mayTask, tasksKnownTo } from "../policy/index.js";
 import { itemOf, type Task } from "./model.js";
-import { taskNews } from "./notifications.js";
+import { taskNotification } from "./notifications.js";
 import { receivers } from "./notify.js";
 import { tasksOf } from "./store.js";
 
-/** Late tasks that this person may ask about: what they asked for, the focal point what the agency did; the desk all it knows of. */
+/**
+ * Late tasks that this person may ask about: what they asked for, the focal point what the agency did; coordinators all
+ * they know of.
+ */
 export async function lateTasks(c: Context): Promise<Task[]> {
   const { work, viewer } = c;
   const rows = await work.tx
@@ -35,7 +38,7 @@ export async function nudgeAll(c: Context, tasks: Task[]): Promise<number> {
     for (const personId of await receivers(work, task))
       if (personId !== person.id)
         await notify(work, {
-          notice: taskNews,
+          notice: taskNotification,
           params: { task: task.id, kind: "nudge", by: person.id },
           to: { personId },
           onBehalfOf: person.id,

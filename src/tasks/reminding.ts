@@ -1,7 +1,7 @@
 import { max } from "date-fns";
 import type { Action } from "../chat/index.js";
 import type { Reader } from "../delivery/notification.js";
-import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../escalation/fire.js";
+import type { Fired, NotifiedStep, Remindable, ReminderLine, Step } from "../escalation/fire.js";
 import { addSteps, type NewStep } from "../escalation/store.js";
 import { groupBy } from "../lib/group.js";
 import {
@@ -40,18 +40,18 @@ export const taskReminders: Remindable = {
       const result = await fireOne(work, step, task, people);
       fired.push(result);
       // A step that comes again does so as long as the task is open, whether somebody was there to be told or not.
-      const rung =
+      const next =
         task &&
         (result.outcome === "told" || result.outcome === "nobody") &&
         // Fired some milliseconds early, it must not come for the same moment again.
         nextTurn(work.body, task, step.step, () => calendarsOf(work.body, task, work.now), max([work.now, step.dueAt]));
-      if (task && rung) again.push({ item: itemOf(task), ladder: task.ladder, rung });
+      if (task && next) again.push({ item: itemOf(task), ladder: task.ladder, step: next });
     }
     await addSteps(work, again);
     return fired;
   },
   async draw(work, steps, reader) {
-    const lines: DrawnLine[] = [];
+    const lines: ReminderLine[] = [];
     for (const [id, own] of groupBy(steps, (step) => step.itemId)) {
       const task = await taskById(work, id);
       const said = task && own.filter((step) => holds(step, task, reader));
@@ -85,7 +85,7 @@ const kindNow = (step: string, task: Task, now: Date): string => {
 };
 
 /** Between firing and sending a platform may have been away for hours: what is no longer so is not said. */
-function holds(step: ToldStep, task: Task, reader: Reader): boolean {
+function holds(step: NotifiedStep, task: Task, reader: Reader): boolean {
   if (!isOpen(task) || sightOfTask(reader.viewer, task.subject) === "none") return false;
   const kind = kindOf(step.step);
   if ((kind === "silence") !== (task.state === "done")) return false;
@@ -120,20 +120,20 @@ async function actionsFor(work: UnitOfWork, task: Task, reader: Reader): Promise
 }
 
 async function fireOne(work: UnitOfWork, step: Step, task: Task | undefined, people: People): Promise<Fired> {
-  const silent = (outcome: Fired["outcome"]): Fired => ({ told: [], lifeSafety: false, outcome });
+  const silent = (outcome: Fired["outcome"]): Fired => ({ notified: [], lifeSafety: false, outcome });
   if (!task || !isOpen(task)) return silent("closed");
   if (task.ladder !== step.ladder) return silent("moved");
   if (step.to === "clock") {
     await closeBySilence(work, task);
     return silent("done");
   }
-  const told = await people.of(task, step);
-  if (step.to === "own") for (const personId of told) await redWaits(work, task, personId);
+  const notified = await people.of(task, step);
+  if (step.to === "own") for (const personId of notified) await redWaits(work, task, personId);
   return {
-    told,
+    notified,
     lifeSafety: task.priority === "life-safety",
     sealed: task.label === "RED",
-    outcome: told.length ? "told" : "nobody",
+    outcome: notified.length ? "told" : "nobody",
   };
 }
 

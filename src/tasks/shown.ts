@@ -7,7 +7,7 @@ export function titled(task: Task, reader: Reader): string {
   return showsTitle(task, reader) ? `${task.ref} · ${task.title}` : task.ref;
 }
 
-/** Titles are content: they show up to the ceiling, and to the desk only where it may know them. */
+/** Titles are content: they show up to the ceiling, and to the coordinators only where they may know them. */
 export const showsTitle = (task: Task, reader: Reader): boolean =>
   !reader.wordless &&
   ["full", "title"].includes(sightOfTask(reader.viewer, task.subject)) &&

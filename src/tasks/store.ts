@@ -116,7 +116,7 @@ async function taskOf(
     closedAt: row.closed_at ?? undefined,
     version: row.version,
     ladder: row.ladder,
-    ownLadder: row.own_ladder ?? undefined,
+    ownPolicy: row.own_ladder ?? undefined,
     subject: {
       state: row.state,
       label: row.label,

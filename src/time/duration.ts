@@ -5,7 +5,7 @@ import { spoken, table, unitsIn } from "./language.js";
 
 /**
  * Lengths of time in words, of every language that is spoken: `60m`, `1h30`, `2 days`, `1 semaine 2 jours`.
- * chrono has these words too, but reckons them in the zone of the machine it runs on; here they go to date-fns.
+ * chrono has these words too, but takes them in the zone of the machine it runs on; here they go to date-fns.
  */
 export type Length = Partial<Record<Unit, number>>;
 

@@ -16,7 +16,7 @@ const cache = new Map<string, ReadonlySet<Day>>();
 
 /**
  * The public holidays of a country (ISO 3166-1, `GR`) or of a region of it (`DE`, `by`), as `YYYY-MM-DD`. Islamic ones
- * are reckoned, and the sighting of the moon may move them by a day: that is what `withOwn` is for.
+ * are worked out, and the sighting of the moon may move them by a day: that is what `withOwn` is for.
  * @throws HolidayError for a place that date-holidays has not: silence would mean a year without holidays.
  */
 export function holidaysOf(country: string, region: string | undefined, years: readonly number[]): Set<Day> {

@@ -90,7 +90,7 @@ function bare(text: string): string {
 }
 
 /**
- * chrono reckons in the zone of the machine. It is given noon, there, of the day it is where the words were said, and
+ * chrono works in the zone of the machine. It is given noon, there, of the day it is where the words were said, and
  * is asked for days only: no clock change of the machine's zone can move those.
  */
 function machineNoon(day: Day): Date {

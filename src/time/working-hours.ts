@@ -27,7 +27,8 @@ const wallOf = (minutes: number): string =>
   [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
 
 /**
- * When a step of a reminder ladder is sent. The rules, first that fits; working time ends half an hour before closing:
+ * When a step of an escalation policy is sent. The rules, first that fits; working time ends half an hour before
+ * closing:
  *
  * 1. `life-safety`: at its own instant, whatever the hour.
  * 2. In working time: at its own instant.

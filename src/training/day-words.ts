@@ -20,7 +20,10 @@ const NTH = new RegExp(
 );
 const isRead = (n: number): boolean => n === -1 || (n >= 1 && n <= 4);
 
-/** The fifth is not read: most months have none. @param zone in which today is reckoned: without a year, the next one to come is meant */
+/**
+ * The fifth is not read: most months have none. @param zone in which today is worked out: without a year, the next one
+ * to come is meant
+ */
 export function withDays(line: string, { now, zone }: { now: Date; zone: string }): string {
   return line.replace(NTH, (said: string, ...rest: unknown[]) => {
     const { every, nth, weekday, month, year } = rest.at(-1) as Record<string, string | undefined>;

@@ -12,20 +12,20 @@ import { itemOf, type Training } from "./model.js";
  */
 export async function scheduleTraining(work: UnitOfWork, item: Training): Promise<void> {
   const about = item.state === "open" ? item.until : item.heldAt;
-  await scheduleSteps(work, itemOf(item), item.ladder, about, rungsOf(work, item));
+  await scheduleSteps(work, itemOf(item), item.ladder, about, stepsOf(work, item));
 }
 
-function rungsOf(work: UnitOfWork, item: Training): ScheduledStep[] {
+function stepsOf(work: UnitOfWork, item: Training): ScheduledStep[] {
   const { kind, state, until, heldAt } = item;
   const calendar = bodyCalendar(work.body, work.now.getUTCFullYear());
-  const humane = (nominal: Date) => workingMoment(nominal, { calendar, lifeSafety: false });
+  const workingAt = (nominal: Date) => workingMoment(nominal, { calendar, lifeSafety: false });
   if (kind !== "session")
-    return state === "open" && until ? [{ step: "lapse", to: "own", at: humane(until), nominal: until }] : [];
+    return state === "open" && until ? [{ step: "lapse", to: "own", at: workingAt(until), nominal: until }] : [];
   if (state !== "met" || !heldAt) return [];
   const evaluate = addWorkingDays(calendar, heldAt, 1) ?? addDays(heldAt, 1);
   const follow = addDays(heldAt, item.followDays);
   return [
-    { step: "evaluate", to: "own", at: humane(evaluate), nominal: evaluate },
-    { step: "follow", to: "focal", at: humane(follow), nominal: follow },
+    { step: "evaluate", to: "own", at: workingAt(evaluate), nominal: evaluate },
+    { step: "follow", to: "focal", at: workingAt(follow), nominal: follow },
   ];
 }

@@ -67,7 +67,7 @@ export async function addResource(c: Context, adding: Adding): Promise<number> {
   return number;
 }
 
-/** By the agency that added it, or the desk. Unknown and another agency's answer alike. */
+/** By the agency that added it, or the coordinators. Unknown and another agency's answer alike. */
 export async function removeResource(c: Context, number: number): Promise<void> {
   const { work, viewer } = c;
   const row = await work.tx

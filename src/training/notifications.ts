@@ -17,7 +17,7 @@ export const trainingCard = defineNotification({
   async render(work, { training }, reader) {
     const item = await trainingById(work, training);
     if (!item) return undefined;
-    if (mayTraining(reader.viewer, "see", item.subject)) return reader.redraw ? emptied(reader) : undefined;
+    if (mayTraining(reader.viewer, "see", item.subject)) return reader.refresh ? emptied(reader) : undefined;
     return cardOf(work, item, reader);
   },
 });
@@ -29,10 +29,10 @@ const emptied = ({ t, lang }: Reader): Message => ({
 });
 
 export const TRAINING_NEWS = ["fits", "matched", "unmatched", "enrolled", "placed"] as const;
-export type TrainingNewsKind = (typeof TRAINING_NEWS)[number];
+export type TrainingNotificationKind = (typeof TRAINING_NEWS)[number];
 
 /** What the news asks for, by the buttons of the card that answer it. */
-const ASKS: Partial<Record<TrainingNewsKind, readonly string[]>> = {
+const ASKS: Partial<Record<TrainingNotificationKind, readonly string[]>> = {
   fits: ["training-take"],
   matched: ["training-session"],
   enrolled: ["training-leave"],
@@ -40,7 +40,7 @@ const ASKS: Partial<Record<TrainingNewsKind, readonly string[]>> = {
 };
 
 /** One line: what happened, and the buttons of what it asks. The card beside it says the rest. */
-export const trainingNews = defineNotification({
+export const trainingNotification = defineNotification({
   id: "training.news",
   schema: z.object({
     training: z.string(),
@@ -54,7 +54,7 @@ export const trainingNews = defineNotification({
     if (!item || mayTraining(reader.viewer, "see", item.subject)) return undefined;
     const other = otherId ? await trainingById(work, otherId) : undefined;
     // Taken up by somebody else, or taken back, while nobody could be told: there is nothing left to look at.
-    if (kind === "fits" && !reader.redraw && (item.state !== "open" || other?.state !== "open")) return undefined;
+    if (kind === "fits" && !reader.refresh && (item.state !== "open" || other?.state !== "open")) return undefined;
     const person = by ? await loadPerson(work.tx, by) : undefined;
     const text = t.training.news[kind]({
       what: titled(item, reader),
@@ -86,7 +86,7 @@ async function askedSteps(
   work: UnitOfWork,
   item: Training,
   other: Training | undefined,
-  kind: TrainingNewsKind,
+  kind: TrainingNotificationKind,
   reader: Reader,
 ): Promise<Action[]> {
   const { t, viewer, person } = reader;

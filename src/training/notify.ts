@@ -3,7 +3,7 @@ import type { Person } from "../people/model.js";
 import { findPersons, speakersOf } from "../people/store.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Training } from "./model.js";
-import { type TrainingNewsKind, trainingCard, trainingNews } from "./notifications.js";
+import { type TrainingNotificationKind, trainingCard, trainingNotification } from "./notifications.js";
 
 /** Who hears of what. Cards keep themselves true; a message comes only to those who must know or act. */
 
@@ -28,10 +28,10 @@ export async function cards(work: UnitOfWork, item: Training, persons: readonly 
 }
 
 /** @param other the need or offer on the other side, where it is about two */
-export async function news(
+export async function notifyOfTraining(
   work: UnitOfWork,
   item: Training,
-  kind: TrainingNewsKind,
+  kind: TrainingNotificationKind,
   persons: readonly Pick<Person, "id">[],
   o: { by?: Pick<Person, "id">; other?: Training } = {},
 ): Promise<void> {
@@ -41,7 +41,7 @@ export async function news(
     [...new Set(persons.map(({ id }) => id))]
       .filter((id) => id !== o.by?.id)
       .map((personId) => ({
-        notice: trainingNews,
+        notice: trainingNotification,
         params: { training: item.id, kind, by: o.by?.id, other: o.other?.id },
         to: { personId },
         onBehalfOf: o.by?.id,

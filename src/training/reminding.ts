@@ -1,6 +1,6 @@
 import { record } from "../audit/record.js";
 import type { Reader } from "../delivery/notification.js";
-import type { DrawnLine, Fired, Remindable, Step, ToldStep } from "../escalation/fire.js";
+import type { Fired, NotifiedStep, Remindable, ReminderLine, Step } from "../escalation/fire.js";
 import { presentPersons } from "../meetings/store.js";
 import { findPersons, speakersOf } from "../people/store.js";
 import { mayTraining } from "../policy/index.js";
@@ -13,12 +13,12 @@ import { asksOf, owesEvaluation, owesFollowUp, titled } from "./views.js";
 
 /** What the clock does about training, from what is true at that moment. */
 
-const silent = (outcome: Fired["outcome"]): Fired => ({ told: [], lifeSafety: false, outcome });
-const telling = (told: string[], sealed?: true): Fired => ({
-  told,
+const silent = (outcome: Fired["outcome"]): Fired => ({ notified: [], lifeSafety: false, outcome });
+const firedFor = (notified: string[], sealed?: true): Fired => ({
+  notified,
   lifeSafety: false,
   sealed,
-  outcome: told.length ? "told" : "nobody",
+  outcome: notified.length ? "told" : "nobody",
 });
 
 export const trainingReminders: Remindable = {
@@ -29,7 +29,7 @@ export const trainingReminders: Remindable = {
     return fired;
   },
   async draw(work, steps, reader) {
-    const lines = new Map<string, DrawnLine>();
+    const lines = new Map<string, ReminderLine>();
     for (const step of steps) {
       const item = await trainingById(work, step.itemId);
       const line = item && (await drawStep(work, item, step, reader));
@@ -51,8 +51,8 @@ async function fireStep(work: UnitOfWork, step: Step): Promise<Fired> {
   const held = item.meetingId ? await heldOf(work, item.meetingId) : undefined;
   if (!held) return silent("closed");
   // Each says what they think themselves: nobody's deputy was there.
-  if (step.step === "evaluate") return telling(await silentSoFar(work, item, held.occurrence.id), true);
-  return telling(await focalOfThoseThere(work, item, held.occurrence.id));
+  if (step.step === "evaluate") return firedFor(await silentSoFar(work, item, held.occurrence.id), true);
+  return firedFor(await focalOfThoseThere(work, item, held.occurrence.id));
 }
 
 /** Its time is over and nobody took it up. What is held for it later still stands for it. */
@@ -62,7 +62,7 @@ async function lapse(work: UnitOfWork, item: Training): Promise<Fired> {
   if (sessions.some(({ state }) => state === "open")) return silent("done");
   const lapsed = await change(work, item, { state: "lapsed" });
   await record(work, { action: "training.lapsed", item: itemOf(lapsed), detail: figuresOf(lapsed) });
-  return telling([item.personId]);
+  return firedFor([item.personId]);
 }
 
 async function silentSoFar(work: UnitOfWork, item: Training, occurrenceId: string): Promise<string[]> {
@@ -84,13 +84,13 @@ async function focalOfThoseThere(work: UnitOfWork, item: Training, occurrenceId:
 async function drawStep(
   work: UnitOfWork,
   item: Training,
-  step: ToldStep,
+  step: NotifiedStep,
   reader: Reader,
-): Promise<DrawnLine | undefined> {
+): Promise<ReminderLine | undefined> {
   const { t, viewer, person } = reader;
   const value = `${work.body.slug}/${item.ref}`;
   const open = { type: "button" as const, id: "training-show", label: t.training.buttons.open, value };
-  const drawn = (actions: DrawnLine["actions"]): DrawnLine => ({
+  const drawn = (actions: ReminderLine["actions"]): ReminderLine => ({
     item: item.id,
     kind: `training-${step.step}`,
     line: {

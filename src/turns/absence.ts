@@ -12,7 +12,7 @@ import { loadPerson } from "../people/store.js";
 import { sightOfMeeting, sightOfTask, tasksSeenBy } from "../policy/index.js";
 import { toProvider } from "../shares/notify.js";
 import { shareById } from "../shares/store.js";
-import { givenBy, lapseUnanswerable, recallAll, tellUnattended } from "../shares/unattended.js";
+import { givenBy, lapseUnanswerable, notifyUnattended, recallAll } from "../shares/unattended.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { giveAgain } from "../tasks/acts.js";
 import { redWaits } from "../tasks/notify.js";
@@ -120,7 +120,7 @@ export async function redPasses(work: UnitOfWork, person: Person, kind: "away" |
     if (share) await toProvider(work, share, kind, undefined, at);
   }
   if (kind === "left") return;
-  await tellUnattended(work, person, at);
+  await notifyUnattended(work, person, at);
   const tasks = await work.tx
     .selectFrom("tasks")
     .select("id")
@@ -138,7 +138,7 @@ export async function redPasses(work: UnitOfWork, person: Person, kind: "away" |
 /** Once they are out: nobody of theirs can be asked any more. */
 export async function redLeft(work: UnitOfWork, leaver: Person): Promise<void> {
   await lapseUnanswerable(work, leaver);
-  await tellUnattended(work, leaver, work.now);
+  await notifyUnattended(work, leaver, work.now);
 }
 
 /** What is kept of a removal as long as it can be undone. */

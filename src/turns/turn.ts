@@ -6,7 +6,7 @@ import type { Deed } from "./deeds.js";
 
 /**
  * Whose turn it is with an item: who must do the next thing, what it is, and by when. A turn of an agency is its focal
- * points', or whoever's speaks for it where it has none; one of the desk is the secretariat's.
+ * points', or whoever's speaks for it where it has none; one of the coordinators is the secretariat's.
  */
 export type Turn = {
   deed: Deed;

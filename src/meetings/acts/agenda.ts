@@ -9,7 +9,7 @@ import { keepWords } from "../../store/words.js";
 import { type AgendaItem, agendaOf, itemAt } from "../agenda.js";
 import { checkMeeting } from "../find.js";
 import type { Meeting, Occurrence } from "../model.js";
-import * as news from "../notify.js";
+import * as notifying from "../notify.js";
 import { freezesAt } from "../rules.js";
 import { bump, happened } from "./calling.js";
 
@@ -51,7 +51,7 @@ export async function propose(
     .execute();
   const changed = await bump(work, meeting, {}, "quietly");
   await happened(c, changed, late ? "meeting.item_late" : "meeting.item_added", {}, occurrence);
-  if (late) await news.toOfficers(work, changed, "lateItem", c.person, occurrence);
+  if (late) await notifying.toOfficers(work, changed, "lateItem", c.person, occurrence);
   return pickItem(await agendaOf(work, changed, occurrence), occurrence, id);
 }
 
@@ -76,7 +76,7 @@ export async function admit(c: Context, meeting: Meeting, occurrence: Occurrence
   const changed = await bump(c.work, meeting, {}, "quietly");
   await happened(c, changed, "meeting.item_admitted", {}, occurrence);
   const proposer = (await findPersons(c.work.tx, { ids: [item.proposedBy] }))[0];
-  if (proposer) await news.news(c.work, changed, "itemAdmitted", [proposer], c.person, occurrence);
+  if (proposer) await notifying.notifyOfMeeting(c.work, changed, "itemAdmitted", [proposer], c.person, occurrence);
   return item;
 }
 

@@ -11,7 +11,7 @@ import { keepWords } from "../../store/words.js";
 import { scheduleOccurrence, schedulePoll } from "../escalation.js";
 import { type Asking, invite } from "../invited.js";
 import { isMissed, itemOf, type LocalIso, type Meeting, type Occurrence, occurrenceItem } from "../model.js";
-import * as news from "../notify.js";
+import * as notifying from "../notify.js";
 import { turns as reckon, toInstant, toLocalTime } from "../recurrence.js";
 import type { Schedule } from "../schedule/index.js";
 import { meetingById, occurrencesOf } from "../store.js";
@@ -49,7 +49,7 @@ export async function schedule(c: Context, calling: Calling, when: Schedule): Pr
   await extend(c.work, meeting);
   await rememberCall(c, meeting);
   await happened(c, meeting, "meeting.called", { starts: when.start, zone: when.zone, rule: when.rule });
-  await news.invited(c.work, meeting);
+  await notifying.invited(c.work, meeting);
   return meeting;
 }
 
@@ -71,7 +71,7 @@ export async function openPoll(
   await schedulePoll(work, meeting);
   await rememberCall(c, meeting);
   await happened(c, meeting, "meeting.poll_opened", { slots: slots.length, until: until.toISOString() });
-  await news.invited(work, meeting);
+  await notifying.invited(work, meeting);
   return meeting;
 }
 
@@ -217,7 +217,7 @@ export async function moveOne(c: Context, meeting: Meeting, occurrence: Occurren
   const moved = await reloadOccurrence(work, changed, occurrence.n);
   await scheduleOccurrence(work, changed, moved);
   await happened(c, changed, "meeting.moved", { wall, zone: meeting.zone, was: occurrence.wall }, moved);
-  await news.toInvited(work, changed, "moved", c.person, moved);
+  await notifying.toInvited(work, changed, "moved", c.person, moved);
   return changed;
 }
 
@@ -279,7 +279,7 @@ export async function moveAll(c: Context, meeting: Meeting, when: Schedule): Pro
   await extend(work, changed);
   const done = await reload(work, meeting.id);
   await happened(c, done, "meeting.moved_all", { starts: when.start, zone: when.zone, rule: when.rule });
-  await news.toInvited(work, done, "movedAll", c.person);
+  await notifying.toInvited(work, done, "movedAll", c.person);
   return done;
 }
 
@@ -315,7 +315,7 @@ export async function cancelOne(
     reason,
   );
   // Of one whose time is over nobody has to hear that they need not come.
-  if (!over) await news.toInvited(work, changed, "cancelledOne", c.person, off);
+  if (!over) await notifying.toInvited(work, changed, "cancelledOne", c.person, off);
   return changed;
 }
 
@@ -325,7 +325,7 @@ export async function cancelAll(c: Context, meeting: Meeting, reason: string | u
   const over = await isOver(c.work, meeting);
   const { changed, count } = await callOff(c.work, meeting, reason);
   await happened(c, changed, over ? "meeting.not_held" : "meeting.cancelled", { to_come: count }, undefined, reason);
-  if (!over) await news.toInvited(c.work, changed, "cancelled", c.person);
+  if (!over) await notifying.toInvited(c.work, changed, "cancelled", c.person);
   return changed;
 }
 
@@ -379,7 +379,7 @@ export async function edit(c: Context, meeting: Meeting, change: Edit): Promise<
   const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
   const changed = await bump(work, meeting, given);
   await happened(c, changed, "meeting.edited", { fields: Object.keys(given).join(" ") });
-  await news.invitedLater(work, changed, officers);
+  await notifying.invitedLater(work, changed, officers);
   return changed;
 }
 
@@ -393,7 +393,7 @@ export async function inviteMore(c: Context, meeting: Meeting, asking: Asking): 
   const changed = await bump(work, meeting, {});
   const fresh = changed.invitees.filter(({ id, guest, left }) => !guest && !left && !before.has(id));
   await happened(c, changed, "meeting.invited", { count: fresh.length });
-  await news.invitedLater(work, changed, [], fresh);
+  await notifying.invitedLater(work, changed, [], fresh);
   return changed;
 }
 

@@ -12,7 +12,7 @@ import { correctBy, scheduleOccurrence } from "../escalation.js";
 import { checkMeeting } from "../find.js";
 import { minutesFile } from "../minutes-file.js";
 import { itemOf, type Meeting, occurrenceItem } from "../model.js";
-import * as news from "../notify.js";
+import * as notifying from "../notify.js";
 import { correctionsOf, readsRecord, reloadHeld } from "../record.js";
 import { meetingRules } from "../rules.js";
 import type { Held } from "../store.js";
@@ -43,7 +43,7 @@ export async function circulate(c: Context, { meeting, occurrence }: Held): Prom
   const held = await reloadHeld(work, occurrence.id);
   await scheduleOccurrence(work, changed, held.occurrence);
   await happened(c, changed, "minutes.circulated", { by: held.occurrence.correctBy?.toISOString() }, held.occurrence);
-  await news.toInvited(work, changed, "minutesCirculated", c.person, held.occurrence);
+  await notifying.toInvited(work, changed, "minutesCirculated", c.person, held.occurrence);
   return held;
 }
 
@@ -79,7 +79,7 @@ export async function correct(c: Context, held: Held, words: string): Promise<nu
     .execute();
   const changed = await bump(work, meeting, {}, "quietly");
   await happened(c, changed, "minutes.corrected", { n }, occurrence);
-  await news.toOfficers(work, changed, "correction", c.person, occurrence);
+  await notifying.toOfficers(work, changed, "correction", c.person, occurrence);
   return n;
 }
 
@@ -99,7 +99,14 @@ export async function settle(c: Context, { meeting, occurrence }: Held, n: numbe
   await happened(c, changed, taken ? "minutes.correction_taken" : "minutes.correction_refused", { n }, occurrence);
   const [author] = await findPersons(work.tx, { ids: [correction.by] });
   if (author)
-    await news.news(work, changed, taken ? "correctionTaken" : "correctionRefused", [author], c.person, occurrence);
+    await notifying.notifyOfMeeting(
+      work,
+      changed,
+      taken ? "correctionTaken" : "correctionRefused",
+      [author],
+      c.person,
+      occurrence,
+    );
 }
 
 /** By who runs the meeting: at the next one, or, where silence approves, once the time to correct is over. */
@@ -124,7 +131,7 @@ export async function approve(c: Context, { meeting, occurrence }: Held): Promis
 /** Nobody objected in time. With corrections open there was no silence, and who runs the meeting hears of it. */
 export async function approveBySilence(work: UnitOfWork, held: Held): Promise<void> {
   const open = (await correctionsOf(work, held.occurrence.id)).filter(({ state }) => state === "open");
-  if (open.length) await news.toOfficers(work, held.meeting, "correctionsOpen", undefined, held.occurrence);
+  if (open.length) await notifying.toOfficers(work, held.meeting, "correctionsOpen", undefined, held.occurrence);
   else await seal(work, held);
 }
 
@@ -178,6 +185,6 @@ async function seal(work: UnitOfWork, { meeting, occurrence }: Held, by?: string
   const changed = await bump(work, meeting, {}, "quietly");
   await scheduleOccurrence(work, changed, held.occurrence);
   await refresh(work, itemOf(meeting));
-  await news.toInvited(work, changed, "minutesApproved", undefined, held.occurrence);
+  await notifying.toInvited(work, changed, "minutesApproved", undefined, held.occurrence);
   return reloadHeld(work, occurrence.id);
 }

@@ -8,7 +8,7 @@ import { agencyCalendar, bodyCalendar, personCalendar } from "../../people/model
 import type { UnitOfWork } from "../../store/unit-of-work.js";
 import { schedulePoll } from "../escalation.js";
 import { itemOf, type LocalIso, type Meeting } from "../model.js";
-import * as news from "../notify.js";
+import * as notifying from "../notify.js";
 import { bestOf, type PollResult, pollResultsOf, votesOf } from "../poll-results.js";
 import { toLocalTime } from "../recurrence.js";
 import { proposeSlots } from "../slots.js";
@@ -45,7 +45,7 @@ export async function closeByClock(work: UnitOfWork, meeting: Meeting): Promise<
   await schedulePoll(work, changed);
   await record(work, { action: "meeting.poll_empty", item: itemOf(changed) });
   await refresh(work, itemOf(changed));
-  await news.toOfficers(work, changed, "pollEmpty");
+  await notifying.toOfficers(work, changed, "pollEmpty");
 }
 
 /** No date is left that could be picked. */
@@ -53,7 +53,7 @@ export async function lapse(work: UnitOfWork, meeting: Meeting): Promise<void> {
   const { changed } = await callOff(work, meeting);
   await record(work, { action: "meeting.poll_lapsed", item: itemOf(changed) });
   await refresh(work, itemOf(changed));
-  await news.toOfficers(work, changed, "pollLapsed");
+  await notifying.toOfficers(work, changed, "pollLapsed");
 }
 
 async function pick(work: UnitOfWork, meeting: Meeting, slot: PollResult, by?: Person): Promise<Meeting> {
@@ -71,7 +71,7 @@ async function pick(work: UnitOfWork, meeting: Meeting, slot: PollResult, by?: P
   });
   await refresh(work, itemOf(changed));
   await redrawPolls(work);
-  await news.toInvited(work, changed, "pollClosed", by);
+  await notifying.toInvited(work, changed, "pollClosed", by);
   return changed;
 }
 

@@ -6,7 +6,7 @@ import type { Person } from "../../people/model.js";
 import type { Vote } from "../../store/meeting-tables.js";
 import { checkMeeting } from "../find.js";
 import type { Invitee, Meeting, Occurrence } from "../model.js";
-import * as news from "../notify.js";
+import * as notifying from "../notify.js";
 import { slotsOf } from "../poll-results.js";
 import { bump, happened, reload } from "./calling.js";
 import { writeAnswer } from "./write-rsvp.js";
@@ -57,7 +57,7 @@ export async function answer(
   if (deputy) await seatDeputy(c, meeting, deputy, n);
   const changed = await reload(work, meeting.id);
   await happened(c, changed, "meeting.answered", { answer: coming.answer, n });
-  if (deputy) await news.invitedLater(work, changed, [deputy]);
+  if (deputy) await notifying.invitedLater(work, changed, [deputy]);
   return changed;
 }
 

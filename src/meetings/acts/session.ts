@@ -12,7 +12,7 @@ import { itemAt } from "../agenda.js";
 import { scheduleOccurrence } from "../escalation.js";
 import { checkMeeting } from "../find.js";
 import { isMissed, type Meeting, type Occurrence, occurrenceItem } from "../model.js";
-import * as news from "../notify.js";
+import * as notifying from "../notify.js";
 import { type Decision, decisionsOf, presentIds, quorumNow, recordOf, reloadHeld, type Votes } from "../record.js";
 import { type Held, heldById } from "../store.js";
 import { bump, extend, happened } from "./calling.js";
@@ -53,7 +53,7 @@ export async function start(c: Context, { meeting, occurrence }: Held): Promise<
   await scheduleOccurrence(work, changed, held.occurrence);
   await extend(work, changed);
   await happened(c, changed, "meeting.started", {}, held.occurrence);
-  if (!wasHeldBefore(held.occurrence)) await news.begun(work, changed, held.occurrence, c.person);
+  if (!wasHeldBefore(held.occurrence)) await notifying.begun(work, changed, held.occurrence, c.person);
   return held;
 }
 
@@ -355,7 +355,7 @@ export async function end(c: Context, { meeting, occurrence }: Held, after: read
     held.occurrence,
   );
   await recordAttendance(c, held);
-  await news.result(work, changed, held.occurrence);
+  await notifying.result(work, changed, held.occurrence);
   for (const follow of after) await follow(c, held);
   return held;
 }

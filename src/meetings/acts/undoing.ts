@@ -3,7 +3,7 @@ import type { Context } from "../../command/define.js";
 import { UNDO_MINUTES } from "../../command/undoing.js";
 import { refuse } from "../../lib/refusal.js";
 import type { Meeting } from "../model.js";
-import * as news from "../notify.js";
+import * as notifying from "../notify.js";
 import { occurrencesOf } from "../store.js";
 import { callOff, happened } from "./calling.js";
 import { actorOf, MEETING } from "./undo-entry.js";
@@ -31,6 +31,6 @@ export async function takeBackCall(c: Context, meeting: Meeting): Promise<Meetin
   if (begun || meeting.state === "cancelled") refuse((t) => t.errors.undoBegun({ ref: meeting.ref }));
   const { changed } = await callOff(work, meeting);
   await happened(c, changed, "meeting.undone");
-  await news.toInvited(work, changed, "takenBack", c.person);
+  await notifying.toInvited(work, changed, "takenBack", c.person);
   return changed;
 }

@@ -6,7 +6,7 @@ import { recipientsFor } from "../../policy/index.js";
 import type { HandlingCode } from "../../store/share-tables.js";
 import { scheduleOutcome } from "../escalation.js";
 import { itemOf, type Purpose, type Recipient, type Share } from "../model.js";
-import * as news from "../notify.js";
+import * as notifying from "../notify.js";
 import { purposeOf } from "../openings.js";
 import { bump, check, counted, happened, since } from "./sharing.js";
 
@@ -127,7 +127,7 @@ export async function decline(c: Context, share: Share, reason: string): Promise
     if (recipient) await scheduleOutcome(work, changed, recipient);
   }
   await happened(c, changed, "share.declined", reason);
-  await news.toProvider(work, changed, "declined", c.person);
+  await notifying.toProvider(work, changed, "declined", c.person);
   return changed;
 }
 
@@ -165,8 +165,8 @@ export async function breach(c: Context, share: Share, agencyId: string, words: 
     .execute();
   const changed = await bump(work, share, {});
   await happened(c, changed, "share.breached", words);
-  await news.toProvider(work, changed, "breached", c.person);
-  await news.suspended(work, changed, agencyId);
+  await notifying.toProvider(work, changed, "breached", c.person);
+  await notifying.suspended(work, changed, agencyId);
   return changed;
 }
 

@@ -7,7 +7,7 @@ import { type Label, strictest } from "../../policy/index.js";
 import type { UnitOfWork } from "../../store/unit-of-work.js";
 import { scheduleOutcome } from "../escalation.js";
 import { itemOf, type OutcomeKind, type Recipient, type Share } from "../model.js";
-import * as news from "../notify.js";
+import * as notifying from "../notify.js";
 import { outcomesOf } from "../outcomes.js";
 import { placesOf } from "./opening.js";
 import { bump, check, counted, happened, since } from "./sharing.js";
@@ -93,7 +93,7 @@ export async function report(c: Context, share: Share, told: Report): Promise<Sh
       ...since(work, place),
     },
   });
-  await news.outcomeTold(work, changed, c.person);
+  await notifying.outcomeReported(work, changed, c.person);
   return changed;
 }
 
@@ -123,6 +123,6 @@ export async function thank(c: Context, share: Share): Promise<Share> {
     .execute();
   const changed = await bump(work, share, {});
   await happened(c, changed, "share.thanked");
-  await news.thanked(work, changed, [...new Set(waiting.map(({ agencyId }) => agencyId))], c.person);
+  await notifying.thanked(work, changed, [...new Set(waiting.map(({ agencyId }) => agencyId))], c.person);
   return changed;
 }

@@ -15,7 +15,7 @@ import { CODENAMES } from "../codenames.js";
 import { writeContent } from "../content.js";
 import { scheduleOutcome, scheduleShare, USE } from "../escalation.js";
 import { itemOf, type Recipient, type Share } from "../model.js";
-import * as news from "../notify.js";
+import * as notifying from "../notify.js";
 import { freeNumber } from "../numbers.js";
 import { shareById, shareByNumber } from "../store.js";
 
@@ -152,7 +152,7 @@ export async function submit(c: Context, share: Share): Promise<Share> {
   if (!share_review || share.label === "RED") return release(c, share);
   const waiting = await bump(c.work, share, { state: "review" });
   await happened(c, waiting, "share.to_review");
-  await news.toReview(c.work, waiting);
+  await notifying.toReview(c.work, waiting);
   return waiting;
 }
 
@@ -163,7 +163,7 @@ export async function review(c: Context, share: Share, agreed: boolean, reason?:
   const sealed = reason ? (await c.work.cipher()).seal(reason) : null;
   const back = await bump(c.work, share, { state: "draft", reason: sealed });
   await happened(c, back, "share.returned", reason);
-  await news.toProvider(c.work, back, "returned", c.person);
+  await notifying.toProvider(c.work, back, "returned", c.person);
   return back;
 }
 
@@ -180,7 +180,7 @@ async function release(c: Context, share: Share): Promise<Share> {
   for (const recipient of released.recipients) await scheduleOutcome(work, released, recipient);
   await happened(c, released, "share.released");
   await received(c, released, released.recipients);
-  await news.released(work, released, released.recipients);
+  await notifying.released(work, released, released.recipients);
   return released;
 }
 
@@ -212,7 +212,7 @@ export async function widen(
     await scheduleOutcome(c.work, changed, recipient);
   await happened(c, changed, "share.widened");
   await received(c, changed, fresh);
-  await news.released(c.work, changed, fresh);
+  await notifying.released(c.work, changed, fresh);
   return changed;
 }
 
@@ -250,7 +250,7 @@ export async function tighten(c: Context, share: Share, to: Tightening): Promise
   await voidGrants(work, share.id);
   await scheduleShare(work, changed);
   await happened(c, changed, "share.tightened");
-  await news.conditionsChanged(work, changed, "tightened", c.person);
+  await notifying.conditionsChanged(work, changed, "tightened", c.person);
   return changed;
 }
 
@@ -263,7 +263,7 @@ export async function recall(c: Context, share: Share, reason?: string): Promise
   await voidGrants(work, share.id);
   await settleReminders(work, gone);
   await happened(c, gone, "share.recalled", reason);
-  await news.conditionsChanged(work, gone, "recalled", c.person);
+  await notifying.conditionsChanged(work, gone, "recalled", c.person);
   return gone;
 }
 
@@ -275,7 +275,7 @@ export async function expire(work: UnitOfWork, share: Share): Promise<void> {
   await settleReminders(work, gone);
   await record(work, { action: "share.expired", item: itemOf(gone) });
   await refresh(work, itemOf(gone));
-  await news.conditionsChanged(work, gone, "expired");
+  await notifying.conditionsChanged(work, gone, "expired");
 }
 
 /** Its provider is away or has left, and under RED nobody else may read it: it is recalled unread. */
@@ -284,7 +284,7 @@ export async function recallWithoutProvider(work: UnitOfWork, share: Share, by: 
   await voidGrants(work, share.id);
   await settleReminders(work, gone);
   await recordFor(work, by, gone, "share.recalled");
-  await news.conditionsChanged(work, gone, "recalled", by);
+  await notifying.conditionsChanged(work, gone, "recalled", by);
 }
 
 /** A draft that is not to be. */

@@ -3,7 +3,7 @@ import type { Done } from "../../command/undoing.js";
 import { refuse } from "../../lib/refusal.js";
 import { sightOfShare } from "../../policy/index.js";
 import { nameOf, type Share } from "../model.js";
-import * as news from "../notify.js";
+import * as notifying from "../notify.js";
 import { openingsOf } from "../openings.js";
 import { shareById } from "../store.js";
 import { bump, check, happened, noSuchShare, recall, settleReminders } from "./sharing.js";
@@ -44,6 +44,6 @@ async function unrecall(c: Context, share: Share): Promise<Share> {
   check(c, "control", again);
   await settleReminders(c.work, again);
   await happened(c, again, "share.recall_undone");
-  await news.restored(c.work, again, c.person);
+  await notifying.restored(c.work, again, c.person);
   return again;
 }

@@ -9,9 +9,9 @@ import { decidesFor, mayShare, sharesAnsweredBy, waysToShares } from "../../poli
 import { json } from "../../store/database.js";
 import type { HandlingCode, UseRecipient } from "../../store/share-tables.js";
 import type { UnitOfWork } from "../../store/unit-of-work.js";
-import { layUse, scheduleOutcome } from "../escalation.js";
+import { scheduleOutcome, scheduleUse } from "../escalation.js";
 import { itemOf, type Share } from "../model.js";
-import * as news from "../notify.js";
+import * as notifying from "../notify.js";
 import { freeNumber } from "../numbers.js";
 import { shareById } from "../store.js";
 import { type UseRequest, useById, useOf } from "../use-requests.js";
@@ -66,7 +66,7 @@ export async function askUse(c: Context, share: Share, asking: Asking): Promise<
   const request = await reloadUse(work, id);
   await scheduleRequest(work, share, request);
   await recordUse(c, share, request, "use.asked");
-  await news.useAsked(work, share, request.id, c.person);
+  await notifying.useAsked(work, share, request.id, c.person);
   return request;
 }
 
@@ -116,7 +116,7 @@ export async function decideUse(
   // What may be passed on reaches whom it was asked for, under the same conditions.
   if (decision.granted && request.code === "H2") await admit(c, share, settled);
   await recordUse(c, share, settled, decision.granted ? "use.granted" : "use.refused", words);
-  await news.useDecided(work, settled.id, request.person.id, c.person);
+  await notifying.useDecided(work, settled.id, request.person.id, c.person);
   return settled;
 }
 
@@ -146,7 +146,7 @@ async function admit(c: Context, share: Share, request: UseRequest): Promise<voi
   for (const recipient of fresh) await scheduleOutcome(work, changed, recipient);
   await happened(c, changed, "share.passed_on");
   await received(c, changed, fresh);
-  await news.released(work, changed, fresh);
+  await notifying.released(work, changed, fresh);
 }
 
 export async function withdrawUse(c: Context, share: Share, request: UseRequest): Promise<UseRequest> {
@@ -179,7 +179,7 @@ async function end(
   // Whom it admitted may not open it any more: their cards say so, and what they have open is overwritten.
   if (request.state === "granted" && request.code === "H2") {
     await refresh(work, itemOf(share));
-    await news.covered(work, share, new Set(request.recipients.map(({ agencyId }) => agencyId)));
+    await notifying.covered(work, share, new Set(request.recipients.map(({ agencyId }) => agencyId)));
   }
   await record(work, { action: `use.${state}`, actorId: c?.person.id, item: useItem(settled) });
   return settled;
@@ -224,7 +224,7 @@ async function reloadUse(work: UnitOfWork, id: string): Promise<UseRequest> {
 }
 
 async function scheduleRequest(work: UnitOfWork, share: Share, request: UseRequest): Promise<void> {
-  await layUse(work, request, agencyCalendar(share.providerAgency, work.now.getUTCFullYear()));
+  await scheduleUse(work, request, agencyCalendar(share.providerAgency, work.now.getUTCFullYear()));
 }
 
 async function recordUse(c: Context, share: Share, request: UseRequest, action: string, words?: string): Promise<void> {

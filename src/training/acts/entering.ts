@@ -9,7 +9,7 @@ import { keepWords } from "../../store/words.js";
 import { scheduleTraining } from "../escalation.js";
 import { checkTraining } from "../find.js";
 import { figuresOf, itemOf, type OpenLabel, type Topic, type Training } from "../model.js";
-import * as tell from "../notify.js";
+import * as notifying from "../notify.js";
 import { fitting } from "../rules.js";
 import { opposite, trainingById } from "../store.js";
 
@@ -77,7 +77,10 @@ export async function enter(c: Context, kind: "need" | "offer", entry: Entering)
     detail: { ...figuresOf(item), people: item.people, provider: item.provider ? "outside" : "own" },
     words: entry.words,
   });
-  await tell.cards(work, item, [...(c.onBehalf ? [c.onBehalf.by] : []), ...(await tell.ownersOf(work, item))]);
+  await notifying.cards(work, item, [
+    ...(c.onBehalf ? [c.onBehalf.by] : []),
+    ...(await notifying.ownersOf(work, item)),
+  ]);
   await sayThatItFits(c, item);
   return item;
 }
@@ -91,7 +94,10 @@ async function sayThatItFits(c: Context, item: Training): Promise<void> {
   for (const [index, { item: other }] of found.entries()) {
     await refresh(work, itemOf(other));
     if (index < MOST_TOLD)
-      await tell.news(work, other, "fits", await tell.ownersOf(work, other), { by: c.person, other: item });
+      await notifying.notifyOfTraining(work, other, "fits", await notifying.ownersOf(work, other), {
+        by: c.person,
+        other: item,
+      });
   }
 }
 
@@ -113,8 +119,14 @@ export async function takeUp(c: Context, one: Training, two: Training): Promise<
     item: itemOf(changed),
     detail: { ...figuresOf(changed), with: partner.agency.handle, offer: partner.ref },
   });
-  await tell.news(work, changed, "matched", await tell.ownersOf(work, changed), { by: c.person, other: partner });
-  await tell.news(work, partner, "matched", await tell.ownersOf(work, partner), { by: c.person, other: changed });
+  await notifying.notifyOfTraining(work, changed, "matched", await notifying.ownersOf(work, changed), {
+    by: c.person,
+    other: partner,
+  });
+  await notifying.notifyOfTraining(work, partner, "matched", await notifying.ownersOf(work, partner), {
+    by: c.person,
+    other: changed,
+  });
   await refreshOpposite(work, changed, partner);
   return changed.id === one.id ? changed : partner;
 }
@@ -140,7 +152,10 @@ export async function withdraw(c: Context, item: Training): Promise<Training> {
   if (partner) {
     const over = partner.until !== undefined && partner.until <= work.now;
     const freed = await change(work, partner, { state: over ? "lapsed" : "open", matched_id: null });
-    await tell.news(work, freed, "unmatched", await tell.ownersOf(work, freed), { by: c.person, other: changed });
+    await notifying.notifyOfTraining(work, freed, "unmatched", await notifying.ownersOf(work, freed), {
+      by: c.person,
+      other: changed,
+    });
   }
   await refreshOpposite(work, changed);
   return changed;

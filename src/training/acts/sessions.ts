@@ -17,7 +17,7 @@ import type { UnitOfWork } from "../../store/unit-of-work.js";
 import { keepWords } from "../../store/words.js";
 import { checkTraining } from "../find.js";
 import { type Enrolment, figuresOf, itemOf, type Training } from "../model.js";
-import * as tell from "../notify.js";
+import * as notifying from "../notify.js";
 import { movingUp, turnOf } from "../rules.js";
 import { attendanceOf, enrolmentsOf, sessionHeldFor, sessionOf, trainingById } from "../store.js";
 import { byOf, change, lockedInOrder, mustBe, reload as reloadItem } from "./entering.js";
@@ -88,7 +88,7 @@ export async function callSession(c: Context, source: Training, calls: Calls, wh
     detail: { ...figuresOf(session), meeting: meeting.ref, of: source.ref, seats: session.seats },
   });
   const asked = meeting.invitees.flatMap((invitee) => (invitee.person ? [invitee.person] : []));
-  await tell.cards(work, session, [meeting.organizer, ...asked]);
+  await notifying.cards(work, session, [meeting.organizer, ...asked]);
   for (const item of [source, partner]) if (item) await refresh(work, itemOf(item));
   return session;
 }
@@ -149,8 +149,8 @@ export async function enrol(c: Context, item: Training, person: Person): Promise
     item: itemOf(session),
     detail: { ...figuresOf(session), agency: person.agency.handle, waiting: turn !== undefined },
   });
-  await tell.cards(work, session, [person]);
-  if (person.id !== c.person.id) await tell.news(work, now, "enrolled", [person], { by: c.person });
+  await notifying.cards(work, session, [person]);
+  if (person.id !== c.person.id) await notifying.notifyOfTraining(work, now, "enrolled", [person], { by: c.person });
   return { session: now, turn };
 }
 
@@ -253,7 +253,7 @@ async function fill(
       "yes",
     );
     const waited = up.filter(({ id }) => id !== newcomer?.id);
-    await tell.news(work, now, "placed", waited, { by: c.person });
+    await notifying.notifyOfTraining(work, now, "placed", waited, { by: c.person });
   }
   return { line: await enrolmentsOf(work, now.id), now };
 }

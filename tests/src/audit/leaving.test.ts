@@ -60,7 +60,7 @@ describe("heads", () => {
   const goesOn = async () => {
     await w.work((work) => record(work, { action: "test" }));
     await ended(w.runtime.store);
-    for (let beats = 0; beats < 20; beats++) await w.runtime.heart.tick();
+    for (let beats = 0; beats < 20; beats++) await w.runtime.reconciler.tick();
     await w.settle();
   };
   const lines = async () => (await readFile(file, "utf8")).trim().split("\n");
@@ -81,7 +81,7 @@ describe("heads", () => {
     expect(posted.at(-1)).toEqual({ method: "POST", type: "application/json", head: heads.at(-1) });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     const before = [heads.length, posted.length];
-    for (let beats = 0; beats < 40; beats++) await w.runtime.heart.tick();
+    for (let beats = 0; beats < 40; beats++) await w.runtime.reconciler.tick();
     await w.settle();
     expect([(await lines()).length, posted.length]).toEqual(before);
     expect(await examined()).toMatch(/^ok .*its heads go to .* and to AUDIT_HEADS_URL$/);

@@ -24,9 +24,9 @@ describe("what was written before the clock is set forward", () => {
     });
     await w.say("Maria", "task @labour Look at the harbour by Fri 17:00");
     setTimeout(300).then(end);
-    await w.runtime.heart.moving();
+    await w.runtime.reconciler.moving();
     w.clock.moveTo(new Date(w.clock.now().getTime() + 86_400_000));
-    await w.runtime.heart.moved();
+    await w.runtime.reconciler.moved();
     await under;
     expect(await verify(accessTo(w.runtime, { id: w.body }))).toMatchObject({ ok: true, waiting: 0 });
   });

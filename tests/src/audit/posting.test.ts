@@ -36,7 +36,7 @@ it("posts a signed head to the address as it was written, and follows it nowhere
   const other = nock("https://elsewhere.example").post("/keep").reply(200);
   await w.work((work) => record(work, { action: "test" }));
   await ended(w.runtime.store);
-  for (let beats = 0; beats < 20; beats++) await w.runtime.heart.tick();
+  for (let beats = 0; beats < 20; beats++) await w.runtime.reconciler.tick();
   await w.settle();
   expect(bodies.length).toBeGreaterThan(0);
   expect(bodies.every((body) => isSigned(body as never))).toBe(true);

@@ -68,7 +68,7 @@ describe("what could not be delivered", () => {
 
     expect(await retryOutbox(w.runtime, id, {})).toBe("1 on their way again.");
     expect(await unreachable("Omar")).toBeNull();
-    await w.runtime.heart.moved();
+    await w.runtime.reconciler.moved();
     await w.settle();
     expect(has("Omar", ref)).toBe(true);
     expect(await retryOutbox(w.runtime, undefined, {})).toBe("Nothing had failed.");
@@ -86,7 +86,7 @@ describe("what could not be delivered", () => {
     expect(await dropOutbox(w.runtime, id, {})).toBe("Dropped.");
     expect(await dropOutbox(w.runtime, id, {})).toContain("no such row");
     expect(await retryOutbox(w.runtime, id, {})).toBe("Nothing had failed.");
-    await w.runtime.heart.moved();
+    await w.runtime.reconciler.moved();
     await w.settle();
     expect(has("Omar", ref)).toBe(false);
     const sent = (await rowsOf("Maria")).find(({ state }) => state === "sent");

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DeliveryError } from "../../../src/chat/index.js";
 import { notify, notifyAll } from "../../../src/delivery/outbox.js";
-import { taskCard, taskNews } from "../../../src/tasks/notifications.js";
+import { taskCard, taskNotification } from "../../../src/tasks/notifications.js";
 import { World, words } from "../../world.js";
 
 /** What cannot be brought to somebody, and those of their agency who get it instead: each has it once. */
@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => w.close());
 
 const news = (of: string, kind: string) => ({
-  notice: taskNews,
+  notice: taskNotification,
   params: { task, kind, by: ids.Maria ?? "" } as never,
   to: { personId: ids[of] ?? "" },
 });

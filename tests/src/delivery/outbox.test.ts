@@ -49,13 +49,13 @@ it("what another process is sending is left alone as long as its lease holds, an
   const { ref, row } = await asked("Omar");
   await lease(row, 50);
   await w.settle();
-  await w.runtime.heart.moved();
+  await w.runtime.reconciler.moved();
   await w.settle();
   expect(cardsOf("Omar", ref)).toBe(0);
   expect(await stateOf(row)).toMatchObject({ state: "sending" });
   await lease(row, -1);
-  await w.runtime.heart.moved();
-  await w.runtime.heart.moved();
+  await w.runtime.reconciler.moved();
+  await w.runtime.reconciler.moved();
   await w.settle();
   expect(cardsOf("Omar", ref)).toBe(1);
   expect(await stateOf(row)).toMatchObject({ state: "sent" });
@@ -157,7 +157,7 @@ it("what was delivered is forgotten after 30 days; what failed, waits or is on i
     )
     .execute();
   // The reconciler tidies up once in twenty beats.
-  for (let beat = 0; beat < 20; beat++) await w.runtime.heart.tick();
+  for (let beat = 0; beat < 20; beat++) await w.runtime.reconciler.tick();
   const left = await owner()
     .selectFrom("outbox")
     .select("id")

@@ -21,7 +21,7 @@ const create = async (lang: Record<string, string> = {}) => {
   await beat();
 };
 const beat = async () => {
-  await w.runtime.heart.moved();
+  await w.runtime.reconciler.moved();
   await w.settle();
 };
 async function goTo(text: string): Promise<void> {
@@ -111,7 +111,7 @@ describe("a person's digest", () => {
     await create();
     await busy();
     w.clock.moveTo(new Date("2026-11-24T06:00:05Z"));
-    await Promise.all(Array.from({ length: 4 }, () => w.runtime.heart.moved()));
+    await Promise.all(Array.from({ length: 4 }, () => w.runtime.reconciler.moved()));
     let failures = 0;
     w.fail = () => (++failures < 3 ? DeliveryError.passing("away") : undefined);
     await Promise.all(Array.from({ length: 4 }, () => w.settle()));

@@ -215,7 +215,7 @@ describe("two things that are asked of one meeting at once", () => {
       // Three working days before: the call for the agenda and the question whether one comes.
       for (const at of ["2026-12-07T08:00:05Z", "2026-12-07T08:00:10Z"]) {
         v.clock.moveTo(new Date(at));
-        await v.runtime.heart.moved();
+        await v.runtime.reconciler.moved();
         await v.settle();
       }
       const both = v.inbox("Eleni").findLast(({ message }) => words(message).includes("Reminder"));

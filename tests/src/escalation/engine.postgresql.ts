@@ -26,7 +26,7 @@ const HOUR = 3_600_000;
 async function advance(ms: number): Promise<void> {
   for (const step of [ms, 4_000]) {
     w.clock.moveTo(new Date(w.clock.now().getTime() + step));
-    await w.runtime.heart.moved();
+    await w.runtime.reconciler.moved();
     await w.settle();
   }
 }

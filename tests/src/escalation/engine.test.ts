@@ -30,7 +30,7 @@ const HOUR = 3_600_000;
 async function advance(ms: number): Promise<void> {
   for (const step of [ms, 4_000]) {
     w.clock.moveTo(new Date(w.clock.now().getTime() + step));
-    await w.runtime.heart.moved();
+    await w.runtime.reconciler.moved();
     await w.settle();
   }
 }
@@ -122,7 +122,7 @@ describe("a step", () => {
     for (const n of [1, 2])
       await assign(`task @Omar Look at harbour ${n} by Wed 15:00${n === 2 ? " tlp:amber" : ""}`, n);
     w.clock.moveTo(new Date("2026-11-24T13:00:00Z"));
-    await w.runtime.heart.moved();
+    await w.runtime.reconciler.moved();
     await w.settle();
     await w.runtime.store.owner.updateTable("tasks").set({ title: "\u0002corrupt" }).where("number", "=", 2).execute();
     await advance(4_000).catch(() => undefined);
@@ -223,7 +223,7 @@ describe("a step", () => {
     await assign("task @Omar Look at the quay by Tue 15:01", 2);
     await goTo("2026-11-24T12:50:00Z");
     w.clock.moveTo(new Date("2026-11-24T13:00:00Z"));
-    await w.runtime.heart.moved();
+    await w.runtime.reconciler.moved();
     await w.settle();
     const { rows } = await sql`update outbox set due_at = due_at + interval '10 minutes', attempts = 3
       where notice = 'reminder' and state = 'pending' returning id`.execute(w.runtime.store.owner);
@@ -241,7 +241,7 @@ describe("a step", () => {
     await assign("task @Omar Boat without engine by Tue 15:01 priority:life-safety", 2);
     await goTo("2026-11-24T12:50:00Z");
     w.clock.moveTo(new Date("2026-11-24T13:00:00Z"));
-    await w.runtime.heart.moved();
+    await w.runtime.reconciler.moved();
     await w.settle();
     // The platform's limits put the message off by ten minutes.
     const { rows } = await sql`update outbox set due_at = due_at + interval '10 minutes', slotted = true

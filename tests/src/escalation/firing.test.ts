@@ -137,10 +137,10 @@ describe("reminders of tasks", () => {
   it("fire once, however many processes try at once", async () => {
     await assign("task @labour Inspect 3 farms by Wed 15:00");
     w.clock.moveTo(new Date("2026-11-25T13:00:00Z"));
-    await Promise.all(Array.from({ length: 6 }, () => w.runtime.heart.moved()));
+    await Promise.all(Array.from({ length: 6 }, () => w.runtime.reconciler.moved()));
     await Promise.all(Array.from({ length: 6 }, () => w.settle()));
     w.clock.moveTo(new Date("2026-11-25T13:01:00Z"));
-    await w.runtime.heart.moved();
+    await w.runtime.reconciler.moved();
     await w.settle();
     expect(reminders("Omar")).toHaveLength(1);
   });

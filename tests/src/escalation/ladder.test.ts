@@ -2,9 +2,14 @@ import { addDays, addHours, addMilliseconds, addMinutes, differenceInMinutes, ma
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parsePolicy, readPolicy } from "../../../src/escalation/notation.js";
-import { type Laying, rungs, type ScheduledStep, type StepRule } from "../../../src/escalation/schedule.js";
+import {
+  type ScheduledStep,
+  type Scheduling,
+  type StepRule,
+  scheduledSteps,
+} from "../../../src/escalation/schedule.js";
 import type { Body } from "../../../src/people/model.js";
-import { bodyPolicy, nextTurn, rungsOf } from "../../../src/tasks/escalation.js";
+import { bodyPolicy, nextTurn, stepsOf } from "../../../src/tasks/escalation.js";
 import type { Task } from "../../../src/tasks/model.js";
 import { isWorking, nextWorking, previousWorking, type WorkCalendar } from "../../../src/time/calendar.js";
 import { localTimeOf, resolve } from "../../../src/time/local.js";
@@ -97,7 +102,7 @@ describe("the notation", () => {
 });
 
 /** What a laying is about: a deadline somewhere around now, in a zone of its own. */
-const laying: fc.Arbitrary<Laying> = fc
+const laying: fc.Arbitrary<Scheduling> = fc
   .record({ about: instant, zone, calendar, ahead: span(30), lifeSafety: fc.boolean() })
   .map(({ about, zone, calendar, ahead, lifeSafety }) => ({
     about,
@@ -109,7 +114,7 @@ const laying: fc.Arbitrary<Laying> = fc
   }));
 
 /** The moment that a rule names, reckoned apart from the code: days on the wall of the deadline's zone, the rest exact. */
-function named(rule: StepRule, { about, zone = "UTC" }: Laying): { at: Date; wall: boolean } {
+function named(rule: StepRule, { about, zone = "UTC" }: Scheduling): { at: Date; wall: boolean } {
   const { weeks = 0, days = 0, hours = 0, minutes = 0 } = rule.after;
   const n = weeks * 7 + days;
   if (n === 0) return { at: addMinutes(addHours(about, hours), minutes), wall: false };
@@ -127,7 +132,7 @@ describe("the steps that are laid", () => {
   test("are at a moment when they may be sent, and by the deadline where the night alone would move them past it", () => {
     fc.assert(
       fc.property(ladder, laying, (steps, l) => {
-        const laid = rungs(
+        const laid = scheduledSteps(
           steps.map(({ rule }) => rule),
           l,
         );
@@ -154,7 +159,7 @@ describe("the steps that are laid", () => {
     fc.assert(
       fc.property(ladder, laying, (steps, l) => {
         const laid = new Map(
-          rungs(
+          scheduledSteps(
             steps.map(({ rule }) => rule),
             l,
           ).map((rung) => [rung.step, rung]),
@@ -188,9 +193,9 @@ describe("the steps that are laid", () => {
     fc.assert(
       fc.property(ladder, laying, fc.integer({ min: 1, max: 20 * 24 * 60 }), (steps, l, minutes) => {
         const rules = steps.map(({ rule }) => rule).filter((rule) => !rule.every);
-        const before = rungs(rules, l);
+        const before = scheduledSteps(rules, l);
         const later = addMinutes(l.now, minutes);
-        const after = new Map(rungs(rules, { ...l, now: later }).map((rung) => [rung.step, rung]));
+        const after = new Map(scheduledSteps(rules, { ...l, now: later }).map((rung) => [rung.step, rung]));
         for (const rung of before)
           if (rung.at > later) expect(after.get(rung.step)).toEqual(rung);
           // Sent earlier because of a night, it has still its own moment before it: the engine knows that it was told.
@@ -205,14 +210,14 @@ describe("the steps that are laid", () => {
     fc.assert(
       fc.property(laying, fc.integer({ min: 0, max: 400 }), (l, days) => {
         const now = plus(addDays(l.about, days), 60_000);
-        const [rung] = rungs(rulesOf("daily late"), { ...l, now, lifeSafety: true });
+        const [rung] = scheduledSteps(rulesOf("daily late"), { ...l, now, lifeSafety: true });
         if (!rung || !l.zone) throw new Error("a repeating step goes on");
         const [wall, wanted] = [localTimeOf(rung.nominal, l.zone), localTimeOf(l.about, l.zone)];
         // In the hours that a clock jumps over, it lands after the jump; from the next day it is itself again.
         const off = Math.abs((wall.hour - wanted.hour) * 60 + wall.minute - wanted.minute);
         expect([0, 30, 60, 120, 1380, 1410]).toContain(off);
         if (off) {
-          const [next] = rungs(rulesOf("daily late"), { ...l, now: rung.nominal, lifeSafety: true });
+          const [next] = scheduledSteps(rulesOf("daily late"), { ...l, now: rung.nominal, lifeSafety: true });
           expect(next && localTimeOf(next.nominal, l.zone).minute).toBe(wanted.minute);
           expect(next && localTimeOf(next.nominal, l.zone).hour).toBe(wanted.hour);
         }
@@ -230,7 +235,7 @@ describe("the steps that are laid", () => {
         const about = resolve({ year, month, day: date, hour: 15, minute: 0 }, zone).at;
         const now = addDays(about, -9);
         const l = { about, zone, calendar: { ...WORK, zone }, now, lifeSafety: true };
-        const [one, exact] = rungs(rulesOf("1d before, 24h before"), l);
+        const [one, exact] = scheduledSteps(rulesOf("1d before, 24h before"), l);
         const shown = one && localTimeOf(one.nominal, zone);
         expect([shown?.hour, shown?.minute]).toEqual([15, 0]);
         expect(exact?.nominal).toEqual(addHours(about, -24));
@@ -250,7 +255,9 @@ describe("the steps that are laid", () => {
     try {
       const all = ["UTC", "Europe/Athens", "America/New_York", "Asia/Tokyo"].map((machine) => {
         process.env.TZ = machine;
-        return rungs(rulesOf("2d before, 1d before, due, 1w late, daily late"), l).map(({ at }) => at.toISOString());
+        return scheduledSteps(rulesOf("2d before, 1d before, due, 1w late, daily late"), l).map(({ at }) =>
+          at.toISOString(),
+        );
       });
       for (const one of all) expect(one).toEqual(all[0]);
       // The clock went forward on the 29th: 15:00 on the 28th is an hour earlier against UTC.
@@ -275,8 +282,8 @@ describe("the turns of a repeating step", () => {
         fc.array(fc.integer({ min: -50, max: 3 * 86_400_000 }), { minLength: 5, maxLength: 25 }),
         (text, l, delays) => {
           const due = { at: l.about, zone: l.zone ?? "UTC" };
-          const one = task({ ownLadder: text, due, priority: l.lifeSafety ? "life-safety" : "normal" });
-          let rung: ScheduledStep | undefined = rungs(rulesOf(text), l)[0];
+          const one = task({ ownPolicy: text, due, priority: l.lifeSafety ? "life-safety" : "normal" });
+          let rung: ScheduledStep | undefined = scheduledSteps(rulesOf(text), l)[0];
           for (const [index, delay] of delays.entries()) {
             if (!rung) throw new Error("it stalled");
             // The queue may be some milliseconds early, or everything was down for days.
@@ -302,13 +309,13 @@ describe("the turns of a repeating step", () => {
   test("end with the ladder that named them, and single steps have none", () => {
     const due = { at: at("2026-11-25T13:00Z"), zone: "Europe/Athens" };
     const now = at("2026-11-27T13:00Z");
-    expect(nextTurn(body(), task({ ownLadder: "due, 1d late", due }), "late-1d", all(WORK), now)).toBeUndefined();
-    expect(nextTurn(body(), task({ ownLadder: "due", due }), "late-daily~4", all(WORK), now)).toBeUndefined();
-    expect(nextTurn(body(), task({ ownLadder: "daily late" }), "late-daily", all(WORK), now)).toBeUndefined();
-    expect(nextTurn(body(), task({ ownLadder: "daily late", due }), "late-daily~4", all(WORK), now)?.step).toBe(
+    expect(nextTurn(body(), task({ ownPolicy: "due, 1d late", due }), "late-1d", all(WORK), now)).toBeUndefined();
+    expect(nextTurn(body(), task({ ownPolicy: "due", due }), "late-daily~4", all(WORK), now)).toBeUndefined();
+    expect(nextTurn(body(), task({ ownPolicy: "daily late" }), "late-daily", all(WORK), now)).toBeUndefined();
+    expect(nextTurn(body(), task({ ownPolicy: "daily late", due }), "late-daily~4", all(WORK), now)?.step).toBe(
       "late-daily~5",
     );
-    expect(() => nextTurn(body(), task({ ownLadder: "corrupt", due }), "due", all(WORK), now)).toThrow("not readable");
+    expect(() => nextTurn(body(), task({ ownPolicy: "corrupt", due }), "due", all(WORK), now)).toThrow("not readable");
   });
 });
 
@@ -329,7 +336,7 @@ describe("the steps of a task in each state", () => {
           const due = { at: plus(createdAt, ahead), zone: calendars.lead.zone };
           const now = addMinutes(createdAt, minutes);
           const one = task({ state, priority, createdAt, due, doneAt: state === "done" ? createdAt : undefined });
-          const laid = rungsOf(body(), one, calendars, now);
+          const laid = stepsOf(body(), one, calendars, now);
           if (["closed", "declined", "cancelled"].includes(state)) expect(laid).toEqual([]);
           for (const { step, to, at } of laid) {
             expect(at >= now).toBe(true);

@@ -471,7 +471,7 @@ describe("somebody who is not there", () => {
       .where("state", "=", "asked")
       .where("user_id", "=", "UNEWT")
       .executeTakeFirstOrThrow();
-    // Pia and Otto decide for their own agencies; the desk may add people, and lets in its own alone.
+    // Pia and Otto decide for their own agencies; the coordinators may add people, and let in their own alone.
     for (const name of ["Pia", "Otto", "Sofia"])
       for (const act of ["letin", "refuse"])
         expect(await refused(w, () => w.click(name, act, `north/${request.id}`)), `${name} ${act}`).toBe(

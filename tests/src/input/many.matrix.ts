@@ -96,7 +96,7 @@ describe("a body of 250 people with 120 rows in each list", () => {
 
   it("tells each what waits for them in one message that the platform takes", async () => {
     w.clock.moveTo(new Date("2026-12-21T06:00:05Z"));
-    await w.runtime.heart.moved();
+    await w.runtime.reconciler.moved();
     await w.settle();
     const [, longest] = w.inbox("Maria").reduce<[number, string]>(
       (most, { message }) => {

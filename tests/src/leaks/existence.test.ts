@@ -199,7 +199,7 @@ describe("what is hidden answers as what does not exist", () => {
     expect(await w.ask("Rhea", "tasks all farms")).toContain("(0)");
     await w.ask("Rhea", "task @labour Inspect the heron farms");
     expect(await w.ask("Rhea", "tasks all heron")).toContain("(1)");
-    // The desk knows that the task is there, and not what it is called.
+    // The coordinators know that the task is there, and not what it is called.
     expect(await w.ask("Dora", "tasks all")).toMatch(/T-5/);
     for (const name of ["Dora", "Otto", "Obi"]) expect(await w.ask(name, "tasks all heron"), name).toContain("(0)");
   });

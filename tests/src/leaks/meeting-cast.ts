@@ -74,7 +74,10 @@ export const sightOfChannel = (agency: string, meeting: Held): MeetingSight =>
 export const mayRead = (name: Name, meeting: Held, away: boolean, label: Label = meeting.label): boolean =>
   readsRecord(attendant(name, meeting, away), label, meeting.present.includes(name));
 
-/** The title of a task that was born in the meeting is for its parties, for the desk up to GREEN, and in the minutes. */
+/**
+ * The title of a task that was born in the meeting is for its parties, for the coordinators up to GREEN, and in the
+ * minutes.
+ */
 export function maySeeAction(name: Name, meeting: Held, away: boolean): boolean {
   const task = {
     ref: "",

@@ -43,7 +43,7 @@ const told = (name: Name, what: string | RegExp) =>
 
 /** The reconciler beats, and what it found goes out. */
 async function beat(): Promise<void> {
-  await w.runtime.heart.moved();
+  await w.runtime.reconciler.moved();
   await w.settle();
 }
 

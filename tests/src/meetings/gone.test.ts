@@ -42,12 +42,12 @@ const told = (name: Name, what: string | RegExp) =>
 /** Moves the clock to a wall time of the body; what is due then fires only when the queue is run. */
 function at(wall: string): Promise<void> {
   w.clock.moveTo(instantOf(wall, "Europe/Athens"));
-  return w.runtime.heart.moved();
+  return w.runtime.reconciler.moved();
 }
 
 async function later(seconds: number): Promise<void> {
   w.clock.moveTo(new Date(w.clock.now().getTime() + seconds * 1_000));
-  await w.runtime.heart.moved();
+  await w.runtime.reconciler.moved();
   await w.settle();
 }
 

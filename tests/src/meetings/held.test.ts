@@ -24,7 +24,7 @@ async function world(lang: Record<string, string> = {}): Promise<void> {
 
 async function at(wall: string): Promise<void> {
   w.clock.moveTo(instantOf(wall, ZONE));
-  await w.runtime.heart.moved();
+  await w.runtime.reconciler.moved();
   await w.settle();
 }
 

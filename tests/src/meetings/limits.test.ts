@@ -40,10 +40,10 @@ const news = (name: Name) => w.inbox(name).map(({ message }) => words(message));
 
 async function at(wall: string): Promise<void> {
   w.clock.moveTo(instantOf(wall, ZONE));
-  await w.runtime.heart.moved();
+  await w.runtime.reconciler.moved();
   await w.settle();
   w.clock.moveTo(new Date(w.clock.now().getTime() + 4_000));
-  await w.runtime.heart.moved();
+  await w.runtime.reconciler.moved();
   await w.settle();
 }
 

@@ -136,7 +136,7 @@ describe("what is typed", () => {
 
   it("is a line of the record, a decision and a correction, and stands in the minutes as often as it was typed", async () => {
     w.clock.moveTo(instantOf("2026-11-23T12:00", "Europe/Athens"));
-    await w.runtime.heart.moved();
+    await w.runtime.reconciler.moved();
     await w.settle();
     expect(await w.ask("Sofia", "start M-1")).toContain("has begun");
     for (const [index, [name, typed]] of NASTY.entries()) {

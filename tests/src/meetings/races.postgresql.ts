@@ -46,12 +46,12 @@ const told = (name: Name, what: string | RegExp) =>
 /** Moves the clock to a wall time of the body; what is due then fires only when the queue is run. */
 function at(wall: string): Promise<void> {
   w.clock.moveTo(instantOf(wall, "Europe/Athens"));
-  return w.runtime.heart.moved();
+  return w.runtime.reconciler.moved();
 }
 
 async function later(seconds: number): Promise<void> {
   w.clock.moveTo(new Date(w.clock.now().getTime() + seconds * 1_000));
-  await w.runtime.heart.moved();
+  await w.runtime.reconciler.moved();
   await w.settle();
 }
 
@@ -203,7 +203,7 @@ describe("two at once", () => {
     const due = (await stepRows(w)).find(({ step, fired_at }) => step === "silence" && !fired_at)?.due_at;
     if (!due) throw new Error("silence is not laid");
     w.clock.moveTo(due);
-    await w.runtime.heart.moved();
+    await w.runtime.reconciler.moved();
     await Promise.all([w.ask("Sofia", "approve M-1"), w.ask("Maria", "approve M-1"), w.settle()]);
     await later(10);
     expect(await w.work((work) => work.tx.selectFrom("approved_minutes").selectAll().execute())).toHaveLength(1);
@@ -224,10 +224,10 @@ describe("while invitations go out", () => {
       ...names.map(joining),
       ...names.map((_, n) => w.ask("Sofia", `meet Joint ${n} 2026-12-0${n + 1} 10:00 60m ${ALL}`)),
       w.ask("Sofia", "meet Everybody every Tue 14:00 60m with all"),
-      w.runtime.heart.moved(),
+      w.runtime.reconciler.moved(),
     ]);
     // Two processes bring them in line at once.
-    await Promise.all([w.runtime.heart.moved(), w.ask("Maria", "remove @Maria sure"), w.settle()]);
+    await Promise.all([w.runtime.reconciler.moved(), w.ask("Maria", "remove @Maria sure"), w.settle()]);
     await later(5);
     const seats = await w.work((work) =>
       work.tx
@@ -304,10 +304,10 @@ describe("while a reminder fires", () => {
     await w.settle();
     await w.ask("Jonas", "attend M-1 yes");
     await at("2026-11-30T10:00");
-    await Promise.all([w.settle(), w.settle(), w.runtime.heart.moved()]);
+    await Promise.all([w.settle(), w.settle(), w.runtime.reconciler.moved()]);
     await later(5);
     await at("2026-12-01T09:45");
-    await Promise.all([w.settle(), w.settle(), w.runtime.heart.moved()]);
+    await Promise.all([w.settle(), w.settle(), w.runtime.reconciler.moved()]);
     await later(5);
     await later(5);
     expect(told("Jonas", "about to begin")).toBe(1);

@@ -169,7 +169,7 @@ describe("a series that is held", () => {
       const next = (await occurrenceRows(w)).find(({ state }) => state === "scheduled");
       if (!next) throw new Error("nothing to come");
       w.clock.moveTo(next.starts_at);
-      await w.runtime.heart.moved();
+      await w.runtime.reconciler.moved();
       await w.settle();
       expect(await w.ask("Sofia", `start M-1/${next.n}`)).toContain("has begun");
       expect(await w.ask("Sofia", `end M-1/${next.n}`)).toContain("is over");

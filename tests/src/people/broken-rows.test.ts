@@ -115,8 +115,8 @@ describe("one that cannot be dealt with", () => {
     expect(await examined()).toMatch(/FIX +held back +north: 1 task since/);
     expect(await examined()).not.toContain("broken");
     await owner().updateTable("tasks").set({ title: kept.title }).where("id", "=", kept.id).execute();
-    await w.runtime.heart.tick(true);
-    for (let n = 0; n < 20; n++) await w.runtime.heart.tick();
+    await w.runtime.reconciler.tick(true);
+    for (let n = 0; n < 20; n++) await w.runtime.reconciler.tick();
     expect(await examined()).toMatch(/ok +held back +nothing/);
   });
 
@@ -126,7 +126,7 @@ describe("one that cannot be dealt with", () => {
       .updateTable("bodies")
       .set({ rules: JSON.stringify({ digest: { day: 1, at: 9 } }) })
       .execute();
-    await w.runtime.heart.tick(true);
+    await w.runtime.reconciler.tick(true);
     const laid = await owner().selectFrom("reminder_steps").select("item_kind").execute();
     expect(laid.map((row) => row.item_kind)).toEqual(["digest", "digest", "digest"]);
     expect(await examined()).toMatch(/FIX +held back +north: 1 digest/);
@@ -145,7 +145,7 @@ describe("one that cannot be dealt with", () => {
          create trigger refuse before insert on reminder_steps for each row when (new.item_id = '${id}') execute function refuse()`,
       )
       .execute(owner());
-    await w.runtime.heart.tick(true);
+    await w.runtime.reconciler.tick(true);
     const laid = await owner()
       .selectFrom("reminder_steps")
       .select("item_id")
@@ -177,7 +177,7 @@ describe("one that cannot be dealt with", () => {
            when (new.notice = 'task.likeness' and new.params ->> 'task' = '${first.id}') execute function refuse()`,
       )
       .execute(owner());
-    await w.runtime.heart.tick(true);
+    await w.runtime.reconciler.tick(true);
     const told = async () =>
       (await owner().selectFrom("outbox").select("params").where("notice", "=", "task.likeness").execute()).map(
         ({ params }) => params.task,
@@ -186,7 +186,7 @@ describe("one that cannot be dealt with", () => {
     expect(await told()).not.toContain(first.id);
     expect(await examined()).toMatch(/FIX +held back +north: 1 likeness since .*\(error P0001\)/);
     await sql.raw("drop trigger refuse on outbox").execute(owner());
-    for (let n = 0; n < 20; n++) await w.runtime.heart.tick();
+    for (let n = 0; n < 20; n++) await w.runtime.reconciler.tick();
     expect(await told()).toHaveLength(4);
     expect(await examined()).toMatch(/ok +held back +nothing/);
   });
@@ -197,14 +197,14 @@ describe("one that cannot be dealt with", () => {
     await sql`update events set at = 'infinity' where id = (select max(id) from events)`.execute(owner());
     const logged = vi.spyOn(w.runtime.log, "error");
     await ended(w.runtime.store);
-    await w.runtime.heart.tick(true);
+    await w.runtime.reconciler.tick(true);
     expect(logged.mock.calls.map(([event, , detail]) => [event, detail?.part])).toContainEqual(["heart.part", "seal"]);
     expect(
       await owner().selectFrom("reminder_steps").select("id").where("item_kind", "=", "digest").execute(),
     ).toHaveLength(3);
     expect(await examined()).toMatch(/FIX +held back +north: 1 seal since .*(?:Type|Range)Error/);
     await sql`update events set at = ${w.clock.now()} where at = 'infinity'`.execute(owner());
-    await w.runtime.heart.tick();
+    await w.runtime.reconciler.tick();
     expect(await examined()).toMatch(/ok +held back +nothing/);
   });
 });

@@ -116,7 +116,7 @@ describe("a figure that is due", () => {
     const once = reminders("Eleni").length;
     await w.pass({ days: 24 }, 1_440);
     expect(reminders("Eleni")).toHaveLength(once);
-    // Nobody gives the next: the agency hears, late the desk, and then of the one after it.
+    // Nobody gives the next: the agency hears, late the coordinators, and then of the one after it.
     await w.pass({ days: 29 }, 1_440);
     expect(reminders("Eleni").length).toBeGreaterThan(once + 3);
     expect(reminders("Dora").join("\n")).toMatch(/a figure of the plan is missing\nO-1\/1.*was due Thu 31 Dec/s);

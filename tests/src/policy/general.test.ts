@@ -160,7 +160,7 @@ const COMMANDS: Record<string, Row> = {
   meetings: { own: "meetings", act: "meeting.list" },
   decisions: { own: "decisions", act: "meeting.list" },
   presence: { own: "presence", act: "meeting.list" },
-  // Everybody who takes part may know how the body meets; changing it is for the desk (`body.rules`).
+  // Everybody who takes part may know how the body meets; changing it is for coordinators (`body.rules`).
   "meet-rules": { own: "meet-rules", act: "meeting.list" },
   calendar: { own: "calendar", act: "own.settings" },
   // About one share or request for use: its own rule decides (information.test.ts); what is asked first, a form asks.

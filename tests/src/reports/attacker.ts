@@ -13,13 +13,13 @@ import type { Cell, Report } from "../../../src/reports/model.js";
 /**
  * Somebody who keeps every summary that was ever passed on, and reckons. What is printed, what is missing and how the
  * figures hang together are rows of one linear program over whole numbers, and the least and the greatest value of each
- * withheld cell are found with a solver. It shares nothing with the code that withholds but what the measures are.
+ * suppressed cell are found with a solver. It shares nothing with the code that withholds but what the measures are.
  */
 
 export type Name = { measure: string; cut?: string; key?: string; from: string; until: string };
 export type Interval = Name & { id: string; lowest: number; highest: number };
 
-/** Within what a withheld cell is thought to lie. */
+/** Within what a suppressed cell is thought to lie. */
 export type Suspicion = (cell: Name & { id: string }) => { lowest: number; highest: number };
 /** Anything. */
 export const NONE: Suspicion = () => ({ lowest: 0, highest: MANY });
@@ -155,7 +155,7 @@ const PARTS: readonly { part: MeasureId; whole: MeasureId; by: "since" | "at" }[
 
 type Known = Name & { id: string; stock: boolean; cell: Cell };
 
-/** Every number that is printed somewhere or withheld there; a value that one of several reports tells is known. */
+/** Every number that is printed somewhere or suppressed there; a value that one of several reports tells is known. */
 function cellsIn(reports: readonly Report[]): Known[] {
   const known = new Map<string, Known>();
   const put = (line: Omit<Name, "from" | "until">, span: Span, cell: Cell | undefined, stock = false) => {
@@ -186,7 +186,7 @@ function cellsIn(reports: readonly Report[]): Known[] {
   return [...known.values()];
 }
 
-/** @returns every withheld cell with the least and the greatest value that it can have */
+/** @returns every suppressed cell with the least and the greatest value that it can have */
 export function attack(reports: readonly Report[], suspicion: Suspicion = NONE): Interval[] {
   const cells = cellsIn(reports);
   const families = new Set([...MEASURE_IDS, "tasks.open", "tasks.overdue"].map((id) => familyOf(id).join(" ")));

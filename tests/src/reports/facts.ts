@@ -253,7 +253,7 @@ function reportFrom(
         return perCent(from.of(of.part), from.of(of.whole));
       case "median":
         return from.median(of.measure);
-      // Every member knows it: nothing of it is withheld, and no activity is in it.
+      // Every member knows it: nothing of it is suppressed, and no activity is in it.
       case "plan":
         return 0;
     }

@@ -97,7 +97,7 @@ function cellsOf(reports: readonly Report[]): Map<string, Cell> {
 
 /**
  * @param worlds every history that there could be
- * @returns small cells that are withheld and the same in every history that reads like theirs, of each reading once
+ * @returns small cells that are suppressed and the same in every history that reads like theirs, of each reading once
  */
 export function recovered(worlds: Iterable<World & { numbers: Numbers }>, publish: Publish, threshold: number) {
   type Reading = { withheld: Map<string, Set<number>>; numbers: Numbers[] };

@@ -34,7 +34,7 @@ describe("summaries that were made", () => {
   /** Before the clock leaps: what is sealed hours after its date is told by verify. */
   const sealed = async () => {
     await ended(w.runtime.store);
-    await w.runtime.heart.tick();
+    await w.runtime.reconciler.tick();
   };
   const changed = () => changedSummaries((act) => w.work(act));
 

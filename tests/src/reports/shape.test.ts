@@ -34,7 +34,7 @@ async function says(name: keyof typeof PEOPLE, text: string, answer: string | Re
 /** The clock goes on, and what the deadlines do is done; nothing is sent to anybody, which would take longest by far. */
 async function later(hours: number): Promise<void> {
   w.clock.moveTo(new Date(w.clock.now().getTime() + hours * 3_600_000));
-  await w.runtime.heart.moved();
+  await w.runtime.reconciler.moved();
   for (const [key, { job }] of w.queue.waiting) if (job.id === "deliver") w.queue.waiting.delete(key);
   await w.settle();
 }

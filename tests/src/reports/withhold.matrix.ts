@@ -328,7 +328,7 @@ describe("an attacker who knows how cells are chosen, and tries every history", 
   it.each([
     ["the months, then the quarter", [january, february, march, quarter], DEEP > 1 ? 6 : 4],
     ["the quarter, then its months", [quarter, january, february, march], DEEP > 1 ? 6 : 4],
-    // Where more is counted, that the quarter was withheld before its months were told can tell of them.
+    // Where more is counted, that the quarter was suppressed before its months were told can tell of them.
     ["the quarter between the months", [february, quarter, january, march], 4],
   ] as const)("learns nothing from %s", (_, periods, sure) => {
     const found = recoveredOf(3, DEEP > 1 ? 13 : 9, sure, (months) => ({

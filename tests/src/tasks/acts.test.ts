@@ -241,7 +241,7 @@ describe("every act checks by itself who may", () => {
     await w.ask("Omar", `problem ${ref} no van`);
     await w.ask("Omar", `date ${ref} in 3 weeks`);
     const before = await row(ref);
-    // A stranger to it, the desk, and colleagues of those who decide, who may speak of it but no more.
+    // A stranger to it, the coordinators, and colleagues of those who decide, who may speak of it but no more.
     const names = ["Jonas", "Sofia", ...(act === "say" ? [] : ["Petros", "Ivan"])];
     for (const name of names)
       await w.work(async (work) => {

@@ -21,7 +21,7 @@ afterEach(() => w?.close());
 const create = async () => {
   w = await World.create({ people: PEOPLE });
   // The digests of the days to come are laid.
-  await w.runtime.heart.moved();
+  await w.runtime.reconciler.moved();
 };
 const got = (name: string, since = 0) =>
   w
@@ -31,7 +31,7 @@ const got = (name: string, since = 0) =>
 const goTo = async (text: string) => {
   w.clock.moveTo(new Date(text));
   for (let n = 0; n < 2; n++) {
-    await w.runtime.heart.moved();
+    await w.runtime.reconciler.moved();
     await w.settle();
     w.clock.moveTo(new Date(w.clock.now().getTime() + 4_000));
   }
