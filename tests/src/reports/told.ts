@@ -7,7 +7,7 @@ import { part, read, type Sheet, type SheetCell, sheets, tables } from "../docum
 
 /**
  * What a summary says, number by number, as a report has it and as each of its files is read back: `12`, `66.7%`,
- * `3.5 d`, `suppressed`, `none`, or a text. By the names that a reader finds them under.
+ * `3.5 d`, `withheld`, `none`, or a text. By the names that a reader finds them under.
  */
 export type Told = {
   /** This period, the one before, and the difference where the format tells it. */

@@ -189,7 +189,7 @@ describe("the steps that are laid", () => {
     );
   });
 
-  test("stay where they are when the ladder is laid again later", () => {
+  test("stay where they are when they are scheduled again later", () => {
     fc.assert(
       fc.property(ladder, laying, fc.integer({ min: 1, max: 20 * 24 * 60 }), (steps, l, minutes) => {
         const rules = steps.map(({ rule }) => rule).filter((rule) => !rule.every);
@@ -306,7 +306,7 @@ describe("the turns of a repeating step", () => {
     );
   });
 
-  test("end with the ladder that named them, and single steps have none", () => {
+  test("end with the policy that named them, and single steps have none", () => {
     const due = { at: at("2026-11-25T13:00Z"), zone: "Europe/Athens" };
     const now = at("2026-11-27T13:00Z");
     expect(nextTurn(body(), task({ ownPolicy: "due, 1d late", due }), "late-1d", all(WORK), now)).toBeUndefined();
