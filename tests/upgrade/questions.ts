@@ -117,7 +117,7 @@ const REFUSED = /^(?:There is no|That is for|Aucune?) \w+/;
 
 /** What comes by itself in two days: reminders, digests, packs. In an order of its own, since one minute has none. */
 export async function twoDays(w: World): Promise<string[]> {
-  await w.runtime.heart.moved();
+  await w.runtime.reconciler.moved();
   await w.settle();
   await w.pass({ days: 2 }, 720);
   return w.sent.map(({ person, place, message }) => `${person ?? place}: ${words(message)}`).sort();

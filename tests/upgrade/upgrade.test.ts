@@ -38,7 +38,7 @@ describe.each(versions())("a database of version %s", (version) => {
   });
 
   it("has a record that is whole", async () => {
-    await w.runtime.heart.moving();
+    await w.runtime.reconciler.moving();
     const bodies = await w.runtime.store.owner.selectFrom("bodies").select(["id", "slug"]).execute();
     expect(bodies).toHaveLength(2);
     for (const body of bodies) {
