@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { GRAMMARS, type Grammar } from "../src/i18n/grammar/index.js";
+import { literalsOf } from "./literals.js";
 
 /** The house's rules about who knows whom (ARCHITECTURE.md), held against every import. */
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -206,5 +208,98 @@ describe("what the pages and comments name", () => {
         ({ page, title }) => !existsSync(join(ROOT, page)) || (title !== undefined && !headings(page).includes(title)),
       ),
     ).toEqual([]);
+  });
+});
+
+/** What a language says stands in src/i18n alone, so that one more is a folder and a line (CONTRIBUTING.md). */
+describe("languages", () => {
+  const files = ["src", "adapters", "commands"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+      .map((name) => `${folder}/${name}`)
+      .filter((file) => file.endsWith(".ts") && !file.startsWith("src/i18n/"))
+      .map((file) => ({ file, text: readFileSync(join(ROOT, file), "utf8") })),
+  );
+
+  /** Words of several languages for a reason of their own. */
+  const KNOWN = new Set([
+    "adapters/teams/words.ts", // the two sentences that the adapter says by itself, by language
+    "adapters/slack/install.ts", // a page for somebody who is not known yet says it in each language
+    "src/runtime/http.ts", // so does an answer before anybody is known
+    "src/matches/name-variants.ts", // one name as alphabets and offices write it
+    "src/documents/svg.ts", // how wide letters are
+    "src/demo/load.ts", // somebody's name
+  ]);
+  /** Words that English has too, and a face of type. */
+  const SHARED = new Set(["type", "service", "locale", "seconds", "sans"]);
+
+  const stringsIn = (value: unknown): string[] =>
+    typeof value === "string"
+      ? [value]
+      : value instanceof RegExp
+        ? [value.source]
+        : typeof value === "object" && value !== null
+          ? Object.entries(value).flatMap(([key, one]) => [key, ...stringsIn(one)])
+          : [];
+  /** What readers know of one; names of commands and keys, which its words lead to, are English in all. */
+  function wordsOf({ time, schedule, speech, line }: Grammar): Set<string> {
+    const { chrono: _chrono, cities: _cities, ...times } = time;
+    const { lines, verbs, answers, ...said } = speech;
+    const { keys, topics, ...written } = line;
+    const all = [times, schedule, said, written, Object.values(topics)].flatMap(stringsIn);
+    const typed = Object.keys({ ...lines, ...verbs, ...answers, ...keys });
+    return new Set([...all, ...typed].flatMap((text) => text.toLowerCase().match(/\p{L}{3,}/gu) ?? []));
+  }
+  const [first, ...others] = GRAMMARS.map(wordsOf);
+  const foreign = new Set(
+    others.flatMap((words) => [...words]).filter((word) => !first?.has(word) && !SHARED.has(word)),
+  );
+  const isWord = (text: string): boolean =>
+    /[À-ÖØ-öø-ÿŒœ]/.test(text) ||
+    (text.toLowerCase().match(/(?<![\p{L}\d_-])\p{L}{3,}(?![\p{L}\d_])/gu) ?? []).some((word) => foreign.has(word));
+
+  it("no text or pattern outside of i18n has a word of a language but the one of commands", () => {
+    expect(foreign.size).toBeGreaterThan(200);
+    const found = files.flatMap(({ file, text }) =>
+      literalsOf(text)
+        .filter((literal) => isWord(literal.text))
+        .map((literal) => ({ file, said: `${file}:${literal.line} ${literal.text.slice(0, 60)}` })),
+    );
+    expect(found.filter(({ file }) => !KNOWN.has(file)).map(({ said }) => said)).toEqual([]);
+    // Who has no such word any more is no exception.
+    expect([...KNOWN].filter((file) => !found.some((one) => one.file === file))).toEqual([]);
+  });
+
+  it("a pattern knows no word of any language, the one of commands included", () => {
+    const joints = /(?:^|[/|(^ :])(?:the|every|each|with|and|until|from|by|yes|all|tomorrow|monday)(?=$|[|) ?\\/])/;
+    const found = files.flatMap(({ file, text }) =>
+      literalsOf(text)
+        .filter(({ kind, text: said }) => kind === "regex" && joints.test(said))
+        .map(({ line }) => `${file}:${line}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it("nobody asks which language it is", () => {
+    const tag = `["'](?:${GRAMMARS.map(({ lang }) => lang).join("|")})["']`;
+    const asks = new RegExp(
+      `(?:[!=]==?|startsWith\\(|\\bcase|"(?:=|!=)",)\\s*${tag}|${tag}\\s*[!=]==?|/\\^(?:${GRAMMARS.map(({ lang }) => lang).join("|")})\\b`,
+    );
+    expect(files.filter(({ text }) => asks.test(text)).map(({ file }) => file)).toEqual([]);
+  });
+
+  it("reads strings, templates and patterns, and no comment", () => {
+    const text = [
+      'const a = "un"; // "deux"',
+      `/* 'trois' */ const b = \`quatre \${c ? \`cinq\` : { d: 'six' }.d} sept\`;`,
+      "const e = f / g / h; const i = /hu'it\\/[/]x/u;",
+    ].join("\n");
+    expect(literalsOf(text)).toEqual([
+      { kind: "string", text: '"un"', line: 1 },
+      { kind: "string", text: "quatre ", line: 2 },
+      { kind: "string", text: "cinq", line: 2 },
+      { kind: "string", text: "'six'", line: 2 },
+      { kind: "string", text: " sept", line: 2 },
+      { kind: "regex", text: "/hu'it\\/[/]x/u", line: 3 },
+    ]);
   });
 });

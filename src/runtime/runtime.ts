@@ -18,6 +18,7 @@ import { bodyDigests, morningDigest, personDigests, weeklyAgency, weeklyDigest }
 import { bundleOf } from "../escalation/bundle.js";
 import { fireDue, type Remindable } from "../escalation/fire.js";
 import { Files } from "../files/serve.js";
+import { FIRST_LANGUAGE } from "../i18n/grammar/index.js";
 import { type Clock, systemClock } from "../lib/clock.js";
 import { defineJob, type Job } from "../lib/job.js";
 import type { Log } from "../lib/log.js";
@@ -307,7 +308,7 @@ export class Runtime {
       .innerJoin("persons", "persons.id", "accounts.person_id")
       .select(["accounts.platform", "accounts.tenant", "accounts.user_id", "persons.lang"])
       .where("persons.active", "=", true)
-      .where("persons.lang", "!=", "en")
+      .where("persons.lang", "!=", FIRST_LANGUAGE)
       .limit(MOST_LANGUAGES)
       .execute();
     for (const row of rows)

@@ -9,6 +9,9 @@ const FIRST: Grammar = english;
 /** One line a language. The first is the one of commands and keys, and of whoever speaks none of them. */
 export const GRAMMARS: readonly Grammar[] = [FIRST, french];
 
+/** Whoever reads none of them is answered in this one. */
+export const FIRST_LANGUAGE = FIRST.lang;
+
 /** @param lang any BCP 47 tag: fr, fr-CA and FR are French */
 export const grammarOf = (lang: string): Grammar => GRAMMARS.find((one) => one.lang === primary(lang)) ?? FIRST;
 
@@ -20,7 +23,7 @@ export const readerFirst = (lang: string): readonly Grammar[] => {
 
 const primary = (lang: string): string => lang.split(/[-_]/, 1)[0]?.toLowerCase() ?? "";
 
-/** The words of all languages for one thing, as the alternatives of a pattern; none twice. */
+/** The words of all languages for one thing, as the alternatives of a pattern. */
 export const inAny = (pick: (grammar: Grammar) => string): string => GRAMMARS.map(pick).filter(Boolean).join("|");
 
 /** One table of all languages. */
