@@ -1,6 +1,6 @@
 import { encodable, type Inbound, least, MENTIONS, type MessageRef, stripPrivateUse } from "../chat/index.js";
 import type { Messages } from "../i18n/index.js";
-import { isId, localeTold, nameTold, zoneTold } from "../people/told.js";
+import { cleanLocale, cleanName, cleanZone, isId } from "../people/clean.js";
 
 /** More is a paste, not a line; a form takes more. */
 const LONGEST_LINE = 4_000;
@@ -23,7 +23,7 @@ export function takeIn(received: Inbound): Inbound | undefined {
   const { displayName, locale, zone, ...account } = inbound.actor;
   const actor = {
     ...account,
-    ...defined({ displayName: nameTold(displayName), locale: localeTold(locale), zone: zoneTold(zone) }),
+    ...defined({ displayName: cleanName(displayName), locale: cleanLocale(locale), zone: cleanZone(zone) }),
   };
   switch (inbound.type) {
     case "command":

@@ -4,9 +4,9 @@ import { CsvError, parse } from "csv-parse";
 import { z } from "zod";
 import { type AccountRef, writtenAccount } from "../chat/index.js";
 import { delimiterOf, lineOf, type Parsed, startOf } from "../lib/csv.js";
+import { cleanEmail, cleanName } from "../people/clean.js";
 import { keyOf } from "../people/enter.js";
 import { fold } from "../people/names.js";
-import { emailTold, nameTold } from "../people/told.js";
 import { StartError } from "../store/lock.js";
 import { isZone } from "../time/index.js";
 import { SAMPLE_ACCOUNT } from "./platforms.js";
@@ -106,9 +106,9 @@ function readRow(line: number, headings: readonly string[], record: readonly str
     };
   const { agency, accounts, role, ...rest } = parsed.data;
   const account = accounts.split(/\s+/);
-  const name = nameTold(rest.name);
+  const name = cleanName(rest.name);
   if (!name) return { line, why: "name is empty" };
-  if (rest.email && !emailTold(rest.email)) return { line, why: "email is not a mail address" };
+  if (rest.email && !cleanEmail(rest.email)) return { line, why: "email is not a mail address" };
   try {
     const options = { ...rest, name, account, role: role.split(/\s+/).map(roleOf) };
     return { line, agency: agency.replace(/^@/, "").toLowerCase(), accounts: account.map(accountSpec), options };

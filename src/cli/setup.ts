@@ -4,13 +4,13 @@ import { type AccountRef, readAccount, writtenAccount } from "../chat/index.js";
 import { messagesFor } from "../i18n/index.js";
 import { linkAccount, moveAway, ownerOf, worksAnywhere } from "../people/accounts.js";
 import { type AgencySaid, HANDLE, LONGEST_AGENCY_NAME, readAgency } from "../people/agency.js";
+import { cleanEmail, cleanName, isId } from "../people/clean.js";
 import { addPerson, issueCode } from "../people/enrol.js";
 import { namesIn } from "../people/enter.js";
 import { type Agency, type Body, MANDATES, type Mandate } from "../people/model.js";
 import { fold } from "../people/names.js";
 import { setAgency } from "../people/set-agency.js";
 import { accountsOf, allBodies, findAgency, loadAgency, loadPerson } from "../people/store.js";
-import { emailTold, isId, nameTold } from "../people/told.js";
 import { agencyLine } from "../people/views.js";
 import { ROLES, type Role } from "../policy/index.js";
 import type { Runtime } from "../runtime/runtime.js";
@@ -52,7 +52,7 @@ export async function initBody(runtime: Runtime, o: InitOptions): Promise<string
   const bodies = await runtime.store.outside((tx) => allBodies(tx));
   if (bodies.some((body) => body.slug === slug)) throw new StartError(`There is a body ${slug} already.`);
   const agencies = (o.agency ?? []).map(agencySpec);
-  const name = nameTold(o.name, LONGEST_AGENCY_NAME);
+  const name = cleanName(o.name, LONGEST_AGENCY_NAME);
   if (!name) throw new StartError('--name is empty: write e.g. "Northern Coordination Body".');
   const id = randomUUID();
   // The body itself belongs to no body: it is made by the owner of the tables.
@@ -207,9 +207,9 @@ export type Linked = { said: string; namesake?: string };
  */
 export async function linkInto(work: UnitOfWork, handle: string, o: LinkOptions): Promise<Linked> {
   const agency = await agencyOf(work, handle);
-  const name = nameTold(o.name);
+  const name = cleanName(o.name);
   if (!name) throw new StartError("--name is empty: write how the others call them.");
-  if (o.email && !emailTold(o.email)) throw new StartError(`"${o.email.slice(0, 80)}" is not a mail address.`);
+  if (o.email && !cleanEmail(o.email)) throw new StartError(`"${o.email.slice(0, 80)}" is not a mail address.`);
   const accounts = o.account.map(accountSpec);
   const [first] = accounts;
   if (!first)

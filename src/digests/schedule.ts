@@ -1,6 +1,6 @@
 import { addSteps, type NewStep } from "../escalation/store.js";
+import { firstZone, soundWeek } from "../people/clean.js";
 import { type Body, bodyCalendar } from "../people/model.js";
-import { firstZone, soundWeek } from "../people/told.js";
 import { attempt } from "../store/database.js";
 import { letGo } from "../store/held-back.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";

@@ -1,9 +1,9 @@
 import { subHours } from "date-fns";
 import type { Selectable } from "kysely";
 import { groupBy } from "../lib/group.js";
+import { firstZone } from "../people/clean.js";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesOf, findPersons, speakingIn } from "../people/store.js";
-import { firstZone } from "../people/told.js";
 import { meetingsKnownTo, type Role, type Viewer } from "../policy/index.js";
 import type { MeetingRow, OccurrenceRow } from "../store/meeting-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";

@@ -6,9 +6,9 @@ import { refuse } from "../lib/refusal.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type Day, hasHolidays, isZone, nearestZones, type WhenContext } from "../time/index.js";
 import { inOrder, readDaysOff, readHours, readWeekdays } from "../time/week-words.js";
+import { cleanName } from "./clean.js";
 import type { Agency, Mandate, Person } from "./model.js";
 import { loadAgency } from "./store.js";
-import { nameTold } from "./told.js";
 
 /** Agencies and bodies have longer names than people. */
 export const LONGEST_AGENCY_NAME = 120;
@@ -40,7 +40,7 @@ export function readAgency(agency: Pick<Agency, "zone" | "week">, said: AgencySa
   if (said.hours !== undefined && !hours) refuse((t) => t.errors.hours({ said: said.hours ?? "" }));
   const days = said.days === undefined ? undefined : readWeekdays(said.days);
   if (said.days !== undefined && !days) refuse((t) => t.errors.weekdays({ said: said.days ?? "" }));
-  const name = said.name === undefined ? undefined : nameTold(said.name, LONGEST_AGENCY_NAME);
+  const name = said.name === undefined ? undefined : cleanName(said.name, LONGEST_AGENCY_NAME);
   if (said.name !== undefined && !name) refuse((t) => t.errors.empty({ what: t.args.agencyName }));
   const { added, removed } = agency.week;
   return {

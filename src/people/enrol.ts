@@ -7,12 +7,12 @@ import { refuse } from "../lib/refusal.js";
 import type { Role } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { linkAccount, moveAway, ownerOf, worksAnywhere } from "./accounts.js";
+import { cleanEmail, cleanLocale, cleanName, firstZone, LONGEST_NAME } from "./clean.js";
 import { CODE_HOURS, type Code, hashOfCode, newCode } from "./codes.js";
 import type { Agency, Person } from "./model.js";
 import { joinAsked, welcome } from "./notifications.js";
 import { askedFrom, claimSecond } from "./second.js";
 import { coordinatorsOf, focalPoints, loadAgency, loadPerson } from "./store.js";
-import { emailTold, firstZone, LONGEST_NAME, localeTold, nameTold } from "./told.js";
 
 /** How people come in and leave (docs/access.md, Who is who). */
 
@@ -42,7 +42,7 @@ export async function issueCode(
       agency_id: o.agency.id,
       role: o.role,
       code_hash: hashOfCode(code),
-      name: nameTold(o.name) ?? null,
+      name: cleanName(o.name) ?? null,
       issued_by: o.issuedBy ?? null,
       expires_at: expiresAt,
       confirmed_at_issue: o.confirmed ?? false,
@@ -257,10 +257,10 @@ export async function addPerson(work: UnitOfWork, o: NewPerson): Promise<Person>
     .values({
       id,
       agency_id: o.agencyId,
-      name: nameTold(o.name) ?? o.account?.user.slice(0, LONGEST_NAME) ?? "–",
-      email: emailTold(o.email) ?? null,
+      name: cleanName(o.name) ?? o.account?.user.slice(0, LONGEST_NAME) ?? "–",
+      email: cleanEmail(o.email) ?? null,
       phone: null,
-      lang: localeTold(o.lang) ?? localeTold(agency.langs[0]) ?? "en",
+      lang: cleanLocale(o.lang) ?? cleanLocale(agency.langs[0]) ?? "en",
       zone: firstZone(o.zone, agency.zone, work.body.zone),
       work_from: agency.work_from,
       work_to: agency.work_to,

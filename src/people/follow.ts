@@ -5,7 +5,7 @@ import { askAgain } from "../conversations/store.js";
 import { schedulePersonDigest } from "../digests/schedule.js";
 import { json, type Store } from "../store/database.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
-import { emailTold, nameTold, zoneTold } from "./told.js";
+import { cleanEmail, cleanName, cleanZone } from "./clean.js";
 
 export type FollowParts = {
   store: Store;
@@ -52,11 +52,11 @@ async function follow(work: UnitOfWork, personId: string, told: MemberTold): Pro
     .where("user_id", "=", user)
     .executeTakeFirst();
   if (!account) return false;
-  const cleaned = { name: nameTold(told.name), email: emailTold(told.email), zone: zoneTold(told.zone) };
+  const cleaned = { name: cleanName(told.name), email: cleanEmail(told.email), zone: cleanZone(told.zone) };
   const said: Sayings = Object.fromEntries(Object.entries(cleaned).filter(([, value]) => value !== undefined));
   const before = account.told ?? {
     // Nothing was told yet: what only a platform would have called them, and what nobody chose, are its own.
-    name: [user, nameTold(told.handle)].find((one) => one === account.name),
+    name: [user, cleanName(told.handle)].find((one) => one === account.name),
     zone: account.agency_zone,
   };
   const set = {

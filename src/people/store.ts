@@ -3,8 +3,8 @@ import { type AccountRef, type ConversationRef, type Platform, platformFacts } f
 import { type Role, SPEAKING } from "../policy/index.js";
 import type { Tx } from "../store/database.js";
 import type { AgencyRow, BodyRow, Schema } from "../store/schema.js";
+import { cleanLocale, firstZone, soundHours, soundWeek } from "./clean.js";
 import type { Agency, Body, Person, Week } from "./model.js";
-import { firstZone, localeTold, soundHours, soundWeek } from "./told.js";
 
 /** Reads inside one body: row-level security shows that body's agencies and people alone. */
 
@@ -22,7 +22,7 @@ const bodyOf = (row: Selectable<BodyRow>): Body => ({
   slug: row.slug,
   name: row.name,
   zone: firstZone(row.zone),
-  lang: localeTold(row.lang) ?? "en",
+  lang: cleanLocale(row.lang) ?? "en",
   week: weekOf(row),
   rules: row.rules,
 });
@@ -58,7 +58,7 @@ const agencyOf = (row: Selectable<AgencyRow> & Membership): Agency => ({
   country: row.country,
   mandate: row.mandate,
   zone: firstZone(row.zone, row.body_zone),
-  lang: localeTold(row.langs[0]) ?? "en",
+  lang: cleanLocale(row.langs[0]) ?? "en",
   week: weekOf(row),
   channel: row.channel,
   observer: row.observer,
@@ -118,7 +118,7 @@ export async function findPersons(tx: Tx, filter: PersonFilter): Promise<Person[
       agencyId: row.id,
       agency,
       roles: (row.p_roles ?? []).filter((role) => role !== null),
-      lang: localeTold(row.p_lang) ?? agency.lang,
+      lang: cleanLocale(row.p_lang) ?? agency.lang,
       // What was once told wrong and kept must not stop anything: the agency's holds.
       zone: firstZone(row.p_zone, agency.zone),
       workFrom: hours.from,

@@ -1,5 +1,5 @@
 import { unzipSync } from "fflate";
-import { nameTold } from "../people/told.js";
+import { cleanName } from "../people/clean.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Share } from "./model.js";
 
@@ -25,7 +25,7 @@ export async function attachmentsOf(work: UnitOfWork, share: Pick<Share, "id">):
 /** No path, no control character, no dot in front, and the ending of what it is. */
 export function fileName(raw: string, extension: string): string {
   const last = raw.slice(Math.max(raw.lastIndexOf("/"), raw.lastIndexOf("\\")) + 1);
-  const base = (nameTold(last, LONGEST_FILE_NAME) ?? "").replace(/[\n\t"<>|:*?]/g, " ").replace(/^[.\s]+/, "");
+  const base = (cleanName(last, LONGEST_FILE_NAME) ?? "").replace(/[\n\t"<>|:*?]/g, " ").replace(/^[.\s]+/, "");
   const stem = base
     .replace(/\.[A-Za-z0-9]{1,5}$/, "")
     .slice(0, 100)

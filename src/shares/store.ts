@@ -1,8 +1,8 @@
 import { type Selectable, sql } from "kysely";
 import { groupBy } from "../lib/group.js";
+import { firstZone } from "../people/clean.js";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesOf, findPersons, isAway } from "../people/store.js";
-import { firstZone } from "../people/told.js";
 import {
   isAbsent,
   rolesThere,

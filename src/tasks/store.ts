@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Selectable, Updateable } from "kysely";
+import { firstZone } from "../people/clean.js";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesOf, findPersons } from "../people/store.js";
-import { firstZone } from "../people/told.js";
 import { tasksKnownTo, type Viewer } from "../policy/index.js";
 import type { TaskRow } from "../store/schema.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";

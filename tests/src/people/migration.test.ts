@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { expect, it } from "vitest";
-import { nameTold } from "../../../src/people/told.js";
+import { cleanName } from "../../../src/people/clean.js";
 
 const FOLDER = new URL("../../../src/store/migrations/", import.meta.url);
 const NAMES = [
@@ -45,7 +45,7 @@ it("names that were written before are cleaned, and those that need nothing stay
   );
   await database.exec(readFileSync(new URL(own ?? "", FOLDER), "utf8"));
   const { rows } = await database.query<{ name: string }>("select name from persons order by id");
-  expect(rows.map(({ name }) => name)).toEqual(NAMES.map((name) => nameTold(name)));
+  expect(rows.map(({ name }) => name)).toEqual(NAMES.map((name) => cleanName(name)));
   expect((await database.query("select name from agencies")).rows).toEqual([{ name: "Police" }]);
   expect((await database.query("select name from bodies")).rows).toEqual([{ name: "North Body" }]);
   expect((await database.query("select name, display_name from enrolments")).rows).toEqual([

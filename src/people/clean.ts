@@ -20,7 +20,7 @@ const UNSEEN =
 const BLANKS = /[\s\p{Cc}\u2028\u2029]+/gu;
 
 /** @returns the name on one line, or undefined where nothing of it shows */
-export function nameTold(raw: string | undefined, max = LONGEST_NAME): string | undefined {
+export function cleanName(raw: string | undefined, max = LONGEST_NAME): string | undefined {
   // Cut before anything else, so that nobody's time grows with what somebody calls themselves.
   const name = (raw ?? "")
     .slice(0, 4 * max)
@@ -36,17 +36,17 @@ export function nameTold(raw: string | undefined, max = LONGEST_NAME): string | 
 }
 
 /** An IANA zone; Windows' own names are translated, and what is none is not kept. */
-export function zoneTold(raw: string | undefined): string | undefined {
+export function cleanZone(raw: string | undefined): string | undefined {
   if (raw === undefined) return undefined;
   return isZone(raw) ? raw : windowsToIana(raw);
 }
 
 /** The first that is a zone: a person's own, else the agency's, else the body's. */
 export const firstZone = (...told: (string | null | undefined)[]): string =>
-  told.map((zone) => zoneTold(zone ?? undefined)).find((zone) => zone !== undefined) ?? "UTC";
+  told.map((zone) => cleanZone(zone ?? undefined)).find((zone) => zone !== undefined) ?? "UTC";
 
 /** BCP 47, as Intl understands it. */
-export function localeTold(raw: string | undefined): string | undefined {
+export function cleanLocale(raw: string | undefined): string | undefined {
   if (raw === undefined || !/^[a-z]{2,3}(?:[-_][a-z0-9]{1,8}){0,4}$/i.test(raw)) return undefined;
   try {
     return Intl.getCanonicalLocales(raw.replaceAll("_", "-"))[0];
@@ -56,7 +56,7 @@ export function localeTold(raw: string | undefined): string | undefined {
 }
 
 /** RFC 5321 without quotation marks and comments, which no mailbox of an agency has. */
-export function emailTold(raw: string | undefined): string | undefined {
+export function cleanEmail(raw: string | undefined): string | undefined {
   const said = raw?.trim();
   return said && /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,63}$/i.test(said) ? said : undefined;
 }

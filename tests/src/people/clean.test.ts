@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { takeIn } from "../../../src/bot/intake.js";
 import { type Inbound, mentionToken } from "../../../src/chat/index.js";
-import { emailTold, isId, localeTold, nameTold, zoneTold } from "../../../src/people/told.js";
+import { cleanEmail, cleanLocale, cleanName, cleanZone, isId } from "../../../src/people/clean.js";
 import { textOf, World } from "../../world.js";
 
 const MARK = "\uE0000\uE001";
@@ -26,17 +26,17 @@ describe("a name that somebody is told to have", () => {
     ["\u3164\u200B\u2800 \u200D", undefined],
     ["\u0301\u0301", undefined],
     ["", undefined],
-  ])("%j stands as %j", (raw, name) => expect(nameTold(raw)).toBe(name));
+  ])("%j stands as %j", (raw, name) => expect(cleanName(raw)).toBe(name));
 
   it("is never longer than a line, and no half of a letter", () => {
-    expect(nameTold("x".repeat(1_000_000))).toHaveLength(80);
-    expect(nameTold("😀".repeat(60))).toBe("😀".repeat(40));
-    expect(nameTold(`${"x".repeat(79)}😀`)).toBe("x".repeat(79));
+    expect(cleanName("x".repeat(1_000_000))).toHaveLength(80);
+    expect(cleanName("😀".repeat(60))).toBe("😀".repeat(40));
+    expect(cleanName(`${"x".repeat(79)}😀`)).toBe("x".repeat(79));
   });
 
   it("is nothing new when it is read again", () => {
     for (const raw of ["a\u202E b", " \u200F x \u200E y ", "\uE000 \uE001 a", "a \u00AD b"])
-      expect(nameTold(nameTold(raw))).toBe(nameTold(raw));
+      expect(cleanName(cleanName(raw))).toBe(cleanName(raw));
   });
 });
 
@@ -50,7 +50,7 @@ describe("what else a platform tells", () => {
     ["Europe/Athens", "Europe/Athens"],
     ["GTB Standard Time", "Europe/Bucharest"],
     ["UTC", "UTC"],
-  ])("zone %j is %j", (raw, zone) => expect(zoneTold(raw)).toBe(zone));
+  ])("zone %j is %j", (raw, zone) => expect(cleanZone(raw)).toBe(zone));
 
   it.each([
     ["fr-FR", "fr-FR"],
@@ -60,7 +60,7 @@ describe("what else a platform tells", () => {
     ["e", undefined],
     ["x".repeat(300), undefined],
     ["en-a-a-a", undefined],
-  ])("locale %j is %j", (raw, locale) => expect(localeTold(raw)).toBe(locale));
+  ])("locale %j is %j", (raw, locale) => expect(cleanLocale(raw)).toBe(locale));
 
   it.each([
     ["maria@police.example", "maria@police.example"],
@@ -69,7 +69,7 @@ describe("what else a platform tells", () => {
     ["maria@police.example\nBcc: all@x.example", undefined],
     ["<maria@police.example>", undefined],
     ["@police.example", undefined],
-  ])("mail address %j is %j", (raw, email) => expect(emailTold(raw)).toBe(email));
+  ])("mail address %j is %j", (raw, email) => expect(cleanEmail(raw)).toBe(email));
 
   it("an id is one or is none", () => {
     expect(["U0123", "19:a_b@thread.tacv2", "a:1x"].every(isId)).toBe(true);
