@@ -74,6 +74,37 @@ describe("boundaries", () => {
     ).toEqual([]);
   });
 
+  it("a platform's adapter needs the vocabulary alone: the one that these tests add has nothing else", () => {
+    const own = ["adapter", "platform", "render"].flatMap((name) => importsOf(`tests/fakes/courier/${name}.ts`));
+    const others = own.map(({ target }) => target).filter((target) => !target.startsWith("tests/fakes/courier/"));
+    expect([...new Set(others)].sort()).toEqual(["node:http", "src/chat/index.ts"]);
+  });
+
+  /**
+   * Where a platform may be named: the table, the list of connectors, what languages say, and the demo, whose people
+   * have the screens that the workbench plays. Comments may cite a platform's page anywhere.
+   */
+  const NAMES_PLATFORMS = /^src\/(chat\/platforms\.ts|main\.ts|i18n\/.*|demo\/.*)$/;
+  const A_PLATFORM = /slack|teams|courier/i;
+
+  it("no other file of the core and no command names a platform: not in words, patterns, queries or names", () => {
+    const named = ["src", "commands"].flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+        .map((name) => `${folder}/${name}`)
+        .filter((file) => /\.(ts|sql)$/.test(file) && !NAMES_PLATFORMS.test(file))
+        .filter((file) => A_PLATFORM.test(spoken(file))),
+    );
+    expect(named).toEqual([]);
+  });
+
+  /** A file without its comments, which begin a line or stand behind a blank: an address in a text has none before it. */
+  const spoken = (file: string): string => {
+    const text = readFileSync(join(ROOT, file), "utf8");
+    return file.endsWith(".sql")
+      ? text.replace(/--.*/g, "")
+      : text.replace(/(?<=^|\s)\/\*[\s\S]*?\*\//g, "").replace(/(?<=^|\s)\/\/.*/gm, "");
+  };
+
   it("botbuilder is imported in one file", () => {
     const files = imports.filter(({ target }) => /^botbuilder|^botframework/.test(target)).map(({ file }) => file);
     expect([...new Set(files)]).toEqual(["adapters/teams/transport.ts"]);
