@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { record } from "../../src/audit/record.js";
+import { recordAct } from "../../src/audit/record.js";
 import { keyed, person as personArg, when } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { readerIn, sentence } from "../../src/command/reply.js";
@@ -38,9 +38,8 @@ export const away = defineCommand({
         deputy_id: deputy && deputy.id !== person.id ? deputy.id : null,
       })
       .execute();
-    await record(work, {
+    await recordAct(c, {
       action: "people.away",
-      actorId: person.id,
       detail: { from: start.toISOString(), until: until.at.toISOString() },
     });
     if (deputy && deputy.id !== person.id)
@@ -85,7 +84,7 @@ export const back = defineCommand({
       .where("from_at", "<", work.now)
       .where("until_at", ">", work.now)
       .execute();
-    await record(work, { action: "people.back", actorId: person.id });
+    await recordAct(c, { action: "people.back" });
     if (!begun) return sentence(c, c.t.people.awayEnded);
     return { post: await meanwhile(work, person, begun.from_at, readerIn(c)), private: true };
   },

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { record } from "../../src/audit/record.js";
+import { recordAct } from "../../src/audit/record.js";
 import type { Message } from "../../src/chat/index.js";
 import { choice, keyed, optional, text } from "../../src/command/args.js";
 import { type Context, defineCommand } from "../../src/command/define.js";
@@ -50,7 +50,7 @@ export const digest = defineCommand({
         if (!work.body.week.days.includes(digest.day)) refuse((m) => m.digest.restDay({ day }));
         await setRules(work, { digest });
         await scheduleBodyDigest(work);
-        await record(work, { action: "body.digest", actorId: person.id, detail: digest });
+        await recordAct(c, { action: "body.digest", detail: digest });
         return sentence(c, t.digest.bodySet({ day, at: digest.at }));
       }
       return { private: true, post: (await bodyDigest(work, readerOf(person))) ?? nothing(c) };
@@ -61,7 +61,7 @@ export const digest = defineCommand({
       if (!may(c.viewer, "agency.rules", person.agencyId))
         refuse((m) => m.errors.notAllowed({ roles: [m.roles.focal_point] }), "role.digest");
       await setWeekly(work, person.agencyId, weekly === "on");
-      await record(work, { action: "agency.weekly", actorId: person.id, code: weekly });
+      await recordAct(c, { action: "agency.weekly", code: weekly });
       return sentence(c, t.digest.agencySet({ on: weekly === "on" }));
     }
     if (what === "off")
@@ -78,7 +78,7 @@ export const digest = defineCommand({
         .execute();
     if (what || hour || on) {
       await schedulePersonDigest(work, person.id);
-      await record(work, { action: "people.digest", actorId: person.id, code: what ?? "set" });
+      await recordAct(c, { action: "people.digest", code: what ?? "set" });
       const now = await work.tx
         .selectFrom("persons")
         .select(["digest_at", "digest_days"])

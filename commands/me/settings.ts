@@ -1,4 +1,4 @@
-import { record } from "../../src/audit/record.js";
+import { recordAct } from "../../src/audit/record.js";
 import { choice, keyed, text } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { schedulePersonDigest } from "../../src/digests/schedule.js";
@@ -39,7 +39,7 @@ export const settings = defineCommand({
     await work.tx.updateTable("persons").set(set).where("id", "=", person.id).execute();
     // The next digest was scheduled for the clock of the zone before.
     if (set.zone !== person.zone) await schedulePersonDigest(work, person.id);
-    if (lang || zone || hours) await record(work, { action: "people.settings", actorId: person.id });
+    if (lang || zone || hours) await recordAct(c, { action: "people.settings" });
     const t = messagesFor(set.lang);
     const said = t.people.settings({
       lang: LANGUAGES[languageOf(set.lang)],

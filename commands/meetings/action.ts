@@ -1,6 +1,6 @@
 import { keyed, label, optional, party, ref, rest, when } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { findDecision } from "../../src/meetings/decisions.js";
+import { DECISIONS, findDecision } from "../../src/meetings/decisions.js";
 import { strictest } from "../../src/policy/index.js";
 import { ask } from "../../src/tasks/acts.js";
 import { askedMessage } from "../../src/tasks/asked.js";
@@ -13,7 +13,7 @@ export const action = defineCommand({
   example: "action D-7 @border Draw up the rota by Fri 17:00",
   may: "task.create",
   args: {
-    ref: ref("decision", "D"),
+    ref: ref(DECISIONS),
     to: party({ label: (t) => t.args.partyLabel, hint: (t) => t.args.partyHint }),
     title: rest({ label: (t) => t.args.title, max: 200 }),
     by: optional(when({ label: (t) => t.args.by })),

@@ -5,6 +5,7 @@ import { propose } from "../../src/meetings/acts/agenda.js";
 import { mayPropose } from "../../src/meetings/allows.js";
 import { length } from "../../src/meetings/args.js";
 import { findHeld } from "../../src/meetings/find.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 
 export const agendaadd = defineCommand({
   name: "agenda-add",
@@ -12,7 +13,7 @@ export const agendaadd = defineCommand({
   summary: (t) => t.commands["agenda-add"],
   example: "agenda add M-12 Trends at the eastern border for:15m",
   args: {
-    ref: ref("meeting", "M"),
+    ref: ref(MEETINGS),
     title: rest({ label: (t) => t.args.itemTitle, max: 200 }),
     minutes: optional(length({ label: (t) => t.args.length })),
     presenter: keyed("presenter", person({ label: (t) => t.args.presenter })),

@@ -4,13 +4,14 @@ import { sentence } from "../../src/command/reply.js";
 import { takeOff } from "../../src/meetings/acts/agenda.js";
 import { mayPropose } from "../../src/meetings/allows.js";
 import { findHeld } from "../../src/meetings/find.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 
 export const agendadrop = defineCommand({
   name: "agenda-drop",
   group: "meetings",
   summary: (t) => t.commands["agenda-drop"],
   example: "agenda drop M-12 4",
-  args: { ref: ref("meeting", "M"), item: wholeNumber({ label: (t) => t.args.item, max: 99 }) },
+  args: { ref: ref(MEETINGS), item: wholeNumber({ label: (t) => t.args.item, max: 99 }) },
   allows: mayPropose,
   async run(c, { ref, item }) {
     const { meeting, occurrence } = await findHeld(c, ref, "propose");

@@ -4,6 +4,7 @@ import { sentence } from "../../src/command/reply.js";
 import { reorder } from "../../src/meetings/acts/agenda.js";
 import { mayOrder } from "../../src/meetings/allows.js";
 import { findHeld } from "../../src/meetings/find.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 
 export const agendamove = defineCommand({
   name: "agenda-move",
@@ -11,7 +12,7 @@ export const agendamove = defineCommand({
   summary: (t) => t.commands["agenda-move"],
   example: "agenda move M-12 4 1",
   args: {
-    ref: ref("meeting", "M"),
+    ref: ref(MEETINGS),
     from: wholeNumber({ label: (t) => t.args.item, max: 99 }),
     to: wholeNumber({ label: (t) => t.args.position, max: 99 }),
   },

@@ -3,7 +3,8 @@ import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { readerIn } from "../../src/command/reply.js";
 import { agendaOf } from "../../src/meetings/agenda.js";
-import { findHeld, noSuchMeeting } from "../../src/meetings/find.js";
+import { findHeld } from "../../src/meetings/find.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 import { agendaLine, showsWords, titled } from "../../src/meetings/views.js";
 import { mayMeeting, sightOfMeeting } from "../../src/policy/index.js";
 
@@ -12,11 +13,11 @@ export const agenda = defineCommand({
   group: "meetings",
   summary: (t) => t.commands.agenda,
   example: "agenda M-12",
-  args: { ref: ref("meeting", "M") },
+  args: { ref: ref(MEETINGS) },
   async run(c, { ref }) {
     const { work, t } = c;
     const { meeting, occurrence } = await findHeld(c, ref);
-    if (sightOfMeeting(c.viewer, meeting.subject) !== "full") noSuchMeeting(ref);
+    if (sightOfMeeting(c.viewer, meeting.subject) !== "full") MEETINGS.missing(ref);
     const reader = readerIn(c);
     const value = `${work.body.slug}/${occurrence.ref}`;
     const runs = mayMeeting(c.viewer, "run", meeting.subject) === undefined;

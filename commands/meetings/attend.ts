@@ -4,6 +4,7 @@ import { answer as answerMeeting } from "../../src/meetings/acts/rsvp.js";
 import { mayAnswer } from "../../src/meetings/allows.js";
 import { answered } from "../../src/meetings/answer.js";
 import { findMeeting, occurrenceMeant } from "../../src/meetings/find.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 import { giveUpPlace } from "../../src/training/acts/sessions.js";
 
 /** `attend M-12 yes` answers for the whole series, `attend M-12/3 no` for one of it. */
@@ -14,7 +15,7 @@ export const attend = defineCommand({
   summary: (t) => t.commands.attend,
   example: "attend M-12 yes",
   args: {
-    ref: ref("meeting", "M"),
+    ref: ref(MEETINGS),
     answer: choice({
       label: (t) => t.args.answer,
       values: ["yes", "maybe", "no"] as const,

@@ -6,6 +6,7 @@ import { mayRecord } from "../../src/meetings/allows.js";
 import { attendees } from "../../src/meetings/args.js";
 import { findHeld } from "../../src/meetings/find.js";
 import { quorumNow } from "../../src/meetings/record.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 
 /** The list of those asked, ticked already where they said yes; sent, it says who is there. */
 export const attendance = defineCommand({
@@ -13,7 +14,7 @@ export const attendance = defineCommand({
   group: "meetings",
   summary: (t) => t.commands.attendance,
   example: "attendance M-12",
-  args: { ref: ref("meeting", "M"), present: attendees({ label: (t) => t.args.present }) },
+  args: { ref: ref(MEETINGS), present: attendees({ label: (t) => t.args.present }) },
   allows: mayRecord,
   async run(c, { ref, present }) {
     const held = await setAttendance(c, await findHeld(c, ref, "run"), present);

@@ -18,7 +18,7 @@ export const calendar = defineCommand({
   },
   async run(c, { what }) {
     const { work, person, t } = c;
-    const id = c.onBehalf?.by.id ?? person.id;
+    const id = person.id;
     const made = what === "renew" ? undefined : await feedMadeAt(work, id);
     if (made) return sentence(c, t.meetings.calendar.feedThere({ when: showAt(work, person, made) }));
     const url = await renewFeed(work, id);

@@ -4,6 +4,7 @@ import { sentence } from "../../src/command/reply.js";
 import { cancelAll, cancelOne } from "../../src/meetings/acts/calling.js";
 import { findMeeting, occurrenceMeant } from "../../src/meetings/find.js";
 import { isMissed } from "../../src/meetings/model.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 
 /** One occurrence of a series, or with `all` everything to come; a meeting that is held once, and a poll, as a whole. */
 export const meetcancel = defineCommand({
@@ -12,7 +13,7 @@ export const meetcancel = defineCommand({
   summary: (t) => t.commands["meet-cancel"],
   example: "meet cancel M-12 The chair is ill",
   args: {
-    ref: ref("meeting", "M"),
+    ref: ref(MEETINGS),
     scope: optional(
       choice({
         label: (t) => t.args.scope,

@@ -5,13 +5,14 @@ import { markOther } from "../../src/meetings/acts/session.js";
 import { mayRecord } from "../../src/meetings/allows.js";
 import { findHeld } from "../../src/meetings/find.js";
 import { quorumNow } from "../../src/meetings/record.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 
 export const left = defineCommand({
   name: "left",
   group: "meetings",
   summary: (t) => t.commands.left,
   example: "left M-12 @omar",
-  args: { ref: ref("meeting", "M"), who: party({ label: (t) => t.args.who, hint: (t) => t.args.whoCame }) },
+  args: { ref: ref(MEETINGS), who: party({ label: (t) => t.args.who, hint: (t) => t.args.whoCame }) },
   allows: mayRecord,
   async run(c, { ref, who }) {
     const someone = { person: who.person, agencyId: who.agency.id };

@@ -8,7 +8,7 @@ import { answered } from "../../src/meetings/answer.js";
 import { findMeeting } from "../../src/meetings/find.js";
 import type { Meeting } from "../../src/meetings/model.js";
 import type { PollResult } from "../../src/meetings/poll-results.js";
-import { currentOccurrence } from "../../src/meetings/store.js";
+import { currentOccurrence, MEETINGS } from "../../src/meetings/store.js";
 import { slotWhen, whenLine } from "../../src/meetings/views.js";
 
 export const meetclose = defineCommand({
@@ -17,7 +17,7 @@ export const meetclose = defineCommand({
   summary: (t) => t.commands["meet-close"],
   example: "meet close M-12 2",
   args: {
-    ref: ref("meeting", "M"),
+    ref: ref(MEETINGS),
     slot: optional(wholeNumber({ label: (t) => t.args.slot, max: 10 })),
     anyway: {
       ...optional(

@@ -4,6 +4,7 @@ import { sentence, withMarking } from "../../src/command/reply.js";
 import { decide as takeDecision } from "../../src/meetings/acts/session.js";
 import { mayRecord } from "../../src/meetings/allows.js";
 import { heldOrRunning } from "../../src/meetings/current-meeting.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 
 export const decide = defineCommand({
   name: "decide",
@@ -11,7 +12,7 @@ export const decide = defineCommand({
   summary: (t) => t.commands.decide,
   example: "decide Joint checks from January",
   args: {
-    ref: optionalRef("meeting", "M"),
+    ref: optionalRef(MEETINGS),
     words: rest({ label: (t) => t.args.decision, multiline: true, max: 1_000 }),
     for: keyed("for", wholeNumber({ label: (t) => t.args.votesFor, from: 0, max: 999 })),
     against: keyed("against", wholeNumber({ label: (t) => t.args.votesAgainst, from: 0, max: 999 })),

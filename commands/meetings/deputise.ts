@@ -4,6 +4,7 @@ import { answer } from "../../src/meetings/acts/rsvp.js";
 import { mayAnswer } from "../../src/meetings/allows.js";
 import { answered } from "../../src/meetings/answer.js";
 import { findMeeting, occurrenceMeant } from "../../src/meetings/find.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 
 export const deputise = defineCommand({
   name: "deputise",
@@ -11,7 +12,7 @@ export const deputise = defineCommand({
   group: "meetings",
   summary: (t) => t.commands.deputise,
   example: "deputise M-12 @omar",
-  args: { ref: ref("meeting", "M"), deputy: person({ label: (t) => t.args.deputy, source: "colleague" }) },
+  args: { ref: ref(MEETINGS), deputy: person({ label: (t) => t.args.deputy, source: "colleague" }) },
   allows: mayAnswer,
   async run(c, { ref, deputy }) {
     const meeting = await findMeeting(c, ref);

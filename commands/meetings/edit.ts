@@ -6,6 +6,7 @@ import { edit } from "../../src/meetings/acts/calling.js";
 import { mayChange } from "../../src/meetings/allows.js";
 import { findMeeting } from "../../src/meetings/find.js";
 import type { Meeting } from "../../src/meetings/model.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 
 const standing = <T>(arg: Arg<T>, of: (meeting: Meeting) => string | undefined): Arg<T> =>
   filled(arg, async (c, { ref }) => {
@@ -20,7 +21,7 @@ export const meetedit = defineCommand({
   example: 'meet edit M-12 place:"Room 5" chair:@maria',
   formAlone: true,
   args: {
-    ref: ref("meeting", "M"),
+    ref: ref(MEETINGS),
     title: optional(standing(rest({ label: (t) => t.args.meetingTitle, max: 200 }), ({ title }) => title)),
     place: keyed(
       "place",

@@ -5,6 +5,7 @@ import { answered } from "../../src/meetings/answer.js";
 import { actionsOf } from "../../src/meetings/carry-over.js";
 import { findHeld } from "../../src/meetings/find.js";
 import { decisionsOf } from "../../src/meetings/record.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 import { sessionEnded } from "../../src/training/acts/sessions.js";
 
 export const end = defineCommand({
@@ -13,7 +14,7 @@ export const end = defineCommand({
   group: "meetings",
   summary: (t) => t.commands.end,
   example: "end M-12",
-  args: { ref: ref("meeting", "M") },
+  args: { ref: ref(MEETINGS) },
   async run(c, { ref }) {
     const held = await endMeeting(c, await findHeld(c, ref, "run"), [sessionEnded]);
     const { occurrence } = held;

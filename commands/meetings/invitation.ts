@@ -3,7 +3,8 @@ import { defineCommand } from "../../src/command/define.js";
 import { linked } from "../../src/command/reply.js";
 import { fileLink } from "../../src/files/links.js";
 import { refuse } from "../../src/lib/refusal.js";
-import { findMeeting, noSuchMeeting } from "../../src/meetings/find.js";
+import { findMeeting } from "../../src/meetings/find.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 import { sightOfMeeting } from "../../src/policy/index.js";
 
 export const invitation = defineCommand({
@@ -11,12 +12,12 @@ export const invitation = defineCommand({
   group: "meetings",
   summary: (t) => t.commands.invitation,
   example: "invitation M-12",
-  args: { ref: ref("meeting", "M") },
+  args: { ref: ref(MEETINGS) },
   async run(c, { ref }) {
     const meeting = await findMeeting(c, ref);
-    if (sightOfMeeting(c.viewer, meeting.subject) !== "full") noSuchMeeting(ref);
+    if (sightOfMeeting(c.viewer, meeting.subject) !== "full") MEETINGS.missing(ref);
     if (!meeting.starts) refuse((t) => t.errors.stillPolling({ ref: meeting.ref }));
-    const link = await fileLink(c.work, c.onBehalf?.by.id ?? c.person.id, "calendar", meeting.id);
+    const link = await fileLink(c.work, c.person.id, "calendar", meeting.id);
     if (!link) return refuse((t) => t.errors.noSite);
     const { calendar } = c.t.meetings;
     return linked(c, calendar.file({ ref: meeting.ref, minutes: link.minutes }), calendar.download, link.url);

@@ -5,6 +5,7 @@ import { inviteMore } from "../../src/meetings/acts/calling.js";
 import { mayChange } from "../../src/meetings/allows.js";
 import { findMeeting } from "../../src/meetings/find.js";
 import type { Meeting } from "../../src/meetings/model.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 
 export const meetinvite = defineCommand({
   name: "meet-invite",
@@ -12,7 +13,7 @@ export const meetinvite = defineCommand({
   summary: (t) => t.commands["meet-invite"],
   example: "meet invite M-12 @iom, @maria",
   args: {
-    ref: ref("meeting", "M"),
+    ref: ref(MEETINGS),
     with: { ...invited({ label: (t) => t.args.invited, hint: (t) => t.args.invitedHint }), shape: "rest" as const },
   },
   allows: mayChange,

@@ -1,12 +1,13 @@
-import { record } from "../../src/audit/record.js";
+import { recordAct } from "../../src/audit/record.js";
 import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { readerIn } from "../../src/command/reply.js";
 import { refuse } from "../../src/lib/refusal.js";
-import { findHeld, noSuchMeeting } from "../../src/meetings/find.js";
+import { findHeld } from "../../src/meetings/find.js";
 import { occurrenceItem } from "../../src/meetings/model.js";
 import { minutesMessage, readingForm } from "../../src/meetings/pack.js";
 import { readsRecord } from "../../src/meetings/record.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 import { showsWords } from "../../src/meetings/views.js";
 import { sightOfMeeting } from "../../src/policy/index.js";
 
@@ -16,17 +17,16 @@ export const minutes = defineCommand({
   group: "meetings",
   summary: (t) => t.commands.minutes,
   example: "minutes M-12",
-  args: { ref: ref("meeting", "M") },
+  args: { ref: ref(MEETINGS) },
   async run(c, { ref }) {
     const held = await findHeld(c, ref);
     const { meeting, occurrence } = held;
-    if (sightOfMeeting(c.viewer, meeting.subject) !== "full") noSuchMeeting(ref);
+    if (sightOfMeeting(c.viewer, meeting.subject) !== "full") MEETINGS.missing(ref);
     if (!(await readsRecord(c.work, c.viewer, held)))
       refuse((t) => t.errors.presentOnly({ ref: occurrence.ref }), "present");
     if (occurrence.minutesState === "none") refuse((t) => t.errors.noMinutes({ ref: occurrence.ref }));
-    await record(c.work, {
+    await recordAct(c, {
       action: "minutes.read",
-      actorId: c.onBehalf?.by.id ?? c.person.id,
       item: occurrenceItem(occurrence),
     });
     const reader = readerIn(c);

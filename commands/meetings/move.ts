@@ -11,7 +11,7 @@ import { clashesOf } from "../../src/meetings/clashes.js";
 import { findHeld } from "../../src/meetings/find.js";
 import type { Meeting } from "../../src/meetings/model.js";
 import { retimed, toLocalTime } from "../../src/meetings/recurrence.js";
-import { occurrenceByN, occurrencesOf } from "../../src/meetings/store.js";
+import { MEETINGS, occurrenceByN, occurrencesOf } from "../../src/meetings/store.js";
 import { whenLine } from "../../src/meetings/views.js";
 
 const BARE_TIME = new RegExp(
@@ -42,7 +42,7 @@ export const meetmove = defineCommand({
   summary: (t) => t.commands["meet-move"],
   example: "meet move M-12 Thu 11:00",
   args: {
-    ref: ref("meeting", "M"),
+    ref: ref(MEETINGS),
     scope: optional(
       choice({
         label: (t) => t.args.scope,

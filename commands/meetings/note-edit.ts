@@ -5,6 +5,7 @@ import { rewrite } from "../../src/meetings/acts/session.js";
 import { mayNote } from "../../src/meetings/allows.js";
 import { lineWords } from "../../src/meetings/args.js";
 import { findHeld } from "../../src/meetings/find.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 
 /** Changes a line of the record; with nothing left of it, the line is taken away. */
 export const noteedit = defineCommand({
@@ -15,7 +16,7 @@ export const noteedit = defineCommand({
   formOnButton: true,
   formAlone: true,
   args: {
-    ref: ref("meeting", "M"),
+    ref: ref(MEETINGS),
     line: { ...wholeNumber({ label: (t) => t.args.line, shape: "key" }), key: "line", given: true as const },
     seen: optional(version()),
     words: optional(lineWords(rest({ label: (t) => t.args.note, multiline: true }))),

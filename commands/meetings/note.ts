@@ -4,6 +4,7 @@ import { sentence } from "../../src/command/reply.js";
 import { note as addLine } from "../../src/meetings/acts/session.js";
 import { mayNote } from "../../src/meetings/allows.js";
 import { heldOrRunning } from "../../src/meetings/current-meeting.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 
 export const note = defineCommand({
   name: "note",
@@ -11,7 +12,7 @@ export const note = defineCommand({
   summary: (t) => t.commands.note,
   example: "note Border guard reports 12 cases in October item:2",
   args: {
-    ref: optionalRef("meeting", "M"),
+    ref: optionalRef(MEETINGS),
     words: rest({ label: (t) => t.args.note, multiline: true }),
     item: keyed("item", wholeNumber({ label: (t) => t.args.item, max: 99 })),
   },

@@ -4,6 +4,7 @@ import { sentence } from "../../src/command/reply.js";
 import { addPaper } from "../../src/meetings/acts/agenda.js";
 import { mayPropose } from "../../src/meetings/allows.js";
 import { findHeld } from "../../src/meetings/find.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 
 /** A paper stays where its agency keeps it: the meeting has its title and address. */
 export const paper = defineCommand({
@@ -12,7 +13,7 @@ export const paper = defineCommand({
   summary: (t) => t.commands.paper,
   example: "paper M-12 https://docs.example/trends Trends in the east item:2",
   args: {
-    ref: ref("meeting", "M"),
+    ref: ref(MEETINGS),
     url: httpsUrl({ label: (t) => t.args.url, hint: (t) => t.args.urlHint }),
     title: rest({ label: (t) => t.args.itemTitle, max: 200 }),
     item: keyed("item", wholeNumber({ label: (t) => t.args.item, max: 99 })),

@@ -1,4 +1,4 @@
-import { record } from "../../src/audit/record.js";
+import { recordAct } from "../../src/audit/record.js";
 import { choice, keyed, text, wholeNumber } from "../../src/command/args.js";
 import { type Arg, defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
@@ -50,7 +50,7 @@ export const meetrules = defineCommand({
       if (!may(person, "body.rules"))
         refuse((m) => m.errors.notAllowed({ roles: [m.roles.coordinator] }), "role.body.rules");
       await setRules(work, { meetings: { ...work.body.rules.meetings, ...change } });
-      await record(work, { action: "body.meetings", actorId: person.id, detail: change as Record<string, string> });
+      await recordAct(c, { action: "body.meetings", detail: change as Record<string, string> });
     }
     const rules = meetingRules(work.body);
     const r = t.meetings.rules;

@@ -4,6 +4,7 @@ import { sentence } from "../../src/command/reply.js";
 import { settle as answerCorrection } from "../../src/meetings/acts/minutes.js";
 import { maySettle } from "../../src/meetings/allows.js";
 import { findHeld } from "../../src/meetings/find.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 
 export const settle = defineCommand({
   name: "settle",
@@ -11,7 +12,7 @@ export const settle = defineCommand({
   summary: (t) => t.commands.settle,
   example: "settle M-12 1 take",
   args: {
-    ref: ref("meeting", "M"),
+    ref: ref(MEETINGS),
     number: wholeNumber({ label: (t) => t.args.number }),
     verdict: choice({
       label: (t) => t.args.verdict,

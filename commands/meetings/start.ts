@@ -4,6 +4,7 @@ import { start as startMeeting, wasHeldBefore } from "../../src/meetings/acts/se
 import { answered } from "../../src/meetings/answer.js";
 import { findHeld } from "../../src/meetings/find.js";
 import { quorumNow } from "../../src/meetings/record.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 
 export const start = defineCommand({
   name: "start",
@@ -11,7 +12,7 @@ export const start = defineCommand({
   group: "meetings",
   summary: (t) => t.commands.start,
   example: "start M-12",
-  args: { ref: ref("meeting", "M") },
+  args: { ref: ref(MEETINGS) },
   async run(c, { ref }) {
     const held = await startMeeting(c, await findHeld(c, ref, "run"));
     if (wasHeldBefore(held.occurrence))

@@ -10,6 +10,7 @@ import { slotNumbers } from "../../src/meetings/args.js";
 import { findMeeting } from "../../src/meetings/find.js";
 import type { Meeting } from "../../src/meetings/model.js";
 import { slotsOf } from "../../src/meetings/poll-results.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 import type { Vote } from "../../src/store/meeting-tables.js";
 
 export const vote = defineCommand({
@@ -19,7 +20,7 @@ export const vote = defineCommand({
   example: "vote M-12 yes:1,3 maybe:2",
   formOnButton: true,
   args: {
-    ref: ref("meeting", "M"),
+    ref: ref(MEETINGS),
     yes: slotNumbers({ key: "yes", label: (t) => t.meetings.poll.yes }),
     maybe: slotNumbers({ key: "maybe", label: (t) => t.meetings.poll.maybe }),
     words: { ...optional(rest({ label: (t) => t.meetings.poll.yes })), given: true as const, silent: true as const },

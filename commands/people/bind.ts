@@ -1,4 +1,4 @@
-import { record } from "../../src/audit/record.js";
+import { recordAct } from "../../src/audit/record.js";
 import { agency as agencyArg } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
@@ -23,9 +23,8 @@ export const bind = defineCommand({
     const owner = await bodyOfPlace(work.tx, place);
     if (owner && owner !== work.body.id) refuse((t) => t.errors.boundElsewhere);
     await bindConversation(work, place, agency.id);
-    await record(work, {
+    await recordAct(c, {
       action: "place.bound",
-      actorId: person.id,
       detail: { agency: agency.handle, platform: place.platform },
     });
     const platform = platformName(c.t, place.platform);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { record } from "../../src/audit/record.js";
+import { recordAct } from "../../src/audit/record.js";
 import { keyed, person as personArg, when } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
@@ -33,9 +33,8 @@ export const duty = defineCommand({
         until_at: until.at,
       })
       .execute();
-    await record(work, {
+    await recordAct(c, {
       action: "people.duty",
-      actorId: c.person.id,
       item: { kind: "person", id: person.id },
       detail: { from: start.toISOString(), until: until.at.toISOString() },
     });

@@ -1,4 +1,4 @@
-import { record } from "../../src/audit/record.js";
+import { recordAct } from "../../src/audit/record.js";
 import { choice } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
@@ -17,7 +17,7 @@ export const hints = defineCommand({
       .set({ hints: on === "on" })
       .where("id", "=", person.agencyId)
       .execute();
-    await record(work, { action: "agency.hints", actorId: person.id, code: on });
+    await recordAct(c, { action: "agency.hints", code: on });
     return sentence(c, c.t.people.hintsSet({ on: on === "on" }));
   },
 });

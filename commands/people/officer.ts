@@ -1,4 +1,4 @@
-import { record } from "../../src/audit/record.js";
+import { recordAct } from "../../src/audit/record.js";
 import { person as personArg } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
@@ -21,9 +21,8 @@ export const officer = defineCommand({
       .set({ officer_id: person.id })
       .where("agency_id", "=", person.agencyId)
       .execute();
-    await record(work, {
+    await recordAct(c, {
       action: "people.officer",
-      actorId: c.person.id,
       item: { kind: "person", id: person.id },
       detail: { agency: person.agency.handle },
     });

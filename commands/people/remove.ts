@@ -9,7 +9,7 @@ import { is, type Person } from "../../src/people/model.js";
 import { findPersons } from "../../src/people/store.js";
 import { may, sightOfTask } from "../../src/policy/index.js";
 import { giveBack } from "../../src/tasks/acts.js";
-import { tasksByIds } from "../../src/tasks/store.js";
+import { TASKS } from "../../src/tasks/store.js";
 import { type Removal, recallRed, redLeft, redPasses } from "../../src/turns/absence.js";
 
 export const remove = defineCommand({
@@ -46,7 +46,7 @@ export const remove = defineCommand({
     const { open, left } = await disable(c.work, person, c.person);
     await redLeft(c.work, person);
     // What this reader may not know of is not counted either.
-    const known = (await tasksByIds(c.work, open)).filter(({ subject }) => sightOfTask(c.person, subject) !== "none");
+    const known = (await TASKS.byIds(c.work, open)).filter(({ subject }) => sightOfTask(c.person, subject) !== "none");
     const tasks: Removal["tasks"] = [];
     for (const id of open) tasks.push({ id, version: (await giveBack(c, id)).version });
     const before: Removal = { left, tasks, succeeds };

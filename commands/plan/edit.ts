@@ -5,6 +5,7 @@ import { checkTends, editObjective, findObjective } from "../../src/plan/acts.js
 import { answered } from "../../src/plan/answer.js";
 import { day, planLabel } from "../../src/plan/args.js";
 import { type Objective, PILLARS, STATES } from "../../src/plan/model.js";
+import { OBJECTIVES } from "../../src/plan/store.js";
 
 /** With nothing to change it shows how the objective stands, in a form. */
 export const planedit = defineCommand({
@@ -14,7 +15,7 @@ export const planedit = defineCommand({
   example: "plan edit O-5 status:under_way",
   may: "plan.write",
   args: {
-    ref: ref("objective", "O"),
+    ref: ref(OBJECTIVES),
     state: keyed(
       "status",
       choice({ label: (t) => t.args.planStatus, values: STATES, show: (t, value) => t.plan.states[value] }),

@@ -11,7 +11,7 @@ export const planfile = defineCommand({
   may: "plan.see",
   args: {},
   async run(c) {
-    const link = await fileLink(c.work, c.onBehalf?.by.id ?? c.person.id, "plan", c.work.body.id);
+    const link = await fileLink(c.work, c.person.id, "plan", c.work.body.id);
     if (!link) return refuse((t) => t.errors.noSite);
     return linked(c, c.t.plan.word({ minutes: link.minutes }), c.t.meetings.calendar.download, link.url);
   },

@@ -6,6 +6,7 @@ import { answered } from "../../src/plan/answer.js";
 import { asMeasured, day, decimal, needed } from "../../src/plan/args.js";
 import { showDay } from "../../src/plan/days.js";
 import { FREQUENCIES, type Indicator } from "../../src/plan/model.js";
+import { OBJECTIVES } from "../../src/plan/store.js";
 
 /** `O-5` gets one more; `O-5/2` is measured so from now on, and its form shows how it is measured now. */
 export const planindicator = defineCommand({
@@ -16,7 +17,7 @@ export const planindicator = defineCommand({
     'plan indicator O-5 Places in shelters unit:places from:10 to:50 every:quarterly source:"Shelter register" answers:@labour due:2026-12-31',
   may: "plan.write",
   args: {
-    ref: ref("objective", "O"),
+    ref: ref(OBJECTIVES),
     name: known(rest({ label: (t) => t.args.indicatorName, max: 200 }), ({ name }) => name),
     unit: known(
       needed("unit", text({ label: (t) => t.args.unit, hint: (t) => t.args.unitHint, max: 40 })),

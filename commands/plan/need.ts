@@ -4,6 +4,7 @@ import { parseReference } from "../../src/command/references.js";
 import { readerIn } from "../../src/command/reply.js";
 import { addLink, checkNeeds, findObjective } from "../../src/plan/acts.js";
 import { missedOf } from "../../src/plan/as-of.js";
+import { OBJECTIVES } from "../../src/plan/store.js";
 import { measureOf } from "../../src/plan/views.js";
 import { enter } from "../../src/training/acts/entering.js";
 import { answered } from "../../src/training/answer.js";
@@ -26,7 +27,7 @@ export const planneed = defineCommand({
     return [...lines, c.t.training.knownToAll].join("\n");
   },
   args: {
-    ref: ref("objective", "O"),
+    ref: ref(OBJECTIVES),
     ...ofNeed(),
   },
   allows: async (c, ref) => checkNeeds(c, await findObjective(c, ref)),

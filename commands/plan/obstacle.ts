@@ -2,6 +2,7 @@ import { ref, rest } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { checkRaises, findObjective, raise } from "../../src/plan/acts.js";
 import { answered } from "../../src/plan/answer.js";
+import { OBJECTIVES } from "../../src/plan/store.js";
 
 export const planobstacle = defineCommand({
   name: "plan-obstacle",
@@ -10,7 +11,7 @@ export const planobstacle = defineCommand({
   example: "plan obstacle O-5 No interpreters on the islands",
   may: "plan.report",
   args: {
-    ref: ref("objective", "O"),
+    ref: ref(OBJECTIVES),
     words: rest({ label: (t) => t.args.obstacleWords, max: 1_000, multiline: true }),
   },
   allows: async (c, ref) => checkRaises(c, await findObjective(c, ref)),

@@ -3,6 +3,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { readerIn, shownNow } from "../../src/command/reply.js";
 import { findObjective } from "../../src/plan/acts.js";
 import { PILLARS } from "../../src/plan/model.js";
+import { OBJECTIVES } from "../../src/plan/store.js";
 import { detailOf, planPage } from "../../src/plan/views.js";
 
 export const plan = defineCommand({
@@ -13,7 +14,7 @@ export const plan = defineCommand({
   example: "plan protection",
   may: "plan.see",
   args: {
-    ref: { ...optionalRef("objective", "O"), silent: true as const, given: true as const },
+    ref: { ...optionalRef(OBJECTIVES), silent: true as const, given: true as const },
     pillar: optional(
       choice({ label: (t) => t.args.pillar, values: PILLARS, show: (t, value) => t.plan.pillars[value] }),
     ),

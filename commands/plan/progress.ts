@@ -8,6 +8,7 @@ import { day, decimal, evidence } from "../../src/plan/args.js";
 import { statusOf } from "../../src/plan/as-of.js";
 import { showDay } from "../../src/plan/days.js";
 import { askedNow } from "../../src/plan/escalation.js";
+import { OBJECTIVES } from "../../src/plan/store.js";
 import { amount, measureOf } from "../../src/plan/views.js";
 
 /** The figure of a period, with its evidence. What was told before stays on record; a newer figure corrects it. */
@@ -32,7 +33,7 @@ export const planprogress = defineCommand({
     });
   },
   args: {
-    ref: ref("objective", "O"),
+    ref: ref(OBJECTIVES),
     value: decimal({ label: (t) => t.args.figureValue, hint: (t) => t.args.figureValueHint }),
     period: keyed("for", day({ label: (t) => t.args.period })),
     evidence: keyed("evidence", evidence({ label: (t) => t.args.planEvidence, hint: (t) => t.args.planEvidenceHint })),

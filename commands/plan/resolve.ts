@@ -2,6 +2,7 @@ import { ref, wholeNumber } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { checkTends, findObjective, resolveObstacle } from "../../src/plan/acts.js";
 import { answered } from "../../src/plan/answer.js";
+import { OBJECTIVES } from "../../src/plan/store.js";
 
 export const planresolve = defineCommand({
   name: "plan-resolve",
@@ -9,7 +10,7 @@ export const planresolve = defineCommand({
   summary: (t) => t.commands["plan-resolve"],
   example: "plan resolve O-5 1",
   may: "plan.see",
-  args: { ref: ref("objective", "O"), n: wholeNumber({ label: (t) => t.args.obstacleNumber }) },
+  args: { ref: ref(OBJECTIVES), n: wholeNumber({ label: (t) => t.args.obstacleNumber }) },
   allows: async (c, ref) => checkTends(c, await findObjective(c, ref)),
   async run(c, { ref, n }) {
     const objective = await resolveObstacle(c, await findObjective(c, ref), n);

@@ -2,6 +2,7 @@ import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { shownNow } from "../../src/command/reply.js";
 import { findObjective } from "../../src/plan/acts.js";
+import { OBJECTIVES } from "../../src/plan/store.js";
 import { detailOf } from "../../src/plan/views.js";
 
 export const planshow = defineCommand({
@@ -10,7 +11,7 @@ export const planshow = defineCommand({
   summary: (t) => t.commands["plan-show"],
   example: "O-5",
   may: "plan.see",
-  args: { ref: ref("objective", "O") },
+  args: { ref: ref(OBJECTIVES) },
   async run(c, { ref }) {
     const objective = await findObjective(c, ref);
     return shownNow(c, (reader) => detailOf(c.work, objective, reader));

@@ -2,6 +2,7 @@ import { keyed, label, optional, party, ref, rest, when } from "../../src/comman
 import { defineCommand } from "../../src/command/define.js";
 import { addLink, checkTends, findObjective } from "../../src/plan/acts.js";
 import { OBJECTIVE } from "../../src/plan/model.js";
+import { OBJECTIVES } from "../../src/plan/store.js";
 import { ask } from "../../src/tasks/acts.js";
 import { askedMessage } from "../../src/tasks/asked.js";
 
@@ -13,7 +14,7 @@ export const plantask = defineCommand({
   example: "plan task O-5 @labour Find two houses in Kilkis by Fri 17:00",
   may: "task.create",
   args: {
-    ref: ref("objective", "O"),
+    ref: ref(OBJECTIVES),
     to: party({ label: (t) => t.args.partyLabel, hint: (t) => t.args.partyHint }),
     title: rest({ label: (t) => t.args.title, max: 200 }),
     by: optional(when({ label: (t) => t.args.by })),

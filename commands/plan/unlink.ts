@@ -3,6 +3,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
 import { checkTends, findObjective, unlink } from "../../src/plan/acts.js";
 import { anyRef } from "../../src/plan/args.js";
+import { OBJECTIVES } from "../../src/plan/store.js";
 
 export const planunlink = defineCommand({
   name: "plan-unlink",
@@ -11,7 +12,7 @@ export const planunlink = defineCommand({
   example: "plan unlink O-5 T-104",
   may: "plan.see",
   args: {
-    ref: ref("objective", "O"),
+    ref: ref(OBJECTIVES),
     to: anyRef({ label: (t) => t.args.linkTo, hint: (t) => t.args.linkToHint }),
   },
   allows: async (c, ref) => checkTends(c, await findObjective(c, ref)),

@@ -1,4 +1,4 @@
-import { record } from "../../src/audit/record.js";
+import { recordAct } from "../../src/audit/record.js";
 import { ladder as ladderArg, optional, priority } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
@@ -23,7 +23,7 @@ export const ladder = defineCommand({
       const { [key]: _old, ...others } = work.body.rules.ladders ?? {};
       const ladders: Record<string, string> = ladder === "default" ? others : { ...others, [key]: ladder };
       await setRules(work, { ladders });
-      await record(work, { action: "body.ladder", actorId: c.person.id, code: key, detail: { ladder } });
+      await recordAct(c, { action: "body.ladder", code: key, detail: { ladder } });
     }
     return sentence(c, t.reminders.ladder({ what: t.priority[priority], ladder: bodyPolicy(work.body, priority) }));
   },

@@ -3,6 +3,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
 import { findTask, setPolicy } from "../../src/tasks/acts.js";
 import { bodyPolicy } from "../../src/tasks/escalation.js";
+import { TASKS } from "../../src/tasks/store.js";
 
 /** A task's own reminders: shown, set, or given back to the body's with `default`. */
 export const remind = defineCommand({
@@ -11,7 +12,7 @@ export const remind = defineCommand({
   summary: (t) => t.commands.remind,
   example: "remind T-12 2d before, 2h before, due, daily late",
   args: {
-    ref: ref("task", "T"),
+    ref: ref(TASKS),
     ladder: optional(ladder({ label: (t) => t.args.ladder, hint: (t) => t.args.ladderHint })),
   },
   async run(c, { ref, ladder }) {

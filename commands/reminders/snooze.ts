@@ -3,6 +3,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
 import { findTask } from "../../src/tasks/acts.js";
 import { snooze as snoozeTask } from "../../src/tasks/snooze.js";
+import { TASKS } from "../../src/tasks/store.js";
 import { showAt } from "../../src/time/display.js";
 
 export const snooze = defineCommand({
@@ -12,7 +13,7 @@ export const snooze = defineCommand({
   summary: (t) => t.commands.snooze,
   example: "snooze T-12 tomorrow 09:00",
   args: {
-    ref: ref("task", "T"),
+    ref: ref(TASKS),
     until: { ...when({ label: (t) => t.args.until, period: "first", lengths: true }), shape: "rest" },
   },
   allows: (c, ref) => findTask(c, ref, "snooze"),

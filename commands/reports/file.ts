@@ -4,6 +4,7 @@ import { linked } from "../../src/command/reply.js";
 import { fileLink } from "../../src/files/links.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { findSummary, mustBe } from "../../src/reports/find.js";
+import { SUMMARIES } from "../../src/reports/store.js";
 
 const FORMATS = { word: "docx", excel: "xlsx", csv: "csv", json: "json" } as const;
 
@@ -14,7 +15,7 @@ export const reportfile = defineCommand({
   example: "report file S-4 word",
   may: "report.read",
   args: {
-    ref: ref("summary", "S"),
+    ref: ref(SUMMARIES),
     format: choice({
       label: (t) => t.args.format,
       values: ["word", "excel", "csv", "json"] as const,
@@ -25,7 +26,7 @@ export const reportfile = defineCommand({
   async run(c, { ref, format }) {
     const summary = await findSummary(c, ref);
     mustBe(summary, "ready", "published");
-    const who = c.onBehalf?.by.id ?? c.person.id;
+    const who = c.person.id;
     const link = await fileLink(c.work, who, `summary.${FORMATS[format]}`, summary.id);
     if (!link) return refuse((t) => t.errors.noSite);
     const { reports } = c.t;

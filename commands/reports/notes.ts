@@ -5,6 +5,7 @@ import { noteSummary } from "../../src/reports/acts.js";
 import { answered } from "../../src/reports/answer.js";
 import { findSummary, mustBe } from "../../src/reports/find.js";
 import type { Summary } from "../../src/reports/model.js";
+import { SUMMARIES } from "../../src/reports/store.js";
 
 type Kept = "notes" | "recommendations";
 
@@ -38,7 +39,7 @@ export const reportnotes = defineCommand({
   may: "report.make",
   formOnButton: true,
   formAlone: true,
-  args: { ref: ref("summary", "S"), notes: kept("notes"), recommendations: kept("recommendations") },
+  args: { ref: ref(SUMMARIES), notes: kept("notes"), recommendations: kept("recommendations") },
   allows: async (c, ref) => mustBe(await findSummary(c, ref), "ready"),
   async run(c, { ref, notes, recommendations }) {
     const summary = await findSummary(c, ref);

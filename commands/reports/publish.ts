@@ -5,6 +5,7 @@ import { rememberAct } from "../../src/command/undoing.js";
 import { publishSummary } from "../../src/reports/acts.js";
 import { answered } from "../../src/reports/answer.js";
 import { findSummary } from "../../src/reports/find.js";
+import { SUMMARIES } from "../../src/reports/store.js";
 
 export const reportpublish = defineCommand({
   name: "report-publish",
@@ -12,7 +13,7 @@ export const reportpublish = defineCommand({
   summary: (t) => t.commands["report-publish"],
   example: "report publish S-4",
   may: "report.make",
-  args: { ref: ref("summary", "S"), sure: sure() },
+  args: { ref: ref(SUMMARIES), sure: sure() },
   async run(c, { ref, sure }) {
     const found = await findSummary(c, ref);
     if (c.via === "text" && !sure && found.state === "ready") {

@@ -3,6 +3,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { findShare, widen } from "../../src/shares/acts/sharing.js";
 import { answered } from "../../src/shares/answer.js";
 import { nameOf } from "../../src/shares/model.js";
+import { SHARES } from "../../src/shares/store.js";
 
 export const shareadd = defineCommand({
   name: "share-add",
@@ -10,7 +11,7 @@ export const shareadd = defineCommand({
   summary: (t) => t.commands["share-add"],
   example: "share add I-31 @iom",
   args: {
-    ref: ref("information", "I"),
+    ref: ref(SHARES),
     with: { ...invited({ label: (t) => t.args.shareWith, hint: (t) => t.args.shareWithHint }), shape: "rest" as const },
   },
   allows: (c, ref) => findShare(c, ref, "control"),

@@ -4,6 +4,7 @@ import { breach as reportBreach } from "../../src/shares/acts/opening.js";
 import { findShare } from "../../src/shares/acts/sharing.js";
 import { answered } from "../../src/shares/answer.js";
 import { nameOf } from "../../src/shares/model.js";
+import { SHARES } from "../../src/shares/store.js";
 
 export const breach = defineCommand({
   name: "breach",
@@ -11,7 +12,7 @@ export const breach = defineCommand({
   summary: (t) => t.commands.breach,
   example: "breach I-31 @labour",
   args: {
-    ref: ref("information", "I"),
+    ref: ref(SHARES),
     by: agency({ label: (t) => t.args.agencyLabel }),
     words: { ...text({ label: (t) => t.args.breachWords, multiline: true }), shape: "form" as const },
   },

@@ -4,6 +4,7 @@ import { decline, mayDecline } from "../../src/shares/acts/opening.js";
 import { findShare } from "../../src/shares/acts/sharing.js";
 import { answered } from "../../src/shares/answer.js";
 import { nameOf } from "../../src/shares/model.js";
+import { SHARES } from "../../src/shares/store.js";
 
 export const sharedecline = defineCommand({
   name: "share-decline",
@@ -11,7 +12,7 @@ export const sharedecline = defineCommand({
   summary: (t) => t.commands["share-decline"],
   example: "share decline I-31",
   args: {
-    ref: ref("information", "I"),
+    ref: ref(SHARES),
     reason: { ...text({ label: (t) => t.args.reason, multiline: true, max: 500 }), shape: "form" as const },
   },
   allows: async (c, ref) => mayDecline(c, await findShare(c, ref, "receive")),

@@ -3,13 +3,14 @@ import { defineCommand } from "../../src/command/define.js";
 import { discard, findShare } from "../../src/shares/acts/sharing.js";
 import { answered } from "../../src/shares/answer.js";
 import { nameOf } from "../../src/shares/model.js";
+import { SHARES } from "../../src/shares/store.js";
 
 export const sharediscard = defineCommand({
   name: "share-discard",
   group: "information",
   summary: (t) => t.commands["share-discard"],
   example: "share discard I-31",
-  args: { ref: ref("information", "I") },
+  args: { ref: ref(SHARES) },
   async run(c, { ref }) {
     const share = await findShare(c, ref, "edit");
     await discard(c, share);

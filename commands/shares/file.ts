@@ -5,6 +5,7 @@ import { fileLink } from "../../src/files/links.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { findShare } from "../../src/shares/acts/sharing.js";
 import { nameOf } from "../../src/shares/model.js";
+import { SHARES } from "../../src/shares/store.js";
 
 /** Files go past the chat: an address of Coord's own takes one, so that it rests nowhere else. */
 export const sharefile = defineCommand({
@@ -12,7 +13,7 @@ export const sharefile = defineCommand({
   group: "information",
   summary: (t) => t.commands["share-file"],
   example: "share file I-31",
-  args: { ref: ref("information", "I") },
+  args: { ref: ref(SHARES) },
   async run(c, { ref }) {
     const share = await findShare(c, ref, "edit");
     const link = await fileLink(c.work, c.person.id, "upload", share.id);

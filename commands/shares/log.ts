@@ -4,6 +4,7 @@ import { readerIn } from "../../src/command/reply.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { controls } from "../../src/policy/index.js";
 import { findShare } from "../../src/shares/acts/sharing.js";
+import { SHARES } from "../../src/shares/store.js";
 import { logMessage } from "../../src/shares/views.js";
 
 /** Who opened it, when and why: the provider's to see, also once it is recalled. */
@@ -12,7 +13,7 @@ export const sharelog = defineCommand({
   group: "information",
   summary: (t) => t.commands["share-log"],
   example: "share log I-31",
-  args: { ref: ref("information", "I") },
+  args: { ref: ref(SHARES) },
   async run(c, { ref }) {
     const share = await findShare(c, ref);
     if (!controls(c.viewer, share.subject))

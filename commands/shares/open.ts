@@ -8,6 +8,7 @@ import { findShare } from "../../src/shares/acts/sharing.js";
 import { conditionsOf } from "../../src/shares/content.js";
 import { PURPOSES, type Share } from "../../src/shares/model.js";
 import { accepted } from "../../src/shares/openings.js";
+import { SHARES } from "../../src/shares/store.js";
 import { contentForm } from "../../src/shares/views.js";
 
 /** One dialog: the conditions and a purpose, then what it says. Confirmed once a person and share, again after tightening. */
@@ -20,7 +21,7 @@ export const open = defineCommand({
   intro: conditionsFor,
   live: async (c, raws) => (await meant(c, raws))?.id,
   args: {
-    ref: ref("information", "I"),
+    ref: ref(SHARES),
     purpose: optional({
       ...choice({ label: (t) => t.args.purpose, values: PURPOSES, show: (t, value) => t.information.purposes[value] }),
       shape: "form" as const,
@@ -54,5 +55,5 @@ async function conditionsFor(c: Context, raws: Raws) {
 /** @throws Refusal when it may not be opened: its conditions are not shown either */
 async function meant(c: Context, raws: Raws): Promise<Share | undefined> {
   const reference = raws.ref ? parseReference(raws.ref) : undefined;
-  return reference?.kind === "information" ? findShare(c, reference, "open") : undefined;
+  return reference?.kind === SHARES.kind ? findShare(c, reference, "open") : undefined;
 }

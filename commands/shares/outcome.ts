@@ -5,6 +5,7 @@ import { report } from "../../src/shares/acts/outcomes.js";
 import { findShare } from "../../src/shares/acts/sharing.js";
 import { answered } from "../../src/shares/answer.js";
 import { MORE_FOLLOWS, nameOf, OUTCOMES } from "../../src/shares/model.js";
+import { SHARES } from "../../src/shares/store.js";
 
 /** One tap tells it; the form takes more. */
 export const outcome = defineCommand({
@@ -13,7 +14,7 @@ export const outcome = defineCommand({
   summary: (t) => t.commands.outcome,
   example: "outcome I-31 arrest",
   args: {
-    ref: ref("information", "I"),
+    ref: ref(SHARES),
     kind: choice({
       label: (t) => t.args.outcomeKind,
       values: OUTCOMES,

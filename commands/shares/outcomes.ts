@@ -1,4 +1,4 @@
-import { record } from "../../src/audit/record.js";
+import { recordAct } from "../../src/audit/record.js";
 import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { readerIn } from "../../src/command/reply.js";
@@ -6,6 +6,7 @@ import { refuse } from "../../src/lib/refusal.js";
 import { isProvider } from "../../src/policy/index.js";
 import { findShare } from "../../src/shares/acts/sharing.js";
 import { itemOf } from "../../src/shares/model.js";
+import { SHARES } from "../../src/shares/store.js";
 import { outcomesForm } from "../../src/shares/views.js";
 
 export const outcomes = defineCommand({
@@ -13,7 +14,7 @@ export const outcomes = defineCommand({
   group: "information",
   summary: (t) => t.commands.outcomes,
   example: "outcomes I-31",
-  args: { ref: ref("information", "I") },
+  args: { ref: ref(SHARES) },
   async run(c, { ref }) {
     const share = await findShare(c, ref);
     if (!isProvider(c.viewer, share.subject))
@@ -21,7 +22,7 @@ export const outcomes = defineCommand({
         (t) => t.errors.shareAct.control({ ref: share.ref, provider: share.providerAgency.name }),
         "party.share.outcomes",
       );
-    await record(c.work, { action: "share.outcomes_read", actorId: c.person.id, item: itemOf(share) });
+    await recordAct(c, { action: "share.outcomes_read", item: itemOf(share) });
     return { form: await outcomesForm(c.work, share, readerIn(c)) };
   },
 });

@@ -10,6 +10,7 @@ import { shareCardOf } from "../../src/shares/answer.js";
 import { nameOf, type Share } from "../../src/shares/model.js";
 import { readersOf } from "../../src/shares/notify.js";
 import { recallQuestion } from "../../src/shares/questions.js";
+import { SHARES } from "../../src/shares/store.js";
 
 /** Of RED whose provider is not there: who recalls it learns no more than the reference they typed. */
 const isUnread = (c: Context, share: Share): boolean => sightOfShare(c.viewer, share.subject) === "none";
@@ -32,7 +33,7 @@ export const recall = defineCommand({
     return reference && question(c, await findShare(c, reference, "recall")).text;
   },
   args: {
-    ref: ref("information", "I"),
+    ref: ref(SHARES),
     sure: sure(),
     reason: optional({ ...text({ label: (t) => t.args.reason, multiline: true, max: 500 }), shape: "form" as const }),
   },

@@ -3,6 +3,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { findShare, review } from "../../src/shares/acts/sharing.js";
 import { answered } from "../../src/shares/answer.js";
 import { nameOf } from "../../src/shares/model.js";
+import { SHARES } from "../../src/shares/store.js";
 
 /** The second person does not agree: back to its author, with the reason. */
 export const sharereturn = defineCommand({
@@ -11,7 +12,7 @@ export const sharereturn = defineCommand({
   summary: (t) => t.commands["share-return"],
   example: "share return I-31",
   args: {
-    ref: ref("information", "I"),
+    ref: ref(SHARES),
     reason: { ...text({ label: (t) => t.args.reason, multiline: true, max: 500 }), shape: "form" as const },
   },
   allows: (c, ref) => findShare(c, ref, "review"),

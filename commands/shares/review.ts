@@ -3,6 +3,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { findShare, review } from "../../src/shares/acts/sharing.js";
 import { answered } from "../../src/shares/answer.js";
 import { nameOf } from "../../src/shares/model.js";
+import { SHARES } from "../../src/shares/store.js";
 
 /** The second person agrees: it is released. */
 export const sharereview = defineCommand({
@@ -10,7 +11,7 @@ export const sharereview = defineCommand({
   group: "information",
   summary: (t) => t.commands["share-review"],
   example: "share review I-31",
-  args: { ref: ref("information", "I") },
+  args: { ref: ref(SHARES) },
   async run(c, { ref }) {
     const released = await review(c, await findShare(c, ref, "review"), true);
     return answered(c, released, c.t.information.sent({ what: nameOf(released), waits: false }));

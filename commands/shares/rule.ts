@@ -1,4 +1,4 @@
-import { record } from "../../src/audit/record.js";
+import { recordAct } from "../../src/audit/record.js";
 import { choice } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
@@ -19,7 +19,7 @@ export const sharerule = defineCommand({
   },
   async run(c, { review }) {
     await setShareReview(c.work, c.person.agencyId, review === "on");
-    await record(c.work, { action: "agency.share_review", actorId: c.person.id, code: review });
+    await recordAct(c, { action: "agency.share_review", code: review });
     return sentence(c, c.t.information.reviewSet({ on: review === "on" }));
   },
 });

@@ -7,13 +7,14 @@ import { findShare, submit } from "../../src/shares/acts/sharing.js";
 import { shareCardOf } from "../../src/shares/answer.js";
 import { nameOf } from "../../src/shares/model.js";
 import { releaseQuestion } from "../../src/shares/questions.js";
+import { SHARES } from "../../src/shares/store.js";
 
 export const sharesend = defineCommand({
   name: "share-send",
   group: "information",
   summary: (t) => t.commands["share-send"],
   example: "share send I-31",
-  args: { ref: ref("information", "I"), sure: sure() },
+  args: { ref: ref(SHARES), sure: sure() },
   async run(c, { ref, sure }) {
     const share = await findShare(c, ref, "edit");
     if (!sure && share.written) return askFirst(c, "share-send", share.ref, releaseQuestion(share, c.t));

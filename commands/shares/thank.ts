@@ -6,6 +6,7 @@ import { thank as sayThanks } from "../../src/shares/acts/outcomes.js";
 import { findShare } from "../../src/shares/acts/sharing.js";
 import { answered } from "../../src/shares/answer.js";
 import { nameOf } from "../../src/shares/model.js";
+import { SHARES } from "../../src/shares/store.js";
 
 export const thank = defineCommand({
   name: "thank",
@@ -13,7 +14,7 @@ export const thank = defineCommand({
   group: "information",
   summary: (t) => t.commands.thank,
   example: "thank I-31",
-  args: { ref: ref("information", "I") },
+  args: { ref: ref(SHARES) },
   async run(c, { ref }) {
     const share = await findShare(c, ref);
     if (!isProvider(c.viewer, share.subject))

@@ -4,6 +4,7 @@ import { findShare, tighten as makeStricter } from "../../src/shares/acts/sharin
 import { answered } from "../../src/shares/answer.js";
 import { CODES, nameOf } from "../../src/shares/model.js";
 import { readersOf } from "../../src/shares/notify.js";
+import { SHARES } from "../../src/shares/store.js";
 
 export const tighten = defineCommand({
   name: "tighten",
@@ -12,7 +13,7 @@ export const tighten = defineCommand({
   example: "tighten I-31",
   formOnButton: true,
   args: {
-    ref: ref("information", "I"),
+    ref: ref(SHARES),
     label: optional({ ...label({ label: (t) => t.args.label }), shape: "form" as const }),
     codes: optional({
       ...choicesOf({

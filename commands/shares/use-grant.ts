@@ -2,6 +2,7 @@ import { optional, ref, text, when } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { answerable, decideUse, findUse } from "../../src/shares/acts/using.js";
 import { useAnswered } from "../../src/shares/answer.js";
+import { USES } from "../../src/shares/use-requests.js";
 
 export const usegrant = defineCommand({
   name: "use-grant",
@@ -9,7 +10,7 @@ export const usegrant = defineCommand({
   summary: (t) => t.commands["use-grant"],
   example: "use grant U-3",
   args: {
-    ref: ref("use_request", "U"),
+    ref: ref(USES),
     until: { ...when({ label: (t) => t.args.expires }), shape: "form" as const },
     conditions: optional({
       ...text({ label: (t) => t.args.useConditions, multiline: true, max: 1_000 }),

@@ -1,9 +1,10 @@
-import { record } from "../../src/audit/record.js";
+import { recordAct } from "../../src/audit/record.js";
 import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { readerIn } from "../../src/command/reply.js";
 import { agenciesOf, findPersons } from "../../src/people/store.js";
 import { findUse } from "../../src/shares/acts/using.js";
+import { USES } from "../../src/shares/use-requests.js";
 import { useForm } from "../../src/shares/views.js";
 
 export const useread = defineCommand({
@@ -11,7 +12,7 @@ export const useread = defineCommand({
   group: "information",
   summary: (t) => t.commands["use-read"],
   example: "use read U-3",
-  args: { ref: ref("use_request", "U") },
+  args: { ref: ref(USES) },
   async run(c, { ref }) {
     const { request } = await findUse(c, ref);
     const { work } = c;
@@ -21,9 +22,8 @@ export const useread = defineCommand({
     const names = request.recipients.map(({ agencyId, personId }) =>
       [personId && persons.get(personId), agencies.get(agencyId)].filter(Boolean).join(", "),
     );
-    await record(work, {
+    await recordAct(c, {
       action: "use.read",
-      actorId: c.person.id,
       item: { kind: "use_request", id: request.id, ref: request.ref },
     });
     return { form: await useForm(work, request, names, readerIn(c)) };

@@ -2,6 +2,7 @@ import { ref, text } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { answerable, decideUse, findUse } from "../../src/shares/acts/using.js";
 import { useAnswered } from "../../src/shares/answer.js";
+import { USES } from "../../src/shares/use-requests.js";
 
 export const userefuse = defineCommand({
   name: "use-refuse",
@@ -9,7 +10,7 @@ export const userefuse = defineCommand({
   summary: (t) => t.commands["use-refuse"],
   example: "use refuse U-3",
   args: {
-    ref: ref("use_request", "U"),
+    ref: ref(USES),
     reason: { ...text({ label: (t) => t.args.reason, multiline: true, max: 1_000 }), shape: "form" as const },
   },
   allows: answerable,

@@ -4,6 +4,7 @@ import { sentence } from "../../src/command/reply.js";
 import { findShare } from "../../src/shares/acts/sharing.js";
 import { askUse } from "../../src/shares/acts/using.js";
 import { CODES } from "../../src/shares/model.js";
+import { SHARES } from "../../src/shares/store.js";
 
 export const use = defineCommand({
   name: "use",
@@ -12,7 +13,7 @@ export const use = defineCommand({
   example: "use I-31",
   formOnButton: true,
   args: {
-    ref: ref("information", "I"),
+    ref: ref(SHARES),
     code: {
       ...choice({
         label: (t) => t.args.useCode,

@@ -4,6 +4,7 @@ import { findShare, write } from "../../src/shares/acts/sharing.js";
 import { shown } from "../../src/shares/answer.js";
 import { asWritten, writtenSoFar } from "../../src/shares/args.js";
 import { returnReason } from "../../src/shares/content.js";
+import { SHARES } from "../../src/shares/store.js";
 
 export const sharewrite = defineCommand({
   name: "share-write",
@@ -18,7 +19,7 @@ export const sharewrite = defineCommand({
   },
   live: async (c, raws) => (await writtenSoFar(c, raws.ref))?.id,
   args: {
-    ref: ref("information", "I"),
+    ref: ref(SHARES),
     title: asWritten("title", { ...text({ label: (t) => t.args.shareTitle, max: 150 }), shape: "form" as const }),
     content: asWritten("content", {
       ...text({ label: (t) => t.args.shareContent, multiline: true }),

@@ -3,6 +3,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { readerIn } from "../../src/command/reply.js";
 import { findTask, putDate } from "../../src/tasks/acts.js";
 import { answered } from "../../src/tasks/answer.js";
+import { TASKS } from "../../src/tasks/store.js";
 import { showWhen } from "../../src/tasks/views.js";
 
 export const date = defineCommand({
@@ -12,7 +13,7 @@ export const date = defineCommand({
   summary: (t) => t.commands.date,
   example: "date T-12 Mon 12:00",
   args: {
-    ref: ref("task", "T"),
+    ref: ref(TASKS),
     reason: keyed("reason", text({ label: (t) => t.args.reason, max: 500 })),
     when: { ...when({ label: (t) => t.args.newDate }), shape: "rest" },
   },

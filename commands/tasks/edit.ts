@@ -4,6 +4,7 @@ import { parseReference } from "../../src/command/references.js";
 import { edit as editTask, findTask } from "../../src/tasks/acts.js";
 import { answered } from "../../src/tasks/answer.js";
 import type { Task } from "../../src/tasks/model.js";
+import { TASKS } from "../../src/tasks/store.js";
 
 const standing = <T>(arg: Arg<T>, of: (task: Task) => string | undefined): Arg<T> =>
   filled(arg, async (c, { ref }) => {
@@ -19,7 +20,7 @@ export const edit = defineCommand({
   formAlone: true,
   formOnButton: true,
   args: {
-    ref: ref("task", "T"),
+    ref: ref(TASKS),
     priority: keyed(
       "priority",
       standing(priority({ label: (t) => t.args.priority }), (task) => task.priority),

@@ -2,6 +2,7 @@ import { person, ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { findTask, give as giveTask } from "../../src/tasks/acts.js";
 import { answered } from "../../src/tasks/answer.js";
+import { TASKS } from "../../src/tasks/store.js";
 
 export const give = defineCommand({
   name: "give",
@@ -9,7 +10,7 @@ export const give = defineCommand({
   group: "tasks",
   summary: (t) => t.commands.give,
   example: "give T-12 @omar",
-  args: { ref: ref("task", "T"), to: person({ label: (t) => t.args.who, source: "colleague" }) },
+  args: { ref: ref(TASKS), to: person({ label: (t) => t.args.who, source: "colleague" }) },
   allows: (c, ref) => findTask(c, ref, "give"),
   async run(c, { ref, to }) {
     const task = await giveTask(c, await findTask(c, ref, "give"), to);

@@ -3,6 +3,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { readerIn } from "../../src/command/reply.js";
 import { answerDate, findTask } from "../../src/tasks/acts.js";
 import { answered } from "../../src/tasks/answer.js";
+import { TASKS } from "../../src/tasks/store.js";
 import { showWhen } from "../../src/tasks/views.js";
 
 export const keep = defineCommand({
@@ -10,7 +11,7 @@ export const keep = defineCommand({
   group: "tasks",
   summary: (t) => t.commands.keep,
   example: "keep T-12",
-  args: { ref: ref("task", "T"), version: optional(version()) },
+  args: { ref: ref(TASKS), version: optional(version()) },
   async run(c, { ref, version }) {
     const task = await answerDate(c, await findTask(c, ref, "date"), version, false);
     const when = task.due ? showWhen(c.work, task.due, readerIn(c)) : c.t.tasks.noDate;

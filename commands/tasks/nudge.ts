@@ -4,6 +4,7 @@ import { readerIn, sentence } from "../../src/command/reply.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { findTask } from "../../src/tasks/acts.js";
 import { lateTasks, nudgeAll } from "../../src/tasks/nudge.js";
+import { TASKS } from "../../src/tasks/store.js";
 import { lineOf } from "../../src/tasks/views.js";
 
 /** With a reference: asks at once. Alone: shows what would go out, and a button sends it. */
@@ -12,7 +13,7 @@ export const nudge = defineCommand({
   group: "tasks",
   summary: (t) => t.commands.nudge,
   example: "nudge T-12",
-  args: { ref: { ...optional(ref("task", "T")), given: true as const } },
+  args: { ref: { ...optional(ref(TASKS)), given: true as const } },
   async run(c, { ref }) {
     if (ref) return sentence(c, c.t.tasks.nudged({ count: await nudgeAll(c, [await findTask(c, ref, "nudge")]) }));
     const late = await lateTasks(c);

@@ -1,4 +1,4 @@
-import { record } from "../../src/audit/record.js";
+import { recordAct } from "../../src/audit/record.js";
 import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { readerIn } from "../../src/command/reply.js";
@@ -6,6 +6,7 @@ import { refuse } from "../../src/lib/refusal.js";
 import { sightOfTask } from "../../src/policy/index.js";
 import { findTask } from "../../src/tasks/acts.js";
 import { itemOf } from "../../src/tasks/model.js";
+import { TASKS } from "../../src/tasks/store.js";
 import { readingForm } from "../../src/tasks/views.js";
 
 export const read = defineCommand({
@@ -13,11 +14,11 @@ export const read = defineCommand({
   group: "tasks",
   summary: (t) => t.commands.read,
   example: "read T-12",
-  args: { ref: ref("task", "T") },
+  args: { ref: ref(TASKS) },
   async run(c, { ref }) {
     const task = await findTask(c, ref);
     if (sightOfTask(c.viewer, task.subject) !== "full") refuse((t) => t.errors.noTask({ ref: ref.text }), "hidden");
-    await record(c.work, { action: "task.read", actorId: c.person.id, item: itemOf(task) });
+    await recordAct(c, { action: "task.read", item: itemOf(task) });
     return { form: await readingForm(c.work, task, readerIn(c)) };
   },
 });

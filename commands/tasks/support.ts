@@ -3,6 +3,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { findTask, support as supportTask } from "../../src/tasks/acts.js";
 import { answered } from "../../src/tasks/answer.js";
+import { TASKS } from "../../src/tasks/store.js";
 
 export const support = defineCommand({
   name: "support",
@@ -11,7 +12,7 @@ export const support = defineCommand({
   example: "support T-12 @omar",
   formAlone: true,
   args: {
-    ref: ref("task", "T"),
+    ref: ref(TASKS),
     person: optional(person({ label: (t) => t.args.who, source: "colleague" })),
     reason: optional(rest({ label: (t) => t.args.reason })),
   },

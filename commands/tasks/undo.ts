@@ -7,10 +7,10 @@ import { refuse } from "../../src/lib/refusal.js";
 import { takeBackCall } from "../../src/meetings/acts/undoing.js";
 import { findMeeting } from "../../src/meetings/find.js";
 import type { Meeting } from "../../src/meetings/model.js";
-import { meetingById } from "../../src/meetings/store.js";
+import { MEETINGS } from "../../src/meetings/store.js";
 import { may } from "../../src/policy/index.js";
 import { undoPublishing } from "../../src/reports/acts.js";
-import { summaryById } from "../../src/reports/store.js";
+import { SUMMARIES } from "../../src/reports/store.js";
 import { undoShare } from "../../src/shares/acts/undoing.js";
 import { undo as undoLast } from "../../src/tasks/acts.js";
 import { answered } from "../../src/tasks/answer.js";
@@ -22,12 +22,12 @@ export const undo = defineCommand({
   group: "tasks",
   summary: (t) => t.commands.undo,
   example: "undo",
-  args: { ref: optional(ref("meeting", "M")) },
+  args: { ref: optional(ref(MEETINGS)) },
   async run(c, { ref }) {
     if (ref) return meetingTakenBack(c, await findMeeting(c, ref));
     const last = await lastAct(c);
     if (last?.kind === "meeting" && !last.undone) {
-      const called = await meetingById(c.work, last.itemId, true);
+      const called = await MEETINGS.lock(c.work, last.itemId);
       if (called) return meetingTakenBack(c, called);
     }
     const said = last && (await undone(c, last));
@@ -54,7 +54,7 @@ async function undone(c: Context, last: Done): Promise<string | undefined> {
     case "share":
       return (await undoShare(c, last)).said;
     case "summary": {
-      const summary = may(c.person, "report.make") ? await summaryById(c.work, last.itemId) : undefined;
+      const summary = may(c.person, "report.make") ? await SUMMARIES.byId(c.work, last.itemId) : undefined;
       if (!summary) return refuse((t) => t.errors.nothingToUndo({ minutes: UNDO_MINUTES }));
       return c.t.sure.publishUndone({ ref: (await undoPublishing(c, summary)).ref });
     }

@@ -3,6 +3,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { enrol } from "../../src/training/acts/sessions.js";
 import { answered } from "../../src/training/answer.js";
 import { findSession } from "../../src/training/find.js";
+import { TRAININGS } from "../../src/training/store.js";
 
 /** Oneself, or a colleague. */
 export const trainingenrol = defineCommand({
@@ -13,7 +14,7 @@ export const trainingenrol = defineCommand({
   example: "training enrol K-5 @petros",
   may: "training.see",
   args: {
-    ref: ref("training", "K"),
+    ref: ref(TRAININGS),
     who: optional(person({ label: (t) => t.args.who, source: "colleague" })),
   },
   async run(c, { ref, who = c.person }) {

@@ -4,6 +4,7 @@ import { checkEvaluates, evaluate } from "../../src/training/acts/asking.js";
 import { answered } from "../../src/training/answer.js";
 import { mark } from "../../src/training/args.js";
 import { findSession } from "../../src/training/find.js";
+import { TRAININGS } from "../../src/training/store.js";
 
 export const trainingevaluate = defineCommand({
   name: "training-evaluate",
@@ -13,7 +14,7 @@ export const trainingevaluate = defineCommand({
   may: "training.see",
   intro: async (c) => c.t.training.withoutNames,
   args: {
-    ref: ref("training", "K"),
+    ref: ref(TRAININGS),
     usefulness: mark((t) => t.training.questions.usefulness),
     relevance: mark((t) => t.training.questions.relevance),
     trainer: mark((t) => t.training.questions.trainer),

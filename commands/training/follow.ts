@@ -4,6 +4,7 @@ import { checkFollows, follow } from "../../src/training/acts/asking.js";
 import { answered } from "../../src/training/answer.js";
 import { FOLLOW_ANSWERS } from "../../src/training/answers.js";
 import { findSession } from "../../src/training/find.js";
+import { TRAININGS } from "../../src/training/store.js";
 
 export const trainingfollow = defineCommand({
   name: "training-follow",
@@ -12,7 +13,7 @@ export const trainingfollow = defineCommand({
   example: "training follow K-5 partly Two of three posts use the new form",
   may: "training.write",
   args: {
-    ref: ref("training", "K"),
+    ref: ref(TRAININGS),
     answer: choice({
       label: (t) => t.args.followAnswer,
       values: FOLLOW_ANSWERS,

@@ -3,6 +3,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { leave } from "../../src/training/acts/sessions.js";
 import { answered } from "../../src/training/answer.js";
 import { findSession } from "../../src/training/find.js";
+import { TRAININGS } from "../../src/training/store.js";
 
 export const trainingleave = defineCommand({
   name: "training-leave",
@@ -11,7 +12,7 @@ export const trainingleave = defineCommand({
   example: "training leave K-5",
   may: "training.see",
   args: {
-    ref: ref("training", "K"),
+    ref: ref(TRAININGS),
     who: optional(person({ label: (t) => t.args.who, source: "colleague" })),
   },
   async run(c, { ref, who = c.person }) {

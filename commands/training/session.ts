@@ -17,7 +17,7 @@ import { callSession, checkHolds } from "../../src/training/acts/sessions.js";
 import { sessionDay } from "../../src/training/args.js";
 import { withDays } from "../../src/training/day-words.js";
 import { findTraining } from "../../src/training/find.js";
-import { heldOf } from "../../src/training/store.js";
+import { heldOf, TRAININGS } from "../../src/training/store.js";
 import { whenOf } from "../../src/training/views.js";
 
 const MINUTES = 120;
@@ -30,7 +30,7 @@ export const trainingsession = defineCommand({
   example: "training session K-2 first Tue of March 10:00 3h with @police, @iom seats:20",
   may: "meeting.call",
   args: {
-    ref: ref("training", "K"),
+    ref: ref(TRAININGS),
     line: { ...optional(rest({ label: (t) => t.args.scheduleShown })), given: true as const, silent: true as const },
     when: sessionDay(),
     minutes: optional(length({ label: (t) => t.args.length })),

@@ -3,6 +3,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { takeUp } from "../../src/training/acts/entering.js";
 import { answered } from "../../src/training/answer.js";
 import { findTraining } from "../../src/training/find.js";
+import { TRAININGS } from "../../src/training/store.js";
 
 /** The need and the offer, in whichever order. */
 export const trainingtake = defineCommand({
@@ -11,7 +12,7 @@ export const trainingtake = defineCommand({
   summary: (t) => t.commands["training-take"],
   example: "training take K-2 K-4",
   may: "training.write",
-  args: { ref: ref("training", "K"), other: ref("training", "K") },
+  args: { ref: ref(TRAININGS), other: ref(TRAININGS) },
   async run(c, { ref, other }) {
     const [one, two] = [await findTraining(c, ref), await findTraining(c, other)];
     const item = await takeUp(c, one, two);

@@ -4,6 +4,7 @@ import { withdraw } from "../../src/training/acts/entering.js";
 import { callOff } from "../../src/training/acts/sessions.js";
 import { answered } from "../../src/training/answer.js";
 import { findTraining } from "../../src/training/find.js";
+import { TRAININGS } from "../../src/training/store.js";
 
 /** Takes a need or an offer back, or calls a session off with its meeting. */
 export const trainingwithdraw = defineCommand({
@@ -12,7 +13,7 @@ export const trainingwithdraw = defineCommand({
   summary: (t) => t.commands["training-withdraw"],
   example: "training withdraw K-2",
   may: "training.write",
-  args: { ref: ref("training", "K") },
+  args: { ref: ref(TRAININGS) },
   async run(c, { ref }) {
     const item = await findTraining(c, ref);
     if (item.kind === "session") return answered(c, await callOff(c, item), c.t.training.calledOff({ ref: item.ref }));

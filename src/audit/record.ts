@@ -20,6 +20,12 @@ export type Happening = {
 /** Writes what happened. Append-only: the role that works here may neither change nor remove an event. */
 export const record = (work: UnitOfWork, happening: Happening): Promise<void> => recordAll(work, [happening]);
 
+type Actor = { work: UnitOfWork; person: { id: string }; onBehalf?: { agency: { handle: string } } };
+
+/** What somebody did: it is the person who typed, and for which agency where they acted for another. */
+export const recordAct = (c: Actor, { detail, ...act }: Omit<Happening, "actorId">): Promise<void> =>
+  record(c.work, { ...act, actorId: c.person.id, detail: { ...detail, onBehalf: c.onBehalf?.agency.handle } });
+
 /** Many at once, in one statement. */
 export async function recordAll(work: UnitOfWork, happenings: readonly Happening[]): Promise<void> {
   if (happenings.length === 0) return;

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { record } from "../audit/record.js";
+import { recordAct } from "../audit/record.js";
 import type { ConversationRef, Inbound, Message, Receive, Reply } from "../chat/index.js";
 import type { Context } from "../command/define.js";
 import { stateOf } from "../command/drafts.js";
@@ -324,9 +324,8 @@ class RequestHandler {
       if (!(error instanceof Refusal)) throw error;
       // What the handler queued is undone with what it wrote.
       work.queued.length = 0;
-      await record(work, {
+      await recordAct(c, {
         action: "refused",
-        actorId: person.id,
         code: error.code ?? "input",
         detail: { type: inbound.type },
       });

@@ -19,13 +19,14 @@ import { heldBy, markingOf, markingsIn, notHere, quotedMarkings, takesLabel, wit
 import { partyNamed, Several } from "../command/meant.js";
 import { OPENING, readLine, takeWord } from "../command/parse.js";
 import { unpasted, withoutStop } from "../command/pasted.js";
-import { type Kind, parseReference, type Reference } from "../command/references.js";
+import { parseReference, type Reference } from "../command/references.js";
 import type { Registry } from "../command/registry.js";
 import { line, readerIn } from "../command/reply.js";
 import { answerMeant, lineMeant, remindedWhen, verbMeant, withoutCourtesy } from "../command/speech.js";
 import { answered, askReading, askWhich, Unclear, WHICH } from "../command/which.js";
 import { notifyLeft } from "../conversations/notifications.js";
 import type { Messages } from "../i18n/index.js";
+import { itemOf } from "../items/define.js";
 import { Refusal, refuse } from "../lib/refusal.js";
 import type { Agency, Person } from "../people/model.js";
 import { findAgency, focalPoints, unbind } from "../people/store.js";
@@ -93,7 +94,7 @@ export class Router {
     if (guide) return guide;
     if (command) return this.#withArgs(c, command, rest);
     const reference = parseReference(word);
-    const shows = reference && SHOWN_BY[reference.kind];
+    const shows = reference && itemOf(reference.kind)?.kind.show;
     const turned = reference && this.#turned(reference, rest);
     if (turned) return this.#withArgs(c, ...turned);
     if (shows && rest !== "" && this.#command(shows).group !== "information")
@@ -451,18 +452,6 @@ function contentIn(c: Context, command: Command, rest: string): Context {
 /** Whether the form in which somebody types was made for another. */
 const isAnothers = (state: string | undefined, person: Person): boolean =>
   (stateOf(state ?? "")?.for ?? person.id) !== person.id;
-
-/** A reference alone shows what it names. */
-const SHOWN_BY: Partial<Record<Kind, string>> = {
-  task: "show",
-  meeting: "meet-show",
-  decision: "decision",
-  information: "share-show",
-  use_request: "use-show",
-  objective: "plan-show",
-  training: "training-show",
-  summary: "report-show",
-};
 
 const actedFor = agencyArg({ label: (t) => t.args.agencyLabel });
 

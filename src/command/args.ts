@@ -4,6 +4,7 @@ import { least, MENTIONS, type Option, oneLine, stripPrivateUse } from "../chat/
 import { parsePolicy } from "../escalation/notation.js";
 import { inAny } from "../i18n/grammar/index.js";
 import type { Messages } from "../i18n/index.js";
+import type { Kind } from "../items/kind.js";
 import { refuse } from "../lib/refusal.js";
 import { type Agency, agencyCalendar, type Person } from "../people/model.js";
 import { fold } from "../people/names.js";
@@ -23,7 +24,7 @@ import {
   personOptionOf,
 } from "./meant.js";
 import { momentField, passedPick, wholePick } from "./picker.js";
-import { type Kind, parseReference, type Reference } from "./references.js";
+import { parseReference, type Reference } from "./references.js";
 
 /** The kinds of argument. Each reads words, a form's value and a button's value alike, and says what is wrong with an example. */
 
@@ -176,7 +177,7 @@ export function whenContext(c: Pick<Context, "person" | "work">): WhenContext {
 }
 
 /** `T-104`. That it exists, and that the reader may know it, is for the one who loads it to say. */
-export function ref(kind: Kind, letter: string): Arg<Reference> {
+export function ref({ kind, letter }: Pick<Kind, "kind" | "letter">): Arg<Reference> {
   return {
     shape: "word",
     optional: false,
@@ -196,9 +197,8 @@ export function ref(kind: Kind, letter: string): Arg<Reference> {
 }
 
 /** A reference that may be left out: what runs now is meant. */
-export function optionalRef(kind: Kind, letter: string): Arg<Reference | undefined> {
-  const one = ref(kind, letter);
-  return { ...one, optional: true, fits: (word) => parseReference(word)?.kind === kind };
+export function optionalRef(of: Pick<Kind, "kind" | "letter">): Arg<Reference | undefined> {
+  return { ...ref(of), optional: true, fits: (word) => parseReference(word)?.kind === of.kind };
 }
 
 /** A whole number of 1 or more; in a line a bare one, or `key:`. */

@@ -12,7 +12,7 @@ import type { Agency, Person } from "../people/model.js";
 import type { GeneralAct, Label, Viewer } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Unsure, When, WhenContext, WhenFailure } from "../time/index.js";
-import { type Kind, parseReference, type Reference } from "./references.js";
+import { parseReference, type Reference } from "./references.js";
 
 /** What a handler knows: who acts, where, when, in which language. */
 export type Context = {
@@ -73,7 +73,7 @@ export type Arg<T> = {
   /** Of a moment: what the words mean, before it is refused. */
   reads?: (c: Context, raw: string) => When | WhenFailure;
   /** Of a reference: what it names. */
-  kind?: Kind;
+  kind?: string;
   /** Whom the command is asked of: an agency, or one of its people. */
   party?: true;
   /** A label: a marking that was typed is its value. */

@@ -48,7 +48,7 @@ export async function writeState(c: Context, command: Command, raws: Raws, sourc
     given,
     draft,
     onBehalf: c.onBehalf?.agency.handle,
-    for: actingId(c),
+    for: c.person.id,
     from: fromOf(c),
   } satisfies State);
 }
@@ -76,10 +76,7 @@ type Asker = Omit<Context, "form">;
 export async function keepSealed(c: Asker, value: object): Promise<string> {
   const id = randomUUID();
   const words = (await c.work.cipher()).seal(JSON.stringify(value));
-  await c.work.tx
-    .insertInto("drafts")
-    .values({ id, person_id: actingId(c), words, at: c.work.now })
-    .execute();
+  await c.work.tx.insertInto("drafts").values({ id, person_id: c.person.id, words, at: c.work.now }).execute();
   return id;
 }
 
@@ -90,13 +87,10 @@ export async function openSealed<T extends object>(c: Asker, id: string): Promis
     .selectFrom("drafts")
     .select("words")
     .where("id", "=", id)
-    .where("person_id", "=", actingId(c))
+    .where("person_id", "=", c.person.id)
     .executeTakeFirst();
   return row && (JSON.parse((await c.work.cipher()).open(row.words)) as T);
 }
-
-/** Who acts, also where it is for an agency. */
-export const actingId = (c: Asker): string => c.onBehalf?.by.id ?? c.person.id;
 
 export type Typed = { typed: Raws; mentions: readonly AccountRef[]; source?: Source };
 export const NOTHING_TYPED: Typed = { typed: {}, mentions: [] };
@@ -105,5 +99,5 @@ export const openDraft = async (c: Context, id: string): Promise<Typed> =>
   (await openSealed<Typed>(c, id)) ?? NOTHING_TYPED;
 
 export async function deleteDraft(c: Context, id: string): Promise<void> {
-  await c.work.tx.deleteFrom("drafts").where("id", "=", id).where("person_id", "=", actingId(c)).execute();
+  await c.work.tx.deleteFrom("drafts").where("id", "=", id).where("person_id", "=", c.person.id).execute();
 }

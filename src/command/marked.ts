@@ -1,11 +1,7 @@
+import { itemOf } from "../items/define.js";
 import { refuse } from "../lib/refusal.js";
-import { meetingByNumber } from "../meetings/store.js";
-import { objectiveByNumber } from "../plan/store.js";
 import { type Label, parseLabel, strictest, type Viewer, within } from "../policy/index.js";
-import { shareByNumber } from "../shares/store.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
-import { taskByNumber } from "../tasks/store.js";
-import { trainingByNumber } from "../training/store.js";
 import type { Args, Command, Context, Raws } from "./define.js";
 import { readMarking } from "./marking.js";
 import { unquoted } from "./quoted.js";
@@ -81,19 +77,5 @@ export async function heldBy(work: UnitOfWork, viewer: Viewer, raws: Raws, typed
 
 export const notHere = (label: Label): never => refuse((t) => t.errors.labelNotHere({ label }), "label");
 
-async function labelOf(work: UnitOfWork, viewer: Viewer, { kind, number }: Reference): Promise<Label | undefined> {
-  switch (kind) {
-    case "task":
-      return (await taskByNumber(work, viewer, number))?.label;
-    case "meeting":
-      return (await meetingByNumber(work, viewer, number))?.label;
-    case "information":
-      return (await shareByNumber(work, viewer, number))?.label;
-    case "training":
-      return (await trainingByNumber(work, number))?.label;
-    case "objective":
-      return (await objectiveByNumber(work, number))?.label;
-    default:
-      return undefined;
-  }
-}
+const labelOf = async (work: UnitOfWork, viewer: Viewer, { kind, number }: Reference): Promise<Label | undefined> =>
+  (await itemOf(kind)?.kind.known({ work, viewer }, number))?.label;

@@ -1,21 +1,12 @@
-/** Typed references: the letter says the kind. */
-export const KINDS = {
-  T: "task",
-  M: "meeting",
-  D: "decision",
-  I: "information",
-  U: "use_request",
-  R: "request",
-  X: "return",
-  A: "authority",
-  K: "training",
-  O: "objective",
-  S: "summary",
-} as const;
-export type Kind = (typeof KINDS)[keyof typeof KINDS];
+import { type Finding, type Kind, kindOfLetter, type Named } from "../items/kind.js";
 
+/** Named in the body's documents and not kept here yet: they read as references, of which there is none. */
+const RESERVED = /^[RXA]$/;
+
+/** Typed references: the letter says the kind. */
 export type Reference = {
-  kind: Kind;
+  /** As the item's definition calls it. */
+  kind: string;
   number: number;
   /** Of a meeting: which of its occurrences; of an objective: which of its indicators. */
   part?: number;
@@ -24,13 +15,24 @@ export type Reference = {
 
 /** `T-104`, also `t104`, `#T–104`, `*T-104*` and `T-104.` as people type and paste it; `M-12/3` is the third occurrence of a meeting, `O-5/2` an indicator. */
 export function parseReference(text: string): Reference | undefined {
-  const match =
-    /^[#(*_~`]{0,3}(?:([TDIURXAKS])[- ]?(\d{1,9})|([MO])[- ]?(\d{1,9})(?:\/([1-9]\d{0,3}))?)[.,:;!?)*_~`]{0,4}$/i.exec(
-      text.trim().replace(/\p{Pd}|−/u, "-"),
-    );
-  const letter = (match?.[1] ?? match?.[3])?.toUpperCase() as keyof typeof KINDS | undefined;
-  if (!letter) return undefined;
-  const number = Number(match?.[2] ?? match?.[4]);
-  const part = match?.[5] === undefined ? {} : { part: Number(match[5]) };
-  return { kind: KINDS[letter], number, ...part, text: `${letter}-${number}${match?.[5] ? `/${match[5]}` : ""}` };
+  const match = /^[#(*_~`]{0,3}([A-Z])[- ]?(\d{1,9})(?:\/([1-9]\d{0,3}))?[.,:;!?)*_~`]{0,4}$/i.exec(
+    text.trim().replace(/\p{Pd}|−/u, "-"),
+  );
+  const [, said = "", digits, of] = match ?? [];
+  const letter = said.toUpperCase();
+  const kind = kindOfLetter(letter);
+  if ((!kind && !RESERVED.test(letter)) || (of !== undefined && !kind?.parts)) return undefined;
+  const part = of === undefined ? {} : { part: Number(of) };
+  const number = Number(digits);
+  return { kind: kind?.kind ?? letter, number, ...part, text: `${letter}-${number}${of ? `/${of}` : ""}` };
+}
+
+/** The item of this kind that a text names, where it names one that this person may know of. */
+export async function knownBy<T extends Named>(
+  c: Finding,
+  kind: Kind<T>,
+  text: string | undefined,
+): Promise<T | undefined> {
+  const found = text === undefined ? undefined : parseReference(text);
+  return found?.kind === kind.kind ? kind.known(c, found.number) : undefined;
 }

@@ -8,11 +8,8 @@ import { sentence } from "./reply.js";
 /** How long an act of one's own can be undone. */
 export const UNDO_MINUTES = 5;
 
-/** In the audit trail and for undo it is the person who typed, also where they acted for an agency. */
-const actorOf = (c: Context): string => c.onBehalf?.by.id ?? c.person.id;
-
 export type Act = {
-  item: { kind: "person" | "share" | "summary"; id: string };
+  item: { kind: string; id: string };
   act: string;
   /** What it takes to put it back. */
   before?: object;
@@ -24,7 +21,7 @@ export async function rememberAct(c: Context, { item, act, before = {}, version 
   await c.work.tx
     .insertInto("undos")
     .values({
-      ...{ id: randomUUID(), person_id: actorOf(c), item_kind: item.kind, item_id: item.id, act },
+      ...{ id: randomUUID(), person_id: c.person.id, item_kind: item.kind, item_id: item.id, act },
       ...{ before: json(before), version, at: c.work.now },
     })
     .execute();
@@ -45,7 +42,7 @@ export async function lastAct(c: Context): Promise<Done | undefined> {
   const row = await c.work.tx
     .selectFrom("undos")
     .selectAll()
-    .where("person_id", "=", actorOf(c))
+    .where("person_id", "=", c.person.id)
     .where("at", ">", subMinutes(c.work.now, UNDO_MINUTES))
     .orderBy("at", "desc")
     .limit(1)

@@ -29,7 +29,7 @@ import { changedSince, seenNow } from "./changes.js";
 import { undelivered } from "./failed.js";
 import { passOn } from "./instead.js";
 import { lostPlace } from "./lost.js";
-import { channelReader, drawn, type Notification, readerOf } from "./notification.js";
+import { channelReader, drawn, emptied, type Notification, readerOf } from "./notification.js";
 import { accountKey, notify, POSTED, PRIORITY, refreshCard } from "./outbox.js";
 import { heldBackMs, holdBack, reserve } from "./pace.js";
 import { scheduleTurn } from "./turns.js";
@@ -199,10 +199,10 @@ class Sending {
     if (bound && isLost(bound)) return this.#toPeople(work, row, bound);
     const now =
       loaded && !person
-        ? emptied(loaded.lang)
+        ? emptied(inTheir(loaded.lang))
         : await this.#draw(work, row, notification, { person, place, card, account });
     // What would not be sent there any more must not stand there either.
-    const message = now ?? (card?.item_kind === POSTED ? emptied(person?.lang ?? work.body.lang) : undefined);
+    const message = now ?? (card?.item_kind === POSTED ? emptied(inTheir(person?.lang ?? work.body.lang)) : undefined);
     if (!message) return this.#end(work, "nothing");
     if (card && card.shown === fingerprint(message)) {
       await scheduleTurn(work, card, message.until);
@@ -614,12 +614,9 @@ class Sending {
   }
 }
 
-const takesPart = (person: Person): boolean => person.active && person.roles.length > 0;
+const inTheir = (lang: string) => ({ t: messagesFor(lang), lang });
 
-const emptied = (lang: string): Message => {
-  const text = messagesFor(lang).tasks.notForYou;
-  return { text, lang, blocks: [{ type: "context", text }] };
-};
+const takesPart = (person: Person): boolean => person.active && person.roles.length > 0;
 
 /** These say that the account itself is of no use any more. */
 const GONE: ReadonlySet<PermanentReason> = new Set(["account_gone", "blocked", "bot_removed"]);

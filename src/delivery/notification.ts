@@ -32,17 +32,17 @@ export type Notification<Params = unknown> = {
   /** References only. */
   schema: z.ZodType<Params>;
   /** Set: the message is a live card of this item and is kept true. */
-  item?: (params: Params) => { kind: string; id: string };
-  /** A second item that the card shows something of, by id: a change of that one refreshes it too. */
-  follows?: (params: Params) => string | undefined;
+  item?(params: Params): { kind: string; id: string };
+  /** A second item that the card shows something of, by id: a change of that one draws it anew too. */
+  follows?(params: Params): string | undefined;
   /** Set: it is no message but takes the place of this person's open forms that are `live` with the id returned. */
-  overwrites?: (params: Params) => string;
+  overwrites?(params: Params): string;
   /** Set: it is told to somebody who has left the body too. */
   parting?: true;
   /** Set: in a conversation it stands beside what those whom it concerns have as a message of their own. */
   beside?: true;
   /** @returns undefined when there is nothing to say any more, or nothing that this reader may see */
-  render: (work: UnitOfWork, params: Params, reader: Reader) => Promise<Message | undefined>;
+  render(work: UnitOfWork, params: Params, reader: Reader): Promise<Message | undefined>;
 };
 
 /** What a reader gets: drawn from what is true now, with the body's name for somebody of several. */
@@ -55,6 +55,13 @@ export async function drawn<Params>(
   const message = await notification.render(work, params, reader);
   return message && reader.person?.several ? namedBody(message, work.body.name) : message;
 }
+
+/** What stands in the place of a copy that its reader may see no longer. */
+export const emptied = ({ t, lang }: Pick<Reader, "t" | "lang">): Message => ({
+  text: t.tasks.notForYou,
+  lang,
+  blocks: [{ type: "context", text: t.tasks.notForYou }],
+});
 
 /** Of the steps that its card offers this reader now, those that a notice asks for. */
 export const stepsAsked = (steps: readonly Action[], asked: readonly string[]): Action[] =>

@@ -6,7 +6,7 @@ import { approveBySilence, circulate } from "../meetings/acts/minutes.js";
 import { answer, vote } from "../meetings/acts/rsvp.js";
 import { decide, end, note, setAttendance, start } from "../meetings/acts/session.js";
 import type { Meeting, Occurrence } from "../meetings/model.js";
-import { type Held, meetingById, occurrenceByN } from "../meetings/store.js";
+import { type Held, MEETINGS, occurrenceByN } from "../meetings/store.js";
 import type { Person } from "../people/model.js";
 import { agenciesOf } from "../people/store.js";
 import type { Vote } from "../store/meeting-tables.js";
@@ -138,7 +138,7 @@ async function addPoll(now: UnitOfWork, { people, zone, as }: DemoParts): Promis
 }
 
 const reread = async (work: UnitOfWork, { id }: Pick<Meeting, "id">): Promise<Meeting> => {
-  const meeting = await meetingById(work, id);
+  const meeting = await MEETINGS.byId(work, id);
   if (!meeting) throw new Error("a demo meeting is gone");
   return meeting;
 };

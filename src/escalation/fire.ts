@@ -29,6 +29,9 @@ export type Fired = {
   outcome: "told" | "moved" | "closed" | "nobody" | "done";
 };
 
+/** Nobody is told of it. */
+export const silent = (outcome: Fired["outcome"]): Fired => ({ notified: [], lifeSafety: false, outcome });
+
 /**
  * What a kind of item does when steps of it fire: it reads the items again and says who hears of them.
  * Steps come in batches, so that ten thousand at nine o'clock are a few dozen transactions.

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { addDays, subHours } from "date-fns";
 import { sql } from "kysely";
-import { record, recordAll } from "../audit/record.js";
+import { recordAct, recordAll } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import { notifyAll } from "../delivery/outbox.js";
 import { readPolicy } from "../escalation/notation.js";
@@ -319,7 +319,7 @@ export async function remove(c: Context, entry: Entry): Promise<void> {
   await c.work.tx.updateTable("match_entries").set({ removed_at: c.work.now }).where("id", "=", entry.id).execute();
   await forget(c.work, entry.id);
   await scheduleEnd(c.work, c.person, { id: entry.id, ladder: entry.ladder + 1 });
-  await record(c.work, { action: "match.removed", actorId: c.person.id, item: { kind: MATCH, id: entry.id } });
+  await recordAct(c, { action: "match.removed", item: { kind: MATCH, id: entry.id } });
 }
 
 /** A list that could not be brought to its end: its entries are gone as if each had been removed. @returns how many went */
@@ -367,7 +367,7 @@ export async function renew(c: Context, entry: Entry): Promise<Date> {
     .where("id", "=", entry.id)
     .execute();
   await scheduleEnd(work, c.person, { id: entry.id, ladder: entry.ladder + 1, expiresAt });
-  await record(work, { action: "match.renewed", actorId: c.person.id, item: { kind: MATCH, id: entry.id } });
+  await recordAct(c, { action: "match.renewed", item: { kind: MATCH, id: entry.id } });
   return expiresAt;
 }
 

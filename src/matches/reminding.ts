@@ -1,4 +1,4 @@
-import type { Fired, Remindable, ReminderLine } from "../escalation/fire.js";
+import { type Fired, type Remindable, type ReminderLine, silent } from "../escalation/fire.js";
 import { showAt } from "../time/display.js";
 import { forget, MATCH } from "./acts.js";
 import { entrySteps } from "./turn.js";
@@ -14,7 +14,6 @@ export const matchEnds: Remindable = {
         .selectAll()
         .where("id", "=", step.item.id)
         .executeTakeFirst();
-      const silent = (outcome: Fired["outcome"]): Fired => ({ notified: [], lifeSafety: false, outcome });
       if (!entry || entry.removed_at) fired.push(silent("closed"));
       else if (entry.ladder !== step.ladder) fired.push(silent("moved"));
       else if (step.step === "end") {

@@ -2,7 +2,7 @@ import type { Option } from "../chat/index.js";
 import { clean, keyed, text, whenContext } from "../command/args.js";
 import type { Arg, Context, Raws } from "../command/define.js";
 import { type MomentBody, momentField, pickedAt, wholePick } from "../command/picker.js";
-import { parseReference } from "../command/references.js";
+import { knownBy, parseReference } from "../command/references.js";
 import { type Answer, Unclear } from "../command/which.js";
 import type { Messages } from "../i18n/index.js";
 import { refuse } from "../lib/refusal.js";
@@ -10,7 +10,7 @@ import { mayMeeting } from "../policy/index.js";
 import type { Vote } from "../store/meeting-tables.js";
 import { showAt } from "../time/display.js";
 import { formatWhen } from "../time/index.js";
-import { invitedTo, rsvpTo, seatOf } from "./model.js";
+import { invitedTo, type Meeting, type Occurrence, rsvpTo, seatOf } from "./model.js";
 import { slotsOf, votesOf } from "./poll-results.js";
 import { presentIds, readsRecord, recordOf } from "./record.js";
 import { toInstant } from "./recurrence.js";
@@ -25,7 +25,7 @@ import {
   readingsNear,
   type Schedule,
 } from "./schedule/index.js";
-import { currentOccurrence, meetingByNumber, occurrenceByN } from "./store.js";
+import { currentOccurrence, MEETINGS, occurrenceByN } from "./store.js";
 import { takenBy } from "./taken.js";
 import { slotWhen } from "./views.js";
 
@@ -173,8 +173,7 @@ export function slotNumbers(o: { key: "yes" | "maybe"; label: Words }): Arg<numb
 
 /** What one's own vote says so far. */
 async function saidBefore(c: Context, reference: string | undefined, answer: Vote): Promise<string[] | undefined> {
-  const found = reference ? parseReference(reference) : undefined;
-  const meeting = found?.kind === "meeting" ? await meetingByNumber(c.work, c.viewer, found.number) : undefined;
+  const meeting = await knownBy(c, MEETINGS, reference);
   if (!meeting || mayMeeting(c.viewer, "answer", meeting.subject)) return undefined;
   const own = c.onBehalf
     ? meeting.invitees.find(({ agency, left }) => !left && agency.id === c.person.agencyId)
@@ -184,8 +183,7 @@ async function saidBefore(c: Context, reference: string | undefined, answer: Vot
 }
 
 async function slotOptions(c: Context, reference: string | undefined): Promise<Option[]> {
-  const found = reference ? parseReference(reference) : undefined;
-  const meeting = found?.kind === "meeting" ? await meetingByNumber(c.work, c.viewer, found.number) : undefined;
+  const meeting = await knownBy(c, MEETINGS, reference);
   // A form about what one may not answer has no dates to show.
   if (!meeting || mayMeeting(c.viewer, "answer", meeting.subject)) return [];
   const reader = { zone: c.person.zone, lang: c.person.lang };
@@ -210,13 +208,9 @@ export function attendees(o: { label: Words }): Arg<string[]> {
 }
 
 async function seats(c: Context, reference: string | undefined): Promise<{ options: Option[]; ticked: string[] }> {
-  const found = reference ? parseReference(reference) : undefined;
-  const meeting = found?.kind === "meeting" ? await meetingByNumber(c.work, c.viewer, found.number) : undefined;
-  if (!found || !meeting || mayMeeting(c.viewer, "run", meeting.subject)) return { options: [], ticked: [] };
-  const occurrence =
-    found.part === undefined
-      ? await currentOccurrence(c.work, meeting)
-      : await occurrenceByN(c.work, meeting, found.part);
+  const meeting = await knownBy(c, MEETINGS, reference);
+  if (!meeting || mayMeeting(c.viewer, "run", meeting.subject)) return { options: [], ticked: [] };
+  const occurrence = await occurrenceSaid(c, meeting, reference);
   if (!occurrence) return { options: [], ticked: [] };
   const present = await presentIds(c.work, occurrence);
   const asked = invitedTo(meeting, occurrence.n).sort((a, b) => a.agency.name.localeCompare(b.agency.name));
@@ -291,14 +285,15 @@ export function lineWords(arg: Arg<string>): Arg<string> {
 }
 
 async function lineNow(c: Context, { ref, line }: Record<string, string | undefined>): Promise<string | undefined> {
-  const found = ref ? parseReference(ref) : undefined;
-  const meeting = found?.kind === "meeting" ? await meetingByNumber(c.work, c.viewer, found.number) : undefined;
-  if (!found || !meeting || mayMeeting(c.viewer, "run", meeting.subject)) return undefined;
-  const occurrence =
-    found.part === undefined
-      ? await currentOccurrence(c.work, meeting)
-      : await occurrenceByN(c.work, meeting, found.part);
+  const meeting = await knownBy(c, MEETINGS, ref);
+  if (!meeting || mayMeeting(c.viewer, "run", meeting.subject)) return undefined;
+  const occurrence = await occurrenceSaid(c, meeting, ref);
   const held = occurrence && { meeting, occurrence };
   if (!held || !(await readsRecord(c.work, c.viewer, held))) return undefined;
   return (await recordOf(c.work, held.occurrence)).find(({ n }) => String(n) === line)?.words;
+}
+
+async function occurrenceSaid(c: Context, meeting: Meeting, reference = ""): Promise<Occurrence | undefined> {
+  const part = parseReference(reference)?.part;
+  return part === undefined ? currentOccurrence(c.work, meeting) : occurrenceByN(c.work, meeting, part);
 }

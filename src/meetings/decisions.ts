@@ -4,7 +4,7 @@ import type { Context } from "../command/define.js";
 import { pageFoot } from "../command/pages.js";
 import type { Reference } from "../command/references.js";
 import type { Reader } from "../delivery/notification.js";
-import { refuse } from "../lib/refusal.js";
+import { chosen, defineKind, held } from "../items/kind.js";
 import { meetingsSeenBy, type Viewer, within } from "../policy/index.js";
 import { containing } from "../store/database.js";
 import type { DecisionRow } from "../store/meeting-tables.js";
@@ -23,19 +23,23 @@ const PAGE = 10;
 
 export type Registered = { held: Held; decision: Decision };
 
-/** Unknown and forbidden answer alike. */
-export async function findDecision(c: Context, reference: Reference): Promise<Registered> {
-  const row = await readableDecisions(c.work, c.viewer)
-    .selectAll()
-    .where("number", "=", reference.number)
-    .executeTakeFirst();
-  const held = row && (await heldById(c.work, row.occurrence_id));
-  if (!row || !held) return noSuchDecision(reference);
-  return { held, decision: await decisionOf(c.work, row) };
-}
+/** A decision as it stands in its row. */
+type Recorded = Selectable<DecisionRow> & { ref: string };
 
-export const noSuchDecision = (reference: Pick<Reference, "text">): never =>
-  refuse((t) => t.errors.noDecision({ ref: reference.text }), "hidden");
+export const DECISIONS = defineKind<Recorded>({
+  ...{ kind: "decision", letter: "D", show: "decision", unknown: (t) => t.errors.noDecision, unheld: true },
+  async load(work, { viewer, hold, ...which }) {
+    const readable = viewer ? readableDecisions(work, viewer) : work.tx.selectFrom("decisions");
+    const query = readable.selectAll().where(chosen(which)).orderBy("number");
+    return (await held(query, hold).execute()).map((row) => ({ ...row, ref: `D-${row.number}` }));
+  },
+});
+
+export async function findDecision(c: Context, reference: Reference): Promise<Registered> {
+  const row = await DECISIONS.find(c, reference);
+  const held = await heldById(c.work, row.occurrence_id);
+  return held ? { held, decision: await decisionOf(c.work, row) } : DECISIONS.missing(reference);
+}
 
 type Decisions = SelectQueryBuilder<Schema, "decisions", object>;
 
@@ -98,7 +102,7 @@ export async function decisionsPage(
 
 export async function decisionItems(
   work: UnitOfWork,
-  rows: Selectable<DecisionRow>[],
+  rows: readonly Selectable<DecisionRow>[],
   reader: Reader,
 ): Promise<ListItem[]> {
   const { t } = reader;

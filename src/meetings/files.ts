@@ -6,12 +6,12 @@ import { ownFile } from "./calendar.js";
 import { minutesOf } from "./minutes-file.js";
 import { occurrenceItem } from "./model.js";
 import { readsRecord } from "./record.js";
-import { heldById, meetingById } from "./store.js";
+import { heldById, MEETINGS } from "./store.js";
 
 /** What addresses of meetings open, by the rights of the moment. */
 
 export const openInvitation: Opener = async (work, person, meetingId) => {
-  const meeting = await meetingById(work, meetingId);
+  const meeting = await MEETINGS.byId(work, meetingId);
   if (!meeting?.starts || sightOfMeeting(person, meeting.subject) !== "full") return undefined;
   const { name, type, text } = await ownFile(work, meeting, person);
   return { name, type, bytes: new TextEncoder().encode(text) };

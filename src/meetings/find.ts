@@ -4,18 +4,14 @@ import { refuse } from "../lib/refusal.js";
 import { type MeetingAct, mayMeeting } from "../policy/index.js";
 import type { Meeting, Occurrence } from "./model.js";
 import type { Held } from "./store.js";
-import { currentOccurrence, meetingByNumber, occurrenceByN } from "./store.js";
+import { currentOccurrence, MEETINGS, occurrenceByN } from "./store.js";
 
 /** Loads a meeting that a reference names. Unknown and forbidden answer alike. */
 export async function findMeeting(c: Context, reference: Reference, act: MeetingAct = "see"): Promise<Meeting> {
-  const meeting = await meetingByNumber(c.work, c.viewer, reference.number);
-  if (!meeting || mayMeeting(c.viewer, "see", meeting.subject) === "hidden") return noSuchMeeting(reference);
+  const meeting = await MEETINGS.find(c, reference);
   checkMeeting(c, act, meeting);
   return meeting;
 }
-
-export const noSuchMeeting = (reference: Pick<Reference, "text">): never =>
-  refuse((t) => t.errors.noMeeting({ ref: reference.text }), "hidden");
 
 /** @throws Refusal when it is somebody else's act */
 export function checkMeeting(c: Context, act: MeetingAct, meeting: Meeting): void {
@@ -37,5 +33,5 @@ export async function occurrenceMeant(c: Context, meeting: Meeting, reference: R
       : await occurrenceByN(c.work, meeting, reference.part);
   if (occurrence) return occurrence;
   if (meeting.state === "polling") return refuse((t) => t.errors.stillPolling({ ref: meeting.ref }));
-  return noSuchMeeting(reference);
+  return MEETINGS.missing(reference);
 }

@@ -13,7 +13,7 @@ import { itemOf, type Meeting, type Occurrence } from "./model.js";
 import { meetingParted } from "./notifications.js";
 import * as notifying from "./notify.js";
 import { packAt } from "./rules.js";
-import { MEANT_HOURS, meetingById, meetingsOf, occurrencesOf } from "./store.js";
+import { MEANT_HOURS, MEETINGS, meetingsOf, occurrencesOf } from "./store.js";
 
 /**
  * Meetings follow their agencies. What changes who speaks for an agency leaves a row (`to_follow`, written by the tables
@@ -87,7 +87,7 @@ const toCome = (work: UnitOfWork): RawBuilder<unknown> => sql`
   union select p.id from meetings p where p.state = 'polling'`;
 
 async function followMeeting(work: UnitOfWork, id: string): Promise<void> {
-  const before = await meetingById(work, id, true);
+  const before = await MEETINGS.lock(work, id);
   if (!before || before.state === "cancelled") return;
   const { changed, fresh, gone, absent } = await seat(work, id);
   const left = await findPersons(work.tx, { ids: [...gone, ...absent] });

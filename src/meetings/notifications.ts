@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Action, Block, Message } from "../chat/index.js";
 import { defineNotification, type Reader, stepsAsked } from "../delivery/notification.js";
+import { drawnCard } from "../items/card.js";
 import type { Person } from "../people/model.js";
 import { loadPerson } from "../people/store.js";
 import { mayMeeting, sightOfMeeting } from "../policy/index.js";
@@ -10,7 +11,7 @@ import { invitationFile, partingFile } from "./calendar.js";
 import { type Meeting, type Occurrence, officersOf, rsvpTo, takesPart } from "./model.js";
 import { correctionBlocks, packMessage, resultMessage } from "./pack.js";
 import { readsRecord } from "./record.js";
-import { currentOccurrence, type Held, heldById, meetingById } from "./store.js";
+import { currentOccurrence, type Held, heldById, MEETINGS } from "./store.js";
 import { agendaLine, cardOf, nextSteps, showsWords, titled, whenLine } from "./views.js";
 
 const one = z.object({ meeting: z.string() });
@@ -23,26 +24,18 @@ export const meetingCard = defineNotification({
   schema: card,
   item: ({ meeting }) => ({ kind: "meeting", id: meeting }),
   async render(work, { meeting: id, begun }, reader) {
-    const meeting = await meetingById(work, id);
-    if (!meeting) return undefined;
-    // Taken back or called off before it was told of.
-    if (meeting.state === "cancelled" && !reader.refresh) return undefined;
-    if (sightOfMeeting(reader.viewer, meeting.subject) === "none") return reader.refresh ? emptied(reader) : undefined;
     if (begun && !reader.refresh && !(await runsNow(work, begun))) return undefined;
-    return { ...(await cardOf(work, meeting, reader)), ...(begun ? {} : await files(work, meeting, reader)) };
+    return drawnCard(work, MEETINGS, id, reader, async (meeting) => {
+      // Taken back or called off before it was told of.
+      if (meeting.state === "cancelled" && !reader.refresh) return undefined;
+      return { ...(await cardOf(work, meeting, reader)), ...(begun ? {} : await files(work, meeting, reader)) };
+    });
   },
 });
 
 /** It may be over before a platform could be reached. */
 const runsNow = async (work: UnitOfWork, occurrenceId: string): Promise<boolean> =>
   (await heldById(work, occurrenceId))?.occurrence.state === "running";
-
-/** It was theirs and is no longer: the copy says nothing of what it was. */
-const emptied = ({ t, lang }: Reader): Message => ({
-  text: t.tasks.notForYou,
-  lang,
-  blocks: [{ type: "context", text: t.tasks.notForYou }],
-});
 
 /** People on neither platform get a calendar file; only mail carries files (docs/delivery.md, Mail). */
 async function files(
@@ -106,7 +99,7 @@ export const meetingNotification = defineNotification({
   }),
   async render(work, { meeting: id, occurrence: occurrenceId, kind, by }, reader) {
     const { t, lang } = reader;
-    const meeting = await meetingById(work, id);
+    const meeting = await MEETINGS.byId(work, id);
     if (!meeting || sightOfMeeting(reader.viewer, meeting.subject) !== "full") return undefined;
     const occurrence = occurrenceId
       ? (await heldById(work, occurrenceId))?.occurrence
@@ -153,7 +146,7 @@ export const meetingParted = defineNotification({
   schema: one,
   parting: true,
   async render(work, { meeting: id }, reader) {
-    const meeting = await meetingById(work, id);
+    const meeting = await MEETINGS.byId(work, id);
     const { person, t, lang } = reader;
     if (!reader.wordless || !person || !meeting?.starts || asksStill(meeting, person)) return undefined;
     const text = t.meetings.parted({ ref: meeting.ref });

@@ -1,6 +1,13 @@
 import type { Reader } from "../delivery/notification.js";
 import { refresh } from "../delivery/outbox.js";
-import type { Fired, NotifiedStep, Remindable, ReminderLine, Step } from "../escalation/fire.js";
+import {
+  type Fired,
+  type NotifiedStep,
+  type Remindable,
+  type ReminderLine,
+  type Step,
+  silent,
+} from "../escalation/fire.js";
 import { sightOfMeeting } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
@@ -16,12 +23,10 @@ import { notVoted } from "./poll-results.js";
 import { presentIds } from "./record.js";
 import { freezesAt, meetingRules } from "./rules.js";
 import { deedSteps } from "./steps.js";
-import { type Held, heldById, meetingById } from "./store.js";
+import { type Held, heldById, MEETINGS } from "./store.js";
 import { joinOf, titled, whenLine } from "./views.js";
 
 /** What the reminders of meetings, polls and minutes do at the moment they fire, from what is true then. */
-
-const silent = (outcome: Fired["outcome"]): Fired => ({ notified: [], lifeSafety: false, outcome });
 
 export const occurrenceReminders: Remindable = {
   kind: OCCURRENCE,
@@ -179,7 +184,7 @@ export const pollReminders: Remindable = {
   async fire(work, steps) {
     const fired: Fired[] = [];
     for (const step of steps) {
-      const meeting = await meetingById(work, step.item.id, true);
+      const meeting = await MEETINGS.lock(work, step.item.id);
       if (meeting?.state !== "polling") fired.push(silent("closed"));
       else if (meeting.ladder !== step.ladder) fired.push(silent("moved"));
       else if (step.step === "close") {
@@ -205,7 +210,7 @@ export const pollReminders: Remindable = {
   async draw(work, steps, reader) {
     const lines: ReminderLine[] = [];
     for (const step of steps) {
-      const meeting = await meetingById(work, step.itemId);
+      const meeting = await MEETINGS.byId(work, step.itemId);
       if (meeting?.state !== "polling") continue;
       if (sightOfMeeting(reader.viewer, meeting.subject) !== "full") continue;
       const { t } = reader;
@@ -225,7 +230,7 @@ export const pollReminders: Remindable = {
     return lines;
   },
   async named(work, id, reader) {
-    const meeting = await meetingById(work, id);
+    const meeting = await MEETINGS.byId(work, id);
     return meeting && sightOfMeeting(reader.viewer, meeting.subject) !== "none" ? titled(meeting, reader) : undefined;
   },
 };

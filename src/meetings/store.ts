@@ -1,33 +1,24 @@
 import { subHours } from "date-fns";
 import type { Selectable } from "kysely";
+import { chosen, defineKind, held } from "../items/kind.js";
 import { groupBy } from "../lib/group.js";
 import { firstZone } from "../people/clean.js";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesOf, findPersons, speakingIn } from "../people/store.js";
-import { meetingsKnownTo, type Role, type Viewer } from "../policy/index.js";
+import { meetingsKnownTo, type Role, sightOfMeeting } from "../policy/index.js";
 import type { MeetingRow, OccurrenceRow } from "../store/meeting-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { readWords } from "../store/words.js";
 import type { Invitee, Meeting, Occurrence } from "./model.js";
 
-/** A meeting that the viewer knows of, held until the commit; what is hidden costs what does not exist costs. */
-export async function meetingByNumber(work: UnitOfWork, viewer: Viewer, number: number): Promise<Meeting | undefined> {
-  const row = await work.tx
-    .selectFrom("meetings")
-    .selectAll()
-    .where("number", "=", number)
-    .where(meetingsKnownTo(viewer))
-    .forUpdate()
-    .executeTakeFirst();
-  return row && (await meetingsOf(work, [row]))[0];
-}
-
-/** @param forUpdate holds it until the commit: whoever changes it must read it so */
-export async function meetingById(work: UnitOfWork, id: string, forUpdate = false): Promise<Meeting | undefined> {
-  const query = work.tx.selectFrom("meetings").selectAll().where("id", "=", id);
-  const row = await (forUpdate ? query.forUpdate() : query).executeTakeFirst();
-  return row && (await meetingsOf(work, [row]))[0];
-}
+export const MEETINGS = defineKind<Meeting>({
+  ...{ kind: "meeting", letter: "M", parts: true, show: "meet-show", unknown: (t) => t.errors.noMeeting },
+  async load(work, { viewer, hold, ...which }) {
+    const query = work.tx.selectFrom("meetings").selectAll().where(chosen(which)).orderBy("number");
+    return meetingsOf(work, await held(viewer ? query.where(meetingsKnownTo(viewer)) : query, hold).execute());
+  },
+  sees: (viewer, { subject }) => sightOfMeeting(viewer, subject) !== "none",
+});
 
 /** Rows with those invited and what they answered, in the order given. */
 export async function meetingsOf(work: UnitOfWork, rows: Selectable<MeetingRow>[]): Promise<Meeting[]> {
@@ -234,7 +225,7 @@ export type Held = { meeting: Meeting; occurrence: Occurrence };
 export async function heldById(work: UnitOfWork, occurrenceId: string, forUpdate = false): Promise<Held | undefined> {
   const read = () => work.tx.selectFrom("occurrences").selectAll().where("id", "=", occurrenceId).executeTakeFirst();
   const first = await read();
-  const meeting = first && (await meetingById(work, first.meeting_id, forUpdate));
+  const meeting = first && (await MEETINGS[forUpdate ? "lock" : "byId"](work, first.meeting_id));
   // What another wrote while the meeting was waited for is read again.
   const row = forUpdate ? await read() : first;
   return meeting && row && { meeting, occurrence: await occurrenceOf(work, meeting, row) };

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { record } from "../audit/record.js";
+import { recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import type { Reference } from "../command/references.js";
 import { refresh } from "../delivery/outbox.js";
 import { refuse } from "../lib/refusal.js";
 import type { Agency } from "../people/model.js";
-import { may, mayNeed, mayRaise, mayReport, mayTend } from "../policy/index.js";
+import { mayNeed, mayRaise, mayReport, mayTend } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Day } from "../time/index.js";
 import { todayIn } from "./days.js";
@@ -17,7 +17,6 @@ import {
   type Frequency,
   type Indicator,
   itemOf,
-  type LinkKind,
   MOST_INDICATORS,
   type Objective,
   type ObjectiveState,
@@ -26,7 +25,7 @@ import {
   subjectOf,
 } from "./model.js";
 import * as notifying from "./notify.js";
-import { type Measured, objectiveById, objectiveByNumber, obstaclesOf } from "./store.js";
+import { type Measured, OBJECTIVES, obstaclesOf } from "./store.js";
 
 /**
  * What people do with the plan. Each act adds rows and changes none that says what was meant or measured, writes what
@@ -48,7 +47,7 @@ export type Adding = {
 };
 
 export async function addObjective(c: Context, adding: Adding): Promise<Objective> {
-  const objective = await insertObjective(c.work, actorOf(c), adding);
+  const objective = await insertObjective(c.work, c.person.id, adding);
   await happened(c, objective, "plan.added", { due: objective.dueOn, label: objective.label });
   await notifying.added(c.work, objective, [objective.lead, ...objective.supporting], c.person.id);
   return objective;
@@ -57,7 +56,7 @@ export async function addObjective(c: Context, adding: Adding): Promise<Objectiv
 /** @throws Refusal when an observer is to lead, or it ends before it begins */
 export async function insertObjective(work: UnitOfWork, by: string, adding: Adding): Promise<Objective> {
   const [id = ""] = await insertPlan(work, by, [{ adding, indicators: [] }]);
-  return reload(work, id);
+  return OBJECTIVES.reload(work, id);
 }
 
 /**
@@ -125,7 +124,7 @@ export async function editObjective(c: Context, objective: Objective, edit: Edit
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const kept = (now: string | undefined, next: string | null | undefined) =>
     next === undefined ? now : (next ?? undefined);
-  await addVersion(work, actorOf(c), objective.id, await nextVersion(work, "objective_versions", objective.id), {
+  await addVersion(work, c.person.id, objective.id, await nextVersion(work, "objective_versions", objective.id), {
     ...objective,
     ...given,
     requirement: kept(objective.requirement, requirement),
@@ -196,8 +195,8 @@ export async function setIndicator(
   if (!before && objective.indicators.length >= MOST_INDICATORS)
     refuse((t) => t.errors.planFull({ ref: objective.ref, max: MOST_INDICATORS }));
   const id = before
-    ? await addIndicatorVersion(work, actorOf(c), before.id, measuring)
-    : await insertIndicator(work, actorOf(c), objective, measuring);
+    ? await addIndicatorVersion(work, c.person.id, before.id, measuring)
+    : await insertIndicator(work, c.person.id, objective, measuring);
   const changed = await touched(work, objective);
   const indicator = must(changed.indicators.find((one) => one.id === id));
   await happened(c, changed, "plan.indicator", {
@@ -274,7 +273,7 @@ function indicatorVersion(
 /** It is measured no longer; what was told of it stays. */
 export async function dropIndicator(c: Context, { objective, indicator }: Measured): Promise<Objective> {
   const { work } = c;
-  await addIndicatorVersion(work, actorOf(c), indicator.id, { ...indicator, dropped: true });
+  await addIndicatorVersion(work, c.person.id, indicator.id, { ...indicator, dropped: true });
   const changed = await touched(work, objective);
   await happened(c, changed, "plan.indicator", { indicator: indicator.ref, dropped: true });
   await scheduleIndicator(work, { ...objective, state: "dropped" }, indicator);
@@ -305,7 +304,7 @@ export async function report(
       indicator_id: indicator.id,
       n: await nextVersion(work, "plan_progress", indicator.id),
       at: work.now,
-      by_id: actorOf(c),
+      by_id: c.person.id,
       agency_id: c.person.agencyId,
       value: told.value,
       period,
@@ -349,7 +348,7 @@ export async function raise(c: Context, objective: Objective, words: string): Pr
       objective_id: objective.id,
       n,
       words,
-      by_id: actorOf(c),
+      by_id: c.person.id,
       agency_id: c.person.agencyId,
       at: work.now,
       resolved_at: null,
@@ -369,7 +368,7 @@ export async function resolveObstacle(c: Context, objective: Objective, n: numbe
   if (!found || found.resolvedAt) return refuse((t) => t.errors.noObstacle({ ref: objective.ref, n }));
   await work.tx
     .updateTable("plan_obstacles")
-    .set({ resolved_at: work.now, resolved_by: actorOf(c) })
+    .set({ resolved_at: work.now, resolved_by: c.person.id })
     .where("id", "=", found.id)
     .execute();
   const changed = await touched(work, objective);
@@ -385,11 +384,11 @@ export async function link(c: Context, objective: Objective, reference: Referenc
   await addLink(c, objective, kind, id);
 }
 
-export async function addLink(c: Context, objective: Objective, kind: LinkKind, id: string): Promise<void> {
+export async function addLink(c: Context, objective: Objective, kind: string, id: string): Promise<void> {
   const { work } = c;
   const row = await work.tx
     .insertInto("plan_links")
-    .values({ objective_id: objective.id, kind, item_id: id, by_id: actorOf(c), at: work.now })
+    .values({ objective_id: objective.id, kind, item_id: id, by_id: c.person.id, at: work.now })
     .onConflict((o) => o.columns(["objective_id", "kind", "item_id"]).doNothing())
     .returning("item_id")
     .executeTakeFirst();
@@ -413,8 +412,7 @@ export async function unlink(c: Context, objective: Objective, reference: Refere
 
 /** Loads an objective that a reference names, held until the commit. */
 export async function findObjective(c: Context, reference: Reference): Promise<Objective> {
-  if (!may(c.viewer, "plan.see")) return noSuchObjective(reference);
-  return (await objectiveByNumber(c.work, reference.number)) ?? noSuchObjective(reference);
+  return OBJECTIVES.find(c, reference);
 }
 
 /** `O-5/2`; `O-5` alone where it has one indicator. */
@@ -426,9 +424,6 @@ export async function findMeasured(c: Context, reference: Reference): Promise<Me
   if (another) return refuse((t) => t.errors.whichIndicator({ ref: objective.ref, example: another.ref }));
   return { objective, indicator: only };
 }
-
-const noSuchObjective = (reference: Pick<Reference, "text">): never =>
-  refuse((t) => t.errors.noObjective({ ref: reference.text }), "hidden");
 
 const indicatorOf = (objective: Objective, n: number): Indicator =>
   objective.indicators.find((one) => one.n === n) ??
@@ -449,22 +444,20 @@ export function checkNeeds(c: Context, objective: Objective): void {
 }
 
 const happened = (
-  { work, person, onBehalf }: Context,
+  c: Context,
   objective: Objective,
   action: string,
   detail: Record<string, string | number | boolean | undefined>,
   words?: string,
 ): Promise<void> =>
-  record(work, {
+  recordAct(c, {
     action,
-    actorId: onBehalf?.by.id ?? person.id,
     item: itemOf(objective),
     detail: {
       pillar: objective.pillar,
       objective: objective.ref,
-      agency: person.agency.handle,
+      agency: c.person.agency.handle,
       ...detail,
-      onBehalf: onBehalf?.agency.handle,
     },
     words,
   });
@@ -477,7 +470,7 @@ async function touched(work: UnitOfWork, objective: Objective): Promise<Objectiv
     .where("id", "=", objective.id)
     .execute();
   await refresh(work, itemOf(objective));
-  return reload(work, objective.id);
+  return OBJECTIVES.reload(work, objective.id);
 }
 
 const OF = {
@@ -496,11 +489,7 @@ async function nextVersion(work: UnitOfWork, table: keyof typeof OF, id: string)
   return Number(n) + 1;
 }
 
-const reload = async (work: UnitOfWork, id: string): Promise<Objective> => must(await objectiveById(work, id));
-
 function must<T>(found: T | undefined): T {
   if (found === undefined) throw new Error("a row of the plan is gone");
   return found;
 }
-
-const actorOf = (c: Context): string => c.onBehalf?.by.id ?? c.person.id;

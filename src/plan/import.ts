@@ -1,4 +1,4 @@
-import { record } from "../audit/record.js";
+import { recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import { notify } from "../delivery/outbox.js";
 import type { Taker } from "../files/serve.js";
@@ -76,9 +76,8 @@ export async function importPlan(c: Context, draft: string): Promise<Objective[]
   await work.tx.deleteFrom("drafts").where("id", "=", draft).execute();
   const objectives = await objectivesOf(work, { ids });
   await scheduleNew(work, objectives);
-  await record(work, {
+  await recordAct(c, {
     action: "plan.imported",
-    actorId: person.id,
     item: { kind: OBJECTIVE, id: draft },
     detail: {
       objectives: objectives.length,

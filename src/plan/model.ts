@@ -1,9 +1,9 @@
 import type { Agency } from "../people/model.js";
 import type { ObjectiveSubject } from "../policy/index.js";
-import type { Frequency, LinkKind, ObjectiveState, Pillar } from "../store/plan-tables.js";
+import type { Frequency, ObjectiveState, Pillar } from "../store/plan-tables.js";
 import type { Day } from "../time/index.js";
 
-export type { Frequency, LinkKind, ObjectiveState, Pillar };
+export type { Frequency, ObjectiveState, Pillar };
 
 /** An objective of the body's action plan (docs/plan.md): known to everybody in the body, so CLEAR or GREEN. */
 export type Objective = {

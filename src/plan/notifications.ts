@@ -2,13 +2,14 @@ import { z } from "zod";
 import type { Button } from "../chat/index.js";
 import { defineNotification, type Reader } from "../delivery/notification.js";
 import { settled } from "../escalation/settled.js";
+import { drawnCard } from "../items/card.js";
 import { may, mayTend, within } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showDay } from "./days.js";
 import { askedNow } from "./escalation.js";
 import { type Objective, subjectOf } from "./model.js";
 import { previewOf } from "./preview.js";
-import { objectiveById, obstaclesOf } from "./store.js";
+import { OBJECTIVES, obstaclesOf } from "./store.js";
 import { cardOf, figureSteps, previewMessage, titled } from "./views.js";
 
 /** The live card of an objective. What it is linked to is not on it: that is drawn for who asks, at that moment. */
@@ -16,13 +17,8 @@ export const planCard = defineNotification({
   id: "plan.card",
   schema: z.object({ objective: z.string() }),
   item: ({ objective }) => ({ kind: "objective", id: objective }),
-  async render(work, { objective: id }, reader) {
-    const objective = await objectiveById(work, id);
-    if (!objective) return undefined;
-    if (may(reader.viewer, "plan.see")) return cardOf(work, objective, reader);
-    const text = reader.t.tasks.notForYou;
-    return reader.refresh ? { text, lang: reader.lang, blocks: [{ type: "context", text }] } : undefined;
-  },
+  render: (work, { objective }, reader) =>
+    drawnCard(work, OBJECTIVES, objective, reader, (one) => cardOf(work, one, reader)),
 });
 
 const PLAN_NEWS = ["asked", "obstacle", "resolved", "imported"] as const;
@@ -46,7 +42,7 @@ export const planNotification = defineNotification({
         ],
       };
     }
-    const objective = id === undefined ? undefined : await objectiveById(work, id);
+    const objective = id === undefined ? undefined : await OBJECTIVES.byId(work, id);
     const said = objective && of && (await wordsOf(work, kind, objective, of, reader));
     if (objective && !said && reader.refresh) return settled(reader, [titled(objective, reader)]);
     if (!objective || !said) return undefined;

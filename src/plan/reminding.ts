@@ -1,4 +1,4 @@
-import type { Fired, Remindable, ReminderLine, Step } from "../escalation/fire.js";
+import { type Fired, type Remindable, type ReminderLine, type Step, silent } from "../escalation/fire.js";
 import { coordinatorsOf, speakersOf } from "../people/store.js";
 import { may, within } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
@@ -15,7 +15,6 @@ export const figureReminders: Remindable = {
     const fired: Fired[] = [];
     for (const step of steps) {
       const found = await measuredById(work, step.item.id);
-      const silent = (outcome: Fired["outcome"]): Fired => ({ notified: [], lifeSafety: false, outcome });
       if (!found || !isPursued(found.objective.state)) fired.push(silent("closed"));
       else if (found.indicator.ladder !== step.ladder) fired.push(silent("moved"));
       else if (step.to === "clock") {

@@ -1,7 +1,9 @@
 import { type Selectable, sql } from "kysely";
+import { chosen, defineKind, held } from "../items/kind.js";
 import { groupBy } from "../lib/group.js";
 import type { Agency } from "../people/model.js";
 import { agenciesOf } from "../people/store.js";
+import { may } from "../policy/index.js";
 import type { IndicatorVersionRow, ObjectiveVersionRow, ObstacleRow, ProgressRow } from "../store/plan-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Day } from "../time/index.js";
@@ -53,19 +55,17 @@ export async function objectivesOf(work: UnitOfWork, { ids, at }: Which = {}): P
     );
 }
 
-export const objectiveById = async (work: UnitOfWork, id: string): Promise<Objective | undefined> =>
-  (await objectivesOf(work, { ids: [id] }))[0];
-
-/** Held until the commit: acts on one objective come one after the other. */
-export async function objectiveByNumber(work: UnitOfWork, number: number): Promise<Objective | undefined> {
-  const row = await work.tx
-    .selectFrom("objectives")
-    .select("id")
-    .where("number", "=", number)
-    .forUpdate()
-    .executeTakeFirst();
-  return row && objectiveById(work, row.id);
-}
+/** Held, acts on one objective come one after the other. */
+export const OBJECTIVES = defineKind<Objective>({
+  ...{ kind: "objective", letter: "O", parts: true, show: "plan-show", unknown: (t) => t.errors.noObjective },
+  async load(work, { viewer, hold, ...which }) {
+    if (viewer && !may(viewer, "plan.see")) return [];
+    if (which.ids && !hold) return objectivesOf(work, which);
+    const query = work.tx.selectFrom("objectives").select("id").where(chosen(which)).orderBy("number");
+    return objectivesOf(work, { ids: (await held(query, hold).execute()).map(({ id }) => id) });
+  },
+  sees: (viewer) => may(viewer, "plan.see"),
+});
 
 export type Measured = { objective: Objective; indicator: Indicator };
 
@@ -76,7 +76,7 @@ export async function measuredById(work: UnitOfWork, indicatorId: string): Promi
     .select("objective_id")
     .where("id", "=", indicatorId)
     .executeTakeFirst();
-  const objective = row && (await objectiveById(work, row.objective_id));
+  const objective = row && (await OBJECTIVES.byId(work, row.objective_id));
   const indicator = objective?.indicators.find(({ id }) => id === indicatorId);
   return objective && indicator && { objective, indicator };
 }

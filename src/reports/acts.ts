@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { record } from "../audit/record.js";
+import { recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import { notify, refresh } from "../delivery/outbox.js";
 import { take } from "../lib/rates.js";
@@ -10,7 +10,7 @@ import { mustBe } from "./find.js";
 import { type Summary, type SummaryCut, summaryItem } from "./model.js";
 import { summaryCard } from "./notifications.js";
 import { isOver, type Period } from "./period.js";
-import { countedReport, summaryById } from "./store.js";
+import { countedReport, SUMMARIES } from "./store.js";
 
 /** A summary is asked for, made by a job, given notes, and published once and for all. */
 
@@ -45,9 +45,8 @@ export async function askSummary(c: Context, period: Period, cut?: SummaryCut): 
     .execute();
   work.queued.push({ job: "report", id, dueAt: work.now, priority: 0 });
   const summary = await reload(work, id);
-  await record(work, {
+  await recordAct(c, {
     action: "report.asked",
-    actorId: person.id,
     item: summaryItem(summary),
     detail: { period: period.key },
   });
@@ -72,7 +71,7 @@ async function draftOf(work: UnitOfWork, period: Period, cut: SummaryCut | undef
     .orderBy("number", "desc")
     .forUpdate()
     .executeTakeFirst();
-  return row && summaryById(work, row.id);
+  return row && SUMMARIES.byId(work, row.id);
 }
 
 /** Counted anew, with the rapporteur's words as they are. */
@@ -151,9 +150,8 @@ async function change(c: Context, summary: Summary, action: string, columns: Col
     .set({ ...columns, version: summary.version + 1 })
     .where("id", "=", summary.id)
     .execute();
-  await record(work, {
+  await recordAct(c, {
     action,
-    actorId: c.person.id,
     item: summaryItem(summary),
     detail: { period: summary.period.key },
   });
@@ -162,7 +160,7 @@ async function change(c: Context, summary: Summary, action: string, columns: Col
 }
 
 async function reload(work: UnitOfWork, id: string): Promise<Summary> {
-  const summary = await summaryById(work, id);
+  const summary = await SUMMARIES.byId(work, id);
   if (!summary) throw new Error("summary is gone");
   return summary;
 }

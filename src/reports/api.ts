@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { record } from "../audit/record.js";
-import { parseReference } from "../command/references.js";
+import { knownBy } from "../command/references.js";
 import { summaryJson } from "../documents/summary-text.js";
 import { hashOf } from "../files/links.js";
 import { openPicture } from "../files/pictures.js";
@@ -16,7 +16,7 @@ import { holderOf } from "./keys.js";
 import { type Summary, summaryItem } from "./model.js";
 import { openapi } from "./openapi.js";
 import { type Period, readPeriod } from "./period.js";
-import { countedReport, summaryByNumber, summaryPage } from "./store.js";
+import { countedReport, SUMMARIES, summaryPage } from "./store.js";
 
 /** What is answered over HTTP. `bytes` is JSON where `status` is not 200 too. */
 export type Answer = { status: 200 | 400 | 401 | 404 | 429; bytes: Uint8Array; retryAfter?: number };
@@ -83,8 +83,7 @@ export class ReportsApi {
   /** One summary with every number, as it was counted. */
   summary(key: string | undefined, said: string): Promise<Answer> {
     return this.#as(key, async (work, person) => {
-      const reference = parseReference(said);
-      const summary = reference?.kind === "summary" ? await summaryByNumber(work, person, reference.number) : undefined;
+      const summary = await knownBy({ work, viewer: person }, SUMMARIES, said);
       const report = summary && (await countedReport(work, summary.id));
       if (!summary || !report) return problem(404, "no such summary");
       await this.#read(work, person, "summary", summary.period.key, summary);

@@ -11,7 +11,7 @@ import type { UnitOfWork } from "../store/unit-of-work.js";
 import { documentOf } from "./document.js";
 import { type Summary, summaryItem } from "./model.js";
 import { reportCharts } from "./pictures.js";
-import { countedReport, mayReadSummary, summaryById } from "./store.js";
+import { countedReport, mayReadSummary, SUMMARIES } from "./store.js";
 
 /** A summary as files. All are made of one model, so that each says the same to the digit. */
 
@@ -53,7 +53,7 @@ async function fileOf(document: SummaryDocument, format: SummaryFormat): Promise
 export const openSummary =
   (format: SummaryFormat): Opener =>
   async (work, person, id) => {
-    const summary = await summaryById(work, id);
+    const summary = await SUMMARIES.byId(work, id);
     if (!summary || !mayReadSummary(person, summary)) return undefined;
     const bytes =
       summary.state === "published"

@@ -10,7 +10,7 @@ import { type Report, type Summary, summaryItem } from "./model.js";
 import { periodBefore } from "./period.js";
 import { reportCharts, showCharts } from "./pictures.js";
 import { giveBack, type InWork, publish } from "./publishing.js";
-import { summaryById } from "./store.js";
+import { SUMMARIES } from "./store.js";
 
 /** Of so many steps, each in a transaction of its own: the card says which, and a cancelled summary goes no further. */
 export const STEPS = 4;
@@ -78,7 +78,7 @@ class Making {
       .where((eb) => eb.or([eb("lease_until", "is", null), eb("lease_until", "<", work.now)]))
       .returning("id")
       .executeTakeFirst();
-    return row && summaryById(work, row.id);
+    return row && SUMMARIES.byId(work, row.id);
   }
 
   /** @returns whether it is still wanted */

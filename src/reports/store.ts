@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Picture } from "../files/pictures.js";
+import { chosen, defineKind, held } from "../items/kind.js";
 import type { Person } from "../people/model.js";
 import { findPersons } from "../people/store.js";
 import type { Viewer } from "../policy/index.js";
@@ -33,27 +34,16 @@ const COLUMNS = [
 export const mayReadSummary = (viewer: Viewer, { state }: Pick<Summary, "state">): boolean =>
   may(viewer, "report.make") || (state === "published" && may(viewer, "report.read"));
 
-export async function summaryById(work: UnitOfWork, id: string): Promise<Summary | undefined> {
-  const row = await work.tx.selectFrom("summaries").select(COLUMNS).where("id", "=", id).executeTakeFirst();
-  return row && (await summariesOf(work, [row]))[0];
-}
-
-/**
- * A summary that the viewer may read; what is hidden costs what does not exist costs. Held until the commit: two who act
- * on one come one after the other.
- */
-export async function summaryByNumber(work: UnitOfWork, viewer: Viewer, number: number): Promise<Summary | undefined> {
-  const makes = may(viewer, "report.make");
-  if (!makes && !may(viewer, "report.read")) return undefined;
-  const row = await work.tx
-    .selectFrom("summaries")
-    .select(COLUMNS)
-    .where("number", "=", number)
-    .$if(!makes, (query) => query.where("state", "=", "published"))
-    .forUpdate()
-    .executeTakeFirst();
-  return row && (await summariesOf(work, [row]))[0];
-}
+export const SUMMARIES = defineKind<Summary>({
+  ...{ kind: "summary", letter: "S", show: "report-show", unknown: (t) => t.errors.noSummary },
+  async load(work, { viewer, hold, ...which }) {
+    const makes = !viewer || may(viewer, "report.make");
+    if (!makes && !may(viewer, "report.read")) return [];
+    const query = work.tx.selectFrom("summaries").select(COLUMNS).where(chosen(which)).orderBy("number");
+    return summariesOf(work, await held(makes ? query : query.where("state", "=", "published"), hold).execute());
+  },
+  sees: mayReadSummary,
+});
 
 /** Newest periods first; of drafts only where the reader may know them. */
 export async function summaryPage(work: UnitOfWork, viewer: Viewer, page: number, size: number): Promise<Summary[]> {

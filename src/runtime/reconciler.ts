@@ -4,10 +4,10 @@ import { seal, transactionsEnded } from "../audit/seal.js";
 import { scheduleDigests } from "../digests/schedule.js";
 import { LATE_MINUTES } from "../escalation/fire.js";
 import { countOverdue, HORIZON_HOURS } from "../escalation/store.js";
+import { itemOf } from "../items/define.js";
 import type { Clock } from "../lib/clock.js";
 import type { Log } from "../lib/log.js";
 import { followNext } from "../meetings/follow.js";
-import { meetingById } from "../meetings/store.js";
 import type { Body } from "../people/model.js";
 import { allBodies } from "../people/store.js";
 import { attempt, type Store } from "../store/database.js";
@@ -15,7 +15,6 @@ import { letGo, type Part, writeHeld } from "../store/held-back.js";
 import type { Schema } from "../store/schema.js";
 import { type Queued, type Services, UnitOfWork } from "../store/unit-of-work.js";
 import { notifyLikeness } from "../tasks/likeness.js";
-import { taskById } from "../tasks/store.js";
 import type { Metrics } from "./metrics.js";
 
 export type ReconcilerParts = Services & {
@@ -286,16 +285,11 @@ export class Reconciler {
 async function lookAgain(work: UnitOfWork): Promise<void> {
   const rows = await work.tx.selectFrom("held_back").select(["part", "item_id"]).limit(100).execute();
   for (const { part, item_id: id } of rows) {
-    const read = READ_AGAIN[part];
-    if (read)
-      await attempt(work.tx, () => read(work, id)).then(
+    const item = itemOf(part);
+    if (item)
+      await attempt(work.tx, () => item.kind.byId(work, id)).then(
         () => letGo(work.tx, part as Part, [id]),
         () => undefined,
       );
   }
 }
-
-const READ_AGAIN: Readonly<Record<string, (work: UnitOfWork, id: string) => Promise<unknown>>> = {
-  task: taskById,
-  meeting: meetingById,
-};

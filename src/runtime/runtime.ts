@@ -7,63 +7,39 @@ import { createBot } from "../bot/handle-inbound.js";
 import type { ConversationRef, Deliverer, MemberTold, Platform, Receive } from "../chat/index.js";
 import type { Registry } from "../command/registry.js";
 import { audienceJob } from "../conversations/asking.js";
-import { placeCeiling, placeLeft } from "../conversations/notifications.js";
 import { askAgain, outsidersSeen } from "../conversations/store.js";
 import { deliveryJob } from "../delivery/deliver.js";
 import { undelivered } from "../delivery/failed.js";
 import type { Notification } from "../delivery/notification.js";
 import { countOutbox } from "../delivery/outbox.js";
 import { cardTurns } from "../delivery/turns.js";
-import { bodyDigests, morningDigest, personDigests, weeklyAgency, weeklyDigest } from "../digests/digests.js";
 import { bundleOf } from "../escalation/bundle.js";
-import { fireDue, type Remindable } from "../escalation/fire.js";
+import { fireDue } from "../escalation/fire.js";
 import { Files } from "../files/serve.js";
 import { FIRST_LANGUAGE } from "../i18n/grammar/index.js";
+import "../items.js";
+import { everyPart } from "../items/define.js";
 import { type Clock, systemClock } from "../lib/clock.js";
 import { defineJob, type Job } from "../lib/job.js";
 import type { Log } from "../lib/log.js";
 import { Clocks } from "../lib/rates.js";
 import { takeList } from "../matches/import.js";
-import { matchHit } from "../matches/notifications.js";
-import { matchEnds } from "../matches/reminding.js";
-import { silentAsked } from "../matches/silent.js";
 import { feedEvents } from "../meetings/calendar.js";
 import { openInvitation, openMinutes } from "../meetings/files.js";
-import {
-  meetingCard,
-  meetingNotification,
-  meetingPack,
-  meetingParted,
-  meetingResult,
-} from "../meetings/notifications.js";
-import { occurrenceReminders, pollReminders } from "../meetings/reminding.js";
 import { memberChanged } from "../people/follow.js";
 import type { Body } from "../people/model.js";
-import { joinAsked, pleaseBind, secondAsked, secondJoined, welcome } from "../people/notifications.js";
 import { allBodies, loadBody } from "../people/store.js";
 import { openPlan } from "../plan/file.js";
 import { takePlan } from "../plan/import.js";
-import { planCard, planNotification, planPreview } from "../plan/notifications.js";
-import { figureReminders } from "../plan/reminding.js";
 import { ReportsApi } from "../reports/api.js";
 import { summaryOpeners } from "../reports/files.js";
 import { openKey } from "../reports/keys.js";
 import { reportJob } from "../reports/making.js";
-import { summaryCard } from "../reports/notifications.js";
 import { openAttachment, takeAttachment } from "../shares/acts/attaching.js";
-import { shareCard, shareGone, shareNotification, useCard, useNotification } from "../shares/notifications.js";
-import { outcomeReminders, shareEnds, useReminders } from "../shares/reminding.js";
-import { unattended } from "../shares/unattended.js";
 import { Store } from "../store/database.js";
 import { StartError } from "../store/lock.js";
 import { type Queued, type Services, UnitOfWork } from "../store/unit-of-work.js";
 import { Vault } from "../store/vault.js";
-import { likenessHint } from "../tasks/likeness.js";
-import { taskCard, taskComment, taskNotification, taskPosted } from "../tasks/notifications.js";
-import { taskReminders } from "../tasks/reminding.js";
-import { trainingCard, trainingNotification } from "../training/notifications.js";
-import { trainingReminders } from "../training/reminding.js";
-import { standingIn } from "../turns/absence.js";
 import { ADMISSION, AdmissionControl, MOST_LANGUAGES } from "./admission.js";
 import type { Config } from "./config.js";
 import { createMetrics, type Metrics } from "./metrics.js";
@@ -89,54 +65,6 @@ async function within<T>(seconds: number, work: Promise<T>): Promise<T> {
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
-
-const REMINDABLE: Remindable[] = [
-  ...[taskReminders, occurrenceReminders, pollReminders, shareEnds, outcomeReminders, useReminders, matchEnds],
-  ...[cardTurns, figureReminders, trainingReminders, personDigests, bodyDigests],
-];
-const KINDS = new Map(REMINDABLE.map((kind) => [kind.kind, kind]));
-const reminderBundle = bundleOf(KINDS);
-
-/** Everything that may be said to somebody; complete at start, or a row could not be sent. */
-const NOTICES = [
-  taskCard,
-  taskPosted,
-  taskNotification,
-  taskComment,
-  likenessHint,
-  meetingCard,
-  meetingNotification,
-  meetingPack,
-  meetingParted,
-  meetingResult,
-  shareCard,
-  shareNotification,
-  shareGone,
-  useCard,
-  useNotification,
-  unattended,
-  matchHit,
-  silentAsked,
-  summaryCard,
-  planCard,
-  planNotification,
-  planPreview,
-  trainingCard,
-  trainingNotification,
-  reminderBundle,
-  morningDigest,
-  weeklyDigest,
-  weeklyAgency,
-  undelivered,
-  welcome,
-  standingIn,
-  joinAsked,
-  pleaseBind,
-  secondAsked,
-  secondJoined,
-  placeCeiling,
-  placeLeft,
-];
 
 /** The core without its adapters: store, queue, jobs and the bot. */
 export class Runtime {
@@ -167,10 +95,16 @@ export class Runtime {
     /** Whether people and programs are held to rates. */
     o: { rates?: boolean } = {},
   ) {
-    const notifications = new Map(
-      NOTICES.map((notification) => [notification.id, notification as unknown as Notification]),
+    const kinds = new Map(
+      [cardTurns, ...everyPart().flatMap(({ reminders = [] }) => reminders)].map((one) => [one.kind, one]),
     );
-    if (notifications.size !== NOTICES.length) throw new Error("two notices have one id");
+    const bundle = bundleOf(kinds);
+    const said: readonly Notification[] = [
+      ...[bundle, undelivered],
+      ...everyPart().flatMap(({ notifications = [] }) => notifications),
+    ];
+    const notifications = new Map(said.map((one) => [one.id, one]));
+    if (notifications.size !== said.length) throw new Error("two notifications have one id");
     const { metrics } = this;
     if (o.rates) this.clocks = new Clocks((what) => metrics.limited.inc({ what }));
     const services: Services = this.#means();
@@ -179,7 +113,7 @@ export class Runtime {
       ...services,
       clock,
       log,
-      notifications: notifications,
+      notifications,
       adapters: this.adapters,
       enqueue: this.enqueue,
       observe(outcome, seconds) {
@@ -194,8 +128,7 @@ export class Runtime {
       run: async ({ body }) => {
         await fireDue({
           inWork: (act) => this.inBody(body, act),
-          kinds: KINDS,
-          bundle: reminderBundle,
+          ...{ kinds, bundle },
           log,
           observe: (seconds) => metrics.reminderLateness.observe(seconds),
         });

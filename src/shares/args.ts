@@ -1,14 +1,13 @@
 import type { Arg, Context } from "../command/define.js";
-import { parseReference } from "../command/references.js";
+import { knownBy } from "../command/references.js";
 import { mayShare } from "../policy/index.js";
 import { readContent } from "./content.js";
 import type { Share } from "./model.js";
-import { shareByNumber } from "./store.js";
+import { SHARES } from "./store.js";
 
 /** The draft that a form is about, if it is this person's to change and something was written. */
 export async function writtenSoFar(c: Context, reference: string | undefined): Promise<Share | undefined> {
-  const found = reference ? parseReference(reference) : undefined;
-  const share = found?.kind === "information" ? await shareByNumber(c.work, c.viewer, found.number) : undefined;
+  const share = await knownBy(c, SHARES, reference);
   return share?.written && mayShare(c.viewer, "edit", share.subject) === undefined ? share : undefined;
 }
 

@@ -5,10 +5,10 @@ import { agencyCalendar, personCalendar } from "../people/model.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { WorkCalendar } from "../time/index.js";
 import { owesOutcome, type Recipient, type Share } from "./model.js";
+import { USES } from "./use-requests.js";
 
 export const SHARE = "share";
 export const OUTCOME = "outcome";
-export const USE = "use_request";
 
 /** A body's own policy for outcomes stands in its rules as `outcome`. */
 const OUTCOME_LADDER = "due, 3d late, 7d late focal, 14d late desk";
@@ -56,5 +56,5 @@ export async function scheduleUse(
   const asked = scheduledSteps(rules, { about: work.now, calendar: provider, now: work.now, lifeSafety: false });
   const end = waiting ? request.neededBy : request.state === "granted" ? request.expiresAt : undefined;
   const lapses: ScheduledStep[] = end && end > work.now ? [{ step: "lapse", to: "clock", at: end, nominal: end }] : [];
-  await scheduleSteps(work, { kind: USE, id: request.id }, request.ladder, end, [...asked, ...lapses]);
+  await scheduleSteps(work, { kind: USES.kind, id: request.id }, request.ladder, end, [...asked, ...lapses]);
 }

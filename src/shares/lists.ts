@@ -6,7 +6,7 @@ import type { Schema } from "../store/schema.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { wordsOf } from "./content.js";
 import { GIVEN_STATES, type Share } from "./model.js";
-import { COLUMNS, sharesOf } from "./store.js";
+import { COLUMNS, SHARES, sharesOf } from "./store.js";
 
 export const SHARE_VIEWS = ["all", "received", "given", "owed"] as const;
 export type ShareView = (typeof SHARE_VIEWS)[number];
@@ -64,7 +64,7 @@ async function searchesOf(work: UnitOfWork, said: string | undefined): Promise<S
   if (said === undefined) return [{ meant: (eb) => eb("shares.state", "!=", "closed"), open: false }];
   const reference = parseReference(said);
   if (reference) {
-    const number = reference.kind === "information" ? reference.number : -1;
+    const number = reference.kind === SHARES.kind ? reference.number : -1;
     return [{ meant: (eb) => eb("shares.number", "=", number), open: false }];
   }
   const searches: Search[] = [];

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { Message } from "../chat/index.js";
-import { defineNotification, type Reader, stepsAsked } from "../delivery/notification.js";
+import { defineNotification, emptied, type Reader, stepsAsked } from "../delivery/notification.js";
+import { drawnCard } from "../items/card.js";
 import { loadPerson } from "../people/store.js";
 import { isProvider, mayShare, recipientsFor, sightOfShare } from "../policy/index.js";
 import { nameOf, type Share } from "./model.js";
-import { awayAmong, shareById } from "./store.js";
-import { useById } from "./use-requests.js";
+import { awayAmong, SHARES } from "./store.js";
+import { USES } from "./use-requests.js";
 import { cardOf, nextSteps, useCardOf } from "./views.js";
 
 const one = z.object({ share: z.string() });
@@ -14,19 +14,8 @@ const one = z.object({ share: z.string() });
 export const shareCard = defineNotification({
   id: "share.card",
   schema: one,
-  item: ({ share }) => ({ kind: "share", id: share }),
-  async render(work, { share: id }, reader) {
-    const share = await shareById(work, id);
-    if (!share) return undefined;
-    if (sightOfShare(reader.viewer, share.subject) === "none") return reader.refresh ? emptied(reader) : undefined;
-    return cardOf(work, share, reader);
-  },
-});
-
-const emptied = ({ t, lang }: Reader): Message => ({
-  text: t.tasks.notForYou,
-  lang,
-  blocks: [{ type: "context", text: t.tasks.notForYou }],
+  item: ({ share }) => ({ kind: SHARES.kind, id: share }),
+  render: (work, { share }, reader) => drawnCard(work, SHARES, share, reader, (one) => cardOf(work, one, reader)),
 });
 
 export const SHARE_NEWS = [
@@ -65,7 +54,7 @@ export const shareNotification = defineNotification({
   schema: z.object({ share: z.string(), kind: z.enum(SHARE_NEWS), by: z.string().optional() }),
   async render(work, { share: id, kind, by }, reader) {
     const { t, lang } = reader;
-    const share = await shareById(work, id);
+    const share = await SHARES.byId(work, id);
     if (!share || !hears(share, reader)) return undefined;
     // Back before it was told, or recalled meanwhile.
     if (kind === "away" && (share.state !== "released" || !(await awayAmong(work, share.recipients)))) return undefined;
@@ -105,7 +94,7 @@ export const shareGone = defineNotification({
   schema: one,
   overwrites: ({ share }) => share,
   async render(work, { share: id }, reader) {
-    const share = await shareById(work, id);
+    const share = await SHARES.byId(work, id);
     if (!share) return undefined;
     const text = reader.t.information.gone({ what: nameOf(share) });
     return {
@@ -125,10 +114,10 @@ const use = z.object({ use: z.string() });
 export const useCard = defineNotification({
   id: "use.card",
   schema: use,
-  item: ({ use: id }) => ({ kind: "use_request", id }),
+  item: ({ use: id }) => ({ kind: USES.kind, id }),
   async render(work, { use: id }, reader) {
-    const request = await useById(work, id);
-    const share = request && (await shareById(work, request.shareId));
+    const request = await USES.byId(work, id);
+    const share = request && (await SHARES.byId(work, request.shareId));
     if (!request || !share) return undefined;
     if (mayShare(reader.viewer, "answer", share.subject) !== undefined)
       return reader.refresh ? emptied(reader) : undefined;
@@ -141,8 +130,8 @@ export const useNotification = defineNotification({
   id: "use.news",
   schema: use,
   async render(work, { use: id }, reader) {
-    const request = await useById(work, id);
-    const share = request && (await shareById(work, request.shareId));
+    const request = await USES.byId(work, id);
+    const share = request && (await SHARES.byId(work, request.shareId));
     if (!request || !share || reader.viewer.id !== request.person.id) return undefined;
     if (reader.viewer.agencyId !== request.agency.id) return undefined;
     if (mayShare(reader.viewer, "receive", share.subject) !== undefined) return undefined;

@@ -1,26 +1,24 @@
-import type { Fired, Remindable, ReminderLine, Step } from "../escalation/fire.js";
+import { type Fired, type Remindable, type ReminderLine, type Step, silent } from "../escalation/fire.js";
 import { coordinatorsOf, findPersons, speakersOf } from "../people/store.js";
 import { mayShare, recipientsFor, sightOfShare } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
 import { expire } from "./acts/sharing.js";
 import { lapseUse } from "./acts/using.js";
-import { OUTCOME, SHARE, USE } from "./escalation.js";
+import { OUTCOME, SHARE } from "./escalation.js";
 import { nameOf, owesOutcome, type Recipient, type Share } from "./model.js";
-import { shareById } from "./store.js";
-import { useById } from "./use-requests.js";
+import { SHARES } from "./store.js";
+import { USES } from "./use-requests.js";
 import { outcomeActions, quickSteps, useSteps } from "./views.js";
 
 /** What the reminders of shares, outcomes and uses do at the moment they fire, from what is true then. */
-
-const silent = (outcome: Fired["outcome"]): Fired => ({ notified: [], lifeSafety: false, outcome });
 
 /** Nobody is reminded of an end: the clock marks it. */
 export const shareEnds: Remindable = {
   kind: SHARE,
   async fire(work, steps) {
     for (const step of steps) {
-      const share = await shareById(work, step.item.id, true);
+      const share = await SHARES.lock(work, step.item.id);
       if (share) await expire(work, share);
     }
     return steps.map(() => silent("done"));
@@ -35,7 +33,7 @@ async function owedBy(work: UnitOfWork, recipientId: string): Promise<Owed | und
     .select("share_id")
     .where("id", "=", recipientId)
     .executeTakeFirst();
-  const share = row && (await shareById(work, row.share_id));
+  const share = row && (await SHARES.byId(work, row.share_id));
   const recipient = share?.recipients.find(({ id }) => id === recipientId);
   return share && recipient && owesOutcome(share, recipient) ? { share, recipient } : undefined;
 }
@@ -91,7 +89,7 @@ export const outcomeReminders: Remindable = {
   },
   async named(work, id, reader) {
     const row = await work.tx.selectFrom("share_recipients").select("share_id").where("id", "=", id).executeTakeFirst();
-    const share = row && (await shareById(work, row.share_id));
+    const share = row && (await SHARES.byId(work, row.share_id));
     return share && sightOfShare(reader.viewer, share.subject) !== "none" ? nameOf(share) : undefined;
   },
 };
@@ -124,14 +122,14 @@ async function whoHears(work: UnitOfWork, { share, recipient }: Owed, step: Step
 }
 
 export const useReminders: Remindable = {
-  kind: USE,
+  kind: USES.kind,
   async fire(work, steps) {
     const fired: Fired[] = [];
     for (const step of steps) {
-      const request = await useById(work, step.item.id);
+      const request = await USES.byId(work, step.item.id);
       // Held until the commit: a decision comes before it or after it.
-      const share = request && (await shareById(work, request.shareId, true));
-      const held = share && (await useById(work, step.item.id));
+      const share = request && (await SHARES.lock(work, request.shareId));
+      const held = share && (await USES.byId(work, step.item.id));
       if (!held || !share) fired.push(silent("closed"));
       else if (held.ladder !== step.ladder) fired.push(silent("moved"));
       else if (step.step === "lapse") {
@@ -152,8 +150,8 @@ export const useReminders: Remindable = {
   async draw(work, steps, reader) {
     const lines: ReminderLine[] = [];
     for (const step of steps) {
-      const request = await useById(work, step.itemId);
-      const share = request && (await shareById(work, request.shareId));
+      const request = await USES.byId(work, step.itemId);
+      const share = request && (await SHARES.byId(work, request.shareId));
       if (!request || !share || request.state !== "submitted" || mayShare(reader.viewer, "answer", share.subject))
         continue;
       const { t } = reader;
@@ -172,8 +170,8 @@ export const useReminders: Remindable = {
     return lines;
   },
   async named(work, id, reader) {
-    const request = await useById(work, id);
-    const share = request && (await shareById(work, request.shareId));
+    const request = await USES.byId(work, id);
+    const share = request && (await SHARES.byId(work, request.shareId));
     return request && share && sightOfShare(reader.viewer, share.subject) !== "none" ? request.ref : undefined;
   },
 };

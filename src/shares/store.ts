@@ -1,4 +1,5 @@
 import { type Selectable, sql } from "kysely";
+import { chosen, defineKind, held } from "../items/kind.js";
 import { groupBy } from "../lib/group.js";
 import { firstZone } from "../people/clean.js";
 import type { Agency, Person } from "../people/model.js";
@@ -11,40 +12,11 @@ import {
   type Speaking,
   sharesKnownTo,
   sharesRecalledBy,
-  type Viewer,
+  sightOfShare,
 } from "../policy/index.js";
 import type { ShareRecipientRow, ShareRow } from "../store/share-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Recipient, Share } from "./model.js";
-
-/**
- * A share that the viewer knows of; what is hidden costs what does not exist costs. Held until the commit: whoever opens
- * or changes it comes before or after what another does at this moment.
- * @param toRecall also one that they may recall unread
- */
-export async function shareByNumber(
-  work: UnitOfWork,
-  viewer: Viewer,
-  number: number,
-  toRecall = false,
-): Promise<Share | undefined> {
-  const known = sharesKnownTo(viewer, work.now);
-  const recalled = sharesRecalledBy(viewer, work.now);
-  const row = await work.tx
-    .selectFrom("shares")
-    .select(COLUMNS)
-    .where("number", "=", number)
-    .where((eb) => (toRecall ? eb.or([known(eb), recalled(eb)]) : known(eb)))
-    .forUpdate()
-    .executeTakeFirst();
-  return row && (await sharesOf(work, [row]))[0];
-}
-
-export async function shareById(work: UnitOfWork, id: string, forUpdate = false): Promise<Share | undefined> {
-  const query = work.tx.selectFrom("shares").select(COLUMNS).where("id", "=", id);
-  const row = await (forUpdate ? query.forUpdate() : query).executeTakeFirst();
-  return row && (await sharesOf(work, [row]))[0];
-}
 
 /** Everything but what was written. */
 export const COLUMNS = [
@@ -71,6 +43,19 @@ export const COLUMNS = [
   "version",
 ] as const satisfies readonly (keyof ShareRow)[];
 type Columns = Pick<Selectable<ShareRow>, (typeof COLUMNS)[number]>;
+
+/** To be recalled unread one may also be found by who may not know of it otherwise. */
+export const SHARES = defineKind<Share>({
+  ...{ kind: "share", letter: "I", show: "share-show", unknown: (t) => t.errors.noShare },
+  async load(work, { viewer, act, hold, ...which }) {
+    const known = viewer && sharesKnownTo(viewer, work.now);
+    const recalled = viewer && act === "recall" ? sharesRecalledBy(viewer, work.now) : undefined;
+    const query = work.tx.selectFrom("shares").select(COLUMNS).where(chosen(which)).orderBy("number");
+    const seen = known ? query.where((eb) => (recalled ? eb.or([known(eb), recalled(eb)]) : known(eb))) : query;
+    return sharesOf(work, await held(seen, hold).execute());
+  },
+  sees: (viewer, { subject }) => sightOfShare(viewer, subject) !== "none",
+});
 
 export async function sharesOf(work: UnitOfWork, rows: readonly Columns[]): Promise<Share[]> {
   if (rows.length === 0) return [];

@@ -11,7 +11,7 @@ import { lapseUse } from "./acts/using.js";
 import type { Share } from "./model.js";
 import { useDecided } from "./notify.js";
 import { COLUMNS, sharesOf } from "./store.js";
-import { useById } from "./use-requests.js";
+import { USES } from "./use-requests.js";
 
 /**
  * What somebody gave under TLP:RED while they are away, or after they left. Nobody else may read it, and not even its
@@ -97,7 +97,7 @@ export async function lapseUnanswerable(work: UnitOfWork, provider: Person): Pro
       .where("state", "=", "submitted")
       .execute();
     for (const { id } of rows) {
-      const request = await useById(work, id);
+      const request = await USES.byId(work, id);
       if (!request) continue;
       await lapseUse(work, share, request);
       await useDecided(work, id, request.person.id, provider);

@@ -1,6 +1,9 @@
-import type { Selectable } from "kysely";
+import type { ExpressionBuilder, Selectable } from "kysely";
+import { chosen, defineKind, held } from "../items/kind.js";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesOf, findPersons } from "../people/store.js";
+import { sharesAnsweredBy, type Viewer, waysToShares } from "../policy/index.js";
+import type { Schema } from "../store/schema.js";
 import type { HandlingCode, UseRecipient, UseRequestRow, UseRequestState } from "../store/share-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 
@@ -28,12 +31,24 @@ export type UseRequest = {
 
 export type UseWords = { purpose: string; legalBasis?: string; answer?: string };
 
-export async function useById(work: UnitOfWork, id: string): Promise<UseRequest | undefined> {
-  const row = await work.tx.selectFrom("use_requests").selectAll().where("id", "=", id).executeTakeFirst();
-  return row && useOf(work, row);
-}
+/** A request is seen by the agency that asks and by whoever answers for the provider. */
+export const USES = defineKind<UseRequest>({
+  ...{ kind: "use_request", letter: "U", show: "use-show", unknown: (t) => t.errors.noShare },
+  async load(work, { viewer, hold, ...which }) {
+    const query = work.tx.selectFrom("use_requests").selectAll().where(chosen(which)).orderBy("number");
+    const rows = await held(viewer ? query.where(usesKnownTo(viewer, work.now)) : query, hold).execute();
+    return (await Promise.all(rows.map((row) => useOf(work, row)))).filter((one) => one !== undefined);
+  },
+});
 
-export async function useOf(work: UnitOfWork, row: Selectable<UseRequestRow>): Promise<UseRequest | undefined> {
+const usesKnownTo = (viewer: Viewer, now: Date) => (eb: ExpressionBuilder<Schema, "use_requests">) => {
+  const about = (which: ReturnType<typeof sharesAnsweredBy>) =>
+    eb("share_id", "in", eb.selectFrom("shares").select("shares.id").where(which));
+  const asks = eb.and([eb("agency_id", "=", viewer.agencyId), about(waysToShares(viewer, now).receivedKnown)]);
+  return eb.or([asks, about(sharesAnsweredBy(viewer, now))]);
+};
+
+async function useOf(work: UnitOfWork, row: Selectable<UseRequestRow>): Promise<UseRequest | undefined> {
   const [person] = await findPersons(work.tx, { ids: [row.person_id] });
   const agency = (await agenciesOf(work.tx)).find(({ id }) => id === row.agency_id);
   // Who asked has left the body with their agency.

@@ -17,7 +17,8 @@ export interface PlanTables {
   plan_links: {
     body_id: Generated<string>;
     objective_id: string;
-    kind: LinkKind;
+    /** As `Item.linked` says. */
+    kind: string;
     item_id: string;
     by_id: string;
     at: Date;
@@ -27,7 +28,6 @@ export interface PlanTables {
 export type Pillar = "prosecution" | "protection" | "prevention" | "cooperation";
 export type ObjectiveState = "planned" | "under_way" | "achieved" | "stalled" | "dropped";
 export type Frequency = "monthly" | "quarterly" | "half_yearly" | "yearly" | "once";
-export type LinkKind = "task" | "decision" | "training" | "information";
 
 export type ObjectiveVersionRow = {
   body_id: Generated<string>;

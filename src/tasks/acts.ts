@@ -1,15 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { addMinutes, differenceInSeconds } from "date-fns";
-import { record } from "../audit/record.js";
+import { record, recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import type { Reference } from "../command/references.js";
-import { UNDO_MINUTES } from "../command/undoing.js";
+import { rememberAct, UNDO_MINUTES } from "../command/undoing.js";
 import { refresh } from "../delivery/outbox.js";
 import { scheduleSteps } from "../escalation/store.js";
 import { refuse } from "../lib/refusal.js";
 import { type Agency, agencyCalendar, type Body, bodyCalendar, type Person, personCalendar } from "../people/model.js";
 import { type Label, mayTask, strictest, type TaskAct } from "../policy/index.js";
-import { json } from "../store/database.js";
 import type { Priority } from "../store/schema.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { keepWords } from "../store/words.js";
@@ -17,7 +16,7 @@ import { showAt } from "../time/display.js";
 import { type Calendars, stepsOf } from "./escalation.js";
 import { itemOf, type Moment, type Task } from "./model.js";
 import * as notifying from "./notify.js";
-import { addComment, columnsOf, type Patch, taskById, taskByNumber } from "./store.js";
+import { addComment, columnsOf, type Patch, TASKS } from "./store.js";
 
 /**
  * What people do with a task. Each act checks who may, changes the row, writes what happened, reschedules the reminders,
@@ -57,7 +56,7 @@ export async function ask(c: Context, asking: Asking): Promise<Task> {
       detail: asking.detail ? await keepWords(work, label, asking.detail) : null,
       label,
       priority: asking.priority ?? "normal",
-      requester_id: c.onBehalf?.by.id ?? person.id,
+      requester_id: person.id,
       requester_agency_id: person.agencyId,
       entered_by: c.onBehalf?.by.id ?? null,
       lead_agency_id: lead.id,
@@ -72,19 +71,18 @@ export async function ask(c: Context, asking: Asking): Promise<Task> {
     .execute();
   for (const agency of supporters)
     await work.tx.insertInto("task_supporters").values({ task_id: id, agency_id: agency.id }).execute();
-  const task = await reload(work, id);
-  await record(work, {
+  const task = await TASKS.reload(work, id);
+  await recordAct(c, {
     action: "task.asked",
-    actorId: actorOf(c),
     item: itemOf(task),
     detail: {
       from: person.agency.handle,
       to: lead.handle,
       ...counted(task),
-      onBehalf: c.onBehalf?.agency.handle,
     },
   });
-  await rememberForUndo(c, task.id, "ask", { state: "cancelled", closed_at: work.now }, task.version);
+  const before = { state: "cancelled", closed_at: work.now };
+  await rememberAct(c, { item: itemOf(task), act: "ask", before, version: task.version });
   await scheduleTask(work, task);
   await notifying.asked(work, task);
   return task;
@@ -297,9 +295,9 @@ export async function support(
 export async function comment(c: Context, task: Task, words: string): Promise<Task> {
   check(c, "comment", task);
   const id = await addComment(c.work, task, c.person.id, words);
-  await record(c.work, { action: "task.commented", actorId: actorOf(c), item: itemOf(task), words });
+  await recordAct(c, { action: "task.commented", item: itemOf(task), words });
   // A comment cannot be taken back; nor may undo reach past it to an older step.
-  await rememberForUndo(c, task.id, "say", {}, NOT_UNDOABLE);
+  await rememberAct(c, { item: itemOf(task), act: "say", version: NOT_UNDOABLE });
   await notifying.commented(c.work, task, id, c.person);
   await refresh(c.work, itemOf(task));
   return task;
@@ -310,7 +308,7 @@ export async function comment(c: Context, task: Task, words: string): Promise<Ta
  * (docs/tasks.md).
  */
 export async function giveBack(c: Context, taskId: string): Promise<Task> {
-  const task = await reload(c.work, taskId, true);
+  const task = await TASKS.reload(c.work, taskId, true);
   const changed = await change(c, task, undefined, "task.given_back", { assigneeId: null });
   if (task.label === "RED") await notifying.toRequester(c.work, changed, "leaver");
   else await notifying.givenBack(c.work, changed);
@@ -322,7 +320,7 @@ export async function giveBack(c: Context, taskId: string): Promise<Task> {
  * @param version as it was left
  */
 export async function giveAgain(c: Context, taskId: string, version: number, personId: string): Promise<boolean> {
-  const task = await taskById(c.work, taskId, true);
+  const task = await TASKS.lock(c.work, taskId);
   if (!task || task.version !== version) return false;
   await change(c, task, undefined, "task.given", { assigneeId: personId });
   return true;
@@ -339,7 +337,7 @@ export async function closeBySilence(work: UnitOfWork, task: Task): Promise<void
     .returning("id")
     .executeTakeFirst();
   if (!row) return;
-  const changed = await reload(work, task.id);
+  const changed = await TASKS.reload(work, task.id);
   await record(work, {
     action: "task.closed",
     code: "silence",
@@ -363,7 +361,7 @@ export async function undo(c: Context): Promise<Task> {
   const last = await work.tx
     .selectFrom("undos")
     .selectAll()
-    .where("person_id", "=", actorOf(c))
+    .where("person_id", "=", c.person.id)
     .where("item_kind", "=", "task")
     .where("at", ">", addMinutes(work.now, -UNDO_MINUTES))
     .orderBy("at", "desc")
@@ -374,7 +372,7 @@ export async function undo(c: Context): Promise<Task> {
     return refuse((t) => t.errors.nothingToUndo({ minutes: UNDO_MINUTES }));
   // Held until the commit: what another does at this moment comes before or after, and is never written over.
   await work.tx.selectFrom("tasks").select("id").where("id", "=", last.item_id).forUpdate().execute();
-  const task = await reload(work, last.item_id, true);
+  const task = await TASKS.reload(work, last.item_id, true);
   if (task.version !== last.version) refuse((t) => t.errors.undoTooLate({ ref: task.ref }));
   await work.tx.updateTable("undos").set({ undone: true }).where("id", "=", last.id).execute();
   await work.tx
@@ -382,10 +380,9 @@ export async function undo(c: Context): Promise<Task> {
     .set({ ...revive(last.before), version: task.version + 1, ladder: task.ladder + 1 })
     .where("id", "=", task.id)
     .execute();
-  const changed = await reload(work, task.id);
-  await record(work, {
+  const changed = await TASKS.reload(work, task.id);
+  await recordAct(c, {
     action: "task.undone",
-    actorId: actorOf(c),
     item: itemOf(task),
     code: last.act,
     detail: { from: task.state, to: changed.state, ...counted(changed) },
@@ -398,21 +395,17 @@ export async function undo(c: Context): Promise<Task> {
 
 /** Loads a task that a reference names. Unknown and forbidden answer alike. */
 export async function findTask(c: Context, reference: Reference, act: TaskAct = "see"): Promise<Task> {
-  const task = await taskByNumber(c.work, c.viewer, reference.number);
-  if (!task || mayTask(c.viewer, "see", task.subject) === "hidden") return noSuchTask(reference);
+  const task = await TASKS.find(c, reference);
   if (act !== "see") check(c, act, task);
   return task;
 }
-
-export const noSuchTask = (reference: Reference): never =>
-  refuse((t) => t.errors.noTask({ ref: reference.text }), "hidden");
 
 function check(c: Context, act: TaskAct, task: Task): void {
   switch (mayTask(c.viewer, act, task.subject)) {
     case undefined:
       break;
     case "hidden":
-      noSuchTask({ kind: "task", number: task.number, text: task.ref });
+      TASKS.missing({ text: task.ref });
       break;
     case "party":
       refuse((t) => t.errors.notYourAct({ ref: task.ref, who: whose(t, act, task) }), `party.${act}`);
@@ -465,12 +458,11 @@ async function change(
     .execute();
   if (act) {
     const kept = Object.fromEntries(Object.keys(columns).map((key) => [key, before[key as keyof typeof before]]));
-    await rememberForUndo(c, task.id, act, kept, before.version + 1);
+    await rememberAct(c, { item: itemOf(task), act, before: kept, version: before.version + 1 });
   }
-  const changed = await reload(work, task.id);
-  await record(work, {
+  const changed = await TASKS.reload(work, task.id);
+  await recordAct(c, {
     action,
-    actorId: actorOf(c),
     item: itemOf(task),
     detail: {
       from: task.state,
@@ -478,7 +470,6 @@ async function change(
       agency: c.person.agency.handle,
       ...counted(changed),
       ...(changed.state !== task.state ? lasted(work, changed) : {}),
-      onBehalf: c.onBehalf?.agency.handle,
     },
     words,
   });
@@ -504,29 +495,6 @@ const lasted = (work: UnitOfWork, task: Task) => ({
 /** Columns on which the reminders of a task depend. */
 const LAID_BY = ["due_at", "priority", "state", "assignee_id", "own_ladder", "proposed_due_at"] as const;
 
-/** @param before the columns to put back; sealed words stay sealed */
-async function rememberForUndo(
-  c: Context,
-  taskId: string,
-  act: string,
-  before: Record<string, unknown>,
-  version: number,
-): Promise<void> {
-  await c.work.tx
-    .insertInto("undos")
-    .values({
-      id: randomUUID(),
-      person_id: actorOf(c),
-      item_kind: "task",
-      item_id: taskId,
-      act,
-      before: json(before),
-      version,
-      at: c.work.now,
-    })
-    .execute();
-}
-
 export async function scheduleTask(work: UnitOfWork, task: Task): Promise<void> {
   await scheduleSteps(
     work,
@@ -547,15 +515,6 @@ export function calendarsOf(body: Body, task: Task, now: Date): Calendars {
     desk: bodyCalendar(body, year),
   };
 }
-
-async function reload(work: UnitOfWork, id: string, forUpdate = false): Promise<Task> {
-  const task = await taskById(work, id, forUpdate);
-  if (!task) throw new Error("task is gone");
-  return task;
-}
-
-/** In the audit trail and for undo it is the person who typed, also where they acted for an agency. */
-const actorOf = (c: Context): string => c.onBehalf?.by.id ?? c.person.id;
 
 /** JSON has no dates: the columns that hold instants get them back. */
 function revive(before: Record<string, unknown>): Record<string, unknown> {

@@ -8,14 +8,14 @@ import { attempt } from "../store/database.js";
 import { letGoBut } from "../store/held-back.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { hiddenLikeness } from "./similar.js";
-import { taskById } from "./store.js";
+import { TASKS } from "./store.js";
 
 /** Says which agency works on something close, and nothing of what it is (para 29). */
 export const likenessHint = defineNotification({
   id: "task.likeness",
   schema: z.object({ task: z.string(), other: z.string() }),
   async render(work, { task, other }, { t, lang }) {
-    const [mine, theirs] = [await taskById(work, task), await taskById(work, other)];
+    const [mine, theirs] = [await TASKS.byId(work, task), await TASKS.byId(work, other)];
     if (!mine || !theirs || !["asked", "agreed"].includes(mine.state) || !["asked", "agreed"].includes(theirs.state))
       return undefined;
     const text = t.tasks.hints({ agency: theirs.requesterAgency.name, ref: mine.ref });
@@ -40,7 +40,7 @@ export async function notifyLikeness(work: UnitOfWork): Promise<void> {
 }
 
 async function notifyOfPair(work: UnitOfWork, taskId: string, otherId: string, dueAt: Date): Promise<void> {
-  const task = await taskById(work, taskId);
+  const task = await TASKS.byId(work, taskId);
   if (!task) return;
   for (const focal of await focalPoints(work.tx, task.requesterAgency.id))
     await notify(work, {

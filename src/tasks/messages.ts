@@ -8,7 +8,7 @@ import { refuse } from "../lib/refusal.js";
 import { mayTask, strictest, within } from "../policy/index.js";
 import type { Tx } from "../store/database.js";
 import { comment, findTask } from "./acts.js";
-import { taskById } from "./store.js";
+import { TASKS } from "./store.js";
 
 type OpenForm = (command: Command, raws: Raws, source?: Source) => Promise<Reply>;
 
@@ -43,7 +43,7 @@ const spoken = textArg({ label: (t) => t.args.comment, multiline: true });
  */
 export async function commentInThread(c: Context, thread: MessageRef, said: string): Promise<Reply> {
   const id = await taskOfThread(c.work.tx, thread);
-  const known = id && (await taskById(c.work, id));
+  const known = id && (await TASKS.byId(c.work, id));
   if (!known || mayTask(c.viewer, "see", known.subject) === "hidden" || clean(said) === "") return undefined;
   const task = await findTask(c, { kind: "task", number: known.number, text: known.ref }, "comment");
   const { label } = readMarking(said);

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { defineNotification, type Reader, stepsAsked } from "../delivery/notification.js";
+import { defineNotification, stepsAsked } from "../delivery/notification.js";
+import { drawnCard } from "../items/card.js";
 import { loadPerson } from "../people/store.js";
 import { sightOfTask, within } from "../policy/index.js";
-import type { UnitOfWork } from "../store/unit-of-work.js";
 import { readWords } from "../store/words.js";
 import type { Moment } from "./model.js";
 import { titled } from "./shown.js";
 import { nextSteps } from "./steps.js";
-import { taskById } from "./store.js";
+import { TASKS } from "./store.js";
 import { cardOf, showWhen } from "./views.js";
 
 const one = z.object({ task: z.string() });
@@ -17,7 +17,7 @@ export const taskCard = defineNotification({
   id: "task.card",
   schema: one,
   item: ({ task }) => ({ kind: "task", id: task }),
-  render: async (work, { task }, reader) => drawCard(work, task, reader),
+  render: (work, { task }, reader) => drawnCard(work, TASKS, task, reader, async (one) => cardOf(work, one, reader)),
 });
 
 /** The live card in an agency's channel: what an ordinary colleague may see. */
@@ -26,23 +26,13 @@ export const taskPosted = defineNotification({
   schema: one,
   beside: true,
   item: ({ task }) => ({ kind: "task", id: task }),
-  async render(work, { task: id }, reader) {
-    const card = await drawCard(work, id, reader);
-    const task = card && (await taskById(work, id));
-    // Where the platform can, each reader of the channel sees their own next step.
-    return task ? { ...card, refresh: { id: "mine", value: `${work.body.slug}/${task.ref}` } } : card;
-  },
+  render: (work, { task }, reader) =>
+    drawnCard(work, TASKS, task, reader, async (one) => ({
+      ...(await cardOf(work, one, reader)),
+      // Where the platform can, each reader of the channel sees their own next step.
+      refresh: { id: "mine", value: `${work.body.slug}/${one.ref}` },
+    })),
 });
-
-async function drawCard(work: UnitOfWork, id: string, reader: Reader) {
-  const task = await taskById(work, id);
-  if (!task) return undefined;
-  if (sightOfTask(reader.viewer, task.subject) !== "none") return cardOf(work, task, reader);
-  if (!reader.refresh) return undefined;
-  // It was theirs and is no longer: the copy is emptied, and says nothing of what it was.
-  const text = reader.t.tasks.notForYou;
-  return { text, lang: reader.lang, blocks: [{ type: "context" as const, text }] };
-}
 
 export const NEWS = [
   "agreed",
@@ -98,7 +88,7 @@ export const taskNotification = defineNotification({
   }),
   async render(work, { task: id, kind, by, asked, agreed }, reader) {
     const { t, lang, ceiling } = reader;
-    const task = await taskById(work, id);
+    const task = await TASKS.byId(work, id);
     if (!task || sightOfTask(reader.viewer, task.subject) !== "full") return undefined;
     const person = by ? await loadPerson(work.tx, by) : undefined;
     const who = person ? t.tasks.by({ name: person.name, agency: person.agency.name }) : t.tasks.clock;
@@ -139,7 +129,7 @@ export const taskComment = defineNotification({
   schema: z.object({ task: z.string(), comment: z.string() }),
   async render(work, { task: id, comment: commentId }, reader) {
     const { t, lang, ceiling } = reader;
-    const task = await taskById(work, id);
+    const task = await TASKS.byId(work, id);
     if (!task || sightOfTask(reader.viewer, task.subject) !== "full") return undefined;
     const row = await work.tx.selectFrom("task_comments").selectAll().where("id", "=", commentId).executeTakeFirst();
     const author = row && (await loadPerson(work.tx, row.author_id));

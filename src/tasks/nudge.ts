@@ -1,6 +1,6 @@
 import { tz } from "@date-fns/tz";
 import { startOfDay } from "date-fns";
-import { record } from "../audit/record.js";
+import { recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import { notify } from "../delivery/outbox.js";
 import { mayTask, tasksKnownTo } from "../policy/index.js";
@@ -44,7 +44,7 @@ export async function nudgeAll(c: Context, tasks: Task[]): Promise<number> {
           onBehalfOf: person.id,
           dedupe: `nudge ${task.id} ${personId} ${day}`,
         });
-    await record(work, { action: "task.nudged", actorId: person.id, item: itemOf(task) });
+    await recordAct(c, { action: "task.nudged", item: itemOf(task) });
   }
   return work.queued.length - before;
 }

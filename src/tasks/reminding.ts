@@ -1,7 +1,14 @@
 import { max } from "date-fns";
 import type { Action } from "../chat/index.js";
 import type { Reader } from "../delivery/notification.js";
-import type { Fired, NotifiedStep, Remindable, ReminderLine, Step } from "../escalation/fire.js";
+import {
+  type Fired,
+  type NotifiedStep,
+  type Remindable,
+  type ReminderLine,
+  type Step,
+  silent,
+} from "../escalation/fire.js";
 import { addSteps, type NewStep } from "../escalation/store.js";
 import { groupBy } from "../lib/group.js";
 import {
@@ -22,7 +29,7 @@ import { isLate, isOpen, itemOf, type Task } from "./model.js";
 import { redWaits } from "./notify.js";
 import { titled } from "./shown.js";
 import { nextSteps, quickSteps } from "./steps.js";
-import { taskById, tasksByIds } from "./store.js";
+import { TASKS } from "./store.js";
 import { lineOf } from "./views.js";
 
 /** What tasks' reminders do at the moment they fire, from what is true then. */
@@ -30,7 +37,7 @@ export const taskReminders: Remindable = {
   kind: "task",
   async fire(work, steps) {
     const tasks = new Map(
-      (await tasksByIds(work, [...new Set(steps.map((step) => step.item.id))])).map((task) => [task.id, task]),
+      (await TASKS.byIds(work, [...new Set(steps.map((step) => step.item.id))])).map((task) => [task.id, task]),
     );
     const people = new People(work);
     const again: NewStep[] = [];
@@ -53,7 +60,7 @@ export const taskReminders: Remindable = {
   async draw(work, steps, reader) {
     const lines: ReminderLine[] = [];
     for (const [id, own] of groupBy(steps, (step) => step.itemId)) {
-      const task = await taskById(work, id);
+      const task = await TASKS.byId(work, id);
       const said = task && own.filter((step) => holds(step, task, reader));
       if (!task || !said?.length) continue;
       const side = task.lead.id === reader.viewer.agencyId ? "lead" : "requester";
@@ -71,7 +78,7 @@ export const taskReminders: Remindable = {
     return lines;
   },
   async named(work, id, reader) {
-    const task = await taskById(work, id);
+    const task = await TASKS.byId(work, id);
     return task && sightOfTask(reader.viewer, task.subject) !== "none" ? titled(task, reader) : undefined;
   },
 };
@@ -120,7 +127,6 @@ async function actionsFor(work: UnitOfWork, task: Task, reader: Reader): Promise
 }
 
 async function fireOne(work: UnitOfWork, step: Step, task: Task | undefined, people: People): Promise<Fired> {
-  const silent = (outcome: Fired["outcome"]): Fired => ({ notified: [], lifeSafety: false, outcome });
   if (!task || !isOpen(task)) return silent("closed");
   if (task.ladder !== step.ladder) return silent("moved");
   if (step.to === "clock") {

@@ -1,5 +1,5 @@
 import { addMinutes } from "date-fns";
-import { record } from "../audit/record.js";
+import { recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import { addSteps } from "../escalation/store.js";
 import { refuse } from "../lib/refusal.js";
@@ -42,9 +42,8 @@ export async function snooze(c: Context, task: Task, until: Moment): Promise<Dat
     { item: itemOf(task), ladder: task.ladder, step: { step: `snooze-${until.at.getTime()}`, to: "own", at } },
     ...turns.map((step) => ({ item: itemOf(task), ladder: task.ladder, step })),
   ]);
-  await record(work, {
+  await recordAct(c, {
     action: "task.snoozed",
-    actorId: person.id,
     item: itemOf(task),
     detail: { until: at.toISOString(), pastDeadline },
   });

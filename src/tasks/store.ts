@@ -1,40 +1,23 @@
 import { randomUUID } from "node:crypto";
 import type { Selectable, Updateable } from "kysely";
+import { chosen, defineKind, held } from "../items/kind.js";
 import { firstZone } from "../people/clean.js";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesOf, findPersons } from "../people/store.js";
-import { tasksKnownTo, type Viewer } from "../policy/index.js";
+import { sightOfTask, tasksKnownTo } from "../policy/index.js";
 import type { TaskRow } from "../store/schema.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { keepWords, readWords } from "../store/words.js";
 import type { Supporter, Task } from "./model.js";
 
-/**
- * A task that the viewer knows of, held until the commit. What is hidden is looked for no further than what does not
- * exist, and waits for nobody: not even the time tells them apart.
- */
-export async function taskByNumber(work: UnitOfWork, viewer: Viewer, number: number): Promise<Task | undefined> {
-  const row = await work.tx
-    .selectFrom("tasks")
-    .selectAll()
-    .where("number", "=", number)
-    .where(tasksKnownTo(viewer))
-    .forUpdate()
-    .executeTakeFirst();
-  return row && (await tasksOf(work, [row]))[0];
-}
-
-/** @param forUpdate holds it until the commit: whoever changes it must read it so */
-export async function taskById(work: UnitOfWork, id: string, forUpdate = false): Promise<Task | undefined> {
-  const query = work.tx.selectFrom("tasks").selectAll().where("id", "=", id);
-  const row = await (forUpdate ? query.forUpdate() : query).executeTakeFirst();
-  return row && (await tasksOf(work, [row]))[0];
-}
-
-export async function tasksByIds(work: UnitOfWork, ids: readonly string[]): Promise<Task[]> {
-  if (ids.length === 0) return [];
-  return tasksOf(work, await work.tx.selectFrom("tasks").selectAll().where("id", "in", ids).execute());
-}
+export const TASKS = defineKind<Task>({
+  ...{ kind: "task", letter: "T", show: "show", unknown: (t) => t.errors.noTask },
+  async load(work, { viewer, hold, ...which }) {
+    const query = work.tx.selectFrom("tasks").selectAll().where(chosen(which)).orderBy("number");
+    return tasksOf(work, await held(viewer ? query.where(tasksKnownTo(viewer)) : query, hold).execute());
+  },
+  sees: (viewer, { subject }) => sightOfTask(viewer, subject) !== "none",
+});
 
 /** Rows with their people and agencies, in the order given. */
 export async function tasksOf(work: UnitOfWork, rows: Selectable<TaskRow>[]): Promise<Task[]> {

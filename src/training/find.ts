@@ -1,19 +1,14 @@
 import type { Context } from "../command/define.js";
 import type { Reference } from "../command/references.js";
 import { refuse } from "../lib/refusal.js";
-import { may, mayTraining, type TrainingAct } from "../policy/index.js";
+import { mayTraining, type TrainingAct } from "../policy/index.js";
 import type { Training } from "./model.js";
-import { trainingByNumber } from "./store.js";
+import { TRAININGS } from "./store.js";
 
 /** Loads what a reference names. Unknown and forbidden answer alike. */
 export async function findTraining(c: Context, reference: Reference): Promise<Training> {
-  const item = may(c.viewer, "training.see") ? await trainingByNumber(c.work, reference.number) : undefined;
-  if (!item || mayTraining(c.viewer, "see", item.subject)) return noSuchTraining(reference);
-  return item;
+  return TRAININGS.find(c, reference);
 }
-
-export const noSuchTraining = (reference: Pick<Reference, "text">): never =>
-  refuse((t) => t.errors.noTraining({ ref: reference.text }), "hidden");
 
 /** @throws Refusal where it is a need or an offer */
 export async function findSession(c: Context, reference: Reference): Promise<Training> {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
-import { record } from "../audit/record.js";
+import { recordAct } from "../audit/record.js";
 import type { Block, ListItem, Message } from "../chat/index.js";
 import type { Context } from "../command/define.js";
 import { pageFoot } from "../command/pages.js";
@@ -12,7 +12,6 @@ import { has, within } from "../policy/index.js";
 import { containing } from "../store/database.js";
 import type { Schema } from "../store/schema.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
-import { byOf } from "./acts/entering.js";
 import { LANGS, OPEN_LABELS, type OpenLabel, TOPICS, type Topic } from "./model.js";
 import { languageName } from "./names.js";
 import { RESOURCE_KINDS, type ResourceKind, TOOLS, type Tool } from "./tools.js";
@@ -53,14 +52,13 @@ export async function addResource(c: Context, adding: Adding): Promise<number> {
       year: adding.year ?? null,
       label: adding.label ?? "GREEN",
       agency_id: person.agencyId,
-      person_id: byOf(c),
+      person_id: c.person.id,
       added_at: work.now,
       removed_at: null,
     })
     .execute();
-  await record(work, {
+  await recordAct(c, {
     action: "library.added",
-    actorId: byOf(c),
     item: { kind: "resource", id },
     detail: { agency: person.agency.handle, kind: adding.kind, topics: adding.topics.join(" ") },
   });
@@ -79,9 +77,8 @@ export async function removeResource(c: Context, number: number): Promise<void> 
     .returning("id")
     .executeTakeFirst();
   if (!row) return refuse((t) => t.errors.noResource({ number }), "hidden");
-  await record(work, {
+  await recordAct(c, {
     action: "library.removed",
-    actorId: byOf(c),
     item: { kind: "resource", id: row.id },
     detail: { agency: c.person.agency.handle },
   });

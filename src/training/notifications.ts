@@ -1,11 +1,12 @@
 import { z } from "zod";
-import type { Action, Message } from "../chat/index.js";
+import type { Action } from "../chat/index.js";
 import { defineNotification, type Reader, stepsAsked } from "../delivery/notification.js";
+import { drawnCard } from "../items/card.js";
 import { loadPerson } from "../people/store.js";
 import { mayTraining } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { TRAINING, type Training } from "./model.js";
-import { trainingById } from "./store.js";
+import { TRAININGS } from "./store.js";
 import { cardOf, titled } from "./views.js";
 
 /** The live card in a direct message; of a session it says when the meeting is, and is refreshed when that changes. */
@@ -14,18 +15,8 @@ export const trainingCard = defineNotification({
   schema: z.object({ training: z.string(), meeting: z.string().optional() }),
   item: ({ training }) => ({ kind: TRAINING, id: training }),
   follows: ({ meeting }) => meeting,
-  async render(work, { training }, reader) {
-    const item = await trainingById(work, training);
-    if (!item) return undefined;
-    if (mayTraining(reader.viewer, "see", item.subject)) return reader.refresh ? emptied(reader) : undefined;
-    return cardOf(work, item, reader);
-  },
-});
-
-const emptied = ({ t, lang }: Reader): Message => ({
-  text: t.tasks.notForYou,
-  lang,
-  blocks: [{ type: "context", text: t.tasks.notForYou }],
+  render: (work, { training }, reader) =>
+    drawnCard(work, TRAININGS, training, reader, (item) => cardOf(work, item, reader)),
 });
 
 export const TRAINING_NEWS = ["fits", "matched", "unmatched", "enrolled", "placed"] as const;
@@ -50,9 +41,9 @@ export const trainingNotification = defineNotification({
   }),
   async render(work, { training, kind, by, other: otherId }, reader) {
     const { t, lang } = reader;
-    const item = await trainingById(work, training);
+    const item = await TRAININGS.byId(work, training);
     if (!item || mayTraining(reader.viewer, "see", item.subject)) return undefined;
-    const other = otherId ? await trainingById(work, otherId) : undefined;
+    const other = otherId ? await TRAININGS.byId(work, otherId) : undefined;
     // Taken up by somebody else, or taken back, while nobody could be told: there is nothing left to look at.
     if (kind === "fits" && !reader.refresh && (item.state !== "open" || other?.state !== "open")) return undefined;
     const person = by ? await loadPerson(work.tx, by) : undefined;

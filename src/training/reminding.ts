@@ -1,6 +1,13 @@
 import { record } from "../audit/record.js";
 import type { Reader } from "../delivery/notification.js";
-import type { Fired, NotifiedStep, Remindable, ReminderLine, Step } from "../escalation/fire.js";
+import {
+  type Fired,
+  type NotifiedStep,
+  type Remindable,
+  type ReminderLine,
+  type Step,
+  silent,
+} from "../escalation/fire.js";
 import { presentPersons } from "../meetings/store.js";
 import { findPersons, speakersOf } from "../people/store.js";
 import { mayTraining } from "../policy/index.js";
@@ -8,12 +15,11 @@ import type { UnitOfWork } from "../store/unit-of-work.js";
 import { change } from "./acts/entering.js";
 import { followedBy } from "./answers.js";
 import { figuresOf, itemOf, TRAINING, type Training } from "./model.js";
-import { attendanceOf, heldOf, sessionsFrom, trainingById } from "./store.js";
+import { attendanceOf, heldOf, sessionsFrom, TRAININGS } from "./store.js";
 import { asksOf, owesEvaluation, owesFollowUp, titled } from "./views.js";
 
 /** What the clock does about training, from what is true at that moment. */
 
-const silent = (outcome: Fired["outcome"]): Fired => ({ notified: [], lifeSafety: false, outcome });
 const firedFor = (notified: string[], sealed?: true): Fired => ({
   notified,
   lifeSafety: false,
@@ -31,20 +37,20 @@ export const trainingReminders: Remindable = {
   async draw(work, steps, reader) {
     const lines = new Map<string, ReminderLine>();
     for (const step of steps) {
-      const item = await trainingById(work, step.itemId);
+      const item = await TRAININGS.byId(work, step.itemId);
       const line = item && (await drawStep(work, item, step, reader));
       if (line) lines.set(step.itemId, line);
     }
     return [...lines.values()];
   },
   async named(work, id, reader) {
-    const item = await trainingById(work, id);
+    const item = await TRAININGS.byId(work, id);
     return item && !mayTraining(reader.viewer, "see", item.subject) ? titled(item, reader) : undefined;
   },
 };
 
 async function fireStep(work: UnitOfWork, step: Step): Promise<Fired> {
-  const item = await trainingById(work, step.item.id, step.step === "lapse");
+  const item = await TRAININGS[step.step === "lapse" ? "lock" : "byId"](work, step.item.id);
   if (!item) return silent("closed");
   if (item.ladder !== step.ladder) return silent("moved");
   if (step.step === "lapse") return lapse(work, item);

@@ -1,22 +1,22 @@
 import type { Selectable } from "kysely";
-import { type Held, heldById, meetingById } from "../meetings/store.js";
+import { chosen, defineKind, held } from "../items/kind.js";
+import { type Held, heldById, MEETINGS } from "../meetings/store.js";
 import { agenciesOf, findPersons } from "../people/store.js";
+import { may, mayTraining } from "../policy/index.js";
 import type { TrainingRow } from "../store/training-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { readWords } from "../store/words.js";
-import type { Enrolment, Topic, Training } from "./model.js";
+import { type Enrolment, type Topic, TRAINING, type Training } from "./model.js";
 
-export async function trainingByNumber(work: UnitOfWork, number: number): Promise<Training | undefined> {
-  const row = await work.tx.selectFrom("training_items").selectAll().where("number", "=", number).executeTakeFirst();
-  return row && (await trainingsOf(work, [row]))[0];
-}
-
-/** @param forUpdate holds it until the commit: whoever changes it must read it so */
-export async function trainingById(work: UnitOfWork, id: string, forUpdate = false): Promise<Training | undefined> {
-  const query = work.tx.selectFrom("training_items").selectAll().where("id", "=", id);
-  const row = await (forUpdate ? query.forUpdate() : query).executeTakeFirst();
-  return row && (await trainingsOf(work, [row]))[0];
-}
+export const TRAININGS = defineKind<Training>({
+  ...{ kind: TRAINING, letter: "K", show: "training-show", unknown: (t) => t.errors.noTraining, unheld: true },
+  async load(work, { viewer, hold, ...which }) {
+    if (viewer && !may(viewer, "training.see")) return [];
+    const query = work.tx.selectFrom("training_items").selectAll().where(chosen(which)).orderBy("number");
+    return trainingsOf(work, await held(query, hold).execute());
+  },
+  sees: (viewer, { subject }) => mayTraining(viewer, "see", subject) === undefined,
+});
 
 /** The session that this meeting is. */
 export async function sessionOf(work: UnitOfWork, meetingId: string, forUpdate = false): Promise<Training | undefined> {
@@ -124,8 +124,8 @@ export async function sessionHeldFor(
   session: Training,
 ): Promise<{ session: Training; held: Held } | undefined> {
   if (!session.meetingId) return undefined;
-  await meetingById(work, session.meetingId, true);
-  const locked = await trainingById(work, session.id, true);
+  await MEETINGS.lock(work, session.meetingId);
+  const locked = await TRAININGS.lock(work, session.id);
   const held = await heldOf(work, session.meetingId);
   return locked && held && { session: locked, held };
 }

@@ -10,7 +10,7 @@ import { FOLLOW_ANSWERS, type FollowAnswer, followedBy, type Results, resultsOf 
 import type { Enrolment, Training } from "./model.js";
 import { countryName, languageName, whyItFits } from "./names.js";
 import { fitting, QUESTIONS, turnOf } from "./rules.js";
-import { attendanceOf, enrolmentsOf, heldOf, opposite, sessionsFrom, trainingById } from "./store.js";
+import { attendanceOf, enrolmentsOf, heldOf, opposite, sessionsFrom, TRAININGS } from "./store.js";
 
 /** Needs, offers and sessions as one reader sees them. Of a session's meeting they show when it is, never what it says. */
 
@@ -104,7 +104,7 @@ export function placeOf(item: Training, { t, lang }: Pick<Reader, "t" | "lang">)
 async function pairBlocks(work: UnitOfWork, item: Training, reader: Reader): Promise<Block[]> {
   const { t } = reader;
   const blocks: Block[] = [];
-  const partner = item.matchedId ? await trainingById(work, item.matchedId) : undefined;
+  const partner = item.matchedId ? await TRAININGS.byId(work, item.matchedId) : undefined;
   if (partner)
     blocks.push({ type: "text", text: t.training.matchedWith({ ref: partner.ref, agency: partner.agency.handle }) });
   const sessions = await sessionsFrom(work, [item.id, ...(partner ? [partner.id] : [])]);

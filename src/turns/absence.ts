@@ -11,12 +11,12 @@ import type { Person } from "../people/model.js";
 import { loadPerson } from "../people/store.js";
 import { sightOfMeeting, sightOfTask, tasksSeenBy } from "../policy/index.js";
 import { toProvider } from "../shares/notify.js";
-import { shareById } from "../shares/store.js";
+import { SHARES } from "../shares/store.js";
 import { givenBy, lapseUnanswerable, notifyUnattended, recallAll } from "../shares/unattended.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { giveAgain } from "../tasks/acts.js";
 import { redWaits } from "../tasks/notify.js";
-import { tasksByIds, tasksOf } from "../tasks/store.js";
+import { TASKS, tasksOf } from "../tasks/store.js";
 import { lineOf } from "../tasks/views.js";
 import { showAt } from "../time/display.js";
 import { linesWaiting } from "./inbox.js";
@@ -116,7 +116,7 @@ export async function redPasses(work: UnitOfWork, person: Person, kind: "away" |
     .where("s.state", "=", "released")
     .execute();
   for (const { id } of shares) {
-    const share = await shareById(work, id);
+    const share = await SHARES.byId(work, id);
     if (share) await toProvider(work, share, kind, undefined, at);
   }
   if (kind === "left") return;
@@ -128,7 +128,7 @@ export async function redPasses(work: UnitOfWork, person: Person, kind: "away" |
     .where("label", "=", "RED")
     .where("state", "in", ["asked", "agreed"])
     .execute();
-  for (const task of await tasksByIds(
+  for (const task of await TASKS.byIds(
     work,
     tasks.map(({ id }) => id),
   ))
@@ -155,7 +155,7 @@ export async function undoRemoval(c: Context, personId: string, { left, tasks, s
   for (const { id, version } of tasks) {
     const again = await giveAgain(c, id, version, personId);
     // What this reader may not know of is not counted either.
-    const [task] = await tasksByIds(work, [id]);
+    const [task] = await TASKS.byIds(work, [id]);
     if (!task || sightOfTask(c.viewer, task.subject) === "none") continue;
     if (again) theirs++;
     else others++;

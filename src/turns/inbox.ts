@@ -4,18 +4,14 @@ import type { Action, Block, ListItem, Message } from "../chat/index.js";
 import { pageFoot, pageOf } from "../command/pages.js";
 import type { Reader } from "../delivery/notification.js";
 import type { Messages } from "../i18n/index.js";
-import { meetingsWaiting } from "../meetings/turn.js";
-import { lineOf as meetingLine } from "../meetings/views.js";
+import { everyPart } from "../items/define.js";
 import type { Person } from "../people/model.js";
 import { setupBlocks } from "../people/setup-checklist.js";
 import { allBodies, undecided } from "../people/store.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
-import { waitedFor } from "../tasks/lists.js";
-import { lineOf } from "../tasks/views.js";
 import { showAt, showDayOf } from "../time/display.js";
 import type { Deed } from "./deeds.js";
 import { mineOf } from "./mine.js";
-import { NOUNS } from "./nouns.js";
 import { type Mine, MOST_WAITING, type Waiting } from "./turn.js";
 
 /** How many lines of each part fit on one screen. */
@@ -43,9 +39,8 @@ export async function inboxOf(work: UnitOfWork, person: Person, reader: Reader):
   const inbox = Object.fromEntries(PARTS.map((part) => [part, [] as ListItem[]])) as Inbox;
   const { waiting, ahead } = await waitingFor(work, mine, reader);
   for (const one of waiting) inbox[partOf(one, work.now, reader.zone)].push(one.line);
-  for (const { meeting, occurrence } of ahead) inbox.meetings.push(meetingLine(work, meeting, occurrence, reader));
-  for (const task of await waitedFor(work, person, reader.viewer))
-    inbox.waiting.push(lineOf(work, task, reader, "requester"));
+  inbox.meetings.push(...ahead.map(({ line }) => line));
+  for (const { awaited } of everyPart()) inbox.waiting.push(...((await awaited?.(work, person, reader)) ?? []));
   return inbox;
 }
 
@@ -54,9 +49,9 @@ export const linesWaiting = async (work: UnitOfWork, mine: Mine, reader: Reader)
   (await waitingFor(work, mine, reader)).waiting;
 
 async function waitingFor(work: UnitOfWork, mine: Mine, reader: Reader) {
-  const { waiting, ahead } = await meetingsWaiting(work, mine, reader);
-  for (const noun of NOUNS) waiting.push(...(await noun(work, mine, reader)));
-  return { waiting: waiting.sort(bySoonest), ahead };
+  const all: Waiting[] = [];
+  for (const { waiting } of everyPart()) all.push(...((await waiting?.(work, mine, reader)) ?? []));
+  return { waiting: all.filter((one) => !one.ahead).sort(bySoonest), ahead: all.filter(({ ahead }) => ahead) };
 }
 
 export const isClear = (inbox: Inbox): boolean => PARTS.every((part) => inbox[part].length === 0);

@@ -69,7 +69,13 @@ export function isMine(turn: Turn, mine: Mine): { instead?: string } | undefined
 }
 
 /** One line of somebody's inbox. */
-export type Waiting = { deed: Deed; by?: Date; line: ListItem };
+export type Waiting = {
+  deed: Deed;
+  by?: Date;
+  line: ListItem;
+  /** Nothing is asked: they merely come to it. */
+  ahead?: true;
+};
 
 /** What of one kind waits for somebody, read in a fixed number of statements, whatever there is. */
 export type Waiter = (work: UnitOfWork, mine: Mine, reader: Reader) => Promise<Waiting[]>;

@@ -44,7 +44,7 @@ export async function propose(
       minutes: proposal.minutes ?? null,
       presenter_id: proposal.presenter?.id ?? null,
       agency_id: c.person.agencyId,
-      proposed_by: c.onBehalf?.by.id ?? c.person.id,
+      proposed_by: c.person.id,
       state: late ? "late" : "on",
       at: work.now,
     })
@@ -134,7 +134,7 @@ export async function addPaper(
       item_id: item?.id ?? null,
       title: await keepWords(c.work, meeting.label, paper.title),
       url: await keepWords(c.work, meeting.label, paper.url),
-      by: c.onBehalf?.by.id ?? c.person.id,
+      by: c.person.id,
       at: c.work.now,
     })
     .execute();

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { addDays } from "date-fns";
-import { record } from "../../audit/record.js";
+import { recordAct } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
+import { rememberAct } from "../../command/undoing.js";
 import { refresh } from "../../delivery/outbox.js";
 import { refuse } from "../../lib/refusal.js";
 import type { Person } from "../../people/model.js";
@@ -14,9 +15,8 @@ import { isMissed, itemOf, type LocalIso, type Meeting, type Occurrence, occurre
 import * as notifying from "../notify.js";
 import { turns as reckon, toInstant, toLocalTime } from "../recurrence.js";
 import type { Schedule } from "../schedule/index.js";
-import { meetingById, occurrencesOf } from "../store.js";
+import { MEETINGS, occurrencesOf } from "../store.js";
 import { redrawPolls } from "../taken.js";
-import { rememberCall } from "./undo-entry.js";
 import { writeAnswer } from "./write-rsvp.js";
 
 /**
@@ -47,7 +47,7 @@ export async function schedule(c: Context, calling: Calling, when: Schedule): Pr
     except: when.except,
   });
   await extend(c.work, meeting);
-  await rememberCall(c, meeting);
+  await rememberAct(c, { item: itemOf(meeting), act: "call", version: meeting.version });
   await happened(c, meeting, "meeting.called", { starts: when.start, zone: when.zone, rule: when.rule });
   await notifying.invited(c.work, meeting);
   return meeting;
@@ -69,7 +69,7 @@ export async function openPoll(
     )
     .execute();
   await schedulePoll(work, meeting);
-  await rememberCall(c, meeting);
+  await rememberAct(c, { item: itemOf(meeting), act: "call", version: meeting.version });
   await happened(c, meeting, "meeting.poll_opened", { slots: slots.length, until: until.toISOString() });
   await notifying.invited(work, meeting);
   return meeting;
@@ -122,7 +122,7 @@ async function create(c: Context, calling: Calling, start: Start): Promise<Meeti
   const agencies = c.onBehalf ? [person.agency, ...calling.agencies] : calling.agencies;
   await invite(work, id, { agencies, persons, all: calling.all });
   if (!c.onBehalf) await answerFor(work, id, organizer.id);
-  return reload(work, id);
+  return MEETINGS.reload(work, id);
 }
 
 const daysKept = (days: readonly string[] | undefined): string | null => (days?.length ? days.join(" ") : null);
@@ -277,7 +277,7 @@ export async function moveAll(c: Context, meeting: Meeting, when: Schedule): Pro
     .execute();
   for (const { n } of future) await scheduleOccurrence(work, changed, await reloadOccurrence(work, changed, n));
   await extend(work, changed);
-  const done = await reload(work, meeting.id);
+  const done = await MEETINGS.reload(work, meeting.id);
   await happened(c, done, "meeting.moved_all", { starts: when.start, zone: when.zone, rule: when.rule });
   await notifying.toInvited(work, done, "movedAll", c.person);
   return done;
@@ -450,7 +450,7 @@ export async function bump(
     })
     .where("id", "=", meeting.id)
     .execute();
-  return reload(work, meeting.id);
+  return MEETINGS.reload(work, meeting.id);
 }
 
 /** Writes what was done, and draws every card of the meeting anew. */
@@ -462,11 +462,10 @@ export async function happened(
   occurrence?: Occurrence,
   words?: string,
 ): Promise<void> {
-  await record(c.work, {
+  await recordAct(c, {
     action,
-    actorId: c.onBehalf?.by.id ?? c.person.id,
     item: occurrence ? occurrenceItem(occurrence) : itemOf(meeting),
-    detail: { ...detail, label: meeting.label, agency: c.person.agency.handle, onBehalf: c.onBehalf?.agency.handle },
+    detail: { ...detail, label: meeting.label, agency: c.person.agency.handle },
     words,
   });
   await refresh(c.work, itemOf(meeting));
@@ -477,12 +476,6 @@ const CHANGES_HOURS: ReadonlySet<string> = new Set([
   ...["meeting.called", "meeting.moved", "meeting.moved_all"],
   ...["meeting.cancelled_one", "meeting.cancelled", "meeting.undone"],
 ]);
-
-export async function reload(work: UnitOfWork, id: string): Promise<Meeting> {
-  const meeting = await meetingById(work, id);
-  if (!meeting) throw new Error("meeting is gone");
-  return meeting;
-}
 
 async function reloadOccurrence(work: UnitOfWork, meeting: Meeting, n: number): Promise<Occurrence> {
   const found = (await occurrencesOf(work, meeting)).find((one) => one.n === n);

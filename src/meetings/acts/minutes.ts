@@ -73,7 +73,7 @@ export async function correct(c: Context, held: Held, words: string): Promise<nu
       occurrence_id: occurrence.id,
       n,
       words: await keepWords(work, meeting.label, words),
-      by: c.onBehalf?.by.id ?? c.person.id,
+      by: c.person.id,
       at: work.now,
     })
     .execute();
@@ -125,7 +125,7 @@ export async function approve(c: Context, { meeting, occurrence }: Held): Promis
     const until = showAt(work, c.person, occurrence.correctBy);
     refuse((t) => t.errors.correctableUntil({ ref: occurrence.ref, until }));
   }
-  return seal(work, { meeting, occurrence }, c.onBehalf?.by.id ?? c.person.id);
+  return seal(work, { meeting, occurrence }, c.person.id);
 }
 
 /** Nobody objected in time. With corrections open there was no silence, and who runs the meeting hears of it. */

@@ -8,7 +8,8 @@ import { checkMeeting } from "../find.js";
 import type { Invitee, Meeting, Occurrence } from "../model.js";
 import * as notifying from "../notify.js";
 import { slotsOf } from "../poll-results.js";
-import { bump, happened, reload } from "./calling.js";
+import { MEETINGS } from "../store.js";
+import { bump, happened } from "./calling.js";
 import { writeAnswer } from "./write-rsvp.js";
 
 export type Coming = { answer: "yes" | "maybe" | "no" } | { answer: "deputy"; deputy: Person };
@@ -50,12 +51,12 @@ export async function answer(
     if (deputy.id === c.person.id) refuse((t) => t.errors.ownDeputy);
   }
   const n = occurrence?.n ?? 0;
-  const by = c.onBehalf?.by.id ?? c.person.id;
+  const by = c.person.id;
   await writeAnswer(work, own.id, n, { answer: coming.answer, deputyId: deputy?.id, by });
   // What was said to one occurrence gives way to what is said to all of them.
   if (n === 0) await work.tx.deleteFrom("rsvps").where("invitee_id", "=", own.id).where("n", ">", 0).execute();
   if (deputy) await seatDeputy(c, meeting, deputy, n);
-  const changed = await reload(work, meeting.id);
+  const changed = await MEETINGS.reload(work, meeting.id);
   await happened(c, changed, "meeting.answered", { answer: coming.answer, n });
   if (deputy) await notifying.invitedLater(work, changed, [deputy]);
   return changed;
@@ -109,7 +110,7 @@ export async function vote(c: Context, meeting: Meeting, said: ReadonlyMap<numbe
   checkVotes(c, meeting);
   const { work } = c;
   const own = await seatOf(c, meeting);
-  const by = c.onBehalf?.by.id ?? c.person.id;
+  const by = c.person.id;
   for (const { n } of await slotsOf(work, meeting)) {
     const row = { answer: said.get(n) ?? "no", by, at: work.now } as const;
     await work.tx

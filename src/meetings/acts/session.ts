@@ -34,7 +34,7 @@ export async function start(c: Context, { meeting, occurrence }: Held): Promise<
     refuse((t) => t.errors.tooEarly({ ref: occurrence.ref, minutes: EARLY_MINUTES }));
   const other = await runningOf(work, meeting);
   if (other) refuse((t) => t.errors.meetingRuns({ ref: meeting.ref }));
-  const by = c.onBehalf?.by.id ?? c.person.id;
+  const by = c.person.id;
   await work.tx
     .updateTable("occurrences")
     .set({
@@ -132,7 +132,7 @@ async function seatFor(work: UnitOfWork, meeting: Meeting, person: Person): Prom
 }
 
 async function markPresent(c: Context, occurrence: Occurrence, inviteeId: string, present: boolean): Promise<void> {
-  const row = { present, by: c.onBehalf?.by.id ?? c.person.id, at: c.work.now };
+  const row = { present, by: c.person.id, at: c.work.now };
   await c.work.tx
     .insertInto("attendance")
     .values({ occurrence_id: occurrence.id, invitee_id: inviteeId, ...row })
@@ -231,7 +231,7 @@ export async function decide(
       present,
       invited,
       needed: needed ?? null,
-      by: c.onBehalf?.by.id ?? c.person.id,
+      by: c.person.id,
       at: work.now,
       withdrawn_at: null,
     })
@@ -273,7 +273,7 @@ export async function note(c: Context, { meeting, occurrence }: Held, words: str
       n,
       item_id: about?.id ?? null,
       words: await keepWords(work, meeting.label, words),
-      by: c.onBehalf?.by.id ?? c.person.id,
+      by: c.person.id,
       at: work.now,
     })
     .execute();

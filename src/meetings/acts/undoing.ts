@@ -4,9 +4,8 @@ import { UNDO_MINUTES } from "../../command/undoing.js";
 import { refuse } from "../../lib/refusal.js";
 import type { Meeting } from "../model.js";
 import * as notifying from "../notify.js";
-import { occurrencesOf } from "../store.js";
+import { MEETINGS, occurrencesOf } from "../store.js";
 import { callOff, happened } from "./calling.js";
-import { actorOf, MEETING } from "./undo-entry.js";
 
 /** Taking back a meeting that was called by mistake: whole, and by whoever called it, within some minutes. */
 
@@ -19,9 +18,9 @@ export async function takeBackCall(c: Context, meeting: Meeting): Promise<Meetin
   const call = await work.tx
     .updateTable("undos")
     .set({ undone: true })
-    .where("item_kind", "=", MEETING)
+    .where("item_kind", "=", MEETINGS.kind)
     .where("item_id", "=", meeting.id)
-    .where("person_id", "=", actorOf(c))
+    .where("person_id", "=", c.person.id)
     .where("at", ">", subMinutes(work.now, UNDO_MINUTES))
     .where("undone", "=", false)
     .returning("id")

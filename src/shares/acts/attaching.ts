@@ -6,13 +6,13 @@ import { mayShare } from "../../policy/index.js";
 import { attachmentsOf, fileName, KINDS, MOST_BYTES, MOST_FILES, typeOf } from "../attachments.js";
 import { itemOf } from "../model.js";
 import { accepted, purposeOf } from "../openings.js";
-import { shareById } from "../store.js";
+import { SHARES } from "../store.js";
 import { bump, recordFor } from "./sharing.js";
 
 /** Takes a file for a draft of this person's. */
 export const takeAttachment: Taker = async (work, person, shareId, { name, bytes }) => {
   const t = messagesFor(person.lang);
-  const share = await shareById(work, shareId, true);
+  const share = await SHARES.lock(work, shareId);
   if (!share || mayShare(person, "edit", share.subject) !== undefined) return t.errors.fileLate;
   if (bytes.length === 0 || bytes.length > MOST_BYTES) return t.errors.fileSize({ megabytes: MOST_BYTES / 1_048_576 });
   if ((await attachmentsOf(work, share)).length >= MOST_FILES) return t.errors.fileCount({ max: MOST_FILES });
@@ -40,7 +40,7 @@ export const takeAttachment: Taker = async (work, person, shareId, { name, bytes
 export const openAttachment: Opener = async (work, person, attachmentId) => {
   const row = await work.tx.selectFrom("attachments").selectAll().where("id", "=", attachmentId).executeTakeFirst();
   // Held until the commit: a recall comes before the download or after it.
-  const share = row && (await shareById(work, row.share_id, true));
+  const share = row && (await SHARES.lock(work, row.share_id));
   if (!row || !share || mayShare(person, "open", share.subject) !== undefined) return undefined;
   const ours = share.providerAgency.id === person.agencyId;
   if (!ours && !(await accepted(work, share, person.id))) return undefined;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { record } from "../../audit/record.js";
+import { recordAct } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
 import { refuse } from "../../lib/refusal.js";
 import { recipientsFor } from "../../policy/index.js";
@@ -53,9 +53,8 @@ export async function open(c: Context, share: Share, purpose?: Purpose): Promise
       at: work.now,
     })
     .execute();
-  await record(work, {
+  await recordAct(c, {
     action: "share.opened",
-    actorId: c.person.id,
     item: itemOf(share),
     code: why,
     detail: { conditions: share.conditions, agency: c.person.agency.handle },
@@ -74,9 +73,8 @@ export async function open(c: Context, share: Share, purpose?: Purpose): Promise
     const changed = await bump(work, share, {});
     await happened(c, changed, "share.in_use");
     for (const recipient of fresh)
-      await record(work, {
+      await recordAct(c, {
         action: "share.acknowledged",
-        actorId: c.person.id,
         item: itemOf(share),
         detail: { ...counted(share), agency: recipient.agency.handle, ...since(work, recipient) },
       });

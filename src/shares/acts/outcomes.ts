@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { addDays } from "date-fns";
-import { record } from "../../audit/record.js";
+import { recordAct } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
 import { refuse } from "../../lib/refusal.js";
 import { type Label, strictest } from "../../policy/index.js";
@@ -77,9 +77,8 @@ export async function report(c: Context, share: Share, told: Report): Promise<Sh
   const recipient = changed.recipients.find(({ id }) => id === place.id);
   if (recipient) await scheduleOutcome(work, changed, recipient);
   await happened(c, changed, final ? "share.outcome_final" : "share.outcome", told.narrative);
-  await record(work, {
+  await recordAct(c, {
     action: "share.outcome_told",
-    actorId: c.person.id,
     item: itemOf(share),
     code: told.kind,
     detail: {

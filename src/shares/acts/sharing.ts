@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { addDays, differenceInSeconds } from "date-fns";
 import { sql } from "kysely";
-import { record } from "../../audit/record.js";
+import { record, recordAct } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
 import type { Reference } from "../../command/references.js";
 import { refresh } from "../../delivery/outbox.js";
@@ -13,11 +13,12 @@ import type { HandlingCode, ShareKind } from "../../store/share-tables.js";
 import type { UnitOfWork } from "../../store/unit-of-work.js";
 import { CODENAMES } from "../codenames.js";
 import { writeContent } from "../content.js";
-import { scheduleOutcome, scheduleShare, USE } from "../escalation.js";
+import { scheduleOutcome, scheduleShare } from "../escalation.js";
 import { itemOf, type Recipient, type Share } from "../model.js";
 import * as notifying from "../notify.js";
 import { freeNumber } from "../numbers.js";
-import { shareById, shareByNumber } from "../store.js";
+import { SHARES } from "../store.js";
+import { USES } from "../use-requests.js";
 
 /**
  * Sharing under the provider's conditions (Protocol art. 10(2)). Each act checks who may, changes rows, writes what
@@ -79,7 +80,7 @@ export async function draft(
     })
     .execute();
   await addRows(work, id, person.agencyId, agencies, persons);
-  const share = await reload(work, id);
+  const share = await SHARES.reload(work, id);
   if (share.recipients.length === 0) refuse((t) => t.errors.nobodyToShare);
   await happened(c, share, "share.drafted");
   return share;
@@ -195,7 +196,7 @@ export async function widen(
   if (share.label === "RED" && agencies.length) refuse((t) => t.errors.redShareNamed);
   const before = new Set(share.recipients.map(({ id }) => id));
   await addRows(c.work, share.id, share.providerAgency.id, agencies, persons);
-  const added = await reload(c.work, share.id);
+  const added = await SHARES.reload(c.work, share.id);
   const fresh = added.recipients.filter(({ id }) => !before.has(id));
   if (fresh.length === 0) refuse((t) => t.errors.recipientsThere({ ref: share.ref }));
   await c.work.tx
@@ -306,8 +307,8 @@ async function voidGrants(work: UnitOfWork, shareId: string): Promise<void> {
     .returning(["id", "ladder"])
     .execute();
   for (const { id, ladder } of rows) {
-    await scheduleSteps(work, { kind: USE, id }, ladder, undefined, []);
-    await refresh(work, { kind: USE, id });
+    await scheduleSteps(work, { kind: USES.kind, id }, ladder, undefined, []);
+    await refresh(work, { kind: USES.kind, id });
   }
 }
 
@@ -318,20 +319,16 @@ export async function settleReminders(work: UnitOfWork, share: Share): Promise<v
 
 /** Loads a share that a reference names. Unknown and forbidden answer alike. */
 export async function findShare(c: Context, reference: Reference, act: ShareAct = "see"): Promise<Share> {
-  const share = await shareByNumber(c.work, c.viewer, reference.number, act === "recall");
-  if (!share) return noSuchShare(reference);
+  const share = await SHARES.find(c, reference, act === "recall" ? act : undefined);
   check(c, act, share);
   return share;
 }
-
-export const noSuchShare = (reference: Pick<Reference, "text">): never =>
-  refuse((t) => t.errors.noShare({ ref: reference.text }), "hidden");
 
 /** @throws Refusal when it is somebody else's act, or not now */
 export function check(c: Context, act: ShareAct, share: Share): void {
   const why = mayShare(c.viewer, act, share.subject);
   if (why === undefined) return;
-  if (why === "hidden") noSuchShare({ text: share.ref });
+  if (why === "hidden") SHARES.missing({ text: share.ref });
   if (why === "party")
     refuse(
       (t) =>
@@ -363,7 +360,7 @@ export async function bump(work: UnitOfWork, share: Share, columns: ShareColumns
     .set({ ...columns, version: share.version + 1 })
     .where("id", "=", share.id)
     .execute();
-  return reload(work, share.id);
+  return SHARES.reload(work, share.id);
 }
 
 /** Writes what was done, and draws every card of the share anew. */
@@ -401,16 +398,9 @@ export const since = (work: UnitOfWork, { receivedAt }: Recipient) =>
 /** One event a recipient, so that what each was given and what it made of it can be counted. */
 export async function received(c: Context, share: Share, recipients: readonly Recipient[]): Promise<void> {
   for (const { agency } of recipients)
-    await record(c.work, {
+    await recordAct(c, {
       action: "share.received",
-      actorId: c.person.id,
       item: itemOf(share),
       detail: { ...counted(share), agency: agency.handle },
     });
-}
-
-export async function reload(work: UnitOfWork, id: string): Promise<Share> {
-  const share = await shareById(work, id);
-  if (!share) throw new Error("share is gone");
-  return share;
 }

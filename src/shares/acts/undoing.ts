@@ -5,13 +5,13 @@ import { sightOfShare } from "../../policy/index.js";
 import { nameOf, type Share } from "../model.js";
 import * as notifying from "../notify.js";
 import { openingsOf } from "../openings.js";
-import { shareById } from "../store.js";
-import { bump, check, happened, noSuchShare, recall, settleReminders } from "./sharing.js";
+import { SHARES } from "../store.js";
+import { bump, check, happened, recall, settleReminders } from "./sharing.js";
 
 /** What can be put back of a release or a recall, and what cannot: whoever has read it has read it. */
 export async function undoShare(c: Context, { itemId, act, version }: Done): Promise<{ share: Share; said: string }> {
-  const share = await shareById(c.work, itemId, true);
-  if (!share || sightOfShare(c.viewer, share.subject) === "none") return noSuchShare({ text: "I-…" });
+  const share = await SHARES.lock(c.work, itemId);
+  if (!share || sightOfShare(c.viewer, share.subject) === "none") return SHARES.missing({ text: "I-…" });
   const what = nameOf(share);
   if (act === "release" && share.state === "released") {
     const readers = (await openingsOf(c, share, MOST_READERS)).filter(

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { record } from "../../audit/record.js";
+import { record, recordAct } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
 import type { Reference } from "../../command/references.js";
 import { refresh } from "../../delivery/outbox.js";
 import { refuse } from "../../lib/refusal.js";
 import { type Agency, agencyCalendar, type Person } from "../../people/model.js";
-import { decidesFor, mayShare, sharesAnsweredBy, waysToShares } from "../../policy/index.js";
+import { decidesFor, mayShare } from "../../policy/index.js";
 import { json } from "../../store/database.js";
 import type { HandlingCode, UseRecipient } from "../../store/share-tables.js";
 import type { UnitOfWork } from "../../store/unit-of-work.js";
@@ -13,8 +13,8 @@ import { scheduleOutcome, scheduleUse } from "../escalation.js";
 import { itemOf, type Share } from "../model.js";
 import * as notifying from "../notify.js";
 import { freeNumber } from "../numbers.js";
-import { shareById } from "../store.js";
-import { type UseRequest, useById, useOf } from "../use-requests.js";
+import { SHARES } from "../store.js";
+import { USES, type UseRequest } from "../use-requests.js";
 import { placesOf } from "./opening.js";
 import { bump, check, happened, received, suspendedIn } from "./sharing.js";
 
@@ -63,7 +63,7 @@ export async function askUse(c: Context, share: Share, asking: Asking): Promise<
       created_at: work.now,
     })
     .execute();
-  const request = await reloadUse(work, id);
+  const request = await USES.reload(work, id);
   await scheduleRequest(work, share, request);
   await recordUse(c, share, request, "use.asked");
   await notifying.useAsked(work, share, request.id, c.person);
@@ -110,7 +110,7 @@ export async function decideUse(
     })
     .where("id", "=", request.id)
     .execute();
-  const settled = await reloadUse(work, request.id);
+  const settled = await USES.reload(work, request.id);
   await scheduleRequest(work, share, settled);
   await refresh(work, useItem(settled));
   // What may be passed on reaches whom it was asked for, under the same conditions.
@@ -151,7 +151,7 @@ async function admit(c: Context, share: Share, request: UseRequest): Promise<voi
 
 export async function withdrawUse(c: Context, share: Share, request: UseRequest): Promise<UseRequest> {
   if (request.agency.id !== c.person.agencyId || (request.person.id !== c.person.id && !decidesFor(c.viewer)))
-    noSuchUse({ text: request.ref });
+    USES.missing({ text: request.ref });
   if (request.state !== "submitted" && request.state !== "granted") refuseSettled(request);
   return end(c.work, share, request, "withdrawn", c);
 }
@@ -173,7 +173,7 @@ async function end(
     .set({ state, ladder: request.ladder + 1, version: request.version + 1 })
     .where("id", "=", request.id)
     .execute();
-  const settled = await reloadUse(work, request.id);
+  const settled = await USES.reload(work, request.id);
   await scheduleRequest(work, share, settled);
   await refresh(work, useItem(settled));
   // Whom it admitted may not open it any more: their cards say so, and what they have open is overwritten.
@@ -185,52 +185,25 @@ async function end(
   return settled;
 }
 
-/** A request is seen by the agency that asks and by whoever answers for the provider. Unknown and forbidden answer alike. */
+/** Unknown and forbidden answer alike. */
 export async function findUse(c: Context, reference: Reference): Promise<{ share: Share; request: UseRequest }> {
-  const row = await c.work.tx
-    .selectFrom("use_requests")
-    .selectAll()
-    .where("number", "=", reference.number)
-    // What is hidden is looked for no further than what does not exist.
-    .where((eb) => {
-      const about = (which: ReturnType<typeof sharesAnsweredBy>) =>
-        eb("share_id", "in", eb.selectFrom("shares").select("shares.id").where(which));
-      const asks = eb.and([
-        eb("agency_id", "=", c.viewer.agencyId),
-        about(waysToShares(c.viewer, c.work.now).receivedKnown),
-      ]);
-      return eb.or([asks, about(sharesAnsweredBy(c.viewer, c.work.now))]);
-    })
-    .forUpdate()
-    .executeTakeFirst();
-  const share = row && (await shareById(c.work, row.share_id, true));
-  if (!row || !share) return noSuchUse(reference);
-  const asks = row.agency_id === c.viewer.agencyId && mayShare(c.viewer, "receive", share.subject) === undefined;
+  const request = await USES.find(c, reference);
+  const share = await SHARES.lock(c.work, request.shareId);
+  if (!share) return USES.missing(reference);
+  const asks = request.agency.id === c.viewer.agencyId && mayShare(c.viewer, "receive", share.subject) === undefined;
   const answers = mayShare(c.viewer, "answer", share.subject) === undefined;
-  if (!asks && !answers) return noSuchUse(reference);
-  const request = await useOf(c.work, row);
-  return request ? { share, request } : noSuchUse(reference);
+  return asks || answers ? { share, request } : USES.missing(reference);
 }
 
-const noSuchUse = (reference: Pick<Reference, "text">): never =>
-  refuse((t) => t.errors.noShare({ ref: reference.text }), "hidden");
-
-const useItem = (request: UseRequest) => ({ kind: "use_request", id: request.id, ref: request.ref });
-
-async function reloadUse(work: UnitOfWork, id: string): Promise<UseRequest> {
-  const request = await useById(work, id);
-  if (!request) throw new Error("use request is gone");
-  return request;
-}
+const useItem = (request: UseRequest) => ({ kind: USES.kind, id: request.id, ref: request.ref });
 
 async function scheduleRequest(work: UnitOfWork, share: Share, request: UseRequest): Promise<void> {
   await scheduleUse(work, request, agencyCalendar(share.providerAgency, work.now.getUTCFullYear()));
 }
 
 async function recordUse(c: Context, share: Share, request: UseRequest, action: string, words?: string): Promise<void> {
-  await record(c.work, {
+  await recordAct(c, {
     action,
-    actorId: c.person.id,
     item: useItem(request),
     detail: {
       share: share.ref,

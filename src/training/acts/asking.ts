@@ -1,4 +1,4 @@
-import { record } from "../../audit/record.js";
+import { recordAct } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
 import { refresh } from "../../delivery/outbox.js";
 import { refuse } from "../../lib/refusal.js";
@@ -9,7 +9,6 @@ import type { FollowAnswer } from "../answers.js";
 import { figuresOf, itemOf, type Training } from "../model.js";
 import type { Answer } from "../rules.js";
 import { attendanceOf, heldOf } from "../store.js";
-import { byOf } from "./entering.js";
 
 /** What those who were there say of a session, and what their agencies put into practice. */
 
@@ -30,9 +29,8 @@ export async function evaluate(c: Context, session: Training, answer: Answer, wo
     .returning("person_id")
     .executeTakeFirst();
   if (!row) refuse((t) => t.errors.trainingEvaluated({ ref: session.ref }));
-  await record(work, {
+  await recordAct(c, {
     action: "training.evaluated",
-    actorId: c.person.id,
     item: itemOf(session),
     detail: { ...figuresOf(session), agency: c.person.agency.handle },
   });
@@ -75,7 +73,7 @@ export async function follow(c: Context, session: Training, answer: FollowAnswer
   const row = {
     answer,
     words: words === undefined ? null : (await work.cipher()).seal(words),
-    by: byOf(c),
+    by: c.person.id,
     at: work.now,
   };
   await work.tx
@@ -83,9 +81,8 @@ export async function follow(c: Context, session: Training, answer: FollowAnswer
     .values({ training_id: session.id, agency_id: c.viewer.agencyId, ...row })
     .onConflict((o) => o.columns(["training_id", "agency_id"]).doUpdateSet(row))
     .execute();
-  await record(work, {
+  await recordAct(c, {
     action: "training.followed",
-    actorId: byOf(c),
     item: itemOf(session),
     code: answer,
     detail: { ...figuresOf(session), agency: c.person.agency.handle, country: c.person.agency.country, role: null },

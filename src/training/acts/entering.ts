@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { record } from "../../audit/record.js";
+import { recordAct } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
 import { refresh } from "../../delivery/outbox.js";
 import { refuse } from "../../lib/refusal.js";
@@ -11,7 +11,7 @@ import { checkTraining } from "../find.js";
 import { figuresOf, itemOf, type OpenLabel, type Topic, type Training } from "../model.js";
 import * as notifying from "../notify.js";
 import { fitting } from "../rules.js";
-import { opposite, trainingById } from "../store.js";
+import { opposite, TRAININGS } from "../store.js";
 
 /**
  * Needs and offers. Each act checks its rules, changes rows, writes what happened, reschedules its reminders and draws
@@ -33,8 +33,6 @@ export type Entering = {
   provider?: string;
 };
 
-export const byOf = (c: Context): string => c.onBehalf?.by.id ?? c.person.id;
-
 export async function enter(c: Context, kind: "need" | "offer", entry: Entering): Promise<Training> {
   const { work, person } = c;
   if (entry.from && entry.until && entry.until <= entry.from) refuse((t) => t.errors.order);
@@ -51,7 +49,7 @@ export async function enter(c: Context, kind: "need" | "offer", entry: Entering)
       words: await keepWords(work, label, entry.words),
       label,
       agency_id: person.agencyId,
-      person_id: byOf(c),
+      person_id: c.person.id,
       country: entry.country ?? person.agency.country,
       role: entry.role ?? "none",
       people: entry.people ?? null,
@@ -68,11 +66,10 @@ export async function enter(c: Context, kind: "need" | "offer", entry: Entering)
       created_at: work.now,
     })
     .execute();
-  const item = await reload(work, id);
+  const item = await TRAININGS.reload(work, id);
   await scheduleTraining(work, item);
-  await record(work, {
+  await recordAct(c, {
     action: `training.${kind}`,
-    actorId: byOf(c),
     item: itemOf(item),
     detail: { ...figuresOf(item), people: item.people, provider: item.provider ? "outside" : "own" },
     words: entry.words,
@@ -113,9 +110,8 @@ export async function takeUp(c: Context, one: Training, two: Training): Promise<
   for (const item of [need, offer]) mustBe(item, ["open"]);
   const changed = await change(work, need, { state: "matched", matched_id: offer.id });
   const partner = await change(work, offer, { state: "matched", matched_id: need.id });
-  await record(work, {
+  await recordAct(c, {
     action: "training.matched",
-    actorId: byOf(c),
     item: itemOf(changed),
     detail: { ...figuresOf(changed), with: partner.agency.handle, offer: partner.ref },
   });
@@ -143,9 +139,8 @@ export async function withdraw(c: Context, item: Training): Promise<Training> {
   if (!own) throw new Error("training is gone");
   mustBe(own, ["open", "matched"]);
   const changed = await change(work, own, { state: "withdrawn", matched_id: null });
-  await record(work, {
+  await recordAct(c, {
     action: "training.withdrawn",
-    actorId: byOf(c),
     item: itemOf(changed),
     detail: figuresOf(changed),
   });
@@ -183,7 +178,7 @@ export async function lockedInOrder(work: UnitOfWork, ids: readonly string[]): P
     .execute();
   const items: Training[] = [];
   for (const { id } of rows) {
-    const item = await trainingById(work, id, true);
+    const item = await TRAININGS.lock(work, id);
     if (item) items.push(item);
   }
   return items;
@@ -198,14 +193,8 @@ export async function change(work: UnitOfWork, item: Training, columns: Columns)
     .set({ ...columns, version: item.version + 1, ladder: item.ladder + 1 })
     .where("id", "=", item.id)
     .execute();
-  const changed = await reload(work, item.id);
+  const changed = await TRAININGS.reload(work, item.id);
   await scheduleTraining(work, changed);
   await refresh(work, itemOf(changed));
   return changed;
-}
-
-export async function reload(work: UnitOfWork, id: string): Promise<Training> {
-  const item = await trainingById(work, id);
-  if (!item) throw new Error("training is gone");
-  return item;
 }

@@ -1,16 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { record } from "../../audit/record.js";
+import { recordAct } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
 import { refresh } from "../../delivery/outbox.js";
 import { messagesFor } from "../../i18n/index.js";
 import { refuse } from "../../lib/refusal.js";
-import { type Calling, cancelAll, happened, inviteMore, reload, schedule } from "../../meetings/acts/calling.js";
+import { type Calling, cancelAll, happened, inviteMore, schedule } from "../../meetings/acts/calling.js";
 import type { AfterEnd } from "../../meetings/acts/session.js";
 import { writeAnswer } from "../../meetings/acts/write-rsvp.js";
 import { checkMeeting } from "../../meetings/find.js";
 import type { Meeting, Occurrence } from "../../meetings/model.js";
 import type { Schedule } from "../../meetings/schedule/index.js";
 import type { Held } from "../../meetings/store.js";
+import { MEETINGS } from "../../meetings/store.js";
 import type { Agency, Person } from "../../people/model.js";
 import { decidesFor, mayTraining } from "../../policy/index.js";
 import type { UnitOfWork } from "../../store/unit-of-work.js";
@@ -19,8 +20,8 @@ import { checkTraining } from "../find.js";
 import { type Enrolment, figuresOf, itemOf, type Training } from "../model.js";
 import * as notifying from "../notify.js";
 import { movingUp, turnOf } from "../rules.js";
-import { attendanceOf, enrolmentsOf, sessionHeldFor, sessionOf, trainingById } from "../store.js";
-import { byOf, change, lockedInOrder, mustBe, reload as reloadItem } from "./entering.js";
+import { attendanceOf, enrolmentsOf, sessionHeldFor, sessionOf, TRAININGS } from "../store.js";
+import { change, lockedInOrder, mustBe } from "./entering.js";
 
 /** What agencies hold together: a meeting, with places to enrol in. */
 
@@ -34,7 +35,7 @@ export type Calls = Pick<Calling, "minutes" | "agencies" | "persons" | "place" |
 export async function checkHolds(c: Context, source: Training): Promise<Training | undefined> {
   if (source.kind === "session") refuse((t) => t.errors.trainingPair);
   mustBe(source, ["open", "matched"]);
-  const partner = source.matchedId ? await trainingById(c.work, source.matchedId) : undefined;
+  const partner = source.matchedId ? await TRAININGS.byId(c.work, source.matchedId) : undefined;
   if (!partner || mayTraining(c.viewer, "take", partner.subject)) checkTraining(c, "take", source);
   return partner;
 }
@@ -62,7 +63,7 @@ export async function callSession(c: Context, source: Training, calls: Calls, wh
       words: await keepWords(work, source.label, source.words),
       label: source.label,
       agency_id: person.agencyId,
-      person_id: byOf(c),
+      person_id: c.person.id,
       country: person.agency.country,
       role: source.role,
       people: source.people ?? null,
@@ -80,10 +81,9 @@ export async function callSession(c: Context, source: Training, calls: Calls, wh
       created_at: work.now,
     })
     .execute();
-  const session = await reloadItem(work, id);
-  await record(work, {
+  const session = await TRAININGS.reload(work, id);
+  await recordAct(c, {
     action: "training.session",
-    actorId: byOf(c),
     item: itemOf(session),
     detail: { ...figuresOf(session), meeting: meeting.ref, of: source.ref, seats: session.seats },
   });
@@ -104,9 +104,8 @@ export async function callOff(c: Context, item: Training): Promise<Training> {
   const { session, held } = await toCome(c, item);
   checkMeeting(c, "run", held.meeting);
   const changed = await change(c.work, session, { state: "withdrawn" });
-  await record(c.work, {
+  await recordAct(c, {
     action: "training.withdrawn",
-    actorId: byOf(c),
     item: itemOf(changed),
     detail: figuresOf(changed),
   });
@@ -143,9 +142,8 @@ export async function enrol(c: Context, item: Training, person: Person): Promise
   const own = line.find((one) => one.person.id === person.id);
   const turn = own?.state === "waiting" ? turnOf(line, own.place) : undefined;
   if (known) return { session: now, turn };
-  await record(work, {
+  await recordAct(c, {
     action: "training.enrolled",
-    actorId: c.person.id,
     item: itemOf(session),
     detail: { ...figuresOf(session), agency: person.agency.handle, waiting: turn !== undefined },
   });
@@ -204,9 +202,8 @@ async function stepOut(c: Context, session: Training, person: Person, held: Held
     .where("training_id", "=", session.id)
     .where("person_id", "=", person.id)
     .execute();
-  await record(work, {
+  await recordAct(c, {
     action: "training.left",
-    actorId: c.person.id,
     item: itemOf(session),
     detail: { ...figuresOf(session), agency: person.agency.handle },
   });
@@ -229,7 +226,7 @@ async function fill(
     .set({ version: session.version + 1 })
     .where("id", "=", session.id)
     .execute();
-  const now = await reloadItem(work, session.id);
+  const now = await TRAININGS.reload(work, session.id);
   await refresh(work, itemOf(now));
   const up = movingUp(await enrolmentsOf(work, now.id), now.seats).map(({ person }) => person);
   if (up.length) {
@@ -243,7 +240,7 @@ async function fill(
         up.map(({ id }) => id),
       )
       .execute();
-    const current = await reload(work, meeting.id);
+    const current = await MEETINGS.reload(work, meeting.id);
     const asked = new Set(current.invitees.flatMap(({ person }) => (person ? [person.id] : [])));
     const fresh = up.filter(({ id }) => !asked.has(id));
     await answerFor(
@@ -265,7 +262,7 @@ async function answerFor(
   persons: readonly Person[],
   answer: "yes" | "no",
 ): Promise<void> {
-  const seats = (await reload(c.work, meeting.id)).invitees;
+  const seats = (await MEETINGS.reload(c.work, meeting.id)).invitees;
   for (const person of persons) {
     const seat = seats.find((one) => one.person?.id === person.id);
     if (seat) await writeAnswer(c.work, seat.id, 0, { answer, by: c.person.id });
@@ -284,16 +281,14 @@ export const sessionEnded: AfterEnd = async (c, { meeting, occurrence }) => {
   const held = await change(work, session, { state: "met", held_at: work.now });
   const attendance = await attendanceOf(work, occurrence.id);
   const people = attendance.reduce((sum, one) => sum + one.people, 0);
-  await record(work, {
+  await recordAct(c, {
     action: "training.held",
-    actorId: byOf(c),
     item: itemOf(held),
     detail: { ...figuresOf(held), people, agencies: attendance.length },
   });
   for (const { handle, country, people } of attendance)
-    await record(work, {
+    await recordAct(c, {
       action: "training.attended",
-      actorId: byOf(c),
       item: itemOf(held),
       detail: { ...figuresOf(held), agency: handle, country, role: null, people },
     });
@@ -302,7 +297,7 @@ export const sessionEnded: AfterEnd = async (c, { meeting, occurrence }) => {
 
 /** A need is met, and with it the offer it was matched with; an offer that nobody took up still stands. */
 async function meetSource(work: UnitOfWork, session: Training): Promise<void> {
-  const source = session.ofId ? await trainingById(work, session.ofId) : undefined;
+  const source = session.ofId ? await TRAININGS.byId(work, session.ofId) : undefined;
   if (!source || (source.kind === "offer" && !source.matchedId)) return;
   for (const item of await lockedInOrder(work, [source.id, ...(source.matchedId ? [source.matchedId] : [])]))
     if (item.state === "open" || item.state === "matched") await change(work, item, { state: "met" });

@@ -5,7 +5,7 @@ import { messagesFor } from "../../../src/i18n/index.js";
 import { addAll, QUOTA, withinQuota } from "../../../src/matches/acts.js";
 import { findPersons } from "../../../src/people/store.js";
 import { closeBySilence } from "../../../src/tasks/acts.js";
-import { taskById } from "../../../src/tasks/store.js";
+import { TASKS } from "../../../src/tasks/store.js";
 import { formOf, textOf, World } from "../../world.js";
 
 /**
@@ -196,7 +196,7 @@ it("an undo waits for who holds the task, and then sees that it changed", async 
 it("silence does not close what somebody reopened at that moment", async () => {
   const ref = await done();
   const { id } = await row(ref);
-  const stale = await w.work((work) => taskById(work, id));
+  const stale = await w.work((work) => TASKS.byId(work, id));
   await w.ask("Maria", `notyet ${ref} One is missing`);
   if (!stale) throw new Error("no task");
   await w.work((work) => closeBySilence(work, stale));

@@ -1,3 +1,4 @@
+import "../../../src/items.js";
 import { describe, expect, it } from "vitest";
 import { formValues, normalise as readSlack } from "../../../adapters/slack/receive.js";
 import { decodeCommand } from "../../../adapters/slack/text.js";

@@ -5,7 +5,7 @@ import { createMailAdapter } from "../../../adapters/mail/index.js";
 import { linkPerson } from "../../../src/cli/setup.js";
 import { invitationFile, ownFile } from "../../../src/meetings/calendar.js";
 import { renewFeed } from "../../../src/meetings/feeds.js";
-import { meetingByNumber } from "../../../src/meetings/store.js";
+import { MEETINGS } from "../../../src/meetings/store.js";
 import { findPersons } from "../../../src/people/store.js";
 import { mailServer } from "../../fakes/smtp.js";
 import { World, ZONE } from "../../world.js";
@@ -49,7 +49,7 @@ const person = async (name: string) =>
 async function invitation(name: Name, number = 1): Promise<{ text: string; type: string }> {
   const reader = await person(name);
   const file = await w.work(async (work) => {
-    const meeting = await meetingByNumber(work, reader, number);
+    const meeting = await MEETINGS.known({ work: work, viewer: reader }, number);
     if (!meeting) throw new Error("no meeting");
     return invitationFile(work, meeting, reader, { from: SENDER, to: `${name.toLowerCase()}@body.example` });
   });
@@ -267,7 +267,7 @@ describe("a series in calendars", () => {
     const reader = await person("Maria");
     const own = () =>
       w.work(async (work) => {
-        const meeting = await meetingByNumber(work, reader, 1);
+        const meeting = await MEETINGS.known({ work: work, viewer: reader }, 1);
         if (!meeting) throw new Error("no meeting");
         const { text, type } = await ownFile(work, meeting, reader);
         made.add(text);

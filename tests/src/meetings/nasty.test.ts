@@ -7,7 +7,7 @@ import { silentLog } from "../../../src/lib/log.js";
 import { invitationFile } from "../../../src/meetings/calendar.js";
 import { minutesFile } from "../../../src/meetings/minutes-file.js";
 import { decisionsOf, recordOf } from "../../../src/meetings/record.js";
-import { currentOccurrence, meetingByNumber } from "../../../src/meetings/store.js";
+import { currentOccurrence, MEETINGS } from "../../../src/meetings/store.js";
 import { findPersons } from "../../../src/people/store.js";
 import type { UnitOfWork } from "../../../src/store/unit-of-work.js";
 import { formOf, textOf, World } from "../../world.js";
@@ -65,7 +65,7 @@ async function change(values: Record<string, string>): Promise<string> {
 
 const held = async (work: UnitOfWork, number = 1) => {
   const [sofia] = await findPersons(work.tx, { role: "coordinator" });
-  const meeting = sofia && (await meetingByNumber(work, sofia, number));
+  const meeting = sofia && (await MEETINGS.known({ work: work, viewer: sofia }, number));
   const occurrence = meeting && (await currentOccurrence(work, meeting));
   if (!meeting || !occurrence) throw new Error("no meeting");
   return { meeting, occurrence };

@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { openapi } from "../../../src/reports/openapi.js";
 import { publish } from "../../../src/reports/publishing.js";
-import { summaryById } from "../../../src/reports/store.js";
+import { SUMMARIES } from "../../../src/reports/store.js";
 import { createHttp, createPages } from "../../../src/runtime/http.js";
 import { counted } from "../../statements.js";
 import { steps } from "../../steps.js";
@@ -227,7 +227,7 @@ describe("an activity summary", () => {
         .execute();
       return Promise.all(
         refs.map(async (ref) => {
-          const found = await summaryById(work, rows.find(({ number }) => `S-${number}` === ref)?.id ?? "");
+          const found = await SUMMARIES.byId(work, rows.find(({ number }) => `S-${number}` === ref)?.id ?? "");
           if (!found) throw new Error(ref);
           return found;
         }),

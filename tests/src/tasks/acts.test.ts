@@ -6,7 +6,7 @@ import type { Person } from "../../../src/people/model.js";
 import { findPersons } from "../../../src/people/store.js";
 import * as acts from "../../../src/tasks/acts.js";
 import type { Task } from "../../../src/tasks/model.js";
-import { taskById } from "../../../src/tasks/store.js";
+import { TASKS } from "../../../src/tasks/store.js";
 import { World, words } from "../../world.js";
 
 /** What each act does and to whom it is told, and that nobody else may. */
@@ -246,7 +246,7 @@ describe("every act checks by itself who may", () => {
     for (const name of names)
       await w.work(async (work) => {
         const person = people.find((one) => one.name === name);
-        const task = await taskById(work, before.id);
+        const task = await TASKS.byId(work, before.id);
         if (!person || !task) throw new Error("nobody, or no task");
         const c: Context = {
           work,

@@ -296,7 +296,7 @@ describe("training", () => {
   });
 
   it("lapses when its time is over, and lists what is open by topic and country", async () => {
-    w = await World.create({ people: PEOPLE, observers: ["ngo"] });
+    w = await World.create({ people: PEOPLE, observers: ["ngo"], agencies: ["frontex"] });
     await w.ask("Maria", "training need maritime Boarding by Fri 12:00 country:GR");
     for (let n = 0; n < 11; n++) await w.ask("Petros", `training need interviewing Words ${n} country:IT`);
     const all = textOf(await w.say("Olga", "training"));
@@ -311,6 +311,11 @@ describe("training", () => {
     expect(card("Maria", "K-1")).toContain("State: Lapsed");
     expect(await event("training.lapsed")).toMatchObject([{ agency: "police", topic: "maritime", country: "GR" }]);
     expect(textOf(await w.say("Raul", "training needs topic:maritime"))).toContain("Nothing here");
+    // Entered for an agency that has nobody here, a need says so in the record, as a task does.
+    expect(await w.ask("Sofia", "for @frontex training need maritime Boarding small vessels")).toContain("is entered");
+    await w.ask("Sofia", "for @frontex task @police Send the list by Fri 12:00");
+    for (const action of ["training.need", "task.asked"])
+      expect((await event(action)).at(-1)).toMatchObject({ onBehalf: "frontex" });
   });
 });
 

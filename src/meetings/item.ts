@@ -1,0 +1,23 @@
+import { defineItem } from "../items/define.js";
+import { DECISIONS, decisionItems } from "./decisions.js";
+import { meetingCard, meetingNotification, meetingPack, meetingParted, meetingResult } from "./notifications.js";
+import { occurrenceReminders, pollReminders } from "./reminding.js";
+import { MEETINGS } from "./store.js";
+import { meetingsWaiting } from "./turn.js";
+import { lineOf } from "./views.js";
+
+export const meeting = defineItem({
+  kind: MEETINGS,
+  notifications: [meetingCard, meetingNotification, meetingPack, meetingParted, meetingResult],
+  reminders: [occurrenceReminders, pollReminders],
+  async waiting(work, mine, reader) {
+    const { waiting, ahead } = await meetingsWaiting(work, mine, reader);
+    const lines = ahead.map((one) => lineOf(work, one.meeting, one.occurrence, reader));
+    return [...waiting, ...lines.map((line) => ({ deed: "attend" as const, line, ahead: true as const }))];
+  },
+});
+
+export const decision = defineItem({
+  kind: DECISIONS,
+  linked: { lines: (work, rows, reader) => decisionItems(work, rows, reader) },
+});
