@@ -7,6 +7,7 @@ import { attendees } from "../../src/meetings/args.js";
 import { findHeld } from "../../src/meetings/find.js";
 import { quorumNow } from "../../src/meetings/record.js";
 import { MEETINGS } from "../../src/meetings/store.js";
+import { quorumLine } from "../../src/meetings/views.js";
 
 /** The list of those asked, ticked already where they said yes; sent, it says who is there. */
 export const attendance = defineCommand({
@@ -18,7 +19,7 @@ export const attendance = defineCommand({
   allows: mayRecord,
   async run(c, { ref, present }) {
     const held = await setAttendance(c, await findHeld(c, ref, "run"), present);
-    const quorum = c.t.meetings.quorum(await quorumNow(c.work, held));
+    const quorum = quorumLine(await quorumNow(c.work, held), c);
     return sentence(c, c.t.meetings.attendanceSet({ ref: held.occurrence.ref, quorum }));
   },
 });

@@ -6,6 +6,7 @@ import { mayRecord } from "../../src/meetings/allows.js";
 import { findHeld } from "../../src/meetings/find.js";
 import { quorumNow } from "../../src/meetings/record.js";
 import { MEETINGS } from "../../src/meetings/store.js";
+import { quorumLine } from "../../src/meetings/views.js";
 
 export const left = defineCommand({
   name: "left",
@@ -17,7 +18,7 @@ export const left = defineCommand({
   async run(c, { ref, who }) {
     const someone = { person: who.person, agencyId: who.agency.id };
     const held = await markOther(c, await findHeld(c, ref, "run"), someone, false);
-    const quorum = c.t.meetings.quorum(await quorumNow(c.work, held));
+    const quorum = quorumLine(await quorumNow(c.work, held), c);
     return sentence(c, c.t.meetings.attendanceSet({ ref: held.occurrence.ref, quorum }));
   },
 });

@@ -46,7 +46,8 @@ function nobodyCan(c: Context, meeting: Meeting, slot: PollResult): Reply {
 
 /** Another meeting has come into the hour since it was offered. */
 function takenBefore(c: Context, meeting: Meeting, slot: PollResult): Reply {
-  const slots = [{ when: slotWhen(c.work, meeting, slot, readerIn(c)), ref: slot.taken?.ref }];
+  const when = slotWhen(c.work, meeting, slot, readerIn(c));
+  const slots = [c.t.meetings.poll.slot({ when, ref: slot.taken?.ref })];
   return askAnyway(c, meeting, slot, c.t.meetings.poll.takenAnyway({ ref: meeting.ref, n: slot.n, slots }));
 }
 

@@ -77,7 +77,7 @@ export const meetpoll = defineCommand({
     /** What was filled in is not asked about: it is said. */
     async function takenIn(poll: Meeting): Promise<string[]> {
       const found = (await pollResultsOf(work, poll, c.viewer)).flatMap(({ startsAt, taken }) =>
-        taken ? [{ when: showAt(work, person, startsAt), ref: taken.ref }] : [],
+        taken ? [t.meetings.poll.slot({ when: showAt(work, person, startsAt), ref: taken.ref })] : [],
       );
       return found.length ? [t.meetings.poll.taken({ slots: found })] : [];
     }

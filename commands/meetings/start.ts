@@ -5,6 +5,7 @@ import { answered } from "../../src/meetings/answer.js";
 import { findHeld } from "../../src/meetings/find.js";
 import { quorumNow } from "../../src/meetings/record.js";
 import { MEETINGS } from "../../src/meetings/store.js";
+import { quorumLine } from "../../src/meetings/views.js";
 
 export const start = defineCommand({
   name: "start",
@@ -17,7 +18,7 @@ export const start = defineCommand({
     const held = await startMeeting(c, await findHeld(c, ref, "run"));
     if (wasHeldBefore(held.occurrence))
       return answered(c, held.meeting, c.t.meetings.wasHeld({ ref: held.occurrence.ref }));
-    const quorum = c.t.meetings.quorum(await quorumNow(c.work, held));
+    const quorum = quorumLine(await quorumNow(c.work, held), c);
     return answered(c, held.meeting, c.t.meetings.started({ ref: held.occurrence.ref, quorum }));
   },
 });

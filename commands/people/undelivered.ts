@@ -44,7 +44,7 @@ export const undelivered = defineCommand({
               title: t.delivery.line({
                 person: byId.get(row.person_id ?? "")?.name ?? "",
                 when: showAt(work, person, row.created_at),
-                why: t.delivery.why(row.reason ?? ""),
+                why: t.delivery.why({ reason: row.reason ?? "" }),
               }),
             })),
           },

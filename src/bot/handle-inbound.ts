@@ -7,6 +7,7 @@ import { askBody, keepLine } from "../command/inbody.js";
 import { line, saidInstead, sentence } from "../command/reply.js";
 import { ceilingOf, conversationOf, outsidersSeen } from "../conversations/store.js";
 import { languageOf, messagesFor } from "../i18n/index.js";
+import { waitOf } from "../lib/rates.js";
 import { Refusal, refuse } from "../lib/refusal.js";
 import type { Body, Person } from "../people/model.js";
 import { namingBody } from "../people/several.js";
@@ -125,8 +126,7 @@ class RequestHandler {
   #instead(waitMs: number): Outcome {
     const { actor } = this.inbound;
     const lang = this.parts.languageOf?.(actor) ?? languageOf(actor.locale);
-    const seconds = Math.ceil(waitMs / 1_000);
-    return { reply: saidInstead(this.inbound, lang, (t) => t.errors.tooOften({ seconds })), outcome: "refused" };
+    return { reply: saidInstead(this.inbound, lang, (t) => t.errors.tooOften(waitOf(waitMs))), outcome: "refused" };
   }
 
   /** Somebody known in one body joins another with a code, as a stranger would. */

@@ -146,7 +146,7 @@ export function when(
       if (found.ok) return { at: found.at, zone: found.zone };
       if (found.reason === "past") passedPick(c, raw);
       const said = clean(raw).slice(0, 60);
-      return refuse((t) => t.errors.when({ reason: found.reason, said, detail: found.detail }));
+      return refuse((t) => t.errors.when({ reason: found.reason, said, times: found.detail?.split(", ") }));
     },
     async field(c, raw) {
       const { none, ...body } = momentField(c, {

@@ -19,7 +19,7 @@ export function pageFoot(t: Messages, slug: string, list: Listing): Block[] {
   const part =
     "total" in list
       ? list.total > size && shown > 0
-        ? t.lists.part({ from, to: from + shown - 1, of: list.total })
+        ? t.lists.part({ range: shown > 1 ? `${from}–${from + shown - 1}` : String(from), of: list.total })
         : undefined
       : follow
         ? t.lists.follow

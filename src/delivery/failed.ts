@@ -17,7 +17,7 @@ export const undelivered = defineNotification({
     const text = t.delivery.undelivered({
       person: person.name,
       agency: person.agency.name,
-      why: t.delivery.why(row.reason ?? ""),
+      why: t.delivery.why({ reason: row.reason ?? "" }),
       passedOn,
     });
     return { text, lang, blocks: [{ type: "text", text }] };

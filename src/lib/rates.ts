@@ -103,3 +103,9 @@ export async function take(tx: Tx, whats: readonly Limited[], who: string): Prom
   );
   return Math.max(1, Math.ceil(Math.max(...waits)));
 }
+
+/** @returns how long to wait as people say it: in seconds, from a minute and a half on in minutes too */
+export function waitOf(waitMs: number): { seconds: number; minutes?: number } {
+  const seconds = Math.ceil(waitMs / SECOND);
+  return seconds < 90 ? { seconds } : { seconds, minutes: Math.ceil(seconds / 60) };
+}

@@ -261,7 +261,7 @@ async function nothingTaken(c: Context, slots: readonly string[], length: string
   if (free.length === read.length) return;
   const shown = read.flatMap(({ at }, index) => {
     const other = taken[index];
-    return other ? [{ when: showAt(c.work, c.person, at), ref: other.ref }] : [];
+    return other ? [c.t.meetings.poll.slot({ when: showAt(c.work, c.person, at), ref: other.ref })] : [];
   });
   throw new Unclear(
     (t) => t.errors.slotsTaken({ slots: shown }),

@@ -8,6 +8,7 @@ import { formatWhen } from "../time/index.js";
 import { agendaOf, papersOf } from "./agenda.js";
 import { actionsOf, showsTitleIn } from "./carry-over.js";
 import { correctionsOf, decisionsOf, presentIds, recordOf } from "./record.js";
+import { isQuorate } from "./rules.js";
 import type { Held } from "./store.js";
 
 /** The approved file as it was sealed, else the draft as it stands now. @throws Error when the sealed file was changed */
@@ -85,7 +86,7 @@ async function minutesModel(work: UnitOfWork, held: Held, lang: string): Promise
       ref,
       text: words,
       votes: votes && m.votes(votes),
-      quorum: m.quorum(quorum),
+      quorum: m.quorum({ ...quorum, met: isQuorate(quorum) }),
     })),
     actions: actions.map((task) => ({
       ref: task.ref,

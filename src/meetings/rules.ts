@@ -49,6 +49,9 @@ export function quorumNeeded(rule: MeetingRules["quorum"], invited: number): num
 
 export type Quorum = { present: number; invited: number; needed?: number };
 
+/** Where none is asked for, it is met. */
+export const isQuorate = ({ present, needed }: Quorum): boolean => needed === undefined || present >= needed;
+
 /** Agencies count, not heads; observers do not (para 29). */
 export function quorumOf(
   body: Body,

@@ -13,6 +13,7 @@ import {
 } from "../chat/index.js";
 import { personOptionOf } from "../command/meant.js";
 import type { Reader } from "../delivery/notification.js";
+import type { Messages } from "../i18n/index.js";
 import { findPersons } from "../people/store.js";
 import { mayMeeting, sightOfMeeting, within } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
@@ -22,7 +23,7 @@ import { invitedTo, isMissed, type Meeting, type Occurrence, rsvpTo, saidFor, se
 import { bestOf, type PollResult, pollResultsOf } from "./poll-results.js";
 import { type Decision, decisionsFor, presentIds, quorumNow, readsRecord, recordOf } from "./record.js";
 import { describeRule } from "./rule-words.js";
-import { freezesAt, type Quorum } from "./rules.js";
+import { freezesAt, isQuorate, type Quorum } from "./rules.js";
 import { currentOccurrence, type Held, MEANT_HOURS } from "./store.js";
 
 /** A meeting as one reader sees it: rights, language, zone and the conversation's ceiling decide. */
@@ -185,13 +186,7 @@ async function pollBlocks(work: UnitOfWork, meeting: Meeting, reader: Reader): P
       items: tallies.map(
         (slot): ListItem => ({
           title: [{ bold: `${slot.n}. ${slotWhen(work, meeting, slot, reader)}` }],
-          detail: t.meetings.poll.tally({
-            yes: slot.yes,
-            maybe: slot.maybe,
-            no: slot.no,
-            best: slot === best && slot.yes.length + slot.maybe.length > 0,
-            taken: slot.taken,
-          }),
+          detail: votesOn(slot, slot === best, t),
         }),
       ),
     },
@@ -208,6 +203,19 @@ async function pollBlocks(work: UnitOfWork, meeting: Meeting, reader: Reader): P
   ];
 }
 
+function votesOn({ yes, maybe, no, taken }: PollResult, best: boolean, { meetings }: Messages): string {
+  const t = meetings.poll.tally;
+  const parts = [
+    ...(yes.length ? [t.yes({ agencies: yes })] : []),
+    ...(maybe.length ? [t.maybe({ agencies: maybe })] : []),
+    ...(no.length ? [t.no({ agencies: no })] : []),
+    ...(yes.length + maybe.length + no.length ? [] : [t.none]),
+    ...(best && yes.length + maybe.length ? [t.best] : []),
+    ...(taken ? [t.taken(taken)] : []),
+  ];
+  return parts.join(" · ");
+}
+
 export const slotWhen = (
   work: UnitOfWork,
   meeting: Meeting,
@@ -215,7 +223,8 @@ export const slotWhen = (
   reader: Eyes,
 ): string => showAt(work, reader, slot.startsAt, { meant: meeting.zone });
 
-export const quorumLine = (quorum: Quorum, { t }: Pick<Reader, "t">): string => t.meetings.quorum(quorum);
+export const quorumLine = (quorum: Quorum, { t }: Pick<Reader, "t">): string =>
+  t.meetings.quorum({ ...quorum, met: isQuorate(quorum) });
 
 /** Who is or was there, and whether that is a quorum. */
 async function presenceBlocks(work: UnitOfWork, held: Held, reader: Reader): Promise<Block[]> {
@@ -288,7 +297,7 @@ export function decisionLine(work: UnitOfWork, meeting: Meeting, decision: Decis
   const shown = within(decision.label, reader.ceiling) && showsWords(meeting, reader);
   const notes = [
     decision.votes && t.meetings.votes(decision.votes),
-    t.meetings.quorum(decision.quorum),
+    quorumLine(decision.quorum, reader),
     decision.withdrawn ? t.meetings.withdrawn : undefined,
   ];
   return {

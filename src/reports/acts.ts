@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import { notify, refresh } from "../delivery/outbox.js";
-import { take } from "../lib/rates.js";
+import { take, waitOf } from "../lib/rates.js";
 import { refuse } from "../lib/refusal.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dayOf, formatCalendarDay } from "../time/index.js";
@@ -18,7 +18,7 @@ import { countedReport, SUMMARIES } from "./store.js";
 export async function askSummary(c: Context, period: Period, cut?: SummaryCut): Promise<Summary> {
   const { work, person } = c;
   const waitMs = await take(work.tx, ["report"], `${work.body.id} ${person.agencyId}`);
-  if (waitMs > 0) refuse((t) => t.errors.tooOften({ seconds: Math.ceil(waitMs / 1_000) }), "rate");
+  if (waitMs > 0) refuse((t) => t.errors.tooOften(waitOf(waitMs)), "rate");
   const draft = await draftOf(work, period, cut);
   if (draft) return draft.state === "making" ? draft : madeAgain(c, draft);
   const id = randomUUID();

@@ -190,4 +190,4 @@ export function periodText(report: Report, t: Messages, lang: string): string {
 }
 
 export const thresholdText = ({ threshold }: Report, t: Messages): string =>
-  threshold === undefined ? t.reports.whole : t.reports.withheldBelow({ threshold });
+  threshold === undefined ? t.reports.whole : t.reports.withheldBelow({ most: threshold - 1 });

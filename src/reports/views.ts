@@ -43,7 +43,7 @@ export async function summaryMessage(work: UnitOfWork, summary: Summary, reader:
   if (summary.state === "making")
     blocks.push({
       type: "context",
-      text: r.progress({ done: summary.done, of: r.steps.length, step: r.steps[summary.done] ?? "" }),
+      text: r.progress({ n: summary.done + 1, of: r.steps.length, step: r.steps[summary.done] ?? "" }),
     });
   if (summary.state === "failed") blocks.push({ type: "text", text: r.failed });
   if (report) blocks.push(...bodyOf(summary, report, reader));

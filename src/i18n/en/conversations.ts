@@ -1,32 +1,45 @@
 /** English for conversations bound to agencies and who reads them; the type that every other language must satisfy. */
 
-const WHY: Record<string, (platform: string, scope?: string) => string> = {
-  not_asked: (platform) => `${platform} has not said yet who reads it.`,
-  asking: (platform) => `Something changed there, and ${platform} is being asked who reads it now.`,
-  no_answer: (platform) => `${platform} has not said for two days who reads it, so outsiders may.`,
-  shared: () => "It is shared with another organisation, which can read it.",
-  invited: () => "Another organisation is invited to it and can join at any moment.",
-  guests: () => "Guests read it.",
-  other_tenant: () => "People of another organisation read it.",
-  shared_kind: () => "It is a shared channel, whose readers can be of other teams and organisations.",
-  workspaces: () => "It is read from workspaces in which this body knows nobody.",
-  scope: (platform, scope) =>
-    `Coord may not ask ${platform} who reads it${scope ? ` (scope ${scope})` : ""}: whoever runs Coord finds what to do with coord doctor.`,
-  archived: () => "It is archived.",
-  no_access: (platform) => `${platform} does not let Coord see who reads it. Check that Coord is still a member there.`,
-  too_many: () => "It has too many readers to ask about each of them.",
-  unclear: (platform) => `${platform} does not say clearly who reads it.`,
-  unsupported: (platform) => `${platform} cannot be asked who reads it.`,
-};
-
 export const places = {
   title: (p: { agency: string }) => `The conversation of ${p.agency}`,
   shows: (p: { agency: string; platform: string; ceiling: string }) =>
     p.ceiling === "CLEAR"
       ? `The ${p.platform} conversation of ${p.agency} shows words that are TLP:CLEAR and no others: cards there keep reference, agencies, dates and state.`
       : `The ${p.platform} conversation of ${p.agency} shows words up to TLP:${p.ceiling}.`,
-  because: (p: { reason: string; platform: string; scope?: string }) =>
-    (WHY[p.reason] ?? WHY.unclear)?.(p.platform, p.scope) ?? "",
+  because: (p: { reason: string; platform: string; scope?: string }) => {
+    switch (p.reason) {
+      case "not_asked":
+        return `${p.platform} has not said yet who reads it.`;
+      case "asking":
+        return `Something changed there, and ${p.platform} is being asked who reads it now.`;
+      case "no_answer":
+        return `${p.platform} has not said for two days who reads it, so outsiders may.`;
+      case "shared":
+        return "It is shared with another organisation, which can read it.";
+      case "invited":
+        return "Another organisation is invited to it and can join at any moment.";
+      case "guests":
+        return "Guests read it.";
+      case "other_tenant":
+        return "People of another organisation read it.";
+      case "shared_kind":
+        return "It is a shared channel, whose readers can be of other teams and organisations.";
+      case "workspaces":
+        return "It is read from workspaces in which this body knows nobody.";
+      case "scope":
+        return `Coord may not ask ${p.platform} who reads it${p.scope ? ` (scope ${p.scope})` : ""}: whoever runs Coord finds what to do with coord doctor.`;
+      case "archived":
+        return "It is archived.";
+      case "no_access":
+        return `${p.platform} does not let Coord see who reads it. Check that Coord is still a member there.`;
+      case "too_many":
+        return "It has too many readers to ask about each of them.";
+      case "unsupported":
+        return `${p.platform} cannot be asked who reads it.`;
+      default:
+        return `${p.platform} does not say clearly who reads it.`;
+    }
+  },
   lost: (p: { agency: string; platform: string; archived: boolean }) =>
     `Nothing reaches the ${p.platform} conversation of ${p.agency} any more: ${p.archived ? "it is archived" : "Coord is not a member of it, or may not see it"}. Its notices come to the focal points meanwhile. ${p.archived ? "Unarchive it" : "Add Coord to it again"} and type there: channel again. Or bind another one.`,
   left: (p: { agency: string; handle: string; platform: string }) =>

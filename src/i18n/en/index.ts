@@ -26,8 +26,7 @@ const plural = (count: number, one: string): string => `${count} ${one}${count =
 export const en = {
   titles,
   lists: {
-    part: (p: { from: number; to: number; of: number }) =>
-      `${p.from === p.to ? p.to : `${p.from}–${p.to}`} of ${p.of}.`,
+    part: (p: { range: string; of: number }) => `${p.range} of ${p.of}.`,
     follow: "More follow.",
     closedHidden: "Closed ones are not shown.",
     closed: "Closed",
@@ -366,7 +365,7 @@ export const en = {
   delivery: {
     undelivered: (p: { person: string; agency: string; why: string; passedOn: boolean }) =>
       `Your message to ${p.person} (${p.agency}) could not be delivered: ${p.why}. ${p.passedOn ? "The agency's focal point has it instead." : "Nobody else has it."}`,
-    why: (reason: string) =>
+    why: (p: { reason: string }) =>
       ({
         account_gone: "the account is gone",
         bot_removed: "Coord was removed there",
@@ -376,7 +375,7 @@ export const en = {
         too_large: "the message is too large",
         refused: "the platform refused it",
         gave_up: "the platform did not answer for a day",
-      })[reason] ?? "the platform refused it",
+      })[p.reason] ?? "the platform refused it",
     none: "Everything was delivered.",
     title: "Could not be delivered",
     line: (p: { person: string; when: string; why: string }) => `${p.person}, ${p.when}: ${p.why}`,
@@ -441,7 +440,8 @@ export const en = {
       `away until ${p.until}${p.deputy ? `, ${p.deputy} stands in` : ""}`,
     reach: (p: { platforms: string; phone?: string }) => (p.phone ? `${p.platforms} · ${p.phone}` : p.platforms),
     nobody: "nobody here yet; the secretariat acts for this agency",
-    platform: (name: string) => ({ web: "workbench", mail: "mail" })[name] ?? name,
+    platform: (p: { name: string }) =>
+      ({ web: "workbench", mail: "mail" })[p.name] ?? p.name,
     awaySet: (p: { until: string; deputy?: string }) =>
       p.deputy ? `You are away until ${p.until}; ${p.deputy} stands in.` : `You are away until ${p.until}.`,
     awayEnded: "Noted: you are back, and nobody stands in for you any more.",
@@ -626,7 +626,7 @@ export const en = {
       `That message has ${p.length} characters, and ${p.max} are read. Write the main point, for example: task @labour Inspect 3 farms by Fri 17:00`,
     tooMany: (p: { what: string; max: number }) => `${p.what}: at most ${p.max} can be chosen at once.`,
     unreadable: "That could not be read, and nothing was done. Type /coord to see how things stand.",
-    when: (p: { reason: WhenProblem; said: string; detail?: string }) => {
+    when: (p: { reason: WhenProblem; said: string; times?: string[] }) => {
       switch (p.reason) {
         case "not_a_date":
           return `“${p.said}” is not a date that I understand. For example: Fri 17:00, tomorrow, 31 March, 2026-12-01 08:00.`;
@@ -639,7 +639,7 @@ export const en = {
         case "ambiguous":
           return `“${p.said}” can be read in two ways. Write it out, for example: 4 March 17:00.`;
         case "in_gap":
-          return `“${p.said}” does not exist: the clocks go forward then.${p.detail ? ` Choose ${p.detail.replace(", ", " or ")}.` : ""}`;
+          return `“${p.said}” does not exist: the clocks go forward then.${p.times?.length ? ` Choose ${joined(p.times, "or")}.` : ""}`;
       }
     },
     pick: {
@@ -718,8 +718,8 @@ export const en = {
     onlyInChannel: "Type this in the conversation that you mean, a channel or a group chat.",
     fromCoord: "That message is Coord's own card. Use its buttons, or comment on it.",
     full: "Many are writing at this moment, and Coord could not keep your message. Please send it again in a moment.",
-    tooOften: (p: { seconds: number }) =>
-      `That was too often, so nothing was done. Try again in ${p.seconds < 90 ? plural(p.seconds, "second") : plural(Math.ceil(p.seconds / 60), "minute")}.`,
+    tooOften: (p: { seconds: number; minutes?: number }) =>
+      `That was too often, so nothing was done. Try again in ${p.minutes === undefined ? plural(p.seconds, "second") : plural(p.minutes, "minute")}.`,
     codesTried: (p: { minutes: number }) =>
       `Too many codes were typed here. Wait ${plural(p.minutes, "minute")}, or ask your focal point for help.`,
     stale: "This button belongs to something that has changed or is gone. Type /coord to see how things stand.",

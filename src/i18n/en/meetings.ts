@@ -2,13 +2,12 @@
 
 const list = (names: readonly string[]): string => names.join(", ");
 /** A date, and the meeting that has its hour, where the reader knows of it. */
-type Slot = { when: string; ref?: string };
-const slotsTaken = (slots: readonly Slot[]): string =>
-  slots.map(({ when, ref }) => (ref ? `${when} (${ref})` : when)).join("; ");
 
 const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
 
 type What = { what: string; who: string; when?: string };
+
+const quoted = (words: string): string => `“${words}”`;
 
 export const meetings = {
   state: { polling: "Looking for a date", scheduled: "Scheduled", cancelled: "Cancelled" },
@@ -49,10 +48,10 @@ export const meetings = {
   agendaClosed: "The agenda is closed; a late item needs the chair's leave",
   summary: (p: { what: string; state: string; when?: string; organizer: string }) =>
     `${p.what}: ${p.state}.${p.when ? ` ${p.when}.` : ""} Called by ${p.organizer}.`,
-  quorum: (p: { present: number; invited: number; needed?: number }) =>
+  quorum: (p: { present: number; invited: number; needed?: number; met: boolean }) =>
     p.needed === undefined
       ? `${p.present} of ${p.invited} agencies present`
-      : `${p.present} of ${p.invited} agencies present, ${p.needed} needed: ${p.present >= p.needed ? "quorum" : "no quorum"}`,
+      : `${p.present} of ${p.invited} agencies present, ${p.needed} needed: ${p.met ? "quorum" : "no quorum"}`,
   presentNow: (p: { agencies: string[] }) => `Present: ${list(p.agencies)}`,
   votes: (p: { for: number; against: number; abstain: number }) =>
     `${p.for} for, ${p.against} against, ${p.abstain} abstained`,
@@ -67,26 +66,24 @@ export const meetings = {
     deputised: (p: { ref: string; name: string }) => `${p.name} comes to ${p.ref} for you and has the invitation.`,
   },
   poll: {
-    tally: (p: { yes: string[]; maybe: string[]; no: string[]; best: boolean; taken?: { ref?: string } }) =>
-      [
-        p.yes.length ? `yes: ${list(p.yes)}` : "",
-        p.maybe.length ? `if needed: ${list(p.maybe)}` : "",
-        p.no.length ? `no: ${list(p.no)}` : "",
-        p.yes.length + p.maybe.length + p.no.length === 0 ? "no votes yet" : "",
-        p.best ? "fits best" : "",
-        p.taken ? `${p.taken.ref ?? "another meeting"} has this hour` : "",
-      ]
-        .filter(Boolean)
-        .join(" · "),
+    tally: {
+      yes: (p: { agencies: string[] }) => `yes: ${list(p.agencies)}`,
+      maybe: (p: { agencies: string[] }) => `if needed: ${list(p.agencies)}`,
+      no: (p: { agencies: string[] }) => `no: ${list(p.agencies)}`,
+      none: "no votes yet",
+      best: "fits best",
+      taken: (p: { ref?: string }) => `${p.ref ?? "another meeting"} has this hour`,
+    },
+    slot: (p: { when: string; ref?: string }) => (p.ref ? `${p.when} (${p.ref})` : p.when),
     until: (p: { when: string }) => `Votes until ${p.when}; then the date that fits best is taken`,
     opened: (p: { ref: string; count: number; until: string }) =>
       `${p.ref} asks for votes on ${many(p.count, "date", "dates")} until ${p.until}. Its card is in our chat.`,
     nobodyCan: (p: { ref: string; when: string; n: number }) =>
       `Nobody has said that they can come on ${p.when}. The poll is still open: wait for votes, pick another date, or close it all the same: meet close ${p.ref} ${p.n} anyway`,
     anyway: "Close all the same",
-    taken: (p: { slots: Slot[] }) => `Mind that another meeting has an hour of it: ${slotsTaken(p.slots)}.`,
-    takenAnyway: (p: { ref: string; n: number; slots: Slot[] }) =>
-      `Another meeting has this hour by now: ${slotsTaken(p.slots)}. The poll is still open: pick another date, or close it all the same: meet close ${p.ref} ${p.n} anyway`,
+    taken: (p: { slots: string[] }) => `Mind that another meeting has an hour of it: ${p.slots.join("; ")}.`,
+    takenAnyway: (p: { ref: string; n: number; slots: string[] }) =>
+      `Another meeting has this hour by now: ${p.slots.join("; ")}. The poll is still open: pick another date, or close it all the same: meet close ${p.ref} ${p.n} anyway`,
     free: "Offer the free hours",
     allTheSame: "Offer them all the same",
     voted: (p: { ref: string; yes: number }) =>
@@ -381,8 +378,8 @@ export const meetingErrors = {
   slots: (p: { count: number }) =>
     `A poll has 2 to 10 dates; that is ${p.count}. For example: slots:"Tue 10:00; Wed 14:00"`,
   noSlotsFound: 'No common date was found in four weeks. Name some yourself, for example: slots:"Tue 10:00; Wed 14:00"',
-  slotsTaken: (p: { slots: Slot[] }) =>
-    `Nothing was opened yet: another meeting has an hour that you offer, ${slotsTaken(p.slots)}. Offer it all the same?`,
+  slotsTaken: (p: { slots: string[] }) =>
+    `Nothing was opened yet: another meeting has an hour that you offer, ${p.slots.join("; ")}. Offer it all the same?`,
   sameSlot: "Two of the dates are the same. Leave one out.",
   meetingCancelled: (p: { ref: string }) => `${p.ref} is cancelled.`,
   meetingRuns: (p: { ref: string }) => `${p.ref} is running. End it first: end ${p.ref}`,
@@ -403,7 +400,7 @@ export const meetingErrors = {
   notInvited: (p: { ref: string }) =>
     `That agency was not invited to ${p.ref}. To invite it: meet invite ${p.ref} @agency`,
   schedule: (p: { reason: string; said: string; detail?: string; phrases: string[] }) => {
-    const near = p.phrases.map((line) => `“${line}”`).join(", ");
+    const near = list(p.phrases.map(quoted));
     switch (p.reason) {
       case "no_time":
         return `“${p.said}” gives no time. For example: every first Tue 10:00.`;

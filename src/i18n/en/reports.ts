@@ -15,7 +15,7 @@ export const reports = {
     published: "Published",
   },
   steps: ["counting the period", "counting the period before", "putting the figures together", "drawing the charts"],
-  progress: (p: { done: number; of: number; step: string }) => `Step ${p.done + 1} of ${p.of}: ${p.step}`,
+  progress: (p: { n: number; of: number; step: string }) => `Step ${p.n} of ${p.of}: ${p.step}`,
   failed: "The figures could not be counted. Ask for the summary again; the administrator finds the reason in the log.",
   cancelled: (p: { ref: string }) => `${p.ref} is cancelled; nothing of it is kept.`,
   publishing: (p: { ref: string }) =>
@@ -39,8 +39,8 @@ export const reports = {
   notOver: (p: { when: string }) => `not over, counted up to ${p.when}`,
   record: (p: { event: number; seal?: number; hash?: string }) =>
     `the record up to event ${p.event}${p.hash ? `, in seal ${p.seal} (${p.hash})` : ""}`,
-  withheldBelow: (p: { threshold: number }) =>
-    `Numbers from 1 to ${p.threshold - 1} are withheld, and others from which they would follow.`,
+  withheldBelow: (p: { most: number }) =>
+    `Numbers from 1 to ${p.most} are withheld, and others from which they would follow.`,
   whole: "Every number is told. This version is for the rapporteur and the secretariat; publish it to pass it on.",
   withheld: "withheld",
   document: {

@@ -3,34 +3,46 @@ import { text, type Words } from "./elision.js";
 
 /** French for conversations bound to agencies and who reads them. */
 
-const WHY: Record<string, (platform: string, scope?: string) => string> = {
-  not_asked: (platform) => text`${platform} n’a pas encore indiqué qui la lit.`,
-  asking: (platform) => text`Un changement y a eu lieu et ${platform} est en train d’être interrogé sur ses lecteurs.`,
-  no_answer: (platform) =>
-    text`Depuis deux jours, ${platform} n’indique pas qui la lit ; des personnes extérieures le peuvent donc.`,
-  shared: () => text`Une autre organisation la partage et la lit.`,
-  invited: () => text`Une autre organisation y est invitée et peut la rejoindre à tout moment.`,
-  guests: () => text`Des invités la lisent.`,
-  other_tenant: () => text`Des personnes d’une autre organisation la lisent.`,
-  shared_kind: () => text`C’est un canal partagé, dont les lecteurs peuvent relever d’autres équipes et organisations.`,
-  workspaces: () => text`Des espaces de travail où cet organe ne connaît personne la lisent.`,
-  scope: (platform, scope) =>
-    text`Coord n’a pas le droit de demander à ${platform} qui la lit${scope ? ` (scope ${scope})` : ""} : la commande coord doctor indique à qui exploite Coord ce qu’il faut faire.`,
-  archived: () => text`Elle est archivée.`,
-  no_access: (platform) =>
-    text`${platform} ne laisse pas Coord voir qui la lit. Vérifiez que Coord en est toujours membre.`,
-  too_many: () => text`Ses lecteurs sont trop nombreux pour être examinés un à un.`,
-  unclear: (platform) => text`${platform} n’indique pas clairement qui la lit.`,
-  unsupported: (platform) => text`${platform} ne peut pas être interrogé sur ses lecteurs.`,
-};
-
 export const places: Words<typeof en.places> = {
   title: (p) => text`La conversation de cet organisme : ${p.agency}`,
   shows: (p) =>
     p.ceiling === "CLEAR"
       ? text`Conversation ${p.platform} de cet organisme (${p.agency}) : seuls les textes TLP:CLEAR y sont affichés ; les fiches n’y gardent que référence, organismes, dates et état.`
       : text`Conversation ${p.platform} de cet organisme (${p.agency}) : les textes y sont affichés jusqu’au niveau TLP:${p.ceiling}.`,
-  because: (p) => (WHY[p.reason] ?? WHY.unclear)?.(p.platform, p.scope) ?? "",
+  because: (p) => {
+    switch (p.reason) {
+      case "not_asked":
+        return text`${p.platform} n’a pas encore indiqué qui la lit.`;
+      case "asking":
+        return text`Un changement y a eu lieu et ${p.platform} est en train d’être interrogé sur ses lecteurs.`;
+      case "no_answer":
+        return text`Depuis deux jours, ${p.platform} n’indique pas qui la lit ; des personnes extérieures le peuvent donc.`;
+      case "shared":
+        return text`Une autre organisation la partage et la lit.`;
+      case "invited":
+        return text`Une autre organisation y est invitée et peut la rejoindre à tout moment.`;
+      case "guests":
+        return text`Des invités la lisent.`;
+      case "other_tenant":
+        return text`Des personnes d’une autre organisation la lisent.`;
+      case "shared_kind":
+        return text`C’est un canal partagé, dont les lecteurs peuvent relever d’autres équipes et organisations.`;
+      case "workspaces":
+        return text`Des espaces de travail où cet organe ne connaît personne la lisent.`;
+      case "scope":
+        return text`Coord n’a pas le droit de demander à ${p.platform} qui la lit${p.scope ? ` (scope ${p.scope})` : ""} : la commande coord doctor indique à qui exploite Coord ce qu’il faut faire.`;
+      case "archived":
+        return text`Elle est archivée.`;
+      case "no_access":
+        return text`${p.platform} ne laisse pas Coord voir qui la lit. Vérifiez que Coord en est toujours membre.`;
+      case "too_many":
+        return text`Ses lecteurs sont trop nombreux pour être examinés un à un.`;
+      case "unsupported":
+        return text`${p.platform} ne peut pas être interrogé sur ses lecteurs.`;
+      default:
+        return text`${p.platform} n’indique pas clairement qui la lit.`;
+    }
+  },
   lost: (p) =>
     text`Plus rien ne parvient à la conversation ${p.platform} de cet organisme (${p.agency}) : ${p.archived ? "elle est archivée" : "Coord n’en est plus membre, ou n’a pas le droit de la voir"}. Ses avis parviennent aux points focaux en attendant. ${p.archived ? "Désarchivez-la" : "Ajoutez-y Coord de nouveau"}, puis tapez-y : channel again. Ou rattachez-en une autre.`,
   left: (p) =>

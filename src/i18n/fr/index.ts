@@ -27,7 +27,7 @@ const meant = (near: string[]): string => text`Vouliez-vous dire ${joined(near, 
 const words: Words<Messages> = {
   titles,
   lists: {
-    part: (p) => text`${p.from === p.to ? p.to : `${p.from}–${p.to}`} sur ${p.of}.`,
+    part: (p) => `${p.range} sur ${p.of}.`,
     follow: "La suite existe.",
     closedHidden: "Les tâches closes ne sont pas affichées.",
     closed: "Closes",
@@ -157,11 +157,7 @@ const words: Words<Messages> = {
     notForYou: "Cette fiche ne vous est plus destinée.",
     asked: (p) =>
       text`${p.ref} : la demande est transmise. Destinataire : ${p.to}. ${p.due ? text`Échéance : ${p.due}.` : "Aucune échéance n’a été fixée."} Sa fiche se trouve dans notre conversation et se tient à jour d’elle-même.`,
-    stayed: (p) =>
-      text`Reste dans l’intitulé : ${joined(
-        p.phrases.map((one) => text`« ${one} »`),
-        "et",
-      )}.`,
+    stayed: (p) => text`Reste dans l’intitulé : ${joined(p.phrases.map(quoted), "et")}.`,
     today: "Aujourd’hui",
     tomorrow: "Demain",
     similar: (p) =>
@@ -378,7 +374,7 @@ const words: Words<Messages> = {
   delivery: {
     undelivered: (p) =>
       text`Votre message n’a pu être remis à ${p.person} (${p.agency}) : ${p.why}. ${p.passedOn ? "Il est transmis au point focal de cet organisme." : "Personne d’autre ne l’a reçu."}`,
-    why: (reason) =>
+    why: (p) =>
       ({
         account_gone: "le compte n’existe plus",
         bot_removed: "Coord y a été retiré",
@@ -388,7 +384,7 @@ const words: Words<Messages> = {
         too_large: "le message est trop volumineux",
         refused: "la plateforme l’a refusé",
         gave_up: "la plateforme n’a pas répondu pendant une journée",
-      })[reason] ?? "la plateforme l’a refusé",
+      })[p.reason] ?? "la plateforme l’a refusé",
     none: "Tous les messages ont été remis.",
     title: "Messages qui n’ont pu être remis",
     line: (p) => text`${p.person}, ${p.when} : ${p.why}`,
@@ -450,7 +446,7 @@ const words: Words<Messages> = {
     away: (p) => text`absence, retour : ${p.until}${p.deputy ? `, intérim assuré par ${p.deputy}` : ""}`,
     reach: (p) => (p.phone ? `${p.platforms} · ${p.phone}` : p.platforms),
     nobody: text`aucune personne inscrite pour l’instant ; le secrétariat agit pour cet organisme`,
-    platform: (name) => ({ web: "banc d’essai", mail: "courriel" })[name] ?? name,
+    platform: (p) => ({ web: "banc d’essai", mail: "courriel" })[p.name] ?? p.name,
     awaySet: (p) =>
       text`Votre absence est enregistrée. Retour : ${p.until}.${p.deputy ? ` Intérim assuré par ${p.deputy}.` : ""}`,
     awayEnded: "Votre retour est enregistré.",
@@ -650,10 +646,8 @@ const words: Words<Messages> = {
           return text`« ${p.said} » remonte dans le temps. Indiquez une date à venir, par exemple : dans 3 jours.`;
         case "ambiguous":
           return text`« ${p.said} » peut se lire de deux façons. Écrivez la date en toutes lettres, par exemple : 4 mars 17h.`;
-        case "in_gap": {
-          const choice = p.detail ? ` Choisissez ${p.detail.replace(", ", " ou ")}.` : "";
-          return text`« ${p.said} » n’existe pas : les horloges avancent à ce moment.${choice}`;
-        }
+        case "in_gap":
+          return text`« ${p.said} » n’existe pas : les horloges avancent à ce moment.${p.times?.length ? ` Choisissez ${joined(p.times, "ou")}.` : ""}`;
       }
     },
     pick: {
@@ -730,7 +724,7 @@ const words: Words<Messages> = {
     fromCoord: "Ce message est une fiche de Coord. Utilisez ses boutons, ou commentez-la.",
     full: text`Les demandes sont trop nombreuses en ce moment et la vôtre n’a pas pu être gardée. Veuillez la renvoyer dans un instant.`,
     tooOften: (p) =>
-      text`Demandes trop fréquentes : rien n’a été fait. Réessayez dans ${p.seconds < 90 ? counted(p.seconds, "seconde", "secondes") : counted(Math.ceil(p.seconds / 60), "minute", "minutes")}.`,
+      text`Demandes trop fréquentes : rien n’a été fait. Réessayez dans ${p.minutes === undefined ? counted(p.seconds, "seconde", "secondes") : counted(p.minutes, "minute", "minutes")}.`,
     codesTried: (p) =>
       `Trop de codes ont été saisis ici. Attendez ${counted(p.minutes, "minute", "minutes")} ou demandez de l’aide à votre point focal.`,
     stale: "Ce bouton se rapporte à un élément qui a changé ou disparu. Tapez /coord pour voir où vous en êtes.",
@@ -768,5 +762,7 @@ const words: Words<Messages> = {
     ...agencyErrors,
   },
 };
+
+const quoted = (words: string): string => text`« ${words} »`;
 
 export const fr: Messages = words as Messages;

@@ -10,8 +10,7 @@ import { counted, text, type Words } from "./elision.js";
 
 const list = (names: readonly string[]): string => names.join(", ");
 
-const slotsTaken = (slots: readonly { when: string; ref?: string }[]): string =>
-  slots.map(({ when, ref }) => (ref ? `${when} (${ref})` : when)).join("\u202f; ");
+const quoted = (words: string): string => text`« ${words} »`;
 
 export const meetings: Words<typeof en.meetings> = {
   state: { polling: "Date à fixer", scheduled: "Programmée", cancelled: "Annulée" },
@@ -51,12 +50,10 @@ export const meetings: Words<typeof en.meetings> = {
   agendaUntil: (p) => text`Clôture de l’ordre du jour : ${p.when}`,
   agendaClosed: text`L’ordre du jour est clos ; l’inscription d’un point hors délai requiert l’accord de la présidence`,
   summary: (p) => text`${p.what} : ${p.state}.${p.when ? ` ${p.when}.` : ""} Convoquée par ${p.organizer}.`,
-  quorum: (p) => {
-    const present = `${counted(p.present, "organisme présent", "organismes présents")} sur ${p.invited}`;
-    return p.needed === undefined
-      ? present
-      : text`${present}, quorum fixé à ${p.needed} : ${p.present >= p.needed ? "atteint" : "non atteint"}`;
-  },
+  quorum: (p) =>
+    p.needed === undefined
+      ? `${counted(p.present, "organisme présent", "organismes présents")} sur ${p.invited}`
+      : text`${counted(p.present, "organisme présent", "organismes présents")} sur ${p.invited}, quorum fixé à ${p.needed} : ${p.met ? "atteint" : "non atteint"}`,
   presentNow: (p) => text`Organismes présents : ${list(p.agencies)}`,
   votes: (p) => `${p.for} voix pour, ${p.against} voix contre, ${counted(p.abstain, "abstention", "abstentions")}`,
   correctable: (p) => text`Fin du délai de correction du procès-verbal : ${p.when}`,
@@ -75,26 +72,24 @@ export const meetings: Words<typeof en.meetings> = {
     deputised: (p) => `${p.name} assure votre suppléance à la réunion ${p.ref} et en reçoit la convocation.`,
   },
   poll: {
-    tally: (p) =>
-      [
-        p.yes.length ? text`oui : ${list(p.yes)}` : "",
-        p.maybe.length ? text`si nécessaire : ${list(p.maybe)}` : "",
-        p.no.length ? text`non : ${list(p.no)}` : "",
-        p.yes.length + p.maybe.length + p.no.length === 0 ? "aucun vote à ce stade" : "",
-        p.best ? "date la plus favorable" : "",
-        p.taken ? text`créneau déjà pris par ${p.taken.ref ? `la réunion ${p.taken.ref}` : "une autre réunion"}` : "",
-      ]
-        .filter(Boolean)
-        .join(" · "),
+    tally: {
+      yes: (p) => text`oui : ${list(p.agencies)}`,
+      maybe: (p) => text`si nécessaire : ${list(p.agencies)}`,
+      no: (p) => text`non : ${list(p.agencies)}`,
+      none: "aucun vote à ce stade",
+      best: "date la plus favorable",
+      taken: (p) => text`créneau déjà pris par ${p.ref ? `la réunion ${p.ref}` : "une autre réunion"}`,
+    },
+    slot: (p) => (p.ref ? `${p.when} (${p.ref})` : p.when),
     until: (p) => text`Clôture du vote : ${p.when} ; la date la plus favorable est alors retenue`,
     opened: (p) =>
       text`Un sondage est ouvert pour la réunion ${p.ref} : ${counted(p.count, "date proposée", "dates proposées")}. Clôture du vote : ${p.until}. Sa fiche se trouve dans notre conversation.`,
     nobodyCan: (p) =>
       text`Personne n’a dit pouvoir venir à cette date : ${p.when}. Le sondage reste ouvert : attendez des votes, choisissez une autre date, ou clôturez-le quand même : meet close ${p.ref} ${p.n} anyway`,
     anyway: "Clôturer quand même",
-    taken: (p) => text`Attention : une autre réunion occupe déjà un créneau proposé : ${slotsTaken(p.slots)}.`,
+    taken: (p) => text`Attention : une autre réunion occupe déjà un créneau proposé : ${p.slots.join("\u202f; ")}.`,
     takenAnyway: (p) =>
-      text`Une autre réunion occupe désormais ce créneau : ${slotsTaken(p.slots)}. Le sondage reste ouvert : choisissez une autre date, ou clôturez-le quand même : meet close ${p.ref} ${p.n} anyway`,
+      text`Une autre réunion occupe désormais ce créneau : ${p.slots.join("\u202f; ")}. Le sondage reste ouvert : choisissez une autre date, ou clôturez-le quand même : meet close ${p.ref} ${p.n} anyway`,
     free: "Proposer les créneaux libres",
     allTheSame: "Les proposer quand même",
     voted: (p) =>
@@ -408,7 +403,7 @@ export const meetingErrors: Words<typeof en.meetingErrors> = {
     text`Un sondage porte sur 2 à 10 dates ; nombre de dates indiquées : ${p.count}. Par exemple : slots:"mar 10:00 ; mer 14:00"`,
   noSlotsFound: text`Aucune date commune n’a été trouvée dans les quatre semaines à venir. Indiquez-en vous-même, par exemple : slots:"mar 10:00 ; mer 14:00"`,
   slotsTaken: (p) =>
-    text`Rien n’est encore ouvert : une autre réunion occupe un créneau que vous proposez : ${slotsTaken(p.slots)}. Le proposer quand même ?`,
+    text`Rien n’est encore ouvert : une autre réunion occupe un créneau que vous proposez : ${p.slots.join("\u202f; ")}. Le proposer quand même ?`,
   sameSlot: "Deux des dates sont identiques. Supprimez l’une d’elles.",
   meetingCancelled: (p) => `La réunion ${p.ref} est annulée.`,
   meetingRuns: (p) => text`La réunion ${p.ref} est en cours. Il faut d’abord lever la séance : end ${p.ref}`,
@@ -429,7 +424,7 @@ export const meetingErrors: Words<typeof en.meetingErrors> = {
   notInvited: (p) =>
     text`Cet organisme n’a pas été invité à la réunion ${p.ref}. Pour l’inviter : meet invite ${p.ref} @organisme`,
   schedule: (p) => {
-    const near = p.phrases.map((line) => text`« ${line} »`).join(", ");
+    const near = list(p.phrases.map(quoted));
     switch (p.reason) {
       case "no_time":
         return text`« ${p.said} » n’indique aucune heure. Par exemple : chaque premier mardi 10:00.`;

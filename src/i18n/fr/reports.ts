@@ -21,7 +21,7 @@ export const reports: Words<typeof en.reports> = {
     "établissement des chiffres",
     "tracé des graphiques",
   ],
-  progress: ({ done, of, step }) => text`Étape ${done + 1} sur ${of} : ${step}`,
+  progress: ({ n, of, step }) => text`Étape ${n} sur ${of} : ${step}`,
   failed: text`Les chiffres n’ont pas pu être établis. Demandez le bilan à nouveau ; l’administrateur trouve la raison dans le journal.`,
   cancelled: ({ ref }) => text`${ref} est abandonné ; rien n’en est conservé.`,
   publishing: ({ ref }) =>
@@ -45,8 +45,7 @@ export const reports: Words<typeof en.reports> = {
   notOver: ({ when }) => text`en cours, décompte arrêté : ${when}`,
   record: ({ event, seal, hash }) =>
     text`le registre jusqu’à l’événement ${event}${hash ? `, dans le sceau ${seal} (${hash})text` : ""}`,
-  withheldBelow: ({ threshold }) =>
-    `Les nombres de 1 à ${threshold - 1} ne sont pas donnés, ni ceux dont on les déduirait.`,
+  withheldBelow: ({ most }) => `Les nombres de 1 à ${most} ne sont pas donnés, ni ceux dont on les déduirait.`,
   whole: text`Tous les nombres sont donnés. Cette version est destinée au rapporteur et au secrétariat ; publiez-la pour la diffuser.`,
   withheld: "non donné",
   document: {

@@ -93,14 +93,7 @@ export const training: Words<typeof en.training> = {
     text`La session ${p.ref} est convoquée : ${p.when} (${p.meeting}). Pour y prendre une place : training enrol ${p.ref}`,
   sessionTitle: (p) => `${p.topic} – ${p.what}`,
   places: (p) =>
-    [
-      p.seats === undefined
-        ? counted(p.taken, "place prise", "places prises")
-        : `${counted(p.taken, "place prise", "places prises")} sur ${p.seats}`,
-      p.waiting ? `${counted(p.waiting, "personne", "personnes")} en attente` : "",
-    ]
-      .filter(Boolean)
-      .join(", "),
+    `${counted(p.taken, "place prise", "places prises")}${p.seats === undefined ? "" : ` sur ${p.seats}`}${p.waiting ? `, ${counted(p.waiting, "personne", "personnes")} en attente` : ""}`,
   inLine: (p) => `${p.name} (rang ${p.turn} en liste d’attente)`,
   enrolled: (p) =>
     p.name
@@ -114,7 +107,7 @@ export const training: Words<typeof en.training> = {
     p.name
       ? text`Une place est rendue dans la session ${p.ref} : ${p.name}.`
       : `Votre place dans la session ${p.ref} est rendue.`,
-  attended: (p) => text`Participation : ${list(p.agencies) || "aucune présence enregistrée"}`,
+  attended: (p) => text`Participation : ${p.agencies.length ? list(p.agencies) : "aucune présence enregistrée"}`,
   questions: { usefulness: "Utilité", relevance: "Pertinence", trainer: "Qualité de la formation" },
   marks: { "1": "1 – insuffisant", "2": "2 sur 5", "3": "3 sur 5", "4": "4 sur 5", "5": "5 – excellent" },
   average: (p) => text`${p.question} : ${p.mean}`,

@@ -14,6 +14,7 @@ import { checkMeeting } from "../find.js";
 import { isMissed, type Meeting, type Occurrence, occurrenceItem } from "../model.js";
 import * as notifying from "../notify.js";
 import { type Decision, decisionsOf, presentIds, quorumNow, recordOf, reloadHeld, type Votes } from "../record.js";
+import { isQuorate } from "../rules.js";
 import { type Held, heldById } from "../store.js";
 import { bump, extend, happened } from "./calling.js";
 import { presumeAnswer } from "./write-rsvp.js";
@@ -350,7 +351,7 @@ export async function end(c: Context, { meeting, occurrence }: Held, after: read
     {
       present: quorum.present,
       invited: quorum.invited,
-      quorum: quorum.needed === undefined ? "none" : quorum.present >= quorum.needed ? "yes" : "no",
+      quorum: quorum.needed === undefined ? "none" : isQuorate(quorum) ? "yes" : "no",
     },
     held.occurrence,
   );

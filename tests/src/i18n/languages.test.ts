@@ -425,7 +425,7 @@ describe("French", () => {
       "Une relance est en cours d’envoi.",
       "2 relances sont en cours d’envoi.",
     ]);
-    expect(said((p) => fr.meetings.quorum({ present: p.count, invited: 5, needed: 2 }))).toEqual([
+    expect(said((p) => fr.meetings.quorum({ present: p.count, invited: 5, needed: 2, met: p.count >= 2 }))).toEqual([
       "0 organisme présent sur 5, quorum fixé à 2\u00a0: non atteint",
       "1 organisme présent sur 5, quorum fixé à 2\u00a0: non atteint",
       "2 organismes présents sur 5, quorum fixé à 2\u00a0: atteint",
