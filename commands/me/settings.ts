@@ -20,7 +20,7 @@ export const settings = defineCommand({
       choice({
         label: (t) => t.args.language,
         values: Object.keys(LANGUAGES) as Language[],
-        show: (_t, lang) => LANGUAGES[lang],
+        show: (_t, lang) => LANGUAGES[lang].name,
       }),
     ),
     zone: keyed("zone", text({ label: (t) => t.args.zone, max: 60 })),
@@ -42,7 +42,7 @@ export const settings = defineCommand({
     if (lang || zone || hours) await recordAct(c, { action: "people.settings" });
     const t = messagesFor(set.lang);
     const said = t.people.settings({
-      lang: LANGUAGES[languageOf(set.lang)],
+      lang: LANGUAGES[languageOf(set.lang)].name,
       zone: set.zone,
       from: set.work_from,
       to: set.work_to,

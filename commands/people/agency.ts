@@ -49,7 +49,7 @@ export const agency = defineCommand({
     zone: now("zone", text({ label: (t) => t.args.zone, max: 60 }), ({ zone }) => zone),
     country: now(
       "country",
-      text({ label: (t) => t.args.country, hint: (t) => t.args.countryHint, max: 40 }),
+      text({ label: (t) => t.args.holidayCountry, hint: (t) => t.args.holidayCountryHint, max: 40 }),
       ({ week }) => week.country ?? "none",
     ),
     closed: {

@@ -133,13 +133,14 @@ function drawOccurrence(work: UnitOfWork, held: Held, step: NotifiedStep, reader
     step.step === "agenda"
       ? show(freezesAt(work.body, occurrence))
       : occurrence.correctBy && show(occurrence.correctBy);
+  const asks = t.meetings.remind[step.step as RemindStep];
   const value = `${work.body.slug}/${occurrence.ref}`;
   return {
     item: occurrence.id,
     kind: `meeting-${step.step}`,
     line: {
       title: [titled(meeting, reader, occurrence)],
-      detail: `${whenLine(work, meeting, occurrence, reader)} · ${t.meetings.remind[step.step as RemindStep]({ until })}`,
+      detail: `${whenLine(work, meeting, occurrence, reader)} · ${typeof asks === "string" ? asks : asks({ until })}`,
       action: { type: "button", id: "meet-show", label: t.meetings.buttons.open, value },
     },
     actions: stepActions(work, step.step, occurrence.ref, reader, held),

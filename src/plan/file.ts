@@ -50,7 +50,7 @@ async function planModel(work: UnitOfWork, lang: string): Promise<PlanDocument> 
     label: objectives.some(({ label }) => label === "GREEN") ? "TLP:GREEN" : "TLP:CLEAR",
     status: document.status({ when }),
     facts: (await pillarFacts(work, { t })).map(({ label, value }) => ({ label, value })),
-    words: document.words,
+    words: { ...document.words, page: document.words.page({ page: "{page}", pages: "{pages}" }) },
     charts: objectives.length ? [await drawn(await planChart(work, now, lang))] : [],
     pillars: PILLARS.map((pillar) => ({
       name: t.plan.pillars[pillar],

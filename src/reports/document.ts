@@ -51,7 +51,11 @@ export function documentOf(
       {
         id: "record",
         label: r.facts.record,
-        value: r.record({ event: report.record.event, ...report.record.seal, seal: report.record.seal?.n }),
+        value: r.record({
+          event: report.record.event,
+          hash: report.record.seal?.hash,
+          seal: report.record.seal?.n ?? "",
+        }),
       },
       {
         id: "threshold",
@@ -61,7 +65,7 @@ export function documentOf(
     ],
     periodNow: report.period.key,
     periodBefore: report.before.key,
-    words: r.document,
+    words: documentWords(t),
     notes: paragraphs(summary.notes),
     recommendations: paragraphs(summary.recommendations),
     sections: sectionsOf(report, t, charts),
@@ -177,7 +181,15 @@ export function asFigure(id: FigureId, cell: Cell): Figure {
 
 /** For a chat: `12`, `66.7%`, `3.5`, or the word for what is suppressed. */
 export const cellText = (id: FigureId, cell: Cell, t: Messages): string =>
-  written(shown(asFigure(id, cell)), t.reports.document);
+  written(shown(asFigure(id, cell)), documentWords(t));
+
+/** The document writes its own numbers and pages into these. */
+const documentWords = ({ reports: { document: words } }: Messages) => ({
+  ...words,
+  percent: words.percent({ n: "{n}" }),
+  points: words.points({ n: "{n}" }),
+  page: words.page({ page: "{page}", pages: "{pages}" }),
+});
 
 export const daysText = ({ first, last }: Report["period"], t: Messages, lang: string): string =>
   t.reports.days({ first: formatCalendarDay(first, lang), last: formatCalendarDay(last, lang) });

@@ -3,11 +3,11 @@ import { registry } from "../../../commands/index.js";
 import type { Command } from "../../../src/command/define.js";
 import { rawArgs } from "../../../src/command/parse.js";
 import { parsePolicy } from "../../../src/escalation/notation.js";
-import { en } from "../../../src/i18n/en/index.js";
-import { fr } from "../../../src/i18n/fr/index.js";
 import { LANGUAGES, messagesFor } from "../../../src/i18n/index.js";
 import { VIEWS } from "../../../src/tasks/lists.js";
 import { parseWhen, type WhenContext } from "../../../src/time/index.js";
+
+const [en, fr] = [messagesFor("en"), messagesFor("fr")];
 
 type Given = Record<string, unknown>;
 type Say = (given: unknown) => unknown;
@@ -20,6 +20,7 @@ type Pair = { path: string; given: unknown; english: string; french: string };
 const ALIKE = new Set([
   ...["note", "action", "correct", "settle", "report-notes", "plan-obstacle"].map((name) => `titles.${name}`),
   ...["args.page", "tasks.clock", "tasks.who", "tasks.list.title", "inbox.foot", "people.reach"],
+  "meetings.poll.slot",
   ...["args.lengthShown", "args.quorum", "meetings.span", "meetings.minutesLong", "meetings.list.title"],
   ...[
     "meetings.correction.title",
@@ -34,20 +35,18 @@ const ALIKE = new Set([
 ]);
 const NAMES = new Set(["Slack", "Teams", "Word", "Excel", "CSV", "JSON"]);
 
-/** Sentences that take a word, not an object. The last of each is a word that nobody foresaw. */
-const OF_A_WORD: Record<string, string[]> = {
-  "delivery.why": [
-    ...["account_gone", "bot_removed", "token_revoked", "channel_gone", "blocked", "too_large", "refused", "gave_up"],
-    "Aounforeseen",
-  ],
-  "people.platform": ["web", "mail", "Slack", "Aounforeseen"],
-};
-
 /** Where a reason says which of several sentences it is, as a kind does everywhere. */
-const WHICH_SENTENCE = new Set(["errors.when", "errors.schedule", "errors.period"]);
+const WHICH_SENTENCE = new Set([
+  "errors.when",
+  "errors.schedule",
+  "errors.period",
+  "delivery.why",
+  "people.platform",
+  "places.because",
+]);
 
 /** What is never said of none. */
-const NEVER_NONE = new Set(["tasks.similar", "tasks.nudgePreview", "meetings.list.missed"]);
+const NEVER_NONE = new Set(["reminders.heading", "tasks.similar", "tasks.nudgePreview", "meetings.list.missed"]);
 
 /** Names begin with a vowel, so that what should have been elided shows. What may be left out is tried left out. */
 const SAMPLES: Record<string, unknown[]> = {
@@ -76,7 +75,10 @@ const SAMPLES: Record<string, unknown[]> = {
   ],
   tasksOnly: [true, false],
   reason: ["not_a_date", "impossible", "past", "ambiguous", "negative", "in_gap", "Aoreason"],
-  detail: ["2026-03-29 02:59, 2026-03-29 04:00", undefined],
+  times: [["2026-03-29 02:59", "2026-03-29 04:00"], undefined],
+  detail: ["Aodetail", undefined],
+  met: [true, false],
+  ...{ range: ["6–53"], seconds: [1, 12] },
   ref: ["T-7041"],
   what: ["T-7041 · Aowhat"],
   letter: ["T"],
@@ -97,10 +99,36 @@ const SAMPLES: Record<string, unknown[]> = {
   ...{ gave: [0, 1, 23], cameBack: [0, 1, 12], received: [0, 1, 34], told: [0, 1, 13], owes: [0, 1, 21] },
 };
 
-const SLOTS = [[{ when: "Aowhen", ref: "M-7041" }], [{ when: "Aowhen" }, { when: "Aolater", ref: "M-7042" }]];
+const SLOTS = [["Aowhen"], ["Aowhen", "Aolater (M-7042)"]];
 
 /** Where a word that means one thing elsewhere means another. */
 const SAMPLES_AT: Record<string, Record<string, unknown[]>> = {
+  "errors.when": { reason: ["not_a_date", "impossible", "past", "ambiguous", "negative", "in_gap"] },
+  "digest.line": { late: [0, 1, 2] },
+  "training.places": { taken: [0, 1, 2], seats: [8, undefined], waiting: [0, 1, 2] },
+  "delivery.why": {
+    reason: [
+      ...["account_gone", "bot_removed", "token_revoked", "channel_gone", "blocked", "too_large", "refused", "gave_up"],
+      "Aounforeseen",
+    ],
+  },
+  "people.platform": { name: ["web", "mail", "Slack", "Aounforeseen"] },
+  "places.because": {
+    reason: [
+      ...[
+        "not_asked",
+        "asking",
+        "no_answer",
+        "shared",
+        "invited",
+        "guests",
+        "other_tenant",
+        "shared_kind",
+        "workspaces",
+      ],
+      ...["scope", "archived", "no_access", "too_many", "unclear", "unsupported", "Aounforeseen"],
+    ],
+  },
   "asking.key": { near: [["aonear:…"], ["aonear:…", "aonext:…"]] },
   "args.pick.typed": { readings: [[], ["Aoreading"], ["Aoreading", "Aosense"]] },
   "reminders.settled": { what: [[], ["T-7041 · Aowhat"], ["T-7041", "T-7042"]] },
@@ -118,7 +146,7 @@ const SAMPLES_AT: Record<string, Record<string, unknown[]>> = {
   "meetings.rules.show": { pack: [1, 2] },
   "errors.noQuorum": { needed: [3] },
   "errors.period": { reason: ["unread", "future", "backward", "too_long"] },
-  "reports.progress": { done: [2], of: [4] },
+  "reports.progress": { n: [3], of: [4] },
   "errors.schedule": { reason: ["no_time", "never", "past", "impossible", "in_gap", "ambiguous", "not_a_date"] },
 };
 
@@ -149,7 +177,6 @@ function said(say: Say, given: unknown): string | undefined {
 
 /** Everything that the sentences may be said of: they are called and watched for what they ask. */
 function givenTo(path: string, sentences: Say[]): unknown[] {
-  if (OF_A_WORD[path]) return OF_A_WORD[path];
   const keys = new Set<string>();
   for (;;) {
     const known = keys.size;
@@ -255,7 +282,7 @@ describe("the languages", () => {
   it("lose nothing of what a sentence is about", () => {
     const lost = pairs.flatMap(({ path, given, english, french }) =>
       Object.entries(typeof given === "string" ? {} : (given as Given))
-        .filter(([key]) => key !== "kind" && !(key === "reason" && WHICH_SENTENCE.has(path)))
+        .filter(([key]) => key !== "kind" && !((key === "reason" || key === "name") && WHICH_SENTENCE.has(path)))
         .flatMap(([key, value]) =>
           (Array.isArray(value) ? value : String(value).split(", ")).map((part) => [key, part]),
         )
