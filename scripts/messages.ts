@@ -45,9 +45,9 @@ function typeOf(values: readonly Value[], path: readonly string[]): string {
   if (!isTree(base)) return messageType(values as readonly string[], path);
   const entries = Object.keys(base).map((key) => {
     const inner = values.map((value) => (isTree(value) ? value[key] : undefined));
-    return `${/^[a-z]\w*$/i.test(key) ? key : JSON.stringify(key)}: ${typeOf(inner, [...path, key])};`;
+    return `${"  ".repeat(path.length + 1)}${/^[a-z]\w*$/i.test(key) ? key : JSON.stringify(key)}: ${typeOf(inner, [...path, key])};\n`;
   });
-  return `{ ${entries.join("\n")} }`;
+  return `{\n${entries.join("")}${"  ".repeat(path.length)}}`;
 }
 
 /** What is known of a parameter from how the languages use it. */

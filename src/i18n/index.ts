@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Messages } from "./generated.js";
+import { grammarOf } from "./grammar/index.js";
 import { LANGUAGES, type Language } from "./languages.js";
 import { Voice } from "./text.js";
 
@@ -22,11 +23,7 @@ export function messagesFor(lang: string | undefined): Messages {
 }
 
 /** @param lang BCP 47: `fr`, `fr-CA`, `FR` are French; `frr` is not */
-export function languageOf(lang: string | undefined): Language {
-  const primary = /^[a-z]+/i.exec(lang ?? "")?.[0].toLowerCase();
-  const [first, ...others] = Object.keys(LANGUAGES) as [Language, ...Language[]];
-  return others.find((language) => language === primary) ?? first;
-}
+export const languageOf = (lang: string | undefined): Language => grammarOf(lang ?? "").lang as Language;
 
 /** Every text of a language, of all its files together. */
 export function textsOf(language: string): Tree {

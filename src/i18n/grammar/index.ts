@@ -1,13 +1,12 @@
-import { english } from "../en/grammar/index.js";
-import { french } from "../fr/grammar/index.js";
+import { LANGUAGES } from "../languages.js";
 import type { Grammar } from "./model.js";
 
 export type { Grammar } from "./model.js";
 
-const FIRST: Grammar = english;
+/** The first is the one of commands and keys, and of whoever speaks none of them. */
+export const GRAMMARS: readonly Grammar[] = Object.values(LANGUAGES).map(({ grammar }) => grammar);
 
-/** One line a language. The first is the one of commands and keys, and of whoever speaks none of them. */
-export const GRAMMARS: readonly Grammar[] = [FIRST, french];
+const FIRST = LANGUAGES.en.grammar;
 
 /** Whoever reads none of them is answered in this one. */
 export const FIRST_LANGUAGE = FIRST.lang;

@@ -1,0 +1,10 @@
+import type { LanguageRow } from "../model.js";
+import { english as grammar } from "./grammar/index.js";
+
+export const english: LanguageRow = {
+  name: "English",
+  locale: "en-GB",
+  dir: "ltr",
+  punctuation: { quote: "“{}”", comma: ", ", semicolon: "; " },
+  grammar,
+};
