@@ -11,6 +11,7 @@ import { showAt } from "../../src/time/display.js";
 export const matchadd = defineCommand({
   name: "match-add",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["match-add"],
   example: "match add",
   may: "match.use",

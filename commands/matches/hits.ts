@@ -5,6 +5,7 @@ import { showAt } from "../../src/time/display.js";
 export const matchhits = defineCommand({
   name: "match-hits",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["match-hits"],
   example: "match hits",
   may: "match.use",

@@ -8,6 +8,7 @@ import { showAt } from "../../src/time/display.js";
 export const matchimport = defineCommand({
   name: "match-import",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["match-import"],
   example: "match import",
   may: "match.use",

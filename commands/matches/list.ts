@@ -11,6 +11,7 @@ export const matchlist = defineCommand({
   name: "match-list",
   aliases: ["match"],
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["match-list"],
   example: "match list",
   may: "match.use",

@@ -6,6 +6,7 @@ import { entryByNumber, remove as removeEntry } from "../../src/matches/acts.js"
 export const matchremove = defineCommand({
   name: "match-remove",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["match-remove"],
   example: "match remove 17",
   may: "match.use",

@@ -7,6 +7,7 @@ import { showAt } from "../../src/time/display.js";
 export const matchrenew = defineCommand({
   name: "match-renew",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["match-renew"],
   example: "match renew 17",
   may: "match.use",

@@ -8,6 +8,7 @@ import { SHARES } from "../../src/shares/store.js";
 export const shareadd = defineCommand({
   name: "share-add",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["share-add"],
   example: "share add I-31 @iom",
   args: {

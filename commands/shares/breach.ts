@@ -9,6 +9,7 @@ import { SHARES } from "../../src/shares/store.js";
 export const breach = defineCommand({
   name: "breach",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands.breach,
   example: "breach I-31 @labour",
   args: {

@@ -9,6 +9,7 @@ import { SHARES } from "../../src/shares/store.js";
 export const sharedecline = defineCommand({
   name: "share-decline",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["share-decline"],
   example: "share decline I-31",
   args: {

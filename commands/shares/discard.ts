@@ -8,6 +8,7 @@ import { SHARES } from "../../src/shares/store.js";
 export const sharediscard = defineCommand({
   name: "share-discard",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["share-discard"],
   example: "share discard I-31",
   args: { ref: ref(SHARES) },

@@ -11,6 +11,7 @@ import { SHARES } from "../../src/shares/store.js";
 export const sharefile = defineCommand({
   name: "share-file",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["share-file"],
   example: "share file I-31",
   args: { ref: ref(SHARES) },

@@ -9,6 +9,7 @@ const PAGE = 20;
 export const ledger = defineCommand({
   name: "ledger",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands.ledger,
   example: "ledger",
   may: "share.create",

@@ -10,6 +10,7 @@ export const shares = defineCommand({
   name: "shares",
   aliases: ["share-list"],
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands.shares,
   example: "shares owed",
   may: "share.list",

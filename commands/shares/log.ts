@@ -11,6 +11,7 @@ import { logMessage } from "../../src/shares/views.js";
 export const sharelog = defineCommand({
   name: "share-log",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["share-log"],
   example: "share log I-31",
   args: { ref: ref(SHARES) },

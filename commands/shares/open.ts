@@ -15,6 +15,7 @@ import { contentForm } from "../../src/shares/views.js";
 export const open = defineCommand({
   name: "open",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands.open,
   submit: (t) => t.information.buttons.accept,
   example: "open I-31",

@@ -11,6 +11,7 @@ import { SHARES } from "../../src/shares/store.js";
 export const outcome = defineCommand({
   name: "outcome",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands.outcome,
   example: "outcome I-31 arrest",
   args: {

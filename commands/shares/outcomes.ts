@@ -12,6 +12,7 @@ import { outcomesForm } from "../../src/shares/views.js";
 export const outcomes = defineCommand({
   name: "outcomes",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands.outcomes,
   example: "outcomes I-31",
   args: { ref: ref(SHARES) },

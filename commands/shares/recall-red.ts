@@ -10,6 +10,7 @@ import { recallAll, recallable } from "../../src/shares/unattended.js";
 export const recallred = defineCommand({
   name: "recall-red",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["recall-red"],
   example: "recall I-31",
   hidden: true,

@@ -24,6 +24,7 @@ const question = (c: Context, share: Share) =>
 export const recall = defineCommand({
   name: "recall",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands.recall,
   example: "recall I-31",
   formOnButton: true,

@@ -9,6 +9,7 @@ import { SHARES } from "../../src/shares/store.js";
 export const reinstate = defineCommand({
   name: "reinstate",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands.reinstate,
   example: "reinstate I-31 @labour",
   args: { ref: ref(SHARES), who: agency({ label: (t) => t.args.agencyLabel }) },

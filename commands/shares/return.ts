@@ -9,6 +9,7 @@ import { SHARES } from "../../src/shares/store.js";
 export const sharereturn = defineCommand({
   name: "share-return",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["share-return"],
   example: "share return I-31",
   args: {

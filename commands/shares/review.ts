@@ -9,6 +9,7 @@ import { SHARES } from "../../src/shares/store.js";
 export const sharereview = defineCommand({
   name: "share-review",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["share-review"],
   example: "share review I-31",
   args: { ref: ref(SHARES) },

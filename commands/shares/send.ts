@@ -12,6 +12,7 @@ import { SHARES } from "../../src/shares/store.js";
 export const sharesend = defineCommand({
   name: "share-send",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["share-send"],
   example: "share send I-31",
   args: { ref: ref(SHARES), sure: sure() },

@@ -26,6 +26,7 @@ export const share = defineCommand({
   name: "share",
   aliases: ["share-new"],
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands.share,
   submit: (t) => t.information.buttons.next,
   example: "share @labour",

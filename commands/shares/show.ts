@@ -7,6 +7,7 @@ import { SHARES } from "../../src/shares/store.js";
 export const shareshow = defineCommand({
   name: "share-show",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["share-show"],
   example: "I-31",
   args: { ref: ref(SHARES) },

@@ -12,6 +12,7 @@ export const thank = defineCommand({
   name: "thank",
   aliases: ["thanks"],
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands.thank,
   example: "thank I-31",
   args: { ref: ref(SHARES) },

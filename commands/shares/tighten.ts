@@ -9,6 +9,7 @@ import { SHARES } from "../../src/shares/store.js";
 export const tighten = defineCommand({
   name: "tighten",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands.tighten,
   example: "tighten I-31",
   formOnButton: true,

@@ -7,6 +7,7 @@ import { USES } from "../../src/shares/use-requests.js";
 export const usegrant = defineCommand({
   name: "use-grant",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["use-grant"],
   example: "use grant U-3",
   args: {

@@ -10,6 +10,7 @@ import { useForm } from "../../src/shares/views.js";
 export const useread = defineCommand({
   name: "use-read",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["use-read"],
   example: "use read U-3",
   args: { ref: ref(USES) },

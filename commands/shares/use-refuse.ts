@@ -7,6 +7,7 @@ import { USES } from "../../src/shares/use-requests.js";
 export const userefuse = defineCommand({
   name: "use-refuse",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["use-refuse"],
   example: "use refuse U-3",
   args: {

@@ -8,6 +8,7 @@ import { useCardOf } from "../../src/shares/views.js";
 export const useshow = defineCommand({
   name: "use-show",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["use-show"],
   example: "U-3",
   args: { ref: ref(USES) },

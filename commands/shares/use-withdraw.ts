@@ -7,6 +7,7 @@ import { USES } from "../../src/shares/use-requests.js";
 export const usewithdraw = defineCommand({
   name: "use-withdraw",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["use-withdraw"],
   example: "use withdraw U-3",
   args: { ref: ref(USES) },

@@ -9,6 +9,7 @@ import { SHARES } from "../../src/shares/store.js";
 export const use = defineCommand({
   name: "use",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands.use,
   example: "use I-31",
   formOnButton: true,

@@ -9,6 +9,7 @@ import { SHARES } from "../../src/shares/store.js";
 export const sharewrite = defineCommand({
   name: "share-write",
   group: "information",
+  dialogOnly: true,
   summary: (t) => t.commands["share-write"],
   example: "share write I-31",
   formOnButton: true,

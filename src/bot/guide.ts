@@ -1,7 +1,7 @@
 import type { Action, Reply } from "../chat/index.js";
 import type { Context } from "../command/define.js";
 import { remindedWhen } from "../command/speech.js";
-import { listTasks } from "../tasks/lists.js";
+import { everyItem, talkedOf } from "../items/define.js";
 
 /** Lines that mean something and not enough of it: answered with the very lines to press. */
 
@@ -13,10 +13,10 @@ export async function guided(c: Context, line: string): Promise<Reply> {
   if (number !== undefined) return offered(c, c.t.asking.number({ said: number }), bareNumber(c, number));
   const when = remindedWhen(line);
   if (when === undefined) return undefined;
-  const { tasks } = await listTasks(c.work, c.person, c.viewer, { view: "mine", page: 1 });
-  const actions = tasks.slice(0, MOST).map(
+  const { own, later } = talkedOf();
+  const actions = (await own(c)).slice(0, MOST).map(
     ({ ref }): Action => ({
-      ...{ type: "button", id: "snooze", label: ref },
+      ...{ type: "button", id: later, label: ref },
       value: `${c.work.body.slug}/${ref} ${when.slice(0, 60)}`,
     }),
   );
@@ -25,12 +25,13 @@ export async function guided(c: Context, line: string): Promise<Reply> {
 }
 
 const bareNumber = ({ work }: Context, number: string): Action[] =>
-  (
-    [
-      ["show", `T-${number}`],
-      ["meet-show", `M-${number}`],
-    ] as const
-  ).map(([id, ref]): Action => ({ type: "button", id, label: ref, value: `${work.body.slug}/${ref}` }));
+  everyItem()
+    .filter(({ byNumber }) => byNumber !== undefined)
+    .sort((a, b) => (a.byNumber ?? 0) - (b.byNumber ?? 0))
+    .map(({ kind }): Action => {
+      const ref = `${kind.letter}-${number}`;
+      return { type: "button", id: kind.show, label: ref, value: `${work.body.slug}/${ref}` };
+    });
 
 const offered = (c: Context, text: string, actions: Action[]): Reply => ({
   private: true,

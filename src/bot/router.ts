@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import type { Form, Inbound, Reply } from "../chat/index.js";
+import type { Form, Inbound, QuotedMessage, Reply } from "../chat/index.js";
 import { agency as agencyArg, whenContext } from "../command/args.js";
 import { answerOf, askWhat, CHOOSE, nearKey, openIn, type Settled, taskOrNot } from "../command/asking.js";
 import { type Arg, type Command, type Context, type Raws, usage as usageLine } from "../command/define.js";
@@ -26,12 +26,11 @@ import { answerMeant, lineMeant, remindedWhen, verbMeant, withoutCourtesy } from
 import { answered, askReading, askWhich, Unclear, WHICH } from "../command/which.js";
 import { notifyLeft } from "../conversations/notifications.js";
 import type { Messages } from "../i18n/index.js";
-import { itemOf } from "../items/define.js";
+import { itemOf, talkedOf } from "../items/define.js";
 import { Refusal, refuse } from "../lib/refusal.js";
 import type { Agency, Person } from "../people/model.js";
 import { findAgency, focalPoints, unbind } from "../people/store.js";
 import { type Label, may, rolesFor, type Viewer } from "../policy/index.js";
-import { commentInThread, taskFromMessage } from "../tasks/messages.js";
 import { inboxMessage } from "../turns/inbox.js";
 import { guided } from "./guide.js";
 import { fieldTooLong } from "./intake.js";
@@ -54,15 +53,9 @@ export class Router {
         if (isAnothers(inbound.state, c.person)) return { options: [] };
         return { options: await suggest(c, inbound.source, inbound.query) };
       case "shortcut":
-        return inbound.id === "task.from_message" && inbound.message
-          ? taskFromMessage(
-              inbound.message,
-              (command, raws, source) => this.#form(c, command, raws, source),
-              this.#command("task"),
-            )
-          : this.#form(c, this.#command("task"), {});
+        return this.#begun(c, inbound.message);
       case "threadReply":
-        return commentInThread(c, inbound.thread, inbound.text);
+        return talkedOf().inThread(c, inbound.thread, inbound.text);
       case "home":
         return { home: await inboxMessage(c.work, c.person, readerIn(c), c.bodies) };
       case "joined":
@@ -77,6 +70,13 @@ export class Router {
         }
         return undefined;
     }
+  }
+
+  /** A shortcut: the form of what people begin most, filled in from the message that they picked. */
+  async #begun(c: Context, message: QuotedMessage | undefined): Promise<Reply> {
+    const { begins, ofMessage } = talkedOf();
+    const { raws, source } = message ? ofMessage(message) : { raws: {} };
+    return this.#form(c, this.#command(begins), raws, source);
   }
 
   /** A typed line: nothing, a reference, `for @agency …`, or a command and its arguments. */
@@ -97,8 +97,7 @@ export class Router {
     const shows = reference && itemOf(reference.kind)?.kind.show;
     const turned = reference && this.#turned(reference, rest);
     if (turned) return this.#withArgs(c, ...turned);
-    if (shows && rest !== "" && this.#command(shows).group !== "information")
-      this.#leftOver(this.#command(shows), rest);
+    if (shows && rest !== "" && !this.#command(shows).dialogOnly) this.#leftOver(this.#command(shows), rest);
     if (shows)
       return this.#run(contentIn(c, this.#command(shows), rest), this.#command(shows), { ref: reference.text });
     if (reference) return refuse((t) => t.errors.noSuchKind({ ref: reference.text }), "hidden");
@@ -137,23 +136,25 @@ export class Router {
   #turned(reference: Reference, rest: string): [Command, string] | undefined {
     const [word, after] = takeWord(rest);
     if (word === undefined) return undefined;
-    const answer = reference.kind === "meeting" ? answerMeant(word) : undefined;
-    if (answer !== undefined && after === "") return [this.#command("attend"), `${reference.text} ${answer}`];
+    const answers = itemOf(reference.kind)?.answers;
+    const answer = answers === undefined ? undefined : answerMeant(word);
+    if (answers !== undefined && answer !== undefined && after === "")
+      return [this.#command(answers), `${reference.text} ${answer}`];
     const command = this.#called(word);
     const takes = command?.args.ref?.fits?.(reference.text) && command.args.ref.kind === reference.kind;
     return command && takes ? [command, `${reference.text} ${after}`] : undefined;
   }
 
-  /** `@labour please inspect 3 farms`: a task for them, most likely, and asked about. */
+  /** `@labour please inspect 3 farms`: something asked of them, most likely, and asked about. */
   async #addressed(c: Context, line: string): Promise<Reply> {
     const [word = "", rest] = takeWord(line);
     if (!/^(?:@|\uE000)/u.test(word) || rest === "") return undefined;
-    const task = this.#command("task");
-    if (task.may) this.#mayGeneral(c.person, task.may);
+    const begins = this.#command(talkedOf().begins);
+    if (begins.may) this.#mayGeneral(c.person, begins.may);
     const party = await partyNamed(c, withoutStop(word));
     if (!party) return undefined;
-    const { words, label } = await markingOf(c, task, `${word} ${withoutCourtesy(rest)}`);
-    return askWhat(c, task, taskOrNot(c, words, party), label);
+    const { words, label } = await markingOf(c, begins, `${word} ${withoutCourtesy(rest)}`);
+    return askWhat(c, begins, taskOrNot(c, words, party), label);
   }
 
   /**
@@ -185,8 +186,8 @@ export class Router {
   }
 
   async #withArgs(c: Context, command: Command, text: string): Promise<Reply> {
-    // Of words about information none is taken from a line, and so no marking either: contentIn says so.
-    const read = command.group !== "information" || takesLabel(command);
+    // Of words that are content none is taken from a line, and so no marking either: contentIn says so.
+    const read = !command.dialogOnly || takesLabel(command);
     const { words, label } = read ? await markingOf(c, command, text) : { words: text };
     return this.#read(c, command, words, label);
   }
@@ -445,7 +446,7 @@ function askedBy(c: Context, command: Command, raws: Raws): { id: string; value:
  * author told to delete the line (docs/input.md). What ends access is done all the same.
  */
 function contentIn(c: Context, command: Command, rest: string): Context {
-  if (c.via !== "text" || command.group !== "information" || rest === "") return c;
+  if (c.via !== "text" || !command.dialogOnly || rest === "") return c;
   return command.despiteWords ? { ...c, dropped: true } : refuse((t) => t.errors.inDialogOnly, "content_in_line");
 }
 

@@ -105,6 +105,8 @@ export type Command<A extends Args = Args> = {
   /** Other words people try. */
   aliases?: readonly string[];
   group: "tasks" | "meetings" | "information" | "plan" | "training" | "reports" | "people" | "you" | "desk";
+  /** Its words are content: written in a dialog alone, and never taken from a line (docs/shares.md). */
+  dialogOnly?: true;
   summary: (t: Messages) => string;
   /** Works as it stands. */
   example: string;

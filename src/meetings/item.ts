@@ -1,5 +1,6 @@
 import { defineItem } from "../items/define.js";
 import { DECISIONS, decisionItems } from "./decisions.js";
+import { openInvitation, openMinutes } from "./files.js";
 import { meetingCard, meetingNotification, meetingPack, meetingParted, meetingResult } from "./notifications.js";
 import { occurrenceReminders, pollReminders } from "./reminding.js";
 import { MEETINGS } from "./store.js";
@@ -8,7 +9,10 @@ import { lineOf } from "./views.js";
 
 export const meeting = defineItem({
   kind: MEETINGS,
+  answers: "attend",
+  byNumber: 2,
   notifications: [meetingCard, meetingNotification, meetingPack, meetingParted, meetingResult],
+  opens: { minutes: openMinutes, calendar: openInvitation },
   reminders: [occurrenceReminders, pollReminders],
   async waiting(work, mine, reader) {
     const { waiting, ahead } = await meetingsWaiting(work, mine, reader);

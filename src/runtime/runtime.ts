@@ -23,19 +23,12 @@ import { type Clock, systemClock } from "../lib/clock.js";
 import { defineJob, type Job } from "../lib/job.js";
 import type { Log } from "../lib/log.js";
 import { Clocks } from "../lib/rates.js";
-import { takeList } from "../matches/import.js";
 import { feedEvents } from "../meetings/calendar.js";
-import { openInvitation, openMinutes } from "../meetings/files.js";
 import { memberChanged } from "../people/follow.js";
 import type { Body } from "../people/model.js";
 import { allBodies, loadBody } from "../people/store.js";
-import { openPlan } from "../plan/file.js";
-import { takePlan } from "../plan/import.js";
 import { ReportsApi } from "../reports/api.js";
-import { summaryOpeners } from "../reports/files.js";
-import { openKey } from "../reports/keys.js";
 import { reportJob } from "../reports/making.js";
-import { openAttachment, takeAttachment } from "../shares/acts/attaching.js";
 import { Store } from "../store/database.js";
 import { StartError } from "../store/lock.js";
 import { type Queued, type Services, UnitOfWork } from "../store/unit-of-work.js";
@@ -161,15 +154,8 @@ export class Runtime {
       store,
       now: () => clock.now(),
       inBody: (body, act) => this.inBody(body, act),
-      openers: {
-        minutes: openMinutes,
-        calendar: openInvitation,
-        attachment: openAttachment,
-        plan: openPlan,
-        ...summaryOpeners,
-        "report-key": openKey,
-      },
-      takers: { upload: takeAttachment, import: takeList, plan_import: takePlan },
+      openers: Object.assign({}, ...everyPart().map(({ opens }) => opens)),
+      takers: Object.assign({}, ...everyPart().map(({ takes }) => takes)),
       events: feedEvents,
     });
     this.reports = new ReportsApi({

@@ -1,4 +1,5 @@
 import { defineItem } from "../items/define.js";
+import { openAttachment, takeAttachment } from "./acts/attaching.js";
 import { shareCard, shareGone, shareNotification, useCard, useNotification } from "./notifications.js";
 import { outcomeReminders, shareEnds, useReminders } from "./reminding.js";
 import { SHARES } from "./store.js";
@@ -10,6 +11,8 @@ import { lineOf } from "./views.js";
 export const share = defineItem({
   kind: SHARES,
   notifications: [shareCard, shareNotification, shareGone, unattended],
+  opens: { attachment: openAttachment },
+  takes: { upload: takeAttachment },
   reminders: [shareEnds, outcomeReminders],
   waiting: sharesWaiting,
   linked: {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { MessageRef, QuotedMessage, Reply } from "../chat/index.js";
 import { clean, text as textArg } from "../command/args.js";
-import type { Command, Context, Raws, Source } from "../command/define.js";
+import type { Context, Raws, Source } from "../command/define.js";
 import { notHere } from "../command/marked.js";
 import { readMarking } from "../command/marking.js";
 import { refuse } from "../lib/refusal.js";
@@ -10,25 +10,22 @@ import type { Tx } from "../store/database.js";
 import { comment, findTask } from "./acts.js";
 import { TASKS } from "./store.js";
 
-type OpenForm = (command: Command, raws: Raws, source?: Source) => Promise<Reply>;
-
 /** "Make a task of this": the quote opens editable, and whoever sends it says to whom and under which label. */
-export async function taskFromMessage(message: QuotedMessage, form: OpenForm, command: Command): Promise<Reply> {
+export function taskFromMessage(message: QuotedMessage): { raws: Raws; source: Source } {
   if (message.fromCoord) refuse((t) => t.errors.fromCoord);
   const words = message.text.trim();
   const { label = "GREEN" } = readMarking(words);
   const [firstLine = ""] = words.split("\n", 1);
   const title = shortened(readMarking(firstLine).words, 200);
   const { conversation, id } = message.ref;
-  return form(
-    command,
-    {
+  return {
+    raws: {
       title: title || undefined,
       detail: words === title ? undefined : shortened(words, 3_000),
       label: strictest("GREEN", label),
     },
-    { kind: "message", id: `${conversation.platform} ${conversation.id} ${id}`.slice(0, 200) },
-  );
+    source: { kind: "message", id: `${conversation.platform} ${conversation.id} ${id}`.slice(0, 200) },
+  };
 }
 
 /** What was left out is seen to be. */
