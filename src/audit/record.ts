@@ -3,9 +3,19 @@ import { json } from "../store/database.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { sealWords } from "../store/vault.js";
 
+/**
+ * What is done to each kind of thing, as the record calls it. Each room says its own, in `actions.ts`.
+ */
+export interface ActsOn {
+  audit: "exported";
+  body: "digest" | "ladder" | "meetings";
+}
+
+/** `task.agreed`, `people.added`, `refused` … A summary can count what is written, and nothing else. */
+export type ActionName = "refused" | { [Kind in keyof ActsOn]: `${Kind}.${ActsOn[Kind]}` }[keyof ActsOn];
+
 export type Happening = {
-  /** `task.agreed`, `people.added`, `refused` … */
-  action: string;
+  action: ActionName;
   /** Who did it; absent for what the clock did. */
   actorId?: string;
   item?: { kind: string; id: string; ref?: string };

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { recordAct } from "../audit/record.js";
+import { type ActionName, recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import type { Reference } from "../command/references.js";
 import { refresh } from "../delivery/outbox.js";
@@ -446,7 +446,7 @@ export function checkNeeds(c: Context, objective: Objective): void {
 const happened = (
   c: Context,
   objective: Objective,
-  action: string,
+  action: ActionName,
   detail: Record<string, string | number | boolean | undefined>,
   words?: string,
 ): Promise<void> =>

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { recordAct } from "../audit/record.js";
+import { type ActionName, recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import { notify, refresh } from "../delivery/outbox.js";
 import { take, waitOf } from "../lib/rates.js";
@@ -143,7 +143,7 @@ type Columns = Partial<{
   published_by: string | null;
 }>;
 
-async function change(c: Context, summary: Summary, action: string, columns: Columns): Promise<Summary> {
+async function change(c: Context, summary: Summary, action: ActionName, columns: Columns): Promise<Summary> {
   const { work } = c;
   await work.tx
     .updateTable("summaries")

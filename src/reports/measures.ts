@@ -1,3 +1,4 @@
+import type { ActionName } from "../audit/record.js";
 /**
  * What the activity summary counts (docs/reports.md). Every figure is a count of events of the record, so that it can
  * be counted again by anybody who holds the record, and so that the same period gives the same figures for ever: an
@@ -19,7 +20,7 @@ export type Cut =
 type Source = "code" | (string & {});
 
 export type Measure = {
-  actions: readonly string[];
+  actions: readonly ActionName[];
   /** Only events whose detail says so. */
   where?: { key: string; is: string };
   cuts?: Partial<Record<Cut, Source>>;

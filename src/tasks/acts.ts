@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { addMinutes, differenceInSeconds } from "date-fns";
-import { record, recordAct } from "../audit/record.js";
+import { type ActionName, record, recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import type { Reference } from "../command/references.js";
 import { rememberAct, UNDO_MINUTES } from "../command/undoing.js";
@@ -437,7 +437,7 @@ async function change(
   c: Context,
   task: Task,
   act: string | undefined,
-  action: string,
+  action: ActionName,
   patch: Patch,
   words?: string,
 ): Promise<Task> {

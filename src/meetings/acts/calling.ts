@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { addDays } from "date-fns";
-import { recordAct } from "../../audit/record.js";
+import { type ActionName, recordAct } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
 import { rememberAct } from "../../command/undoing.js";
 import { refresh } from "../../delivery/outbox.js";
@@ -457,7 +457,7 @@ export async function bump(
 export async function happened(
   c: Context,
   meeting: Meeting,
-  action: string,
+  action: ActionName,
   detail: Record<string, string | number | boolean | null | undefined> = {},
   occurrence?: Occurrence,
   words?: string,

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { addDays, differenceInSeconds } from "date-fns";
 import { sql } from "kysely";
-import { record, recordAct } from "../../audit/record.js";
+import { type ActionName, record, recordAct } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
 import type { Reference } from "../../command/references.js";
 import { refresh } from "../../delivery/outbox.js";
@@ -364,14 +364,14 @@ export async function bump(work: UnitOfWork, share: Share, columns: ShareColumns
 }
 
 /** Writes what was done, and draws every card of the share anew. */
-export const happened = (c: Context, share: Share, action: string, words?: string): Promise<void> =>
+export const happened = (c: Context, share: Share, action: ActionName, words?: string): Promise<void> =>
   recordFor(c.work, c.person, share, action, words);
 
 export async function recordFor(
   work: UnitOfWork,
   by: Person,
   share: Share,
-  action: string,
+  action: ActionName,
   words?: string,
 ): Promise<void> {
   await record(work, {

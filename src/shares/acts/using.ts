@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { record, recordAct } from "../../audit/record.js";
+import { type ActionName, record, recordAct } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
 import type { Reference } from "../../command/references.js";
 import { refresh } from "../../delivery/outbox.js";
@@ -201,7 +201,13 @@ async function scheduleRequest(work: UnitOfWork, share: Share, request: UseReque
   await scheduleUse(work, request, agencyCalendar(share.providerAgency, work.now.getUTCFullYear()));
 }
 
-async function recordUse(c: Context, share: Share, request: UseRequest, action: string, words?: string): Promise<void> {
+async function recordUse(
+  c: Context,
+  share: Share,
+  request: UseRequest,
+  action: ActionName,
+  words?: string,
+): Promise<void> {
   await recordAct(c, {
     action,
     item: useItem(request),

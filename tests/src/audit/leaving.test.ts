@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isSigned } from "../../../src/audit/heads.js";
+import type { ActionName } from "../../../src/audit/record.js";
 import { record } from "../../../src/audit/record.js";
 import { doctor } from "../../../src/cli/doctor.js";
 import { runCli } from "../../../src/cli/program.js";
@@ -58,7 +59,7 @@ describe("heads", () => {
 
   /** Something happens and is sealed; five minutes pass until the reconciler looks again. */
   const goesOn = async () => {
-    await w.work((work) => record(work, { action: "test" }));
+    await w.work((work) => record(work, { action: "test" as ActionName }));
     await ended(w.runtime.store);
     for (let beats = 0; beats < 20; beats++) await w.runtime.reconciler.tick();
     await w.settle();

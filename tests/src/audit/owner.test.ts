@@ -6,6 +6,7 @@ import { flatHash, leafOf, RECORDED } from "../../../src/audit/event.js";
 import type { Finding } from "../../../src/audit/findings.js";
 import { readHeads, Signer, shortHead } from "../../../src/audit/heads.js";
 import { leafHash, rootOf } from "../../../src/audit/merkle.js";
+import type { ActionName } from "../../../src/audit/record.js";
 import { record } from "../../../src/audit/record.js";
 import { seal } from "../../../src/audit/seal.js";
 import { sentence } from "../../../src/cli/audit.js";
@@ -36,7 +37,7 @@ describe("a record that nobody touched", () => {
   });
 
   it("counts what is written since the last seal as not sealed yet, until it should long be", async () => {
-    await o.w.work((work) => record(work, { action: "new.1" }));
+    await o.w.work((work) => record(work, { action: "new.1" as ActionName }));
     expect(await o.judge()).toMatchObject({ ok: true, waiting: 1 });
     await o.run(sql`update events set at = at - interval '2 hours' where action = 'new.1'`);
     const verdict = await o.judge();
@@ -61,10 +62,10 @@ describe("a record that nobody touched", () => {
 
   it("is not set back by a clock that was, which is told", async () => {
     o.w.clock.ahead -= 2 * 3_600_000;
-    await o.w.work((work) => record(work, { action: "new.1" }));
+    await o.w.work((work) => record(work, { action: "new.1" as ActionName }));
     await o.sealAll();
     o.w.clock.ahead += 2 * 3_600_000;
-    await o.w.work((work) => record(work, { action: "new.2" }));
+    await o.w.work((work) => record(work, { action: "new.2" as ActionName }));
     await o.sealAll();
     expect(whys((await o.judge()).findings)).toEqual(["misdated 5"]);
   });
@@ -244,14 +245,14 @@ describe("an owner who", () => {
   });
 
   it("entered an event for an earlier day is seen once it is sealed", async () => {
-    await o.w.work((work) => record(work, { action: "forged" }));
+    await o.w.work((work) => record(work, { action: "forged" as ActionName }));
     await o.run(sql`update events set at = at - interval '3 days' where action = 'forged'`);
     await o.sealAll();
     expect(whys((await o.judge()).findings)).toEqual(["misdated 5"]);
   });
 
   it("entered an event for a day to come is seen too", async () => {
-    await o.w.work((work) => record(work, { action: "forged" }));
+    await o.w.work((work) => record(work, { action: "forged" as ActionName }));
     await o.run(sql`update events set at = at + interval '3 days' where action = 'forged'`);
     await o.sealAll();
     expect(whys((await o.judge()).findings)).toEqual(["misdated 5"]);

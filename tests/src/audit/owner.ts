@@ -3,6 +3,7 @@ import type { Head } from "../../../src/audit/chain.js";
 import { flatHash, RECORDED } from "../../../src/audit/event.js";
 import { Signer } from "../../../src/audit/heads.js";
 import type { KeptHead } from "../../../src/audit/kept.js";
+import type { ActionName } from "../../../src/audit/record.js";
 import { record } from "../../../src/audit/record.js";
 import { seal } from "../../../src/audit/seal.js";
 import { type Verdict, verify } from "../../../src/audit/verify.js";
@@ -40,7 +41,9 @@ export class Owner {
     await w.say("Maria", "task @labour Look at the harbour by Fri 17:00");
     await owner.sealAsBefore();
     for (const n of [1, 2, 3]) await owner.happens(n);
-    await w.runtime.inBody(other, (work) => record(work, { action: "south.1", words: "secret words of the south" }));
+    await w.runtime.inBody(other, (work) =>
+      record(work, { action: "south.1" as ActionName, words: "secret words of the south" }),
+    );
     await owner.sealAll(other);
     await owner.keep();
     return owner;
@@ -57,7 +60,7 @@ export class Owner {
     for (const part of ["a", "b", "c"])
       await this.w.work((work) =>
         record(work, {
-          action: `test.${n}${part}`,
+          action: `test.${n}${part}` as ActionName,
           words: `secret words ${n}${part}`,
           detail: { n, b: true, a: part },
         }),

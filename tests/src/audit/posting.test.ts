@@ -4,6 +4,7 @@ import { join } from "node:path";
 import nock from "nock";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { isSigned } from "../../../src/audit/heads.js";
+import type { ActionName } from "../../../src/audit/record.js";
 import { record } from "../../../src/audit/record.js";
 import { World } from "../../world.js";
 import { ended } from "./owner.js";
@@ -34,7 +35,7 @@ it("posts a signed head to the address as it was written, and follows it nowhere
     .reply(302, undefined, { location: "https://elsewhere.example/keep" });
   const elsewhere = nock("https://elsewhere.example").get("/keep").reply(200);
   const other = nock("https://elsewhere.example").post("/keep").reply(200);
-  await w.work((work) => record(work, { action: "test" }));
+  await w.work((work) => record(work, { action: "test" as ActionName }));
   await ended(w.runtime.store);
   for (let beats = 0; beats < 20; beats++) await w.runtime.reconciler.tick();
   await w.settle();

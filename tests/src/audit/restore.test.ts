@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registry } from "../../../commands/index.js";
+import type { ActionName } from "../../../src/audit/record.js";
 import { record } from "../../../src/audit/record.js";
 import { seal } from "../../../src/audit/seal.js";
 import { verify } from "../../../src/audit/verify.js";
@@ -19,7 +20,8 @@ describe("a restored record", () => {
   let w: World;
   let there: Awaited<ReturnType<typeof testStore>>;
   let runtime: Runtime;
-  const happens = (action: string, at: Runtime = runtime) => at.inBody(w.body, (work) => record(work, { action }));
+  const happens = (action: string, at: Runtime = runtime) =>
+    at.inBody(w.body, (work) => record(work, { action: action as ActionName }));
   const sealIn = async (at: Runtime = runtime) => {
     await ended(at.store);
     return at.inBody(w.body, (work) => seal(work));

@@ -1,0 +1,7 @@
+export {};
+
+declare module "../audit/record.js" {
+  interface ActsOn {
+    place: "audience" | "bound" | "lowered" | "raised";
+  }
+}
