@@ -22,6 +22,7 @@ import {
   type Reply,
 } from "../src/chat/index.js";
 import { addAgency, initBody, linkPerson } from "../src/cli/setup.js";
+import type { Registry } from "../src/command/registry.js";
 import { MovableClock } from "../src/lib/clock.js";
 import type { Job } from "../src/lib/job.js";
 import { type Log, silentLog } from "../src/lib/log.js";
@@ -86,6 +87,8 @@ export class World {
     store?: Store;
     /** What it is sealed with, where another World is to open it. */
     secret?: Buffer;
+    /** What can be typed; else what Coord has. */
+    commands?: Registry;
   }): Promise<World> {
     const given = o.store;
     const { store, close } = given ? { store: given, close: () => given.close() } : await testStore();
@@ -100,7 +103,7 @@ export class World {
       new Vault([o.secret ?? randomBytes(32)]),
       clock,
       o.log ?? silentLog,
-      registry,
+      o.commands ?? registry,
       o.heads,
     );
     await initBody(runtime, { name: "Northern Body", slug: "north", zone: ZONE, lang: "en" });

@@ -7,7 +7,7 @@ import type { Opener, Taker } from "../files/serve.js";
 import type { Person } from "../people/model.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Waiter } from "../turns/turn.js";
-import { type Kind, lettered, type Named } from "./kind.js";
+import { type Kind, lettered, type Named, unlettered } from "./kind.js";
 
 /** What a part of the house brings with it, whether or not people name anything of it by a letter. */
 export type Part = {
@@ -62,15 +62,24 @@ const parts: Part[] = [];
 /**
  * Says which items there are, and which other parts, once, before anything is asked of them.
  * @throws Error where two have one name or one letter
+ * @returns what takes them away again
  */
-export function register(all: readonly Item[], others: readonly Part[] = []): void {
+export function register(all: readonly Item[], others: readonly Part[] = []): () => void {
   for (const item of all) {
     const { kind } = item.kind;
     if (items.has(kind)) throw new Error(`two items are called ${kind}`);
-    items.set(kind, item);
     lettered(item.kind);
+    items.set(kind, item);
   }
-  parts.push(...all, ...others);
+  const added = [...all, ...others];
+  parts.push(...added);
+  return () => {
+    for (const { kind } of all) {
+      items.delete(kind.kind);
+      unlettered(kind);
+    }
+    parts.splice(0, parts.length, ...parts.filter((part) => !added.includes(part)));
+  };
 }
 
 export const everyItem = (): Item[] => [...items.values()];

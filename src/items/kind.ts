@@ -90,4 +90,6 @@ export function lettered(kind: Kind): void {
   letters.set(kind.letter, kind);
 }
 
+export const unlettered = (kind: Kind): boolean => letters.delete(kind.letter);
+
 export const kindOfLetter = (letter: string): Kind | undefined => letters.get(letter);
