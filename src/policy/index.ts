@@ -1,10 +1,10 @@
 export * from "./general.js";
-export * from "./information.js";
 export * from "./labels.js";
 export * from "./meeting.js";
 export * from "./plan.js";
 export { isAbsent, rolesThere } from "./presence.js";
 export * from "./roles.js";
+export * from "./share.js";
 export * from "./task.js";
 export * from "./training.js";
 export { decidesFor, has, SPEAKING, type Speaking, type Viewer } from "./viewer.js";

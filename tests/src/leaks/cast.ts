@@ -1,6 +1,6 @@
 import { messagesFor } from "../../../src/i18n/index.js";
 import type { Sent, World } from "../../world.js";
-import { type Label, type Sight, sight, type Who } from "../policy/oracle.js";
+import { type Label, type Sight, sight, type Who } from "../policy/task-oracle.js";
 
 /** One of every kind of reader, and what the tests know about each task: enough to ask the oracle. */
 export const PEOPLE = {

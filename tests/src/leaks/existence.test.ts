@@ -4,7 +4,7 @@ import type { Reply } from "../../../src/chat/index.js";
 import { addAgency, initBody, linkPerson } from "../../../src/cli/setup.js";
 import { counted } from "../../statements.js";
 import { textOf, World, ZONE } from "../../world.js";
-import type { Label } from "../policy/oracle.js";
+import type { Label } from "../policy/task-oracle.js";
 import { aboutReference, type Case, cardOf, everyWord, type Name, PEOPLE, sightOf, wayOf } from "./cast.js";
 import { ABOUT_ONE, ABOUT_SHARE, PLAN_COMMANDS, REPORT_COMMANDS, TRAINING_COMMANDS } from "./rows.js";
 
@@ -29,7 +29,7 @@ const AFTER: Record<string, string> = {
   snooze: "tomorrow 09:00",
 };
 // Those about a meeting or a decision are asked in meeting-existence.matrix.ts, about shares in
-// information-existence.matrix.ts, about training, objectives and summaries in tests/src/training, plan and reports.
+// share-existence.matrix.ts, about training, objectives and summaries in tests/src/training, plan and reports.
 const ELSEWHERE = [...TRAINING_COMMANDS, ...PLAN_COMMANDS, ...REPORT_COMMANDS];
 const takesReference = registry.commands.filter(
   ({ name, args }) => "ref" in args && !(name in ABOUT_ONE) && !(name in ABOUT_SHARE) && !ELSEWHERE.includes(name),

@@ -1,5 +1,5 @@
 import { type MeetingSight, type Named, readsRecord, sightOf } from "../policy/meeting-oracle.js";
-import type { Label, Role } from "../policy/oracle.js";
+import type { Label, Role } from "../policy/task-oracle.js";
 import { agencyOf, DEPUTIES, type Name, PEOPLE, sightOf as sightOfTask, within } from "./cast.js";
 
 /** What somebody wrote into a meeting, by where; each is a word that occurs nowhere else. */

@@ -9,7 +9,7 @@ import { listOutbox } from "../../../src/cli/outbox.js";
 import { silentLog } from "../../../src/lib/log.js";
 import { formOf, relativeDays, textOf, World } from "../../world.js";
 import { verdictOf } from "../policy/meeting-oracle.js";
-import { LABELS, type Label } from "../policy/oracle.js";
+import { LABELS, type Label } from "../policy/task-oracle.js";
 import { agencyOf, channelOf, everyWord, mentions, NAMES, type Name, PEOPLE, within } from "./cast.js";
 import {
   attendant,

@@ -9,7 +9,7 @@ import { everyPart } from "../../../src/items/define.js";
 import { silentLog } from "../../../src/lib/log.js";
 import { steps } from "../../steps.js";
 import { formOf, relativeDays, textOf, World } from "../../world.js";
-import { type Act, LABELS, type Label, type State, verdict } from "../policy/oracle.js";
+import { type Act, LABELS, type Label, type State, verdict } from "../policy/task-oracle.js";
 import {
   agencyOf,
   type Case,
@@ -47,7 +47,7 @@ import {
 /**
  * The leak matrix: every task of every label is filled with words that occur nowhere else, lives a whole life, and
  * everything that anybody is shown, or that rests anywhere, is searched for them. What may be where is said by the
- * oracle (tests/src/policy/oracle.ts) and the ceilings of docs/access.md.
+ * oracle (tests/src/policy/task-oracle.ts) and the ceilings of docs/access.md.
  */
 
 type Seen = {

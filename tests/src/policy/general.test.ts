@@ -4,7 +4,7 @@ import { messagesFor } from "../../../src/i18n/index.js";
 import { GENERAL_ACTS, may, rolesFor } from "../../../src/policy/index.js";
 import { textOf, World } from "../../world.js";
 import { ABOUT_SHARE } from "../leaks/rows.js";
-import { ROLES, type Role } from "./oracle.js";
+import { ROLES, type Role } from "./task-oracle.js";
 
 /**
  * What each role may do that is not about one task, from docs/access.md: "agency staff issue, accept and finish tasks";

@@ -1,4 +1,4 @@
-import type { Label, Role } from "./oracle.js";
+import type { Label, Role } from "./task-oracle.js";
 
 /**
  * The rules about meetings (docs/access.md, docs/meetings.md), said a second time, from the rules alone and not from

@@ -24,7 +24,7 @@ import {
   sightOf,
   verdictOf,
 } from "./meeting-oracle.js";
-import { LABELS, type Label, ROLES, type Role } from "./oracle.js";
+import { LABELS, type Label, ROLES, type Role } from "./task-oracle.js";
 
 const MINE = "mine";
 

@@ -8,7 +8,7 @@ import {
   type TrainingRefusal,
   type Viewer,
 } from "../../../src/policy/index.js";
-import { ROLES, type Role } from "./oracle.js";
+import { ROLES, type Role } from "./task-oracle.js";
 
 /** What everybody in the body sees, and not everybody may change (docs/plan.md). */
 

@@ -6,7 +6,7 @@ import { sightOfTask, tasksKnownTo, tasksSeenBy, type Viewer } from "../../../sr
 import { listTasks } from "../../../src/tasks/lists.js";
 import { tasksOf } from "../../../src/tasks/store.js";
 import { START, World } from "../../world.js";
-import { LABELS, ROLES, STATES } from "./oracle.js";
+import { LABELS, ROLES, STATES } from "./task-oracle.js";
 
 /** The predicate that lists, counts and searches use, and the rule that a single look uses, are one rule said twice. */
 let w: World;

@@ -1,4 +1,4 @@
-import type { Label, Role } from "./oracle.js";
+import type { Label, Role } from "./task-oracle.js";
 
 /**
  * The rules of docs/shares.md, docs/access.md (roles, deputies, RED) and the Traffic Light Protocol 2.0 about

@@ -16,8 +16,8 @@ import {
   type ShareFacts,
   sight,
   verdict,
-} from "../policy/information-oracle.js";
-import { LABELS, type Label, type Role } from "../policy/oracle.js";
+} from "../policy/share-oracle.js";
+import { LABELS, type Label, type Role } from "../policy/task-oracle.js";
 import { draft } from "../shares/acting.js";
 import { agencyOf, channelOf, everyWord, mentions, NAMES, type Name, PEOPLE } from "./cast.js";
 import { ABOUT_NO_SHARE, ABOUT_SHARE, SHARE_COMMANDS, SHARE_NOTICES } from "./rows.js";
@@ -29,7 +29,7 @@ vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
  * The leak matrix of shares: every label with three sets of codes, to an agency, to a person, to both, is filled with
  * words that occur nowhere else and lives a whole life; everything that anybody is shown, or that rests anywhere, is
  * searched for them. "Content never rests in chat": a word may stand in a dialog that can be taken back, for the readers
- * whom the oracle (tests/src/policy/information-oracle.ts) lets read it, and nowhere else, whatever the label.
+ * whom the oracle (tests/src/policy/share-oracle.ts) lets read it, and nowhere else, whatever the label.
  */
 
 /** What somebody wrote, by where. */

@@ -23,7 +23,7 @@ import {
   sight,
   verdict,
   type Who,
-} from "./oracle.js";
+} from "./task-oracle.js";
 
 /** Every act there is must have its rule in the oracle, and no other: the compiler holds it. */
 const acts: Record<Act, TaskAct> & Record<TaskAct, Act> = Object.fromEntries(

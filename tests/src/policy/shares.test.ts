@@ -34,8 +34,8 @@ import {
   sight,
   type Verdict,
   verdict,
-} from "./information-oracle.js";
-import { LABELS, ROLES, type Role } from "./oracle.js";
+} from "./share-oracle.js";
+import { LABELS, ROLES, type Role } from "./task-oracle.js";
 
 /** Every act there is has its rule in the oracle, and no other: the compiler holds it. */
 const acts: Record<Act, ShareAct> & Record<ShareAct, Act> = Object.fromEntries(
