@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Messages } from "./generated.js";
-import { grammarOf } from "./grammar/index.js";
-import { LANGUAGES, type Language } from "./languages.js";
+import { alsoSpeak, LANGUAGES, type Language, languageOf, rowOf } from "./languages.js";
+import type { LanguageRow } from "./model.js";
 import { Voice } from "./text.js";
 
 export type { Language, Messages };
-export { LANGUAGES };
+export { LANGUAGES, languageOf };
 
-type Tree = { readonly [key: string]: string | readonly string[] | Tree };
+export type Texts = { readonly [key: string]: string | readonly string[] | Texts };
 
 const spoken = new Map<Language, Messages>();
 
@@ -16,32 +16,41 @@ export function messagesFor(lang: string | undefined): Messages {
   const language = languageOf(lang);
   const known = spoken.get(language);
   if (known) return known;
-  const { locale, punctuation } = LANGUAGES[language];
-  const messages = said(textsOf(language), new Voice(locale, punctuation)) as Messages;
+  const messages = messagesOf(rowOf(language), textsOf(language));
   spoken.set(language, messages);
   return messages;
 }
 
-/** @param lang BCP 47: `fr`, `fr-CA`, `FR` are French; `frr` is not */
-export const languageOf = (lang: string | undefined): Language => grammarOf(lang ?? "").lang as Language;
+/** A language that is tried before it is shipped. @param primary its subtag @returns what takes it away again */
+export function speak(primary: string, row: LanguageRow, texts: Texts): () => void {
+  const silence = alsoSpeak(primary, row);
+  spoken.set(primary as Language, messagesOf(row, texts));
+  return () => {
+    silence();
+    spoken.delete(primary as Language);
+  };
+}
+
+const messagesOf = ({ locale, punctuation }: LanguageRow, texts: Texts): Messages =>
+  said(texts, new Voice(locale, punctuation)) as Messages;
 
 /** Every text of a language, of all its files together. */
-export function textsOf(language: string): Tree {
+export function textsOf(language: string): Texts {
   const folder = new URL(`./${language}/`, import.meta.url);
   return readdirSync(folder)
     .filter((file) => file.endsWith(".json"))
     .sort()
-    .map((file) => JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Tree)
+    .map((file) => JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Texts)
     .reduce(merged, {});
 }
 
-const isTree = (value: Tree[string] | undefined): value is Tree => typeof value === "object" && !Array.isArray(value);
+const isTree = (value: Texts[string] | undefined): value is Texts => typeof value === "object" && !Array.isArray(value);
 
 /**
  * The files share what lists of all commands, arguments and errors need in one place.
  * @throws Error where two say something under the same key
  */
-function merged(one: Tree, other: Tree): Tree {
+function merged(one: Texts, other: Texts): Texts {
   const both = { ...one };
   for (const [key, value] of Object.entries(other)) {
     const here = both[key];
@@ -52,7 +61,7 @@ function merged(one: Tree, other: Tree): Tree {
 }
 
 /** A text with placeholders becomes a function of its parameters. */
-const said = (tree: Tree, voice: Voice): unknown =>
+const said = (tree: Texts, voice: Voice): unknown =>
   Object.fromEntries(
     Object.entries(tree).map(([key, value]) => [
       key,

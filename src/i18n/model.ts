@@ -7,7 +7,6 @@ export type LanguageRow = {
   name: string;
   /** BCP 47: for plurals and lists, as CLDR has them. */
   locale: string;
-  dir: "ltr" | "rtl";
   punctuation: Punctuation;
   grammar: Grammar;
 };

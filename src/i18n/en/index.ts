@@ -4,7 +4,6 @@ import { english as grammar } from "./grammar/index.js";
 export const english: LanguageRow = {
   name: "English",
   locale: "en-GB",
-  dir: "ltr",
   punctuation: { quote: "“{}”", comma: ", ", semicolon: "; " },
   grammar,
 };

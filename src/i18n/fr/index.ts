@@ -4,7 +4,6 @@ import { french as grammar } from "./grammar/index.js";
 export const french: LanguageRow = {
   name: "Français",
   locale: "fr",
-  dir: "ltr",
   punctuation: { quote: "«\u00a0{}\u00a0»", comma: ", ", semicolon: "\u202f; " },
   grammar,
 };

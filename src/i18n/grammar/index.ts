@@ -1,4 +1,4 @@
-import { LANGUAGES } from "../languages.js";
+import { LANGUAGES, rowOf } from "../languages.js";
 import type { Grammar } from "./model.js";
 
 export type { Grammar } from "./model.js";
@@ -11,16 +11,13 @@ const FIRST = LANGUAGES.en.grammar;
 /** Whoever reads none of them is answered in this one. */
 export const FIRST_LANGUAGE = FIRST.lang;
 
-/** @param lang any BCP 47 tag: fr, fr-CA and FR are French */
-export const grammarOf = (lang: string): Grammar => GRAMMARS.find((one) => one.lang === primary(lang)) ?? FIRST;
+export const grammarOf = (lang: string): Grammar => rowOf(lang).grammar;
 
 /** The languages, the reader's first. */
 export const readerFirst = (lang: string): readonly Grammar[] => {
   const own = grammarOf(lang);
   return [own, ...GRAMMARS.filter((one) => one !== own)];
 };
-
-const primary = (lang: string): string => lang.split(/[-_]/, 1)[0]?.toLowerCase() ?? "";
 
 /** The words of all languages for one thing, as the alternatives of a pattern. */
 export const inAny = (pick: (grammar: Grammar) => string): string => GRAMMARS.map(pick).filter(Boolean).join("|");
