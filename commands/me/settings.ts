@@ -2,7 +2,8 @@ import { recordAct } from "../../src/audit/record.js";
 import { choice, keyed, text } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { schedulePersonDigest } from "../../src/digests/schedule.js";
-import { LANGUAGES, type Language, languageOf, messagesFor } from "../../src/i18n/index.js";
+import { LANGUAGES, type Language, messagesFor } from "../../src/i18n/index.js";
+import { rowOf } from "../../src/i18n/languages.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { readHours } from "../../src/time/week-words.js";
 import { isZone, nearestZones } from "../../src/time/zones.js";
@@ -42,7 +43,7 @@ export const settings = defineCommand({
     if (lang || zone || hours) await recordAct(c, { action: "people.settings" });
     const t = messagesFor(set.lang);
     const said = t.people.settings({
-      lang: LANGUAGES[languageOf(set.lang)].name,
+      lang: rowOf(set.lang).name,
       zone: set.zone,
       from: set.work_from,
       to: set.work_to,
