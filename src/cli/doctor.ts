@@ -11,7 +11,7 @@ import type { Store, Tx } from "../store/database.js";
 import { privateFolders } from "../store/folder.js";
 import { isZone } from "../time/zones.js";
 import type { Check, CliParts, Finding } from "./parts.js";
-import { VARIABLES } from "./platforms.js";
+import { variableForms } from "./platforms.js";
 import { recordCheck } from "./record-check.js";
 
 export async function doctor(parts: CliParts): Promise<{ text: string; ok: boolean }> {
@@ -255,7 +255,7 @@ function own(parts: CliParts): Check[] {
         ].filter(Boolean);
         return on.length
           ? { ok: true, say: on.join(", ") }
-          : { ok: false, say: `none: set the ${VARIABLES} variables, or COORD_DEMO=1` };
+          : { ok: false, say: `none: set the ${variableForms()} variables, or COORD_DEMO=1` };
       },
     },
   ];

@@ -9,7 +9,7 @@ import { keyOf } from "../people/enter.js";
 import { fold } from "../people/names.js";
 import { StartError } from "../store/lock.js";
 import { isZone } from "../time/index.js";
-import { SAMPLE_ACCOUNT } from "./platforms.js";
+import { sampleAccount } from "./platforms.js";
 import { accountSpec, type LinkOptions, roleOf } from "./setup.js";
 
 /** The rows of a list of people, as they stand in the file: nothing here asks the database. */
@@ -18,7 +18,7 @@ const Row = z.object({
   name: z.string().min(1, "name is empty"),
   agency: z.string().min(1, "agency is empty"),
   role: z.string().default("staff"),
-  accounts: z.string().min(1, `accounts is empty: write e.g. ${SAMPLE_ACCOUNT}`),
+  accounts: z.string().min(1, `accounts is empty: write e.g. ${sampleAccount()}`),
   email: z.string().optional(),
   zone: z
     .string()

@@ -11,7 +11,7 @@ import { importPeople } from "./import.js";
 import { ladderOf } from "./ladder.js";
 import { dropOutbox, listOutbox, retryOutbox } from "./outbox.js";
 import type { CliParts } from "./parts.js";
-import { ACCOUNTS, CONNECTED } from "./platforms.js";
+import { accountForms, connectable } from "./platforms.js";
 import { addAgency, initBody, invite, linkPerson } from "./setup.js";
 
 /** What there is to type, where a line only asks for that: nothing is opened or started for it. */
@@ -38,7 +38,7 @@ export async function runCli(
   const say = (text: string) => write(`${text}\n`);
   let code = 0;
   const program = new Program("coord")
-    .description(`Inter-agency coordination from ${CONNECTED}`)
+    .description(`Inter-agency coordination from ${connectable()}`)
     .exitOverride()
     .configureOutput({ writeOut: write, writeErr: write })
     .showHelpAfterError("(coord --help shows every command)");
@@ -89,7 +89,7 @@ export async function runCli(
     .description("add a person with an account, active at once")
     .argument("<agency>", "e.g. @police")
     .requiredOption("--name <name>")
-    .requiredOption("--account <account...>", `${ACCOUNTS}; several for one person`)
+    .requiredOption("--account <account...>", `${accountForms()}; several for one person`)
     .addOption(new Option("--role <role...>").choices([...ROLES]).default(["staff"]))
     .option("--zone <zone>", "time zone", zone)
     .option("--lang <lang>")

@@ -16,7 +16,7 @@ import { ROLES, type Role } from "../policy/index.js";
 import type { Runtime } from "../runtime/runtime.js";
 import { StartError } from "../store/lock.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
-import { ACCOUNTS, AN_ACCOUNT, lineIn } from "./platforms.js";
+import { accountForms, anAccount, lineIn } from "./platforms.js";
 
 /** The operator's first steps: a body, its agencies, the first person of each. */
 
@@ -177,7 +177,7 @@ export function accountSpec(text: string): AccountRef {
   if (!isId(text) || /\s/.test(text.trim()))
     throw new StartError("An account holds no blank and no control character.");
   const account = readAccount(text.trim());
-  if (!account) throw new StartError(`"${text}" is not an account. Write ${ACCOUNTS}.`);
+  if (!account) throw new StartError(`"${text}" is not an account. Write ${accountForms()}.`);
   return account;
 }
 
@@ -214,7 +214,7 @@ export async function linkInto(work: UnitOfWork, handle: string, o: LinkOptions)
   const [first] = accounts;
   if (!first)
     throw new StartError(
-      `--account is missing: a person is known by an account, never by a name. Write ${AN_ACCOUNT}.`,
+      `--account is missing: a person is known by an account, never by a name. Write ${anAccount()}.`,
     );
   const [role = "staff"] = o.role;
   const known = await knownBy(work, accounts);

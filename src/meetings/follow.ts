@@ -138,7 +138,7 @@ async function packsOut(work: UnitOfWork, meeting: Meeting): Promise<Occurrence[
   );
 }
 
-const MAILBOXES = [...PLATFORMS.values()].flatMap(({ id, mailbox }) => (mailbox ? [id] : []));
+const mailboxes = () => [...PLATFORMS.values()].flatMap(({ id, mailbox }) => (mailbox ? [id] : []));
 
 /** Out of their calendars, where it came by mail. */
 async function notifyParted(
@@ -152,7 +152,7 @@ async function notifyParted(
     .selectFrom("accounts")
     .select("person_id as id")
     .distinct()
-    .where("platform", "in", MAILBOXES)
+    .where("platform", "in", mailboxes())
     .where(
       "person_id",
       "in",

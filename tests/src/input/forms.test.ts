@@ -11,7 +11,7 @@ import { readCard } from "../../fakes/teams/eye.js";
 import { formOf, textOf, World } from "../../world.js";
 
 const LETTERS: Record<string, string> = {
-  ...{ task: "T", decision: "D", information: "I", use_request: "U", training: "K", summary: "S" },
+  ...{ task: "T", decision: "D", share: "I", use_request: "U", training: "K", summary: "S" },
   ...{ meeting: "M", objective: "O" },
 };
 
