@@ -3,7 +3,7 @@ import { inAny, tableOf } from "../i18n/grammar/index.js";
 import { refuse } from "../lib/refusal.js";
 import { keyLeads, parseWhen, type WhenContext } from "../time/index.js";
 import type { Arg, Args, Raws } from "./define.js";
-import { covered, quotedParts } from "./quoted.js";
+import { covered, quotedEnd, quotedParts, type Span } from "./quoted.js";
 
 /** `key:value`, `key: value`, `clé : valeur` and `key:"several words"`, outside quotation marks. */
 
@@ -26,7 +26,7 @@ export function takeKeys(line: string, args: Args, time: WhenContext): { raws: R
   const taken: Taken[] = [];
   const keys = new Map(keyedIn(args).map(([name, arg]) => [arg.key, { name, arg }]));
   if (keys.size === 0) return { raws, taken };
-  const quoted = new Map(quotedParts(line).map((part) => [part.start, part.end]));
+  const quoted = quotedParts(line);
   const next = anyOf([...keys.keys()]);
   let from = 0;
   for (const match of covered(line).matchAll(next)) {
@@ -36,11 +36,16 @@ export function takeKeys(line: string, args: Args, time: WhenContext): { raws: R
     const after = match.index + match[0].length;
     const start = after + (BLANKS.exec(line.slice(after, after + LONGEST_GAP))?.[0].length ?? 0);
     const value =
-      known.arg.moment && !quoted.has(start)
+      known.arg.moment && quotedEnd(quoted, start) === undefined
         ? momentAt(line, start, next, time)
         : valueAt(line, start, quoted, known.arg);
     if (value.end === start) continue;
-    if (known.arg.words && start > after && !quoted.has(start) && wordsFollow(line, value.end, next))
+    if (
+      known.arg.words &&
+      start > after &&
+      quotedEnd(quoted, start) === undefined &&
+      wordsFollow(line, value.end, next)
+    )
       refuse((t) => t.errors.quoteValue({ said: `${key}:`, example: `${key}:"${value.said} …"` }));
     const before = raws[known.name];
     raws[known.name] = known.arg.list && before !== undefined ? `${before},${value.said}` : value.said;
@@ -123,8 +128,8 @@ const LONGEST_GAP = 8;
 const anyOf = (keys: readonly string[]): RegExp =>
   new RegExp(`(?<=^|\\s)(${[...keys].sort((a, b) => b.length - a.length).join("|")})${COLON}`, "giu");
 
-function valueAt(line: string, start: number, quoted: ReadonlyMap<number, number>, { list, fits }: Arg<unknown>) {
-  const quote = quoted.get(start);
+function valueAt(line: string, start: number, quoted: readonly Span[], { list, fits }: Arg<unknown>) {
+  const quote = quotedEnd(quoted, start);
   if (quote !== undefined) return { said: line.slice(start + 1, quote - 1).trim(), end: quote };
   let end = wordEnd(line, start);
   // priority: life safety

@@ -45,7 +45,7 @@ const hidden = (part: string): string => "\u00a7".repeat(part.length);
 type Found = { start: number; end: number; label?: Label; unknown?: string };
 
 export function readMarking(line: string): Marking {
-  const { text, places } = folded(covered(line, ({ start }) => isValue(line, start)).replace(ADDRESS, hidden));
+  const { text, places } = folded(covered(line, (start) => isValue(line, start)).replace(ADDRESS, hidden));
   const found: Found[] = [];
   for (const match of text.matchAll(MARK)) {
     const { colour, strict, other = "", between } = match.groups ?? {};

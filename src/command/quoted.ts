@@ -1,7 +1,6 @@
-/**
- * What stands in quotation marks is words, whatever they look like. One pass: a mark that nothing closes is found out
- * once, and not searched for again at each of its kind.
- */
+import { codesOf, textOf } from "../lib/codes.js";
+
+/** What stands in quotation marks is words, whatever they look like. */
 
 /** Of every language: “a”, „a“, ”a” in Swedish, «a», »a« in Danish, 「a」 in Japanese. */
 const CLOSING: Readonly<Record<string, readonly string[]>> = {
@@ -9,45 +8,71 @@ const CLOSING: Readonly<Record<string, readonly string[]>> = {
   ...{ "「": ["」"], "『": ["』"], "＂": ["＂"] },
 };
 
+const MARKS = new RegExp(`[${Object.keys(CLOSING).join("")}]`);
+
 /** Of a quoted part: where its first mark stands, and where what follows its last one begins. */
 export type Span = { start: number; end: number };
 
 export function quotedParts(line: string): Span[] {
   const found: Span[] = [];
-  const unclosed = new Set<string>();
-  for (let at = 0; at < line.length; at++) {
-    const letter = line.charAt(at);
-    const closing = CLOSING[letter];
-    if (!closing || unclosed.has(letter) || isInches(line, at)) continue;
-    const last = closing.map((mark) => line.indexOf(mark, at + 1)).filter((end) => end > 0);
-    if (last.length === 0) {
-      unclosed.add(letter);
-      continue;
-    }
-    const end = Math.min(...last) + 1;
-    found.push({ start: at, end });
-    at = end - 1;
-  }
+  eachQuoted(line, (start, end) => found.push({ start, end }));
   return found;
 }
 
+/** Where the quoted part that begins here ends: the parts stand in order. */
+export function quotedEnd(parts: readonly Span[], start: number): number | undefined {
+  let low = 0;
+  let high = parts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((parts[middle]?.start ?? start) < start) low = middle + 1;
+    else high = middle;
+  }
+  const part = parts[low];
+  return part?.start === start ? part.end : undefined;
+}
+
+function eachQuoted(line: string, tell: (start: number, end: number) => void): void {
+  const next = nextOf(line);
+  const marks = new RegExp(MARKS, "g");
+  while (marks.test(line)) {
+    const start = marks.lastIndex - 1;
+    if (isInches(line, start)) continue;
+    let last = line.length;
+    for (const mark of CLOSING[line.charAt(start)] ?? []) last = Math.min(last, next(mark, start + 1));
+    if (last === line.length) continue;
+    marks.lastIndex = last + 1;
+    tell(start, last + 1);
+  }
+}
+
+/** Where a mark stands next, or the end: asked from left to right, each letter is looked at once for each mark. */
+function nextOf(line: string): (mark: string, from: number) => number {
+  const known = new Map<string, number>();
+  return (mark, from) => {
+    const before = known.get(mark) ?? -1;
+    if (before >= from) return before;
+    const at = line.indexOf(mark, from);
+    const found = at < 0 ? line.length : at;
+    known.set(mark, found);
+    return found;
+  };
+}
+
 /** 5" of pipe opens no quotation. */
-const isInches = (line: string, at: number): boolean => line[at] === '"' && /[\p{L}\p{N}]/u.test(line.charAt(at - 1));
+const isInches = (line: string, at: number): boolean =>
+  line[at] === '"' && at > 0 && /[\p{L}\p{N}]/u.test(line.charAt(at - 1));
 
 /**
  * The line with its quoted parts covered letter for letter, so that places in it stay the same.
- * @param but parts to be left as they are
+ * @param but where a part begins that is to be left as it is
  */
-export function covered(line: string, but: (part: Span) => boolean = () => false, cover = "\u00a7"): string {
-  let out = "";
-  let from = 0;
-  for (const part of quotedParts(line)) {
-    if (but(part)) continue;
-    const { start, end } = part;
-    out += line.slice(from, start) + cover.repeat(end - start);
-    from = end;
-  }
-  return out + line.slice(from);
+export function covered(line: string, but: (start: number) => boolean = () => false, cover = "\u00a7"): string {
+  const codes = codesOf(line);
+  eachQuoted(line, (start, end) => {
+    if (!but(start)) codes.fill(cover.charCodeAt(0), start, end);
+  });
+  return textOf(codes);
 }
 
 /** What was quoted as a whole is meant without its marks. */

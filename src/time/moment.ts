@@ -134,11 +134,12 @@ type Squeezed = { text: string; place: (start: number, end: number) => Place };
 function squeezed(line: string): Squeezed {
   const plain = levelled(line);
   const kept: string[] = [];
-  const places: number[] = [];
+  const places = new Uint32Array(plain.length);
+  let count = 0;
   for (const { index, 0: word } of plain.matchAll(/[^ ]+/g)) {
-    if (kept.length) places.push(index - 1);
+    if (kept.length) places[count++] = index - 1;
     kept.push(word);
-    for (let at = index; at < index + word.length; at++) places.push(at);
+    for (let at = index; at < index + word.length; at++) places[count++] = at;
   }
   return {
     text: kept.join(" "),

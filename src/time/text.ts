@@ -1,3 +1,4 @@
+import { codesOf, textOf } from "../lib/codes.js";
 import { spoken, table } from "./language.js";
 import { isZone } from "./zones.js";
 
@@ -29,23 +30,30 @@ export function plain(text: string): string {
 
 /** The same letters made plain one by one, so that places in the text stay the same: small, plain quotes and digits. */
 export function levelled(text: string): string {
-  const known = new Map<string, string>();
-  const plainly = (letter: string): string => {
-    const before = known.get(letter);
-    if (before !== undefined) return before;
-    const made = /[\s*~]/.test(letter)
-      ? " "
-      : letter
-          .normalize("NFKC")
-          .replace(/\p{Nd}/gu, digit)
-          .replace(/[’‘ʼ`´]/g, "'")
-          .replace(/[‐‑‒–—−]/g, "-")
-          .toLowerCase();
-    const plain = made.length === letter.length ? made : letter;
-    known.set(letter, plain);
-    return plain;
-  };
-  return text.replace(/[^a-z0-9 ]/g, plainly);
+  const known = new Map<number, number>();
+  const codes = codesOf(text);
+  for (let at = 0; at < codes.length; at++) {
+    const code = codes[at] ?? 0;
+    if (isPlain(code)) continue;
+    const made = known.get(code) ?? plainLetter(text.charAt(at)).charCodeAt(0);
+    known.set(code, made);
+    codes[at] = made;
+  }
+  return textOf(codes);
+}
+
+/** a to z, a digit, a blank. */
+const isPlain = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 32;
+
+function plainLetter(letter: string): string {
+  if (/[\s*~]/.test(letter)) return " ";
+  const made = letter
+    .normalize("NFKC")
+    .replace(/\p{Nd}/gu, digit)
+    .replace(/[’‘ʼ`´]/g, "'")
+    .replace(/[‐‑‒–—−]/g, "-")
+    .toLowerCase();
+  return made.length === letter.length ? made : letter;
 }
 
 /** Unicode keeps every script's ten digits together, zero first, each run starting where no digit stands before. */
