@@ -18,6 +18,10 @@ export type Part = {
   takes?: Readonly<Partial<Record<FileKind, Taker>>>;
   /** What the steps of its deadlines mean. */
   reminders?: readonly Remindable[];
+  /** Brings one of it in line with what has changed elsewhere. @returns whether more waits for that */
+  catchUp?: (work: UnitOfWork) => Promise<boolean>;
+  /** What is looked for once in a while, and told to whom it concerns. */
+  lookOut?: (work: UnitOfWork) => Promise<void>;
   /** What of it waits for somebody, and what they come to. */
   waiting?: Waiter;
   /** What of it somebody waits for, being done by others. */

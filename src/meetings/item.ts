@@ -1,6 +1,7 @@
 import { defineItem } from "../items/define.js";
 import { DECISIONS, decisionItems } from "./decisions.js";
 import { openInvitation, openMinutes } from "./files.js";
+import { followNext } from "./follow.js";
 import { meetingCard, meetingNotification, meetingPack, meetingParted, meetingResult } from "./notifications.js";
 import { occurrenceReminders, pollReminders } from "./reminding.js";
 import { MEETINGS } from "./store.js";
@@ -12,6 +13,7 @@ export const meeting = defineItem({
   answers: "attend",
   byNumber: 2,
   notifications: [meetingCard, meetingNotification, meetingPack, meetingParted, meetingResult],
+  catchUp: followNext,
   opens: { minutes: openMinutes, calendar: openInvitation },
   reminders: [occurrenceReminders, pollReminders],
   async waiting(work, mine, reader) {

@@ -4,17 +4,15 @@ import { seal, transactionsEnded } from "../audit/seal.js";
 import { scheduleDigests } from "../digests/schedule.js";
 import { LATE_MINUTES } from "../escalation/fire.js";
 import { countOverdue, HORIZON_HOURS } from "../escalation/store.js";
-import { itemOf } from "../items/define.js";
+import { everyPart, itemOf } from "../items/define.js";
 import type { Clock } from "../lib/clock.js";
 import type { Log } from "../lib/log.js";
-import { followNext } from "../meetings/follow.js";
 import type { Body } from "../people/model.js";
 import { allBodies } from "../people/store.js";
 import { attempt, type Store } from "../store/database.js";
 import { letGo, type Part, writeHeld } from "../store/held-back.js";
 import type { Schema } from "../store/schema.js";
 import { type Queued, type Services, UnitOfWork } from "../store/unit-of-work.js";
-import { notifyLikeness } from "../tasks/likeness.js";
 import type { Metrics } from "./metrics.js";
 
 export type ReconcilerParts = Services & {
@@ -110,12 +108,17 @@ export class Reconciler {
       });
   }
 
-  /** Invitations are brought in line with who speaks for the agencies asked, a meeting a transaction. */
+  /** One thing a transaction, so that a long line of them holds nobody up. */
   async #follow(body: Body): Promise<void> {
-    for (let more = true; more; )
-      await this.#inWork(body, async (work) => {
-        more = await followNext(work);
-      });
+    for (const { catchUp } of everyPart())
+      for (let more = catchUp !== undefined; more; )
+        await this.#inWork(body, async (work) => {
+          more = (await catchUp?.(work)) ?? false;
+        });
+  }
+
+  async #lookOut(body: Body): Promise<void> {
+    for (const { lookOut } of everyPart()) if (lookOut) await this.#inWork(body, (work) => lookOut(work));
   }
 
   /** @returns how many steps are overdue */
@@ -125,7 +128,7 @@ export class Reconciler {
     await this.#apart(body, "seal", tick, () => this.#sealAll(body));
     await this.#apart(body, "follow", tick, () => this.#follow(body));
     if (tick.tidies) {
-      await this.#apart(body, "likeness", tick, () => this.#inWork(body, (work) => notifyLikeness(work)));
+      await this.#apart(body, "likeness", tick, () => this.#lookOut(body));
       await this.#apart(body, "digest", tick, () => this.#inWork(body, (work) => scheduleDigests(work)));
       await this.#apart(body, "tidy", tick, () => this.#tidy(body, now));
       // A full disk or a file of somebody else's must not keep anything else from being done.

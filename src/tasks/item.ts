@@ -1,5 +1,5 @@
 import { defineItem } from "../items/define.js";
-import { likenessHint } from "./likeness.js";
+import { likenessHint, notifyLikeness } from "./likeness.js";
 import { listTasks, waitedFor } from "./lists.js";
 import { commentInThread, taskFromMessage } from "./messages.js";
 import { taskCard, taskComment, taskNotification, taskPosted } from "./notifications.js";
@@ -13,6 +13,7 @@ export const task = defineItem({
   byNumber: 1,
   notifications: [taskCard, taskPosted, taskNotification, taskComment, likenessHint],
   reminders: [taskReminders],
+  lookOut: notifyLikeness,
   waiting: tasksWaiting,
   awaited: async (work, person, reader) =>
     (await waitedFor(work, person, reader.viewer)).map((one) => lineOf(work, one, reader, "requester")),
