@@ -7,6 +7,7 @@ import { z } from "zod";
 import { createSlackAdapter } from "../adapters/slack/index.js";
 import { createTeamsAdapter } from "../adapters/teams/index.js";
 import { notify } from "../src/delivery/outbox.js";
+import { adapterWords } from "../src/i18n/index.js";
 import { systemClock } from "../src/lib/clock.js";
 import { defineJob, type Job } from "../src/lib/job.js";
 import { silentLog } from "../src/lib/log.js";
@@ -104,7 +105,7 @@ try {
     .execute();
 
   const slackOptions = { signingSecret: SECRET, botToken: "xoxb-bench", apiUrl: recorder.url };
-  const slack = createSlackAdapter({ ...slackOptions, ...common });
+  const slack = createSlackAdapter({ ...slackOptions, ...common, words: adapterWords() });
   const teamsOptions = {
     appId: teams.appId,
     appPassword: teams.password,
@@ -115,7 +116,7 @@ try {
     openIdMetadataUrl: teams.metadataUrl,
     loginUrl: teams.loginUrl,
   };
-  const teamsAdapter = createTeamsAdapter({ ...teamsOptions, ...common });
+  const teamsAdapter = createTeamsAdapter({ ...teamsOptions, ...common, words: adapterWords() });
   runtime.adapters.set("slack", slack);
   runtime.adapters.set("teams", teamsAdapter);
   await slack.start(runtime.receive);

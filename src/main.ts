@@ -11,6 +11,7 @@ import type { Check } from "./cli/parts.js";
 import { help, runCli } from "./cli/program.js";
 import { loadDemo } from "./demo/load.js";
 import { bodyShown, personasAndNewcomers, personasOf } from "./demo/personas.js";
+import { adapterWords } from "./i18n/index.js";
 import { type Clock, MovableClock, systemClock } from "./lib/clock.js";
 import { createLog, type Log } from "./lib/log.js";
 import { bodyCalendar } from "./people/model.js";
@@ -157,6 +158,7 @@ function connect(config: Config, runtime: Runtime, clock: Clock, log: Log): Door
         now: () => new Date(),
         admission: runtime.admission,
         publicUrl: config.publicUrl,
+        words: adapterWords(),
         onUninstalled: (tenant) => tenantGone(runtime.store, platform, tenant),
         onAudienceChanged: (place) => runtime.audienceChanged(place),
         onMemberChanged: (told) => runtime.memberChanged(told),

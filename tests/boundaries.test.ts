@@ -259,9 +259,6 @@ describe("languages", () => {
 
   /** Words of several languages for a reason of their own. */
   const KNOWN = new Set([
-    "adapters/teams/words.ts", // the two sentences that the adapter says by itself, by language
-    "adapters/slack/install.ts", // a page for somebody who is not known yet says it in each language
-    "src/runtime/http.ts", // so does an answer before anybody is known
     "src/matches/name-variants.ts", // one name as alphabets and offices write it
     "src/documents/svg.ts", // how wide letters are
     "src/demo/load.ts", // somebody's name

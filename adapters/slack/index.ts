@@ -8,6 +8,7 @@ import type {
   ConversationRef,
   MemberTold,
   Receive,
+  WordsByLanguage,
 } from "../../src/chat/index.js";
 import { Answers } from "./answer.js";
 import { Audiences } from "./audience.js";
@@ -44,6 +45,7 @@ export type SlackOptions = {
   log: AdapterLog;
   now: () => Date;
   admission?: Admission;
+  words: WordsByLanguage;
   onUninstalled?: (tenant: string) => Promise<void>;
   /** Who reads this conversation may have changed; `external`: outsiders do. A throw lets Slack tell it again. */
   onAudienceChanged?: (place: ConversationRef) => Promise<void>;
@@ -197,10 +199,10 @@ function oauth(
   options: SlackOptions,
   create: (it: Parameters<typeof createInstaller>[2]) => Installer,
 ): Installer | undefined {
-  const { clientId, clientSecret, stateSecret, publicUrl, store, log, now } = options;
+  const { clientId, clientSecret, stateSecret, publicUrl, words, store, log, now } = options;
   if (!clientId) return undefined;
   if (!clientSecret) throw new Error("SLACK_CLIENT_ID is set without SLACK_CLIENT_SECRET. Set both or neither.");
   if (!stateSecret) throw new Error("SLACK_CLIENT_ID is set without SLACK_STATE_SECRET. Set it to a long random text.");
   if (!publicUrl) throw new Error("SLACK_CLIENT_ID is set without PUBLIC_URL, to which Slack sends people back.");
-  return create({ clientId, clientSecret, stateSecret, publicUrl, store, log, now });
+  return create({ clientId, clientSecret, stateSecret, publicUrl, words, store, log, now });
 }

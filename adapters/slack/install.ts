@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HTTPReceiver, Installation, InstallationStore, StateStore, webApi } from "@slack/bolt";
-import type { AdapterLog, AdapterStore } from "../../src/chat/index.js";
+import type { AdapterLog, AdapterStore, WordsByLanguage } from "../../src/chat/index.js";
 import { errorCode } from "./errors.js";
 import { sdkLogger } from "./log.js";
 import { BOT_SCOPES, PATHS } from "./scopes.js";
@@ -14,6 +14,8 @@ export type InstallOptions = {
   onTogether?: (team: string, enterprise: string) => Promise<void>;
   /** Told once an organisation has installed it for all its workspaces. */
   onWhole?: (enterprise: string) => Promise<void>;
+  /** The pages are for somebody who is not known yet, so they say it in each language. */
+  words: WordsByLanguage;
   clientId: string;
   clientSecret: string;
   stateSecret: string;
@@ -159,6 +161,7 @@ export function createInstaller(
   options: InstallOptions,
 ): Installer {
   const { store, log, now } = options;
+  const said = Object.values(options.words);
   const installations = new Installations(store, options.onTogether);
   const redirectUri = new URL(PATHS.redirect, options.publicUrl).href;
   const { installer } = new Receiver({
@@ -206,11 +209,11 @@ export function createInstaller(
             options
               .onWhole?.(installation.enterprise.id)
               .catch((error: unknown) => log.warn("slack.teams_list_failed", { code: errorCode(error) }));
-          page(res, 200, "Coord is installed. / Coord est installé.");
+          page(res, 200, said.map(({ installed }) => installed).join(" / "));
         },
         failure: (error) => {
           log.warn("slack.install_refused", { code: errorCode(error) });
-          page(res, 400, "The installation was not completed. Start again: /slack/install");
+          page(res, 400, said.map(({ notInstalled }) => `${notInstalled} ${PATHS.install}`).join("\n"));
         },
       });
     },

@@ -5,6 +5,7 @@ import {
   type Message,
   type MessageRef,
   type Reply,
+  type WordsByLanguage,
 } from "../../src/chat/index.js";
 import { encodeOption } from "./actions.js";
 import { type Activity, splitConversation, textAt } from "./activity.js";
@@ -14,7 +15,7 @@ import { dialogOf, offerOf } from "./form.js";
 import { LIMITS } from "./limits.js";
 import { optionLabel, renderMessage } from "./message.js";
 import { cut } from "./text.js";
-import { type Words, wordsFor } from "./words.js";
+import { wordsFor } from "./words.js";
 
 /**
  * Acts on what the core replied. The core has committed by now, so nothing here may ask the platform to deliver
@@ -28,7 +29,7 @@ export type Answer = {
   after?: () => Promise<void>;
 };
 
-export type Means = { sender: Sender; dialogs: Dialogs; words: Readonly<Record<string, Words>>; log: AdapterLog };
+export type Means = { sender: Sender; dialogs: Dialogs; words: WordsByLanguage; log: AdapterLog };
 
 /** @property late the client has stopped waiting for an answer that opens a dialog */
 type Turn = { activity: Activity; inbound: Inbound; late: () => boolean };

@@ -1,7 +1,6 @@
 import type { Connector } from "../../src/chat/index.js";
 import { teamsCheck } from "./check.js";
 import { createTeamsAdapter } from "./index.js";
-import { WORDS } from "./words.js";
 
 const variables = {
   MicrosoftAppId: "text",
@@ -45,7 +44,7 @@ export const teams: Connector<typeof variables> = {
     return {
       platform: "teams",
       connect(means) {
-        const adapter = createTeamsAdapter({ ...settings, ...means, words: WORDS });
+        const adapter = createTeamsAdapter({ ...settings, ...means });
         return { ...adapter, route: { path: PATH, listener: adapter.listener } };
       },
       check: teamsCheck(settings),

@@ -14,6 +14,7 @@ import {
   type MessageRef,
   type Receive,
   type Reply,
+  type WordsByLanguage,
 } from "../../src/chat/index.js";
 import { type Activity, idsIn, isActivity, objects, tenantsOf, text, textAt } from "./activity.js";
 import { answer, type Means, unknownInvoke } from "./answer.js";
@@ -26,9 +27,6 @@ import { LIMITS } from "./limits.js";
 import { toInbound } from "./receive.js";
 import { References } from "./references.js";
 import { createTransport, isBearer, type Transport } from "./transport.js";
-import type { Words } from "./words.js";
-
-export type { Words } from "./words.js";
 
 export type TeamsOptions = {
   /** `MicrosoftAppId`, `MicrosoftAppPassword`, `MicrosoftAppType`, `MicrosoftAppTenantId`. */
@@ -48,8 +46,7 @@ export type TeamsOptions = {
   now: () => Date;
   /** Absent: there is always room. */
   admission?: Admission;
-  /** By primary language subtag; English is built in. */
-  words?: Record<string, Words>;
+  words: WordsByLanguage;
   /** Who reads this conversation may have changed. A throw lets Teams tell it again. */
   onAudienceChanged?: (place: ConversationRef) => Promise<void>;
 };
@@ -78,7 +75,7 @@ export function createTeamsAdapter(options: TeamsOptions): TeamsAdapter {
       const transport = await createTransport({ ...options, tokenTenant });
       sender = new Sender(transport, references, options.appId);
       audiences = new Audiences(transport, references);
-      running = { transport, receive, means: { sender, dialogs, words: options.words ?? {}, log } };
+      running = { transport, receive, means: { sender, dialogs, words: options.words, log } };
     },
     async stop() {
       running = undefined;

@@ -35,6 +35,19 @@ export type Configured = {
   comesIn(base: string): string;
 };
 
+/** The few sentences that an adapter says by itself, in one language. Everything else comes from the core. */
+export type AdapterWords = {
+  /** In a channel, to somebody whose private answer could not be delivered. Names nobody and no item. */
+  install: string;
+  /** To a button, form or search of a card, package or app that Coord does not know, or not any more. */
+  gone: string;
+  /** To whoever has put Coord into a workspace, and where that failed: an address follows. */
+  installed: string;
+  notInstalled: string;
+};
+/** By primary language subtag, e.g. `fr`; the first is said to whoever speaks none of them. */
+export type WordsByLanguage = Readonly<Record<string, AdapterWords>>;
+
 /** What an adapter gets of the core. */
 export type Means = {
   store: AdapterStore;
@@ -42,6 +55,7 @@ export type Means = {
   now: () => Date;
   admission: Admission;
   publicUrl?: string;
+  words: WordsByLanguage;
   /** A tenant took Coord out. */
   onUninstalled: (tenant: string) => Promise<void>;
   /** Who reads this conversation may have changed; a throw lets the platform tell it again, as of the two below. */

@@ -807,6 +807,19 @@ export type Messages = {
     number: (p: { said: Shown }) => string;
     remind: (p: { some: boolean; when: Shown }) => string;
   };
+  adapters: {
+    install: string;
+    gone: string;
+    installed: string;
+    notInstalled: string;
+  };
+  pages: {
+    tooOften: (p: { seconds: Shown }) => string;
+    busy: string;
+    tooLarge: string;
+    broken: string;
+    taken: string;
+  };
   inbox: {
     title: (p: { name: Shown }) => string;
     clear: string;

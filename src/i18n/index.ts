@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import type { WordsByLanguage } from "../chat/index.js";
 import type { Messages } from "./generated.js";
 import { alsoSpeak, LANGUAGES, type Language, languageOf, rowOf } from "./languages.js";
 import type { LanguageRow } from "./model.js";
@@ -33,6 +34,14 @@ export function speak(primary: string, row: LanguageRow, texts: Texts): () => vo
 
 const messagesOf = ({ locale, punctuation }: LanguageRow, texts: Texts): Messages =>
   said(texts, new Voice(locale, punctuation)) as Messages;
+
+/** What adapters say by themselves, by language (src/chat/connector.ts). */
+export const adapterWords = (): WordsByLanguage =>
+  Object.fromEntries(Object.keys(LANGUAGES).map((language) => [language, messagesFor(language).adapters]));
+
+/** The same in every language, for a page whose reader nobody knows. */
+export const inEvery = (say: (t: Messages) => string): { lang: string; text: string }[] =>
+  Object.keys(LANGUAGES).map((lang) => ({ lang, text: say(messagesFor(lang)) }));
 
 /** Every text of a language, of all its files together. */
 export function textsOf(language: string): Texts {

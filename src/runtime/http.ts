@@ -3,7 +3,7 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono, type HonoRequest } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Route } from "../chat/index.js";
-import { type Messages, messagesFor } from "../i18n/index.js";
+import { inEvery, type Messages, messagesFor } from "../i18n/index.js";
 import type { Clocks, Limited } from "../lib/rates.js";
 import { isLoopback } from "./direct.js";
 
@@ -62,7 +62,13 @@ export function createPages(parts: PageParts): Hono {
     const token = c.req.param("token");
     // Nothing is read before it is known who sends it.
     if (!(await parts.files.takes(token))) return unread(served(undefined));
-    if (uploading.size >= UPLOADS_AT_ONCE || uploading.has(token)) return unread(page(UPLOADS_BUSY, 503));
+    if (uploading.size >= UPLOADS_AT_ONCE || uploading.has(token))
+      return unread(
+        page(
+          paragraphs((t) => t.pages.busy),
+          503,
+        ),
+      );
     uploading.add(token);
     try {
       return (await tooLarge(c, nothing)) ?? (await upload(parts.files, token, c.req));
@@ -131,7 +137,11 @@ function tooOften(response: ServerResponse, waitMs: number): void {
     "cache-control": "no-store",
     connection: "close",
   });
-  response.end(`Too often: try again in ${seconds} s.\nTrop souvent : réessayez dans ${seconds} s.\n`);
+  response.end(
+    inEvery((t) => t.pages.tooOften({ seconds }))
+      .map(({ text }) => `${text}\n`)
+      .join(""),
+  );
 }
 
 /** Whoever sends slowly holds a connection and nothing else, and not for ever. */
@@ -146,9 +156,12 @@ const MOST_CONNECTIONS = 4_000;
 
 /** A file is held several times over while its form is taken apart. */
 const UPLOADS_AT_ONCE = 4;
-const UPLOADS_BUSY =
-  "<p>Other files are coming in: nothing was kept, send it again in a minute.</p>" +
-  "<p lang=\"fr\">D'autres fichiers arrivent : rien n'a été gardé, renvoyez-le dans une minute.</p>";
+
+/** Whoever opens an address may read any language. */
+const paragraphs = (say: (t: Messages) => string): string =>
+  inEvery(say)
+    .map(({ lang, text }) => `<p lang="${lang}">${escapeHtml(text)}</p>`)
+    .join("");
 
 /** What was not read is not waited for. */
 function unread(response: Response): Response {
@@ -160,11 +173,26 @@ function unread(response: Response): Response {
 const MOST_UPLOAD = 11 * 1_048_576;
 
 const nothing = async () => undefined;
-const tooLarge = bodyLimit({ maxSize: MOST_UPLOAD, onError: () => unread(page("<p>Too large.</p>", 413)) });
+const tooLarge = bodyLimit({
+  maxSize: MOST_UPLOAD,
+  onError: () =>
+    unread(
+      page(
+        paragraphs((t) => t.pages.tooLarge),
+        413,
+      ),
+    ),
+});
 
 async function upload(files: PageParts["files"], token: string, request: HonoRequest): Promise<Response> {
   const form = await request.parseBody().catch(() => undefined);
-  if (!form) return unread(page("<p>The file did not arrive whole. Send it again.</p>", 400));
+  if (!form)
+    return unread(
+      page(
+        paragraphs((t) => t.pages.broken),
+        400,
+      ),
+    );
   const { file } = form;
   const sent =
     file instanceof File
@@ -172,10 +200,7 @@ async function upload(files: PageParts["files"], token: string, request: HonoReq
       : { name: "", bytes: new Uint8Array() };
   const taken = await files.take(token, sent);
   if (!taken) return served(undefined);
-  return page(
-    `<p>${escapeHtml(taken.wrong ?? "OK. Coord has the file; you can close this page.")}</p>`,
-    taken.wrong ? 422 : 200,
-  );
+  return taken.wrong ? page(`<p>${escapeHtml(taken.wrong)}</p>`, 422) : page(paragraphs((t) => t.pages.taken));
 }
 
 /** A secret in an address must not travel on: no cache, no referrer, and no page may draw what it opens. */

@@ -1,5 +1,6 @@
 import { createSlackAdapter } from "../../adapters/slack/index.js";
 import { registry } from "../../commands/index.js";
+import { adapterWords } from "../../src/i18n/index.js";
 import { MovableClock, systemClock } from "../../src/lib/clock.js";
 import { createLog } from "../../src/lib/log.js";
 import { readConfig } from "../../src/runtime/config.js";
@@ -15,6 +16,7 @@ if (ahead > 0) clock.moveTo(new Date(Date.now() + ahead));
 const runtime = await Runtime.open(config, log, registry, clock);
 const { SLACK_SIGNING_SECRET: signingSecret, SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl } = process.env;
 const slack = createSlackAdapter({
+  words: adapterWords(),
   ...{ signingSecret, botToken, apiUrl },
   store: adapterStore(runtime.store, runtime.vault, systemClock),
   log: { info: () => undefined, warn: () => undefined },

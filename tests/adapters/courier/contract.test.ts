@@ -1,3 +1,4 @@
+import { adapterWords } from "../../../src/i18n/index.js";
 import "../../fakes/courier/platform.js";
 import type { AddressInfo } from "node:net";
 import { Hono } from "hono";
@@ -35,6 +36,7 @@ async function stand(): Promise<Standing> {
     log: silentLog,
     now: () => new Date(),
     admission: { enter: (work) => work(), full: () => undefined },
+    words: adapterWords(),
     onUninstalled: nothing,
     onAudienceChanged: nothing,
     onMemberChanged: nothing,

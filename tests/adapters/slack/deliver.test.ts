@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { translate } from "../../../adapters/slack/errors.js";
 import { DeliveryError, type MessageRef } from "../../../src/chat/index.js";
+import { adapterWords } from "../../../src/i18n/index.js";
 import type { Failure } from "../../fakes/slack.js";
 import { text, type World, world } from "./world.js";
 
@@ -151,6 +152,7 @@ describe("delivering", () => {
   it("refuses to deliver before it is started", async () => {
     const { createSlackAdapter } = await import("../../../adapters/slack/index.js");
     const adapter = createSlackAdapter({
+      words: adapterWords(),
       signingSecret: "s",
       botToken: "x",
       store: w.store,

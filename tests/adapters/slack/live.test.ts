@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type AccountRef, DeliveryError, type Form, type Message } from "../../../src/chat/index.js";
+import { adapterWords } from "../../../src/i18n/index.js";
 import { readBlocks, readText } from "../../fakes/slack/read.js";
 import type { Failure, OpenView, Person, Team } from "../../fakes/slack.js";
 import { memoryStore, type World, type WorldOptions, world } from "./world.js";
@@ -188,6 +189,7 @@ describe("overwriting", () => {
     const { createSlackAdapter } = await import("../../../adapters/slack/index.js");
     const log = { info() {}, warn() {} };
     const adapter = createSlackAdapter({
+      words: adapterWords(),
       signingSecret: "s",
       botToken: "x",
       store: w.store,

@@ -4,6 +4,7 @@ import { isValidSlackRequest } from "@slack/bolt";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { isAuthentic } from "../../../adapters/slack/http.js";
 import { createSlackAdapter } from "../../../adapters/slack/index.js";
+import { adapterWords } from "../../../src/i18n/index.js";
 import type { Request } from "../../fakes/slack.js";
 import { memoryStore, text, type World, world } from "./world.js";
 
@@ -270,7 +271,7 @@ describe("requests", () => {
 });
 
 describe("start", () => {
-  const base = { store: memoryStore(), log: { info() {}, warn() {} }, now: () => new Date() };
+  const base = { store: memoryStore(), log: { info() {}, warn() {} }, now: () => new Date(), words: adapterWords() };
   const start = (options: object) => createSlackAdapter({ ...base, ...options }).start(async () => undefined);
 
   it.each([

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createSlackAdapter, PATHS, type SlackAdapter, type SlackOptions } from "../../../adapters/slack/index.js";
 import type { AdapterLog, AdapterStore, Inbound, Message, Receive, Reply } from "../../../src/chat/index.js";
+import { adapterWords } from "../../../src/i18n/index.js";
 import { type Failure, FakeSlack, type Person, type Team } from "../../fakes/slack.js";
 
 /** An AdapterStore in memory that keeps expiry. */
@@ -90,6 +91,7 @@ export async function world({
   const now = over.now ?? (() => new Date());
   const store = memoryStore(now);
   const adapter = createSlackAdapter({
+    words: adapterWords(),
     ...(socket ? { appToken: slack.app.token } : { signingSecret: slack.signingSecret }),
     ...(oauth
       ? {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Block, Form, Inbound, Message, Reply } from "../../../src/chat/index.js";
+import { adapterWords } from "../../../src/i18n/index.js";
 import { readCard } from "../../fakes/teams/eye.js";
 import { type Conversation, FakeTeams, type Person } from "../../fakes/teams.js";
 import { type Bot, startBot } from "./bot.js";
@@ -41,7 +42,13 @@ beforeEach(async () => {
   maria = fake.addPerson(tenant, "Maria");
   omar = fake.addPerson(tenant, "Omar");
   channel = fake.addConversation("channel", [maria, omar]);
-  const words = { fr: { gone: "Cela a changé.", install: "Ajoutez Coord, puis demandez encore." } };
+  const fr = {
+    gone: "Cela a changé.",
+    install: "Ajoutez Coord, puis demandez encore.",
+    installed: "",
+    notInstalled: "",
+  };
+  const words = { ...adapterWords(), fr };
   ahead = 0;
   bot = await startBot(fake, [tenant], { words, now: () => new Date(Date.now() + ahead) });
   answer = () => undefined;

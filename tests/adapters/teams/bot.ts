@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createTeamsAdapter, type TeamsAdapter, type TeamsOptions } from "../../../adapters/teams/index.js";
 import type { AdapterStore } from "../../../src/chat/index.js";
+import { adapterWords } from "../../../src/i18n/index.js";
 import type { FakeTeams } from "../../fakes/teams.js";
 
 /** The adapter behind a real HTTP server on loopback, as main mounts it. */
@@ -17,6 +18,7 @@ export async function startBot(fake: FakeTeams, tenants: string[], more: Partial
   const log: Bot["log"] = [];
   const note = (event: string, detail?: Record<string, unknown>) => void log.push({ event, detail });
   const adapter = createTeamsAdapter({
+    words: adapterWords(),
     appId: fake.appId,
     appPassword: fake.password,
     appType: "SingleTenant",

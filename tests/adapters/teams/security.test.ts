@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createTeamsAdapter, type TeamsOptions } from "../../../adapters/teams/index.js";
 import type { Inbound } from "../../../src/chat/index.js";
+import { adapterWords } from "../../../src/i18n/index.js";
 import { FakeTeams, type Person } from "../../fakes/teams.js";
 import { type Bot, memoryStore, startBot } from "./bot.js";
 
@@ -240,6 +241,7 @@ describe("a configuration that is not safe", () => {
     appTenantId: "tenant",
     allowedTenants: ["tenant"],
     serviceHosts: [],
+    words: adapterWords(),
     store: memoryStore(),
     log: { info: () => {}, warn: () => {} },
     now: () => new Date(),

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSlackAdapter, PATHS, type SlackAdapter } from "../../../adapters/slack/index.js";
 import { encodable } from "../../../src/chat/index.js";
 import { linkPerson } from "../../../src/cli/setup.js";
+import { adapterWords } from "../../../src/i18n/index.js";
 import { adapterStore } from "../../../src/store/adapter-store.js";
 import { type Bot, startBot } from "../../adapters/teams/bot.js";
 import { FakeSlack, type Person as SlackPerson, type Team } from "../../fakes/slack.js";
@@ -35,6 +36,7 @@ beforeAll(async () => {
   team = slack.team("Police", { installed: true });
   maria = slack.person(team, "maria");
   slackAdapter = createSlackAdapter({
+    words: adapterWords(),
     ...{ signingSecret: slack.signingSecret, botToken: team.token, apiUrl: slack.apiUrl },
     ...{ store, log, now: () => new Date() },
   });
