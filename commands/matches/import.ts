@@ -1,6 +1,6 @@
 import { defineCommand } from "../../src/command/define.js";
 import { linked } from "../../src/command/reply.js";
-import { fileLink } from "../../src/files/links.js";
+import { uploadLink } from "../../src/files/links.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { unfinished } from "../../src/matches/unfinished.js";
 import { showAt } from "../../src/time/display.js";
@@ -15,7 +15,7 @@ export const matchimport = defineCommand({
   args: {},
   async run(c) {
     if (c.onBehalf) refuse((t) => t.errors.matchNotFor);
-    const link = await fileLink(c.work, c.person.id, "import", c.person.agencyId);
+    const link = await uploadLink(c.work, c.person.id, "import", c.person.agencyId);
     if (!link) return refuse((t) => t.errors.noSite);
     const broken = (await unfinished(c.work, c.person.agencyId)).map(({ rows, standing, begunAt }) =>
       c.t.matches.unfinished({

@@ -1,7 +1,7 @@
 import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { linked } from "../../src/command/reply.js";
-import { fileLink } from "../../src/files/links.js";
+import { uploadLink } from "../../src/files/links.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { findShare } from "../../src/shares/acts/sharing.js";
 import { nameOf } from "../../src/shares/model.js";
@@ -17,7 +17,7 @@ export const sharefile = defineCommand({
   args: { ref: ref(SHARES) },
   async run(c, { ref }) {
     const share = await findShare(c, ref, "edit");
-    const link = await fileLink(c.work, c.person.id, "upload", share.id);
+    const link = await uploadLink(c.work, c.person.id, "upload", share.id);
     if (!link) return refuse((t) => t.errors.noSite);
     const { upload, buttons } = c.t.information;
     return linked(c, upload({ what: nameOf(share), minutes: link.minutes }), buttons.chooseFile, link.url);

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type CalendarEvent, calendarFile } from "../meetings/calendar-file.js";
+import { type CalendarEvent, calendarFile } from "../calendar/ics.js";
 import type { Person } from "../people/model.js";
 import { asDeputy, loadPerson } from "../people/store.js";
 import type { Store } from "../store/database.js";
@@ -28,10 +28,10 @@ export type FileParts = {
   store: Store;
   now: () => Date;
   inBody: <T>(body: string, act: (work: UnitOfWork) => Promise<T>) => Promise<T>;
-  openers: Readonly<Partial<Record<FileKind, Opener>>>;
-  takers: Readonly<Partial<Record<FileKind, Taker>>>;
-  /** A person's meetings in one body, as a calendar knows them. */
-  events: (work: UnitOfWork, person: Person) => Promise<CalendarEvent[]>;
+  openers: Readonly<Record<FileKind, Opener>>;
+  takers: Readonly<Record<FileKind, Taker>>;
+  /** What stands in a person's calendar in one body. */
+  feeds: readonly ((work: UnitOfWork, person: Person) => Promise<CalendarEvent[]>)[];
 };
 
 /**
@@ -141,7 +141,8 @@ export class Files {
         const person = await loadPerson(work.tx, owner.person_id);
         if (!person?.active) return;
         name = owner.bodies.length === 1 ? `Coord: ${work.body.name}` : name;
-        events.push(...(await this.parts.events(work, await asDeputy(work.tx, person, work.now))));
+        const reader = await asDeputy(work.tx, person, work.now);
+        for (const feed of this.parts.feeds) events.push(...(await feed(work, reader)));
       });
     const bytes = new TextEncoder().encode(calendarFile("PUBLISH", events, { name }));
     return { name: "coord.ics", type: "text/calendar; charset=utf-8", bytes };

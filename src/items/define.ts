@@ -1,3 +1,4 @@
+import type { CalendarEvent } from "../calendar/ics.js";
 import type { ListItem, MessageRef, QuotedMessage, Reply } from "../chat/index.js";
 import type { Context, Raws, Source } from "../command/define.js";
 import type { Notification, Reader } from "../delivery/notification.js";
@@ -14,8 +15,10 @@ export type Part = {
   /** All that it may say to somebody. */
   notifications?: readonly Notification[];
   /** What an address opens, by the kind of file; and what one takes. */
-  opens?: Readonly<Partial<Record<FileKind, Opener>>>;
-  takes?: Readonly<Partial<Record<FileKind, Taker>>>;
+  opens?: Readonly<Record<FileKind, Opener>>;
+  takes?: Readonly<Record<FileKind, Taker>>;
+  /** What of it stands in a person's calendar, as a subscription shows it. */
+  feed?: (work: UnitOfWork, person: Person) => Promise<CalendarEvent[]>;
   /** What the steps of its deadlines mean. */
   reminders?: readonly Remindable[];
   /** Brings one of it in line with what has changed elsewhere. @returns whether more waits for that */

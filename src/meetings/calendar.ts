@@ -1,9 +1,3 @@
-import type { MessageFile } from "../chat/index.js";
-import { messagesFor } from "../i18n/index.js";
-import type { Person } from "../people/model.js";
-import { speakingIn } from "../people/store.js";
-import { meetingsSeenBy, within } from "../policy/index.js";
-import type { UnitOfWork } from "../store/unit-of-work.js";
 import {
   type Attendee,
   type CalendarEvent,
@@ -12,7 +6,13 @@ import {
   isAddress,
   type Override,
   type PartStat,
-} from "./calendar-file.js";
+} from "../calendar/ics.js";
+import type { MessageFile } from "../chat/index.js";
+import { messagesFor } from "../i18n/index.js";
+import type { Person } from "../people/model.js";
+import { speakingIn } from "../people/store.js";
+import { meetingsSeenBy, within } from "../policy/index.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type Invitee, type Meeting, type Occurrence, rsvpTo } from "./model.js";
 import { meetingsOf, occurrencesOf } from "./store.js";
 

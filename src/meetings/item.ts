@@ -1,4 +1,5 @@
 import { defineItem } from "../items/define.js";
+import { feedEvents } from "./calendar.js";
 import { DECISIONS, decisionItems } from "./decisions.js";
 import { openInvitation, openMinutes } from "./files.js";
 import { followNext } from "./follow.js";
@@ -14,6 +15,7 @@ export const meeting = defineItem({
   byNumber: 2,
   notifications: [meetingCard, meetingNotification, meetingPack, meetingParted, meetingResult],
   catchUp: followNext,
+  feed: feedEvents,
   opens: { minutes: openMinutes, calendar: openInvitation },
   reminders: [occurrenceReminders, pollReminders],
   async waiting(work, mine, reader) {

@@ -86,6 +86,6 @@ async function publishedFile(work: UnitOfWork, id: string, format: SummaryFormat
   return bytes;
 }
 
-export const summaryOpeners = Object.fromEntries(
+export const summaryOpeners: Readonly<Record<FileKind, Opener>> = Object.fromEntries(
   FORMATS.map((format) => [`summary.${format}`, openSummary(format)]),
-) as Record<Extract<FileKind, `summary.${string}`>, Opener>;
+);

@@ -15,6 +15,7 @@ import { countOutbox } from "../delivery/outbox.js";
 import { cardTurns } from "../delivery/turns.js";
 import { bundleOf } from "../escalation/bundle.js";
 import { fireDue } from "../escalation/fire.js";
+import type { FileKind } from "../files/links.js";
 import { Files } from "../files/serve.js";
 import { FIRST_LANGUAGE } from "../i18n/grammar/index.js";
 import "../items.js";
@@ -23,7 +24,6 @@ import { type Clock, systemClock } from "../lib/clock.js";
 import { defineJob, type Job } from "../lib/job.js";
 import type { Log } from "../lib/log.js";
 import { Clocks } from "../lib/rates.js";
-import { feedEvents } from "../meetings/calendar.js";
 import { memberChanged } from "../people/follow.js";
 import type { Body } from "../people/model.js";
 import { allBodies, loadBody } from "../people/store.js";
@@ -57,6 +57,14 @@ async function within<T>(seconds: number, work: Promise<T>): Promise<T> {
     timer = setTimeout(() => reject(new TimeoutError("no answer")), seconds * 1_000);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** @throws Error where two parts serve files of one kind */
+function kindsOf<T>(parts: readonly (Readonly<Record<FileKind, T>> | undefined)[]): Readonly<Record<FileKind, T>> {
+  const entries = parts.flatMap((part) => Object.entries(part ?? {}));
+  const kinds = new Map(entries);
+  if (kinds.size !== entries.length) throw new Error("two parts serve files of one kind");
+  return Object.fromEntries(kinds);
 }
 
 /** The core without its adapters: store, queue, jobs and the bot. */
@@ -154,9 +162,9 @@ export class Runtime {
       store,
       now: () => clock.now(),
       inBody: (body, act) => this.inBody(body, act),
-      openers: Object.assign({}, ...everyPart().map(({ opens }) => opens)),
-      takers: Object.assign({}, ...everyPart().map(({ takes }) => takes)),
-      events: feedEvents,
+      openers: kindsOf(everyPart().map(({ opens }) => opens)),
+      takers: kindsOf(everyPart().map(({ takes }) => takes)),
+      feeds: everyPart().flatMap(({ feed }) => feed ?? []),
     });
     this.reports = new ReportsApi({
       store,

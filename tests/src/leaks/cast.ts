@@ -1,4 +1,6 @@
-import { messagesFor } from "../../../src/i18n/index.js";
+import { afterAll, beforeAll } from "vitest";
+import { messagesFor, speak } from "../../../src/i18n/index.js";
+import { PSEUDO, pseudoRow, pseudoTexts } from "../../pseudo.js";
 import type { Sent, World } from "../../world.js";
 import { type Label, type Sight, sight, type Who } from "../policy/task-oracle.js";
 
@@ -25,6 +27,23 @@ export const PEOPLE = {
 } as const;
 export type Name = keyof typeof PEOPLE;
 export const NAMES = Object.keys(PEOPLE) as Name[];
+
+/** Readers of another language: what a text of it says must hide what the English one hides. */
+export const LANG: Partial<Record<Name, string>> = Object.fromEntries(
+  (["Sam", "Cyd", "Stan", "Obi", "Raul", "Ada", "Adele"] as const).map((name) => [name, PSEUDO]),
+);
+
+/** The language of those exists while the tests of this file run. */
+export function spokenByThem(): void {
+  let silence = () => {};
+  beforeAll(() => {
+    silence = speak("ar", pseudoRow, pseudoTexts());
+  });
+  afterAll(() => silence());
+}
+
+/** Without the accents of that language, which is English otherwise. */
+export const inEnglish = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "");
 
 /** What somebody wrote into a task, by where; each is a word that occurs nowhere else. */
 export const FIELDS = [
@@ -123,10 +142,9 @@ const TOO_OLD = messagesFor("en").errors.formOld;
  * @param asked whether a form that asks for more may come first
  */
 export function aboutReference(missing: string, asked: boolean): boolean {
-  if (missing.includes(TOO_OLD)) return false;
-  return (
-    missing.includes(NOTHING_THERE) || NOT_THEIRS.test(missing) || (asked && /"form":|Still missing/.test(missing))
-  );
+  const said = inEnglish(missing);
+  if (said.includes(TOO_OLD)) return false;
+  return said.includes(NOTHING_THERE) || NOT_THEIRS.test(said) || (asked && /"form":|Still missing/.test(said));
 }
 /** What one may not do to anything is refused whatever it is about. */
 const NOT_THEIRS = /That is for: [a-z ,]+\. Ask one of them/;

@@ -5,7 +5,18 @@ import { addAgency, initBody, linkPerson } from "../../../src/cli/setup.js";
 import { counted } from "../../statements.js";
 import { textOf, World, ZONE } from "../../world.js";
 import type { Label } from "../policy/task-oracle.js";
-import { aboutReference, type Case, cardOf, everyWord, type Name, PEOPLE, sightOf, wayOf } from "./cast.js";
+import {
+  aboutReference,
+  type Case,
+  cardOf,
+  everyWord,
+  LANG,
+  type Name,
+  PEOPLE,
+  sightOf,
+  spokenByThem,
+  wayOf,
+} from "./cast.js";
 import { ABOUT_ONE, ABOUT_SHARE, PLAN_COMMANDS, REPORT_COMMANDS, TRAINING_COMMANDS } from "./rows.js";
 
 /** "A reference that the reader may not see answers exactly like one that does not exist." */
@@ -40,8 +51,9 @@ let w: World;
 const cases: Case[] = [];
 const READERS = ["Colin", "Faye", "Stan", "Lena", "Adele", "Sam", "Sid", "Dora", "Raul", "Ada", "Obi", "Otto"] as const;
 
+spokenByThem();
 beforeAll(async () => {
-  w = await World.create({ people: PEOPLE, observers: ["ngo"] });
+  w = await World.create({ people: PEOPLE, observers: ["ngo"], lang: LANG });
   const ask = async (label: Label, requester: Name, to: string, more: Partial<Case>) => {
     const task: Case = {
       ref: `T-${cases.length + 1}`,

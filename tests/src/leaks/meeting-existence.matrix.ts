@@ -7,7 +7,7 @@ import { addAgency, initBody, linkPerson } from "../../../src/cli/setup.js";
 import { createHttp, createPages } from "../../../src/runtime/http.js";
 import { counted } from "../../statements.js";
 import { World, ZONE } from "../../world.js";
-import { aboutReference, everyWord, type Name, PEOPLE, wayOf } from "./cast.js";
+import { aboutReference, everyWord, LANG, type Name, PEOPLE, spokenByThem, wayOf } from "./cast.js";
 import { type Held, mayRead, sightOfMeeting } from "./meeting-cast.js";
 import { ABOUT_ONE } from "./rows.js";
 
@@ -22,8 +22,9 @@ const READERS = ["Colin", "Stan", "Adele", "Sid", "Dora", "Raul", "Ada", "Obi", 
 let w: World;
 const held: Held[] = [];
 
+spokenByThem();
 beforeAll(async () => {
-  w = await World.create({ people: PEOPLE, observers: ["ngo"] });
+  w = await World.create({ people: PEOPLE, observers: ["ngo"], lang: LANG });
   w.runtime.site = SITE;
   await w.ask("Dora", "meet-rules quorum:1 freeze:0");
   const call = async (label: Held["label"], persons: Name[], agencies: string[], more: string) => {

@@ -10,7 +10,18 @@ import { silentLog } from "../../../src/lib/log.js";
 import { formOf, relativeDays, textOf, World } from "../../world.js";
 import { verdictOf } from "../policy/meeting-oracle.js";
 import { LABELS, type Label } from "../policy/task-oracle.js";
-import { agencyOf, channelOf, everyWord, mentions, NAMES, type Name, PEOPLE, within } from "./cast.js";
+import {
+  agencyOf,
+  channelOf,
+  everyWord,
+  LANG,
+  mentions,
+  NAMES,
+  type Name,
+  PEOPLE,
+  spokenByThem,
+  within,
+} from "./cast.js";
 import {
   attendant,
   CONTENT,
@@ -65,11 +76,12 @@ describe("what is written into a meeting", () => {
   const series = () => held.slice(0, LABELS.length);
   const polls = () => held.slice(LABELS.length);
 
+  spokenByThem();
   beforeAll(async () => {
     for (const level of ["debug", "info", "warn", "error"] as const)
       silentLog[level] = (...words: unknown[]) =>
         void logged.push(words.map((one) => (one instanceof Error ? String(one) : one)));
-    w = await World.create({ people: PEOPLE, observers: ["ngo"] });
+    w = await World.create({ people: PEOPLE, observers: ["ngo"], lang: LANG });
     w.runtime.site = SITE;
     const add = w.queue.add.bind(w.queue);
     w.queue.add = async (job, entries) => {

@@ -19,7 +19,7 @@ import {
 } from "../policy/share-oracle.js";
 import { LABELS, type Label, type Role } from "../policy/task-oracle.js";
 import { draft } from "../shares/acting.js";
-import { agencyOf, channelOf, everyWord, mentions, NAMES, type Name, PEOPLE } from "./cast.js";
+import { agencyOf, channelOf, everyWord, LANG, mentions, NAMES, type Name, PEOPLE, spokenByThem } from "./cast.js";
 import { ABOUT_NO_SHARE, ABOUT_SHARE, SHARE_COMMANDS, SHARE_NOTICES } from "./rows.js";
 
 // Many answers from a real database: slow where others use the machine too.
@@ -146,11 +146,12 @@ describe("what is written into a share", () => {
   let payloads = 0;
   let cells = 0;
 
+  spokenByThem();
   beforeAll(async () => {
     for (const level of ["debug", "info", "warn", "error"] as const)
       silentLog[level] = (...words: unknown[]) =>
         void logged.push(words.map((one) => (one instanceof Error ? String(one) : one)));
-    w = await World.create({ people: PEOPLE, observers: ["ngo"] });
+    w = await World.create({ people: PEOPLE, observers: ["ngo"], lang: LANG });
     w.runtime.site = SITE;
     const add = w.queue.add.bind(w.queue);
     w.queue.add = async (job, entries) => {

@@ -19,6 +19,7 @@ import {
   everyWord,
   FIELDS,
   type Field,
+  LANG,
   mentions,
   NAMES,
   type Name,
@@ -26,6 +27,7 @@ import {
   PEOPLE,
   sightOf,
   sightOfChannel,
+  spokenByThem,
   whoIs,
   within,
 } from "./cast.js";
@@ -162,11 +164,12 @@ describe("what is written into a task", () => {
   let away = false;
   let cells = 0;
 
+  spokenByThem();
   beforeAll(async () => {
     for (const level of ["debug", "info", "warn", "error"] as const)
       silentLog[level] = (...words: unknown[]) =>
         void logged.push(words.map((one) => (one instanceof Error ? String(one) : one)));
-    w = await World.create({ people: PEOPLE, observers: ["ngo"] });
+    w = await World.create({ people: PEOPLE, observers: ["ngo"], lang: LANG });
     const add = w.queue.add.bind(w.queue);
     w.queue.add = async (job, entries) => {
       queued.push(entries);

@@ -9,7 +9,7 @@ import { MEETINGS } from "../../../src/meetings/store.js";
 import { findPersons } from "../../../src/people/store.js";
 import { mailServer } from "../../fakes/smtp.js";
 import { World, ZONE } from "../../world.js";
-import { checkAll } from "./checkers.js";
+import { checkAll } from "../calendar/checkers.js";
 import { instantOf, meetingRow, occurrenceRows } from "./rows.js";
 
 /** What a calendar that reads Coord's files shows, held against the database, step by step through the commands. */

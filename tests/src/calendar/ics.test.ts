@@ -9,7 +9,7 @@ import {
   calendarFile,
   type LocalIso,
   type Override,
-} from "../../../src/meetings/calendar-file.js";
+} from "../../../src/calendar/ics.js";
 import { conformance, conformanceDir, NEEDS } from "../../conformance.js";
 import type { ZoneTransitions } from "../time/conformance.js";
 import { checkAll, faulty, variants, withoutLibical } from "./checkers.js";
