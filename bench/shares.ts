@@ -69,7 +69,12 @@ async function people(): Promise<Person[]> {
 const from = (person: Person) => ({
   key: randomUUID(),
   actor: { platform: "web" as const, tenant: person.tenant, user: person.user_id },
-  place: { platform: "web" as const, tenant: person.tenant, id: `D${person.user_id}`, kind: "personal" as const },
+  conversation: {
+    platform: "web" as const,
+    tenant: person.tenant,
+    id: `D${person.user_id}`,
+    kind: "personal" as const,
+  },
 });
 
 const typed = (person: Person, text: string) =>

@@ -160,7 +160,7 @@ function connect(config: Config, runtime: Runtime, clock: Clock, log: Log): Door
         publicUrl: config.publicUrl,
         words: adapterWords(),
         onUninstalled: (tenant) => tenantGone(runtime.store, platform, tenant),
-        onAudienceChanged: (place) => runtime.audienceChanged(place),
+        onAudienceChanged: (conversation) => runtime.audienceChanged(conversation),
         onMemberChanged: (told) => runtime.memberChanged(told),
         onOrganisation: (tenant, enterprise) => sameOrganisation(runtime.store, platform, tenant, enterprise),
       }),

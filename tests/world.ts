@@ -57,7 +57,7 @@ export class World {
   /** What happens while a message is on its way. */
   underway: ((delivery: Delivery) => Promise<void>) | undefined;
   /** What the platform says of who reads a conversation; else its own people alone, unless the delivery said otherwise. */
-  audience: ((place: ConversationRef) => Audience | Error) | undefined;
+  audience: ((conversation: ConversationRef) => Audience | Error) | undefined;
   /** Every conversation that a platform was asked about. */
   readonly asked: string[] = [];
   fail: ((delivery: Delivery) => DeliveryError | undefined) | undefined;
@@ -180,7 +180,7 @@ export class World {
   async say(
     name: string,
     text: string,
-    o: { place?: ConversationRef; key?: string; locale?: string } = {},
+    o: { conversation?: ConversationRef; key?: string; locale?: string } = {},
   ): Promise<Reply> {
     const mentions: AccountRef[] = [];
     const marked = text.replace(/@([A-Z]\w*)/g, (whole, who: string) => {
@@ -231,12 +231,12 @@ export class World {
     });
   }
 
-  from(name: string, o: { place?: ConversationRef; key?: string; locale?: string } = {}) {
+  from(name: string, o: { conversation?: ConversationRef; key?: string; locale?: string } = {}) {
     const account = this.account(name);
     return {
       key: o.key ?? `k${++this.#keys}-${randomUUID()}`,
       actor: { ...account, displayName: name, locale: o.locale },
-      place: o.place ?? {
+      conversation: o.conversation ?? {
         platform: account.platform,
         tenant: account.tenant,
         id: `D${account.user}`,
@@ -319,11 +319,11 @@ export class World {
   #adapter(platform: "slack" | "teams"): Deliverer {
     return {
       platform,
-      audience: async (place) => {
-        this.asked.push(place.id);
-        const said = this.audience?.(place);
+      audience: async (conversation) => {
+        this.asked.push(conversation.id);
+        const said = this.audience?.(conversation);
         if (said instanceof Error) throw said;
-        return said ?? (place.external ? { readers: "outsiders", because: "shared" } : { readers: "members" });
+        return said ?? (conversation.external ? { readers: "outsiders", because: "shared" } : { readers: "members" });
       },
       deliver: async (delivery) => {
         await this.underway?.(delivery);

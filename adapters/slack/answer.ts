@@ -80,7 +80,7 @@ export class Answers {
 
   async #form(body: unknown, inbound: Inbound, spot: Spot, form: Form, since: number): Promise<Answer> {
     const view = viewOf(form, spot.from);
-    const { tenant, address } = spot.place;
+    const { tenant, address } = spot.conversation;
     const reading = readingOf(form, { person: inbound.actor, team: tenant, enterprise: address?.enterprise, since });
     const open = str(body, "view", "type") === "modal" ? str(body, "view", "id") : undefined;
     if (inbound.type === "submit") {
@@ -93,7 +93,7 @@ export class Answers {
     if (!trigger) return { act: () => this.#offer(spot, form) };
     return {
       act: async () => {
-        const client = await this.#client(spot.place);
+        const client = await this.#client(spot.conversation);
         if (open) return this.#redraw(client, open, view, reading);
         // A trigger lasts three seconds and opens once, and Slack may be away or give no answer: whatever it is, a button
         // brings another. Where the lost answer was a yes, the form is open and the button opens it once more.
@@ -202,22 +202,22 @@ export class Answers {
   // ---- Messages -------------------------------------------------------------------------------------------------
 
   async #say(spot: Spot, message: Message, isPrivate: boolean): Promise<void> {
-    const { place, user, from } = spot;
+    const { conversation, user, from } = spot;
     try {
-      if (isPrivate && place.kind !== "personal") await this.#whisper(spot, message);
-      else await this.sender.post(place, message, from.thread);
+      if (isPrivate && conversation.kind !== "personal") await this.#whisper(spot, message);
+      else await this.sender.post(conversation, message, from.thread);
     } catch (error) {
       if (!isGone(error)) throw error;
       // Coord is no member there (a command works everywhere): the answer comes to the person directly.
       await this.sender.deliver({
         kind: "post",
-        to: { person: { platform: "slack", tenant: place.tenant, user } },
+        to: { person: { platform: "slack", tenant: conversation.tenant, user } },
         message,
       });
     }
   }
 
-  async #whisper({ place, user, from }: Spot, message: Message): Promise<void> {
+  async #whisper({ conversation, user, from }: Spot, message: Message): Promise<void> {
     if (from.responseUrl) {
       try {
         return await this.urls.say(from.responseUrl, message, true);
@@ -225,15 +225,15 @@ export class Answers {
         // Good for five answers within half an hour; the channel itself may still take one.
       }
     }
-    await this.sender.whisper(place, user, message, from.thread);
+    await this.sender.whisper(conversation, user, message, from.thread);
   }
 
   async #replace(spot: Spot, message: Message): Promise<void> {
-    const { place, from, view } = spot;
+    const { conversation, from, view } = spot;
     if (view === "home") return this.#publish(spot, message);
     if (from.message && !from.ephemeral) {
       try {
-        await this.sender.update({ conversation: place, id: from.message }, message);
+        await this.sender.update({ conversation, id: from.message }, message);
         return;
       } catch (error) {
         if (!isGone(error)) throw error;
@@ -243,32 +243,32 @@ export class Answers {
     await this.#say(spot, message, true);
   }
 
-  async #publish({ place, user }: Spot, message: Message): Promise<void> {
-    const client = await this.#client(place);
+  async #publish({ conversation, user }: Spot, message: Message): Promise<void> {
+    const client = await this.#client(conversation);
     await client.views.publish({ user_id: user, view: renderHome(message) });
   }
 
-  #client(place: ConversationRef): Promise<webApi.WebClient> {
-    return this.workspaces.client(place.tenant, place.address?.enterprise);
+  #client(conversation: ConversationRef): Promise<webApi.WebClient> {
+    return this.workspaces.client(conversation.tenant, conversation.address?.enterprise);
   }
 }
 
 /** Where the person acted, and so where the answer goes. */
-type Spot = { place: ConversationRef; user: string; from: OpenedFrom; view?: string };
+type Spot = { conversation: ConversationRef; user: string; from: OpenedFrom; view?: string };
 
-function spotOf(body: unknown, { place, actor }: Inbound): Spot {
+function spotOf(body: unknown, { conversation, actor }: Inbound): Spot {
   const view = str(body, "view", "type");
   const carried = view === "modal" ? decodeMetadata(str(body, "view", "private_metadata")).from : {};
   const clicked = str(body, "type") === "block_actions" ? str(body, "container", "message_ts") : undefined;
   const here: OpenedFrom = {
-    channel: /^[UW]/.test(place.id) ? undefined : place.id,
+    channel: /^[UW]/.test(conversation.id) ? undefined : conversation.id,
     thread: threadOf(body) ?? str(body, "event", "thread_ts"),
     message: clicked,
     responseUrl: str(body, "response_url"),
     ...(at(body, "container", "is_ephemeral") === true ? { ephemeral: true } : {}),
-    ...(place.external ? { external: true } : {}),
+    ...(conversation.external ? { external: true } : {}),
   };
-  return { place, user: actor.user, view, from: view === "modal" ? carried : here };
+  return { conversation, user: actor.user, view, from: view === "modal" ? carried : here };
 }
 
 /** @property since when its right was last checked; `for` whom it was made */

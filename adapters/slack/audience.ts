@@ -36,15 +36,15 @@ export class Audiences {
   }
 
   /** @throws DeliveryError when it is to be asked again */
-  async of(place: ConversationRef): Promise<Audience> {
+  async of(conversation: ConversationRef): Promise<Audience> {
     try {
-      const client = await this.workspaces.client(place.tenant, place.address?.enterprise);
-      const { channel } = await client.conversations.info({ channel: place.id });
-      const judged = judgeChannel(channel, place.tenant);
+      const client = await this.workspaces.client(conversation.tenant, conversation.address?.enterprise);
+      const { channel } = await client.conversations.info({ channel: conversation.id });
+      const judged = judgeChannel(channel, conversation.tenant);
       if (judged.readers !== "members") return judged;
-      const inside = new Set([place.tenant, ...(judged.tenants ?? [])]);
-      const standing = (user: string) => this.#standing(client, place, inside, user);
-      return (await strangersAmong(await membersOf(client, place.id), standing)) ?? judged;
+      const inside = new Set([conversation.tenant, ...(judged.tenants ?? [])]);
+      const standing = (user: string) => this.#standing(client, conversation, inside, user);
+      return (await strangersAmong(await membersOf(client, conversation.id), standing)) ?? judged;
     } catch (error) {
       return unknownFor(error);
     }
@@ -52,7 +52,7 @@ export class Audiences {
 
   async #standing(
     client: webApi.WebClient,
-    place: ConversationRef,
+    conversation: ConversationRef,
     inside: ReadonlySet<string>,
     user: string,
   ): Promise<Standing> {
@@ -62,7 +62,7 @@ export class Audiences {
     if (known && known.until > now) return known.standing;
     if (this.#stopped) throw DeliveryError.passing("stopping");
     const { user: info } = await client.users.info({ user });
-    const standing = judgeMember(info, inside, place.address?.enterprise);
+    const standing = judgeMember(info, inside, conversation.address?.enterprise);
     if (this.#standings.size >= KEPT_MOST) this.#standings.clear();
     this.#standings.set(key, { standing, until: now + KEPT_MS });
     return standing;

@@ -54,7 +54,7 @@ export type DispatchOptions = {
   /** Absent: there is always room. */
   admission?: Admission;
   onUninstalled?: (tenant: string) => Promise<void>;
-  onAudienceChanged?: (place: ConversationRef) => Promise<void>;
+  onAudienceChanged?: (conversation: ConversationRef) => Promise<void>;
   onMemberChanged?: (told: MemberTold) => Promise<void>;
 };
 

@@ -12,7 +12,7 @@ import { choices, errorBeside, inputBlock, label, options } from "./elements.js"
 import { LIMITS } from "./limits.js";
 import { encodeMetadata } from "./metadata.js";
 import { LONGEST_MOMENT, momentBlocks } from "./moment.js";
-import { hasLink, Ink, richSection, richText, spans } from "./rich.js";
+import { hasLink, richSection, richText, spans, TextBudget } from "./rich.js";
 import { cut } from "./text.js";
 
 type SlackBlock = types.KnownBlock;
@@ -23,16 +23,16 @@ const VALUE = "value";
 
 /** A form as a modal; `errors` stand under their fields (`""` on top) and `values` are what was typed so far. */
 export function renderForm(form: Form, errors: Record<string, string> = {}, values: FormValues = {}): types.ModalView {
-  const ink = new Ink(LIMITS.view.ink);
+  const budget = new TextBudget(LIMITS.view.budget);
   const names = new Set<string>();
   const blocks: SlackBlock[] = errors[""] ? [errorBlock(errors[""])] : [];
-  if (form.intro !== undefined) blocks.push(...richText([richSection(spans(form.intro), ink)]));
+  if (form.intro !== undefined) blocks.push(...richText([richSection(spans(form.intro), budget)]));
   for (const field of form.fields) {
-    const rendered = renderField(field, values, errors, names, ink);
+    const rendered = renderField(field, values, errors, names, budget);
     if (blocks.length + rendered.length <= LIMITS.view.blocks) blocks.push(...rendered);
   }
   // Slack wants something in a modal, and a way to send wherever something can be typed.
-  if (blocks.length === 0) blocks.push(...richText([richSection([form.title.trim() || "…"], ink)]));
+  if (blocks.length === 0) blocks.push(...richText([richSection([form.title.trim() || "…"], budget)]));
   const typed = blocks.some((block) => block.type === "input");
   return {
     type: "modal",
@@ -69,9 +69,9 @@ function renderField(
   values: FormValues,
   errors: Record<string, string>,
   names: Set<string>,
-  ink: Ink,
+  budget: TextBudget,
 ): SlackBlock[] {
-  if (field.type === "note") return note(field.text, ink);
+  if (field.type === "note") return note(field.text, budget);
   if (field.type === "moment") return moment(field, values, errors, names);
   if (names.has(field.name) || field.name === "" || field.name.length > LIMITS.blockId) return [];
   const element = input(field, values[field.name]);
@@ -84,10 +84,10 @@ function renderField(
 }
 
 /** Words between the fields: small print, or body text where they carry a link. */
-function note(text: Text, ink: Ink): SlackBlock[] {
-  if (hasLink(text) || typeof text !== "string") return richText([richSection(spans(text), ink)]);
+function note(text: Text, budget: TextBudget): SlackBlock[] {
+  if (hasLink(text) || typeof text !== "string") return richText([richSection(spans(text), budget)]);
   if (plain(text).trim() === "") return [];
-  return [{ type: "context", elements: [label(ink.take(text, LIMITS.contextText), LIMITS.contextText)] }];
+  return [{ type: "context", elements: [label(budget.take(text, LIMITS.contextText), LIMITS.contextText)] }];
 }
 
 function input(

@@ -48,7 +48,7 @@ export type SlackOptions = {
   words: WordsByLanguage;
   onUninstalled?: (tenant: string) => Promise<void>;
   /** Who reads this conversation may have changed; `external`: outsiders do. A throw lets Slack tell it again. */
-  onAudienceChanged?: (place: ConversationRef) => Promise<void>;
+  onAudienceChanged?: (conversation: ConversationRef) => Promise<void>;
   /** What Slack says of one of its people changed. A throw lets Slack tell it again. */
   onMemberChanged?: (told: MemberTold) => Promise<void>;
   /** Told which workspaces are one organisation: an id of a user is given once in it. */
@@ -163,10 +163,10 @@ export function createSlackAdapter(options: SlackOptions): SlackAdapter {
       return track(() => live.overwrite(person, id, message));
     },
 
-    async audience(place) {
+    async audience(conversation) {
       if (!running) throw new Error("the Slack adapter is not started");
       const { audiences } = running;
-      return track(() => audiences.of(place));
+      return track(() => audiences.of(conversation));
     },
 
     idle,

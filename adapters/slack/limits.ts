@@ -11,7 +11,7 @@ export const LIMITS = {
      * All words of all blocks. Slack refuses more with `msg_blocks_too_long` and publishes no figure;
      * 12,000 is what it publishes for the one block that is measured per message (markdown).
      */
-    ink: 12_000,
+    budget: 12_000,
   },
   view: {
     blocks: 100,
@@ -21,7 +21,7 @@ export const LIMITS = {
     callbackId: 255,
     privateMetadata: 3_000,
     /** As for messages, no figure is published; twice the blocks, twice the words. */
-    ink: 24_000,
+    budget: 24_000,
   },
   header: 150,
   sectionText: 3_000,

@@ -85,7 +85,7 @@ function command(body: unknown, known: Known): Inbound | undefined {
   return {
     key: str(body, "trigger_id") ?? known.delivery,
     actor: actor(user, tenant, str(body, "user_name")),
-    place: place({
+    conversation: conversationAt({
       tenant,
       user,
       channel: str(body, "channel_id"),
@@ -100,7 +100,7 @@ function command(body: unknown, known: Known): Inbound | undefined {
 // ---- Clicks, submissions, shortcuts -----------------------------------------------------------------------------
 
 /** Who acted where, the same in all interactive payloads. */
-function scene(body: unknown): { actor: Actor; place: ConversationRef } | undefined {
+function scene(body: unknown): { actor: Actor; conversation: ConversationRef } | undefined {
   const by = actorOf(body);
   const { team: tenant, enterprise } = installedIn(body);
   if (!by || !tenant) return undefined;
@@ -108,7 +108,7 @@ function scene(body: unknown): { actor: Actor; place: ConversationRef } | undefi
   const opened = decodeMetadata(str(body, "view", "private_metadata")).from;
   return {
     actor: by,
-    place: place({
+    conversation: conversationAt({
       tenant,
       user,
       channel: str(body, "channel", "id") ?? str(body, "container", "channel_id") ?? opened.channel,
@@ -142,7 +142,7 @@ function action(body: unknown, known: Known): Inbound | undefined {
     type: "action",
     id,
     ...(value === undefined ? {} : { value }),
-    ...(message ? { message: { ...messageRef(here.place, message, threadOf(body)), ...passing(body) } } : {}),
+    ...(message ? { message: { ...messageRef(here.conversation, message, threadOf(body)), ...passing(body) } } : {}),
   };
 }
 
@@ -204,14 +204,14 @@ function messageShortcut(body: unknown, known: Known): Inbound | undefined {
   const here = scene(body);
   const id = str(body, "message", "ts") ?? str(body, "message_ts");
   if (!here || !id) return undefined;
-  const names = { tenant: here.place.tenant };
+  const names = { tenant: here.conversation.tenant };
   return {
     key: str(body, "trigger_id") ?? known.delivery,
     ...here,
     type: "shortcut",
     id: "task.from_message",
     message: {
-      ref: messageRef(here.place, id, threadOf(body)),
+      ref: messageRef(here.conversation, id, threadOf(body)),
       text: decodeWords(str(body, "message", "text") ?? "", names),
       fromCoord: isOurs(body, known),
     },
@@ -234,7 +234,7 @@ function globalShortcut(body: unknown, known: Known): Inbound | undefined {
 
 // ---- Events -----------------------------------------------------------------------------------------------------
 
-type Event = { key: string; tenant: string; bot?: string; actor: Actor; place: ConversationRef };
+type Event = { key: string; tenant: string; bot?: string; actor: Actor; conversation: ConversationRef };
 
 function event(body: unknown, known: Known): Inbound | undefined {
   const type = str(body, "event", "type");
@@ -248,7 +248,7 @@ function event(body: unknown, known: Known): Inbound | undefined {
     tenant,
     bot: botAuthorization(body, "user_id") ?? known.bot?.userId,
     actor: actor(user, home),
-    place: place({
+    conversation: conversationAt({
       tenant,
       user,
       channel: str(body, "event", "channel"),
@@ -273,7 +273,7 @@ function event(body: unknown, known: Known): Inbound | undefined {
   }
 }
 
-const identity = ({ key, actor, place }: Event) => ({ key, actor, place });
+const identity = ({ key, actor, conversation }: Event) => ({ key, actor, conversation });
 
 const spoken = (body: unknown, here: Event): Inbound => ({
   ...identity(here),
@@ -286,7 +286,7 @@ function message(body: unknown, here: Event): Inbound | undefined {
   const said = str(body, "event", "text") ?? "";
   if (subtype !== undefined && subtype !== "thread_broadcast") return undefined;
   if (str(body, "event", "bot_id") || here.actor.user === here.bot) return undefined;
-  const personal = here.place.kind === "personal";
+  const personal = here.conversation.kind === "personal";
   const root = str(body, "event", "thread_ts");
   if (root !== undefined && root !== str(body, "event", "ts")) {
     const author = str(body, "event", "parent_user_id") ?? str(body, "event", "root", "user");
@@ -298,7 +298,7 @@ function message(body: unknown, here: Event): Inbound | undefined {
         ...identity(here),
         type: "threadReply",
         text: decodeWords(said, here),
-        thread: messageRef(here.place, root),
+        thread: messageRef(here.conversation, root),
       };
   }
   return personal ? spoken(body, here) : undefined;
@@ -331,7 +331,7 @@ const actor = (user: string, tenant: string, displayName?: string): Actor => ({
   ...(displayName ? { displayName } : {}),
 });
 
-function place(it: {
+function conversationAt(it: {
   tenant: string;
   user: string;
   channel?: string;

@@ -4,7 +4,7 @@ import { LIMITS } from "./limits.js";
 import { cut, wellFormed } from "./text.js";
 
 /** The words that a message can still hold. Once it runs out, texts are cut to `…`. */
-export class Ink {
+export class TextBudget {
   constructor(public left: number) {}
 
   /** A text cut to `max` and to what is left. */
@@ -19,8 +19,8 @@ export class Ink {
   }
 
   /** For trying: what is taken from it is not spent here. */
-  peek(): Ink {
-    return new Ink(this.left);
+  peek(): TextBudget {
+    return new TextBudget(this.left);
   }
 }
 
@@ -30,16 +30,16 @@ export const hasLink = (text: Text): boolean =>
   typeof text !== "string" && text.some((span) => typeof span !== "string" && "link" in span);
 
 /** Literal by construction: in rich text the style is beside the words, never in them. */
-export function richSection(texts: Span[], ink: Ink): types.RichTextSection {
+export function richSection(texts: Span[], budget: TextBudget): types.RichTextSection {
   const elements: types.RichTextElement[] = [];
   let room: number = LIMITS.richText;
   for (const span of texts) {
     if (room <= 0) break;
-    const before = ink.left;
-    const element = richElement(span, (text) => ink.take(text, room));
+    const before = budget.left;
+    const element = richElement(span, (text) => budget.take(text, room));
     if (element) elements.push(element);
-    room -= before - ink.left;
-    if (ink.left === 0 && element) break;
+    room -= before - budget.left;
+    if (budget.left === 0 && element) break;
   }
   return { type: "rich_text_section", elements };
 }

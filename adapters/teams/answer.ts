@@ -164,7 +164,9 @@ async function replaceMessage(ref: MessageRef | undefined, turn: Turn, message: 
 }
 
 async function post(turn: Turn, message: Message, means: Means): Promise<void> {
-  await logged(means, "teams.answer_failed", () => means.sender.post(turn.inbound.place, message, threadOf(turn)));
+  await logged(means, "teams.answer_failed", () =>
+    means.sender.post(turn.inbound.conversation, message, threadOf(turn)),
+  );
 }
 
 /** An answer in a channel stays in the thread of the question. */
@@ -174,7 +176,7 @@ const threadOf = ({ activity }: Turn): string | undefined =>
 /** For one person alone: Teams has no private messages in a channel, so it goes to the personal chat. */
 async function whisper(turn: Turn, message: Message, means: Means): Promise<void> {
   const { inbound } = turn;
-  if (inbound.place.kind === "personal") return post(turn, message, means);
+  if (inbound.conversation.kind === "personal") return post(turn, message, means);
   try {
     await means.sender.toPerson(inbound.actor, message);
   } catch (error) {

@@ -16,13 +16,13 @@ export class Audiences {
   ) {}
 
   /** @throws DeliveryError when it is to be asked again */
-  async of(place: ConversationRef): Promise<Audience> {
+  async of(conversation: ConversationRef): Promise<Audience> {
     // A shared channel may be opened to other teams and tenants at any moment, and nobody tells the bot with whom it is.
-    if (place.external) return { readers: "outsiders", because: "shared_kind" };
-    const serviceUrl = place.address?.serviceUrl ?? (await this.references.serviceOf(place.tenant));
+    if (conversation.external) return { readers: "outsiders", because: "shared_kind" };
+    const serviceUrl = conversation.address?.serviceUrl ?? (await this.references.serviceOf(conversation.tenant));
     // The team's members read a standard channel, whatever the channel's own roster holds.
-    for (const roster of new Set([place.id, place.group ?? place.id])) {
-      const audience = await this.#roster(serviceUrl, roster, place.tenant);
+    for (const roster of new Set([conversation.id, conversation.group ?? conversation.id])) {
+      const audience = await this.#roster(serviceUrl, roster, conversation.tenant);
       if (audience.readers !== "members") return audience;
     }
     return { readers: "members" };

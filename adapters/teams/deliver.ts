@@ -27,12 +27,12 @@ export class Sender {
   }
 
   /** @param thread the root message's id; only channels have threads. */
-  async post(place: ConversationRef, message: Message, thread?: string): Promise<MessageRef> {
-    const root = place.kind === "channel" ? thread : undefined;
-    const conversation = root ? `${place.id};messageid=${root}` : place.id;
-    const serviceUrl = await this.#serviceOf(place);
-    const id = await this.#send("post", serviceUrl, conversation, message);
-    return { conversation: { ...place, address: { serviceUrl } }, id, ...(root ? { thread: root } : {}) };
+  async post(conversation: ConversationRef, message: Message, thread?: string): Promise<MessageRef> {
+    const root = conversation.kind === "channel" ? thread : undefined;
+    const sentTo = root ? `${conversation.id};messageid=${root}` : conversation.id;
+    const serviceUrl = await this.#serviceOf(conversation);
+    const id = await this.#send("post", serviceUrl, sentTo, message);
+    return { conversation: { ...conversation, address: { serviceUrl } }, id, ...(root ? { thread: root } : {}) };
   }
 
   async update(ref: MessageRef, message: Message): Promise<MessageRef> {
@@ -76,8 +76,8 @@ export class Sender {
     return address;
   }
 
-  async #serviceOf(place: ConversationRef): Promise<string> {
-    return place.address?.serviceUrl ?? (await this.references.serviceOf(place.tenant));
+  async #serviceOf(conversation: ConversationRef): Promise<string> {
+    return conversation.address?.serviceUrl ?? (await this.references.serviceOf(conversation.tenant));
   }
 
   async #send(act: Act, serviceUrl: string, conversation: string, message: Message): Promise<string> {

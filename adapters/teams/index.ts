@@ -48,7 +48,7 @@ export type TeamsOptions = {
   admission?: Admission;
   words: WordsByLanguage;
   /** Who reads this conversation may have changed. A throw lets Teams tell it again. */
-  onAudienceChanged?: (place: ConversationRef) => Promise<void>;
+  onAudienceChanged?: (conversation: ConversationRef) => Promise<void>;
 };
 
 export type TeamsAdapter = Adapter & {
@@ -85,9 +85,9 @@ export function createTeamsAdapter(options: TeamsOptions): TeamsAdapter {
       if (!sender) throw new Error("the Teams adapter delivers only once it is started");
       return sender.deliver(delivery);
     },
-    async audience(place) {
+    async audience(conversation) {
       if (!audiences) throw new Error("the Teams adapter asks only once it is started");
-      return audiences.of(place);
+      return audiences.of(conversation);
     },
     // No `overwrite`: a dialog is answered when its client asks, and nothing reaches one that is open.
     listener(request, response) {
@@ -157,7 +157,7 @@ export function createTeamsAdapter(options: TeamsOptions): TeamsAdapter {
   async function decide(activity: Activity, receive: Receive): Promise<{ inbound: Inbound; reply: Reply } | undefined> {
     await references.learn(activity);
     // Before the sender is looked at: of a guest who joins, and of a channel that is shared, nobody is told as its author.
-    for (const place of audienceChangedBy(activity)) await options.onAudienceChanged?.(place);
+    for (const conversation of audienceChangedBy(activity)) await options.onAudienceChanged?.(conversation);
     const inbound = toInbound(activity, { appId: options.appId, accountOf: await accountsIn(activity) });
     return inbound && { inbound, reply: await receive(inbound) };
   }

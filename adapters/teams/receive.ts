@@ -35,10 +35,10 @@ export type Known = {
 
 export function toInbound(activity: Activity, known: Known): Inbound | undefined {
   const actor = actorOf(activity);
-  const place = placeOf(activity);
+  const conversation = placeOf(activity);
   const id = text(activity.id);
-  if (!actor || !place || !id) return undefined;
-  const frame = { key: `${place.id} ${id}`, actor, place };
+  if (!actor || !conversation || !id) return undefined;
+  const frame = { key: `${conversation.id} ${id}`, actor, conversation };
   switch (activity.type) {
     case "message":
       return messageOf(activity, frame, known);
@@ -53,7 +53,7 @@ export function toInbound(activity: Activity, known: Known): Inbound | undefined
   }
 }
 
-type Frame = { key: string; actor: Actor; place: ConversationRef };
+type Frame = { key: string; actor: Actor; conversation: ConversationRef };
 
 function actorOf(activity: Activity): Actor | undefined {
   const [tenant] = tenantsOf(activity);
@@ -138,10 +138,10 @@ function messageOf(activity: Activity, frame: Frame, known: Known): Inbound | un
           ...frame,
           type: "threadReply",
           text: plainMentions(words, names),
-          thread: refIn(frame.place, thread),
+          thread: refIn(frame.conversation, thread),
         };
   }
-  if (frame.place.kind !== "personal" && !addressed) return undefined;
+  if (frame.conversation.kind !== "personal" && !addressed) return undefined;
   return { ...frame, type: "command", text: words, mentions };
 }
 
@@ -150,7 +150,7 @@ function messageOf(activity: Activity, frame: Frame, known: Known): Inbound | un
  * taking a command for a reply would pass it on to other agencies.
  */
 function threadOf(activity: Activity, frame: Frame, repliedTo: string | undefined, addressed: boolean) {
-  if (frame.place.kind === "personal") return repliedTo;
+  if (frame.conversation.kind === "personal") return repliedTo;
   if (addressed) return undefined;
   const { root } = splitConversation(textAt(activity, "conversation", "id") ?? "");
   // A channel's own first message names itself as root.
@@ -226,8 +226,8 @@ function mentionsByTag(activity: Activity): Map<string, Json[]> {
 const plainMentions = (words: string, names: string[]): string =>
   words.replace(MENTIONS, (_, n: string) => `@${names[Number(n)] ?? ""}`);
 
-const refIn = (place: ConversationRef, id: string, thread?: string): MessageRef => ({
-  conversation: place,
+const refIn = (conversation: ConversationRef, id: string, thread?: string): MessageRef => ({
+  conversation,
   id,
   ...(thread && thread !== id ? { thread } : {}),
 });
@@ -236,7 +236,7 @@ const refIn = (place: ConversationRef, id: string, thread?: string): MessageRef 
 function messageRef(activity: Activity, frame: Frame, id: string | undefined): { message?: MessageRef } {
   if (!id) return {};
   const { root } = splitConversation(textAt(activity, "conversation", "id") ?? "");
-  return { message: refIn(frame.place, id, root) };
+  return { message: refIn(frame.conversation, id, root) };
 }
 
 function invokeOf(activity: Activity, frame: Frame, known: Known): Inbound | undefined {
@@ -297,7 +297,7 @@ function shortcutOf(value: unknown, frame: Frame, known: Known): Inbound | undef
     type: "shortcut",
     id,
     message: {
-      ref: refIn(frame.place, messageId, textAt(payload, "replyToId")),
+      ref: refIn(frame.conversation, messageId, textAt(payload, "replyToId")),
       text: bodyText(payload),
       fromCoord: guid(at(payload, "from", "application", "id")) === known.appId.toLowerCase(),
       ...(url?.startsWith("https://") ? { url } : {}),

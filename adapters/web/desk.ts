@@ -17,7 +17,7 @@ export type Outcome = {
   elsewhere?: true;
 };
 
-type Shape = Inbound extends infer I ? (I extends Inbound ? Omit<I, "key" | "actor" | "place"> : never) : never;
+type Shape = Inbound extends infer I ? (I extends Inbound ? Omit<I, "key" | "actor" | "conversation"> : never) : never;
 
 /** Does for the workbench what a platform's servers and an adapter's receive do together. */
 export class Desk {
@@ -156,7 +156,7 @@ export class Desk {
   }
 
   #envelope(persona: Persona, key: string, spot: Spot) {
-    return { key: `${personaKey(persona.account)}/${key}`, actor: actorOf(persona), place: spot.conversation };
+    return { key: `${personaKey(persona.account)}/${key}`, actor: actorOf(persona), conversation: spot.conversation };
   }
 
   #settle(persona: Persona, reply: Reply, spot: Spot, since: number): Outcome {

@@ -170,8 +170,8 @@ export function createWebAdapter({ personas, clock, log, detour, body }: WebOpti
       screens.overwrite(person, live, message);
     },
     /** Nobody but the agency's own people has its channel on the screen. */
-    async audience(place) {
-      const readers = (await personas()).filter((persona) => takesPart(persona, place));
+    async audience(conversation) {
+      const readers = (await personas()).filter((persona) => takesPart(persona, conversation));
       return readers.length ? { readers: "members" } : { readers: "unknown", because: "no_access" };
     },
     async start(receive: Receive) {

@@ -25,7 +25,7 @@ export const account = defineCommand({
     const mentioned = index === undefined ? undefined : c.mentions[index];
     if (mentioned) {
       // Whose account somebody of another organisation has is not told there: it would be taken for one of this workspace.
-      if (c.place.external) refuse((m) => m.errors.addElsewhere);
+      if (c.conversation.external) refuse((m) => m.errors.addElsewhere);
       await offerSecond(work, person, mentioned);
       return sentence(c, t.people.second.offered);
     }

@@ -42,7 +42,7 @@ export const add = defineCommand({
     if (known?.active && known.roles.length)
       refuse((m) => m.errors.alreadyKnown({ name: known.name, agency: known.agency.name }));
     // Whose account somebody of another organisation has is not told there: it would be taken for one of this workspace.
-    if (c.place.external) refuse((m) => m.errors.addElsewhere);
+    if (c.conversation.external) refuse((m) => m.errors.addElsewhere);
     const name = known?.name ?? account.user;
     return confirmAdding(c, name, role, await showAccount(work, { account, agency: person.agency, role, by: person }));
   },

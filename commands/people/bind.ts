@@ -17,17 +17,17 @@ export const bind = defineCommand({
   may: "place.bind",
   args: { agency: agencyArg({ label: (t) => t.args.agencyLabel }) },
   async run(c, { agency }) {
-    const { work, place, person } = c;
-    if (place.kind === "personal") refuse((t) => t.errors.onlyInChannel);
+    const { work, conversation, person } = c;
+    if (conversation.kind === "personal") refuse((t) => t.errors.onlyInChannel);
     if (!may(person, "place.bind", agency.id)) refuse((t) => t.errors.notOwnAgency);
-    const owner = await bodyOfPlace(work.tx, place);
+    const owner = await bodyOfPlace(work.tx, conversation);
     if (owner && owner !== work.body.id) refuse((t) => t.errors.boundElsewhere);
-    await bindConversation(work, place, agency.id);
+    await bindConversation(work, conversation, agency.id);
     await recordAct(c, {
       action: "place.bound",
-      detail: { agency: agency.handle, platform: place.platform },
+      detail: { agency: agency.handle, platform: conversation.platform },
     });
-    const platform = platformName(c.t, place.platform);
-    return sentence(c, c.t.people.bound({ agency: agency.name, platform, external: place.external === true }));
+    const platform = platformName(c.t, conversation.platform);
+    return sentence(c, c.t.people.bound({ agency: agency.name, platform, external: conversation.external === true }));
   },
 });

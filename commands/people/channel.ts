@@ -46,47 +46,48 @@ export const channel = defineCommand({
     tlp: keyed("tlp", label({ label: (t) => t.args.ceiling })),
   },
   async run(c, { place: id, again, tlp }) {
-    const place = await meant(c, id);
-    const agency = place.agency_id ? (await loadAgency(c.work.tx, place.agency_id)).name : "";
-    const platform = platformName(c.t, place.platform);
+    const conversation = await meant(c, id);
+    const agency = conversation.agency_id ? (await loadAgency(c.work.tx, conversation.agency_id)).name : "";
+    const platform = platformName(c.t, conversation.platform);
     if (again) {
-      await askAgain(c.work, place.id, { changed: false });
+      await askAgain(c.work, conversation.id, { changed: false });
       return sentence(c, c.t.places.askedAgain({ platform }));
     }
-    if (tlp === undefined) return { private: true, post: shown(c, place, agency) };
+    if (tlp === undefined) return { private: true, post: shown(c, conversation, agency) };
     if (!within(tlp, "GREEN")) return refuse((t) => t.errors.ceilingTooHigh({ label: tlp }));
-    const held = heldBackBy(place, c.work.now);
+    const held = heldBackBy(conversation, c.work.now);
     if (tlp === "GREEN" && held)
       return refuse(
         (t) => t.errors.ceilingHeld({ why: t.places.because({ reason: held.because, platform, scope: held.scope }) }),
         "ceiling",
       );
-    const changed = await setLowered(c.work, place, tlp === "CLEAR", c.person.id);
+    const changed = await setLowered(c.work, conversation, tlp === "CLEAR", c.person.id);
     return sentence(c, ceilingWords(c.work, changed, agency, c.t));
   },
 });
 
 async function meant(c: Context, id: string | undefined): Promise<Conversation> {
-  if (id === undefined && c.place.kind === "personal") refuse((t) => t.errors.onlyInChannel);
-  const place = id === undefined ? await conversationOf(c.work.tx, c.place) : await conversationById(c.work.tx, id);
-  if (place?.agency_id == null) return refuse((t) => t.errors.notBound);
-  if (!may(c.person, "place.bind", place.agency_id))
+  if (id === undefined && c.conversation.kind === "personal") refuse((t) => t.errors.onlyInChannel);
+  const conversation =
+    id === undefined ? await conversationOf(c.work.tx, c.conversation) : await conversationById(c.work.tx, id);
+  if (conversation?.agency_id == null) return refuse((t) => t.errors.notBound);
+  if (!may(c.person, "place.bind", conversation.agency_id))
     return refuse((t) => (id === undefined ? t.errors.notOwnAgency : t.errors.notBound));
-  return place;
+  return conversation;
 }
 
-function shown(c: Context, place: Conversation, agency: string): Message {
+function shown(c: Context, conversation: Conversation, agency: string): Message {
   const { t, work, person } = c;
-  const held = heldBackBy(place, work.now);
-  const text = ceilingWords(work, place, agency, t);
-  const value = `${work.body.slug}/${place.id}`;
+  const held = heldBackBy(conversation, work.now);
+  const text = ceilingWords(work, conversation, agency, t);
+  const value = `${work.body.slug}/${conversation.id}`;
   const button = (label: string, rest: string): Action => ({
     type: "button",
     id: "channel",
     label,
     value: `${value} ${rest}`,
   });
-  const lower = ceilingOf(place, work.now) === "GREEN";
+  const lower = ceilingOf(conversation, work.now) === "GREEN";
   return {
     text,
     lang: person.lang,
@@ -95,13 +96,13 @@ function shown(c: Context, place: Conversation, agency: string): Message {
       { type: "text", text },
       ...(held
         ? []
-        : [{ type: "text" as const, text: t.places.ownPeople({ platform: platformName(t, place.platform) }) }]),
-      ...(place.answered_at
+        : [{ type: "text" as const, text: t.places.ownPeople({ platform: platformName(t, conversation.platform) }) }]),
+      ...(conversation.answered_at
         ? [
             {
               type: "context" as const,
               text: t.places.asked({
-                when: showAt(work, person, place.answered_at),
+                when: showAt(work, person, conversation.answered_at),
               }),
             },
           ]
@@ -111,7 +112,7 @@ function shown(c: Context, place: Conversation, agency: string): Message {
         actions: [
           button(t.places.buttons.again, "again"),
           ...(lower ? [button(t.places.buttons.lower, "tlp:clear")] : []),
-          ...(place.lowered && !held ? [button(t.places.buttons.raise, "tlp:green")] : []),
+          ...(conversation.lowered && !held ? [button(t.places.buttons.raise, "tlp:green")] : []),
         ],
       },
     ],

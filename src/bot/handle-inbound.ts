@@ -94,24 +94,24 @@ class RequestHandler {
 
   /** Whoever speaks, known or not: a delivery can show that people of another organisation read a bound conversation. */
   async #readersSeen(): Promise<void> {
-    const { place, type } = this.inbound;
-    if (!place.external || place.kind === "personal" || type === "suggest") return;
+    const { conversation, type } = this.inbound;
+    if (!conversation.external || conversation.kind === "personal" || type === "suggest") return;
     const bodyId = await this.#bodyOfPlace();
     if (!bodyId) return;
     const queued = await this.parts.store.inBody(bodyId, async (tx) => {
       const work = await this.#work(tx, bodyId);
-      if (work) await outsidersSeen(work, place);
+      if (work) await outsidersSeen(work, conversation);
       return work?.queued ?? [];
     });
     if (queued.length) this.parts.enqueue(bodyId, queued);
   }
 
   async #bodyOfPlace(): Promise<string | undefined> {
-    const { place } = this.inbound;
+    const { conversation } = this.inbound;
     const { rows } = await this.parts.store.outside((tx) =>
-      sql<{ id: string | null }>`select body_of_place(${place.platform}, ${place.tenant}, ${place.id}) as id`.execute(
-        tx,
-      ),
+      sql<{
+        id: string | null;
+      }>`select body_of_place(${conversation.platform}, ${conversation.tenant}, ${conversation.id}) as id`.execute(tx),
     );
     return rows[0]?.id ?? undefined;
   }
@@ -189,7 +189,7 @@ class RequestHandler {
       const spoken = rows[0]?.id;
       if (spoken && known.bodies.includes(spoken)) return spoken;
     }
-    if (this.inbound.place.kind !== "personal") {
+    if (this.inbound.conversation.kind !== "personal") {
       const bound = await this.#bodyOfPlace();
       if (bound && known.bodies.includes(bound)) return bound;
     }
@@ -203,7 +203,7 @@ class RequestHandler {
    */
   async #bodyMeant(known: Known, usual: string): Promise<string | Outcome> {
     const { inbound, parts } = this;
-    if (known.bodies.length < 2 || inbound.type !== "command" || inbound.place.kind !== "personal") return usual;
+    if (known.bodies.length < 2 || inbound.type !== "command" || inbound.conversation.kind !== "personal") return usual;
     const router = new Router(parts.registry);
     const ref = tooMuch(inbound) ? undefined : router.aboutIn(inbound.text);
     if (ref === undefined) return usual;
@@ -311,7 +311,7 @@ class RequestHandler {
     const c = await this.#context(work, person, bodies);
     // In a bound conversation there is one body; in their own, somebody of several reads which one is meant.
     const named = (reply: Reply): Reply =>
-      person.several && inbound.place.kind === "personal" ? namingBody(reply, work.body.name) : reply;
+      person.several && inbound.conversation.kind === "personal" ? namingBody(reply, work.body.name) : reply;
     if (inbound.type === "action" && inbound.message) await this.#acknowledge(work, person, inbound.message.id);
     try {
       const problem = tooMuch(inbound);
@@ -342,8 +342,8 @@ class RequestHandler {
       person,
       viewer: person,
       t: messagesFor(person.lang),
-      place: inbound.place,
-      ceiling: await ceilingHere(work, inbound.place),
+      conversation: inbound.conversation,
+      ceiling: await ceilingHere(work, inbound.conversation),
       via: inbound.type === "action" ? "action" : inbound.type === "submit" ? "form" : "text",
       message: inbound.type === "action" ? inbound.message : undefined,
       mentions: inbound.type === "command" ? inbound.mentions : [],
@@ -371,8 +371,8 @@ class RequestHandler {
  */
 async function ceilingHere(work: UnitOfWork, here: ConversationRef): Promise<Label> {
   if (here.kind === "personal") return "GREEN";
-  const place = await conversationOf(work.tx, here);
-  if (place) return ceilingOf(place, work.now);
+  const conversation = await conversationOf(work.tx, here);
+  if (conversation) return ceilingOf(conversation, work.now);
   return here.external ? "CLEAR" : "GREEN";
 }
 
@@ -417,7 +417,7 @@ function unasked(inbound: Inbound, post: Message): Reply {
       return { options: [] };
     case "joined":
       // Somebody took Coord up for themselves: the one moment at which they look for what to type.
-      return inbound.who === "bot" && inbound.place.kind === "personal" ? { post } : undefined;
+      return inbound.who === "bot" && inbound.conversation.kind === "personal" ? { post } : undefined;
     case "threadReply":
     case "left":
       return undefined;

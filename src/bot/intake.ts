@@ -50,8 +50,8 @@ export function takeIn(received: Inbound): Inbound | undefined {
 }
 
 function idsOf(inbound: Inbound): string[] {
-  const { key, actor, place } = inbound;
-  const ids = [key, actor.tenant, actor.user, place.tenant, place.id];
+  const { key, actor, conversation } = inbound;
+  const ids = [key, actor.tenant, actor.user, conversation.tenant, conversation.id];
   if (inbound.type === "command") ids.push(...inbound.mentions.flatMap(({ tenant, user }) => [tenant, user]));
   if (inbound.type === "action") ids.push(...idsIn(inbound.message));
   if (inbound.type === "shortcut") ids.push(...idsIn(inbound.message?.ref));

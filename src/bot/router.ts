@@ -60,13 +60,13 @@ export class Router {
         return { home: await inboxMessage(c.work, c.person, readerIn(c), c.bodies) };
       case "joined":
         if (inbound.who !== "bot") return undefined;
-        return c.place.kind === "personal"
+        return c.conversation.kind === "personal"
           ? { post: await inboxMessage(c.work, c.person, readerIn(c), c.bodies) }
           : { post: line({ locale: c.person.lang }, c.t.people.channelHello) };
       case "left":
         if (inbound.who === "bot") {
-          const agencyId = await unbind(c.work.tx, c.place);
-          if (agencyId) await notifyLeft(c.work, agencyId, c.place.platform);
+          const agencyId = await unbind(c.work.tx, c.conversation);
+          if (agencyId) await notifyLeft(c.work, agencyId, c.conversation.platform);
         }
         return undefined;
     }
@@ -308,7 +308,7 @@ export class Router {
     if (Object.keys(long).length) return { errors: long };
     const { source } = state.draft ? await openDraft(within, state.draft) : NOTHING_TYPED;
     const { raws: read, label } = markingsIn(command, raws);
-    const from = { message: messageOf(state, c.place), about: state.given.ref };
+    const from = { message: messageOf(state, c.conversation), about: state.given.ref };
     const reply = await this.#run({ ...within, ...from, source }, command, read, label);
     if (reply && "errors" in reply) return reply;
     // The very same form a second time, whatever delivery brings it: what it did is undone with this refusal.

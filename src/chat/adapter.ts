@@ -77,7 +77,7 @@ export interface Deliverer {
    * Asks the platform who reads a conversation of several. Absent where it cannot be asked.
    * @throws DeliveryError when it is to be asked again
    */
-  audience?(place: ConversationRef): Promise<Audience>;
+  audience?(conversation: ConversationRef): Promise<Audience>;
 }
 
 export interface Adapter extends Deliverer {

@@ -59,7 +59,7 @@ export type Means = {
   /** A tenant took Coord out. */
   onUninstalled: (tenant: string) => Promise<void>;
   /** Who reads this conversation may have changed; a throw lets the platform tell it again, as of the two below. */
-  onAudienceChanged: (place: ConversationRef) => Promise<void>;
+  onAudienceChanged: (conversation: ConversationRef) => Promise<void>;
   onMemberChanged: (told: MemberTold) => Promise<void>;
   /** Which tenants are one organisation: an id of a user is given once in it. */
   onOrganisation: (tenant: string, enterprise: string) => Promise<void>;

@@ -60,7 +60,7 @@ export type Inbound = {
   /** The delivery's own key (Slack event_id, trigger_id, view id and hash; Teams conversation id and activity id). */
   key: string;
   actor: Actor;
-  place: ConversationRef;
+  conversation: ConversationRef;
 } & (
   | { type: "command"; text: string; mentions: AccountRef[] }
   | { type: "action"; id: string; value?: string; message?: MessageRef }

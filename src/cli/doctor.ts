@@ -233,11 +233,11 @@ function own(parts: CliParts): Check[] {
         let outside = 0;
         const now = runtime.clock.now();
         for (const body of await store.outside((tx) => allBodies(tx)))
-          for (const place of await store.inBody(body.id, (tx) => boundConversations(tx))) {
+          for (const conversation of await store.inBody(body.id, (tx) => boundConversations(tx))) {
             count++;
-            const held = heldBackBy(place, now);
-            if (place.audience === "outsiders") outside++;
-            else if (held) unknown.push(`@${place.handle}: ${channelTrouble(held, place.platform)}`);
+            const held = heldBackBy(conversation, now);
+            if (conversation.audience === "outsiders") outside++;
+            else if (held) unknown.push(`@${conversation.handle}: ${channelTrouble(held, conversation.platform)}`);
           }
         const read = outside ? `, ${outside} of them read by outsiders and hence TLP:CLEAR` : "";
         return unknown.length

@@ -113,7 +113,7 @@ async function withNames(c: Context, raw: string): Promise<string> {
   for (const [, n = ""] of raw.matchAll(MENTIONS)) {
     if (names.has(n)) continue;
     const account = c.mentions[Number(n)];
-    const person = account && (await personMentioned(c.work.tx, account, c.place.external === true));
+    const person = account && (await personMentioned(c.work.tx, account, c.conversation.external === true));
     names.set(n, stripPrivateUse(person?.name ?? "@…"));
   }
   return raw.replace(MENTIONS, (_, n: string) => names.get(n) ?? "");

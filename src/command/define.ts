@@ -24,7 +24,7 @@ export type Context = {
   /** Set: the secretariat's own person, acting for `person.agency`; recorded as on behalf. */
   onBehalf?: { by: Person; agency: Agency };
   t: Messages;
-  place: ConversationRef;
+  conversation: ConversationRef;
   /** The strictest label whose words an answer there may hold. */
   ceiling: Label;
   via: "text" | "action" | "form";

@@ -53,15 +53,15 @@ export async function writeState(c: Context, command: Command, raws: Raws, sourc
   } satisfies State);
 }
 
-function fromOf({ message, place }: Context): State["from"] {
-  const known = message && !message.passing && place.kind === "personal";
+function fromOf({ message, conversation }: Context): State["from"] {
+  const known = message && !message.passing && conversation.kind === "personal";
   return known ? { conversation: message.conversation.id, id: message.id } : undefined;
 }
 
 /** Only what stands in the conversation of whoever sends the form: no client names another's message. */
-export const messageOf = ({ from }: State, place: ConversationRef): MessageRef | undefined =>
-  from && place.kind === "personal" && place.id === from.conversation
-    ? { conversation: place, id: from.id }
+export const messageOf = ({ from }: State, conversation: ConversationRef): MessageRef | undefined =>
+  from && conversation.kind === "personal" && conversation.id === from.conversation
+    ? { conversation, id: from.id }
     : undefined;
 
 const keptOf = (c: Context, typed: Raws, source: Source | undefined): Typed => ({

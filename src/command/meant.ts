@@ -88,7 +88,7 @@ async function personPointedAt(c: Context, raw: string): Promise<Person | null |
   const index = mentionIndex(raw);
   if (index !== undefined) {
     const account = c.mentions[index];
-    const found = account && (await personMentioned(c.work.tx, account, c.place.external === true));
+    const found = account && (await personMentioned(c.work.tx, account, c.conversation.external === true));
     return found?.active && found.roles.length ? found : null;
   }
   if (!isPersonValue(raw)) return undefined;

@@ -41,7 +41,7 @@ export const answeredBy = async <Params>(c: Context, text: string, card: CardOf<
  * @returns the card, where a button on it was pressed; else undefined: there is still something to say
  */
 export async function turned<Params>(c: Context, card: CardOf<Params>): Promise<Reply> {
-  if (!c.message || c.place.kind !== "personal") return undefined;
+  if (!c.message || c.conversation.kind !== "personal") return undefined;
   if (c.message.passing || c.onBehalf) return c.via === "action" ? await asOfNow(c, card) : undefined;
   const item = card.notice.item?.(card.params);
   if (!item) return undefined;

@@ -36,15 +36,15 @@ export const audienceJob = (parts: AskingParts): Job<{ body: string; id: string 
       const claim = await parts.inBody(body, (work) => take(work, id));
       if (!claim) return;
       if (claim.waitMs > 0) await new Promise((resolve) => setTimeout(resolve, claim.waitMs));
-      const answer = await ask(parts, claim.place);
+      const answer = await ask(parts, claim.conversation);
       await parts.inBody(body, (work) =>
-        "readers" in answer ? answered(work, claim.place, answer) : unanswered(work, claim.place, answer),
+        "readers" in answer ? answered(work, claim.conversation, answer) : unanswered(work, claim.conversation, answer),
       );
     },
   });
 
-async function take(work: UnitOfWork, id: string): Promise<{ place: Conversation; waitMs: number } | undefined> {
-  const place = await work.tx
+async function take(work: UnitOfWork, id: string): Promise<{ conversation: Conversation; waitMs: number } | undefined> {
+  const conversation = await work.tx
     .updateTable("places")
     .set({ ask_lease: sql<Date>`now() + ${LEASE_MINUTES} * interval '1 minute'`, ask_attempts: sql`ask_attempts + 1` })
     .where("id", "=", id)
@@ -52,30 +52,30 @@ async function take(work: UnitOfWork, id: string): Promise<{ place: Conversation
     .where((eb) => eb.or([eb("ask_lease", "is", null), eb("ask_lease", "<", sql<Date>`now()`)]))
     .returningAll()
     .executeTakeFirst();
-  if (!place) return notYet(work, id);
-  const waitMs = await reserveAsking(work.tx, place);
-  if (waitMs <= SHORT_WAIT_MS) return { place, waitMs };
-  await again(work, place, waitMs, { counts: false });
+  if (!conversation) return notYet(work, id);
+  const waitMs = await reserveAsking(work.tx, conversation);
+  if (waitMs <= SHORT_WAIT_MS) return { conversation, waitMs };
+  await again(work, conversation, waitMs, { counts: false });
   return undefined;
 }
 
 /** The clock here may be behind the one that wrote the row: the job comes back for the difference. */
 async function notYet(work: UnitOfWork, id: string): Promise<undefined> {
-  const place = await conversationById(work.tx, id);
-  if (place && !place.ask_lease && place.ask_at > work.now)
-    work.queued.push({ job: "audience", id, dueAt: place.ask_at, priority: 0 });
+  const conversation = await conversationById(work.tx, id);
+  if (conversation && !conversation.ask_lease && conversation.ask_at > work.now)
+    work.queued.push({ job: "audience", id, dueAt: conversation.ask_at, priority: 0 });
 }
 
 type Unanswered = { again: "passing" | "rate_limited"; ms?: number };
 
-async function ask({ adapters, log }: AskingParts, place: Conversation): Promise<Audience | Unanswered> {
-  const adapter = adapters.get(place.platform);
+async function ask({ adapters, log }: AskingParts, conversation: Conversation): Promise<Audience | Unanswered> {
+  const adapter = adapters.get(conversation.platform);
   if (!adapter) return { again: "passing" };
   if (!adapter.audience) return { readers: "unknown", because: "unsupported" };
   try {
-    return await adapter.audience(place.ref);
+    return await adapter.audience(conversation.ref);
   } catch (error) {
-    if (!(error instanceof DeliveryError)) log.error("audience.unexpected", error, { platform: place.platform });
+    if (!(error instanceof DeliveryError)) log.error("audience.unexpected", error, { platform: conversation.platform });
     const outcome: DeliveryError["outcome"] = error instanceof DeliveryError ? error.outcome : { kind: "passing" };
     if (outcome.kind === "permanent") return { readers: "unknown", because: "no_access" };
     return { again: outcome.kind, ms: outcome.retryAfterMs };
@@ -116,15 +116,15 @@ async function answered(work: UnitOfWork, asked: Conversation, said: Audience): 
 }
 
 async function unanswered(work: UnitOfWork, asked: Conversation, { again: why, ms }: Unanswered): Promise<void> {
-  const place = await held(work, asked.id);
-  if (!place) return;
-  const waitMs = ms ?? backoffMs(place.ask_attempts);
-  if (why === "rate_limited") await holdBackAsking(work.tx, place, waitMs);
-  await again(work, place, waitMs, { counts: why === "passing" });
+  const conversation = await held(work, asked.id);
+  if (!conversation) return;
+  const waitMs = ms ?? backoffMs(conversation.ask_attempts);
+  if (why === "rate_limited") await holdBackAsking(work.tx, conversation, waitMs);
+  await again(work, conversation, waitMs, { counts: why === "passing" });
   // Nobody says whether the last answer still holds: what is shown already counts as read by outsiders.
-  if (place.audience === "members" && !place.drawn_low && heldBackBy(place, work.now))
-    await refreshConversation(work, place, "less");
-  if (place.ask_attempts >= TELL_AFTER) await notifyCeiling(work, place);
+  if (conversation.audience === "members" && !conversation.drawn_low && heldBackBy(conversation, work.now))
+    await refreshConversation(work, conversation, "less");
+  if (conversation.ask_attempts >= TELL_AFTER) await notifyCeiling(work, conversation);
 }
 
 /**
@@ -150,17 +150,21 @@ const held = (work: UnitOfWork, id: string): Promise<Conversation | undefined> =
 
 async function again(
   work: UnitOfWork,
-  place: Conversation,
+  conversation: Conversation,
   ms: number,
   { counts }: { counts: boolean },
 ): Promise<void> {
   const dueAt = addMilliseconds(work.now, ms);
   await work.tx
     .updateTable("places")
-    .set({ ask_at: dueAt, ask_lease: null, ...(counts ? {} : { ask_attempts: Math.max(0, place.ask_attempts - 1) }) })
-    .where("id", "=", place.id)
+    .set({
+      ask_at: dueAt,
+      ask_lease: null,
+      ...(counts ? {} : { ask_attempts: Math.max(0, conversation.ask_attempts - 1) }),
+    })
+    .where("id", "=", conversation.id)
     .execute();
-  work.queued.push({ job: "audience", id: place.id, dueAt, priority: 0 });
+  work.queued.push({ job: "audience", id: conversation.id, dueAt, priority: 0 });
 }
 
 /** Decorrelated jitter: 2 s at first, at most half an hour. */

@@ -12,10 +12,10 @@ export const placeCeiling = defineNotification({
   id: "place.ceiling",
   schema: z.object({ place: z.string(), change: z.number() }),
   async render(work, { place: id }, { t, lang }) {
-    const place = await conversationById(work.tx, id);
-    if (!place?.agency_id) return undefined;
-    const agency = await loadAgency(work.tx, place.agency_id);
-    const text = ceilingWords(work, place, agency.name, t);
+    const conversation = await conversationById(work.tx, id);
+    if (!conversation?.agency_id) return undefined;
+    const agency = await loadAgency(work.tx, conversation.agency_id);
+    const text = ceilingWords(work, conversation, agency.name, t);
     return {
       text,
       lang,
@@ -28,7 +28,7 @@ export const placeCeiling = defineNotification({
               type: "button",
               id: "channel",
               label: t.places.buttons.open,
-              value: `${work.body.slug}/${place.id}`,
+              value: `${work.body.slug}/${conversation.id}`,
             },
           ],
         },
@@ -38,25 +38,25 @@ export const placeCeiling = defineNotification({
 });
 
 /** One sentence: up to which label, and why no further. */
-export function ceilingWords(work: UnitOfWork, place: Conversation, agency: string, t: Messages): string {
-  const platform = platformName(t, place.platform);
-  const ceiling = ceilingOf(place, work.now);
-  const held = heldBackBy(place, work.now);
-  if (held && isLost(place)) return t.places.lost({ agency, platform, archived: held.because === "archived" });
+export function ceilingWords(work: UnitOfWork, conversation: Conversation, agency: string, t: Messages): string {
+  const platform = platformName(t, conversation.platform);
+  const ceiling = ceilingOf(conversation, work.now);
+  const held = heldBackBy(conversation, work.now);
+  if (held && isLost(conversation)) return t.places.lost({ agency, platform, archived: held.because === "archived" });
   const shows = t.places.shows({ agency, platform, ceiling });
   if (held) return `${shows} ${t.places.because({ reason: held.because, platform, scope: held.scope })}`;
-  return place.lowered ? `${shows} ${t.places.lowered}` : shows;
+  return conversation.lowered ? `${shows} ${t.places.lowered}` : shows;
 }
 
 /** Once for each change of what may be shown, once after a conversation was bound, and once when nothing reaches it. */
-export async function notifyCeiling(work: UnitOfWork, place: Conversation): Promise<void> {
-  const told = isLost(place) ? "LOST" : ceilingOf(place, work.now);
-  if (!place.agency_id || place.told === told) return;
-  await work.tx.updateTable("places").set({ told }).where("id", "=", place.id).execute();
-  for (const person of await speakersOf(work.tx, place.agency_id))
+export async function notifyCeiling(work: UnitOfWork, conversation: Conversation): Promise<void> {
+  const told = isLost(conversation) ? "LOST" : ceilingOf(conversation, work.now);
+  if (!conversation.agency_id || conversation.told === told) return;
+  await work.tx.updateTable("places").set({ told }).where("id", "=", conversation.id).execute();
+  for (const person of await speakersOf(work.tx, conversation.agency_id))
     await notify(work, {
       notice: placeCeiling,
-      params: { place: place.id, change: place.changes },
+      params: { place: conversation.id, change: conversation.changes },
       to: { personId: person.id },
     });
 }

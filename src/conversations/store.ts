@@ -21,25 +21,26 @@ const APART_SECONDS = 10;
  * The strictest label whose words a conversation may hold (docs/access.md, Ceilings): CLEAR unless its platform said
  * who reads it.
  */
-export const ceilingOf = (place: Conversation, now: Date): Label =>
-  heldBackBy(place, now) === undefined && !place.lowered ? "GREEN" : "CLEAR";
+export const ceilingOf = (conversation: Conversation, now: Date): Label =>
+  heldBackBy(conversation, now) === undefined && !conversation.lowered ? "GREEN" : "CLEAR";
 
 /** Why a conversation may hold no more than CLEAR, whatever people wish; undefined where its own people alone read it. */
-export function heldBackBy(place: Conversation, now: Date): { because: string; scope?: string } | undefined {
-  if (place.audience !== "members")
-    return { because: place.audience_reason ?? "not_asked", scope: place.audience_scope ?? undefined };
-  if (!place.answered_at || differenceInHours(now, place.answered_at) >= HOLDS_HOURS) return { because: "no_answer" };
-  return place.stale ? { because: "asking" } : undefined;
+export function heldBackBy(conversation: Conversation, now: Date): { because: string; scope?: string } | undefined {
+  if (conversation.audience !== "members")
+    return { because: conversation.audience_reason ?? "not_asked", scope: conversation.audience_scope ?? undefined };
+  if (!conversation.answered_at || differenceInHours(now, conversation.answered_at) >= HOLDS_HOURS)
+    return { because: "no_answer" };
+  return conversation.stale ? { because: "asking" } : undefined;
 }
 
 /** Nothing can be sent there: it was archived, or Coord was taken out. */
-export const isLost = (place: Conversation): boolean =>
-  place.audience === "unknown" && ["archived", "no_access"].includes(place.audience_reason ?? "");
+export const isLost = (conversation: Conversation): boolean =>
+  conversation.audience === "unknown" && ["archived", "no_access"].includes(conversation.audience_reason ?? "");
 
 /** Something is drawn for the worst case while nobody knows: once the answer is here it is refreshed. */
-export async function drawnLow(work: UnitOfWork, place: Conversation): Promise<void> {
-  if (place.drawn_low || place.audience !== "members" || !heldBackBy(place, work.now)) return;
-  await work.tx.updateTable("places").set({ drawn_low: true }).where("id", "=", place.id).execute();
+export async function drawnLow(work: UnitOfWork, conversation: Conversation): Promise<void> {
+  if (conversation.drawn_low || conversation.audience !== "members" || !heldBackBy(conversation, work.now)) return;
+  await work.tx.updateTable("places").set({ drawn_low: true }).where("id", "=", conversation.id).execute();
 }
 
 export const conversationOf = (tx: Tx, { platform, tenant, id }: ConversationRef): Promise<Conversation | undefined> =>
@@ -92,12 +93,19 @@ export async function bindConversation(
  * @param changed its readers may be others by now: until the answer comes the last one counts no longer
  */
 export async function askAgain(work: UnitOfWork, id: string, { changed }: { changed: boolean }): Promise<void> {
-  const place = await work.tx.selectFrom("places").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
-  if (!place) return;
-  const askAt = place.answered_at ? max([work.now, addSeconds(place.answered_at, APART_SECONDS)]) : work.now;
+  const conversation = await work.tx
+    .selectFrom("places")
+    .selectAll()
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!conversation) return;
+  const askAt = conversation.answered_at
+    ? max([work.now, addSeconds(conversation.answered_at, APART_SECONDS)])
+    : work.now;
   await work.tx
     .updateTable("places")
-    .set({ ask_at: askAt, ...(changed ? { stale: true, changes: place.changes + 1 } : {}) })
+    .set({ ask_at: askAt, ...(changed ? { stale: true, changes: conversation.changes + 1 } : {}) })
     .where("id", "=", id)
     .execute();
   work.queued.push({ job: "audience", id, dueAt: askAt, priority: 0 });
@@ -105,7 +113,7 @@ export async function askAgain(work: UnitOfWork, id: string, { changed }: { chan
 
 /** A delivery shows that people of another organisation read along: nobody needs to be asked first. */
 export async function outsidersSeen(work: UnitOfWork, { platform, tenant, id }: ConversationRef): Promise<void> {
-  const place = await work.tx
+  const conversation = await work.tx
     .updateTable("places")
     .set({
       audience: "outsiders",
@@ -121,43 +129,43 @@ export async function outsidersSeen(work: UnitOfWork, { platform, tenant, id }: 
     .where("audience", "!=", "outsiders")
     .returningAll()
     .executeTakeFirst();
-  if (!place) return;
-  await recordAudience(work, place);
-  await refreshConversation(work, place, "less");
+  if (!conversation) return;
+  await recordAudience(work, conversation);
+  await refreshConversation(work, conversation, "less");
   // Whoever answers for the conversation hears of it with the platform's own answer.
-  await askAgain(work, place.id, { changed: true });
+  await askAgain(work, conversation.id, { changed: true });
 }
 
 /** By hand, and only ever below what the platform's answer allows. */
 export async function setLowered(
   work: UnitOfWork,
-  place: Conversation,
+  conversation: Conversation,
   lowered: boolean,
   actorId: string,
 ): Promise<Conversation> {
   const changed = await work.tx
     .updateTable("places")
     .set({ lowered })
-    .where("id", "=", place.id)
+    .where("id", "=", conversation.id)
     .returningAll()
     .executeTakeFirstOrThrow();
   const ceiling = ceilingOf(changed, work.now);
-  await work.tx.updateTable("places").set({ told: ceiling }).where("id", "=", place.id).execute();
+  await work.tx.updateTable("places").set({ told: ceiling }).where("id", "=", conversation.id).execute();
   await record(work, {
     action: lowered ? "place.lowered" : "place.raised",
     actorId,
-    item: { kind: "place", id: place.id },
-    detail: { platform: place.platform, ceiling },
+    item: { kind: "place", id: conversation.id },
+    detail: { platform: conversation.platform, ceiling },
   });
-  await refreshConversation(work, place, lowered ? "less" : "more");
+  await refreshConversation(work, conversation, lowered ? "less" : "more");
   return changed;
 }
 
 /** On record, since it decides what was shown to whom. */
-export const recordAudience = (work: UnitOfWork, place: Conversation): Promise<void> =>
+export const recordAudience = (work: UnitOfWork, conversation: Conversation): Promise<void> =>
   record(work, {
     action: "place.audience",
-    item: { kind: "place", id: place.id },
-    code: place.audience_reason ?? undefined,
-    detail: { platform: place.platform, readers: place.audience, scope: place.audience_scope },
+    item: { kind: "place", id: conversation.id },
+    code: conversation.audience_reason ?? undefined,
+    detail: { platform: conversation.platform, readers: conversation.audience, scope: conversation.audience_scope },
   });

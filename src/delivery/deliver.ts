@@ -194,13 +194,13 @@ class Sending {
 
     const account = person && !card && !row.place ? await this.#way(work, row, person) : undefined;
     if (person && !card && !row.place && !account) return this.#unreachable(work, row, row.reason ?? "account_gone");
-    const place = row.place ?? card?.ref.conversation;
+    const conversation = row.place ?? card?.ref.conversation;
     const bound = row.place && row.place.kind !== "personal" ? await conversationOf(work.tx, row.place) : undefined;
     if (bound && isLost(bound)) return this.#toPeople(work, row, bound);
     const now =
       loaded && !person
         ? emptied(inTheir(loaded.lang))
-        : await this.#draw(work, row, notification, { person, place, card, account });
+        : await this.#draw(work, row, notification, { person, conversation, card, account });
     // What would not be sent there any more must not stand there either.
     const message = now ?? (card?.item_kind === POSTED ? emptied(inTheir(person?.lang ?? work.body.lang)) : undefined);
     if (!message) return this.#end(work, "nothing");
@@ -209,7 +209,7 @@ class Sending {
       return this.#end(work, "nothing");
     }
 
-    const where = place ?? (account && { ...account, id: `person ${account.user}` });
+    const where = conversation ?? (account && { ...account, id: `person ${account.user}` });
     if (!where) return this.#end(work, "nothing");
     const waitMs =
       row.slotted && !(await heldBackMs(work.tx, where))
@@ -218,7 +218,7 @@ class Sending {
     if (waitMs > SHORT_WAIT_MS) return this.#later(work, row, waitMs);
     const send = { kind: "send" as const, row, message, waitMs };
     if (card) return { ...send, card, delivery: { kind: "update", ref: card.ref, message } };
-    if (place) return { ...send, delivery: { kind: "post", to: { conversation: place }, message } };
+    if (conversation) return { ...send, delivery: { kind: "post", to: { conversation }, message } };
     if (!person || !account) return this.#end(work, "nothing");
     const root = row.thread_of ? await cardOf(work, row.thread_of, person.id, account) : undefined;
     const delivery: Delivery = root
@@ -327,16 +327,16 @@ class Sending {
     work: UnitOfWork,
     row: Selectable<OutboxRow>,
     notification: Notification,
-    to: { person?: Person; place?: ConversationRef; card?: Selectable<CardRow>; account?: AccountRef },
+    to: { person?: Person; conversation?: ConversationRef; card?: Selectable<CardRow>; account?: AccountRef },
   ): Promise<Message | undefined> {
     // Who reads a conversation of several is asked of what is known now: a message's own address may be a year old.
-    const shared = to.place && to.place.kind !== "personal" ? to.place : undefined;
-    const place = shared && (await conversationOf(work.tx, shared));
-    const ceiling = place ? ceilingOf(place, work.now) : shared ? "CLEAR" : "GREEN";
-    if (place) await drawnLow(work, place);
+    const shared = to.conversation && to.conversation.kind !== "personal" ? to.conversation : undefined;
+    const conversation = shared && (await conversationOf(work.tx, shared));
+    const ceiling = conversation ? ceilingOf(conversation, work.now) : shared ? "CLEAR" : "GREEN";
+    if (conversation) await drawnLow(work, conversation);
     const reader = to.person
       ? readerOf(to.person, ceiling)
-      : shared && channelReader(work.body, ceiling, place?.agency_id ?? undefined);
+      : shared && channelReader(work.body, ceiling, conversation?.agency_id ?? undefined);
     if (!reader) return undefined;
     return drawn(work, notification, notification.schema.parse(row.params), {
       ...reader,
@@ -517,10 +517,10 @@ class Sending {
   }
 
   /** What would stand in a conversation that takes nothing, for those who answer for it. */
-  async #toPeople(work: UnitOfWork, row: Selectable<OutboxRow>, place: Conversation): Promise<Claim> {
+  async #toPeople(work: UnitOfWork, row: Selectable<OutboxRow>, conversation: Conversation): Promise<Claim> {
     const notification = this.parts.notifications.get(row.notice);
-    if (notification && !notification.beside && place.agency_id)
-      await passOn(work, row, notification, { agencyId: place.agency_id }, (person) =>
+    if (notification && !notification.beside && conversation.agency_id)
+      await passOn(work, row, notification, { agencyId: conversation.agency_id }, (person) =>
         this.#draw(work, row, notification, { person }),
       );
     return this.#end(work, "nothing", "channel_gone");

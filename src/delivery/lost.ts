@@ -13,7 +13,7 @@ export async function lostPlace(
   reason: PermanentReason,
 ): Promise<Conversation | undefined> {
   if (!where || where.kind === "personal" || !LOST.has(reason)) return undefined;
-  const place = await conversationOf(work.tx, where);
-  if (place && !isLost(place)) await askAgain(work, place.id, { changed: true });
-  return place;
+  const conversation = await conversationOf(work.tx, where);
+  if (conversation && !isLost(conversation)) await askAgain(work, conversation.id, { changed: true });
+  return conversation;
 }

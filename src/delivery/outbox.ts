@@ -10,7 +10,7 @@ import type { Notification } from "./notification.js";
 export type Notifying<Params> = {
   notice: Notification<Params>;
   params: Params;
-  to: { personId: string } | { place: ConversationRef };
+  to: { personId: string } | { conversation: ConversationRef };
   /** The person to be told when it cannot be delivered. */
   onBehalfOf?: string;
   /** Of two with the same key in one body, the first goes out. */
@@ -48,7 +48,7 @@ const rowOf = <Params>(work: UnitOfWork, notifying: Notifying<Params>) => ({
   notice: notifying.notice.id,
   params: json(notifying.params),
   person_id: "personId" in notifying.to ? notifying.to.personId : null,
-  place: "place" in notifying.to ? json(notifying.to.place) : null,
+  place: "conversation" in notifying.to ? json(notifying.to.conversation) : null,
   on_behalf_of: notifying.onBehalfOf ?? null,
   dedupe: notifying.dedupe ?? null,
   priority: notifying.priority ?? PRIORITY.normal,

@@ -10,20 +10,20 @@ import type { Tx } from "../store/database.js";
  */
 export async function reserve(
   tx: Tx,
-  place: Pick<ConversationRef, "platform" | "tenant" | "id">,
+  conversation: Pick<ConversationRef, "platform" | "tenant" | "id">,
   first = false,
 ): Promise<number> {
-  const { conversation, tenant } = platformFacts(place.platform).pace;
+  const pace = platformFacts(conversation.platform).pace;
   const limits = [
-    ...tenant.map((limit) => ({
+    ...pace.tenant.map((limit) => ({
       ...limit,
       ofTenant: true,
-      key: `${place.platform} ${place.tenant} ${limit.windowMs}`,
+      key: `${conversation.platform} ${conversation.tenant} ${limit.windowMs}`,
     })),
-    ...conversation.map((limit) => ({
+    ...pace.conversation.map((limit) => ({
       ...limit,
       ofTenant: false,
-      key: `${place.platform} ${place.tenant} ${place.id} ${limit.windowMs}`,
+      key: `${conversation.platform} ${conversation.tenant} ${conversation.id} ${limit.windowMs}`,
     })),
   ].sort((a, b) => (a.key < b.key ? -1 : 1));
   if (limits.length === 0) return 0;
@@ -36,7 +36,7 @@ export async function reserve(
     const limit = limits.find((candidate) => candidate.key === key);
     return limit && !(first && limit.ofTenant) ? ahead - limit.windowMs : 0;
   });
-  return Math.max(first ? await heldBackMs(tx, place) : 0, Math.ceil(Math.max(...waits)));
+  return Math.max(first ? await heldBackMs(tx, conversation) : 0, Math.ceil(Math.max(...waits)));
 }
 
 /** After a 429: nobody sends to this tenant before `retryAfterMs` have passed. */

@@ -120,13 +120,13 @@ async function bindChannels(work: UnitOfWork): Promise<void> {
   for (const { handle, flavour } of AGENCIES) {
     const agency = await findAgency(work.tx, handle);
     if (!agency || agency.represented) continue;
-    const place = {
+    const conversation = {
       platform: "web" as const,
       tenant: `${flavour}:${handle}`,
       id: `channel:${handle}`,
       kind: "channel" as const,
     };
-    await bindConversation(work, place, agency.id);
+    await bindConversation(work, conversation, agency.id);
   }
 }
 
@@ -188,7 +188,7 @@ const as = (work: UnitOfWork, person: Person): Context => ({
   work,
   person,
   t: messagesFor(person.lang),
-  place: { platform: "web", tenant: "demo", id: "demo", kind: "personal" },
+  conversation: { platform: "web", tenant: "demo", id: "demo", kind: "personal" },
   ceiling: "GREEN",
   via: "text",
   mentions: [],

@@ -93,7 +93,7 @@ export const bodyDigests: Remindable = {
         const { channel, id } = agency;
         if (!channel) continue;
         const dueAt = onWorkingDay(agencyCalendar(agency, work.now.getUTCFullYear()), work.now);
-        const to = { to: { place: channel }, priority: 12, dueAt };
+        const to = { to: { conversation: channel }, priority: 12, dueAt };
         if (desks.has(id))
           await notify(work, {
             ...to,

@@ -155,7 +155,7 @@ export async function begun(work: UnitOfWork, meeting: Meeting, occurrence: Occu
     work,
     (await channelsOf(work, meeting)).map(({ id, channel }) => ({
       ...fresh,
-      ...{ to: { place: channel }, dedupe: `begun ${occurrence.id} channel ${id}` },
+      ...{ to: { conversation: channel }, dedupe: `begun ${occurrence.id} channel ${id}` },
     })),
   );
 }
@@ -185,7 +185,7 @@ export async function result(work: UnitOfWork, meeting: Meeting, occurrence: Occ
     await notify(work, {
       notice: meetingResult,
       params: { occurrence: occurrence.id },
-      to: { place: channel },
+      to: { conversation: channel },
       dedupe: `result ${occurrence.id} channel ${id}`,
     });
 }

@@ -250,10 +250,10 @@ export async function awayAlone(tx: Tx, now: Date): Promise<Set<string>> {
 /** The body that a conversation is bound to, whichever it is. */
 export async function bodyOfPlace(
   tx: Tx,
-  place: Pick<ConversationRef, "platform" | "tenant" | "id">,
+  conversation: Pick<ConversationRef, "platform" | "tenant" | "id">,
 ): Promise<string | undefined> {
   const { rows } = await sql<{ id: string | null }>`
-    select body_of_place(${place.platform}, ${place.tenant}, ${place.id}) as id`.execute(tx);
+    select body_of_place(${conversation.platform}, ${conversation.tenant}, ${conversation.id}) as id`.execute(tx);
   return rows[0]?.id ?? undefined;
 }
 
@@ -361,12 +361,12 @@ export async function deputyFocalPoints(tx: Tx, agencyId: string, now: Date): Pr
 }
 
 /** Coord was taken out of a conversation: notices to the agency no longer go there. @returns whose it was */
-export async function unbind(tx: Tx, place: ConversationRef): Promise<string | undefined> {
+export async function unbind(tx: Tx, conversation: ConversationRef): Promise<string | undefined> {
   const row = await tx
     .deleteFrom("places")
-    .where("platform", "=", place.platform)
-    .where("tenant", "=", place.tenant)
-    .where("conversation", "=", place.id)
+    .where("platform", "=", conversation.platform)
+    .where("tenant", "=", conversation.tenant)
+    .where("conversation", "=", conversation.id)
     .returning("agency_id")
     .executeTakeFirst();
   if (!row?.agency_id) return undefined;
@@ -374,7 +374,7 @@ export async function unbind(tx: Tx, place: ConversationRef): Promise<string | u
     .updateTable("members")
     .set({ channel: null })
     .where("agency_id", "=", row.agency_id)
-    .where(sql<boolean>`channel->>'id' = ${place.id}`)
+    .where(sql<boolean>`channel->>'id' = ${conversation.id}`)
     .execute();
   return row.agency_id;
 }

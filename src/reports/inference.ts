@@ -75,7 +75,7 @@ export function grouped<T>(all: Iterable<T>, by: (one: T) => string): Map<string
 
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-export class Reckoning {
+export class Inference {
   readonly bounds = new Bounds();
   /** The printed cells by the numbers of their sums, and the other way round. */
   readonly cells = new Map<number, Printed>();

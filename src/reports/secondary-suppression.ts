@@ -1,4 +1,4 @@
-import { compare, grouped, groupsOf, idOf, isCohort, lineOf, type Printed, Reckoning, spanOf } from "./inference.js";
+import { compare, grouped, groupsOf, Inference, idOf, isCohort, lineOf, type Printed, spanOf } from "./inference.js";
 
 /**
  * Which cells must be suppressed beside the small ones. Each small one, each that was suppressed in something published
@@ -18,7 +18,7 @@ export const isSmall = (value: number, threshold: number): boolean => value > 0 
 /** Sets `shown` of what is not fixed. */
 export function suppressSecondary(cells: readonly Printed[], threshold: number): void {
   for (const group of groupsOf(cells))
-    if (group.some(({ fixed }) => !fixed)) new Guard(withWeight(group), threshold).run();
+    if (group.some(({ fixed }) => !fixed)) new Suppression(withWeight(group), threshold).run();
 }
 
 /** Without the lines in which nothing ever was. */
@@ -44,12 +44,12 @@ const knowing: Reader = (value, threshold) =>
   isSmall(value, threshold) ? [1, threshold - 1] : [value === 0 ? 0 : threshold, Number.POSITIVE_INFINITY];
 /** Takes what is suppressed for something. */
 const guessing: Reader = (value) => [Math.min(value, 1), Number.POSITIVE_INFINITY];
-const reckoning: Reader = () => [0, Number.POSITIVE_INFINITY];
+const unaware: Reader = () => [0, Number.POSITIVE_INFINITY];
 /** Where nothing helps against the first, it must against the next. */
-const READERS = [knowing, guessing, reckoning];
+const READERS = [knowing, guessing, unaware];
 
-class Guard {
-  readonly #known: Reckoning;
+class Suppression {
+  readonly #known: Inference;
   /** Solutions that were come upon: a number that differs in two of them is not known. */
   readonly #solutions: Map<number, number>[] = [];
   readonly #moved = new Set<Printed>();
@@ -61,7 +61,7 @@ class Guard {
     readonly group: readonly Printed[],
     readonly threshold: number,
   ) {
-    this.#known = new Reckoning(group, (one) => this.#range(one));
+    this.#known = new Inference(group, (one) => this.#range(one));
   }
 
   run(): void {

@@ -272,14 +272,14 @@ export class Runtime {
    * Who reads a conversation, or any of those that belong to it, may have changed: it is asked anew. Where a delivery
    * shows that outsiders read it nobody needs to be asked first.
    */
-  async audienceChanged(place: ConversationRef): Promise<void> {
-    const { platform, tenant, id } = place;
+  async audienceChanged(conversation: ConversationRef): Promise<void> {
+    const { platform, tenant, id } = conversation;
     const { rows } = await this.store.outside((tx) =>
       sql<{ body_id: string; id: string }>`select * from places_read_with(${platform}, ${tenant}, ${id})`.execute(tx),
     );
     for (const row of rows)
       await this.inBody(row.body_id, (work) =>
-        place.external ? outsidersSeen(work, place) : askAgain(work, row.id, { changed: true }),
+        conversation.external ? outsidersSeen(work, conversation) : askAgain(work, row.id, { changed: true }),
       );
   }
 

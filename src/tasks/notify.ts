@@ -17,7 +17,7 @@ export async function asked(work: UnitOfWork, task: Task): Promise<void> {
     await notify(work, {
       notice: taskPosted,
       params: { task: task.id },
-      to: { place: task.lead.channel },
+      to: { conversation: task.lead.channel },
       dedupe: `posted ${task.id}`,
       priority: priorityOf(task),
     });

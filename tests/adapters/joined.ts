@@ -11,10 +11,10 @@ export function joinAdapter(w: World, platform: Platform, adapter: Adapter, tena
   w.runtime.adapters.set(platform, {
     platform,
     deliver: (delivery) => ours(tenantOf(delivery)).deliver(delivery),
-    audience: async (place: ConversationRef) => {
-      const { audience } = ours(place);
+    audience: async (conversation: ConversationRef) => {
+      const { audience } = ours(conversation);
       if (!audience) throw new Error("cannot be asked");
-      return audience(place);
+      return audience(conversation);
     },
   });
 }

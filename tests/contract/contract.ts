@@ -77,7 +77,7 @@ export function adapterContract(name: string, make: () => Promise<Harness>): voi
       expect(inbound.actor).toMatchObject({ platform: h.maria.platform, tenant: h.maria.tenant, user: h.maria.user });
       expect(inbound.text.replace(MENTION, "@")).toBe("task @ Inspect <3> farms & report");
       expect(inbound.mentions).toEqual([{ platform: h.omar.platform, tenant: h.omar.tenant, user: h.omar.user }]);
-      expect(inbound.place).toMatchObject({ platform: h.maria.platform, kind: "personal" });
+      expect(inbound.conversation).toMatchObject({ platform: h.maria.platform, kind: "personal" });
       expect(inbound.key).not.toBe("");
     });
 
@@ -86,7 +86,7 @@ export function adapterContract(name: string, make: () => Promise<Harness>): voi
       const screen = await h.command(h.maria, "who", "channel");
       expect(screen.text).toContain("Only for Maria.");
       expect(screen.private).toBe(true);
-      expect(seen[0]?.place.kind).not.toBe("personal");
+      expect(seen[0]?.conversation.kind).not.toBe("personal");
     });
 
     it("gives a repeated delivery the same key", async () => {

@@ -115,8 +115,8 @@ async function people(w: World): Promise<void> {
     ["Maria", "bind @police", "C-police"],
   ] as const) {
     const { platform, tenant } = w.account(name);
-    const place = { platform, tenant, id, kind: "channel" as const };
-    expectIn(textOf(await w.say(name, line, { place })), /who reads it/, line);
+    const conversation = { platform, tenant, id, kind: "channel" as const };
+    expectIn(textOf(await w.say(name, line, { conversation })), /who reads it/, line);
     await w.settle();
     await w.pass({ minutes: 1 });
   }

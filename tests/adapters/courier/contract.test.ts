@@ -202,13 +202,13 @@ describe("a platform that only the table and its adapter know", () => {
   it("binds a channel, which gets what its agency is asked", async () => {
     const bound = await s.server.say(lena, HOUSE, "bind @labour", []);
     expect(bound.text).toContain("Courier");
-    const place: ConversationRef = { platform: "courier", tenant: s.server.team, ...HOUSE };
+    const conversation: ConversationRef = { platform: "courier", tenant: s.server.team, ...HOUSE };
     await w.settle();
     await w.ask("Maria", "task @labour Count lorries by Fri 17:00");
     await w.settle();
     expect(
       s.server.messages
-        .filter(({ room }) => room === place.id)
+        .filter(({ room }) => room === conversation.id)
         .at(-1)
         ?.payload.lines.join(),
     ).toContain("T-2");

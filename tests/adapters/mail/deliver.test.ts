@@ -54,8 +54,13 @@ it("changes nothing that was sent, and speaks in no conversation", async () => {
     id: "<1@coord>",
   };
   expect(await adapter.deliver({ kind: "update", ref, message })).toBe(ref);
-  const place = { platform: "mail" as const, tenant: to.tenant, id: "all@police.example", kind: "channel" as const };
-  expect(await outcomeOf({ kind: "post", to: { conversation: place }, message })).toMatchObject({
+  const conversation = {
+    platform: "mail" as const,
+    tenant: to.tenant,
+    id: "all@police.example",
+    kind: "channel" as const,
+  };
+  expect(await outcomeOf({ kind: "post", to: { conversation }, message })).toMatchObject({
     kind: "permanent",
     reason: "refused",
   });

@@ -40,7 +40,7 @@ const form: Form = {
   lang: "en",
   fields: [{ type: "text", name: "title", label: "What" }],
 };
-const place = (channel: Channel) => ({
+const conversation = (channel: Channel) => ({
   platform: "slack" as const,
   tenant: w.team.id,
   id: channel.id,
@@ -83,7 +83,7 @@ describe("a command", () => {
     await act(w.slack.press(w.maria, last(), "New task"));
     expect(w.seen).toHaveLength(1);
     await act(w.slack.submit(w.maria, { title: "Inspect" }));
-    expect(w.seen[1]).toMatchObject({ type: "submit", state: "jcb/T-1", place: { id: desk.id } });
+    expect(w.seen[1]).toMatchObject({ type: "submit", state: "jcb/T-1", conversation: { id: desk.id } });
     expect(shown()).toBe("T-2");
   });
 
@@ -126,7 +126,7 @@ describe("a command", () => {
 describe("a click", () => {
   it("replaces an ordinary message for everybody", async () => {
     answer(() => ({ update: text("T-1 is done") }));
-    await w.adapter.deliver({ kind: "post", to: { conversation: place(desk) }, message: card(done) });
+    await w.adapter.deliver({ kind: "post", to: { conversation: conversation(desk) }, message: card(done) });
     await act(w.slack.press(w.maria, last(), "Done"));
     expect(shown()).toBe("T-1 is done");
     expect(w.slack.calls.map(({ method }) => method)).toContain("chat.update");
@@ -134,7 +134,7 @@ describe("a click", () => {
 
   it("leaves a card that is kept true to its next drawing", async () => {
     answer(() => ({ update: text("T-1 is done"), live: true }));
-    await w.adapter.deliver({ kind: "post", to: { conversation: place(desk) }, message: card(done) });
+    await w.adapter.deliver({ kind: "post", to: { conversation: conversation(desk) }, message: card(done) });
     const before = w.slack.calls.length;
     await act(w.slack.press(w.maria, last(), "Done"));
     expect(w.slack.calls.slice(before)).toEqual([]);
@@ -157,7 +157,7 @@ describe("a click", () => {
 
   it("is answered privately beside the card", async () => {
     answer(() => ({ post: text("Only you"), private: true }));
-    await w.adapter.deliver({ kind: "post", to: { conversation: place(desk) }, message: card(done) });
+    await w.adapter.deliver({ kind: "post", to: { conversation: conversation(desk) }, message: card(done) });
     await act(w.slack.press(w.maria, last(), "Done"));
     expect(last()).toMatchObject({ channel: desk.id, onlyFor: w.maria.id });
   });
@@ -171,7 +171,7 @@ describe("a click", () => {
       await waiting;
       return { post: text("Only you"), private: true };
     });
-    await w.adapter.deliver({ kind: "post", to: { conversation: place(desk) }, message: card(done) });
+    await w.adapter.deliver({ kind: "post", to: { conversation: conversation(desk) }, message: card(done) });
     const pressed = w.slack.press(w.maria, last(), "Done");
     const before = w.slack.now;
     w.slack.now = () => before() + 31 * 60_000;
@@ -202,7 +202,7 @@ describe("a click", () => {
     ["Slack is asked too often", "rate_limited"],
   ] as const)("offers the form with a button where %s", async (_, how) => {
     answer(() => ({ form }));
-    await w.adapter.deliver({ kind: "post", to: { conversation: place(desk) }, message: card(done) });
+    await w.adapter.deliver({ kind: "post", to: { conversation: conversation(desk) }, message: card(done) });
     w.slack.failNext(how, "views.open");
     await act(w.slack.press(w.maria, last(), "Done"));
     expect(w.slack.modalOf(w.maria)).toBeUndefined();
@@ -264,13 +264,13 @@ describe("a form", () => {
     await act(w.slack.submit(w.maria, { title: "x" }));
     answer(() => undefined);
     await act(w.slack.submit(w.maria, { title: "y" }));
-    expect(w.seen.at(-1)).toMatchObject({ form: "task.two", state: "two", place: { id: desk.id } });
+    expect(w.seen.at(-1)).toMatchObject({ form: "task.two", state: "two", conversation: { id: desk.id } });
     expect(w.slack.modalOf(w.maria)).toBeUndefined();
   });
 
   it("opened from a card replaces that card", async () => {
     answer(({ type }) => (type === "action" ? { form } : { update: text("T-1 is given") }));
-    await w.adapter.deliver({ kind: "post", to: { conversation: place(desk) }, message: card(done) });
+    await w.adapter.deliver({ kind: "post", to: { conversation: conversation(desk) }, message: card(done) });
     const message = last();
     await act(w.slack.press(w.maria, message, "Done"));
     await act(w.slack.submit(w.maria, { title: "x" }));
@@ -310,7 +310,7 @@ describe("a form", () => {
     answer(() => undefined);
     await opened({ state: "s".repeat(2_000) });
     await act(w.slack.submit(w.maria, { title: "x" }));
-    expect(w.seen.at(-1)).toMatchObject({ state: "s".repeat(2_000), place: { id: desk.id } });
+    expect(w.seen.at(-1)).toMatchObject({ state: "s".repeat(2_000), conversation: { id: desk.id } });
   });
 });
 
@@ -321,7 +321,10 @@ describe("a shared channel", () => {
     await act(w.slack.say(w.maria, `@${w.team.botUser} task`, shared));
     await act(w.slack.press(w.maria, last(), "New task"));
     await act(w.slack.submit(w.maria, { title: "x" }));
-    expect(w.seen.map(({ place }) => place)).toMatchObject([{ external: true }, { id: shared.id, external: true }]);
+    expect(w.seen.map(({ conversation }) => conversation)).toMatchObject([
+      { external: true },
+      { id: shared.id, external: true },
+    ]);
   });
 });
 
@@ -372,6 +375,6 @@ describe("Enterprise Grid", () => {
     const team = w.slack.team("Border", { enterprise: "E1" });
     const lena = w.slack.person(team, "lena");
     await act(w.slack.command(lena, "tasks", w.slack.channel(team, "desk", [lena])));
-    expect(w.seen[0]?.place).toMatchObject({ tenant: team.id, address: { enterprise: "E1" } });
+    expect(w.seen[0]?.conversation).toMatchObject({ tenant: team.id, address: { enterprise: "E1" } });
   });
 });

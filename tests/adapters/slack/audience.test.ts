@@ -26,7 +26,7 @@ beforeEach(async () => {
   s = await slackWorld({
     store,
     now: () => w.clock.now(),
-    onAudienceChanged: (place) => w.runtime.audienceChanged(place),
+    onAudienceChanged: (conversation) => w.runtime.audienceChanged(conversation),
   });
   s.answer = (inbound) => w.runtime.receive(inbound);
   lena = s.slack.person(s.team, "lena");

@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(async () => w.stop());
 
 const omar = () => ({ platform: "slack" as const, tenant: w.team.id, user: w.omar.id });
-const place = (id: string) => ({ platform: "slack" as const, tenant: w.team.id, id, kind: "channel" as const });
+const conversation = (id: string) => ({ platform: "slack" as const, tenant: w.team.id, id, kind: "channel" as const });
 const failure = (sent: Promise<unknown>) =>
   sent.then(
     () => undefined,
@@ -47,7 +47,11 @@ describe("errors of the Web API", () => {
     w.slack.failNext({ error });
     const channel = w.slack.channel(w.team, "desk", [w.omar]);
     const got = await failure(
-      w.adapter.deliver({ kind: "post", to: { conversation: place(channel.id) }, message: text("secret words") }),
+      w.adapter.deliver({
+        kind: "post",
+        to: { conversation: conversation(channel.id) },
+        message: text("secret words"),
+      }),
     );
     expect(got?.outcome).toEqual({ kind: "permanent", reason });
     expect(got?.message).not.toContain("secret");
@@ -90,7 +94,7 @@ describe("errors of the Web API", () => {
 describe("delivering", () => {
   it("posts into a channel and a thread, shown as it stands", async () => {
     const channel = w.slack.channel(w.team, "desk", [w.omar]);
-    const to = { conversation: place(channel.id) };
+    const to = { conversation: conversation(channel.id) };
     const root = await w.adapter.deliver({ kind: "post", to, message: text("<!channel> *b*") });
     const reply = await w.adapter.deliver({ kind: "post", to, thread: root.id, message: text("more") });
     expect(root).toEqual({ conversation: to.conversation, id: expect.any(String) });

@@ -47,10 +47,10 @@ describe("a full house", () => {
 
   it("tells who pressed a button, beside the card", async () => {
     const channel = w.slack.channel(w.team, "desk", [w.maria]);
-    const place = { platform: "slack" as const, tenant: w.team.id, id: channel.id, kind: "channel" as const };
+    const conversation = { platform: "slack" as const, tenant: w.team.id, id: channel.id, kind: "channel" as const };
     const actions = [{ type: "button" as const, id: "done", label: "Done", value: "north/T-1" }];
     const message = { text: "T-1", lang: "en", blocks: [{ type: "actions" as const, actions }] };
-    await w.adapter.deliver({ kind: "post", to: { conversation: place }, message });
+    await w.adapter.deliver({ kind: "post", to: { conversation }, message });
     const card = w.slack.messages.at(-1);
     if (!card) throw new Error("no card");
     const empty = await fill();

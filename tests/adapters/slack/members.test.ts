@@ -19,7 +19,7 @@ beforeEach(async () => {
   s = await slackWorld({
     store: adapterStore(w.runtime.store, w.runtime.vault, w.clock),
     now: () => w.clock.now(),
-    onAudienceChanged: (place) => w.runtime.audienceChanged(place),
+    onAudienceChanged: (conversation) => w.runtime.audienceChanged(conversation),
     onMemberChanged: (told) => w.runtime.memberChanged(told),
   });
   s.answer = (inbound) => w.runtime.receive(inbound);

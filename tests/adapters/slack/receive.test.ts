@@ -101,24 +101,24 @@ describe("payloads", () => {
         type: "command",
         key: "1.2.3",
         actor: { platform: "slack", tenant: "T1", user: "U1", displayName: "maria" },
-        place: { platform: "slack", tenant: "T1", id: "C1", kind: "channel" },
+        conversation: { platform: "slack", tenant: "T1", id: "C1", kind: "channel" },
       },
     ],
     ["slash command without a trigger", slash({ trigger_id: undefined }), { key: "delivery-hash" }],
     [
       "in a direct conversation",
       slash({ channel_id: "D1", channel_name: "directmessage" }),
-      { place: { platform: "slack", tenant: "T1", id: "D1", kind: "personal" } },
+      { conversation: { platform: "slack", tenant: "T1", id: "D1", kind: "personal" } },
     ],
     [
       "in a group",
       slash({ channel_id: "G1", channel_name: "mpdm-a--b--c-1" }),
-      { place: { platform: "slack", tenant: "T1", id: "G1", kind: "group" } },
+      { conversation: { platform: "slack", tenant: "T1", id: "G1", kind: "group" } },
     ],
     [
       "on Enterprise Grid",
       slash({ enterprise_id: "E1" }),
-      { place: { platform: "slack", tenant: "T1", id: "C1", kind: "channel", address: { enterprise: "E1" } } },
+      { conversation: { platform: "slack", tenant: "T1", id: "C1", kind: "channel", address: { enterprise: "E1" } } },
     ],
     ["slash command of nobody", slash({ user_id: undefined }), undefined],
 
@@ -216,14 +216,14 @@ describe("payloads", () => {
     [
       "a shared channel",
       event({ type: "app_mention", text: "x" }, { is_ext_shared_channel: true }),
-      { place: { platform: "slack", tenant: "T1", id: "C1", kind: "channel", external: true } },
+      { conversation: { platform: "slack", tenant: "T1", id: "C1", kind: "channel", external: true } },
     ],
     [
       "a visitor from the other side",
       event({ type: "app_mention", text: "x", user_team: "T9" }, { team_id: "T9", is_ext_shared_channel: true }),
       {
         actor: { platform: "slack", tenant: "T9", user: "U1" },
-        place: { platform: "slack", tenant: "T1", id: "C1", kind: "channel", external: true },
+        conversation: { platform: "slack", tenant: "T1", id: "C1", kind: "channel", external: true },
       },
     ],
     ["a reaction", event({ type: "reaction_added" }), undefined],
@@ -266,12 +266,12 @@ describe("payloads", () => {
         { type: "button", action_id: "a" },
         { channel: undefined, container: { type: "view" }, view: { type: "home" } },
       ),
-      { type: "action", place: { platform: "slack", tenant: "T1", id: "U1", kind: "personal" } },
+      { type: "action", conversation: { platform: "slack", tenant: "T1", id: "U1", kind: "personal" } },
     ],
     [
       "a click by a visitor",
       click({ type: "button", action_id: "a" }, { user: { id: "U1", team_id: "T9" } }),
-      { place: { platform: "slack", tenant: "T1", id: "C1", kind: "channel", external: true } },
+      { conversation: { platform: "slack", tenant: "T1", id: "C1", kind: "channel", external: true } },
     ],
 
     [
@@ -282,7 +282,7 @@ describe("payloads", () => {
         key: "V1:h1",
         form: "task.new",
         state: "body/T-1",
-        place: { platform: "slack", tenant: "T1", id: "C7", kind: "channel" },
+        conversation: { platform: "slack", tenant: "T1", id: "C7", kind: "channel" },
       },
     ],
     ["state that is not ours", inView("view_submission", {}, { private_metadata: "plain" }), { state: "plain" }],
@@ -294,7 +294,10 @@ describe("payloads", () => {
     [
       "a view of an installation elsewhere",
       inView("view_submission", {}, { app_installed_team_id: "T5" }),
-      { place: expect.objectContaining({ tenant: "T5" }), actor: expect.objectContaining({ tenant: "T1" }) } as never,
+      {
+        conversation: expect.objectContaining({ tenant: "T5" }),
+        actor: expect.objectContaining({ tenant: "T1" }),
+      } as never,
     ],
     ["a closed form", inView("view_closed"), undefined],
     [
@@ -432,7 +435,7 @@ describe.skipIf(!conformanceDir)(`recorded payloads ${NEEDS}`, () => {
     expect(inbound.key).not.toBe("");
     expect(inbound.actor.user).toMatch(/^[UW]/);
     expect(inbound.actor.tenant).toMatch(/^T/);
-    expect(inbound.place.tenant).toMatch(/^T/);
+    expect(inbound.conversation.tenant).toMatch(/^T/);
   });
 
   it("are understood where Coord has a use for them", () => {

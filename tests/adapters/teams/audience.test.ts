@@ -28,7 +28,9 @@ beforeEach(async () => {
   tenant = randomUUID();
   eleni = fake.addPerson(tenant, "Eleni");
   nils = fake.addPerson(tenant, "Nils");
-  bot = await startBot(fake, [tenant], { onAudienceChanged: (place) => w.runtime.audienceChanged(place) });
+  bot = await startBot(fake, [tenant], {
+    onAudienceChanged: (conversation) => w.runtime.audienceChanged(conversation),
+  });
   adapter = bot.adapter;
   await enrol(w, eleni, "Eleni", "labour", ["focal_point", "staff"]);
   joinAdapter(w, "teams", adapter, [tenant]);
@@ -173,7 +175,7 @@ describe("a channel of a Teams tenant", () => {
 });
 
 describe("asking the Bot Connector", () => {
-  const place = (conversation: Conversation, more: Partial<ConversationRef> = {}): ConversationRef => ({
+  const conversation = (conversation: Conversation, more: Partial<ConversationRef> = {}): ConversationRef => ({
     platform: "teams",
     tenant,
     id: conversation.id,
@@ -186,35 +188,35 @@ describe("asking the Bot Connector", () => {
     const many = Array.from({ length: 1_100 }, (_, n) => fake.addPerson(tenant, `m${n}`));
     const general = fake.addConversation("channel", many);
     const before = rosters();
-    expect(await adapter.audience?.(place(general))).toEqual({ readers: "members" });
+    expect(await adapter.audience?.(conversation(general))).toEqual({ readers: "members" });
     expect(rosters() - before).toBe(3);
     general.members.push(fake.addPerson(tenant, "Guest", { guest: true }));
-    expect(await adapter.audience?.(place(general))).toEqual({ readers: "outsiders", because: "guests" });
+    expect(await adapter.audience?.(conversation(general))).toEqual({ readers: "outsiders", because: "guests" });
   });
 
   it("asks its own roster first and then its team's", async () => {
     const general = fake.addConversation("channel", [eleni, fake.addPerson(tenant, "Guest", { guest: true })]);
     const channel = fake.addChannel(general, "standard", [eleni]);
-    expect(await adapter.audience?.(place(channel))).toEqual({ readers: "members" });
-    expect(await adapter.audience?.(place(channel, { group: general.id }))).toMatchObject({ because: "guests" });
+    expect(await adapter.audience?.(conversation(channel))).toEqual({ readers: "members" });
+    expect(await adapter.audience?.(conversation(channel, { group: general.id }))).toMatchObject({ because: "guests" });
   });
 
   it("tells what passes from what leaves it unknown", async () => {
     const general = fake.addConversation("channel", [eleni]);
     fake.failNext({ status: 429, headers: { "retry-after": "7" } });
-    await expect(adapter.audience?.(place(general))).rejects.toMatchObject({
+    await expect(adapter.audience?.(conversation(general))).rejects.toMatchObject({
       outcome: { kind: "rate_limited", retryAfterMs: 7_000 },
     });
     for (const failure of [{ status: 502 }, { status: 412 }, "cut_connection"] as const) {
       fake.failNext(failure);
-      const failed = await adapter.audience?.(place(general)).catch((error: unknown) => error);
+      const failed = await adapter.audience?.(conversation(general)).catch((error: unknown) => error);
       expect(failed instanceof DeliveryError && failed.outcome.kind).toBe("passing");
     }
     for (const failure of [{ status: 403, code: "BotNotInConversationRoster" }, { status: 404 }, { status: 400 }]) {
       fake.failNext(failure);
-      expect(await adapter.audience?.(place(general))).toEqual({ readers: "unknown", because: "no_access" });
+      expect(await adapter.audience?.(conversation(general))).toEqual({ readers: "unknown", because: "no_access" });
     }
-    const elsewhere = place(general, { address: { serviceUrl: "https://example.org/" } });
+    const elsewhere = conversation(general, { address: { serviceUrl: "https://example.org/" } });
     expect(await adapter.audience?.(elsewhere)).toEqual({ readers: "unknown", because: "no_access" });
   });
 

@@ -118,12 +118,18 @@ export function clientOf(fake: FakeTeams) {
     return cardScreen(attachment?.content, person, posted.conversation, posted.id, posted.root);
   }
 
-  function cardScreen(card: unknown, person: Person, place: Conversation, message?: string, root?: string): Screen {
+  function cardScreen(
+    card: unknown,
+    person: Person,
+    conversation: Conversation,
+    message?: string,
+    root?: string,
+  ): Screen {
     const seen = readCard(card);
-    const press = (action: SeenAction, inputs: Json = {}) => click(action, inputs, person, place, message, root);
+    const press = (action: SeenAction, inputs: Json = {}) => click(action, inputs, person, conversation, message, root);
     return {
       text: seen.lines.join("\n"),
-      private: place.kind === "personal",
+      private: conversation.kind === "personal",
       buttons: seen.buttons.map((each) => ({ label: each.label, press: () => press(each) })),
       menus: seen.menus.map((menu) => ({
         label: menu.label,
@@ -142,36 +148,36 @@ export function clientOf(fake: FakeTeams) {
     action: SeenAction,
     inputs: Json,
     person: Person,
-    place: Conversation,
+    conversation: Conversation,
     id?: string,
     root?: string,
   ) {
     const data = { ...action.data, ...inputs };
     const carrier = id ? { replyToId: id } : {};
     if (action.kind === "fetch")
-      return invoke("task/fetch", { data, context: { theme: "default" } }, person, place, carrier, root);
-    if (action.kind === "submit") return invoke("task/submit", { data }, person, place, carrier, root);
+      return invoke("task/fetch", { data, context: { theme: "default" } }, person, conversation, carrier, root);
+    if (action.kind === "submit") return invoke("task/submit", { data }, person, conversation, carrier, root);
     const execute = { action: { type: "Action.Execute", verb: action.verb, data }, trigger: "manual" };
-    return invoke("adaptiveCard/action", execute, person, place, carrier, root);
+    return invoke("adaptiveCard/action", execute, person, conversation, carrier, root);
   }
 
   async function invoke(
     name: string,
     value: Json,
     person: Person,
-    place: Conversation,
+    conversation: Conversation,
     carrier: Json = {},
     root?: string,
   ): Promise<Screen> {
     const before = fake.posts.length;
-    const { status, body } = await fake.send({ type: "invoke", name, value, ...carrier }, person, place, root);
+    const { status, body } = await fake.send({ type: "invoke", name, value, ...carrier }, person, conversation, root);
     if (status !== 200) throw new Error(`HTTP ${status} ${JSON.stringify(body)}`);
     const { type, value: shown, task } = (body ?? {}) as { type?: string; value?: unknown; task?: Json };
     if (task?.type === "message") return words(String(task.value));
-    if (task?.type === "continue") return dialogScreen(task.value as Json, person, place);
+    if (task?.type === "continue") return dialogScreen(task.value as Json, person, conversation);
     if (type === "application/vnd.microsoft.card.adaptive") {
       fake.checkCard(shown, "message");
-      return cardScreen(shown, person, place, carrier.replyToId as string | undefined, root);
+      return cardScreen(shown, person, conversation, carrier.replyToId as string | undefined, root);
     }
     if (type === "application/vnd.microsoft.activity.message" && shown) return words(String(shown));
     // Nothing in the answer itself: something may be posted, a moment later.
@@ -181,11 +187,11 @@ export function clientOf(fake: FakeTeams) {
     return posted ? messageScreen(posted, person) : words("");
   }
 
-  function dialogScreen(dialog: Json, person: Person, place: Conversation): Screen {
+  function dialogScreen(dialog: Json, person: Person, conversation: Conversation): Screen {
     const card = (dialog.card as { content: unknown }).content;
     fake.checkCard(card, "dialog");
     const seen = readCard(card);
-    const screen = { ...cardScreen(card, person, place), private: true };
+    const screen = { ...cardScreen(card, person, conversation), private: true };
     const [send] = seen.buttons.filter((each) => each.kind === "submit").slice(-1);
     if (seen.inputs.length === 0) return screen;
     return {
@@ -196,12 +202,12 @@ export function clientOf(fake: FakeTeams) {
         async submit(values) {
           if (!send) throw new Error("nothing to submit with");
           const inputs = seen.inputs.map((input) => [input.id, filled(input, values[nameOf(input)])]);
-          return click({ ...send, kind: "submit" }, Object.fromEntries(inputs), person, place);
+          return click({ ...send, kind: "submit" }, Object.fromEntries(inputs), person, conversation);
         },
         async lookup(name, query) {
           const input = seen.inputs.find((each) => nameOf(each) === name);
           const value = { queryText: query, queryOptions: { skip: 0, top: 15 }, dataset: input?.dataset };
-          const { body } = await fake.send({ type: "invoke", name: "application/search", value }, person, place);
+          const { body } = await fake.send({ type: "invoke", name: "application/search", value }, person, conversation);
           const { results } = (body as { value: { results: { title: string }[] } }).value;
           return results.map((each) => each.title);
         },

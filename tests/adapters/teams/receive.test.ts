@@ -47,7 +47,7 @@ describe("typed words", () => {
         locale: "el-GR",
         zone: "Europe/Athens",
       },
-      place: {
+      conversation: {
         platform: "teams",
         tenant: "t1",
         id: "a:1",

@@ -36,7 +36,7 @@ beforeEach(async () => {
 afterEach(() => bench.stop());
 
 it("says that an agency's own people alone read its channel, and nothing of one that nobody has", async () => {
-  const audience = (place: ConversationRef) => bench.adapter.audience?.(place);
+  const audience = (conversation: ConversationRef) => bench.adapter.audience?.(conversation);
   expect(await audience(police)).toEqual({ readers: "members" });
   expect(await audience({ ...police, id: "channel:nobody" })).toEqual({ readers: "unknown", because: "no_access" });
 });
@@ -49,7 +49,7 @@ describe("what is for Coord and what is not", () => {
     ["@coord", ""],
   ])("in a channel %j is a command", async (text, command) => {
     await page.act(maria, { type: "command", place: "channel", text });
-    expect(seen).toMatchObject([{ type: "command", text: command, place: police }]);
+    expect(seen).toMatchObject([{ type: "command", text: command, conversation: police }]);
   });
 
   it.each(["two white vans", "tell /coord later", "/coordinate this", "@coordinator please"])(

@@ -168,9 +168,13 @@ function connect(url: string, token: string, { admission, log }: Pick<Means, "ad
 function toInbound(event: Event): Inbound {
   const { team: tenant, from, room } = event;
   const platform = "courier";
-  const place: ConversationRef = { platform, tenant, ...room };
-  const refOf = (id: string): MessageRef => ({ conversation: place, id });
-  const common = { key: event.id, actor: { platform, tenant, user: from.id, displayName: from.name }, place };
+  const conversation: ConversationRef = { platform, tenant, ...room };
+  const refOf = (id: string): MessageRef => ({ conversation, id });
+  const common = {
+    key: event.id,
+    actor: { platform, tenant, user: from.id, displayName: from.name },
+    conversation,
+  };
   switch (event.did) {
     case "said": {
       const mentions = event.words.flatMap((word) =>

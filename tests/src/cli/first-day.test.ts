@@ -121,7 +121,7 @@ describe("an account that nobody knows", () => {
     const reply = await w.runtime.receive({
       key: `installed ${kind} ${locale}`,
       actor: { ...stranger, locale },
-      place: { platform: "teams", tenant: "teams-x", id: "a:1", kind },
+      conversation: { platform: "teams", tenant: "teams-x", id: "a:1", kind },
       type: "joined",
       who: "bot",
     });

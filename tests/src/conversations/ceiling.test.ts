@@ -11,7 +11,7 @@ const SECRET = "Arrest at Villa Rosa";
 const GUESTS: Audience = { readers: "outsiders", because: "guests" };
 
 let w: World;
-let place: ConversationRef;
+let conversation: ConversationRef;
 let said: Audience | Error;
 
 beforeEach(async () => {
@@ -27,7 +27,7 @@ beforeEach(async () => {
   });
   said = { readers: "members" };
   w.audience = () => said;
-  place = { platform: "slack", tenant: w.account("Lena").tenant, id: "C1", kind: "channel" };
+  conversation = { platform: "slack", tenant: w.account("Lena").tenant, id: "C1", kind: "channel" };
 });
 afterEach(() => w.close());
 
@@ -37,7 +37,7 @@ const moment = async () => {
   await w.settle();
 };
 const bind = async () => {
-  const answer = textOf(await w.say("Lena", "bind @labour", { place }));
+  const answer = textOf(await w.say("Lena", "bind @labour", { conversation }));
   await moment();
   return answer;
 };
@@ -51,10 +51,10 @@ const card = () => {
   return { text: `${found.message.text}\n${words(found.message)}`, updates: found.updates };
 };
 const changed = async (external?: boolean) => {
-  await w.runtime.audienceChanged({ ...place, ...(external ? { external } : {}) });
+  await w.runtime.audienceChanged({ ...conversation, ...(external ? { external } : {}) });
   await moment();
 };
-const channel = (name: string, rest = "") => w.say(name, `channel ${rest}`, { place });
+const channel = (name: string, rest = "") => w.say(name, `channel ${rest}`, { conversation });
 const told = (name: string) => w.inbox(name).filter(({ message }) => /TLP:(CLEAR|GREEN)/.test(message.text));
 const row = () => w.runtime.store.owner.selectFrom("places").selectAll().executeTakeFirstOrThrow();
 const events = async () =>
@@ -112,7 +112,7 @@ describe("what a bound conversation may show", () => {
     await ask();
     const asked = w.asked.length;
     said = DeliveryError.passing("away");
-    await w.say("Lena", "who", { place: { ...place, external: true } });
+    await w.say("Lena", "who", { conversation: { ...conversation, external: true } });
     await w.settle();
     expect(w.asked.length).toBeLessThanOrEqual(asked + 1);
     expect(card().text).not.toContain(SECRET);
@@ -165,7 +165,7 @@ describe("what a bound conversation may show", () => {
     expect(lost("Lars")).toEqual([]);
     // Whatever else would stand there is theirs meanwhile.
     await w.work((work) =>
-      notify(work, { notice: placeLeft, params: { agency, platform: "slack" }, to: { place }, dedupe: "once" }),
+      notify(work, { notice: placeLeft, params: { agency, platform: "slack" }, to: { conversation }, dedupe: "once" }),
     );
     await moment();
     expect(taken()).toBe(1);
@@ -186,7 +186,7 @@ describe("what a bound conversation may show", () => {
 
   it("that Coord is taken out of is told to its focal points, in whose chats its notices stand from now on", async () => {
     await bind();
-    await w.runtime.receive({ ...w.from("Maria", { place, key: randomUUID() }), type: "left", who: "bot" });
+    await w.runtime.receive({ ...w.from("Maria", { conversation, key: randomUUID() }), type: "left", who: "bot" });
     await moment();
     expect(w.inbox("Lena").at(-1)?.message.text).toMatch(
       /Coord was taken out of the Slack conversation of Labour.*bind @labour/s,
@@ -216,11 +216,11 @@ describe("what a bound conversation may show", () => {
   it("is asked once however many come at once, and a rate limit holds up no message", async () => {
     await bind();
     const before = w.asked.length;
-    for (let n = 0; n < 50; n++) await w.runtime.audienceChanged(place);
+    for (let n = 0; n < 50; n++) await w.runtime.audienceChanged(conversation);
     await moment();
     expect(w.asked.length).toBe(before + 1);
     said = DeliveryError.rateLimited(600_000);
-    await w.runtime.audienceChanged(place);
+    await w.runtime.audienceChanged(conversation);
     await moment();
     const sent = w.sent.length;
     await ask();
@@ -243,11 +243,11 @@ describe("what a bound conversation may show", () => {
       ...slack,
       async audience(of) {
         const answer = await audience(of);
-        if (asked === 1) await w.runtime.audienceChanged(place);
+        if (asked === 1) await w.runtime.audienceChanged(conversation);
         return answer;
       },
     });
-    await w.runtime.audienceChanged(place);
+    await w.runtime.audienceChanged(conversation);
     await moment();
     expect(asked).toBe(2);
     expect(card().text).not.toContain(SECRET);
@@ -262,7 +262,7 @@ describe("what a bound conversation may show", () => {
       .select(["id", "task_id"])
       .executeTakeFirstOrThrow();
     const params = { task: comment.task_id, comment: comment.id };
-    await w.work((work) => notify(work, { notice: taskComment, params, to: { place } }));
+    await w.work((work) => notify(work, { notice: taskComment, params, to: { conversation } }));
     await moment();
     const all = () =>
       w.sent
@@ -294,7 +294,7 @@ describe("what a bound conversation may show", () => {
   it("is asked about by one process, though two have the job, and after a crash by the next", async () => {
     await bind();
     const before = w.asked.length;
-    await w.runtime.audienceChanged(place);
+    await w.runtime.audienceChanged(conversation);
     await w.pass({ minutes: 1 });
     expect(w.asked.length).toBe(before + 1);
     // A process took it and died: nobody asks while its lease holds, and then somebody does.
@@ -355,7 +355,7 @@ describe("lowering by hand", () => {
     expect(textOf(await channel("Lars", "tlp:clear"))).toContain("focal point");
     expect(textOf(await channel("Maria", "tlp:clear"))).toBe(t.notOwnAgency);
     expect(textOf(await w.say("Lena", "channel"))).toBe(t.onlyInChannel);
-    expect(textOf(await w.say("Lena", "channel", { place: { ...place, id: "C2" } }))).toBe(t.notBound);
+    expect(textOf(await w.say("Lena", "channel", { conversation: { ...conversation, id: "C2" } }))).toBe(t.notBound);
     const { id } = await row();
     // By its id nobody learns that it is there.
     expect(textOf(await w.click("Maria", "channel", `north/${id} tlp:clear`))).toBe(t.notBound);

@@ -96,12 +96,12 @@ describe("a card that nobody touches", () => {
 describe("a time in a conversation of several", () => {
   it("never stands without its zone, and in one's own chat only where one's clock is another", async () => {
     w = await World.create({ people: { Maria: "police focal_point", Eleni: "labour focal_point teams" } });
-    const place = { platform: "teams", tenant: "teams-labour", id: "19:labour", kind: "channel" } as const;
-    await w.say("Eleni", "bind @labour", { place });
+    const conversation = { platform: "teams", tenant: "teams-labour", id: "19:labour", kind: "channel" } as const;
+    await w.say("Eleni", "bind @labour", { conversation });
     await w.ask("Maria", "settings zone:Europe/London");
     await w.ask("Maria", "task @labour Inspect the farm by Tue 24 Nov 17:00");
     await w.settle();
-    const posted = w.sent.find((sent) => sent.place === place.id && words(sent.message).includes("T-1"));
+    const posted = w.sent.find((sent) => sent.place === conversation.id && words(sent.message).includes("T-1"));
     if (!posted) throw new Error("not posted");
     both(posted, /Tue 24 Nov 19:00 \(Europe\/Athens\)/);
     both(w.card("Maria", "T-1"), /Tue 24 Nov 17:00"/);

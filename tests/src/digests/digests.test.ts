@@ -245,8 +245,14 @@ describe("the body's digest", () => {
 describe("an agency's week", () => {
   const bind = (name: string, agency: string, external: boolean) => {
     const { platform, tenant } = w.account(name);
-    const place = { platform, tenant, id: `C-${agency}`, kind: "channel" as const, ...(external ? { external } : {}) };
-    return w.say(name, `bind @${agency}`, { place });
+    const conversation = {
+      platform,
+      tenant,
+      id: `C-${agency}`,
+      kind: "channel" as const,
+      ...(external ? { external } : {}),
+    };
+    return w.say(name, `bind @${agency}`, { conversation });
   };
   const weeks = (agency: string) =>
     w.sent.filter(({ place, message }) => place === `C-${agency}` && message.text.endsWith(": your week"));

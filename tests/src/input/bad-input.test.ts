@@ -630,19 +630,24 @@ describe("two bodies", () => {
   });
 
   it("binds a channel to one body and never silently to another", async () => {
-    const place = { platform: "teams" as const, tenant: "teams-labour", id: "C-shared", kind: "channel" as const };
+    const conversation = {
+      platform: "teams" as const,
+      tenant: "teams-labour",
+      id: "C-shared",
+      kind: "channel" as const,
+    };
     const slack = { platform: "slack" as const, tenant: "slack-labour", id: "C-slack", kind: "channel" as const };
-    expect(textOf(await w.say("Lena", "bind @labour", { place: slack }))).toContain("Notices to Labour come");
+    expect(textOf(await w.say("Lena", "bind @labour", { conversation: slack }))).toContain("Notices to Labour come");
     // Until Slack has said who reads it, it shows no words.
     await w.settle();
     // In the channel of the north one speaks in the north, though one has chosen the south.
     await w.ask("Omar", "body south");
-    expect(textOf(await w.say("Omar", "T-1", { place: slack }))).toContain("farms");
+    expect(textOf(await w.say("Omar", "T-1", { conversation: slack }))).toContain("farms");
     await w.ask("Omar", "body north");
     // Who is in the south alone cannot take it away.
-    const text = await refused(w, () => w.say("Nora", "bind @labour", { place: slack }));
+    const text = await refused(w, () => w.say("Nora", "bind @labour", { conversation: slack }));
     expect(text).not.toContain("north");
-    expect(textOf(await w.say("Nora", "bind @labour", { place }))).toContain("come to this conversation");
+    expect(textOf(await w.say("Nora", "bind @labour", { conversation }))).toContain("come to this conversation");
     await w.ask("Pia", "task @labour Northern post");
     await w.settle();
     expect(
@@ -685,7 +690,7 @@ describe("a reply in a thread", () => {
 
   it("in another thread is no affair of Coord's", async () => {
     const before = await rowsOf(w);
-    const thread = { conversation: w.from("Pia").place, id: "unknown" };
+    const thread = { conversation: w.from("Pia").conversation, id: "unknown" };
     expect(await w.runtime.receive({ ...w.from("Pia"), type: "threadReply", text: "hello", thread })).toBeUndefined();
     expect(await rowsOf(w)).toEqual(before);
   });

@@ -263,7 +263,7 @@ describe("what was understood", () => {
   });
 
   it("counts in a message that a task is made of", async () => {
-    const ref = { conversation: w.from("Pia").place, id: "1" };
+    const ref = { conversation: w.from("Pia").conversation, id: "1" };
     const message = { ref, text: "*TLP:AMBER* Meet the source\nat the gate", fromCoord: false };
     const form = formOf(
       await w.runtime.receive({ ...w.from("Pia"), type: "shortcut", id: "task.from_message", message }),

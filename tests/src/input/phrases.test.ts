@@ -170,7 +170,7 @@ describe("through the whole bot", () => {
   const post = async (name: string, line: string) => {
     const reply = await w.say(name, line);
     if (!reply || !("post" in reply)) throw new Error(`no message but: ${textOf(reply)}`);
-    const ref = { conversation: w.from(name).place, id: `m${line.length}-${name}` };
+    const ref = { conversation: w.from(name).conversation, id: `m${line.length}-${name}` };
     return { ref, message: reply.post, updates: 0 };
   };
 

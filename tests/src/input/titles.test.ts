@@ -30,7 +30,7 @@ it("whatever a command takes as one line is one line, whoever typed more", async
       person,
       viewer: person,
       t: messagesFor("en"),
-      place: w.from("Maria").place,
+      conversation: w.from("Maria").conversation,
       ceiling: "GREEN",
       via: "form",
       mentions: [],

@@ -89,9 +89,9 @@ describe("what is written into a meeting", () => {
       return add(job, entries);
     };
     w.payloads.length = 0;
-    await say("Lena", "bind @labour", { place: channelOf(w, "Lena", "C-labour", false) });
-    await say("Cara", "bind @customs", { place: channelOf(w, "Cara", "C-customs", true) });
-    await say("Otto", "bind @border", { place: channelOf(w, "Otto", "C-border", false) });
+    await say("Lena", "bind @labour", { conversation: channelOf(w, "Lena", "C-labour", false) });
+    await say("Cara", "bind @customs", { conversation: channelOf(w, "Cara", "C-customs", true) });
+    await say("Otto", "bind @border", { conversation: channelOf(w, "Otto", "C-border", false) });
     await say("Dora", "meet-rules quorum:1 freeze:1 notice:1 correct:2");
   });
   afterAll(async () => {
@@ -99,13 +99,13 @@ describe("what is written into a meeting", () => {
     await w.close();
   });
 
-  type Said = { place?: ReturnType<typeof channelOf>; typed?: string };
+  type Said = { conversation?: ReturnType<typeof channelOf>; typed?: string };
 
   /** Says it, and keeps the answer as seen. */
   async function say(name: Name, line: string, o: Said = {}) {
     const command = line.split(" ")[0] ?? "";
     walked.add(command);
-    const reply = await w.say(name, line, o.place ? { place: o.place } : {});
+    const reply = await w.say(name, line, o.conversation ? { conversation: o.conversation } : {});
     answered(name, `answer to ${/^[MD]-/.test(command) ? "a reference" : command}`, reply, o);
     return reply;
   }
@@ -123,12 +123,17 @@ describe("what is written into a meeting", () => {
     return reply;
   }
 
-  function answered(name: Name, path: string, reply: Reply, o: { place?: { external?: boolean }; typed?: string }) {
+  function answered(
+    name: Name,
+    path: string,
+    reply: Reply,
+    o: { conversation?: { external?: boolean }; typed?: string },
+  ) {
     const dialog = reply !== undefined && "form" in reply;
     seen.push({
       path: dialog ? `${path}, dialog` : path,
       reader: name,
-      ceiling: dialog ? "RED" : o.place?.external ? "CLEAR" : "GREEN",
+      ceiling: dialog ? "RED" : o.conversation?.external ? "CLEAR" : "GREEN",
       text: everyWord(reply),
       typed: o.typed,
       away,
@@ -270,8 +275,8 @@ describe("what is written into a meeting", () => {
       const green = series()[1] as Held;
       const external = channelOf(w, name, "C-somewhere", true);
       for (const line of [green.ref, `${green.ref}/1`, `agenda ${green.ref}/1`, `minutes ${green.ref}/1`])
-        await say(name, line, { typed: green.ref, place: external });
-      for (const line of ["meetings", "decisions", "inbox"]) await say(name, line, { place: external });
+        await say(name, line, { typed: green.ref, conversation: external });
+      for (const line of ["meetings", "decisions", "inbox"]) await say(name, line, { conversation: external });
       for (const line of LISTS) await say(name, line);
       // Nobody finds a restricted title or decision by its words, and what is hidden by none.
       for (const meeting of series().filter(({ label }) => ["GREEN", "AMBER", "RED"].includes(label)))

@@ -166,7 +166,7 @@ describe("what is written into a share", () => {
       keep({ path: "overwritten dialog", reader: name, text: everyWord(message) });
     };
     w.payloads.length = 0;
-    await say("Lena", "bind @labour", { place: channelOf(w, "Lena", "C-labour", false) });
+    await say("Lena", "bind @labour", { conversation: channelOf(w, "Lena", "C-labour", false) });
   });
   afterAll(async () => {
     Object.assign(silentLog, original);
@@ -181,12 +181,21 @@ describe("what is written into a share", () => {
     return reply;
   }
 
-  async function say(name: Name, line: string, o: { place?: ReturnType<typeof channelOf>; typed?: string } = {}) {
+  async function say(
+    name: Name,
+    line: string,
+    o: { conversation?: ReturnType<typeof channelOf>; typed?: string } = {},
+  ) {
     const [first = "", second] = line.split(" ");
     const command = registry.find(`${first}-${second}`) ?? registry.find(first);
     if (command) walked.add(command.name);
-    const path = `answer to ${command?.name ?? "a reference"}${o.place ? " in a channel" : ""}`;
-    return answered(name, path, await w.say(name, line, o.place ? { place: o.place } : {}), o.typed);
+    const path = `answer to ${command?.name ?? "a reference"}${o.conversation ? " in a channel" : ""}`;
+    return answered(
+      name,
+      path,
+      await w.say(name, line, o.conversation ? { conversation: o.conversation } : {}),
+      o.typed,
+    );
   }
 
   async function press(name: Name, command: string, ref: string): Promise<Reply> {
@@ -327,13 +336,13 @@ describe("what is written into a share", () => {
         }
       }
       for (const line of PLAIN) await say(name, line);
-      await say(name, "shares", { place: channelOf(w, name, "C-somewhere", true) });
+      await say(name, "shares", { conversation: channelOf(w, name, "C-somewhere", true) });
       for (const [n, one] of cases.entries())
         if ((n + index) % 4 === 0) {
           await say(name, `shares ${one.words.title}`);
           await say(name, `shares ${one.words.content}`);
           await say(name, `shares ${one.ref}`, { typed: one.ref });
-          await say(name, one.ref, { typed: one.ref, place: channelOf(w, name, "C-somewhere", true) });
+          await say(name, one.ref, { typed: one.ref, conversation: channelOf(w, name, "C-somewhere", true) });
           await say(name, `tasks all ${one.words.title}`);
         }
       answered(name, "home", await w.runtime.receive({ ...w.from(name), type: "home" }));

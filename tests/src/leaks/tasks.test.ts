@@ -176,9 +176,9 @@ describe("what is written into a task", () => {
       return add(job, entries);
     };
     w.payloads.length = 0;
-    await say("Lena", "bind @labour", { place: channelOf(w, "Lena", "C-labour", false) });
-    await say("Cara", "bind @customs", { place: channelOf(w, "Cara", "C-customs", true) });
-    await say("Cara", "channel", { place: channelOf(w, "Cara", "C-customs", true) });
+    await say("Lena", "bind @labour", { conversation: channelOf(w, "Lena", "C-labour", false) });
+    await say("Cara", "bind @customs", { conversation: channelOf(w, "Cara", "C-customs", true) });
+    await say("Cara", "channel", { conversation: channelOf(w, "Cara", "C-customs", true) });
     for (const focal of ["Faye", "Lena", "Otto", "Cara"] as const) await say(focal, "hints on");
   });
   afterAll(async () => {
@@ -190,19 +190,24 @@ describe("what is written into a task", () => {
   async function say(
     name: Name,
     line: string,
-    o: { place?: ReturnType<typeof channelOf>; typed?: string; dialog?: boolean } = {},
+    o: { conversation?: ReturnType<typeof channelOf>; typed?: string; dialog?: boolean } = {},
   ) {
-    const reply = await w.say(name, line, o.place ? { place: o.place } : {});
+    const reply = await w.say(name, line, o.conversation ? { conversation: o.conversation } : {});
     answered(name, `answer to ${line.split(" ")[0]}`, reply, o);
     return reply;
   }
 
-  function answered(name: Name, path: string, reply: Reply, o: { place?: { external?: boolean }; typed?: string }) {
+  function answered(
+    name: Name,
+    path: string,
+    reply: Reply,
+    o: { conversation?: { external?: boolean }; typed?: string },
+  ) {
     const dialog = reply !== undefined && "form" in reply;
     seen.push({
       path: dialog ? `${path}, dialog` : path,
       reader: name,
-      ceiling: dialog ? "RED" : o.place?.external ? "CLEAR" : "GREEN",
+      ceiling: dialog ? "RED" : o.conversation?.external ? "CLEAR" : "GREEN",
       text: everyWord(reply),
       typed: o.typed,
       away,
@@ -322,8 +327,8 @@ describe("what is written into a task", () => {
         else expect(read, `${name} ${task.ref}`).not.toHaveProperty("form");
       }
       const green = cases.find(({ label, lead }) => label === "GREEN" && lead === "labour") as Case;
-      await say(name, green.ref, { typed: green.ref, place: channelOf(w, name, "C-somewhere", true) });
-      await say(name, "inbox", { place: channelOf(w, name, "C-somewhere", true) });
+      await say(name, green.ref, { typed: green.ref, conversation: channelOf(w, name, "C-somewhere", true) });
+      await say(name, "inbox", { conversation: channelOf(w, name, "C-somewhere", true) });
       // Help shows how a line is typed, whatever has that number here.
       for (const line of PLAIN) await say(name, line, line === "help" ? { typed: "T-12" } : {});
       // Nobody finds a restricted title by its words, and what is hidden by none.

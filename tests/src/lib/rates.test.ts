@@ -67,8 +67,13 @@ describe("held to rates", () => {
     });
   const line = (user: string, text: string, key = randomBytes(8).toString("hex"), locale?: string): Inbound => {
     const account = { platform: "slack" as const, tenant: "slack-police", user };
-    const place = { platform: "slack" as const, tenant: "slack-police", id: `D${user}`, kind: "personal" as const };
-    return { key, actor: { ...account, locale }, place, type: "command", text, mentions: [] };
+    const conversation = {
+      platform: "slack" as const,
+      tenant: "slack-police",
+      id: `D${user}`,
+      kind: "personal" as const,
+    };
+    return { key, actor: { ...account, locale }, conversation, type: "command", text, mentions: [] };
   };
   const said = (reply: Reply) => textOf(reply);
 

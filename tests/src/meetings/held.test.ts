@@ -93,7 +93,7 @@ describe("as a meeting begins", () => {
 
   it("everybody asked has a fresh card with the agenda, how to join and [I am here]; older copies stay true", async () => {
     await world();
-    await w.say("Maria", "bind @police", { place: channel });
+    await w.say("Maria", "bind @police", { conversation: channel });
     await w.ask("Sofia", "meet Joint 2026-11-24 10:00 60m with @police, @border, @labour link:https://meet.example/x");
     await w.ask("Sofia", "agenda add M-1 Trends");
     await w.ask("Jonas", "attend M-1 no");
@@ -120,7 +120,7 @@ describe("as a meeting begins", () => {
 
   it("above a conversation's ceiling says no word and no link", async () => {
     await world();
-    await w.say("Maria", "bind @police", { place: channel });
+    await w.say("Maria", "bind @police", { conversation: channel });
     await w.ask("Sofia", "meet Raid 2026-11-24 10:00 60m with @police link:https://meet.example/x tlp:AMBER");
     await at("2026-11-24T10:00");
     await w.ask("Sofia", "start M-1");

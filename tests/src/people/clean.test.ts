@@ -87,7 +87,7 @@ const frame = {
     zone: "Mars/Base",
     locale: "??",
   },
-  place: { platform: "slack" as const, tenant: "T1", id: "D1", kind: "personal" as const },
+  conversation: { platform: "slack" as const, tenant: "T1", id: "D1", kind: "personal" as const },
 };
 const omar = { platform: "slack" as const, tenant: "T1", user: "U2" };
 
@@ -122,7 +122,7 @@ describe("whatever comes in", () => {
     ["what was typed so far", { ...frame, type: "suggest", source: "person", query: MARK }, { query: "0" }],
     [
       "a reply in a thread",
-      { ...frame, type: "threadReply", text: MARK, thread: { conversation: frame.place, id: "1" } },
+      { ...frame, type: "threadReply", text: MARK, thread: { conversation: frame.conversation, id: "1" } },
       { text: "0" },
     ],
     [
@@ -131,7 +131,7 @@ describe("whatever comes in", () => {
         ...frame,
         type: "shortcut",
         id: "task.from_message",
-        message: { ref: { conversation: frame.place, id: "1" }, text: MARK, fromCoord: false },
+        message: { ref: { conversation: frame.conversation, id: "1" }, text: MARK, fromCoord: false },
       },
       { message: { text: "0" } },
     ],
@@ -140,10 +140,10 @@ describe("whatever comes in", () => {
   it.each<[string, Inbound]>([
     ["person", { ...frame, actor: { ...frame.actor, user: "U1\u0000" }, type: "home" }],
     ["tenant", { ...frame, actor: { ...frame.actor, tenant: "" }, type: "home" }],
-    ["place", { ...frame, place: { ...frame.place, id: "D1\n" }, type: "home" }],
+    ["conversation", { ...frame, conversation: { ...frame.conversation, id: "D1\n" }, type: "home" }],
     ["delivery", { ...frame, key: "k\u0000", type: "home" }],
     ["mention", { ...frame, type: "command", text: "", mentions: [{ ...omar, user: "U\u0000" }] }],
-    ["message", { ...frame, type: "action", id: "x", message: { conversation: frame.place, id: "\u0000" } }],
+    ["message", { ...frame, type: "action", id: "x", message: { conversation: frame.conversation, id: "\u0000" } }],
   ])("is nothing where the id of a %s is none: a mended one could be somebody else's", (_, inbound) =>
     expect(takeIn(inbound)).toBeUndefined(),
   );

@@ -42,7 +42,7 @@ const buttonsOf = (reply: Reply): Button[] =>
 const tap = (who: string, reply: Reply, label: string) => {
   const button = buttonsOf(reply).find((one) => one.label === label);
   if (!button) throw new Error(`no ${label} on: ${textOf(reply)}`);
-  return w.click(who, button.id, button.value, { conversation: w.from(who).place, id: "question" });
+  return w.click(who, button.id, button.value, { conversation: w.from(who).conversation, id: "question" });
 };
 const count = (table: "tasks" | "absences" | "shares" | "meetings") =>
   w.runtime.store.owner
@@ -250,13 +250,13 @@ describe("adding an account", () => {
 
   it("is not done where other organisations read along: whose the account is cannot be seen", async () => {
     w.enrolled("Guest", { platform: "slack", tenant: "slack-police", user: "UGUEST" });
-    const place = {
+    const conversation = {
       platform: "slack" as const,
       tenant: "slack-police",
       id: "C-shared",
       kind: "channel" as const,
       external: true,
     };
-    expect(textOf(await w.say("Pia", "add @Guest", { place }))).toMatch(/Other organisations read this channel/);
+    expect(textOf(await w.say("Pia", "add @Guest", { conversation }))).toMatch(/Other organisations read this channel/);
   });
 });

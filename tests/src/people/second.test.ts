@@ -34,7 +34,7 @@ const buttonsOf = (reply: Reply | { message: { blocks: readonly object[] } }): B
 const press = (who: string, from: Parameters<typeof buttonsOf>[0], id: string) => {
   const button = buttonsOf(from).find((one) => one.id === id);
   if (!button) throw new Error(`no ${id}`);
-  return w.click(who, id, button.value, { conversation: w.from(who).place, id: "question" });
+  return w.click(who, id, button.value, { conversation: w.from(who).conversation, id: "question" });
 };
 const codeIn = (text: string) => /[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(text)?.[0] ?? "";
 const told = (who: string) => w.sent.filter(({ person }) => person === `U${who}`).map(({ message }) => message.text);
@@ -77,14 +77,14 @@ describe("mentioned from the first account", () => {
     expect(await w.ask("Omar", "account @Pia")).toMatch(/somebody's already/);
     expect(await w.ask("Omar", "account @Omar")).toMatch(/yours already/);
     expect(await w.ask("Omar", "account slack T1 U1")).toMatch(/is not an account/);
-    const place = {
+    const conversation = {
       platform: "slack" as const,
       tenant: "slack-labour",
       id: "C1",
       kind: "channel" as const,
       external: true,
     };
-    expect(textOf(await w.say("Omar", "account @Omar2", { place }))).toMatch(/Other organisations read/);
+    expect(textOf(await w.say("Omar", "account @Omar2", { conversation }))).toMatch(/Other organisations read/);
   });
 
   it("is joined to nobody who has left meanwhile, and is asked by one alone: the last", async () => {

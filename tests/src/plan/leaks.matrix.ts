@@ -166,10 +166,16 @@ describe("what feeds an objective", () => {
 
   it("keeps its words off a channel that others read, and above its ceiling", async () => {
     const { tenant } = w.account("Lena");
-    const place = { platform: "teams" as const, tenant, id: "C-shared", kind: "channel" as const, external: true };
-    await w.say("Lena", "bind @labour", { place });
+    const conversation = {
+      platform: "teams" as const,
+      tenant,
+      id: "C-shared",
+      kind: "channel" as const,
+      external: true,
+    };
+    await w.say("Lena", "bind @labour", { conversation });
     for (const line of ["O-1", "plan"]) {
-      const text = everyWord(await w.say("Lena", line, { place }));
+      const text = everyWord(await w.say("Lena", line, { conversation }));
       expect(text, line).toContain("O-1");
       expect(text, line).not.toMatch(/Looks|O-1 · Tasks|O-1 Tasks|zqtask(?!clear)/);
     }

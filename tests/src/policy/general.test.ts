@@ -285,10 +285,10 @@ describe("what every role is answered to every command", () => {
 
   async function answer(role: Role, name: string, row: Row, line: string): Promise<string> {
     const { tenant } = w.account(NAMES[role]);
-    const place = { platform: "slack" as const, tenant, id: `C-${role}`, kind: "channel" as const };
+    const conversation = { platform: "slack" as const, tenant, id: `C-${role}`, kind: "channel" as const };
     const reply = row.button
       ? await w.click(NAMES[role], name, `north/${line}`)
-      : await w.say(NAMES[role], line, row.inChannel ? { place } : {});
+      : await w.say(NAMES[role], line, row.inChannel ? { conversation } : {});
     // Whoever was removed, or came, is as before for the next role.
     await w.runtime.store.owner.updateTable("persons").set({ active: true }).execute();
     await w.runtime.store.owner

@@ -19,7 +19,7 @@ import { UnitOfWork } from "../../../src/store/unit-of-work.js";
 import { Vault } from "../../../src/store/vault.js";
 import { seed, seedBody } from "../../faults/seed.js";
 import { testStore } from "../../store.js";
-import { readFile, readPage, type Told, toldBy, withoutChanges } from "./told.js";
+import { readFile, readPage, type Told, toldBy, withoutChanges } from "./published.js";
 import { AGENCIES, makeYear, writeEvents } from "./year.js";
 
 /** A quarter of fifty agencies in every format and both languages, each read back by readers that know none of the writers. */

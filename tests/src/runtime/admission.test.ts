@@ -73,7 +73,7 @@ describe("admission", () => {
     ({
       key: "k",
       actor,
-      place: { platform: actor.platform, tenant: "T0", id: "D1", kind: "personal" },
+      conversation: { platform: actor.platform, tenant: "T0", id: "D1", kind: "personal" },
       ...what,
     }) as Inbound;
 

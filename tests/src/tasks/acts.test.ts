@@ -253,7 +253,7 @@ describe("every act checks by itself who may", () => {
           person,
           viewer: person,
           t: messagesFor("en"),
-          place: w.from(name).place,
+          conversation: w.from(name).conversation,
           ceiling: "GREEN",
           via: "text",
           mentions: [],

@@ -110,11 +110,11 @@ describe("training", () => {
   });
 
   it("shows in a channel with guests no words that are GREEN", async () => {
-    const place = { platform: "teams", tenant: "teams-iom", id: "C1", kind: "channel", external: true } as const;
-    const said = textOf(await w.say("Grace", "K-2", { place }));
+    const conversation = { platform: "teams", tenant: "teams-iom", id: "C1", kind: "channel", external: true } as const;
+    const said = textOf(await w.say("Grace", "K-2", { conversation }));
     expect(said).toContain("K-2 · Interviewing");
     expect(said).not.toContain("Two days");
-    expect(textOf(await w.say("Grace", "training mine", { place }))).not.toContain("Two days");
+    expect(textOf(await w.say("Grace", "training mine", { conversation }))).not.toContain("Two days");
   });
 
   it("answers alike of what does not exist and of what is another body's", async () => {
