@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["tests/**/*.browser.ts"],
+    globalSetup: ["tests/template.ts"],
     testTimeout: 150_000,
     hookTimeout: 150_000,
     maxWorkers: 1,

@@ -3,8 +3,8 @@
 
 need() { # need COMMAND PACKAGE: installs Debian's package where the command is missing
   command -v "$1" >/dev/null 2>&1 && return
-  [ -n "${apt_updated:-}" ] || { apt-get update -qq && apt_updated=1; }
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >/dev/null
+  [ -n "${apt_updated:-}" ] || { apt-get update -qq -o DPkg::Lock::Timeout=120 && apt_updated=1; }
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=120 --no-install-recommends "$2" >/dev/null
 }
 
 free_port() { node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'; }
