@@ -1,26 +1,22 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
-import { createMailAdapter } from "../adapters/mail/index.js";
 import { slack } from "../adapters/slack/connector.js";
 import { teams } from "../adapters/teams/connector.js";
-import { createWebAdapter, type WebAdapter } from "../adapters/web/index.js";
+import type { WebAdapter } from "../adapters/web/index.js";
 import { registry } from "../commands/index.js";
 import type { Adapter, AdapterLog, AdapterStore, Connected, Connector } from "./chat/index.js";
 import { filesIn, forward, saveFile, serve } from "./cli/control-socket.js";
 import type { Check } from "./cli/parts.js";
-import { help, runCli } from "./cli/program.js";
-import { loadDemo } from "./demo/load.js";
-import { bodyShown, personasAndNewcomers, personasOf } from "./demo/personas.js";
+import { runCli } from "./cli/program.js";
 import { adapterWords } from "./i18n/index.js";
 import { type Clock, MovableClock, systemClock } from "./lib/clock.js";
 import { createLog, type Log } from "./lib/log.js";
 import { bodyCalendar } from "./people/model.js";
 import { sameOrganisation, tenantGone } from "./people/tenants.js";
-import { createAdmin } from "./runtime/admin.js";
+import { BOARD_PATH, createAdmin } from "./runtime/admin.js";
 import { type Config, readConfig } from "./runtime/config.js";
 import { detour, isLoopback } from "./runtime/direct.js";
 import { createHttp, createPages } from "./runtime/http.js";
-import { BOARD_PATH, createBoard } from "./runtime/queue-board.js";
 import { Runtime } from "./runtime/runtime.js";
 import { adapterStore } from "./store/adapter-store.js";
 import { privateFolders } from "./store/folder.js";
@@ -35,11 +31,6 @@ export async function main(argv: string[]): Promise<void> {
   try {
     // Whatever Coord writes is its own user's alone.
     process.umask(0o077);
-    const helped = await help(argv, (text) => void process.stdout.write(text));
-    if (helped !== undefined) {
-      process.exitCode = helped;
-      return;
-    }
     const config = readConfig(undefined, { makes: argv[0] === "init", connectors: CONNECTORS });
     if (privateFolders([config.folder, config.dataDir]))
       process.stderr.write(
@@ -102,15 +93,16 @@ async function start(config: Config): Promise<void> {
     const running = await Runtime.open(config, log, registry, clock);
     runtime = running;
     running.site = config.publicUrl;
-    const mail = config.mail && createMailAdapter(config.mail);
-    doors = { ...connect(config, running, clock, log), mail };
+    // What only some need is loaded where it is needed: it takes time to start, and memory ever after.
+    const mail = config.mail && (await import("../adapters/mail/index.js")).createMailAdapter(config.mail);
+    doors = { ...(await connect(config, running, clock, log)), mail };
     const { platforms, web } = doors;
     for (const adapter of [...adaptersOf(doors), ...(mail ? [mail] : [])])
       running.adapters.set(adapter.platform, adapter);
     if (clock instanceof MovableClock) await wind(clock, running);
     if (config.demo) {
       say("Loading the demo's people and tasks …");
-      await loadDemo(running);
+      await (await import("./demo/load.js")).loadDemo(running);
     }
     for (const adapter of adaptersOf(doors)) await adapter.start(running.receive);
     await running.start();
@@ -122,7 +114,7 @@ async function start(config: Config): Promise<void> {
     const admin = createAdmin({
       token: config.admin.token,
       metrics: () => running.metricsText(),
-      board: createBoard(running.queues.queues()),
+      board: async () => (await import("./runtime/queue-board.js")).createBoard(running.queues.queues()),
       workbench: web && !alone ? { app: web.app, pages } : undefined,
     });
     servers.push(server, admin);
@@ -144,7 +136,7 @@ async function start(config: Config): Promise<void> {
 const isAlone = ({ platforms, publicUrl, host }: Config): boolean =>
   platforms.length === 0 && !publicUrl && isLoopback(host);
 
-function connect(config: Config, runtime: Runtime, clock: Clock, log: Log): Doors {
+async function connect(config: Config, runtime: Runtime, clock: Clock, log: Log): Promise<Doors> {
   const store = adapterStore(runtime.store, runtime.vault, systemClock);
   const adapterLog: AdapterLog = {
     info: (event, detail) => log.info(event, detail),
@@ -165,11 +157,19 @@ function connect(config: Config, runtime: Runtime, clock: Clock, log: Log): Door
         onOrganisation: (tenant, enterprise) => sameOrganisation(runtime.store, platform, tenant, enterprise),
       }),
     ),
-    web: config.workbench ? workbench(config, runtime, clock, store, adapterLog) : undefined,
+    web: config.workbench ? await workbench(config, runtime, clock, store, adapterLog) : undefined,
   };
 }
 
-function workbench({ demo }: Config, runtime: Runtime, clock: Clock, store: AdapterStore, log: AdapterLog): WebAdapter {
+async function workbench(
+  { demo }: Config,
+  runtime: Runtime,
+  clock: Clock,
+  store: AdapterStore,
+  log: AdapterLog,
+): Promise<WebAdapter> {
+  const { createWebAdapter } = await import("../adapters/web/index.js");
+  const { bodyShown, personasAndNewcomers, personasOf } = await import("./demo/personas.js");
   return createWebAdapter({
     personas: () => (demo ? personasOf(runtime) : personasAndNewcomers(runtime)),
     clock: {

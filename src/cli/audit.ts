@@ -1,4 +1,3 @@
-import type { Command as Program } from "commander";
 import type { Finding } from "../audit/findings.js";
 import { readHeads, Signer, shortHead } from "../audit/heads.js";
 import type { KeptHead } from "../audit/kept.js";
@@ -14,59 +13,44 @@ import { StartError } from "../store/lock.js";
 import { recordPage } from "./record-page.js";
 import { bodyOf } from "./setup.js";
 
-export type Desk = {
-  runtime: Runtime;
-  /** What the operator's files hold, by the path as it was typed. */
-  files: Record<string, string>;
-  say: (text: string) => void;
-  save: (path: string, text: string) => void;
-  fails: () => void;
-};
+type Where = { body?: string };
+/** What the operator's files hold, by the path as it was typed. */
+type Files = Readonly<Record<string, string>>;
 
-/** `coord audit …`: the record is verified, its heads are printed, one item's record is handed out. No content. */
-export function addAudit(program: Program, desk: Desk): void {
-  const { runtime, say } = desk;
-  const audit = program.command("audit").description("the record: verify it, sign its head, hand out one item's");
-  audit
-    .command("verify")
-    .description("read the whole record again; with --head also that nothing is missing or other than it was")
-    .option("--head <head...>", "a file of heads, or a head as `coord audit head` or the weekly digest shows it")
-    .option("--body <slug>")
-    .action(async (o: { head?: string[]; body?: string }) => {
-      const body = await bodyOf(runtime, o.body);
-      const { text, ok } = await verified(desk, body, o.head ?? []);
-      say(text);
-      if (!ok) desk.fails();
-    });
-  audit
-    .command("head")
-    .description("seal what is new and print the signed head, to be kept outside this machine")
-    .option("--body <slug>")
-    .action(async (o: { body?: string }) => {
-      const body = await bodyOf(runtime, o.body);
-      const head = await sealedHead(runtime, body);
-      if (!head) return say("Nothing has happened yet.");
-      const signer = await Signer.of(runtime.store, runtime.vault);
-      say(JSON.stringify(signer.sign(body.id, head)));
-    });
-  audit
-    .command("key")
-    .description("the public key that heads are signed with; keep it where the heads are kept")
-    .action(async () => {
-      const signer = await Signer.of(runtime.store, runtime.vault);
-      say(`${signer.key}\n${signer.pem.trim()}`);
-    });
-  audit
-    .command("export")
-    .description("the record of one item with its proof, to be read and checked without Coord; no words, metadata only")
-    .argument("<item>", "e.g. T-12")
-    .requiredOption("--out <file>", "where to write it: .json, or .html to be read in a browser")
-    .option("--head <head...>", "heads that the reader has kept: the proof then leads through them")
-    .option("--body <slug>")
-    .action(async (item: string, o: { out: string; head?: string[]; body?: string }) => {
-      const body = await bodyOf(runtime, o.body);
-      say(await exported(desk, body, item, o));
-    });
+/** @param o.head heads that were kept elsewhere, or files of them */
+export async function verifyRecord(
+  runtime: Runtime,
+  files: Files,
+  o: Where & { head?: string[] },
+): Promise<{ text: string; ok: boolean }> {
+  const body = await bodyOf(runtime, o.body);
+  return verified(runtime, files, body, o.head ?? []);
+}
+
+/** Seals what is new. @returns the head with its signature, as a line of JSON */
+export async function signedHead(runtime: Runtime, o: Where): Promise<string> {
+  const body = await bodyOf(runtime, o.body);
+  const head = await sealedHead(runtime, body);
+  if (!head) return "Nothing has happened yet.";
+  const signer = await Signer.of(runtime.store, runtime.vault);
+  return JSON.stringify(signer.sign(body.id, head));
+}
+
+export async function publicKey(runtime: Runtime): Promise<string> {
+  const signer = await Signer.of(runtime.store, runtime.vault);
+  return `${signer.key}\n${signer.pem.trim()}`;
+}
+
+/** Writes the record of one item, with its proof, to `o.out`. @returns what was written, and how it is checked */
+export async function exportRecord(
+  runtime: Runtime,
+  files: Files,
+  save: (path: string, text: string) => void,
+  item: string,
+  o: Where & { out: string; head?: string[] },
+): Promise<string> {
+  const body = await bodyOf(runtime, o.body);
+  return exported({ runtime, files, save }, body, item, o);
 }
 
 /** Seals what is new, in steps, and tells where the chain ends then. */
@@ -81,11 +65,15 @@ export const accessTo = (runtime: Runtime, body: Pick<Body, "id">): Access => ({
   keysOpen: () => runtime.vault.check(runtime.store),
 });
 
-async function verified(desk: Desk, body: Body, given: readonly string[]): Promise<{ text: string; ok: boolean }> {
-  const { runtime } = desk;
+async function verified(
+  runtime: Runtime,
+  files: Files,
+  body: Body,
+  given: readonly string[],
+): Promise<{ text: string; ok: boolean }> {
   const access = accessTo(runtime, body);
   const { inWork } = access;
-  const { heads, notes } = await keptHeads(desk, body, given);
+  const { heads, notes } = await keptHeads(runtime, files, body, given);
   const told = await sealsInSummaries(inWork);
   const verdict = await verify(access, [...heads, ...told]);
   const changed = await changedSummaries(inWork);
@@ -116,7 +104,8 @@ function remarks({ waiting, restored, head }: Verdict): string[] {
 
 /** @throws StartError where something given is no head, or none is of this body: nothing would be checked by it */
 async function keptHeads(
-  { runtime, files }: Desk,
+  runtime: Runtime,
+  files: Files,
   body: Body,
   given: readonly string[],
 ): Promise<{ heads: KeptHead[]; notes: string[] }> {
@@ -137,11 +126,15 @@ async function keptHeads(
   return { heads, notes };
 }
 
-async function exported(desk: Desk, body: Body, said: string, o: { out: string; head?: string[] }): Promise<string> {
-  const { runtime } = desk;
+async function exported(
+  { runtime, files, save }: { runtime: Runtime; files: Files; save: (path: string, text: string) => void },
+  body: Body,
+  said: string,
+  o: { out: string; head?: string[] },
+): Promise<string> {
   const reference = parseReference(said);
   if (!reference) throw new StartError(`"${said.slice(0, 40)}" is no reference of an item. Write e.g. T-12.`);
-  const { heads } = await keptHeads(desk, body, o.head ?? []);
+  const { heads } = await keptHeads(runtime, files, body, o.head ?? []);
   await sealedHead(runtime, body);
   const signer = await Signer.of(runtime.store, runtime.vault);
   const made = await runtime.inBody(body.id, async (work) => {
@@ -151,7 +144,7 @@ async function exported(desk: Desk, body: Body, said: string, o: { out: string; 
     return found;
   });
   if (!made) throw new StartError(`${body.slug} has no ${reference.text} on record.`);
-  desk.save(o.out, o.out.toLowerCase().endsWith(".html") ? recordPage(made) : `${JSON.stringify(made, null, 1)}\n`);
+  save(o.out, o.out.toLowerCase().endsWith(".html") ? recordPage(made) : `${JSON.stringify(made, null, 1)}\n`);
   return [
     `${made.events.length} events of ${made.item.ref} with their proof are in ${o.out}. Check it anywhere: node verify.mjs ${o.out} (docs/verify.mjs).`,
     ...(made.unproven.length

@@ -1,26 +1,35 @@
 import { CommanderError, Option, Command as Program } from "commander";
-import { messagesFor } from "../i18n/index.js";
 import { Refusal } from "../lib/refusal.js";
-import { MANDATES } from "../people/model.js";
-import { ROLES, type Role } from "../policy/index.js";
+import { MANDATES } from "../people/mandates.js";
+import { ROLES, type Role } from "../policy/roles.js";
 import { StartError } from "../store/lock.js";
-import { holidaysOf, isZone, nearestZones } from "../time/index.js";
-import { addAudit } from "./audit.js";
-import { doctor } from "./doctor.js";
-import { importPeople } from "./import.js";
-import { ladderOf } from "./ladder.js";
-import { dropOutbox, listOutbox, retryOutbox } from "./outbox.js";
 import type { CliParts } from "./parts.js";
 import { accountForms, connectable } from "./platforms.js";
-import { addAgency, initBody, invite, linkPerson } from "./setup.js";
+import { VERSION } from "./version.js";
 
-/** What there is to type, where a line only asks for that: nothing is opened or started for it. */
+/** What the commands do: loaded once one is run, since it is nearly all of Coord, and help is there at once without. */
+const loadActs = async () => ({
+  ...(await import("./values.js")),
+  ...(await import("./setup.js")),
+  ...(await import("./import.js")),
+  ...(await import("./doctor.js")),
+  ...(await import("./ladder.js")),
+  ...(await import("./outbox.js")),
+  ...(await import("./audit.js")),
+});
+type Acts = Awaited<ReturnType<typeof loadActs>>;
+
+/** What there is to type, and which Coord this is, where a line only asks for that: nothing is opened or started for it. */
 export async function help(argv: readonly string[], write: (text: string) => void): Promise<number | undefined> {
-  const asks = argv.length === 0 || argv[0] === "help" || argv.some((word) => word === "--help" || word === "-h");
+  const asks =
+    argv.length === 0 || argv[0] === "help" || argv.some((word) => ["--help", "-h", "--version"].includes(word));
+  if (!asks) return undefined;
   // No command is run, so nothing is asked of the parts.
-  const none = {} as CliParts;
-  return asks ? runCli(none, argv.length ? [...argv] : ["--help"], {}, write, () => undefined) : undefined;
+  const program = programOf({} as CliParts, {} as Acts, {}, write, noFiles);
+  return run(program, argv.length ? argv : ["--help"], write);
 }
+
+const noFiles = { files: {}, save: () => undefined };
 
 /**
  * The command line of the operator: installs, links, watches; it sees no content.
@@ -35,10 +44,48 @@ export async function runCli(
   write: (text: string) => void,
   save: (path: string, text: string) => void,
 ): Promise<number> {
+  const ended = { code: 0 };
+  const program = programOf(parts, await loadActs(), ended, write, { files, save });
+  return run(program, argv, write, ended);
+}
+
+async function run(
+  program: Program,
+  argv: readonly string[],
+  write: (text: string) => void,
+  ended = { code: 0 },
+): Promise<number> {
+  const fail = (text: string) => {
+    write(`${text}\n`);
+    return 1;
+  };
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return ended.code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    if (error instanceof StartError) return fail(error.message);
+    if (error instanceof Refusal) {
+      const { messagesFor } = await import("../i18n/index.js");
+      return fail(error.say(messagesFor("en")));
+    }
+    throw error;
+  }
+}
+
+/** Every command as the operator types it. */
+function programOf(
+  parts: CliParts,
+  acts: Acts,
+  ended: { code?: number },
+  write: (text: string) => void,
+  { files, save }: { files: Record<string, string>; save: (path: string, text: string) => void },
+): Program {
   const say = (text: string) => write(`${text}\n`);
-  let code = 0;
+  const zone = (value: string) => acts.zone(value);
   const program = new Program("coord")
     .description(`Inter-agency coordination from ${connectable()}`)
+    .version(VERSION, "--version", "print which Coord this is")
     .exitOverride()
     .configureOutput({ writeOut: write, writeErr: write })
     .showHelpAfterError("(coord --help shows every command)");
@@ -53,9 +100,9 @@ export async function runCli(
     .option("--slug <slug>", "its short name in lower case, e.g. north", "body")
     .option("--zone <zone>", "its time zone", zone, "UTC")
     .option("--lang <lang>", "en or fr", "en")
-    .option("--country <code>", "for public holidays, e.g. GR", country)
+    .option("--country <code>", "for public holidays, e.g. GR", (value) => acts.country(value))
     .option("--agency <agency...>", 'handle=Name:mandate, e.g. "police=National Police:law_enforcement"')
-    .action(async (o) => say(await initBody(runtime, o)));
+    .action(async (o) => say(await acts.initBody(runtime, o)));
 
   program
     .command("agency")
@@ -64,7 +111,9 @@ export async function runCli(
     .option("--name <name>")
     .addOption(new Option("--mandate <mandate>").choices([...MANDATES]))
     .option("--zone <zone>", "time zone", zone)
-    .option("--country <code>", "whose public holidays it keeps, e.g. GR, or none", agencyCountry)
+    .option("--country <code>", "whose public holidays it keeps, e.g. GR, or none", (value) =>
+      acts.agencyCountry(value),
+    )
     .option("--lang <lang>", "en or fr")
     .option("--days <days>", "working days: Mon-Fri, Sun-Thu, 1,2,3,4,5 (1 is Monday)")
     .option("--hours <hours>", "working hours, e.g. 08:00-16:00; its people who had its hours follow")
@@ -73,7 +122,7 @@ export async function runCli(
     .option("--observer", "sees what it was invited to, and does no tasks")
     .option("--no-observer", "takes part in full again")
     .option("--body <slug>")
-    .action(async (handle: string, o) => say(await addAgency(runtime, handle, o)));
+    .action(async (handle: string, o) => say(await acts.addAgency(runtime, handle, o)));
 
   program
     .command("invite")
@@ -82,7 +131,7 @@ export async function runCli(
     .addOption(new Option("--role <role>").choices([...ROLES]).default("focal_point" satisfies Role))
     .option("--name <name>", "whom it is for")
     .option("--body <slug>")
-    .action(async (agency: string, o) => say(await invite(runtime, agency, o)));
+    .action(async (agency: string, o) => say(await acts.invite(runtime, agency, o)));
 
   program
     .command("link")
@@ -95,7 +144,7 @@ export async function runCli(
     .option("--lang <lang>")
     .option("--phone <phone>", "how to reach them when on duty")
     .option("--body <slug>")
-    .action(async (agency: string, o) => say(await linkPerson(runtime, agency, o)));
+    .action(async (agency: string, o) => say(await acts.linkPerson(runtime, agency, o)));
 
   const imports = program.command("import").description("read a file");
   imports
@@ -108,18 +157,18 @@ export async function runCli(
     .argument("<file>")
     .option("--body <slug>")
     .action(async (file: string, o) => {
-      const { text, ok } = await importPeople(runtime, contentOf(files, file), o);
+      const { text, ok } = await acts.importPeople(runtime, contentOf(files, file), o);
       say(text);
-      code = ok ? 0 : 1;
+      ended.code = ok ? 0 : 1;
     });
 
   program
     .command("doctor")
     .description("check every configured part and say what to do")
     .action(async () => {
-      const { text, ok } = await doctor(parts);
+      const { text, ok } = await acts.doctor(parts);
       say(text);
-      code = ok ? 0 : 1;
+      ended.code = ok ? 0 : 1;
     });
 
   program
@@ -134,7 +183,7 @@ export async function runCli(
     .argument("[ladder]", 'e.g. "2d before, due, daily late, 3d late focal", or default')
     .option("--body <slug>")
     .action(async (priority: string, ladder: string | undefined, o) =>
-      say(await ladderOf(runtime, priority, ladder, o)),
+      say(await acts.ladderOf(runtime, priority, ladder, o)),
     );
 
   const outbox = program.command("outbox").description("messages that wait or could not be delivered; no content");
@@ -142,24 +191,46 @@ export async function runCli(
     .command("list")
     .option("--state <state>", "pending, sending or failed", "failed")
     .option("--body <slug>")
-    .action(async (o) => say(await listOutbox(runtime, o)));
+    .action(async (o) => say(await acts.listOutbox(runtime, o)));
   outbox
     .command("retry")
     .argument("[id]", "one row, or all that failed")
     .option("--body <slug>")
-    .action(async (id: string | undefined, o) => say(await retryOutbox(runtime, id, o)));
+    .action(async (id: string | undefined, o) => say(await acts.retryOutbox(runtime, id, o)));
   outbox
     .command("drop")
     .argument("<id>")
     .option("--body <slug>")
-    .action(async (id: string, o) => say(await dropOutbox(runtime, id, o)));
+    .action(async (id: string, o) => say(await acts.dropOutbox(runtime, id, o)));
 
-  addAudit(program, {
-    ...{ runtime, files, say, save },
-    fails() {
-      code = 1;
-    },
-  });
+  const audit = program.command("audit").description("the record: verify it, sign its head, hand out one item's");
+  audit
+    .command("verify")
+    .description("read the whole record again; with --head also that nothing is missing or other than it was")
+    .option("--head <head...>", "a file of heads, or a head as `coord audit head` or the weekly digest shows it")
+    .option("--body <slug>")
+    .action(async (o) => {
+      const { text, ok } = await acts.verifyRecord(runtime, files, o);
+      say(text);
+      ended.code = ok ? 0 : 1;
+    });
+  audit
+    .command("head")
+    .description("seal what is new and print the signed head, to be kept outside this machine")
+    .option("--body <slug>")
+    .action(async (o) => say(await acts.signedHead(runtime, o)));
+  audit
+    .command("key")
+    .description("the public key that heads are signed with; keep it where the heads are kept")
+    .action(async () => say(await acts.publicKey(runtime)));
+  audit
+    .command("export")
+    .description("the record of one item with its proof, to be read and checked without Coord; no words, metadata only")
+    .argument("<item>", "e.g. T-12")
+    .requiredOption("--out <file>", "where to write it: .json, or .html to be read in a browser")
+    .option("--head <head...>", "heads that the reader has kept: the proof then leads through them")
+    .option("--body <slug>")
+    .action(async (item: string, o) => say(await acts.exportRecord(runtime, files, save, item, o)));
 
   program
     .command("keys")
@@ -177,15 +248,7 @@ export async function runCli(
       );
     });
 
-  try {
-    await program.parseAsync(argv, { from: "user" });
-    return code;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode;
-    if (error instanceof StartError) return fail(say, error.message);
-    if (error instanceof Refusal) return fail(say, error.say(messagesFor("en")));
-    throw error;
-  }
+  return program;
 }
 
 function contentOf(files: Record<string, string>, path: string): string {
@@ -193,31 +256,4 @@ function contentOf(files: Record<string, string>, path: string): string {
   if (text === undefined)
     throw new StartError(`There is no file ${path} here. Write where it lies, e.g. lists/people.csv.`);
   return text;
-}
-
-function fail(say: (text: string) => void, text: string): number {
-  say(text);
-  return 1;
-}
-
-function zone(value: string): string {
-  if (isZone(value)) return value;
-  const near = nearestZones(value);
-  throw new StartError(
-    `"${value}" is not a time zone. ${near.length ? `Did you mean ${near.join(" or ")}?` : "Write e.g. Europe/Athens."}`,
-  );
-}
-
-const agencyCountry = (value: string): string => (value.toLowerCase() === "none" ? "none" : country(value));
-
-/** Only what public holidays are known of: a country that is not would fail later, at each reminder. */
-function country(value: string): string {
-  try {
-    holidaysOf(value.toUpperCase(), undefined, [new Date().getUTCFullYear()]);
-    return value.toUpperCase();
-  } catch {
-    throw new StartError(
-      `"${value}" is not a country whose public holidays are known. Write its two letters, e.g. GR, or leave it out.`,
-    );
-  }
 }

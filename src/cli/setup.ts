@@ -7,7 +7,8 @@ import { type AgencySaid, HANDLE, LONGEST_AGENCY_NAME, readAgency } from "../peo
 import { cleanEmail, cleanName, isId } from "../people/clean.js";
 import { addPerson, issueCode } from "../people/enrol.js";
 import { namesIn } from "../people/enter.js";
-import { type Agency, type Body, MANDATES, type Mandate } from "../people/model.js";
+import { MANDATES, type Mandate } from "../people/mandates.js";
+import type { Agency, Body } from "../people/model.js";
 import { fold } from "../people/names.js";
 import { setAgency } from "../people/set-agency.js";
 import { accountsOf, allBodies, findAgency, loadAgency, loadPerson } from "../people/store.js";

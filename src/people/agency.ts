@@ -7,7 +7,8 @@ import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type Day, hasHolidays, isZone, nearestZones, type WhenContext } from "../time/index.js";
 import { inOrder, readDaysOff, readHours, readWeekdays } from "../time/week-words.js";
 import { cleanName } from "./clean.js";
-import type { Agency, Mandate, Person } from "./model.js";
+import type { Mandate } from "./mandates.js";
+import type { Agency, Person } from "./model.js";
 import { loadAgency } from "./store.js";
 
 /** Agencies and bodies have longer names than people. */

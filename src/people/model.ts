@@ -58,22 +58,6 @@ export type Week = {
   removed: string[];
 };
 
-export const MANDATES = [
-  "law_enforcement",
-  "border",
-  "immigration",
-  "prosecution",
-  "judiciary",
-  "labour",
-  "social_services",
-  "health",
-  "foreign_affairs",
-  "international_organisation",
-  "civil_society",
-  "other",
-] as const;
-export type Mandate = (typeof MANDATES)[number];
-
 export const is = (person: Viewer, role: Role): boolean => person.roles.includes(role);
 
 /** @param year the year about which holidays are needed; its neighbours are included */

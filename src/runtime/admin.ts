@@ -3,14 +3,16 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { detour } from "./direct.js";
-import { BOARD_PATH } from "./queue-board.js";
+
+/** Where the queues are looked at. */
+export const BOARD_PATH = "/admin/queues";
 
 export type AdminParts = {
   /** Who shows it comes from anywhere; without one, from this machine alone. */
   token?: string;
   metrics: () => Promise<string>;
-  /** Bull Board. */
-  board: Hono;
+  /** Bull Board, made once somebody looks. */
+  board: () => Promise<Hono>;
   /** The workbench, with the pages that its cards link to. */
   workbench?: { app: Hono; pages: Hono };
 };
@@ -20,13 +22,26 @@ export function createAdmin({ token, metrics, board, workbench }: AdminParts): S
   const app = new Hono();
   app.use(token === undefined ? fromHere : withToken(token));
   app.get("/metrics", async (c) => c.text(await metrics(), 200, { "content-type": "text/plain; version=0.0.4" }));
-  app.route(BOARD_PATH, board);
+  const boards = onceAsked(async () => new Hono().route(BOARD_PATH, await board()));
+  for (const path of [BOARD_PATH, `${BOARD_PATH}/*`])
+    app.all(path, async (c) => (await boards()).fetch(c.req.raw, c.env as object));
   if (workbench) {
     app.route("/", workbench.app);
     app.route("/", workbench.pages);
   }
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   return createServer((request, response) => void listener(request, response));
+}
+
+function onceAsked<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
 }
 
 const fromHere: MiddlewareHandler = (c, next) =>

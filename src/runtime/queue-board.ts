@@ -4,8 +4,7 @@ import { HonoAdapter } from "@bull-board/hono";
 import { serveStatic } from "@hono/node-server/serve-static";
 import type { Queue } from "bullmq";
 import type { Hono } from "hono";
-
-export const BOARD_PATH = "/admin/queues";
+import { BOARD_PATH } from "./admin.js";
 
 /** Bull Board over the queues: to look at, not to touch. Jobs hold ids alone, so there is no content to see. */
 export function createBoard(queues: readonly Queue[]): Hono {

@@ -1,4 +1,3 @@
-import { PGlite } from "@electric-sql/pglite";
 import { createPostgresBackend, type PgPool, Queue, runMigrations, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import pg from "pg";
@@ -163,6 +162,7 @@ export async function postgresqlBackend(url: string): Promise<Backend> {
 
 /** The same on PGlite. It relies on the session's search path, so it has a directory of its own. */
 export async function embeddedBackend(directory: string): Promise<Backend> {
+  const { PGlite } = await import("@electric-sql/pglite");
   const database = await PGlite.create(directory);
   const pool = new EmbeddedPool(database);
   await pool.query(`create schema if not exists ${SCHEMA}`);

@@ -1,5 +1,4 @@
-import { PGlite } from "@electric-sql/pglite";
-import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import type { PGlite } from "@electric-sql/pglite";
 import { Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from "kysely";
 import pg from "pg";
 import { EmbeddedPool } from "./embedded.js";
@@ -94,8 +93,11 @@ export class Store {
 }
 
 /** PGlite with the extensions that the migrations need. @param from a dump of a data directory to begin with */
-export const openEmbedded = (directory: string, from?: Blob): Promise<PGlite> =>
-  PGlite.create(directory, { extensions: { pg_trgm }, loadDataDir: from });
+export async function openEmbedded(directory: string, from?: Blob): Promise<PGlite> {
+  const { PGlite } = await import("@electric-sql/pglite");
+  const { pg_trgm } = await import("@electric-sql/pglite/contrib/pg_trgm");
+  return PGlite.create(directory, { extensions: { pg_trgm }, loadDataDir: from });
+}
 
 /** @throws StartError that names the variable: the driver's own words do not, and what they quote is not known */
 async function answers(owner: Kysely<Schema>): Promise<void> {

@@ -117,6 +117,16 @@ describe("a configuration that is wrong or half made", () => {
   });
 });
 
+describe("what there is to type", () => {
+  it.each([["--help"], ["--version"], ["help", "audit"]])("%s is told without opening anything", async (...argv) => {
+    const folder = join(await emptyFolder(), "not-there");
+    const { code, out } = await cli({ COORD_DATA_DIR: folder, DATABASE_URL: "postgresql://127.0.0.1:1/none" }, ...argv);
+    expect(out).toMatch(/^(Usage: coord|\d+\.\d+\.\d+$)/m);
+    expect(code).toBe(0);
+    expect(existsSync(folder)).toBe(false);
+  });
+});
+
 describe("one process on a data directory", () => {
   it("refuses a second, and the first lives on; what was there is there after a restart", async () => {
     const stage = keep(await Stage.build());
