@@ -24,8 +24,10 @@ export async function help(argv: readonly string[], write: (text: string) => voi
   const asks =
     argv.length === 0 || argv[0] === "help" || argv.some((word) => ["--help", "-h", "--version"].includes(word));
   if (!asks) return undefined;
-  // No command is run, so nothing is asked of the parts.
-  const program = programOf({} as CliParts, {} as Acts, {}, write, noFiles);
+  // No command is run: nothing is asked of the parts, and what stands behind options is not looked at.
+  const asTyped = (value: string) => value;
+  const acts = { zone: asTyped, country: asTyped, agencyCountry: asTyped } as Acts;
+  const program = programOf({} as CliParts, acts, {}, write, noFiles);
   return run(program, argv.length ? argv : ["--help"], write);
 }
 

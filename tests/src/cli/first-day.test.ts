@@ -34,17 +34,21 @@ async function coord(...argv: string[]): Promise<{ code: number; out: string }> 
 }
 
 describe("the command line without a task", () => {
-  it.each([[[]], [["--help"]], [["help"]], [["init", "--help"]], [["help", "import"]]])(
-    "%j prints help and asks for nothing else",
-    async (argv) => {
-      let out = "";
-      const code = await help(argv, (text) => {
-        out += text;
-      });
-      expect(code).toBe(0);
-      expect(out).toContain("Usage: coord");
-    },
-  );
+  it.each([
+    [[]],
+    [["--help"]],
+    [["help"]],
+    [["init", "--help"]],
+    [["help", "import"]],
+    [["agency", "@x", "--zone", "Nowhere", "--country", "XX", "--help"]],
+  ])("%j prints help and asks for nothing else", async (argv) => {
+    let out = "";
+    const code = await help(argv, (text) => {
+      out += text;
+    });
+    expect(code).toBe(0);
+    expect(out).toContain("Usage: coord");
+  });
 
   it("goes on where something is to be done", async () => {
     expect(await help(["start"], () => undefined)).toBeUndefined();
