@@ -89,7 +89,7 @@ function plainWords(said: string): string[] {
     .reduce((text, known) => text.replaceAll(known, ""), said)
     .replace(CHOICES, "")
     .replace(NAMES, "");
-  return (own.match(/(?<![\p{L}@:/.-])[a-z]{4,}(?![\p{L}:/@.-])/giu) ?? []).filter(
+  return (own.match(/(?<![\p{L}\d@:/.-])[a-z]{4,}(?![\p{L}\d:/@.-])/giu) ?? []).filter(
     (word) => /[aeiouy]/i.test(word) && !TYPED.has(word),
   );
 }
