@@ -6,9 +6,9 @@ import type { Reference } from "../command/references.js";
 import type { Reader } from "../delivery/notification.js";
 import { chosen, defineKind, held } from "../items/kind.js";
 import { meetingsSeenBy, type Viewer, within } from "../policy/index.js";
-import { containing } from "../store/database.js";
 import type { DecisionRow } from "../store/meeting-tables.js";
 import type { Schema } from "../store/schema.js";
+import { saying } from "../store/search.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
 import { actionsOf, carriedOut, tasksOfDecision } from "./carry-over.js";
@@ -76,8 +76,7 @@ export async function decisionsPage(
   reader: Reader,
 ): Promise<Message> {
   let query = readableDecisions(work, viewer).where("withdrawn_at", "is", null);
-  if (filter.words)
-    query = query.where("label", "in", ["CLEAR", "GREEN"]).where("words", "ilike", containing(filter.words));
+  if (filter.words) query = query.where("label", "in", ["CLEAR", "GREEN"]).where(saying("decisions", filter.words));
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
   const rows = await query
     .selectAll()

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from "kysely";
 import { meetingsKnownTo, meetingsSeenBy, type Viewer } from "../policy/index.js";
-import { containing } from "../store/database.js";
 import type { Schema } from "../store/schema.js";
+import { saying } from "../store/search.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Meeting, Occurrence } from "./model.js";
 import { currentOccurrence, meetingsOf, occurrenceOf } from "./store.js";
@@ -26,7 +26,7 @@ export async function listMeetings(
   let meetings = work.tx.selectFrom("meetings").where(known);
   if (filter.words)
     // Restricted titles are sealed and are found by reference alone.
-    meetings = meetings.where("label", "in", ["CLEAR", "GREEN"]).where("title", "ilike", containing(filter.words));
+    meetings = meetings.where("label", "in", ["CLEAR", "GREEN"]).where(saying("meetings", filter.words));
   if (filter.view === "past") return occurrencesPage(work, meetings, filter.page, wasHeld);
   if (filter.view === "missed") return occurrencesPage(work, meetings, filter.page, missed);
   const inView =

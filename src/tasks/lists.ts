@@ -1,8 +1,8 @@
 import type { ExpressionBuilder, Selectable, SelectQueryBuilder } from "kysely";
 import type { Person } from "../people/model.js";
 import { tasksKnownTo, tasksSeenBy, type Viewer } from "../policy/index.js";
-import { containing } from "../store/database.js";
 import type { Schema, TaskRow, TaskState } from "../store/schema.js";
+import { saying } from "../store/search.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { MOST_WAITING } from "../turns/turn.js";
 import type { Task } from "./model.js";
@@ -30,7 +30,7 @@ export async function listTasks(work: UnitOfWork, person: Person, viewer: Viewer
   }
   if (filter.words)
     // Restricted titles are sealed and are found by reference alone.
-    query = query.where("label", "in", ["CLEAR", "GREEN"]).where("title", "ilike", containing(filter.words));
+    query = query.where("label", "in", ["CLEAR", "GREEN"]).where(saying("tasks", filter.words));
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
   const rows = await urgentFirst(query, work.now)
     .limit(PAGE)

@@ -20,8 +20,7 @@ export async function similarTasks(
     .where("label", "in", ["CLEAR", "GREEN"])
     .where("state", "in", ["asked", "agreed"])
     .where("id", "!=", task.id)
-    .where(sql<boolean>`title % ${task.title}`)
-    .where(sql<boolean>`similarity(title, ${task.title}) >= ${LIKENESS}`)
+    .where(sql<boolean>`id in (select near.id from open_tasks_like(${task.title}, ${LIKENESS}) near)`)
     .orderBy(sql`similarity(title, ${task.title})`, "desc")
     .limit(3)
     .execute();
@@ -45,7 +44,8 @@ export async function hiddenLikeness(work: UnitOfWork, since: Date): Promise<Hid
   const { rows } = await sql<HiddenLikeness>`
     select a.id as "taskId", b.id as "otherId"
     from tasks a
-    join tasks b on b.id <> a.id and b.title % a.title and similarity(a.title, b.title) >= ${LIKENESS}
+    join lateral open_tasks_like(a.title, ${LIKENESS}::real) near on near.id <> a.id
+    join tasks b on b.id = near.id
     join agencies ao on ao.id = a.requester_agency_id and ao.hints
     join agencies bo on bo.id = b.requester_agency_id and bo.hints
     where a.created_at >= ${since}

@@ -45,7 +45,7 @@ beforeAll(async () => {
   await sql`with ${people}
     insert into tasks (id, body_id, number, title, requester_id, requester_agency_id, lead_agency_id, assignee_id, state,
       created_at, due_at, closed_at, agreed_at)
-    select gen_random_uuid(), ${w.body}, n, 'Task ' || n, ids[1 + n % size], agencies[1 + n % size],
+    select gen_random_uuid(), ${w.body}, n, md5(n::text) || ' task ' || n, ids[1 + n % size], agencies[1 + n % size],
       agencies[1 + (n * 7 + 1) % size], ids[1 + (n * 7 + 1) % size],
       case when n % ${OPEN} > 0 then 'closed' when n % 3 = 0 then 'asked' when n % 3 = 1 then 'agreed' else 'done' end,
       timestamptz '2026-11-23' - n * interval '10 minutes', timestamptz '2026-11-25' - n * interval '9 minutes',
@@ -168,5 +168,41 @@ describe("with a hundred thousand of each behind it", () => {
     // What is open is a twentieth; nothing looks at more than that of a table.
     const much = scans.filter(({ table, removed }) => removed > (large.get(table) ?? 0) / OPEN);
     expect(much.map(({ table, removed, statement }) => `${table} ${removed}: ${statement.slice(0, 400)}`)).toEqual([]);
+  });
+});
+
+describe("among a hundred thousand titles", () => {
+  /** Pages that a statement of this body touches, in what it calls too: what a function reads stands in no plan. */
+  async function pagesOf(statement: CompiledQuery): Promise<number> {
+    const { rows } = await w.runtime.store.inBody(w.body, (tx) =>
+      tx.executeQuery<{ "QUERY PLAN": [{ Plan: { "Shared Hit Blocks": number; "Shared Read Blocks": number } }] }>({
+        ...statement,
+        sql: `explain (analyze, buffers, format json) ${statement.sql}`,
+      }),
+    );
+    const plan = rows[0]?.["QUERY PLAN"][0]?.Plan;
+    return (plan?.["Shared Hit Blocks"] ?? 0) + (plan?.["Shared Read Blocks"] ?? 0);
+  }
+
+  it.each([
+    ["words are looked for", "tasks all 00018c6f"],
+    ["a title like this one is looked for", "task @labour 98f13708210194c475687be6106a3b84 task 20"],
+  ])("%s without the table being read", async (what, line) => {
+    const { rows } = await sql<{
+      pages: number;
+    }>`select relpages as pages from pg_class where relname = 'tasks'`.execute(w.runtime.store.owner);
+    const table = Number(rows[0]?.pages);
+    const sent = vi.spyOn(DefaultQueryExecutor.prototype, "executeQuery");
+    await w.say("Sofia", line);
+    const asked = sent.mock.calls
+      .map(([query]) => query as CompiledQuery)
+      .filter(({ sql: text }) => /tasks_saying|open_tasks_like/.test(text));
+    sent.mockRestore();
+    expect(asked.length).toBeGreaterThan(0);
+    for (const statement of asked) {
+      const pages = await pagesOf(statement);
+      console.info(`${what}: ${pages} pages, of ${table} of the table`);
+      expect(pages).toBeLessThan(table / 5);
+    }
   });
 });
