@@ -42,8 +42,12 @@ export function spokenByThem(): void {
   afterAll(() => silence());
 }
 
-/** Without the accents of that language, which is English otherwise. */
-export const inEnglish = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "");
+/** Without the accents of that language and what makes it longer: it is English otherwise. */
+export const inEnglish = (text: string): string =>
+  text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/ ·+/g, "");
 
 /** What somebody wrote into a task, by where; each is a word that occurs nowhere else. */
 export const FIELDS = [
