@@ -43,11 +43,7 @@ export function spokenByThem(): void {
 }
 
 /** Without the accents of that language and what makes it longer: it is English otherwise. */
-export const inEnglish = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/ ·+/g, "");
+export const inEnglish = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/ ·+/g, "");
 
 /** What somebody wrote into a task, by where; each is a word that occurs nowhere else. */
 export const FIELDS = [
