@@ -85,6 +85,7 @@ beforeAll(async () => {
       timestamptz '2026-11-01', timestamptz '2026-11-24' + (n % 30) * interval '1 day',
       case when n % ${OPEN} > 0 then timestamptz '2026-11-20' end
     from people, generate_series(1, ${ROWS}::int) n`.execute(owner);
+  await sql`insert into counters (body_id, kind, value) values (${w.body}, 'task', ${ROWS})`.execute(owner);
   await sql`vacuum analyze`.execute(owner);
 });
 afterAll(() => w?.close());
