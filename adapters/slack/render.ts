@@ -145,7 +145,7 @@ function image(block: Extract<Block, { type: "image" }>, budget: TextBudget): Sl
 const more = (count: number): SlackBlock => ({ type: "context", elements: [plainText(`… +${count}`)] });
 
 /** Words kept back for what stands after a list. */
-const INK_AFTER_LIST = 2_000;
+const TEXT_AFTER_LIST = 2_000;
 
 /** Items without a button share one block of bullets; an item with a button is a line with it at the right. */
 function renderList(items: ListItem[], maxBlocks: number, budget: TextBudget): SlackBlock[] {
@@ -160,7 +160,7 @@ function renderList(items: ListItem[], maxBlocks: number, budget: TextBudget): S
     const cost = row ? (bullets ? 0 : 1) : blocks.length;
     const room = maxBlocks - out.length - (left > 1 ? 1 : 0);
     const words = plain(item.title).length + (item.detail ? plain(item.detail).length : 0);
-    if (cost > room || (n > 0 && budget.left - Math.min(words, LIMITS.richText) < INK_AFTER_LIST)) {
+    if (cost > room || (n > 0 && budget.left - Math.min(words, LIMITS.richText) < TEXT_AFTER_LIST)) {
       out.push(more(left));
       return out;
     }

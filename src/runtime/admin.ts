@@ -22,26 +22,18 @@ export function createAdmin({ token, metrics, board, workbench }: AdminParts): S
   const app = new Hono();
   app.use(token === undefined ? fromHere : withToken(token));
   app.get("/metrics", async (c) => c.text(await metrics(), 200, { "content-type": "text/plain; version=0.0.4" }));
-  const boards = onceAsked(async () => new Hono().route(BOARD_PATH, await board()));
+  let boards: Promise<Hono> | undefined;
   for (const path of [BOARD_PATH, `${BOARD_PATH}/*`])
-    app.all(path, async (c) => (await boards()).fetch(c.req.raw, c.env as object));
+    app.all(path, async (c) => {
+      boards ??= board().then((made) => new Hono().route(BOARD_PATH, made));
+      return (await boards).fetch(c.req.raw, c.env as object);
+    });
   if (workbench) {
     app.route("/", workbench.app);
     app.route("/", workbench.pages);
   }
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   return createServer((request, response) => void listener(request, response));
-}
-
-function onceAsked<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
 }
 
 const fromHere: MiddlewareHandler = (c, next) =>

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addAgency, initBody, linkPerson } from "../../../src/cli/setup.js";
 import { attempt, json, type Tx } from "../../../src/store/database.js";
+import { StartError } from "../../../src/store/lock.js";
 import { migrate } from "../../../src/store/migrate.js";
 import { World } from "../../world.js";
 import { aside, type Body, breachesOf, breachesOfBodies, tablesOf, withoutChecks } from "./walls.js";
@@ -34,6 +35,17 @@ describe("the store", () => {
   it("has nothing left to migrate, whoever asks and however many at once", async () => {
     const again = await Promise.all([migrate(w.runtime.store.owner), migrate(w.runtime.store.owner)]);
     expect(again).toEqual([[], []]);
+  });
+
+  it("is not opened by a Coord that is older than it, which says so to the operator", async () => {
+    const { owner } = w.runtime.store;
+    await sql`insert into kysely_migration (name, timestamp) values ('9999_later', 'x')`.execute(owner);
+    try {
+      await expect(migrate(owner)).rejects.toThrow(/by a newer Coord \(9999_later\)/);
+      await expect(migrate(owner)).rejects.toBeInstanceOf(StartError);
+    } finally {
+      await sql`delete from kysely_migration where name = '9999_later'`.execute(owner);
+    }
   });
 
   it("walls every table, but for those that are read before a body is known or belong to none", async () => {
