@@ -12,7 +12,8 @@ const INDEXED = /[\p{L}\p{N}]{3}/u;
  * @param words as somebody typed them: nothing in them is a wildcard
  */
 export function saying(table: keyof typeof WORDS, words: string): RawBuilder<boolean> {
-  const pattern = containing(words);
+  // Pasted words have gaps that titles have not.
+  const pattern = containing(words.replace(/\s+/g, " ").trim());
   return INDEXED.test(words)
     ? sql`${sql.ref(`${table}.id`)} in (select ${sql.raw(`${table}_saying`)}(${pattern}))`
     : sql`${sql.ref(`${table}.${WORDS[table]}`)} ilike ${pattern}`;
