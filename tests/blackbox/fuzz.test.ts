@@ -12,6 +12,8 @@ const SECONDS = Number(process.env.FUZZ_SECONDS ?? 120) / BACKENDS.length;
 /** So many write in turn, and so often, that nobody is told to write less: what is refused for that gets nowhere. */
 const OFFICERS = 30;
 const PAUSE_MS = 20;
+/** What this run writes follows from it: FUZZ_SEED writes the same again. */
+const RUN = Number(process.env.FUZZ_SEED ?? Date.now() & 0xffff_ffff);
 /** How long the process may work without hearing anybody, in milliseconds of its own processor time. */
 const LONGEST_STALL = 200;
 
@@ -137,25 +139,28 @@ describe.each(BACKENDS)("whatever is delivered, on $name", ({ open }) => {
       changes: fc.array(change, { minLength: 0, maxLength: 4 }),
       words: fc.nat(),
     });
-    for (const { seed: n, changes, words } of fc.sample(one, { numRuns: 100_000, seed: Date.now() & 0xffff_ffff })) {
-      if (Date.now() > end || !coord.alive) break;
-      // What Coord itself sent out gets furthest: half of all begin with it.
-      const from = n % 2 ? own : seeds;
-      const seed = from[n % from.length] as Seed;
-      let payload = changes.reduce(mutated, seed.payload);
-      // Half of all commands say something hostile, since a change seldom falls on the words.
-      if (words % 2 && "text" in payload) payload = { ...payload, text: HOSTILE[words % HOSTILE.length] };
-      const what = () => `${seed.name} ${JSON.stringify(payload).slice(0, 600)}`;
-      const { status, body } = await deliver({ ...seed, payload } as Seed);
-      sent++;
-      await pause(PAUSE_MS);
-      if (status >= 500) wrong.push(`${status}: ${what()}`);
-      const live = seed.platform === "slack" ? liveInSlack(body) : liveInTeams(body);
-      if (live.length) wrong.push(`live in the answer ${live[0]?.slice(0, 200)}: ${what()}`);
-      if (wrong.length > 10) break;
+    try {
+      for (const { seed: n, changes, words } of fc.sample(one, { numRuns: 100_000, seed: RUN })) {
+        if (Date.now() > end || !coord.alive) break;
+        // What Coord itself sent out gets furthest: half of all begin with it.
+        const from = n % 2 ? own : seeds;
+        const seed = from[n % from.length] as Seed;
+        let payload = changes.reduce(mutated, seed.payload);
+        // Half of all commands say something hostile, since a change seldom falls on the words.
+        if (words % 2 && "text" in payload) payload = { ...payload, text: HOSTILE[words % HOSTILE.length] };
+        const what = () => `${seed.name} ${JSON.stringify(payload).slice(0, 600)}`;
+        const { status, body } = await deliver({ ...seed, payload } as Seed);
+        sent++;
+        await pause(PAUSE_MS);
+        if (status >= 500) wrong.push(`${status}: ${what()}`);
+        const live = seed.platform === "slack" ? liveInSlack(body) : liveInTeams(body);
+        if (live.length) wrong.push(`live in the answer ${live[0]?.slice(0, 200)}: ${what()}`);
+        if (wrong.length > 10) break;
+      }
+    } finally {
+      probing = false;
+      await probe;
     }
-    probing = false;
-    await probe;
     for (const { blocks, text } of slack.messages.filter(({ author }) => !slack.people.has(author)))
       wrong.push(
         ...liveInSlack([{ type: "mrkdwn", text }, blocks]).map((live) => `live in Slack: ${live.slice(0, 200)}`),
@@ -163,7 +168,7 @@ describe.each(BACKENDS)("whatever is delivered, on $name", ({ open }) => {
     for (const { activity } of teams.fake.posts)
       wrong.push(...liveInTeams(activity).map((live) => `live in Teams: ${live.slice(0, 200)}`));
     console.info(
-      `fuzz: ${sent} deliveries of ${seeds.length} seeds (${theirs.length} of other projects), longest stall ${longest} ms of CPU`,
+      `fuzz ${RUN}: ${sent} deliveries of ${seeds.length} seeds (${theirs.length} of other projects), longest stall ${longest} ms of CPU`,
     );
     expect(wrong).toEqual([]);
     expect(coord.alive).toBe(true);

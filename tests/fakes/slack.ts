@@ -303,8 +303,7 @@ export class FakeSlack extends SlackApi {
   /** The request that would carry a payload. */
   request(kind: "slash_commands" | "interactive" | "events_api", payload: Json): Request {
     const json = kind === "events_api";
-    const form = kind === "interactive" ? { payload: JSON.stringify(payload) } : (payload as Record<string, string>);
-    const body = json ? JSON.stringify(payload) : new URLSearchParams(form).toString();
+    const body = json ? JSON.stringify(payload) : formOf(kind === "interactive" ? { payload } : payload);
     const type = json ? "application/json" : "application/x-www-form-urlencoded";
     return { headers: { "content-type": type, ...this.sign(body) }, body };
   }
@@ -450,3 +449,12 @@ export class FakeSlack extends SlackApi {
     return open;
   }
 }
+
+/** A form as Slack writes it: what is no text is written as JSON (`payload` of an interaction, and damaged fields). */
+const formOf = (fields: Json): string =>
+  new URLSearchParams(
+    Object.entries(fields).map(([name, value]): [string, string] => [
+      name,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  ).toString();
