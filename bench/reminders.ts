@@ -73,7 +73,7 @@ async function schedule(body: string, count: number): Promise<number> {
         work,
         Array.from({ length: Math.min(1_000, count - done) }, () => ({
           item: { kind: "task", id: randomUUID() },
-          ladder: 0,
+          scheduleVersion: 0,
           step: { step: "due", to: "own" as const, at: addMilliseconds(work.now, DAY_MS * (1 + Math.random() * 300)) },
         })),
       ),

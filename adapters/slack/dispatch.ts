@@ -7,7 +7,7 @@ import {
   FULL,
   type Inbound,
   isId,
-  type MemberTold,
+  type MemberChange,
   type Receive,
 } from "../../src/chat/index.js";
 import { type Answer, Answers } from "./answer.js";
@@ -55,7 +55,7 @@ export type DispatchOptions = {
   admission?: Admission;
   onUninstalled?: (tenant: string) => Promise<void>;
   onAudienceChanged?: (conversation: ConversationRef) => Promise<void>;
-  onMemberChanged?: (told: MemberTold) => Promise<void>;
+  onMemberChanged?: (told: MemberChange) => Promise<void>;
 };
 
 /** The order of acts: keep, acknowledge, and only then call Slack, who waits 3 seconds for the acknowledgement. */

@@ -6,7 +6,7 @@ import type {
   AdapterStore,
   Admission,
   ConversationRef,
-  MemberTold,
+  MemberChange,
   Receive,
   WordsByLanguage,
 } from "../../src/chat/index.js";
@@ -50,7 +50,7 @@ export type SlackOptions = {
   /** Who reads this conversation may have changed; `external`: outsiders do. A throw lets Slack tell it again. */
   onAudienceChanged?: (conversation: ConversationRef) => Promise<void>;
   /** What Slack says of one of its people changed. A throw lets Slack tell it again. */
-  onMemberChanged?: (told: MemberTold) => Promise<void>;
+  onMemberChanged?: (told: MemberChange) => Promise<void>;
   /** Told which workspaces are one organisation: an id of a user is given once in it. */
   onOrganisation?: (team: string, enterprise: string) => Promise<void>;
 };

@@ -1,4 +1,4 @@
-import type { MemberTold } from "../../src/chat/index.js";
+import type { MemberChange } from "../../src/chat/index.js";
 import { at, list, str } from "./payload.js";
 
 /** As many people are kept in mind; a few megabytes. */
@@ -14,7 +14,7 @@ export class Members {
   readonly #kept = new Map<string, Kept>();
 
   /** @returns what is new of somebody by this delivery */
-  changed(body: unknown, tenant: string | undefined): MemberTold | undefined {
+  changed(body: unknown, tenant: string | undefined): MemberChange | undefined {
     if (str(body, "type") !== "event_callback" || str(body, "event", "type") !== "user_change") return undefined;
     const user = at(body, "event", "user");
     const id = str(user, "id");
@@ -30,18 +30,18 @@ export class Members {
   }
 
   /** What was followed is not new any more. */
-  keep({ outside, readersIn: _, ...told }: MemberTold): void {
+  keep({ outside, readersIn: _, ...told }: MemberChange): void {
     this.#kept.delete(keyOf(told));
     this.#kept.set(keyOf(told), { said: JSON.stringify(told), outside });
     if (this.#kept.size > MOST) this.#kept.delete(this.#kept.keys().next().value ?? "");
   }
 }
 
-type Told = Omit<MemberTold, "readersIn" | "outside">;
+type Told = Omit<MemberChange, "readersIn" | "outside">;
 
-const keyOf = ({ account }: Pick<MemberTold, "account">): string => `${account.tenant} ${account.user}`;
+const keyOf = ({ account }: Pick<MemberChange, "account">): string => `${account.tenant} ${account.user}`;
 
-const toldOf = (user: unknown, account: MemberTold["account"]): Told => ({
+const toldOf = (user: unknown, account: MemberChange["account"]): Told => ({
   account,
   name: str(user, "profile", "real_name") || str(user, "real_name") || str(user, "profile", "display_name"),
   handle: str(user, "name"),

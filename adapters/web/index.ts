@@ -11,10 +11,10 @@ import {
 import { request } from "./acts.js";
 import { asset } from "./assets.js";
 import { type Body, clockMove, momentOf, type WorkbenchClock } from "./clock.js";
-import { Desk, type Outcome } from "./desk.js";
 import { Events } from "./events.js";
 import { type Detour, guard, newToken } from "./guard.js";
 import { type Persona, personaKey, personalConversation, takesPart } from "./persona.js";
+import { type Outcome, Receiver } from "./receive.js";
 import { Screens } from "./screens.js";
 import { type TroubleKind, troubleError, troubleKind } from "./trouble.js";
 import { personaView, stateView } from "./view.js";
@@ -45,7 +45,7 @@ export function createWebAdapter({ personas, clock, log, detour, body }: WebOpti
   const screens = new Screens(() => events.tell("screens"));
   const token = newToken();
   const underWay = new Set<Promise<unknown>>();
-  let desk: Desk | undefined;
+  let receiver: Receiver | undefined;
   let trouble: TroubleKind | undefined;
 
   const bodyNow = async (): Promise<Body> => (await body?.()) ?? { name: "Coord", zone: commonest(await personas()) };
@@ -92,11 +92,11 @@ export function createWebAdapter({ personas, clock, log, detour, body }: WebOpti
   app.post("/workbench/act", async (c) => {
     const asked = request.safeParse(await c.req.json().catch(() => undefined));
     if (!asked.success) return c.json({ error: "act", message: "The workbench cannot read this request." }, 400);
-    if (!desk) return c.json({ error: "stopped", message: "Coord is starting or stopping. Try again." }, 503);
+    if (!receiver) return c.json({ error: "stopped", message: "Coord is starting or stopping. Try again." }, 503);
     const persona = await personaBy(asked.data.persona);
     if (!persona) return c.json({ error: "persona", message: "Nobody here has that name any more." }, 404);
     try {
-      const outcome = await tracked(desk.perform(persona, asked.data.key, asked.data.act));
+      const outcome = await tracked(receiver.perform(persona, asked.data.key, asked.data.act));
       return outcome.gone
         ? c.json({ error: "gone", message: "This is no longer on the screen. Look at the newest messages." }, 410)
         : c.json(outcome satisfies Outcome);
@@ -176,10 +176,10 @@ export function createWebAdapter({ personas, clock, log, detour, body }: WebOpti
     },
     async start(receive: Receive) {
       events.open();
-      desk = new Desk(screens, receive, () => clock.now(), personas);
+      receiver = new Receiver(screens, receive, () => clock.now(), personas);
     },
     async stop() {
-      desk = undefined;
+      receiver = undefined;
       await Promise.allSettled(underWay);
       events.close();
     },

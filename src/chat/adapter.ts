@@ -41,7 +41,7 @@ export const UNKNOWN_REASONS = ["scope", "archived", "no_access", "too_many", "u
 export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
 
 /** What a platform says of one of its people, uncleaned, when something of it changed. */
-export type MemberTold = {
+export type MemberChange = {
   account: AccountRef;
   name?: string;
   /** The short name that it calls them by. */

@@ -1,4 +1,4 @@
-import type { Adapter, AdapterLog, AdapterStore, Admission, MemberTold } from "./adapter.js";
+import type { Adapter, AdapterLog, AdapterStore, Admission, MemberChange } from "./adapter.js";
 import type { ConversationRef } from "./inbound.js";
 import type { Platform } from "./platforms.js";
 
@@ -28,7 +28,7 @@ type Value<V extends Variable> = V extends "list" ? string[] : V extends readonl
 /** A platform that is set up; the settings stay inside. */
 export type Configured = {
   platform: Platform;
-  connect(means: Means): Connected;
+  connect(means: AdapterServices): Connected;
   /** Whether the platform takes what was set, for `coord doctor`. No secret is shown. */
   check(): Promise<{ ok: boolean; say: string }>;
   /** One line for the operator: where its requests come in. @param base this server's address */
@@ -49,7 +49,7 @@ export type AdapterWords = {
 export type WordsByLanguage = Readonly<Record<string, AdapterWords>>;
 
 /** What an adapter gets of the core. */
-export type Means = {
+export type AdapterServices = {
   store: AdapterStore;
   log: AdapterLog;
   now: () => Date;
@@ -60,7 +60,7 @@ export type Means = {
   onUninstalled: (tenant: string) => Promise<void>;
   /** Who reads this conversation may have changed; a throw lets the platform tell it again, as of the two below. */
   onAudienceChanged: (conversation: ConversationRef) => Promise<void>;
-  onMemberChanged: (told: MemberTold) => Promise<void>;
+  onMemberChanged: (told: MemberChange) => Promise<void>;
   /** Which tenants are one organisation: an id of a user is given once in it. */
   onOrganisation: (tenant: string, enterprise: string) => Promise<void>;
 };

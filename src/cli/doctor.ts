@@ -164,7 +164,7 @@ function own(parts: CliParts): Check[] {
         return held.length
           ? {
               ok: false,
-              say: `${held.join("; ")}. The others went on without; the log says "held_back", "heart.part" or "reminders.step" with the place`,
+              say: `${held.join("; ")}. The others went on without; the log says "held_back", "reconciler.part" or "reminders.step" with the place`,
             }
           : { ok: true, say: "nothing" };
       },

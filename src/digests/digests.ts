@@ -44,9 +44,9 @@ export const personDigests: Remindable = {
       .filter((step) => !absent.has(step.item.id))
       .map((step) => ({
         notice: morningDigest,
-        params: { person: step.item.id, day: step.ladder },
+        params: { person: step.item.id, day: step.scheduleVersion },
         to: { personId: step.item.id },
-        dedupe: `digest ${step.item.id} ${step.ladder}`,
+        dedupe: `digest ${step.item.id} ${step.scheduleVersion}`,
         priority: 12,
       }));
     await notifyAll(work, tellings);
@@ -75,9 +75,9 @@ export const bodyDigests: Remindable = {
         work,
         readers.map((person) => ({
           notice: weeklyDigest,
-          params: { day: step.ladder },
+          params: { day: step.scheduleVersion },
           to: { personId: person.id },
-          dedupe: `digest body ${person.id} ${step.ladder}`,
+          dedupe: `digest body ${person.id} ${step.scheduleVersion}`,
           priority: 12,
           // Nobody reads it on a day off of their own.
           dueAt: onWorkingDay(personCalendar(person, work.now.getUTCFullYear()), work.now),
@@ -98,15 +98,15 @@ export const bodyDigests: Remindable = {
           await notify(work, {
             ...to,
             notice: weeklyDigest,
-            params: { day: step.ladder },
-            dedupe: `digest body ${id} ${step.ladder}`,
+            params: { day: step.scheduleVersion },
+            dedupe: `digest body ${id} ${step.scheduleVersion}`,
           });
         else if (weekly.has(id))
           await notify(work, {
             ...to,
             notice: weeklyAgency,
-            params: { agency: id, day: step.ladder },
-            dedupe: `digest agency ${id} ${step.ladder}`,
+            params: { agency: id, day: step.scheduleVersion },
+            dedupe: `digest agency ${id} ${step.scheduleVersion}`,
           });
       }
     }

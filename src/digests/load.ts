@@ -26,7 +26,7 @@ const UNANSWERED: readonly Deed[] = ["hand", "accept", "support"];
 export async function loadOf(work: UnitOfWork, agency: Pick<Agency, "id">, reader: Reader): Promise<Load> {
   const people = await findPersons(work.tx, { agencyId: agency.id, activeOnly: true });
   const away = new Map(people.filter(({ roles }) => roles.length).map(({ id, name }) => [id, name]));
-  const mine: Mine = { id: NOBODY, agencyId: agency.id, away, speaks: true, desk: false, most: MOST };
+  const mine: Mine = { id: NOBODY, agencyId: agency.id, away, speaks: true, coordinator: false, most: MOST };
   const viewer = { id: NOBODY, agencyId: agency.id, roles: ["focal_point", "staff"] as const };
   const waiting = await linesWaiting(work, mine, { ...reader, viewer, person: undefined });
   const count = (...deeds: Deed[]) => waiting.filter(({ deed }) => deeds.includes(deed)).length;

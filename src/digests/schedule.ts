@@ -133,7 +133,7 @@ export async function scheduleBodyDigest(work: UnitOfWork): Promise<void> {
     await addSteps(work, [
       {
         item: { kind: BODY, id: work.body.id },
-        ladder: scheduleOf(next.day),
+        scheduleVersion: scheduleOf(next.day),
         step: { step: "weekly", to: "desk", at: next.at },
       },
     ]);
@@ -185,7 +185,7 @@ function stepsOf(work: UnitOfWork, person: Sleeper): NewStep[] {
   return [
     {
       item: { kind: PERSON, id: person.id },
-      ladder: scheduleOf(next.day),
+      scheduleVersion: scheduleOf(next.day),
       step: { step: "daily", to: "own", at: next.at },
     },
   ];

@@ -16,7 +16,7 @@ export type Step = {
   item: { kind: string; id: string };
   step: string;
   to: Audience;
-  ladder: number;
+  scheduleVersion: number;
   dueAt: Date;
 };
 
@@ -276,7 +276,7 @@ const stepOf = (row: Selectable<ReminderStepRow>): Step => ({
   item: { kind: row.item_kind, id: row.item_id },
   step: row.step,
   to: row.audience as Audience,
-  ladder: row.ladder,
+  scheduleVersion: row.ladder,
   dueAt: row.due_at,
 });
 

@@ -17,7 +17,7 @@ export type Item = { kind: string; id: string };
 export async function scheduleSteps(
   work: UnitOfWork,
   item: Item,
-  ladder: number,
+  scheduleVersion: number,
   about: Date | undefined,
   steps: readonly ScheduledStep[],
 ): Promise<void> {
@@ -32,7 +32,7 @@ export async function scheduleSteps(
   const fresh = steps.filter((step) => step.repeats || !notified.has(`${step.step} ${step.to}`));
   await addSteps(
     work,
-    fresh.map((step) => ({ item, ladder, about, step })),
+    fresh.map((step) => ({ item, scheduleVersion, about, step })),
   );
 }
 
@@ -48,14 +48,19 @@ async function notifiedAbout(work: UnitOfWork, item: Item, about: Date): Promise
   return new Set(rows.map(({ step, audience }) => `${step} ${audience}`));
 }
 
-export type NewStep = { item: Item; ladder: number; about?: Date; step: Pick<ScheduledStep, "step" | "to" | "at"> };
+export type NewStep = {
+  item: Item;
+  scheduleVersion: number;
+  about?: Date;
+  step: Pick<ScheduledStep, "step" | "to" | "at">;
+};
 
 export async function addSteps(work: UnitOfWork, steps: readonly NewStep[]): Promise<void> {
   if (steps.length === 0) return;
   const rows = await work.tx
     .insertInto("reminder_steps")
     .values(
-      steps.map(({ item, ladder, about, step }) => ({
+      steps.map(({ item, scheduleVersion: ladder, about, step }) => ({
         id: randomUUID(),
         item_kind: item.kind,
         item_id: item.id,

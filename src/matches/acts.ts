@@ -136,7 +136,7 @@ export async function addAll(
   await addSteps(
     work,
     fresh.flatMap(({ id }) =>
-      scheduled.map((step) => ({ item: { kind: MATCH, id }, ladder: 0, about: expiresAt, step })),
+      scheduled.map((step) => ({ item: { kind: MATCH, id }, scheduleVersion: 0, about: expiresAt, step })),
     ),
   );
   await meet(work, person, fresh, marks);
@@ -238,7 +238,7 @@ export type Entry = {
   by: string;
   expiresAt: Date;
   hits: number;
-  ladder: number;
+  scheduleVersion: number;
 };
 
 /**
@@ -304,7 +304,7 @@ export async function entriesOf(
     by: row.by,
     expiresAt: row.expires_at,
     hits: Number(row.hits),
-    ladder: row.ladder,
+    scheduleVersion: row.ladder,
   }));
   return { entries, total: Number(total) };
 }
@@ -318,7 +318,7 @@ export async function entryByNumber(c: Context, number: number): Promise<Entry> 
 export async function remove(c: Context, entry: Entry): Promise<void> {
   await c.work.tx.updateTable("match_entries").set({ removed_at: c.work.now }).where("id", "=", entry.id).execute();
   await forget(c.work, entry.id);
-  await scheduleEnd(c.work, c.person, { id: entry.id, ladder: entry.ladder + 1 });
+  await scheduleEnd(c.work, c.person, { id: entry.id, scheduleVersion: entry.scheduleVersion + 1 });
   await recordAct(c, { action: "match.removed", item: { kind: MATCH, id: entry.id } });
 }
 
@@ -363,10 +363,10 @@ export async function renew(c: Context, entry: Entry): Promise<Date> {
   const expiresAt = addDays(work.now, KEEP_DAYS);
   await work.tx
     .updateTable("match_entries")
-    .set({ expires_at: expiresAt, ladder: entry.ladder + 1 })
+    .set({ expires_at: expiresAt, ladder: entry.scheduleVersion + 1 })
     .where("id", "=", entry.id)
     .execute();
-  await scheduleEnd(work, c.person, { id: entry.id, ladder: entry.ladder + 1, expiresAt });
+  await scheduleEnd(work, c.person, { id: entry.id, scheduleVersion: entry.scheduleVersion + 1, expiresAt });
   await recordAct(c, { action: "match.renewed", item: { kind: MATCH, id: entry.id } });
   return expiresAt;
 }
@@ -375,13 +375,13 @@ export async function renew(c: Context, entry: Entry): Promise<Date> {
 async function scheduleEnd(
   work: UnitOfWork,
   person: Person,
-  entry: { id: string; ladder: number; expiresAt?: Date },
+  entry: { id: string; scheduleVersion: number; expiresAt?: Date },
 ): Promise<void> {
   const about = entry.expiresAt;
   await scheduleSteps(
     work,
     { kind: MATCH, id: entry.id },
-    entry.ladder,
+    entry.scheduleVersion,
     about,
     about ? endSteps(work, person, about) : [],
   );

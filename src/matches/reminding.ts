@@ -15,7 +15,7 @@ export const matchEnds: Remindable = {
         .where("id", "=", step.item.id)
         .executeTakeFirst();
       if (!entry || entry.removed_at) fired.push(silent("closed"));
-      else if (entry.ladder !== step.ladder) fired.push(silent("moved"));
+      else if (entry.ladder !== step.scheduleVersion) fired.push(silent("moved"));
       else if (step.step === "end") {
         await forget(work, entry.id);
         fired.push(silent("done"));

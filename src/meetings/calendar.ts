@@ -158,7 +158,7 @@ export async function eventOf(work: UnitOfWork, meeting: Meeting, reader: Person
   const location = shown ? meeting.place : undefined;
   // Of a series that was moved, what was held before keeps its time and is not part of the rule any more.
   const ruled = occurrences.filter(({ ruleWall }) => ruleWall !== "" && ruleWall >= starts);
-  const differs = ({ state, n, wall, ruleWall, minutes, place }: Occurrence): boolean =>
+  const differs = ({ state, n, local: wall, ruleWall, minutes, place }: Occurrence): boolean =>
     state !== "cancelled" &&
     (wall !== ruleWall ||
       minutes !== meeting.minutes ||
@@ -181,7 +181,7 @@ export async function eventOf(work: UnitOfWork, meeting: Meeting, reader: Person
         : agencyAddress({ agency: meeting.organizerAgency }),
     attendees: attendeesOf(meeting, only?.n ?? 0, reader),
     zone: meeting.zone,
-    start: only?.wall ?? starts,
+    start: only?.local ?? starts,
     minutes: only?.minutes ?? meeting.minutes,
     rule: meeting.rule,
     except: meeting.rule
@@ -202,7 +202,7 @@ export async function eventOf(work: UnitOfWork, meeting: Meeting, reader: Person
 
 const overrideOf = (meeting: Meeting, one: Occurrence, reader: Person, location: string | undefined): Override => ({
   recurrence: one.ruleWall,
-  start: one.wall,
+  start: one.local,
   minutes: one.minutes,
   sequence: Math.max(one.sequence, meeting.sequence),
   attendees: attendeesOf(meeting, one.n, reader),

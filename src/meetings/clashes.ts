@@ -22,7 +22,7 @@ export async function clashesOf(
   const year = work.now.getUTCFullYear();
   const members = agencies.map((agency) => ({ agencyId: agency.id, calendar: agencyCalendar(agency, year) }));
   const clashes = holidayClashes(
-    coming.map(({ wall, startsAt }) => ({ wall, at: startsAt })),
+    coming.map(({ local, startsAt }) => ({ local, at: startsAt })),
     members,
     meeting.zone,
   );
@@ -31,9 +31,9 @@ export async function clashesOf(
     reader.t.meetings.onHoliday({
       when: show(turn.at),
       agencies: agencies.filter(({ id }) => agencyIds.includes(id)).map(({ name }) => name),
-      // What one types to take it: the wall of the meeting's zone.
-      proposal: proposal?.wall.replace("T", " "),
-      ref: coming.find(({ wall }) => wall === turn.wall)?.ref ?? meeting.ref,
+      // What one types to take it: the local time of the meeting's zone.
+      proposal: proposal?.local.replace("T", " "),
+      ref: coming.find(({ local }) => local === turn.local)?.ref ?? meeting.ref,
     }),
   );
 }

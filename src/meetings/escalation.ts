@@ -28,7 +28,7 @@ export async function scheduleOccurrence(work: UnitOfWork, meeting: Meeting, occ
   await scheduleSteps(
     work,
     occurrenceItem(occurrence),
-    occurrence.ladder,
+    occurrence.scheduleVersion,
     about,
     await scheduledStepsOf(work, meeting, occurrence),
   );
@@ -143,7 +143,7 @@ export async function dueNow(
     .select(["step", "due_at"])
     .where("item_kind", "=", step.item.kind)
     .where("item_id", "=", step.item.id)
-    .where("ladder", "=", step.ladder)
+    .where("ladder", "=", step.scheduleVersion)
     .orderBy("due_at")
     .execute();
   const scheduled = rows.filter((row) => kindOf(row.step) === kind);
@@ -181,7 +181,7 @@ export async function schedulePoll(work: UnitOfWork, meeting: Meeting): Promise<
     const last = (await slotsOf(work, meeting)).at(-1)?.startsAt;
     if (last && last > work.now) steps.push({ step: "lapse", to: "clock", at: last, nominal: last });
   }
-  await scheduleSteps(work, { kind: POLL, id: meeting.id }, meeting.ladder, until, steps);
+  await scheduleSteps(work, { kind: POLL, id: meeting.id }, meeting.scheduleVersion, until, steps);
 }
 
 /** Of those who have not voted, those whose moment this step is. */

@@ -34,7 +34,7 @@ export type Meeting = {
   reason?: string;
   pollUntil?: Date;
   createdAt: Date;
-  ladder: number;
+  scheduleVersion: number;
   version: number;
   invitees: Invitee[];
   subject: MeetingSubject;
@@ -62,7 +62,7 @@ export type Occurrence = {
   ref: string;
   /** What the rule gives it, and what calendars know it by (RFC 5545 3.8.4.4). */
   ruleWall: LocalIso;
-  wall: LocalIso;
+  local: LocalIso;
   minutes: number;
   startsAt: Date;
   endsAt: Date;
@@ -78,7 +78,7 @@ export type Occurrence = {
   circulatedAt?: Date;
   correctBy?: Date;
   approvedAt?: Date;
-  ladder: number;
+  scheduleVersion: number;
   version: number;
 };
 

@@ -127,7 +127,7 @@ const packTo = (occurrence: Occurrence, personId: string) => ({
   notice: meetingPack,
   params: { occurrence: occurrence.id },
   to: { personId },
-  dedupe: `pack ${occurrence.id} ${occurrence.wall} ${personId}`,
+  dedupe: `pack ${occurrence.id} ${occurrence.local} ${personId}`,
 });
 
 export const packToDeputy = (work: UnitOfWork, occurrence: Occurrence, deputy: Person, from: Date): Promise<void> =>

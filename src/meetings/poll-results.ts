@@ -6,7 +6,7 @@ import { type Taken, takenBy } from "./taken.js";
 
 /** What an open poll says so far. */
 
-export type PollSlot = { n: number; wall: LocalIso; startsAt: Date };
+export type PollSlot = { n: number; local: LocalIso; startsAt: Date };
 
 /** What a slot got: by agency, since an agency comes if one of its people can. */
 export type PollResult = PollSlot & { yes: string[]; maybe: string[]; no: string[]; heads: number; taken?: Taken };
@@ -18,7 +18,7 @@ export async function slotsOf(work: UnitOfWork, meeting: Pick<Meeting, "id">): P
     .where("meeting_id", "=", meeting.id)
     .orderBy("n")
     .execute();
-  return rows.map(({ n, wall, starts_at }) => ({ n, wall, startsAt: starts_at }));
+  return rows.map(({ n, wall, starts_at }) => ({ n, local: wall, startsAt: starts_at }));
 }
 
 export type Voted = { inviteeId: string; n: number; answer: Vote };

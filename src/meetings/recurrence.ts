@@ -11,7 +11,7 @@ export type LocalIso = string;
  */
 export type Pattern = { start: LocalIso; zone: string; rule?: string; except?: readonly Day[] };
 
-export type Turn = { wall: LocalIso; at: Date };
+export type Turn = { local: LocalIso; at: Date };
 
 const WALL = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)$/;
 
@@ -41,7 +41,7 @@ export function turns(
   { start, zone, rule, except = [] }: Pattern,
   { from, limit }: { from?: Date; limit: number },
 ): Turn[] {
-  const turnAt = (wall: LocalIso): Turn => ({ wall, at: toInstant(wall, zone) });
+  const turnAt = (wall: LocalIso): Turn => ({ local: wall, at: toInstant(wall, zone) });
   const first = turnAt(start);
   if (limit < 1) return [];
   if (rule === undefined) return from && first.at < from ? [] : [first];
@@ -67,7 +67,9 @@ export function retimed(pattern: Pattern & { rule: string }, from: LocalIso, tim
   const parts = rule.split(";").map((part) => {
     const [, name = "", value = ""] = /^(\w+)=(.*)$/.exec(part) ?? [];
     if (name === "COUNT") {
-      const past = turns({ ...pattern, except: [] }, { limit: Number(value) }).filter(({ wall }) => wall < from).length;
+      const past = turns({ ...pattern, except: [] }, { limit: Number(value) }).filter(
+        ({ local: wall }) => wall < from,
+      ).length;
       return `COUNT=${Math.max(1, Number(value) - past)}`;
     }
     const until = name === "UNTIL" ? instantOf(value) : undefined;
@@ -169,7 +171,7 @@ export function checkRule(
   const endless = written({ ...read, count: undefined, until: undefined });
   const [first] = turns({ start, zone, rule: endless }, { limit: 1 });
   if (!first) return { ok: false, said: "never" };
-  if (first.wall !== start) return { ok: false, said: "start" };
+  if (first.local !== start) return { ok: false, said: "start" };
   if (read.until && read.until < first.at) return { ok: false, said: "ended" };
   return { ok: true, rule: whole };
 }

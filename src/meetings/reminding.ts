@@ -61,7 +61,7 @@ async function fireOccurrence(work: UnitOfWork, step: Step): Promise<Fired> {
   // What writes holds the meeting: an officer may be cancelling or approving it at this moment.
   const held = await heldById(work, step.item.id, step.step === "pack" || step.step === "silence");
   if (!held || held.meeting.state === "cancelled" || held.occurrence.state === "cancelled") return silent("closed");
-  if (held.occurrence.ladder !== step.ladder) return silent("moved");
+  if (held.occurrence.scheduleVersion !== step.scheduleVersion) return silent("moved");
   const { meeting, occurrence } = held;
   switch (step.step) {
     case "pack":
@@ -187,7 +187,7 @@ export const pollReminders: Remindable = {
     for (const step of steps) {
       const meeting = await MEETINGS.lock(work, step.item.id);
       if (meeting?.state !== "polling") fired.push(silent("closed"));
-      else if (meeting.ladder !== step.ladder) fired.push(silent("moved"));
+      else if (meeting.scheduleVersion !== step.scheduleVersion) fired.push(silent("moved"));
       else if (step.step === "close") {
         await closeByClock(work, meeting);
         fired.push(silent("done"));

@@ -170,7 +170,7 @@ function isLess(a: readonly number[], b: readonly number[]): boolean {
   return i >= 0 && (a[i] ?? 0) < (b[i] ?? 0);
 }
 
-/** Days since 1970 and minutes of the day on the body's wall. */
+/** Days since 1970 and minutes of the day in the body's zone. */
 function onTheWall(zone: string): (at: number) => { day: number; minute: number } {
   const offsets = new Map<number, number>();
   return (at) => {
@@ -189,7 +189,7 @@ const FURTHEST_DAYS = 7;
 export type Clash = { turn: Turn; agencyIds: string[]; proposal?: Turn };
 
 /**
- * Turns that fall on a holiday of a member, where that member is: whose, and the same wall time on the nearest day that
+ * Turns that fall on a holiday of a member, where that member is: whose, and the same local time on the nearest day that
  * is a working day of all and has no other turn, at most a week away; of two days as near, the later.
  */
 export function holidayClashes(
@@ -198,7 +198,7 @@ export function holidayClashes(
   zone: string,
 ): Clash[] {
   const checked = members.map(({ agencyId, calendar }) => ({ agencyId, ...checkCalendar(calendar) }));
-  const taken = new Set(turns.map(({ wall }) => wall.slice(0, 10)));
+  const taken = new Set(turns.map(({ local }) => local.slice(0, 10)));
   const suits = (at: Date) =>
     checked.every((member) => {
       const day = dayOf(at, member.zone);
@@ -208,11 +208,11 @@ export function holidayClashes(
     const off = checked.filter((member) => member.isHoliday(dayOf(turn.at, member.zone)));
     if (off.length === 0) return [];
     const agencyIds = [...new Set(off.map(({ agencyId }) => agencyId))].sort();
-    const day = turn.wall.slice(0, 10);
+    const day = turn.local.slice(0, 10);
     const proposal = nearDays(day)
       .filter((near) => !taken.has(near))
-      .map((near) => `${near}${turn.wall.slice(10)}`)
-      .map((wall) => ({ wall, at: toInstant(wall, zone) }))
+      .map((near) => `${near}${turn.local.slice(10)}`)
+      .map((local) => ({ local, at: toInstant(local, zone) }))
       .find(({ at }) => suits(at));
     return [{ turn, agencyIds, ...(proposal ? { proposal } : {}) }];
   });

@@ -127,7 +127,7 @@ async function meetingOf(
     reason: await open(row.reason),
     pollUntil: row.poll_until ?? undefined,
     createdAt: row.created_at,
-    ladder: row.ladder,
+    scheduleVersion: row.ladder,
     version: row.version,
     invitees,
     subject: {
@@ -159,7 +159,7 @@ export async function occurrenceOf(
     n: row.n,
     ref: meeting.rule || row.n > 1 ? `${meeting.ref}/${row.n}` : meeting.ref,
     ruleWall: row.rule_wall,
-    wall: row.wall,
+    local: row.wall,
     minutes: row.minutes,
     startsAt: row.starts_at,
     endsAt: row.ends_at,
@@ -175,7 +175,7 @@ export async function occurrenceOf(
     circulatedAt: row.circulated_at ?? undefined,
     correctBy: row.correct_by ?? undefined,
     approvedAt: row.approved_at ?? undefined,
-    ladder: row.ladder,
+    scheduleVersion: row.ladder,
     version: row.version,
   };
 }

@@ -71,7 +71,7 @@ async function knownOf(work: UnitOfWork, viewer: Viewer | undefined, ids: readon
 }
 
 /** An hour is taken or free again: polls that offer hours say so. */
-export async function redrawPolls(work: UnitOfWork): Promise<void> {
+export async function refreshPolls(work: UnitOfWork): Promise<void> {
   const polls = await work.tx
     .selectFrom("meetings")
     .select("id")

@@ -39,12 +39,12 @@ export type Pending = {
   present: ReadonlySet<string>;
 };
 
-type Officers = Pick<Turn, "persons" | "agencies" | "desk">;
+type Officers = Pick<Turn, "persons" | "agencies" | "coordinator">;
 
 /** Who runs it, as long as they are there; else the secretariat, but for RED. */
 function officers(meeting: Meeting): Officers {
   const here = officersOf(meeting).filter(takesPart);
-  return { persons: here.map(({ id }) => id), agencies: [], ...(here.length ? {} : { desk: true }) };
+  return { persons: here.map(({ id }) => id), agencies: [], ...(here.length ? {} : { coordinator: true as const }) };
 }
 
 /** Whose turn it is with a poll: each agency's that has not voted; then theirs who run it, and the clock's. */
@@ -64,7 +64,7 @@ export function whoseTurn(work: UnitOfWork, meeting: Meeting, occurrence: Occurr
 }
 
 const sealed = (meeting: Meeting, turn: Turn): Turn =>
-  meeting.label === "RED" ? { ...turn, own: true, desk: undefined } : turn;
+  meeting.label === "RED" ? { ...turn, own: true, coordinator: undefined } : turn;
 
 function turnsIn(work: UnitOfWork, meeting: Meeting, occurrence: Occurrence, pending: Pending): Turns {
   const { now } = work;
@@ -191,7 +191,7 @@ async function concerning(work: UnitOfWork, mine: Mine, reader: Reader): Promise
         and ${isGone("i.person_id", mine.agencyId)}`,
     );
   // Of a meeting whose officers have all left the secretariat takes care.
-  if (mine.desk)
+  if (mine.coordinator)
     ways.push(sql`select m.id from meetings m where m.state <> 'cancelled' and m.label <> 'RED' and not exists (
       select from roles r where r.person_id in (m.organizer_id, m.chair_id, m.secretary_id))`);
   const rows = await work.tx

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { record } from "../audit/record.js";
-import type { MemberTold } from "../chat/index.js";
+import type { MemberChange } from "../chat/index.js";
 import { askAgain } from "../conversations/store.js";
 import { schedulePersonDigest } from "../digests/schedule.js";
 import { json, type Store } from "../store/database.js";
@@ -13,7 +13,7 @@ export type FollowParts = {
 };
 
 /** A platform tells of a member: who reads its conversations may have changed, and what it says of a person Coord knows. */
-export async function memberChanged({ store, inBody }: FollowParts, told: MemberTold): Promise<void> {
+export async function memberChanged({ store, inBody }: FollowParts, told: MemberChange): Promise<void> {
   for (const tenant of told.readersIn ?? []) {
     const { rows } = await store.outside((tx) =>
       sql<{ body_id: string; id: string }>`select * from places_in(${told.account.platform}, ${tenant})`.execute(tx),
@@ -38,7 +38,7 @@ type Sayings = { name?: string; email?: string; zone?: string };
  * What changed on the platform changes here, where it was the platform's before: a name that the operator wrote, an hour
  * zone that the person chose, stay. @returns whether the person's zone is another now
  */
-async function follow(work: UnitOfWork, personId: string, told: MemberTold): Promise<boolean> {
+async function follow(work: UnitOfWork, personId: string, told: MemberChange): Promise<boolean> {
   const { tx } = work;
   const { platform, user } = told.account;
   const account = await tx

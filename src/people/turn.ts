@@ -17,7 +17,7 @@ export function whoseTurn(enrolment: { state: EnrolmentState; agencyId: string; 
       return "waits";
     case "asked":
       return enrolment.alone
-        ? [{ deed: "confirm", persons: [], agencies: [], desk: true }]
+        ? [{ deed: "confirm", persons: [], agencies: [], coordinator: true }]
         : [{ deed: "confirm", persons: [], agencies: [enrolment.agencyId] }];
     case "active":
     case "refused":
@@ -27,7 +27,7 @@ export function whoseTurn(enrolment: { state: EnrolmentState; agencyId: string; 
 
 export async function joinersWaiting(work: UnitOfWork, mine: Mine, reader: Reader): Promise<Waiting[]> {
   const focal = has(reader.viewer, "focal_point");
-  if (!focal && !mine.desk) return [];
+  if (!focal && !mine.coordinator) return [];
   const alone = sql<boolean>`not exists (select from persons p join roles r on r.person_id = p.id
     where p.agency_id = enrolments.agency_id and p.active and r.role = 'focal_point')`;
   const rows = await work.tx
@@ -37,7 +37,7 @@ export async function joinersWaiting(work: UnitOfWork, mine: Mine, reader: Reade
     .where((eb) =>
       eb.or([
         ...(focal ? [eb.and([eb("agency_id", "=", mine.agencyId), eb.not(alone)])] : []),
-        ...(mine.desk ? [alone] : []),
+        ...(mine.coordinator ? [alone] : []),
       ]),
     )
     .where("state", "=", "asked")

@@ -9,7 +9,7 @@ import { INDICATOR, type Indicator, isPursued, type Objective } from "./model.js
 import { ASKED_DAYS, askedOn, beginOf, dueAfter } from "./rules.js";
 
 /** A body's own policy for figures stands in its rules as `plan`. The shortest period is a month: none outlasts it. */
-const LADDER = "7d before, 1d before, due, 3d late, 7d late, 14d late desk";
+const POLICY = "7d before, 1d before, due, 3d late, 7d late, 14d late desk";
 
 /** The figure that is asked for now; undefined where none is. */
 export const askedNow = (work: UnitOfWork, objective: Objective, indicator: Indicator): Day | undefined =>
@@ -41,7 +41,7 @@ function stepsOf(work: UnitOfWork, indicator: Indicator, asked: Day, about: Date
   const { body, now } = work;
   const year = about.getUTCFullYear();
   const calendars = { own: agencyCalendar(indicator.agency, year), desk: bodyCalendar(body, year) };
-  const steps = readPolicy(body.rules.ladders?.plan ?? LADDER).flatMap((rule) =>
+  const steps = readPolicy(body.rules.ladders?.plan ?? POLICY).flatMap((rule) =>
     scheduledSteps([rule], {
       about,
       zone: body.zone,
@@ -76,7 +76,7 @@ export async function scheduleNew(work: UnitOfWork, objectives: readonly Objecti
     if (asked === undefined) return [];
     const about = dueMoment(work.body, asked);
     const item = { kind: INDICATOR, id: indicator.id };
-    return stepsOf(work, indicator, asked, about).map((step) => ({ item, ladder: FIRST, about, step: step }));
+    return stepsOf(work, indicator, asked, about).map((step) => ({ item, scheduleVersion: FIRST, about, step }));
   });
   for (let from = 0; from < steps.length; from += MOST_STEPS)
     await addSteps(work, steps.slice(from, from + MOST_STEPS));

@@ -47,7 +47,7 @@ export type Indicator = {
   source: string;
   agency: Agency;
   firstDue: Day;
-  ladder: number;
+  scheduleVersion: number;
   /** The newest figure of the latest period. */
   last?: Figure;
 };

@@ -16,7 +16,7 @@ export const figureReminders: Remindable = {
     for (const step of steps) {
       const found = await measuredById(work, step.item.id);
       if (!found || !isPursued(found.objective.state)) fired.push(silent("closed"));
-      else if (found.indicator.ladder !== step.ladder) fired.push(silent("moved"));
+      else if (found.indicator.scheduleVersion !== step.scheduleVersion) fired.push(silent("moved"));
       else if (step.to === "clock") {
         await scheduleIndicator(work, found.objective, found.indicator);
         fired.push(silent("done"));

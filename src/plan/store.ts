@@ -215,7 +215,7 @@ const indicatorOf = (
   source: row.source,
   agency: must(agencies, row.agency_id),
   firstDue: row.first_due,
-  ladder: row.ladder,
+  scheduleVersion: row.ladder,
   last: figures.get(row.indicator_id),
 });
 

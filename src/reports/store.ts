@@ -8,6 +8,7 @@ import { may } from "../policy/index.js";
 import type { SummaryRow } from "../store/report-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Report, Summary } from "./model.js";
+import type { Published } from "./suppress.js";
 
 type Row = Omit<Selectable<SummaryRow>, "body_id" | "report" | "lease_until" | "published_by">;
 
@@ -108,7 +109,7 @@ export async function publishedReport(work: UnitOfWork, summaryId: string): Prom
 }
 
 /** Everything that was ever passed on, as it was told and as it was counted. */
-export async function earlierReports(work: UnitOfWork): Promise<{ told: Report; counted: Report }[]> {
+export async function earlierReports(work: UnitOfWork): Promise<Published[]> {
   const rows = await work.tx
     .selectFrom("published_summaries")
     .innerJoin("summaries", "summaries.id", "published_summaries.summary_id")
@@ -118,7 +119,7 @@ export async function earlierReports(work: UnitOfWork): Promise<{ told: Report; 
   const cipher = await work.cipher();
   return rows.flatMap(({ told, report }) =>
     report
-      ? [{ told: JSON.parse(cipher.open(told)) as Report, counted: JSON.parse(cipher.open(report)) as Report }]
+      ? [{ published: JSON.parse(cipher.open(told)) as Report, counted: JSON.parse(cipher.open(report)) as Report }]
       : [],
   );
 }

@@ -19,7 +19,7 @@ import { isSmall, suppressSecondary } from "./secondary-suppression.js";
 export const THRESHOLD = 5;
 
 /** What was published: as it was passed on, and as it was counted. */
-export type Published = { told: Report; counted: Report };
+export type Published = { published: Report; counted: Report };
 
 /**
  * The version of a report that may be passed on.
@@ -34,7 +34,7 @@ export function shareable(report: Report, earlier: readonly Published[], thresho
     else if (before.fixed && one.fixed) before.shown ||= one.shown;
   };
   const keys = keysOf([report, ...earlier.map(({ counted }) => counted)]);
-  for (const { told, counted } of earlier) for (const one of cellsOf(counted, keys, told)) print(one);
+  for (const { published: told, counted } of earlier) for (const one of cellsOf(counted, keys, told)) print(one);
   for (const one of cellsOf(report, keys)) print(one);
   const cells = [...printed.values()];
   for (const one of cells) if (!one.fixed && isSmall(one.value, threshold)) one.shown = false;

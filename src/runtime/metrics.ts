@@ -51,7 +51,7 @@ export function createMetrics() {
     }),
     heartbeat: new Gauge({
       name: "coord_heartbeat_timestamp_seconds",
-      help: "The last beat that found no reminder over five minutes late",
+      help: "The last tick that found no reminder over five minutes late",
       registers,
     }),
     stepsOverdue: new Gauge({

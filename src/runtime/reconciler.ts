@@ -26,8 +26,8 @@ export type ReconcilerParts = Services & {
 };
 
 /** How often due rows are looked for, and how often all of them, whatever the queue should hold. */
-const BEAT_MS = 15_000;
-const SWEEP_EVERY_BEATS = 20;
+const TICK_MS = 15_000;
+const SWEEP_EVERY_TICKS = 20;
 /** A row overdue by so much has lost its job. */
 const LOST_MINUTES = 1;
 const PAGE = 2_000;
@@ -41,7 +41,7 @@ const WHOLE = "";
  */
 export class Reconciler {
   #timer: NodeJS.Timeout | undefined;
-  #beats = 0;
+  #ticks = 0;
   #moves = 0;
   #sweptUntil = new Date(0);
   #busy: Promise<void> = Promise.resolve();
@@ -51,7 +51,7 @@ export class Reconciler {
   constructor(private readonly parts: ReconcilerParts) {}
 
   start(): void {
-    this.#timer = setInterval(() => void this.tick(), BEAT_MS);
+    this.#timer = setInterval(() => void this.tick(), TICK_MS);
   }
 
   async stop(): Promise<void> {
@@ -61,7 +61,9 @@ export class Reconciler {
 
   /** @param whole everything is looked at: after a start, after the clock was moved, after the queue was lost */
   tick(whole = false): Promise<void> {
-    this.#busy = this.#busy.then(() => this.#beat(whole)).catch((error) => this.parts.log.error("heart.beat", error));
+    this.#busy = this.#busy
+      .then(() => this.#tick(whole))
+      .catch((error) => this.parts.log.error("reconciler.tick", error));
     return this.#busy;
   }
 
@@ -78,9 +80,9 @@ export class Reconciler {
     return this.tick(true);
   }
 
-  async #beat(whole: boolean): Promise<void> {
-    const tidies = this.#beats % SWEEP_EVERY_BEATS === 0;
-    this.#beats++;
+  async #tick(whole: boolean): Promise<void> {
+    const tidies = this.#ticks % SWEEP_EVERY_TICKS === 0;
+    this.#ticks++;
     const now = this.parts.clock.now();
     const until = addHours(now, HORIZON_HOURS);
     const since = whole || tidies ? new Date(0) : this.#sweptUntil;
@@ -91,7 +93,7 @@ export class Reconciler {
         (late) => {
           overdue += late;
         },
-        (error) => this.parts.log.error("heart.body", error, { body: body.slug }),
+        (error) => this.parts.log.error("reconciler.body", error, { body: body.slug }),
       );
     this.#sweptUntil = until;
     this.parts.metrics.stepsOverdue.set(overdue);
@@ -148,7 +150,7 @@ export class Reconciler {
       if (this.#failing.delete(key) || tick.tidies) await store.inBody(body.id, (tx) => letGo(tx, part, [WHOLE]));
     } catch (error) {
       this.#failing.add(key);
-      log.error("heart.part", error, { body: body.slug, part });
+      log.error("reconciler.part", error, { body: body.slug, part });
       await store.inBody(body.id, (tx) => writeHeld(tx, part, WHOLE, error, tick.now));
     }
   }

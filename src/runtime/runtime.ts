@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { type Destinations, HeadsLeaving } from "../audit/leaving.js";
 import { createBot } from "../bot/handle-inbound.js";
-import type { ConversationRef, Deliverer, MemberTold, Platform, Receive } from "../chat/index.js";
+import type { ConversationRef, Deliverer, MemberChange, Platform, Receive } from "../chat/index.js";
 import type { Registry } from "../command/registry.js";
 import { audienceJob } from "../conversations/asking.js";
 import { askAgain, outsidersSeen } from "../conversations/store.js";
@@ -283,7 +283,7 @@ export class Runtime {
       );
   }
 
-  memberChanged(told: MemberTold): Promise<void> {
+  memberChanged(told: MemberChange): Promise<void> {
     return memberChanged({ store: this.store, inBody: (body, act) => this.inBody(body, act) }, told);
   }
 

@@ -11,7 +11,7 @@ export const SHARE = "share";
 export const OUTCOME = "outcome";
 
 /** A body's own policy for outcomes stands in its rules as `outcome`. */
-const OUTCOME_LADDER = "due, 3d late, 7d late focal, 14d late desk";
+const OUTCOME_POLICY = "due, 3d late, 7d late focal, 14d late desk";
 
 /** The end of its validity is the clock's to mark; nobody is reminded of it. */
 export async function scheduleShare(work: UnitOfWork, share: Share): Promise<void> {
@@ -30,16 +30,16 @@ export async function scheduleOutcome(work: UnitOfWork, share: Share, recipient:
   const calendar: WorkCalendar = recipient.person
     ? personCalendar(recipient.person, work.now.getUTCFullYear())
     : agencyCalendar(recipient.agency, work.now.getUTCFullYear());
-  const rules: StepRule[] = readPolicy(work.body.rules.ladders?.outcome ?? OUTCOME_LADDER);
+  const rules: StepRule[] = readPolicy(work.body.rules.ladders?.outcome ?? OUTCOME_POLICY);
   await work.tx
     .updateTable("share_recipients")
-    .set({ ladder: recipient.ladder + 1 })
+    .set({ ladder: recipient.scheduleVersion + 1 })
     .where("id", "=", recipient.id)
     .execute();
   await scheduleSteps(
     work,
     { kind: OUTCOME, id: recipient.id },
-    recipient.ladder + 1,
+    recipient.scheduleVersion + 1,
     about,
     asked ? scheduledSteps(rules, { about, calendar, now: work.now, lifeSafety: false }) : [],
   );
@@ -48,7 +48,7 @@ export async function scheduleOutcome(work: UnitOfWork, share: Share, recipient:
 /** A request for use waits for the provider's focal point; silence never grants (docs/shares.md). */
 export async function scheduleUse(
   work: UnitOfWork,
-  request: { id: string; ladder: number; neededBy?: Date; expiresAt?: Date; state: string },
+  request: { id: string; scheduleVersion: number; neededBy?: Date; expiresAt?: Date; state: string },
   provider: WorkCalendar,
 ): Promise<void> {
   const waiting = request.state === "submitted";
@@ -56,5 +56,5 @@ export async function scheduleUse(
   const asked = scheduledSteps(rules, { about: work.now, calendar: provider, now: work.now, lifeSafety: false });
   const end = waiting ? request.neededBy : request.state === "granted" ? request.expiresAt : undefined;
   const lapses: ScheduledStep[] = end && end > work.now ? [{ step: "lapse", to: "clock", at: end, nominal: end }] : [];
-  await scheduleSteps(work, { kind: USES.kind, id: request.id }, request.ladder, end, [...asked, ...lapses]);
+  await scheduleSteps(work, { kind: USES.kind, id: request.id }, request.scheduleVersion, end, [...asked, ...lapses]);
 }

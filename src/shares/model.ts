@@ -47,7 +47,7 @@ export type Recipient = {
   outcome: OutcomeState;
   outcomeDue?: Date;
   receivedAt?: Date;
-  ladder: number;
+  scheduleVersion: number;
 };
 
 export const SHARE_KINDS = ["a", "b", "c", "d", "e", "f"] as const satisfies readonly ShareKind[];

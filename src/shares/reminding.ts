@@ -45,7 +45,7 @@ export const outcomeReminders: Remindable = {
     for (const step of steps) {
       const owed = await owedBy(work, step.item.id);
       if (!owed) fired.push(silent("closed"));
-      else if (owed.recipient.ladder !== step.ladder) fired.push(silent("moved"));
+      else if (owed.recipient.scheduleVersion !== step.scheduleVersion) fired.push(silent("moved"));
       else {
         const notified = await whoHears(work, owed, step);
         const sealed = owed.share.label === "RED";
@@ -131,7 +131,7 @@ export const useReminders: Remindable = {
       const share = request && (await SHARES.lock(work, request.shareId));
       const held = share && (await USES.byId(work, step.item.id));
       if (!held || !share) fired.push(silent("closed"));
-      else if (held.ladder !== step.ladder) fired.push(silent("moved"));
+      else if (held.scheduleVersion !== step.scheduleVersion) fired.push(silent("moved"));
       else if (step.step === "lapse") {
         await lapseUse(work, share, held);
         fired.push(silent("done"));

@@ -140,7 +140,7 @@ function shareOf(
         outcome: one.outcome,
         outcomeDue: one.outcome_due ?? undefined,
         receivedAt: one.received_at ?? undefined,
-        ladder: one.ladder,
+        scheduleVersion: one.ladder,
       },
     ];
   });

@@ -25,7 +25,7 @@ export type UseRequest = {
   neededBy?: Date;
   expiresAt?: Date;
   conditions: number;
-  ladder: number;
+  scheduleVersion: number;
   version: number;
 };
 
@@ -66,7 +66,7 @@ async function useOf(work: UnitOfWork, row: Selectable<UseRequestRow>): Promise<
     neededBy: row.needed_by ?? undefined,
     expiresAt: row.expires_at ?? undefined,
     conditions: row.conditions,
-    ladder: row.ladder,
+    scheduleVersion: row.ladder,
     version: row.version,
   };
 }

@@ -254,9 +254,9 @@ export async function cancel(c: Context, task: Task, reason?: string): Promise<T
 }
 
 /** Reminders of its own for one task; null gives it back to the body's. By either side that decides on it. */
-export async function setPolicy(c: Context, task: Task, ladder: string | null): Promise<Task> {
+export async function setPolicy(c: Context, task: Task, policy: string | null): Promise<Task> {
   check(c, "date", task);
-  return change(c, task, "remind", "task.ladder", { ownLadder: ladder });
+  return change(c, task, "remind", "task.ladder", { ownPolicy: policy });
 }
 
 export type Edit = { title?: string; detail?: string; priority?: Priority };
@@ -330,7 +330,7 @@ export async function giveAgain(c: Context, taskId: string, version: number, per
 export async function closeBySilence(work: UnitOfWork, task: Task): Promise<void> {
   const row = await work.tx
     .updateTable("tasks")
-    .set({ state: "closed", closed_at: work.now, version: task.version + 1, ladder: task.ladder + 1 })
+    .set({ state: "closed", closed_at: work.now, version: task.version + 1, ladder: task.scheduleVersion + 1 })
     .where("id", "=", task.id)
     // Somebody acted at this very moment: there was no silence.
     .where("version", "=", task.version)
@@ -377,7 +377,7 @@ export async function undo(c: Context): Promise<Task> {
   await work.tx.updateTable("undos").set({ undone: true }).where("id", "=", last.id).execute();
   await work.tx
     .updateTable("tasks")
-    .set({ ...revive(last.before), version: task.version + 1, ladder: task.ladder + 1 })
+    .set({ ...revive(last.before), version: task.version + 1, ladder: task.scheduleVersion + 1 })
     .where("id", "=", task.id)
     .execute();
   const changed = await TASKS.reload(work, task.id);
@@ -450,7 +450,7 @@ async function change(
     .forUpdate()
     .executeTakeFirstOrThrow();
   // Words do not move a reminder: what waits, snoozed or not, goes on waiting.
-  const moves = LAID_BY.some((column) => column in columns);
+  const moves = SCHEDULED_BY.some((column) => column in columns);
   await work.tx
     .updateTable("tasks")
     .set({ ...columns, version: before.version + 1, ladder: before.ladder + (moves ? 1 : 0) })
@@ -493,13 +493,13 @@ const lasted = (work: UnitOfWork, task: Task) => ({
 });
 
 /** Columns on which the reminders of a task depend. */
-const LAID_BY = ["due_at", "priority", "state", "assignee_id", "own_ladder", "proposed_due_at"] as const;
+const SCHEDULED_BY = ["due_at", "priority", "state", "assignee_id", "own_ladder", "proposed_due_at"] as const;
 
 export async function scheduleTask(work: UnitOfWork, task: Task): Promise<void> {
   await scheduleSteps(
     work,
     itemOf(task),
-    task.ladder,
+    task.scheduleVersion,
     task.due?.at,
     stepsOf(work.body, task, calendarsOf(work.body, task, work.now), work.now),
   );
@@ -512,7 +512,7 @@ export function calendarsOf(body: Body, task: Task, now: Date): Calendars {
     lead,
     own: task.assignee ? personCalendar(task.assignee, year) : lead,
     requester: agencyCalendar(task.requesterAgency, year),
-    desk: bodyCalendar(body, year),
+    coordinator: bodyCalendar(body, year),
   };
 }
 

@@ -33,5 +33,6 @@ export async function rescheduleTasks(work: UnitOfWork, agencyId: string): Promi
       rows.map(({ id }) => id),
     )
     .execute();
-  for (const task of await tasksOf(work, rows)) await scheduleTask(work, { ...task, ladder: task.ladder + 1 });
+  for (const task of await tasksOf(work, rows))
+    await scheduleTask(work, { ...task, scheduleVersion: task.scheduleVersion + 1 });
 }

@@ -35,7 +35,7 @@ const SILENCE_REMINDER_DAYS = 3;
 /**
  * The working time of the person it is with, of the agency that leads, of the one that asked, and of the coordinators.
  */
-export type Calendars = { own: WorkCalendar; lead: WorkCalendar; requester: WorkCalendar; desk: WorkCalendar };
+export type Calendars = { own: WorkCalendar; lead: WorkCalendar; requester: WorkCalendar; coordinator: WorkCalendar };
 
 /** Whoever hears of a step hears of it in their own working time. */
 function calendarFor(to: Audience, calendars: Calendars): WorkCalendar {
@@ -45,8 +45,9 @@ function calendarFor(to: Audience, calendars: Calendars): WorkCalendar {
     case "duty":
       return calendars.lead;
     case "desk":
+      return calendars.coordinator;
     case "requester":
-      return calendars[to];
+      return calendars.requester;
     case "own":
     case "officers":
     case "clock":

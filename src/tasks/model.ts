@@ -35,7 +35,7 @@ export type Task = {
   closedAt?: Date;
   version: number;
   /** Rises when the reminders are rescheduled. */
-  ladder: number;
+  scheduleVersion: number;
   /** A policy of its own, in the notation. */
   ownPolicy?: string;
   subject: TaskSubject;

@@ -52,7 +52,7 @@ export const taskReminders: Remindable = {
         (result.outcome === "told" || result.outcome === "nobody") &&
         // Fired some milliseconds early, it must not come for the same moment again.
         nextTurn(work.body, task, step.step, () => calendarsOf(work.body, task, work.now), max([work.now, step.dueAt]));
-      if (task && next) again.push({ item: itemOf(task), ladder: task.ladder, step: next });
+      if (task && next) again.push({ item: itemOf(task), scheduleVersion: task.scheduleVersion, step: next });
     }
     await addSteps(work, again);
     return fired;
@@ -128,7 +128,7 @@ async function actionsFor(work: UnitOfWork, task: Task, reader: Reader): Promise
 
 async function fireOne(work: UnitOfWork, step: Step, task: Task | undefined, people: People): Promise<Fired> {
   if (!task || !isOpen(task)) return silent("closed");
-  if (task.ladder !== step.ladder) return silent("moved");
+  if (task.scheduleVersion !== step.scheduleVersion) return silent("moved");
   if (step.to === "clock") {
     await closeBySilence(work, task);
     return silent("done");

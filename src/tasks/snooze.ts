@@ -39,8 +39,12 @@ export async function snooze(c: Context, task: Task, until: Moment): Promise<Dat
   // What comes again and again is put off, not ended: its next turn after the pause is scheduled now.
   const turns = quiet.flatMap(({ step }) => nextTurn(work.body, task, step, () => calendars, until.at) ?? []);
   await addSteps(work, [
-    { item: itemOf(task), ladder: task.ladder, step: { step: `snooze-${until.at.getTime()}`, to: "own", at } },
-    ...turns.map((step) => ({ item: itemOf(task), ladder: task.ladder, step })),
+    {
+      item: itemOf(task),
+      scheduleVersion: task.scheduleVersion,
+      step: { step: `snooze-${until.at.getTime()}`, to: "own", at },
+    },
+    ...turns.map((step) => ({ item: itemOf(task), scheduleVersion: task.scheduleVersion, step })),
   ]);
   await recordAct(c, {
     action: "task.snoozed",

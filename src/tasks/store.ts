@@ -98,7 +98,7 @@ async function taskOf(
     doneAt: row.done_at ?? undefined,
     closedAt: row.closed_at ?? undefined,
     version: row.version,
-    ladder: row.ladder,
+    scheduleVersion: row.ladder,
     ownPolicy: row.own_ladder ?? undefined,
     subject: {
       state: row.state,
@@ -130,7 +130,7 @@ export type Patch = Partial<{
   agreedAt: Date | null;
   doneAt: Date | null;
   closedAt: Date | null;
-  ownLadder: string | null;
+  ownPolicy: string | null;
 }>;
 
 export async function columnsOf(
@@ -161,7 +161,7 @@ export async function columnsOf(
     agreed_at: patch.agreedAt,
     done_at: patch.doneAt,
     closed_at: patch.closedAt,
-    own_ladder: patch.ownLadder,
+    own_ladder: patch.ownPolicy,
   });
 }
 

@@ -12,7 +12,7 @@ import { itemOf, type Training } from "./model.js";
  */
 export async function scheduleTraining(work: UnitOfWork, item: Training): Promise<void> {
   const about = item.state === "open" ? item.until : item.heldAt;
-  await scheduleSteps(work, itemOf(item), item.ladder, about, stepsOf(work, item));
+  await scheduleSteps(work, itemOf(item), item.scheduleVersion, about, stepsOf(work, item));
 }
 
 function stepsOf(work: UnitOfWork, item: Training): ScheduledStep[] {

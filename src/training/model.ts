@@ -73,7 +73,7 @@ export type Training = {
   seats?: number;
   followDays: number;
   heldAt?: Date;
-  ladder: number;
+  scheduleVersion: number;
   version: number;
   subject: TrainingSubject;
 };

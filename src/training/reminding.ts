@@ -52,7 +52,7 @@ export const trainingReminders: Remindable = {
 async function fireStep(work: UnitOfWork, step: Step): Promise<Fired> {
   const item = await TRAININGS[step.step === "lapse" ? "lock" : "byId"](work, step.item.id);
   if (!item) return silent("closed");
-  if (item.ladder !== step.ladder) return silent("moved");
+  if (item.scheduleVersion !== step.scheduleVersion) return silent("moved");
   if (step.step === "lapse") return lapse(work, item);
   const held = item.meetingId ? await heldOf(work, item.meetingId) : undefined;
   if (!held) return silent("closed");

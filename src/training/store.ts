@@ -59,7 +59,7 @@ export async function trainingsOf(work: UnitOfWork, rows: readonly Selectable<Tr
       seats: row.seats ?? undefined,
       followDays: row.follow_days,
       heldAt: row.held_at ?? undefined,
-      ladder: row.ladder,
+      scheduleVersion: row.ladder,
       version: row.version,
       subject: { agencyId: row.agency_id, personId: row.person_id },
     });

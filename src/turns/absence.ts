@@ -39,7 +39,7 @@ export const standingIn = defineNotification({
       return undefined;
     const { t, lang } = reader;
     const away = new Map([[person.id, person.name]]);
-    const mine = { id: NOBODY, agencyId: person.agencyId, away, speaks: false, desk: false };
+    const mine = { id: NOBODY, agencyId: person.agencyId, away, speaks: false, coordinator: false };
     const lines = (await linesWaiting(work, mine, reader)).map(({ line }) => line);
     const until = showAt(work, reader, absence.until_at);
     const text = t.turns.standIn({ name: person.name, until, count: lines.length });

@@ -7,14 +7,14 @@ import type { Mine } from "./turn.js";
 /** For whom somebody answers at this moment, in one statement. @param viewer as `asDeputy` made it */
 export async function mineOf(work: UnitOfWork, person: Person, viewer: Viewer): Promise<Mine> {
   const { agencyId } = viewer;
-  if (viewer.onBehalf) return { id: "", agencyId, away: new Map(), speaks: true, desk: false };
+  if (viewer.onBehalf) return { id: "", agencyId, away: new Map(), speaks: true, coordinator: false };
   const speaks = decidesFor(viewer);
   return {
     id: person.id,
     agencyId,
     away: await awayFor(work, person, speaks),
     speaks,
-    desk: viewer.roles.includes("coordinator"),
+    coordinator: viewer.roles.includes("coordinator"),
   };
 }
 

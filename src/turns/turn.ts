@@ -13,7 +13,7 @@ export type Turn = {
   by?: Date;
   persons: readonly string[];
   agencies: readonly string[];
-  desk?: true;
+  coordinator?: true;
   /** These persons' own: it passes to no deputy and no focal point (TLP:RED; what somebody thinks of a session). */
   own?: true;
 };
@@ -52,7 +52,7 @@ export type Mine = {
   away: ReadonlyMap<string, string>;
   /** What is asked of the agency is asked of them. */
   speaks: boolean;
-  desk: boolean;
+  coordinator: boolean;
   /** Where it is counted rather than shown: so many of a kind at most, instead of `MOST_WAITING`. */
   most?: number;
 };
@@ -65,7 +65,7 @@ export function isMine(turn: Turn, mine: Mine): { instead?: string } | undefined
     const away = turn.persons.find((id) => mine.away.has(id));
     if (away) return { instead: mine.away.get(away) };
   }
-  return mine.desk && turn.desk ? {} : undefined;
+  return mine.coordinator && turn.coordinator ? {} : undefined;
 }
 
 /** One line of somebody's inbox. */

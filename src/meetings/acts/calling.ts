@@ -13,10 +13,10 @@ import { scheduleOccurrence, schedulePoll } from "../escalation.js";
 import { type Asking, invite } from "../invited.js";
 import { isMissed, itemOf, type LocalIso, type Meeting, type Occurrence, occurrenceItem } from "../model.js";
 import * as notifying from "../notify.js";
-import { turns as reckon, toInstant, toLocalTime } from "../recurrence.js";
+import { type Turn, toInstant, toLocalTime, turns as turnsFrom } from "../recurrence.js";
 import type { Schedule } from "../schedule/index.js";
 import { MEETINGS, occurrencesOf } from "../store.js";
-import { redrawPolls } from "../taken.js";
+import { refreshPolls } from "../taken.js";
 import { writeAnswer } from "./write-rsvp.js";
 
 /**
@@ -65,7 +65,12 @@ export async function openPoll(
   await work.tx
     .insertInto("poll_slots")
     .values(
-      slots.map((wall, index) => ({ meeting_id: meeting.id, n: index + 1, wall, starts_at: toInstant(wall, zone) })),
+      slots.map((local, index) => ({
+        meeting_id: meeting.id,
+        n: index + 1,
+        wall: local,
+        starts_at: toInstant(local, zone),
+      })),
     )
     .execute();
   await schedulePoll(work, meeting);
@@ -150,7 +155,7 @@ export async function extend(work: UnitOfWork, meeting: Meeting): Promise<void> 
   const from = last && new Date(toInstant(last.ruleWall, meeting.zone).getTime() + 1);
   const pattern = { start: meeting.starts, zone: meeting.zone, rule: meeting.rule, except: meeting.except };
   // A rare one, once in two years, is written out all the same.
-  const fresh = reckon(pattern, { from, limit }).filter(({ at }, index) => at <= horizon || index + ahead < 2);
+  const fresh = turnsFrom(pattern, { from, limit }).filter(({ at }, index) => at <= horizon || index + ahead < 2);
   await insertOccurrences(work, meeting, known.at(-1)?.n ?? 0, fresh);
 }
 
@@ -158,18 +163,18 @@ async function insertOccurrences(
   work: UnitOfWork,
   meeting: Meeting,
   lastN: number,
-  fresh: readonly { wall: LocalIso; at: Date }[],
+  fresh: readonly Turn[],
 ): Promise<void> {
   if (fresh.length === 0) return;
   await work.tx
     .insertInto("occurrences")
     .values(
-      fresh.map(({ wall, at }, index) => ({
+      fresh.map(({ local, at }, index) => ({
         id: randomUUID(),
         meeting_id: meeting.id,
         n: lastN + index + 1,
-        rule_wall: wall,
-        ...timesOf(wall, at, meeting.minutes),
+        rule_wall: local,
+        ...timesOf(local, at, meeting.minutes),
         place: null,
         link: null,
         reason: null,
@@ -186,8 +191,8 @@ async function insertOccurrences(
     await scheduleOccurrence(work, meeting, occurrence);
 }
 
-const timesOf = (wall: LocalIso, at: Date, minutes: number) => ({
-  wall,
+const timesOf = (local: LocalIso, at: Date, minutes: number) => ({
+  wall: local,
   minutes,
   starts_at: at,
   ends_at: new Date(at.getTime() + minutes * 60_000),
@@ -207,7 +212,7 @@ export async function moveOne(c: Context, meeting: Meeting, occurrence: Occurren
     .set({
       ...timesOf(wall, at, move.minutes ?? occurrence.minutes),
       sequence: meeting.sequence + 1,
-      ladder: occurrence.ladder + 1,
+      ladder: occurrence.scheduleVersion + 1,
       version: occurrence.version + 1,
     })
     .where("id", "=", occurrence.id)
@@ -216,7 +221,7 @@ export async function moveOne(c: Context, meeting: Meeting, occurrence: Occurren
   const changed = await bump(work, meeting, {});
   const moved = await reloadOccurrence(work, changed, occurrence.n);
   await scheduleOccurrence(work, changed, moved);
-  await happened(c, changed, "meeting.moved", { wall, zone: meeting.zone, was: occurrence.wall }, moved);
+  await happened(c, changed, "meeting.moved", { wall, zone: meeting.zone, was: occurrence.local }, moved);
   await notifying.toInvited(work, changed, "moved", c.person, moved);
   return changed;
 }
@@ -230,7 +235,7 @@ export async function moveAll(c: Context, meeting: Meeting, when: Schedule): Pro
   const future = known.filter(({ state, startsAt }) => state === "scheduled" && startsAt > work.now);
   if (future.length === 0) refuse((t) => t.errors.nothingToCome({ ref: meeting.ref }));
   const { start, zone, rule, except } = when;
-  const fresh = reckon({ start, zone, rule, except }, { limit: MOST_AHEAD });
+  const fresh = turnsFrom({ start, zone, rule, except }, { limit: MOST_AHEAD });
   const changed = await bump(work, meeting, {
     ...{ starts: start, rule: rule ?? null, except_days: daysKept(except), zone, minutes },
   });
@@ -240,11 +245,11 @@ export async function moveAll(c: Context, meeting: Meeting, when: Schedule): Pro
       .updateTable("occurrences")
       .set({
         ...(next
-          ? { ...timesOf(next.wall, next.at, minutes), rule_wall: next.wall }
+          ? { ...timesOf(next.local, next.at, minutes), rule_wall: next.local }
           : // Fewer than before: the number stays taken, and calendars never hear of it under the new rule.
             { state: "cancelled" as const, rule_wall: "" }),
         sequence: changed.sequence,
-        ladder: occurrence.ladder + 1,
+        ladder: occurrence.scheduleVersion + 1,
         version: occurrence.version + 1,
       })
       .where("id", "=", occurrence.id)
@@ -297,7 +302,7 @@ export async function cancelOne(
       state: "cancelled",
       reason: reason ? await keepWords(work, meeting.label, reason) : null,
       sequence: meeting.sequence + 1,
-      ladder: occurrence.ladder + 1,
+      ladder: occurrence.scheduleVersion + 1,
       version: occurrence.version + 1,
     })
     .where("id", "=", occurrence.id)
@@ -310,7 +315,7 @@ export async function cancelOne(
     c,
     changed,
     over ? "meeting.not_held" : "meeting.cancelled_one",
-    { wall: occurrence.wall },
+    { wall: occurrence.local },
     off,
     reason,
   );
@@ -350,7 +355,7 @@ export async function callOff(
   for (const occurrence of future) {
     await work.tx
       .updateTable("occurrences")
-      .set({ state: "cancelled", ladder: occurrence.ladder + 1, version: occurrence.version + 1 })
+      .set({ state: "cancelled", ladder: occurrence.scheduleVersion + 1, version: occurrence.version + 1 })
       .where("id", "=", occurrence.id)
       .execute();
     await scheduleOccurrence(work, changed, await reloadOccurrence(work, changed, occurrence.n));
@@ -446,7 +451,7 @@ export async function bump(
       ...columns,
       version: meeting.version + 1,
       ...(quietly ? {} : { sequence: meeting.sequence + 1 }),
-      ...(settles ? { ladder: meeting.ladder + 1 } : {}),
+      ...(settles ? { ladder: meeting.scheduleVersion + 1 } : {}),
     })
     .where("id", "=", meeting.id)
     .execute();
@@ -469,7 +474,7 @@ export async function happened(
     words,
   });
   await refresh(c.work, itemOf(meeting));
-  if (CHANGES_HOURS.has(action)) await redrawPolls(c.work);
+  if (CHANGES_HOURS.has(action)) await refreshPolls(c.work);
 }
 
 const CHANGES_HOURS: ReadonlySet<string> = new Set([

@@ -34,7 +34,7 @@ export async function circulate(c: Context, { meeting, occurrence }: Held): Prom
       minutes_state: "circulated",
       circulated_at: work.now,
       correct_by: correctBy(work),
-      ladder: occurrence.ladder + 1,
+      ladder: occurrence.scheduleVersion + 1,
       version: occurrence.version + 1,
     })
     .where("id", "=", occurrence.id)
@@ -153,7 +153,7 @@ async function seal(work: UnitOfWork, { meeting, occurrence }: Held, by?: string
     .set({
       minutes_state: "approved",
       approved_at: work.now,
-      ladder: occurrence.ladder + 1,
+      ladder: occurrence.scheduleVersion + 1,
       version: occurrence.version + 1,
     })
     .where("id", "=", occurrence.id)

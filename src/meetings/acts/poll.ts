@@ -12,7 +12,7 @@ import * as notifying from "../notify.js";
 import { bestOf, type PollResult, pollResultsOf, votesOf } from "../poll-results.js";
 import { toLocalTime } from "../recurrence.js";
 import { proposeSlots } from "../slots.js";
-import { redrawPolls } from "../taken.js";
+import { refreshPolls } from "../taken.js";
 import { bump, callOff, extend } from "./calling.js";
 import { presumeAnswer } from "./write-rsvp.js";
 
@@ -57,7 +57,7 @@ export async function lapse(work: UnitOfWork, meeting: Meeting): Promise<void> {
 }
 
 async function pick(work: UnitOfWork, meeting: Meeting, slot: PollResult, by?: Person): Promise<Meeting> {
-  const changed = await bump(work, meeting, { state: "scheduled", starts: slot.wall, poll_until: null });
+  const changed = await bump(work, meeting, { state: "scheduled", starts: slot.local, poll_until: null });
   await schedulePoll(work, changed);
   const fits = (await votesOf(work, meeting)).filter(({ n, answer }) => n === slot.n && answer === "yes");
   for (const { inviteeId } of fits)
@@ -67,10 +67,10 @@ async function pick(work: UnitOfWork, meeting: Meeting, slot: PollResult, by?: P
     action: "meeting.poll_closed",
     actorId: by?.id,
     item: itemOf(changed),
-    detail: { slot: slot.n, wall: slot.wall, can: slot.yes.length + slot.maybe.length },
+    detail: { slot: slot.n, wall: slot.local, can: slot.yes.length + slot.maybe.length },
   });
   await refresh(work, itemOf(changed));
-  await redrawPolls(work);
+  await refreshPolls(work);
   await notifying.toInvited(work, changed, "pollClosed", by);
   return changed;
 }

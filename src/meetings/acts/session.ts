@@ -42,7 +42,7 @@ export async function start(c: Context, { meeting, occurrence }: Held): Promise<
       state: "running",
       started_at: startOf(occurrence, work.now),
       started_by: by,
-      ladder: occurrence.ladder + 1,
+      ladder: occurrence.scheduleVersion + 1,
       version: occurrence.version + 1,
     })
     .where("id", "=", occurrence.id)
@@ -334,7 +334,7 @@ export async function end(c: Context, { meeting, occurrence }: Held, after: read
       state: "ended",
       ended_at: wasHeldBefore(occurrence) ? occurrence.endsAt : work.now,
       minutes_state: "draft",
-      ladder: occurrence.ladder + 1,
+      ladder: occurrence.scheduleVersion + 1,
       version: occurrence.version + 1,
     })
     .where("id", "=", occurrence.id)

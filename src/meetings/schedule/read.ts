@@ -229,7 +229,7 @@ function ruled(
 const MOST_TURNS = 400;
 
 function without(schedule: Schedule, leftOut: readonly LeftOut[], words: string): Schedule | Problem {
-  const days = turns(schedule, { limit: MOST_TURNS }).map(({ wall }) => wall.slice(0, 10));
+  const days = turns(schedule, { limit: MOST_TURNS }).map(({ local: wall }) => wall.slice(0, 10));
   // Every Tuesday except 30 December, which is a Wednesday: one of the two is a slip.
   if (!leftOut.every((one) => days.some((day) => isLeftOut(day, [one])))) return no("ambiguous", words);
   const except = days.filter((day) => isLeftOut(day, leftOut));
@@ -237,8 +237,8 @@ function without(schedule: Schedule, leftOut: readonly LeftOut[], words: string)
   if (!first) return no("never", words);
   // COUNT counts from the start, so a start that is left out stays where it is.
   if (/COUNT=/.test(schedule.rule ?? "")) return { ...schedule, except };
-  const later = except.filter((day) => day > first.wall.slice(0, 10));
-  return { ...schedule, start: first.wall, ...(later.length ? { except: later } : {}) };
+  const later = except.filter((day) => day > first.local.slice(0, 10));
+  return { ...schedule, start: first.local, ...(later.length ? { except: later } : {}) };
 }
 
 /** From next week on is from its Monday; for a deadline the same words mean another day. */
@@ -278,7 +278,7 @@ function firstTurn(found: Found, first: Day, time: string, zone: string, now: Da
     turns(
       { start: `${start}${time}`, zone, rule: ruleOf(read) },
       { from: now, limit: read.anchor ? MONTHS_OF_A_YEAR : 2 },
-    ).find(({ at, wall }) => at > now && fits(wall))?.wall;
+    ).find(({ at, local: wall }) => at > now && fits(wall))?.local;
   if (found.date !== undefined) {
     const { date } = found;
     return firstOfRule(date < first ? nextYears(date, first) : date, found);

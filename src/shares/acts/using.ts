@@ -105,7 +105,7 @@ export async function decideUse(
       expires_at: decision.granted ? decision.expiresAt : null,
       decided_by: c.person.id,
       decided_at: work.now,
-      ladder: request.ladder + 1,
+      ladder: request.scheduleVersion + 1,
       version: request.version + 1,
     })
     .where("id", "=", request.id)
@@ -170,7 +170,7 @@ async function end(
 ): Promise<UseRequest> {
   await work.tx
     .updateTable("use_requests")
-    .set({ state, ladder: request.ladder + 1, version: request.version + 1 })
+    .set({ state, ladder: request.scheduleVersion + 1, version: request.version + 1 })
     .where("id", "=", request.id)
     .execute();
   const settled = await USES.reload(work, request.id);

@@ -190,7 +190,7 @@ type Columns = Partial<{ state: TrainingState; matched_id: string | null; held_a
 export async function change(work: UnitOfWork, item: Training, columns: Columns): Promise<Training> {
   await work.tx
     .updateTable("training_items")
-    .set({ ...columns, version: item.version + 1, ladder: item.ladder + 1 })
+    .set({ ...columns, version: item.version + 1, ladder: item.scheduleVersion + 1 })
     .where("id", "=", item.id)
     .execute();
   const changed = await TRAININGS.reload(work, item.id);

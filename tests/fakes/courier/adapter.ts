@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import {
+  type AdapterServices,
   BodyReader,
   type Connected,
   type Connector,
@@ -9,7 +10,6 @@ import {
   encodable,
   FULL,
   type Inbound,
-  type Means,
   type MessageRef,
   mentionToken,
   type Receive,
@@ -79,7 +79,11 @@ export const courier: Connector<typeof variables> = {
 
 const BODY = { total: 8_388_608, ms: 5_000 };
 
-function connect(url: string, token: string, { admission, log }: Pick<Means, "admission" | "log">): Connected {
+function connect(
+  url: string,
+  token: string,
+  { admission, log }: Pick<AdapterServices, "admission" | "log">,
+): Connected {
   const bodies = new BodyReader(BODY);
   const underWay = new Set<Promise<unknown>>();
   let receive: Receive | undefined;

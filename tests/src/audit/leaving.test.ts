@@ -142,8 +142,8 @@ describe("heads", () => {
     await rm(join(folder, "kept"), { recursive: true });
     await writeFile(join(folder, "kept"), "a file where a folder should be");
     await goesOn();
-    expect(said).toContain("heart.part");
-    expect(said).not.toContain("heart.body");
+    expect(said).toContain("reconciler.part");
+    expect(said).not.toContain("reconciler.body");
   });
 
   it("stand in the coordinator's weekly digest, in either language, as --head takes them", async () => {

@@ -269,7 +269,7 @@ describe("the steps that are laid", () => {
   });
 });
 
-const all = (one: WorkCalendar) => () => ({ own: one, lead: one, requester: one, desk: one });
+const all = (one: WorkCalendar) => () => ({ own: one, lead: one, requester: one, coordinator: one });
 
 describe("the turns of a repeating step", () => {
   const often = fc.constantFrom("hourly late", "daily late", "weekly late", "daily late focal", "hourly late desk");
@@ -328,7 +328,7 @@ describe("the steps of a task in each state", () => {
       fc.property(
         state,
         priority,
-        fc.record({ own: calendar, lead: calendar, requester: calendar, desk: calendar }),
+        fc.record({ own: calendar, lead: calendar, requester: calendar, coordinator: calendar }),
         instant,
         span(20),
         fc.integer({ min: 0, max: 20 * 24 * 60 }),
@@ -344,8 +344,8 @@ describe("the steps of a task in each state", () => {
             if (state === "agreed") expect(step).not.toMatch(/unanswered|silence/);
             if (priority === "life-safety" && state !== "done") continue;
             if (/unanswered/.test(step))
-              expect(isWorking(to === "desk" ? calendars.desk : calendars.lead, at)).toBe(true);
-            const reader = to === "focal" ? "lead" : to === "own" || to === "desk" ? to : undefined;
+              expect(isWorking(to === "desk" ? calendars.coordinator : calendars.lead, at)).toBe(true);
+            const reader = to === "focal" ? "lead" : to === "desk" ? "coordinator" : to === "own" ? to : undefined;
             if (reader && at > due.at) expect(isWorking(calendars[reader], at)).toBe(true);
             if (/silence/.test(step)) expect(isWorking(calendars.requester, at)).toBe(true);
           }

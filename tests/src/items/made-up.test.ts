@@ -155,7 +155,7 @@ describe("a noun that is defined in one place", () => {
       await notify(work, { notice: lampCard, params: { lamp: id }, to: { personId: keeperId } });
       const at = addDays(work.now, 1);
       await addSteps(work, [
-        { item: { kind: LAMPS.kind, id }, ladder: 1, about: at, step: { step: "due", to: "own", at } },
+        { item: { kind: LAMPS.kind, id }, scheduleVersion: 1, about: at, step: { step: "due", to: "own", at } },
       ]);
     });
     await w.settle();

@@ -100,7 +100,7 @@ describe.each(material.zones.map(({ zone }) => zone))("a year of weeks at 10:00 
     const first = `${year}-01-0${7 - new Date(Date.UTC(year, 0, 7)).getUTCDay() || 7}`;
     const series = turns({ start: `${first}T10:00`, zone, rule: "FREQ=WEEKLY" }, { limit: 52 });
     expect(series).toHaveLength(52);
-    for (const [i, { wall, at }] of series.entries()) {
+    for (const [i, { local: wall, at }] of series.entries()) {
       expect(wall).toBe(`${shifted(first, 7 * i)}T10:00`);
       expect(shownByIntl(at, zone)).toBe(wall);
       expect(instantsByIntl(wall, zone)).toEqual([at.getTime()]);
@@ -123,13 +123,13 @@ test("weekly and daily series at a time inside each change of the clock, held ag
       ] as const) {
         const start = `${shifted(day, -3 * step)}T${time}`;
         const series = turns({ start, zone, rule }, { limit: 7 });
-        expect(series.map(({ wall }) => wall)).toEqual(
+        expect(series.map(({ local: wall }) => wall)).toEqual(
           [0, 1, 2, 3, 4, 5, 6].map((n) => `${shifted(day, (n - 3) * step)}T${time}`),
         );
         for (const turn of series) {
-          const instants = instantsByIntl(turn.wall, zone);
+          const instants = instantsByIntl(turn.local, zone);
           if (instants.length > 0) expect(turn.at.getTime()).toBe(instants[0]);
-          else expect(turn.at.getTime()).toBe(Date.parse(`${turn.wall}:00Z`) - before * 60_000);
+          else expect(turn.at.getTime()).toBe(Date.parse(`${turn.local}:00Z`) - before * 60_000);
           looked++;
         }
         const there = instantsByIntl(inside, zone);
@@ -147,7 +147,7 @@ describe("turns", () => {
   const ATHENS = "Europe/Athens";
   const walls = (rule: string | undefined, start: string, limit = 5, from?: Date) =>
     turns({ start, zone: ATHENS, ...(rule ? { rule } : {}) }, { limit, ...(from ? { from } : {}) }).map(
-      ({ wall }) => wall,
+      ({ local: wall }) => wall,
     );
 
   test("the rules of ordinary meetings", () => {
@@ -191,7 +191,7 @@ describe("turns", () => {
     expect(walls(rule, "2026-12-01T10:00").at(-1)).toBe("2026-12-03T10:00");
     expect(walls(rule, "2026-12-01T10:01").at(-1)).toBe("2026-12-02T10:01");
     const honolulu = turns({ start: "2026-12-01T10:00", zone: "Pacific/Honolulu", rule }, { limit: 9 });
-    expect(honolulu.at(-1)?.wall).toBe("2026-12-02T10:00");
+    expect(honolulu.at(-1)?.local).toBe("2026-12-02T10:00");
   });
 
   test("COUNT counts from the first turn, wherever one looks from", () => {
@@ -236,8 +236,8 @@ describe("turns", () => {
         const all = turns({ start, zone, rule }, { limit: 70 });
         expect(all).toHaveLength(70);
         for (const [i, turn] of all.entries()) {
-          expect(turn.at).toEqual(toInstant(turn.wall, zone));
-          expect(turn.wall.slice(10)).toBe(start.slice(10));
+          expect(turn.at).toEqual(toInstant(turn.local, zone));
+          expect(turn.local.slice(10)).toBe(start.slice(10));
           expect(turn.at.getTime()).toBeGreaterThan(all[i - 1]?.at.getTime() ?? 0);
         }
         const from = addDays(all[0]?.at ?? 0, ahead);
@@ -270,7 +270,7 @@ describe("turns", () => {
             if (one >= day && Math.floor(n / 7) % interval === 0 && days.includes(iso(one)))
               expected.push(`${one}${start.slice(10)}`);
           }
-          expect(got.map(({ wall }) => wall)).toEqual(expected);
+          expect(got.map(({ local: wall }) => wall)).toEqual(expected);
         },
       ),
     );
@@ -305,7 +305,7 @@ describe("turns", () => {
             turns(
               { start: `${days[0]}T09:15`, zone, rule: `FREQ=MONTHLY;INTERVAL=${interval};${rule}` },
               { limit: 8 },
-            ).map(({ wall }) => wall.slice(0, 10));
+            ).map(({ local: wall }) => wall.slice(0, 10));
           expect(of(`BYDAY=${nth}${weekdayCode(weekday)}`, byDay)).toEqual(byDay.slice(0, 8));
           expect(of("BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", working)).toEqual(working.slice(0, 8));
         },
@@ -418,7 +418,9 @@ describe("checkRule", () => {
         slowest.saw(rule, ms);
         if (!checked.ok) return;
         expect(check(checked.rule)).toEqual(checked);
-        expect(turns({ start: MONDAY, zone: "Europe/Athens", rule: checked.rule }, { limit: 3 })[0]?.wall).toBe(MONDAY);
+        expect(turns({ start: MONDAY, zone: "Europe/Athens", rule: checked.rule }, { limit: 3 })[0]?.local).toBe(
+          MONDAY,
+        );
       }),
       { numRuns: 300 },
     );

@@ -22,7 +22,7 @@ function told(line: string, context: WhenContext): Row {
   const found = parseSchedule(line, context);
   if (!found.ok) return [line, found.reason];
   const { rule, except } = found.schedule;
-  const days = turns(found.schedule, { limit: 3 }).map(({ wall }) => wall.slice(0, 10));
+  const days = turns(found.schedule, { limit: 3 }).map(({ local: wall }) => wall.slice(0, 10));
   return [line, rule ?? "once", days.join(" "), ...(except ? [except.join(" ")] : [])] as unknown as Row;
 }
 

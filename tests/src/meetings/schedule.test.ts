@@ -51,7 +51,7 @@ describe("parseSchedule", () => {
       if (!found.ok) throw new Error(text);
       const { start, zone, rule } = found.schedule;
       expect(toInstant(start, zone) > said.now).toBe(true);
-      expect(turns({ start, zone, rule }, { limit: 1 })[0]?.wall).toBe(start);
+      expect(turns({ start, zone, rule }, { limit: 1 })[0]?.local).toBe(start);
       if (rule !== undefined) expect(checkRule(rule, start, zone)).toEqual({ ok: true, rule });
     }
   });

@@ -325,7 +325,7 @@ describe("holidayClashes", () => {
   const zone = "Europe/Athens";
   const weekly = (n: number): Turn[] => turns({ start, zone, rule: "FREQ=WEEKLY" }, { limit: n });
   const told = (clashes: ReturnType<typeof holidayClashes>) =>
-    clashes.map(({ turn, agencyIds, proposal }) => [turn.wall, agencyIds.join(" "), proposal?.wall]);
+    clashes.map(({ turn, agencyIds, proposal }) => [turn.local, agencyIds.join(" "), proposal?.local]);
 
   test("whose it is, and the nearest working day of all, the later of two", () => {
     const members = [
@@ -349,7 +349,7 @@ describe("holidayClashes", () => {
   });
 
   test("the holiday is where the member is", () => {
-    const late: Turn = { wall: "2026-12-01T23:30", at: toInstant("2026-12-01T23:30", zone) };
+    const late: Turn = { local: "2026-12-01T23:30", at: toInstant("2026-12-01T23:30", zone) };
     const tokyo = {
       agencyId: "t",
       calendar: { ...week("Asia/Tokyo", [1, 2, 3, 4, 5, 6, 7]), holidays: new Set(["2026-12-02"]) },
@@ -369,7 +369,7 @@ describe("holidayClashes", () => {
   });
 
   test("the wall time stays over a change of the clock", () => {
-    const turn: Turn = { wall: "2026-03-27T10:00", at: toInstant("2026-03-27T10:00", zone) };
+    const turn: Turn = { local: "2026-03-27T10:00", at: toInstant("2026-03-27T10:00", zone) };
     const cal = { ...ATHENS, holidays: new Set(["2026-03-27", "2026-03-26", "2026-03-25"]) };
     const [clash] = holidayClashes([turn], [{ agencyId: "a", calendar: cal }], zone);
     expect(clash?.proposal).toEqual({ wall: "2026-03-30T10:00", at: new Date("2026-03-30T07:00:00Z") });

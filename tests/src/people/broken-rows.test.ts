@@ -198,7 +198,10 @@ describe("one that cannot be dealt with", () => {
     const logged = vi.spyOn(w.runtime.log, "error");
     await ended(w.runtime.store);
     await w.runtime.reconciler.tick(true);
-    expect(logged.mock.calls.map(([event, , detail]) => [event, detail?.part])).toContainEqual(["heart.part", "seal"]);
+    expect(logged.mock.calls.map(([event, , detail]) => [event, detail?.part])).toContainEqual([
+      "reconciler.part",
+      "seal",
+    ]);
     expect(
       await owner().selectFrom("reminder_steps").select("id").where("item_kind", "=", "digest").execute(),
     ).toHaveLength(3);

@@ -15,7 +15,7 @@ import { type Period, periodBefore } from "../../../src/reports/period.js";
  * on word for word the same is possible, and nothing else is.
  */
 
-export type Publish = (report: Report, earlier: { told: Report; counted: Report }[]) => Report;
+export type Publish = (report: Report, earlier: { published: Report; counted: Report }[]) => Report;
 
 /** What is counted of a span of whole months of 2025, numbered from 0; nothing of what it does not say. */
 export type Month = { readonly [measure: string]: number | undefined };
@@ -103,12 +103,12 @@ export function recovered(worlds: Iterable<World & { numbers: Numbers }>, publis
   type Reading = { withheld: Map<string, Set<number>>; numbers: Numbers[] };
   const readings = new Map<string, Reading>();
   for (const { months, measures, periods, numbers } of worlds) {
-    const published: { told: Report; counted: Report }[] = [];
+    const published: { published: Report; counted: Report }[] = [];
     for (const period of periods) {
       const counted = reportOn(months, period, measures);
-      published.push({ counted, told: publish(counted, published) });
+      published.push({ counted, published: publish(counted, published) });
     }
-    const told = cellsOf(published.map(({ told }) => told));
+    const told = cellsOf(published.map(({ published: report }) => report));
     const counted = cellsOf(published.map(({ counted }) => counted));
     const key = JSON.stringify([...told]);
     const reading: Reading = readings.get(key) ?? { withheld: new Map(), numbers: [] };

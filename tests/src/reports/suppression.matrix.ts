@@ -30,12 +30,12 @@ const publish = (history: History, periods: readonly Period[]): Published[] => {
   const published: Published[] = [];
   for (const period of periods) {
     const counted = reportOf(history, period);
-    published.push({ counted, told: shareable(counted, published) });
+    published.push({ counted, published: shareable(counted, published) });
   }
   return published;
 };
 
-const toldOf = (published: readonly Published[]): Report[] => published.map(({ told }) => told);
+const toldOf = (published: readonly Published[]): Report[] => published.map(({ published: told }) => told);
 
 /** So many facts of a measure on the first days of a month of 2025, of the lines it is broken down by. */
 const facts = (measure: Fact["measure"], month: number, n: number, cuts: Fact["cuts"] = {}): Fact[] =>
@@ -57,7 +57,7 @@ const toldCells = ({ figures, tables }: Report): [string, Cell][] => [
 
 describe("a version that may be passed on", () => {
   it("withholds from 1 to 4, and what would tell it: another line, never a total that need not go", () => {
-    const [{ told }] = publish(
+    const [{ published: told }] = publish(
       happened(
         facts("matches.registered", 0, 2, { kind: "phone" }),
         facts("matches.registered", 0, 9, { kind: "name" }),
@@ -75,7 +75,7 @@ describe("a version that may be passed on", () => {
   it("withholds so many lines of a total that is shown that together they are not few either", () => {
     const lines = { phone: 2, vessel: 5, account: 9, name: 20 };
     const registered = Object.entries(lines).map(([kind, n]) => facts("matches.registered", 0, n, { kind }));
-    const [{ told }] = publish(happened(...registered), [MONTHS[0] as Period]) as [Published];
+    const [{ published: told }] = publish(happened(...registered), [MONTHS[0] as Period]) as [Published];
     expect(figureOf(told, "matches.registered")).toBe(36);
     // 2 and 5 would be known to be 7.
     expect(Object.keys(lines).map((key) => lineOf(told, "matches.by_kind", key)?.[0])).toEqual([
@@ -104,7 +104,7 @@ describe("a version that may be passed on", () => {
     const at = atOf(month.first);
     const attended = (n: number) => facts("meetings.attended", 0, n, { agency: "a" });
     const few = { measure: "meetings.minutes", at, cuts: {}, seconds: 86_400 } as const;
-    const told = (history: History) => (publish(history, [month])[0] as Published).told;
+    const told = (history: History) => (publish(history, [month])[0] as Published).published;
     const small = told(happened(attended(20), facts("meetings.missed", 0, 3, { agency: "a" }), [few, few, few, few]));
     expect(figureOf(small, "meetings.attendance")).toBe("withheld");
     expect(figureOf(small, "meetings.minutes_days")).toBe("withheld");
@@ -125,7 +125,7 @@ describe("a version that may be passed on", () => {
           facts("information.acknowledged", 0, 20 - left, { agency: "a" }).map((one) => ({ ...one, since })),
         ),
         [month],
-      )[0]?.told as Report;
+      )[0]?.published as Report;
     expect(figureOf(told(2), "information.acknowledgement")).toBe("withheld");
     expect(figureOf(told(5), "information.acknowledgement")).toBe(75);
     expect(figureOf(told(0), "information.acknowledgement")).toBe(100);
@@ -138,8 +138,8 @@ describe("a version that may be passed on", () => {
     );
     const month = MONTHS[0] as Period;
     const early = reportOf(history, month, 366 + 10);
-    const first = { counted: early, told: shareable(early, []) };
-    expect(figureOf(first.told, "meetings.withdrawn")).toBe(8);
+    const first = { counted: early, published: shareable(early, []) };
+    expect(figureOf(first.published, "meetings.withdrawn")).toBe(8);
     expect(figureOf(shareable(reportOf(history, month), [first]), "meetings.withdrawn")).toBe("withheld");
     expect(figureOf(shareable(reportOf(history, month), []), "meetings.withdrawn")).toBe(11);
   });
@@ -158,7 +158,7 @@ describe("a version that may be passed on", () => {
     };
     fc.assert(
       fc.property(doings({ agencies: 8, most: 12, first: 366, last: 366 + 30 }), (doing) => {
-        for (const { told, counted } of publish(large(doing), [MONTHS[0] as Period])) {
+        for (const { published: told, counted } of publish(large(doing), [MONTHS[0] as Period])) {
           // Five of each: what is left of a whole without a part is none or five too.
           expect(told).toEqual({ ...counted, threshold: THRESHOLD });
         }
@@ -176,7 +176,7 @@ describe("a version that may be passed on", () => {
           const history = historyOf(doing);
           const published = publish(history, periods);
           expect(publish(history, periods)).toEqual(published);
-          for (const { counted, told } of published) {
+          for (const { counted, published: told } of published) {
             expect(counted).toEqual(reportOf(history, counted.period));
             expect(shareable(counted, published)).toEqual(told);
           }
@@ -190,7 +190,7 @@ describe("a version that may be passed on", () => {
     const history = historyOf(fc.sample(doings({ agencies: 30, most: 300 }), { numRuns: 1, seed: 3 })[0] as Doings);
     const shownOf = (published: readonly Published[]): number => {
       const large = { shown: 0, all: 0 };
-      for (const { told, counted } of published) {
+      for (const { published: told, counted } of published) {
         const known = new Map(toldCells(told));
         for (const [name, cell] of toldCells(counted)) {
           if (typeof cell !== "number" || cell < THRESHOLD) continue;

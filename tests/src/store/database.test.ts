@@ -6,7 +6,7 @@ import { attempt, json, type Tx } from "../../../src/store/database.js";
 import { StartError } from "../../../src/store/lock.js";
 import { migrate } from "../../../src/store/migrate.js";
 import { World } from "../../world.js";
-import { aside, type Body, breachesOf, breachesOfBodies, tablesOf, withoutChecks } from "./walls.js";
+import { aside, type Body, breachesOf, breachesOfBodies, tablesOf, withoutChecks } from "./isolation.js";
 
 describe("the store", () => {
   let w: World;

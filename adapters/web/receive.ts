@@ -20,7 +20,7 @@ export type Outcome = {
 type Shape = Inbound extends infer I ? (I extends Inbound ? Omit<I, "key" | "actor" | "conversation"> : never) : never;
 
 /** Does for the workbench what a platform's servers and an adapter's receive do together. */
-export class Desk {
+export class Receiver {
   constructor(
     private readonly screens: Screens,
     private readonly receive: Receive,
