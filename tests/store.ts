@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { PGlite } from "@electric-sql/pglite";
+import { type Kysely, sql } from "kysely";
 import pg from "pg";
 import { inject } from "vitest";
 import { openEmbedded, Store } from "../src/store/database.js";
@@ -170,4 +171,11 @@ async function withClient<T>(url: string, act: (client: pg.Client) => Promise<T>
   } finally {
     await client.end();
   }
+}
+
+/** So many of a kind have been numbered in a body already, as after rows that a test wrote itself. */
+export async function numbersFrom<T>(owner: Kysely<T>, body: string, kind: string, last: number): Promise<void> {
+  await sql`select set_config('coord.body', ${body}, true), setval(number_sequence(${kind}), ${last}::bigint)`.execute(
+    owner,
+  );
 }

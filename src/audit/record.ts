@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { json } from "../store/database.js";
+import { later } from "../store/later.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { sealWords } from "../store/vault.js";
 
@@ -40,7 +41,7 @@ export const recordAct = (c: Actor, { detail, ...act }: Omit<Happening, "actorId
 export async function recordAll(work: UnitOfWork, happenings: readonly Happening[]): Promise<void> {
   if (happenings.length === 0) return;
   const rows = await Promise.all(happenings.map((happening) => rowOf(work, happening)));
-  await work.tx.insertInto("events").values(rows).execute();
+  await later(work.tx, work.tx.insertInto("events").values(rows));
 }
 
 async function rowOf(work: UnitOfWork, happening: Happening) {

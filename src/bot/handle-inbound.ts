@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { recordAct } from "../audit/record.js";
 import type { ConversationRef, Inbound, Message, Receive, Reply } from "../chat/index.js";
 import type { Context } from "../command/define.js";
@@ -11,9 +11,10 @@ import { waitOf } from "../lib/rates.js";
 import { Refusal, refuse } from "../lib/refusal.js";
 import type { Body, Person } from "../people/model.js";
 import { namingBody } from "../people/several.js";
-import { asDeputy, loadBody, loadPerson } from "../people/store.js";
+import { loadActing, loadBody, loadPerson } from "../people/store.js";
 import type { Label } from "../policy/index.js";
-import { attempt, type Tx } from "../store/database.js";
+import type { Tx } from "../store/database.js";
+import type { BodyRow } from "../store/schema.js";
 import { type Queued, UnitOfWork } from "../store/unit-of-work.js";
 import { takeIn, tooMuch } from "./intake.js";
 import { joinFirst, receivedBefore } from "./join.js";
@@ -21,7 +22,14 @@ import type { BotParts } from "./parts.js";
 import { Router } from "./router.js";
 import { confirmSecondFirst } from "./second-account.js";
 
-type Known = { personId: string; active: boolean; unreachable: boolean; currentBody: string | null; bodies: string[] };
+type Typed = { ref: string; line: Extract<Inbound, { type: "command" }> };
+type Known = { personId: string; active: boolean; unreachable: boolean; bodies: string[] };
+/** As the functions `who_is` and `admit` say it (migrations). */
+type Met = { person_id: string | null; active: boolean; unreachable: boolean; bodies: string[] };
+type Admitted = Met & { body: string | null; stale: boolean; fresh: boolean } & Partial<Selectable<BodyRow>>;
+
+const knownOf = ({ person_id: personId, active, unreachable, bodies }: Met): Known | undefined =>
+  personId === null ? undefined : { personId, active, unreachable, bodies };
 
 /**
  * The life of a request: one transaction that notes the delivery's key, finds out who it is, runs the handler and
@@ -52,7 +60,9 @@ export function createBot(parts: BotParts): Receive {
 type Outcome = { reply: Reply; outcome: "answered" | "refused" | "duplicate" };
 
 class RequestHandler {
-  #queued: Queued[] = [];
+  /** What the transaction that was committed leaves to jobs. */
+  #left: { body: string; queued: Queued[] } | undefined;
+  #counted = false;
 
   constructor(
     private readonly parts: BotParts,
@@ -63,33 +73,106 @@ class RequestHandler {
     const waitMs = this.parts.clocks?.request(this.inbound) ?? 0;
     if (waitMs > 0) return this.#tooOften(waitMs);
     await this.#readersSeen();
-    const known = await this.#whoIs();
-    const usual = known?.active ? await this.#bodyFor(known) : undefined;
-    if (!known || !usual || this.#joins()) return this.#stranger(known);
-    if (usual === STALE) return this.#stale(known);
-    const meant = await this.#bodyMeant(known, usual);
-    if (typeof meant !== "string") return meant;
-    const bodyId = meant;
-    const begun = this.parts.store.inBody(bodyId, async (tx): Promise<Outcome> => {
-      this.#queued = [];
-      if (!(await this.#first(tx))) return DUPLICATE;
-      const work = await this.#work(tx, bodyId);
-      const loaded = await loadPerson(tx, known.personId);
-      if (!work || !loaded) return DUPLICATE;
-      this.parts.heard?.(this.inbound.actor, loaded.lang);
-      const person = await asDeputy(tx, await this.#heard(tx, loaded, known), work.now);
-      const ofAgency = this.parts.clocks?.take("agency", person.agencyId) ?? 0;
-      if (ofAgency > 0) throw new TooOften(ofAgency);
-      const outcome = await this.#asPerson(work, person, known.bodies);
-      this.#queued = work.queued;
-      return outcome;
-    });
-    const result = await begun.catch((error: unknown) => {
+    const outcome = await (this.#joins()
+      ? this.#stranger(await this.#whoIs())
+      : this.#answered(() => this.#admitted()));
+    const left = this.#left;
+    if (left?.queued.length) this.parts.enqueue(left.body, left.queued);
+    return outcome;
+  }
+
+  /** What begins in a transaction may have to be undone, and goes on in another. */
+  async #answered(begin: () => Promise<Outcome>): Promise<Outcome> {
+    try {
+      return await begin();
+    } catch (error) {
       if (error instanceof TooOften) return this.#instead(error.waitMs);
+      if (error instanceof Elsewhere) return this.#answered(error.goOn);
+      if (error instanceof Refused) return this.#refused(error);
       throw error;
+    }
+  }
+
+  /** Who speaks and in which of their bodies, and then what they ask, in one transaction. */
+  #admitted(): Promise<Outcome> {
+    const { inbound } = this;
+    const { actor, conversation, key, type } = inbound;
+    const spoken = type === "threadReply" ? inbound.thread : undefined;
+    const place = spoken?.conversation ?? conversation;
+    const admission = sql<Admitted>`
+      select person_id, active, unreachable, current_body, bodies, body, stale, fresh, (home).*
+      from admit(${actor.platform}, ${actor.tenant}, ${actor.user}, ${bodySlug(inbound) ?? null}, ${place.tenant},
+        ${place.id}, ${conversation.kind === "personal"}, ${spoken ? (spoken.thread ?? spoken.id) : null},
+        ${type === "suggest" ? null : key})`;
+    return this.parts.store.entering(admission, async (tx, row) => {
+      const known = knownOf(row);
+      const { body } = row;
+      if (row.stale && known) throw new Elsewhere(() => this.#stale(known));
+      if (!known || !body) throw new Elsewhere(() => this.#stranger(known));
+      const typed = this.#mayMeanAnother(known);
+      if (typed) throw new Elsewhere(() => this.#bodyMeant(known, body, typed));
+      return row.fresh ? this.#asked(tx, body, known) : DUPLICATE;
     });
-    if (this.#queued.length) this.parts.enqueue(bodyId, this.#queued);
-    return result;
+  }
+
+  /** What somebody asks in one of their bodies. */
+  #asked(tx: Tx, body: string, known: Known): Promise<Outcome> {
+    return this.#asKnown(tx, body, known, async (c) => {
+      try {
+        const problem = tooMuch(this.inbound);
+        if (problem) refuse(problem);
+        return { reply: this.#named(c, await this.#route(c)), outcome: "answered" };
+      } catch (error) {
+        // Outside, everything that the request wrote is undone.
+        throw error instanceof Refusal ? new Refused(error, body, known) : error;
+      }
+    });
+  }
+
+  #refused({ refusal, body, known }: Refused): Promise<Outcome> {
+    return this.parts.store.inBody(body, async (tx) => {
+      if (!(await this.#first(tx))) return DUPLICATE;
+      return this.#asKnown(tx, body, known, async (c) => {
+        const { type } = this.inbound;
+        await recordAct(c, { action: "refused", code: refusal.code ?? "input", detail: { type } });
+        const text = refusal.say(c.t);
+        const reply: Reply = type === "submit" ? { errors: { "": text } } : sentence(c, text);
+        return { reply: type === "suggest" ? { options: [] } : this.#named(c, reply), outcome: "refused" };
+      });
+    });
+  }
+
+  async #asKnown(
+    tx: Tx,
+    body: string,
+    known: Known,
+    act: (c: Omit<Context, "form">) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    this.#left = undefined;
+    const work = await this.#work(tx, body);
+    const loaded = await loadActing(tx, known.personId, this.parts.clock.now());
+    if (!work || !loaded) return DUPLICATE;
+    this.parts.heard?.(this.inbound.actor, loaded.lang);
+    const person = await this.#heard(tx, loaded, known);
+    // A request that begins again, since it collided with another or was refused, is one all the same.
+    const ofAgency = this.#counted ? 0 : (this.parts.clocks?.take("agency", person.agencyId) ?? 0);
+    this.#counted = true;
+    if (ofAgency > 0) throw new TooOften(ofAgency);
+    const c = await this.#context(work, person, known.bodies);
+    if (this.inbound.type === "action" && this.inbound.message)
+      await this.#acknowledge(work, person, this.inbound.message.id);
+    const outcome = await act(c);
+    this.#left = { body, queued: work.queued };
+    return outcome;
+  }
+
+  #route(c: Omit<Context, "form">, inbound: Inbound = this.inbound): Promise<Reply> {
+    return new Router(this.parts.registry).route(c, inbound);
+  }
+
+  /** In a bound conversation there is one body; in their own, somebody of several reads which one is meant. */
+  #named({ person, work }: Omit<Context, "form">, reply: Reply): Reply {
+    return person.several && this.inbound.conversation.kind === "personal" ? namingBody(reply, work.body.name) : reply;
   }
 
   /** Whoever speaks, known or not: a delivery can show that people of another organisation read a bound conversation. */
@@ -153,65 +236,34 @@ class RequestHandler {
   async #whoIs(): Promise<Known | undefined> {
     const { platform, tenant, user } = this.inbound.actor;
     const { rows } = await this.parts.store.outside((tx) =>
-      sql<{ person_id: string; active: boolean; unreachable: boolean; current_body: string | null; bodies: string[] }>`
-        select * from who_is(${platform}, ${tenant}, ${user})`.execute(tx),
+      sql<Met>`select * from who_is(${platform}, ${tenant}, ${user})`.execute(tx),
     );
-    const [row] = rows;
-    return (
-      row && {
-        personId: row.person_id,
-        active: row.active,
-        unreachable: row.unreachable,
-        currentBody: row.current_body,
-        bodies: row.bodies,
-      }
-    );
+    return rows[0] && knownOf(rows[0]);
   }
 
-  /** A card's button names its body; a bound conversation has one; else it is the one that the person chose. */
-  async #bodyFor(known: Known): Promise<string | undefined> {
-    const named = bodySlug(this.inbound);
-    if (named !== undefined) {
-      const row = await this.parts.store.outside((tx) =>
-        tx.selectFrom("bodies").select("id").where("slug", "=", named).executeTakeFirst(),
-      );
-      // A card of a body that the person has left speaks of nothing here: never of what has the same number elsewhere.
-      return row && known.bodies.includes(row.id) ? row.id : STALE;
-    }
-    if (this.inbound.type === "threadReply") {
-      const { conversation, id, thread } = this.inbound.thread;
-      const { rows } = await this.parts.store.outside((tx) =>
-        sql<{ id: string | null }>`
-          select body_of_message(${conversation.platform}, ${conversation.tenant}, ${conversation.id}, ${thread ?? id}) as id`.execute(
-          tx,
-        ),
-      );
-      const spoken = rows[0]?.id;
-      if (spoken && known.bodies.includes(spoken)) return spoken;
-    }
-    if (this.inbound.conversation.kind !== "personal") {
-      const bound = await this.#bodyOfPlace();
-      if (bound && known.bodies.includes(bound)) return bound;
-    }
-    return known.currentBody && known.bodies.includes(known.currentBody) ? known.currentBody : known.bodies[0];
+  /** The reference in what somebody of several bodies types where no body is meant by the place. */
+  #mayMeanAnother(known: Known): Typed | undefined {
+    const { inbound } = this;
+    if (known.bodies.length < 2 || inbound.type !== "command" || inbound.conversation.kind !== "personal")
+      return undefined;
+    const ref = tooMuch(inbound) ? undefined : new Router(this.parts.registry).aboutIn(inbound.text);
+    return ref === undefined ? undefined : { ref, line: inbound };
   }
 
   /**
    * `T-1` is another item in each body of somebody's. Typed where no body is meant by the place, it is the one that they
    * see; of several they say which before anything is done, so that never the wrong one is meant.
-   * @returns the body, or the question
    */
-  async #bodyMeant(known: Known, usual: string): Promise<string | Outcome> {
-    const { inbound, parts } = this;
-    if (known.bodies.length < 2 || inbound.type !== "command" || inbound.conversation.kind !== "personal") return usual;
-    const router = new Router(parts.registry);
-    const ref = tooMuch(inbound) ? undefined : router.aboutIn(inbound.text);
-    if (ref === undefined) return usual;
+  async #bodyMeant(known: Known, usual: string, { ref, line }: Typed): Promise<Outcome> {
+    const { parts } = this;
     const seen: string[] = [];
     for (const body of known.bodies)
-      if (await this.#looking(body, known, (c) => router.route(c, { ...inbound, text: ref }))) seen.push(body);
+      if (await this.#looking(body, known, (c) => this.#route(c, { ...line, text: ref }))) seen.push(body);
     const [only = usual, second] = seen;
-    if (second === undefined) return only;
+    if (second === undefined)
+      return parts.store.inBody(only, async (tx) =>
+        (await this.#first(tx)) ? this.#asked(tx, only, known) : DUPLICATE,
+      );
     if (!(await parts.store.outside((tx) => this.#first(tx)))) return DUPLICATE;
     const choices: { slug: string; name: string; kept: string }[] = [];
     let asked: Omit<Context, "form"> | undefined;
@@ -219,7 +271,7 @@ class RequestHandler {
       await this.#as(id, known, async (c) => {
         asked = c;
         const { slug, name } = c.work.body;
-        choices.push({ slug, name, kept: await keepLine(c, inbound) });
+        choices.push({ slug, name, kept: await keepLine(c, line) });
       });
     choices.sort((a, b) => a.name.localeCompare(b.name));
     return { reply: asked && askBody(asked, ref, choices), outcome: "answered" };
@@ -229,9 +281,8 @@ class RequestHandler {
   async #as<T>(body: string, known: Known, act: (c: Omit<Context, "form">) => Promise<T>): Promise<T | undefined> {
     return this.parts.store.inBody(body, async (tx) => {
       const work = await this.#work(tx, body);
-      const loaded = await loadPerson(tx, known.personId);
-      if (!work || !loaded) return undefined;
-      return act(await this.#context(work, await asDeputy(tx, loaded, work.now), known.bodies));
+      const person = await loadActing(tx, known.personId, this.parts.clock.now());
+      return work && person && act(await this.#context(work, person, known.bodies));
     });
   }
 
@@ -306,35 +357,6 @@ class RequestHandler {
     return { reply, outcome };
   }
 
-  async #asPerson(work: UnitOfWork, person: Person, bodies: string[]): Promise<Outcome> {
-    const { inbound } = this;
-    const c = await this.#context(work, person, bodies);
-    // In a bound conversation there is one body; in their own, somebody of several reads which one is meant.
-    const named = (reply: Reply): Reply =>
-      person.several && inbound.conversation.kind === "personal" ? namingBody(reply, work.body.name) : reply;
-    if (inbound.type === "action" && inbound.message) await this.#acknowledge(work, person, inbound.message.id);
-    try {
-      const problem = tooMuch(inbound);
-      if (problem) refuse(problem);
-      return {
-        reply: named(await attempt(work.tx, () => new Router(this.parts.registry).route(c, inbound))),
-        outcome: "answered",
-      };
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      // What the handler queued is undone with what it wrote.
-      work.queued.length = 0;
-      await recordAct(c, {
-        action: "refused",
-        code: error.code ?? "input",
-        detail: { type: inbound.type },
-      });
-      const text = error.say(c.t);
-      const reply: Reply = inbound.type === "submit" ? { errors: { "": text } } : sentence(c, text);
-      return { reply: inbound.type === "suggest" ? { options: [] } : named(reply), outcome: "refused" };
-    }
-  }
-
   async #context(work: UnitOfWork, person: Person, bodies: string[]): Promise<Omit<Context, "form">> {
     const { inbound } = this;
     return {
@@ -376,7 +398,23 @@ async function ceilingHere(work: UnitOfWork, here: ConversationRef): Promise<Lab
   return here.external ? "CLEAR" : "GREEN";
 }
 
-/** Undoes what the transaction began. */
+/** These undo what the transaction began. */
+class Elsewhere extends Error {
+  constructor(readonly goOn: () => Promise<Outcome>) {
+    super("goes on elsewhere");
+  }
+}
+
+class Refused extends Error {
+  constructor(
+    readonly refusal: Refusal,
+    readonly body: string,
+    readonly known: Known,
+  ) {
+    super("refused");
+  }
+}
+
 class TooOften extends Error {
   constructor(readonly waitMs: number) {
     super("too often");
@@ -384,7 +422,6 @@ class TooOften extends Error {
 }
 
 const JOIN = /^\s*(?:\/coord\s+)?join\s+(\S.*)$/i;
-const STALE = "stale";
 
 /** What was looked at is there; its transaction is undone. */
 class Seen extends Error {}

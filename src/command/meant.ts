@@ -3,7 +3,7 @@ import type { Option } from "../chat/index.js";
 import { Refusal } from "../lib/refusal.js";
 import type { Agency, Person } from "../people/model.js";
 import { fold } from "../people/names.js";
-import { agenciesOf, findPersons, personMentioned } from "../people/store.js";
+import { findPersons, personMentioned, whoMayBeMeant } from "../people/store.js";
 import type { Context } from "./define.js";
 
 /** Whom words mean. Nobody is taken for somebody else: where two could be meant, it is asked. */
@@ -57,8 +57,7 @@ export type Meant = { agency: Agency; person?: undefined } | { agency: Agency; p
 export type Among = "person" | "colleague";
 
 export async function agencyNamed(c: Context, raw: string): Promise<Agency | undefined> {
-  const handle = (raw.startsWith(AGENCY) ? raw.slice(AGENCY.length) : raw.trim().replace(/^@/, "")).toLowerCase();
-  return (await agenciesOf(c.work.tx)).find((candidate) => candidate.handle === handle);
+  return (await whoMayBeMeant(c.work.tx, handleIn(raw), namesMeant(raw).names)).agency;
 }
 
 /** @throws Several */
@@ -102,11 +101,11 @@ async function personPointedAt(c: Context, raw: string): Promise<Person | null |
  * `@lara@labour` looks in one agency.
  */
 async function peopleCalled(c: Context, raw: string, among: Among): Promise<Person[]> {
-  const [said = "", handle] = raw.trim().replace(/^@/, "").split("@", 2);
-  const names = namesIn(said);
+  const { names, handle } = namesMeant(raw);
   if (names.length === 0) return [];
+  const { called } = await whoMayBeMeant(c.work.tx, handleIn(raw), names);
   // Colleagues of a common agency who are in another body alone are not in this one.
-  const people = (await findPersons(c.work.tx, { activeOnly: true })).filter((one) => one.roles.length);
+  const people = called.filter((one) => one.roles.length);
   const found = people.filter((one) => {
     const own = new Set(namesIn(one.name));
     return (handle === undefined || one.agency.handle === handle.toLowerCase()) && names.every((name) => own.has(name));
@@ -116,6 +115,14 @@ async function peopleCalled(c: Context, raw: string, among: Among): Promise<Pers
   const colleagues = found.filter((one) => one.agencyId === c.person.agencyId);
   return colleagues.length ? colleagues : found;
 }
+
+const handleIn = (raw: string): string =>
+  (raw.startsWith(AGENCY) ? raw.slice(AGENCY.length) : raw.trim().replace(/^@/, "")).toLowerCase();
+
+const namesMeant = (raw: string): { names: string[]; handle?: string } => {
+  const [said = "", handle] = raw.trim().replace(/^@/, "").split("@", 2);
+  return { names: namesIn(said), handle };
+};
 
 const namesIn = (text: string): string[] =>
   fold(text.slice(0, 200))

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { subMinutes } from "date-fns";
 import type { Reply } from "../chat/index.js";
 import { json } from "../store/database.js";
+import { later } from "../store/later.js";
 import type { Context } from "./define.js";
 import { sentence } from "./reply.js";
 
@@ -18,13 +19,14 @@ export type Act = {
 };
 
 export async function rememberAct(c: Context, { item, act, before = {}, version = 0 }: Act): Promise<void> {
-  await c.work.tx
-    .insertInto("undos")
-    .values({
+  const { tx, now } = c.work;
+  await later(
+    tx,
+    tx.insertInto("undos").values({
       ...{ id: randomUUID(), person_id: c.person.id, item_kind: item.kind, item_id: item.id, act },
-      ...{ before: json(before), version, at: c.work.now },
-    })
-    .execute();
+      ...{ before: json(before), version, at: now },
+    }),
+  );
 }
 
 export type Done = {

@@ -1,10 +1,11 @@
 import { sql } from "kysely";
+import { later } from "../store/later.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 
 /** Which transaction last changed an item, so that what was drawn before it is told from what was drawn after. */
 
 /** Older than every transaction (PostgreSQL: FirstNormalTransactionId), so that every snapshot sees it. */
-const NEVER = sql`'3'::xid8`;
+const NEVER = sql<string>`'3'::xid8`;
 
 /** Before the item's cards are looked for: a card that is stored meanwhile is found, or finds this. */
 export async function noteChange(work: UnitOfWork, itemId: string): Promise<void> {
@@ -12,6 +13,16 @@ export async function noteChange(work: UnitOfWork, itemId: string): Promise<void
     insert into item_changes (item_id, changed) values (${itemId}::uuid, pg_current_xact_id())
     on conflict (body_id, item_id) do update set changed = excluded.changed`.execute(work.tx);
 }
+
+/** Of an item that is new, which so far nobody has changed: its first card need not say so. */
+export const noteFirst = (work: UnitOfWork, itemId: string): Promise<void> =>
+  later(
+    work.tx,
+    work.tx
+      .insertInto("item_changes")
+      .values({ item_id: itemId, changed: NEVER })
+      .onConflict((c) => c.columns(["body_id", "item_id"]).doNothing()),
+  );
 
 /** What a drawing that begins with this statement can see, for `changedSince`. */
 export const seenNow = sql<string>`pg_current_snapshot()::text`;

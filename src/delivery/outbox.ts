@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type ExpressionBuilder, sql } from "kysely";
 import type { AccountRef, ConversationRef, MessageRef, Platform } from "../chat/index.js";
 import { json, type Tx } from "../store/database.js";
+import { later } from "../store/later.js";
 import type { Schema } from "../store/schema.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { noteChange } from "./changes.js";
@@ -34,12 +35,15 @@ export const notify = <Params>(work: UnitOfWork, notifying: Notifying<Params>): 
 /** Many at once, in one statement. */
 export async function notifyAll<Params>(work: UnitOfWork, notifyings: readonly Notifying<Params>[]): Promise<void> {
   if (notifyings.length === 0) return;
-  const rows = await work.tx
-    .insertInto("outbox")
-    .values(notifyings.map((notifying) => rowOf(work, notifying)))
-    .onConflict((c) => c.columns(["body_id", "dedupe"]).doNothing())
-    .returning(["id", "due_at", "priority"])
-    .execute();
+  const rows = notifyings.map((notifying) => rowOf(work, notifying));
+  await later(
+    work.tx,
+    work.tx
+      .insertInto("outbox")
+      .values(rows)
+      .onConflict((c) => c.columns(["body_id", "dedupe"]).doNothing()),
+  );
+  // Of what goes out under its key already the job finds nothing.
   for (const row of rows) work.queued.push({ job: "deliver", id: row.id, dueAt: row.due_at, priority: row.priority });
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { addHours, addSeconds, max } from "date-fns";
 import type { Remindable } from "../escalation/fire.js";
 import { HORIZON_HOURS } from "../escalation/store.js";
+import { later } from "../store/later.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { refreshCards } from "./outbox.js";
 
@@ -22,10 +23,11 @@ export async function scheduleTurn(work: UnitOfWork, card: { id: string }, until
   }
   // Drawn some milliseconds early it would be true until this very moment.
   const dueAt = max([until, addSeconds(work.now, 1)]);
-  const row = await work.tx
+  const id = randomUUID();
+  const step = work.tx
     .insertInto("reminder_steps")
     .values({
-      id: randomUUID(),
+      id,
       item_kind: CARD,
       item_id: card.id,
       ladder: 0,
@@ -41,11 +43,9 @@ export async function scheduleTurn(work: UnitOfWork, card: { id: string }, until
       c
         .columns(["item_kind", "item_id", "ladder", "step", "audience"])
         .doUpdateSet({ due_at: dueAt, fired_at: null, held_until: null, outcome: null }),
-    )
-    .returning(["id", "due_at"])
-    .executeTakeFirstOrThrow();
-  if (row.due_at <= addHours(work.now, HORIZON_HOURS))
-    work.queued.push({ job: "remind", id: row.id, dueAt: row.due_at, priority: 0 });
+    );
+  await later(work.tx, step);
+  if (dueAt <= addHours(work.now, HORIZON_HOURS)) work.queued.push({ job: "remind", id, dueAt, priority: 0 });
 }
 
 export const cardTurns: Remindable = {

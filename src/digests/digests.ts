@@ -3,7 +3,7 @@ import { defineNotification, readerOf } from "../delivery/notification.js";
 import { type Notifying, notify, notifyAll } from "../delivery/outbox.js";
 import type { Remindable } from "../escalation/fire.js";
 import { agencyCalendar, personCalendar } from "../people/model.js";
-import { agenciesOf, asDeputy, awayNow, coordinatorsOf, loadPerson } from "../people/store.js";
+import { agenciesOf, awayNow, coordinatorsOf, loadActing } from "../people/store.js";
 import { BODY, onWorkingDay, PERSON, scheduleDigests } from "./schedule.js";
 import { agencyDigest, bodyDigest, personDigest } from "./views.js";
 
@@ -16,9 +16,8 @@ export const morningDigest = defineNotification({
   async render(work, { person: id }, reader) {
     // It is its person's alone: undelivered, it does not go to the focal point instead.
     if (reader.person && reader.person.id !== id) return undefined;
-    const found = await loadPerson(work.tx, id);
     // With what they stand in for: it waits for them too.
-    const person = found && (await asDeputy(work.tx, found, work.now));
+    const person = await loadActing(work.tx, id, work.now);
     return person && personDigest(work, person, reader.person ? reader : readerOf(person), "steps");
   },
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { addHours } from "date-fns";
 import type { Tx } from "../store/database.js";
+import { later } from "../store/later.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { ScheduledStep } from "./schedule.js";
 
@@ -21,14 +22,7 @@ export async function scheduleSteps(
   about: Date | undefined,
   steps: readonly ScheduledStep[],
 ): Promise<void> {
-  await work.tx
-    .updateTable("reminder_steps")
-    .set({ fired_at: work.now, outcome: "moved" })
-    .where("item_kind", "=", item.kind)
-    .where("item_id", "=", item.id)
-    .where("fired_at", "is", null)
-    .execute();
-  const notified = about ? await notifiedAbout(work, item, about) : new Set<string>();
+  const notified = await moved(work, item, about);
   const fresh = steps.filter((step) => step.repeats || !notified.has(`${step.step} ${step.to}`));
   await addSteps(
     work,
@@ -36,13 +30,35 @@ export async function scheduleSteps(
   );
 }
 
-async function notifiedAbout(work: UnitOfWork, item: Item, about: Date): Promise<Set<string>> {
+/** Of an item that is new: nothing was scheduled before. @param about as of `scheduleSteps` */
+export const scheduleFirst = (
+  work: UnitOfWork,
+  item: Item,
+  scheduleVersion: number,
+  about: Date | undefined,
+  steps: readonly ScheduledStep[],
+): Promise<void> =>
+  addSteps(
+    work,
+    steps.map((step) => ({ item, scheduleVersion, about, step })),
+  );
+
+/** Ends what has not fired. @returns the steps and audiences that were told about that moment before */
+async function moved(work: UnitOfWork, item: Item, about: Date | undefined): Promise<Set<string>> {
   const rows = await work.tx
+    .with("ended", (db) =>
+      db
+        .updateTable("reminder_steps")
+        .set({ fired_at: work.now, outcome: "moved" })
+        .where("item_kind", "=", item.kind)
+        .where("item_id", "=", item.id)
+        .where("fired_at", "is", null),
+    )
     .selectFrom("reminder_steps")
     .select(["step", "audience"])
     .where("item_kind", "=", item.kind)
     .where("item_id", "=", item.id)
-    .where("about", "=", about)
+    .where("about", "=", about ?? null)
     .where("outcome", "=", "told")
     .execute();
   return new Set(rows.map(({ step, audience }) => `${step} ${audience}`));
@@ -57,27 +73,28 @@ export type NewStep = {
 
 export async function addSteps(work: UnitOfWork, steps: readonly NewStep[]): Promise<void> {
   if (steps.length === 0) return;
-  const rows = await work.tx
-    .insertInto("reminder_steps")
-    .values(
-      steps.map(({ item, scheduleVersion: ladder, about, step }) => ({
-        id: randomUUID(),
-        item_kind: item.kind,
-        item_id: item.id,
-        ladder,
-        step: step.step,
-        audience: step.to,
-        about: about ?? null,
-        due_at: step.at,
-        fired_at: null,
-        held_until: null,
-        outcome: null,
-      })),
-    )
-    .onConflict((c) => c.columns(["item_kind", "item_id", "ladder", "step", "audience"]).doNothing())
-    .returning(["id", "due_at"])
-    .execute();
+  const rows = steps.map(({ item, scheduleVersion: ladder, about, step }) => ({
+    id: randomUUID(),
+    item_kind: item.kind,
+    item_id: item.id,
+    ladder,
+    step: step.step,
+    audience: step.to,
+    about: about ?? null,
+    due_at: step.at,
+    fired_at: null,
+    held_until: null,
+    outcome: null,
+  }));
+  await later(
+    work.tx,
+    work.tx
+      .insertInto("reminder_steps")
+      .values(rows)
+      .onConflict((c) => c.columns(["item_kind", "item_id", "ladder", "step", "audience"]).doNothing()),
+  );
   const horizon = addHours(work.now, HORIZON_HOURS);
+  // One that was there already is looked for in vain, or fires as it would have.
   for (const row of rows)
     if (row.due_at <= horizon) work.queued.push({ job: "remind", id: row.id, dueAt: row.due_at, priority: 0 });
 }

@@ -92,12 +92,12 @@ export async function addAll(
 ): Promise<number[]> {
   if (entries.length === 0) return [];
   const cipher = await work.cipher();
-  const last = await work.next(`match ${person.agencyId}`, entries.length);
+  const numbers = await work.nextOf(`match ${person.agencyId}`, entries.length);
   const expiresAt = addDays(work.now, KEEP_DAYS);
   const fresh = entries.map((entry, index) => ({
     ...entry,
     id: randomUUID(),
-    number: last - entries.length + 1 + index,
+    number: numbers[index] as number,
   }));
   await work.tx
     .insertInto("match_entries")

@@ -1,7 +1,8 @@
-import { type ExpressionBuilder, type Selectable, sql } from "kysely";
+import { type ExpressionBuilder, type InferResult, type Selectable, sql } from "kysely";
 import { type AccountRef, type ConversationRef, type Platform, platformFacts } from "../chat/index.js";
 import { type Role, SPEAKING } from "../policy/index.js";
-import type { Tx } from "../store/database.js";
+import { bodiesKnown, type Tx } from "../store/database.js";
+import { known } from "../store/memory.js";
 import type { AgencyRow, BodyRow, Schema } from "../store/schema.js";
 import { cleanLocale, firstZone, soundHours, soundWeek } from "./clean.js";
 import type { Agency, Body, Person, Week } from "./model.js";
@@ -9,7 +10,8 @@ import type { Agency, Body, Person, Week } from "./model.js";
 /** Reads inside one body: row-level security shows that body's agencies and people alone. */
 
 export async function loadBody(tx: Tx, id: string): Promise<Body | undefined> {
-  const row = await tx.selectFrom("bodies").selectAll().where("id", "=", id).executeTakeFirst();
+  const row =
+    bodiesKnown(tx).get(id) ?? (await tx.selectFrom("bodies").selectAll().where("id", "=", id).executeTakeFirst());
   return row && bodyOf(row);
 }
 
@@ -27,19 +29,58 @@ const bodyOf = (row: Selectable<BodyRow>): Body => ({
   rules: row.rules,
 });
 
+/** Agencies and people that a transaction has read, by id; forgotten as soon as it writes to any of these tables. */
+const AGENCIES = new Set(["agencies", "members", "bodies"] as const);
+const PERSONS = new Set(["persons", "roles", ...AGENCIES] as const);
+const agenciesKnown = (tx: Tx) => known<Agency>(tx, "agencies", AGENCIES);
+const personsKnown = (tx: Tx) => known<Person>(tx, "persons", PERSONS);
+/** By agency: all who are active there. */
+const membersKnown = (tx: Tx) => known<Person[]>(tx, "members of an agency", PERSONS);
+
 export async function agenciesOf(tx: Tx): Promise<Agency[]> {
+  const kept = agenciesKnown(tx);
   const rows = await agencyQuery(tx).orderBy("agencies.handle").execute();
-  return rows.map(agencyOf);
+  return rows.map((row) => keep(kept, agencyOf(row)));
 }
 
 export async function loadAgency(tx: Tx, id: string): Promise<Agency> {
-  return agencyOf(await agencyQuery(tx).where("agencies.id", "=", id).executeTakeFirstOrThrow());
+  const kept = agenciesKnown(tx);
+  return (
+    kept.get(id) ?? keep(kept, agencyOf(await agencyQuery(tx).where("agencies.id", "=", id).executeTakeFirstOrThrow()))
+  );
 }
 
 export async function findAgency(tx: Tx, handle: string): Promise<Agency | undefined> {
-  const row = await agencyQuery(tx).where("agencies.handle", "=", handle.toLowerCase()).executeTakeFirst();
-  return row && agencyOf(row);
+  const kept = agenciesKnown(tx);
+  const said = handle.toLowerCase();
+  for (const agency of kept.values()) if (agency.handle === said) return agency;
+  const row = await agencyQuery(tx).where("agencies.handle", "=", said).executeTakeFirst();
+  return row && keep(kept, agencyOf(row));
 }
+
+/** Those of these agencies that are in the body. */
+export async function agenciesById(tx: Tx, ids: Iterable<string>): Promise<Map<string, Agency>> {
+  const kept = agenciesKnown(tx);
+  const wanted = [...new Set(ids)];
+  const missing = wanted.filter((id) => !kept.has(id));
+  const rows = missing.length ? await agencyQuery(tx).where("agencies.id", "in", missing).execute() : [];
+  const read = new Map(rows.map((row) => [row.id, keep(kept, agencyOf(row))]));
+  return chosen(wanted, (id) => kept.get(id) ?? read.get(id));
+}
+
+/** What was read first stays the one that everybody is given. */
+function keep<T extends { id: string }>(kept: Map<string, T>, one: T): T {
+  kept.set(one.id, kept.get(one.id) ?? one);
+  return kept.get(one.id) ?? one;
+}
+
+const chosen = <T>(ids: readonly string[], of: (id: string) => T | undefined): Map<string, T> =>
+  new Map(
+    ids.flatMap((id) => {
+      const found = of(id);
+      return found ? [[id, found] as const] : [];
+    }),
+  );
 
 const agencyQuery = (tx: Tx) =>
   tx
@@ -47,7 +88,20 @@ const agencyQuery = (tx: Tx) =>
     .innerJoin("members", "members.agency_id", "agencies.id")
     .innerJoin("bodies", "bodies.id", "members.body_id")
     .selectAll("agencies")
-    .select(["members.observer", "members.represented", "members.channel", "bodies.zone as body_zone"]);
+    .select(MEMBERSHIP);
+
+const MEMBERSHIP = ["members.observer", "members.represented", "members.channel", "bodies.zone as body_zone"] as const;
+const PERSON = [
+  "persons.id as p_id",
+  "persons.name as p_name",
+  "persons.lang as p_lang",
+  "persons.zone as p_zone",
+  "persons.work_from as p_from",
+  "persons.work_to as p_to",
+  "persons.active as p_active",
+  "persons.email as p_email",
+  "persons.phone as p_phone",
+] as const;
 
 type Membership = { observer: boolean; represented: boolean; channel: ConversationRef | null; body_zone: string };
 
@@ -80,84 +134,152 @@ export type PersonFilter = { ids?: string[]; agencyId?: string; role?: Role; act
 
 export async function findPersons(tx: Tx, filter: PersonFilter): Promise<Person[]> {
   if (filter.ids?.length === 0) return [];
-  let query = tx
+  const ofRole = (persons: Person[]) =>
+    filter.role ? persons.filter((person) => filter.role && person.roles.includes(filter.role)) : persons;
+  const members = filter.agencyId && filter.activeOnly && !filter.ids ? membersKnown(tx) : undefined;
+  const before = members?.get(filter.agencyId ?? "");
+  if (before) return ofRole(before);
+  const kept = personsKnown(tx);
+  let query = personQuery(tx).orderBy("persons.name");
+  if (filter.ids) query = query.where("persons.id", "in", filter.ids);
+  if (filter.agencyId) query = query.where("persons.agency_id", "=", filter.agencyId);
+  if (filter.activeOnly) query = query.where("persons.active", "=", true);
+  const agencies = agenciesKnown(tx);
+  const persons = (await query.execute()).map((row) => keep(kept, personOf(row, agencies)));
+  if (filter.agencyId) members?.set(filter.agencyId, persons);
+  return ofRole(persons);
+}
+
+/**
+ * Everybody whom words could mean: the agency with that handle, with all who are active there, and whoever may be called
+ * so, to be looked at with `fold`. One statement.
+ * @param names words of a name, folded; none looks for nobody
+ */
+export async function whoMayBeMeant(
+  tx: Tx,
+  handle: string,
+  names: readonly string[],
+): Promise<{ agency?: Agency; called: Person[] }> {
+  const meant = known<{ agency?: Agency; called: Person[] }>(tx, "meant", PERSONS);
+  const key = JSON.stringify([handle, names]);
+  const before = meant.get(key);
+  if (before) return before;
+  const mayBeCalled = names.length
+    ? sql<boolean>`persons.active and coalesce(plain_names(persons.name) @> array[${sql.join(names)}]::text[], true)`
+    : sql<boolean>`false`;
+  const rows = await tx
+    .selectFrom("agencies")
+    .innerJoin("members", "members.agency_id", "agencies.id")
+    .innerJoin("bodies", "bodies.id", "members.body_id")
+    .leftJoin("persons", (join) => join.onRef("persons.agency_id", "=", "agencies.id").on("persons.active", "=", true))
+    .leftJoin("roles", "roles.person_id", "persons.id")
+    .selectAll("agencies")
+    .select(MEMBERSHIP)
+    .select(PERSON)
+    .select((eb) => eb.fn.agg<Role[] | null>("array_agg", ["roles.role"]).as("p_roles"))
+    .select(mayBeCalled.as("called"))
+    .where((eb) => eb.or([eb("agencies.handle", "=", handle), mayBeCalled]))
+    .groupBy(["agencies.id", "members.body_id", "members.agency_id", "bodies.id", "persons.id"])
+    .orderBy("persons.name")
+    .execute();
+  const [persons, agencies] = [personsKnown(tx), agenciesKnown(tx)];
+  const read = rows.map((row) => ({
+    ...{ handle: row.handle, called: row.called === true, agency: keep(agencies, agencyOf(row)) },
+    person: row.p_id === null ? undefined : keep(persons, personOf(row as PersonFound, agencies)),
+  }));
+  const there = read.filter((one) => one.handle === handle);
+  const agency = there[0]?.agency;
+  if (agency)
+    membersKnown(tx).set(
+      agency.id,
+      there.flatMap(({ person }) => person ?? []),
+    );
+  const found = { agency, called: read.flatMap(({ called, person }) => (called && person ? [person] : [])) };
+  meant.set(key, found);
+  return found;
+}
+
+/** Those of these people who are seen from this body, in no order. */
+export async function personsById(tx: Tx, ids: Iterable<string>): Promise<Map<string, Person>> {
+  const kept = personsKnown(tx);
+  const wanted = [...new Set(ids)];
+  const missing = wanted.filter((id) => !kept.has(id));
+  const read = new Map((await findPersons(tx, { ids: missing })).map((person) => [person.id, person]));
+  return chosen(wanted, (id) => kept.get(id) ?? read.get(id));
+}
+
+const personQuery = (tx: Tx) =>
+  tx
     .selectFrom("persons")
     .innerJoin("agencies", "agencies.id", "persons.agency_id")
     .innerJoin("members", "members.agency_id", "agencies.id")
     .innerJoin("bodies", "bodies.id", "members.body_id")
     .leftJoin("roles", "roles.person_id", "persons.id")
     .selectAll("agencies")
-    .select((eb) => [
-      "members.observer",
-      "members.represented",
-      "members.channel",
-      "bodies.zone as body_zone",
-      "persons.id as p_id",
-      "persons.name as p_name",
-      "persons.lang as p_lang",
-      "persons.zone as p_zone",
-      "persons.work_from as p_from",
-      "persons.work_to as p_to",
-      "persons.active as p_active",
-      "persons.email as p_email",
-      "persons.phone as p_phone",
-      eb.fn.agg<Role[] | null>("array_agg", ["roles.role"]).as("p_roles"),
-    ])
-    .groupBy(["agencies.id", "members.body_id", "members.agency_id", "bodies.id", "persons.id"])
-    .orderBy("persons.name");
-  if (filter.ids) query = query.where("persons.id", "in", filter.ids);
-  if (filter.agencyId) query = query.where("persons.agency_id", "=", filter.agencyId);
-  if (filter.activeOnly) query = query.where("persons.active", "=", true);
-  const rows = await query.execute();
-  const persons = rows.map((row) => {
-    const agency = agencyOf(row);
-    const hours = soundHours(row.p_from, row.p_to);
-    return {
-      id: row.p_id,
-      name: row.p_name,
-      agencyId: row.id,
-      agency,
-      roles: (row.p_roles ?? []).filter((role) => role !== null),
-      lang: cleanLocale(row.p_lang) ?? agency.lang,
-      // What was once told wrong and kept must not stop anything: the agency's holds.
-      zone: firstZone(row.p_zone, agency.zone),
-      workFrom: hours.from,
-      workTo: hours.to,
-      active: row.p_active,
-      email: row.p_email,
-      phone: row.p_phone,
-      standsInFor: [] as Person["standsInFor"],
-    };
-  });
-  return filter.role ? persons.filter((person) => filter.role && person.roles.includes(filter.role)) : persons;
+    .select(MEMBERSHIP)
+    .select(PERSON)
+    .select((eb) => eb.fn.agg<Role[] | null>("array_agg", ["roles.role"]).as("p_roles"))
+    .groupBy(["agencies.id", "members.body_id", "members.agency_id", "bodies.id", "persons.id"]);
+
+type PersonFound = InferResult<ReturnType<typeof personQuery>>[number];
+
+function personOf(row: PersonFound, agencies: Map<string, Agency>): Person {
+  const agency = keep(agencies, agencyOf(row));
+  const hours = soundHours(row.p_from, row.p_to);
+  return {
+    id: row.p_id,
+    name: row.p_name,
+    agencyId: row.id,
+    agency,
+    roles: (row.p_roles ?? []).filter((role) => role !== null),
+    lang: cleanLocale(row.p_lang) ?? agency.lang,
+    // What was once told wrong and kept must not stop anything: the agency's holds.
+    zone: firstZone(row.p_zone, agency.zone),
+    workFrom: hours.from,
+    workTo: hours.to,
+    active: row.p_active,
+    email: row.p_email,
+    phone: row.p_phone,
+    standsInFor: [],
+  };
 }
 
 export async function loadPerson(tx: Tx, id: string): Promise<Person | undefined> {
-  return (await findPersons(tx, { ids: [id] }))[0];
+  return (await personsById(tx, [id])).get(id);
 }
 
 /**
- * The person with what they may do at this moment beside their own roles: for those whose deputy they are, and for an
- * agency that has nobody else to decide.
+ * Somebody with what they may do at this moment beside their own roles: for those whose deputy they are, and for an
+ * agency that has nobody else to decide. One statement, and one more while they are somebody's deputy.
  */
-export async function asDeputy(tx: Tx, person: Person, now: Date): Promise<Person> {
+export async function loadActing(tx: Tx, id: string, now: Date): Promise<Person | undefined> {
+  const row = await personQuery(tx)
+    .where("persons.id", "=", id)
+    .select([
+      sql<string[]>`array(select person_id from absences
+        where deputy_id = persons.id and from_at <= ${now} and until_at > ${now})`.as("away"),
+      sql<Role[]>`array(select distinct r.role from persons p join roles r on r.person_id = p.id
+        where p.agency_id = persons.agency_id and p.active)`.as("there"),
+      sql<boolean>`in_several_bodies(persons.id)`.as("several"),
+    ])
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const person = keep(personsKnown(tx), personOf(row, agenciesKnown(tx)));
   const own = SPEAKING.find((role) => person.roles.includes(role));
-  const { rows } = await sql<{ away: string[]; there: Role[]; several: boolean }>`
-    select array(select person_id from absences
-        where deputy_id = ${person.id}::uuid and from_at <= ${now} and until_at > ${now}) as away,
-      array(select distinct r.role from persons p join roles r on r.person_id = p.id
-        where p.agency_id = ${person.agencyId}::uuid and p.active and ${own !== undefined && own !== SPEAKING[0]}) as there,
-      in_several_bodies(${person.id}::uuid) as several
-    `.execute(tx);
-  const { away: ids = [], there = [], several = false } = rows[0] ?? {};
-  const away = await findPersons(tx, { ids });
+  const away = await personsById(tx, row.away);
   return {
     ...person,
-    standsInFor: away.filter((one) => one.agencyId === person.agencyId).map(({ id, roles }) => ({ id, roles })),
-    speaks: own !== undefined && SPEAKING.find((role) => there.includes(role)) === own,
-    several,
+    standsInFor: [...away.values()]
+      .filter((one) => one.agencyId === person.agencyId)
+      .map(({ id, roles }) => ({ id, roles })),
+    speaks: own !== undefined && own !== SPEAKING[0] && SPEAKING.find((role) => row.there.includes(role)) === own,
+    several: row.several,
   };
 }
+
+/** Somebody who was read already, as `loadActing` gives them. */
+export const asDeputy = async (tx: Tx, person: Person, now: Date): Promise<Person> =>
+  (await loadActing(tx, person.id, now)) ?? person;
 
 export async function personOfAccount(tx: Tx, account: AccountRef): Promise<Person | undefined> {
   const { rows } = await sql<{ person_id: string }>`

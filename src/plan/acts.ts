@@ -70,9 +70,9 @@ export async function insertPlan(
   by: string,
   plan: readonly { adding: Adding; indicators: readonly Measuring[] }[],
 ): Promise<string[]> {
-  const last = await work.next("objective", plan.length);
+  const numbers = await work.nextOf("objective", plan.length);
   const objectives = plan.map(({ adding, indicators }, i) => ({
-    ...{ id: randomUUID(), number: last - plan.length + 1 + i },
+    ...{ id: randomUUID(), number: numbers[i] as number },
     version: {
       ...adding,
       startsOn: adding.startsOn ?? earlier(todayIn(work.body, work.now), adding.dueOn),

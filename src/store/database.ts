@@ -1,10 +1,12 @@
 import type { PGlite } from "@electric-sql/pglite";
-import { Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from "kysely";
+import { Kysely, type PostgresPool, type RawBuilder, type Selectable, sql, type Transaction } from "kysely";
 import pg from "pg";
 import { EmbeddedPool } from "./embedded.js";
+import { BatchingDialect } from "./later.js";
 import { StartError } from "./lock.js";
+import { known, remembering } from "./memory.js";
 import { migrate } from "./migrate.js";
-import type { Schema } from "./schema.js";
+import type { BodyRow, Schema } from "./schema.js";
 
 export type Tx = Transaction<Schema>;
 
@@ -50,7 +52,7 @@ export class Store {
   }
 
   static async #open(pool: PostgresPool, kind: Store["kind"], end: () => Promise<void>): Promise<Store> {
-    const owner = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+    const owner = new Kysely<Schema>({ dialect: new BatchingDialect({ pool }) });
     let applied: string[];
     try {
       if (kind === "postgresql") await answers(owner);
@@ -64,20 +66,36 @@ export class Store {
 
   /** Work of one coordination body. Runs again when the database says that two transactions stood in each other's way. */
   inBody<T>(body: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#run(body, work);
+    return this.entering(
+      sql<Partial<Selectable<BodyRow>>>`
+        select set_config('role', 'coord_app', true), set_config('coord.body', ${body}, true), home.*
+        from (select nullif(${body}, '')::uuid as id) here left join bodies home using (id)`,
+      (tx) => work(tx),
+    );
   }
 
   /** Work before any body is known: who is it, was it received before, adapters' memory. */
   outside<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#run("", work);
+    return this.inBody("", work);
   }
 
-  async #run<T>(body: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  /**
+   * Work in the body that the first statement finds out, in one round.
+   * @param enters sets `role` and `coord.body` for the rest of the transaction, and returns one row, with that of the
+   *   body in it
+   */
+  async entering<Row extends Partial<Selectable<BodyRow>>, T>(
+    enters: RawBuilder<Row>,
+    work: (tx: Tx, row: Row) => Promise<T>,
+  ): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.owner.transaction().execute(async (tx) => {
-          await sql`select set_config('role', 'coord_app', true), set_config('coord.body', ${body}, true)`.execute(tx);
-          return work(tx);
+        return await this.owner.transaction().execute(async (plain) => {
+          const [row] = (await enters.execute(plain)).rows;
+          if (!row) throw new Error("the statement that enters a body returns one row");
+          const tx = remembering(plain);
+          if (row.id) bodiesKnown(tx).set(row.id, row as Selectable<BodyRow>);
+          return work(tx, row);
         });
       } catch (error) {
         if (tries < 4 && isCollision(error)) continue;
@@ -91,6 +109,10 @@ export class Store {
     await this.end();
   }
 }
+
+/** The row of the body in which a transaction works. */
+export const bodiesKnown = (tx: Tx): Map<string, Selectable<BodyRow>> => known(tx, "bodies", BODIES);
+const BODIES = new Set(["bodies"] as const);
 
 /** PGlite with the extensions that the migrations need. @param from a dump of a data directory to begin with */
 export async function openEmbedded(directory: string, from?: Blob): Promise<PGlite> {

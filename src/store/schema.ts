@@ -50,7 +50,6 @@ export interface Schema
   enrolments: EnrolmentRow;
   places: PlaceRow;
   inbound: { platform: string; tenant: string; key: string; received_at: Generated<Date> };
-  counters: { body_id: Generated<string>; kind: string; value: number };
   held_back: { body_id: Generated<string>; part: string; item_id: string; code: string; since: Date };
   tenants: { platform: Platform; tenant: string; enterprise: string };
   outbox: OutboxRow;
@@ -67,13 +66,7 @@ export interface Schema
   reminder_tellings: { body_id: Generated<string>; step_id: string; person_id: string; bundle: string; told_at: Date };
   drafts: { id: string; body_id: Generated<string>; person_id: string; words: string; at: Date };
   tasks: TaskRow;
-  task_supporters: {
-    body_id: Generated<string>;
-    task_id: string;
-    agency_id: string;
-    person_id: string | null;
-    state: Generated<"asked" | "agreed" | "declined">;
-  };
+  task_supporters: SupporterRow;
   task_comments: {
     id: string;
     body_id: Generated<string>;
@@ -118,6 +111,14 @@ export type BodyRow = {
   rules: ColumnType<BodyRules, string | undefined, string>;
   created_at: Generated<Date>;
 } & WorkingWeek;
+
+export type SupporterRow = {
+  body_id: Generated<string>;
+  task_id: string;
+  agency_id: string;
+  person_id: string | null;
+  state: Generated<"asked" | "agreed" | "declined">;
+};
 
 /** What a body decides for itself; absent, the default holds. */
 export type BodyRules = {

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Log } from "../lib/log.js";
 import type { Body } from "../people/model.js";
 import type { Tx } from "./database.js";
@@ -45,22 +45,22 @@ export class UnitOfWork {
     await writeHeld(this.tx, part, item, error, this.now);
   }
 
-  /**
-   * The next number of a kind in this body: `T-104` follows `T-103`.
-   * @param count so many are taken; the last of them is returned
-   */
-  async next(kind: string, count = 1): Promise<number> {
-    const row = await this.tx
-      .insertInto("counters")
-      .values({ kind, value: count })
-      .onConflict((c) =>
-        c.columns(["body_id", "kind"]).doUpdateSet({ value: sql<number>`counters.value + excluded.value` }),
-      )
-      .returning("value")
-      .executeTakeFirstOrThrow();
-    return Number(row.value);
+  /** The next number of a kind in this body: `T-104` follows `T-103`, or comes some numbers later. Nobody waits for it. */
+  async next(kind: string): Promise<number> {
+    const [number] = await this.nextOf(kind, 1);
+    return number as number;
+  }
+
+  /** So many numbers of a kind, rising. */
+  async nextOf(kind: string, count: number): Promise<number[]> {
+    const { rows } = await sql<{ number: number }>`
+      select next_number(${kind}) as number from generate_series(1, ${count}::int)`.execute(this.tx);
+    return rows.map(({ number }) => number);
   }
 }
+
+/** In an insert: the next number of a kind, as `UnitOfWork.next`, without a round of its own. */
+export const nextNumber = (kind: string): RawBuilder<number> => sql<number>`next_number(${kind})`;
 
 /** A row that a job is to look at, once the transaction has committed. */
 export type Queued = { job: "deliver" | "remind" | "report" | "audience"; id: string; dueAt: Date; priority: number };

@@ -1,22 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { addMinutes, differenceInSeconds } from "date-fns";
+import { sql } from "kysely";
 import { type ActionName, record, recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import type { Reference } from "../command/references.js";
 import { rememberAct, UNDO_MINUTES } from "../command/undoing.js";
+import { noteFirst } from "../delivery/changes.js";
 import { refresh } from "../delivery/outbox.js";
-import { scheduleSteps } from "../escalation/store.js";
+import type { ScheduledStep } from "../escalation/schedule.js";
+import { scheduleFirst, scheduleSteps } from "../escalation/store.js";
 import { refuse } from "../lib/refusal.js";
 import { type Agency, agencyCalendar, type Body, bodyCalendar, type Person, personCalendar } from "../people/model.js";
 import { type Label, mayTask, strictest, type TaskAct } from "../policy/index.js";
 import type { Priority } from "../store/schema.js";
-import type { UnitOfWork } from "../store/unit-of-work.js";
+import { nextNumber, type UnitOfWork } from "../store/unit-of-work.js";
 import { keepWords } from "../store/words.js";
 import { showAt } from "../time/display.js";
 import { type Calendars, stepsOf } from "./escalation.js";
 import { itemOf, type Moment, type Task } from "./model.js";
 import * as notifying from "./notify.js";
-import { addComment, columnsOf, type Patch, TASKS } from "./store.js";
+import { addComment, columnsOf, type Patch, SUPPORTING, TASKS, tasksOf } from "./store.js";
 
 /**
  * What people do with a task. Each act checks who may, changes the row, writes what happened, reschedules the reminders,
@@ -46,12 +49,11 @@ export async function ask(c: Context, asking: Asking): Promise<Task> {
   );
   if (label === "RED" && supporters.length) refuse((t) => t.errors.redNoSupport);
   const id = randomUUID();
-  const number = await work.next("task");
-  await work.tx
+  const row = await work.tx
     .insertInto("tasks")
     .values({
       id,
-      number,
+      number: nextNumber("task"),
       title: await keepWords(work, label, asking.title),
       detail: asking.detail ? await keepWords(work, label, asking.detail) : null,
       label,
@@ -68,10 +70,19 @@ export async function ask(c: Context, asking: Asking): Promise<Task> {
       source_id: c.source?.id ?? null,
       created_at: work.now,
     })
-    .execute();
-  for (const agency of supporters)
-    await work.tx.insertInto("task_supporters").values({ task_id: id, agency_id: agency.id }).execute();
-  const task = await TASKS.reload(work, id);
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const supporting = supporters.length
+    ? await work.tx
+        .insertInto("task_supporters")
+        .values(supporters.map((agency) => ({ task_id: id, agency_id: agency.id })))
+        .returningAll()
+        .execute()
+    : [];
+  const [task] = (await tasksOf(work, [{ ...row, supporting }])) as [Task];
+  // What is only written comes last, and goes out together.
+  await notifying.asked(work, task);
+  await noteFirst(work, id);
   await recordAct(c, {
     action: "task.asked",
     item: itemOf(task),
@@ -83,8 +94,7 @@ export async function ask(c: Context, asking: Asking): Promise<Task> {
   });
   const before = { state: "cancelled", closed_at: work.now };
   await rememberAct(c, { item: itemOf(task), act: "ask", before, version: task.version });
-  await scheduleTask(work, task);
-  await notifying.asked(work, task);
+  await scheduleFirst(work, itemOf(task), task.scheduleVersion, task.due?.at, stepsNow(work, task));
   return task;
 }
 
@@ -443,24 +453,26 @@ async function change(
 ): Promise<Task> {
   const { work } = c;
   const columns = await columnsOf(work, task, patch);
-  const before = await work.tx
-    .selectFrom("tasks")
-    .selectAll()
-    .where("id", "=", task.id)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
   // Words do not move a reminder: what waits, snoozed or not, goes on waiting.
   const moves = SCHEDULED_BY.some((column) => column in columns);
-  await work.tx
+  const { before, ...row } = await work.tx
+    .with("before", (db) => db.selectFrom("tasks").selectAll().where("id", "=", task.id).forUpdate())
     .updateTable("tasks")
-    .set({ ...columns, version: before.version + 1, ladder: before.ladder + (moves ? 1 : 0) })
-    .where("id", "=", task.id)
-    .execute();
+    .from("before")
+    .set({
+      ...columns,
+      version: sql<number>`before.version + 1`,
+      ladder: sql<number>`before.ladder + ${moves ? 1 : 0}`,
+    })
+    .whereRef("tasks.id", "=", "before.id")
+    .returningAll("tasks")
+    .returning([SUPPORTING, sql<Record<string, unknown>>`to_jsonb(before)`.as("before")])
+    .executeTakeFirstOrThrow();
   if (act) {
-    const kept = Object.fromEntries(Object.keys(columns).map((key) => [key, before[key as keyof typeof before]]));
-    await rememberAct(c, { item: itemOf(task), act, before: kept, version: before.version + 1 });
+    const kept = Object.fromEntries(Object.keys(columns).map((key) => [key, before[key]]));
+    await rememberAct(c, { item: itemOf(task), act, before: kept, version: row.version });
   }
-  const changed = await TASKS.reload(work, task.id);
+  const [changed] = (await tasksOf(work, [row])) as [Task];
   await recordAct(c, {
     action,
     item: itemOf(task),
@@ -496,14 +508,11 @@ const lasted = (work: UnitOfWork, task: Task) => ({
 const SCHEDULED_BY = ["due_at", "priority", "state", "assignee_id", "own_ladder", "proposed_due_at"] as const;
 
 export async function scheduleTask(work: UnitOfWork, task: Task): Promise<void> {
-  await scheduleSteps(
-    work,
-    itemOf(task),
-    task.scheduleVersion,
-    task.due?.at,
-    stepsOf(work.body, task, calendarsOf(work.body, task, work.now), work.now),
-  );
+  await scheduleSteps(work, itemOf(task), task.scheduleVersion, task.due?.at, stepsNow(work, task));
 }
+
+const stepsNow = (work: UnitOfWork, task: Task): ScheduledStep[] =>
+  stepsOf(work.body, task, calendarsOf(work.body, task, work.now), work.now);
 
 export function calendarsOf(body: Body, task: Task, now: Date): Calendars {
   const year = (task.due?.at ?? now).getUTCFullYear();

@@ -1,4 +1,4 @@
-import { notify, PRIORITY } from "../delivery/outbox.js";
+import { notify, notifyAll, PRIORITY } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
 import { asDeputy, coordinatorsOf, isAway, loadPerson, speakersOf, standIn } from "../people/store.js";
 import { sightOfTask } from "../policy/index.js";
@@ -9,10 +9,11 @@ import { type TaskNotificationKind, taskCard, taskComment, taskNotification, tas
 /** Who hears of what. Cards are kept true for everybody; a message comes only to those who must know or act. */
 
 export async function asked(work: UnitOfWork, task: Task): Promise<void> {
-  for (const personId of await receivers(work, task)) await card(work, task, personId);
+  const readers = new Set(await receivers(work, task));
   for (const { agency } of task.supporters)
-    for (const one of await speaking(work, task, agency.id)) await card(work, task, one.id);
-  await card(work, task, task.requester.id);
+    for (const one of await speaking(work, task, agency.id)) readers.add(one.id);
+  readers.add(task.requester.id);
+  await cards(work, task, [...readers]);
   if (task.lead.channel && task.label !== "RED")
     await notify(work, {
       notice: taskPosted,
@@ -31,12 +32,12 @@ export async function givenBack(work: UnitOfWork, task: Task): Promise<void> {
 
 /** The assignee gets the card; who asked hears that it was agreed. */
 export async function given(work: UnitOfWork, task: Task, by: Person, agreed: boolean): Promise<void> {
-  if (task.assignee) await card(work, task, task.assignee.id);
+  if (task.assignee) await cards(work, task, [task.assignee.id]);
   if (agreed) await toRequester(work, task, "agreed", by);
 }
 
 export async function supportGiven(work: UnitOfWork, task: Task, to: Person, by: Person): Promise<void> {
-  if (to.id !== by.id) await card(work, task, to.id);
+  if (to.id !== by.id) await cards(work, task, [to.id]);
 }
 
 export async function toRequester(
@@ -114,16 +115,19 @@ async function deputyOr(work: UnitOfWork, task: Task, personId: string): Promise
   return sightOfTask(await asDeputy(work.tx, deputy, work.now), task.subject) === "none" ? personId : id;
 }
 
-async function card(work: UnitOfWork, task: Task, personId: string): Promise<void> {
-  await notify(work, {
-    notice: taskCard,
-    params: { task: task.id },
-    to: { personId },
-    onBehalfOf: task.requester.id,
-    dedupe: `card ${task.id} ${task.version} ${personId}`,
-    priority: priorityOf(task),
-  });
-  if (personId !== task.requester.id) await redWaits(work, task, personId);
+async function cards(work: UnitOfWork, task: Task, personIds: readonly string[]): Promise<void> {
+  await notifyAll(
+    work,
+    personIds.map((personId) => ({
+      notice: taskCard,
+      params: { task: task.id },
+      to: { personId },
+      onBehalfOf: task.requester.id,
+      dedupe: `card ${task.id} ${task.version} ${personId}`,
+      priority: priorityOf(task),
+    })),
+  );
+  for (const personId of personIds) if (personId !== task.requester.id) await redWaits(work, task, personId);
 }
 
 /**

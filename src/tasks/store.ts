@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { Selectable, Updateable } from "kysely";
+import { type Selectable, sql, type Updateable } from "kysely";
 import { chosen, defineKind, held } from "../items/kind.js";
 import { firstZone } from "../people/clean.js";
 import type { Agency, Person } from "../people/model.js";
-import { agenciesOf, findPersons } from "../people/store.js";
+import { agenciesById, findPersons, personsById } from "../people/store.js";
 import { sightOfTask, tasksKnownTo } from "../policy/index.js";
-import type { TaskRow } from "../store/schema.js";
+import type { SupporterRow, TaskRow } from "../store/schema.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { keepWords, readWords } from "../store/words.js";
 import type { Supporter, Task } from "./model.js";
@@ -13,23 +13,31 @@ import type { Supporter, Task } from "./model.js";
 export const TASKS = defineKind<Task>({
   ...{ kind: "task", letter: "T", show: "show", unknown: (t) => t.errors.noTask },
   async load(work, { viewer, hold, ...which }) {
-    const query = work.tx.selectFrom("tasks").selectAll().where(chosen(which)).orderBy("number");
+    const query = work.tx.selectFrom("tasks").selectAll().select(SUPPORTING).where(chosen(which)).orderBy("number");
     return tasksOf(work, await held(viewer ? query.where(tasksKnownTo(viewer)) : query, hold).execute());
   },
   sees: (viewer, { subject }) => sightOfTask(viewer, subject) !== "none",
 });
 
-/** Rows with their people and agencies, in the order given. */
-export async function tasksOf(work: UnitOfWork, rows: Selectable<TaskRow>[]): Promise<Task[]> {
+/** To be selected beside a row of `tasks`: who supports it. */
+export const SUPPORTING = sql<Selectable<SupporterRow>[]>`(
+  select coalesce(jsonb_agg(to_jsonb(s)), '[]') from task_supporters s where s.task_id = tasks.id)`.as("supporting");
+
+type Read = Selectable<TaskRow> & { supporting?: Selectable<SupporterRow>[] };
+
+/** Rows with their people and agencies, in the order given; who supports them is read where the rows do not say it. */
+export async function tasksOf(work: UnitOfWork, rows: readonly Read[]): Promise<Task[]> {
   if (rows.length === 0) return [];
-  const ids = rows.map((row) => row.id);
-  const supporterRows = await work.tx.selectFrom("task_supporters").selectAll().where("task_id", "in", ids).execute();
-  const personIds = new Set<string>();
-  for (const row of rows)
-    for (const id of [row.requester_id, row.entered_by, row.assignee_id, row.proposed_by]) if (id) personIds.add(id);
-  for (const row of supporterRows) if (row.person_id) personIds.add(row.person_id);
-  const persons = new Map((await findPersons(work.tx, { ids: [...personIds] })).map((person) => [person.id, person]));
-  const agencies = new Map((await agenciesOf(work.tx)).map((agency) => [agency.id, agency]));
+  const unread = rows.filter(({ supporting }) => !supporting).map(({ id }) => id);
+  const read = unread.length
+    ? await work.tx.selectFrom("task_supporters").selectAll().where("task_id", "in", unread).execute()
+    : [];
+  const supporterRows = [...read, ...rows.flatMap(({ supporting }) => supporting ?? [])];
+  const people = rows.flatMap((row) => [row.requester_id, row.entered_by, row.assignee_id, row.proposed_by]);
+  const named = [...people, ...supporterRows.map((row) => row.person_id)].filter((id) => id !== null);
+  const concerned = rows.flatMap((row) => [row.requester_agency_id, row.lead_agency_id]);
+  const persons = await personsById(work.tx, named);
+  const agencies = await agenciesById(work.tx, [...concerned, ...supporterRows.map((row) => row.agency_id)]);
   const tasks: Task[] = [];
   for (const row of rows) {
     const supporters = supporterRows

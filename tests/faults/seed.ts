@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { Store } from "../../src/store/database.js";
+import { numbersFrom } from "../store.js";
 
 export type Seed = {
   people: number;
@@ -68,8 +69,7 @@ async function seedTasks(
       assignee_id, due_at, due_zone, original_due_at, created_at, agreed_at, own_ladder)
     select id, ${body}::uuid, number, 'Look at harbour ' || number, 'agreed', person, agency, agency, person, due,
       'Europe/Athens', due, now(), now(), 'due' from seeded_tasks`.execute(db);
-  await sql`insert into counters (body_id, kind, value) values (${body}::uuid, 'task', ${o.steps})
-    on conflict (body_id, kind) do update set value = excluded.value`.execute(db);
+  await numbersFrom(db, body, "task", o.steps);
   await sql`insert into reminder_steps (id, body_id, item_kind, item_id, step, audience, about, ladder, due_at)
     select gen_random_uuid(), ${body}::uuid, 'task', id, 'due', 'own', due, 0, due from seeded_tasks`.execute(db);
 }

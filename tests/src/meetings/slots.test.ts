@@ -372,6 +372,6 @@ describe("holidayClashes", () => {
     const turn: Turn = { local: "2026-03-27T10:00", at: toInstant("2026-03-27T10:00", zone) };
     const cal = { ...ATHENS, holidays: new Set(["2026-03-27", "2026-03-26", "2026-03-25"]) };
     const [clash] = holidayClashes([turn], [{ agencyId: "a", calendar: cal }], zone);
-    expect(clash?.proposal).toEqual({ wall: "2026-03-30T10:00", at: new Date("2026-03-30T07:00:00Z") });
+    expect(clash?.proposal).toEqual({ local: "2026-03-30T10:00", at: new Date("2026-03-30T07:00:00Z") });
   });
 });

@@ -1,5 +1,6 @@
 import { type CompiledQuery, DefaultQueryExecutor, sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { numbersFrom } from "../../store.js";
 import { World } from "../../world.js";
 
 /**
@@ -85,7 +86,7 @@ beforeAll(async () => {
       timestamptz '2026-11-01', timestamptz '2026-11-24' + (n % 30) * interval '1 day',
       case when n % ${OPEN} > 0 then timestamptz '2026-11-20' end
     from people, generate_series(1, ${ROWS}::int) n`.execute(owner);
-  await sql`insert into counters (body_id, kind, value) values (${w.body}, 'task', ${ROWS})`.execute(owner);
+  await numbersFrom(owner, w.body, "task", ROWS);
   await sql`vacuum analyze`.execute(owner);
 });
 afterAll(() => w?.close());
