@@ -1,0 +1,64 @@
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
+import { World } from "../../world.js";
+
+/** Many who write in one body at the same moment: nobody's transaction waits for another's lock. */
+const ASKING = 40;
+let w: World;
+beforeAll(async () => {
+  w = await World.create({
+    people: {
+      Eleni: "labour focal_point staff",
+      ...Object.fromEntries(Array.from({ length: ASKING }, (_, n) => [`Officer${n}`, "police focal_point staff"])),
+    },
+  });
+});
+afterAll(() => w?.close());
+afterEach(() => vi.restoreAllMocks());
+
+it.each([
+  ["a task", (n: number) => `task @labour Inspect the farms of district ${n} by Fri 17:00`, /is asked of Labour/],
+  [
+    "a meeting",
+    (n: number) => `meet Inspection of district ${n} on 2026-12-0${1 + (n % 9)} 10:00 with @labour`,
+    /M-\d+/,
+  ],
+])("forty ask for %s while one of them has not committed", async (_what, line, answer) => {
+  // The first of a kind in a body makes the sequence of its numbers.
+  expect(await w.ask("Officer0", line(0))).toMatch(answer);
+  let commit = () => {};
+  const held = new Promise<void>((resolve) => {
+    commit = resolve;
+  });
+  let holding = false;
+  const query = pg.Client.prototype.query as (this: unknown, ...given: unknown[]) => Promise<unknown>;
+  vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (this: unknown, ...given: unknown[]) {
+    if (given[0] !== "commit" || holding) return query.apply(this, given) as never;
+    holding = true;
+    return held.then(() => query.apply(this, given)) as never;
+  });
+  const first = w.ask("Officer0", line(0));
+  await vi.waitFor(() => expect(holding).toBe(true), 10_000);
+
+  const watching = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL });
+  await watching.connect();
+  let waiting = 0;
+  let looks = 0;
+  let answered = false;
+  const others = Promise.all(Array.from({ length: ASKING - 1 }, (_, n) => w.ask(`Officer${n + 1}`, line(n + 1))));
+  const done = others.then(() => {
+    answered = true;
+  });
+  while (!answered) {
+    const { rows } = await watching.query("select count(*)::int as n from pg_locks where not granted");
+    waiting += rows[0].n;
+    looks++;
+    await Promise.race([done, new Promise((resolve) => setTimeout(resolve, 5))]);
+  }
+  await watching.end();
+  for (const said of await others) expect(said).toMatch(answer);
+  expect(looks).toBeGreaterThan(3);
+  expect(waiting).toBe(0);
+  commit();
+  expect(await first).toMatch(answer);
+});
