@@ -13,7 +13,7 @@ import type { Body, Person } from "../people/model.js";
 import { namingBody } from "../people/several.js";
 import { loadActing, loadBody, loadPerson } from "../people/store.js";
 import type { Label } from "../policy/index.js";
-import type { Tx } from "../store/database.js";
+import { isCrowded, type Tx } from "../store/database.js";
 import type { BodyRow } from "../store/schema.js";
 import { type Queued, UnitOfWork } from "../store/unit-of-work.js";
 import { takeIn, tooMuch } from "./intake.js";
@@ -50,6 +50,12 @@ export function createBot(parts: BotParts): Receive {
       parts.observe?.(inbound.type, outcome, (Date.now() - started) / 1_000);
       return reply;
     } catch (error) {
+      // Said where somebody reads it; what only a platform tells comes again by itself.
+      const full = isCrowded(error) ? parts.full?.(inbound) : undefined;
+      if (full) {
+        parts.observe?.(inbound.type, "refused", (Date.now() - started) / 1_000);
+        return full;
+      }
       parts.observe?.(inbound.type, "failed", (Date.now() - started) / 1_000);
       parts.log.error("receive.failed", error, { type: inbound.type, platform: inbound.actor.platform });
       throw error;

@@ -1,4 +1,4 @@
-import type { AccountRef, Actor, Inbound } from "../chat/index.js";
+import type { AccountRef, Actor, Inbound, Reply } from "../chat/index.js";
 import type { Registry } from "../command/registry.js";
 import type { Language } from "../i18n/index.js";
 import type { Clock } from "../lib/clock.js";
@@ -19,6 +19,8 @@ export type BotParts = Services & {
   languageOf?: (actor: Actor) => Language;
   /** Told of an account that tried too many join codes. */
   tooManyCodes?: () => void;
+  /** What is answered where too many write at once; nothing where nobody would read it. */
+  full?: (inbound: Inbound) => Reply;
   /** Told in which language an account's person reads. */
   heard?: (account: AccountRef, lang: string) => void;
   /** Told how long a message waited for its reader. */

@@ -10,8 +10,7 @@ export type AdmissionLimits = {
 };
 
 /**
- * Six of the ten connections to the database: the others are for what goes out, or a full house would keep messages
- * from being marked as sent. Slack waits three seconds for an answer, of which one is spent in line at most.
+ * Six of the eight connections that people have to the database: the others are for files and pages. Slack waits three seconds for an answer, of which one is spent in line at most.
  */
 export const ADMISSION: AdmissionLimits = { atOnce: 6, waitMs: 1_000 };
 
@@ -36,6 +35,16 @@ export class AdmissionControl implements Admission {
     private readonly limits: AdmissionLimits = ADMISSION,
     private readonly shed: () => void = () => undefined,
   ) {}
+
+  /** Requests that are worked on. */
+  get inside(): number {
+    return this.#inside;
+  }
+
+  /** Requests that stand in line. */
+  get waiting(): number {
+    return this.#line.size;
+  }
 
   async enter<T>(work: () => Promise<T>): Promise<T | typeof FULL> {
     if (this.#inside < this.limits.atOnce) this.#inside++;

@@ -27,7 +27,7 @@ export type PageParts = {
     summary(key: string | undefined, ref: string): Promise<Answered>;
     picture(token: string): Promise<Uint8Array | undefined>;
   };
-  ready: () => Promise<boolean>;
+  ready: () => Promise<"ready" | "full" | undefined>;
 };
 
 export type HttpParts = {
@@ -42,7 +42,11 @@ export type HttpParts = {
 export function createPages(parts: PageParts): Hono {
   const app = new Hono();
   app.get("/healthz", (c) => c.text("ok"));
-  app.get("/readyz", async (c) => ((await parts.ready()) ? c.text("ready") : c.text("not ready", 503)));
+  app.get("/readyz", async (c) => {
+    const ready = await parts.ready();
+    // A full house goes on answering: taken out of a balancer, it would fill the next one.
+    return ready ? c.text(ready) : c.text("not ready", 503);
+  });
   // Previews, scanners and prefetching read an address before its person does, and HEAD is answered as GET: only the
   // press of a button opens what can be opened once.
   app.get("/files/:token", async (c) => {

@@ -13,6 +13,12 @@ export function createMetrics() {
       registers,
     }),
     shed: new Counter({ name: "coord_shed_total", help: "Requests told that the house is full", registers }),
+    requests: new Gauge({
+      name: "coord_requests",
+      help: "Requests worked on (inside) and standing in line (line)",
+      labelNames: ["place"],
+      registers,
+    }),
     limited: new Counter({
       name: "coord_limited_total",
       help: "Requests that came too often, by what they were",

@@ -110,7 +110,7 @@ export class Runtime {
     if (o.rates) this.clocks = new Clocks((what) => metrics.limited.inc({ what }));
     const services: Services = this.#means();
     this.#deliver = deliveryJob({
-      store,
+      store: store.behind,
       ...services,
       clock,
       log,
@@ -128,16 +128,16 @@ export class Runtime {
       concurrency: 4,
       run: async ({ body }) => {
         await fireDue({
-          inWork: (act) => this.inBody(body, act),
+          inWork: (act) => this.#behind(body, act),
           ...{ kinds, bundle },
           log,
           observe: (seconds) => metrics.reminderLateness.observe(seconds),
         });
       },
     });
-    this.#report = reportJob({ inBody: (body, act) => this.inBody(body, act), log });
+    this.#report = reportJob({ inBody: (body, act) => this.#behind(body, act), log });
     this.#audience = audienceJob({
-      inBody: (body, act) => this.inBody(body, act),
+      inBody: (body, act) => this.#behind(body, act),
       adapters: this.adapters,
       log,
     });
@@ -151,6 +151,10 @@ export class Runtime {
       clocks: this.clocks,
       tooManyCodes: () => metrics.limited.inc({ what: "code" }),
       languageOf: (actor) => this.admission.languageOf(actor),
+      full: (inbound) => {
+        metrics.shed.inc();
+        return this.admission.full(inbound);
+      },
       heard: (account, lang) => this.admission.heard(account, lang),
       acknowledged: (seconds) => metrics.acknowledged.observe(Math.max(0, seconds)),
       observe(type, outcome, seconds) {
@@ -172,15 +176,20 @@ export class Runtime {
       inBody: (body, act) => this.inBody(body, act),
       limited: () => metrics.limited.inc({ what: "apiKey" }),
     });
-    const inBody: Runtime["inBody"] = (body, act) => this.inBody(body, act);
-    this.heads = new HeadsLeaving({ store, vault, clock, log, inBody, to: destinations });
+    const inBody: Runtime["inBody"] = (body, act) => this.#behind(body, act);
+    this.heads = new HeadsLeaving({ store: store.behind, vault, clock, log, inBody, to: destinations });
     const leave = async (body: Body) => {
       await this.heads.write(body);
       const due = await this.heads.isDue(body);
       const key = `${body.id}-${clock.now().getTime()}`;
       if (due) await this.queues.add(this.heads.job as Job, [{ key, data: { body: body.id } }]);
     };
-    this.reconciler = new Reconciler({ store, ...services, clock, log, metrics, enqueue: this.#enqueueNow, leave });
+    this.reconciler = new Reconciler({
+      store: store.behind,
+      ...services,
+      ...{ clock, log, metrics, leave },
+      enqueue: this.#enqueueNow,
+    });
   }
 
   /** Opens what the configuration names. */
@@ -254,9 +263,18 @@ export class Runtime {
   }
 
   /** Work in one body; the jobs it leaves are enqueued once it has committed. */
-  async inBody<T>(bodyId: string, act: (work: UnitOfWork) => Promise<T>): Promise<T> {
+  inBody<T>(bodyId: string, act: (work: UnitOfWork) => Promise<T>): Promise<T> {
+    return this.#within(this.store, bodyId, act);
+  }
+
+  /** The same for what nobody waits for. */
+  #behind<T>(bodyId: string, act: (work: UnitOfWork) => Promise<T>): Promise<T> {
+    return this.#within(this.store.behind, bodyId, act);
+  }
+
+  async #within<T>(store: Store, bodyId: string, act: (work: UnitOfWork) => Promise<T>): Promise<T> {
     let queued: Queued[] = [];
-    const result = await this.store.inBody(bodyId, async (tx) => {
+    const result = await store.inBody(bodyId, async (tx) => {
       const body = await loadBody(tx, bodyId);
       if (!body) throw new Error("no such body");
       const work = new UnitOfWork(tx, body, this.clock.now(), this.#means());
@@ -327,21 +345,24 @@ export class Runtime {
     ];
   }
 
-  /** Both the database and the queue answer. */
-  async ready(): Promise<boolean> {
+  /** Both the database and the queue answer; full while requests stand in line. */
+  async ready(): Promise<"ready" | "full" | undefined> {
     try {
-      await this.store.outside((tx) => tx.selectFrom("bodies").select("id").limit(1).execute());
+      await this.store.behind.outside((tx) => tx.selectFrom("bodies").select("id").limit(1).execute());
       await this.queues.ping();
-      return true;
+      return this.admission.waiting ? "full" : "ready";
     } catch {
-      return false;
+      return undefined;
     }
   }
 
   async metricsText(): Promise<string> {
     this.metrics.outbox.reset();
-    for (const body of await this.store.outside((tx) => allBodies(tx)))
-      for (const { state, count } of await this.store.inBody(body.id, (tx) => countOutbox(tx)))
+    this.metrics.requests.set({ place: "inside" }, this.admission.inside);
+    this.metrics.requests.set({ place: "line" }, this.admission.waiting);
+    const { behind } = this.store;
+    for (const body of await behind.outside((tx) => allBodies(tx)))
+      for (const { state, count } of await behind.inBody(body.id, (tx) => countOutbox(tx)))
         this.metrics.outbox.inc({ state }, Number(count));
     for (const [queue, counts] of Object.entries(await this.queues.depth()))
       for (const [state, count] of Object.entries(counts)) this.metrics.queue.set({ queue, state }, count);

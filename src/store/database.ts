@@ -15,30 +15,26 @@ export type Tx = Transaction<Schema>;
  * with the coordination body set: what belongs to another body is not there to be seen.
  */
 export class Store {
+  /**
+   * The lane of what nobody waits for: deliveries, reminders, sweeps. It has connections of its own, so that people are
+   * answered while much goes out, and much goes out while many write. One session, as the embedded database, is both.
+   */
+  readonly behind: Store;
+
   private constructor(
     readonly owner: Kysely<Schema>,
     readonly kind: "postgresql" | "embedded",
     /** Migrations applied at this opening. */
     readonly applied: readonly string[],
     private readonly end: () => Promise<void>,
-  ) {}
+    behind?: Kysely<Schema>,
+  ) {
+    this.behind = behind ? new Store(behind, kind, [], async () => undefined) : this;
+  }
 
   /** @param url a PostgreSQL connection string */
   static async postgresql(url: string): Promise<Store> {
-    const pool = new pg.Pool({
-      connectionString: url,
-      max: 10,
-      connectionTimeoutMillis: 10_000,
-      // A statement or a transaction that hangs gives its connection and its locks back.
-      statement_timeout: 60_000,
-      idle_in_transaction_session_timeout: 60_000,
-      types: { getTypeParser: (oid, format) => (PARSERS[oid] ?? pg.types.getTypeParser(oid, format)) as never },
-    });
-    // A connection that drops is replaced by the pool, and fails the query under way. Unheard, the event would end the
-    // process: that of an idle one comes from the pool, that of one at work from itself.
-    pool.on("error", () => undefined);
-    pool.on("connect", (client) => client.on("error", () => undefined));
-    return Store.#open(pool, "postgresql", async () => undefined);
+    return Store.#open(poolOf(url, PEOPLE), "postgresql", async () => undefined, poolOf(url, BEHIND));
   }
 
   /** @param directory where PGlite keeps its files; `memory://` keeps nothing */
@@ -51,7 +47,12 @@ export class Store {
     return Store.#open(pool as unknown as PostgresPool, "embedded", () => pool.end());
   }
 
-  static async #open(pool: PostgresPool, kind: Store["kind"], end: () => Promise<void>): Promise<Store> {
+  static async #open(
+    pool: PostgresPool,
+    kind: Store["kind"],
+    end: () => Promise<void>,
+    behind?: PostgresPool,
+  ): Promise<Store> {
     const owner = new Kysely<Schema>({ dialect: new BatchingDialect({ pool }) });
     let applied: string[];
     try {
@@ -61,7 +62,13 @@ export class Store {
       await owner.destroy();
       throw error;
     }
-    return new Store(owner, kind, applied, end);
+    return new Store(
+      owner,
+      kind,
+      applied,
+      end,
+      behind && new Kysely({ dialect: new BatchingDialect({ pool: behind }) }),
+    );
   }
 
   /** Work of one coordination body. Runs again when the database says that two transactions stood in each other's way. */
@@ -105,6 +112,7 @@ export class Store {
   }
 
   async close(): Promise<void> {
+    if (this.behind !== this) await this.behind.close();
     await this.owner.destroy();
     await this.end();
   }
@@ -113,6 +121,36 @@ export class Store {
 /** The row of the body in which a transaction works. */
 export const bodiesKnown = (tx: Tx): Map<string, Selectable<BodyRow>> => known(tx, "bodies", BODIES);
 const BODIES = new Set(["bodies"] as const);
+
+/** Somebody waits: whoever gets no connection in time is told so, and nothing is kept (`isCrowded`). */
+const PEOPLE = { max: 8, connectionTimeoutMillis: 2_000 };
+const BEHIND = { max: 6, connectionTimeoutMillis: 10_000 };
+
+function poolOf(url: string, lane: typeof PEOPLE | typeof BEHIND): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    ...lane,
+    // A statement or a transaction that hangs gives its connection and its locks back.
+    statement_timeout: 60_000,
+    idle_in_transaction_session_timeout: 60_000,
+    types: { getTypeParser: (oid, format) => (PARSERS[oid] ?? pg.types.getTypeParser(oid, format)) as never },
+  });
+  // A connection that drops is replaced by the pool, and fails the query under way. Unheard, the event would end the
+  // process: that of an idle one comes from the pool, that of one at work from itself.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
+
+/**
+ * Others are in the way: no connection came free, a row stayed locked, a statement took too long, or transactions
+ * collided again and again (PostgreSQL appendix A: 40, 53300, 55P03, 57014; node-postgres names no code for its pool).
+ */
+export const isCrowded = (error: unknown): boolean => {
+  const { code, message } = error as { code?: string; message?: string };
+  return /^(?:40001|40P01|53300|55P03|57014)$/.test(code ?? "") || message === NO_CONNECTION;
+};
+const NO_CONNECTION = "timeout exceeded when trying to connect";
 
 /** PGlite with the extensions that the migrations need. @param from a dump of a data directory to begin with */
 export async function openEmbedded(directory: string, from?: Blob): Promise<PGlite> {

@@ -80,7 +80,9 @@ create function admit(p text, t text, u text, named text, ct text, place text, o
         fresh := found;
       end if;
     end if;
-    perform set_config('coord.body', coalesce(body::text, ''), true), set_config('role', 'coord_app', true);
+    -- Somebody waits for the answer. The same delivery once more waits above as long as the first takes.
+    perform set_config('coord.body', coalesce(body::text, ''), true), set_config('role', 'coord_app', true),
+      set_config('lock_timeout', '2s', true);
     return next;
   end
   $$;

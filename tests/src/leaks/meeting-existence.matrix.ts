@@ -178,7 +178,7 @@ describe("a meeting or a decision that is hidden answers as what does not exist"
 describe("an address that opens nothing", () => {
   it("says the same, whether it never was, was used, has run out, or is nobody's any more", async () => {
     const server = createHttp({
-      pages: createPages({ files: w.runtime.files, reports: w.runtime.reports, ready: async () => true }),
+      pages: createPages({ files: w.runtime.files, reports: w.runtime.reports, ready: async () => "ready" }),
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;

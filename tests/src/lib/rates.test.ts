@@ -182,7 +182,7 @@ describe("doors that are open to anybody", () => {
     } as unknown as PageParts["reports"];
     const listener = (_request: unknown, response: ServerResponse) => void response.writeHead(302).end();
     const routes = [{ path: "/slack/", open: ["/slack/install"], listener }];
-    const server = createHttp({ routes, clocks, pages: createPages({ files, reports, ready: async () => true }) });
+    const server = createHttp({ routes, clocks, pages: createPages({ files, reports, ready: async () => "ready" }) });
     const port = await new Promise<number>((done) =>
       server.listen(0, "127.0.0.1", () => done((server.address() as { port: number }).port)),
     );

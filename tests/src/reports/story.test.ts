@@ -32,7 +32,7 @@ describe("an activity summary", () => {
       lang: { Ravi: "fr" },
     });
     const server = createHttp({
-      pages: createPages({ files: w.runtime.files, reports: w.runtime.reports, ready: async () => true }),
+      pages: createPages({ files: w.runtime.files, reports: w.runtime.reports, ready: async () => "ready" }),
     });
     const port = await new Promise<number>((done) =>
       server.listen(0, "127.0.0.1", () => done((server.address() as { port: number }).port)),

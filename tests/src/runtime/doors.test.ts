@@ -24,7 +24,7 @@ describe("uploads", () => {
       },
     };
     const reports = { description: () => new Uint8Array() } as PageParts["reports"];
-    server = createHttp({ pages: createPages({ files, reports, ready: async () => true }) });
+    server = createHttp({ pages: createPages({ files, reports, ready: async () => "ready" }) });
     port = await new Promise<number>((done) =>
       server.listen(0, "127.0.0.1", () => done((server.address() as { port: number }).port)),
     );

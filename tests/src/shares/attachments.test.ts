@@ -75,7 +75,7 @@ describe("a file of a share", () => {
       people: { Maria: "police staff", Eleni: "labour focal_point staff teams", Omar: "labour staff" },
     });
     const server = createHttp({
-      pages: createPages({ files: w.runtime.files, reports: w.runtime.reports, ready: async () => true }),
+      pages: createPages({ files: w.runtime.files, reports: w.runtime.reports, ready: async () => "ready" }),
     });
     const port = await new Promise<number>((done) =>
       server.listen(0, "127.0.0.1", () => done((server.address() as { port: number }).port)),
