@@ -47,6 +47,19 @@ export async function notifyAll<Params>(work: UnitOfWork, notifyings: readonly N
   for (const row of rows) work.queued.push({ job: "deliver", id: row.id, dueAt: row.due_at, priority: row.priority });
 }
 
+/** The same, where it must be known how many are new. @returns how many did not go out under their keys before */
+export async function notifyNew<Params>(work: UnitOfWork, notifyings: readonly Notifying<Params>[]): Promise<number> {
+  if (notifyings.length === 0) return 0;
+  const rows = await work.tx
+    .insertInto("outbox")
+    .values(notifyings.map((notifying) => rowOf(work, notifying)))
+    .onConflict((c) => c.columns(["body_id", "dedupe"]).doNothing())
+    .returning(["id", "due_at", "priority"])
+    .execute();
+  for (const row of rows) work.queued.push({ job: "deliver", id: row.id, dueAt: row.due_at, priority: row.priority });
+  return rows.length;
+}
+
 const rowOf = <Params>(work: UnitOfWork, notifying: Notifying<Params>) => ({
   id: randomUUID(),
   notice: notifying.notice.id,

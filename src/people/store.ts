@@ -326,6 +326,16 @@ const worksHere = (eb: ExpressionBuilder<Schema, "persons">) =>
 
 /** The deputy where the person is away now; the person where nobody stands in. Deputies of deputies are not followed. */
 export async function standIn(tx: Tx, personId: string, now: Date): Promise<string> {
+  const kept = known<Promise<string>>(tx, "stand-ins", STAND_INS);
+  const key = `${personId} ${now.getTime()}`;
+  const found = kept.get(key) ?? readStandIn(tx, personId, now);
+  kept.set(key, found);
+  return found;
+}
+
+const STAND_INS = new Set(["absences", "persons", "roles"] as const);
+
+async function readStandIn(tx: Tx, personId: string, now: Date): Promise<string> {
   const row = await tx
     .selectFrom("absences")
     .innerJoin("persons", "persons.id", "absences.deputy_id")

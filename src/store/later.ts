@@ -57,9 +57,13 @@ class BatchingDriver implements Driver {
   };
 }
 
+/** A statement takes 65,535 values (PostgreSQL's protocol); so many are kept at most. */
+const MOST_VALUES = 30_000;
+
 /** By table: rows of one table keep the order in which they were written. */
 class BatchingConnection implements DatabaseConnection {
-  #kept = new Map<string, CompiledQuery>();
+  #kept = new Map<string, [CompiledQuery, ...CompiledQuery[]]>();
+  #values = 0;
 
   constructor(
     readonly inner: DatabaseConnection,
@@ -71,11 +75,14 @@ class BatchingConnection implements DatabaseConnection {
       await this.#write();
       return this.inner.executeQuery<R>(query);
     }
-    const table = tableOf(query.query);
+    const table = insertOf(query).into?.table.identifier.name ?? "";
     const before = this.#kept.get(table);
-    const joined = before && joinedRows(before.query as InsertQueryNode, query.query as InsertQueryNode);
-    if (before && !joined) await this.#write();
-    this.#kept.set(table, joined ? this.compiler.compileQuery(joined, createQueryId()) : query);
+    if ((before && !isJoined(before[0], query)) || this.#values + query.parameters.length > MOST_VALUES) {
+      await this.#write();
+      this.#kept.set(table, [query]);
+    } else if (before) before.push(query);
+    else this.#kept.set(table, [query]);
+    this.#values += query.parameters.length;
     return { rows: [] };
   }
 
@@ -85,34 +92,43 @@ class BatchingConnection implements DatabaseConnection {
 
   forget(): void {
     this.#kept = new Map();
+    this.#values = 0;
   }
 
   async #write(): Promise<void> {
-    const queries = [...this.#kept.values()];
-    const [only, another] = queries;
-    if (!only) return;
+    const [first, ...others] = [...this.#kept.values()].map(joined);
+    if (!first) return;
     this.forget();
-    await this.inner.executeQuery(another ? this.#together(queries) : only);
-  }
-
-  /** `with a as (insert …), b as (insert …) select`: each sees what was there before all of them. */
-  #together(queries: readonly CompiledQuery[]): CompiledQuery {
-    const named = queries.map(({ query }, index) =>
-      CommonTableExpressionNode.create(CommonTableExpressionNameNode.create(`written_${index}`), query),
-    );
-    const [first, ...rest] = named as [CommonTableExpressionNode, ...CommonTableExpressionNode[]];
-    const all = rest.reduce((node, one) => WithNode.cloneWithExpression(node, one), WithNode.create(first));
-    return this.compiler.compileQuery({ ...SelectQueryNode.create(all) }, createQueryId());
+    await this.inner.executeQuery(this.compiler.compileQuery(together(first, others), createQueryId()));
   }
 }
 
-/** One insert of the rows of both, where they are of the same columns. */
-function joinedRows(first: InsertQueryNode, second: InsertQueryNode): InsertQueryNode | undefined {
-  const { values, ...rest } = first;
-  const { values: more, ...others } = second;
-  if (!values || !more || !ValuesNode.is(values) || !ValuesNode.is(more)) return undefined;
-  if (JSON.stringify(rest) !== JSON.stringify(others)) return undefined;
-  return { ...first, values: ValuesNode.create([...values.values, ...more.values]) };
+const insertOf = ({ query }: CompiledQuery): InsertQueryNode => query as InsertQueryNode;
+
+/** Both are rows of the same columns, to be written in the same way. */
+function isJoined(first: CompiledQuery, second: CompiledQuery): boolean {
+  const { values, ...rest } = insertOf(first);
+  const { values: more, ...others } = insertOf(second);
+  if (!values || !more || !ValuesNode.is(values) || !ValuesNode.is(more)) return false;
+  return JSON.stringify(rest) === JSON.stringify(others);
 }
 
-const tableOf = (query: RootOperationNode): string => (query as InsertQueryNode).into?.table.identifier.name ?? "";
+/** One insert of all rows. */
+function joined([first, ...others]: readonly [CompiledQuery, ...CompiledQuery[]]): InsertQueryNode {
+  const node = insertOf(first);
+  if (others.length === 0) return node;
+  const rows = [first, ...others].flatMap((query) => (insertOf(query).values as ValuesNode).values);
+  return { ...node, values: ValuesNode.create(rows) };
+}
+
+/** `with a as (insert …), b as (insert …) select`: each sees what was there before all of them. */
+function together(first: InsertQueryNode, others: readonly InsertQueryNode[]): RootOperationNode {
+  if (others.length === 0) return first;
+  const named = (node: InsertQueryNode, n: number) =>
+    CommonTableExpressionNode.create(CommonTableExpressionNameNode.create(`written_${n}`), node);
+  const all = others.reduce(
+    (node, one, n) => WithNode.cloneWithExpression(node, named(one, n + 1)),
+    WithNode.create(named(first, 0)),
+  );
+  return SelectQueryNode.create(all);
+}

@@ -2,7 +2,7 @@ import { tz } from "@date-fns/tz";
 import { startOfDay } from "date-fns";
 import { recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
-import { notify } from "../delivery/outbox.js";
+import { notifyNew } from "../delivery/outbox.js";
 import { mayTask, tasksKnownTo } from "../policy/index.js";
 import { itemOf, type Task } from "./model.js";
 import { taskNotification } from "./notifications.js";
@@ -33,18 +33,20 @@ export async function nudgeAll(c: Context, tasks: Task[]): Promise<number> {
   const day = startOfDay(work.now, { in: tz(work.body.zone) })
     .toISOString()
     .slice(0, 10);
-  const before = work.queued.length;
-  for (const task of tasks) {
-    for (const personId of await receivers(work, task))
-      if (personId !== person.id)
-        await notify(work, {
+  const messages = await Promise.all(
+    tasks.map(async (task) =>
+      (await receivers(work, task))
+        .filter((personId) => personId !== person.id)
+        .map((personId) => ({
           notice: taskNotification,
-          params: { task: task.id, kind: "nudge", by: person.id },
+          params: { task: task.id, kind: "nudge" as const, by: person.id },
           to: { personId },
           onBehalfOf: person.id,
           dedupe: `nudge ${task.id} ${personId} ${day}`,
-        });
-    await recordAct(c, { action: "task.nudged", item: itemOf(task) });
-  }
-  return work.queued.length - before;
+        })),
+    ),
+  );
+  const count = await notifyNew(work, messages.flat());
+  for (const task of tasks) await recordAct(c, { action: "task.nudged", item: itemOf(task) });
+  return count;
 }

@@ -104,6 +104,25 @@ describe("what is written later", () => {
     expect(rows.map(({ item_ref }) => item_ref)).toEqual(refs);
   });
 
+  it("takes as many rows as come, in as many statements as their values need", async () => {
+    const ids = Array.from({ length: 20_000 }, () => randomUUID());
+    const began = performance.now();
+    const sent = await sending(() =>
+      inBody(async (tx) => {
+        for (const id of ids) await later(tx, changed(tx, id));
+      }),
+    );
+    expect(sent).toHaveLength(3);
+    const { n } = await inBody((tx) =>
+      tx
+        .selectFrom("item_changes")
+        .select(({ fn }) => fn.countAll<number>().as("n"))
+        .executeTakeFirstOrThrow(),
+    );
+    expect(n).toBeGreaterThanOrEqual(ids.length);
+    console.info(`${ids.length} rows of one at a time: ${Math.round(performance.now() - began)} ms`);
+  });
+
   it("is undone with the transaction", async () => {
     const item = randomUUID();
     await expect(
