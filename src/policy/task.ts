@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
+import { type ExpressionBuilder, type ExpressionWrapper, type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Schema, TaskState } from "../store/schema.js";
 import { isRestricted, type Label } from "./labels.js";
 import { decidesFor, has, stands, type Viewer, worksHere } from "./viewer.js";
@@ -73,6 +73,23 @@ export function tasksKnownTo(viewer: Viewer) {
     if (viewer.onBehalf) return eb.and([partyTo(eb, viewer.agencyId), open]);
     return has(viewer, "coordinator") ? eb.or([tasksSeenBy(viewer)(eb), open]) : tasksSeenBy(viewer)(eb);
   };
+}
+
+/**
+ * A superset of `tasksKnownTo`, for a list to be looked for in: each way to a task by an index of its own, which the rule,
+ * being one condition on each row, has not. Nothing for the coordinators, who know of all.
+ */
+export function tasksConcerning(viewer: Viewer, states: readonly TaskState[]): RawBuilder<string> | undefined {
+  if (has(viewer, "coordinator") && !viewer.onBehalf) return undefined;
+  const ours = sql`${viewer.agencyId}::uuid`;
+  const among = sql`state in (${sql.join(states)})`;
+  const ways = [
+    sql`select id from tasks where lead_agency_id = ${ours} and ${among}`,
+    sql`select id from tasks where requester_agency_id = ${ours} and ${among}`,
+    sql`select task_id from task_supporters where agency_id = ${ours}`,
+  ];
+  if (viewer.id !== "") ways.push(sql`select id from tasks where requester_id = ${viewer.id}::uuid and ${among}`);
+  return sql`(${sql.join(ways, sql` union `)})`;
 }
 
 /** The agency asks, leads or supports. */

@@ -1,12 +1,12 @@
-import type { ExpressionBuilder, Selectable, SelectQueryBuilder } from "kysely";
+import { type ExpressionBuilder, type Selectable, type SelectQueryBuilder, sql } from "kysely";
 import type { Person } from "../people/model.js";
-import { tasksKnownTo, tasksSeenBy, type Viewer } from "../policy/index.js";
+import { tasksConcerning, tasksKnownTo, tasksSeenBy, type Viewer } from "../policy/index.js";
 import type { Schema, TaskRow, TaskState } from "../store/schema.js";
 import { saying } from "../store/search.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { MOST_WAITING } from "../turns/turn.js";
 import type { Task } from "./model.js";
-import { tasksOf } from "./store.js";
+import { SUPPORTING, tasksOf } from "./store.js";
 
 export const VIEWS = ["mine", "agency", "asked", "late", "done", "closed", "all"] as const;
 export type View = (typeof VIEWS)[number];
@@ -31,13 +31,20 @@ export async function listTasks(work: UnitOfWork, person: Person, viewer: Viewer
   if (filter.words)
     // Restricted titles are sealed and are found by reference alone.
     query = query.where("label", "in", ["CLEAR", "GREEN"]).where(saying("tasks", filter.words));
-  const { total } = await query.select((eb) => eb.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+  const concerning = tasksConcerning(viewer, STATES[filter.view]);
+  if (concerning) query = query.where("tasks.id", "in", concerning);
   const rows = await urgentFirst(query, work.now)
+    .select([SUPPORTING, sql<number>`count(*) over ()`.as("total")])
     .limit(PAGE)
     .offset((filter.page - 1) * PAGE)
     .execute();
-  return { tasks: await tasksOf(work, rows), total: Number(total) };
+  const [first] = rows;
+  // Behind the last page nothing says how many there are.
+  const counted = first || filter.page === 1 ? undefined : await query.select(COUNT).executeTakeFirstOrThrow();
+  return { tasks: await tasksOf(work, rows), total: Number(first?.total ?? counted?.total ?? 0) };
 }
+
+const COUNT = sql<number>`count(*)`.as("total");
 
 type TaskQuery = SelectQueryBuilder<Schema, "tasks", object>;
 
@@ -61,6 +68,12 @@ export function urgentFirst(query: TaskQuery, now: Date): SelectQueryBuilder<Sch
 }
 
 const UNFINISHED: TaskState[] = ["asked", "agreed"];
+const OPEN: TaskState[] = [...UNFINISHED, "done"];
+const OVER: TaskState[] = ["closed", "declined", "cancelled"];
+const STATES: Record<View, TaskState[]> = {
+  ...{ mine: UNFINISHED, agency: UNFINISHED, late: UNFINISHED, asked: OPEN, all: OPEN },
+  ...{ done: ["done"], closed: OVER },
+};
 
 function inView(work: UnitOfWork, person: Person, view: View) {
   return (eb: ExpressionBuilder<Schema, "tasks">) => {
@@ -71,7 +84,7 @@ function inView(work: UnitOfWork, person: Person, view: View) {
       case "agency":
         return eb.and([ours, eb("state", "in", UNFINISHED)]);
       case "asked":
-        return eb.and([eb("requester_agency_id", "=", person.agencyId), eb("state", "in", [...UNFINISHED, "done"])]);
+        return eb.and([eb("requester_agency_id", "=", person.agencyId), eb("state", "in", OPEN)]);
       case "late":
         return eb.and([eb("state", "in", UNFINISHED), eb("due_at", "<", work.now)]);
       case "done":
@@ -80,9 +93,9 @@ function inView(work: UnitOfWork, person: Person, view: View) {
           eb.or([eb("requester_id", "=", person.id), eb("requester_agency_id", "=", person.agencyId)]),
         ]);
       case "closed":
-        return eb("state", "in", ["closed", "declined", "cancelled"]);
+        return eb("state", "in", OVER);
       case "all":
-        return eb("state", "in", [...UNFINISHED, "done"]);
+        return eb("state", "in", OPEN);
     }
   };
 }

@@ -1,13 +1,15 @@
 import { tz } from "@date-fns/tz";
 import { startOfDay } from "date-fns";
+import type { RawBuilder } from "kysely";
 import { recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import { notifyNew } from "../delivery/outbox.js";
-import { mayTask, tasksKnownTo } from "../policy/index.js";
+import { mayTask, tasksConcerning, tasksKnownTo } from "../policy/index.js";
+import type { TaskState } from "../store/schema.js";
 import { itemOf, type Task } from "./model.js";
 import { taskNotification } from "./notifications.js";
 import { receivers } from "./notify.js";
-import { tasksOf } from "./store.js";
+import { SUPPORTING, tasksOf } from "./store.js";
 
 /**
  * Late tasks that this person may ask about: what they asked for, the focal point what the agency did; coordinators all
@@ -15,11 +17,15 @@ import { tasksOf } from "./store.js";
  */
 export async function lateTasks(c: Context): Promise<Task[]> {
   const { work, viewer } = c;
+  const states: TaskState[] = ["asked", "agreed"];
+  const concerning = tasksConcerning(viewer, states);
   const rows = await work.tx
     .selectFrom("tasks")
     .selectAll()
+    .select(SUPPORTING)
     .where(tasksKnownTo(viewer))
-    .where("state", "in", ["asked", "agreed"])
+    .$if(concerning !== undefined, (query) => query.where("tasks.id", "in", concerning as RawBuilder<string>))
+    .where("state", "in", states)
     .where("due_at", "<", work.now)
     .orderBy("due_at")
     .limit(500)

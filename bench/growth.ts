@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import type { Inbound, Reply } from "../src/chat/index.js";
+import { seedBody } from "../tests/faults/seed.js";
+import { numbersFrom } from "../tests/store.js";
+import { flag, type Ground, openGround, percentile } from "./backend.js";
+
+/**
+ * What people do most, with a thousand tasks behind it and with a million (`--few`, `--many`): fifty agencies, five
+ * hundred people, a twentieth open. On the PostgreSQL that DATABASE_URL names. Each in turns on both databases, so that
+ * what else the machine does falls on both; the ratio of the medians is the result.
+ */
+const [FEW, MANY] = [flag("few", 1_000), flag("many", 1_000_000)];
+const [AGENCIES, PEOPLE, OPEN, TIMES] = [50, 500, 20, flag("times", 20)];
+const TARGET = 1.5;
+const SLICE = 100_000;
+
+const LINES: readonly (readonly [string, string, (n: number) => string])[] = [
+  ["list", "officer", () => "tasks"],
+  ["late", "officer", () => "late"],
+  ["search", "officer", (n) => `tasks harbour ${n}`],
+  ["inbox", "officer", () => ""],
+  ["ask", "officer", (n) => `task @agency7 Look at harbour ${n} and its ${"abcdefghij"[n % 10]} wharf by Fri 17:00`],
+  ["nudge", "officer", () => "nudge"],
+  ["digest", "officer", () => "digest"],
+  ["list, coordinator", "coordinator", () => "tasks"],
+];
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+async function ground(tasks: number): Promise<Ground & { receive: (who: string, text: string) => Promise<Reply> }> {
+  const open = await openGround();
+  const { owner } = open.store;
+  const body = await seedBody(open.store);
+  await sql`insert into agencies (id, handle, name, mandate, zone)
+    select gen_random_uuid(), 'agency' || n, 'Agency ' || n, 'other', 'Europe/Athens' from generate_series(1, ${AGENCIES}::int) n`.execute(
+    owner,
+  );
+  await sql`insert into members (body_id, agency_id) select ${body}::uuid, id from agencies`.execute(owner);
+  await sql`insert into persons (id, agency_id, name, zone, digest_at, current_body)
+    select gen_random_uuid(), a.id, a.handle || ' officer ' || n, 'Europe/Athens', 'off', ${body}::uuid
+    from agencies a, generate_series(1, ${PEOPLE / AGENCIES}::int) n`.execute(owner);
+  await sql`insert into roles (body_id, person_id, role)
+    select ${body}::uuid, id, unnest(case when name like '% 1' then array['staff', 'focal_point'] else array['staff'] end) from persons`.execute(
+    owner,
+  );
+  await sql`insert into accounts (platform, tenant, user_id, person_id) select 'slack', 'T', name, id from persons`.execute(
+    owner,
+  );
+  await sql`insert into roles (body_id, person_id, role) select ${body}::uuid, id, 'coordinator' from persons where name = 'agency1 officer 1'`.execute(
+    owner,
+  );
+  // A statement may take a minute.
+  for (let from = 1; from <= tasks; from += SLICE)
+    await sql`with people as materialized (
+        select array(select id from persons order by name) as ids, array(select agency_id from persons order by name) as agencies)
+      insert into tasks (id, body_id, number, title, requester_id, requester_agency_id, lead_agency_id, assignee_id, state,
+        created_at, due_at, due_zone, closed_at, agreed_at)
+      select gen_random_uuid(), ${body}::uuid, n, 'Look at harbour ' || n || ' ' || md5(n::text), ids[1 + n % ${PEOPLE}],
+        agencies[1 + n % ${PEOPLE}], agencies[1 + (n * 7 + 1) % ${PEOPLE}], ids[1 + (n * 7 + 1) % ${PEOPLE}],
+        case when n % ${OPEN} > 0 then 'closed' when n % 60 = 0 then 'asked' when n % 60 = 20 then 'agreed' else 'done' end,
+        now() - n * interval '1 minute',
+        now() + case when n % 400 = 0 then -1 else 1 end * (1 + n % 9000) * interval '1 minute', 'Europe/Athens',
+        case when n % ${OPEN} > 0 then now() - n * interval '30 seconds' end, now() - n * interval '1 minute'
+      from people, generate_series(${from}::int, ${Math.min(from + SLICE - 1, tasks)}::int) n`.execute(owner);
+  await numbersFrom(owner, body, "task", tasks);
+  await sql`vacuum analyze`.execute(owner);
+  const receive = (who: string, text: string) => {
+    const user = who === "coordinator" ? "agency1 officer 1" : "agency3 officer 2";
+    const conversation = { platform: "slack" as const, tenant: "T", id: `D${who}`, kind: "personal" as const };
+    const actor = { platform: "slack" as const, tenant: "T", user, displayName: user };
+    const inbound: Inbound = { key: randomUUID(), actor, conversation, type: "command", text, mentions: [] };
+    return open.runtime.receive(inbound);
+  };
+  return { ...open, receive };
+}
+
+const grounds = [await ground(FEW), await ground(MANY)] as const;
+try {
+  say(
+    `${MANY} tasks against ${FEW}: ${AGENCIES} agencies, ${PEOPLE} people, one task in ${OPEN} open; target ${TARGET} times`,
+  );
+  for (const [name, who, line] of LINES) {
+    const times: [number[], number[]] = [[], []];
+    for (let n = 0; n < TIMES + 3; n++)
+      for (const [at, { receive }] of grounds.entries()) {
+        const began = performance.now();
+        await receive(who, line(n));
+        // The first few warm up.
+        if (n >= 3) times[at]?.push(performance.now() - began);
+      }
+    const [few, many] = times.map((all) => percentile(all, 50)) as [number, number];
+    const ratio = many / few;
+    say(
+      `  ${name.padEnd(20)} ${few.toFixed(1).padStart(8)} ms ${many.toFixed(1).padStart(8)} ms  ${ratio.toFixed(1).padStart(6)} times  ${ratio <= TARGET ? "reached" : "MISSED"}`,
+    );
+  }
+} finally {
+  for (const one of grounds) await one.close();
+}
