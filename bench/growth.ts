@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { Inbound, Reply } from "../src/chat/index.js";
 import { seedBody } from "../tests/faults/seed.js";
@@ -18,7 +18,16 @@ const SLICE = 100_000;
 const LINES: readonly (readonly [string, string, (n: number) => string])[] = [
   ["list", "officer", () => "tasks"],
   ["late", "officer", () => "late"],
-  ["search", "officer", (n) => `tasks harbour ${n}`],
+  // As a million titles hold it: a word of some of them, found among those that concern the reader.
+  [
+    "search",
+    "officer",
+    (n) =>
+      `tasks ${createHash("md5")
+        .update(String(n * 37 + 2))
+        .digest("hex")
+        .slice(0, 6)}`,
+  ],
   ["inbox", "officer", () => ""],
   ["ask", "officer", (n) => `task @agency7 Look at harbour ${n} and its ${"abcdefghij"[n % 10]} wharf by Fri 17:00`],
   ["nudge", "officer", () => "nudge"],

@@ -1,7 +1,7 @@
 import { choice, optional } from "../../src/command/args.js";
 import { type Context, defineCommand } from "../../src/command/define.js";
 import { readerIn, sentence } from "../../src/command/reply.js";
-import { notify } from "../../src/delivery/outbox.js";
+import { notifyNew } from "../../src/delivery/outbox.js";
 import { pleaseBind } from "../../src/people/notifications.js";
 import { setRules } from "../../src/people/rules.js";
 import { setupMessage } from "../../src/people/setup-checklist.js";
@@ -39,12 +39,15 @@ export const setup = defineCommand({
 
 /** @returns how many were asked; nobody twice on one day */
 async function askForChannels({ work }: Context): Promise<number> {
-  const before = work.queued.length;
-  for (const agency of await agenciesOf(work.tx))
-    if (!agency.channel)
-      for (const { id } of await focalPoints(work.tx, agency.id)) {
-        const dedupe = `bind ${agency.id} ${id} ${dayOf(work.now, work.body.zone)}`;
-        await notify(work, { notice: pleaseBind, params: { agency: agency.id }, to: { personId: id }, dedupe });
-      }
-  return work.queued.length - before;
+  const day = dayOf(work.now, work.body.zone);
+  const unbound = (await agenciesOf(work.tx)).filter(({ channel }) => !channel);
+  const asking = await Promise.all(
+    unbound.map(async ({ id: agency }) =>
+      (await focalPoints(work.tx, agency)).map(({ id: personId }) => ({
+        ...{ notice: pleaseBind, params: { agency }, to: { personId } },
+        dedupe: `bind ${agency} ${personId} ${day}`,
+      })),
+    ),
+  );
+  return notifyNew(work, asking.flat());
 }

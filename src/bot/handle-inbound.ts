@@ -107,8 +107,8 @@ class RequestHandler {
     const place = spoken?.conversation ?? conversation;
     const admission = sql<Admitted>`
       select person_id, active, unreachable, current_body, bodies, body, stale, fresh, (home).*
-      from admit(${actor.platform}, ${actor.tenant}, ${actor.user}, ${bodySlug(inbound) ?? null}, ${place.tenant},
-        ${place.id}, ${conversation.kind === "personal"}, ${spoken ? (spoken.thread ?? spoken.id) : null},
+      from admit(${actor.platform}, ${actor.tenant}, ${actor.user}, ${bodySlug(inbound) ?? null}, ${place.platform},
+        ${place.tenant}, ${place.id}, ${conversation.kind === "personal"}, ${spoken ? (spoken.thread ?? spoken.id) : null},
         ${type === "suggest" ? null : key})`;
     return this.parts.store.entering(admission, async (tx, row) => {
       const known = knownOf(row);

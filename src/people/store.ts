@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type InferResult, type Selectable, sql } from "kysely";
 import { type AccountRef, type ConversationRef, type Platform, platformFacts } from "../chat/index.js";
-import { type Role, SPEAKING } from "../policy/index.js";
+import { ROLES, type Role, SPEAKING } from "../policy/index.js";
 import { bodiesKnown, type Tx } from "../store/database.js";
 import { known } from "../store/memory.js";
 import type { AgencyRow, BodyRow, Schema } from "../store/schema.js";
@@ -231,7 +231,7 @@ function personOf(row: PersonFound, agencies: Map<string, Agency>): Person {
     name: row.p_name,
     agencyId: row.id,
     agency,
-    roles: (row.p_roles ?? []).filter((role) => role !== null),
+    roles: ROLES.filter((role) => row.p_roles?.includes(role)),
     lang: cleanLocale(row.p_lang) ?? agency.lang,
     // What was once told wrong and kept must not stop anything: the agency's holds.
     zone: firstZone(row.p_zone, agency.zone),

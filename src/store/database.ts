@@ -1,14 +1,14 @@
 import type { PGlite } from "@electric-sql/pglite";
-import { Kysely, type PostgresPool, type RawBuilder, type Selectable, sql, type Transaction } from "kysely";
+import { Kysely, type PostgresPool, type RawBuilder, type Selectable, sql } from "kysely";
 import pg from "pg";
 import { EmbeddedPool } from "./embedded.js";
 import { BatchingDialect } from "./later.js";
 import { StartError } from "./lock.js";
 import { known, remembering } from "./memory.js";
 import { migrate } from "./migrate.js";
-import type { BodyRow, Schema } from "./schema.js";
+import type { BodyRow, Schema, Tx } from "./schema.js";
 
-export type Tx = Transaction<Schema>;
+export type { Tx } from "./schema.js";
 
 /**
  * The one way to the database. Work runs in short transactions under a role that owns nothing,

@@ -16,7 +16,7 @@ import {
   ValuesNode,
   WithNode,
 } from "kysely";
-import type { Tx } from "./database.js";
+import type { Tx } from "./schema.js";
 
 const waiting = new WeakSet<CompiledQuery>();
 

@@ -1,6 +1,5 @@
 import type { KyselyPlugin, OperationNode, PluginTransformQueryArgs, RootOperationNode, TableNode } from "kysely";
-import type { Tx } from "./database.js";
-import type { Schema } from "./schema.js";
+import type { Schema, Tx } from "./schema.js";
 
 type Table = keyof Schema;
 

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, JSONColumnType, RawBuilder } from "kysely";
+import type { ColumnType, Generated, JSONColumnType, RawBuilder, Transaction } from "kysely";
 import type { ConversationRef, MessageRef, Platform } from "../chat/index.js";
 import type { Label } from "../policy/labels.js";
 import type { Role } from "../policy/roles.js";
@@ -119,6 +119,8 @@ export type SupporterRow = {
   person_id: string | null;
   state: Generated<"asked" | "agreed" | "declined">;
 };
+
+export type Tx = Transaction<Schema>;
 
 /** What a body decides for itself; absent, the default holds. */
 export type BodyRules = {

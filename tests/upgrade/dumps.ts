@@ -83,7 +83,9 @@ export async function load(version: string): Promise<Loaded> {
   }
   // A third of what making a PGlite from nothing costs.
   const database = await openTemplate();
-  await database.exec(`drop schema public cascade; create schema public;\n${statements}`);
+  await database.exec(
+    `drop schema if exists numbers cascade; drop schema public cascade; create schema public;\n${statements}`,
+  );
   const store = await Store.over(new EmbeddedPool(database));
   return { store, known, close: () => store.close() };
 }

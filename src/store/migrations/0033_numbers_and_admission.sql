@@ -11,9 +11,7 @@ create function number_sequence(kind text) returns regclass
     if to_regclass(name) is null then
       -- Of two who need the first number of a kind at once the second waits for the first.
       perform pg_advisory_xact_lock(hashtextextended(name, 0));
-      if to_regclass(name) is null then
-        execute 'create sequence ' || name;
-      end if;
+      execute 'create sequence if not exists ' || name;
     end if;
     return to_regclass(name);
   end
@@ -43,11 +41,12 @@ drop table counters;
 -- Who speaks (platform p, tenant t, user u), in which of their bodies, and whether the delivery is new. From here on the
 -- transaction works in that body, as the role that owns nothing; called by the owner, since it changes the role.
 --   named     the slug of the body that a card's button or a form names
---   ct, place the conversation where they speak: its tenant and id
+--   cp, ct, place  the conversation where they speak: its platform, tenant and id
 --   own       it is their own, which is bound to nobody
 --   message   the message that they answer
 --   delivery  the key of the delivery, noted in the same transaction; null where it may come again
-create function admit(p text, t text, u text, named text, ct text, place text, own boolean, message text, delivery text)
+create function admit(p text, t text, u text, named text, cp text, ct text, place text, own boolean, message text,
+                      delivery text)
   returns table (person_id uuid, active boolean, unreachable boolean, current_body uuid, bodies uuid[], body uuid,
                  stale boolean, fresh boolean, home bodies)
   language plpgsql
@@ -63,9 +62,9 @@ create function admit(p text, t text, u text, named text, ct text, place text, o
       -- A card of a body that the person has left speaks of nothing here: never of what has the same number elsewhere.
       stale := body is null;
     elsif active then
-      meant := body_of_message(p, ct, place, message);
+      meant := body_of_message(cp, ct, place, message);
       if not own and (meant is null or not meant = any (bodies)) then
-        meant := body_of_place(p, ct, place);
+        meant := body_of_place(cp, ct, place);
       end if;
       body := case
         when meant = any (bodies) then meant

@@ -260,7 +260,7 @@ describe("numbers", () => {
   it("are reached through the one function alone", async () => {
     await expect(inBody((tx) => sql`select number_sequence('task')`.execute(tx))).rejects.toThrow(/permission denied/);
     await expect(
-      inBody((tx) => sql`select admit('slack','T','U',null,'T','D',true,null,null)`.execute(tx)),
+      inBody((tx) => sql`select admit('slack','T','U',null,'slack','T','D',true,null,null)`.execute(tx)),
     ).rejects.toThrow(/permission denied/);
   });
 });
