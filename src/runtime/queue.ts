@@ -4,6 +4,7 @@ import pg from "pg";
 import type { Job } from "../lib/job.js";
 import type { Log } from "../lib/log.js";
 import { EmbeddedPool } from "../store/embedded.js";
+import { ThreadedPGlite } from "../store/threaded.js";
 
 /** Where BullMQ keeps its jobs. */
 export type Backend = {
@@ -162,9 +163,7 @@ export async function postgresqlBackend(url: string): Promise<Backend> {
 
 /** The same on PGlite. It relies on the session's search path, so it has a directory of its own. */
 export async function embeddedBackend(directory: string): Promise<Backend> {
-  const { PGlite } = await import("@electric-sql/pglite");
-  const database = await PGlite.create(directory);
-  const pool = new EmbeddedPool(database);
+  const pool = new EmbeddedPool(await ThreadedPGlite.open(directory));
   await pool.query(`create schema if not exists ${SCHEMA}`);
   await pool.query(`set search_path = ${SCHEMA}`);
   return overPool("embedded", pool as unknown as PgPool, () => pool.end());

@@ -7,6 +7,7 @@ import { StartError } from "./lock.js";
 import { known, remembering } from "./memory.js";
 import { migrate } from "./migrate.js";
 import type { BodyRow, Schema, Tx } from "./schema.js";
+import { ThreadedPGlite } from "./threaded.js";
 
 export type { Tx } from "./schema.js";
 
@@ -39,7 +40,7 @@ export class Store {
 
   /** @param directory where PGlite keeps its files; `memory://` keeps nothing */
   static async embedded(directory: string, from?: Blob): Promise<Store> {
-    return Store.over(new EmbeddedPool(await openEmbedded(directory, from)));
+    return Store.over(new EmbeddedPool(await ThreadedPGlite.open(directory, from)));
   }
 
   /** Over a PGlite that is open already; closing the store ends the pool. */
@@ -152,7 +153,7 @@ export const isCrowded = (error: unknown): boolean => {
 };
 const NO_CONNECTION = "timeout exceeded when trying to connect";
 
-/** PGlite with the extensions that the migrations need. @param from a dump of a data directory to begin with */
+/** A PGlite in this thread, with the extensions that the migrations need. @param from a dump of a data directory to begin with */
 export async function openEmbedded(directory: string, from?: Blob): Promise<PGlite> {
   const { PGlite } = await import("@electric-sql/pglite");
   const { pg_trgm } = await import("@electric-sql/pglite/contrib/pg_trgm");

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { setImmediate } from "node:timers/promises";
-import type { PGlite, Results } from "@electric-sql/pglite";
+import type { Results } from "@electric-sql/pglite";
+import type { EmbeddedDatabase } from "./threaded.js";
 
 type QueryResult = { command: string; rowCount: number; rows: Record<string, unknown>[]; fields: unknown[] };
 
@@ -14,7 +15,7 @@ type QueryResult = { command: string; rowCount: number; rows: Record<string, unk
 export class EmbeddedPool extends EventEmitter {
   readonly #turns = new Turns();
 
-  constructor(readonly database: PGlite) {
+  constructor(readonly database: EmbeddedDatabase) {
     super();
   }
 
@@ -47,7 +48,7 @@ export class EmbeddedClient extends EventEmitter {
   #stopListening: (() => void) | undefined;
 
   constructor(
-    private readonly database: PGlite,
+    private readonly database: EmbeddedDatabase,
     private readonly turns: Turns,
   ) {
     super();
@@ -98,8 +99,9 @@ export class EmbeddedClient extends EventEmitter {
   }
 
   /**
-   * PGlite answers within the same turn of the event loop: statements that follow one another would keep sockets and
-   * timers waiting for as long as there are any, and a send whose answer is not heard is a send that is not over.
+   * A PGlite that runs here answers within the same turn of the event loop: statements that follow one another would keep
+   * sockets and timers waiting for as long as there are any, and a send whose answer is not heard is a send that is not
+   * over.
    */
   async #run(text: string, values: readonly unknown[]): Promise<QueryResult> {
     await setImmediate();
