@@ -31,11 +31,11 @@ const EVERY_MS = 15_000;
 setFlagsFromString("--expose-gc");
 setInterval(runInNewContext("gc"), EVERY_MS).unref();
 
-const { directory, from } = workerData;
+const { directory, bytes } = workerData;
 try {
   const database = await PGlite.create(directory, {
     extensions: { pg_trgm },
-    loadDataDir: from,
+    loadDataDir: bytes && new Blob([bytes]),
     startParams: [...PGlite.defaultStartParams, ...SMALL],
   });
   database.onNotification((channel, payload) => parentPort.postMessage({ channel, payload }));

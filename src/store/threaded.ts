@@ -38,8 +38,9 @@ export class ThreadedPGlite implements EmbeddedDatabase {
    * @throws what PGlite says of a directory that it cannot open
    */
   static async open(directory: string, from?: Blob): Promise<ThreadedPGlite> {
+    const bytes = await from?.arrayBuffer();
     const thread = new Worker(new URL("./pglite-worker.js", import.meta.url), {
-      workerData: { directory, from },
+      workerData: { directory, bytes },
       // What this process was told to load is nothing to a database.
       execArgv: [],
       // What passes through it is soon garbage: little is kept before it is looked at.

@@ -115,7 +115,7 @@ async function scansOf(act: () => Promise<unknown>): Promise<Seen[]> {
   const seen: Seen[] = [];
   const times = new Map<string, number>();
   for (const query of queries.filter(
-    (one) => /^\s*(select|with)/i.test(one.sql) && !/ for update|nextval|advisory/i.test(one.sql),
+    (one) => /^\s*(select|with)/i.test(one.sql) && !/ for update|nextval|advisory|from admit\(/i.test(one.sql),
   )) {
     // The same for each agency: the first of them say it.
     const before = times.get(query.sql) ?? 0;
