@@ -54,22 +54,19 @@ export class Store {
     end: () => Promise<void>,
     behind?: PostgresPool,
   ): Promise<Store> {
-    const owner = new Kysely<Schema>({ dialect: new BatchingDialect({ pool }) });
+    const over = (one: PostgresPool) => new Kysely<Schema>({ dialect: new BatchingDialect({ pool: one }) });
+    const [owner, second] = [over(pool), behind && over(behind)];
+    // The lane that may wait: of processes that start at once all but one do.
+    const opening = second ?? owner;
     let applied: string[];
     try {
-      if (kind === "postgresql") await answers(owner);
-      applied = await migrate(owner);
+      if (kind === "postgresql") await answers(opening);
+      applied = await migrate(opening);
     } catch (error) {
-      await owner.destroy();
+      await Promise.all([owner.destroy(), second?.destroy()]);
       throw error;
     }
-    return new Store(
-      owner,
-      kind,
-      applied,
-      end,
-      behind && new Kysely({ dialect: new BatchingDialect({ pool: behind }) }),
-    );
+    return new Store(owner, kind, applied, end, second);
   }
 
   /** Work of one coordination body. Runs again when the database says that two transactions stood in each other's way. */

@@ -51,12 +51,11 @@ class BatchingDriver implements Driver {
   beginTransaction = (connection: BatchingConnection, settings: TransactionSettings) =>
     this.inner.beginTransaction(connection, settings);
   commitTransaction = (connection: BatchingConnection) => this.inner.commitTransaction(connection);
-  rollbackTransaction = (connection: BatchingConnection) => {
-    connection.forget();
-    return this.inner.rollbackTransaction(connection);
-  };
+  rollbackTransaction = (connection: BatchingConnection) => this.inner.rollbackTransaction(connection);
 }
 
+/** A transaction, or what came after a savepoint: everything before the savepoint was written when it was made. */
+const UNDOES = /^rollback\b/i;
 /** A statement takes 65,535 values (PostgreSQL's protocol); so many are kept at most. */
 const MOST_VALUES = 30_000;
 
@@ -72,7 +71,9 @@ class BatchingConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (!waiting.has(query)) {
-      await this.#write();
+      // What is undone need not be written; where a statement has failed it could not be.
+      if (UNDOES.test(query.sql)) this.#forget();
+      else await this.#write();
       return this.inner.executeQuery<R>(query);
     }
     const table = insertOf(query).into?.table.identifier.name ?? "";
@@ -90,7 +91,7 @@ class BatchingConnection implements DatabaseConnection {
     return this.inner.streamQuery<R>(query, chunkSize);
   }
 
-  forget(): void {
+  #forget(): void {
     this.#kept = new Map();
     this.#values = 0;
   }
@@ -98,7 +99,7 @@ class BatchingConnection implements DatabaseConnection {
   async #write(): Promise<void> {
     const [first, ...others] = [...this.#kept.values()].map(joined);
     if (!first) return;
-    this.forget();
+    this.#forget();
     await this.inner.executeQuery(this.compiler.compileQuery(together(first, others), createQueryId()));
   }
 }

@@ -136,6 +136,23 @@ describe("what is written later", () => {
     ).toEqual([]);
   });
 
+  it("is undone with an attempt, also one in which a statement has failed before", async () => {
+    const [kept, lost] = [randomUUID(), randomUUID()];
+    await inBody(async (tx) => {
+      await later(tx, changed(tx, kept));
+      const failing = attempt(tx, async () => {
+        await sql`select 1 / 0`.execute(tx).catch(() => undefined);
+        await later(tx, changed(tx, lost));
+        throw new Error("no");
+      });
+      await expect(failing).rejects.toThrow("no");
+    });
+    const rows = await inBody((tx) =>
+      tx.selectFrom("item_changes").select("item_id").where("item_id", "in", [kept, lost]).execute(),
+    );
+    expect(rows).toEqual([{ item_id: kept }]);
+  });
+
   it("says what is wrong with it at the next statement, at the end of an attempt, or at the commit", async () => {
     const nobody = randomUUID();
     const wrong = /violates foreign key/;
