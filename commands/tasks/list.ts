@@ -29,7 +29,7 @@ export const tasks = defineCommand({
       page,
     });
     const reader = readerIn(c);
-    const title = t.tasks.list.title({ view: t.tasks.list.views[view], count: total });
+    const title = t.tasks.list.title({ view: t.tasks.list.views[view], said: words, count: total });
     const message = {
       text: title,
       lang: person.lang,

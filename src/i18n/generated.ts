@@ -1125,7 +1125,7 @@ export type Messages = {
       refuse: string;
     };
     list: {
-      title: (p: { view: Shown; count: Shown }) => string;
+      title: (p: { said?: Shown | undefined; view: Shown; count: Shown }) => string;
       views: {
         coming: string;
         past: string;
@@ -1136,7 +1136,7 @@ export type Messages = {
       empty: string;
     };
     register: {
-      title: (p: { count: Shown }) => string;
+      title: (p: { said?: Shown | undefined; count: Shown }) => string;
       hidden: (p: { searched: boolean }) => string;
       carriedOut: {
         yes: string;
@@ -2127,7 +2127,7 @@ export type Messages = {
     };
     list: {
       empty: string;
-      title: (p: { view: Shown; count: Shown }) => string;
+      title: (p: { said?: Shown | undefined; view: Shown; count: Shown }) => string;
       views: {
         mine: string;
         agency: string;

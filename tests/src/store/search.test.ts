@@ -14,6 +14,7 @@ let south: string;
 beforeAll(async () => {
   w = await World.create({
     people: { Maria: "police focal_point staff coordinator", Eleni: "labour focal_point staff" },
+    lang: { Eleni: "fr" },
   });
   await initBody(w.runtime, { name: "South", slug: "south", zone: ZONE, lang: "en" });
   await addAgency(w.runtime, "coast", { name: "Coast", zone: ZONE, body: "south" });
@@ -91,5 +92,39 @@ describe("below the wall", () => {
     const said = await w.ask("Sven", `task @coast ${WORDS} again by Fri 17:00`);
     expect(said).toContain("close to this one");
     expect(said).toContain("T-1");
+  });
+});
+
+describe("words that somebody types", () => {
+  it.each([
+    ["herons Kilkis", 1],
+    ["kilkis HERONS count", 1],
+    ["Count   the\u00a0herons", 1],
+    ['"the herons of"', 1],
+    ["“herons of Kilkis”", 1],
+    ["« the herons » kilkis", 1],
+    ["herons boats", 0],
+    ["of", 1],
+    ["he of co", 1],
+    ["her%ns", 0],
+    ["h_rons", 0],
+    ["count the herons of kilkis count the herons of kilkis", 1],
+    ["a b c d e f g h i j", 0],
+    ['"', 0],
+    ["'", 0],
+    ["\\", 0],
+    ["herons\\", 0],
+  ])("are looked for in whatever order, and nothing else is: tasks %s", async (said, count) => {
+    const answer = await w.ask("Maria", `tasks ${said}`);
+    expect(answer).toMatch(new RegExp(`\\(${count}\\)`));
+    expect(answer.split("\n")[0]?.replace(/\s+/g, " ")).toContain("All tasks you can see: “");
+  });
+
+  it("are said back, in the reader's language too", async () => {
+    expect(await w.ask("Maria", "tasks herons")).toMatch(/^All tasks you can see: “herons” \(1\)/);
+    expect(await w.ask("Maria", "meetings herons kilkis")).toMatch(/: “herons kilkis” \(\d\)/);
+    expect(await w.ask("Maria", "decisions kilkis herons")).toMatch(/^Decisions: “kilkis herons” \(1\)/);
+    expect(await w.ask("Eleni", "tasks herons")).toMatch(/«\u00a0herons\u00a0» \(1\)/);
+    expect(await w.ask("Maria", "tasks")).toMatch(/^All tasks you can see \(\d\)/);
   });
 });
