@@ -35,7 +35,12 @@ export class Store {
 
   /** @param url a PostgreSQL connection string */
   static async postgresql(url: string): Promise<Store> {
-    return Store.#open(poolOf(url, PEOPLE), "postgresql", async () => undefined, poolOf(url, BEHIND));
+    const [people, behind] = [poolOf(url, PEOPLE), poolOf(url, BEHIND)];
+    // Kysely ends a pool with its last user, and one that nobody used not at all.
+    const end = async () => {
+      for (const pool of [people, behind]) if (!pool.ending) await pool.end();
+    };
+    return Store.#open(people, "postgresql", end, behind);
   }
 
   /** @param directory where PGlite keeps its files; `memory://` keeps nothing */
