@@ -25,7 +25,11 @@ export const meetings = defineCommand({
     const reader = readerIn(c);
     // What nobody has said of whether it was held stands in a list of its own, and is not forgotten beside the others.
     const missed = view === "missed" ? 0 : await countMissed(work, c.viewer);
-    const title = t.meetings.list.title({ view: t.meetings.list.views[view], said: words, count: total });
+    const title = t.meetings.list.title({
+      view: t.meetings.list.views[view],
+      said: total ? words : undefined,
+      count: total,
+    });
     const message = {
       text: title,
       lang: person.lang,

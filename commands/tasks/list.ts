@@ -29,7 +29,9 @@ export const tasks = defineCommand({
       page,
     });
     const reader = readerIn(c);
-    const title = t.tasks.list.title({ view: t.tasks.list.views[view], said: words, count: total });
+    // Words that are found nowhere are not said back: they may be those of a title that is not to be seen.
+    const said = total ? words : undefined;
+    const title = t.tasks.list.title({ view: t.tasks.list.views[view], said, count: total });
     const message = {
       text: title,
       lang: person.lang,

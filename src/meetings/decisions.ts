@@ -85,7 +85,7 @@ export async function decisionsPage(
     .offset((filter.page - 1) * PAGE)
     .execute();
   const { t, lang } = reader;
-  const title = t.meetings.register.title({ said: filter.words, count: Number(total) });
+  const title = t.meetings.register.title({ said: Number(total) ? filter.words : undefined, count: Number(total) });
   const blocks: Block[] = [{ type: "heading", text: title }];
   if (rows.length === 0) blocks.push({ type: "text", text: t.meetings.list.empty });
   else blocks.push({ type: "list", items: await decisionItems(work, rows, reader) });

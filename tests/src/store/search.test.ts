@@ -117,7 +117,8 @@ describe("words that somebody types", () => {
   ])("are looked for in whatever order, and nothing else is: tasks %s", async (said, count) => {
     const answer = await w.ask("Maria", `tasks ${said}`);
     expect(answer).toMatch(new RegExp(`\\(${count}\\)`));
-    expect(answer.split("\n")[0]?.replace(/\s+/g, " ")).toContain("All tasks you can see: “");
+    const [heading = ""] = answer.split("\n");
+    expect(heading.startsWith("All tasks you can see: “")).toBe(count > 0);
   });
 
   it("are said back, in the reader's language too", async () => {
