@@ -247,7 +247,7 @@ try {
       if (post.channel === `D${person.user_id.slice(1)}`) left?.();
     };
     await runtime.inBody(body, (work) =>
-      notify(work, { notice: welcome, params: { person: person.id }, to: { personId: person.id }, priority: 1 }),
+      notify(work, { notification: welcome, params: { person: person.id }, to: { personId: person.id }, priority: 1 }),
     );
     await there;
     recorder.onPost = undefined;

@@ -44,7 +44,7 @@ export const away = defineCommand({
     });
     if (deputy && deputy.id !== person.id)
       await notify(work, {
-        notice: standingIn,
+        notification: standingIn,
         params: { absence: id },
         to: { personId: deputy.id },
         onBehalfOf: person.id,

@@ -44,7 +44,7 @@ async function askForChannels({ work }: Context): Promise<number> {
   const asking = await Promise.all(
     unbound.map(async ({ id: agency }) =>
       (await focalPoints(work.tx, agency)).map(({ id: personId }) => ({
-        ...{ notice: pleaseBind, params: { agency }, to: { personId } },
+        ...{ notification: pleaseBind, params: { agency }, to: { personId } },
         dedupe: `bind ${agency} ${personId} ${day}`,
       })),
     ),

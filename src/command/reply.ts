@@ -26,7 +26,7 @@ export const withMarking = ({ t }: Pick<Context, "t">, said: string, label: Labe
     : said;
 
 /** An item's card: how it is drawn, and the reference that its buttons carry. */
-export type CardOf<Params> = { notice: Notification<Params>; params: Params; ref: string };
+export type CardOf<Params> = { notification: Notification<Params>; params: Params; ref: string };
 
 /**
  * After an act. A button on one's own card turns it into what is true now; words and forms get one sentence,
@@ -43,7 +43,7 @@ export const answeredBy = async <Params>(c: Context, text: string, card: CardOf<
 export async function turned<Params>(c: Context, card: CardOf<Params>): Promise<Reply> {
   if (!c.message || c.conversation.kind !== "personal") return undefined;
   if (c.message.passing || c.onBehalf) return c.via === "action" ? await asOfNow(c, card) : undefined;
-  const item = card.notice.item?.(card.params);
+  const item = card.notification.item?.(card.params);
   if (!item) return undefined;
   const shown = await cardAt(c.work, c.message);
   if (shown ? shown.item_id !== item.id : c.via === "form" && !isAbout(c, card)) {
@@ -60,8 +60,8 @@ export async function turned<Params>(c: Context, card: CardOf<Params>): Promise<
 const isAbout = <Params>({ about }: Context, { ref }: CardOf<Params>): boolean =>
   about === ref || about?.startsWith(`${ref}/`) === true;
 
-const draw = <Params>(c: Context, { notice, params }: CardOf<Params>): Promise<Message | undefined> =>
-  drawn(c.work, notice, params, { ...readerIn(c), refresh: true });
+const draw = <Params>(c: Context, { notification, params }: CardOf<Params>): Promise<Message | undefined> =>
+  drawn(c.work, notification, params, { ...readerIn(c), refresh: true });
 
 /** What no later drawing reaches says when it was true. */
 async function asOfNow<Params>(c: Context, card: CardOf<Params>): Promise<Reply> {

@@ -55,7 +55,7 @@ export async function notifyCeiling(work: UnitOfWork, conversation: Conversation
   await work.tx.updateTable("places").set({ told }).where("id", "=", conversation.id).execute();
   for (const person of await speakersOf(work.tx, conversation.agency_id))
     await notify(work, {
-      notice: placeCeiling,
+      notification: placeCeiling,
       params: { place: conversation.id, change: conversation.changes },
       to: { personId: person.id },
     });
@@ -75,7 +75,7 @@ export const placeLeft = defineNotification({
 export async function notifyLeft(work: UnitOfWork, agencyId: string, platform: string): Promise<void> {
   for (const person of await speakersOf(work.tx, agencyId))
     await notify(work, {
-      notice: placeLeft,
+      notification: placeLeft,
       params: { agency: agencyId, platform },
       to: { personId: person.id },
     });

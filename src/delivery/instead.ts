@@ -28,7 +28,7 @@ export async function passOn(
     passedOn = true;
     if (await hasAlready(work, row, notification, focal.id)) continue;
     await notify(work, {
-      notice: notification,
+      notification,
       params: row.params,
       to: { personId: focal.id },
       dedupe: `instead ${row.id} ${focal.id}`,

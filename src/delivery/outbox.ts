@@ -9,7 +9,7 @@ import { noteChange } from "./changes.js";
 import type { Notification } from "./notification.js";
 
 export type Notifying<Params> = {
-  notice: Notification<Params>;
+  notification: Notification<Params>;
   params: Params;
   to: { personId: string } | { conversation: ConversationRef };
   /** The person to be told when it cannot be delivered. */
@@ -62,7 +62,7 @@ export async function notifyNew<Params>(work: UnitOfWork, notifyings: readonly N
 
 const rowOf = <Params>(work: UnitOfWork, notifying: Notifying<Params>) => ({
   id: randomUUID(),
-  notice: notifying.notice.id,
+  notice: notifying.notification.id,
   params: json(notifying.params),
   person_id: "personId" in notifying.to ? notifying.to.personId : null,
   place: "conversation" in notifying.to ? json(notifying.to.conversation) : null,
@@ -139,7 +139,7 @@ export const cardAt = (
   work.tx.selectFrom("cards").select(["item_kind", "item_id"]).where(at(message)).executeTakeFirst();
 
 export type Kept<Params> = {
-  notice: Notification<Params>;
+  notification: Notification<Params>;
   params: Params;
   item: { kind: string; id: string };
   personId: string;
@@ -149,7 +149,7 @@ export type Kept<Params> = {
 /** A message that stands in somebody's own conversation follows an item from now on, like the card that was sent. */
 export async function keepTrue<Params>(
   work: UnitOfWork,
-  { notice: notification, params, item, personId, message }: Kept<Params>,
+  { notification, params, item, personId, message }: Kept<Params>,
 ) {
   await work.tx
     .insertInto("cards")

@@ -42,7 +42,7 @@ export const personDigests: Remindable = {
     const tellings: Notifying<z.infer<typeof one>>[] = steps
       .filter((step) => !absent.has(step.item.id))
       .map((step) => ({
-        notice: morningDigest,
+        notification: morningDigest,
         params: { person: step.item.id, day: step.scheduleVersion },
         to: { personId: step.item.id },
         dedupe: `digest ${step.item.id} ${step.scheduleVersion}`,
@@ -73,7 +73,7 @@ export const bodyDigests: Remindable = {
       await notifyAll(
         work,
         readers.map((person) => ({
-          notice: weeklyDigest,
+          notification: weeklyDigest,
           params: { day: step.scheduleVersion },
           to: { personId: person.id },
           dedupe: `digest body ${person.id} ${step.scheduleVersion}`,
@@ -96,14 +96,14 @@ export const bodyDigests: Remindable = {
         if (desks.has(id))
           await notify(work, {
             ...to,
-            notice: weeklyDigest,
+            notification: weeklyDigest,
             params: { day: step.scheduleVersion },
             dedupe: `digest body ${id} ${step.scheduleVersion}`,
           });
         else if (weekly.has(id))
           await notify(work, {
             ...to,
-            notice: weeklyAgency,
+            notification: weeklyAgency,
             params: { agency: id, day: step.scheduleVersion },
             dedupe: `digest agency ${id} ${step.scheduleVersion}`,
           });

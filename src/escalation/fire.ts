@@ -230,7 +230,7 @@ async function notifyOf(
     for (const { step } of own) records.push({ step_id: step.id, person_id: personId, bundle, told_at: work.now });
     if (joined) continue;
     notifyings.push({
-      notice: notification,
+      notification,
       params: { person: personId, bundle },
       to: { personId },
       dedupe: `remind ${bundle} ${personId}`,

@@ -218,7 +218,7 @@ async function notifyHits(work: UnitOfWork, met: readonly Met[]): Promise<void> 
     work,
     notified.flatMap(({ hit, entry }) =>
       [...new Set([entry.personId, ...(focal.get(entry.agencyId) ?? [])])].map((personId) => ({
-        notice: matchHit,
+        notification: matchHit,
         params: { hit, entry: entry.id },
         to: { personId },
         dedupe: `match ${hit} ${entry.id} ${personId}`,

@@ -61,7 +61,7 @@ export async function notifyAsked(work: UnitOfWork, askingId: string): Promise<v
     work,
     [...heard].flatMap(([agency, people]) =>
       people.map((person) => ({
-        notice: silentAsked,
+        notification: silentAsked,
         params: { agency, day },
         to: { personId: person.id },
         dueAt: nextWorkingMorning(personCalendar(person, to.getUTCFullYear()), to),

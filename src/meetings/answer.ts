@@ -8,7 +8,7 @@ import { cardOf } from "./views.js";
 
 /** After an act on a meeting. */
 export const answered = (c: Context, meeting: Meeting, text: string): Promise<Reply> =>
-  answeredBy(c, text, { notice: meetingCard, params: { meeting: meeting.id }, ref: meeting.ref });
+  answeredBy(c, text, { notification: meetingCard, params: { meeting: meeting.id }, ref: meeting.ref });
 
 export const shown = (c: Context, meeting: Meeting, occurrence?: Occurrence): Promise<Reply> =>
   shownNow(c, (reader) => cardOf(c.work, meeting, reader, occurrence));

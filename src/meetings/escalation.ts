@@ -51,7 +51,7 @@ async function scheduledStepsOf(work: UnitOfWork, meeting: Meeting, occurrence: 
       return [
         ...(await asking("agenda")),
         ...(await asking("rsvp")),
-        // Called at short notice: who was asked has the card, and the pack follows at once where there is still time.
+        // Called at short notification: who was asked has the card, and the pack follows at once where there is still time.
         ...(pack > now ? stepAt("pack", "clock", pack) : soonest < start ? stepAt("pack", "clock", soonest) : []),
         ...stepAt("soon", "own", subMinutes(start, SOON_MINUTES)),
         ...stepAt("start", "officers", start),

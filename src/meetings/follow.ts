@@ -162,7 +162,7 @@ async function notifyParted(
   await notifyAll(
     work,
     reached.map(({ id }) => ({
-      notice: meetingParted,
+      notification: meetingParted,
       params: { meeting: meeting.id },
       to: { personId: id },
       // Who was asked by name is looked at whenever others come and go.

@@ -43,7 +43,7 @@ export async function invitedAgain(work: UnitOfWork, meeting: Meeting, persons: 
 }
 
 const cardTo = (meeting: Meeting, personId: string) => ({
-  notice: meetingCard,
+  notification: meetingCard,
   params: { meeting: meeting.id },
   to: { personId },
   onBehalfOf: meeting.organizer.id,
@@ -95,7 +95,7 @@ export async function notifyOfMeeting(
     (await readers(work, meeting, persons))
       .filter((id) => id !== by?.id)
       .map((personId) => ({
-        notice: meetingNotification,
+        notification: meetingNotification,
         params,
         to: { personId },
         onBehalfOf: by?.id,
@@ -124,7 +124,7 @@ export async function pack(
 }
 
 const packTo = (occurrence: Occurrence, personId: string) => ({
-  notice: meetingPack,
+  notification: meetingPack,
   params: { occurrence: occurrence.id },
   to: { personId },
   dedupe: `pack ${occurrence.id} ${occurrence.local} ${personId}`,
@@ -141,7 +141,7 @@ export async function begun(work: UnitOfWork, meeting: Meeting, occurrence: Occu
   const coming = invitedTo(meeting, occurrence.n).filter((one) => rsvpTo(one, occurrence.n)?.answer !== "no");
   const persons = [...(await voicesOf(work, coming)), ...officersOf(meeting)];
   const fresh = {
-    notice: meetingCard,
+    notification: meetingCard,
     params: { meeting: meeting.id, begun: occurrence.id },
     priority: PRIORITY.urgent,
   };
@@ -176,14 +176,14 @@ export async function result(work: UnitOfWork, meeting: Meeting, occurrence: Occ
   const persons = [...(await voicesOf(work, asked(meeting))), ...officersOf(meeting)];
   for (const personId of await readers(work, meeting, persons))
     await notify(work, {
-      notice: meetingResult,
+      notification: meetingResult,
       params: { occurrence: occurrence.id },
       to: { personId },
       dedupe: `result ${occurrence.id} ${personId}`,
     });
   for (const { id, channel } of await channelsOf(work, meeting))
     await notify(work, {
-      notice: meetingResult,
+      notification: meetingResult,
       params: { occurrence: occurrence.id },
       to: { conversation: channel },
       dedupe: `result ${occurrence.id} channel ${id}`,

@@ -101,7 +101,7 @@ export async function join(
   // The secretariat confirms where nobody decides.
   for (const person of focal.length ? focal : await coordinatorsOf(work.tx))
     await notify(work, {
-      notice: joinAsked,
+      notification: joinAsked,
       params: { enrolment: row.id },
       to: { personId: person.id },
       dedupe: `join ${row.id} ${person.id}`,
@@ -299,7 +299,7 @@ async function introduce(work: UnitOfWork, id: string, o: NewPerson): Promise<Pe
   });
   if (!o.welcomed)
     await notify(work, {
-      notice: welcome,
+      notification: welcome,
       params: { person: id, by: o.by?.id },
       to: { personId: id },
       dedupe: `welcome ${id} ${work.now.getTime()}`,

@@ -101,7 +101,7 @@ async function introduceAll(work: UnitOfWork, people: readonly Entering[]): Prom
   await notifyAll(
     work,
     people.map(({ id }) => ({
-      notice: welcome,
+      notification: welcome,
       params: { person: id },
       to: { personId: id },
       dedupe: `welcome ${id} ${work.now.getTime()}`,

@@ -85,7 +85,7 @@ export async function claimSecond(work: UnitOfWork, row: SecondRow, actor: Actor
   await checkFree(work, person.id, actor);
   await askedFrom(work, row.id, actor);
   await notify(work, {
-    notice: secondAsked,
+    notification: secondAsked,
     params: { enrolment: row.id },
     to: { personId: person.id },
     dedupe: `second ${row.id}`,
@@ -140,7 +140,7 @@ async function joinSecond(work: UnitOfWork, person: Person, account: AccountRef,
   const told = new Set([person.id, ...(await focalPoints(work.tx, person.agencyId)).map(({ id }) => id)]);
   for (const personId of told)
     await notify(work, {
-      notice: secondJoined,
+      notification: secondJoined,
       params: { person: person.id, platform },
       to: { personId },
       // The person themselves hears of it where they were before.

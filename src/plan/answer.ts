@@ -6,4 +6,4 @@ import { planCard } from "./notifications.js";
 
 /** After an act on an objective. */
 export const answered = (c: Context, objective: Objective, text: string): Promise<Reply> =>
-  answeredBy(c, text, { notice: planCard, params: { objective: objective.id }, ref: objective.ref });
+  answeredBy(c, text, { notification: planCard, params: { objective: objective.id }, ref: objective.ref });

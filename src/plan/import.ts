@@ -36,7 +36,7 @@ export const takePlan: Taker = async (work, person, _itemId, { bytes }) => {
     return [...lines, ...(more > 0 ? [t.inbox.more({ count: more })] : [])].join(" ");
   }
   const draft = await keepPreview(work, person.id, read.objectives);
-  await notify(work, { notice: planPreview, params: { draft }, to: { personId: person.id } });
+  await notify(work, { notification: planPreview, params: { draft }, to: { personId: person.id } });
   return undefined;
 };
 

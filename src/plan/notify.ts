@@ -16,7 +16,7 @@ export async function added(
 ): Promise<void> {
   for (const personId of await focal(work, agencies, by))
     await notify(work, {
-      notice: planCard,
+      notification: planCard,
       params: { objective: objective.id },
       to: { personId },
       dedupe: `plan ${objective.id} ${personId}`,
@@ -27,7 +27,7 @@ export async function added(
 export async function asked(work: UnitOfWork, objective: Objective, indicator: Indicator, by: string): Promise<void> {
   for (const personId of await focal(work, [indicator.agency], by))
     await notify(work, {
-      notice: planNotification,
+      notification: planNotification,
       params: { objective: objective.id, kind: "asked", of: indicator.id },
       to: { personId },
     });
@@ -48,7 +48,7 @@ export async function obstacle(
   people.delete(by);
   for (const personId of people)
     await notify(work, {
-      notice: planNotification,
+      notification: planNotification,
       params: { objective: objective.id, kind, of: id },
       to: { personId },
     });
@@ -62,7 +62,7 @@ export async function imported(work: UnitOfWork, objectives: readonly Objective[
     ...indicators.map(({ agency }) => agency),
   ]);
   for (const personId of await focal(work, agencies, by))
-    await notify(work, { notice: planNotification, params: { kind: "imported" }, to: { personId } });
+    await notify(work, { notification: planNotification, params: { kind: "imported" }, to: { personId } });
 }
 
 async function focal(work: UnitOfWork, agencies: readonly Agency[], but: string): Promise<string[]> {

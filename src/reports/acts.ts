@@ -51,7 +51,7 @@ export async function askSummary(c: Context, period: Period, cut?: SummaryCut): 
     detail: { period: period.key },
   });
   await notify(work, {
-    notice: summaryCard,
+    notification: summaryCard,
     params: { summary: id },
     to: { personId: person.id },
     dedupe: `summary ${id}`,

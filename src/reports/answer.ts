@@ -6,4 +6,4 @@ import { summaryCard } from "./notifications.js";
 
 /** After an act on a summary. */
 export const answered = (c: Context, summary: Summary, text: string): Promise<Reply> =>
-  answeredBy(c, text, { notice: summaryCard, params: { summary: summary.id }, ref: summary.ref });
+  answeredBy(c, text, { notification: summaryCard, params: { summary: summary.id }, ref: summary.ref });

@@ -96,7 +96,7 @@ async function keep(work: UnitOfWork, published: Summary, { told, files, charts,
   for (const { id } of others)
     if (id !== published.by.id)
       await notify(work, {
-        notice: summaryCard,
+        notification: summaryCard,
         params: { summary: published.id },
         to: { personId: id },
         dedupe: `summary ${published.id} ${id}`,

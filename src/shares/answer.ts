@@ -13,12 +13,12 @@ export async function answered(c: Context, share: Share, text: string): Promise<
 }
 
 export async function useAnswered(c: Context, request: UseRequest, text: string): Promise<Reply> {
-  await turned(c, { notice: useCard, params: { use: request.id }, ref: request.ref });
+  await turned(c, { notification: useCard, params: { use: request.id }, ref: request.ref });
   return sentence(c, text);
 }
 
 export const shareCardOf = (share: Share): CardOf<{ share: string }> => ({
-  notice: shareCard,
+  notification: shareCard,
   params: { share: share.id },
   ref: share.ref,
 });

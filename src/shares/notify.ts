@@ -54,7 +54,7 @@ async function cards(work: UnitOfWork, share: Share, personIds: readonly string[
   await notifyAll(
     work,
     personIds.map((personId) => ({
-      notice: shareCard,
+      notification: shareCard,
       params: { share: share.id },
       to: { personId },
       onBehalfOf: share.provider.id,
@@ -122,7 +122,7 @@ async function overwrite(work: UnitOfWork, share: Share, personIds: readonly str
   await notifyAll(
     work,
     personIds.map((personId) => ({
-      notice: shareGone,
+      notification: shareGone,
       params: { share: share.id },
       to: { personId },
       dedupe: `gone ${share.id} ${share.version} ${personId}`,
@@ -172,7 +172,7 @@ export async function useAsked(work: UnitOfWork, share: Share, useId: string, by
   await notifyAll(
     work,
     answering.map((personId) => ({
-      notice: useCard,
+      notification: useCard,
       params: { use: useId },
       to: { personId },
       onBehalfOf: by.id,
@@ -184,7 +184,7 @@ export async function useAsked(work: UnitOfWork, share: Share, useId: string, by
 export async function useDecided(work: UnitOfWork, useId: string, askedBy: string, by: Person): Promise<void> {
   await notifyAll(work, [
     {
-      notice: useNotification,
+      notification: useNotification,
       params: { use: useId },
       to: { personId: askedBy },
       onBehalfOf: by.id,
@@ -206,7 +206,7 @@ async function notifyOfShare(
     [...new Set(personIds)]
       .filter((id) => id !== by?.id)
       .map((personId) => ({
-        notice: shareNotification,
+        notification: shareNotification,
         params: { share: share.id, kind, by: by?.id },
         to: { personId },
         onBehalfOf: by?.id,

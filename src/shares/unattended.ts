@@ -78,7 +78,7 @@ export async function notifyUnattended(work: UnitOfWork, provider: Person, at: D
   await notifyAll(
     work,
     told.map(({ id }) => ({
-      notice: unattended,
+      notification: unattended,
       params: { person: provider.id },
       to: { personId: id },
       dedupe: `unattended ${provider.id} ${at.getTime()} ${id}`,

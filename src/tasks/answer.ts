@@ -7,6 +7,6 @@ import { cardOf } from "./views.js";
 
 /** After an act on a task. */
 export const answered = (c: Context, task: Task, text: string): Promise<Reply> =>
-  answeredBy(c, text, { notice: taskCard, params: { task: task.id }, ref: task.ref });
+  answeredBy(c, text, { notification: taskCard, params: { task: task.id }, ref: task.ref });
 
 export const shown = (c: Context, task: Task): Promise<Reply> => shownNow(c, (reader) => cardOf(c.work, task, reader));

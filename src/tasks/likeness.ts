@@ -44,7 +44,7 @@ async function notifyOfPair(work: UnitOfWork, taskId: string, otherId: string, d
   if (!task) return;
   for (const focal of await focalPoints(work.tx, task.requesterAgency.id))
     await notify(work, {
-      notice: likenessHint,
+      notification: likenessHint,
       params: { task: taskId, other: otherId },
       to: { personId: focal.id },
       dedupe: `likeness ${taskId} ${otherId} ${focal.id}`,

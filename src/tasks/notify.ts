@@ -16,7 +16,7 @@ export async function asked(work: UnitOfWork, task: Task): Promise<void> {
   await cards(work, task, [...readers]);
   if (task.lead.channel && task.label !== "RED")
     await notify(work, {
-      notice: taskPosted,
+      notification: taskPosted,
       params: { task: task.id },
       to: { conversation: task.lead.channel },
       dedupe: `posted ${task.id}`,
@@ -82,7 +82,7 @@ export async function commented(work: UnitOfWork, task: Task, commentId: string,
   readers.delete(by.id);
   for (const personId of readers)
     await notify(work, {
-      notice: taskComment,
+      notification: taskComment,
       params: { task: task.id, comment: commentId },
       to: { personId },
       onBehalfOf: by.id,
@@ -119,7 +119,7 @@ async function cards(work: UnitOfWork, task: Task, personIds: readonly string[])
   await notifyAll(
     work,
     personIds.map((personId) => ({
-      notice: taskCard,
+      notification: taskCard,
       params: { task: task.id },
       to: { personId },
       onBehalfOf: task.requester.id,
@@ -151,7 +151,7 @@ async function notifyOfTask(
   for (const personId of new Set(personIds))
     if (personId !== by?.id)
       await notify(work, {
-        notice: taskNotification,
+        notification: taskNotification,
         params: { task: task.id, kind, by: by?.id, ...(kind === "dateProposed" ? datesOf(task) : {}) },
         to: { personId },
         onBehalfOf: by?.id,

@@ -44,7 +44,7 @@ export async function nudgeAll(c: Context, tasks: Task[]): Promise<number> {
       (await receivers(work, task))
         .filter((personId) => personId !== person.id)
         .map((personId) => ({
-          notice: taskNotification,
+          notification: taskNotification,
           params: { task: task.id, kind: "nudge" as const, by: person.id },
           to: { personId },
           onBehalfOf: person.id,

@@ -7,7 +7,7 @@ import { cardOf } from "./views.js";
 
 /** After an act. */
 export const answered = (c: Context, item: Training, text: string): Promise<Reply> =>
-  answeredBy(c, text, { notice: trainingCard, params: { training: item.id }, ref: item.ref });
+  answeredBy(c, text, { notification: trainingCard, params: { training: item.id }, ref: item.ref });
 
 /** @param page of what was written about a session */
 export const shown = (c: Context, item: Training, page: number): Promise<Reply> =>

@@ -19,7 +19,7 @@ export async function cards(work: UnitOfWork, item: Training, persons: readonly 
   await notifyAll(
     work,
     [...new Set(persons.map(({ id }) => id))].map((personId) => ({
-      notice: trainingCard,
+      notification: trainingCard,
       params: { training: item.id, meeting: item.meetingId },
       to: { personId },
       dedupe: `training ${item.id} ${personId}`,
@@ -41,7 +41,7 @@ export async function notifyOfTraining(
     [...new Set(persons.map(({ id }) => id))]
       .filter((id) => id !== o.by?.id)
       .map((personId) => ({
-        notice: trainingNotification,
+        notification: trainingNotification,
         params: { training: item.id, kind, by: o.by?.id, other: o.other?.id },
         to: { personId },
         onBehalfOf: o.by?.id,

@@ -216,7 +216,7 @@ export async function unreachable(at: Attempt, row: Selectable<OutboxRow>, reaso
     ));
   if (row.on_behalf_of && row.on_behalf_of !== row.person_id)
     await notify(at.work, {
-      notice: undelivered,
+      notification: undelivered,
       params: { outbox: row.id, passedOn },
       to: { personId: row.on_behalf_of },
       dedupe: `undelivered ${row.id}`,

@@ -165,7 +165,12 @@ describe("what a bound conversation may show", () => {
     expect(lost("Lars")).toEqual([]);
     // Whatever else would stand there is theirs meanwhile.
     await w.work((work) =>
-      notify(work, { notice: placeLeft, params: { agency, platform: "slack" }, to: { conversation }, dedupe: "once" }),
+      notify(work, {
+        notification: placeLeft,
+        params: { agency, platform: "slack" },
+        to: { conversation },
+        dedupe: "once",
+      }),
     );
     await moment();
     expect(taken()).toBe(1);
@@ -262,7 +267,7 @@ describe("what a bound conversation may show", () => {
       .select(["id", "task_id"])
       .executeTakeFirstOrThrow();
     const params = { task: comment.task_id, comment: comment.id };
-    await w.work((work) => notify(work, { notice: taskComment, params, to: { conversation } }));
+    await w.work((work) => notify(work, { notification: taskComment, params, to: { conversation } }));
     await moment();
     const all = () =>
       w.sent

@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => w.close());
 
 const news = (of: string, kind: string) => ({
-  notice: taskNotification,
+  notification: taskNotification,
   params: { task, kind, by: ids.Maria ?? "" } as never,
   to: { personId: ids[of] ?? "" },
 });
@@ -46,7 +46,7 @@ const got = async (name: string, act: () => Promise<void>): Promise<string[]> =>
 const reachable = () => w.work((work) => work.tx.updateTable("accounts").set({ unreachable: null }).execute());
 
 it("a card goes to a focal point who has none, and to nobody who has one", async () => {
-  const card = (of: string) => ({ notice: taskCard, params: { task }, to: { personId: ids[of] ?? "" } });
+  const card = (of: string) => ({ notification: taskCard, params: { task }, to: { personId: ids[of] ?? "" } });
   expect(await got("Lena", () => w.work((work) => notify(work, card("Omar"))))).toEqual([]);
   await w.work((work) =>
     work.tx

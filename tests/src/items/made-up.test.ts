@@ -152,7 +152,7 @@ describe("a noun that is defined in one place", () => {
   it("reminds, has a card, and the card follows it", async () => {
     const keeperId = lamps.get(id)?.keeperId ?? "";
     await w.work(async (work) => {
-      await notify(work, { notice: lampCard, params: { lamp: id }, to: { personId: keeperId } });
+      await notify(work, { notification: lampCard, params: { lamp: id }, to: { personId: keeperId } });
       const at = addDays(work.now, 1);
       await addSteps(work, [
         { item: { kind: LAMPS.kind, id }, scheduleVersion: 1, about: at, step: { step: "due", to: "own", at } },
