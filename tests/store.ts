@@ -4,9 +4,9 @@ import type { PGlite } from "@electric-sql/pglite";
 import { type Kysely, sql } from "kysely";
 import pg from "pg";
 import { inject } from "vitest";
-import { openEmbedded, Store } from "../src/store/database.js";
+import { Store } from "../src/store/database.js";
 import { type EmbeddedClient, EmbeddedPool } from "../src/store/embedded.js";
-import { UNPACED } from "./template.js";
+import { openEmbedded, UNPACED } from "./template.js";
 
 /** Read once a process; a Blob that is made of it would be copied in small pieces for every database. */
 class Template extends Blob {

@@ -42,7 +42,7 @@ export const meetings = defineCommand({
                 items: held.map(({ meeting, occurrence }) => lineOf(work, meeting, occurrence, reader)),
               },
             ]
-          : [{ type: "text" as const, text: t.meetings.list.empty }]),
+          : [{ type: "text" as const, text: t.meetings.list.empty({ searched: words !== undefined }) }]),
         ...(missed
           ? [
               { type: "context" as const, text: t.meetings.list.missed({ count: missed }) },

@@ -46,7 +46,7 @@ export const tasks = defineCommand({
                 ),
               },
             ]
-          : [{ type: "text" as const, text: t.tasks.list.empty }]),
+          : [{ type: "text" as const, text: t.tasks.list.empty({ searched: words !== undefined }) }]),
         ...pageFoot(t, work.body.slug, {
           ...{ page, size: PAGE, shown: tasks.length, total },
           again: { id: "tasks", words: [view, agency && `@${agency.handle}`, words] },

@@ -23,6 +23,8 @@ import { Router } from "./router.js";
 import { confirmSecondFirst } from "./second-account.js";
 
 type Typed = { ref: string; line: Extract<Inbound, { type: "command" }> };
+/** The body in which somebody speaks. */
+type Here = { id: string; slug: string };
 type Known = { personId: string; active: boolean; unreachable: boolean; bodies: string[] };
 /** As the functions `who_is` and `admit` say it (migrations). */
 type Met = { person_id: string | null; active: boolean; unreachable: boolean; bodies: string[] };
@@ -94,58 +96,67 @@ class RequestHandler {
     } catch (error) {
       if (error instanceof TooOften) return this.#instead(error.waitMs);
       if (error instanceof Elsewhere) return this.#answered(error.goOn);
-      if (error instanceof Refused) return this.#refused(error);
+      if (error instanceof Refused) return this.#answered(() => this.#refused(error));
       throw error;
     }
   }
 
   /** Who speaks and in which of their bodies, and then what they ask, in one transaction. */
   #admitted(): Promise<Outcome> {
+    return this.#entered(bodySlug(this.inbound), (tx, body, known) => {
+      const typed = this.#mayMeanAnother(known);
+      if (typed) throw new Elsewhere(() => this.#bodyMeant(known, typed));
+      return this.#asked(tx, body, known);
+    });
+  }
+
+  /**
+   * A transaction in the body that is named, or in the usual one, with this delivery noted in it.
+   * @throws Elsewhere where somebody speaks who is nobody there
+   */
+  #entered(named: string | undefined, act: (tx: Tx, body: Here, known: Known) => Promise<Outcome>): Promise<Outcome> {
     const { inbound } = this;
     const { actor, conversation, key, type } = inbound;
     const spoken = type === "threadReply" ? inbound.thread : undefined;
     const place = spoken?.conversation ?? conversation;
     const admission = sql<Admitted>`
-      select person_id, active, unreachable, current_body, bodies, body, stale, fresh, (home).*
-      from admit(${actor.platform}, ${actor.tenant}, ${actor.user}, ${bodySlug(inbound) ?? null}, ${place.platform},
-        ${place.tenant}, ${place.id}, ${conversation.kind === "personal"}, ${spoken ? (spoken.thread ?? spoken.id) : null},
+      select person_id, active, unreachable, bodies, body, stale, fresh, (home).*
+      from admit(${actor.platform}, ${actor.tenant}, ${actor.user}, ${named ?? null}, ${place.platform}, ${place.tenant},
+        ${place.id}, ${conversation.kind === "personal"}, ${spoken ? (spoken.thread ?? spoken.id) : null},
         ${type === "suggest" ? null : key})`;
     return this.parts.store.entering(admission, async (tx, row) => {
       const known = knownOf(row);
-      const { body } = row;
+      const { body: id, slug } = row;
       if (row.stale && known) throw new Elsewhere(() => this.#stale(known));
-      if (!known || !body) throw new Elsewhere(() => this.#stranger(known));
-      const typed = this.#mayMeanAnother(known);
-      if (typed) throw new Elsewhere(() => this.#bodyMeant(known, body, typed));
-      return row.fresh ? this.#asked(tx, body, known) : DUPLICATE;
+      if (!known || !id || !slug) throw new Elsewhere(() => this.#stranger(known));
+      return row.fresh ? act(tx, { id, slug }, known) : DUPLICATE;
     });
   }
 
   /** What somebody asks in one of their bodies. */
-  #asked(tx: Tx, body: string, known: Known): Promise<Outcome> {
-    return this.#asKnown(tx, body, known, async (c) => {
+  #asked(tx: Tx, body: Here, known: Known): Promise<Outcome> {
+    return this.#asKnown(tx, body.id, known, async (c) => {
       try {
         const problem = tooMuch(this.inbound);
         if (problem) refuse(problem);
         return { reply: this.#named(c, await this.#route(c)), outcome: "answered" };
       } catch (error) {
         // Outside, everything that the request wrote is undone.
-        throw error instanceof Refusal ? new Refused(error, body, known) : error;
+        throw error instanceof Refusal ? new Refused(error, body.slug) : error;
       }
     });
   }
 
-  #refused({ refusal, body, known }: Refused): Promise<Outcome> {
-    return this.parts.store.inBody(body, async (tx) => {
-      if (!(await this.#first(tx))) return DUPLICATE;
-      return this.#asKnown(tx, body, known, async (c) => {
+  #refused({ refusal, body }: Refused): Promise<Outcome> {
+    return this.#entered(body, (tx, { id }, known) =>
+      this.#asKnown(tx, id, known, async (c) => {
         const { type } = this.inbound;
         await recordAct(c, { action: "refused", code: refusal.code ?? "input", detail: { type } });
         const text = refusal.say(c.t);
         const reply: Reply = type === "submit" ? { errors: { "": text } } : sentence(c, text);
         return { reply: type === "suggest" ? { options: [] } : this.#named(c, reply), outcome: "refused" };
-      });
-    });
+      }),
+    );
   }
 
   async #asKnown(
@@ -260,20 +271,19 @@ class RequestHandler {
    * `T-1` is another item in each body of somebody's. Typed where no body is meant by the place, it is the one that they
    * see; of several they say which before anything is done, so that never the wrong one is meant.
    */
-  async #bodyMeant(known: Known, usual: string, { ref, line }: Typed): Promise<Outcome> {
-    const { parts } = this;
-    const seen: string[] = [];
-    for (const body of known.bodies)
-      if (await this.#looking(body, known, (c) => this.#route(c, { ...line, text: ref }))) seen.push(body);
-    const [only = usual, second] = seen;
-    if (second === undefined)
-      return parts.store.inBody(only, async (tx) =>
-        (await this.#first(tx)) ? this.#asked(tx, only, known) : DUPLICATE,
-      );
-    if (!(await parts.store.outside((tx) => this.#first(tx)))) return DUPLICATE;
+  async #bodyMeant(known: Known, { ref, line }: Typed): Promise<Outcome> {
+    const seen: Here[] = [];
+    for (const id of known.bodies) {
+      const slug = await this.#looking(id, known, (c) => this.#route(c, { ...line, text: ref }));
+      if (slug !== undefined) seen.push({ id, slug });
+    }
+    const [only, second] = seen;
+    // In none of them it is the usual one that says so.
+    if (!second) return this.#entered(only?.slug, (tx, body, speaker) => this.#asked(tx, body, speaker));
+    if (!(await this.parts.store.outside((tx) => this.#first(tx)))) return DUPLICATE;
     const choices: { slug: string; name: string; kept: string }[] = [];
     let asked: Omit<Context, "form"> | undefined;
-    for (const id of seen)
+    for (const { id } of seen)
       await this.#as(id, known, async (c) => {
         asked = c;
         const { slug, name } = c.work.body;
@@ -292,18 +302,22 @@ class RequestHandler {
     });
   }
 
-  /** Whether Coord would answer with something to see. Nothing of it stays. */
-  async #looking(body: string, known: Known, look: (c: Omit<Context, "form">) => Promise<Reply>): Promise<boolean> {
+  /** The slug of a body in which Coord would answer with something to see. Nothing of it stays. */
+  async #looking(
+    body: string,
+    known: Known,
+    look: (c: Omit<Context, "form">) => Promise<Reply>,
+  ): Promise<string | undefined> {
     const seen = this.#as(body, known, async (c) => {
       await look(c);
-      throw new Seen();
+      throw new Seen(c.work.body.slug);
     });
     try {
       await seen;
-      return false;
+      return undefined;
     } catch (error) {
-      if (error instanceof Seen) return true;
-      if (error instanceof Refusal) return false;
+      if (error instanceof Seen) return error.slug;
+      if (error instanceof Refusal) return undefined;
       throw error;
     }
   }
@@ -414,8 +428,8 @@ class Elsewhere extends Error {
 class Refused extends Error {
   constructor(
     readonly refusal: Refusal,
+    /** The slug of the body that refused. */
     readonly body: string,
-    readonly known: Known,
   ) {
     super("refused");
   }
@@ -430,7 +444,11 @@ class TooOften extends Error {
 const JOIN = /^\s*(?:\/coord\s+)?join\s+(\S.*)$/i;
 
 /** What was looked at is there; its transaction is undone. */
-class Seen extends Error {}
+class Seen extends Error {
+  constructor(readonly slug: string) {
+    super("seen");
+  }
+}
 
 const DUPLICATE: Outcome = { reply: undefined, outcome: "duplicate" };
 

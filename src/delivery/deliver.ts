@@ -3,9 +3,7 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import { DeliveryError, type MessageRef } from "../chat/index.js";
 import { defineJob, type Job } from "../lib/job.js";
-import { loadBody } from "../people/store.js";
 import type { OutboxRow } from "../store/schema.js";
-import { type Queued, UnitOfWork } from "../store/unit-of-work.js";
 import {
   type Attempt,
   backoffMs,
@@ -152,18 +150,9 @@ class Sending {
       }
   }
 
-  async #inWork<T>(act: (at: Attempt) => Promise<T>): Promise<T> {
-    let queued: Queued[] = [];
-    const result = await this.parts.store.inBody(this.body, async (tx) => {
-      const body = await loadBody(tx, this.body);
-      if (!body) throw new Error("no such body");
-      const work = new UnitOfWork(tx, body, this.parts.clock.now(), this.parts);
-      const outcome = await act({ parts: this.parts, id: this.id, work });
-      queued = work.queued;
-      return outcome;
-    });
-    if (queued.length) this.parts.enqueue(this.body, queued);
-    return result;
+  #inWork<T>(act: (at: Attempt) => Promise<T>): Promise<T> {
+    const { parts, id } = this;
+    return parts.inBody(this.body, (work) => act({ parts, id, work }));
   }
 }
 

@@ -30,19 +30,6 @@ export async function scheduleSteps(
   );
 }
 
-/** Of an item that is new: nothing was scheduled before. @param about as of `scheduleSteps` */
-export const scheduleFirst = (
-  work: UnitOfWork,
-  item: Item,
-  scheduleVersion: number,
-  about: Date | undefined,
-  steps: readonly ScheduledStep[],
-): Promise<void> =>
-  addSteps(
-    work,
-    steps.map((step) => ({ item, scheduleVersion, about, step })),
-  );
-
 /** Ends what has not fired. @returns the steps and audiences that were told about that moment before */
 async function moved(work: UnitOfWork, item: Item, about: Date | undefined): Promise<Set<string>> {
   const rows = await work.tx

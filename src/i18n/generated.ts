@@ -1133,9 +1133,10 @@ export type Messages = {
         cancelled: string;
       };
       missed: (p: { count: number }) => string;
-      empty: string;
+      empty: (p: { searched: boolean }) => string;
     };
     register: {
+      empty: (p: { searched: boolean }) => string;
       title: (p: { said?: Shown | undefined; count: Shown }) => string;
       hidden: (p: { searched: boolean }) => string;
       carriedOut: {
@@ -2126,7 +2127,7 @@ export type Messages = {
       newTask: string;
     };
     list: {
-      empty: string;
+      empty: (p: { searched: boolean }) => string;
       title: (p: { said?: Shown | undefined; view: Shown; count: Shown }) => string;
       views: {
         mine: string;

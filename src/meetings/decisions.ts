@@ -87,7 +87,8 @@ export async function decisionsPage(
   const { t, lang } = reader;
   const title = t.meetings.register.title({ said: Number(total) ? filter.words : undefined, count: Number(total) });
   const blocks: Block[] = [{ type: "heading", text: title }];
-  if (rows.length === 0) blocks.push({ type: "text", text: t.meetings.list.empty });
+  if (rows.length === 0)
+    blocks.push({ type: "text", text: t.meetings.register.empty({ searched: filter.words !== undefined }) });
   else blocks.push({ type: "list", items: await decisionItems(work, rows, reader) });
   blocks.push(
     ...pageFoot(t, work.body.slug, {

@@ -110,8 +110,7 @@ export class Runtime {
     if (o.rates) this.clocks = new Clocks((what) => metrics.limited.inc({ what }));
     const services: Services = this.#means();
     this.#deliver = deliveryJob({
-      store: store.behind,
-      ...services,
+      inBody: (body, act) => this.#behind(body, act),
       clock,
       log,
       notifications,

@@ -1,4 +1,3 @@
-import type { PGlite } from "@electric-sql/pglite";
 import { Kysely, type PostgresPool, type RawBuilder, type Selectable, sql } from "kysely";
 import pg from "pg";
 import { EmbeddedPool } from "./embedded.js";
@@ -154,13 +153,6 @@ export const isCrowded = (error: unknown): boolean => {
   return /^(?:40001|40P01|53300|55P03|57014)$/.test(code ?? "") || message === NO_CONNECTION;
 };
 const NO_CONNECTION = "timeout exceeded when trying to connect";
-
-/** A PGlite in this thread, with the extensions that the migrations need. @param from a dump of a data directory to begin with */
-export async function openEmbedded(directory: string, from?: Blob): Promise<PGlite> {
-  const { PGlite } = await import("@electric-sql/pglite");
-  const { pg_trgm } = await import("@electric-sql/pglite/contrib/pg_trgm");
-  return PGlite.create(directory, { extensions: { pg_trgm }, loadDataDir: from });
-}
 
 /** @throws StartError that names the variable: the driver's own words do not, and what they quote is not known */
 async function answers(owner: Kysely<Schema>): Promise<void> {

@@ -43,8 +43,6 @@ export class ThreadedPGlite implements EmbeddedDatabase {
       workerData: { directory, bytes },
       // What this process was told to load is nothing to a database.
       execArgv: [],
-      // What passes through it is soon garbage: little is kept before it is looked at.
-      resourceLimits: { maxYoungGenerationSizeMb: 4 },
     });
     const opened = new ThreadedPGlite(thread);
     await new Promise<void>((resolve, reject) => {

@@ -8,7 +8,7 @@ import { rememberAct, UNDO_MINUTES } from "../command/undoing.js";
 import { noteFirst } from "../delivery/changes.js";
 import { refresh } from "../delivery/outbox.js";
 import type { ScheduledStep } from "../escalation/schedule.js";
-import { scheduleFirst, scheduleSteps } from "../escalation/store.js";
+import { addSteps, scheduleSteps } from "../escalation/store.js";
 import { refuse } from "../lib/refusal.js";
 import { type Agency, agencyCalendar, type Body, bodyCalendar, type Person, personCalendar } from "../people/model.js";
 import { type Label, mayTask, strictest, type TaskAct } from "../policy/index.js";
@@ -94,7 +94,11 @@ export async function ask(c: Context, asking: Asking): Promise<Task> {
   });
   const before = { state: "cancelled", closed_at: work.now };
   await rememberAct(c, { item: itemOf(task), act: "ask", before, version: task.version });
-  await scheduleFirst(work, itemOf(task), task.scheduleVersion, task.due?.at, stepsNow(work, task));
+  const { scheduleVersion } = task;
+  await addSteps(
+    work,
+    stepsNow(work, task).map((step) => ({ item: itemOf(task), scheduleVersion, about: task.due?.at, step })),
+  );
   return task;
 }
 

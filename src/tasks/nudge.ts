@@ -1,6 +1,5 @@
 import { tz } from "@date-fns/tz";
 import { startOfDay } from "date-fns";
-import type { RawBuilder } from "kysely";
 import { recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import { notifyNew } from "../delivery/outbox.js";
@@ -19,12 +18,10 @@ export async function lateTasks(c: Context): Promise<Task[]> {
   const { work, viewer } = c;
   const states: TaskState[] = ["asked", "agreed"];
   const concerning = tasksConcerning(viewer, states);
-  const rows = await work.tx
-    .selectFrom("tasks")
+  const known = work.tx.selectFrom("tasks").where(tasksKnownTo(viewer));
+  const rows = await (concerning ? known.where("tasks.id", "in", concerning) : known)
     .selectAll()
     .select(SUPPORTING)
-    .where(tasksKnownTo(viewer))
-    .$if(concerning !== undefined, (query) => query.where("tasks.id", "in", concerning as RawBuilder<string>))
     .where("state", "in", states)
     .where("due_at", "<", work.now)
     .orderBy("due_at")

@@ -2,13 +2,12 @@ import type { Selectable } from "kysely";
 import type { AccountRef, Deliverer, Delivery, Message, Platform } from "../../chat/index.js";
 import type { Clock } from "../../lib/clock.js";
 import type { Log } from "../../lib/log.js";
-import type { Store } from "../../store/database.js";
 import type { CardRow, OutboxRow } from "../../store/schema.js";
-import type { Queued, Services, UnitOfWork } from "../../store/unit-of-work.js";
+import type { Queued, UnitOfWork } from "../../store/unit-of-work.js";
 import type { Notification } from "../notification.js";
 
-export type DeliveryParts = Services & {
-  store: Store;
+export type DeliveryParts = {
+  inBody: <T>(body: string, act: (work: UnitOfWork) => Promise<T>) => Promise<T>;
   clock: Clock;
   log: Log;
   notifications: ReadonlyMap<string, Notification>;

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Store } from "../../../src/store/database.js";
 import { textOf, World } from "../../world.js";
 
 /** Whoever writes is answered while much goes out, and is told so where others are in the way: never left waiting. */
@@ -32,29 +33,27 @@ async function holding(count: number, begin: (opened: () => void, until: Promise
   };
 }
 
-it("answers while everything that goes out has its connections", async () => {
-  const { behind } = w.runtime.store;
-  expect(behind).not.toBe(w.runtime.store);
-  const done = await holding(6, (opened, until) =>
-    behind.outside(async (tx) => {
+/** So many connections of a lane are busy. */
+const busy = (lane: Store, count: number) =>
+  holding(count, (opened, until) =>
+    lane.outside(async (tx) => {
       await sql`select 1`.execute(tx);
       opened();
       await until;
     }),
   );
+
+it("answers while everything that goes out has its connections", async () => {
+  const { behind } = w.runtime.store;
+  expect(behind).not.toBe(w.runtime.store);
+  const done = await busy(behind, 6);
   expect(await w.ask("Maria", "tasks")).toContain("T-1");
   await done();
 });
 
 it("says that it is full where no connection comes free, and keeps nothing", async () => {
   const { store } = w.runtime;
-  const done = await holding(8, (opened, until) =>
-    store.outside(async (tx) => {
-      await sql`select 1`.execute(tx);
-      opened();
-      await until;
-    }),
-  );
+  const done = await busy(store, 8);
   const key = "the very same delivery";
   const command = { ...w.from("Maria", { key }), type: "command" as const, mentions: [] };
   const said = textOf(await w.runtime.receive({ ...command, text: "task @labour Count the boats by Fri 17:00" }));
@@ -83,13 +82,7 @@ it("says so, in the reader's language, where a row stays locked", async () => {
 
 it("throws for what only a platform tells, so that it comes again", async () => {
   const { store } = w.runtime;
-  const done = await holding(8, (opened, until) =>
-    store.outside(async (tx) => {
-      await sql`select 1`.execute(tx);
-      opened();
-      await until;
-    }),
-  );
+  const done = await busy(store, 8);
   await expect(w.runtime.receive({ ...w.from("Maria"), type: "left", who: "bot" })).rejects.toThrow(/timeout/);
   await done();
 });

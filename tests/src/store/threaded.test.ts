@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openEmbedded } from "../../../src/store/database.js";
 import { EmbeddedPool } from "../../../src/store/embedded.js";
 import { ThreadedPGlite } from "../../../src/store/threaded.js";
+import { openEmbedded } from "../../template.js";
 
 let database: ThreadedPGlite;
 let folder: string;
