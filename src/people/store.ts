@@ -40,14 +40,15 @@ const membersKnown = (tx: Tx) => known<Person[]>(tx, "members of an agency", PER
 export async function agenciesOf(tx: Tx): Promise<Agency[]> {
   const kept = agenciesKnown(tx);
   const rows = await agencyQuery(tx).orderBy("agencies.handle").execute();
-  return rows.map((row) => keep(kept, agencyOf(row)));
+  return rows.map((row) => keep(kept, row.id, () => agencyOf(row)));
 }
 
 export async function loadAgency(tx: Tx, id: string): Promise<Agency> {
   const kept = agenciesKnown(tx);
-  return (
-    kept.get(id) ?? keep(kept, agencyOf(await agencyQuery(tx).where("agencies.id", "=", id).executeTakeFirstOrThrow()))
-  );
+  const before = kept.get(id);
+  if (before) return before;
+  const row = await agencyQuery(tx).where("agencies.id", "=", id).executeTakeFirstOrThrow();
+  return keep(kept, id, () => agencyOf(row));
 }
 
 export async function findAgency(tx: Tx, handle: string): Promise<Agency | undefined> {
@@ -55,7 +56,7 @@ export async function findAgency(tx: Tx, handle: string): Promise<Agency | undef
   const said = handle.toLowerCase();
   for (const agency of kept.values()) if (agency.handle === said) return agency;
   const row = await agencyQuery(tx).where("agencies.handle", "=", said).executeTakeFirst();
-  return row && keep(kept, agencyOf(row));
+  return row && keep(kept, row.id, () => agencyOf(row));
 }
 
 /** Those of these agencies that are in the body. */
@@ -64,14 +65,15 @@ export async function agenciesById(tx: Tx, ids: Iterable<string>): Promise<Map<s
   const wanted = [...new Set(ids)];
   const missing = wanted.filter((id) => !kept.has(id));
   const rows = missing.length ? await agencyQuery(tx).where("agencies.id", "in", missing).execute() : [];
-  const read = new Map(rows.map((row) => [row.id, keep(kept, agencyOf(row))]));
+  const read = new Map(rows.map((row) => [row.id, keep(kept, row.id, () => agencyOf(row))]));
   return chosen(wanted, (id) => kept.get(id) ?? read.get(id));
 }
 
-/** What was read first stays the one that everybody is given. */
-function keep<T extends { id: string }>(kept: Map<string, T>, one: T): T {
-  kept.set(one.id, kept.get(one.id) ?? one);
-  return kept.get(one.id) ?? one;
+/** What was read first stays the one that everybody is given; an agency stands in the row of each of its people. */
+function keep<T extends { id: string }>(kept: Map<string, T>, id: string, made: () => T): T {
+  const one = kept.get(id) ?? made();
+  kept.set(id, one);
+  return one;
 }
 
 const chosen = <T>(ids: readonly string[], of: (id: string) => T | undefined): Map<string, T> =>
@@ -145,7 +147,7 @@ export async function findPersons(tx: Tx, filter: PersonFilter): Promise<Person[
   if (filter.agencyId) query = query.where("persons.agency_id", "=", filter.agencyId);
   if (filter.activeOnly) query = query.where("persons.active", "=", true);
   const agencies = agenciesKnown(tx);
-  const persons = (await query.execute()).map((row) => keep(kept, personOf(row, agencies)));
+  const persons = (await query.execute()).map((row) => keep(kept, row.p_id, () => personOf(row, agencies)));
   if (filter.agencyId) members?.set(filter.agencyId, persons);
   return ofRole(persons);
 }
@@ -184,8 +186,8 @@ export async function whoMayBeMeant(
     .execute();
   const [persons, agencies] = [personsKnown(tx), agenciesKnown(tx)];
   const read = rows.map((row) => ({
-    ...{ handle: row.handle, called: row.called === true, agency: keep(agencies, agencyOf(row)) },
-    person: row.p_id === null ? undefined : keep(persons, personOf(row as PersonFound, agencies)),
+    ...{ handle: row.handle, called: row.called === true, agency: keep(agencies, row.id, () => agencyOf(row)) },
+    person: row.p_id === null ? undefined : keep(persons, row.p_id, () => personOf(row as PersonFound, agencies)),
   }));
   const there = read.filter((one) => one.handle === handle);
   const agency = there[0]?.agency;
@@ -224,7 +226,7 @@ const personQuery = (tx: Tx) =>
 type PersonFound = InferResult<ReturnType<typeof personQuery>>[number];
 
 function personOf(row: PersonFound, agencies: Map<string, Agency>): Person {
-  const agency = keep(agencies, agencyOf(row));
+  const agency = keep(agencies, row.id, () => agencyOf(row));
   const hours = soundHours(row.p_from, row.p_to);
   return {
     id: row.p_id,
@@ -264,7 +266,7 @@ export async function loadActing(tx: Tx, id: string, now: Date): Promise<Person 
     ])
     .executeTakeFirst();
   if (!row) return undefined;
-  const person = keep(personsKnown(tx), personOf(row, agenciesKnown(tx)));
+  const person = keep(personsKnown(tx), row.p_id, () => personOf(row, agenciesKnown(tx)));
   const own = SPEAKING.find((role) => person.roles.includes(role));
   const away = await personsById(tx, row.away);
   return {
