@@ -2,7 +2,7 @@ import { recordAct } from "../../src/audit/record.js";
 import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { readerIn } from "../../src/command/reply.js";
-import { agenciesOf, findPersons } from "../../src/people/store.js";
+import { agenciesById, personsById } from "../../src/people/store.js";
 import { findUse } from "../../src/shares/acts/using.js";
 import { USES } from "../../src/shares/use-requests.js";
 import { useForm } from "../../src/shares/views.js";
@@ -17,11 +17,16 @@ export const useread = defineCommand({
   async run(c, { ref }) {
     const { request } = await findUse(c, ref);
     const { work } = c;
-    const agencies = new Map((await agenciesOf(work.tx)).map(({ id, name }) => [id, name]));
-    const ids = request.recipients.flatMap(({ personId }) => (personId ? [personId] : []));
-    const persons = new Map((await findPersons(work.tx, { ids })).map(({ id, name }) => [id, name]));
+    const agencies = await agenciesById(
+      work.tx,
+      request.recipients.map(({ agencyId }) => agencyId),
+    );
+    const persons = await personsById(
+      work.tx,
+      request.recipients.flatMap(({ personId }) => (personId ? [personId] : [])),
+    );
     const names = request.recipients.map(({ agencyId, personId }) =>
-      [personId && persons.get(personId), agencies.get(agencyId)].filter(Boolean).join(", "),
+      [personId && persons.get(personId)?.name, agencies.get(agencyId)?.name].filter(Boolean).join(", "),
     );
     await recordAct(c, {
       action: "use.read",

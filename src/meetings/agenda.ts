@@ -1,6 +1,6 @@
 import { refuse } from "../lib/refusal.js";
 import type { Agency, Person } from "../people/model.js";
-import { agenciesOf, findPersons } from "../people/store.js";
+import { agenciesById, personsById } from "../people/store.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { readWords } from "../store/words.js";
 import type { Meeting, Occurrence } from "./model.js";
@@ -36,9 +36,12 @@ export async function agendaOf(work: UnitOfWork, meeting: Meeting, occurrence: O
     .orderBy("position")
     .orderBy("at")
     .execute();
-  const agencies = new Map((await agenciesOf(work.tx)).map((agency) => [agency.id, agency]));
+  const agencies = await agenciesById(
+    work.tx,
+    rows.map(({ agency_id }) => agency_id),
+  );
   const presenterIds = rows.flatMap(({ presenter_id }) => (presenter_id ? [presenter_id] : []));
-  const presenters = new Map((await findPersons(work.tx, { ids: presenterIds })).map((one) => [one.id, one]));
+  const presenters = await personsById(work.tx, presenterIds);
   const papers = await papersOf(work, occurrence);
   const items: AgendaItem[] = [];
   for (const row of rows) {

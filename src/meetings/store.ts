@@ -4,7 +4,7 @@ import { chosen, defineKind, held } from "../items/kind.js";
 import { groupBy } from "../lib/group.js";
 import { firstZone } from "../people/clean.js";
 import type { Agency, Person } from "../people/model.js";
-import { agenciesOf, findPersons, speakingIn } from "../people/store.js";
+import { agenciesById, personsById, speakingIn } from "../people/store.js";
 import { meetingsKnownTo, type Role, sightOfMeeting } from "../policy/index.js";
 import type { MeetingRow, OccurrenceRow } from "../store/meeting-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
@@ -49,8 +49,11 @@ export async function meetingsOf(work: UnitOfWork, rows: Selectable<MeetingRow>[
   for (const row of rows) for (const id of [row.organizer_id, row.chair_id, row.secretary_id]) if (id) ids.add(id);
   for (const row of inviteeRows) if (row.person_id) ids.add(row.person_id);
   for (const row of rsvpRows) if (row.deputy_id) ids.add(row.deputy_id);
-  const persons = new Map((await findPersons(work.tx, { ids: [...ids] })).map((person) => [person.id, person]));
-  const agencies = new Map((await agenciesOf(work.tx)).map((agency) => [agency.id, agency]));
+  const persons = await personsById(work.tx, ids);
+  const agencies = await agenciesById(work.tx, [
+    ...rows.map((row) => row.organizer_agency_id),
+    ...inviteeRows.map((row) => row.agency_id),
+  ]);
   // An agency that nobody has a seat for is asked itself: whoever speaks for it answers.
   const open = await speakingIn(
     work.tx,

@@ -38,9 +38,14 @@ const personsKnown = (tx: Tx) => known<Person>(tx, "persons", PERSONS);
 const membersKnown = (tx: Tx) => known<Person[]>(tx, "members of an agency", PERSONS);
 
 export async function agenciesOf(tx: Tx): Promise<Agency[]> {
+  const all = known<Agency[]>(tx, "all agencies", AGENCIES);
+  const before = all.get("");
+  if (before) return [...before];
   const kept = agenciesKnown(tx);
   const rows = await agencyQuery(tx).orderBy("agencies.handle").execute();
-  return rows.map((row) => keep(kept, row.id, () => agencyOf(row)));
+  const agencies = rows.map((row) => keep(kept, row.id, () => agencyOf(row)));
+  all.set("", agencies);
+  return [...agencies];
 }
 
 export async function loadAgency(tx: Tx, id: string): Promise<Agency> {

@@ -3,7 +3,7 @@ import { chosen, defineKind, held } from "../items/kind.js";
 import { groupBy } from "../lib/group.js";
 import { firstZone } from "../people/clean.js";
 import type { Agency, Person } from "../people/model.js";
-import { agenciesOf, findPersons, isAway } from "../people/store.js";
+import { agenciesById, isAway, personsById } from "../people/store.js";
 import {
   isAbsent,
   rolesThere,
@@ -86,8 +86,11 @@ export async function sharesOf(work: UnitOfWork, rows: readonly Columns[]): Prom
   const ids = new Set<string>();
   for (const row of rows) for (const id of [row.provider_id, row.reviewer_id]) if (id) ids.add(id);
   for (const row of held) if (row.person_id) ids.add(row.person_id);
-  const persons = new Map((await findPersons(work.tx, { ids: [...ids] })).map((person) => [person.id, person]));
-  const agencies = new Map((await agenciesOf(work.tx)).map((agency) => [agency.id, agency]));
+  const persons = await personsById(work.tx, ids);
+  const agencies = await agenciesById(work.tx, [
+    ...rows.map((row) => row.provider_agency_id),
+    ...held.map((row) => row.agency_id),
+  ]);
   const byShare = groupBy(held, (row) => row.share_id);
   const unattended = await unattendedIn(work, rows);
   return rows.flatMap((row) => {

@@ -1,7 +1,7 @@
 import type { ExpressionBuilder, Selectable } from "kysely";
 import { chosen, defineKind, held } from "../items/kind.js";
 import type { Agency, Person } from "../people/model.js";
-import { agenciesOf, findPersons } from "../people/store.js";
+import { agenciesById, personsById } from "../people/store.js";
 import { sharesAnsweredBy, type Viewer, waysToShares } from "../policy/index.js";
 import type { Schema } from "../store/schema.js";
 import type { HandlingCode, UseRecipient, UseRequestRow, UseRequestState } from "../store/share-tables.js";
@@ -49,8 +49,8 @@ const usesKnownTo = (viewer: Viewer, now: Date) => (eb: ExpressionBuilder<Schema
 };
 
 async function useOf(work: UnitOfWork, row: Selectable<UseRequestRow>): Promise<UseRequest | undefined> {
-  const [person] = await findPersons(work.tx, { ids: [row.person_id] });
-  const agency = (await agenciesOf(work.tx)).find(({ id }) => id === row.agency_id);
+  const person = (await personsById(work.tx, [row.person_id])).get(row.person_id);
+  const agency = (await agenciesById(work.tx, [row.agency_id])).get(row.agency_id);
   // Who asked has left the body with their agency.
   if (!person || !agency) return undefined;
   return {

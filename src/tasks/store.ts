@@ -3,7 +3,7 @@ import { type Selectable, sql, type Updateable } from "kysely";
 import { chosen, defineKind, held } from "../items/kind.js";
 import { firstZone } from "../people/clean.js";
 import type { Agency, Person } from "../people/model.js";
-import { agenciesById, findPersons, personsById } from "../people/store.js";
+import { agenciesById, personsById } from "../people/store.js";
 import { sightOfTask, tasksKnownTo } from "../policy/index.js";
 import type { SupporterRow, TaskRow } from "../store/schema.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
@@ -199,8 +199,9 @@ export async function commentsOf(work: UnitOfWork, taskId: string, limit: number
     .orderBy("at", "desc")
     .limit(limit)
     .execute();
-  const authors = new Map(
-    (await findPersons(work.tx, { ids: [...new Set(rows.map((row) => row.author_id))] })).map((p) => [p.id, p]),
+  const authors = await personsById(
+    work.tx,
+    rows.map((row) => row.author_id),
   );
   const comments: Comment[] = [];
   for (const row of rows) {

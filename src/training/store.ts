@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import { chosen, defineKind, held } from "../items/kind.js";
 import { type Held, heldById, MEETINGS } from "../meetings/store.js";
-import { agenciesOf, findPersons } from "../people/store.js";
+import { agenciesById, findPersons } from "../people/store.js";
 import { may, mayTraining } from "../policy/index.js";
 import type { TrainingRow } from "../store/training-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
@@ -28,7 +28,10 @@ export async function sessionOf(work: UnitOfWork, meetingId: string, forUpdate =
 /** In the order given; what an agency entered goes with it when it leaves the body. */
 export async function trainingsOf(work: UnitOfWork, rows: readonly Selectable<TrainingRow>[]): Promise<Training[]> {
   if (rows.length === 0) return [];
-  const agencies = new Map((await agenciesOf(work.tx)).map((agency) => [agency.id, agency]));
+  const agencies = await agenciesById(
+    work.tx,
+    rows.map(({ agency_id }) => agency_id),
+  );
   const items: Training[] = [];
   for (const row of rows) {
     const agency = agencies.get(row.agency_id);
