@@ -132,6 +132,7 @@ function poolOf(url: string, lane: typeof PEOPLE | typeof BEHIND): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     ...lane,
+    pipeline: true,
     // A statement or a transaction that hangs gives its connection and its locks back.
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,

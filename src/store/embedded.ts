@@ -44,6 +44,8 @@ export class EmbeddedPool extends EventEmitter {
 }
 
 export class EmbeddedClient extends EventEmitter {
+  /** What was sent before, as a client of PostgreSQL takes one statement after the other. */
+  #before: Promise<unknown> = Promise.resolve();
   #giveBack: (() => void) | undefined;
   #stopListening: (() => void) | undefined;
 
@@ -54,7 +56,13 @@ export class EmbeddedClient extends EventEmitter {
     super();
   }
 
-  async query(text: string, values: readonly unknown[] = []): Promise<QueryResult> {
+  query(text: string, values: readonly unknown[] = []): Promise<QueryResult> {
+    const answered = this.#before.then(() => this.#query(text, values));
+    this.#before = answered.catch(() => undefined);
+    return answered;
+  }
+
+  async #query(text: string, values: readonly unknown[]): Promise<QueryResult> {
     const verb = firstWord(text);
     if (this.#giveBack) {
       const result = await this.#run(text, values);

@@ -31,7 +31,13 @@ export async function later(tx: Tx, insert: Compilable): Promise<void> {
   await tx.executeQuery(compiled);
 }
 
-/** PostgreSQL's dialect, whose connections keep what may be written `later`. */
+/**
+ * PostgreSQL's dialect, whose connections keep what may be written `later`.
+ *
+ * With a pool whose clients pipeline (`pipeline: true` of node-postgres), `begin` goes out with the statement after it, and
+ * what was kept with the statement that ends it: a round less each. PostgreSQL answers in order, and takes what follows a
+ * failed statement for failed too, a commit for a rollback (PostgreSQL, 34.5 Pipeline Mode).
+ */
 export class BatchingDialect extends PostgresDialect {
   override createDriver(): Driver {
     return new BatchingDriver(super.createDriver(), this.createQueryCompiler());
@@ -48,8 +54,8 @@ class BatchingDriver implements Driver {
   destroy = () => this.inner.destroy();
   acquireConnection = async () => new BatchingConnection(await this.inner.acquireConnection(), this.compiler);
   releaseConnection = (connection: BatchingConnection) => this.inner.releaseConnection(connection.inner);
-  beginTransaction = (connection: BatchingConnection, settings: TransactionSettings) =>
-    this.inner.beginTransaction(connection, settings);
+  beginTransaction = async (connection: BatchingConnection, settings: TransactionSettings) =>
+    connection.begins(this.inner.beginTransaction(connection.inner, settings));
   commitTransaction = (connection: BatchingConnection) => this.inner.commitTransaction(connection);
   rollbackTransaction = (connection: BatchingConnection) => this.inner.rollbackTransaction(connection);
 }
@@ -63,18 +69,32 @@ const MOST_VALUES = 30_000;
 class BatchingConnection implements DatabaseConnection {
   #kept = new Map<string, [CompiledQuery, ...CompiledQuery[]]>();
   #values = 0;
+  #begun: Promise<void> | undefined;
 
   constructor(
     readonly inner: DatabaseConnection,
     private readonly compiler: QueryCompiler,
   ) {}
 
+  /** Waited for with the first statement, which is sent at once. */
+  begins(begun: Promise<void>): void {
+    begun.catch(() => undefined);
+    this.#begun = begun;
+  }
+
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (!waiting.has(query)) {
+      const begun = this.#begun;
+      this.#begun = undefined;
       // What is undone need not be written; where a statement has failed it could not be.
       if (UNDOES.test(query.sql)) this.#forget();
-      else await this.#write();
-      return this.inner.executeQuery<R>(query);
+      const written = this.#write();
+      const answered = this.inner.executeQuery<R>(query);
+      for (const sent of [written, answered]) sent.catch(() => undefined);
+      // The first that failed says what was wrong; those behind it say only that something was.
+      await begun;
+      await written;
+      return answered;
     }
     const table = insertOf(query).into?.table.identifier.name ?? "";
     const before = this.#kept.get(table);
