@@ -53,10 +53,11 @@ it("a summary is made, with charts that are really there, in Slack and in Teams"
   const second = nikos.locator(".from-coord", { hasText: "S-2" }).filter({ hasText: "Draft" }).first();
   await second.waitFor({ timeout: 60_000 });
   await w.say(0, "/coord report publish S-2 sure");
-  await nikos.locator(".from-coord", { hasText: "S-2" }).filter({ hasText: "Published" }).first().waitFor();
+  // In these letters: until its files are made the card and the answer say that it is being published.
+  await nikos.locator(".from-coord", { hasText: "S-2" }).filter({ hasText: /Published/ }).first().waitFor();
   const eleni = await screen(1, "teams:labour/eleni");
   await w.say(1, "report show S-2");
-  const shown = eleni.locator(".from-coord", { hasText: "Published" }).last();
+  const shown = eleni.locator(".from-coord", { hasText: /Published/ }).last();
   await shown.waitFor();
   for (const chart of await shown.locator("img[src*='/charts/']").all())
     expect(await drawn(chart)).toBeGreaterThan(600);
