@@ -1,6 +1,6 @@
-import { tzOffset } from "@date-fns/tz";
 import { checkCalendar, type WorkCalendar, workingPeriods } from "../time/calendar.js";
 import { type Day, dayOf, isoWeekday, plusDays } from "../time/local.js";
+import { offsetAt } from "../time/zones.js";
 import { type Turn, toInstant } from "./recurrence.js";
 
 export type Span = { from: Date; to: Date };
@@ -172,13 +172,8 @@ function isLess(a: readonly number[], b: readonly number[]): boolean {
 
 /** Days since 1970 and minutes of the day in the body's zone. */
 function onTheWall(zone: string): (at: number) => { day: number; minute: number } {
-  const offsets = new Map<number, number>();
   return (at) => {
-    // Clocks change on whole quarters, so one look a quarter is enough.
-    const known = offsets.get(at);
-    const offset = known ?? tzOffset(zone, new Date(at));
-    if (known === undefined) offsets.set(at, offset);
-    const local = at + offset * MINUTE;
+    const local = at + offsetAt(zone, new Date(at)) * MINUTE;
     return { day: Math.floor(local / DAY), minute: Math.floor((local % DAY) / MINUTE) };
   };
 }

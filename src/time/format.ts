@@ -1,7 +1,8 @@
-import { TZDate, tz, tzOffset } from "@date-fns/tz";
-import { format, formatDuration as inWords, isSameYear } from "date-fns";
+import { TZDate } from "@date-fns/tz";
+import { format, formatDuration as inWords } from "date-fns";
 import { grammarOf } from "../i18n/grammar/index.js";
-import type { Day } from "./local.js";
+import { type Day, localTimeOf } from "./local.js";
+import { offsetAt } from "./zones.js";
 
 /** Any BCP 47 tag. Day before month and 24 hours in every language, as the parser reads them: what is shown can be typed back. */
 const localeOf = (lang: string) => grammarOf(lang).locale;
@@ -21,14 +22,16 @@ export type FormatOptions = {
  * on a screen longer than a day.
  */
 export function formatWhen(at: Date, zone: string, lang: string, { now, showZone }: FormatOptions = {}): string {
-  const text = `${formatDay(at, zone, lang, { now })} ${format(new TZDate(at.getTime(), zone), "HH:mm")}`;
-  const foreign = typeof showZone === "string" ? tzOffset(showZone, at) !== tzOffset(zone, at) : showZone === true;
+  const { hour, minute } = localTimeOf(at, zone);
+  const clock = [hour, minute].map((part) => String(part).padStart(2, "0")).join(":");
+  const text = `${formatDay(at, zone, lang, { now })} ${clock}`;
+  const foreign = typeof showZone === "string" ? offsetAt(showZone, at) !== offsetAt(zone, at) : showZone === true;
   return foreign ? `${text} (${zone})` : text;
 }
 
 /** The day alone: `Fri 27 Nov`, `Fri 1 Jan 2027`. */
 export function formatDay(at: Date, zone: string, lang: string, { now }: Pick<FormatOptions, "now"> = {}): string {
-  const thisYear = now !== undefined && isSameYear(at, now, { in: tz(zone) });
+  const thisYear = now !== undefined && localTimeOf(at, zone).year === localTimeOf(now, zone).year;
   return format(new TZDate(at.getTime(), zone), thisYear ? "EEE d MMM" : "EEE d MMM yyyy", { locale: localeOf(lang) });
 }
 

@@ -1,5 +1,5 @@
-import { TZDate, tz, tzOffset } from "@date-fns/tz";
-import { addHours, addMinutes, differenceInMinutes, getISODay, subMinutes } from "date-fns";
+import { addHours, addMinutes, differenceInMinutes, subMinutes } from "date-fns";
+import { offsetAt } from "./zones.js";
 
 /** What a clock and a calendar on the wall show. Months are 1 to 12; hour 24 is the end of the day. */
 export type LocalTime = { year: number; month: number; day: number; hour: number; minute: number; second?: number };
@@ -12,17 +12,16 @@ export type Resolved =
   /** The clock jumps over this time. `at` is where it lands; `before` and `after` are the real minutes on each side. */
   | { kind: "gap"; at: Date; before: Date; after: Date };
 
-const utc = tz("UTC");
-
 export function localTimeOf(at: Date, zone: string): LocalTime & { second: number } {
-  const local = new TZDate(at.getTime(), zone);
+  // What UTC shows at this instant, the zone shows now.
+  const shown = new Date(at.getTime() + offsetAt(zone, at) * 60_000);
   return {
-    year: local.getFullYear(),
-    month: local.getMonth() + 1,
-    day: local.getDate(),
-    hour: local.getHours(),
-    minute: local.getMinutes(),
-    second: local.getSeconds(),
+    year: shown.getUTCFullYear(),
+    month: shown.getUTCMonth() + 1,
+    day: shown.getUTCDate(),
+    hour: shown.getUTCHours(),
+    minute: shown.getUTCMinutes(),
+    second: shown.getUTCSeconds(),
   };
 }
 
@@ -44,7 +43,7 @@ export function plusDays(day: Day, n: number): Day {
 
 /** 1 is Monday, 7 is Sunday (ISO 8601). */
 export function isoWeekday(day: Day): number {
-  return getISODay(midnight(day), { in: utc });
+  return midnight(day).getUTCDay() || 7;
 }
 
 /** Whether the day is on the calendar: 31 February and month 13 are not. */
@@ -68,17 +67,17 @@ function midnight(day: Day): Date {
  * Twice (the clock goes back): the first time. Never (the clock jumps): told as a gap, `at` read with the offset in
  * force before the jump. Both as RFC 5545 3.3.5 says.
  *
- * Built on `tzOffset` rather than on TZDate's constructor: which of the two instants of an overlap the constructor
+ * Built on offsets rather than on TZDate's constructor: which of the two instants of an overlap the constructor
  * takes depends on the zone of the machine it runs on (observed with 1.5.0: 25 October 2026 03:30 in Athens under TZ=UTC and TZ=Asia/Tokyo).
  */
 export function resolve(wall: LocalTime, zone: string): Resolved {
   const shown = new Date(Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second ?? 0));
   // No zone changes its clock twice within two days, so these are the offsets before and after any change near.
-  const before = tzOffset(zone, addHours(shown, -24));
-  const after = tzOffset(zone, addHours(shown, 24));
+  const before = offsetAt(zone, addHours(shown, -24));
+  const after = offsetAt(zone, addHours(shown, 24));
   const readings = (before === after ? [before] : [before, after])
     .map((offset) => ({ offset, at: subMinutes(shown, offset) }))
-    .filter(({ offset, at }) => tzOffset(zone, at) === offset)
+    .filter(({ offset, at }) => offsetAt(zone, at) === offset)
     .sort((a, b) => a.at.getTime() - b.at.getTime());
   const first = readings[0];
   if (first) return { kind: readings.length > 1 ? "overlap" : "one", at: first.at };
@@ -90,18 +89,18 @@ export function resolve(wall: LocalTime, zone: string): Resolved {
 export function resolveLast(wall: LocalTime, zone: string): Date {
   const found = resolve(wall, zone);
   if (found.kind !== "overlap") return found.at;
-  const shift = tzOffset(zone, found.at) - tzOffset(zone, addHours(found.at, 24));
+  const shift = offsetAt(zone, found.at) - offsetAt(zone, addHours(found.at, 24));
   return addMinutes(found.at, Math.max(0, shift));
 }
 
 /** The first minute with the new offset; the offset differs at the two ends. Halving: 13 looks for three days. */
 export function changeBetween(zone: string, from: Date, to: Date): Date {
-  const old = tzOffset(zone, from);
+  const old = offsetAt(zone, from);
   let low = from;
   let high = to;
   for (let gap = differenceInMinutes(high, low); gap > 1; gap = differenceInMinutes(high, low)) {
     const middle = subMinutes(high, Math.floor(gap / 2));
-    if (tzOffset(zone, middle) === old) low = middle;
+    if (offsetAt(zone, middle) === old) low = middle;
     else high = middle;
   }
   return high;

@@ -1,6 +1,8 @@
+import { tzOffset } from "@date-fns/tz";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { WINDOWS_ZONES } from "../../../src/time/windows-zones.js";
-import { isZone, nearestZones, windowsToIana } from "../../../src/time/zones.js";
+import { isZone, nearestZones, offsetAt, windowsToIana } from "../../../src/time/zones.js";
 import { conformance, conformanceDir, NEEDS } from "../../conformance.js";
 
 test.each(["Europe/Athens", "UTC", "America/Argentina/Buenos_Aires", "Etc/GMT-2", "Europe/Kiev"])(
@@ -60,4 +62,28 @@ test.each([
 
 test("nothing near is nothing", () => {
   for (const text of ["", "zzzzzz", "x".repeat(5000)]) expect(nearestZones(text)).toEqual([]);
+});
+
+test("an offset is what Intl says, at whatever instant of whatever day, asked twice", () => {
+  const zones = Intl.supportedValuesOf("timeZone");
+  const instant = fc.date({ min: new Date("1970-01-02"), max: new Date("2200-01-01"), noInvalidDate: true });
+  fc.assert(
+    fc.property(fc.constantFrom(...zones), instant, (zone, at) => {
+      for (const one of [at, new Date(at.getTime() + 1)]) expect(offsetAt(zone, one)).toBe(tzOffset(zone, one));
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+test("a day on which a clock changes is asked about at each instant", () => {
+  for (const zone of [
+    "Europe/Athens",
+    "Australia/Lord_Howe",
+    "America/New_York",
+    "Africa/Casablanca",
+    "Asia/Kathmandu",
+  ])
+    for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2027, 0, 1); at += 15 * 60_000)
+      if (offsetAt(zone, new Date(at)) !== tzOffset(zone, new Date(at)))
+        expect.fail(`${zone} ${new Date(at).toISOString()}`);
 });
