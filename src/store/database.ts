@@ -5,6 +5,7 @@ import { BatchingDialect } from "./later.js";
 import { StartError } from "./lock.js";
 import { known, remembering } from "./memory.js";
 import { migrate } from "./migrate.js";
+import { isOutdated, PreparingClient } from "./prepared.js";
 import type { BodyRow, Schema, Tx } from "./schema.js";
 import { ThreadedPGlite } from "./threaded.js";
 
@@ -107,7 +108,7 @@ export class Store {
           return work(tx, row);
         });
       } catch (error) {
-        if (tries < 4 && isCollision(error)) continue;
+        if (tries < 4 && (isCollision(error) || isOutdated(error))) continue;
         throw error;
       }
     }
@@ -133,6 +134,7 @@ function poolOf(url: string, lane: typeof PEOPLE | typeof BEHIND): pg.Pool {
     connectionString: url,
     ...lane,
     pipeline: true,
+    Client: PreparingClient,
     // A statement or a transaction that hangs gives its connection and its locks back.
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,

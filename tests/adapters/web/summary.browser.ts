@@ -54,7 +54,11 @@ it("a summary is made, with charts that are really there, in Slack and in Teams"
   await second.waitFor({ timeout: 60_000 });
   await w.say(0, "/coord report publish S-2 sure");
   // In these letters: until its files are made the card and the answer say that it is being published.
-  await nikos.locator(".from-coord", { hasText: "S-2" }).filter({ hasText: /Published/ }).first().waitFor();
+  await nikos
+    .locator(".from-coord", { hasText: "S-2" })
+    .filter({ hasText: /Published/ })
+    .first()
+    .waitFor();
   const eleni = await screen(1, "teams:labour/eleni");
   await w.say(1, "report show S-2");
   const shown = eleni.locator(".from-coord", { hasText: /Published/ }).last();

@@ -1,5 +1,5 @@
-import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { PreparingClient } from "../../../src/store/prepared.js";
 import { World } from "../../world.js";
 
 /**
@@ -32,8 +32,8 @@ afterEach(() => vi.restoreAllMocks());
 /** What the driver is given while something is done. */
 async function statements(act: () => Promise<unknown>): Promise<string[]> {
   sent.length = 0;
-  const query = pg.Client.prototype.query as (this: unknown, ...given: unknown[]) => unknown;
-  vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (this: unknown, ...given: unknown[]) {
+  const query = PreparingClient.prototype.query as (this: unknown, ...given: unknown[]) => unknown;
+  vi.spyOn(PreparingClient.prototype, "query").mockImplementation(function (this: unknown, ...given: unknown[]) {
     sent.push(String(given[0]));
     return query.apply(this, given) as never;
   });

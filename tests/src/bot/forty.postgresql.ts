@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { ADMISSION } from "../../../src/runtime/admission.js";
+import { PreparingClient } from "../../../src/store/prepared.js";
 import { World } from "../../world.js";
 
 /** Many who write in one body at the same moment: nobody's transaction waits for another's lock. */
@@ -34,8 +35,8 @@ it.each([
     commit = resolve;
   });
   let holding = false;
-  const query = pg.Client.prototype.query as (this: unknown, ...given: unknown[]) => Promise<unknown>;
-  vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (this: unknown, ...given: unknown[]) {
+  const query = PreparingClient.prototype.query as (this: unknown, ...given: unknown[]) => Promise<unknown>;
+  vi.spyOn(PreparingClient.prototype, "query").mockImplementation(function (this: unknown, ...given: unknown[]) {
     if (given[0] !== "commit" || holding) return query.apply(this, given) as never;
     holding = true;
     return held.then(() => query.apply(this, given)) as never;

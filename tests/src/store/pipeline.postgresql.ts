@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Tx } from "../../../src/store/database.js";
 import { later } from "../../../src/store/later.js";
+import { PreparingClient } from "../../../src/store/prepared.js";
 import { World } from "../../world.js";
 
 /** Which statements of a transaction are sent before the one before them is answered. */
@@ -19,8 +19,11 @@ const change = (tx: Tx) => later(tx, tx.insertInto("item_changes").values({ item
 /** First words, `+` where one is sent and `-` where it is answered. */
 async function heard(act: () => Promise<unknown>): Promise<string[]> {
   const log: string[] = [];
-  const query = pg.Client.prototype.query as (this: unknown, ...given: unknown[]) => Promise<unknown>;
-  const spy = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (this: unknown, ...given: unknown[]) {
+  const query = PreparingClient.prototype.query as (this: unknown, ...given: unknown[]) => Promise<unknown>;
+  const spy = vi.spyOn(PreparingClient.prototype, "query").mockImplementation(function (
+    this: unknown,
+    ...given: unknown[]
+  ) {
     const word = /[a-z]+/i.exec(String(given[0]))?.[0] ?? "";
     log.push(`+${word}`);
     const answered = query.apply(this, given);

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { record } from "../../../src/audit/record.js";
 import { findAgency, findPersons, loadAgency, loadPerson, personsById } from "../../../src/people/store.js";
 import { attempt, type Tx } from "../../../src/store/database.js";
 import { EmbeddedClient } from "../../../src/store/embedded.js";
 import { later } from "../../../src/store/later.js";
+import { PreparingClient } from "../../../src/store/prepared.js";
 import { World } from "../../world.js";
 
 /** What a transaction sends the database, and when: what is only written goes out together, what was read is not read again. */
@@ -31,7 +31,7 @@ const idOf = async (name: string): Promise<string> =>
 /** What the driver is given; begin and what enters the body are left out. */
 async function sending<T>(act: () => Promise<T>): Promise<string[]> {
   const sent: string[] = [];
-  const client = w.runtime.store.kind === "embedded" ? EmbeddedClient.prototype : pg.Client.prototype;
+  const client = w.runtime.store.kind === "embedded" ? EmbeddedClient.prototype : PreparingClient.prototype;
   const query = client.query as (this: unknown, ...given: unknown[]) => never;
   const spy = vi.spyOn(client as EmbeddedClient, "query").mockImplementation(function (
     this: unknown,

@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import pg from "pg";
+
+/**
+ * Statements by their text that a session keeps parsed and planned; most of the time of a small statement goes into
+ * that. So many at most, and only what is sent again: lists of every length are statements of their own.
+ */
+const MOST = 200;
+const names = new Map<string, string>();
+const once = new Set<string>();
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= MOST) return known;
+  if (!once.has(text)) {
+    if (once.size >= 10 * MOST) once.clear();
+    once.add(text);
+    return undefined;
+  }
+  once.delete(text);
+  const name = createHash("sha256").update(text).digest("base64url").slice(0, 24);
+  names.set(text, name);
+  return name;
+}
+
+const PREPARED = /^\s*(?:select|insert|update|delete|with)\b/i;
+
+/** What is written of node-postgres' connection: statements that are there, and those on their way. */
+type Connection = { parsedStatements: object; submittedNamedStatements: object };
+
+/**
+ * A table that a migration of another process changed: what was planned for the table before fails once, and the
+ * session then forgets all of it (PostgreSQL, PREPARE: a statement whose result would have other columns is refused).
+ */
+export const isOutdated = (error: unknown): boolean => {
+  const { code, message } = error as { code?: string; message?: string };
+  return code === "0A000" && message === "cached plan must not change result type";
+};
+
+/** A client of node-postgres that names what it sends, so that PostgreSQL keeps it. */
+export class PreparingClient extends pg.Client {
+  #outdated = false;
+
+  // biome-ignore lint/suspicious/noExplicitAny: one implementation of pg's overloads
+  override query(...given: any[]): any {
+    const query = super.query as (...given: unknown[]) => Promise<unknown>;
+    const [text, values] = given;
+    if (this.#outdated && text === "begin") this.#forget();
+    if (typeof text !== "string" || !Array.isArray(values) || !PREPARED.test(text)) return query.apply(this, given);
+    const answered = query.call(this, { name: nameOf(text), text, values });
+    answered.catch((error) => {
+      this.#outdated ||= isOutdated(error);
+    });
+    return answered;
+  }
+
+  #forget(): void {
+    this.#outdated = false;
+    const { connection } = this as unknown as { connection: Connection };
+    connection.parsedStatements = {};
+    connection.submittedNamedStatements = {};
+    super.query("deallocate all").catch(() => undefined);
+  }
+}
