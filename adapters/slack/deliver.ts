@@ -24,7 +24,16 @@ export const LITERAL = {
 /** chat.update knows fewer arguments. */
 const LITERAL_UPDATE = { parse: "none", link_names: false } as const;
 
+/** Conversations with people that this process has in mind. */
+const REMEMBERED = 10_000;
+
 export class Sender {
+  /**
+   * By their key in the store. Slack alone can end one, and then says so where something is sent there: what another
+   * process has opened or forgotten makes none of them wrong.
+   */
+  readonly #personal = new Map<string, string>();
+
   constructor(
     private readonly workspaces: Workspaces,
     private readonly store: AdapterStore,
@@ -88,7 +97,7 @@ export class Sender {
 
   async #toPerson(who: AccountRef, message: Message, thread?: string, like?: ConversationRef): Promise<MessageRef> {
     const key = `slack:dm:${who.tenant}:${who.user}`;
-    const known = await this.store.get(key);
+    const known = this.#personal.get(key) ?? (await this.store.get(key));
     const to = (id: string): ConversationRef => ({
       platform: "slack",
       tenant: who.tenant,
@@ -98,11 +107,14 @@ export class Sender {
     });
     if (known !== undefined) {
       try {
-        return await this.post(to(known), message, thread);
+        const sent = await this.post(to(known), message, thread);
+        this.#keep(key, known);
+        return sent;
       } catch (error) {
         const { outcome } = translate(error);
         if (outcome.kind !== "permanent" || outcome.reason !== "channel_gone") throw error;
         // Nothing was posted. Opening anew tells whether the conversation or the person is gone.
+        this.#personal.delete(key);
         await this.store.remove(key);
       }
     }
@@ -111,7 +123,13 @@ export class Sender {
     const id = opened.channel?.id;
     if (!id) throw DeliveryError.passing("opened no conversation");
     await this.store.set(key, id);
+    this.#keep(key, id);
     return this.post(to(id), message, thread);
+  }
+
+  #keep(key: string, id: string): void {
+    if (this.#personal.size >= REMEMBERED) this.#personal.clear();
+    this.#personal.set(key, id);
   }
 
   #client(conversation: ConversationRef): Promise<webApi.WebClient> {

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { AdapterStore } from "../chat/index.js";
 import type { Clock } from "../lib/clock.js";
 import type { Store } from "./database.js";
@@ -8,11 +9,17 @@ export function adapterStore(store: Store, vault: Vault, clock: Clock): AdapterS
   const alive = <T extends { value: string; expires_at: Date | null }>(row: T | undefined) =>
     row && (row.expires_at === null || row.expires_at > clock.now()) ? row.value : undefined;
   return {
+    // Asked with most of what comes and goes: one statement enters no body and reads.
     get: (key) =>
-      store.outside(async (tx) => {
-        const value = alive(await tx.selectFrom("adapter_store").selectAll().where("key", "=", key).executeTakeFirst());
-        return value && (await vault.cipher(tx, DEPLOYMENT)).open(value);
-      }),
+      store.entering(
+        sql<{ id?: string; value: string | null; expires_at: Date | null }>`
+          select set_config('role', 'coord_app', true), set_config('coord.body', '', true), kept.value, kept.expires_at
+          from (select ${key}::text as key) asked left join adapter_store kept using (key)`,
+        async (tx, { value, expires_at }) => {
+          const kept = value === null ? undefined : alive({ value, expires_at });
+          return kept && (await vault.cipher(tx, DEPLOYMENT)).open(kept);
+        },
+      ),
     set: (key, value, expiresAt) =>
       store.outside(async (tx) => {
         const row = { value: (await vault.cipher(tx, DEPLOYMENT)).seal(value), expires_at: expiresAt ?? null };
