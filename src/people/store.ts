@@ -331,30 +331,19 @@ export async function accountsOf(tx: Tx, personId: string): Promise<AccountRef[]
 const worksHere = (eb: ExpressionBuilder<Schema, "persons">) =>
   eb.exists(eb.selectFrom("roles").select("roles.role").whereRef("roles.person_id", "=", "persons.id"));
 
-/** The deputy where the person is away now; the person where nobody stands in. Deputies of deputies are not followed. */
-export async function standIn(tx: Tx, personId: string, now: Date): Promise<string> {
-  const kept = known<Promise<string>>(tx, "stand-ins", STAND_INS);
-  const key = `${personId} ${now.getTime()}`;
-  const found = kept.get(key) ?? readStandIn(tx, personId, now);
-  kept.set(key, found);
-  return found;
-}
-
 const STAND_INS = new Set(["absences", "persons", "roles"] as const);
 
-async function readStandIn(tx: Tx, personId: string, now: Date): Promise<string> {
-  const row = await tx
-    .selectFrom("absences")
-    .innerJoin("persons", "persons.id", "absences.deputy_id")
-    .select("absences.deputy_id")
-    .where("absences.person_id", "=", personId)
-    .where("absences.from_at", "<=", now)
-    .where("absences.until_at", ">", now)
-    .where("persons.active", "=", true)
-    .where((eb) => worksHere(eb))
-    .orderBy("absences.from_at", "desc")
-    .executeTakeFirst();
-  return row?.deputy_id ?? personId;
+/**
+ * Of each of these people, who answers for them now: their deputy where they are away, else they themselves. Deputies of
+ * deputies are not followed.
+ */
+export async function standIns(tx: Tx, personIds: readonly string[], now: Date): Promise<string[]> {
+  const kept = known<string>(tx, "stand-ins", STAND_INS);
+  const keyOf = (id: string) => `${id} ${now.getTime()}`;
+  const missing = [...new Set(personIds)].filter((id) => !kept.has(keyOf(id)));
+  const read = missing.length ? await deputies(tx, now, missing) : new Map<string, string>();
+  for (const id of missing) kept.set(keyOf(id), read.get(id) ?? id);
+  return personIds.map((id) => kept.get(keyOf(id)) ?? read.get(id) ?? id);
 }
 
 /** On leave at this moment, with a deputy or without. */
@@ -397,7 +386,7 @@ export async function bodyOfPlace(
 }
 
 /** Who stands in for whom at this moment, for everybody of the body at once. */
-export async function deputies(tx: Tx, now: Date): Promise<Map<string, string>> {
+export async function deputies(tx: Tx, now: Date, of?: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx
     .selectFrom("absences")
     .innerJoin("persons", "persons.id", "absences.deputy_id")
@@ -406,6 +395,7 @@ export async function deputies(tx: Tx, now: Date): Promise<Map<string, string>> 
     .where("absences.until_at", ">", now)
     .where("persons.active", "=", true)
     .where((eb) => worksHere(eb))
+    .$if(of !== undefined, (query) => query.where("absences.person_id", "in", [...(of ?? [])]))
     .orderBy("absences.from_at")
     .execute();
   return new Map(rows.map((row) => [row.person_id, row.deputy]));
@@ -492,11 +482,8 @@ export async function onDuty(tx: Tx, agencyId: string, now: Date): Promise<Perso
 
 /** The deputies of an agency's focal points who are away now. */
 export async function deputyFocalPoints(tx: Tx, agencyId: string, now: Date): Promise<string[]> {
-  const focal = await focalPoints(tx, agencyId);
-  const standIns = await Promise.all(
-    focal.map(async (person) => ({ id: person.id, by: await standIn(tx, person.id, now) })),
-  );
-  return standIns.filter(({ id, by }) => id !== by).map(({ by }) => by);
+  const focal = (await focalPoints(tx, agencyId)).map(({ id }) => id);
+  return (await standIns(tx, focal, now)).filter((id, at) => id !== focal[at]);
 }
 
 /** Coord was taken out of a conversation: notices to the agency no longer go there. @returns whose it was */

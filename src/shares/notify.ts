@@ -1,6 +1,6 @@
 import { notifyAll } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
-import { asDeputy, findPersons, speakersOf, standIn } from "../people/store.js";
+import { asDeputy, findPersons, speakersOf, standIns } from "../people/store.js";
 import { mayShare, type ShareAct, sightOfShare } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { isHere } from "../turns/turn.js";
@@ -43,8 +43,8 @@ export const toReview = async (work: UnitOfWork, share: Share): Promise<void> =>
  */
 async function deciding(work: UnitOfWork, share: Share, act: ShareAct): Promise<string[]> {
   const people = share.label === "RED" ? [share.provider] : await speakersOf(work.tx, share.providerAgency.id);
-  const standIns = await Promise.all(people.map(({ id }) => standIn(work.tx, id, work.now)));
-  const ids = [...new Set([...people.map(({ id }) => id), ...standIns])];
+  const own = people.map(({ id }) => id);
+  const ids = [...new Set([...own, ...(await standIns(work.tx, own, work.now))])];
   const all = await findPersons(work.tx, { ids, activeOnly: true });
   const now = await Promise.all(all.map((one) => asDeputy(work.tx, one, work.now)));
   return now.filter((one) => mayShare(one, act, share.subject) === undefined).map(({ id }) => id);

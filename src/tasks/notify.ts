@@ -1,6 +1,6 @@
 import { notify, notifyAll, PRIORITY } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
-import { asDeputy, coordinatorsOf, isAway, loadPerson, speakersOf, standIn } from "../people/store.js";
+import { asDeputy, coordinatorsOf, isAway, loadPerson, speakersOf, standIns } from "../people/store.js";
 import { sightOfTask } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Task } from "./model.js";
@@ -97,22 +97,27 @@ export async function commented(work: UnitOfWork, task: Task, commentId: string,
  * it: a RED task never passes to one (docs/access.md, Labels).
  */
 export async function receivers(work: UnitOfWork, task: Task): Promise<string[]> {
-  if (task.assignee) return [await deputyOr(work, task, task.assignee.id)];
-  const there = await speaking(work, task, task.lead.id);
-  const people = there.length ? there : await coordinatorsOf(work.tx);
-  const ids = await Promise.all(people.map((person) => deputyOr(work, task, person.id)));
+  const own = task.assignee ? [task.assignee.id] : (await answering(work, task)).map(({ id }) => id);
+  const now = await standIns(work.tx, own, work.now);
+  const ids: string[] = [];
+  for (const [at, id] of own.entries()) ids.push(await deputyOr(work, task, id, now[at] ?? id));
   return [...new Set(ids)];
+}
+
+async function answering(work: UnitOfWork, task: Task): Promise<Person[]> {
+  const there = await speaking(work, task, task.lead.id);
+  return there.length ? there : coordinatorsOf(work.tx);
 }
 
 /** Who speaks for an agency and may know of it: its focal points, else whoever is left there. */
 const speaking = async (work: UnitOfWork, task: Task, agencyId: string): Promise<Person[]> =>
   (await speakersOf(work.tx, agencyId)).filter((one) => sightOfTask(one, task.subject) !== "none");
 
-async function deputyOr(work: UnitOfWork, task: Task, personId: string): Promise<string> {
-  const id = await standIn(work.tx, personId, work.now);
-  const deputy = id === personId ? undefined : await loadPerson(work.tx, id);
+/** @param standsIn who would, the person themselves where they are there */
+async function deputyOr(work: UnitOfWork, task: Task, personId: string, standsIn: string): Promise<string> {
+  const deputy = standsIn === personId ? undefined : await loadPerson(work.tx, standsIn);
   if (!deputy) return personId;
-  return sightOfTask(await asDeputy(work.tx, deputy, work.now), task.subject) === "none" ? personId : id;
+  return sightOfTask(await asDeputy(work.tx, deputy, work.now), task.subject) === "none" ? personId : standsIn;
 }
 
 async function cards(work: UnitOfWork, task: Task, personIds: readonly string[]): Promise<void> {

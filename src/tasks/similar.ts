@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { tasksSeenBy, type Viewer } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Task } from "./model.js";
-import { tasksOf } from "./store.js";
+import { SUPPORTING, tasksOf } from "./store.js";
 
 /** pg_trgm's measure of likeness, 0 to 1. Tried on pairs such as "Inspect 3 farms in Kilkis" and "Inspection of farms, Kilkis". */
 export const LIKENESS = 0.4;
@@ -16,6 +16,7 @@ export async function similarTasks(
   const rows = await work.tx
     .selectFrom("tasks")
     .selectAll()
+    .select(SUPPORTING)
     .where(tasksSeenBy(viewer))
     .where("label", "in", ["CLEAR", "GREEN"])
     .where("state", "in", ["asked", "agreed"])
