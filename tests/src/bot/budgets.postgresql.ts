@@ -70,6 +70,26 @@ describe("statements until the answer", () => {
   });
 });
 
+it("an agency of many who all speak for it, and three tasks like this one, cost one statement more", async () => {
+  const many = await World.create({
+    people: {
+      Maria: "police focal_point staff",
+      ...Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`Officer${n}`, "labour staff"])),
+    },
+  });
+  for (const village of ["Kilkis", "Lachanas", "Mouries"])
+    await many.ask("Maria", `task @labour Inspect the greenhouses of ${village} by Fri 17:00`);
+  await many.settle();
+  let answer = "";
+  const all = await statements(async () => {
+    answer = await many.ask("Maria", "task @labour Inspect the greenhouses of Doirani by Fri 17:00");
+  });
+  expect(answer).toContain("T-1");
+  expect(transactions(all)).toBe(1);
+  expect(all.length, all.join("\n")).toBeLessThanOrEqual(11);
+  await many.close();
+});
+
 describe("statements of everything that follows", () => {
   it("28 for a task that is asked and a card of it that is delivered, whoever reads it", async () => {
     const asked = await statements(() => w.ask("Maria", "task @labour Inspect the wharf of Volos by Fri 17:00"));
