@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { createHmac, randomUUID } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { promisify } from "node:util";
 import bolt from "@slack/bolt";
 import { type Request as BotRequest, CloudAdapter, ConfigurationBotFrameworkAuthentication } from "botbuilder";
 import { z } from "zod";
@@ -14,14 +16,20 @@ import { silentLog } from "../src/lib/log.js";
 import { welcome } from "../src/people/notifications.js";
 import { Queues } from "../src/runtime/queue.js";
 import { adapterStore } from "../src/store/adapter-store.js";
+import { PreparingClient } from "../src/store/prepared.js";
+import { Coord, cleanUp, emptyFolder } from "../tests/blackbox/coord.js";
 import { FakeTeams } from "../tests/fakes/teams.js";
+import { PATIENCE_MS } from "../tests/faults/crowd.js";
 import { Recorder } from "../tests/faults/recorder.js";
 import { seed, seedBody } from "../tests/faults/seed.js";
-import { flag, openGround, percentile } from "./backend.js";
+import { flag, openGround, pause, percentile } from "./backend.js";
+import { stand, used } from "./real.js";
 
 /**
- * Coord against the bare SDKs and the bare queue, on the same machine in the same run, one after the other and in turns.
- * On the servers that DATABASE_URL and REDIS_URL name, else on the embedded parts. `--count` sets how many of each.
+ * Coord against the bare SDKs and the bare queue, on the same machine in the same run, one after the other and in turns;
+ * how many statements a request takes; and the real program: its start, its memory, and twenty asks a second. Each with
+ * its target. On the servers that DATABASE_URL and REDIS_URL name (the Redis is emptied), else on the embedded parts, where
+ * statements and load are left out. `--count` sets how many of each.
  */
 const SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
 const TENANTS = 20;
@@ -35,8 +43,26 @@ const ms = (times: Times, p: number) => percentile(times, p).toFixed(2).padStart
 const row = (name: string, times: Times) =>
   say(`  ${name.padEnd(24)} p50 ${ms(times, 50)} ms  p99 ${ms(times, 99)} ms`);
 
+/** What came of everything, said again at the end. */
+const found: { what: string; measured: string; target: string; reached?: boolean }[] = [];
+function judge(what: string, measured: number, target: number | undefined, unit: string): void {
+  const digits = Number.isInteger(measured) ? 0 : 1;
+  const reached = target === undefined ? undefined : measured <= target;
+  found.push({
+    what,
+    measured: `${measured.toFixed(digits)} ${unit}`,
+    target: target ? `${target} ${unit}` : "",
+    reached,
+  });
+}
+
 /** Both in turns, so that what else the machine does falls on both. The first of each warm up and do not count. */
-async function compare(title: string, coord: (n: number) => Promise<void>, bare: (n: number) => Promise<void>) {
+async function compare(
+  title: string,
+  target: number | undefined,
+  coord: (n: number) => Promise<void>,
+  bare: (n: number) => Promise<void>,
+) {
   const times = { coord: [] as Times, bare: [] as Times };
   let n = 0;
   const round = async (act: (n: number) => Promise<void>, into: Times | undefined, many: number) => {
@@ -57,6 +83,44 @@ async function compare(title: string, coord: (n: number) => Promise<void>, bare:
   row("Coord", times.coord);
   const ratio = (p: number) => (percentile(times.coord, p) / percentile(times.bare, p)).toFixed(1);
   say(`  ratio                    p50 ${ratio(50).padStart(8)}     p99 ${ratio(99).padStart(8)}`);
+  judge(title, Number(ratio(50)), target, "times");
+}
+
+/**
+ * Statements that PostgreSQL is sent while something is asked and what follows of it is delivered: those of the
+ * transaction that answers, and all others.
+ */
+async function statements(act: () => Promise<unknown>): Promise<{ asked: number; others: number }> {
+  const query = PreparingClient.prototype.query as (this: unknown, ...given: unknown[]) => unknown;
+  const sent = new Map<unknown, string[]>();
+  PreparingClient.prototype.query = function (this: unknown, ...given: unknown[]) {
+    sent.set(this, [...(sent.get(this) ?? []), String(given[0])]);
+    return query.apply(this, given);
+  } as never;
+  try {
+    await act();
+  } finally {
+    PreparingClient.prototype.query = query as never;
+  }
+  const transactions = [...sent.values()].flatMap((all) => all.join("\u0000").split(/(?=\bbegin\b)/));
+  const sizes = (which: readonly string[]) =>
+    which.reduce((sum, one) => sum + one.split("\u0000").filter(Boolean).length, 0);
+  const answering = transactions.filter((one) => one.includes(" admit("));
+  return { asked: sizes(answering), others: sizes(transactions) - sizes(answering) };
+}
+
+/** Of processor time, in milliseconds: what bash's `times` says of the commands that it ran. */
+async function helpCpuMs(): Promise<number> {
+  const { stdout } = await promisify(execFile)("bash", [
+    "-c",
+    `"$0" bin/coord.js --help >/dev/null; times`,
+    process.execPath,
+  ]);
+  const [, ofCommands = ""] = stdout.trim().split("\n");
+  return [...ofCommands.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
+    (sum, [, m, s]) => sum + Number(m) * 60_000 + Number(s) * 1_000,
+    0,
+  );
 }
 
 async function listen(listener: RequestListener): Promise<string> {
@@ -175,9 +239,23 @@ try {
   };
   await compare(
     "a Slack command that asks a task of another agency: signed request, commit, acknowledgement; bare: Bolt, a listener that only acknowledges",
+    ground.kind === "embedded" ? 8 : 3,
     command(slackUrl, "task @agency1 Look at the harbour by next Fri 17:00"),
     command(boltUrl, "task"),
   );
+
+  if (ground.kind !== "embedded") {
+    await pause(1_000);
+    const before = recorder.posts.length;
+    const ask = command(slackUrl, "task @agency1 Look at the harbour by next Fri 17:00");
+    const { asked, others } = await statements(async () => {
+      await ask(people - 1);
+      await pause(2_000);
+    });
+    judge("the same: until the answer", asked, 10, "statements");
+    const cards = recorder.posts.length - before;
+    judge("the same with a card delivered", asked + Math.ceil(others / cards), 28, "statements");
+  }
 
   // Teams: a message, from the signed request to the HTTP answer.
   const teamsUrl = `${await listen(teamsAdapter.listener)}/api/messages`;
@@ -231,6 +309,7 @@ try {
   };
   await compare(
     "a Teams message that lists tasks: token check, commit, HTTP answer; bare: CloudAdapter with its token check and an empty handler",
+    3,
     message(teamsUrl),
     message(`${cloudUrl}/api/messages`),
   );
@@ -254,6 +333,7 @@ try {
   };
   await compare(
     "a message out: written to the outbox, committed, queued, drawn, paced, posted; bare: web-api's chat.postMessage",
+    3,
     outbox,
     async () => {
       await client.chat.postMessage({
@@ -283,6 +363,7 @@ try {
   };
   await compare(
     "a job, from the enqueueing to its run; bare: BullMQ",
+    undefined,
     through(() => queues.add(job as Job, [{ key: randomUUID(), data: { id: randomUUID() } }])),
     through(() => bareQueue.add("bench", { id: randomUUID() }, { removeOnComplete: true })),
   );
@@ -292,4 +373,30 @@ try {
   await bareBackend.close();
 } finally {
   for (const end of ends.reverse()) await end();
+}
+
+// The command line, that looks at nothing.
+judge("coord --help, processor", await helpCpuMs(), 500, "ms");
+const { DATABASE_URL: database, REDIS_URL: redis } = process.env;
+if (database && redis) {
+  const stood = await stand({ database, redis }, { rate: 20, seconds: 20 });
+  judge("start until ready, processor", stood.startCpuMs, 3_000, "ms");
+  judge("memory when idle", stood.idleMb, 180, "MB");
+  judge("memory after the load, beside idle", stood.afterMb / stood.idleMb, undefined, "times");
+  judge("20 asks a second: not asked, or lost", stood.written - Math.min(stood.asked, stood.kept), 0, "asks");
+  judge("20 asks a second: 99 of 100 answered within", stood.p99, 500, "ms");
+  judge("20 asks a second: the longest", stood.longest, PATIENCE_MS, "ms");
+  judge("processor an ask, its cards included", stood.cpuMs, 15, "ms");
+} else {
+  const coord = await Coord.start({ COORD_DATA_DIR: await emptyFolder(), COORD_DEMO: "1" });
+  await pause(60_000);
+  judge("memory with the demo, a minute after the start", (await used(coord.pid)).mb, 450, "MB");
+  await coord.stop();
+  await cleanUp();
+}
+say("");
+for (const { what, measured, target, reached } of found) {
+  const [name = what] = what.split(/: signed|: token|: written|, from/);
+  const verdict = reached === undefined ? "" : reached ? "reached" : "MISSED";
+  say(`${name.padEnd(52)} ${measured.padStart(12)} ${target.padStart(12)}  ${verdict}`);
 }
