@@ -35,7 +35,7 @@ say(
   `  cards ${stood.cards}; at most ${stood.mostWaiting} messages waited, the last left ${(stood.lastLeftMs / 1_000).toFixed(1)} s after the last command`,
 );
 say(
-  `  processor ${stood.cpuMs.toFixed(1)} ms an ask, cards included; memory ${stood.idleMb} MB idle, ${stood.afterMb} MB after`,
+  `  processor ${stood.cpuMs.toFixed(1)} ms an ask, cards included; memory ${stood.idleMb} MB idle, ${stood.afterMb} MB after; ${stood.kb.toFixed(1)} KB of database an ask`,
 );
 say(`  all asked, none lost: ${judged(stood.asked === stood.written && stood.kept === stood.written)}`);
 say(`  none over ${PATIENCE_MS} ms: ${judged(stood.longest < PATIENCE_MS)}`);

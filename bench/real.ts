@@ -25,6 +25,8 @@ export type Stood = {
   lastLeftMs: number;
   /** Of processor time an ask, its cards included. */
   cpuMs: number;
+  /** KB of 1,000 bytes that the database grows by with an ask: the task, its steps, its record, two cards. */
+  kb: number;
   /** Of processor time until the first process was ready. */
   startCpuMs: number;
   idleMb: number;
@@ -118,6 +120,9 @@ export async function stand(
     await until("what warmed up has left", async () => (await waiting()) === 0, 60_000);
     slack.posts.length = 0;
     const before = await usedBy();
+    const bytes = async () =>
+      Number((await db.query<{ n: string }>("select pg_database_size(current_database()) as n")).rows[0]?.n);
+    const held = await bytes();
 
     let mostWaiting = 0;
     let watching = true;
@@ -152,6 +157,7 @@ export async function stand(
       mostWaiting,
       lastLeftMs,
       cpuMs: spent / heard.length,
+      kb: ((await bytes()) - held) / 1_000 / heard.length,
       startCpuMs,
       idleMb,
       afterMb: largest(after),
