@@ -23,8 +23,6 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
-const PREPARED = /^\s*(?:select|insert|update|delete|with)\b/i;
-
 /** What is written of node-postgres' connection: statements that are there, and those on their way. */
 type Connection = { parsedStatements: object; submittedNamedStatements: object };
 
@@ -46,7 +44,8 @@ export class PreparingClient extends pg.Client {
     const query = super.query as (...given: unknown[]) => Promise<unknown>;
     const [text, values] = given;
     if (this.#outdated && text === "begin") this.#forget();
-    if (typeof text !== "string" || !Array.isArray(values) || !PREPARED.test(text)) return query.apply(this, given);
+    // What takes no values is `begin`, `commit` and the like, or is sent once.
+    if (typeof text !== "string" || !Array.isArray(values) || values.length === 0) return query.apply(this, given);
     const answered = query.call(this, { name: nameOf(text), text, values });
     answered.catch((error) => {
       this.#outdated ||= isOutdated(error);

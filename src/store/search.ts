@@ -26,11 +26,19 @@ export function saying(table: keyof typeof WORDS, words: string): RawBuilder<boo
   )})`;
 }
 
+/** `l’été`, `d'été`, `qu’ils`: the elided article or pronoun is no part of the word. */
+const ELIDED = /^(?:[cdjlmnst]|qu)['’](?=\p{L}{2})/iu;
+
+/** `farms, kilkis.`: a mark behind a word is the sentence's; one that stands alone is looked for. */
+const STOP = /(?<=[\p{L}\p{N}])[,;:.!?…]$/u;
+
+const bareWord = (word: string): string => word.replace(ELIDED, "").replace(STOP, "");
+
 /** Pasted words have gaps that titles have not. */
 const wordsIn = (said: string): string[] =>
   said
     .split(/["“”„«»]/)
-    .flatMap((part, n) => (n % 2 ? [part.trim().replace(/\s+/g, " ")] : part.split(/\s+/)))
+    .flatMap((part, n) => (n % 2 ? [part.trim().replace(/\s+/g, " ")] : part.split(/\s+/).map(bareWord)))
     .filter((word) => word !== "");
 
 function holding(table: keyof typeof WORDS, word: string): RawBuilder<boolean> {
