@@ -5,8 +5,19 @@ import { schedulePersonDigest } from "../../src/digests/schedule.js";
 import { LANGUAGES, type Language, messagesFor } from "../../src/i18n/index.js";
 import { rowOf } from "../../src/i18n/languages.js";
 import { refuse } from "../../src/lib/refusal.js";
+import { fold } from "../../src/people/names.js";
 import { readHours } from "../../src/time/week-words.js";
 import { isZone, nearestZones } from "../../src/time/zones.js";
+
+const CODES = Object.keys(LANGUAGES) as Language[];
+
+/** `fr`, `French`, `français`: by its code, or its name in any language that is spoken here. */
+const languageNamed = (said: string): Language | undefined =>
+  CODES.find((code) =>
+    [code, ...CODES.map((reader) => new Intl.DisplayNames([reader], { type: "language" }).of(code) ?? "")].some(
+      (name) => fold(name) === fold(said),
+    ),
+  );
 
 export const settings = defineCommand({
   name: "settings",
@@ -20,7 +31,8 @@ export const settings = defineCommand({
       "lang",
       choice({
         label: (t) => t.args.language,
-        values: Object.keys(LANGUAGES) as Language[],
+        values: CODES,
+        read: languageNamed,
         show: (_t, lang) => LANGUAGES[lang].name,
       }),
     ),

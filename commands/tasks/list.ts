@@ -15,7 +15,7 @@ export const tasks = defineCommand({
   may: "task.list",
   args: {
     view: optional(choice({ label: (t) => t.args.view, values: VIEWS, show: (t, view) => t.tasks.list.views[view] })),
-    agency: optional(agency({ label: (t) => t.args.agencyLabel })),
+    agency: optional(agency({ label: (t) => t.args.agencyLabel, anywhere: true })),
     page: page(),
     words: optional(rest({ label: (t) => t.args.text, max: 100 })),
   },
@@ -31,6 +31,8 @@ export const tasks = defineCommand({
     const reader = readerIn(c);
     // Words that are found nowhere are not said back: they may be those of a title that is not to be seen.
     const said = total ? words : undefined;
+    // A title may end with such a word, so it is one of those that are looked for.
+    const behind = VIEWS.find((name) => name === words?.toLowerCase().split(/\s+/).at(-1));
     const title = t.tasks.list.title({ view: t.tasks.list.views[view], said, count: total });
     const message = {
       text: title,
@@ -47,6 +49,7 @@ export const tasks = defineCommand({
               },
             ]
           : [{ type: "text" as const, text: t.tasks.list.empty({ searched: words !== undefined }) }]),
+        ...(behind && total === 0 ? [{ type: "text" as const, text: t.tasks.list.viewFirst({ view: behind }) }] : []),
         ...pageFoot(t, work.body.slug, {
           ...{ page, size: PAGE, shown: tasks.length, total },
           again: { id: "tasks", words: [view, agency && `@${agency.handle}`, words] },

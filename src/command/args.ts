@@ -260,9 +260,10 @@ export function version(): Arg<number> {
 }
 
 /** `@labour`. */
-export function agency(o: Options<never>): Arg<Agency> {
+export function agency(o: Options<never> & { anywhere?: true }): Arg<Agency> {
   return {
     shape: "word",
+    anywhere: o.anywhere,
     optional: o.optional ?? false,
     shown: (t) => t.args.agency,
     fits: (word) => word.startsWith("@"),

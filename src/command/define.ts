@@ -79,6 +79,8 @@ export type Arg<T> = {
   /** A label: a marking that was typed is its value. */
   marks?: true;
   fits?: (word: string) => boolean;
+  /** Of a `word`: the first that fits, wherever it stands; what fits is never one of the free words beside it. */
+  anywhere?: true;
   /**
    * @param raws what is known of the other arguments
    * @throws Refusal with what was wrong and an example

@@ -58,8 +58,14 @@ export function readLine(line: string, args: Args, context: WhenContext, told: T
   }
   for (const [name, arg] of entries) {
     if (arg.shape !== "word") continue;
-    const word = firstWord(without(line, taken));
     const fits = (one: string) => arg.fits?.(one) ?? true;
+    const word = firstWord(without(line, taken));
+    const behind = arg.anywhere && openWords(line, taken).find(({ said }) => fits(said));
+    if (behind) {
+      raws[name] = behind.said;
+      taken.push({ start: behind.start, end: behind.end, as: name });
+      continue;
+    }
     // @labour: and T-1. where a sentence goes on.
     const said = word && arg.fits ? [word.said, withoutStop(word.said)].findLast(fits) : word?.said;
     if (!word || said === undefined || !fits(said)) continue;
@@ -81,7 +87,9 @@ export function readLine(line: string, args: Args, context: WhenContext, told: T
 }
 
 /** The words that no key, moment or party took, and where they stand; what is quoted is no word here. */
-export function wordsIn({ line, taken }: Reading): (Place & { said: string })[] {
+export const wordsIn = ({ line, taken }: Reading): (Place & { said: string })[] => openWords(line, taken);
+
+function openWords(line: string, taken: readonly Taken[]): (Place & { said: string })[] {
   const open = without(covered(line, undefined, " "), taken);
   return [...open.matchAll(/\S+/g)].map(({ index, 0: said }) => ({ said, start: index, end: index + said.length }));
 }

@@ -9,9 +9,10 @@ import { parseReference } from "./references.js";
  */
 
 const ALL: readonly SpeechWords[] = GRAMMARS.map(({ speech }) => speech);
-const tabled = (name: "lines" | "verbs" | "answers"): Readonly<Record<string, string>> =>
+const tabled = (name: "lines" | "begins" | "verbs" | "answers"): Readonly<Record<string, string>> =>
   Object.assign(Object.create(null), ...ALL.map((speech) => speech[name]));
 const LINES = tabled("lines");
+const BEGINS = tabled("begins");
 const VERBS = tabled("verbs");
 const ANSWERS = tabled("answers");
 
@@ -26,7 +27,23 @@ const bare = (text: string): string =>
 /** The command that a whole line means; empty for the inbox. */
 export function lineMeant(line: string): string | undefined {
   const said = line.trim();
-  return said.length > LONGEST ? undefined : (LINES[bare(said)] ?? aboutOne(said));
+  return (said.length > LONGEST ? undefined : (LINES[bare(said)] ?? aboutOne(said))) ?? begunWith(said);
+}
+
+/** So many words a beginning has. */
+const MOST_WORDS = 3;
+
+/** `late farms`, `language fr`: what the first words mean, and the others as they were typed. */
+function begunWith(said: string): string | undefined {
+  // `lang:fr`, `langue : fr`
+  const open = said.replace(/^([\p{L}]{2,20})\s?[:：]\s?(?=\S)/u, "$1 ");
+  const words = [...open.slice(0, 2 * LONGEST).matchAll(/\S+/g)];
+  for (let n = Math.min(MOST_WORDS, words.length - 1); n > 0; n--) {
+    const end = words[n]?.index ?? 0;
+    const command = BEGINS[bare(open.slice(0, end).replace(/[:：\s]+$/u, ""))];
+    if (command !== undefined) return `${command}${command.endsWith(":") ? "" : " "}${open.slice(end)}`;
+  }
+  return undefined;
 }
 
 /** `status of T-9`, `remind me of T-9 tomorrow`: about the one thing that is named. */

@@ -2128,6 +2128,7 @@ export type Messages = {
     };
     list: {
       empty: (p: { searched: boolean }) => string;
+      viewFirst: (p: { view: Shown }) => string;
       title: (p: { said?: Shown | undefined; view: Shown; count: Shown }) => string;
       views: {
         mine: string;

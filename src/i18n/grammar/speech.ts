@@ -5,6 +5,8 @@
 export type SpeechWords = {
   /** Whole lines, without capitals, accents and marks of punctuation, and the command that each means; empty: the inbox. */
   lines: Readonly<Record<string, string>>;
+  /** What a line begins with, with words behind it, and what the command begins with then: `late farms`, `language fr`. */
+  begins: Readonly<Record<string, string>>;
   /** Words for commands, and a command's name. */
   verbs: Readonly<Record<string, string>>;
   /** Said behind a reference, by the letter of its kind: M-3 yes. */
