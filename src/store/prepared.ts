@@ -6,22 +6,28 @@ import pg from "pg";
  * that. So many at most, and only what is sent again: lists of every length are statements of their own.
  */
 const MOST = 200;
-const names = new Map<string, string>();
-const once = new Set<string>();
+export class StatementNames {
+  readonly #names = new Map<string, string>();
+  readonly #once = new Set<string>();
 
-function nameOf(text: string): string | undefined {
-  const known = names.get(text);
-  if (known !== undefined || names.size >= MOST) return known;
-  if (!once.has(text)) {
-    if (once.size >= 10 * MOST) once.clear();
-    once.add(text);
-    return undefined;
+  /** @returns nothing for what is not kept, or not yet */
+  of(text: string): string | undefined {
+    const known = this.#names.get(text);
+    if (known !== undefined || this.#names.size >= MOST) return known;
+    if (!this.#once.has(text)) {
+      if (this.#once.size >= 10 * MOST) this.#once.clear();
+      this.#once.add(text);
+      return undefined;
+    }
+    this.#once.delete(text);
+    const name = createHash("sha256").update(text).digest("base64url").slice(0, 24);
+    this.#names.set(text, name);
+    return name;
   }
-  once.delete(text);
-  const name = createHash("sha256").update(text).digest("base64url").slice(0, 24);
-  names.set(text, name);
-  return name;
 }
+
+/** Of this process: its sessions keep the same. */
+const ALL = new StatementNames();
 
 /** What is written of node-postgres' connection: statements that are there, and those on their way. */
 type Connection = { parsedStatements: object; submittedNamedStatements: object };
@@ -37,6 +43,7 @@ export const isOutdated = (error: unknown): boolean => {
 
 /** A client of node-postgres that names what it sends, so that PostgreSQL keeps it. */
 export class PreparingClient extends pg.Client {
+  protected readonly names: StatementNames = ALL;
   #outdated = false;
 
   // biome-ignore lint/suspicious/noExplicitAny: one implementation of pg's overloads
@@ -45,8 +52,9 @@ export class PreparingClient extends pg.Client {
     const [text, values] = given;
     if (this.#outdated && text === "begin") this.#forget();
     // What takes no values is `begin`, `commit` and the like, or is sent once.
-    if (typeof text !== "string" || !Array.isArray(values) || values.length === 0) return query.apply(this, given);
-    const answered = query.call(this, { name: nameOf(text), text, values });
+    if (typeof text !== "string" || !Array.isArray(values) || values.length === 0 || given.length > 2)
+      return query.apply(this, given);
+    const answered = query.call(this, { name: this.names.of(text), text, values });
     answered.catch((error) => {
       this.#outdated ||= isOutdated(error);
     });
