@@ -51,7 +51,7 @@ function judge(what: string, measured: number, target: number | undefined, unit:
   found.push({
     what,
     measured: `${measured.toFixed(digits)} ${unit}`,
-    target: target ? `${target} ${unit}` : "",
+    target: target === undefined ? "" : `${target} ${unit}`,
     reached,
   });
 }
@@ -92,9 +92,14 @@ async function compare(
  */
 async function statements(act: () => Promise<unknown>): Promise<{ asked: number; others: number }> {
   const query = PreparingClient.prototype.query as (this: unknown, ...given: unknown[]) => unknown;
-  const sent = new Map<unknown, string[]>();
+  /** By session, one list a transaction. */
+  const sent = new Map<unknown, string[][]>();
   PreparingClient.prototype.query = function (this: unknown, ...given: unknown[]) {
-    sent.set(this, [...(sent.get(this) ?? []), String(given[0])]);
+    const text = String(given[0]);
+    const own = sent.get(this) ?? [];
+    sent.set(this, own);
+    if (text === "begin" || own.length === 0) own.push([]);
+    own.at(-1)?.push(text);
     return query.apply(this, given);
   } as never;
   try {
@@ -102,11 +107,10 @@ async function statements(act: () => Promise<unknown>): Promise<{ asked: number;
   } finally {
     PreparingClient.prototype.query = query as never;
   }
-  const transactions = [...sent.values()].flatMap((all) => all.join("\u0000").split(/(?=\bbegin\b)/));
-  const sizes = (which: readonly string[]) =>
-    which.reduce((sum, one) => sum + one.split("\u0000").filter(Boolean).length, 0);
-  const answering = transactions.filter((one) => one.includes(" admit("));
-  return { asked: sizes(answering), others: sizes(transactions) - sizes(answering) };
+  const transactions = [...sent.values()].flat();
+  const size = (which: readonly string[][]) => which.reduce((sum, { length }) => sum + length, 0);
+  const answering = transactions.filter((all) => all.some((text) => text.includes(" admit(")));
+  return { asked: size(answering), others: size(transactions) - size(answering) };
 }
 
 /** Of processor time, in milliseconds: what bash's `times` says of the commands that it ran. */

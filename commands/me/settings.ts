@@ -4,6 +4,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { schedulePersonDigest } from "../../src/digests/schedule.js";
 import { LANGUAGES, type Language, messagesFor } from "../../src/i18n/index.js";
 import { rowOf } from "../../src/i18n/languages.js";
+import { languageName } from "../../src/i18n/names.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { fold } from "../../src/people/names.js";
 import { readHours } from "../../src/time/week-words.js";
@@ -14,9 +15,7 @@ const CODES = Object.keys(LANGUAGES) as Language[];
 /** `fr`, `French`, `français`: by its code, or its name in any language that is spoken here. */
 const languageNamed = (said: string): Language | undefined =>
   CODES.find((code) =>
-    [code, ...CODES.map((reader) => new Intl.DisplayNames([reader], { type: "language" }).of(code) ?? "")].some(
-      (name) => fold(name) === fold(said),
-    ),
+    [code, ...CODES.map((reader) => languageName(code, reader))].some((name) => fold(name) === fold(said)),
   );
 
 export const settings = defineCommand({

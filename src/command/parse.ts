@@ -59,13 +59,8 @@ export function readLine(line: string, args: Args, context: WhenContext, told: T
   for (const [name, arg] of entries) {
     if (arg.shape !== "word") continue;
     const fits = (one: string) => arg.fits?.(one) ?? true;
-    const word = firstWord(without(line, taken));
     const behind = arg.anywhere && openWords(line, taken).find(({ said }) => fits(said));
-    if (behind) {
-      raws[name] = behind.said;
-      taken.push({ start: behind.start, end: behind.end, as: name });
-      continue;
-    }
+    const word = behind || firstWord(without(line, taken));
     // @labour: and T-1. where a sentence goes on.
     const said = word && arg.fits ? [word.said, withoutStop(word.said)].findLast(fits) : word?.said;
     if (!word || said === undefined || !fits(said)) continue;

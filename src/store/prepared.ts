@@ -1,25 +1,29 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
 
-/**
- * Statements by their text that a session keeps parsed and planned; most of the time of a small statement goes into
- * that. So many at most, and only what is sent again: lists of every length are statements of their own.
- */
+/** A session keeps so many statements at most. */
 const MOST = 200;
+/** What was sent so often is kept: lists of every length are statements of their own, and would take all places. */
+const OFTEN = 5;
+/** Texts that are counted at once. */
+const COUNTED = 2_000;
+
+/** Statements by their text that sessions keep parsed and planned; most of the time of a small one goes into that. */
 export class StatementNames {
   readonly #names = new Map<string, string>();
-  readonly #once = new Set<string>();
+  readonly #times = new Map<string, number>();
 
   /** @returns nothing for what is not kept, or not yet */
   of(text: string): string | undefined {
     const known = this.#names.get(text);
     if (known !== undefined || this.#names.size >= MOST) return known;
-    if (!this.#once.has(text)) {
-      if (this.#once.size >= 10 * MOST) this.#once.clear();
-      this.#once.add(text);
+    const times = (this.#times.get(text) ?? 0) + 1;
+    if (times < OFTEN) {
+      if (this.#times.size >= COUNTED) this.#times.clear();
+      this.#times.set(text, times);
       return undefined;
     }
-    this.#once.delete(text);
+    this.#times.delete(text);
     const name = createHash("sha256").update(text).digest("base64url").slice(0, 24);
     this.#names.set(text, name);
     return name;

@@ -14,7 +14,7 @@ export type Resolved =
 
 export function localTimeOf(at: Date, zone: string): LocalTime & { second: number } {
   // What UTC shows at this instant, the zone shows now.
-  const shown = new Date(at.getTime() + offsetAt(zone, at) * 60_000);
+  const shown = new Date(at.getTime() + Math.round(offsetAt(zone, at) * 60_000));
   return {
     year: shown.getUTCFullYear(),
     month: shown.getUTCMonth() + 1,

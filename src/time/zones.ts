@@ -38,6 +38,8 @@ export function offsetAt(zone: string, at: Date): number {
   const days = daily.get(zone) ?? new Map<number, number | undefined>();
   if (!days.has(day)) {
     const [first, last] = [day * DAY_MS, (day + 1) * DAY_MS].map((ms) => tzOffset(zone, new Date(ms)));
+    // Of what is no zone nothing is kept: names come from people.
+    if (Number.isNaN(first)) return Number.NaN;
     // Zones are a few hundred; days are what people type.
     if (days.size >= MOST_DAYS) days.clear();
     days.set(day, first === last ? first : undefined);

@@ -6,6 +6,7 @@ import type { Context } from "../command/define.js";
 import { pageFoot } from "../command/pages.js";
 import type { Reader } from "../delivery/notification.js";
 import type { Messages } from "../i18n/index.js";
+import { languageName } from "../i18n/names.js";
 import { refuse } from "../lib/refusal.js";
 import { fold } from "../people/names.js";
 import { has, within } from "../policy/index.js";
@@ -13,7 +14,6 @@ import { containing } from "../store/database.js";
 import type { Schema } from "../store/schema.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { LANGS, OPEN_LABELS, type OpenLabel, TOPICS, type Topic } from "./model.js";
-import { languageName } from "./names.js";
 import { RESOURCE_KINDS, type ResourceKind, TOOLS, type Tool } from "./tools.js";
 
 /** The library: the tools that come with Coord, and what agencies add, in one list. */

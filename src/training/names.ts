@@ -1,14 +1,8 @@
 import type { Messages } from "../i18n/index.js";
+import { languageName } from "../i18n/names.js";
 import type { Reason } from "./rules.js";
 
-/** Languages, countries and months as a reader calls them. */
-
-export const languageName = (code: string, lang: string): string =>
-  new Intl.DisplayNames([lang], { type: "language" }).of(code) ?? code;
-
-/** @param code ISO 3166-1 alpha-2 */
-export const countryName = (code: string, lang: string): string =>
-  new Intl.DisplayNames([lang], { type: "region" }).of(code) ?? code;
+/** Months, and why something fits, as a reader calls them. */
 
 /** `March`, `March 2027` in another year. */
 export function monthOf(at: Date, zone: string, lang: string, now: Date): string {

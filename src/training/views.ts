@@ -1,6 +1,7 @@
 import { addDays } from "date-fns";
 import type { Action, Block, Button, Fact, ListItem, Message } from "../chat/index.js";
 import type { Reader } from "../delivery/notification.js";
+import { countryName, languageName } from "../i18n/names.js";
 import { groupBy } from "../lib/group.js";
 import { type Held, presentPersons } from "../meetings/store.js";
 import { decidesFor, may, mayTraining, sightOfMeeting, within } from "../policy/index.js";
@@ -8,7 +9,7 @@ import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt, trueUntil } from "../time/display.js";
 import { FOLLOW_ANSWERS, type FollowAnswer, followedBy, type Results, resultsOf } from "./answers.js";
 import type { Enrolment, Training } from "./model.js";
-import { countryName, languageName, whyItFits } from "./names.js";
+import { whyItFits } from "./names.js";
 import { fitting, QUESTIONS, turnOf } from "./rules.js";
 import { attendanceOf, enrolmentsOf, heldOf, opposite, sessionsFrom, TRAININGS } from "./store.js";
 

@@ -5,7 +5,11 @@ import { World } from "../../world.js";
 let w: World;
 beforeAll(async () => {
   w = await World.create({
-    people: { Maria: "police focal_point staff", Eleni: "labour focal_point staff", Jean: "iom focal_point staff" },
+    people: {
+      Maria: "police focal_point staff",
+      Eleni: "labour focal_point staff teams",
+      Jean: "iom focal_point staff",
+    },
   });
   await w.ask("Maria", "task @labour Inspect 3 farms in Kilkis by Fri 17:00");
   await w.ask("Maria", "task @labour Compter les bateaux d’été à Kavala by Fri 17:00");
@@ -21,6 +25,9 @@ describe("words, an agency and a list, whichever comes first", () => {
     ["tasks @labour farms", ["T-1"]],
     ["tasks farms @labour", ["T-1"]],
     ["tasks farms, @labour", ["T-1"]],
+    ["tasks @labour, farms", ["T-1"]],
+    ["tasks @labour: farms", ["T-1"]],
+    ["tasks farms @labour.", ["T-1"]],
     ["tasks farms @labour kilkis", ["T-1"]],
     ["tasks kilkis page:1 @labour farms.", ["T-1"]],
     ["tasks late farms @iom", ["T-3"]],
@@ -54,6 +61,12 @@ describe("words, an agency and a list, whichever comes first", () => {
     await w.ask("Jean", "langue fr");
     expect(await w.ask("Jean", "tâches bateaux late")).toContain("écrivez-le d’abord\u00a0: tasks late …");
   });
+});
+
+it("on the other platform too", async () => {
+  const seen = async (line: string) => (await w.ask("Eleni", line)).match(/^T-\d+/gm) ?? [];
+  for (const line of ["tasks farms @labour", "tasks @labour : farms", "late farms", "Tasks farms, @police"])
+    expect([line, await seen(line)]).toEqual([line, ["T-1"]]);
 });
 
 describe("the language that somebody reads", () => {
