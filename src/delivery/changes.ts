@@ -24,6 +24,15 @@ export const noteFirst = (work: UnitOfWork, itemId: string): Promise<void> =>
       .onConflict((c) => c.columns(["body_id", "item_id"]).doNothing()),
   );
 
+/**
+ * Waits for whoever is changing the item, and from now to the end of this transaction nobody else does: what is sent of
+ * it meanwhile is either seen here, or sees what was sent here.
+ */
+export const holdItem = (work: UnitOfWork, itemId: string): Promise<unknown> =>
+  sql`
+    insert into item_changes (item_id, changed) values (${itemId}::uuid, ${NEVER})
+    on conflict (body_id, item_id) do update set changed = item_changes.changed`.execute(work.tx);
+
 /** What a drawing that begins with this statement can see, for `changedSince`. */
 export const seenNow = sql<string>`pg_current_snapshot()::text`;
 

@@ -2,6 +2,8 @@ import { addMinutes, subHours } from "date-fns";
 import { type RawBuilder, sql } from "kysely";
 import { record } from "../audit/record.js";
 import { PLATFORMS } from "../chat/index.js";
+import { holdItem } from "../delivery/changes.js";
+import { haveCard } from "../delivery/instead.js";
 import { notifyAll, refresh } from "../delivery/outbox.js";
 import type { Person } from "../people/model.js";
 import { findPersons } from "../people/store.js";
@@ -10,7 +12,7 @@ import type { UnitOfWork } from "../store/unit-of-work.js";
 import { bump } from "./acts/calling.js";
 import { seat, voicesOf } from "./invited.js";
 import { itemOf, type Meeting, type Occurrence } from "./model.js";
-import { meetingParted } from "./notifications.js";
+import { meetingCard, meetingParted } from "./notifications.js";
 import * as notifying from "./notify.js";
 import { packAt } from "./rules.js";
 import { MEANT_HOURS, MEETINGS, meetingsOf, occurrencesOf } from "./store.js";
@@ -89,7 +91,7 @@ const toCome = (work: UnitOfWork): RawBuilder<unknown> => sql`
 async function followMeeting(work: UnitOfWork, id: string): Promise<void> {
   const before = await MEETINGS.lock(work, id);
   if (!before || before.state === "cancelled") return;
-  const { changed, fresh, gone, absent } = await seat(work, id);
+  const { changed, fresh, back, gone, absent } = await seat(work, id);
   const left = await findPersons(work.tx, { ids: [...gone, ...absent] });
   await notifyParted(work, before, left, new Set(absent));
   const meeting = changed ? await bump(work, before, {}) : before;
@@ -102,30 +104,35 @@ async function followMeeting(work: UnitOfWork, id: string): Promise<void> {
   // The copies of somebody who has left the body are emptied.
   if (changed || absent.length) await refresh(work, itemOf(meeting));
   const seated = await findPersons(work.tx, { ids: fresh });
-  await notifying.invitedAgain(work, meeting, seated);
-  const speaking = await newlySpeaking(work, meeting);
-  await notifying.invitedLater(work, meeting, speaking);
-  const newcomers = [...seated, ...speaking];
+  const again = seated.filter(({ id }) => back.includes(id));
+  await notifying.invitedAgain(work, meeting, again);
+  const speaking = await speakingFor(work, meeting);
+  // What could not be brought to another may have come to them instead.
+  const first = await withoutCard(work, meeting, [...seated.filter((one) => !again.includes(one)), ...speaking]);
+  await notifying.invitedLater(work, meeting, first);
+  const newcomers = [...seated, ...first.filter((one) => speaking.includes(one))];
   if (newcomers.length)
     for (const occurrence of await packsOut(work, meeting))
       await notifying.pack(work, meeting, occurrence, newcomers, []);
 }
 
-/** Those who speak for an agency that is asked itself, and have no card of the meeting yet. */
-async function newlySpeaking(work: UnitOfWork, meeting: Meeting): Promise<Person[]> {
-  const speaking = await voicesOf(
+/** Those who speak for an agency that is asked itself. */
+const speakingFor = (work: UnitOfWork, meeting: Meeting): Promise<Person[]> =>
+  voicesOf(
     work,
     meeting.invitees.filter(({ person }) => !person),
   );
-  if (speaking.length === 0) return [];
-  const cards = await work.tx
-    .selectFrom("cards")
-    .select("person_id")
-    .where("item_kind", "=", "meeting")
-    .where("item_id", "=", meeting.id)
-    .execute();
-  const have = new Set(cards.map(({ person_id }) => person_id));
-  return speaking.filter(({ id }) => !have.has(id));
+
+async function withoutCard(work: UnitOfWork, meeting: Meeting, persons: readonly Person[]): Promise<Person[]> {
+  if (persons.length === 0) return [];
+  await holdItem(work, meeting.id);
+  const have = await haveCard(
+    work,
+    meetingCard,
+    { meeting: meeting.id },
+    persons.map(({ id }) => id),
+  );
+  return persons.filter(({ id }) => !have.has(id));
 }
 
 /** Occurrences to come of which the pack has gone out. */

@@ -71,8 +71,8 @@ type Seat = {
   here: boolean;
 };
 
-/** By id, who is asked now, who is asked no longer, and who was asked by name and has left the body. */
-export type Seated = { changed: boolean; fresh: string[]; gone: string[]; absent: string[] };
+/** By id, who is asked now, of these who was before, who is no longer, and who was by name and has left the body. */
+export type Seated = { changed: boolean; fresh: string[]; back: string[]; gone: string[]; absent: string[] };
 
 /** Brings the seats of a meeting in line with who speaks for the agencies asked, at this moment. */
 export async function seat(work: UnitOfWork, meetingId: string): Promise<Seated> {
@@ -117,9 +117,12 @@ export async function seat(work: UnitOfWork, meetingId: string): Promise<Seated>
           .doUpdateSet({ ...{ guest: false, for_agency: true, left_at: null } }),
       )
       .execute();
+  const parted = new Set(known.flatMap(({ personId, left }) => (left && personId) || []));
+  const joining = fresh.flatMap(({ personId }) => personId ?? []);
   return {
     changed: fresh.length + gone.length > 0,
-    fresh: fresh.flatMap(({ personId }) => personId ?? []),
+    fresh: joining,
+    back: joining.filter((id) => parted.has(id)),
     gone: gone.flatMap(({ personId }) => personId ?? []),
     absent: known.flatMap(({ personId, forAgency, here, left }) =>
       personId && !forAgency && !here && !left ? [personId] : [],
