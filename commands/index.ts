@@ -1,5 +1,6 @@
 import type { Command } from "../src/command/define.js";
 import { Registry } from "../src/command/registry.js";
+import { authoritiesCommands } from "./authorities/index.js";
 import { matchesCommands } from "./matches/index.js";
 import { helpFor } from "./me/help.js";
 import { meCommands } from "./me/index.js";
@@ -23,6 +24,7 @@ const all = [
   ...sharesCommands,
   ...matchesCommands,
   ...reportsCommands,
+  ...authoritiesCommands,
   ...planCommands,
   ...trainingCommands,
   ...peopleCommands,

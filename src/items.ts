@@ -1,3 +1,4 @@
+import { authority } from "./authorities/item.js";
 import { part as conversations } from "./conversations/part.js";
 import { part as digests } from "./digests/part.js";
 import { register } from "./items/define.js";
@@ -13,6 +14,6 @@ import { part as absence } from "./turns/part.js";
 
 /** Every kind of item that there is, in the order in which they are listed together, and the parts beside them. */
 register(
-  [meeting, task, decision, share, use, objective, training, summary],
+  [meeting, task, decision, share, use, objective, training, summary, authority],
   [matches, people, conversations, digests, absence],
 );

@@ -66,6 +66,8 @@ export type Arg<T> = {
   silent?: true;
   /** Of a `key`: `key:a, b` and a key given twice are one list. */
   list?: true;
+  /** Of a `key`: what follows is of its value still, word by word: the groups of a phone number. */
+  goesOn?: RegExp;
   /** Free words, in one line or in several: a marking in them counts. */
   words?: "line" | "text";
   /** A date and time: one reader finds it in the line, whatever led to it; or a day, which may have passed. */
@@ -106,7 +108,17 @@ export type Command<A extends Args = Args> = {
   name: string;
   /** Other words people try. */
   aliases?: readonly string[];
-  group: "tasks" | "meetings" | "information" | "plan" | "training" | "reports" | "people" | "you" | "desk";
+  group:
+    | "tasks"
+    | "meetings"
+    | "information"
+    | "plan"
+    | "training"
+    | "directory"
+    | "reports"
+    | "people"
+    | "you"
+    | "desk";
   /** Its words are content: written in a dialog alone, and never taken from a line (docs/shares.md). */
   dialogOnly?: true;
   summary: (t: Messages) => string;

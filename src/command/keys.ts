@@ -128,13 +128,18 @@ const LONGEST_GAP = 8;
 const anyOf = (keys: readonly string[]): RegExp =>
   new RegExp(`(?<=^|\\s)(${[...keys].sort((a, b) => b.length - a.length).join("|")})${COLON}`, "giu");
 
-function valueAt(line: string, start: number, quoted: readonly Span[], { list, fits }: Arg<unknown>) {
+function valueAt(line: string, start: number, quoted: readonly Span[], { list, fits, goesOn: more }: Arg<unknown>) {
   const quote = quotedEnd(quoted, start);
   if (quote !== undefined) return { said: line.slice(start + 1, quote - 1).trim(), end: quote };
   let end = wordEnd(line, start);
   // priority: life safety
   const two = wordEnd(line, end + blanksAt(line, end));
   if (fits && !list && !fits(line.slice(start, end)) && fits(line.slice(start, two))) end = two;
+  while (more) {
+    const next = wordEnd(line, end + blanksAt(line, end));
+    if (next === end || !more.test(line.slice(end, next).trim())) break;
+    end = next;
+  }
   // with: @police, @iom
   while (list) {
     const following = end + blanksAt(line, end);

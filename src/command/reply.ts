@@ -70,7 +70,10 @@ async function asOfNow<Params>(c: Context, card: CardOf<Params>): Promise<Reply>
 }
 
 /** A copy that is not kept true says when it was. */
-export async function shownNow(c: Context, draw: (reader: Reader) => Promise<Message>): Promise<Reply> {
+export async function shownNow(
+  c: Context,
+  draw: (reader: Reader) => Promise<Message>,
+): Promise<{ post: Message; private: true }> {
   return { post: asOf(c, await draw(readerIn(c))), private: true };
 }
 

@@ -31,7 +31,7 @@ export function lineMeant(line: string): string | undefined {
 }
 
 /** So many words a beginning has. */
-const MOST_WORDS = 3;
+const MOST_WORDS = 4;
 
 /** `late farms`, `language fr`: what the first words mean, and the others as they were typed. */
 function begunWith(said: string): string | undefined {

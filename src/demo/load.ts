@@ -15,6 +15,7 @@ import type { UnitOfWork } from "../store/unit-of-work.js";
 import { ask, block, close, comment, finish, give } from "../tasks/acts.js";
 import { dayOf, plusDays } from "../time/index.js";
 import { resolve, splitDay } from "../time/local.js";
+import { addAuthorities } from "./authorities.js";
 import { addMeetings } from "./meetings.js";
 
 /** A fictional coordination body, so that anybody can try Coord with no Slack and no Teams. No country, no real person. */
@@ -76,6 +77,7 @@ export async function loadDemo(runtime: Runtime): Promise<void> {
     await addPeople(work);
     await bindChannels(work);
     await addTasks(work);
+    await addAuthorities(work, (await named(work, "Sofia Lindqvist")).agency);
     await addMeetings(work, {
       people: {
         maria: await named(work, "Maria Levidi"),

@@ -1,8 +1,7 @@
 /** The summary for machines: CSV of tidy rows, and JSON. */
-import { writeCsv } from "hucre/csv";
 import { change, digits, type Figure, type Shown, shown } from "./figure.js";
 import type { SummaryDocument } from "./summary.js";
-import { clean, LINE_END } from "./word.js";
+import { csvBytes, harmless } from "./table.js";
 
 /** One value a row, under heads that are the same in every language. */
 export type TidyRow = {
@@ -87,15 +86,7 @@ export function summaryCsv(doc: SummaryDocument): Uint8Array {
       return harmless(value.kind === "text" ? value.text : doc.words[value.kind]);
     }),
   );
-  return new TextEncoder().encode(`${writeCsv([[...TIDY_HEADS], ...rows], { bom: true })}\r\n`);
-}
-
-/** OWASP, CSV injection: what begins a formula, in full width too. */
-const FORMULA = /^[=+\-@\t\n\uff1d\uff0b\uff0d\uff20]/;
-
-function harmless(text: string): string {
-  const lines = clean(text).split(LINE_END).join("\n");
-  return FORMULA.test(lines) ? `'${lines}` : lines;
+  return csvBytes([[...TIDY_HEADS], ...rows]);
 }
 
 /** A figure in JSON, rounded as everywhere else. `null`: there is no number. */

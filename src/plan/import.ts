@@ -1,6 +1,7 @@
 import { recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import { notify } from "../delivery/outbox.js";
+import { dropRead, keepRead, readWaiting } from "../files/preview.js";
 import type { Taker } from "../files/serve.js";
 import { messagesFor } from "../i18n/index.js";
 import { wordsOf } from "../lib/csv.js";
@@ -15,7 +16,6 @@ import { scheduleNew } from "./escalation.js";
 import { OBJECTIVE, type Objective } from "./model.js";
 import { planPreview } from "./notifications.js";
 import { imported } from "./notify.js";
-import { keepPreview, waiting } from "./preview.js";
 import { objectivesOf } from "./store.js";
 
 /** More faults than these are not read by anybody. */
@@ -35,7 +35,7 @@ export const takePlan: Taker = async (work, person, _itemId, { bytes }) => {
     const more = faults.length - lines.length;
     return [...lines, ...(more > 0 ? [t.inbox.more({ count: more })] : [])].join(" ");
   }
-  const draft = await keepPreview(work, person.id, read.objectives);
+  const draft = await keepRead(work, person.id, read.objectives);
   await notify(work, { notification: planPreview, params: { draft }, to: { personId: person.id } });
   return undefined;
 };
@@ -63,7 +63,7 @@ async function faultsHere(work: UnitOfWork, read: readonly ReadObjective[]): Pro
 /** Checked once more, since agencies and plan may have changed meanwhile. @returns how many objectives came */
 export async function importPlan(c: Context, draft: string): Promise<Objective[]> {
   const { work, person } = c;
-  const read = await waiting(work, draft, person.id);
+  const read = await readWaiting<ReadObjective[]>(work, draft, person.id);
   if (!read) return refuse((t) => t.errors.importGone);
   const [fault] = await faultsHere(work, read);
   if (fault) refuse((t) => t.plan.fault(fault));
@@ -73,7 +73,7 @@ export async function importPlan(c: Context, draft: string): Promise<Objective[]
     person.id,
     read.map((one) => meant(one, agencies)),
   );
-  await work.tx.deleteFrom("drafts").where("id", "=", draft).execute();
+  await dropRead(work, draft);
   const objectives = await objectivesOf(work, { ids });
   await scheduleNew(work, objectives);
   await recordAct(c, {

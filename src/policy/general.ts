@@ -26,6 +26,10 @@ const GENERAL = {
   // Everybody reads what is needed, offered and held together: it is GREEN at most (docs/plan.md).
   "training.see": { roles: ["staff", "focal_point", "coordinator", "rapporteur", "observer"] },
   "training.write": { roles: ["staff", "focal_point", "coordinator"] },
+  // Whom a request goes to is known to everybody who takes part; it is GREEN, an urgent channel AMBER (docs/directory.md).
+  "authority.see": { roles: ["staff", "focal_point", "coordinator", "rapporteur", "observer"] },
+  "authority.urgent": { roles: ["staff", "focal_point", "coordinator"] },
+  "authority.write": { roles: ["focal_point", "coordinator"] },
   // When an agency works: its own to say, and the secretariat's until it does.
   "agency.settings": { roles: ["focal_point"], own: true, orAnywhere: ["coordinator"] },
   "agency.add": { roles: ["coordinator"] },

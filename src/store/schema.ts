@@ -2,6 +2,7 @@ import type { ColumnType, Generated, JSONColumnType, RawBuilder, Transaction } f
 import type { ConversationRef, MessageRef, Platform } from "../chat/index.js";
 import type { Label } from "../policy/labels.js";
 import type { Role } from "../policy/roles.js";
+import type { AuthorityTables } from "./authority-tables.js";
 import type { MatchTables } from "./match-tables.js";
 import type { MeetingTables } from "./meeting-tables.js";
 import type { PlanTables } from "./plan-tables.js";
@@ -14,7 +15,8 @@ export type { HandlingCode, ShareState, UseRequestState } from "./share-tables.j
 
 /** The tables as the migrations make them. Instants are `Date`, UTC. */
 export interface Schema
-  extends MeetingTables,
+  extends AuthorityTables,
+    MeetingTables,
     InformationTables,
     MatchTables,
     PlanTables,

@@ -1,13 +1,13 @@
 import { choice, choicesOf, clean, keyed, optional, rest, text, when, wholeNumber } from "../command/args.js";
 import type { Arg, Context } from "../command/define.js";
 import type { Messages } from "../i18n/index.js";
-import { languageName } from "../i18n/names.js";
+import { LANGS, languageName } from "../i18n/names.js";
 import { refuse } from "../lib/refusal.js";
 import { isCountry } from "../matches/characters.js";
 import { schedule } from "../meetings/args.js";
 import type { Schedule } from "../meetings/schedule/index.js";
 import { withDays } from "./day-words.js";
-import { COUNTRY_ROLES, FORMATS, LANGS, OPEN_LABELS, type OpenLabel, TOPICS, type Topic, WHATS } from "./model.js";
+import { COUNTRY_ROLES, FORMATS, OPEN_LABELS, type OpenLabel, TOPICS, type Topic, WHATS } from "./model.js";
 import { RESOURCE_KINDS } from "./tools.js";
 
 /** The kinds of argument that training has beside the common ones. */

@@ -6,14 +6,14 @@ import type { Context } from "../command/define.js";
 import { pageFoot } from "../command/pages.js";
 import type { Reader } from "../delivery/notification.js";
 import type { Messages } from "../i18n/index.js";
-import { languageName } from "../i18n/names.js";
+import { LANGS, languageName } from "../i18n/names.js";
 import { refuse } from "../lib/refusal.js";
 import { fold } from "../people/names.js";
 import { has, within } from "../policy/index.js";
 import { containing } from "../store/database.js";
 import type { Schema } from "../store/schema.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
-import { LANGS, OPEN_LABELS, type OpenLabel, TOPICS, type Topic } from "./model.js";
+import { OPEN_LABELS, type OpenLabel, TOPICS, type Topic } from "./model.js";
 import { RESOURCE_KINDS, type ResourceKind, TOOLS, type Tool } from "./tools.js";
 
 /** The library: the tools that come with Coord, and what agencies add, in one list. */

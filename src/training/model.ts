@@ -31,13 +31,6 @@ export const FORMATS = ["in_person", "online", "mixed"] as const satisfies reado
 export const OPEN_LABELS = ["GREEN", "CLEAR"] as const;
 export type OpenLabel = (typeof OPEN_LABELS)[number];
 
-/** The six of the United Nations, and those most spoken where migrants are smuggled; ISO 639-1. */
-export const LANGS = [
-  ...["en", "fr", "ar", "es", "ru", "zh"],
-  ...["am", "bn", "de", "el", "fa", "hi", "it", "ku", "ms", "pl", "ps", "pt", "ro", "so", "sq", "sr", "sw", "ti"],
-  ...["tr", "uk", "ur", "vi"],
-] as const;
-
 /** A need, an offer, or a session that agencies hold together. */
 export type Training = {
   id: string;

@@ -1,4 +1,5 @@
 import type { Locale } from "date-fns";
+import type { DirectoryWords } from "./directory.js";
 import type { LineWords } from "./line.js";
 import type { RuleWords } from "./rules.js";
 import type { ScheduleWords } from "./schedule.js";
@@ -23,4 +24,5 @@ export type Grammar = {
   rules: RuleWords;
   speech: SpeechWords;
   line: LineWords;
+  directory: DirectoryWords;
 };

@@ -21,6 +21,8 @@ const ALIKE = new Set([
   ...["note", "action", "correct", "settle", "report-notes", "plan-obstacle"].map((name) => `titles.${name}`),
   ...["args.page", "tasks.clock", "tasks.who", "tasks.list.title", "inbox.foot", "people.reach"],
   "meetings.poll.slot",
+  ...["args.authoritySource", "args.authorityFormat", "directory.facts.source", "directory.title"],
+  ...["directory.functions.extradition", "directory.ages.fresh"],
   ...["args.lengthShown", "args.quorum", "meetings.span", "meetings.minutesLong", "meetings.list.title"],
   ...[
     "meetings.correction.title",
@@ -33,7 +35,7 @@ const ALIKE = new Set([
   ...["reports.document.points", "reports.document.none", "reports.document.source"],
   "training.list",
 ]);
-const NAMES = new Set(["Slack", "Teams", "Word", "Excel", "CSV", "JSON"]);
+const NAMES = new Set(["Slack", "Teams", "Word", "Excel", "CSV", "JSON", "INTERPOL", "e-CODEX"]);
 
 /** Where a reason says which of several sentences it is, as a kind does everywhere. */
 const WHICH_SENTENCE = new Set([

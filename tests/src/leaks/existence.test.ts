@@ -17,7 +17,14 @@ import {
   spokenByThem,
   wayOf,
 } from "./cast.js";
-import { ABOUT_ONE, ABOUT_SHARE, PLAN_COMMANDS, REPORT_COMMANDS, TRAINING_COMMANDS } from "./rows.js";
+import {
+  ABOUT_ONE,
+  ABOUT_SHARE,
+  DIRECTORY_COMMANDS,
+  PLAN_COMMANDS,
+  REPORT_COMMANDS,
+  TRAINING_COMMANDS,
+} from "./rows.js";
 
 /** "A reference that the reader may not see answers exactly like one that does not exist." */
 
@@ -40,8 +47,8 @@ const AFTER: Record<string, string> = {
   snooze: "tomorrow 09:00",
 };
 // Those about a meeting or a decision are asked in meeting-existence.matrix.ts, about shares in
-// share-existence.matrix.ts, about training, objectives and summaries in tests/src/training, plan and reports.
-const ELSEWHERE = [...TRAINING_COMMANDS, ...PLAN_COMMANDS, ...REPORT_COMMANDS];
+// share-existence.matrix.ts, about training, objectives, summaries and authorities in tests/src/training, plan, reports and authorities.
+const ELSEWHERE = [...DIRECTORY_COMMANDS, ...TRAINING_COMMANDS, ...PLAN_COMMANDS, ...REPORT_COMMANDS];
 const takesReference = registry.commands.filter(
   ({ name, args }) => "ref" in args && !(name in ABOUT_ONE) && !(name in ABOUT_SHARE) && !ELSEWHERE.includes(name),
 );

@@ -32,6 +32,8 @@ import {
   within,
 } from "./cast.js";
 import {
+  DIRECTORY_COMMANDS,
+  DIRECTORY_NOTICES,
   MATCH_COMMANDS,
   MATCH_NOTICES,
   MEETING_COMMANDS,
@@ -522,6 +524,8 @@ describe("what is written into a task", () => {
             ...TRAINING_NOTICES,
             ...REPORT_NOTICES,
             ...PLAN_NOTICES,
+            ...DIRECTORY_NOTICES,
+            ...DIRECTORY_NOTICES,
           ].includes(id ?? ""),
       ),
       "a notice without a row in this matrix",
@@ -544,6 +548,7 @@ describe("what is written into a task", () => {
       ...TRAINING_NOTICES,
       ...REPORT_NOTICES,
       ...PLAN_NOTICES,
+      ...DIRECTORY_NOTICES,
     ];
     expect(rows.map((row) => row.notice).sort()).toEqual(defined.filter((id) => !elsewhere.includes(id ?? "")).sort());
     const lines = PLAIN.map((line) => line.split(" ")[0] ?? "");
@@ -557,6 +562,7 @@ describe("what is written into a task", () => {
       ...REPORT_COMMANDS,
       ...TRAINING_COMMANDS,
       ...PLAN_COMMANDS,
+      ...DIRECTORY_COMMANDS,
     ]);
     expect(
       registry.commands.map(({ name }) => name).filter((name) => !words.has(name)),

@@ -48,6 +48,7 @@ describe("help", () => {
     "task",
     "plan",
     "training",
+    "directory",
     "report",
     "people",
     "you",

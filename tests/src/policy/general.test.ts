@@ -48,6 +48,13 @@ const ACTS: Record<string, { own: readonly Role[]; other: readonly Role[] }> = {
   // Identifiers are those of agencies that act: no desk, observer or rapporteur registers any.
   "match.use": { own: ["staff", "focal_point"], other: ["staff", "focal_point"] },
   // Training is read by everybody who takes part, entered by those who act for an agency (docs/plan.md).
+  // Whom a request goes to is known to all members; how it is reached at night is for who would send one.
+  "authority.see": {
+    own: ["staff", "focal_point", "coordinator", "rapporteur", "observer"],
+    other: ["staff", "focal_point", "coordinator", "rapporteur", "observer"],
+  },
+  "authority.urgent": { own: ["staff", "focal_point", "coordinator"], other: ["staff", "focal_point", "coordinator"] },
+  "authority.write": { own: ["focal_point", "coordinator"], other: ["focal_point", "coordinator"] },
   "training.see": {
     own: ["staff", "focal_point", "coordinator", "rapporteur", "observer"],
     other: ["staff", "focal_point", "coordinator", "rapporteur", "observer"],
@@ -213,6 +220,16 @@ const COMMANDS: Record<string, Row> = {
   "report-file": { own: "report-file S-999 word", act: "report.read" },
   "report-cancel": { own: "report-cancel S-999", act: "report.make" },
   "report-key": { own: "report-key revoke", act: "report.key" },
+  find: { own: "find mla france", act: "authority.see" },
+  authority: { own: "authority A-999", act: "authority.see" },
+  "authority-urgent": { own: "authority-urgent A-999", act: "authority.urgent" },
+  "authority-verify": { own: "authority-verify A-999", act: "authority.write" },
+  "authority-add": { own: "authority-add FR Ministry functions:mla", act: "authority.write" },
+  "authority-edit": { own: "authority-edit A-999 hours:day", act: "authority.write" },
+  "authority-close": { own: "authority-close A-999", act: "authority.write" },
+  "authority-file": { own: "authority-file", act: "authority.see" },
+  "authority-import": { own: "authority-import", act: "authority.write" },
+  "authority-take": { own: "00000000-0000-4000-8000-000000000000", act: "authority.write", button: true },
   training: { own: "training needs", act: "training.see" },
   "training-need": { own: "training-need interviewing First contact", act: "training.write" },
   "training-offer": { own: "training-offer maritime Boarding", act: "training.write" },

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { COUNTRY_ROLES, LANGS, TOPICS, WHATS } from "../../../src/training/model.js";
+import { LANGS } from "../../../src/i18n/names.js";
+import { COUNTRY_ROLES, TOPICS, WHATS } from "../../../src/training/model.js";
 import {
   type Answer,
   averagesOf,

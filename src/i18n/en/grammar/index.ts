@@ -1,5 +1,6 @@
 import { enGB } from "date-fns/locale/en-GB";
 import type { Grammar } from "../../grammar/model.js";
+import { directory } from "./directory.js";
 import { line } from "./line.js";
 import { rules } from "./rules.js";
 import { schedule } from "./schedule.js";
@@ -16,4 +17,5 @@ export const english: Grammar = {
   rules,
   line,
   speech,
+  directory,
 };

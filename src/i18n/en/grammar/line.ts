@@ -13,6 +13,7 @@ export const line: LineWords = {
   none: "none",
   cut: { by: "by", agency: "agency", kind: "kind" },
   topics: {
+    directory: ["directory", "authority", "authorities"],
     ...{
       tasks: ["task", "tasks"],
       meetings: ["meeting", "meetings"],

@@ -10,6 +10,7 @@ export const speech: SpeechWords = {
       "mes reunions": "meetings",
       "que puis-je faire": "help",
     },
+    ...{ "chercher taches": "tasks", "chercher reunions": "meetings", "chercher decisions": "decisions" },
     ...{ langue: "settings", "fuseau horaire": "settings", fuseau: "settings", francais: "settings lang:fr" },
     ...{ "en francais": "settings lang:fr", anglais: "settings lang:en", "en anglais": "settings lang:en" },
   },
@@ -18,6 +19,7 @@ export const speech: SpeechWords = {
     ...{ "mes taches": "tasks mine", "toutes les taches": "tasks" },
     ...{ "taches faites": "tasks done", "chercher taches": "tasks", "chercher tache": "tasks" },
     ...{ "chercher reunions": "meetings", "chercher reunion": "meetings", "chercher decisions": "decisions" },
+    ...{ "qui soccupe de": "find", "qui est competent pour": "find", "qui contacter": "find", "contact pour": "find" },
     ...{ langue: "settings lang:", fuseau: "settings zone:", "fuseau horaire": "settings zone:" },
   },
   verbs: {
@@ -27,6 +29,7 @@ export const speech: SpeechWords = {
     ...{ cloturer: "close", rappeler: "snooze", reporter: "date", reunion: "meet", reunions: "meetings" },
     ...{ voter: "vote", decider: "decide", partager: "share", qui: "who", absent: "away", absente: "away" },
     ...{ "de-retour": "back", retour: "back", parametres: "settings", formation: "training", rapport: "report" },
+    ...{ trouver: "find", trouve: "find", chercher: "find", cherche: "find", annuaire: "find" },
     ...{ decisions: "decisions", bilan: "report", bilans: "reports", partages: "shares" },
     ...{ bibliotheque: "library", presences: "presence", registre: "ledger", rappel: "remind" },
     ...{ rejoindre: "join", ajouter: "add", retirer: "remove", modifier: "edit", rappeller: "snooze" },

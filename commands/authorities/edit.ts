@@ -1,0 +1,53 @@
+import { type Edit, editAuthority, findAuthority } from "../../src/authorities/acts.js";
+import { country, functions, ofAuthority, severalIn, state } from "../../src/authorities/args.js";
+import type { Authority } from "../../src/authorities/model.js";
+import { AUTHORITIES, urgentOf } from "../../src/authorities/store.js";
+import { keyed, optional, ref, rest } from "../../src/command/args.js";
+import { defineCommand, type Raws } from "../../src/command/define.js";
+import { sentence } from "../../src/command/reply.js";
+
+/** With nothing to change it shows what the directory says, in a form. */
+export const authorityedit = defineCommand({
+  name: "authority-edit",
+  group: "directory",
+  summary: (t) => t.commands["authority-edit"],
+  example: "authority edit A-55 phone:+33 1 55 50 01 01",
+  may: "authority.write",
+  args: {
+    ref: ref(AUTHORITIES),
+    name: optional(rest({ label: (t) => t.args.authorityName, max: 200 })),
+    country: keyed("country", country()),
+    functions: { ...functions(), key: "functions", optional: true },
+    state: keyed("state", state()),
+    ...ofAuthority(),
+  },
+  allows: (c, ref) => findAuthority(c, ref),
+  async run(c, { ref, networks, others, functions, ...rest }) {
+    const authority = await findAuthority(c, ref);
+    const given = [networks, others, functions, ...Object.values(rest)];
+    if (c.via !== "form" && given.every((value) => value === undefined))
+      return c.form("authority-edit", await standing(authority, await urgentOf(c.work, authority)));
+    const edit = { ...rest, functions, networks: severalIn(networks), otherNames: severalIn(others) };
+    const changed = await editAuthority(c, authority, c.via === "form" ? emptied(edit) : edit);
+    return sentence(c, c.t.directory.changed({ ref: changed.ref }));
+  },
+});
+
+/** A form shows everything, so what comes back empty was emptied; a line says only what changes. */
+function emptied({ urgent, networks, otherNames, langs, channels, ...edit }: Edit): Edit {
+  const texts = ["phone", "email", "hours", "address", "requirements", "source"] as const;
+  return {
+    ...Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(texts.filter((key) => edit[key] === undefined).map((key) => [key, null])),
+    ...{ urgent: urgent ?? "", networks: networks ?? [], otherNames: otherNames ?? [] },
+    ...{ langs: langs ?? [], channels: channels ?? [] },
+  };
+}
+
+const standing = async (one: Authority, urgent: string | undefined): Promise<Raws> => ({
+  ...{ ref: one.ref, name: one.name, country: one.country, countryName: one.countryName, state: one.state },
+  ...{ functions: one.functions.join(" "), kind: one.kind, phone: one.phone, email: one.email, urgent },
+  ...{ langs: one.langs.join(" ") || undefined, hours: one.hours, channels: one.channels.join(" ") || undefined },
+  ...{ address: one.address, requirements: one.requirements, networks: one.networks.join(" | ") || undefined },
+  ...{ others: one.otherNames.join(" | ") || undefined, source: one.source },
+});

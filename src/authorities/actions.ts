@@ -1,0 +1,7 @@
+export {};
+
+declare module "../audit/record.js" {
+  interface ActsOn {
+    authority: "added" | "changed" | "checked" | "closed" | "exported" | "imported" | "opened";
+  }
+}

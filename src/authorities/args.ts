@@ -1,0 +1,178 @@
+import { choice, choicesOf, clean, keyed, text } from "../command/args.js";
+import type { Arg } from "../command/define.js";
+import type { Messages } from "../i18n/index.js";
+import { countryName, LANGS, languageName } from "../i18n/names.js";
+import { refuse } from "../lib/refusal.js";
+import { countriesNamed, isNamed, isOwnCode } from "./countries.js";
+import { FUNCTIONS } from "./functions.js";
+import { AUTHORITY_KINDS, AUTHORITY_STATES, CHANNELS } from "./model.js";
+import { isOneEmail, isPhone, LONGEST } from "./table.js";
+import { wordsIn } from "./words.js";
+
+/** The kinds of argument that the directory has beside the common ones. */
+
+type Words = (t: Messages) => string;
+
+/** `France`, `FR`, or a code that ISO 3166-1 leaves to its users. */
+export function country(): Arg<string> {
+  const said = text({ label: (t) => t.args.authorityCountry, hint: (t) => t.args.authorityCountryHint, max: 80 });
+  return {
+    ...said,
+    words: undefined,
+    fits: (word) => codeOf(word) !== undefined || countriesNamed(wordsIn(word).join(" ")).length > 0,
+    async parse(c, raw) {
+      const words = clean(raw);
+      const code = codeOf(words);
+      if (code) return code;
+      const named = countriesNamed(wordsIn(words).join(" "));
+      const [only] = named;
+      if (only && named.length === 1) return only;
+      const said = words.slice(0, 40);
+      if (only)
+        refuse((t) =>
+          t.errors.authorityCountries({
+            said,
+            countries: named.map((one) => `${countryName(one, c.person.lang)} (${one})`).join(", "),
+          }),
+        );
+      return refuse((t) => t.errors.authorityCountry({ said }));
+    },
+  };
+}
+
+const codeOf = (word: string): string | undefined => {
+  const code = word.toUpperCase();
+  return isNamed(code) || isOwnCode(code) ? code : undefined;
+};
+
+const named =
+  <T extends string>(values: readonly T[]) =>
+  (said: string): T | undefined =>
+    values.find((value) => value === said.toLowerCase().replace(/[\s-]+/g, "_"));
+
+/** Of a long list a usage line shows the first. */
+const shortly = <T>(arg: Arg<T>, first: string): Arg<T> => ({ ...arg, shown: () => `${first},…` });
+
+export const functions = () =>
+  shortly(
+    choicesOf({
+      label: (t) => t.args.authorityFunctions,
+      values: FUNCTIONS,
+      show: (t, value) => t.directory.functions[value],
+    }),
+    FUNCTIONS[0] as string,
+  );
+
+const kind = () =>
+  choice({
+    label: (t) => t.args.authorityKind,
+    values: AUTHORITY_KINDS,
+    read: named(AUTHORITY_KINDS),
+    show: (t, value) => t.directory.kinds[value],
+  });
+
+export const state = () =>
+  choice({
+    label: (t) => t.args.authorityState,
+    values: AUTHORITY_STATES,
+    read: named(AUTHORITY_STATES),
+    show: (t, value) => t.directory.states[value],
+  });
+
+const channels = () =>
+  shortly(
+    choicesOf({
+      label: (t) => t.args.authorityChannels,
+      values: CHANNELS,
+      show: (t, value) => t.directory.channels[value],
+    }),
+    CHANNELS[0],
+  );
+
+/** `en,fr`, ISO 639-1; a form shows them in the reader's words. */
+function languages(): Arg<string[]> {
+  const codes = choicesOf({ label: (t) => t.directory.facts.langs, values: LANGS, show: (_t, value) => value });
+  return {
+    ...shortly(codes, LANGS[0]),
+    async field(c, raw, raws) {
+      const body = await codes.field(c, raw, raws);
+      if (body.type !== "choices") return body;
+      return { ...body, options: LANGS.map((value) => ({ value, label: languageName(value, c.person.lang) })) };
+    },
+  };
+}
+
+const checked = (
+  label: Words,
+  column: string,
+  holds: (said: string) => boolean,
+  wrong: (t: Messages, said: string) => string,
+): Arg<string> => {
+  const said = text({ label, max: LONGEST[column] });
+  return {
+    ...said,
+    words: undefined,
+    async parse(c, raw) {
+      const words = await said.parse(c, raw);
+      return holds(words) ? words : refuse((t) => wrong(t, words.slice(0, 60)));
+    },
+  };
+};
+
+/** `+33 1 55 50 01 00`, `(0)1.55-50` */
+const DIGITS = /^[\d().+/-]+,?$/;
+
+const phone = (): Arg<string> => ({ goesOn: DIGITS, ...phoneSaid() });
+const phoneSaid = () =>
+  checked(
+    (t) => t.args.authorityPhone,
+    "phone",
+    isPhone,
+    (t, said) => t.errors.authorityPhone({ said }),
+  );
+const email = () =>
+  checked(
+    (t) => t.args.authorityEmail,
+    "email",
+    isOneEmail,
+    (t, said) => t.errors.authorityEmail({ said }),
+  );
+
+const long = (label: Words, column: string) => text({ label, max: LONGEST[column], multiline: true });
+
+/** What is said of an authority beside its country, its name and what it is for, wherever it is entered. */
+export const ofAuthority = () => ({
+  kind: keyed("kind", kind()),
+  phone: keyed("phone", phone()),
+  email: keyed("email", email()),
+  // AMBER: written and read in a dialog alone.
+  urgent: {
+    ...text({ label: (t) => t.args.authorityUrgent, hint: (t) => t.args.authorityUrgentHint, max: LONGEST.urgent }),
+    ...{ shape: "form" as const, optional: true },
+  } as Arg<string | undefined>,
+  langs: keyed("langs", languages()),
+  hours: keyed("hours", text({ label: (t) => t.args.authorityHours, max: LONGEST.hours })),
+  channels: keyed("channels", channels()),
+  address: keyed(
+    "address",
+    long((t) => t.args.authorityAddress, "address"),
+  ),
+  requirements: keyed(
+    "requirements",
+    long((t) => t.args.authorityRequirements, "requirements"),
+  ),
+  networks: keyed("networks", text({ label: (t) => t.args.authorityNetworks, max: 300 })),
+  others: keyed("names", text({ label: (t) => t.args.authorityOtherNames, max: 400 })),
+  source: keyed(
+    "source",
+    text({ label: (t) => t.args.authoritySource, hint: (t) => t.args.authoritySourceHint, max: LONGEST.source }),
+  ),
+  countryName: keyed("countryname", text({ label: (t) => t.args.authorityCountryName, max: LONGEST.country_name })),
+});
+
+/** `CARIN|EJN` */
+export const severalIn = (said: string | undefined): string[] | undefined =>
+  said
+    ?.split(/[|,;]/)
+    .map((one) => one.trim())
+    .filter(Boolean);

@@ -1,0 +1,12 @@
+import { defineItem } from "../items/define.js";
+import { openDirectoryCsv, openDirectoryJson } from "./file.js";
+import { takeDirectory } from "./import.js";
+import { directoryPreview } from "./notifications.js";
+import { AUTHORITIES } from "./store.js";
+
+export const authority = defineItem({
+  kind: AUTHORITIES,
+  notifications: [directoryPreview],
+  opens: { directory_csv: openDirectoryCsv, directory_json: openDirectoryJson },
+  takes: { directory_import: takeDirectory },
+});

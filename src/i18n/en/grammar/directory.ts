@@ -1,0 +1,62 @@
+import type { DirectoryWords } from "../../grammar/directory.js";
+
+export const directory: DirectoryWords = {
+  urgent: ["urgent", "urgently", "emergency", "24 7", "24h", "24 hours", "night", "at night", "tonight", "now", "asap"],
+  idle: (
+    "a an the of for in at to on by with and or who which whom is are authority authorities contact " +
+    "contacts competent please can do does we i me request requests phone number about from there"
+  ).split(" "),
+  functions: {
+    mla: [
+      "mla",
+      "mutual legal",
+      "legal assistance",
+      "rogatory",
+      "letters rogatory",
+      "videolink",
+      "judicial assistance",
+    ],
+    extradition: ["extradition", "surrender", "arrest", "extradite"],
+    transfer_sentenced_persons: ["prisoner transfer", "sentenced", "transfer of prisoners", "sentenced persons"],
+    smuggling_by_sea: [
+      "sea",
+      "boat",
+      "ship",
+      "flag",
+      "vessel",
+      "boarding",
+      "registry",
+      "by sea",
+      "at sea",
+      "maritime",
+      "smuggling by sea",
+      "migrants by sea",
+    ],
+    law_enforcement_cooperation: ["police", "spoc", "interpol", "ncb", "intel", "law enforcement", "intelligence"],
+    border_control: ["border", "frontier", "crossing", "hotline", "border guard"],
+    travel_documents: ["passport", "document check", "visa", "passports", "verification of documents"],
+    joint_investigations: ["jit", "joint team", "joint investigation", "joint investigation team"],
+    special_techniques: ["surveillance", "undercover", "interception", "special techniques", "controlled delivery"],
+    witness_protection: ["witness", "relocation", "witnesses"],
+    immigration: ["permit", "residence", "stay", "residence permit"],
+    readmission: ["return", "readmission", "consulate", "laissez passer", "travel document", "returns"],
+    asylum: ["asylum", "refugee", "protection", "refugees"],
+    child_protection: ["child", "minor", "guardian", "children", "minors"],
+    rescue: ["mrcc", "rescue", "sar", "distress", "sea rescue", "search and rescue"],
+    asset_recovery: ["asset", "confiscation", "freezing", "assets", "confiscation of proceeds"],
+    firearms: ["firearms", "weapons", "arms"],
+    drugs_by_sea: ["drugs sea", "drugs by sea", "drugs"],
+    cultural_property: ["cultural", "cultural property"],
+    corruption: ["corruption"],
+    terrorism: ["terrorism"],
+    prevention: ["prevention", "prevention of crime"],
+  },
+  kinds: {
+    central_authority: ["central authority", "central"],
+    executing_authority: ["executing authority", "court", "prosecutor"],
+    contact_point: ["contact point", "desk"],
+    liaison_officer: ["liaison", "liaison officer", "attache"],
+    consulate: ["consulate", "consul", "embassy"],
+    international_organisation: ["international organisation", "international organization"],
+  },
+};

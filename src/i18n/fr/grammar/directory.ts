@@ -1,0 +1,52 @@
+import type { DirectoryWords } from "../../grammar/directory.js";
+
+export const directory: DirectoryWords = {
+  urgent: [
+    "urgent",
+    "urgente",
+    "urgence",
+    "en urgence",
+    "d urgence",
+    "24 7",
+    "24h",
+    "24h 24",
+    "nuit",
+    "la nuit",
+    "maintenant",
+  ],
+  idle: (
+    "un une le la les l d de des du pour en a au aux et ou qui quel quelle quels quelles est sont " +
+    "autorite autorites contact contacts competente competent svp demande demandes telephone numero par " +
+    "avec chez sur"
+  ).split(" "),
+  functions: {
+    mla: ["entraide", "commission rogatoire", "entraide judiciaire", "rogatoire"],
+    extradition: ["extrader", "remise"],
+    transfer_sentenced_persons: ["transferement", "condamnes", "transferement de condamnes"],
+    smuggling_by_sea: ["mer", "navire", "navires", "bateau", "en mer", "par mer", "pavillon", "arraisonnement"],
+    law_enforcement_cooperation: ["cooperation policiere", "renseignement", "bcn"],
+    border_control: ["frontiere", "frontieres", "garde frontiere"],
+    travel_documents: ["passeport", "passeports", "documents de voyage"],
+    joint_investigations: ["equipe commune", "equipe commune d enquete", "enquete conjointe"],
+    special_techniques: ["infiltration", "livraison surveillee", "ecoutes", "interception"],
+    witness_protection: ["temoin", "temoins"],
+    immigration: ["sejour", "titre de sejour"],
+    readmission: ["retour", "retours", "readmission", "laissez passer", "document de voyage"],
+    asylum: ["asile", "refugie", "refugies"],
+    child_protection: ["enfant", "enfants", "mineur", "mineurs", "tuteur"],
+    rescue: ["sauvetage", "detresse", "secours en mer"],
+    asset_recovery: ["avoirs", "gel", "confiscation"],
+    firearms: ["armes", "armes a feu"],
+    drugs_by_sea: ["stupefiants", "drogue"],
+    cultural_property: ["biens culturels"],
+    terrorism: ["terrorisme"],
+  },
+  kinds: {
+    central_authority: ["autorite centrale", "centrale"],
+    executing_authority: ["autorite d execution", "tribunal", "procureur", "parquet"],
+    contact_point: ["point de contact", "guichet"],
+    liaison_officer: ["liaison", "officier de liaison", "attache"],
+    consulate: ["consulat", "consul", "ambassade"],
+    international_organisation: ["organisation internationale"],
+  },
+};

@@ -1,0 +1,37 @@
+import type { Generated } from "kysely";
+
+/** The directory of authorities, as the migration makes it. Days are `YYYY-MM-DD`. */
+export interface AuthorityTables {
+  authorities: AuthorityRow;
+}
+
+export type AuthorityRow = {
+  id: string;
+  body_id: Generated<string>;
+  number: number;
+  name: string;
+  other_names: string[];
+  country: string;
+  country_name: string | null;
+  functions: string[];
+  kind: string;
+  phone: string | null;
+  email: string | null;
+  address: string | null;
+  /** Sealed. */
+  urgent: string | null;
+  hours: string | null;
+  langs: string[];
+  channels: string[];
+  requirements: string | null;
+  networks: string[];
+  source: string | null;
+  state: Generated<"active" | "paused" | "closed">;
+  replaced_by: string | null;
+  verified_on: string | null;
+  verified_by: string | null;
+  keeper_id: string;
+  plain: string;
+  created_at: Date;
+  version: Generated<number>;
+};
