@@ -40,9 +40,10 @@ export async function compared(work: UnitOfWork, rows: readonly ReadAuthority[])
 const keyOf = ({ country, name }: Pick<Authority, "country" | "name">): string => `${country} ${plainName(name)}`;
 
 async function differs(work: UnitOfWork, row: ReadAuthority, was: Authority): Promise<boolean> {
-  const written = (one: Authority, urgent: string | undefined) => JSON.stringify({ ...rowOf(one, urgent), id: "" });
+  const { urgent } = row.facts;
   const now = { ...was, ...row.facts, state: row.state, verifiedOn: row.verifiedOn ?? was.verifiedOn };
-  return written(now, row.facts.urgent ?? (await urgentOf(work, was))) !== written(was, await urgentOf(work, was));
+  const written = (one: Authority) => JSON.stringify({ ...rowOf(one, undefined), id: "" });
+  return written(now) !== written(was) || (urgent !== undefined && urgent !== (await urgentOf(work, was)));
 }
 
 export type Preview = { fresh: number; changed: number; same: number; missing: number };

@@ -73,28 +73,27 @@ async function refsOf(work: UnitOfWork, ids: readonly string[]): Promise<Map<str
 export const urgentOf = async (work: UnitOfWork, { urgent }: Pick<Authority, "urgent">): Promise<string | undefined> =>
   urgent === undefined ? undefined : (await work.cipher()).open(urgent);
 
-/** States that no list of countries has, by the words of their names. */
-export async function ownCountries(work: UnitOfWork): Promise<Map<string, string>> {
+export type OwnStates = {
+  /** Codes by the words of their names. */
+  named: ReadonlyMap<string, string>;
+  /** How they are called, by their codes. */
+  names: ReadonlyMap<string, string>;
+};
+
+/** States that no list of countries has. */
+export async function ownStates(work: UnitOfWork): Promise<OwnStates> {
   const rows = await work.tx
     .selectFrom("authorities")
     .select(["country", "country_name"])
     .distinct()
     .where("country_name", "is not", null)
     .orderBy("country")
-    .execute();
-  return new Map(rows.map(({ country, country_name }) => [wordsIn(country_name ?? "").join(" "), country]));
-}
-
-/** How such States are called, by their codes. */
-export async function ownNames(work: UnitOfWork): Promise<Map<string, string>> {
-  const rows = await work.tx
-    .selectFrom("authorities")
-    .select(["country", "country_name"])
-    .distinct()
-    .where("country_name", "is not", null)
     .orderBy("country_name")
     .execute();
-  return new Map(rows.map(({ country, country_name }) => [country, country_name ?? country]));
+  return {
+    named: new Map(rows.map(({ country, country_name }) => [wordsIn(country_name ?? "").join(" "), country])),
+    names: new Map(rows.map(({ country, country_name }) => [country, country_name ?? country])),
+  };
 }
 
 export const PAGE = 10;
@@ -109,11 +108,12 @@ type Rows = ExpressionBuilder<Schema, "authorities">;
  * @param today the day in the zone of the body
  */
 export async function search(work: UnitOfWork, query: Query, page: number, today: string): Promise<Page> {
-  const from = work.tx.selectFrom("authorities").where(fits(query));
   const urgent = sql<number>`(authorities.urgent is null)::int`;
-  const rows = await from
-    .selectAll()
-    .select(sql<number>`count(*) over ()`.as("total"))
+  // Of thousands ten are shown: the others are sorted and counted by their ids alone.
+  const hits = await work.tx
+    .selectFrom("authorities")
+    .where(fits(query))
+    .select(["id", sql<number>`count(*) over ()`.as("total")])
     .orderBy(sql`array_position(array['active', 'paused', 'closed'], state)`)
     .$if(query.urgent, (q) => q.orderBy(urgent))
     .orderBy(ageRank(today))
@@ -124,9 +124,17 @@ export async function search(work: UnitOfWork, query: Query, page: number, today
     .limit(PAGE)
     .offset((page - 1) * PAGE)
     .execute();
-  const [first] = rows;
-  const counted = first || page === 1 ? undefined : await count(work, query);
-  return { found: await authoritiesOf(work, rows), total: Number(first?.total ?? counted ?? 0) };
+  const [first] = hits;
+  if (!first) return { found: [], total: page === 1 ? 0 : await count(work, query) };
+  const found = new Map(
+    (
+      await AUTHORITIES.byIds(
+        work,
+        hits.map(({ id }) => id),
+      )
+    ).map((one) => [one.id, one]),
+  );
+  return { found: hits.flatMap(({ id }) => found.get(id) ?? []), total: Number(first.total) };
 }
 
 export async function count(work: UnitOfWork, query: Query): Promise<number> {

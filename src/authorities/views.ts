@@ -11,7 +11,7 @@ import { isNamed } from "./countries.js";
 import { type AuthorityFunction, FUNCTIONS, functionRow } from "./functions.js";
 import { type Authority, ageOf, nextCheck } from "./model.js";
 import { type Query, readQuery } from "./query.js";
-import { count, functionsIn, ownCountries, ownNames, PAGE, search, urgentOf } from "./store.js";
+import { count, functionsIn, ownStates, PAGE, search, urgentOf } from "./store.js";
 import { wordsIn } from "./words.js";
 
 /** Authorities as one reader sees them. All is GREEN but an urgent channel, which is read in a dialog alone. */
@@ -145,8 +145,8 @@ export async function findPage(
   reader: Reader,
 ): Promise<Message> {
   const { t, lang } = reader;
-  const names = await ownNames(work);
-  const asked = readQuery(line, await ownCountries(work));
+  const { named, names } = await ownStates(work);
+  const asked = readQuery(line, named);
   const called = (code: string) => countryOf({ country: code, countryName: names.get(code) }, lang);
   if (asked.unclear) return which(work, line, asked, called, reader);
   const today = dayOf(work.now, work.body.zone);

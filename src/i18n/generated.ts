@@ -872,6 +872,9 @@ export type Messages = {
     "authority-edit": string;
     "authority-verify": string;
     "authority-close": string;
+    find: string;
+    "authority-file": string;
+    "authority-take": string;
     task: string;
     tasks: string;
     give: string;

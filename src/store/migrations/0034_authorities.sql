@@ -34,6 +34,8 @@ create table authorities (
   unique (body_id, number)
 );
 create index authorities_by_country on authorities (body_id, country);
+-- States that no list of countries has: few, and read with every search.
+create index authorities_of_own_states on authorities (body_id, country, country_name) where country_name is not null;
 
 grant select, insert, update on authorities to coord_app;
 alter table authorities enable row level security;
