@@ -34,15 +34,14 @@ export const authorityedit = defineCommand({
 });
 
 /** A form shows everything, so what comes back empty was emptied; a line says only what changes. */
-function emptied({ urgent, networks, otherNames, langs, channels, ...edit }: Edit): Edit {
-  const texts = ["phone", "email", "hours", "address", "requirements", "source"] as const;
-  return {
-    ...Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined)),
-    ...Object.fromEntries(texts.filter((key) => edit[key] === undefined).map((key) => [key, null])),
-    ...{ urgent: urgent ?? "", networks: networks ?? [], otherNames: otherNames ?? [] },
-    ...{ langs: langs ?? [], channels: channels ?? [] },
-  };
-}
+const emptied = ({ state, ...edit }: Edit): Edit => ({
+  ...{ state, name: edit.name, country: edit.country, countryName: edit.countryName, kind: edit.kind },
+  ...{ functions: edit.functions ?? [], langs: edit.langs ?? [], channels: edit.channels ?? [] },
+  ...{ networks: edit.networks ?? [], otherNames: edit.otherNames ?? [] },
+  ...{ phone: edit.phone ?? null, email: edit.email ?? null, address: edit.address ?? null },
+  ...{ urgent: edit.urgent ?? null, hours: edit.hours ?? null, source: edit.source ?? null },
+  requirements: edit.requirements ?? null,
+});
 
 const standing = async (one: Authority, urgent: string | undefined): Promise<Raws> => ({
   ...{ ref: one.ref, name: one.name, country: one.country, countryName: one.countryName, state: one.state },

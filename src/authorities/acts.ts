@@ -59,17 +59,20 @@ export async function columnsOf(work: UnitOfWork, facts: AuthorityFacts) {
   };
 }
 
-/** @property urgent in words; absent: as it is */
-export type Edit = Partial<AuthorityFacts> & { state?: AuthorityState };
+/** What is absent stays; `null` is emptied. */
+export type Edit = { [Key in keyof AuthorityFacts]?: AuthorityFacts[Key] | null } & { state?: AuthorityState };
 
 export async function editAuthority(
   c: Context,
-  authority: Authority,
+  { id }: Authority,
   { state, urgent, ...edit }: Edit,
 ): Promise<Authority> {
   const { work } = c;
-  const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
-  const facts: AuthorityFacts = { ...authority, ...given };
+  const authority = await AUTHORITIES.reload(work, id, true);
+  const given = Object.entries(edit).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, value ?? undefined]],
+  );
+  const facts: AuthorityFacts = { ...authority, ...Object.fromEntries(given) };
   check(facts);
   const same = await alike(work, facts.country, facts.name);
   if (same && same.id !== authority.id) refuse((t) => t.directory.alike({ ref: same.ref }));
@@ -78,7 +81,7 @@ export async function editAuthority(
     .updateTable("authorities")
     .set({
       ...columns,
-      ...(urgent === undefined ? {} : { urgent: urgent === "" ? null : (await work.cipher()).seal(urgent) }),
+      ...(urgent === undefined ? {} : { urgent: urgent && (await work.cipher()).seal(urgent) }),
       ...(state ? { state, ...(state === "closed" ? {} : { replaced_by: null }) } : {}),
       version: authority.version + 1,
     })
@@ -90,8 +93,9 @@ export async function editAuthority(
 }
 
 /** Somebody asked whether it is still right, and still the right place. @param source who said so */
-export async function verifyAuthority(c: Context, authority: Authority, source?: string): Promise<Authority> {
+export async function verifyAuthority(c: Context, { id }: Authority, source?: string): Promise<Authority> {
   const { work, person } = c;
+  const authority = await AUTHORITIES.reload(work, id, true);
   if (authority.state === "closed") refuse((t) => t.errors.authorityClosed({ ref: authority.ref }));
   await work.tx
     .updateTable("authorities")
@@ -107,8 +111,9 @@ export async function verifyAuthority(c: Context, authority: Authority, source?:
 }
 
 /** @param instead whom requests go to from now on */
-export async function closeAuthority(c: Context, authority: Authority, instead?: Authority): Promise<Authority> {
+export async function closeAuthority(c: Context, { id }: Authority, instead?: Authority): Promise<Authority> {
   const { work } = c;
+  const authority = await AUTHORITIES.reload(work, id, true);
   if (instead?.id === authority.id) refuse((t) => t.errors.authorityItself({ ref: authority.ref }));
   if (instead?.state === "closed") refuse((t) => t.errors.authorityClosed({ ref: instead.ref }));
   await work.tx

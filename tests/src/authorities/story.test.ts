@@ -268,6 +268,15 @@ describe("a record", () => {
   ] as const)
     it(`${line}: ${why}`, async () => expect(await w.ask("Maria", line)).toContain(why));
 
+  it("that two change at once keeps what each said", async () => {
+    await Promise.all([
+      w.ask("Maria", "authority edit A-4 hours:8-16"),
+      w.ask("Sofia", "authority edit A-4 email:desk@justice.example"),
+      w.ask("Eleni", "authority edit A-4 channels:post"),
+    ]);
+    expect(await w.ask("Petros", "A-4")).toMatch(/E-mail: desk@justice\.example[\s\S]*Hours: 8-16[\s\S]*Sent by: post/);
+  });
+
   it("is checked by somebody, from that day on", async () => {
     expect(await w.ask("Eleni", "authority verify A-4 appelé le bureau")).toBe(
       "A-4 est vérifiée aujourd’hui. Prochaine vérification : mar. 23 nov. 2027.",
