@@ -49,6 +49,7 @@ export async function main(argv: string[]): Promise<void> {
 const clockOf = ({ workbench, demo }: Config): Clock => (workbench && demo ? new MovableClock() : systemClock);
 
 const DEMO_CLOCK = "demo clock";
+const LET_GO_MS = 100;
 
 /** The demo's day goes on where it was set to, or what fell due then would wait for it to come. */
 async function wind(clock: MovableClock, { store, vault }: Runtime): Promise<void> {
@@ -83,7 +84,12 @@ async function start(config: Config): Promise<void> {
     // Nobody new is let in; a page of the workbench that is open leaves only once its adapter lets it go.
     const left = Promise.all(servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))));
     await Promise.allSettled(adaptersOf(doors).map((adapter) => adapter.stop()));
+    // A connection whose last answer has just ended would be kept for another one, for as long as `keepAliveTimeout`.
+    const letGo = setInterval(() => {
+      for (const server of servers) server.closeIdleConnections();
+    }, LET_GO_MS);
     await left;
+    clearInterval(letGo);
     doors.mail?.close();
     await runtime?.stop();
     lock.release();

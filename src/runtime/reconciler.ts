@@ -45,6 +45,8 @@ export class Reconciler {
   #moves = 0;
   #sweptUntil = new Date(0);
   #busy: Promise<void> = Promise.resolve();
+  /** Whoever ends the process waits for the transaction under way, and for nothing that can be done after the next start. */
+  #stopping = false;
   /** Body and part. */
   readonly #failing = new Set<string>();
 
@@ -55,6 +57,7 @@ export class Reconciler {
   }
 
   async stop(): Promise<void> {
+    this.#stopping = true;
     clearInterval(this.#timer);
     await this.#busy;
   }
@@ -81,6 +84,7 @@ export class Reconciler {
   }
 
   async #tick(whole: boolean): Promise<void> {
+    if (this.#stopping) return;
     const tidies = this.#ticks % SWEEP_EVERY_TICKS === 0;
     this.#ticks++;
     const now = this.parts.clock.now();
@@ -95,6 +99,7 @@ export class Reconciler {
         },
         (error) => this.parts.log.error("reconciler.body", error, { body: body.slug }),
       );
+    if (this.#stopping) return;
     this.#sweptUntil = until;
     this.parts.metrics.stepsOverdue.set(overdue);
     if (overdue === 0) this.parts.metrics.heartbeat.set(now.getTime() / 1_000);
@@ -104,7 +109,7 @@ export class Reconciler {
 
   /** A batch a transaction, so that a long list of events holds nobody up. */
   async #sealAll(body: Body): Promise<void> {
-    for (let more = true; more; )
+    for (let more = true; more && !this.#stopping; )
       await this.#inWork(body, async (work) => {
         more = (await seal(work)).more;
       });
@@ -113,7 +118,7 @@ export class Reconciler {
   /** One thing a transaction, so that a long line of them holds nobody up. */
   async #follow(body: Body): Promise<void> {
     for (const { catchUp } of everyPart())
-      for (let more = catchUp !== undefined; more; )
+      for (let more = catchUp !== undefined; more && !this.#stopping; )
         await this.#inWork(body, async (work) => {
           more = (await catchUp?.(work)) ?? false;
         });
@@ -135,14 +140,17 @@ export class Reconciler {
       await this.#apart(body, "tidy", tick, () => this.#tidy(body, now));
       // A full disk or a file of somebody else's must not keep anything else from being done.
       await this.#apart(body, "heads", tick, () => this.parts.leave(body));
-      await this.#inWork(body, lookAgain);
+      if (!this.#stopping) await this.#inWork(body, lookAgain);
     }
-    return this.parts.store.inBody(body.id, (tx) => countOverdue(tx, subMinutes(now, LATE_MINUTES)));
+    return this.#stopping
+      ? 0
+      : this.parts.store.inBody(body.id, (tx) => countOverdue(tx, subMinutes(now, LATE_MINUTES)));
   }
 
   /** What goes wrong in one part stills none of the others; it is told by `coord doctor` until it goes well. */
   async #apart(body: Body, part: Part, tick: { now: Date; tidies: boolean }, act: () => Promise<void>): Promise<void> {
     const { store, log } = this.parts;
+    if (this.#stopping) return;
     const key = `${body.id} ${part}`;
     try {
       await act();
@@ -243,7 +251,7 @@ export class Reconciler {
       // makes due what waits there for a later hour, needs keys of its own.
       await this.parts.enqueue(body.id, rows, this.#moves ? `m${this.#moves}` : undefined);
       const last = rows.at(-1);
-      if (rows.length < PAGE || !last) return;
+      if (rows.length < PAGE || !last || this.#stopping) return;
       after = { at: last.dueAt, id: last.id };
     }
   }
