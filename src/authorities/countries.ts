@@ -30,11 +30,13 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   CG: ["congo brazzaville", "republic of the congo", "republic of congo", "republique du congo"],
   CI: ["ivory coast", "cote divoire"],
   CV: ["cape verde"],
-  CZ: ["czech republic", "czech"],
+  CZ: ["czech republic", "czech", "republique tcheque", "republica checa"],
   GB: ["uk", "u k", "britain", "great britain", "england", "scotland", "wales", "northern ireland", "angleterre"],
-  KP: ["dprk"],
-  KR: ["rok"],
+  HK: ["hong kong"],
+  KP: ["dprk", "democratic people s republic of korea"],
+  KR: ["rok", "republic of korea"],
   MK: ["macedonia", "macedoine"],
+  MO: ["macao", "macau"],
   MM: ["burma", "birmanie"],
   NL: ["holland", "hollande", "holanda"],
   PS: ["palestine"],
@@ -89,10 +91,13 @@ function addName(names: Map<string, Set<string>>, parts: Map<string, Set<string>
   if (TERRITORIES.has(code)) return;
   for (let from = 0; from < words.length; from++)
     for (let to = from + 1; to <= words.length; to++) {
-      const part = words.slice(from, to).join(" ");
-      if (to - from < words.length && part.length >= SHORTEST_WORD && !COMMON.has(part)) add(parts, part, code);
+      const part = words.slice(from, to);
+      if (to - from < words.length && part.some(saysWhich)) add(parts, part.join(" "), code);
     }
 }
+
+/** `congo` does, `republic` and `of the` do not. */
+const saysWhich = (word: string): boolean => word.length >= SHORTEST_WORD && !COMMON.has(word);
 
 function add(map: Map<string, Set<string>>, words: string, code: string): void {
   map.set(words, (map.get(words) ?? new Set()).add(code));

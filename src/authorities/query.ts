@@ -88,12 +88,19 @@ function runAt(words: readonly string[], at: number, own: ReadonlyMap<string, st
     if (countries.length && !(meant && length === 1 && countries.length > 1)) return { length, said, countries };
     if (meant) return { length, said, meant };
   }
-  return { length: 1, said: words[at] as string, meant: [] };
+  const said = words[at] as string;
+  const code = said.toUpperCase();
+  return { length: 1, said, ...(isNamed(code) ? { countries: [code] } : { meant: [] }) };
 }
 
-/** `FR` in capital letters is a code; in small ones it is a word, and a language. */
-const codesIn = (line: string): string[] =>
-  (line.match(/(?<![\p{L}\p{N}])[A-Z]{2}(?![\p{L}\p{N}])/gu) ?? []).filter(isNamed);
+/**
+ * `AT` in capital letters among small ones is a code, though it is a word too. In a line that is all in capitals it is
+ * what it would be in small ones.
+ */
+function codesIn(line: string): string[] {
+  if (!/\p{Ll}/u.test(line) && wordsIn(line).length > 1) return [];
+  return (line.match(/(?<![\p{L}\p{N}])[A-Z]{2}(?![\p{L}\p{N}])/gu) ?? []).filter(isNamed);
+}
 
 let known: ReadonlyMap<string, readonly Meaning[]> | undefined;
 
