@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import { notify } from "../delivery/outbox.js";
@@ -80,15 +81,15 @@ export async function importDirectory(c: Context, draft: string): Promise<Previe
       .values(written.slice(from, from + ROWS_AT_ONCE))
       .onConflict((o) =>
         o.column("id").doUpdateSet((eb) => {
-          const {
-            id: _id,
-            number: _number,
-            created_at: _created,
-            keeper_id: _keeper,
-            ...rest
-          } = written[0] as (typeof written)[0];
+          const first = written[0] as (typeof written)[0];
+          const { id: _id, number: _number, created_at: _created, keeper_id: _keeper, ...rest } = first;
           const columns = Object.keys(rest) as (keyof typeof rest)[];
-          return Object.fromEntries(columns.map((column) => [column, eb.ref(`excluded.${column}`)]));
+          return {
+            ...Object.fromEntries(columns.map((column) => [column, eb.ref(`excluded.${column}`)])),
+            // Who checked it stands as long as the day does; who stands in, as long as it is closed.
+            verified_by: sql`case when excluded.verified_on = authorities.verified_on then authorities.verified_by end`,
+            replaced_by: sql`case when excluded.state = 'closed' then authorities.replaced_by end`,
+          };
         }),
       )
       .execute();

@@ -302,6 +302,18 @@ describe("a record", () => {
     await w.settle();
     expect(words(w.last("Maria").message)).toContain("New: 0, changed: 0, as they are: 5.");
     expect(JSON.parse(await fileOf("Maria", "json"))).toHaveLength(5);
+    // What a changed row does not say stays: who checked it, and who stands in.
+    expect(await send("Maria", csv.replaceAll("justice.example", "justice2.example"))).toBeUndefined();
+    expect(await take("Maria")).toBe("The directory has 0 new and 1 changed.");
+    const [four] = await w.runtime.store.owner.selectFrom("authorities").selectAll().where("number", "=", 4).execute();
+    expect(four).toMatchObject({ state: "closed", verified_on: "2026-11-23", email: "desk@justice2.example" });
+    expect([four?.verified_by, four?.replaced_by]).toEqual([expect.any(String), expect.any(String)]);
+    // Opened again by a file, nobody stands in for it.
+    expect(
+      await send("Maria", "id,name,country,functions,state\nA-4,Ministry of Justice (old),FR,mla,active\n"),
+    ).toBeUndefined();
+    await take("Maria");
+    expect(await w.ask("Petros", "A-4")).not.toContain("Requests go to");
   });
 });
 
