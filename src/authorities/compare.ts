@@ -1,6 +1,6 @@
 import { readWaiting } from "../files/preview.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
-import type { Authority } from "./model.js";
+import type { Authority, AuthorityFacts } from "./model.js";
 import { authoritiesOf, plainName, urgentOf } from "./store.js";
 import { type ReadAuthority, rowOf, type TableFault } from "./table.js";
 
@@ -39,9 +39,18 @@ export async function compared(work: UnitOfWork, rows: readonly ReadAuthority[])
 
 const keyOf = ({ country, name }: Pick<Authority, "country" | "name">): string => `${country} ${plainName(name)}`;
 
+/** What a row says, and of what its file has no column for what stands. An urgent channel is what the row says. */
+export const merged = ({ facts, absent }: ReadAuthority, was: Authority): AuthorityFacts => ({
+  ...facts,
+  ...Object.fromEntries(absent.map((fact) => [fact, fact === "urgent" ? undefined : was[fact]])),
+});
+
 async function differs(work: UnitOfWork, row: ReadAuthority, was: Authority): Promise<boolean> {
   const { urgent } = row.facts;
-  const now = { ...was, ...row.facts, state: row.state, verifiedOn: row.verifiedOn ?? was.verifiedOn };
+  const now = {
+    ...{ ...was, ...merged(row, was) },
+    ...{ state: row.state ?? was.state, verifiedOn: row.verifiedOn ?? was.verifiedOn },
+  };
   const written = (one: Authority) => JSON.stringify({ ...rowOf(one, undefined), id: "" });
   return written(now) !== written(was) || (urgent !== undefined && urgent !== (await urgentOf(work, was)));
 }

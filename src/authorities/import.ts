@@ -13,7 +13,7 @@ import { drained } from "../store/slices.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dayOf } from "../time/index.js";
 import { columnsOf } from "./acts.js";
-import { compared, type Preview } from "./compare.js";
+import { compared, merged, type Preview } from "./compare.js";
 import { AUTHORITY, type Authority } from "./model.js";
 import { directoryPreview } from "./notifications.js";
 import { urgentOf } from "./store.js";
@@ -103,10 +103,12 @@ export async function importDirectory(c: Context, draft: string): Promise<Previe
 }
 
 /** A file that does not say when something was checked, or how it is reached at night, takes nothing of that away. */
-async function valuesOf(work: UnitOfWork, { facts, state, verifiedOn }: ReadAuthority, was?: Authority) {
+async function valuesOf(work: UnitOfWork, row: ReadAuthority, was?: Authority) {
+  const facts = was ? merged(row, was) : row.facts;
   const urgent = facts.urgent ?? (was && (await urgentOf(work, was)));
   return {
     ...(await columnsOf(work, { ...facts, urgent })),
-    ...{ state, verified_on: verifiedOn ?? was?.verifiedOn ?? null, verified_by: null, created_at: work.now },
+    state: row.state ?? was?.state ?? ("active" as const),
+    ...{ verified_on: row.verifiedOn ?? was?.verifiedOn ?? null, verified_by: null, created_at: work.now },
   };
 }

@@ -30,7 +30,9 @@ export type ReadAuthority = {
   /** Of the one that it changes. */
   number?: number;
   facts: AuthorityFacts;
-  state: AuthorityState;
+  /** What the file has no column for: of one that is there it stays as it is. */
+  absent: readonly (keyof AuthorityFacts)[];
+  state?: AuthorityState;
   verifiedOn?: Day;
 };
 
@@ -74,7 +76,16 @@ const LONGEST_CELL = 1_000;
 
 export type ReadTable = { rows: ReadAuthority[]; faults: TableFault[] };
 
-type Cells = { line: number; cell: (column: string) => string };
+type Cells = { line: number; cell: (column: string) => string; has: (column: string) => boolean };
+
+/** In which column each fact stands. */
+const COLUMN_OF: Readonly<Record<keyof AuthorityFacts, (typeof COLUMNS)[number]>> = {
+  ...{ name: "name", otherNames: "other_names", country: "country", countryName: "country_name" },
+  ...{ functions: "functions", kind: "kind", phone: "phone", email: "email", address: "address", urgent: "urgent" },
+  ...{ hours: "hours", langs: "languages", channels: "channels", requirements: "requirements" },
+  ...{ networks: "networks", source: "source" },
+};
+const FACTS = Object.keys(COLUMN_OF) as (keyof AuthorityFacts)[];
 
 /** @param today what was checked was checked by then */
 export function* readTable(words: string, today: Day): Generator<void, ReadTable> {
@@ -118,6 +129,7 @@ function cellsOfCsv(words: string): Table {
     rows: body.map(({ line, record }) => ({
       line,
       cell: (column) => plainCell(record[headings.indexOf(column)] ?? ""),
+      has: (column) => headings.includes(column),
     })),
   };
 }
@@ -152,7 +164,12 @@ function cellsOfJson(words: string): Table {
     if (typeof one !== "object" || one === null || Array.isArray(one)) faults.push({ line, code: "unreadable" });
     else if (Object.keys(one).some((key) => !(COLUMNS as readonly string[]).includes(key)))
       faults.push({ line, code: "column_unknown", column: String(unknownKey(one)) });
-    else rows.push({ line, cell: (column) => cellOf((one as Record<string, unknown>)[column]) });
+    else
+      rows.push({
+        line,
+        cell: (column) => cellOf((one as Record<string, unknown>)[column]),
+        has: (column) => Object.hasOwn(one, column),
+      });
   }
   return faults.length ? { faults } : { rows };
 }
@@ -167,7 +184,7 @@ const cellOf = (value: unknown): string =>
       ? String(value).trim()
       : "";
 
-function readRow({ line, cell }: Cells, today: Day): ReadAuthority | TableFault {
+function readRow({ line, cell, has }: Cells, today: Day): ReadAuthority | TableFault {
   const fault = (code: TableFault["code"], column: string): TableFault => ({ line, code, column });
   for (const column of NEEDED) if (clean(cell(column)) === "") return fault("missing", column);
   const long = COLUMNS.find((column) => cell(column).length > (LONGEST[column] ?? LONGEST_CELL));
@@ -201,7 +218,9 @@ function readRow({ line, cell }: Cells, today: Day): ReadAuthority | TableFault 
   return {
     line,
     ...(id ? { number: Number(id.replace(/^\D+/, "")) } : {}),
-    ...{ state, verifiedOn },
+    ...(said("state") ? { state } : {}),
+    verifiedOn,
+    absent: FACTS.filter((fact) => !has(COLUMN_OF[fact])),
     facts: {
       ...{ name: said("name") ?? "", otherNames: several("other_names"), ...country, kind },
       functions: [...new Set(functions as AuthorityFunction[])],

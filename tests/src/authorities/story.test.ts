@@ -313,7 +313,16 @@ describe("a record", () => {
       await send("Maria", "id,name,country,functions,state\nA-4,Ministry of Justice (old),FR,mla,active\n"),
     ).toBeUndefined();
     await take("Maria");
-    expect(await w.ask("Petros", "A-4")).not.toContain("Requests go to");
+    const opened = await w.ask("Petros", "A-4");
+    expect(opened).not.toContain("Requests go to");
+    // And of what the file has no column for nothing is lost; what it has one for and leaves empty is.
+    expect(opened).toMatch(/Phone: \+33[\s\S]*desk@justice2\.example[\s\S]*Hours: 8-16[\s\S]*French, English/);
+    expect(
+      await send("Maria", '[{"id":"A-4","name":"Ministry","country":"FR","functions":"mla","phone":""}]'),
+    ).toBeUndefined();
+    await take("Maria");
+    expect(await w.ask("Petros", "A-4")).not.toContain("Phone:");
+    expect(await w.ask("Petros", "A-4")).toContain("desk@justice2.example");
   });
 });
 
