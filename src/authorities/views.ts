@@ -256,27 +256,32 @@ function which(
   { t, lang }: Reader,
 ): Message {
   const { said = "", countries = [] } = unclear ?? {};
-  const text = t.directory.which({ said });
-  const rest = without(line, said).slice(0, MOST_CARRIED);
+  const { typed, rest } = parted(line, said);
+  const text = t.directory.which({ said: typed });
   return {
     ...{ text, lang },
     blocks: [
       { type: "text", text },
       {
         type: "actions",
-        actions: countries.map((code) => button(work, "find", called(code), [rest, code].filter(Boolean).join(" "))),
+        actions: countries.map((code) =>
+          button(work, "find", called(code), [rest.slice(0, MOST_CARRIED), code].filter(Boolean).join(" ")),
+        ),
       },
     ],
   };
 }
 
-/** The words of a line but for these, which stand in it in a row. */
-function without(line: string, said: string): string {
+/** These words, which stand in a line in a row, as they were typed, and the others. */
+function parted(line: string, said: string): { typed: string; rest: string } {
   const words = line.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   const length = said.split(" ").length;
   const plain = words.map((word) => wordsIn(word).join(" "));
   for (let at = 0; at + length <= words.length; at++)
     if (plain.slice(at, at + length).join(" ") === said)
-      return [...words.slice(0, at), ...words.slice(at + length)].join(" ");
-  return line;
+      return {
+        typed: words.slice(at, at + length).join(" "),
+        rest: [...words.slice(0, at), ...words.slice(at + length)].join(" "),
+      };
+  return { typed: said, rest: line };
 }

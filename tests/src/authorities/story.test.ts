@@ -141,6 +141,7 @@ describe("what is looked for", () => {
     expect(textOf(asked)).toMatch(
       /Which country is “guinea”\?\n\[Guinea\] \[Equatorial Guinea\] \[Guinea-Bissau\] \[Papua/,
     );
+    expect(await w.ask("Eleni", "trouver entraide en Guinée")).toContain("Quel pays est «\u00a0Guinée\u00a0»");
     expect(textOf(await w.click("Petros", "find", "north/mla GW"))).toContain(
       "Mutual legal assistance · Guinea-Bissau (0)",
     );
