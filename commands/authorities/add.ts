@@ -1,9 +1,9 @@
 import { addAuthority } from "../../src/authorities/acts.js";
 import { country, functions, ofAuthority, severalIn } from "../../src/authorities/args.js";
-import { countryOf } from "../../src/authorities/views.js";
+import { countryOf, saidOf } from "../../src/authorities/views.js";
 import { rest } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { sentence } from "../../src/command/reply.js";
+import { readerIn, sentence } from "../../src/command/reply.js";
 
 export const authorityadd = defineCommand({
   name: "authority-add",
@@ -23,6 +23,7 @@ export const authorityadd = defineCommand({
       ...{ networks: severalIn(networks) ?? [], otherNames: severalIn(others) ?? [] },
     });
     const country = countryOf(authority, c.person.lang);
-    return sentence(c, c.t.directory.added({ ref: authority.ref, name: authority.name, country }));
+    const said = saidOf(c.work, authority, undefined, readerIn(c));
+    return sentence(c, c.t.directory.added({ ref: authority.ref, name: authority.name, country, said }));
   },
 });

@@ -1,4 +1,4 @@
-import { closeAuthority, findAuthority } from "../../src/authorities/acts.js";
+import { closeAuthority } from "../../src/authorities/acts.js";
 import { AUTHORITIES } from "../../src/authorities/store.js";
 import { keyed, ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
@@ -14,10 +14,10 @@ export const authorityclose = defineCommand({
     ref: ref(AUTHORITIES),
     instead: keyed("instead", { ...ref(AUTHORITIES), given: undefined }),
   },
-  allows: (c, ref) => findAuthority(c, ref),
+  allows: (c, ref) => AUTHORITIES.find(c, ref),
   async run(c, { ref, instead }) {
-    const authority = await findAuthority(c, ref);
-    const other = instead && (await findAuthority(c, instead));
+    const authority = await AUTHORITIES.find(c, ref);
+    const other = instead && (await AUTHORITIES.find(c, instead));
     const closed = await closeAuthority(c, authority, other);
     return sentence(c, c.t.directory.closed({ ref: closed.ref, instead: other?.ref }));
   },

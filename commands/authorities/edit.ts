@@ -1,10 +1,11 @@
-import { type Edit, editAuthority, findAuthority } from "../../src/authorities/acts.js";
+import { type Edit, editAuthority } from "../../src/authorities/acts.js";
 import { country, functions, ofAuthority, severalIn, state } from "../../src/authorities/args.js";
 import type { Authority } from "../../src/authorities/model.js";
 import { AUTHORITIES, urgentOf } from "../../src/authorities/store.js";
+import { saidOf } from "../../src/authorities/views.js";
 import { keyed, optional, ref, rest } from "../../src/command/args.js";
 import { defineCommand, type Raws } from "../../src/command/define.js";
-import { sentence } from "../../src/command/reply.js";
+import { readerIn, sentence } from "../../src/command/reply.js";
 
 /** With nothing to change it shows what the directory says, in a form. */
 export const authorityedit = defineCommand({
@@ -21,15 +22,16 @@ export const authorityedit = defineCommand({
     state: keyed("state", state()),
     ...ofAuthority(),
   },
-  allows: (c, ref) => findAuthority(c, ref),
+  allows: (c, ref) => AUTHORITIES.find(c, ref),
   async run(c, { ref, networks, others, functions, ...rest }) {
-    const authority = await findAuthority(c, ref);
+    const authority = await AUTHORITIES.find(c, ref);
     const given = [networks, others, functions, ...Object.values(rest)];
     if (c.via !== "form" && given.every((value) => value === undefined))
       return c.form("authority-edit", await standing(authority, await urgentOf(c.work, authority)));
     const edit = { ...rest, functions, networks: severalIn(networks), otherNames: severalIn(others) };
     const changed = await editAuthority(c, authority, c.via === "form" ? emptied(edit) : edit);
-    return sentence(c, c.t.directory.changed({ ref: changed.ref }));
+    const said = saidOf(c.work, changed, authority, readerIn(c));
+    return sentence(c, c.t.directory.changed({ ref: changed.ref, said }).trim());
   },
 });
 

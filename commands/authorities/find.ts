@@ -1,4 +1,3 @@
-import { findAuthority } from "../../src/authorities/acts.js";
 import { AUTHORITIES } from "../../src/authorities/store.js";
 import { cardOf, findPage } from "../../src/authorities/views.js";
 import { optional, page, rest } from "../../src/command/args.js";
@@ -20,7 +19,7 @@ export const find = defineCommand({
   async run(c, { page = 1, words }) {
     const reference = words && parseReference(words.trim());
     if (reference && reference.kind === AUTHORITIES.kind) {
-      const one = await findAuthority(c, reference);
+      const one = await AUTHORITIES.find(c, reference);
       return shownNow(c, async (reader) => cardOf(c.work, one, reader));
     }
     // What is said of when something was checked is true of this moment.

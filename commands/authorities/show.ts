@@ -1,4 +1,3 @@
-import { findAuthority } from "../../src/authorities/acts.js";
 import { AUTHORITIES } from "../../src/authorities/store.js";
 import { cardOf } from "../../src/authorities/views.js";
 import { ref } from "../../src/command/args.js";
@@ -13,7 +12,7 @@ export const authority = defineCommand({
   may: "authority.see",
   args: { ref: ref(AUTHORITIES) },
   async run(c, { ref }) {
-    const one = await findAuthority(c, ref);
+    const one = await AUTHORITIES.find(c, ref);
     return shownNow(c, async (reader) => cardOf(c.work, one, reader));
   },
 });

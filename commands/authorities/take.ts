@@ -1,7 +1,7 @@
 import { importDirectory } from "../../src/authorities/import.js";
 import { text } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { sentence } from "../../src/command/reply.js";
+import { insteadOf } from "../../src/command/reply.js";
 import { refuse } from "../../src/lib/refusal.js";
 
 /** The button under what an import would bring. */
@@ -16,6 +16,6 @@ export const authoritytake = defineCommand({
   async run(c, { draft }) {
     if (!/^[0-9a-f-]{36}$/.test(draft)) refuse((t) => t.errors.directoryGone);
     const { fresh, changed } = await importDirectory(c, draft);
-    return sentence(c, c.t.directory.imported({ fresh, changed }));
+    return insteadOf(c, c.t.directory.imported({ fresh, changed }));
   },
 });

@@ -1,4 +1,4 @@
-import { findAuthority, opened } from "../../src/authorities/acts.js";
+import { opened } from "../../src/authorities/acts.js";
 import { AUTHORITIES } from "../../src/authorities/store.js";
 import { urgentForm } from "../../src/authorities/views.js";
 import { ref } from "../../src/command/args.js";
@@ -14,7 +14,7 @@ export const authorityurgent = defineCommand({
   may: "authority.urgent",
   args: { ref: ref(AUTHORITIES) },
   async run(c, { ref }) {
-    const authority = await findAuthority(c, ref);
+    const authority = await AUTHORITIES.find(c, ref);
     await opened(c, authority);
     return { form: await urgentForm(c.work, authority, readerIn(c)) };
   },

@@ -1,4 +1,5 @@
-import { checkedUntil, findAuthority, verifyAuthority } from "../../src/authorities/acts.js";
+import { verifyAuthority } from "../../src/authorities/acts.js";
+import { nextCheck } from "../../src/authorities/model.js";
 import { AUTHORITIES } from "../../src/authorities/store.js";
 import { optional, ref, rest } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
@@ -17,10 +18,10 @@ export const authorityverify = defineCommand({
     ref: ref(AUTHORITIES),
     source: optional(rest({ label: (t) => t.args.authoritySource, hint: (t) => t.args.authoritySourceHint, max: 300 })),
   },
-  allows: (c, ref) => findAuthority(c, ref),
+  allows: (c, ref) => AUTHORITIES.find(c, ref),
   async run(c, { ref, source }) {
-    const checked = await verifyAuthority(c, await findAuthority(c, ref), source);
-    const when = showDay(c.work, readerIn(c), checkedUntil(checked));
+    const checked = await verifyAuthority(c, await AUTHORITIES.find(c, ref), source);
+    const when = showDay(c.work, readerIn(c), nextCheck(checked.verifiedOn ?? ""));
     return sentence(c, c.t.directory.verified({ ref: checked.ref, when }));
   },
 });

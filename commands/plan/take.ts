@@ -1,6 +1,6 @@
 import { text } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { sentence } from "../../src/command/reply.js";
+import { insteadOf } from "../../src/command/reply.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { importPlan } from "../../src/plan/import.js";
 
@@ -16,6 +16,6 @@ export const plantake = defineCommand({
   async run(c, { draft }) {
     if (!/^[0-9a-f-]{36}$/.test(draft)) refuse((t) => t.errors.importGone);
     const objectives = await importPlan(c, draft);
-    return sentence(c, c.t.plan.imported({ count: objectives.length }));
+    return insteadOf(c, c.t.plan.imported({ count: objectives.length }));
   },
 });

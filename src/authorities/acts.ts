@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
-import type { Reference } from "../command/references.js";
 import { refuse } from "../lib/refusal.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dayOf } from "../time/index.js";
 import { isNamed, isOwnCode } from "./countries.js";
-import { AUTHORITY, type Authority, type AuthorityFacts, type AuthorityState, itemOf, nextCheck } from "./model.js";
+import { AUTHORITY, type Authority, type AuthorityFacts, type AuthorityState, itemOf } from "./model.js";
 import { AUTHORITIES, alike, plainOf } from "./store.js";
 
 /** What people do with the directory. Whoever may write in it may change any of it; who keeps a record true stands on it. */
@@ -126,9 +125,6 @@ export async function closeAuthority(c: Context, { id }: Authority, instead?: Au
   return changed;
 }
 
-/** Unknown and forbidden answer alike. */
-export const findAuthority = (c: Context, reference: Reference): Promise<Authority> => AUTHORITIES.find(c, reference);
-
 const happened = (
   c: Context,
   authority: Authority,
@@ -143,6 +139,3 @@ const happened = (
 
 /** Every look at an urgent channel is on record. */
 export const opened = (c: Context, authority: Authority): Promise<void> => happened(c, authority, "authority.opened");
-
-/** When a check of today counts until. */
-export const checkedUntil = ({ verifiedOn = "" }: Authority): string => nextCheck(verifiedOn);

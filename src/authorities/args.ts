@@ -170,9 +170,9 @@ export const ofAuthority = () => ({
   countryName: keyed("countryname", text({ label: (t) => t.args.authorityCountryName, max: LONGEST.country_name })),
 });
 
-/** `CARIN|EJN` */
+/** `CARIN|EJN`, as in a file: a comma may stand in a name. */
 export const severalIn = (said: string | undefined): string[] | undefined =>
   said
-    ?.split(/[|,;]/)
+    ?.split("|")
     .map((one) => one.trim())
     .filter(Boolean);

@@ -3,9 +3,10 @@ import { sql } from "kysely";
 import { recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import { notify } from "../delivery/outbox.js";
+import { faultWords } from "../files/faults.js";
 import { dropRead, keepRead, readWaiting } from "../files/preview.js";
 import type { Taker } from "../files/serve.js";
-import { type Messages, messagesFor } from "../i18n/index.js";
+import { messagesFor } from "../i18n/index.js";
 import { wordsOf } from "../lib/csv.js";
 import { refuse } from "../lib/refusal.js";
 import { may } from "../policy/index.js";
@@ -17,10 +18,8 @@ import { compared, merged, type Preview } from "./compare.js";
 import { AUTHORITY, type Authority } from "./model.js";
 import { directoryPreview } from "./notifications.js";
 import { urgentOf } from "./store.js";
-import { type ReadAuthority, readTable, type TableFault } from "./table.js";
+import { type ReadAuthority, readTable } from "./table.js";
 
-/** More faults than these are not read by anybody. */
-const MOST_FAULTS = 20;
 /** A statement takes 65,535 values (PostgreSQL's protocol), and a row is 26 of them. */
 const ROWS_AT_ONCE = 1_000;
 
@@ -35,22 +34,16 @@ export const takeDirectory: Taker = async (work, person, _itemId, { bytes }) => 
   const today = dayOf(work.now, work.body.zone);
   return async (inBody) => {
     const { rows, faults } = await drained(readTable(wordsOf(bytes), today));
-    if (faults.length) return faultsIn(t, faults);
+    if (faults.length) return faultWords(t, faults, t.directory.fault);
     return inBody(async (work) => {
       const { unknown } = await compared(work, rows);
-      if (unknown.length) return faultsIn(t, unknown);
+      if (unknown.length) return faultWords(t, unknown, t.directory.fault);
       const draft = await keepRead(work, person.id, rows);
       await notify(work, { notification: directoryPreview, params: { draft }, to: { personId: person.id } });
       return undefined;
     });
   };
 };
-
-function faultsIn(t: Messages, faults: readonly TableFault[]): string {
-  const lines = faults.slice(0, MOST_FAULTS).map((fault) => t.directory.fault(fault));
-  const more = faults.length - lines.length;
-  return [...lines, ...(more > 0 ? [t.inbox.more({ count: more })] : [])].join(" ");
-}
 
 /** Compared once more, since the directory may have changed meanwhile; one transaction, so that all of it comes or nothing. */
 export async function importDirectory(c: Context, draft: string): Promise<Preview> {

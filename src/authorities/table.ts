@@ -1,7 +1,7 @@
 import { clean } from "../command/args.js";
 import { plainCell } from "../documents/table.js";
 import { LANGS } from "../i18n/names.js";
-import { type CsvRow, readList } from "../lib/csv.js";
+import { type CsvFault, type CsvRow, type HeadingFault, headingsOf, readList } from "../lib/csv.js";
 import { cleanEmail } from "../people/clean.js";
 import { type Day, isDay } from "../time/index.js";
 import { countriesNamed, isNamed, isOwnCode } from "./countries.js";
@@ -40,13 +40,8 @@ export type ReadAuthority = {
 export type TableFault = {
   line: number;
   code:
-    | "too_large"
-    | "unreadable"
-    | "no_rows"
-    | "too_many_rows"
-    | "column_missing"
-    | "column_unknown"
-    | "column_twice"
+    | CsvFault["code"]
+    | HeadingFault["code"]
     | "cells"
     | "missing"
     | "too_long"
@@ -118,8 +113,7 @@ function cellsOfCsv(words: string): Table {
   const list = readList(words, { rows: MOST_ROWS, characters: MOST_CHARACTERS });
   if ("code" in list) return { faults: [list] };
   const { head, body, wrong } = list;
-  const headings = head.record.map((heading) => heading.toLowerCase().replace(/[\s-]+/g, "_"));
-  const faults = headingFaults(headings, head.line);
+  const { headings, faults } = headingsOf(head, { columns: COLUMNS, needed: NEEDED });
   if (faults.length) return { faults };
   if (wrong) return { faults: [wrong] };
   const stray = (row: CsvRow) => row.record.some((cell, i) => cell !== "" && (headings[i] ?? "") === "");
@@ -132,18 +126,6 @@ function cellsOfCsv(words: string): Table {
       has: (column) => headings.includes(column),
     })),
   };
-}
-
-function headingFaults(headings: readonly string[], line: number): TableFault[] {
-  const faults: TableFault[] = [];
-  for (const [i, heading] of headings.entries()) {
-    const known = COLUMNS.find((column) => column === heading);
-    // What a heading says may be anything: it is named by its place.
-    if (!known && heading !== "") faults.push({ line, code: "column_unknown", column: String(i + 1) });
-    if (known && headings.indexOf(heading) !== i) faults.push({ line, code: "column_twice", column: known });
-  }
-  for (const column of NEEDED) if (!headings.includes(column)) faults.push({ line, code: "column_missing", column });
-  return faults;
 }
 
 /** The line of a row is its place, counted from 1: in JSON that is one line a file cannot be looked up by its lines. */
@@ -209,7 +191,8 @@ function readRow({ line, cell, has }: Cells, today: Day): ReadAuthority | TableF
   if (channels.includes(undefined)) return fault("channel_unknown", "channels");
   const email = said("email");
   if (email && !isOneEmail(email)) return fault("not_a_mail", "email");
-  for (const column of ["phone"]) if (said(column) && !isPhone(said(column) ?? "")) return fault("not_a_phone", column);
+  const phone = said("phone");
+  if (phone && !isPhone(phone)) return fault("not_a_phone", "phone");
   const verifiedOn = said("verified_at");
   if (verifiedOn && !isDay(verifiedOn)) return fault("not_a_day", "verified_at");
   if (verifiedOn && verifiedOn > today) return fault("later_day", "verified_at");
@@ -224,7 +207,7 @@ function readRow({ line, cell, has }: Cells, today: Day): ReadAuthority | TableF
     facts: {
       ...{ name: said("name") ?? "", otherNames: several("other_names"), ...country, kind },
       functions: [...new Set(functions as AuthorityFunction[])],
-      ...{ phone: said("phone"), email, address: said("address"), urgent: said("urgent"), hours: said("hours") },
+      ...{ phone, email, address: said("address"), urgent: said("urgent"), hours: said("hours") },
       ...{ langs: langs as string[], channels: channels as AuthorityFacts["channels"] },
       ...{ requirements: said("requirements"), networks: several("networks"), source: said("source") },
     },

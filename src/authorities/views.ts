@@ -1,4 +1,4 @@
-import type { Block, Button, Fact, Form, ListItem, Message } from "../chat/index.js";
+import { type Block, type Button, type Fact, type Form, type ListItem, type Message, plain } from "../chat/index.js";
 import { pageFoot } from "../command/pages.js";
 import type { Reader } from "../delivery/notification.js";
 import type { Messages } from "../i18n/index.js";
@@ -89,6 +89,21 @@ function factsOf(work: UnitOfWork, one: Authority, reader: Reader): Fact[] {
 }
 
 const fact = (label: string, value: string | undefined): Fact | undefined => (value ? { label, value } : undefined);
+
+/** What an act said of it, as it was understood: what is other than before. @param was absent: it is new */
+export function saidOf(work: UnitOfWork, one: Authority, was: Authority | undefined, reader: Reader): string {
+  const { t } = reader;
+  const f = t.directory.facts;
+  const shown = (facts: readonly Fact[]) => new Map(facts.map(({ label, value }) => [label, plain(value)]));
+  // Of a new one what nobody said goes without saying.
+  const own = new Set([f.kind, f.checked, f.keeper, f.label, f.country, ...(one.urgent ? [] : [f.urgent])]);
+  const [before, after] = [shown(was ? factsOf(work, was, reader) : []), shown(factsOf(work, one, reader))];
+  const said = [...new Set([...after.keys(), ...before.keys()])]
+    .filter((label) => before.get(label) !== after.get(label) && (was || !own.has(label)))
+    .map((label) => `${label}: ${(after.get(label) ?? t.directory.gone).replace(/\.$/, "")}`);
+  if (was && was.name !== one.name) said.unshift(`${t.args.authorityName}: ${one.name}`);
+  return said.length ? `${said.join("; ")}.` : "";
+}
 
 /** `3 Mar 2025, more than a year ago: ask whether it is still right` */
 export function checkedOf(work: UnitOfWork, one: Authority, reader: Reader): string {

@@ -19,6 +19,12 @@ export const sentence = (c: Pick<Context, "person">, text: string): Reply => ({
   post: { text, lang: c.person.lang, blocks: [{ type: "text", text }] },
 });
 
+/** The same in the place of the message whose button was pressed, which is true no longer. */
+export const insteadOf = (c: Pick<Context, "person" | "via" | "message">, text: string): Reply => {
+  const said = sentence(c, text);
+  return c.via === "action" && c.message && said && "post" in said ? { update: said.post } : said;
+};
+
 /** What was said of an item that was entered, with its label where that was told or is not the usual one. */
 export const withMarking = ({ t }: Pick<Context, "t">, said: string, label: Label, told?: Label): string =>
   told !== undefined || label !== "GREEN"

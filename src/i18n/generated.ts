@@ -845,8 +845,8 @@ export type Messages = {
     summary: (p: { what: Shown; country: Shown; functions: Shown }) => string;
     title: (p: { ref: Shown; name: Shown }) => string;
     sourceOf: (p: { label: Shown; source: Shown; confirmed: boolean }) => string;
-    added: (p: { ref: Shown; name: Shown; country: Shown }) => string;
-    changed: (p: { ref: Shown }) => string;
+    added: (p: { ref: Shown; name: Shown; country: Shown; said: Shown }) => string;
+    changed: (p: { ref: Shown; said: Shown }) => string;
     verified: (p: { ref: Shown; when: Shown }) => string;
     closed: (p: { ref: Shown; instead?: Shown | undefined }) => string;
     alike: (p: { ref: Shown }) => string;
@@ -866,6 +866,7 @@ export type Messages = {
     checkLate: (p: { when: Shown }) => string;
     pageOver: (p: { page: Shown; last: Shown }) => string;
     hidden: string;
+    gone: string;
   };
   titles: {
     "authority-add": string;

@@ -63,6 +63,31 @@ export function readList(
   return { head, body };
 }
 
+export type HeadingFault = {
+  line: number;
+  code: "column_missing" | "column_unknown" | "column_twice";
+  column: string;
+};
+
+/**
+ * Headings in small letters with `_` between two words, and what is wrong with them. What a heading says may be anything:
+ * one that is not known is named by its place, from 1. One that is empty may be.
+ */
+export function headingsOf(
+  { line, record }: CsvRow,
+  { columns, needed }: { columns: readonly string[]; needed: readonly string[] },
+): { headings: string[]; faults: HeadingFault[] } {
+  const headings = record.map((heading) => heading.toLowerCase().replace(/[\s-]+/g, "_"));
+  const faults: HeadingFault[] = [];
+  for (const [i, heading] of headings.entries()) {
+    if (heading === "") continue;
+    if (!columns.includes(heading)) faults.push({ line, code: "column_unknown", column: String(i + 1) });
+    else if (headings.indexOf(heading) !== i) faults.push({ line, code: "column_twice", column: heading });
+  }
+  for (const column of needed) if (!headings.includes(column)) faults.push({ line, code: "column_missing", column });
+  return { headings, faults };
+}
+
 /** A spreadsheet's separator follows its language: semicolons where the comma is the decimal sign. */
 export function delimiterOf(csv: string): string {
   const head = /^\s*([^\r\n]*)/.exec(csv)?.[1] ?? "";

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { record } from "../audit/record.js";
+import { faultWords } from "../files/faults.js";
 import type { Taker } from "../files/serve.js";
 import { type Messages, messagesFor } from "../i18n/index.js";
 import { wordsOf } from "../lib/csv.js";
@@ -9,12 +10,10 @@ import { may } from "../policy/index.js";
 import { drained, type InBody, inSlices } from "../store/slices.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { addAll, MATCH, withinQuota } from "./acts.js";
-import { type ImportRow, type ReadRows, readInTurns } from "./csv.js";
+import { type ImportRow, readInTurns } from "./csv.js";
 import { notifyAsked } from "./silent.js";
 import { advance, claim, finish, type List, takeBack } from "./unfinished.js";
 
-/** More faults than these are not read by anybody. */
-const MOST_FAULTS = 20;
 /** Entries that are taken back in one transaction. */
 const TAKEN_BACK = 50;
 
@@ -28,17 +27,12 @@ export const takeList: Taker = async (_work, person, _agencyId, { bytes }) => {
   if (!may(person, "match.use")) return t.errors.notAllowed({ roles: [t.roles.staff, t.roles.focal_point] });
   return async (inBody) => {
     const { rows, faults } = await drained(readInTurns(wordsOf(bytes), countryOf(person)));
-    return faults.length ? faultsIn(t, faults) : write(inBody, person, bytes, rows, t);
+    if (faults.length === 0) return write(inBody, person, bytes, rows, t);
+    return faultWords(t, faults, ({ line, code, column }) => t.matches.fault({ line, code, column }));
   };
 };
 
 const countryOf = (person: Person) => ({ country: person.agency.country ?? undefined });
-
-function faultsIn(t: Messages, faults: ReadRows["faults"]): string {
-  const lines = faults.slice(0, MOST_FAULTS).map(({ line, code, column }) => t.matches.fault({ line, code, column }));
-  const more = faults.length - lines.length;
-  return [...lines, ...(more > 0 ? [t.inbox.more({ count: more })] : [])].join(" ");
-}
 
 async function write(
   inBody: InBody,

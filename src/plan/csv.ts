@@ -1,6 +1,6 @@
 import { clean } from "../command/args.js";
 import { GRAMMARS } from "../i18n/grammar/index.js";
-import { type CsvRow, readList } from "../lib/csv.js";
+import { type CsvFault, type CsvRow, type HeadingFault, headingsOf, readList } from "../lib/csv.js";
 import { isDay } from "../time/index.js";
 import { parseDecimal, sameNumber } from "./decimal.js";
 import {
@@ -63,13 +63,8 @@ export type ReadIndicator = {
 export type PlanFault = {
   line: number;
   code:
-    | "too_large"
-    | "unreadable"
-    | "no_rows"
-    | "too_many_rows"
-    | "column_missing"
-    | "column_unknown"
-    | "column_twice"
+    | CsvFault["code"]
+    | HeadingFault["code"]
     | "cells"
     | "missing"
     | "too_long"
@@ -110,8 +105,8 @@ export function readPlan(csv: string): { objectives: ReadObjective[]; faults: Pl
   const list = readList(csv, { rows: MOST_ROWS, characters: MOST_CHARACTERS });
   if ("code" in list) return { objectives: [], faults: [list] };
   const { head, body, wrong } = list;
-  const headings = head.record.map((heading) => heading.toLowerCase().replace(/[\s-]+/g, "_"));
-  const faults = headingFaults(headings, head.line);
+  const { headings, faults: wrongHeads } = headingsOf(head, { columns: COLUMNS, needed: NEEDED });
+  const faults: PlanFault[] = wrongHeads;
   if (faults.length) return { objectives: [], faults };
   if (wrong) return { objectives: [], faults: [wrong] };
   const objectives: ReadObjective[] = [];
@@ -247,15 +242,4 @@ function rowOf(cells: CsvRow, headings: readonly string[]): Row | PlanFault {
     }),
   );
   return { line, cell: (column) => read.get(column) ?? "" };
-}
-
-function headingFaults(headings: readonly string[], line: number): PlanFault[] {
-  const faults: PlanFault[] = [];
-  for (const [i, heading] of headings.entries()) {
-    if (heading === "") continue;
-    if (!COLUMNS.includes(heading)) faults.push({ line, code: "column_unknown", column: String(i + 1) });
-    else if (headings.indexOf(heading) !== i) faults.push({ line, code: "column_twice", column: heading });
-  }
-  for (const column of NEEDED) if (!headings.includes(column)) faults.push({ line, code: "column_missing", column });
-  return faults;
 }

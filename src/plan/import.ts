@@ -1,6 +1,7 @@
 import { recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import { notify } from "../delivery/outbox.js";
+import { faultWords } from "../files/faults.js";
 import { dropRead, keepRead, readWaiting } from "../files/preview.js";
 import type { Taker } from "../files/serve.js";
 import { messagesFor } from "../i18n/index.js";
@@ -18,9 +19,6 @@ import { planPreview } from "./notifications.js";
 import { imported } from "./notify.js";
 import { objectivesOf } from "./store.js";
 
-/** More faults than these are not read by anybody. */
-const MOST_FAULTS = 20;
-
 /**
  * A whole plan from a table, all of it or nothing: read and checked, then put before who sent it with its counts, and
  * taken in when they say so. What waits for that rests sealed, for a day.
@@ -30,11 +28,7 @@ export const takePlan: Taker = async (work, person, _itemId, { bytes }) => {
   if (!may(person, "plan.write")) return t.errors.notAllowed({ roles: [t.roles.coordinator] });
   const read = readPlan(wordsOf(bytes));
   const faults = [...read.faults, ...(read.faults.length ? [] : await faultsHere(work, read.objectives))];
-  if (faults.length) {
-    const lines = faults.slice(0, MOST_FAULTS).map((fault) => t.plan.fault(fault));
-    const more = faults.length - lines.length;
-    return [...lines, ...(more > 0 ? [t.inbox.more({ count: more })] : [])].join(" ");
-  }
+  if (faults.length) return faultWords(t, faults, t.plan.fault);
   const draft = await keepRead(work, person.id, read.objectives);
   await notify(work, { notification: planPreview, params: { draft }, to: { personId: person.id } });
   return undefined;

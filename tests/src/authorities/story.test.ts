@@ -216,7 +216,9 @@ describe("an urgent channel", () => {
           urgent: "",
         }),
       ),
-    ).toBe("A-2 is changed.");
+    ).toBe(
+      "A-2 is changed. Name: Coast Guard; Competent for: Maritime rescue coordination; Urgent channel: No urgent channel is known; Languages accepted: nothing.",
+    );
     expect(await w.ask("Petros", "A-2")).toMatch(
       /Competent for: Maritime rescue coordination[\s\S]*No urgent channel is known/,
     );
@@ -248,7 +250,7 @@ describe("a record", () => {
         "authority add FR Ministry of Justice,  mutual assistance functions:mla langs:fr,en phone:+33 1 55 50 01 00",
       ),
     ).toBe(
-      "A-4 is in the directory: Ministry of Justice, mutual assistance, France. Nobody has checked it yet: authority verify A-4",
+      "A-4 is in the directory: Ministry of Justice, mutual assistance, France. Competent for: Mutual legal assistance; Phone: +33 1 55 50 01 00; Languages accepted: French, English. Nobody has checked it yet: authority verify A-4",
     );
     expect(
       await w.ask("Sofia", "authority add France ministry of justice mutual ASSISTANCE functions:extradition"),
