@@ -84,9 +84,11 @@ describe("an embedded database in a thread of its own", () => {
 
   it("tells whoever waits when its thread ends", async () => {
     const own = await ThreadedPGlite.open("memory://");
-    const waiting = own.query("select sum(sqrt(n)) from generate_series(1, 100000000) n");
+    const waiting = expect(own.query("select sum(sqrt(n)) from generate_series(1, 100000000) n")).rejects.toThrow(
+      /thread has ended/,
+    );
     await (own as unknown as { thread: { terminate(): Promise<unknown> } }).thread.terminate();
-    await expect(waiting).rejects.toThrow(/thread has ended/);
+    await waiting;
     await expect(own.exec("select 1")).rejects.toThrow(/thread has ended/);
   });
 });
