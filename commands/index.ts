@@ -9,6 +9,7 @@ import { peopleCommands } from "./people/index.js";
 import { planCommands } from "./plan/index.js";
 import { remindersCommands } from "./reminders/index.js";
 import { reportsCommands } from "./reports/index.js";
+import { requestsCommands } from "./requests/index.js";
 import { sharesCommands } from "./shares/index.js";
 import { tasksCommands } from "./tasks/index.js";
 import { trainingCommands } from "./training/index.js";
@@ -24,6 +25,7 @@ const all = [
   ...sharesCommands,
   ...matchesCommands,
   ...reportsCommands,
+  ...requestsCommands,
   ...authoritiesCommands,
   ...planCommands,
   ...trainingCommands,

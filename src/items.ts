@@ -7,6 +7,7 @@ import { decision, meeting } from "./meetings/item.js";
 import { part as people } from "./people/part.js";
 import { objective } from "./plan/item.js";
 import { summary } from "./reports/item.js";
+import { request } from "./requests/item.js";
 import { share, use } from "./shares/item.js";
 import { task } from "./tasks/item.js";
 import { training } from "./training/item.js";
@@ -14,6 +15,6 @@ import { part as absence } from "./turns/part.js";
 
 /** Every kind of item that there is, in the order in which they are listed together, and the parts beside them. */
 register(
-  [meeting, task, decision, share, use, objective, training, summary, authority],
+  [meeting, task, decision, share, use, objective, training, summary, authority, request],
   [matches, people, conversations, digests, absence],
 );

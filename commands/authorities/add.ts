@@ -17,11 +17,15 @@ export const authorityadd = defineCommand({
     functions: { ...functions(), key: "functions" },
     ...ofAuthority(),
   },
-  async run(c, { name, functions, kind = "central_authority", langs = [], channels = [], networks, others, ...rest }) {
-    const authority = await addAuthority(c, {
+  async run(
+    c,
+    { name, functions, kind = "central_authority", langs = [], channels = [], networks, others, agency, ...rest },
+  ) {
+    const facts = {
       ...{ ...rest, name, kind, functions, langs, channels },
       ...{ networks: severalIn(networks) ?? [], otherNames: severalIn(others) ?? [] },
-    });
+    };
+    const authority = await addAuthority(c, facts, agency);
     const country = countryOf(authority, c.person.lang);
     const said = saidOf(c.work, authority, undefined, readerIn(c));
     return sentence(c, c.t.directory.added({ ref: authority.ref, name: authority.name, country, said }));

@@ -37,7 +37,14 @@ export const authorityedit = defineCommand({
 
 /** A form shows everything, so what comes back empty was emptied; a line says only what changes. */
 const emptied = ({ state, ...edit }: Edit): Edit => ({
-  ...{ state, name: edit.name, country: edit.country, countryName: edit.countryName, kind: edit.kind },
+  ...{
+    state,
+    agency: edit.agency ?? null,
+    name: edit.name,
+    country: edit.country,
+    countryName: edit.countryName,
+    kind: edit.kind,
+  },
   ...{ functions: edit.functions ?? [], langs: edit.langs ?? [], channels: edit.channels ?? [] },
   ...{ networks: edit.networks ?? [], otherNames: edit.otherNames ?? [] },
   ...{ phone: edit.phone ?? null, email: edit.email ?? null, address: edit.address ?? null },
@@ -50,5 +57,6 @@ const standing = async (one: Authority, urgent: string | undefined): Promise<Raw
   ...{ functions: one.functions.join(" "), kind: one.kind, phone: one.phone, email: one.email, urgent },
   ...{ langs: one.langs.join(" ") || undefined, hours: one.hours, channels: one.channels.join(" ") || undefined },
   ...{ address: one.address, requirements: one.requirements, networks: one.networks.join(" | ") || undefined },
+  agency: one.agency && `@${one.agency.handle}`,
   ...{ others: one.otherNames.join(" | ") || undefined, source: one.source },
 });

@@ -26,6 +26,7 @@ const TOPICS: Record<Topic, readonly [string, string, string]> = {
   information: ["share", "shares", "recall"],
   plan: ["plan", "plan-progress", "plan-who"],
   training: ["training", "training-need", "library"],
+  requests: ["request-new", "requests", "request-advice"],
   directory: ["find", "authority", "authority-verify"],
   reports: ["report", "report-notes", "reports"],
   people: ["who", "add", "agency"],

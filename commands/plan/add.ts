@@ -1,9 +1,10 @@
 import { agencies, agency, choice, keyed, label, rest, text } from "../../src/command/args.js";
+import { day } from "../../src/command/day.js";
 import { defineCommand } from "../../src/command/define.js";
 import { withMarking } from "../../src/command/reply.js";
 import { addObjective } from "../../src/plan/acts.js";
 import { answered } from "../../src/plan/answer.js";
-import { day, needed, planLabel } from "../../src/plan/args.js";
+import { needed, planLabel } from "../../src/plan/args.js";
 import { PILLARS } from "../../src/plan/model.js";
 
 export const planadd = defineCommand({

@@ -1,9 +1,10 @@
 import { agencies, agency, choice, keyed, label, optional, ref, rest, text } from "../../src/command/args.js";
+import { day } from "../../src/command/day.js";
 import { type Context, defineCommand, type Raws } from "../../src/command/define.js";
 import { withMarking } from "../../src/command/reply.js";
 import { checkTends, editObjective, findObjective } from "../../src/plan/acts.js";
 import { answered } from "../../src/plan/answer.js";
-import { day, planLabel } from "../../src/plan/args.js";
+import { planLabel } from "../../src/plan/args.js";
 import { type Objective, PILLARS, STATES } from "../../src/plan/model.js";
 import { OBJECTIVES } from "../../src/plan/store.js";
 

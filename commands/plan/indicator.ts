@@ -1,9 +1,10 @@
 import { agency, choice, ref, rest, text } from "../../src/command/args.js";
+import { day } from "../../src/command/day.js";
 import type { Arg } from "../../src/command/define.js";
 import { defineCommand } from "../../src/command/define.js";
 import { checkTends, findMeasured, findObjective, setIndicator } from "../../src/plan/acts.js";
 import { answered } from "../../src/plan/answer.js";
-import { asMeasured, day, decimal, needed } from "../../src/plan/args.js";
+import { asMeasured, decimal, needed } from "../../src/plan/args.js";
 import { showDay } from "../../src/plan/days.js";
 import { FREQUENCIES, type Indicator } from "../../src/plan/model.js";
 import { OBJECTIVES } from "../../src/plan/store.js";

@@ -1,10 +1,11 @@
 import { keyed, optional, ref, rest } from "../../src/command/args.js";
+import { day } from "../../src/command/day.js";
 import { defineCommand } from "../../src/command/define.js";
 import { parseReference } from "../../src/command/references.js";
 import { readerIn } from "../../src/command/reply.js";
 import { checkReports, findMeasured, report } from "../../src/plan/acts.js";
 import { answered } from "../../src/plan/answer.js";
-import { day, decimal, evidence } from "../../src/plan/args.js";
+import { decimal, evidence } from "../../src/plan/args.js";
 import { statusOf } from "../../src/plan/as-of.js";
 import { showDay } from "../../src/plan/days.js";
 import { askedNow } from "../../src/plan/escalation.js";

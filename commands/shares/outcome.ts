@@ -1,6 +1,6 @@
 import { choice, label, optional, ref, text, when, wholeNumber } from "../../src/command/args.js";
+import { day } from "../../src/command/day.js";
 import { defineCommand } from "../../src/command/define.js";
-import { day } from "../../src/plan/args.js";
 import { report } from "../../src/shares/acts/outcomes.js";
 import { findShare } from "../../src/shares/acts/sharing.js";
 import { answered } from "../../src/shares/answer.js";

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import { refuse } from "../lib/refusal.js";
+import type { Agency } from "../people/model.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dayOf } from "../time/index.js";
 import { isNamed, isOwnCode } from "./countries.js";
@@ -11,7 +12,7 @@ import { AUTHORITIES, alike, plainOf } from "./store.js";
 /** What people do with the directory. Whoever may write in it may change any of it; who keeps a record true stands on it. */
 
 /** @throws Refusal where the country has one of that name, or its code names no country and nobody says which State it is */
-export async function addAuthority(c: Context, facts: AuthorityFacts): Promise<Authority> {
+export async function addAuthority(c: Context, facts: AuthorityFacts, agency?: Agency): Promise<Authority> {
   const { work, person } = c;
   check(facts);
   const same = await alike(work, facts.country, facts.name);
@@ -22,6 +23,7 @@ export async function addAuthority(c: Context, facts: AuthorityFacts): Promise<A
     .values({
       ...{ id, number: await work.next(AUTHORITY), keeper_id: person.agencyId, created_at: work.now },
       ...(await columnsOf(work, facts)),
+      agency_id: agency?.id ?? null,
     })
     .execute();
   const authority = await AUTHORITIES.reload(work, id);
@@ -59,12 +61,16 @@ export async function columnsOf(work: UnitOfWork, facts: AuthorityFacts) {
 }
 
 /** What is absent stays; `null` is emptied. */
-export type Edit = { [Key in keyof AuthorityFacts]?: AuthorityFacts[Key] | null } & { state?: AuthorityState };
+export type Edit = { [Key in keyof AuthorityFacts]?: AuthorityFacts[Key] | null } & {
+  state?: AuthorityState;
+  /** The agency of this body that it is. */
+  agency?: Agency | null;
+};
 
 export async function editAuthority(
   c: Context,
   { id }: Authority,
-  { state, urgent, ...edit }: Edit,
+  { state, urgent, agency, ...edit }: Edit,
 ): Promise<Authority> {
   const { work } = c;
   const authority = await AUTHORITIES.reload(work, id, true);
@@ -81,6 +87,7 @@ export async function editAuthority(
     .set({
       ...columns,
       ...(urgent === undefined ? {} : { urgent: urgent && (await work.cipher()).seal(urgent) }),
+      ...(agency === undefined ? {} : { agency_id: agency?.id ?? null }),
       ...(state ? { state, ...(state === "closed" ? {} : { replaced_by: null }) } : {}),
       version: authority.version + 1,
     })

@@ -1,4 +1,4 @@
-import { choice, choicesOf, clean, keyed, text } from "../command/args.js";
+import { agency, choice, choicesOf, clean, keyed, text } from "../command/args.js";
 import type { Arg } from "../command/define.js";
 import type { Messages } from "../i18n/index.js";
 import { countryName, LANGS, languageName } from "../i18n/names.js";
@@ -143,6 +143,10 @@ const long = (label: Words, column: string) => text({ label, max: LONGEST[column
 /** What is said of an authority beside its country, its name and what it is for, wherever it is entered. */
 export const ofAuthority = () => ({
   kind: keyed("kind", kind()),
+  agency: keyed(
+    "agency",
+    agency({ label: (t) => t.args.authorityAgency, hint: (t) => t.args.authorityAgencyHint, anywhere: true }),
+  ),
   phone: keyed("phone", phone()),
   email: keyed("email", email()),
   // AMBER: written and read in a dialog alone.

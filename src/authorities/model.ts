@@ -64,6 +64,8 @@ export type Authority = AuthorityFacts & {
   verifiedBy?: string;
   /** Who keeps it true. */
   keeper: Agency;
+  /** The agency of this body that it is, where it is on Coord. */
+  agency?: Agency;
   version: number;
 };
 

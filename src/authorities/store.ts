@@ -26,7 +26,7 @@ export async function authoritiesOf(work: UnitOfWork, rows: readonly Selectable<
   if (rows.length === 0) return [];
   const keepers = await agenciesById(
     work.tx,
-    rows.map(({ keeper_id }) => keeper_id),
+    rows.flatMap(({ keeper_id, agency_id }) => [keeper_id, ...(agency_id ? [agency_id] : [])]),
   );
   const checkers = await personsById(
     work.tx,
@@ -44,6 +44,7 @@ export async function authoritiesOf(work: UnitOfWork, rows: readonly Selectable<
         ...{ id: row.id, number: row.number, ref: `A-${row.number}`, keeper, version: row.version, state: row.state },
         ...{ name: row.name, otherNames: row.other_names, country: row.country, networks: row.networks },
         countryName: row.country_name ?? undefined,
+        agency: row.agency_id ? keepers.get(row.agency_id) : undefined,
         functions: FUNCTIONS.filter((one) => row.functions.includes(one)),
         kind: AUTHORITY_KINDS.find((kind) => kind === row.kind) ?? "central_authority",
         phone: row.phone ?? undefined,

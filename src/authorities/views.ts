@@ -82,6 +82,7 @@ function factsOf(work: UnitOfWork, one: Authority, reader: Reader): Fact[] {
     one.verifiedOn && one.state !== "closed"
       ? { label: f.nextCheck, value: checkBy(work, one.verifiedOn, reader) }
       : undefined,
+    fact(f.agency, one.agency?.name),
     { label: f.keeper, value: one.keeper.name },
     { label: f.label, value: "TLP:GREEN" },
   ];

@@ -2,7 +2,7 @@ import { distance } from "fastest-levenshtein";
 import type { Form, Inbound, QuotedMessage, Reply } from "../chat/index.js";
 import { agency as agencyArg, whenContext } from "../command/args.js";
 import { answerOf, askWhat, CHOOSE, nearKey, openIn, type Settled, taskOrNot } from "../command/asking.js";
-import { type Arg, type Command, type Context, type Raws, usage as usageLine } from "../command/define.js";
+import { type Arg, argsOf, type Command, type Context, type Raws, usage as usageLine } from "../command/define.js";
 import {
   deleteDraft,
   messageOf,
@@ -140,9 +140,11 @@ export class Router {
     const answer = answers === undefined ? undefined : answerMeant(word);
     if (answers !== undefined && answer !== undefined && after === "")
       return [this.#command(answers), `${reference.text} ${answer}`];
-    const command = this.#called(word);
-    const takes = command?.args.ref?.fits?.(reference.text) && command.args.ref.kind === reference.kind;
-    return command && takes ? [command, `${reference.text} ${after}`] : undefined;
+    // `A-55 verify` is said for `authority verify A-55`: its own word for it comes before another's.
+    const show = itemOf(reference.kind)?.kind.show;
+    const named = [this.registry.find(`${show}-${withoutStop(word)}`), this.#called(word)];
+    const command = named.find((one) => one?.args.ref?.given && one.args.ref.kind === reference.kind);
+    return command && [command, `${reference.text} ${after}`];
   }
 
   /** `@labour please inspect 3 farms`: something asked of them, most likely, and asked about. */
@@ -298,7 +300,7 @@ export class Router {
     const within = await this.#restored(c, state);
     const raws: Raws = { ...state.given };
     const long: Record<string, string> = {};
-    for (const [name, arg] of Object.entries(command.args)) {
+    for (const [name, arg] of Object.entries(await argsOf(within, command, raws))) {
       const value = values[name];
       const problem = value === undefined ? undefined : fieldTooLong(value, arg.shown(c.t));
       if (problem) long[name] = problem(c.t);
@@ -363,7 +365,7 @@ export class Router {
     }
     const values: Record<string, unknown> = {};
     const errors: Record<string, string> = {};
-    for (const [name, arg] of Object.entries(command.args)) {
+    for (const [name, arg] of Object.entries(await argsOf(c, command, raws))) {
       const raw = raws[name];
       if (raw === undefined) continue;
       try {

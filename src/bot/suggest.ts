@@ -3,6 +3,7 @@ import { allOption } from "../command/args.js";
 import type { Context } from "../command/define.js";
 import { agencyOptionOf, partyOptionOf, personOptionOf, personValue } from "../command/meant.js";
 import { toldApart } from "../command/which.js";
+import { everyPart } from "../items/define.js";
 import type { Agency } from "../people/model.js";
 import { fold } from "../people/names.js";
 import { agenciesOf, findPersons } from "../people/store.js";
@@ -28,7 +29,11 @@ async function offered(c: Context, source: string, query: string): Promise<Optio
     case "invited":
       return fitting([allOption(c), ...(await agencies(c, partyOptionOf, true)), ...(await people(c))], query);
     default:
-      return [];
+      return (
+        (await everyPart()
+          .find(({ suggests }) => suggests?.[source])
+          ?.suggests?.[source]?.(c, query)) ?? []
+      );
   }
 }
 

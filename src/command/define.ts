@@ -115,6 +115,7 @@ export type Command<A extends Args = Args> = {
     | "plan"
     | "training"
     | "directory"
+    | "requests"
     | "reports"
     | "people"
     | "you"
@@ -143,6 +144,8 @@ export type Command<A extends Args = Args> = {
   despiteWords?: true;
   /** What the form's last button says. */
   submit?: (t: Messages) => string;
+  /** What its form asks beside its arguments, known only once something else is: each optional and of the shape `form`. */
+  asks?: (c: Context, raws: Raws) => Promise<Args>;
   /** What stands above its fields. */
   intro?: (c: Context, raws: Raws) => Promise<Text | undefined>;
   /** Of a form whose words may be taken back while somebody reads (Form.live). */
@@ -168,6 +171,10 @@ export function titleOf(
   const both = own === undefined ? reference : `${reference} · ${own}`;
   return both.length <= LONGEST_TITLE ? both : reference;
 }
+
+/** Its arguments, and what its form asks beside them. */
+export const argsOf = async (c: Context, command: Pick<Command, "args" | "asks">, raws: Raws): Promise<Args> =>
+  command.asks ? { ...command.args, ...(await command.asks(c, raws)) } : command.args;
 
 /** What must be told cannot be said not to be. */
 export const shownIf = (body: FieldBody, optional: boolean): FieldBody =>

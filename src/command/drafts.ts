@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { AccountRef, ConversationRef, MessageRef } from "../chat/index.js";
-import type { Command, Context, Raws, Source } from "./define.js";
+import { argsOf, type Command, type Context, type Raws, type Source } from "./define.js";
 
 /**
  * What travels with a form. Only references: what somebody has typed already waits sealed in the database,
@@ -36,7 +36,7 @@ export function stateOf(text: string): State | undefined {
 export async function writeState(c: Context, command: Command, raws: Raws, source?: Source): Promise<string> {
   const given: Record<string, string> = {};
   const typed: Record<string, string> = {};
-  for (const [name, arg] of Object.entries(command.args)) {
+  for (const [name, arg] of Object.entries(await argsOf(c, command, raws))) {
     const raw = raws[name];
     if (raw !== undefined) (arg.given ? given : typed)[name] = raw;
   }

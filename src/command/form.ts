@@ -1,5 +1,5 @@
 import type { Form, InputField } from "../chat/index.js";
-import { type Command, type Context, type Raws, shownIf, titleOf } from "./define.js";
+import { argsOf, type Command, type Context, type Raws, shownIf, titleOf } from "./define.js";
 import { Several } from "./meant.js";
 
 export const formId = (command: Pick<Command, "name">): string => `cmd.${command.name}`;
@@ -7,7 +7,7 @@ export const formId = (command: Pick<Command, "name">): string => `cmd.${command
 /** The form of a command, filled with what was given; its state is the router's to write. */
 export async function formFor(c: Context, command: Command, raws: Raws): Promise<Form> {
   const fields: InputField[] = [];
-  for (const [name, arg] of Object.entries(command.args)) {
+  for (const [name, arg] of Object.entries(await argsOf(c, command, raws))) {
     if (arg.given) continue;
     const body = await arg.field(c, raws[name], raws).catch((error: unknown) => {
       if (error instanceof Several) error.arg = name;

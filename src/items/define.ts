@@ -1,5 +1,5 @@
 import type { CalendarEvent } from "../calendar/ics.js";
-import type { ListItem, MessageRef, QuotedMessage, Reply } from "../chat/index.js";
+import type { ListItem, MessageRef, Option, QuotedMessage, Reply } from "../chat/index.js";
 import type { Context, Raws, Source } from "../command/define.js";
 import type { Notification, Reader } from "../delivery/notification.js";
 import type { Remindable } from "../escalation/fire.js";
@@ -25,6 +25,8 @@ export type Part = {
   catchUp?: (work: UnitOfWork) => Promise<boolean>;
   /** What is looked for once in a while, and told to whom it concerns. */
   lookOut?: (work: UnitOfWork) => Promise<void>;
+  /** What its lookup fields offer for the letters typed so far, by the name of the source. */
+  suggests?: Readonly<Record<string, (c: Context, query: string) => Promise<Option[]>>>;
   /** What of it waits for somebody, and what they come to. */
   waiting?: Waiter;
   /** What of it somebody waits for, being done by others. */

@@ -1,12 +1,10 @@
-import { clean, whenContext } from "../command/args.js";
+import { clean } from "../command/args.js";
 import type { Arg, Context } from "../command/define.js";
-import { dayField } from "../command/picker.js";
 import { parseReference, type Reference } from "../command/references.js";
 import { followable } from "../documents/word.js";
 import type { Messages } from "../i18n/index.js";
 import { refuse } from "../lib/refusal.js";
 import type { Label } from "../policy/index.js";
-import { type Day, dayOf, isDay, parseWhen } from "../time/index.js";
 import { parseDecimal } from "./decimal.js";
 import { PLAN_LABELS, type PlanLabel } from "./model.js";
 import type { Measured } from "./store.js";
@@ -28,26 +26,6 @@ export function decimal(o: Options): Arg<string> {
     },
     field: async (c, raw) => ({ type: "text", label: o.label(c.t), hint: o.hint?.(c.t), value: raw, maxLength: 30 }),
   };
-}
-
-/** A day of the body, also one that has passed: `2026-12-31`, or a coming one in words. */
-export function day(o: Options & { shape?: "by" | "word" }): Arg<Day> {
-  return {
-    shape: o.shape ?? "by",
-    optional: false,
-    moment: "day",
-    shown: (t) => t.args.planDayShown,
-    parse: async (c, raw) => dayMeant(c, raw) ?? refuse((t) => t.errors.planDay({ said: clean(raw).slice(0, 40) })),
-    field: async (c, raw) =>
-      dayField(c, { label: o.label(c.t), hint: o.hint?.(c.t), raw }, raw === undefined ? undefined : dayMeant(c, raw)),
-  };
-}
-
-function dayMeant(c: Context, raw: string): Day | undefined {
-  const said = clean(raw);
-  if (isDay(said)) return said;
-  const found = parseWhen(said, whenContext(c));
-  return found.ok ? dayOf(found.at, c.work.body.zone) : undefined;
 }
 
 /** An https address, or the reference of something in Coord. What it names is not looked up: it is only written down. */

@@ -30,6 +30,10 @@ const GENERAL = {
   "authority.see": { roles: ["staff", "focal_point", "coordinator", "rapporteur", "observer"] },
   "authority.urgent": { roles: ["staff", "focal_point", "coordinator"] },
   "authority.write": { roles: ["focal_point", "coordinator"] },
+  // Whoever works on requests; which of them, and which act, is for the request's own rule (docs/requests.md).
+  "request.see": { roles: ["staff", "focal_point", "coordinator", "observer"] },
+  "request.use": { roles: ["staff", "focal_point", "coordinator"] },
+  "request.write": { roles: ["staff", "focal_point"] },
   // When an agency works: its own to say, and the secretariat's until it does.
   "agency.settings": { roles: ["focal_point"], own: true, orAnywhere: ["coordinator"] },
   "agency.add": { roles: ["coordinator"] },

@@ -3,6 +3,7 @@ export * from "./labels.js";
 export * from "./meeting.js";
 export * from "./plan.js";
 export { isAbsent, rolesThere } from "./presence.js";
+export * from "./request.js";
 export * from "./roles.js";
 export * from "./share.js";
 export * from "./task.js";

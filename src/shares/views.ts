@@ -13,6 +13,7 @@ import {
 import type { Context } from "../command/define.js";
 import type { Reader } from "../delivery/notification.js";
 import { fileLink } from "../files/links.js";
+import { chunks } from "../lib/chunks.js";
 import { isProvider, mayShare, recipientsFor, sightOfShare } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt, showDay, trueUntil } from "../time/display.js";
@@ -277,14 +278,6 @@ export async function contentForm(work: UnitOfWork, share: Share, reader: Reader
       { type: "note" as const, text: await conditionsOf(work, share, reader) },
     ],
   };
-}
-
-const CHUNK = 2_800;
-
-function chunks(text: string): string[] {
-  const parts: string[] = [];
-  for (let rest = text; rest !== ""; rest = rest.slice(CHUNK)) parts.push(rest.slice(0, CHUNK));
-  return parts;
 }
 
 /** Who opened it, when and why; for the providing side. */

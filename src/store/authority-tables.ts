@@ -31,6 +31,8 @@ export type AuthorityRow = {
   verified_on: string | null;
   verified_by: string | null;
   keeper_id: string;
+  /** The agency of this body that it is, where it is one. */
+  agency_id: string | null;
   plain: string;
   created_at: Date;
   version: Generated<number>;

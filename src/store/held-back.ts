@@ -1,7 +1,17 @@
 import type { Tx } from "./database.js";
 
 /** What the reconciler and the engine do for a body; each part is held back alone. */
-export type Part = "queue" | "seal" | "likeness" | "digest" | "tidy" | "heads" | "follow" | "task" | "meeting";
+export type Part =
+  | "queue"
+  | "seal"
+  | "likeness"
+  | "digest"
+  | "tidy"
+  | "heads"
+  | "follow"
+  | "task"
+  | "meeting"
+  | "request";
 
 /** Only the kind of an error is kept: its words can quote a row. */
 export function codeOf(error: unknown): string {

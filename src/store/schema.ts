@@ -7,6 +7,7 @@ import type { MatchTables } from "./match-tables.js";
 import type { MeetingTables } from "./meeting-tables.js";
 import type { PlanTables } from "./plan-tables.js";
 import type { ReportTables } from "./report-tables.js";
+import type { RequestTables } from "./request-tables.js";
 import type { InformationTables } from "./share-tables.js";
 import type { TrainingTables } from "./training-tables.js";
 
@@ -21,6 +22,7 @@ export interface Schema
     MatchTables,
     PlanTables,
     ReportTables,
+    RequestTables,
     TrainingTables {
   bodies: BodyRow;
   agencies: AgencyRow;

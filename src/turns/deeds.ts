@@ -26,4 +26,16 @@ export type SaidDeed =
   | "correct"
   | "settle"
   | "approve"
-  | "confirm";
+  | "confirm"
+  | "draft"
+  | "sign"
+  | "dispatch"
+  | "acknowledge"
+  | "decide"
+  | "execute"
+  | "reply"
+  | "conditions"
+  | "conclude"
+  | "paper"
+  | "record"
+  | "resume";

@@ -288,5 +288,13 @@ const DEEDS: Record<Deed, true> = {
     held: true,
     end: true,
   },
-  ...{ circulate: true, correct: true, settle: true, approve: true, confirm: true },
+  ...{
+    circulate: true,
+    correct: true,
+    settle: true,
+    approve: true,
+    confirm: true,
+    ...{ draft: true, sign: true, dispatch: true, acknowledge: true, decide: true, execute: true, reply: true },
+    ...{ conditions: true, conclude: true, paper: true, record: true, resume: true },
+  },
 };

@@ -13,6 +13,7 @@ export const line: LineWords = {
   none: "none",
   cut: { by: "by", agency: "agency", kind: "kind" },
   topics: {
+    requests: ["request", "requests", "cooperation"],
     directory: ["directory", "authority", "authorities"],
     ...{
       tasks: ["task", "tasks"],

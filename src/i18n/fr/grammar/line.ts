@@ -15,6 +15,7 @@ export const line: LineWords = {
   none: "aucun",
   cut: { by: "par", agency: "service", kind: "type" },
   topics: {
+    requests: ["demande", "demandes", "cooperation", "coopération"],
     directory: ["annuaire", "autorite", "autorites", "autorité", "autorités"],
     ...{ tasks: ["tâche", "tâches"], meetings: ["réunion", "réunions"], information: ["partage"] },
     ...{ training: ["formation"], reports: ["bilan", "bilans"], people: ["personnes"], you: ["vous"] },

@@ -1,0 +1,21 @@
+import { ref } from "../../src/command/args.js";
+import { defineCommand } from "../../src/command/define.js";
+import { acceptConditions, findRequest } from "../../src/requests/acts.js";
+import { answered } from "../../src/requests/answer.js";
+import { REQUESTS } from "../../src/requests/store.js";
+
+export const requestaccept = defineCommand({
+  name: "request-accept",
+  group: "requests",
+  summary: (t) => t.commands["request-accept"],
+  example: "request accept R-9",
+  may: "request.use",
+  args: {
+    ref: ref(REQUESTS),
+  },
+  allows: (c, ref) => findRequest(c, ref, "accept_conditions"),
+  async run(c, { ref }) {
+    const one = await findRequest(c, ref, "accept_conditions");
+    return answered(c, await acceptConditions(c, one), "accept_conditions");
+  },
+});

@@ -1,0 +1,21 @@
+import { ref } from "../../src/command/args.js";
+import { defineCommand } from "../../src/command/define.js";
+import { approveRequest, findRequest } from "../../src/requests/acts.js";
+import { answered } from "../../src/requests/answer.js";
+import { REQUESTS } from "../../src/requests/store.js";
+
+export const requestapprove = defineCommand({
+  name: "request-approve",
+  group: "requests",
+  summary: (t) => t.commands["request-approve"],
+  example: "request approve R-9",
+  may: "request.use",
+  args: {
+    ref: ref(REQUESTS),
+  },
+  allows: (c, ref) => findRequest(c, ref, "approve"),
+  async run(c, { ref }) {
+    const one = await findRequest(c, ref, "approve");
+    return answered(c, await approveRequest(c, one), "approve");
+  },
+});

@@ -1,0 +1,23 @@
+import { ref } from "../../src/command/args.js";
+import { defineCommand } from "../../src/command/define.js";
+import { findRequest, offerConditions } from "../../src/requests/acts.js";
+import { answered } from "../../src/requests/answer.js";
+import { words } from "../../src/requests/args.js";
+import { REQUESTS } from "../../src/requests/store.js";
+
+export const requestconditions = defineCommand({
+  name: "request-conditions",
+  group: "requests",
+  summary: (t) => t.commands["request-conditions"],
+  example: "request conditions R-9 board and search, no diversion",
+  may: "request.use",
+  args: {
+    ref: ref(REQUESTS),
+    conditions: words((t) => t.args.requestConditions),
+  },
+  allows: (c, ref) => findRequest(c, ref, "offer_conditions"),
+  async run(c, { ref, conditions }) {
+    const one = await findRequest(c, ref, "offer_conditions");
+    return answered(c, await offerConditions(c, one, conditions), "offer_conditions");
+  },
+});

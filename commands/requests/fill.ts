@@ -1,0 +1,45 @@
+import { optional, ref } from "../../src/command/args.js";
+import { type Context, defineCommand, type Raws } from "../../src/command/define.js";
+import { parseReference } from "../../src/command/references.js";
+import { readerIn } from "../../src/command/reply.js";
+import { mayRequest } from "../../src/policy/index.js";
+import { fillRequest, findRequest, supplement } from "../../src/requests/acts.js";
+import { asksOf, filledIn, part, standingIn } from "../../src/requests/args.js";
+import type { CoopRequest } from "../../src/requests/model.js";
+import { REQUESTS } from "../../src/requests/store.js";
+import { checkOf } from "../../src/requests/views.js";
+
+/** One dialog of the writer, or one field alone; what is missing after it is said again. */
+export const requestfill = defineCommand({
+  name: "request-fill",
+  group: "requests",
+  summary: (t) => t.commands["request-fill"],
+  example: "request fill R-9 2",
+  may: "request.use",
+  submit: (t) => t.requests.buttons.keep,
+  args: { ref: ref(REQUESTS), part: optional(part()) },
+  asks: async (c, raws) => {
+    const one = await meant(c, raws);
+    return one ? asksOf(one, raws.part ?? "1") : {};
+  },
+  allows: (c, ref) => fillable(c, ref),
+  async run(c, { ref, part = "1", ...given }) {
+    const one = await fillable(c, ref);
+    if (c.via !== "form") return c.form("request-fill", { ref: one.ref, part, ...standingIn(c, one, part) });
+    const filled = filledIn(one, part, given);
+    const changed = one.subject.sent ? await supplement(c, one, filled) : await fillRequest(c, one, filled);
+    return { private: true, post: checkOf(c.work, changed, readerIn(c)) };
+  },
+});
+
+async function meant(c: Context, raws: Raws): Promise<CoopRequest | undefined> {
+  const reference = raws.ref ? parseReference(raws.ref) : undefined;
+  return reference?.kind === REQUESTS.kind ? fillable(c, reference) : undefined;
+}
+
+/** Before it is sent; after that only what is owed. */
+async function fillable(c: Context, reference: Parameters<typeof findRequest>[1]): Promise<CoopRequest> {
+  const one = await findRequest(c, reference);
+  const owes = one.flags.includes("owes_paper") && mayRequest(c.viewer, "fill", one.subject) !== "party";
+  return owes ? one : findRequest(c, reference, "fill");
+}

@@ -1,0 +1,48 @@
+import { requestaccept } from "./accept.js";
+import { requestadvice } from "./advice.js";
+import { requestagree } from "./agree.js";
+import { requestanswer } from "./answer.js";
+import { requestapprove } from "./approve.js";
+import { requestask } from "./ask.js";
+import { requestback } from "./back.js";
+import { requestcheck } from "./check.js";
+import { requestclose } from "./close.js";
+import { requestconditions } from "./conditions.js";
+import { requestconsult } from "./consult.js";
+import { requestdecline } from "./decline.js";
+import { requestdraft } from "./draft.js";
+import { requestdue } from "./due.js";
+import { requestedit } from "./edit.js";
+import { requestfill } from "./fill.js";
+import { requestformalise } from "./formalise.js";
+import { requests } from "./list.js";
+import { requestmeasure } from "./measure.js";
+import { requestmissing } from "./missing.js";
+import { requestnew } from "./new.js";
+import { requestpaper } from "./paper.js";
+import { requestpart } from "./part.js";
+import { requestpostpone } from "./postpone.js";
+import { requestprogress } from "./progress.js";
+import { requestread } from "./read.js";
+import { requestready } from "./ready.js";
+import { requestreceived } from "./received.js";
+import { requestredirect } from "./redirect.js";
+import { requestrefuse } from "./refuse.js";
+import { requestreply } from "./reply.js";
+import { requestreport } from "./report.js";
+import { requestresume } from "./resume.js";
+import { requestsecrecy } from "./secrecy.js";
+import { requestsend } from "./send.js";
+import { requestsendnow } from "./sendnow.js";
+import { request } from "./show.js";
+import { requestwithdraw } from "./withdraw.js";
+
+/** In the order in which help shows them. */
+export const requestsCommands = [
+  ...[requestadvice, requestnew, requests, request, requestread, requestcheck, requestfill, requestedit],
+  ...[requestready, requestback, requestdraft, requestapprove, requestsend, requestsendnow, requestpaper],
+  ...[requestreceived, requestredirect, requestask, requestreply, requestagree, requestconditions, requestaccept],
+  ...[requestdecline, requestconsult, requestpostpone, requestresume, requestrefuse, requestpart, requestanswer],
+  ...[requestmissing, requestdue, requestprogress, requestsecrecy, requestmeasure, requestreport, requestformalise],
+  ...[requestclose, requestwithdraw],
+];

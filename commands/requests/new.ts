@@ -1,0 +1,34 @@
+import { keyed, optional, text } from "../../src/command/args.js";
+import { defineCommand } from "../../src/command/define.js";
+import { readerIn } from "../../src/command/reply.js";
+import { draftRequest } from "../../src/requests/acts.js";
+import { addressee, kind, requestLabel, urgency } from "../../src/requests/args.js";
+import { checkOf } from "../../src/requests/views.js";
+
+/** A draft, and what it lacks, each with the button that opens that very field. */
+export const requestnew = defineCommand({
+  name: "request-new",
+  group: "requests",
+  summary: (t) => t.commands["request-new"],
+  example: "request new mla A-55 Records of a company account",
+  may: "request.write",
+  args: {
+    kind: kind(),
+    to: addressee(),
+    urgency: keyed("urgency", urgency()),
+    label: optional({ ...requestLabel(), shape: "key", key: "tlp" }),
+    subject: text({
+      ...{ label: (t) => t.args.requestSubject, hint: (t) => t.args.requestSubjectHint },
+      ...{ shape: "rest", max: 120 },
+    }),
+  },
+  async run(c, { kind, to, urgency, label, subject }) {
+    const one = await draftRequest(c, { kind, to, urgency, label, subjectLine: subject });
+    const message = checkOf(c.work, one, readerIn(c));
+    const text = c.t.requests.drafted({ ref: one.ref, kind: c.t.requests.kinds[kind] });
+    return {
+      private: true,
+      post: { ...message, text, blocks: [{ type: "text", text }, ...message.blocks] },
+    };
+  },
+});

@@ -1,0 +1,21 @@
+import { ref } from "../../src/command/args.js";
+import { defineCommand } from "../../src/command/define.js";
+import { findRequest, settlePaper } from "../../src/requests/acts.js";
+import { answered } from "../../src/requests/answer.js";
+import { REQUESTS } from "../../src/requests/store.js";
+
+export const requestpaper = defineCommand({
+  name: "request-paper",
+  group: "requests",
+  summary: (t) => t.commands["request-paper"],
+  example: "request paper R-9",
+  may: "request.use",
+  args: {
+    ref: ref(REQUESTS),
+  },
+  allows: (c, ref) => findRequest(c, ref, "settle_paper"),
+  async run(c, { ref }) {
+    const one = await findRequest(c, ref, "settle_paper");
+    return answered(c, await settlePaper(c, one), "settle_paper");
+  },
+});

@@ -1,0 +1,28 @@
+import type { Messages } from "../i18n/index.js";
+import { refuse } from "../lib/refusal.js";
+import { type Day, dayOf, isDay, parseWhen } from "../time/index.js";
+import { clean, whenContext } from "./args.js";
+import type { Arg, Context } from "./define.js";
+import { dayField } from "./picker.js";
+
+type Options = { label: (t: Messages) => string; hint?: (t: Messages) => string };
+
+/** A day of the body, also one that has passed: `2026-12-31`, or a coming one in words. */
+export function day(o: Options & { shape?: "by" | "word" }): Arg<Day> {
+  return {
+    shape: o.shape ?? "by",
+    optional: false,
+    moment: "day",
+    shown: (t) => t.args.planDayShown,
+    parse: async (c, raw) => dayMeant(c, raw) ?? refuse((t) => t.errors.planDay({ said: clean(raw).slice(0, 40) })),
+    field: async (c, raw) =>
+      dayField(c, { label: o.label(c.t), hint: o.hint?.(c.t), raw }, raw === undefined ? undefined : dayMeant(c, raw)),
+  };
+}
+
+function dayMeant(c: Context, raw: string): Day | undefined {
+  const said = clean(raw);
+  if (isDay(said)) return said;
+  const found = parseWhen(said, whenContext(c));
+  return found.ok ? dayOf(found.at, c.work.body.zone) : undefined;
+}

@@ -1,0 +1,198 @@
+import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
+import type { RequestFlag, RequestState } from "../store/request-tables.js";
+import type { Schema } from "../store/schema.js";
+import type { Label } from "./labels.js";
+import { decidesFor, has, stands, type Viewer, worksHere } from "./viewer.js";
+
+/** What the policy needs to know of a cooperation request; it holds no words. */
+export type RequestSubject = {
+  state: RequestState;
+  flags: readonly RequestFlag[];
+  label: Label;
+  fromAgencyId: string;
+  drafterId: string;
+  /** Absent: the authority that is asked is not on Coord, and the asking side records what it does. */
+  toAgencyId: string | null;
+  /** Whom the agency that is asked has named to execute it. */
+  executorId: string | null;
+  approverId: string | null;
+  /** It has left the asking agency. */
+  sent: boolean;
+  /** Entered by the secretariat for the agency that asks. */
+  entered: boolean;
+};
+
+/**
+ * How much of a request somebody sees: everything; its outline (reference, agencies, dates and state); or that there is
+ * nothing. Of what is not sent yet the other side knows nothing, unless it was shown the draft. Under AMBER+STRICT inside
+ * both agencies the persons named and the focal points alone. The coordinators know the outline of what was sent.
+ */
+export type RequestSight = "full" | "outline" | "none";
+
+export function sightOfRequest(viewer: Viewer, request: RequestSubject): RequestSight {
+  if (isParty(viewer, request)) {
+    if (viewer.onBehalf) return request.entered ? "full" : "outline";
+    if (isNamed(viewer.id, request) || stands(viewer).some(({ id }) => isNamed(id, request))) return "full";
+    if (worksHere(viewer) && (request.label === "AMBER" || has(viewer, "focal_point"))) return "full";
+  }
+  if (viewer.onBehalf) return "none";
+  // The secretariat's person who entered it for an agency.
+  if (request.entered && viewer.id !== "" && viewer.id === request.drafterId) return "full";
+  return request.sent && has(viewer, "coordinator") ? "outline" : "none";
+}
+
+/** The same rule for every list, count and digest: rows of which this person knows at least the outline. */
+export function requestsKnownTo(viewer: Viewer) {
+  return (eb: ExpressionBuilder<Schema, "requests">): ExpressionWrapper<Schema, "requests", SqlBool> => {
+    const party = partyTo(eb, viewer);
+    if (viewer.onBehalf) return party;
+    const named = (id: string) =>
+      eb.or([eb("drafter_id", "=", id), eb("executor_id", "=", id), eb("approver_id", "=", id)]);
+    const ways = [...(viewer.id === "" ? [] : [viewer.id]), ...stands(viewer).map(({ id }) => id)].map(named);
+    if (worksHere(viewer))
+      ways.push(eb("requests.label", "in", has(viewer, "focal_point") ? SEEN_BY_FOCAL : ["AMBER"]));
+    const seen = ways.length ? [eb.and([party, eb.or(ways)])] : [];
+    if (viewer.id !== "") seen.push(eb.and([eb("entered", "=", true), eb("drafter_id", "=", viewer.id)]));
+    if (has(viewer, "coordinator")) seen.push(eb("sent_at", "is not", null));
+    return eb.or(seen);
+  };
+}
+
+const SEEN_BY_FOCAL: Label[] = ["AMBER", "AMBER+STRICT"];
+
+const partyTo = (eb: ExpressionBuilder<Schema, "requests">, { agencyId }: Viewer) =>
+  eb.or([
+    eb("from_agency_id", "=", agencyId),
+    eb.and([
+      eb("to_agency_id", "=", agencyId),
+      eb.or([eb("sent_at", "is not", null), eb(eb.val("draft_shown"), "=", eb.fn.any("requests.flags"))]),
+    ]),
+  ]);
+
+const isParty = ({ agencyId }: Viewer, r: RequestSubject): boolean =>
+  agencyId === r.fromAgencyId || (agencyId === r.toAgencyId && (r.sent || r.flags.includes("draft_shown")));
+
+const isNamed = (id: string, { drafterId, executorId, approverId }: RequestSubject): boolean =>
+  id !== "" && [drafterId, executorId, approverId].includes(id);
+
+/**
+ * Whose act it is. `drafter`, `approver`: of the side that asks, where the focal point is both; that the approver is not
+ * the drafter is for the act to see. `receiver`, `decider`, `executor`: of the side that is asked.
+ */
+export type RequestRole = "drafter" | "approver" | "receiver" | "decider" | "executor";
+
+type Rule = {
+  from: readonly RequestState[];
+  by: readonly RequestRole[];
+  /** Where it leads; absent: the state stays. */
+  to?: RequestState;
+  /** Where the other side is not on Coord, the asking side records that it was done. */
+  recordable?: true;
+  /** It answers something that must stand open. */
+  needs?: RequestFlag;
+};
+
+const UNSENT = ["draft", "ready", "approved"] as const;
+const UNDER_WAY = ["received", "agreed"] as const;
+const SENT = ["sent", ...UNDER_WAY, "answered", "refused"] as const;
+
+/**
+ * The one machine of every kind of request: in which states an act makes sense, whose it is, and where it leads. What is
+ * not here is refused. (CTOC/COP/WG.7/2012/3 paras 6 to 12; UNTOC 18.)
+ */
+export const REQUEST_ACTS = {
+  fill: { from: UNSENT, by: ["drafter"], to: "draft" },
+  complete: { from: ["draft"], by: ["drafter"], to: "ready" },
+  rework: { from: ["ready", "approved"], by: ["drafter", "approver"], to: "draft" },
+  show_draft: { from: ["draft", "ready"], by: ["drafter", "approver"] },
+  approve: { from: ["ready"], by: ["approver"], to: "approved" },
+  send: { from: ["approved"], by: ["drafter", "approver"], to: "sent" },
+  send_first: { from: ["draft", "ready"], by: ["drafter"], to: "sent" },
+  settle_paper: { from: SENT, by: ["approver"], needs: "owes_paper" },
+  acknowledge: { from: ["sent"], by: ["receiver"], to: "received", recordable: true },
+  redirect: { from: ["sent", "received"], by: ["receiver"], to: "sent", recordable: true },
+  ask_info: { from: UNDER_WAY, by: ["receiver"], recordable: true },
+  supply_info: { from: UNDER_WAY, by: ["drafter"], needs: "info_wanted" },
+  agree: { from: ["received"], by: ["decider"], to: "agreed", recordable: true },
+  offer_conditions: { from: ["received"], by: ["decider"], recordable: true },
+  accept_conditions: { from: ["received"], by: ["approver"], to: "agreed", needs: "conditions_offered" },
+  decline_conditions: { from: ["received"], by: ["approver"], needs: "conditions_offered" },
+  consult: { from: UNDER_WAY, by: ["decider"], recordable: true },
+  postpone: { from: UNDER_WAY, by: ["decider"], recordable: true },
+  resume: { from: UNDER_WAY, by: ["decider"], needs: "postponed", recordable: true },
+  refuse: { from: UNDER_WAY, by: ["decider"], to: "refused", recordable: true },
+  answer_part: { from: ["agreed"], by: ["executor"], recordable: true },
+  answer: { from: UNDER_WAY, by: ["executor"], to: "answered", recordable: true },
+  not_enough: { from: ["answered"], by: ["drafter"], to: "agreed" },
+  close: { from: ["answered", "refused"], by: ["drafter", "approver"], to: "closed" },
+  withdraw: { from: [...UNSENT, "sent", ...UNDER_WAY], by: ["drafter", "approver"], to: "withdrawn" },
+  revise_due: { from: ["sent", ...UNDER_WAY], by: ["receiver", "decider"], recordable: true },
+  progress: { from: ["sent", ...UNDER_WAY], by: ["drafter", "approver"] },
+  cannot_keep_secret: { from: UNDER_WAY, by: ["receiver"], recordable: true },
+  measure: { from: SENT, by: ["drafter", "approver"] },
+  report: { from: ["answered", "refused"], by: ["drafter", "approver"] },
+  formalise: { from: [...SENT, "closed"], by: ["drafter", "approver"] },
+  /** Whoever sees all of it. */
+  read: { from: [...UNSENT, ...SENT, "closed", "withdrawn"], by: [] },
+} as const satisfies Record<string, Rule>;
+
+export type RequestAct = keyof typeof REQUEST_ACTS;
+export const requestRule = (act: RequestAct): Rule => REQUEST_ACTS[act];
+
+/**
+ * Why not: `hidden` is answered exactly like a reference that does not exist; `party` says whose act it is; `state` says
+ * what the request is now; `flag` that nothing stands open which it would answer.
+ */
+export type RequestRefusal = "hidden" | "party" | "state" | "flag";
+
+/** @returns undefined when the act is allowed */
+export function mayRequest(viewer: Viewer, act: RequestAct, request: RequestSubject): RequestRefusal | undefined {
+  if (sightOfRequest(viewer, request) === "none") return "hidden";
+  const rule = requestRule(act);
+  if (!standing(viewer, act, request)) return "party";
+  if (!rule.from.includes(request.state)) return "state";
+  return rule.needs && !request.flags.includes(rule.needs) ? "flag" : undefined;
+}
+
+/** @returns `recorded` where it is the other side's act, which is not on Coord */
+export function standing(viewer: Viewer, act: RequestAct, request: RequestSubject): "own" | "recorded" | undefined {
+  if (act === "read") return sightOfRequest(viewer, request) === "full" ? "own" : undefined;
+  const { by, recordable } = requestRule(act);
+  // Once it is sent only who may approve takes it back: it was the agency's word.
+  const roles = act === "withdraw" && request.sent ? (["approver"] as const) : by;
+  if (roles.some((role) => holds(viewer, role, request))) return "own";
+  return recordable && request.toAgencyId === null && holds(viewer, "drafter", request) ? "recorded" : undefined;
+}
+
+function holds(viewer: Viewer, role: RequestRole, request: RequestSubject): boolean {
+  const asks = viewer.agencyId === request.fromAgencyId;
+  const asked = viewer.agencyId === request.toAgencyId && isParty(viewer, request);
+  const is = (id: string | null) =>
+    id !== null && ((viewer.id !== "" && viewer.id === id) || stands(viewer).some((one) => one.id === id));
+  switch (role) {
+    case "drafter":
+      return (asks && (is(request.drafterId) || decidesFor(viewer))) || entered(viewer, request);
+    case "approver":
+      return asks && decidesFor(viewer);
+    case "receiver":
+      return asked && (worksHere(viewer) || decidesFor(viewer));
+    case "decider":
+      return asked && decidesFor(viewer);
+    case "executor":
+      return asked && (is(request.executorId) || decidesFor(viewer));
+  }
+}
+
+const entered = (viewer: Viewer, request: RequestSubject): boolean =>
+  request.entered && viewer.id !== "" && viewer.id === request.drafterId;
+
+/**
+ * Four eyes: the approver is not the drafter, whose right passes to nobody for this, neither to a deputy nor to the
+ * secretariat's person who entered it (CTOC/COP/WG.7/2012/3 para 9: advice and approval before asking).
+ * @param actorId the person who really acts, also where for an agency
+ */
+export function isSecondPair(viewer: Viewer, actorId: string, drafterId: string): boolean {
+  if (actorId === drafterId) return false;
+  if (viewer.roles.includes("focal_point") || viewer.speaks === true) return true;
+  return stands(viewer).some(({ id, roles }) => id !== drafterId && roles.includes("focal_point"));
+}

@@ -1,0 +1,7 @@
+import type { RequestAct } from "../policy/index.js";
+
+declare module "../audit/record.js" {
+  interface ActsOn {
+    request: "drafted" | "supplemented" | RequestAct;
+  }
+}

@@ -1,0 +1,316 @@
+import { AUTHORITIES } from "../authorities/store.js";
+import type { Option } from "../chat/index.js";
+import { choice, choicesOf, clean, optional, party, text, when } from "../command/args.js";
+import { day } from "../command/day.js";
+import type { Arg, Args, Context } from "../command/define.js";
+import { partyOptionOf } from "../command/meant.js";
+import { pickedAt } from "../command/picker.js";
+import { parseReference } from "../command/references.js";
+import { GRAMMARS } from "../i18n/grammar/index.js";
+import type { Messages } from "../i18n/index.js";
+import { LANGS, languageName } from "../i18n/names.js";
+import { fold } from "../people/names.js";
+import { agenciesOf } from "../people/store.js";
+import type { RequestKind, RequestUrgency } from "../store/request-tables.js";
+import { type Day, dayOf } from "../time/index.js";
+import { resolve, splitDay } from "../time/local.js";
+import { type Addressee, BASES } from "./acts.js";
+import { fieldName, groundsFor } from "./checks.js";
+import { mayBeUnknown } from "./fields.js";
+import { GROUND_NAMES, type Ground } from "./grounds.js";
+import { type FieldRow, fieldOf, fieldsOf, KIND_NAMES, KINDS } from "./kinds.js";
+import type { CoopRequest } from "./model.js";
+import { REQUESTS } from "./store.js";
+import { optionName, sourceOf } from "./views.js";
+
+/** The kinds of argument that requests have beside the common ones. */
+
+/** `mla`, `police`, or what people call what it is about: `entraide`, `boarding`. */
+export function kindMeant(said: string): RequestKind | undefined {
+  const word = fold(said).replace(/[\s_-]+/g, " ");
+  const named = KIND_NAMES.find((kind) => kind.replaceAll("_", " ") === word);
+  return (
+    named ??
+    KIND_NAMES.find((kind) =>
+      GRAMMARS.some(({ directory }) => directory.functions[KINDS[kind].function]?.includes(word)),
+    )
+  );
+}
+
+export const kind = (): Arg<RequestKind> =>
+  choice({
+    label: (t) => t.args.requestKind,
+    values: KIND_NAMES,
+    read: kindMeant,
+    show: (t, value) => t.requests.kinds[value],
+  });
+
+export const URGENCIES = ["normal", "urgent", "life-safety"] as const satisfies readonly RequestUrgency[];
+
+export const urgency = (): Arg<RequestUrgency> =>
+  choice({
+    label: (t) => t.args.requestUrgency,
+    values: URGENCIES,
+    show: (t, value) => t.requests.urgencies[value],
+  });
+
+const LABELS = ["AMBER", "AMBER+STRICT"] as const;
+/** A request holds what people are suspected of: it is never less. */
+export const requestLabel = (): Arg<(typeof LABELS)[number]> => ({
+  ...choice({
+    label: (t) => t.args.label,
+    values: LABELS,
+    read: (said) =>
+      LABELS.find(
+        (label) =>
+          label ===
+          said
+            .toUpperCase()
+            .replace(/^TLP[:\s]*/, "")
+            .replace(/[\s_-]+/g, "+"),
+      ),
+    show: (_t, value) => `TLP:${value}`,
+    wrong: (t, said) => t.errors.requestLabel({ said }),
+  }),
+  marks: true,
+});
+
+/** `@police`, or `A-55` of the directory. */
+export function addressee(o: { shape?: "word" | "key" } = {}): Arg<Addressee> {
+  const agency = party({ label: (t) => t.args.requestTo });
+  return {
+    ...agency,
+    party: undefined,
+    shape: o.shape ?? "word",
+    shown: (t) => t.args.requestToShown,
+    fits: (word) => parseReference(word)?.kind === AUTHORITIES.kind || agency.fits?.(word) === true,
+    async parse(c, raw) {
+      const reference = parseReference(clean(raw));
+      if (reference?.kind === AUTHORITIES.kind) return { authority: await AUTHORITIES.find(c, reference) };
+      return { agency: (await agency.parse(c, raw)).agency };
+    },
+    async field(c, raw, raws) {
+      const body = {
+        type: "lookup" as const,
+        label: c.t.args.requestTo,
+        hint: c.t.args.requestToHint,
+        source: ADDRESSEE,
+      };
+      const reference = raw === undefined ? undefined : parseReference(clean(raw));
+      const named = reference?.kind === AUTHORITIES.kind ? await AUTHORITIES.known(c, reference.number) : undefined;
+      if (named) return { ...body, value: { value: named.ref, label: `${named.ref} · ${named.name}` } };
+      const party = raw === undefined ? undefined : await agency.field(c, raw, raws);
+      return party?.type === "lookup" && !party.several ? { ...body, value: party.value } : body;
+    },
+  };
+}
+
+const ADDRESSEE = "addressee";
+const MOST = 20;
+
+/** Agencies of the body, and authorities of the directory, by their names. */
+export const suggests = {
+  async [ADDRESSEE](c: Context, query: string): Promise<Option[]> {
+    const said = fold(query.replace(/^@/, ""));
+    const agencies = (await agenciesOf(c.work.tx))
+      .filter(({ id }) => id !== c.person.agencyId)
+      .map(partyOptionOf)
+      .filter(({ label }) => fold(label).includes(said));
+    const rows = await c.work.tx
+      .selectFrom("authorities")
+      .select(["number", "name", "country"])
+      .where("state", "!=", "closed")
+      .where("plain", "like", `%${said.replace(/[\\%_]/g, "")}%`)
+      .orderBy("name")
+      .limit(MOST)
+      .execute();
+    const found = rows.map(({ number, name, country }) => ({ value: `A-${number}`, label: name, detail: country }));
+    return [...agencies, ...found].slice(0, MOST);
+  },
+};
+
+/** `bank_secrecy`, or its words; a form offers those that the request can be refused or postponed on. */
+export function ground(effect: "refuse" | "postpone"): Arg<Ground> {
+  const one = choice({
+    label: (t) => t.args.requestGround,
+    values: GROUND_NAMES,
+    read: (said) => GROUND_NAMES.find((name) => name === fold(said).replace(/[\s-]+/g, "_")),
+    show: (t, value) => t.requests.grounds[value],
+    wrong: (t, said) => t.errors.requestGroundName({ said }),
+  });
+  return {
+    ...one,
+    shown: () => GROUND_NAMES[0] as string,
+    async field(c, raw, raws) {
+      const request = raws.ref ? parseReference(raws.ref) : undefined;
+      const found = request?.kind === REQUESTS.kind ? await REQUESTS.known(c, request.number) : undefined;
+      const values = found ? groundsFor(found, effect) : GROUND_NAMES;
+      const body = await one.field(c, raw, raws);
+      if (body.type !== "choice") return body;
+      return { ...body, options: values.map((value) => ({ value, label: c.t.requests.grounds[value] })) };
+    },
+  };
+}
+
+/** Free words about a request, in one line or several. */
+export const words = (label: (t: Messages) => string, hint?: (t: Messages) => string): Arg<string> =>
+  text({ label, hint, shape: "rest", max: LONGEST_FIELD, multiline: true });
+
+/** As many characters as one field takes on every platform. */
+export const LONGEST_FIELD = 3_000;
+
+/** Which dialog: `2`, or one field by its name. */
+export const part = (): Arg<string> => ({
+  ...text({ label: (t) => t.args.requestPart, max: 40 }),
+  words: undefined,
+  given: true,
+  silent: true,
+  fits: (word) => /^[1-4]$|^[a-z][a-z0-9_]{1,39}$/.test(word),
+});
+
+/** The fields of one dialog; a text in several parts has a dialog of its own. */
+export function fieldsIn(one: CoopRequest, part: string): FieldRow[] {
+  const alone = fieldOf(one.kind, part);
+  if (alone) return [alone];
+  return fieldsOf(one.kind).filter(
+    ({ id, step }) => String(step) === part && (one.content.values[id]?.length ?? 0) <= 1,
+  );
+}
+
+/** The parts of a long field: those that there are, and an empty one while there is room. */
+const partsOf = (one: CoopRequest, { id, max }: FieldRow): string[] => {
+  const there = Math.max(1, one.content.values[id]?.length ?? 0);
+  const room = Math.ceil((max ?? LONGEST_FIELD) / LONGEST_FIELD);
+  return Array.from({ length: Math.min(room, there + 1) }, (_, n) => (n === 0 ? id : `${id}-${n + 1}`));
+};
+
+/** What the dialog asks: a field a row, and which of them are not known. */
+export function asksOf(one: CoopRequest, part: string): Args {
+  const fields = fieldsIn(one, part);
+  const asked: [string, Arg<unknown>][] = fields.flatMap((field) => {
+    const names = fields.length === 1 && (field.max ?? 0) > LONGEST_FIELD ? partsOf(one, field) : [field.id];
+    return names.map((name, n): [string, Arg<unknown>] => [name, inForm(argOf(field, n))]);
+  });
+  const unknown = fields.filter(mayBeUnknown).map(({ id }) => id);
+  if (unknown.length)
+    asked.push([
+      "unknown",
+      inForm(
+        choicesOf({
+          label: (t) => t.args.requestUnknown,
+          values: unknown,
+          show: (t, id) => fieldName(t, id),
+        }),
+      ),
+    ]);
+  return Object.fromEntries(asked);
+}
+
+const inForm = (arg: Arg<unknown>): Arg<unknown> => ({
+  ...arg,
+  shape: "form",
+  optional: true,
+  list: undefined,
+  key: undefined,
+});
+
+function argOf(field: FieldRow, n: number): Arg<unknown> {
+  const label = (t: Messages) =>
+    n === 0 ? fieldName(t, field.id) : t.requests.partOf({ field: fieldName(t, field.id), n: n + 1 });
+  const hint = (t: Messages) => sourceOf(field, t);
+  const options = field.options ?? [];
+  switch (field.type) {
+    case "text":
+      return text({ label, hint, max: 500 });
+    case "longtext":
+      return text({ label, hint, max: LONGEST_FIELD, multiline: true });
+    case "choice":
+      return choice({ label, hint, values: options, show: optionName });
+    case "yesno":
+      return choice({ label, hint, values: ["yes", "no"], show: optionName });
+    case "choices":
+      return choicesOf({ label, hint, values: options, show: optionName });
+    case "language":
+      return languageArg(label, hint);
+    case "date":
+      return day({ label, hint });
+    case "moment":
+      return when({ label, hint });
+  }
+}
+
+function languageArg(label: (t: Messages) => string, hint: (t: Messages) => string): Arg<string> {
+  const codes = choice({ label, hint, values: LANGS, show: (_t, value) => value });
+  return {
+    ...codes,
+    async field(c, raw, raws) {
+      const body = await codes.field(c, raw, raws);
+      if (body.type !== "choice") return body;
+      return { ...body, options: LANGS.map((value) => ({ value, label: languageName(value, c.person.lang) })) };
+    },
+  };
+}
+
+/** What stands in the dialog at first. */
+export function standingIn(c: Context, one: CoopRequest, part: string): Record<string, string | undefined> {
+  const fields = fieldsIn(one, part);
+  const values = fields.flatMap((field) =>
+    (one.content.values[field.id] ?? []).map((said, n): [string, string] => [
+      n === 0 ? field.id : `${field.id}-${n + 1}`,
+      field.type === "moment" ? pickedAt(new Date(said), c.person.zone) : said,
+    ]),
+  );
+  const unknown = one.content.unknown.filter((id) => fields.some((field) => field.id === id));
+  return { ...Object.fromEntries(values), unknown: unknown.join(" ") || undefined };
+}
+
+/** What came back from it: by field its parts. */
+export function filledIn(one: CoopRequest, part: string, given: Readonly<Record<string, unknown>>) {
+  const fields = fieldsIn(one, part);
+  const values: Record<string, string[]> = {};
+  for (const field of fields) {
+    const names = [field.id, ...Array.from({ length: 20 }, (_, n) => `${field.id}-${n + 2}`)];
+    values[field.id] = names.flatMap((name) => {
+      const value = given[name];
+      if (value === undefined) return [];
+      if (Array.isArray(value)) return [value.join(" ")];
+      if (typeof value === "object" && value !== null && "at" in value) return [(value.at as Date).toISOString()];
+      return [String(value)];
+    });
+  }
+  const unknown = Array.isArray(given.unknown) ? given.unknown.map(String) : [];
+  return { values, unknown, asked: fields.map(({ id }) => id) };
+}
+
+export const optionalWords = (label: (t: Messages) => string): Arg<string | undefined> => optional(words(label));
+
+const ofList =
+  <T extends string>(values: readonly T[], label: (t: Messages) => string, show: (t: Messages, value: T) => string) =>
+  (): Arg<T> =>
+    choice({ label, values, show });
+
+/** Whether the vessel stands in the registry of the State that is asked (Protocol 8(2)). */
+export const registry = ofList(["yes", "no", "unknown"] as const, (t) => t.args.requestRegistry, optionName);
+export const mayBeEvidence = ofList(["yes", "no", "ask"] as const, (t) => t.args.requestEvidence, optionName);
+export const basis = ofList(
+  BASES,
+  (t) => t.args.requestBasis,
+  (t, value) => t.requests.bases[value],
+);
+
+export const yesNo = (key: string, label: (t: Messages) => string): Arg<"yes" | "no"> => ({
+  ...choice({ label, values: ["yes", "no"] as const, read: yesOrNo, show: optionName }),
+  ...{ shape: "key", key },
+});
+
+const yesOrNo = (said: string): "yes" | "no" | undefined => {
+  const word = fold(said);
+  if (GRAMMARS.some(({ line }) => line.yes.includes(word))) return "yes";
+  return GRAMMARS.some(({ line }) => line.no.includes(word)) ? "no" : undefined;
+};
+
+/** A day that was told is meant whole; today is this moment. */
+export function momentOf({ work, person }: Pick<Context, "work" | "person">, said: Day | undefined): Date | undefined {
+  if (said === undefined || said === dayOf(work.now, work.body.zone)) return undefined;
+  return resolve({ ...splitDay(said), hour: 12, minute: 0 }, person.zone).at;
+}

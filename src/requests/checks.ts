@@ -1,0 +1,165 @@
+import { type Authority, ageOf } from "../authorities/model.js";
+import type { Context } from "../command/define.js";
+import type { Messages } from "../i18n/index.js";
+import { languageName } from "../i18n/names.js";
+import { refuse } from "../lib/refusal.js";
+import { isSecondPair } from "../policy/index.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
+import { dayOf } from "../time/index.js";
+import { chosenIn, gapsOf, leastMissing, saidIn } from "./fields.js";
+import { GROUNDS, type Ground } from "./grounds.js";
+import { KINDS } from "./kinds.js";
+import type { CoopRequest } from "./model.js";
+import { hashOf, movesOf } from "./store.js";
+
+/** What must hold before a request moves on. Each says what is wrong and what there is to do instead. */
+
+/** @throws Refusal that names each field that is missing */
+export function checkComplete(one: CoopRequest): void {
+  const gaps = gapsOf(one.kind, one.content);
+  if (gaps.length)
+    refuse((t) => t.errors.requestGaps({ ref: one.ref, fields: gaps.map(({ id }) => fieldName(t, id)) }), "gaps");
+}
+
+export const fieldName = (t: Messages, id: string): string => {
+  const { fields } = t.requests;
+  return Object.hasOwn(fields, id) ? fields[id as keyof typeof fields] : id;
+};
+
+/**
+ * Approved by another than the drafter; a formal request by an agency that may make it: one that stands in the directory for
+ * what the kind is about (CTOC/COP/WG.7/2012/3 para 7; UNTOC 18(13)).
+ */
+export async function checkApprover(c: Context, one: CoopRequest): Promise<void> {
+  const { fourEyes, formal, function: needed } = KINDS[one.kind];
+  if (fourEyes && !isSecondPair(c.viewer, c.person.id, one.drafter.id))
+    refuse((t) => t.errors.requestFourEyes({ ref: one.ref }), "four_eyes");
+  if (formal && !(await isCompetent(c.work, one.from.id, needed)))
+    refuse((t) =>
+      t.errors.requestNotCompetent({
+        agency: one.from.name,
+        function: t.directory.functions[needed],
+        handle: one.from.handle,
+      }),
+    );
+}
+
+const isCompetent = async (work: UnitOfWork, agencyId: string, needed: string): Promise<boolean> =>
+  (await work.tx
+    .selectFrom("authorities")
+    .select("id")
+    .where("agency_id", "=", agencyId)
+    .where("state", "!=", "closed")
+    .where((eb) => eb(eb.val(needed), "=", eb.fn.any("authorities.functions")))
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
+/**
+ * The authority is there, competent, checked not too long ago and takes the language; else whoever sends it says why it goes
+ * there all the same. One that was closed takes nothing.
+ * @param why what was said for it
+ */
+export function checkAddressee(c: Context, one: CoopRequest, why: string | undefined): void {
+  const { authority } = one;
+  if (authority?.state === "closed")
+    refuse((t) => t.errors.requestClosedAuthority({ ref: authority.ref, instead: authority.replacedBy }));
+  if (why) return;
+  const doubts = doubtsOf(c, one);
+  if (doubts.length) refuse((t) => t.errors.requestDoubts({ ref: one.ref, doubts: doubts.map((say) => say(t)) }));
+}
+
+type Say = (t: Messages) => string;
+
+function doubtsOf(c: Context, { authority, kind, content, ref }: CoopRequest): Say[] {
+  const { formal, function: needed } = KINDS[kind];
+  if (!authority) return formal ? [(t) => t.requests.doubts.unlisted({ ref })] : [];
+  const doubts: Say[] = [];
+  if (authority.state === "paused") doubts.push((t) => t.requests.doubts.paused({ ref: authority.ref }));
+  if (!authority.functions.includes(needed))
+    doubts.push((t) => t.requests.doubts.notCompetent({ ref: authority.ref, function: t.directory.functions[needed] }));
+  if (isStale(c.work, authority)) doubts.push((t) => t.requests.doubts.stale({ ref: authority.ref }));
+  const language = saidIn(content, "language");
+  if (language && authority.langs.length && !authority.langs.includes(language))
+    doubts.push((t) =>
+      t.requests.doubts.language({
+        ref: authority.ref,
+        langs: authority.langs.map((lang) => languageName(lang, c.person.lang)).join(", "),
+      }),
+    );
+  return doubts;
+}
+
+const isStale = ({ now, body }: UnitOfWork, authority: Authority): boolean =>
+  ["stale", "never"].includes(ageOf(authority, dayOf(now, body.zone)));
+
+/** @throws Refusal where what is sent is not what was approved */
+export function checkHash(one: CoopRequest): void {
+  if (one.approvedHash !== hashOf(one)) refuse((t) => t.errors.requestChanged({ ref: one.ref }), "hash");
+}
+
+/** It may go first and its paper follow (UNTOC 18(14)). */
+export function checkSendFirst(one: CoopRequest): void {
+  const { sendFirst } = KINDS[one.kind];
+  if (!sendFirst?.urgency.includes(one.urgency))
+    refuse((t) => t.errors.requestNotFirst({ ref: one.ref, kind: t.requests.kinds[one.kind] }));
+  const missing = leastMissing(one.kind, one.content);
+  if (missing.length)
+    refuse((t) => t.errors.requestLeast({ ref: one.ref, fields: missing.map(({ id }) => fieldName(t, id)) }));
+}
+
+/**
+ * Why it is refused, wholly or in part, or postponed: a ground of its kind, with reasons, and where the law wants it after
+ * consultation (UNTOC 18(21), 18(23), 18(25), 18(26)). It binds who acts on Coord; what the other side did is recorded as
+ * it was.
+ */
+export async function checkGround(
+  c: Context,
+  one: CoopRequest,
+  effect: "refuse" | "postpone",
+  ground: Ground,
+  reasons: string | undefined,
+): Promise<void> {
+  const row = GROUNDS[ground];
+  const label = (t: Messages) => t.requests.grounds[ground];
+  if (row.effect === "never" || row.effect === "never_alone")
+    refuse((t) => t.errors.requestNeverGround({ ground: label(t), source: row.source }), "ground.never");
+  const fits = row.kinds.includes(one.kind) && row.effect === effect && holdsFor(one, ground);
+  if (!fits) {
+    const others = groundsFor(one, effect);
+    refuse((t) =>
+      t.errors.requestGround({
+        ...{ ref: one.ref, ground: label(t), effect },
+        grounds: others.map((other) => t.requests.grounds[other]),
+      }),
+    );
+  }
+  if (!reasons && !row.reasonsOptional) refuse((t) => t.errors.requestReasons({ ref: one.ref }));
+  if (row.consultation?.includes(one.kind) && !(await isConsulted(c.work, one)))
+    refuse((t) => t.errors.requestConsult({ ref: one.ref, source: row.source }), "consultation");
+}
+
+function holdsFor(one: CoopRequest, ground: Ground): boolean {
+  const { onlyFor } = GROUNDS[ground];
+  if (!onlyFor || (onlyFor.kind !== undefined && onlyFor.kind !== one.kind)) return true;
+  return chosenIn(one.content, onlyFor.field).some((value) => onlyFor.in.includes(value));
+}
+
+/** The grounds that a request of this kind can be refused or postponed on. */
+export const groundsFor = (one: CoopRequest, effect: "refuse" | "postpone"): Ground[] =>
+  (Object.keys(GROUNDS) as Ground[]).filter(
+    (ground) => GROUNDS[ground].kinds.includes(one.kind) && GROUNDS[ground].effect === effect && holdsFor(one, ground),
+  );
+
+/** Consulted since it was sent to this authority. */
+async function isConsulted(work: UnitOfWork, one: CoopRequest): Promise<boolean> {
+  const said = await movesOf(work, one, ["consult"]);
+  return said.some(({ at }) => one.sentAt !== undefined && at >= one.sentAt);
+}
+
+/** Leave to board or more only once the registry is confirmed (Protocol 8(2)); to confirm it, or to help, needs none. */
+export function checkRegistry(one: CoopRequest, registry: string | undefined): void {
+  if (one.kind !== "vessel") return;
+  const free = ["confirm_registry", "help_with_own_or_stateless_vessel"];
+  const boards = chosenIn(one.content, "measures").some((measure) => !free.includes(measure));
+  if (boards && registry !== "yes") refuse((t) => t.errors.requestRegistry({ ref: one.ref }));
+}

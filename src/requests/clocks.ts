@@ -1,0 +1,122 @@
+import { addDays, addHours, addMinutes } from "date-fns";
+import type { RequestFlag, RequestKind, RequestState, RequestUrgency } from "../store/request-tables.js";
+import { type Content, chosenIn, saidIn } from "./fields.js";
+
+/**
+ * How long each side has, from when, and whose number that is. No number here replaces the agreement that is in force between
+ * the two States. A clock runs through nights and holidays; silence at its end neither grants nor refuses.
+ */
+export type ClockRow = {
+  /** `treaty`: binding text; `model`: an instrument with no force here, taken as a sensible default; else Coord's own. */
+  status: "treaty" | "model" | "product";
+  source?: string;
+  confirmed?: boolean;
+  amount: number;
+  unit: "minutes" | "hours" | "days";
+  /** It rests while this stands, and goes on with what was left. */
+  pausesOn?: readonly RequestFlag[];
+};
+
+export const CLOCKS = {
+  "police.urgent_direct": {
+    ...{ status: "model", source: "Directive (EU) 2023/977 art 5(1)(a)", confirmed: true },
+    ...{ amount: 8, unit: "hours", pausesOn: ["info_wanted"] },
+  },
+  "police.urgent_indirect": {
+    ...{ status: "model", source: "Directive (EU) 2023/977 art 5(1)(b)", confirmed: true },
+    ...{ amount: 3, unit: "days", pausesOn: ["info_wanted"] },
+  },
+  "police.normal": {
+    ...{ status: "model", source: "Directive (EU) 2023/977 art 5(1)(c)", confirmed: true },
+    ...{ amount: 7, unit: "days", pausesOn: ["info_wanted"] },
+  },
+  "police.risk_after": { status: "product", amount: 24, unit: "hours" },
+  "mla.acknowledge": {
+    ...{ status: "model", source: "Directive 2014/41/EU art 16(1), annex B", confirmed: true },
+    ...{ amount: 7, unit: "days" },
+  },
+  "mla.decide": {
+    ...{ status: "model", source: "Directive 2014/41/EU art 12(3)", confirmed: true },
+    ...{ amount: 30, unit: "days", pausesOn: ["postponed"] },
+  },
+  "mla.provisional": {
+    ...{ status: "model", source: "Directive 2014/41/EU art 32(2)", confirmed: true },
+    ...{ amount: 24, unit: "hours" },
+  },
+  "mla.execute": {
+    ...{ status: "model", source: "Directive 2014/41/EU art 12(4)", confirmed: true },
+    ...{ amount: 90, unit: "days", pausesOn: ["postponed"] },
+  },
+  // UNTOC 18(14) says "forthwith".
+  "mla.confirm_oral": { status: "product", source: "UNTOC 18(14)", confirmed: true, amount: 24, unit: "hours" },
+  // "Immediately", of traffic in drugs.
+  "vessel.acknowledge": { status: "model", source: "ETS 156 art 7", confirmed: true, amount: 15, unit: "minutes" },
+  // Protocol 8(4) says "expeditiously".
+  "vessel.answer": { status: "model", source: "ETS 156 art 7", confirmed: true, amount: 4, unit: "hours" },
+  // "Promptly".
+  "vessel.report": { status: "product", source: "Protocol 8(3)", confirmed: true, amount: 12, unit: "hours" },
+  "request.acknowledge_at_once": { status: "product", amount: 15, unit: "minutes" },
+  "request.acknowledge_urgent": { status: "product", amount: 4, unit: "hours" },
+  "request.acknowledge": { status: "product", amount: 7, unit: "days" },
+  "request.decide": { status: "product", amount: 30, unit: "days" },
+} as const satisfies Record<string, ClockRow>;
+
+export type Clock = keyof typeof CLOCKS;
+export const clockRow = (clock: Clock): ClockRow => CLOCKS[clock];
+export const isClock = (name: string): name is Clock => Object.hasOwn(CLOCKS, name);
+
+export function endOf(clock: Clock, from: Date): Date {
+  const { amount, unit } = clockRow(clock);
+  const plus = { minutes: addMinutes, hours: addHours, days: addDays }[unit];
+  return plus(from, amount);
+}
+
+type Timed = {
+  kind: RequestKind;
+  state: RequestState;
+  urgency: RequestUrgency;
+  sentAt?: Date;
+  receivedAt?: Date;
+  decidedAt?: Date;
+};
+
+/** The clock that runs in a state, and from when: from receipt, never from the click that told of it. */
+export function runningClock(request: Timed, content: Content): { clock: Clock; from: Date } | undefined {
+  const { state, sentAt, receivedAt, decidedAt } = request;
+  if (state === "sent" && sentAt) return { clock: acknowledging(request), from: sentAt };
+  if (state === "received" && receivedAt) return { clock: deciding(request, content), from: receivedAt };
+  if (state === "agreed" && receivedAt && decidedAt)
+    return request.kind === "mla"
+      ? { clock: "mla.execute", from: decidedAt }
+      : { clock: deciding(request, content), from: receivedAt };
+  return undefined;
+}
+
+function acknowledging({ kind, urgency }: Timed): Clock {
+  if (kind === "vessel") return "vessel.acknowledge";
+  if (urgency === "life-safety") return "request.acknowledge_at_once";
+  if (urgency === "urgent") return "request.acknowledge_urgent";
+  return kind === "mla" ? "mla.acknowledge" : "request.acknowledge";
+}
+
+function deciding({ kind, urgency }: Timed, content: Content): Clock {
+  const urgent = urgency !== "normal";
+  switch (kind) {
+    case "police":
+      if (!urgent) return "police.normal";
+      return saidIn(content, "availability") === "direct" ? "police.urgent_direct" : "police.urgent_indirect";
+    case "mla": {
+      const preserving = chosenIn(content, "assistance").some(
+        (type) => type === "digital" || type === "search_seizure",
+      );
+      return urgent && preserving ? "mla.provisional" : "mla.decide";
+    }
+    case "vessel":
+      return "vessel.answer";
+    case "transfer_sentenced":
+      return "request.decide";
+  }
+}
+
+export const pauses = (clock: Clock | undefined, flags: readonly RequestFlag[]): boolean =>
+  clock !== undefined && (clockRow(clock).pausesOn ?? []).some((flag) => flags.includes(flag));

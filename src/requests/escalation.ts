@@ -1,0 +1,123 @@
+import { addDays, addMinutes } from "date-fns";
+import { readPolicy } from "../escalation/notation.js";
+import { type ScheduledStep, type StepRule, scheduledSteps } from "../escalation/schedule.js";
+import { scheduleSteps } from "../escalation/store.js";
+import { type Agency, agencyCalendar, bodyCalendar } from "../people/model.js";
+import type { RequestUrgency } from "../store/request-tables.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
+import { addWorkingDays, type WorkCalendar, workingMoment } from "../time/index.js";
+import { KINDS } from "./kinds.js";
+import { type CoopRequest, itemOf } from "./model.js";
+
+/** The steps about the end of the clock, in the notation in which people write policies (docs/reminders.md). */
+const DEFAULTS: Record<RequestUrgency, string> = {
+  "life-safety": "due, due focal, hourly late, 1h late desk",
+  urgent: "2h before, due, daily late, 1d late focal, 3d late desk",
+  normal: "7d before, 1d before, due, daily late, 3d late focal, 14d late desk",
+};
+
+/** Whoever is on duty there hears at once where life is at stake, at night too. */
+const DUTY: readonly StepRule[] = [{ step: "due-duty", after: {}, to: "duty" }];
+
+const rulesOf = ({ urgency }: CoopRequest): readonly StepRule[] => [
+  ...readPolicy(DEFAULTS[urgency]),
+  ...(urgency === "life-safety" ? DUTY : []),
+];
+
+/** What waits for the side that asks is asked after, so many days later. */
+const AFTER_DAYS = [1, 3, 7] as const;
+
+/** Of silence that ends a request its side is told before. */
+const SILENCE_REMINDER_DAYS = 5;
+
+export async function scheduleRequest(work: UnitOfWork, one: CoopRequest): Promise<void> {
+  await scheduleSteps(work, itemOf(one), one.scheduleVersion, one.dueAt, stepsOf(work, one));
+}
+
+export function stepsOf(work: UnitOfWork, one: CoopRequest): ScheduledStep[] {
+  return [...aboutDue(work, one), ...aboutAsking(work, one), ...aboutPaper(work, one), ...aboutSilence(work, one)];
+}
+
+const calendarOf = (work: UnitOfWork, agency: Agency): WorkCalendar =>
+  agencyCalendar(agency, work.now.getUTCFullYear());
+
+/** The working time of whoever hears of it. */
+const readersOf = (work: UnitOfWork, one: CoopRequest, to: StepRule["to"]): WorkCalendar =>
+  to === "desk" ? bodyCalendar(work.body, work.now.getUTCFullYear()) : calendarOf(work, one.to ?? one.from);
+
+const lifeSafety = ({ urgency }: CoopRequest): boolean => urgency === "life-safety";
+
+function aboutDue(work: UnitOfWork, one: CoopRequest): ScheduledStep[] {
+  const steps = one.flags.includes("postponed") && one.postponedUntil ? resuming(work, one, one.postponedUntil) : [];
+  if (!one.dueAt) return steps;
+  const about = { about: one.dueAt, deadline: one.dueAt, now: work.now, lifeSafety: lifeSafety(one) };
+  return [
+    ...steps,
+    ...rulesOf(one).flatMap((rule) => scheduledSteps([rule], { ...about, calendar: readersOf(work, one, rule.to) })),
+  ];
+}
+
+function resuming(work: UnitOfWork, one: CoopRequest, until: Date): ScheduledStep[] {
+  const at = workingMoment(until, { calendar: readersOf(work, one, "own"), lifeSafety: false });
+  return at > work.now ? [{ step: "resume", to: "own", at, nominal: until }] : [];
+}
+
+/** A question, conditions, an approval, or the conclusion waits for the side that asks. */
+function aboutAsking(work: UnitOfWork, one: CoopRequest): ScheduledStep[] {
+  const open = one.flags.includes("info_wanted") || one.flags.includes("conditions_offered");
+  const waits = one.state === "ready" || (open && (one.state === "received" || one.state === "agreed"));
+  if (!waits && one.state !== "answered" && one.state !== "refused") return [];
+  const calendar = calendarOf(work, one.from);
+  const urgent = lifeSafety(one) && waits ? [{ step: "asked-15m", to: "own" as const, ...soon(work) }] : [];
+  return [
+    ...urgent,
+    ...AFTER_DAYS.map((days) => {
+      const nominal = addDays(work.now, days);
+      const at = workingMoment(nominal, { calendar, lifeSafety: lifeSafety(one) });
+      return { step: `asked-${days}d`, to: days === 7 ? ("focal" as const) : ("own" as const), at, nominal };
+    }),
+  ];
+}
+
+const soon = ({ now }: UnitOfWork) => ({ at: addMinutes(now, 15), nominal: addMinutes(now, 15) });
+
+/** What went first owes its paper: to who asked, an hour later to their focal points. */
+function aboutPaper(work: UnitOfWork, one: CoopRequest): ScheduledStep[] {
+  if (!one.paperDueAt) return [];
+  const rules: StepRule[] = [
+    { step: "paper-before", after: { hours: -4 }, to: "own" },
+    { step: "paper-due", after: {}, to: "own" },
+    { step: "paper-late", after: { hours: 1 }, to: "focal" },
+  ];
+  return scheduledSteps(rules, {
+    ...{ about: one.paperDueAt, now: work.now, lifeSafety: lifeSafety(one), deadline: one.paperDueAt },
+    calendar: calendarOf(work, one.from),
+  });
+}
+
+function aboutSilence(work: UnitOfWork, one: CoopRequest): ScheduledStep[] {
+  const { silenceDays } = KINDS[one.kind];
+  const owes = one.flags.includes("owes_paper") || one.flags.includes("owes_report");
+  if (one.state !== "answered" || !silenceDays || owes) return [];
+  const calendar = calendarOf(work, one.from);
+  const after = (days: number) => addWorkingDays(calendar, one.answeredAt ?? work.now, days);
+  const [reminder, end] = [after(SILENCE_REMINDER_DAYS), after(silenceDays)];
+  return [
+    ...(reminder && reminder > work.now
+      ? [{ step: "silence-reminder", to: "own" as const, at: reminder, nominal: reminder }]
+      : []),
+    ...(end && end > work.now ? [{ step: "silence", to: "clock" as const, at: end, nominal: end }] : []),
+  ];
+}
+
+/** The next turn of a step that comes again. */
+export function nextTurn(work: UnitOfWork, one: CoopRequest, step: string, now: Date): ScheduledStep | undefined {
+  const [, name, turn] = /^(.*?)(?:~(\d+))?$/.exec(step) ?? [];
+  const rule = rulesOf(one).find((candidate) => candidate.step === name && candidate.every);
+  if (!rule || !one.dueAt) return undefined;
+  const [next] = scheduledSteps([rule], {
+    ...{ about: one.dueAt, deadline: one.dueAt, now, lifeSafety: lifeSafety(one) },
+    calendar: readersOf(work, one, rule.to),
+  });
+  return next && { ...next, step: `${rule.step}~${Number(turn ?? 1) + 1}` };
+}

@@ -1,0 +1,59 @@
+import type { RequestKind } from "../store/request-tables.js";
+import { ASSISTANCE, type FieldRow, fieldsOf, KINDS, type Required } from "./kinds.js";
+
+/** What is filled in: by field its parts, since a long text comes in several; and what is said not to be known. */
+export type Content = { values: Readonly<Record<string, readonly string[]>>; unknown: readonly string[] };
+
+export const EMPTY: Content = { values: {}, unknown: [] };
+
+/** The parts of a field as one text. */
+export const saidIn = ({ values }: Content, field: string): string => (values[field] ?? []).join("\n");
+
+/** The values of a field that holds several of a list. */
+export const chosenIn = (content: Content, field: string): string[] =>
+  saidIn(content, field).split(/\s+/).filter(Boolean);
+
+/** Whether a field must be filled, given what is filled already. */
+export function isNeeded(kind: RequestKind, { id, required }: FieldRow, content: Content): boolean {
+  return asked(required, content) || assisted(kind, id, content);
+}
+
+function asked(required: Required, content: Content): boolean {
+  if (typeof required === "string") return required !== "no";
+  if ("filled" in required) return saidIn(content, required.filled) !== "";
+  if ("oneOf" in required) {
+    const { field, in: values } = required.oneOf;
+    return field.some((one) => chosenIn(content, one).some((value) => values.includes(value)));
+  }
+  if ("unlessOnly" in required) {
+    const chosen = chosenIn(content, required.unlessOnly.field);
+    return chosen.length === 0 || chosen.some((value) => !required.unlessOnly.in.includes(value));
+  }
+  return false;
+}
+
+/** Each chosen type of assistance needs its own fields. */
+const assisted = (kind: RequestKind, id: string, content: Content): boolean =>
+  kind === "mla" && chosenIn(content, "assistance").some((type) => ASSISTANCE[type]?.needs.includes(id));
+
+/** `not known` answers a field that asks for what may not be known. */
+export const mayBeUnknown = ({ required }: FieldRow): boolean => required === "if_known";
+
+/** What is missing still, in the order in which it is asked. */
+export const gapsOf = (kind: RequestKind, content: Content): FieldRow[] =>
+  fieldsOf(kind).filter(
+    (field) =>
+      isNeeded(kind, field, content) &&
+      saidIn(content, field.id) === "" &&
+      !(mayBeUnknown(field) && content.unknown.includes(field.id)),
+  );
+
+/** Of what may go first: what is missing of the least that it must say. */
+export const leastMissing = (kind: RequestKind, content: Content): FieldRow[] => {
+  const { sendFirst } = KINDS[kind];
+  return fieldsOf(kind).filter(({ id }) => sendFirst?.minimum.includes(id) && saidIn(content, id) === "");
+};
+
+/** What is filled as something needs a measure that only a court or prosecutor can order (UNTOC 18(9)). */
+export const isCoercive = (content: Content): boolean =>
+  chosenIn(content, "assistance").some((type) => ASSISTANCE[type]?.coercive === true);

@@ -1,0 +1,83 @@
+import type { Authority } from "../authorities/model.js";
+import type { Agency, Person } from "../people/model.js";
+import type { Label, RequestAct, RequestSubject } from "../policy/index.js";
+import type { RequestFlag, RequestKind, RequestState, RequestUrgency } from "../store/request-tables.js";
+import type { Clock } from "./clocks.js";
+import type { Content } from "./fields.js";
+
+/**
+ * A request for cooperation to an authority of another State (CTOC/COP/WG.7/2012/3 paras 6 to 12). Asking and being asked
+ * are two views of the same; where the authority is not on Coord, the asking side records what it does.
+ */
+export type CoopRequest = {
+  id: string;
+  number: number;
+  /** `R-4417` */
+  ref: string;
+  kind: RequestKind;
+  state: RequestState;
+  flags: readonly RequestFlag[];
+  label: Label;
+  urgency: RequestUrgency;
+  subjectLine: string;
+  content: Content;
+  from: Agency;
+  drafter: Person;
+  /** Absent: not on Coord. */
+  to?: Agency;
+  /** Of the directory, where it was addressed so or the agency stands there. */
+  authority?: Authority;
+  approver?: Person;
+  executor?: Person;
+  approvedHash?: string;
+  createdAt: Date;
+  sentAt?: Date;
+  receivedAt?: Date;
+  decidedAt?: Date;
+  answeredAt?: Date;
+  closedAt?: Date;
+  clock?: Clock;
+  /** Absent while the clock rests. */
+  dueAt?: Date;
+  originalDueAt?: Date;
+  /** Of a clock that rests: what is left, in milliseconds. */
+  leftMs?: number;
+  postponedUntil?: Date;
+  paperDueAt?: Date;
+  /** The reference of the request that this one follows. */
+  follows?: string;
+  version: number;
+  scheduleVersion: number;
+  subject: RequestSubject;
+};
+
+export const REQUEST = "request";
+
+export const itemOf = ({ id, ref }: Pick<CoopRequest, "id" | "ref">) => ({ kind: REQUEST, id, ref });
+
+const OVER: readonly RequestState[] = ["closed", "withdrawn"];
+export const isOpen = ({ state }: Pick<CoopRequest, "state">): boolean => !OVER.includes(state);
+
+const ANSWERABLE: readonly RequestState[] = ["sent", "received", "agreed"];
+/** Its time is over and the side that is asked has not done what it is for. */
+export const isLate = ({ state, dueAt }: Pick<CoopRequest, "state" | "dueAt">, now: Date): boolean =>
+  ANSWERABLE.includes(state) && dueAt !== undefined && dueAt < now;
+
+/** How the side that is asked is called. */
+export const calledTo = ({ to, authority }: Pick<CoopRequest, "to" | "authority">): string =>
+  to?.name ?? authority?.name ?? "";
+
+/** What was done with it, by whom and when. `recorded`: by the other side, which is not on Coord. */
+export type Done = {
+  id: string;
+  act: RequestAct;
+  at: Date;
+  person: Person;
+  agency: Agency;
+  recorded: boolean;
+  words: Words;
+  code?: string;
+};
+
+/** What was said with an act; absent what was not. */
+export type Words = Readonly<Record<string, string>>;

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { defineNotification } from "../delivery/notification.js";
+import { drawnCard } from "../items/card.js";
+import { REQUEST_ACTS, type RequestAct, sightOfRequest, within } from "../policy/index.js";
+import { moveById, REQUESTS } from "./store.js";
+import { cardOf, nextSteps, quoted, titled } from "./views.js";
+
+export const requestCard = defineNotification({
+  id: "request.card",
+  schema: z.object({ request: z.string() }),
+  item: ({ request }) => ({ kind: "request", id: request }),
+  render: (work, { request }, reader) =>
+    drawnCard(work, REQUESTS, request, reader, async (one) => cardOf(work, one, reader)),
+});
+
+const ACTS = Object.keys(REQUEST_ACTS) as [RequestAct, ...RequestAct[]];
+
+/** One line: who did what, what was said with it as far as it may stand there, and the buttons of what it asks. */
+export const requestNotification = defineNotification({
+  id: "request.news",
+  schema: z.object({ request: z.string(), act: z.enum(ACTS), move: z.string() }),
+  async render(work, { request, act, move }, reader) {
+    const { t, lang, viewer, ceiling } = reader;
+    const one = await REQUESTS.byId(work, request);
+    const done = await moveById(work, move);
+    // One that was handed to another authority is told of to whom it was taken from: its reference alone.
+    const sight = one ? sightOfRequest(viewer, one.subject) : "none";
+    if (!one || !done || (sight === "none" && act !== "redirect")) return undefined;
+    const who = t.tasks.by({ name: done.person.name, agency: done.agency.name });
+    const named = sight === "full" && !reader.wordless;
+    const text = t.requests.news[act]({
+      what: sight === "none" ? one.ref : titled(one, reader),
+      who: named ? who : done.agency.name,
+    });
+    const words = named && within(one.label, ceiling) ? quoted(done, t) : undefined;
+    const open = { type: "button" as const, id: "request", label: t.requests.buttons.open };
+    return {
+      ...{ text, lang },
+      blocks: [
+        { type: "text", text: done.recorded ? `${text} ${t.requests.recorded}` : text },
+        ...(words ? [{ type: "quote" as const, text: words }] : []),
+        ...(sight === "none"
+          ? []
+          : [
+              {
+                type: "actions" as const,
+                actions: [
+                  ...nextSteps(work, one, reader).slice(0, MOST),
+                  { ...open, value: `${work.body.slug}/${one.ref}` },
+                ],
+              },
+            ]),
+      ],
+      about: [one.id],
+    };
+  },
+});
+
+/** So many next steps stand below a line of news. */
+const MOST = 4;

@@ -1,0 +1,107 @@
+import { notifyAll, PRIORITY } from "../delivery/outbox.js";
+import type { Person } from "../people/model.js";
+import { asDeputy, findPersons, onDuty, speakersOf, standIns } from "../people/store.js";
+import { type RequestAct, sightOfRequest } from "../policy/index.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
+import { type CoopRequest, isOpen } from "./model.js";
+import { requestCard, requestNotification } from "./notifications.js";
+
+/** Who hears of what. Cards keep themselves true; a message comes only to those who must know or act. */
+
+export const drafted = (work: UnitOfWork, one: CoopRequest): Promise<void> => cards(work, one, [one.drafter.id]);
+
+/** Acts of the side that asks, before or beside what the other side is told. */
+const INSIDE: ReadonlySet<RequestAct> = new Set(["fill", "complete", "rework", "approve", "settle_paper", "formalise"]);
+
+export async function moved(
+  work: UnitOfWork,
+  before: CoopRequest,
+  one: CoopRequest,
+  act: RequestAct,
+  move: string,
+  by: Person,
+): Promise<void> {
+  if (act === "fill") return;
+  const ours = await ofAsking(work, one);
+  if (act === "complete") return cards(work, one, ours);
+  const theirs = INSIDE.has(act) ? [] : await ofAsked(work, one);
+  if (act === "send" || act === "send_first" || act === "redirect" || act === "show_draft")
+    await cards(work, one, [...theirs, ...(act === "show_draft" ? [] : [one.drafter.id])]);
+  const told = act === "formalise" ? [] : tells(one, act) ? [...theirs, ...ours] : theirs;
+  // Who has had the card only now need not hear of it twice; whom it was taken from must.
+  const fresh = act === "send" || act === "send_first" || act === "redirect" ? new Set(theirs) : new Set<string>();
+  const gone = act === "redirect" && before.to?.id !== one.to?.id ? await ofAsked(work, before) : [];
+  await news(work, one, act, move, [...told.filter((id) => !fresh.has(id)), ...gone], by);
+}
+
+/** What the other side does, and approval, is told to the side that asks. */
+const tells = (one: CoopRequest, act: RequestAct): boolean =>
+  !["fill", "supply_info", "progress", "withdraw", "close", "measure", "report", "show_draft"].includes(act) ||
+  !isOpen(one);
+
+/** Who drafted it, who approved it, and the focal points of their agency; who stands in for whoever is away. */
+async function ofAsking(work: UnitOfWork, one: CoopRequest): Promise<string[]> {
+  const speakers = await speakersOf(work.tx, one.from.id);
+  const own = [one.drafter.id, ...(one.approver ? [one.approver.id] : []), ...speakers.map(({ id }) => id)];
+  return seeing(work, one, own);
+}
+
+/** Whom they have named, and the focal points; where it is urgent also who is on duty there. */
+async function ofAsked(work: UnitOfWork, one: CoopRequest): Promise<string[]> {
+  if (!one.to) return [];
+  const speakers = await speakersOf(work.tx, one.to.id);
+  const duty = one.urgency === "normal" ? [] : await onDuty(work.tx, one.to.id, work.now);
+  const own = [
+    ...(one.executor ? [one.executor.id] : []),
+    ...speakers.map(({ id }) => id),
+    ...duty.map(({ id }) => id),
+  ];
+  return seeing(work, one, own);
+}
+
+async function seeing(work: UnitOfWork, one: CoopRequest, own: readonly string[]): Promise<string[]> {
+  const ids = [...new Set([...own, ...(await standIns(work.tx, [...new Set(own)], work.now))])];
+  const people = await findPersons(work.tx, { ids, activeOnly: true });
+  const now = await Promise.all(people.map((person) => asDeputy(work.tx, person, work.now)));
+  return now.filter((person) => sightOfRequest(person, one.subject) !== "none").map(({ id }) => id);
+}
+
+async function cards(work: UnitOfWork, one: CoopRequest, personIds: readonly string[]): Promise<void> {
+  await notifyAll(
+    work,
+    [...new Set(personIds)].map((personId) => ({
+      notification: requestCard,
+      params: { request: one.id },
+      to: { personId },
+      onBehalfOf: one.drafter.id,
+      dedupe: `request ${one.id} ${one.state === "sent" ? one.version : one.state} ${personId}`,
+      priority: priorityOf(one),
+    })),
+  );
+}
+
+async function news(
+  work: UnitOfWork,
+  one: CoopRequest,
+  act: RequestAct,
+  move: string,
+  personIds: readonly string[],
+  by: Person,
+): Promise<void> {
+  await notifyAll(
+    work,
+    [...new Set(personIds)]
+      .filter((id) => id !== by.id)
+      .map((personId) => ({
+        notification: requestNotification,
+        params: { request: one.id, act, move },
+        to: { personId },
+        onBehalfOf: by.id,
+        dedupe: `request news ${move} ${personId}`,
+        priority: priorityOf(one),
+      })),
+  );
+}
+
+const priorityOf = ({ urgency }: CoopRequest): number =>
+  urgency === "life-safety" ? PRIORITY.lifeSafety : urgency === "urgent" ? PRIORITY.urgent : PRIORITY.normal;

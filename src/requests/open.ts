@@ -1,0 +1,49 @@
+import { mayRequest, type RequestAct, type Viewer } from "../policy/index.js";
+import { KINDS } from "./kinds.js";
+import type { CoopRequest } from "./model.js";
+
+/** Which acts stand open for somebody with a request: the one rule for its card, its reminders and what refuses. */
+
+/** What people type to do it. */
+export const TYPED = {
+  ...{ fill: "fill", complete: "ready", rework: "back", show_draft: "draft", approve: "approve", send: "send" },
+  ...{ send_first: "sendnow", settle_paper: "paper", acknowledge: "received", redirect: "redirect", ask_info: "ask" },
+  ...{ supply_info: "reply", agree: "agree", offer_conditions: "conditions", accept_conditions: "accept" },
+  ...{ decline_conditions: "decline", consult: "consult", postpone: "postpone", resume: "resume", refuse: "refuse" },
+  ...{ answer_part: "part", answer: "answer", not_enough: "missing", close: "close", withdraw: "withdraw" },
+  ...{ revise_due: "due", progress: "progress", cannot_keep_secret: "secrecy", measure: "measure", report: "report" },
+  ...{ formalise: "formalise", read: "read" },
+} as const satisfies Record<RequestAct, string>;
+
+export const typed = (acts: readonly RequestAct[]): string[] => acts.map((act) => `request ${TYPED[act]}`);
+
+/** What this person may do with it now. */
+export const actsOpen = ({ viewer }: { viewer: Viewer }, one: CoopRequest): RequestAct[] =>
+  (Object.keys(TYPED) as RequestAct[]).filter(
+    (act) => mayRequest(viewer, act, one.subject) === undefined && fitsKind(act, one),
+  );
+
+/** Acts that only some kinds know, or that only stand open in a part of their states. */
+export function fitsKind(act: RequestAct, one: CoopRequest): boolean {
+  const { formal, sendFirst, straightAnswer } = KINDS[one.kind];
+  switch (act) {
+    case "send_first":
+      return sendFirst?.urgency.includes(one.urgency) === true;
+    case "measure":
+      return one.kind === "vessel";
+    case "report":
+      return one.kind === "vessel" && one.flags.includes("owes_report");
+    case "formalise":
+      return !formal || one.kind === "vessel";
+    case "answer":
+      return (one.state === "agreed" || straightAnswer === true) && !one.flags.includes("postponed");
+    case "answer_part":
+      return !one.flags.includes("postponed");
+    case "close":
+      return !one.flags.includes("owes_paper") && !one.flags.includes("owes_report");
+    case "show_draft":
+      return one.to !== undefined && !one.flags.includes("draft_shown");
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,117 @@
+import { max } from "date-fns";
+import type { Reader } from "../delivery/notification.js";
+import {
+  type Fired,
+  type NotifiedStep,
+  type Remindable,
+  type ReminderLine,
+  type Step,
+  silent,
+} from "../escalation/fire.js";
+import { addSteps } from "../escalation/store.js";
+import { coordinatorsOf, onDuty, speakersOf } from "../people/store.js";
+import { sightOfRequest } from "../policy/index.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
+import { turnsOf } from "../turns/turn.js";
+import { closeBySilence } from "./acts.js";
+import { nextTurn } from "./escalation.js";
+import { type CoopRequest, isLate, isOpen, itemOf, REQUEST } from "./model.js";
+import { REQUESTS } from "./store.js";
+import { whoseTurn } from "./turn.js";
+import { lineOf, nextSteps, quickSteps, titled } from "./views.js";
+
+/** What the clock does about requests, from what is true at that moment. */
+export const requestReminders: Remindable = {
+  kind: REQUEST,
+  async fire(work, steps) {
+    const fired: Fired[] = [];
+    for (const step of steps) fired.push(await fireOne(work, step));
+    return fired;
+  },
+  async draw(work, steps, reader) {
+    const lines = new Map<string, ReminderLine>();
+    for (const step of steps) {
+      const one = await REQUESTS.byId(work, step.itemId);
+      if (!one || !holds(step, one, reader)) continue;
+      lines.set(one.id, {
+        item: one.id,
+        kind: kindNow(step.step, one, work.now),
+        line: lineOf(work, one, reader),
+        actions: nextSteps(work, one, reader),
+        quick: quickSteps(work, one, reader),
+      });
+    }
+    return [...lines.values()];
+  },
+  async named(work, id, reader) {
+    const one = await REQUESTS.byId(work, id);
+    return one && sightOfRequest(reader.viewer, one.subject) !== "none" ? titled(one, reader) : undefined;
+  },
+};
+
+const kindOf = (step: string): string => step.replace(/[-~].*$/, "");
+
+/** What the heading of the reminder says. */
+function kindNow(step: string, one: CoopRequest, now: Date): string {
+  const kind = kindOf(step);
+  if (kind === "before" || kind === "due" || kind === "late") return isLate(one, now) ? "late" : kind;
+  return `request-${kind}`;
+}
+
+/** Between firing and sending hours may pass: what is no longer so is not said. */
+function holds(step: NotifiedStep, one: CoopRequest, reader: Reader): boolean {
+  if (!isOpen(one) || sightOfRequest(reader.viewer, one.subject) === "none") return false;
+  const kind = kindOf(step.step);
+  if (kind === "paper") return one.flags.includes("owes_paper");
+  if (kind === "resume") return one.flags.includes("postponed");
+  if (["before", "due", "late"].includes(kind)) return step.about?.getTime() === one.dueAt?.getTime();
+  return true;
+}
+
+async function fireOne(work: UnitOfWork, step: Step): Promise<Fired> {
+  const clock = step.to === "clock";
+  const one = await REQUESTS[clock ? "lock" : "byId"](work, step.item.id);
+  if (!one || !isOpen(one)) return silent("closed");
+  if (one.scheduleVersion !== step.scheduleVersion) return silent("moved");
+  if (clock) {
+    await closeBySilence(work, one);
+    return silent("done");
+  }
+  const next = nextTurn(work, one, step.step, max([work.now, step.dueAt]));
+  if (next)
+    await addSteps(work, [{ item: itemOf(one), scheduleVersion: one.scheduleVersion, about: one.dueAt, step: next }]);
+  const notified = await heard(work, one, step);
+  return {
+    notified,
+    lifeSafety: one.urgency === "life-safety",
+    outcome: notified.length ? "told" : "nobody",
+  };
+}
+
+/** Whose turn it is, or who stands behind them. */
+async function heard(work: UnitOfWork, one: CoopRequest, step: Step): Promise<string[]> {
+  const { tx, now } = work;
+  const turns = turnsOf(whoseTurn(one));
+  const turn = (kindOf(step.step) === "paper" ? turns.find(({ deed }) => deed === "paper") : undefined) ?? turns.at(-1);
+  const asks =
+    step.step.startsWith("paper") || turn?.agencies.includes(one.from.id) || turn?.persons.includes(one.drafter.id);
+  const agency = asks || !one.to ? one.from : one.to;
+  const speakers = async () => {
+    const there = ids(await speakersOf(tx, agency.id));
+    return there.length || !one.subject.sent ? there : ids(await coordinatorsOf(tx));
+  };
+  switch (step.to) {
+    case "own":
+      return turn?.persons.length ? [...turn.persons] : speakers();
+    case "duty": {
+      const duty = ids(await onDuty(tx, agency.id, now));
+      return duty.length ? duty : speakers();
+    }
+    case "desk":
+      return one.subject.sent ? ids(await coordinatorsOf(tx)) : [];
+    default:
+      return speakers();
+  }
+}
+
+const ids = (people: readonly { id: string }[]): string[] => people.map(({ id }) => id);

@@ -1,0 +1,214 @@
+import { createHash, randomInt, randomUUID } from "node:crypto";
+import { type Selectable, sql, type Updateable } from "kysely";
+import { AUTHORITIES } from "../authorities/store.js";
+import { chosen, defineKind, held } from "../items/kind.js";
+import type { Person } from "../people/model.js";
+import { agenciesById, personsById } from "../people/store.js";
+import { type RequestAct, requestsKnownTo, sightOfRequest } from "../policy/index.js";
+import type { RequestMoveRow, RequestRow } from "../store/request-tables.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
+import { isClock } from "./clocks.js";
+import type { Content } from "./fields.js";
+import { type CoopRequest, type Done, REQUEST, type Words } from "./model.js";
+
+export const REQUESTS = defineKind<CoopRequest>({
+  ...{ kind: REQUEST, letter: "R", show: "request", unknown: (t) => t.errors.noRequest },
+  async load(work, { viewer, hold, ...which }) {
+    const query = work.tx.selectFrom("requests").selectAll().where(chosen(which)).orderBy("number");
+    return requestsOf(work, await held(viewer ? query.where(requestsKnownTo(viewer)) : query, hold).execute());
+  },
+  sees: (viewer, { subject }) => sightOfRequest(viewer, subject) !== "none",
+});
+
+/** In the order given. */
+export async function requestsOf(work: UnitOfWork, rows: readonly Selectable<RequestRow>[]): Promise<CoopRequest[]> {
+  if (rows.length === 0) return [];
+  const agencies = await agenciesById(
+    work.tx,
+    rows.flatMap(({ from_agency_id, to_agency_id }) => [from_agency_id, ...(to_agency_id ? [to_agency_id] : [])]),
+  );
+  const persons = await personsById(
+    work.tx,
+    rows.flatMap(({ drafter_id, approver_id, executor_id }) =>
+      [drafter_id, approver_id, executor_id].filter((id) => id !== null),
+    ),
+  );
+  const authorities = await byId(
+    await AUTHORITIES.byIds(work, [...new Set(rows.flatMap(({ authority_id }) => authority_id ?? []))]),
+  );
+  const followed = await refsOf(
+    work,
+    rows.flatMap(({ follows_id }) => follows_id ?? []),
+  );
+  const cipher = await work.cipher();
+  const found: CoopRequest[] = [];
+  for (const row of rows) {
+    const from = agencies.get(row.from_agency_id);
+    const drafter = persons.get(row.drafter_id);
+    if (!from || !drafter) continue;
+    // One that cannot be read holds up no other; asked for alone, it is said.
+    let words: { subjectLine: string; content: Content };
+    try {
+      words = { subjectLine: cipher.open(row.subject), content: JSON.parse(cipher.open(row.content)) as Content };
+    } catch (error) {
+      if (rows.length === 1) throw error;
+      await work.holdBack("request", row.id, error);
+      continue;
+    }
+    found.push({
+      ...{ id: row.id, number: row.number, ref: `R-${row.number}`, kind: row.kind, state: row.state },
+      ...{ flags: row.flags, label: row.label, urgency: row.urgency, ...words, from, drafter },
+      to: row.to_agency_id ? agencies.get(row.to_agency_id) : undefined,
+      authority: row.authority_id ? authorities.get(row.authority_id) : undefined,
+      approver: row.approver_id ? persons.get(row.approver_id) : undefined,
+      executor: row.executor_id ? persons.get(row.executor_id) : undefined,
+      approvedHash: row.approved_hash ?? undefined,
+      createdAt: row.created_at,
+      sentAt: row.sent_at ?? undefined,
+      receivedAt: row.received_at ?? undefined,
+      decidedAt: row.decided_at ?? undefined,
+      answeredAt: row.answered_at ?? undefined,
+      closedAt: row.closed_at ?? undefined,
+      clock: row.clock && isClock(row.clock) ? row.clock : undefined,
+      dueAt: row.due_at ?? undefined,
+      originalDueAt: row.original_due_at ?? undefined,
+      leftMs: row.left_ms === null ? undefined : Number(row.left_ms),
+      postponedUntil: row.postponed_until ?? undefined,
+      paperDueAt: row.paper_due_at ?? undefined,
+      follows: row.follows_id ? followed.get(row.follows_id) : undefined,
+      version: row.version,
+      scheduleVersion: row.ladder,
+      subject: {
+        ...{ state: row.state, flags: row.flags, label: row.label, sent: row.sent_at !== null, entered: row.entered },
+        ...{ fromAgencyId: row.from_agency_id, drafterId: row.drafter_id, toAgencyId: row.to_agency_id },
+        ...{ executorId: row.executor_id, approverId: row.approver_id },
+      },
+    });
+  }
+  return found;
+}
+
+const byId = async <T extends { id: string }>(all: readonly T[]): Promise<Map<string, T>> =>
+  new Map(all.map((one) => [one.id, one]));
+
+async function refsOf(work: UnitOfWork, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await work.tx.selectFrom("requests").select(["id", "number"]).where("id", "in", ids).execute();
+  return new Map(rows.map(({ id, number }) => [id, `R-${number}`]));
+}
+
+/** SHA-256 of everything that is approved: what it says, of which kind, how urgent, and to whom it goes. */
+export const hashOf = ({
+  kind,
+  urgency,
+  label,
+  subjectLine,
+  content,
+  to,
+  authority,
+}: Pick<CoopRequest, "kind" | "urgency" | "label" | "subjectLine" | "content" | "to" | "authority">): string =>
+  createHash("sha256")
+    .update(
+      JSON.stringify([
+        ...[kind, urgency, label, subjectLine, to?.id ?? null, authority?.id ?? null],
+        Object.entries(content.values).sort(([a], [b]) => (a < b ? -1 : 1)),
+        [...content.unknown].sort(),
+      ]),
+    )
+    .digest("hex");
+
+export const sealedContent = async (work: UnitOfWork, content: Content): Promise<string> =>
+  (await work.cipher()).seal(JSON.stringify(content));
+
+const TRIES = 12;
+
+/** A number that nobody has, drawn by lot, so that one tells nothing of how many there are: of few digits while few are used. */
+export async function freeNumber(work: UnitOfWork): Promise<number> {
+  const { used } = await work.tx
+    .selectFrom("requests")
+    .select(sql<number>`count(*)::int`.as("used"))
+    .executeTakeFirstOrThrow();
+  for (let n = 0; n < TRIES; n++) {
+    const number = randomInt(10, Math.max(10_000, used * 20));
+    const taken = await work.tx.selectFrom("requests").select("id").where("number", "=", number).executeTakeFirst();
+    if (!taken) return number;
+  }
+  throw new Error("no free number for a request");
+}
+
+export type Patch = Updateable<RequestRow>;
+
+export async function updateRequest(work: UnitOfWork, id: string, patch: Patch): Promise<CoopRequest> {
+  const row = await work.tx
+    .updateTable("requests")
+    .set({ ...patch, version: sql<number>`version + 1`, ladder: sql<number>`ladder + 1` })
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const [changed] = await requestsOf(work, [row]);
+  if (!changed) throw new Error("a request is gone");
+  return changed;
+}
+
+export async function addMove(
+  work: UnitOfWork,
+  one: Pick<CoopRequest, "id">,
+  move: { act: RequestAct; person: Person; recorded: boolean; words?: Words; code?: string },
+): Promise<string> {
+  const id = randomUUID();
+  const said = move.words && Object.keys(move.words).length > 0;
+  await work.tx
+    .insertInto("request_moves")
+    .values({
+      ...{ id, request_id: one.id, act: move.act, at: work.now, recorded: move.recorded },
+      ...{ person_id: move.person.id, agency_id: move.person.agencyId, code: move.code ?? null },
+      words: said ? (await work.cipher()).seal(JSON.stringify(move.words)) : null,
+    })
+    .execute();
+  return id;
+}
+
+/** What was done with it, the oldest first. @param acts these alone */
+export async function movesOf(
+  work: UnitOfWork,
+  { id }: Pick<CoopRequest, "id">,
+  acts?: readonly RequestAct[],
+): Promise<Done[]> {
+  const rows = await work.tx
+    .selectFrom("request_moves")
+    .selectAll()
+    .where("request_id", "=", id)
+    .$if(acts !== undefined, (q) => q.where("act", "in", [...(acts ?? [])]))
+    .orderBy("at")
+    .orderBy("id")
+    .execute();
+  return donesOf(work, rows);
+}
+
+export async function moveById(work: UnitOfWork, id: string): Promise<Done | undefined> {
+  const rows = await work.tx.selectFrom("request_moves").selectAll().where("id", "=", id).execute();
+  return (await donesOf(work, rows))[0];
+}
+
+async function donesOf(work: UnitOfWork, rows: readonly Selectable<RequestMoveRow>[]): Promise<Done[]> {
+  const persons = await personsById(
+    work.tx,
+    rows.map(({ person_id }) => person_id),
+  );
+  const agencies = await agenciesById(
+    work.tx,
+    rows.map(({ agency_id }) => agency_id),
+  );
+  const cipher = await work.cipher();
+  return rows.flatMap((row) => {
+    const [person, agency] = [persons.get(row.person_id), agencies.get(row.agency_id)];
+    if (!person || !agency) return [];
+    return [
+      {
+        ...{ id: row.id, act: row.act as RequestAct, at: row.at, person, agency, recorded: row.recorded },
+        words: row.words === null ? {} : (JSON.parse(cipher.open(row.words)) as Words),
+        code: row.code ?? undefined,
+      },
+    ];
+  });
+}

@@ -1,0 +1,90 @@
+import { sql } from "kysely";
+import type { Reader } from "../delivery/notification.js";
+import { requestsKnownTo, sightOfRequest } from "../policy/index.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
+import { idsOf } from "../turns/mine.js";
+import { type Mine, mostOf, type Turn, type Turns, type Waiting, waitingIn, withPerson } from "../turns/turn.js";
+import type { CoopRequest } from "./model.js";
+import { requestsOf } from "./store.js";
+import { lineOf, quickSteps } from "./views.js";
+
+/**
+ * Whose turn it is with a request: it follows from its state and from what stands open. Where the authority that is asked is
+ * not on Coord, the side that asks sees to it that what happens there is recorded.
+ */
+export function whoseTurn(one: CoopRequest): Turns {
+  const main = mainTurn(one);
+  if (main === "over") return "over";
+  const paper: Turn[] = one.flags.includes("owes_paper") ? [{ deed: "paper", by: one.paperDueAt, ...asking(one) }] : [];
+  return [...paper, main];
+}
+
+/** Who drafted it; where they have left, the agency that asks. */
+const asking = ({ drafter, from, subject }: CoopRequest): Pick<Turn, "persons" | "agencies"> =>
+  subject.entered ? { persons: [drafter.id], agencies: [] } : withPerson(drafter, from);
+
+/** Whom the other side has named, else that side; not on Coord: who asked records what comes. */
+function asked(one: CoopRequest): Pick<Turn, "persons" | "agencies"> {
+  if (!one.to) return asking(one);
+  return one.executor ? withPerson(one.executor, one.to) : { persons: [], agencies: [one.to.id] };
+}
+
+function mainTurn(one: CoopRequest): Turn | "over" {
+  const { state, flags, dueAt: by, to } = one;
+  const them = { by, ...asked(one) };
+  switch (state) {
+    case "draft":
+      return { deed: "draft", ...asking(one) };
+    case "ready":
+      return { deed: "sign", persons: [], agencies: [one.from.id] };
+    case "approved":
+      return { deed: "dispatch", ...asking(one) };
+    case "sent":
+      return to ? { deed: "acknowledge", by, persons: [], agencies: [to.id] } : { deed: "record", ...them };
+    case "received":
+    case "agreed":
+      if (flags.includes("info_wanted")) return { deed: "reply", ...asking(one) };
+      if (flags.includes("conditions_offered")) return { deed: "conditions", persons: [], agencies: [one.from.id] };
+      if (!to) return { deed: "record", ...them };
+      if (flags.includes("postponed")) return { deed: "resume", ...them, by: one.postponedUntil };
+      return { deed: state === "received" ? "decide" : "execute", ...them };
+    case "answered":
+    case "refused":
+      return { deed: "conclude", ...asking(one) };
+    case "closed":
+    case "withdrawn":
+      return "over";
+  }
+}
+
+const OPEN = ["draft", "ready", "approved", "sent", "received", "agreed", "answered", "refused"] as const;
+
+export async function requestsWaiting(work: UnitOfWork, mine: Mine, reader: Reader): Promise<Waiting[]> {
+  const ids = idsOf(mine);
+  const ours = sql`${mine.agencyId}::uuid`;
+  const open = sql`state in (${sql.join(OPEN)})`;
+  // Each way to one by an index of its own; whether it is really theirs is for `whoseTurn` to say.
+  const rows = await work.tx
+    .selectFrom("requests")
+    .selectAll()
+    .where(requestsKnownTo(reader.viewer))
+    .where(
+      sql<boolean>`requests.id in (
+        select id from requests where from_agency_id = ${ours} and ${open}
+          and (${mine.speaks} or drafter_id in (${ids}))
+        union select id from requests where to_agency_id = ${ours} and ${open} and (${mine.speaks} or executor_id in (${ids}))
+        union select id from requests where entered and drafter_id in (${ids}) and ${open})`,
+    )
+    .orderBy("due_at", (o) => o.asc().nullsLast())
+    .orderBy("number")
+    .limit(mostOf(mine))
+    .execute();
+  return (await requestsOf(work, rows)).flatMap((one) =>
+    sightOfRequest(reader.viewer, one.subject) === "none"
+      ? []
+      : waitingIn(whoseTurn(one), mine, reader, () => ({
+          ...lineOf(work, one, reader),
+          steps: quickSteps(work, one, reader),
+        })),
+  );
+}

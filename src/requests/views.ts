@@ -1,0 +1,355 @@
+import { countryOf } from "../authorities/views.js";
+import {
+  type Block,
+  type Button,
+  buttonAbout,
+  type Fact,
+  type Form,
+  type ListItem,
+  type Message,
+} from "../chat/index.js";
+import type { Reader } from "../delivery/notification.js";
+import type { Messages } from "../i18n/index.js";
+import { languageName } from "../i18n/names.js";
+import { chunks } from "../lib/chunks.js";
+import { mayRequest, type RequestAct, sightOfRequest, within } from "../policy/index.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
+import { showAt, showDay, trueUntil } from "../time/display.js";
+import { isDay } from "../time/index.js";
+import { fieldName } from "./checks.js";
+import { clockRow } from "./clocks.js";
+import { gapsOf, saidIn } from "./fields.js";
+import { GROUNDS, type Ground } from "./grounds.js";
+import { type FieldRow, fieldsOf, STEPS } from "./kinds.js";
+import { type CoopRequest, calledTo, type Done, isLate, isOpen } from "./model.js";
+import { actsOpen, fitsKind, TYPED } from "./open.js";
+import { movesOf } from "./store.js";
+
+/**
+ * A request as one reader sees it. All of it is AMBER or more: where a conversation holds less, a card says reference,
+ * agencies, dates and state, and the words are read in a dialog alone.
+ */
+
+const showsWords = (one: CoopRequest, reader: Reader): boolean =>
+  !reader.wordless && sightOfRequest(reader.viewer, one.subject) === "full" && within(one.label, reader.ceiling);
+
+export const titled = (one: CoopRequest, reader: Reader): string =>
+  showsWords(one, reader) ? `${one.ref} · ${one.subjectLine}` : `${one.ref} · ${reader.t.requests.kinds[one.kind]}`;
+
+export function cardOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Message {
+  const { t, lang } = reader;
+  const title = titled(one, reader);
+  const actions = nextSteps(work, one, reader);
+  const gaps = isOurs(one, reader) && one.state === "draft" ? gapsOf(one.kind, one.content).length : 0;
+  return {
+    text: t.requests.summary({
+      ...{ what: title, state: stateLine(work, one, reader), from: one.from.name, to: calledTo(one) },
+    }),
+    lang,
+    blocks: [
+      { type: "heading", text: title },
+      { type: "facts", facts: factsOf(work, one, reader) },
+      ...(gaps ? [{ type: "text" as const, text: t.requests.gapsLeft({ count: gaps }) }] : []),
+      ...(one.flags.includes("owes_paper") && one.paperDueAt
+        ? [{ type: "text" as const, text: t.requests.paperBy({ when: showAt(work, reader, one.paperDueAt) }) }]
+        : []),
+      ...(actions.length ? [{ type: "actions" as const, actions }] : []),
+      ...sourceLine(one, t),
+    ],
+    until: isOpen(one) ? trueUntil(work.now, reader.zone, [one.dueAt, one.paperDueAt, one.postponedUntil]) : undefined,
+  };
+}
+
+/** The side that asks, and who entered it for that side. */
+const isOurs = (one: CoopRequest, { viewer }: Pick<Reader, "viewer">): boolean =>
+  viewer.agencyId === one.from.id || (one.subject.entered && viewer.id === one.drafter.id);
+
+export function stateLine(work: UnitOfWork, one: CoopRequest, { t }: Pick<Reader, "t">): string {
+  const flags: string[] = [];
+  for (const flag of one.flags) if (flag !== "draft_shown" || !one.subject.sent) flags.push(t.requests.flags[flag]);
+  return [t.requests.states[one.state], ...(isLate(one, work.now) ? [t.tasks.flags.late] : []), ...flags].join(" · ");
+}
+
+function factsOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Fact[] {
+  const { t, lang } = reader;
+  const f = t.requests.facts;
+  const open = showsWords(one, reader);
+  const at = (label: string, moment: Date | undefined): Fact[] =>
+    moment ? [{ label, value: showAt(work, reader, moment, { rests: !isOpen(one) }) }] : [];
+  const { authority } = one;
+  const moved = one.originalDueAt && one.dueAt && one.originalDueAt.getTime() !== one.dueAt.getTime();
+  return [
+    { label: f.state, value: [{ bold: stateLine(work, one, reader) }] },
+    { label: f.kind, value: t.requests.kinds[one.kind] },
+    { label: f.from, value: open ? t.tasks.who({ name: one.drafter.name, agency: one.from.name }) : one.from.name },
+    {
+      label: f.to,
+      value: [
+        calledTo(one),
+        authority && `${authority.ref}, ${countryOf(authority, lang)}`,
+        one.to ? undefined : t.requests.notOnCoord,
+      ]
+        .filter(Boolean)
+        .join(" · "),
+    },
+    ...(open && one.executor ? [{ label: f.executor, value: one.executor.name }] : []),
+    { label: f.urgency, value: t.requests.urgencies[one.urgency] },
+    ...(isOpen(one) && one.clock ? [{ label: f.clock, value: t.requests.clocks[one.clock] }] : []),
+    ...at(f.due, one.dueAt),
+    ...(one.leftMs === undefined ? [] : [{ label: f.due, value: t.requests.rests({ hours: hoursOf(one.leftMs) }) }]),
+    ...(moved ? at(f.originalDue, one.originalDueAt) : []),
+    ...at(f.postponed, one.flags.includes("postponed") ? one.postponedUntil : undefined),
+    ...at(f.received, one.receivedAt),
+    { label: f.label, value: `TLP:${one.label}` },
+  ];
+}
+
+const hoursOf = (milliseconds: number): number => Math.max(0, Math.ceil(milliseconds / 3_600_000));
+
+/** Whose number the clock's is, and whether it was read (no number takes the place of the agreement in force). */
+function sourceLine(one: CoopRequest, t: Messages): Block[] {
+  if (!one.clock || !isOpen(one)) return [];
+  const { source, confirmed = false, status, amount, unit } = clockRow(one.clock);
+  return [
+    {
+      type: "context",
+      text: t.requests.clockSource({ span: t.requests.spans[unit]({ count: amount }), status, source, confirmed }),
+    },
+  ];
+}
+
+/** A line of a list: what, state, whose, by when. */
+export function lineOf(work: UnitOfWork, one: CoopRequest, reader: Reader): ListItem {
+  const { t } = reader;
+  const ours = isOurs(one, reader);
+  const other = ours ? t.requests.toWhom({ agency: calledTo(one) }) : t.requests.fromWhom({ agency: one.from.name });
+  const due = one.dueAt && showAt(work, reader, one.dueAt);
+  return {
+    title: [{ bold: one.ref }, ` ${showsWords(one, reader) ? one.subjectLine : t.requests.kinds[one.kind]}`],
+    detail: [due, stateLine(work, one, reader), other].filter(Boolean).join(" · "),
+    action: buttonAbout(`${work.body.slug}/${one.ref}`)("request", t.requests.buttons.open),
+  };
+}
+
+/** Acts that are offered as buttons, the most useful first; `opens`: there is something to say with it. */
+const OFFERED: readonly (readonly [RequestAct, { primary?: true; opens?: true }])[] = [
+  ["supply_info", { primary: true, opens: true }],
+  ["accept_conditions", { primary: true }],
+  ["decline_conditions", { opens: true }],
+  ["complete", {}],
+  ["approve", { primary: true }],
+  ["send", { primary: true, opens: true }],
+  ["send_first", { opens: true }],
+  ["settle_paper", {}],
+  ["acknowledge", { primary: true, opens: true }],
+  ["agree", { primary: true, opens: true }],
+  ["answer", { primary: true, opens: true }],
+  ["answer_part", { opens: true }],
+  ["ask_info", { opens: true }],
+  ["offer_conditions", { opens: true }],
+  ["consult", { opens: true }],
+  ["postpone", { opens: true }],
+  ["resume", {}],
+  ["refuse", { opens: true }],
+  ["redirect", { opens: true }],
+  ["revise_due", { opens: true }],
+  ["report", { primary: true, opens: true }],
+  ["close", { primary: true, opens: true }],
+  ["not_enough", { opens: true }],
+  ["formalise", { opens: true }],
+  ["measure", { opens: true }],
+  ["rework", { opens: true }],
+  ["show_draft", {}],
+  ["progress", {}],
+  ["withdraw", { opens: true }],
+];
+
+/** What a reader may do next with a request. A channel has many readers: it opens each one's own. */
+export function nextSteps(work: UnitOfWork, one: CoopRequest, reader: Reader): Button[] {
+  const { t, viewer, person } = reader;
+  const button = buttonAbout(`${work.body.slug}/${one.ref}`);
+  if (!person) return [button("request", t.requests.buttons.open)];
+  const can = (act: RequestAct) => mayRequest(viewer, act, one.subject) === undefined && fitsKind(act, one);
+  const complete = gapsOf(one.kind, one.content).length === 0;
+  const steps = OFFERED.flatMap(([act, { primary, opens }]) =>
+    can(act) && (act !== "complete" || complete)
+      ? [
+          button(`request-${TYPED[act]}`, t.requests.buttons[act], {
+            ...(primary || act === "complete" ? { style: "primary" as const } : {}),
+            ...(opens ? { opens: true as const } : {}),
+          }),
+        ]
+      : [],
+  );
+  const owes = one.flags.includes("owes_paper") && isOurs(one, reader);
+  if (one.state === "draft" || (owes && !complete))
+    if (can("fill") || owes)
+      steps.unshift(button("request-check", t.requests.buttons.check, complete ? {} : { style: "primary" }));
+  if (can("read")) steps.push(button("request-read", t.requests.buttons.read, { opens: true }));
+  return steps;
+}
+
+/** So many stand beside a request in a list. */
+const IN_LINE = 2;
+
+export const quickSteps = (work: UnitOfWork, one: CoopRequest, reader: Reader): Button[] =>
+  nextSteps(work, one, reader)
+    .filter(({ id }) => id !== "request-read")
+    .slice(0, IN_LINE);
+
+/** What is missing still, each with the button that opens that very field; then what there is to do. */
+export function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Message {
+  const { t, lang } = reader;
+  const gaps = gapsOf(one.kind, one.content);
+  const text = t.requests.check({ count: gaps.length });
+  const value = `${work.body.slug}/${one.ref}`;
+  const steps = STEPS.filter((step) => fieldsOf(one.kind).some((field) => field.step === step));
+  return {
+    ...{ text, lang },
+    blocks: [
+      { type: "heading", text: titled(one, reader) },
+      { type: "text", text },
+      ...(gaps.length
+        ? [
+            {
+              type: "list" as const,
+              items: gaps.map((field) => ({
+                title: fieldName(t, field.id),
+                detail: sourceOf(field, t),
+                action: {
+                  ...{
+                    type: "button" as const,
+                    id: "request-fill",
+                    label: t.requests.buttons.fill,
+                    opens: true as const,
+                  },
+                  value: `${value} ${field.id}`,
+                },
+              })),
+            },
+          ]
+        : []),
+      {
+        type: "actions",
+        actions: [
+          ...(gaps.length === 0 && actsOpen(reader, one).includes("complete")
+            ? [buttonAbout(value)("request-ready", t.requests.buttons.complete, { style: "primary" })]
+            : []),
+          ...steps.map((step) => ({
+            ...{
+              type: "button" as const,
+              id: "request-fill",
+              label: t.requests.steps[`s${step}`],
+              opens: true as const,
+            },
+            value: `${value} ${step}`,
+          })),
+          buttonAbout(value)("request-read", t.requests.buttons.read, { opens: true }),
+        ],
+      },
+    ],
+  };
+}
+
+/** `UNTOC 18(15)(b)`; not read; or Coord's own. */
+export const sourceOf = ({ source, confirmed = false }: Pick<FieldRow, "source" | "confirmed">, t: Messages): string =>
+  t.requests.source({ source, confirmed });
+
+/** What is filled in, as it is read. */
+export function filledValue(work: UnitOfWork, one: CoopRequest, field: FieldRow, reader: Reader): string {
+  const { t, lang } = reader;
+  const said = saidIn(one.content, field.id);
+  if (said === "") return one.content.unknown.includes(field.id) ? t.requests.notKnown : "";
+  switch (field.type) {
+    case "choice":
+    case "choices":
+    case "yesno":
+      return said
+        .split(/\s+/)
+        .map((value) => optionName(t, value))
+        .join(", ");
+    case "language":
+      return languageName(said, lang);
+    case "date":
+      return isDay(said) ? showDay(work, reader, said) : said;
+    case "moment":
+      return showAt(work, reader, new Date(said));
+    default:
+      return said;
+  }
+}
+
+export const optionName = (t: Messages, value: string): string => {
+  const { options } = t.requests;
+  return Object.hasOwn(options, value) ? options[value as keyof typeof options] : value;
+};
+
+/** What was said with an act, each part under its name. */
+export function quoted({ words, code }: Pick<Done, "words" | "code">, t: Messages): string | undefined {
+  const said = Object.entries(words).map(([key, value]) => {
+    const { words: names } = t.requests;
+    const name = Object.hasOwn(names, key) ? names[key as keyof typeof names] : undefined;
+    return name ? `${name}: ${key === "registry" || key === "evidence" ? optionName(t, value) : value}` : value;
+  });
+  const ground = code && codeName(t, code);
+  return [...(ground ? [ground] : []), ...said].join("\n") || undefined;
+}
+
+/** A ground with where it stands; what a measure rested on. A ground that is none is marked as one. */
+function codeName(t: Messages, code: string): string | undefined {
+  const { grounds, bases } = t.requests;
+  if (Object.hasOwn(bases, code)) return bases[code as keyof typeof bases];
+  if (!Object.hasOwn(grounds, code)) return undefined;
+  const { source, confirmed = false, effect } = GROUNDS[code as Ground];
+  const name = `${grounds[code as Ground]} (${t.requests.source({ source, confirmed })})`;
+  return effect === "never" || effect === "never_alone" ? `${name}. ${t.requests.against}` : name;
+}
+
+/** Acts of the side that asks which are none of the other's business. */
+const INSIDE: readonly RequestAct[] = [
+  "fill",
+  "complete",
+  "rework",
+  "approve",
+  "settle_paper",
+  "formalise",
+  "show_draft",
+];
+
+/** Everything, in a dialog: what was asked, and what became of it. */
+export async function readingForm(work: UnitOfWork, one: CoopRequest, reader: Reader): Promise<Form> {
+  const { t, lang } = reader;
+  const note = (text: string, bold?: string) => ({
+    type: "note" as const,
+    text: bold ? [{ bold: `${bold}: ` }, text] : text,
+  });
+  const inDialog: Reader = { ...reader, ceiling: "RED" };
+  const ours = isOurs(one, reader);
+  const done = (await movesOf(work, one)).filter(({ act }) => act !== "fill" && (ours || !INSIDE.includes(act)));
+  return {
+    ...{ id: "read", title: one.ref, cancel: t.form.close, state: "", lang },
+    fields: [
+      { type: "note", text: [{ bold: one.subjectLine }] },
+      ...factsOf(work, one, inDialog).map(({ label, value }) => ({
+        type: "note" as const,
+        text: [{ bold: `${label}: ` }, ...(typeof value === "string" ? [value] : value)],
+      })),
+      ...fieldsOf(one.kind).flatMap((field) => {
+        // Advice and risk are the asking side's own.
+        const value = ours || field.step !== 4 ? filledValue(work, one, field, inDialog) : "";
+        return value
+          ? [...chunks(value)].map((part, n) => note(part, n === 0 ? fieldName(t, field.id) : undefined))
+          : [];
+      }),
+      ...done.flatMap((move) => {
+        const who = t.tasks.by({ name: move.person.name, agency: move.agency.name });
+        const line = t.requests.log({ when: showAt(work, reader, move.at), act: t.requests.buttons[move.act], who });
+        const said = quoted(move, t);
+        return [
+          note(move.recorded ? `${line} ${t.requests.recorded}` : line),
+          ...(said ? [...chunks(said)].map((part) => note(part)) : []),
+        ];
+      }),
+    ],
+  };
+}

@@ -1,0 +1,91 @@
+import type { Generated } from "kysely";
+import type { Label } from "../policy/labels.js";
+
+/** Cooperation requests, as the migration makes them. */
+export interface RequestTables {
+  requests: RequestRow;
+  request_moves: RequestMoveRow;
+}
+
+export type RequestState =
+  | "draft"
+  | "ready"
+  | "approved"
+  | "sent"
+  | "received"
+  | "agreed"
+  | "answered"
+  | "refused"
+  | "closed"
+  | "withdrawn";
+
+export type RequestFlag =
+  | "info_wanted"
+  | "conditions_offered"
+  | "postponed"
+  | "part_answered"
+  | "owes_paper"
+  | "owes_report"
+  | "draft_shown";
+
+export type RequestKind = "police" | "mla" | "transfer_sentenced" | "vessel";
+export type RequestUrgency = "life-safety" | "urgent" | "normal";
+
+export type RequestRow = {
+  id: string;
+  body_id: Generated<string>;
+  number: number;
+  kind: RequestKind;
+  state: Generated<RequestState>;
+  flags: Generated<RequestFlag[]>;
+  label: Label;
+  urgency: RequestUrgency;
+  /** Sealed. */
+  subject: string;
+  /** Sealed JSON: what is filled in, by field. */
+  content: string;
+  from_agency_id: string;
+  drafter_id: string;
+  entered: Generated<boolean>;
+  to_agency_id: string | null;
+  authority_id: string | null;
+  approver_id: string | null;
+  executor_id: string | null;
+  /** SHA-256 of what was approved. */
+  approved_hash: string | null;
+  created_at: Date;
+  sent_at: Date | null;
+  received_at: Date | null;
+  decided_at: Date | null;
+  answered_at: Date | null;
+  closed_at: Date | null;
+  /** The clock that runs, when it ends, and as it first was. */
+  clock: string | null;
+  due_at: Date | null;
+  original_due_at: Date | null;
+  /** Of a clock that pauses: what was left, in milliseconds. */
+  left_ms: string | null;
+  postponed_until: Date | null;
+  paper_due_at: Date | null;
+  /** The request that this one follows. */
+  follows_id: string | null;
+  version: Generated<number>;
+  ladder: Generated<number>;
+};
+
+export type RequestMoveRow = {
+  id: string;
+  body_id: Generated<string>;
+  request_id: string;
+  /** As the policy calls it. */
+  act: string;
+  at: Date;
+  person_id: string;
+  agency_id: string;
+  /** Of the other side, which is not on Coord: told by whoever entered it. */
+  recorded: Generated<boolean>;
+  /** Sealed JSON: what was said with it. */
+  words: string | null;
+  /** A ground of refusal, or another code. */
+  code: string | null;
+};
