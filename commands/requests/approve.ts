@@ -1,6 +1,6 @@
-import { ref } from "../../src/command/args.js";
+import { optional, ref, version } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { approveRequest, findRequest } from "../../src/requests/acts.js";
+import { approveRequest, checkSeen, findRequest } from "../../src/requests/acts.js";
 import { answered } from "../../src/requests/answer.js";
 import { REQUESTS } from "../../src/requests/store.js";
 
@@ -12,10 +12,12 @@ export const requestapprove = defineCommand({
   may: "request.use",
   args: {
     ref: ref(REQUESTS),
+    seen: optional(version()),
   },
   allows: (c, ref) => findRequest(c, ref, "approve"),
-  async run(c, { ref }) {
+  async run(c, { ref, seen }) {
     const one = await findRequest(c, ref, "approve");
+    checkSeen(one, seen);
     return answered(c, await approveRequest(c, one), "approve");
   },
 });

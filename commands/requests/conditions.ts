@@ -1,8 +1,8 @@
-import { ref } from "../../src/command/args.js";
+import { keyed, ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { findRequest, offerConditions } from "../../src/requests/acts.js";
 import { answered } from "../../src/requests/answer.js";
-import { words } from "../../src/requests/args.js";
+import { registry, words } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";
 
 export const requestconditions = defineCommand({
@@ -13,11 +13,12 @@ export const requestconditions = defineCommand({
   may: "request.use",
   args: {
     ref: ref(REQUESTS),
+    registry: keyed("registry", registry()),
     conditions: words((t) => t.args.requestConditions),
   },
   allows: (c, ref) => findRequest(c, ref, "offer_conditions"),
-  async run(c, { ref, conditions }) {
+  async run(c, { ref, registry, conditions }) {
     const one = await findRequest(c, ref, "offer_conditions");
-    return answered(c, await offerConditions(c, one, conditions), "offer_conditions");
+    return answered(c, await offerConditions(c, one, { conditions, registry }), "offer_conditions");
   },
 });

@@ -1,5 +1,6 @@
 import { keyed, optional, ref, text } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
+import { sentence } from "../../src/command/reply.js";
 import { editRequest, findRequest } from "../../src/requests/acts.js";
 import { answered } from "../../src/requests/answer.js";
 import { addressee, urgency } from "../../src/requests/args.js";
@@ -23,6 +24,7 @@ export const requestedit = defineCommand({
   allows: (c, ref) => findRequest(c, ref, "fill"),
   async run(c, { ref, to, urgency, subject }) {
     const one = await findRequest(c, ref, "fill");
+    if (!to && !urgency && subject === undefined) return sentence(c, c.t.requests.unchanged({ ref: one.ref }));
     return answered(c, await editRequest(c, one, { to, urgency, subjectLine: subject }), "fill");
   },
 });

@@ -2,9 +2,11 @@ import { optional, ref } from "../../src/command/args.js";
 import { type Context, defineCommand, type Raws } from "../../src/command/define.js";
 import { parseReference } from "../../src/command/references.js";
 import { readerIn } from "../../src/command/reply.js";
+import { refuse } from "../../src/lib/refusal.js";
 import { mayRequest } from "../../src/policy/index.js";
 import { fillRequest, findRequest, supplement } from "../../src/requests/acts.js";
-import { asksOf, filledIn, part, standingIn } from "../../src/requests/args.js";
+import { asksOf, fieldsIn, filledIn, part, standingIn } from "../../src/requests/args.js";
+import { fieldName } from "../../src/requests/checks.js";
 import type { CoopRequest } from "../../src/requests/model.js";
 import { REQUESTS } from "../../src/requests/store.js";
 import { checkOf } from "../../src/requests/views.js";
@@ -25,10 +27,16 @@ export const requestfill = defineCommand({
   allows: (c, ref) => fillable(c, ref),
   async run(c, { ref, part = "1", ...given }) {
     const one = await fillable(c, ref);
+    if (fieldsIn(one, part).length === 0) refuse((t) => t.errors.requestNoPart({ ref: one.ref }));
     if (c.via !== "form") return c.form("request-fill", { ref: one.ref, part, ...standingIn(c, one, part) });
     const filled = filledIn(one, part, given);
-    const changed = one.subject.sent ? await supplement(c, one, filled) : await fillRequest(c, one, filled);
-    return { private: true, post: checkOf(c.work, changed, readerIn(c)) };
+    if (!one.subject.sent)
+      return { private: true, post: checkOf(c.work, await fillRequest(c, one, filled), readerIn(c)) };
+    const { changed, kept } = await supplement(c, one, filled);
+    const message = checkOf(c.work, changed, readerIn(c));
+    if (kept.length === 0) return { private: true, post: message };
+    const text = c.t.requests.keptAsSent({ fields: kept.map((id) => fieldName(c.t, id)) });
+    return { private: true, post: { ...message, blocks: [{ type: "text", text }, ...message.blocks] } };
   },
 });
 

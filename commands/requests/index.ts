@@ -15,6 +15,7 @@ import { requestdue } from "./due.js";
 import { requestedit } from "./edit.js";
 import { requestfill } from "./fill.js";
 import { requestformalise } from "./formalise.js";
+import { requesthand } from "./hand.js";
 import { requests } from "./list.js";
 import { requestmeasure } from "./measure.js";
 import { requestmissing } from "./missing.js";
@@ -39,7 +40,7 @@ import { requestwithdraw } from "./withdraw.js";
 
 /** In the order in which help shows them. */
 export const requestsCommands = [
-  ...[requestadvice, requestnew, requests, request, requestread, requestcheck, requestfill, requestedit],
+  ...[requestadvice, requestnew, requests, request, requestread, requestcheck, requestfill, requestedit, requesthand],
   ...[requestready, requestback, requestdraft, requestapprove, requestsend, requestsendnow, requestpaper],
   ...[requestreceived, requestredirect, requestask, requestreply, requestagree, requestconditions, requestaccept],
   ...[requestdecline, requestconsult, requestpostpone, requestresume, requestrefuse, requestpart, requestanswer],

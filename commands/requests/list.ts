@@ -8,6 +8,7 @@ import { lineOf } from "../../src/requests/views.js";
 /** The board: whose turn it is, and what is late. */
 export const requests = defineCommand({
   name: "requests",
+  aliases: ["request-list"],
   group: "requests",
   summary: (t) => t.commands.requests,
   example: "requests late",

@@ -1,8 +1,9 @@
-import { ref } from "../../src/command/args.js";
+import { keyed, optional, ref, version } from "../../src/command/args.js";
+import { day } from "../../src/command/day.js";
 import { defineCommand } from "../../src/command/define.js";
-import { findRequest, sendRequest } from "../../src/requests/acts.js";
+import { checkSeen, findRequest, sendRequest } from "../../src/requests/acts.js";
 import { answered } from "../../src/requests/answer.js";
-import { optionalWords } from "../../src/requests/args.js";
+import { momentOf, optionalWords } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";
 
 export const requestsend = defineCommand({
@@ -14,11 +15,14 @@ export const requestsend = defineCommand({
   formOnButton: true,
   args: {
     ref: ref(REQUESTS),
+    on: keyed("on", day({ label: (t) => t.args.requestOn, hint: (t) => t.args.requestOnHint })),
+    seen: optional(version()),
     why: optionalWords((t) => t.args.requestSendWhy),
   },
   allows: (c, ref) => findRequest(c, ref, "send"),
-  async run(c, { ref, why }) {
+  async run(c, { ref, on, seen, why }) {
     const one = await findRequest(c, ref, "send");
-    return answered(c, await sendRequest(c, one, why), "send");
+    checkSeen(one, seen);
+    return answered(c, await sendRequest(c, one, { why, at: momentOf(c, on) }), "send");
   },
 });

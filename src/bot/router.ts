@@ -92,7 +92,7 @@ export class Router {
     const command = this.#called(word, rest);
     const guide = command && rest !== "" && remindedWhen(line) === undefined ? undefined : await guided(c, line);
     if (guide) return guide;
-    if (command) return this.#withArgs(c, command, rest);
+    if (command) return this.#withArgs(c, this.#about(command, rest), rest);
     const reference = parseReference(word);
     const shows = reference && itemOf(reference.kind)?.kind.show;
     const turned = reference && this.#turned(reference, rest);
@@ -130,6 +130,14 @@ export class Router {
     const shows = named?.args.ref?.given && !named.args.ref.optional;
     const first = shows && verb && rest ? takeWord(rest)[0] : undefined;
     return first !== undefined && !parseReference(first) ? verb : (named ?? verb);
+  }
+
+  /** `close R-9` is said for `request close R-9`: of a word that several kinds have the one that the reference names. */
+  #about(command: Command, rest: string): Command {
+    const { ref } = command.args;
+    const reference = ref?.given ? parseReference(takeWord(rest)[0] ?? "") : undefined;
+    if (!reference || reference.kind === ref?.kind) return command;
+    return this.registry.find(`${itemOf(reference.kind)?.kind.show}-${command.name}`) ?? command;
   }
 
   /** `T-9 done`, `M-3 yes`: the reference first, and what to do with it behind. */

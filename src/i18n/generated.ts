@@ -246,6 +246,7 @@ export type Messages = {
     periodHint: string;
     first: string;
     format: string;
+    requestHandTo: string;
     requestKind: string;
     requestUrgency: string;
     requestTo: string;
@@ -557,7 +558,7 @@ export type Messages = {
     noRequest: (p: { ref: Shown }) => string;
     requestGaps: (p: { ref: Shown; fields: readonly string[] }) => string;
     requestFourEyes: (p: { ref: Shown }) => string;
-    requestNotCompetent: (p: { agency: Shown; function: Shown; handle: Shown }) => string;
+    requestNotCompetent: (p: { agency: Shown; function: Shown; ref: Shown; handle: Shown }) => string;
     requestClosedAuthority: (p: { ref: Shown; instead?: Shown | undefined }) => string;
     requestDoubts: (p: { ref: Shown; doubts: readonly string[] }) => string;
     requestChanged: (p: { ref: Shown }) => string;
@@ -569,11 +570,16 @@ export type Messages = {
     requestConsult: (p: { ref: Shown; source?: Shown | undefined }) => string;
     requestRegistry: (p: { ref: Shown }) => string;
     requestOwn: (p: { agency: Shown }) => string;
-    requestNotYours: (p: { who: Shown; ref: Shown }) => string;
+    requestNotYours: (p: { role: string | undefined; who: Shown; ref: Shown }) => string;
     requestState: (p: { ref: Shown; state: Shown; acts?: Shown | undefined }) => string;
     requestNothingOpen: (p: { act: string | undefined; ref: Shown; acts?: Shown | undefined }) => string;
     requestNotOnCoord: (p: { ref: Shown }) => string;
-    requestFuture: (p: { ref: Shown }) => string;
+    requestDay: (p: { past: boolean; ref: Shown }) => string;
+    requestUnlisted: (p: { agency: Shown; function: Shown; ref: Shown }) => string;
+    requestSentNow: (p: { ref: Shown }) => string;
+    requestNotTheirs: (p: { person: Shown; agency: Shown }) => string;
+    requestFormalAlready: (p: { ref: Shown }) => string;
+    requestNoPart: (p: { ref: Shown }) => string;
     requestSameAddressee: (p: { ref: Shown }) => string;
     requestPartGround: (p: { ref: Shown; grounds: readonly string[] }) => string;
     requestPostponed: (p: { ref: Shown }) => string;
@@ -583,8 +589,7 @@ export type Messages = {
     requestNoClock: (p: { ref: Shown }) => string;
     requestProgress: (p: { ref: Shown; days: number }) => string;
     requestVesselOnly: (p: { ref: Shown }) => string;
-    requestNoReport: (p: { ref: Shown }) => string;
-    requestFormalKinds: string;
+    requestFormalKinds: (p: { ref: Shown }) => string;
     requestLabel: (p: { said: Shown }) => string;
     requestGroundName: (p: { said: Shown }) => string;
     requestSent: (p: { ref: Shown }) => string;
@@ -784,6 +789,7 @@ export type Messages = {
     "report-file": string;
     "report-cancel": string;
     "report-key": string;
+    "request-hand": string;
     request: string;
     requests: string;
     "request-advice": string;
@@ -991,6 +997,8 @@ export type Messages = {
     find: string;
     "authority-file": string;
     "authority-take": string;
+    "request-hand": string;
+    requests: string;
     "request-new": string;
     "request-advice": string;
     "request-fill": string;
@@ -2347,10 +2355,10 @@ export type Messages = {
       "vessel.acknowledge": string;
       "vessel.answer": string;
       "vessel.report": string;
-      "request.acknowledge_at_once": string;
-      "request.acknowledge_urgent": string;
       "request.acknowledge": string;
       "request.decide": string;
+      "request.acknowledge_at_once": string;
+      "request.acknowledge_urgent": string;
     };
     states: {
       draft: string;
@@ -2371,6 +2379,7 @@ export type Messages = {
       part_answered: string;
       owes_paper: string;
       owes_report: string;
+      conditions_bind: string;
       draft_shown: string;
     };
     urgencies: {
@@ -2416,13 +2425,19 @@ export type Messages = {
     source: (p: { source?: Shown | undefined; confirmed: boolean }) => string;
     notKnown: string;
     against: string;
-    log: (p: { when: Shown; act: Shown; who: Shown }) => string;
     partOf: (p: { field: Shown; n: Shown }) => string;
     listTitle: (p: { view: Shown; count: Shown }) => string;
     listEmpty: string;
     closedHidden: string;
     drafted: (p: { ref: Shown; kind: Shown }) => string;
     formalised: (p: { ref: Shown; first: Shown; kind: Shown }) => string;
+    reportBy: (p: { when: Shown }) => string;
+    closedBySilence: (p: { what: Shown; days: number }) => string;
+    sentOff: (p: { ref: Shown; to: Shown; ways?: Shown | undefined }) => string;
+    recordedDone: (p: { ref: Shown; to: Shown; act: Shown }) => string;
+    keptAsSent: (p: { fields: readonly string[] }) => string;
+    unchanged: (p: { ref: Shown }) => string;
+    partsOf: (p: { field: Shown; from: Shown; to: Shown }) => string;
     dueNow: (p: { what: Shown; when: Shown }) => string;
     doubts: {
       unlisted: (p: { ref: Shown }) => string;
@@ -2459,6 +2474,7 @@ export type Messages = {
       check: string;
       keep: string;
       fill: string;
+      hand_over: string;
       complete: string;
       rework: string;
       show_draft: string;
@@ -2493,6 +2509,7 @@ export type Messages = {
     };
     news: {
       fill: (p: { who: Shown; what: Shown }) => string;
+      hand_over: (p: { who: Shown; what: Shown }) => string;
       complete: (p: { who: Shown; what: Shown }) => string;
       rework: (p: { who: Shown; what: Shown }) => string;
       show_draft: (p: { who: Shown; what: Shown }) => string;
@@ -2527,6 +2544,7 @@ export type Messages = {
     };
     done: {
       fill: (p: { ref: Shown }) => string;
+      hand_over: (p: { ref: Shown; from: Shown }) => string;
       complete: (p: { ref: Shown }) => string;
       rework: (p: { ref: Shown }) => string;
       show_draft: (p: { to: Shown; ref: Shown }) => string;
@@ -2575,6 +2593,7 @@ export type Messages = {
       evidence: string;
       outcome: string;
       results: string;
+      on: string;
       with: string;
       how: string;
       consulted: string;
@@ -3177,6 +3196,7 @@ export type Messages = {
       paper: string;
       record: string;
       resume: string;
+      report: string;
     };
     standIn: (p: { name: Shown; until: Shown; count: number }) => string;
     all: string;

@@ -1,6 +1,5 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
-import type { RequestFlag, RequestState } from "../store/request-tables.js";
-import type { Schema } from "../store/schema.js";
+import type { RequestFlag, RequestState, Schema } from "../store/schema.js";
 import type { Label } from "./labels.js";
 import { decidesFor, has, stands, type Viewer, worksHere } from "./viewer.js";
 
@@ -79,7 +78,7 @@ const isNamed = (id: string, { drafterId, executorId, approverId }: RequestSubje
  * Whose act it is. `drafter`, `approver`: of the side that asks, where the focal point is both; that the approver is not
  * the drafter is for the act to see. `receiver`, `decider`, `executor`: of the side that is asked.
  */
-export type RequestRole = "drafter" | "approver" | "receiver" | "decider" | "executor";
+export type RequestRole = "drafter" | "approver" | "receiver" | "decides" | "executor";
 
 type Rule = {
   from: readonly RequestState[];
@@ -103,6 +102,8 @@ const SENT = ["sent", ...UNDER_WAY, "answered", "refused"] as const;
 export const REQUEST_ACTS = {
   fill: { from: UNSENT, by: ["drafter"], to: "draft" },
   complete: { from: ["draft"], by: ["drafter"], to: "ready" },
+  /** To a colleague, or to an authority here that may ask for it. */
+  hand_over: { from: ["draft"], by: ["drafter", "approver"] },
   rework: { from: ["ready", "approved"], by: ["drafter", "approver"], to: "draft" },
   show_draft: { from: ["draft", "ready"], by: ["drafter", "approver"] },
   approve: { from: ["ready"], by: ["approver"], to: "approved" },
@@ -113,24 +114,24 @@ export const REQUEST_ACTS = {
   redirect: { from: ["sent", "received"], by: ["receiver"], to: "sent", recordable: true },
   ask_info: { from: UNDER_WAY, by: ["receiver"], recordable: true },
   supply_info: { from: UNDER_WAY, by: ["drafter"], needs: "info_wanted" },
-  agree: { from: ["received"], by: ["decider"], to: "agreed", recordable: true },
-  offer_conditions: { from: ["received"], by: ["decider"], recordable: true },
+  agree: { from: ["received"], by: ["decides"], to: "agreed", recordable: true },
+  offer_conditions: { from: ["received"], by: ["decides"], recordable: true },
   accept_conditions: { from: ["received"], by: ["approver"], to: "agreed", needs: "conditions_offered" },
   decline_conditions: { from: ["received"], by: ["approver"], needs: "conditions_offered" },
-  consult: { from: UNDER_WAY, by: ["decider"], recordable: true },
-  postpone: { from: UNDER_WAY, by: ["decider"], recordable: true },
-  resume: { from: UNDER_WAY, by: ["decider"], needs: "postponed", recordable: true },
-  refuse: { from: UNDER_WAY, by: ["decider"], to: "refused", recordable: true },
+  consult: { from: UNDER_WAY, by: ["decides"], recordable: true },
+  postpone: { from: UNDER_WAY, by: ["decides"], recordable: true },
+  resume: { from: UNDER_WAY, by: ["decides"], needs: "postponed", recordable: true },
+  refuse: { from: UNDER_WAY, by: ["decides"], to: "refused", recordable: true },
   answer_part: { from: ["agreed"], by: ["executor"], recordable: true },
   answer: { from: UNDER_WAY, by: ["executor"], to: "answered", recordable: true },
   not_enough: { from: ["answered"], by: ["drafter"], to: "agreed" },
   close: { from: ["answered", "refused"], by: ["drafter", "approver"], to: "closed" },
   withdraw: { from: [...UNSENT, "sent", ...UNDER_WAY], by: ["drafter", "approver"], to: "withdrawn" },
-  revise_due: { from: ["sent", ...UNDER_WAY], by: ["receiver", "decider"], recordable: true },
+  revise_due: { from: ["sent", ...UNDER_WAY], by: ["receiver", "decides"], recordable: true },
   progress: { from: ["sent", ...UNDER_WAY], by: ["drafter", "approver"] },
   cannot_keep_secret: { from: UNDER_WAY, by: ["receiver"], recordable: true },
   measure: { from: SENT, by: ["drafter", "approver"] },
-  report: { from: ["answered", "refused"], by: ["drafter", "approver"] },
+  report: { from: SENT, by: ["drafter", "approver"], needs: "owes_report" },
   formalise: { from: [...SENT, "closed"], by: ["drafter", "approver"] },
   /** Whoever sees all of it. */
   read: { from: [...UNSENT, ...SENT, "closed", "withdrawn"], by: [] },
@@ -158,6 +159,9 @@ export function mayRequest(viewer: Viewer, act: RequestAct, request: RequestSubj
 export function standing(viewer: Viewer, act: RequestAct, request: RequestSubject): "own" | "recorded" | undefined {
   if (act === "read") return sightOfRequest(viewer, request) === "full" ? "own" : undefined;
   const { by, recordable } = requestRule(act);
+  // Whoever knows its outline alone decides nothing about it. What an agency that is asked says, the secretariat says for it.
+  const says = viewer.onBehalf && by.every((role) => role !== "drafter" && role !== "approver");
+  if (!says && sightOfRequest(viewer, request) !== "full") return undefined;
   // Once it is sent only who may approve takes it back: it was the agency's word.
   const roles = act === "withdraw" && request.sent ? (["approver"] as const) : by;
   if (roles.some((role) => holds(viewer, role, request))) return "own";
@@ -176,7 +180,7 @@ function holds(viewer: Viewer, role: RequestRole, request: RequestSubject): bool
       return asks && decidesFor(viewer);
     case "receiver":
       return asked && (worksHere(viewer) || decidesFor(viewer));
-    case "decider":
+    case "decides":
       return asked && decidesFor(viewer);
     case "executor":
       return asked && (is(request.executorId) || decidesFor(viewer));

@@ -11,6 +11,7 @@ import type { Agency, Person } from "../people/model.js";
 import { type Label, mayRequest, type RequestAct, requestRule, standing } from "../policy/index.js";
 import type { RequestFlag, RequestKind, RequestState, RequestUrgency } from "../store/request-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
+import { dayOf } from "../time/index.js";
 import * as checks from "./checks.js";
 import { endOf, isClock } from "./clocks.js";
 import { scheduleRequest } from "./escalation.js";
@@ -19,7 +20,7 @@ import type { Ground } from "./grounds.js";
 import { fieldsOf, KINDS } from "./kinds.js";
 import { type CoopRequest, itemOf, type Words } from "./model.js";
 import * as notifying from "./notify.js";
-import { actsOpen, typed } from "./open.js";
+import { actsOpen, fitsKind, typed } from "./open.js";
 import { addMove, freeNumber, hashOf, movesOf, type Patch, REQUESTS, sealedContent, updateRequest } from "./store.js";
 import { timesOf } from "./times.js";
 
@@ -66,8 +67,7 @@ export async function draftRequest(c: Context, drafting: Drafting): Promise<Coop
 
 /** The agency's record in the directory, or the agency that an authority is: where one is told the other is looked for. */
 async function addressed(work: UnitOfWork, kind: RequestKind, { agency, authority }: Addressee): Promise<Addressee> {
-  if (authority?.state === "closed")
-    refuse((t) => t.errors.requestClosedAuthority({ ref: authority.ref, instead: authority.replacedBy }));
+  if (authority) checks.checkOpen(authority);
   if (authority) return { authority, agency: agency ?? authority.agency };
   if (!agency) return {};
   const row = await work.tx
@@ -101,7 +101,10 @@ function check(c: Context, act: RequestAct, one: CoopRequest): void {
       REQUESTS.missing({ text: one.ref });
       break;
     case "party":
-      refuse((t) => t.errors.requestNotYours({ ref: one.ref, who: whose(act, one) }), `party.${act}`);
+      refuse(
+        (t) => t.errors.requestNotYours({ ref: one.ref, who: whose(act, one), role: roleFor(act) }),
+        `party.${act}`,
+      );
       break;
     case "state":
       refuse((t) =>
@@ -115,6 +118,13 @@ function check(c: Context, act: RequestAct, one: CoopRequest): void {
 }
 
 /** Whose act it is, by the agency. */
+/** A focal point, whoever drafted it, or anybody there. */
+function roleFor(act: RequestAct): "focal" | "drafter" | "anybody" {
+  const { by } = requestRule(act);
+  if (by.includes("drafter")) return "drafter";
+  return by.includes("receiver") ? "anybody" : "focal";
+}
+
 function whose(act: RequestAct, one: CoopRequest): string {
   const { by } = requestRule(act);
   const asks = by.some((role) => role === "drafter" || role === "approver");
@@ -131,6 +141,8 @@ type Moving = {
   at?: Date;
   set?: readonly RequestFlag[];
   clear?: readonly RequestFlag[];
+  /** It goes to another authority, whose time begins now. */
+  anew?: true;
   /** Where the act leads elsewhere than its rule says. */
   to?: RequestState;
 };
@@ -144,12 +156,15 @@ async function move(c: Context, one: CoopRequest, act: RequestAct, moving: Movin
   const dated = datesOf(one, state, moving.at ?? work.now);
   const changed = await updateRequest(work, one.id, {
     ...{ state, flags, ...dated.patch, ...moving.patch },
-    ...timesOf(one, { ...one, ...dated.next, state, flags }, work.now),
-    ...(moving.patch && "due_at" in moving.patch ? { due_at: moving.patch.due_at } : {}),
+    ...timesOf(one, { ...one, ...dated.next, ...(moving.anew ? ANEW(work.now) : {}), state, flags }, work.now),
+    // A date that somebody named comes before what the clock says.
+    ...(act === "revise_due" ? moving.patch : {}),
   });
   await happened(c, one, changed, act, moving);
   return changed;
 }
+
+const ANEW = (now: Date) => ({ sentAt: now, receivedAt: undefined, decidedAt: undefined });
 
 /** When it came into the state that it is in from now on. */
 function datesOf(one: CoopRequest, state: RequestState, at: Date): { patch: Patch; next: Partial<CoopRequest> } {
@@ -185,11 +200,13 @@ async function happened(
   before: CoopRequest,
   one: CoopRequest,
   act: RequestAct,
-  { words, code }: Moving,
+  { words, code, at }: Moving,
 ): Promise<void> {
   const { work } = c;
   const recorded = standing(c.viewer, act, before.subject) === "recorded";
-  const moveId = await addMove(work, one, { act, person: c.person, recorded, words, code });
+  // What was told of another day says so.
+  const told = at && at < work.now ? { ...words, on: dayOf(at, work.body.zone) } : words;
+  const moveId = await addMove(work, one, { act, person: c.person, recorded, words: told, code });
   await recordAct(c, {
     action: `request.${act}`,
     item: itemOf(one),
@@ -257,6 +274,18 @@ export async function editRequest(
 
 const VOID: Patch = { approver_id: null, approved_hash: null };
 
+/** What somebody pressed is done to what they read. @param seen the version that the button showed */
+export function checkSeen(one: CoopRequest, seen: number | undefined): void {
+  if (seen !== undefined && seen !== one.version) refuse((t) => t.errors.changed({ ref: one.ref }));
+}
+
+/** Whoever it is handed to works on it from now on; an authority here that may ask for it makes it its own. */
+export async function handOver(c: Context, one: CoopRequest, to: Person): Promise<CoopRequest> {
+  check(c, "hand_over", one);
+  if (to.agencyId === one.to?.id) refuse((t) => t.errors.requestOwn({ agency: to.agency.name }));
+  return move(c, one, "hand_over", { patch: { drafter_id: to.id, from_agency_id: to.agencyId, entered: false } });
+}
+
 export async function completeRequest(c: Context, one: CoopRequest): Promise<CoopRequest> {
   check(c, "complete", one);
   checks.checkComplete(one);
@@ -279,12 +308,19 @@ export async function approveRequest(c: Context, one: CoopRequest): Promise<Coop
 }
 
 /** @param why it goes there all the same, where something speaks against it */
-export async function sendRequest(c: Context, one: CoopRequest, why?: string): Promise<CoopRequest> {
+export async function sendRequest(
+  c: Context,
+  one: CoopRequest,
+  { why, at }: { why?: string; at?: Date },
+): Promise<CoopRequest> {
   check(c, "send", one);
+  // Sent here it goes at this moment; what went by another way may have gone before.
+  if (at && one.to) refuse((t) => t.errors.requestSentNow({ ref: one.ref }));
+  checkDay(c, one, at, undefined);
   const fresh = await refreshed(c.work, one);
   checks.checkHash(fresh);
   checks.checkAddressee(c, fresh, why);
-  return move(c, one, "send", { words: said({ why }), clear: ["draft_shown"] });
+  return move(c, one, "send", { at, words: said({ why }), clear: ["draft_shown"] });
 }
 
 /** Its authority as it is now: it may have been closed since. */
@@ -301,6 +337,9 @@ export async function sendFirst(
 ): Promise<CoopRequest> {
   check(c, "send_first", one);
   checks.checkSendFirst(one);
+  const { authority } = await refreshed(c.work, one);
+  if (authority) checks.checkOpen(authority);
+  await checks.checkCompetence(c.work, one);
   const paper = KINDS[one.kind].sendFirst?.paper ?? "";
   return move(c, one, "send_first", {
     words: said(o),
@@ -326,18 +365,25 @@ export async function supplement(
   c: Context,
   one: CoopRequest,
   given: { values: Record<string, readonly string[]>; unknown: readonly string[] },
-): Promise<CoopRequest> {
+): Promise<{ changed: CoopRequest; kept: string[] }> {
   if (!one.flags.includes("owes_paper")) check(c, "fill", one);
   const values = { ...one.content.values };
   // What was sent stays as it was sent: only what was empty is added.
+  const kept: string[] = [];
   for (const [id, parts] of Object.entries(given.values))
-    if (!(id in values) && parts.some((part) => part !== "")) values[id] = parts;
+    if (id in values) {
+      if (parts.join("\n") !== values[id]?.join("\n")) kept.push(id);
+    } else if (parts.some((part) => part !== "")) values[id] = parts;
   const unknown = [...new Set([...one.content.unknown, ...given.unknown])].filter((id) => !(id in values));
-  const changed = await updateRequest(c.work, one.id, { content: await sealedContent(c.work, { values, unknown }) });
+  const content = { values, unknown };
+  const changed = await updateRequest(c.work, one.id, {
+    content: await sealedContent(c.work, content),
+    ...timesOf(one, one, c.work.now, content),
+  });
   await recordAct(c, { action: "request.supplemented", item: itemOf(one), detail: counted(one) });
   await scheduleRequest(c.work, changed);
   await refresh(c.work, itemOf(changed));
-  return changed;
+  return { changed, kept };
 }
 
 /** A person's act: that it was delivered or opened is no receipt. Later clocks run from the day of receipt. */
@@ -346,10 +392,15 @@ export function acknowledge(
   one: CoopRequest,
   o: { at?: Date; theirRef?: string; contact?: string },
 ): Promise<CoopRequest> {
-  const { work } = c;
-  const at = o.at && one.sentAt && o.at < one.sentAt ? one.sentAt : o.at;
-  if (at && at > work.now) refuse((t) => t.errors.requestFuture({ ref: one.ref }));
-  return move(c, one, "acknowledge", { at, words: said({ theirRef: o.theirRef, contact: o.contact }) });
+  checkDay(c, one, o.at, one.sentAt);
+  return move(c, one, "acknowledge", { at: o.at, words: said({ theirRef: o.theirRef, contact: o.contact }) });
+}
+
+/** What is recorded later was not done in the future, nor before what it follows. */
+function checkDay({ work }: Context, one: CoopRequest, at: Date | undefined, after: Date | undefined): void {
+  if (!at) return;
+  const before = after && dayOf(at, work.body.zone) < dayOf(after, work.body.zone);
+  if (at > work.now || before) refuse((t) => t.errors.requestDay({ ref: one.ref, past: before === true }));
 }
 
 export async function redirect(c: Context, one: CoopRequest, to: Addressee, why: string): Promise<CoopRequest> {
@@ -360,23 +411,26 @@ export async function redirect(c: Context, one: CoopRequest, to: Addressee, why:
   if (same) refuse((t) => t.errors.requestSameAddressee({ ref: one.ref }));
   const needed = KINDS[one.kind].function;
   const { authority } = next;
-  if (authority && !authority.functions.includes(needed))
+  // It hands all of it to them: whom nobody knows to be competent it is not handed to.
+  if (!authority)
+    return refuse((t) =>
+      t.errors.requestUnlisted({
+        ref: one.ref,
+        agency: next.agency?.name ?? "",
+        function: t.directory.functions[needed],
+      }),
+    );
+  if (!authority.functions.includes(needed))
     refuse((t) => t.requests.doubts.notCompetent({ ref: authority.ref, function: t.directory.functions[needed] }));
   return move(c, one, "redirect", {
     words: said({ why }),
     clear: ["info_wanted", "conditions_offered", "postponed", "part_answered"],
     patch: {
-      ...{ to_agency_id: next.agency?.id ?? null, authority_id: authority?.id ?? null, executor_id: null },
-      // From the very first word: the next authority has its own time.
+      ...{ to_agency_id: next.agency?.id ?? null, authority_id: authority.id, executor_id: null },
       sent_at: c.work.now,
-      ...(one.state === "sent" ? restarted(one, c.work.now) : {}),
     },
+    anew: true,
   });
-}
-
-function restarted(one: CoopRequest, now: Date): Patch {
-  const end = one.clock && endOf(one.clock, now);
-  return { due_at: end ?? null, original_due_at: end ?? null, left_ms: null };
 }
 
 export const askInfo = (c: Context, one: CoopRequest, what: string): Promise<CoopRequest> =>
@@ -401,7 +455,8 @@ export async function agree(c: Context, one: CoopRequest, o: Agreeing): Promise<
   const own = standing(c.viewer, "agree", one.subject) === "own";
   const { executor } = o;
   if (executor && executor.agencyId !== one.to?.id)
-    refuse((t) => t.errors.notOurs({ person: executor.name, agency: one.to?.name ?? "" }));
+    refuse((t) => t.errors.requestNotTheirs({ person: executor.name, agency: one.to?.name ?? "" }));
+  checkDay(c, one, o.at, one.receivedAt);
   if (own) {
     checks.checkRegistry(one, o.registry);
     await checkParts(c, one, o);
@@ -427,19 +482,27 @@ async function checkParts(
     return refuse((t) =>
       t.errors.requestPartGround({
         ref: one.ref,
-        grounds: checks.groundsFor(one, "refuse").map((other) => t.requests.grounds[other]),
+        grounds: checks.groundsFor(one, "refuse").map((other) => checks.groundTyped(t, other)),
       }),
     );
   await checks.checkGround(c, one, "refuse", ground, reasons ?? without);
 }
 
 /** Offered, not yet binding (UNTOC 18(26); Protocol 8(5)). */
-export const offerConditions = (c: Context, one: CoopRequest, conditions: string): Promise<CoopRequest> =>
-  move(c, one, "offer_conditions", { words: { conditions }, set: ["conditions_offered"] });
+export function offerConditions(
+  c: Context,
+  one: CoopRequest,
+  o: { conditions: string; registry?: string },
+): Promise<CoopRequest> {
+  check(c, "offer_conditions", one);
+  if (standing(c.viewer, "offer_conditions", one.subject) === "own") checks.checkRegistry(one, o.registry);
+  return move(c, one, "offer_conditions", { words: said(o), set: ["conditions_offered"] });
+}
 
 /** They bind the side that asks from now on, and go with every answer. */
 export const acceptConditions = (c: Context, one: CoopRequest): Promise<CoopRequest> =>
   move(c, one, "accept_conditions", {
+    set: ["conditions_bind"],
     clear: ["conditions_offered", "postponed"],
     to: KINDS[one.kind].agreeIsAnswer ? "answered" : "agreed",
   });
@@ -455,6 +518,7 @@ export type Refusing = { ground: Ground; reasons?: string; at?: Date };
 
 export async function refuseRequest(c: Context, one: CoopRequest, o: Refusing): Promise<CoopRequest> {
   check(c, "refuse", one);
+  checkDay(c, one, o.at, one.receivedAt);
   if (standing(c.viewer, "refuse", one.subject) === "own")
     await checks.checkGround(c, one, "refuse", o.ground, o.reasons);
   return move(c, one, "refuse", {
@@ -490,6 +554,7 @@ export type Answering = { answer: string; limits?: string; evidence?: string } &
 export async function answerRequest(c: Context, one: CoopRequest, o: Answering, part: boolean): Promise<CoopRequest> {
   const act = part ? "answer_part" : "answer";
   check(c, act, one);
+  checkDay(c, one, o.at, one.receivedAt);
   if (one.flags.includes("postponed")) refuse((t) => t.errors.requestPostponed({ ref: one.ref }));
   if (one.state === "received" && !KINDS[one.kind].straightAnswer)
     refuse((t) => t.errors.requestDecideFirst({ ref: one.ref, acts: typed(actsOpen(c, one)) }));
@@ -501,7 +566,7 @@ export async function answerRequest(c: Context, one: CoopRequest, o: Answering, 
       ...{ answer: o.answer, limits: o.limits, evidence: o.evidence, without: o.without, reasons: o.reasons },
     }),
     set: part ? ["part_answered"] : [],
-    clear: part ? [] : ["info_wanted", "conditions_offered"],
+    clear: part ? [] : ["info_wanted", "conditions_offered", "part_answered"],
   });
 }
 
@@ -516,18 +581,23 @@ export function closeRequest(c: Context, one: CoopRequest, outcome?: string): Pr
 }
 
 /** Also "no longer needed", which the other side is told promptly (UNTOC 18(24)). */
-export const withdrawRequest = (c: Context, one: CoopRequest, why?: string): Promise<CoopRequest> =>
-  move(c, one, "withdraw", {
+export function withdrawRequest(c: Context, one: CoopRequest, why?: string): Promise<CoopRequest> {
+  check(c, "withdraw", one);
+  if (one.flags.includes("owes_report")) refuse((t) => t.errors.requestOwesReport({ ref: one.ref }));
+  return move(c, one, "withdraw", {
     words: said({ why }),
     clear: ["info_wanted", "conditions_offered", "postponed", "owes_paper"],
     patch: { paper_due_at: null },
   });
+}
 
 /** Another date with its reason; the first one stays beside it. */
 export function reviseDue(c: Context, one: CoopRequest, due: Date, why: string): Promise<CoopRequest> {
   check(c, "revise_due", one);
   if (!one.clock) refuse((t) => t.errors.requestNoClock({ ref: one.ref }));
-  return move(c, one, "revise_due", { words: { why }, patch: { due_at: due } });
+  const left = String(due.getTime() - c.work.now.getTime());
+  const patch = one.leftMs === undefined ? { due_at: due } : { left_ms: left };
+  return move(c, one, "revise_due", { words: { why }, patch });
 }
 
 /** As often as is reasonable (UNTOC 18(24)): for mutual assistance every 30 days, else once a day. */
@@ -552,14 +622,16 @@ export type Basis = (typeof BASES)[number];
 export async function recordMeasure(c: Context, one: CoopRequest, what: string, basis: Basis): Promise<CoopRequest> {
   check(c, "measure", one);
   if (one.kind !== "vessel") refuse((t) => t.errors.requestVesselOnly({ ref: one.ref }));
-  return move(c, one, "measure", { words: { what }, code: basis, set: ["owes_report"] });
+  return move(c, one, "measure", {
+    ...{ words: { what }, code: basis, set: ["owes_report"] },
+    patch: { report_due_at: endOf("vessel.report", c.work.now) },
+  });
 }
 
 /** The results, told to the flag State (Protocol 8(3)). */
 export function reportResults(c: Context, one: CoopRequest, results: string): Promise<CoopRequest> {
   check(c, "report", one);
-  if (!one.flags.includes("owes_report")) refuse((t) => t.errors.requestNoReport({ ref: one.ref }));
-  return move(c, one, "report", { words: { results }, clear: ["owes_report"] });
+  return move(c, one, "report", { words: { results }, clear: ["owes_report"], patch: { report_due_at: null } });
 }
 
 /**
@@ -573,7 +645,8 @@ export async function formalise(
   to: Addressee | undefined,
 ): Promise<CoopRequest> {
   check(c, "formalise", one);
-  if (!KINDS[kind].formal || kind === one.kind) refuse((t) => t.errors.requestFormalKinds);
+  if (!fitsKind("formalise", one)) refuse((t) => t.errors.requestFormalAlready({ ref: one.ref }));
+  if (!KINDS[kind].formal || kind === one.kind) refuse((t) => t.errors.requestFormalKinds({ ref: one.ref }));
   // Whoever is asked for advice is asked anew.
   const known = new Set(fieldsOf(kind).flatMap(({ id, step }) => (step === 4 ? [] : [id])));
   const shared = Object.entries(one.content.values).filter(([id]) => known.has(id));
@@ -605,6 +678,7 @@ export async function closeBySilence(work: UnitOfWork, one: CoopRequest): Promis
   });
   await scheduleRequest(work, changed);
   await refresh(work, itemOf(one));
+  await notifying.closedBySilence(work, changed);
 }
 
 const said = (words: Readonly<Record<string, string | undefined>>): Words =>

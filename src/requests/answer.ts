@@ -1,7 +1,7 @@
 import type { Reply } from "../chat/index.js";
 import type { Context } from "../command/define.js";
 import { answeredBy, readerIn } from "../command/reply.js";
-import type { RequestAct } from "../policy/index.js";
+import { type RequestAct, requestRule } from "../policy/index.js";
 import { showAt } from "../time/display.js";
 import { type CoopRequest, calledTo } from "./model.js";
 import { requestCard } from "./notifications.js";
@@ -11,8 +11,25 @@ export function answered(c: Context, one: CoopRequest, act: RequestAct): Promise
   const { t, work } = c;
   const due = one.dueAt && showAt(work, readerIn(c), one.dueAt);
   const until = one.postponedUntil && showAt(work, readerIn(c), one.postponedUntil);
-  const said = t.requests.done[act]({ ref: one.ref, to: calledTo(one), from: one.from.name, until });
+  const said = saidOf(c, one, act, until);
   const text =
     due && one.clock ? `${said} ${t.requests.dueNow({ what: t.requests.clocks[one.clock], when: due })}` : said;
   return answeredBy(c, text, { notification: requestCard, params: { request: one.id }, ref: one.ref });
+}
+
+/** What is done off Coord is only on record here: who asked sees to it that it is done. */
+function saidOf({ t }: Context, one: CoopRequest, act: RequestAct, until: string | undefined): string {
+  const { ref, to, authority, from } = one;
+  const called = calledTo(one);
+  const done = () => t.requests.done[act]({ ref, to: called, from: from.name, until });
+  if (to) return done();
+  if (act === "send" || act === "send_first")
+    return t.requests.sentOff({
+      ref,
+      to: called,
+      ways: [authority?.email, authority?.phone].filter(Boolean).join(", "),
+    });
+  return requestRule(act).recordable
+    ? t.requests.recordedDone({ ref, to: called, act: t.requests.buttons[act] })
+    : done();
 }

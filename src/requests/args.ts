@@ -20,6 +20,7 @@ import { mayBeUnknown } from "./fields.js";
 import { GROUND_NAMES, type Ground } from "./grounds.js";
 import { type FieldRow, fieldOf, fieldsOf, KIND_NAMES, KINDS } from "./kinds.js";
 import type { CoopRequest } from "./model.js";
+import { isLong, LONGEST_FIELD, partName, partNamed, partsFrom } from "./parts.js";
 import { REQUESTS } from "./store.js";
 import { optionName, sourceOf } from "./views.js";
 
@@ -83,11 +84,11 @@ export function addressee(o: { shape?: "word" | "key" } = {}): Arg<Addressee> {
     party: undefined,
     shape: o.shape ?? "word",
     shown: (t) => t.args.requestToShown,
-    fits: (word) => parseReference(word)?.kind === AUTHORITIES.kind || agency.fits?.(word) === true,
+    fits: (word) => parseReference(bare(word))?.kind === AUTHORITIES.kind || agency.fits?.(bare(word)) === true,
     async parse(c, raw) {
-      const reference = parseReference(clean(raw));
+      const reference = parseReference(bare(clean(raw)));
       if (reference?.kind === AUTHORITIES.kind) return { authority: await AUTHORITIES.find(c, reference) };
-      return { agency: (await agency.parse(c, raw)).agency };
+      return { agency: (await agency.parse(c, bare(raw))).agency };
     },
     async field(c, raw, raws) {
       const body = {
@@ -104,6 +105,9 @@ export function addressee(o: { shape?: "word" | "key" } = {}): Arg<Addressee> {
     },
   };
 }
+
+/** `to:@police`, as other commands take it. */
+const bare = (word: string): string => word.replace(/^to:/i, "");
 
 const ADDRESSEE = "addressee";
 const MOST = 20;
@@ -140,7 +144,7 @@ export function ground(effect: "refuse" | "postpone"): Arg<Ground> {
   });
   return {
     ...one,
-    shown: () => GROUND_NAMES[0] as string,
+    shown: (t) => t.args.requestGround,
     async field(c, raw, raws) {
       const request = raws.ref ? parseReference(raws.ref) : undefined;
       const found = request?.kind === REQUESTS.kind ? await REQUESTS.known(c, request.number) : undefined;
@@ -156,40 +160,36 @@ export function ground(effect: "refuse" | "postpone"): Arg<Ground> {
 export const words = (label: (t: Messages) => string, hint?: (t: Messages) => string): Arg<string> =>
   text({ label, hint, shape: "rest", max: LONGEST_FIELD, multiline: true });
 
-/** As many characters as one field takes on every platform. */
-export const LONGEST_FIELD = 3_000;
-
 /** Which dialog: `2`, or one field by its name. */
 export const part = (): Arg<string> => ({
   ...text({ label: (t) => t.args.requestPart, max: 40 }),
   words: undefined,
   given: true,
   silent: true,
-  fits: (word) => /^[1-4]$|^[a-z][a-z0-9_]{1,39}$/.test(word),
+  fits: (word) => /^[1-4]$|^[a-z][a-z0-9_]{1,39}(?:-\d{1,2})?$/.test(word),
 });
 
-/** The fields of one dialog; a text in several parts has a dialog of its own. */
+/** The fields of one dialog; a text in several parts has dialogs of its own. */
 export function fieldsIn(one: CoopRequest, part: string): FieldRow[] {
-  const alone = fieldOf(one.kind, part);
+  const alone = fieldOf(one.kind, partNamed(part).field);
   if (alone) return [alone];
   return fieldsOf(one.kind).filter(
     ({ id, step }) => String(step) === part && (one.content.values[id]?.length ?? 0) <= 1,
   );
 }
 
-/** The parts of a long field: those that there are, and an empty one while there is room. */
-const partsOf = (one: CoopRequest, { id, max }: FieldRow): string[] => {
-  const there = Math.max(1, one.content.values[id]?.length ?? 0);
-  const room = Math.ceil((max ?? LONGEST_FIELD) / LONGEST_FIELD);
-  return Array.from({ length: Math.min(room, there + 1) }, (_, n) => (n === 0 ? id : `${id}-${n + 1}`));
-};
+/** Of a long text in a dialog of its own, which parts; else the first alone. */
+const partsIn = (fields: readonly FieldRow[], field: FieldRow, part: string): number[] =>
+  fields.length === 1 && isLong(field) ? partsFrom(field, partNamed(part).part) : [1];
 
 /** What the dialog asks: a field a row, and which of them are not known. */
 export function asksOf(one: CoopRequest, part: string): Args {
   const fields = fieldsIn(one, part);
   const asked: [string, Arg<unknown>][] = fields.flatMap((field) => {
-    const names = fields.length === 1 && (field.max ?? 0) > LONGEST_FIELD ? partsOf(one, field) : [field.id];
-    return names.map((name, n): [string, Arg<unknown>] => [name, inForm(argOf(field, n))]);
+    return partsIn(fields, field, part).map((n): [string, Arg<unknown>] => [
+      partName(field.id, n),
+      inForm(argOf(field, n)),
+    ]);
   });
   const unknown = fields.filter(mayBeUnknown).map(({ id }) => id);
   if (unknown.length)
@@ -216,7 +216,7 @@ const inForm = (arg: Arg<unknown>): Arg<unknown> => ({
 
 function argOf(field: FieldRow, n: number): Arg<unknown> {
   const label = (t: Messages) =>
-    n === 0 ? fieldName(t, field.id) : t.requests.partOf({ field: fieldName(t, field.id), n: n + 1 });
+    n === 1 ? fieldName(t, field.id) : t.requests.partOf({ field: fieldName(t, field.id), n });
   const hint = (t: Messages) => sourceOf(field, t);
   const options = field.options ?? [];
   switch (field.type) {
@@ -255,31 +255,34 @@ function languageArg(label: (t: Messages) => string, hint: (t: Messages) => stri
 export function standingIn(c: Context, one: CoopRequest, part: string): Record<string, string | undefined> {
   const fields = fieldsIn(one, part);
   const values = fields.flatMap((field) =>
-    (one.content.values[field.id] ?? []).map((said, n): [string, string] => [
-      n === 0 ? field.id : `${field.id}-${n + 1}`,
-      field.type === "moment" ? pickedAt(new Date(said), c.person.zone) : said,
-    ]),
+    partsIn(fields, field, part).flatMap((n): [string, string][] => {
+      const said = one.content.values[field.id]?.[n - 1];
+      if (said === undefined) return [];
+      return [[partName(field.id, n), field.type === "moment" ? pickedAt(new Date(said), c.person.zone) : said]];
+    }),
   );
   const unknown = one.content.unknown.filter((id) => fields.some((field) => field.id === id));
   return { ...Object.fromEntries(values), unknown: unknown.join(" ") || undefined };
 }
 
-/** What came back from it: by field its parts. */
+/** What came back from it: by field its parts, with those that the dialog did not show as they were. */
 export function filledIn(one: CoopRequest, part: string, given: Readonly<Record<string, unknown>>) {
   const fields = fieldsIn(one, part);
   const values: Record<string, string[]> = {};
   for (const field of fields) {
-    const names = [field.id, ...Array.from({ length: 20 }, (_, n) => `${field.id}-${n + 2}`)];
-    values[field.id] = names.flatMap((name) => {
-      const value = given[name];
-      if (value === undefined) return [];
-      if (Array.isArray(value)) return [value.join(" ")];
-      if (typeof value === "object" && value !== null && "at" in value) return [(value.at as Date).toISOString()];
-      return [String(value)];
-    });
+    const parts = [...(one.content.values[field.id] ?? [])];
+    for (const n of partsIn(fields, field, part)) parts[n - 1] = wordsOf(given[partName(field.id, n)]);
+    values[field.id] = parts.filter((said) => said !== undefined && said !== "");
   }
   const unknown = Array.isArray(given.unknown) ? given.unknown.map(String) : [];
   return { values, unknown, asked: fields.map(({ id }) => id) };
+}
+
+function wordsOf(value: unknown): string {
+  if (value === undefined) return "";
+  if (Array.isArray(value)) return value.join(" ");
+  if (typeof value === "object" && value !== null && "at" in value) return (value.at as Date).toISOString();
+  return String(value);
 }
 
 export const optionalWords = (label: (t: Messages) => string): Arg<string | undefined> => optional(words(label));

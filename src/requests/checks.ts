@@ -16,7 +16,7 @@ import { hashOf, movesOf } from "./store.js";
 
 /** @throws Refusal that names each field that is missing */
 export function checkComplete(one: CoopRequest): void {
-  const gaps = gapsOf(one.kind, one.content);
+  const gaps = gapsOf(one.kind, one.content, one.urgency);
   if (gaps.length)
     refuse((t) => t.errors.requestGaps({ ref: one.ref, fields: gaps.map(({ id }) => fieldName(t, id)) }), "gaps");
 }
@@ -31,15 +31,19 @@ export const fieldName = (t: Messages, id: string): string => {
  * what the kind is about (CTOC/COP/WG.7/2012/3 para 7; UNTOC 18(13)).
  */
 export async function checkApprover(c: Context, one: CoopRequest): Promise<void> {
-  const { fourEyes, formal, function: needed } = KINDS[one.kind];
-  if (fourEyes && !isSecondPair(c.viewer, c.person.id, one.drafter.id))
+  if (KINDS[one.kind].fourEyes && !isSecondPair(c.viewer, c.person.id, one.drafter.id))
     refuse((t) => t.errors.requestFourEyes({ ref: one.ref }), "four_eyes");
-  if (formal && !(await isCompetent(c.work, one.from.id, needed)))
+  await checkCompetence(c.work, one);
+}
+
+/** @throws Refusal where a formal request is not this agency's to make */
+export async function checkCompetence(work: UnitOfWork, one: CoopRequest): Promise<void> {
+  const { formal, function: needed } = KINDS[one.kind];
+  if (formal && !(await isCompetent(work, one.from.id, needed)))
     refuse((t) =>
       t.errors.requestNotCompetent({
-        agency: one.from.name,
+        ...{ ref: one.ref, agency: one.from.name, handle: one.from.handle },
         function: t.directory.functions[needed],
-        handle: one.from.handle,
       }),
     );
 }
@@ -61,11 +65,14 @@ const isCompetent = async (work: UnitOfWork, agencyId: string, needed: string): 
  */
 export function checkAddressee(c: Context, one: CoopRequest, why: string | undefined): void {
   const { authority } = one;
-  if (authority?.state === "closed")
-    refuse((t) => t.errors.requestClosedAuthority({ ref: authority.ref, instead: authority.replacedBy }));
+  if (authority) checkOpen(authority);
   if (why) return;
   const doubts = doubtsOf(c, one);
   if (doubts.length) refuse((t) => t.errors.requestDoubts({ ref: one.ref, doubts: doubts.map((say) => say(t)) }));
+}
+
+export function checkOpen({ state, ref, replacedBy }: Authority): void {
+  if (state === "closed") refuse((t) => t.errors.requestClosedAuthority({ ref, instead: replacedBy }));
 }
 
 type Say = (t: Messages) => string;
@@ -129,7 +136,7 @@ export async function checkGround(
     refuse((t) =>
       t.errors.requestGround({
         ...{ ref: one.ref, ground: label(t), effect },
-        grounds: others.map((other) => t.requests.grounds[other]),
+        grounds: others.map((other) => groundTyped(t, other)),
       }),
     );
   }
@@ -137,6 +144,9 @@ export async function checkGround(
   if (row.consultation?.includes(one.kind) && !(await isConsulted(c.work, one)))
     refuse((t) => t.errors.requestConsult({ ref: one.ref, source: row.source }), "consultation");
 }
+
+/** As it is typed, and what it means. */
+export const groundTyped = (t: Messages, ground: Ground): string => `${ground} (${t.requests.grounds[ground]})`;
 
 function holdsFor(one: CoopRequest, ground: Ground): boolean {
   const { onlyFor } = GROUNDS[ground];

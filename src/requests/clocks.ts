@@ -1,4 +1,4 @@
-import { addDays, addHours, addMinutes } from "date-fns";
+import { addHours, addMinutes } from "date-fns";
 import type { RequestFlag, RequestKind, RequestState, RequestUrgency } from "../store/request-tables.js";
 import { type Content, chosenIn, saidIn } from "./fields.js";
 
@@ -20,15 +20,15 @@ export type ClockRow = {
 export const CLOCKS = {
   "police.urgent_direct": {
     ...{ status: "model", source: "Directive (EU) 2023/977 art 5(1)(a)", confirmed: true },
-    ...{ amount: 8, unit: "hours", pausesOn: ["info_wanted"] },
+    ...{ amount: 8, unit: "hours", pausesOn: ["info_wanted", "postponed"] },
   },
   "police.urgent_indirect": {
     ...{ status: "model", source: "Directive (EU) 2023/977 art 5(1)(b)", confirmed: true },
-    ...{ amount: 3, unit: "days", pausesOn: ["info_wanted"] },
+    ...{ amount: 3, unit: "days", pausesOn: ["info_wanted", "postponed"] },
   },
   "police.normal": {
     ...{ status: "model", source: "Directive (EU) 2023/977 art 5(1)(c)", confirmed: true },
-    ...{ amount: 7, unit: "days", pausesOn: ["info_wanted"] },
+    ...{ amount: 7, unit: "days", pausesOn: ["info_wanted", "postponed"] },
   },
   "police.risk_after": { status: "product", amount: 24, unit: "hours" },
   "mla.acknowledge": {
@@ -67,8 +67,8 @@ export const isClock = (name: string): name is Clock => Object.hasOwn(CLOCKS, na
 
 export function endOf(clock: Clock, from: Date): Date {
   const { amount, unit } = clockRow(clock);
-  const plus = { minutes: addMinutes, hours: addHours, days: addDays }[unit];
-  return plus(from, amount);
+  // A day of a clock is 24 hours, whatever the zone of either side does in them.
+  return unit === "minutes" ? addMinutes(from, amount) : addHours(from, unit === "hours" ? amount : 24 * amount);
 }
 
 type Timed = {
@@ -104,7 +104,10 @@ function deciding({ kind, urgency }: Timed, content: Content): Clock {
   switch (kind) {
     case "police":
       if (!urgent) return "police.normal";
-      return saidIn(content, "availability") === "direct" ? "police.urgent_direct" : "police.urgent_indirect";
+      // Until it is said to lie with others, it is taken to be there.
+      return ["indirect", "unknown"].includes(saidIn(content, "availability"))
+        ? "police.urgent_indirect"
+        : "police.urgent_direct";
     case "mla": {
       const preserving = chosenIn(content, "assistance").some(
         (type) => type === "digital" || type === "search_seizure",

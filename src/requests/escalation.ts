@@ -7,7 +7,7 @@ import type { RequestUrgency } from "../store/request-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { addWorkingDays, type WorkCalendar, workingMoment } from "../time/index.js";
 import { KINDS } from "./kinds.js";
-import { type CoopRequest, itemOf } from "./model.js";
+import { type CoopRequest, isAtOnce, itemOf } from "./model.js";
 
 /** The steps about the end of the clock, in the notation in which people write policies (docs/reminders.md). */
 const DEFAULTS: Record<RequestUrgency, string> = {
@@ -19,10 +19,8 @@ const DEFAULTS: Record<RequestUrgency, string> = {
 /** Whoever is on duty there hears at once where life is at stake, at night too. */
 const DUTY: readonly StepRule[] = [{ step: "due-duty", after: {}, to: "duty" }];
 
-const rulesOf = ({ urgency }: CoopRequest): readonly StepRule[] => [
-  ...readPolicy(DEFAULTS[urgency]),
-  ...(urgency === "life-safety" ? DUTY : []),
-];
+const rulesOf = (one: CoopRequest): readonly StepRule[] =>
+  isAtOnce(one) ? [...readPolicy(DEFAULTS["life-safety"]), ...DUTY] : readPolicy(DEFAULTS[one.urgency]);
 
 /** What waits for the side that asks is asked after, so many days later. */
 const AFTER_DAYS = [1, 3, 7] as const;
@@ -35,7 +33,13 @@ export async function scheduleRequest(work: UnitOfWork, one: CoopRequest): Promi
 }
 
 export function stepsOf(work: UnitOfWork, one: CoopRequest): ScheduledStep[] {
-  return [...aboutDue(work, one), ...aboutAsking(work, one), ...aboutPaper(work, one), ...aboutSilence(work, one)];
+  return [
+    ...aboutDue(work, one),
+    ...aboutAsking(work, one),
+    ...aboutOwed(work, one, "paper", one.paperDueAt),
+    ...aboutOwed(work, one, "report", one.reportDueAt),
+    ...aboutSilence(work, one),
+  ];
 }
 
 const calendarOf = (work: UnitOfWork, agency: Agency): WorkCalendar =>
@@ -45,12 +49,10 @@ const calendarOf = (work: UnitOfWork, agency: Agency): WorkCalendar =>
 const readersOf = (work: UnitOfWork, one: CoopRequest, to: StepRule["to"]): WorkCalendar =>
   to === "desk" ? bodyCalendar(work.body, work.now.getUTCFullYear()) : calendarOf(work, one.to ?? one.from);
 
-const lifeSafety = ({ urgency }: CoopRequest): boolean => urgency === "life-safety";
-
 function aboutDue(work: UnitOfWork, one: CoopRequest): ScheduledStep[] {
   const steps = one.flags.includes("postponed") && one.postponedUntil ? resuming(work, one, one.postponedUntil) : [];
   if (!one.dueAt) return steps;
-  const about = { about: one.dueAt, deadline: one.dueAt, now: work.now, lifeSafety: lifeSafety(one) };
+  const about = { about: one.dueAt, deadline: one.dueAt, now: work.now, lifeSafety: isAtOnce(one) };
   return [
     ...steps,
     ...rulesOf(one).flatMap((rule) => scheduledSteps([rule], { ...about, calendar: readersOf(work, one, rule.to) })),
@@ -68,12 +70,12 @@ function aboutAsking(work: UnitOfWork, one: CoopRequest): ScheduledStep[] {
   const waits = one.state === "ready" || (open && (one.state === "received" || one.state === "agreed"));
   if (!waits && one.state !== "answered" && one.state !== "refused") return [];
   const calendar = calendarOf(work, one.from);
-  const urgent = lifeSafety(one) && waits ? [{ step: "asked-15m", to: "own" as const, ...soon(work) }] : [];
+  const urgent = isAtOnce(one) && waits ? [{ step: "asked-15m", to: "own" as const, ...soon(work) }] : [];
   return [
     ...urgent,
     ...AFTER_DAYS.map((days) => {
       const nominal = addDays(work.now, days);
-      const at = workingMoment(nominal, { calendar, lifeSafety: lifeSafety(one) });
+      const at = workingMoment(nominal, { calendar, lifeSafety: isAtOnce(one) });
       return { step: `asked-${days}d`, to: days === 7 ? ("focal" as const) : ("own" as const), at, nominal };
     }),
   ];
@@ -81,16 +83,21 @@ function aboutAsking(work: UnitOfWork, one: CoopRequest): ScheduledStep[] {
 
 const soon = ({ now }: UnitOfWork) => ({ at: addMinutes(now, 15), nominal: addMinutes(now, 15) });
 
-/** What went first owes its paper: to who asked, an hour later to their focal points. */
-function aboutPaper(work: UnitOfWork, one: CoopRequest): ScheduledStep[] {
-  if (!one.paperDueAt) return [];
+/** What went first owes its paper, and a measure at sea its results: to who asked, an hour later to their focal points. */
+function aboutOwed(
+  work: UnitOfWork,
+  one: CoopRequest,
+  what: "paper" | "report",
+  due: Date | undefined,
+): ScheduledStep[] {
+  if (!due) return [];
   const rules: StepRule[] = [
-    { step: "paper-before", after: { hours: -4 }, to: "own" },
-    { step: "paper-due", after: {}, to: "own" },
-    { step: "paper-late", after: { hours: 1 }, to: "focal" },
+    { step: `${what}-before`, after: { hours: -4 }, to: "own" },
+    { step: `${what}-due`, after: {}, to: "own" },
+    { step: `${what}-late`, after: { hours: 1 }, to: "focal" },
   ];
   return scheduledSteps(rules, {
-    ...{ about: one.paperDueAt, now: work.now, lifeSafety: lifeSafety(one), deadline: one.paperDueAt },
+    ...{ about: due, now: work.now, lifeSafety: isAtOnce(one), deadline: due },
     calendar: calendarOf(work, one.from),
   });
 }
@@ -116,7 +123,7 @@ export function nextTurn(work: UnitOfWork, one: CoopRequest, step: string, now: 
   const rule = rulesOf(one).find((candidate) => candidate.step === name && candidate.every);
   if (!rule || !one.dueAt) return undefined;
   const [next] = scheduledSteps([rule], {
-    ...{ about: one.dueAt, deadline: one.dueAt, now, lifeSafety: lifeSafety(one) },
+    ...{ about: one.dueAt, deadline: one.dueAt, now, lifeSafety: isAtOnce(one) },
     calendar: readersOf(work, one, rule.to),
   });
   return next && { ...next, step: `${rule.step}~${Number(turn ?? 1) + 1}` };

@@ -1,4 +1,4 @@
-import type { RequestKind } from "../store/request-tables.js";
+import type { RequestKind, RequestUrgency } from "../store/request-tables.js";
 import { ASSISTANCE, type FieldRow, fieldsOf, KINDS, type Required } from "./kinds.js";
 
 /** What is filled in: by field its parts, since a long text comes in several; and what is said not to be known. */
@@ -40,10 +40,10 @@ const assisted = (kind: RequestKind, id: string, content: Content): boolean =>
 export const mayBeUnknown = ({ required }: FieldRow): boolean => required === "if_known";
 
 /** What is missing still, in the order in which it is asked. */
-export const gapsOf = (kind: RequestKind, content: Content): FieldRow[] =>
+export const gapsOf = (kind: RequestKind, content: Content, urgency: RequestUrgency): FieldRow[] =>
   fieldsOf(kind).filter(
     (field) =>
-      isNeeded(kind, field, content) &&
+      isNeeded(kind, field, { ...content, values: { ...content.values, urgency: [urgency] } }) &&
       saidIn(content, field.id) === "" &&
       !(mayBeUnknown(field) && content.unknown.includes(field.id)),
   );

@@ -1,12 +1,14 @@
 import { defineItem } from "../items/define.js";
-import { requestCard, requestNotification } from "./notifications.js";
+import { suggests } from "./args.js";
+import { requestCard, requestNotification, requestSilence } from "./notifications.js";
 import { requestReminders } from "./reminding.js";
 import { REQUESTS } from "./store.js";
 import { requestsWaiting } from "./turn.js";
 
 export const request = defineItem({
   kind: REQUESTS,
-  notifications: [requestCard, requestNotification],
+  notifications: [requestCard, requestNotification, requestSilence],
   reminders: [requestReminders],
   waiting: requestsWaiting,
+  suggests,
 });

@@ -44,6 +44,7 @@ export type CoopRequest = {
   leftMs?: number;
   postponedUntil?: Date;
   paperDueAt?: Date;
+  reportDueAt?: Date;
   /** The reference of the request that this one follows. */
   follows?: string;
   version: number;
@@ -62,6 +63,10 @@ const ANSWERABLE: readonly RequestState[] = ["sent", "received", "agreed"];
 /** Its time is over and the side that is asked has not done what it is for. */
 export const isLate = ({ state, dueAt }: Pick<CoopRequest, "state" | "dueAt">, now: Date): boolean =>
   ANSWERABLE.includes(state) && dueAt !== undefined && dueAt < now;
+
+/** No morning is waited for: life is at stake, a vessel is on its way, or it went before its paper. */
+export const isAtOnce = ({ urgency, kind, flags }: Pick<CoopRequest, "urgency" | "kind" | "flags">): boolean =>
+  urgency === "life-safety" || kind === "vessel" || flags.includes("owes_paper");
 
 /** How the side that is asked is called. */
 export const calledTo = ({ to, authority }: Pick<CoopRequest, "to" | "authority">): string =>

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineNotification } from "../delivery/notification.js";
 import { drawnCard } from "../items/card.js";
 import { REQUEST_ACTS, type RequestAct, sightOfRequest, within } from "../policy/index.js";
+import { KINDS } from "./kinds.js";
 import { moveById, REQUESTS } from "./store.js";
 import { cardOf, nextSteps, quoted, titled } from "./views.js";
 
@@ -25,6 +26,9 @@ export const requestNotification = defineNotification({
     const done = await moveById(work, move);
     // One that was handed to another authority is told of to whom it was taken from: its reference alone.
     const sight = one ? sightOfRequest(viewer, one.subject) : "none";
+    // What was approved or completed and has gone on since is told by what came of it.
+    const inside = REQUEST_ACTS[act] as { to?: string };
+    if ((act === "approve" || act === "rework") && one?.state !== inside.to) return undefined;
     if (!one || !done || (sight === "none" && act !== "redirect")) return undefined;
     const who = t.tasks.by({ name: done.person.name, agency: done.agency.name });
     const named = sight === "full" && !reader.wordless;
@@ -53,6 +57,21 @@ export const requestNotification = defineNotification({
       ],
       about: [one.id],
     };
+  },
+});
+
+/** Nobody asked for more in the time that its kind gives: it is closed. */
+export const requestSilence = defineNotification({
+  id: "request.silence",
+  schema: z.object({ request: z.string() }),
+  async render(work, { request }, reader) {
+    const one = await REQUESTS.byId(work, request);
+    if (!one || sightOfRequest(reader.viewer, one.subject) === "none") return undefined;
+    const text = reader.t.requests.closedBySilence({
+      what: titled(one, reader),
+      days: KINDS[one.kind].silenceDays ?? 0,
+    });
+    return { text, lang: reader.lang, blocks: [{ type: "text", text }] };
   },
 });
 

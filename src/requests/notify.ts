@@ -3,15 +3,23 @@ import type { Person } from "../people/model.js";
 import { asDeputy, findPersons, onDuty, speakersOf, standIns } from "../people/store.js";
 import { type RequestAct, sightOfRequest } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
-import { type CoopRequest, isOpen } from "./model.js";
-import { requestCard, requestNotification } from "./notifications.js";
+import { type CoopRequest, isAtOnce, isOpen } from "./model.js";
+import { requestCard, requestNotification, requestSilence } from "./notifications.js";
 
 /** Who hears of what. Cards keep themselves true; a message comes only to those who must know or act. */
 
 export const drafted = (work: UnitOfWork, one: CoopRequest): Promise<void> => cards(work, one, [one.drafter.id]);
 
 /** Acts of the side that asks, before or beside what the other side is told. */
-const INSIDE: ReadonlySet<RequestAct> = new Set(["fill", "complete", "rework", "approve", "settle_paper", "formalise"]);
+const INSIDE: ReadonlySet<RequestAct> = new Set([
+  "fill",
+  "hand_over",
+  "complete",
+  "rework",
+  "approve",
+  "settle_paper",
+  "formalise",
+]);
 
 export async function moved(
   work: UnitOfWork,
@@ -23,10 +31,17 @@ export async function moved(
 ): Promise<void> {
   if (act === "fill") return;
   const ours = await ofAsking(work, one);
-  if (act === "complete") return cards(work, one, ours);
+  // Whoever drafted it has its card already; one is kept true.
+  if (act === "complete")
+    return cards(
+      work,
+      one,
+      ours.filter((id) => id !== one.drafter.id),
+    );
+  if (act === "hand_over") return cards(work, one, [one.drafter.id]);
   const theirs = INSIDE.has(act) ? [] : await ofAsked(work, one);
   if (act === "send" || act === "send_first" || act === "redirect" || act === "show_draft")
-    await cards(work, one, [...theirs, ...(act === "show_draft" ? [] : [one.drafter.id])]);
+    await cards(work, one, theirs);
   const told = act === "formalise" ? [] : tells(one, act) ? [...theirs, ...ours] : theirs;
   // Who has had the card only now need not hear of it twice; whom it was taken from must.
   const fresh = act === "send" || act === "send_first" || act === "redirect" ? new Set(theirs) : new Set<string>();
@@ -50,7 +65,7 @@ async function ofAsking(work: UnitOfWork, one: CoopRequest): Promise<string[]> {
 async function ofAsked(work: UnitOfWork, one: CoopRequest): Promise<string[]> {
   if (!one.to) return [];
   const speakers = await speakersOf(work.tx, one.to.id);
-  const duty = one.urgency === "normal" ? [] : await onDuty(work.tx, one.to.id, work.now);
+  const duty = one.urgency === "normal" && !isAtOnce(one) ? [] : await onDuty(work.tx, one.to.id, work.now);
   const own = [
     ...(one.executor ? [one.executor.id] : []),
     ...speakers.map(({ id }) => id),
@@ -100,6 +115,19 @@ async function news(
         dedupe: `request news ${move} ${personId}`,
         priority: priorityOf(one),
       })),
+  );
+}
+
+/** To both sides: nobody asked for more in the time that its kind gives. */
+export async function closedBySilence(work: UnitOfWork, one: CoopRequest): Promise<void> {
+  await notifyAll(
+    work,
+    [...new Set([...(await ofAsking(work, one)), ...(await ofAsked(work, one))])].map((personId) => ({
+      notification: requestSilence,
+      params: { request: one.id },
+      to: { personId },
+      dedupe: `request silence ${one.id} ${personId}`,
+    })),
   );
 }
 

@@ -6,7 +6,15 @@ import type { CoopRequest } from "./model.js";
 
 /** What people type to do it. */
 export const TYPED = {
-  ...{ fill: "fill", complete: "ready", rework: "back", show_draft: "draft", approve: "approve", send: "send" },
+  ...{
+    fill: "fill",
+    hand_over: "hand",
+    complete: "ready",
+    rework: "back",
+    show_draft: "draft",
+    approve: "approve",
+    send: "send",
+  },
   ...{ send_first: "sendnow", settle_paper: "paper", acknowledge: "received", redirect: "redirect", ask_info: "ask" },
   ...{ supply_info: "reply", agree: "agree", offer_conditions: "conditions", accept_conditions: "accept" },
   ...{ decline_conditions: "decline", consult: "consult", postpone: "postpone", resume: "resume", refuse: "refuse" },
@@ -32,13 +40,15 @@ export function fitsKind(act: RequestAct, one: CoopRequest): boolean {
     case "measure":
       return one.kind === "vessel";
     case "report":
-      return one.kind === "vessel" && one.flags.includes("owes_report");
+      return one.flags.includes("owes_report");
     case "formalise":
       return !formal || one.kind === "vessel";
     case "answer":
       return (one.state === "agreed" || straightAnswer === true) && !one.flags.includes("postponed");
     case "answer_part":
       return !one.flags.includes("postponed");
+    case "withdraw":
+      return !one.flags.includes("owes_report");
     case "close":
       return !one.flags.includes("owes_paper") && !one.flags.includes("owes_report");
     case "show_draft":

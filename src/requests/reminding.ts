@@ -54,7 +54,7 @@ const kindOf = (step: string): string => step.replace(/[-~].*$/, "");
 /** What the heading of the reminder says. */
 function kindNow(step: string, one: CoopRequest, now: Date): string {
   const kind = kindOf(step);
-  if (kind === "before" || kind === "due" || kind === "late") return isLate(one, now) ? "late" : kind;
+  if (kind === "before" || kind === "due" || kind === "late") return isLate(one, now) ? "request-late" : kind;
   return `request-${kind}`;
 }
 
@@ -63,6 +63,7 @@ function holds(step: NotifiedStep, one: CoopRequest, reader: Reader): boolean {
   if (!isOpen(one) || sightOfRequest(reader.viewer, one.subject) === "none") return false;
   const kind = kindOf(step.step);
   if (kind === "paper") return one.flags.includes("owes_paper");
+  if (kind === "report") return one.flags.includes("owes_report");
   if (kind === "resume") return one.flags.includes("postponed");
   if (["before", "due", "late"].includes(kind)) return step.about?.getTime() === one.dueAt?.getTime();
   return true;
@@ -92,9 +93,10 @@ async function fireOne(work: UnitOfWork, step: Step): Promise<Fired> {
 async function heard(work: UnitOfWork, one: CoopRequest, step: Step): Promise<string[]> {
   const { tx, now } = work;
   const turns = turnsOf(whoseTurn(one));
-  const turn = (kindOf(step.step) === "paper" ? turns.find(({ deed }) => deed === "paper") : undefined) ?? turns.at(-1);
-  const asks =
-    step.step.startsWith("paper") || turn?.agencies.includes(one.from.id) || turn?.persons.includes(one.drafter.id);
+  const kind = kindOf(step.step);
+  const owed = kind === "paper" || kind === "report";
+  const turn = (owed ? turns.find(({ deed }) => deed === kind) : undefined) ?? turns.at(-1);
+  const asks = owed || turn?.agencies.includes(one.from.id) || turn?.persons.includes(one.drafter.id);
   const agency = asks || !one.to ? one.from : one.to;
   const speakers = async () => {
     const there = ids(await speakersOf(tx, agency.id));

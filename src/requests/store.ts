@@ -75,6 +75,7 @@ export async function requestsOf(work: UnitOfWork, rows: readonly Selectable<Req
       leftMs: row.left_ms === null ? undefined : Number(row.left_ms),
       postponedUntil: row.postponed_until ?? undefined,
       paperDueAt: row.paper_due_at ?? undefined,
+      reportDueAt: row.report_due_at ?? undefined,
       follows: row.follows_id ? followed.get(row.follows_id) : undefined,
       version: row.version,
       scheduleVersion: row.ladder,

@@ -16,7 +16,10 @@ export function whoseTurn(one: CoopRequest): Turns {
   const main = mainTurn(one);
   if (main === "over") return "over";
   const paper: Turn[] = one.flags.includes("owes_paper") ? [{ deed: "paper", by: one.paperDueAt, ...asking(one) }] : [];
-  return [...paper, main];
+  const report: Turn[] = one.flags.includes("owes_report")
+    ? [{ deed: "report", by: one.reportDueAt, ...asking(one) }]
+    : [];
+  return [...report, ...paper, main];
 }
 
 /** Who drafted it; where they have left, the agency that asks. */

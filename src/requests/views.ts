@@ -23,6 +23,7 @@ import { GROUNDS, type Ground } from "./grounds.js";
 import { type FieldRow, fieldsOf, STEPS } from "./kinds.js";
 import { type CoopRequest, calledTo, type Done, isLate, isOpen } from "./model.js";
 import { actsOpen, fitsKind, TYPED } from "./open.js";
+import { partName, windowsOf } from "./parts.js";
 import { movesOf } from "./store.js";
 
 /**
@@ -40,7 +41,7 @@ export function cardOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Mess
   const { t, lang } = reader;
   const title = titled(one, reader);
   const actions = nextSteps(work, one, reader);
-  const gaps = isOurs(one, reader) && one.state === "draft" ? gapsOf(one.kind, one.content).length : 0;
+  const gaps = isOurs(one, reader) && one.state === "draft" ? gapsOf(one.kind, one.content, one.urgency).length : 0;
   return {
     text: t.requests.summary({
       ...{ what: title, state: stateLine(work, one, reader), from: one.from.name, to: calledTo(one) },
@@ -53,10 +54,15 @@ export function cardOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Mess
       ...(one.flags.includes("owes_paper") && one.paperDueAt
         ? [{ type: "text" as const, text: t.requests.paperBy({ when: showAt(work, reader, one.paperDueAt) }) }]
         : []),
+      ...(one.reportDueAt
+        ? [{ type: "text" as const, text: t.requests.reportBy({ when: showAt(work, reader, one.reportDueAt) }) }]
+        : []),
       ...(actions.length ? [{ type: "actions" as const, actions }] : []),
       ...sourceLine(one, t),
     ],
-    until: isOpen(one) ? trueUntil(work.now, reader.zone, [one.dueAt, one.paperDueAt, one.postponedUntil]) : undefined,
+    until: isOpen(one)
+      ? trueUntil(work.now, reader.zone, [one.dueAt, one.paperDueAt, one.reportDueAt, one.postponedUntil])
+      : undefined,
   };
 }
 
@@ -94,9 +100,11 @@ function factsOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Fact[] {
     },
     ...(open && one.executor ? [{ label: f.executor, value: one.executor.name }] : []),
     { label: f.urgency, value: t.requests.urgencies[one.urgency] },
-    ...(isOpen(one) && one.clock ? [{ label: f.clock, value: t.requests.clocks[one.clock] }] : []),
+    ...(runs(one) && one.clock ? [{ label: f.clock, value: t.requests.clocks[one.clock] }] : []),
     ...at(f.due, one.dueAt),
-    ...(one.leftMs === undefined ? [] : [{ label: f.due, value: t.requests.rests({ hours: hoursOf(one.leftMs) }) }]),
+    ...(one.leftMs === undefined || !runs(one)
+      ? []
+      : [{ label: f.due, value: t.requests.rests({ hours: hoursOf(one.leftMs) }) }]),
     ...(moved ? at(f.originalDue, one.originalDueAt) : []),
     ...at(f.postponed, one.flags.includes("postponed") ? one.postponedUntil : undefined),
     ...at(f.received, one.receivedAt),
@@ -104,11 +112,14 @@ function factsOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Fact[] {
   ];
 }
 
+/** The other side has still to do something. */
+const runs = ({ state }: CoopRequest): boolean => state === "sent" || state === "received" || state === "agreed";
+
 const hoursOf = (milliseconds: number): number => Math.max(0, Math.ceil(milliseconds / 3_600_000));
 
 /** Whose number the clock's is, and whether it was read (no number takes the place of the agreement in force). */
 function sourceLine(one: CoopRequest, t: Messages): Block[] {
-  if (!one.clock || !isOpen(one)) return [];
+  if (!one.clock || !runs(one)) return [];
   const { source, confirmed = false, status, amount, unit } = clockRow(one.clock);
   return [
     {
@@ -159,10 +170,14 @@ const OFFERED: readonly (readonly [RequestAct, { primary?: true; opens?: true }]
   ["formalise", { opens: true }],
   ["measure", { opens: true }],
   ["rework", { opens: true }],
+  ["hand_over", { opens: true }],
   ["show_draft", {}],
   ["progress", {}],
   ["withdraw", { opens: true }],
 ];
+
+/** What these do is done to what the button showed, and to nothing that came after. */
+const SEEN: ReadonlySet<RequestAct> = new Set(["approve", "send", "settle_paper", "accept_conditions"]);
 
 /** What a reader may do next with a request. A channel has many readers: it opens each one's own. */
 export function nextSteps(work: UnitOfWork, one: CoopRequest, reader: Reader): Button[] {
@@ -170,11 +185,12 @@ export function nextSteps(work: UnitOfWork, one: CoopRequest, reader: Reader): B
   const button = buttonAbout(`${work.body.slug}/${one.ref}`);
   if (!person) return [button("request", t.requests.buttons.open)];
   const can = (act: RequestAct) => mayRequest(viewer, act, one.subject) === undefined && fitsKind(act, one);
-  const complete = gapsOf(one.kind, one.content).length === 0;
+  const complete = gapsOf(one.kind, one.content, one.urgency).length === 0;
   const steps = OFFERED.flatMap(([act, { primary, opens }]) =>
     can(act) && (act !== "complete" || complete)
       ? [
           button(`request-${TYPED[act]}`, t.requests.buttons[act], {
+            ...(SEEN.has(act) ? { value: `${work.body.slug}/${one.ref} v${one.version}` } : {}),
             ...(primary || act === "complete" ? { style: "primary" as const } : {}),
             ...(opens ? { opens: true as const } : {}),
           }),
@@ -200,7 +216,7 @@ export const quickSteps = (work: UnitOfWork, one: CoopRequest, reader: Reader): 
 /** What is missing still, each with the button that opens that very field; then what there is to do. */
 export function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Message {
   const { t, lang } = reader;
-  const gaps = gapsOf(one.kind, one.content);
+  const gaps = gapsOf(one.kind, one.content, one.urgency);
   const text = t.requests.check({ count: gaps.length });
   const value = `${work.body.slug}/${one.ref}`;
   const steps = STEPS.filter((step) => fieldsOf(one.kind).some((field) => field.step === step));
@@ -229,6 +245,7 @@ export function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Mes
             },
           ]
         : []),
+      ...windows(one, t, value),
       {
         type: "actions",
         actions: [
@@ -249,6 +266,23 @@ export function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Mes
       },
     ],
   };
+}
+
+/** A long text is written in several dialogs, each of some parts: those that there are, and the next where there is room. */
+function windows(one: CoopRequest, t: Messages, value: string): Block[] {
+  const items = fieldsOf(one.kind).flatMap((field) => {
+    const there = one.content.values[field.id]?.length ?? 0;
+    return there === 0
+      ? []
+      : windowsOf(field, there).map(({ first, last }) => ({
+          title: t.requests.partsOf({ field: fieldName(t, field.id), from: first, to: last }),
+          action: {
+            ...{ type: "button" as const, id: "request-fill", label: t.requests.buttons.fill, opens: true as const },
+            value: `${value} ${partName(field.id, first)}`,
+          },
+        }));
+  });
+  return items.length ? [{ type: "list", items }] : [];
 }
 
 /** `UNTOC 18(15)(b)`; not read; or Coord's own. */
@@ -308,6 +342,7 @@ function codeName(t: Messages, code: string): string | undefined {
 /** Acts of the side that asks which are none of the other's business. */
 const INSIDE: readonly RequestAct[] = [
   "fill",
+  "hand_over",
   "complete",
   "rework",
   "approve",
@@ -343,7 +378,7 @@ export async function readingForm(work: UnitOfWork, one: CoopRequest, reader: Re
       }),
       ...done.flatMap((move) => {
         const who = t.tasks.by({ name: move.person.name, agency: move.agency.name });
-        const line = t.requests.log({ when: showAt(work, reader, move.at), act: t.requests.buttons[move.act], who });
+        const line = [showAt(work, reader, move.at), t.requests.buttons[move.act], who].join(" · ");
         const said = quoted(move, t);
         return [
           note(move.recorded ? `${line} ${t.requests.recorded}` : line),

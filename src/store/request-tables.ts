@@ -22,6 +22,7 @@ export type RequestState =
 export type RequestFlag =
   | "info_wanted"
   | "conditions_offered"
+  | "conditions_bind"
   | "postponed"
   | "part_answered"
   | "owes_paper"
@@ -67,6 +68,8 @@ export type RequestRow = {
   left_ms: string | null;
   postponed_until: Date | null;
   paper_due_at: Date | null;
+  /** When the results of a measure are owed. */
+  report_due_at: Date | null;
   /** The request that this one follows. */
   follows_id: string | null;
   version: Generated<number>;

@@ -37,5 +37,6 @@ export type SaidDeed =
   | "conditions"
   | "conclude"
   | "paper"
+  | "report"
   | "record"
   | "resume";

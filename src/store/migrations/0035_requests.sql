@@ -37,6 +37,7 @@ create table requests (
   left_ms bigint,
   postponed_until timestamptz,
   paper_due_at timestamptz,
+  report_due_at timestamptz,
   follows_id uuid references requests,
   version int not null default 0,
   ladder int not null default 0,

@@ -23,6 +23,7 @@ import {
   DIRECTORY_COMMANDS,
   PLAN_COMMANDS,
   REPORT_COMMANDS,
+  REQUEST_COMMANDS,
   TRAINING_COMMANDS,
 } from "./rows.js";
 
@@ -48,7 +49,13 @@ const AFTER: Record<string, string> = {
 };
 // Those about a meeting or a decision are asked in meeting-existence.matrix.ts, about shares in
 // share-existence.matrix.ts, about training, objectives, summaries and authorities in tests/src/training, plan, reports and authorities.
-const ELSEWHERE = [...DIRECTORY_COMMANDS, ...TRAINING_COMMANDS, ...PLAN_COMMANDS, ...REPORT_COMMANDS];
+const ELSEWHERE = [
+  ...DIRECTORY_COMMANDS,
+  ...REQUEST_COMMANDS,
+  ...TRAINING_COMMANDS,
+  ...PLAN_COMMANDS,
+  ...REPORT_COMMANDS,
+];
 const takesReference = registry.commands.filter(
   ({ name, args }) => "ref" in args && !(name in ABOUT_ONE) && !(name in ABOUT_SHARE) && !ELSEWHERE.includes(name),
 );

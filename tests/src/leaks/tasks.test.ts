@@ -42,6 +42,8 @@ import {
   PLAN_NOTICES,
   REPORT_COMMANDS,
   REPORT_NOTICES,
+  REQUEST_COMMANDS,
+  REQUEST_NOTICES,
   SHARE_COMMANDS,
   SHARE_NOTICES,
   TRAINING_COMMANDS,
@@ -525,7 +527,9 @@ describe("what is written into a task", () => {
             ...REPORT_NOTICES,
             ...PLAN_NOTICES,
             ...DIRECTORY_NOTICES,
+            ...REQUEST_NOTICES,
             ...DIRECTORY_NOTICES,
+            ...REQUEST_NOTICES,
           ].includes(id ?? ""),
       ),
       "a notice without a row in this matrix",
@@ -549,6 +553,7 @@ describe("what is written into a task", () => {
       ...REPORT_NOTICES,
       ...PLAN_NOTICES,
       ...DIRECTORY_NOTICES,
+      ...REQUEST_NOTICES,
     ];
     expect(rows.map((row) => row.notice).sort()).toEqual(defined.filter((id) => !elsewhere.includes(id ?? "")).sort());
     const lines = PLAIN.map((line) => line.split(" ")[0] ?? "");
@@ -563,6 +568,7 @@ describe("what is written into a task", () => {
       ...TRAINING_COMMANDS,
       ...PLAN_COMMANDS,
       ...DIRECTORY_COMMANDS,
+      ...REQUEST_COMMANDS,
     ]);
     expect(
       registry.commands.map(({ name }) => name).filter((name) => !words.has(name)),

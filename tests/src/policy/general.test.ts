@@ -54,6 +54,12 @@ const ACTS: Record<string, { own: readonly Role[]; other: readonly Role[] }> = {
     other: ["staff", "focal_point", "coordinator", "rapporteur", "observer"],
   },
   "authority.urgent": { own: ["staff", "focal_point", "coordinator"], other: ["staff", "focal_point", "coordinator"] },
+  "request.see": {
+    own: ["staff", "focal_point", "coordinator", "observer"],
+    other: ["staff", "focal_point", "coordinator", "observer"],
+  },
+  "request.use": { own: ["staff", "focal_point", "coordinator"], other: ["staff", "focal_point", "coordinator"] },
+  "request.write": { own: ["staff", "focal_point"], other: ["staff", "focal_point"] },
   "authority.write": { own: ["focal_point", "coordinator"], other: ["focal_point", "coordinator"] },
   "training.see": {
     own: ["staff", "focal_point", "coordinator", "rapporteur", "observer"],
@@ -220,6 +226,47 @@ const COMMANDS: Record<string, Row> = {
   "report-file": { own: "report-file S-999 word", act: "report.read" },
   "report-cancel": { own: "report-cancel S-999", act: "report.make" },
   "report-key": { own: "report-key revoke", act: "report.key" },
+  "request-advice": { own: "request advice danger:no coercive:no evidence:no", act: "request.write" },
+  "request-new": { own: "request new mla @labour Records of an account", act: "request.write" },
+  requests: { own: "requests", act: "request.see" },
+  request: { own: "request R-999999", act: "request.see" },
+  "request-read": { own: "request read R-999999", act: "request.see" },
+  "request-check": { own: "request check R-999999", act: "request.use" },
+  "request-fill": { own: "request fill R-999999 2", act: "request.use" },
+  "request-edit": { own: "request edit R-999999 urgency:urgent", act: "request.use" },
+  "request-ready": { own: "request ready R-999999", act: "request.use" },
+  "request-back": { own: "request back R-999999", act: "request.use" },
+  "request-draft": { own: "request draft R-999999", act: "request.use" },
+  "request-approve": { own: "request approve R-999999", act: "request.use" },
+  "request-send": { own: "request send R-999999", act: "request.use" },
+  "request-sendnow": { own: "request sendnow R-999999 it cannot wait", act: "request.use" },
+  "request-paper": { own: "request paper R-999999", act: "request.use" },
+  "request-received": { own: "request received R-999999", act: "request.use" },
+  "request-redirect": { own: "request redirect R-999999 @labour not ours", act: "request.use" },
+  "request-ask": { own: "request ask R-999999 which one?", act: "request.use" },
+  "request-reply": { own: "request reply R-999999 this one", act: "request.use" },
+  "request-agree": { own: "request agree R-999999", act: "request.use" },
+  "request-conditions": { own: "request conditions R-999999 no names", act: "request.use" },
+  "request-accept": { own: "request accept R-999999", act: "request.use" },
+  "request-decline": { own: "request decline R-999999 too late", act: "request.use" },
+  "request-consult": { own: "request consult R-999999 we asked", act: "request.use" },
+  "request-postpone": {
+    own: "request postpone R-999999 ongoing_proceedings a trial by next Monday 12:00",
+    act: "request.use",
+  },
+  "request-resume": { own: "request resume R-999999", act: "request.use" },
+  "request-refuse": { own: "request refuse R-999999 essential_interests reasons", act: "request.use" },
+  "request-part": { own: "request part R-999999 some", act: "request.use" },
+  "request-answer": { own: "request answer R-999999 all", act: "request.use" },
+  "request-missing": { own: "request missing R-999999 a list", act: "request.use" },
+  "request-due": { own: "request due R-999999 more time by next Monday 12:00", act: "request.use" },
+  "request-progress": { own: "request progress R-999999", act: "request.use" },
+  "request-secrecy": { own: "request secrecy R-999999 the bank", act: "request.use" },
+  "request-measure": { own: "request measure R-999999 taken aboard", act: "request.use" },
+  "request-report": { own: "request report R-999999 all safe", act: "request.use" },
+  "request-formalise": { own: "request formalise R-999999 mla", act: "request.write" },
+  "request-close": { own: "request close R-999999", act: "request.use" },
+  "request-withdraw": { own: "request withdraw R-999999", act: "request.use" },
   find: { own: "find mla france", act: "authority.see" },
   authority: { own: "authority A-999", act: "authority.see" },
   "authority-urgent": { own: "authority-urgent A-999", act: "authority.urgent" },
@@ -346,6 +393,8 @@ describe("what every role is answered to every command", () => {
         if (letThrough && line.includes("K-999")) expect(text).toBe(noTraining({ ref: "K-999" }));
         const objective = /\bO-999(?:\/1)?/.exec(line)?.[0];
         if (letThrough && objective) expect(text).toBe(noObjective({ ref: objective }));
+        if (letThrough && line.includes("R-999999") && !text.startsWith("[form"))
+          expect(text).toBe(messagesFor("en").errors.noRequest({ ref: "R-999999" }));
         if (letThrough && line.includes("D-999")) expect(text).toBe(noDecision({ ref: "D-999" }));
       }
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { MeetingState, MinutesState, OccurrenceState } from "../../../src/store/meeting-tables.js";
 import type { ObjectiveState } from "../../../src/store/plan-tables.js";
+import type { RequestState } from "../../../src/store/request-tables.js";
 import type { EnrolmentState, TaskState } from "../../../src/store/schema.js";
 import type { RecipientState, ShareState, UseRequestState } from "../../../src/store/share-tables.js";
 import type { TrainingState } from "../../../src/store/training-tables.js";
@@ -226,6 +227,67 @@ describe("whose turn it is", () => {
     await look();
   });
 
+  it("with a request to another service, and to an authority that is not on Coord", async () => {
+    const police = (line: string) => w.ask("Petros", `request new police ${line}`);
+    const refIn = (said: string) => /R-\d+/.exec(said)?.[0] ?? "";
+    const write = async (ref: string) => {
+      const parts: Record<string, Record<string, string>> = {
+        1: {
+          basis: "domestic_law",
+          basis_detail: "x",
+          language: "en",
+          confidential: "yes",
+          contact: "x",
+          urgency_reason: "x",
+        },
+        2: { what: "x", purpose: "x", why_there: "x", availability: "direct", evidence_later: "no" },
+        4: { adviser: "x", k1: "no", k2: "no", k3: "no", k4: "no", k5: "no", k6: "x", k7: "no", k8: "no" },
+      };
+      for (const [part, values] of Object.entries(parts))
+        await w.submit("Petros", formOf(await w.say("Petros", `request fill ${ref} ${part}`)), values);
+    };
+    const ref = refIn(await police("@labour Who owns a van"));
+    await look();
+    await write(ref);
+    await step(`Petros: request ready ${ref}`);
+    await step(`Maria: request approve ${ref}`);
+    await step(`Petros: request send ${ref}`);
+    await step(`Omar: request received ${ref}`);
+    await step(`Eleni: request ask ${ref} which van?`);
+    await step(`Petros: request reply ${ref} the white one`);
+    await step(`Eleni: request conditions ${ref} no names`);
+    await step(`Maria: request decline ${ref} they are needed`);
+    await step(`Eleni: request postpone ${ref} ongoing_proceedings a trial by next Monday 12:00`);
+    await step(`Eleni: request resume ${ref}`);
+    await step(`Eleni: request agree ${ref} by:@Omar`);
+    await step(`Omar: request answer ${ref} nobody we know`);
+    await step(`Petros: request close ${ref}`);
+    const no = refIn(await police("@labour urgency:life-safety A second van"));
+    await w.submit("Petros", formOf(await w.say("Petros", `request fill ${no} 1`)), { urgency_reason: "x" });
+    await w.submit("Petros", formOf(await w.say("Petros", `request fill ${no} what`)), { what: "x" });
+    await step(`Petros: request sendnow ${no} people inside`);
+    await step(`Omar: request received ${no}`, `Eleni: request refuse ${no} po_not_available we have none`);
+    const strict = refIn(await police("@labour tlp:amber+strict A third van"));
+    await look();
+    await step(`Petros: request withdraw ${strict}`);
+    const far = /A-\d+/.exec(
+      await w.ask("Sofia", "authority add XS Police functions:law_enforcement_cooperation countryname:Sudmark"),
+    )?.[0];
+    const off = refIn(await police(`${far} A fourth van`));
+    await write(off);
+    await step(`Petros: request ready ${off}`, `Maria: request approve ${off}`);
+    await step(`Petros: request send ${off} we called them`);
+    await step(`Petros: request received ${off}`);
+    const sea = refIn(await w.ask("Petros", "request new vessel @labour A vessel"));
+    await w.ask("Sofia", "authority add XN Police functions:smuggling_by_sea countryname:Norland agency:@police");
+    await w.submit("Petros", formOf(await w.say("Petros", `request fill ${sea} 1`)), {
+      ...{ vessel: "Heron", position: "36 N 22 E", grounds: "30 on deck" },
+    });
+    await w.submit("Petros", formOf(await w.say("Petros", `request fill ${sea} 2`)), { measures: ["board"] });
+    await step(`Petros: request sendnow ${sea} it takes water`);
+    await step(`Petros: request measure ${sea} basis:danger taken aboard`);
+  });
+
   it("in every state, and whatever there is to do", () => {
     expect(STATES.filter((state) => ![...seen].some((one) => one === state || one.startsWith(`${state} `)))).toEqual(
       [],
@@ -260,7 +322,13 @@ const OCCURRENCE: Record<OccurrenceState, true> = { scheduled: true, running: tr
 const MINUTES: Record<Exclude<MinutesState, "none">, true> = { draft: true, circulated: true, approved: true };
 const NEED: Record<TrainingState, true> = { open: true, matched: true, met: true, withdrawn: true, lapsed: true };
 
+const REQUEST: Record<RequestState, true> = {
+  ...{ draft: true, ready: true, approved: true, sent: true, received: true, agreed: true, answered: true },
+  ...{ refused: true, closed: true, withdrawn: true },
+};
+
 const STATES = [
+  ...every(REQUEST).map((state) => `request ${state}`),
   ...every(TASK).map((state) => `task ${state}`),
   ...every(SHARE).map((state) => `share ${state}`),
   ...every(USE).map((state) => `use ${state}`),
@@ -295,6 +363,6 @@ const DEEDS: Record<Deed, true> = {
     approve: true,
     confirm: true,
     ...{ draft: true, sign: true, dispatch: true, acknowledge: true, decide: true, execute: true, reply: true },
-    ...{ conditions: true, conclude: true, paper: true, record: true, resume: true },
+    ...{ conditions: true, conclude: true, paper: true, report: true, record: true, resume: true },
   },
 };

@@ -10,7 +10,9 @@ import { asDeputy, findPersons } from "../../../src/people/store.js";
 import { joinersWaiting, whoseTurn as joinerTurn } from "../../../src/people/turn.js";
 import { objectivesOf } from "../../../src/plan/store.js";
 import { figuresWaiting, whoseTurn as figureTurn } from "../../../src/plan/turn.js";
-import { mayShare, sightOfMeeting, sightOfShare, sightOfTask } from "../../../src/policy/index.js";
+import { mayShare, sightOfMeeting, sightOfRequest, sightOfShare, sightOfTask } from "../../../src/policy/index.js";
+import { requestsOf } from "../../../src/requests/store.js";
+import { requestsWaiting, whoseTurn as requestTurn } from "../../../src/requests/turn.js";
 import { COLUMNS, sharesOf } from "../../../src/shares/store.js";
 import { sharesWaiting, whoseTurn as shareTurn, usesWaiting, whoseTurnOfUse } from "../../../src/shares/turn.js";
 import type { UnitOfWork } from "../../../src/store/unit-of-work.js";
@@ -150,6 +152,12 @@ async function everything(work: UnitOfWork): Promise<Found[]> {
       seen: (person) => person.roles.includes("focal_point") || person.roles.includes("coordinator"),
     });
   }
+  const requests = await requestsOf(work, await tx.selectFrom("requests").selectAll().execute());
+  for (const one of requests)
+    found.push({
+      ...{ noun: "request", state: one.state, ref: one.ref, turns: requestTurn(one) },
+      seen: (person) => sightOfRequest(person, one.subject) !== "none",
+    });
   return found;
 }
 
@@ -161,6 +169,7 @@ const NOUNS = {
   training: trainingWaiting,
   match: matchesWaiting,
   joiner: joinersWaiting,
+  request: requestsWaiting,
 } as const;
 
 /** The nouns and references in somebody's inbox. */
