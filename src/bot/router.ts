@@ -135,8 +135,8 @@ export class Router {
   /** `close R-9` is said for `request close R-9`: of a word that several kinds have the one that the reference names. */
   #about(command: Command, rest: string): Command {
     const { ref } = command.args;
-    const reference = ref?.given ? parseReference(takeWord(rest)[0] ?? "") : undefined;
-    if (!reference || reference.kind === ref?.kind) return command;
+    const reference = parseReference(takeWord(rest)[0] ?? "");
+    if (!reference || (ref?.given && ref.kind === reference.kind)) return command;
     return this.registry.find(`${itemOf(reference.kind)?.kind.show}-${command.name}`) ?? command;
   }
 
