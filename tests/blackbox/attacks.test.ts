@@ -309,7 +309,8 @@ describe.each(backends(10).filter(({ name }) => name !== "PostgreSQL"))("who mea
     a.teams.fake.botUrl = `${coord.url}/api/messages`;
     expect(await people(...rows)).toEqual({ code: 0, out: "1500 people are in.\n" });
     expect(await typed(a.maria, "who @customs")).toContain("Customs Office");
-  });
+    // Three thousand rows and as many messages: minutes where others work beside it.
+  }, 400_000);
 });
 
 /** Resident, in megabytes; proc(5). */
