@@ -144,10 +144,18 @@ export const DIRECTORY_COMMANDS = [
 ];
 
 /** Requests are walked in tests/src/requests: what is asked of other States belongs to no task, meeting or share. */
-export const REQUEST_NOTICES = ["request.card", "request.news"];
+export const REQUEST_NOTICES = ["request.card", "request.news", "request.silence"];
 export const REQUEST_COMMANDS = [
   ...["request-advice", "request-new", "requests", "request", "request-read", "request-check"],
-  ...["request-fill", "request-edit", "request-ready", "request-back", "request-draft", "request-approve"],
+  ...[
+    "request-fill",
+    "request-edit",
+    "request-hand",
+    "request-ready",
+    "request-back",
+    "request-draft",
+    "request-approve",
+  ],
   ...["request-send", "request-sendnow", "request-paper", "request-received", "request-redirect", "request-ask"],
   ...["request-reply", "request-agree", "request-conditions", "request-accept", "request-decline", "request-consult"],
   ...["request-postpone", "request-resume", "request-refuse", "request-part", "request-answer", "request-missing"],

@@ -234,6 +234,7 @@ const COMMANDS: Record<string, Row> = {
   "request-check": { own: "request check R-999999", act: "request.use" },
   "request-fill": { own: "request fill R-999999 2", act: "request.use" },
   "request-edit": { own: "request edit R-999999 urgency:urgent", act: "request.use" },
+  "request-hand": { own: "request hand R-999999 @Spare", act: "request.use" },
   "request-ready": { own: "request ready R-999999", act: "request.use" },
   "request-back": { own: "request back R-999999", act: "request.use" },
   "request-draft": { own: "request draft R-999999", act: "request.use" },

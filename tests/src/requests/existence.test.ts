@@ -19,7 +19,13 @@ const AFTER: Record<string, string> = {
   ...{ "request-postpone": "ongoing_proceedings trial by next Monday 12:00", "request-refuse": "po_form reasons" },
   ...{ "request-part": "some", "request-answer": "all", "request-missing": "list", "request-formalise": "mla" },
   ...{ "request-due": "more by next Monday 12:00", "request-measure": "aboard", "request-report": "safe" },
-  ...{ "request-sendnow": "urgent", "request-edit": "urgency:urgent", "request-fill": "2", "request-send": "because" },
+  ...{
+    "request-sendnow": "urgent",
+    "request-edit": "urgency:urgent",
+    "request-fill": "2",
+    "request-send": "because",
+    "request-hand": "@Mark",
+  },
 };
 const about = REQUEST_COMMANDS.filter((name) => registry.find(name)?.args.ref);
 
