@@ -8,7 +8,7 @@ import type { Reference } from "../command/references.js";
 import { refresh } from "../delivery/outbox.js";
 import { refuse } from "../lib/refusal.js";
 import type { Agency, Person } from "../people/model.js";
-import { type Label, mayRequest, type RequestAct, requestRule, standing } from "../policy/index.js";
+import { isSecondPair, type Label, mayRequest, type RequestAct, requestRule, standing } from "../policy/index.js";
 import type { RequestFlag, RequestKind, RequestState, RequestUrgency } from "../store/request-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dayOf } from "../time/index.js";
@@ -409,6 +409,10 @@ export async function redirect(c: Context, one: CoopRequest, to: Addressee, why:
   checkOther(next, one.from.id);
   const same = next.agency ? next.agency.id === one.to?.id : next.authority?.id === one.authority?.id;
   if (same) refuse((t) => t.errors.requestSameAddressee({ ref: one.ref }));
+  // What is only recorded sends nothing: to an agency here it goes with the approval of another, like the first time.
+  const recorded = standing(c.viewer, "redirect", one.subject) === "recorded";
+  if (recorded && next.agency && !isSecondPair(c.viewer, c.person.id, one.drafter.id))
+    refuse((t) => t.errors.requestFourEyes({ ref: one.ref }), "four_eyes");
   const needed = KINDS[one.kind].function;
   const { authority } = next;
   // It hands all of it to them: whom nobody knows to be competent it is not handed to.

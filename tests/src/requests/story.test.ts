@@ -286,6 +286,8 @@ describe("legal assistance", () => {
     // Not on Coord: what they do is recorded, as it was, also what no treaty allows.
     expect(await w.ask("Petra", `request received ${own} on:2026-01-01`)).toContain("was not there yet");
     expect(await w.ask("Petra", `request received ${own} theirs:88/26`)).toContain("it is on record for Old Court");
+    // Nor does it hand to an agency here what nobody approved for it.
+    expect(await w.ask("Petra", `request redirect ${own} ${justice} they said so`)).toContain("must be approved");
     await w.ask("Petra", `request refuse ${own} bank_secrecy`);
     const read = JSON.stringify(formOf(await w.say("Petra", `request read ${own}`)).fields);
     expect(read).toContain("This is no lawful ground of refusal");
