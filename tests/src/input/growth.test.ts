@@ -45,6 +45,9 @@ const TRIES = 25;
 /** And before it is said not to: the first reading may be long for what the compiler still does. */
 const LEAST_TRIES = 2;
 
+/** How often what was found to grow is looked at again before it is believed. */
+const AGAIN = 2;
+
 const TIME: WhenContext = { now: new Date("2026-11-23T08:00:00Z"), zone: "Europe/Athens", lang: "en" };
 const FRENCH: WhenContext = { ...TIME, lang: "fr" };
 
@@ -249,17 +252,24 @@ describe(`a text ${LONGER} times as long takes at most ${MOST_GROWTH} times as l
     const read = answered(reader);
     // The compiler is warmed up, or what it does is taken for what the reader does.
     for (const seed of SEEDS) read(textOf(seed, ["", ""], 500));
-    const wrong: string[] = [];
-    for (const seed of SEEDS)
-      for (const frame of FRAMES) {
+    type Grown = { seed: string; frame: (typeof FRAMES)[number]; size: number; times: number };
+    const measured = (seed: string, frame: (typeof FRAMES)[number], size: number): Grown[] => {
+      const times = growth(read, textOf(seed, frame, size / LONGER), textOf(seed, frame, size));
+      return times > MOST_GROWTH ? [{ seed, frame, size, times }] : [];
+    };
+    let grown = SEEDS.flatMap((seed) =>
+      FRAMES.flatMap((frame) => {
         // A shorter one first: what grows out of proportion is found before it takes minutes.
-        for (const size of [SIZE / 8, SIZE]) {
-          const times = growth(read, textOf(seed, frame, size / LONGER), textOf(seed, frame, size));
-          if (times <= MOST_GROWTH) continue;
-          wrong.push(`${JSON.stringify(seed)} in ${JSON.stringify(frame)}: ${times.toFixed(1)} at ${size}`);
-          break;
-        }
-      }
+        const short = measured(seed, frame, SIZE / 8);
+        return short.length ? short : measured(seed, frame, SIZE);
+      }),
+    );
+    // One pair may be read while memory is full of what others left, all its tries long: it is read again after the others.
+    for (let n = 0; n < AGAIN; n++) grown = grown.flatMap(({ seed, frame, size }) => measured(seed, frame, size));
+    const wrong = grown.map(
+      ({ seed, frame, size, times }) =>
+        `${JSON.stringify(seed)} in ${JSON.stringify(frame)}: ${times.toFixed(1)} at ${size}`,
+    );
     expect(wrong).toEqual([]);
   });
 
