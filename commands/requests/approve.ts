@@ -1,6 +1,7 @@
 import { optional, ref, version } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { approveRequest, checkSeen, findRequest } from "../../src/requests/acts.js";
+import { checkSeen, findRequest } from "../../src/requests/acts/moving.js";
+import { approveRequest } from "../../src/requests/acts/writing.js";
 import { answered } from "../../src/requests/answer.js";
 import { REQUESTS } from "../../src/requests/store.js";
 

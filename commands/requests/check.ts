@@ -3,7 +3,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { readerIn } from "../../src/command/reply.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { mayRequest } from "../../src/policy/index.js";
-import { findRequest } from "../../src/requests/acts.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
 import { REQUESTS } from "../../src/requests/store.js";
 import { checkOf } from "../../src/requests/views.js";
 

@@ -1,6 +1,7 @@
 import { keyed, ref, text } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { consult, findRequest } from "../../src/requests/acts.js";
+import { consult } from "../../src/requests/acts/deciding.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
 import { answered } from "../../src/requests/answer.js";
 import { words } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";

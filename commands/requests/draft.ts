@@ -1,6 +1,7 @@
 import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { findRequest, showDraft } from "../../src/requests/acts.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
+import { showDraft } from "../../src/requests/acts/writing.js";
 import { answered } from "../../src/requests/answer.js";
 import { REQUESTS } from "../../src/requests/store.js";
 

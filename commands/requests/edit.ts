@@ -1,7 +1,8 @@
 import { keyed, optional, ref, text } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
-import { editRequest, findRequest } from "../../src/requests/acts.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
+import { editRequest } from "../../src/requests/acts/writing.js";
 import { answered } from "../../src/requests/answer.js";
 import { addressee, urgency } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";

@@ -1,10 +1,11 @@
-import { optional, ref } from "../../src/command/args.js";
+import { optional, ref, version } from "../../src/command/args.js";
 import { type Context, defineCommand, type Raws } from "../../src/command/define.js";
 import { parseReference } from "../../src/command/references.js";
 import { readerIn } from "../../src/command/reply.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { mayRequest } from "../../src/policy/index.js";
-import { fillRequest, findRequest, supplement } from "../../src/requests/acts.js";
+import { checkSeen, findRequest } from "../../src/requests/acts/moving.js";
+import { fillRequest, supplement } from "../../src/requests/acts/writing.js";
 import { asksOf, fieldsIn, filledIn, part, standingIn } from "../../src/requests/args.js";
 import { fieldName } from "../../src/requests/checks.js";
 import type { CoopRequest } from "../../src/requests/model.js";
@@ -19,16 +20,23 @@ export const requestfill = defineCommand({
   example: "request fill R-9 2",
   may: "request.use",
   submit: (t) => t.requests.buttons.keep,
-  args: { ref: ref(REQUESTS), part: optional(part()) },
+  args: {
+    ref: ref(REQUESTS),
+    // Which draft the dialog shows: what somebody else wrote meanwhile is not written over.
+    seen: optional(version()),
+    part: optional(part()),
+  },
   asks: async (c, raws) => {
     const one = await meant(c, raws);
     return one ? asksOf(one, raws.part ?? "1") : {};
   },
   allows: (c, ref) => fillable(c, ref),
-  async run(c, { ref, part = "1", ...given }) {
+  async run(c, { ref, seen, part = "1", ...given }) {
     const one = await fillable(c, ref);
     if (fieldsIn(one, part).length === 0) refuse((t) => t.errors.requestNoPart({ ref: one.ref }));
-    if (c.via !== "form") return c.form("request-fill", { ref: one.ref, part, ...standingIn(c, one, part) });
+    if (c.via !== "form")
+      return c.form("request-fill", { ref: one.ref, part, seen: `v${one.version}`, ...standingIn(c, one, part) });
+    checkSeen(one, seen);
     const filled = filledIn(one, part, given);
     if (!one.subject.sent)
       return { private: true, post: checkOf(c.work, await fillRequest(c, one, filled), readerIn(c)) };

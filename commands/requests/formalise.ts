@@ -1,7 +1,8 @@
 import { keyed, ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { readerIn } from "../../src/command/reply.js";
-import { findRequest, formalise } from "../../src/requests/acts.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
+import { formalise } from "../../src/requests/acts/writing.js";
 import { addressee, kind } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";
 import { checkOf } from "../../src/requests/views.js";

@@ -1,6 +1,7 @@
 import { person, ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { findRequest, handOver } from "../../src/requests/acts.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
+import { handOver } from "../../src/requests/acts/writing.js";
 import { answered } from "../../src/requests/answer.js";
 import { REQUESTS } from "../../src/requests/store.js";
 

@@ -1,6 +1,7 @@
-import { keyed, ref } from "../../src/command/args.js";
+import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { findRequest, recordMeasure } from "../../src/requests/acts.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
+import { recordMeasure } from "../../src/requests/acts/sea.js";
 import { answered } from "../../src/requests/answer.js";
 import { basis, words } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";
@@ -14,11 +15,12 @@ export const requestmeasure = defineCommand({
   may: "request.use",
   args: {
     ref: ref(REQUESTS),
-    basis: keyed("basis", basis()),
+    // Asked where it was not told: a measure that rests on nothing is a breach.
+    basis: { ...basis(), shape: "key", key: "basis" },
     what: words((t) => t.args.requestMeasure),
   },
   allows: (c, ref) => findRequest(c, ref, "measure"),
-  async run(c, { ref, basis = "none", what }) {
+  async run(c, { ref, basis, what }) {
     const one = await findRequest(c, ref, "measure");
     return answered(c, await recordMeasure(c, one, what, basis), "measure");
   },

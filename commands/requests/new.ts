@@ -1,7 +1,7 @@
 import { keyed, optional, text } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { readerIn } from "../../src/command/reply.js";
-import { draftRequest } from "../../src/requests/acts.js";
+import { draftRequest } from "../../src/requests/acts/writing.js";
 import { addressee, kind, requestLabel, urgency } from "../../src/requests/args.js";
 import { checkOf } from "../../src/requests/views.js";
 

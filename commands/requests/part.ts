@@ -1,8 +1,9 @@
-import { keyed, ref, text } from "../../src/command/args.js";
+import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { answerRequest, findRequest } from "../../src/requests/acts.js";
+import { answerRequest } from "../../src/requests/acts/deciding.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
 import { answered } from "../../src/requests/answer.js";
-import { ground, mayBeEvidence, words } from "../../src/requests/args.js";
+import { answering, words } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";
 
 export const requestpart = defineCommand({
@@ -13,11 +14,7 @@ export const requestpart = defineCommand({
   may: "request.use",
   args: {
     ref: ref(REQUESTS),
-    limits: keyed("limits", text({ label: (t) => t.args.requestLimits, max: 1_000, multiline: true })),
-    evidence: keyed("evidence", mayBeEvidence()),
-    without: keyed("without", text({ label: (t) => t.args.requestWithout, max: 1_000, multiline: true })),
-    ground: keyed("ground", ground("refuse")),
-    reasons: keyed("reasons", text({ label: (t) => t.args.requestReasons, max: 2_000, multiline: true })),
+    ...answering(),
     answer: words((t) => t.args.requestAnswer),
   },
   allows: (c, ref) => findRequest(c, ref, "answer_part"),

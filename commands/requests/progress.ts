@@ -1,6 +1,7 @@
 import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { askProgress, findRequest } from "../../src/requests/acts.js";
+import { askProgress } from "../../src/requests/acts/asking.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
 import { answered } from "../../src/requests/answer.js";
 import { REQUESTS } from "../../src/requests/store.js";
 

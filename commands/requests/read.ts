@@ -1,7 +1,8 @@
 import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { readerIn } from "../../src/command/reply.js";
-import { findRequest, openRequest } from "../../src/requests/acts.js";
+import { openRequest } from "../../src/requests/acts/asking.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
 import { REQUESTS } from "../../src/requests/store.js";
 import { readingForm } from "../../src/requests/views.js";
 

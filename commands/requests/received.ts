@@ -1,9 +1,9 @@
 import { keyed, ref, text } from "../../src/command/args.js";
-import { day } from "../../src/command/day.js";
 import { defineCommand } from "../../src/command/define.js";
-import { acknowledge, findRequest } from "../../src/requests/acts.js";
+import { acknowledge } from "../../src/requests/acts/deciding.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
 import { answered } from "../../src/requests/answer.js";
-import { momentOf } from "../../src/requests/args.js";
+import { momentOf, onDay } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";
 
 /** A person says so: that it was delivered or opened is no receipt. Clocks run from the day on which it came. */
@@ -15,7 +15,7 @@ export const requestreceived = defineCommand({
   may: "request.use",
   args: {
     ref: ref(REQUESTS),
-    on: keyed("on", day({ label: (t) => t.args.requestOn, hint: (t) => t.args.requestOnHint })),
+    on: onDay(),
     theirRef: keyed("theirs", text({ label: (t) => t.args.requestTheirRef, max: 100 })),
     contact: keyed("contact", text({ label: (t) => t.args.requestContact, max: 200 })),
   },

@@ -1,6 +1,7 @@
 import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { findRequest, redirect } from "../../src/requests/acts.js";
+import { redirect } from "../../src/requests/acts/deciding.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
 import { answered } from "../../src/requests/answer.js";
 import { addressee, words } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";

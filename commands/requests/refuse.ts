@@ -1,9 +1,9 @@
-import { keyed, ref } from "../../src/command/args.js";
-import { day } from "../../src/command/day.js";
+import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { findRequest, refuseRequest } from "../../src/requests/acts.js";
+import { refuseRequest } from "../../src/requests/acts/deciding.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
 import { answered } from "../../src/requests/answer.js";
-import { ground, momentOf, optionalWords } from "../../src/requests/args.js";
+import { ground, momentOf, onDay, optionalWords } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";
 
 /** With a ground of its kind, reasons, and where the law wants it after consultation (UNTOC 18(21), 18(23), 18(26)). */
@@ -16,7 +16,7 @@ export const requestrefuse = defineCommand({
   args: {
     ref: ref(REQUESTS),
     ground: ground("refuse"),
-    on: keyed("on", day({ label: (t) => t.args.requestOn, hint: (t) => t.args.requestOnHint })),
+    on: onDay(),
     reasons: optionalWords((t) => t.args.requestReasons),
   },
   allows: (c, ref) => findRequest(c, ref, "refuse"),

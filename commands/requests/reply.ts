@@ -1,6 +1,7 @@
 import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { findRequest, supplyInfo } from "../../src/requests/acts.js";
+import { supplyInfo } from "../../src/requests/acts/asking.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
 import { answered } from "../../src/requests/answer.js";
 import { words } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";

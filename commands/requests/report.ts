@@ -1,6 +1,7 @@
 import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { findRequest, reportResults } from "../../src/requests/acts.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
+import { reportResults } from "../../src/requests/acts/sea.js";
 import { answered } from "../../src/requests/answer.js";
 import { words } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";

@@ -1,9 +1,9 @@
-import { keyed, optional, ref, version } from "../../src/command/args.js";
-import { day } from "../../src/command/day.js";
+import { optional, ref, version } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { checkSeen, findRequest, sendRequest } from "../../src/requests/acts.js";
+import { sendRequest } from "../../src/requests/acts/asking.js";
+import { checkSeen, findRequest } from "../../src/requests/acts/moving.js";
 import { answered } from "../../src/requests/answer.js";
-import { momentOf, optionalWords } from "../../src/requests/args.js";
+import { momentOf, onDay, optionalWords } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";
 
 export const requestsend = defineCommand({
@@ -15,7 +15,7 @@ export const requestsend = defineCommand({
   formOnButton: true,
   args: {
     ref: ref(REQUESTS),
-    on: keyed("on", day({ label: (t) => t.args.requestOn, hint: (t) => t.args.requestOnHint })),
+    on: onDay(),
     seen: optional(version()),
     why: optionalWords((t) => t.args.requestSendWhy),
   },

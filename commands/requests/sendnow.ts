@@ -1,6 +1,7 @@
 import { keyed, ref, text } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { findRequest, sendFirst } from "../../src/requests/acts.js";
+import { sendFirst } from "../../src/requests/acts/asking.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
 import { answered } from "../../src/requests/answer.js";
 import { words } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";

@@ -1,7 +1,7 @@
 import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { shownNow } from "../../src/command/reply.js";
-import { findRequest } from "../../src/requests/acts.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
 import { REQUESTS } from "../../src/requests/store.js";
 import { cardOf } from "../../src/requests/views.js";
 

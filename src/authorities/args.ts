@@ -1,7 +1,8 @@
 import { agency, choice, choicesOf, clean, keyed, text } from "../command/args.js";
 import type { Arg } from "../command/define.js";
+import { namedLanguages } from "../command/languages.js";
 import type { Messages } from "../i18n/index.js";
-import { countryName, LANGS, languageName } from "../i18n/names.js";
+import { countryName, LANGS } from "../i18n/names.js";
 import { refuse } from "../lib/refusal.js";
 import { countriesNamed, isNamed, isOwnCode } from "./countries.js";
 import { FUNCTIONS } from "./functions.js";
@@ -89,18 +90,12 @@ const channels = () =>
     CHANNELS[0],
   );
 
-/** `en,fr`, ISO 639-1; a form shows them in the reader's words. */
-function languages(): Arg<string[]> {
-  const codes = choicesOf({ label: (t) => t.directory.facts.langs, values: LANGS, show: (_t, value) => value });
-  return {
-    ...shortly(codes, LANGS[0]),
-    async field(c, raw, raws) {
-      const body = await codes.field(c, raw, raws);
-      if (body.type !== "choices") return body;
-      return { ...body, options: LANGS.map((value) => ({ value, label: languageName(value, c.person.lang) })) };
-    },
-  };
-}
+/** `en,fr`. */
+const languages = () =>
+  shortly(
+    namedLanguages(choicesOf({ label: (t) => t.directory.facts.langs, values: LANGS, show: (_t, value) => value })),
+    LANGS[0],
+  );
 
 const checked = (
   label: Words,

@@ -274,7 +274,7 @@ export class Router {
     const [command, after] = this.#pair(word, rest) ?? [this.#called(word, rest), rest];
     if (!command) return parseReference(word)?.text;
     const [said] = takeWord(after);
-    return command.args.ref && said ? parseReference(said)?.text : undefined;
+    return this.#about(command, after).args.ref && said ? parseReference(said)?.text : undefined;
   }
 
   /** Which of several was meant: what was typed is done with that one, and the question makes room for the answer. */

@@ -2435,6 +2435,7 @@ export type Messages = {
     closedBySilence: (p: { what: Shown; days: number }) => string;
     sentOff: (p: { ref: Shown; to: Shown; ways?: Shown | undefined }) => string;
     recordedDone: (p: { ref: Shown; to: Shown; act: Shown }) => string;
+    unusual: (p: { field: Shown; least: Shown }) => string;
     keptAsSent: (p: { fields: readonly string[] }) => string;
     unchanged: (p: { ref: Shown }) => string;
     partsOf: (p: { field: Shown; from: Shown; to: Shown }) => string;

@@ -1,20 +1,23 @@
 import { AUTHORITIES } from "../authorities/store.js";
 import type { Option } from "../chat/index.js";
-import { choice, choicesOf, clean, optional, party, text, when } from "../command/args.js";
+import { choice, choicesOf, clean, keyed, optional, party, text, when } from "../command/args.js";
 import { day } from "../command/day.js";
 import type { Arg, Args, Context } from "../command/define.js";
+import { namedLanguages } from "../command/languages.js";
 import { partyOptionOf } from "../command/meant.js";
 import { pickedAt } from "../command/picker.js";
 import { parseReference } from "../command/references.js";
 import { GRAMMARS } from "../i18n/grammar/index.js";
 import type { Messages } from "../i18n/index.js";
-import { LANGS, languageName } from "../i18n/names.js";
+import { LANGS } from "../i18n/names.js";
 import { fold } from "../people/names.js";
 import { agenciesOf } from "../people/store.js";
+import { may } from "../policy/index.js";
 import type { RequestKind, RequestUrgency } from "../store/request-tables.js";
 import { type Day, dayOf } from "../time/index.js";
 import { resolve, splitDay } from "../time/local.js";
-import { type Addressee, BASES } from "./acts.js";
+import type { Addressee } from "./acts/moving.js";
+import { BASES } from "./acts/sea.js";
 import { fieldName, groundsFor } from "./checks.js";
 import { mayBeUnknown } from "./fields.js";
 import { GROUND_NAMES, type Ground } from "./grounds.js";
@@ -120,6 +123,7 @@ export const suggests = {
       .filter(({ id }) => id !== c.person.agencyId)
       .map(partyOptionOf)
       .filter(({ label }) => fold(label).includes(said));
+    if (!may(c.viewer, "authority.see")) return agencies.slice(0, MOST);
     const rows = await c.work.tx
       .selectFrom("authorities")
       .select(["number", "name", "country"])
@@ -185,12 +189,9 @@ const partsIn = (fields: readonly FieldRow[], field: FieldRow, part: string): nu
 /** What the dialog asks: a field a row, and which of them are not known. */
 export function asksOf(one: CoopRequest, part: string): Args {
   const fields = fieldsIn(one, part);
-  const asked: [string, Arg<unknown>][] = fields.flatMap((field) => {
-    return partsIn(fields, field, part).map((n): [string, Arg<unknown>] => [
-      partName(field.id, n),
-      inForm(argOf(field, n)),
-    ]);
-  });
+  const asked = fields.flatMap((field) =>
+    partsIn(fields, field, part).map((n): [string, Arg<unknown>] => [partName(field.id, n), inForm(argOf(field, n))]),
+  );
   const unknown = fields.filter(mayBeUnknown).map(({ id }) => id);
   if (unknown.length)
     asked.push([
@@ -231,24 +232,12 @@ function argOf(field: FieldRow, n: number): Arg<unknown> {
     case "choices":
       return choicesOf({ label, hint, values: options, show: optionName });
     case "language":
-      return languageArg(label, hint);
+      return namedLanguages(choice({ label, hint, values: LANGS, show: (_t, value) => value }));
     case "date":
       return day({ label, hint });
     case "moment":
       return when({ label, hint });
   }
-}
-
-function languageArg(label: (t: Messages) => string, hint: (t: Messages) => string): Arg<string> {
-  const codes = choice({ label, hint, values: LANGS, show: (_t, value) => value });
-  return {
-    ...codes,
-    async field(c, raw, raws) {
-      const body = await codes.field(c, raw, raws);
-      if (body.type !== "choice") return body;
-      return { ...body, options: LANGS.map((value) => ({ value, label: languageName(value, c.person.lang) })) };
-    },
-  };
 }
 
 /** What stands in the dialog at first. */
@@ -294,12 +283,29 @@ const ofList =
 
 /** Whether the vessel stands in the registry of the State that is asked (Protocol 8(2)). */
 export const registry = ofList(["yes", "no", "unknown"] as const, (t) => t.args.requestRegistry, optionName);
-export const mayBeEvidence = ofList(["yes", "no", "ask"] as const, (t) => t.args.requestEvidence, optionName);
+const mayBeEvidence = ofList(["yes", "no", "ask"] as const, (t) => t.args.requestEvidence, optionName);
 export const basis = ofList(
   BASES,
   (t) => t.args.requestBasis,
   (t, value) => t.requests.bases[value],
 );
+
+/** What is left out of a yes or an answer: it has a ground and reasons, like a refusal. */
+export const leftOut = () => ({
+  without: keyed("without", text({ label: (t) => t.args.requestWithout, max: 1_000, multiline: true })),
+  ground: keyed("ground", ground("refuse")),
+  reasons: keyed("reasons", text({ label: (t) => t.args.requestReasons, max: 2_000, multiline: true })),
+});
+
+/** What was done and found, within which limits it may be used, and whether as evidence. */
+export const answering = () => ({
+  limits: keyed("limits", text({ label: (t) => t.args.requestLimits, max: 1_000, multiline: true })),
+  evidence: keyed("evidence", mayBeEvidence()),
+  ...leftOut(),
+});
+
+/** On which day it was done, where that was not today. */
+export const onDay = () => keyed("on", day({ label: (t) => t.args.requestOn, hint: (t) => t.args.requestOnHint }));
 
 export const yesNo = (key: string, label: (t: Messages) => string): Arg<"yes" | "no"> => ({
   ...choice({ label, values: ["yes", "no"] as const, read: yesOrNo, show: optionName }),

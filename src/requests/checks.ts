@@ -31,9 +31,15 @@ export const fieldName = (t: Messages, id: string): string => {
  * what the kind is about (CTOC/COP/WG.7/2012/3 para 7; UNTOC 18(13)).
  */
 export async function checkApprover(c: Context, one: CoopRequest): Promise<void> {
-  if (KINDS[one.kind].fourEyes && !isSecondPair(c.viewer, c.person.id, one.drafter.id))
-    refuse((t) => t.errors.requestFourEyes({ ref: one.ref }), "four_eyes");
+  if (KINDS[one.kind].fourEyes) await checkSecondPair(c, one);
   await checkCompetence(c.work, one);
+}
+
+/** @throws Refusal to whoever wrote any of it, also where another has it now */
+export async function checkSecondPair(c: Context, one: CoopRequest): Promise<void> {
+  const wrote = (await movesOf(c.work, one, ["fill", "hand_over"])).some(({ person }) => person.id === c.person.id);
+  if (wrote || !isSecondPair(c.viewer, c.person.id, one.drafter.id))
+    refuse((t) => t.errors.requestFourEyes({ ref: one.ref }), "four_eyes");
 }
 
 /** @throws Refusal where a formal request is not this agency's to make */

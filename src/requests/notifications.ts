@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineNotification } from "../delivery/notification.js";
 import { drawnCard } from "../items/card.js";
-import { REQUEST_ACTS, type RequestAct, sightOfRequest, within } from "../policy/index.js";
+import { REQUEST_ACTS, type RequestAct, requestRule, sightOfRequest, within } from "../policy/index.js";
 import { KINDS } from "./kinds.js";
 import { moveById, REQUESTS } from "./store.js";
 import { cardOf, nextSteps, quoted, titled } from "./views.js";
@@ -24,12 +24,13 @@ export const requestNotification = defineNotification({
     const { t, lang, viewer, ceiling } = reader;
     const one = await REQUESTS.byId(work, request);
     const done = await moveById(work, move);
+    if (!one || !done) return undefined;
+    const sight = sightOfRequest(viewer, one.subject);
     // One that was handed to another authority is told of to whom it was taken from: its reference alone.
-    const sight = one ? sightOfRequest(viewer, one.subject) : "none";
-    // What was approved or completed and has gone on since is told by what came of it.
-    const inside = REQUEST_ACTS[act] as { to?: string };
-    if ((act === "approve" || act === "rework") && one?.state !== inside.to) return undefined;
-    if (!one || !done || (sight === "none" && act !== "redirect")) return undefined;
+    if (sight === "none" && act !== "redirect") return undefined;
+    // What was approved, or given back, and has gone on since is told by what came of it.
+    const passed = (act === "approve" || act === "rework") && one.state !== requestRule(act).to;
+    if (passed && !reader.refresh) return undefined;
     const who = t.tasks.by({ name: done.person.name, agency: done.agency.name });
     const named = sight === "full" && !reader.wordless;
     const text = t.requests.news[act]({

@@ -5,21 +5,11 @@ import { type RequestAct, sightOfRequest } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { type CoopRequest, isAtOnce, isOpen } from "./model.js";
 import { requestCard, requestNotification, requestSilence } from "./notifications.js";
+import { isInside } from "./open.js";
 
 /** Who hears of what. Cards keep themselves true; a message comes only to those who must know or act. */
 
 export const drafted = (work: UnitOfWork, one: CoopRequest): Promise<void> => cards(work, one, [one.drafter.id]);
-
-/** Acts of the side that asks, before or beside what the other side is told. */
-const INSIDE: ReadonlySet<RequestAct> = new Set([
-  "fill",
-  "hand_over",
-  "complete",
-  "rework",
-  "approve",
-  "settle_paper",
-  "formalise",
-]);
 
 export async function moved(
   work: UnitOfWork,
@@ -39,7 +29,7 @@ export async function moved(
       ours.filter((id) => id !== one.drafter.id),
     );
   if (act === "hand_over") return cards(work, one, [one.drafter.id]);
-  const theirs = INSIDE.has(act) ? [] : await ofAsked(work, one);
+  const theirs = isInside(act) ? [] : await ofAsked(work, one);
   if (act === "send" || act === "send_first" || act === "redirect" || act === "show_draft")
     await cards(work, one, theirs);
   const told = act === "formalise" ? [] : tells(one, act) ? [...theirs, ...ours] : theirs;
@@ -89,7 +79,7 @@ async function cards(work: UnitOfWork, one: CoopRequest, personIds: readonly str
       params: { request: one.id },
       to: { personId },
       onBehalfOf: one.drafter.id,
-      dedupe: `request ${one.id} ${one.state === "sent" ? one.version : one.state} ${personId}`,
+      dedupe: `request ${one.id} ${one.version} ${personId}`,
       priority: priorityOf(one),
     })),
   );
@@ -131,5 +121,5 @@ export async function closedBySilence(work: UnitOfWork, one: CoopRequest): Promi
   );
 }
 
-const priorityOf = ({ urgency }: CoopRequest): number =>
-  urgency === "life-safety" ? PRIORITY.lifeSafety : urgency === "urgent" ? PRIORITY.urgent : PRIORITY.normal;
+const priorityOf = (one: CoopRequest): number =>
+  isAtOnce(one) ? PRIORITY.lifeSafety : one.urgency === "urgent" ? PRIORITY.urgent : PRIORITY.normal;

@@ -31,6 +31,12 @@ export const actsOpen = ({ viewer }: { viewer: Viewer }, one: CoopRequest): Requ
     (act) => mayRequest(viewer, act, one.subject) === undefined && fitsKind(act, one),
   );
 
+/** Acts of the side that asks which are none of the other's business. */
+const INSIDE: ReadonlySet<RequestAct> = new Set([
+  ...(["fill", "hand_over", "complete", "rework", "approve", "settle_paper", "formalise"] as const),
+]);
+export const isInside = (act: RequestAct): boolean => INSIDE.has(act);
+
 /** Acts that only some kinds know, or that only stand open in a part of their states. */
 export function fitsKind(act: RequestAct, one: CoopRequest): boolean {
   const { formal, sendFirst, straightAnswer } = KINDS[one.kind];

@@ -12,10 +12,11 @@ import { addSteps } from "../escalation/store.js";
 import { coordinatorsOf, onDuty, speakersOf } from "../people/store.js";
 import { sightOfRequest } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
+import type { Deed } from "../turns/deeds.js";
 import { turnsOf } from "../turns/turn.js";
-import { closeBySilence } from "./acts.js";
+import { closeBySilence } from "./acts/asking.js";
 import { nextTurn } from "./escalation.js";
-import { type CoopRequest, isLate, isOpen, itemOf, REQUEST } from "./model.js";
+import { type CoopRequest, isAtOnce, isLate, isOpen, itemOf, REQUEST } from "./model.js";
 import { REQUESTS } from "./store.js";
 import { whoseTurn } from "./turn.js";
 import { lineOf, nextSteps, quickSteps, titled } from "./views.js";
@@ -49,6 +50,9 @@ export const requestReminders: Remindable = {
   },
 };
 
+/** What waits for the side that asks, beside what it owes. */
+const ASKING: readonly Deed[] = ["sign", "reply", "conditions", "conclude"];
+
 const kindOf = (step: string): string => step.replace(/[-~].*$/, "");
 
 /** What the heading of the reminder says. */
@@ -64,6 +68,8 @@ function holds(step: NotifiedStep, one: CoopRequest, reader: Reader): boolean {
   const kind = kindOf(step.step);
   if (kind === "paper") return one.flags.includes("owes_paper");
   if (kind === "report") return one.flags.includes("owes_report");
+  if (kind === "asked") return turnsOf(whoseTurn(one)).some(({ deed }) => ASKING.includes(deed));
+  if (kind === "silence") return one.state === "answered";
   if (kind === "resume") return one.flags.includes("postponed");
   if (["before", "due", "late"].includes(kind)) return step.about?.getTime() === one.dueAt?.getTime();
   return true;
@@ -84,7 +90,7 @@ async function fireOne(work: UnitOfWork, step: Step): Promise<Fired> {
   const notified = await heard(work, one, step);
   return {
     notified,
-    lifeSafety: one.urgency === "life-safety",
+    lifeSafety: isAtOnce(one),
     outcome: notified.length ? "told" : "nobody",
   };
 }

@@ -33,7 +33,7 @@ export async function requestsOf(work: UnitOfWork, rows: readonly Selectable<Req
       [drafter_id, approver_id, executor_id].filter((id) => id !== null),
     ),
   );
-  const authorities = await byId(
+  const authorities = byId(
     await AUTHORITIES.byIds(work, [...new Set(rows.flatMap(({ authority_id }) => authority_id ?? []))]),
   );
   const followed = await refsOf(
@@ -89,8 +89,7 @@ export async function requestsOf(work: UnitOfWork, rows: readonly Selectable<Req
   return found;
 }
 
-const byId = async <T extends { id: string }>(all: readonly T[]): Promise<Map<string, T>> =>
-  new Map(all.map((one) => [one.id, one]));
+const byId = <T extends { id: string }>(all: readonly T[]): Map<string, T> => new Map(all.map((one) => [one.id, one]));
 
 async function refsOf(work: UnitOfWork, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();

@@ -22,7 +22,7 @@ import { gapsOf, saidIn } from "./fields.js";
 import { GROUNDS, type Ground } from "./grounds.js";
 import { type FieldRow, fieldsOf, STEPS } from "./kinds.js";
 import { type CoopRequest, calledTo, type Done, isLate, isOpen } from "./model.js";
-import { actsOpen, fitsKind, TYPED } from "./open.js";
+import { actsOpen, fitsKind, isInside, TYPED } from "./open.js";
 import { partName, windowsOf } from "./parts.js";
 import { movesOf } from "./store.js";
 
@@ -232,19 +232,12 @@ export function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Mes
               items: gaps.map((field) => ({
                 title: fieldName(t, field.id),
                 detail: sourceOf(field, t),
-                action: {
-                  ...{
-                    type: "button" as const,
-                    id: "request-fill",
-                    label: t.requests.buttons.fill,
-                    opens: true as const,
-                  },
-                  value: `${value} ${field.id}`,
-                },
+                action: opening(value, field.id, t.requests.buttons.fill),
               })),
             },
           ]
         : []),
+      ...warnings(one, t),
       ...windows(one, t, value),
       {
         type: "actions",
@@ -252,21 +245,26 @@ export function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Mes
           ...(gaps.length === 0 && actsOpen(reader, one).includes("complete")
             ? [buttonAbout(value)("request-ready", t.requests.buttons.complete, { style: "primary" })]
             : []),
-          ...steps.map((step) => ({
-            ...{
-              type: "button" as const,
-              id: "request-fill",
-              label: t.requests.steps[`s${step}`],
-              opens: true as const,
-            },
-            value: `${value} ${step}`,
-          })),
+          ...steps.map((step) => opening(value, String(step), t.requests.steps[`s${step}`])),
           buttonAbout(value)("request-read", t.requests.buttons.read, { opens: true }),
         ],
       },
     ],
   };
 }
+
+/** A number below what is usual is said to be unusual (ETS 112 art 3(1)(c), 3(2)). */
+const warnings = (one: CoopRequest, t: Messages): Block[] =>
+  fieldsOf(one.kind).flatMap(({ id, warnBelow }) => {
+    const said = saidIn(one.content, id).trim();
+    return warnBelow !== undefined && /^\d+$/.test(said) && Number(said) < warnBelow
+      ? [{ type: "text" as const, text: t.requests.unusual({ field: fieldName(t, id), least: warnBelow }) }]
+      : [];
+  });
+
+/** Opens one dialog of the writer. @param part a step, a field, or a part of one */
+const opening = (value: string, part: string, label: string): Button =>
+  buttonAbout(`${value} ${part}`)("request-fill", label, { opens: true });
 
 /** A long text is written in several dialogs, each of some parts: those that there are, and the next where there is room. */
 function windows(one: CoopRequest, t: Messages, value: string): Block[] {
@@ -276,10 +274,7 @@ function windows(one: CoopRequest, t: Messages, value: string): Block[] {
       ? []
       : windowsOf(field, there).map(({ first, last }) => ({
           title: t.requests.partsOf({ field: fieldName(t, field.id), from: first, to: last }),
-          action: {
-            ...{ type: "button" as const, id: "request-fill", label: t.requests.buttons.fill, opens: true as const },
-            value: `${value} ${partName(field.id, first)}`,
-          },
+          action: opening(value, partName(field.id, first), t.requests.buttons.fill),
         }));
   });
   return items.length ? [{ type: "list", items }] : [];
@@ -339,18 +334,6 @@ function codeName(t: Messages, code: string): string | undefined {
   return effect === "never" || effect === "never_alone" ? `${name}. ${t.requests.against}` : name;
 }
 
-/** Acts of the side that asks which are none of the other's business. */
-const INSIDE: readonly RequestAct[] = [
-  "fill",
-  "hand_over",
-  "complete",
-  "rework",
-  "approve",
-  "settle_paper",
-  "formalise",
-  "show_draft",
-];
-
 /** Everything, in a dialog: what was asked, and what became of it. */
 export async function readingForm(work: UnitOfWork, one: CoopRequest, reader: Reader): Promise<Form> {
   const { t, lang } = reader;
@@ -360,7 +343,7 @@ export async function readingForm(work: UnitOfWork, one: CoopRequest, reader: Re
   });
   const inDialog: Reader = { ...reader, ceiling: "RED" };
   const ours = isOurs(one, reader);
-  const done = (await movesOf(work, one)).filter(({ act }) => act !== "fill" && (ours || !INSIDE.includes(act)));
+  const done = (await movesOf(work, one)).filter(({ act }) => act !== "fill" && (ours || !isInside(act)));
   return {
     ...{ id: "read", title: one.ref, cancel: t.form.close, state: "", lang },
     fields: [
@@ -372,9 +355,7 @@ export async function readingForm(work: UnitOfWork, one: CoopRequest, reader: Re
       ...fieldsOf(one.kind).flatMap((field) => {
         // Advice and risk are the asking side's own.
         const value = ours || field.step !== 4 ? filledValue(work, one, field, inDialog) : "";
-        return value
-          ? [...chunks(value)].map((part, n) => note(part, n === 0 ? fieldName(t, field.id) : undefined))
-          : [];
+        return value ? chunks(value).map((part, n) => note(part, n === 0 ? fieldName(t, field.id) : undefined)) : [];
       }),
       ...done.flatMap((move) => {
         const who = t.tasks.by({ name: move.person.name, agency: move.agency.name });
@@ -382,7 +363,7 @@ export async function readingForm(work: UnitOfWork, one: CoopRequest, reader: Re
         const said = quoted(move, t);
         return [
           note(move.recorded ? `${line} ${t.requests.recorded}` : line),
-          ...(said ? [...chunks(said)].map((part) => note(part)) : []),
+          ...(said ? chunks(said).map((part) => note(part)) : []),
         ];
       }),
     ],

@@ -1,7 +1,8 @@
 import { choice, choicesOf, clean, keyed, optional, rest, text, when, wholeNumber } from "../command/args.js";
 import type { Arg, Context } from "../command/define.js";
+import { namedLanguages } from "../command/languages.js";
 import type { Messages } from "../i18n/index.js";
-import { LANGS, languageName } from "../i18n/names.js";
+import { LANGS } from "../i18n/names.js";
 import { refuse } from "../lib/refusal.js";
 import { isCountry } from "../matches/characters.js";
 import { schedule } from "../meetings/args.js";
@@ -66,19 +67,9 @@ export const resourceKind = () =>
     show: (t, value) => t.training.resourceKinds[value],
   });
 
-/** `en,fr`, ISO 639-1; a form shows them in the reader's words, those of the United Nations first. */
-export function languages(): Arg<string[]> {
-  const codes = choicesOf({ label: (t) => t.args.langs, values: LANGS, show: (_t, value) => value });
-  return {
-    ...codes,
-    async field(c, raw, raws) {
-      const body = await codes.field(c, raw, raws);
-      if (body.type !== "choices") return body;
-      const options = LANGS.map((value) => ({ value, label: languageName(value, c.person.lang) }));
-      return { ...body, options };
-    },
-  };
-}
+/** `en,fr`. */
+export const languages = () =>
+  namedLanguages(choicesOf({ label: (t) => t.args.langs, values: LANGS, show: (_t, value) => value }));
 
 /** When a session is: as of a meeting, and `first Tue of March 10:00`. */
 export function sessionDay(): Arg<Schedule> {

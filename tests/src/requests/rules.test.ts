@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LANGUAGES, messagesFor } from "../../../src/i18n/index.js";
 import { type RequestAct, requestRule } from "../../../src/policy/index.js";
-import { BASES } from "../../../src/requests/acts.js";
+import { BASES } from "../../../src/requests/acts/sea.js";
 import { ADVICE, adviceOn } from "../../../src/requests/advice.js";
 import { URGENCIES } from "../../../src/requests/args.js";
 import { CLOCKS, type Clock, clockRow, endOf, pauses, runningClock } from "../../../src/requests/clocks.js";

@@ -228,7 +228,13 @@ describe("legal assistance", () => {
     const old = JSON.stringify(card.message).match(/north\/R-\d+ v\d+/)?.[0] ?? "";
     expect(textOf(await w.click("Pavel", "request-approve", old))).toMatch(/changed/i);
     expect(await w.ask("Pavel", `request approve ${ref}`)).toContain("You approved");
+    await w.settle();
     expect(await w.ask("Petra", `request send ${ref}`)).toContain("is sent to Sudjustice");
+    await w.settle();
+    // What told her that it could be sent says still who approved it, and offers no sending any more.
+    const told = w.inbox("Petra").find(({ message }) => message.text.includes("approved"));
+    expect(told?.message.text).toContain(ref);
+    expect(JSON.stringify(told?.message)).not.toContain("request-send");
   });
 
   it("cannot be approved by who drafted it, whatever else they are", async () => {
@@ -240,6 +246,69 @@ describe("legal assistance", () => {
     await w.ask("Pavel", `request ready ${own}`);
     expect(await w.ask("Pavel", `request approve ${own}`)).toContain("must be approved by somebody else");
     await w.ask("Pavel", `request withdraw ${own}`);
+  });
+
+  it("cannot be approved by who wrote it and then handed it to a colleague, nor by who wrote a part of it", async () => {
+    const own = refIn(await w.ask("Pavel", `request new mla ${justice} Through a colleague`));
+    await fill("Pavel", own, "1", MLA.one);
+    expect(await w.ask("Pavel", `request hand ${own} @Petra`)).toContain("is handed over");
+    await fill("Petra", own, "2", MLA.two);
+    await fill("Petra", own, "3", MLA.three);
+    await fill("Petra", own, "4", MLA.four);
+    await w.ask("Petra", `request ready ${own}`);
+    expect(await w.ask("Pavel", `request approve ${own}`)).toContain("must be approved by somebody else");
+    await w.ask("Petra", `request withdraw ${own}`);
+  });
+
+  it("is not written over by a dialog that showed an older draft", async () => {
+    const own = refIn(await w.ask("Petra", `request new mla ${justice} Two at once`));
+    const [first, second] = [
+      formOf(await w.say("Petra", `request fill ${own} purpose`)),
+      await w.say("Pavel", `request fill ${own} purpose`),
+    ];
+    await w.submit("Pavel", formOf(second), { purpose: "his words" });
+    expect(textOf(await w.submit("Petra", first, { purpose: "her words" }))).toContain("has changed since");
+    expect(JSON.stringify(formOf(await w.say("Petra", `request read ${own}`)).fields)).toContain("his words");
+    await w.ask("Petra", `request withdraw ${own}`);
+  });
+
+  it("leaves no button and no word with the authority that it was taken from", async () => {
+    await place(
+      "Police Registry",
+      "XS",
+      "functions:law_enforcement_cooperation countryname:Sudmark agency:@sudjustice",
+    );
+    const own = refIn(await w.ask("Maria", "request new police @sudpolice Passed on"));
+    await fill("Maria", own, "1", {
+      basis: "domestic_law",
+      basis_detail: "x",
+      language: "en",
+      confidential: "yes",
+      contact: "x",
+    });
+    await fill("Maria", own, "2", {
+      what: "x",
+      purpose: "x",
+      why_there: "x",
+      availability: "direct",
+      evidence_later: "no",
+    });
+    await fill("Maria", own, "4", {
+      ...{ adviser: "x", k1: "no", k2: "no", k3: "no", k4: "no", k5: "no", k6: "x", k7: "no", k8: "no" },
+    });
+    for (const act of ["ready", "approve", "send"]) await w.ask("Maria", `request ${act} ${own}`);
+    await w.ask("Sara", `request received ${own}`);
+    await w.settle();
+    await w.ask("Sami", `request ask ${own} which van?`);
+    await w.ask("Maria", `request reply ${own} the white one`);
+    await w.settle();
+    // The card, and the news of the receipt and of the answer.
+    expect(w.inbox("Sami").filter(({ message }) => JSON.stringify(message).includes(own))).toHaveLength(3);
+    await w.ask("Sami", `request redirect ${own} @sudjustice theirs`);
+    await w.settle();
+    // He passed it on himself: what stands with him says nothing of it any more.
+    expect(w.inbox("Sami").filter(({ message }) => JSON.stringify(message).includes(own))).toEqual([]);
+    expect(w.card("Leila", own)).toBeDefined();
   });
 
   it("is refused on a ground of the law alone, after consultation where the law wants it", async () => {
@@ -357,6 +426,10 @@ describe("at sea", () => {
   });
 
   it("a measure says what it rested on, and its results are owed before it closes", async () => {
+    // On what it rested is asked, not taken for nothing.
+    expect(formOf(await w.say("Kostas", `request measure ${ref} 31 people taken aboard`)).fields).toContainEqual(
+      expect.objectContaining({ name: "basis" }),
+    );
     expect(await w.ask("Kostas", `request measure ${ref} basis:danger 31 people taken aboard`)).toContain(
       "owed to the flag State",
     );

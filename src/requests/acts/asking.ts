@@ -1,0 +1,125 @@
+import { differenceInSeconds } from "date-fns";
+import { record, recordAct } from "../../audit/record.js";
+import { AUTHORITIES } from "../../authorities/store.js";
+import type { Context } from "../../command/define.js";
+import { refresh } from "../../delivery/outbox.js";
+import { refuse } from "../../lib/refusal.js";
+import type { UnitOfWork } from "../../store/unit-of-work.js";
+import * as checks from "../checks.js";
+import { endOf, isClock } from "../clocks.js";
+import { scheduleRequest } from "../escalation.js";
+import { KINDS } from "../kinds.js";
+import { type CoopRequest, itemOf } from "../model.js";
+import * as notifying from "../notify.js";
+import { movesOf, updateRequest } from "../store.js";
+import { check, checkDay, counted, move, said } from "./moving.js";
+
+/** What the side that asks does with a request that goes out, and with what comes back. */
+
+/** @param why it goes there all the same, where something speaks against it */
+export async function sendRequest(
+  c: Context,
+  one: CoopRequest,
+  { why, at }: { why?: string; at?: Date },
+): Promise<CoopRequest> {
+  check(c, "send", one);
+  // Sent here it goes at this moment; what went by another way may have gone before.
+  if (at && one.to) refuse((t) => t.errors.requestSentNow({ ref: one.ref }));
+  checkDay(c, one, at, undefined);
+  const fresh = await refreshed(c.work, one);
+  checks.checkHash(fresh);
+  checks.checkAddressee(c, fresh, why);
+  return move(c, one, "send", { at, words: said({ why }), clear: ["draft_shown"] });
+}
+
+/** Its authority as it is now: it may have been closed since. */
+const refreshed = async (work: UnitOfWork, one: CoopRequest): Promise<CoopRequest> => ({
+  ...one,
+  authority: one.authority && (await AUTHORITIES.byId(work, one.authority.id)),
+});
+
+/** Said first and written after: life-safety, a vessel, or an oral request in urgent circumstances (UNTOC 18(14)). */
+export async function sendFirst(
+  c: Context,
+  one: CoopRequest,
+  o: { why: string; spokenWith?: string },
+): Promise<CoopRequest> {
+  check(c, "send_first", one);
+  checks.checkSendFirst(one);
+  const { authority } = await refreshed(c.work, one);
+  if (authority) checks.checkOpen(authority);
+  await checks.checkCompetence(c.work, one);
+  const paper = KINDS[one.kind].sendFirst?.paper ?? "";
+  return move(c, one, "send_first", {
+    words: said(o),
+    set: ["owes_paper"],
+    clear: ["draft_shown"],
+    patch: { paper_due_at: isClock(paper) ? endOf(paper, c.work.now) : null },
+  });
+}
+
+export const supplyInfo = (c: Context, one: CoopRequest, what: string): Promise<CoopRequest> =>
+  move(c, one, "supply_info", { words: { what }, clear: ["info_wanted"] });
+
+/** They bind the side that asks from now on, and go with every answer. */
+export const acceptConditions = (c: Context, one: CoopRequest): Promise<CoopRequest> =>
+  move(c, one, "accept_conditions", {
+    set: ["conditions_bind"],
+    clear: ["conditions_offered", "postponed"],
+    to: KINDS[one.kind].agreeIsAnswer ? "answered" : "agreed",
+  });
+
+export const declineConditions = (c: Context, one: CoopRequest, why: string): Promise<CoopRequest> =>
+  move(c, one, "decline_conditions", { words: { why }, clear: ["conditions_offered"] });
+
+export const notEnough = (c: Context, one: CoopRequest, what: string): Promise<CoopRequest> =>
+  move(c, one, "not_enough", { words: { what } });
+
+export function closeRequest(c: Context, one: CoopRequest, outcome?: string): Promise<CoopRequest> {
+  check(c, "close", one);
+  if (one.flags.includes("owes_paper")) refuse((t) => t.errors.requestOwesPaper({ ref: one.ref }));
+  if (one.flags.includes("owes_report")) refuse((t) => t.errors.requestOwesReport({ ref: one.ref }));
+  return move(c, one, "close", { words: said({ outcome }) });
+}
+
+/** Also "no longer needed", which the other side is told promptly (UNTOC 18(24)). */
+export function withdrawRequest(c: Context, one: CoopRequest, why?: string): Promise<CoopRequest> {
+  check(c, "withdraw", one);
+  if (one.flags.includes("owes_report")) refuse((t) => t.errors.requestOwesReport({ ref: one.ref }));
+  return move(c, one, "withdraw", {
+    words: said({ why }),
+    clear: ["info_wanted", "conditions_offered", "postponed", "owes_paper"],
+    patch: { paper_due_at: null },
+  });
+}
+
+/** As often as is reasonable (UNTOC 18(24)): for mutual assistance every 30 days, else once a day. */
+export async function askProgress(c: Context, one: CoopRequest): Promise<CoopRequest> {
+  check(c, "progress", one);
+  const asked = await movesOf(c.work, one, ["progress"]);
+  const last = asked.at(-1)?.at ?? (one.kind === "mla" ? one.sentAt : undefined);
+  const days = one.kind === "mla" && one.urgency === "normal" ? 30 : 1;
+  if (last && differenceInSeconds(c.work.now, last) < days * 86_400)
+    refuse((t) => t.errors.requestProgress({ ref: one.ref, days }));
+  return move(c, one, "progress");
+}
+
+/** Every opening is on the record. */
+export async function openRequest(c: Context, one: CoopRequest): Promise<void> {
+  check(c, "read", one);
+  await recordAct(c, { action: "request.read", item: itemOf(one), detail: { kind: one.kind } });
+}
+
+/** Nobody said a word for the time that its kind allows: it was enough. The clock acts, not a person. */
+export async function closeBySilence(work: UnitOfWork, one: CoopRequest): Promise<void> {
+  const changed = await updateRequest(work, one.id, { state: "closed", closed_at: work.now });
+  await record(work, {
+    action: "request.close",
+    code: "silence",
+    item: itemOf(one),
+    detail: { from: one.state, to: "closed", ...counted(changed) },
+  });
+  await scheduleRequest(work, changed);
+  await refresh(work, itemOf(one));
+  await notifying.closedBySilence(work, changed);
+}

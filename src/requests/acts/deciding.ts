@@ -1,0 +1,191 @@
+import type { Context } from "../../command/define.js";
+import { refuse } from "../../lib/refusal.js";
+import type { Person } from "../../people/model.js";
+import { standing } from "../../policy/index.js";
+import * as checks from "../checks.js";
+import type { Ground } from "../grounds.js";
+import { KINDS } from "../kinds.js";
+import type { CoopRequest, Words } from "../model.js";
+import { actsOpen, typed } from "../open.js";
+import { type Addressee, addressed, check, checkDay, checkOther, move, said } from "./moving.js";
+
+/** What the side that is asked does; where it is not on Coord, the side that asks records it. */
+
+/** A person's act: that it was delivered or opened is no receipt. Later clocks run from the day of receipt. */
+export function acknowledge(
+  c: Context,
+  one: CoopRequest,
+  o: { at?: Date; theirRef?: string; contact?: string },
+): Promise<CoopRequest> {
+  checkDay(c, one, o.at, one.sentAt);
+  return move(c, one, "acknowledge", { at: o.at, words: said({ theirRef: o.theirRef, contact: o.contact }) });
+}
+
+export async function redirect(c: Context, one: CoopRequest, to: Addressee, why: string): Promise<CoopRequest> {
+  check(c, "redirect", one);
+  const next = await addressed(c.work, one.kind, to);
+  checkOther(next, one.from.id);
+  const same = next.agency ? next.agency.id === one.to?.id : next.authority?.id === one.authority?.id;
+  if (same) refuse((t) => t.errors.requestSameAddressee({ ref: one.ref }));
+  // What is only recorded sends nothing: to an agency here it goes with the approval of another, like the first time.
+  const recorded = standing(c.viewer, "redirect", one.subject) === "recorded";
+  if (recorded && next.agency) await checks.checkSecondPair(c, one);
+  const needed = KINDS[one.kind].function;
+  const { authority } = next;
+  // It hands all of it to them: whom nobody knows to be competent it is not handed to.
+  if (!authority)
+    return refuse((t) =>
+      t.errors.requestUnlisted({
+        ref: one.ref,
+        agency: next.agency?.name ?? "",
+        function: t.directory.functions[needed],
+      }),
+    );
+  if (!authority.functions.includes(needed))
+    refuse((t) => t.requests.doubts.notCompetent({ ref: authority.ref, function: t.directory.functions[needed] }));
+  return move(c, one, "redirect", {
+    words: said({ why }),
+    clear: ["info_wanted", "conditions_offered", "postponed", "part_answered"],
+    patch: {
+      ...{ to_agency_id: next.agency?.id ?? null, authority_id: authority.id, executor_id: null },
+      sent_at: c.work.now,
+    },
+    anew: true,
+  });
+}
+
+export const askInfo = (c: Context, one: CoopRequest, what: string): Promise<CoopRequest> =>
+  move(c, one, "ask_info", { words: { what }, set: ["info_wanted"] });
+
+export type Agreeing = {
+  scope?: string;
+  executor?: Person;
+  at?: Date;
+  registry?: string;
+  /** What is not given, and why. */
+  without?: string;
+  ground?: Ground;
+  reasons?: string;
+};
+
+export async function agree(c: Context, one: CoopRequest, o: Agreeing): Promise<CoopRequest> {
+  check(c, "agree", one);
+  const own = standing(c.viewer, "agree", one.subject) === "own";
+  const { executor } = o;
+  if (executor && executor.agencyId !== one.to?.id)
+    refuse((t) => t.errors.requestNotTheirs({ person: executor.name, agency: one.to?.name ?? "" }));
+  checkDay(c, one, o.at, one.receivedAt);
+  if (own) {
+    checks.checkRegistry(one, o.registry);
+    await checkParts(c, one, o);
+  }
+  return move(c, one, "agree", {
+    at: o.at,
+    to: KINDS[one.kind].agreeIsAnswer ? "answered" : "agreed",
+    words: said({ scope: o.scope, without: o.without, reasons: o.reasons, registry: o.registry }),
+    code: o.ground,
+    clear: ["conditions_offered", "postponed"],
+    patch: { executor_id: o.executor?.id ?? null },
+  });
+}
+
+/** What is dropped inside a yes is a refusal of that part: it has a ground, reasons and where due consultation. */
+async function checkParts(
+  c: Context,
+  one: CoopRequest,
+  { without, ground, reasons }: Pick<Agreeing, "without" | "ground" | "reasons">,
+): Promise<void> {
+  if (!without) return;
+  if (!ground)
+    return refuse((t) =>
+      t.errors.requestPartGround({
+        ref: one.ref,
+        grounds: checks.groundsFor(one, "refuse").map((other) => checks.groundTyped(t, other)),
+      }),
+    );
+  await checks.checkGround(c, one, "refuse", ground, reasons ?? without);
+}
+
+/** Offered, not yet binding (UNTOC 18(26); Protocol 8(5)). */
+export function offerConditions(
+  c: Context,
+  one: CoopRequest,
+  o: { conditions: string; registry?: string },
+): Promise<CoopRequest> {
+  check(c, "offer_conditions", one);
+  if (standing(c.viewer, "offer_conditions", one.subject) === "own") checks.checkRegistry(one, o.registry);
+  return move(c, one, "offer_conditions", { words: said(o), set: ["conditions_offered"] });
+}
+
+/** Whom, when, how, what was offered and what they said (UNTOC 18(26)). */
+export const consult = (c: Context, one: CoopRequest, words: Words): Promise<CoopRequest> =>
+  move(c, one, "consult", { words });
+
+export type Refusing = { ground: Ground; reasons?: string; at?: Date };
+
+export async function refuseRequest(c: Context, one: CoopRequest, o: Refusing): Promise<CoopRequest> {
+  check(c, "refuse", one);
+  checkDay(c, one, o.at, one.receivedAt);
+  if (standing(c.viewer, "refuse", one.subject) === "own")
+    await checks.checkGround(c, one, "refuse", o.ground, o.reasons);
+  return move(c, one, "refuse", {
+    at: o.at,
+    code: o.ground,
+    words: said({ reasons: o.reasons }),
+    clear: ["info_wanted", "conditions_offered", "postponed"],
+  });
+}
+
+/** UNTOC 18(25) asks for no end: where none was named it is the day on which to ask again. */
+export async function postpone(c: Context, one: CoopRequest, o: Refusing & { until: Date }): Promise<CoopRequest> {
+  check(c, "postpone", one);
+  if (standing(c.viewer, "postpone", one.subject) === "own")
+    await checks.checkGround(c, one, "postpone", o.ground, o.reasons);
+  return move(c, one, "postpone", {
+    code: o.ground,
+    words: said({ reasons: o.reasons }),
+    set: ["postponed"],
+    patch: { postponed_until: o.until },
+  });
+}
+
+export const resume = (c: Context, one: CoopRequest): Promise<CoopRequest> =>
+  move(c, one, "resume", { clear: ["postponed"], patch: { postponed_until: null } });
+
+export type Answering = { answer: string; limits?: string; evidence?: string } & Pick<
+  Agreeing,
+  "without" | "ground" | "reasons" | "at"
+>;
+
+/** What was done and found, and the limits within which it may be used (UNTOC 18(19)). */
+export async function answerRequest(c: Context, one: CoopRequest, o: Answering, part: boolean): Promise<CoopRequest> {
+  const act = part ? "answer_part" : "answer";
+  check(c, act, one);
+  checkDay(c, one, o.at, one.receivedAt);
+  if (one.flags.includes("postponed")) refuse((t) => t.errors.requestPostponed({ ref: one.ref }));
+  if (one.state === "received" && !KINDS[one.kind].straightAnswer)
+    refuse((t) => t.errors.requestDecideFirst({ ref: one.ref, acts: typed(actsOpen(c, one)) }));
+  if (standing(c.viewer, act, one.subject) === "own") await checkParts(c, one, o);
+  return move(c, one, act, {
+    at: part ? undefined : o.at,
+    code: o.ground,
+    words: said({
+      ...{ answer: o.answer, limits: o.limits, evidence: o.evidence, without: o.without, reasons: o.reasons },
+    }),
+    set: part ? ["part_answered"] : [],
+    clear: part ? [] : ["info_wanted", "conditions_offered", "part_answered"],
+  });
+}
+
+/** Another date with its reason; the first one stays beside it. */
+export function reviseDue(c: Context, one: CoopRequest, due: Date, why: string): Promise<CoopRequest> {
+  check(c, "revise_due", one);
+  if (!one.clock) refuse((t) => t.errors.requestNoClock({ ref: one.ref }));
+  const left = String(due.getTime() - c.work.now.getTime());
+  const patch = one.leftMs === undefined ? { due_at: due } : { left_ms: left };
+  return move(c, one, "revise_due", { words: { why }, patch });
+}
+
+/** UNTOC 18(20): who cannot keep it confidential says so promptly; who asked goes on or withdraws. */
+export const cannotKeepSecret = (c: Context, one: CoopRequest, why: string): Promise<CoopRequest> =>
+  move(c, one, "cannot_keep_secret", { words: { why } });

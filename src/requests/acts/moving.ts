@@ -1,0 +1,216 @@
+import { differenceInSeconds } from "date-fns";
+import { recordAct } from "../../audit/record.js";
+import type { Authority } from "../../authorities/model.js";
+import { AUTHORITIES } from "../../authorities/store.js";
+import type { Context } from "../../command/define.js";
+import type { Reference } from "../../command/references.js";
+import { refresh } from "../../delivery/outbox.js";
+import { refuse } from "../../lib/refusal.js";
+import type { Agency } from "../../people/model.js";
+import { mayRequest, type RequestAct, requestRule, standing } from "../../policy/index.js";
+import type { RequestFlag, RequestKind, RequestState } from "../../store/request-tables.js";
+import type { UnitOfWork } from "../../store/unit-of-work.js";
+import { dayOf } from "../../time/index.js";
+import * as checks from "../checks.js";
+import { scheduleRequest } from "../escalation.js";
+import { KINDS } from "../kinds.js";
+import { type CoopRequest, itemOf, type Words } from "../model.js";
+import * as notifying from "../notify.js";
+import { actsOpen, typed } from "../open.js";
+import { addMove, type Patch, REQUESTS, updateRequest } from "../store.js";
+import { timesOf } from "../times.js";
+
+/**
+ * What every act on a request goes through: who may and what must hold is checked, the row is changed, what happened and what
+ * was said is written, the clocks and the reminders move, every card is refreshed and the other side is told; all in one
+ * transaction.
+ */
+
+/** An agency on Coord, an authority of the directory, or one that is both. */
+export type Addressee = { agency?: Agency; authority?: Authority };
+
+/** The agency's record in the directory, or the agency that an authority is: where one is told the other is looked for. */
+export async function addressed(
+  work: UnitOfWork,
+  kind: RequestKind,
+  { agency, authority }: Addressee,
+): Promise<Addressee> {
+  if (authority) checks.checkOpen(authority);
+  if (authority) return { authority, agency: agency ?? authority.agency };
+  if (!agency) return {};
+  const row = await work.tx
+    .selectFrom("authorities")
+    .select("id")
+    .where("agency_id", "=", agency.id)
+    .where("state", "!=", "closed")
+    .orderBy((eb) => eb(eb.val<string>(KINDS[kind].function), "=", eb.fn.any("authorities.functions")), "desc")
+    .orderBy("number")
+    .limit(1)
+    .executeTakeFirst();
+  return { agency, authority: row && (await AUTHORITIES.byId(work, row.id)) };
+}
+
+export function checkOther({ agency }: Addressee, own: string): void {
+  if (agency?.id === own) refuse((t) => t.errors.requestOwn({ agency: agency.name }));
+}
+
+/** Loads one that a reference names, for an act that makes sense now. Unknown and forbidden answer alike. */
+export async function findRequest(c: Context, reference: Reference, act?: RequestAct): Promise<CoopRequest> {
+  const one = await REQUESTS.find(c, reference);
+  if (act) check(c, act, one);
+  return one;
+}
+
+export function check(c: Context, act: RequestAct, one: CoopRequest): void {
+  switch (mayRequest(c.viewer, act, one.subject)) {
+    case undefined:
+      break;
+    case "hidden":
+      REQUESTS.missing({ text: one.ref });
+      break;
+    case "party":
+      refuse(
+        (t) => t.errors.requestNotYours({ ref: one.ref, who: whose(act, one), role: roleFor(act) }),
+        `party.${act}`,
+      );
+      break;
+    case "state":
+      refuse((t) =>
+        t.errors.requestState({ ref: one.ref, state: t.requests.states[one.state], acts: typed(actsOpen(c, one)) }),
+      );
+      break;
+    case "flag":
+      refuse((t) => t.errors.requestNothingOpen({ ref: one.ref, act, acts: typed(actsOpen(c, one)) }));
+      break;
+  }
+}
+
+/** A focal point, whoever drafted it, or anybody there. */
+function roleFor(act: RequestAct): "focal" | "drafter" | "anybody" {
+  const { by } = requestRule(act);
+  if (by.includes("drafter")) return "drafter";
+  return by.includes("receiver") ? "anybody" : "focal";
+}
+
+/** The agency whose act it is. */
+function whose(act: RequestAct, one: CoopRequest): string {
+  const { by } = requestRule(act);
+  const asks = by.some((role) => role === "drafter" || role === "approver");
+  if (asks || !one.to) return one.from.name;
+  // What is not sent is not theirs yet.
+  return one.subject.sent ? one.to.name : one.from.name;
+}
+
+/** What somebody pressed is done to what they read. @param seen the version that the button showed */
+export function checkSeen(one: CoopRequest, seen: number | undefined): void {
+  if (seen !== undefined && seen !== one.version) refuse((t) => t.errors.changed({ ref: one.ref }));
+}
+
+/** What is recorded later was not done in the future, nor before what it follows. */
+export function checkDay({ work }: Context, one: CoopRequest, at: Date | undefined, after: Date | undefined): void {
+  if (!at) return;
+  const before = after && dayOf(at, work.body.zone) < dayOf(after, work.body.zone);
+  if (at > work.now || before) refuse((t) => t.errors.requestDay({ ref: one.ref, past: before === true }));
+}
+
+type Moving = {
+  words?: Words;
+  code?: string;
+  patch?: Patch;
+  /** When it was done, where the other side did it and it is recorded later. */
+  at?: Date;
+  set?: readonly RequestFlag[];
+  clear?: readonly RequestFlag[];
+  /** It goes to another authority, whose time begins now. */
+  anew?: true;
+  /** Where the act leads elsewhere than its rule says. */
+  to?: RequestState;
+};
+
+/** Every act but drafting goes through here. @throws Refusal where it is not theirs or makes no sense now */
+export async function move(c: Context, one: CoopRequest, act: RequestAct, moving: Moving = {}): Promise<CoopRequest> {
+  check(c, act, one);
+  const { work } = c;
+  const state = moving.to ?? requestRule(act).to ?? one.state;
+  const flags = [...new Set([...one.flags, ...(moving.set ?? [])])].filter((flag) => !moving.clear?.includes(flag));
+  const dated = datesOf(one, state, moving.at ?? work.now);
+  const changed = await updateRequest(work, one.id, {
+    ...{ state, flags, ...dated.patch, ...moving.patch },
+    ...timesOf(one, { ...one, ...dated.next, ...(moving.anew ? ANEW(work.now) : {}), state, flags }, work.now),
+    // A date that somebody named comes before what the clock says.
+    ...(act === "revise_due" ? moving.patch : {}),
+  });
+  await happened(c, one, changed, act, moving);
+  return changed;
+}
+
+const ANEW = (now: Date) => ({ sentAt: now, receivedAt: undefined, decidedAt: undefined });
+
+/** When it came into the state that it is in from now on. */
+function datesOf(one: CoopRequest, state: RequestState, at: Date): { patch: Patch; next: Partial<CoopRequest> } {
+  if (state === one.state) return { patch: {}, next: {} };
+  switch (state) {
+    case "sent":
+      return {
+        patch: { sent_at: at, received_at: null, decided_at: null },
+        next: { sentAt: at, receivedAt: undefined, decidedAt: undefined },
+      };
+    case "received":
+      return { patch: { received_at: at }, next: { receivedAt: at } };
+    case "agreed":
+      return one.decidedAt
+        ? { patch: { answered_at: null }, next: {} }
+        : { patch: { decided_at: at }, next: { decidedAt: at } };
+    case "answered":
+      return { patch: { answered_at: at, decided_at: one.decidedAt ?? at }, next: { answeredAt: at } };
+    case "refused":
+      return { patch: { decided_at: one.decidedAt ?? at }, next: {} };
+    case "closed":
+    case "withdrawn":
+      return { patch: { closed_at: at }, next: { closedAt: at } };
+    case "draft":
+    case "ready":
+    case "approved":
+      return { patch: {}, next: {} };
+  }
+}
+
+async function happened(
+  c: Context,
+  before: CoopRequest,
+  one: CoopRequest,
+  act: RequestAct,
+  { words, code, at }: Moving,
+): Promise<void> {
+  const { work } = c;
+  const recorded = standing(c.viewer, act, before.subject) === "recorded";
+  // What was told of another day says so.
+  const told = at && at < work.now ? { ...words, on: dayOf(at, work.body.zone) } : words;
+  const moveId = await addMove(work, one, { act, person: c.person, recorded, words: told, code });
+  await recordAct(c, {
+    action: `request.${act}`,
+    item: itemOf(one),
+    code,
+    detail: { from: before.state, to: one.state, recorded, ...counted(one), ...lasted(work, before, one) },
+    words: words && JSON.stringify(words),
+  });
+  await scheduleRequest(work, one);
+  await refresh(work, itemOf(one));
+  await notifying.moved(work, before, one, act, moveId, c.person);
+}
+
+/** What the activity summary counts a request by. */
+export const counted = (one: CoopRequest) => ({
+  ...{ kind: one.kind, urgency: one.urgency, label: one.label, asks: one.from.handle },
+  ...{ asked: one.to?.handle, country: one.authority?.country, due: one.dueAt?.toISOString() },
+});
+
+/** Seconds from one moment to the next that is counted. */
+function lasted(work: UnitOfWork, before: CoopRequest, one: CoopRequest) {
+  if (before.state === one.state) return {};
+  const since = before.receivedAt ?? before.sentAt;
+  return since ? { seconds: differenceInSeconds(work.now, since) } : {};
+}
+
+export const said = (words: Readonly<Record<string, string | undefined>>): Words =>
+  Object.fromEntries(Object.entries(words).flatMap(([key, value]) => (value ? [[key, value]] : [])));

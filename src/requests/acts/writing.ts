@@ -1,0 +1,188 @@
+import { randomUUID } from "node:crypto";
+import { recordAct } from "../../audit/record.js";
+import type { Context } from "../../command/define.js";
+import { refresh } from "../../delivery/outbox.js";
+import { refuse } from "../../lib/refusal.js";
+import type { Person } from "../../people/model.js";
+import type { Label } from "../../policy/index.js";
+import type { RequestKind, RequestUrgency } from "../../store/request-tables.js";
+import * as checks from "../checks.js";
+import { scheduleRequest } from "../escalation.js";
+import { type Content, EMPTY } from "../fields.js";
+import { fieldsOf, KINDS } from "../kinds.js";
+import { type CoopRequest, itemOf } from "../model.js";
+import * as notifying from "../notify.js";
+import { fitsKind } from "../open.js";
+import { addMove, freeNumber, hashOf, type Patch, REQUESTS, sealedContent, updateRequest } from "../store.js";
+import { timesOf } from "../times.js";
+import { type Addressee, addressed, check, checkOther, counted, move, said } from "./moving.js";
+
+/** What the side that asks does before a request goes out, and to what it still owes after. */
+
+export type Drafting = {
+  kind: RequestKind;
+  to: Addressee;
+  subjectLine: string;
+  urgency?: RequestUrgency;
+  label?: Label;
+  content?: Content;
+  follows?: CoopRequest;
+};
+
+export async function draftRequest(c: Context, drafting: Drafting): Promise<CoopRequest> {
+  const { work, person } = c;
+  const to = await addressed(work, drafting.kind, drafting.to);
+  checkOther(to, person.agencyId);
+  const id = randomUUID();
+  await work.tx
+    .insertInto("requests")
+    .values({
+      ...{ id, number: await freeNumber(work), kind: drafting.kind, created_at: work.now },
+      ...{ label: drafting.label ?? "AMBER", urgency: drafting.urgency ?? "normal" },
+      subject: (await work.cipher()).seal(drafting.subjectLine),
+      content: await sealedContent(work, drafting.content ?? EMPTY),
+      ...{ from_agency_id: person.agencyId, drafter_id: person.id, entered: c.onBehalf !== undefined },
+      ...{ to_agency_id: to.agency?.id ?? null, authority_id: to.authority?.id ?? null },
+      follows_id: drafting.follows?.id ?? null,
+    })
+    .execute();
+  const one = await REQUESTS.reload(work, id);
+  await recordAct(c, { action: "request.drafted", item: itemOf(one), detail: counted(one) });
+  await notifying.drafted(work, one);
+  return one;
+}
+
+/** What is filled in; whatever was approved is approved no longer. */
+export async function fillRequest(
+  c: Context,
+  one: CoopRequest,
+  given: { values: Record<string, readonly string[]>; unknown: readonly string[]; asked: readonly string[] },
+): Promise<CoopRequest> {
+  const known = new Set(fieldsOf(one.kind).map(({ id }) => id));
+  const values = Object.fromEntries(
+    Object.entries({ ...one.content.values, ...given.values }).filter(
+      ([id, parts]) => known.has(id) && parts.some((part) => part !== ""),
+    ),
+  );
+  const unknown = [...one.content.unknown.filter((id) => !given.asked.includes(id)), ...given.unknown].filter(
+    (id) => !(id in values),
+  );
+  return move(c, one, "fill", {
+    patch: { content: await sealedContent(c.work, { values, unknown }), ...VOID },
+  });
+}
+
+/** The first line, how urgent it is, and to whom it goes. */
+export async function editRequest(
+  c: Context,
+  one: CoopRequest,
+  edit: { subjectLine?: string; urgency?: RequestUrgency; to?: Addressee },
+): Promise<CoopRequest> {
+  const to = edit.to && (await addressed(c.work, one.kind, edit.to));
+  if (to) checkOther(to, one.from.id);
+  return move(c, one, "fill", {
+    patch: {
+      ...(edit.subjectLine === undefined ? {} : { subject: (await c.work.cipher()).seal(edit.subjectLine) }),
+      ...(edit.urgency ? { urgency: edit.urgency } : {}),
+      ...(to ? { to_agency_id: to.agency?.id ?? null, authority_id: to.authority?.id ?? null } : {}),
+      ...VOID,
+    },
+    // Another sees no draft that was shown to the one before.
+    clear: to ? ["draft_shown"] : [],
+  });
+}
+
+const VOID: Patch = { approver_id: null, approved_hash: null };
+
+/** Whoever it is handed to works on it from now on; an authority here that may ask for it makes it its own. */
+export async function handOver(c: Context, one: CoopRequest, to: Person): Promise<CoopRequest> {
+  check(c, "hand_over", one);
+  if (to.agencyId === one.to?.id) refuse((t) => t.errors.requestOwn({ agency: to.agency.name }));
+  return move(c, one, "hand_over", { patch: { drafter_id: to.id, from_agency_id: to.agencyId, entered: false } });
+}
+
+export async function completeRequest(c: Context, one: CoopRequest): Promise<CoopRequest> {
+  check(c, "complete", one);
+  checks.checkComplete(one);
+  return move(c, one, "complete");
+}
+
+export const reworkRequest = (c: Context, one: CoopRequest, why?: string): Promise<CoopRequest> =>
+  move(c, one, "rework", { patch: VOID, words: said({ why }) });
+
+export const showDraft = (c: Context, one: CoopRequest): Promise<CoopRequest> => {
+  if (!one.to) refuse((t) => t.errors.requestNotOnCoord({ ref: one.ref }));
+  return move(c, one, "show_draft", { set: ["draft_shown"] });
+};
+
+export async function approveRequest(c: Context, one: CoopRequest): Promise<CoopRequest> {
+  check(c, "approve", one);
+  await checks.checkApprover(c, one);
+  checks.checkComplete(one);
+  return move(c, one, "approve", { patch: { approver_id: c.person.id, approved_hash: hashOf(one) } });
+}
+
+/** What was owed is there: complete, and approved as it would have been before. */
+export async function settlePaper(c: Context, one: CoopRequest): Promise<CoopRequest> {
+  check(c, "settle_paper", one);
+  checks.checkComplete(one);
+  await checks.checkApprover(c, one);
+  return move(c, one, "settle_paper", {
+    patch: { approver_id: c.person.id, approved_hash: hashOf(one), paper_due_at: null },
+    clear: ["owes_paper"],
+  });
+}
+
+/** What a request that went first still lacks is filled in after. */
+export async function supplement(
+  c: Context,
+  one: CoopRequest,
+  given: { values: Record<string, readonly string[]>; unknown: readonly string[] },
+): Promise<{ changed: CoopRequest; kept: string[] }> {
+  if (!one.flags.includes("owes_paper")) check(c, "fill", one);
+  const values = { ...one.content.values };
+  // What was sent stays as it was sent: only what was empty is added.
+  const kept: string[] = [];
+  for (const [id, parts] of Object.entries(given.values))
+    if (id in values) {
+      if (parts.join("\n") !== values[id]?.join("\n")) kept.push(id);
+    } else if (parts.some((part) => part !== "")) values[id] = parts;
+  const unknown = [...new Set([...one.content.unknown, ...given.unknown])].filter((id) => !(id in values));
+  const content = { values, unknown };
+  const changed = await updateRequest(c.work, one.id, {
+    content: await sealedContent(c.work, content),
+    ...timesOf(one, one, c.work.now, content),
+  });
+  await addMove(c.work, one, { act: "fill", person: c.person, recorded: false });
+  await recordAct(c, { action: "request.supplemented", item: itemOf(one), detail: counted(one) });
+  await scheduleRequest(c.work, changed);
+  await refresh(c.work, itemOf(changed));
+  return { changed, kept };
+}
+
+/**
+ * A formal request that follows an informal one: a draft with the facts of the first. What was shared is not copied: its
+ * use in proceedings is the provider's to allow (CTOC/COP/WG.7/2012/3 para 6).
+ */
+export async function formalise(
+  c: Context,
+  one: CoopRequest,
+  kind: RequestKind,
+  to: Addressee | undefined,
+): Promise<CoopRequest> {
+  check(c, "formalise", one);
+  if (!fitsKind("formalise", one)) refuse((t) => t.errors.requestFormalAlready({ ref: one.ref }));
+  if (!KINDS[kind].formal || kind === one.kind) refuse((t) => t.errors.requestFormalKinds({ ref: one.ref }));
+  // Whoever is asked for advice is asked anew.
+  const known = new Set(fieldsOf(kind).flatMap(({ id, step }) => (step === 4 ? [] : [id])));
+  const shared = Object.entries(one.content.values).filter(([id]) => known.has(id));
+  const facts = one.content.values.why_there ?? one.content.values.grounds;
+  const values = { ...(facts && known.has("facts") ? { facts } : {}), ...Object.fromEntries(shared) };
+  const drafted = await draftRequest(c, {
+    ...{ kind, to: to ?? { agency: one.to, authority: one.authority }, subjectLine: one.subjectLine },
+    ...{ urgency: one.urgency, label: one.label, follows: one },
+    content: { values, unknown: one.content.unknown.filter((id) => known.has(id)) },
+  });
+  await move(c, one, "formalise");
+  return drafted;
+}
