@@ -3,6 +3,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { readerIn } from "../../src/command/reply.js";
 import { draftRequest } from "../../src/requests/acts/writing.js";
 import { addressee, kind, requestLabel, urgency } from "../../src/requests/args.js";
+import { calledTo } from "../../src/requests/model.js";
 import { checkOf } from "../../src/requests/views.js";
 
 /** A draft, and what it lacks, each with the button that opens that very field. */
@@ -25,7 +26,10 @@ export const requestnew = defineCommand({
   async run(c, { kind, to, urgency, label, subject }) {
     const one = await draftRequest(c, { kind, to, urgency, label, subjectLine: subject });
     const message = checkOf(c.work, one, readerIn(c));
-    const text = c.t.requests.drafted({ ref: one.ref, kind: c.t.requests.kinds[kind] });
+    const { kinds, urgencies } = c.t.requests;
+    const text = c.t.requests.drafted({
+      ...{ ref: one.ref, kind: kinds[kind], to: calledTo(one), urgency: urgencies[one.urgency] },
+    });
     return {
       private: true,
       post: { ...message, text, blocks: [{ type: "text", text }, ...message.blocks] },

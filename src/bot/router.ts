@@ -89,7 +89,7 @@ export class Router {
     if (/^for$/i.test(word)) return this.#onBehalf(c, rest);
     const pair = this.#pair(word, rest);
     if (pair) return this.#withArgs(c, ...pair);
-    const command = this.#called(word, rest);
+    const command = this.#called(word, rest) ?? this.#ofKind(word, rest);
     const guide = command && rest !== "" && remindedWhen(line) === undefined ? undefined : await guided(c, line);
     if (guide) return guide;
     if (command) return this.#withArgs(c, this.#about(command, rest), rest);
@@ -136,8 +136,13 @@ export class Router {
   #about(command: Command, rest: string): Command {
     const { ref } = command.args;
     const reference = parseReference(takeWord(rest)[0] ?? "");
-    if (!reference || (ref?.given && ref.kind === reference.kind)) return command;
-    return this.registry.find(`${itemOf(reference.kind)?.kind.show}-${command.name}`) ?? command;
+    return ref?.given && ref.kind === reference?.kind ? command : (this.#ofKind(command.name, rest) ?? command);
+  }
+
+  /** What is said with a word to an item of the kind that the next word names: `ready R-9`. */
+  #ofKind(word: string, rest: string): Command | undefined {
+    const reference = parseReference(takeWord(rest)[0] ?? "");
+    return reference && this.registry.find(`${itemOf(reference.kind)?.kind.show}-${withoutStop(word)}`);
   }
 
   /** `T-9 done`, `M-3 yes`: the reference first, and what to do with it behind. */

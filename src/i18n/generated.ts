@@ -2429,7 +2429,7 @@ export type Messages = {
     listTitle: (p: { view: Shown; count: Shown }) => string;
     listEmpty: string;
     closedHidden: string;
-    drafted: (p: { ref: Shown; kind: Shown }) => string;
+    drafted: (p: { ref: Shown; kind: Shown; to: Shown; urgency: Shown }) => string;
     formalised: (p: { ref: Shown; first: Shown; kind: Shown }) => string;
     reportBy: (p: { when: Shown }) => string;
     closedBySilence: (p: { what: Shown; days: number }) => string;

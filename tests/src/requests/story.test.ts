@@ -59,7 +59,7 @@ describe("between two police services", () => {
   it("a draft says what is missing, and nobody else knows of it", async () => {
     const said = await w.ask("Maria", "request new police @sudpolice urgency:urgent Owner of a phone");
     ref = refIn(said);
-    expect(said).toMatch(/R-\d+ is a draft: Police-to-police request/);
+    expect(said).toMatch(/R-\d+ is a draft: Police-to-police request. It is to go to Sudpolice, urgency urgent\./);
     expect(said).toContain("What is asked, precisely");
     expect(said).toContain("Directive (EU) 2023/977 art 4");
     for (const name of ["Sami", "Eleni", "Sofia", "Raul"])
@@ -100,7 +100,7 @@ describe("between two police services", () => {
 
   it("goes out once it is approved, and not what was changed after", async () => {
     expect(await w.ask("Maria", `request send ${ref}`)).toMatch(/stands so: draft\. You may: .*request ready/);
-    expect(await w.ask("Maria", `${ref} ready`)).toContain("waits for approval now");
+    expect(await w.ask("Maria", `ready ${ref}`)).toContain("waits for approval now");
     // Between police services the focal point who drafted it may approve it.
     expect(await w.ask("Maria", `request approve ${ref}`)).toContain("You approved");
     await fill("Maria", ref, "what", { what: "Owner of +888 555 2" });
