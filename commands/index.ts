@@ -1,20 +1,34 @@
 import type { Command } from "../src/command/define.js";
 import { Registry } from "../src/command/registry.js";
-import { authoritiesCommands } from "./authorities/index.js";
+import { authoritiesCommands, authoritiesTopics } from "./authorities/index.js";
 import { matchesCommands } from "./matches/index.js";
 import { helpFor } from "./me/help.js";
-import { meCommands } from "./me/index.js";
-import { meetingsCommands } from "./meetings/index.js";
-import { peopleCommands } from "./people/index.js";
-import { planCommands } from "./plan/index.js";
+import { meCommands, meTopics } from "./me/index.js";
+import { meetingsCommands, meetingsTopics } from "./meetings/index.js";
+import { peopleCommands, peopleTopics } from "./people/index.js";
+import { planCommands, planTopics } from "./plan/index.js";
 import { remindersCommands } from "./reminders/index.js";
-import { reportsCommands } from "./reports/index.js";
-import { requestsCommands } from "./requests/index.js";
-import { sharesCommands } from "./shares/index.js";
-import { tasksCommands } from "./tasks/index.js";
-import { trainingCommands } from "./training/index.js";
+import { reportsCommands, reportsTopics } from "./reports/index.js";
+import { requestsCommands, requestsTopics } from "./requests/index.js";
+import { sharesCommands, sharesTopics } from "./shares/index.js";
+import { tasksCommands, tasksTopics } from "./tasks/index.js";
+import { trainingCommands, trainingTopics } from "./training/index.js";
 
-const help = helpFor(() => visible);
+/** In the order in which help offers them. */
+export const topics = {
+  ...tasksTopics,
+  ...meetingsTopics,
+  ...sharesTopics,
+  ...planTopics,
+  ...trainingTopics,
+  ...requestsTopics,
+  ...authoritiesTopics,
+  ...reportsTopics,
+  ...peopleTopics,
+  ...meTopics,
+};
+
+const help = helpFor(() => visible, topics);
 
 /** In the order in which help shows them. */
 const all = [

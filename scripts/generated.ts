@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { slackManifest } from "../adapters/slack/manifest.js";
-import { registry } from "../commands/index.js";
-import { type Command, usage } from "../src/command/define.js";
+import { registry, topics } from "../commands/index.js";
+import { type Command, type Topic, usage } from "../src/command/define.js";
 import { messagesFor } from "../src/i18n/index.js";
 import { rolesFor } from "../src/policy/index.js";
 import { openapi } from "../src/reports/openapi.js";
@@ -41,10 +41,9 @@ const usageHint = (): string => "task @agency what by when · tasks · T-12 · h
 
 function commandsPage(): string {
   const t = messagesFor("en");
-  const groups = Object.entries(t.help.groups) as [Command["group"], string][];
-  const parts = groups.flatMap(([group, title]) => {
-    const own = registry.commands.filter((command) => command.group === group && !command.hidden);
-    return own.length ? [`## ${title}\n`, ...own.map((command) => section(command))] : [];
+  const parts = Object.keys(topics).flatMap((topic) => {
+    const own = registry.commands.filter(({ group, hidden }) => group === topic && !hidden);
+    return own.length ? [`## ${t.help.groups[topic as Topic]}\n`, ...own.map((command) => section(command))] : [];
   });
   return [
     "<!-- Made by `npm run generate` from commands/. Do not edit. -->",

@@ -278,8 +278,8 @@ describe("languages", () => {
   function wordsOf({ time, schedule, speech, line }: Grammar): Set<string> {
     const { chrono: _chrono, cities: _cities, ...times } = time;
     const { lines, verbs, answers, ...said } = speech;
-    const { keys, topics, ...written } = line;
-    const all = [times, schedule, said, written, Object.values(topics)].flatMap(stringsIn);
+    const { keys, ...written } = line;
+    const all = [times, schedule, said, written].flatMap(stringsIn);
     const typed = Object.keys({ ...lines, ...verbs, ...answers, ...keys });
     return new Set([...all, ...typed].flatMap((text) => text.toLowerCase().match(/\p{L}{3,}/gu) ?? []));
   }

@@ -1,3 +1,4 @@
+import type { Topics } from "../../src/command/define.js";
 import { authorityadd } from "./add.js";
 import { authorityclose } from "./close.js";
 import { authorityedit } from "./edit.js";
@@ -22,3 +23,7 @@ export const authoritiesCommands = [
   authorityimport,
   authoritytake,
 ];
+
+export const authoritiesTopics = {
+  directory: ["find", "authority", "authority-verify"],
+} satisfies Topics;

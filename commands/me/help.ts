@@ -1,13 +1,18 @@
 import type { Block, Button, Message } from "../../src/chat/index.js";
 import { optional, rest } from "../../src/command/args.js";
-import { type Command, type Context, defineCommand, typedName, usage } from "../../src/command/define.js";
+import {
+  type Command,
+  type Context,
+  defineCommand,
+  type Topic,
+  type Topics,
+  typedName,
+  usage,
+} from "../../src/command/define.js";
 import { readerIn } from "../../src/command/reply.js";
-import { GRAMMARS } from "../../src/i18n/grammar/index.js";
-import type { Messages } from "../../src/i18n/index.js";
+import { LANGUAGES, type Messages, messagesFor } from "../../src/i18n/index.js";
 import type { Role } from "../../src/policy/index.js";
 import { inboxOf } from "../../src/turns/inbox.js";
-
-type Topic = Command["group"];
 
 /** What a role does most, in the order in which it comes up; the first role of this list that somebody has is meant. */
 const FIRST: readonly (readonly [Role, readonly string[]])[] = [
@@ -19,25 +24,16 @@ const FIRST: readonly (readonly [Role, readonly string[]])[] = [
   ["admin", ["who", "settings", "body"]],
 ];
 
-/** Three lines that show what a topic is about. */
-const TOPICS: Record<Topic, readonly [string, string, string]> = {
-  tasks: ["task", "give", "done"],
-  meetings: ["meet", "agenda-add", "attend"],
-  information: ["share", "shares", "recall"],
-  plan: ["plan", "plan-progress", "plan-who"],
-  training: ["training", "training-need", "library"],
-  requests: ["request-new", "requests", "request-advice"],
-  directory: ["find", "authority", "authority-verify"],
-  reports: ["report", "report-notes", "reports"],
-  people: ["who", "add", "agency"],
-  you: ["settings", "digest", "away"],
-  desk: ["setup", "ladder", "meet-rules"],
-};
+/** As people ask for it, in whatever language. */
 const asksFor = (topic: Topic, word: string): boolean =>
-  topic === word || GRAMMARS.some(({ line }) => line.topics[topic]?.includes(word));
+  topic === word ||
+  Object.keys(LANGUAGES).some((lang) => messagesFor(lang).help.asked[topic].split(", ").includes(word));
 
-/** Ten lines for who asks, the rest by topic. Made from the definitions, so that help cannot fall behind. */
-export const helpFor = (commands: () => readonly Command[]) =>
+/**
+ * Ten lines for who asks, the rest by topic. Made from the definitions, so that help cannot fall behind.
+ * @param topics all of them, in the order in which its buttons stand
+ */
+export const helpFor = (commands: () => readonly Command[], topics: Required<Topics>) =>
   defineCommand({
     name: "help",
     aliases: ["?"],
@@ -47,14 +43,16 @@ export const helpFor = (commands: () => readonly Command[]) =>
     args: { command: optional(rest({ label: (t) => t.args.command, max: 40 })) },
     async run(c, { command: said }) {
       const word = said?.toLowerCase().trim();
-      const topic = (Object.keys(TOPICS) as Topic[]).find((one) => word !== undefined && asksFor(one, word));
-      if (topic) return answer(c, c.t.help.groups[topic], topicBlocks(c, topic, commands()));
+      const topic = topicsOf(topics).find((one) => word !== undefined && asksFor(one, word));
+      if (topic) return answer(c, c.t.help.groups[topic], topicBlocks(c, topic, topics[topic], commands()));
       const name = word?.replace(/\s+/g, "-");
       const one = commands().find((command) => command.name === name || command.aliases?.includes(name ?? ""));
       if (one) return answer(c, typedName(one), commandBlocks(c, one));
-      return answer(c, c.t.help.title, await firstBlocks(c, commands()));
+      return answer(c, c.t.help.title, await firstBlocks(c, commands(), topicsOf(topics)));
     },
   });
+
+const topicsOf = (topics: Required<Topics>): Topic[] => Object.keys(topics) as Topic[];
 
 const answer = (c: Context, title: string, blocks: Block[]) => ({
   private: true as const,
@@ -69,13 +67,12 @@ const line = (command: Command, t: Messages): Block => ({
 const named = (commands: readonly Command[], names: readonly string[]): Command[] =>
   names.flatMap((name) => commands.find((command) => command.name === name) ?? []);
 
-async function firstBlocks(c: Context, commands: readonly Command[]): Promise<Block[]> {
+async function firstBlocks(c: Context, commands: readonly Command[], topics: readonly Topic[]): Promise<Block[]> {
   const { t, person, work } = c;
   const [, names = []] = FIRST.find(([role]) => person.roles.includes(role)) ?? [];
   const reader = readerIn(c);
   const { waiting: _waiting, ...mine } = await inboxOf(work, person, reader);
   const count = Object.values(mine).reduce((sum, lines) => sum + lines.length, 0);
-  const topics = Object.keys(TOPICS) as Topic[];
   return [
     { type: "text", text: t.help.waiting({ count }) },
     { type: "text", text: t.help.intro },
@@ -88,9 +85,8 @@ async function firstBlocks(c: Context, commands: readonly Command[]): Promise<Bl
   ];
 }
 
-function topicBlocks(c: Context, topic: Topic, commands: readonly Command[]): Block[] {
+function topicBlocks(c: Context, topic: Topic, examples: readonly string[], commands: readonly Command[]): Block[] {
   const { t } = c;
-  const examples = TOPICS[topic];
   const others = commands.filter(({ group, name }) => group === topic && !examples.includes(name)).map(typedName);
   return [
     { type: "text", text: t.help.about[topic] },

@@ -1,3 +1,4 @@
+import type { Topics } from "../../src/command/define.js";
 import { account, accountmine, accountnot } from "./account.js";
 import { away, back } from "./away.js";
 import { body } from "./body.js";
@@ -8,3 +9,8 @@ import { setup } from "./setup.js";
 
 /** In the order in which help shows them. */
 export const meCommands = [inbox, setup, settings, digest, account, accountmine, accountnot, away, back, body];
+
+export const meTopics = {
+  you: ["settings", "digest", "away"],
+  desk: ["setup", "ladder", "meet-rules"],
+} satisfies Topics;

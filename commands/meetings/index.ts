@@ -1,3 +1,4 @@
+import type { Topics } from "../../src/command/define.js";
 import { action } from "./action.js";
 import { agenda } from "./agenda.js";
 import { agendaadd } from "./agenda-add.js";
@@ -86,3 +87,7 @@ export const meetingsCommands = [
   presence,
   meetrules,
 ];
+
+export const meetingsTopics = {
+  meetings: ["meet", "agenda-add", "attend"],
+} satisfies Topics;

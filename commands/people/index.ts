@@ -1,3 +1,4 @@
+import type { Topics } from "../../src/command/define.js";
 import { add, addaccount } from "./add.js";
 import { agency, agencyadd } from "./agency.js";
 import { bind } from "./bind.js";
@@ -29,3 +30,7 @@ export const peopleCommands = [
   undelivered,
   agencyadd,
 ];
+
+export const peopleTopics = {
+  people: ["who", "add", "agency"],
+} satisfies Topics;

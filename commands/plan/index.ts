@@ -1,3 +1,4 @@
+import type { Topics } from "../../src/command/define.js";
 import { planadd } from "./add.js";
 import { plandrop } from "./drop.js";
 import { planedit } from "./edit.js";
@@ -36,3 +37,7 @@ export const planCommands = [
   planimport,
   plantake,
 ];
+
+export const planTopics = {
+  plan: ["plan", "plan-progress", "plan-who"],
+} satisfies Topics;

@@ -1,3 +1,4 @@
+import type { Topics } from "../../src/command/define.js";
 import { reportcancel } from "./cancel.js";
 import { reportfile } from "./file.js";
 import { reportkey } from "./key.js";
@@ -18,3 +19,7 @@ export const reportsCommands = [
   reportcancel,
   reportkey,
 ];
+
+export const reportsTopics = {
+  reports: ["report", "report-notes", "reports"],
+} satisfies Topics;

@@ -1,3 +1,4 @@
+import type { Topics } from "../../src/command/define.js";
 import { requestaccept } from "./accept.js";
 import { requestadvice } from "./advice.js";
 import { requestagree } from "./agree.js";
@@ -47,3 +48,7 @@ export const requestsCommands = [
   ...[requestmissing, requestdue, requestprogress, requestsecrecy, requestmeasure, requestreport, requestformalise],
   ...[requestclose, requestwithdraw],
 ];
+
+export const requestsTopics = {
+  requests: ["request-new", "requests", "request-advice"],
+} satisfies Topics;

@@ -1,3 +1,4 @@
+import type { Topics } from "../../src/command/define.js";
 import { shareadd } from "./add.js";
 import { breach } from "./breach.js";
 import { sharedecline } from "./decline.js";
@@ -60,3 +61,7 @@ export const sharesCommands = [
   usewithdraw,
   sharerule,
 ];
+
+export const sharesTopics = {
+  information: ["share", "shares", "recall"],
+} satisfies Topics;

@@ -1,3 +1,4 @@
+import type { Topics } from "../../src/command/define.js";
 import { accept } from "./accept.js";
 import { agree } from "./agree.js";
 import { cancel } from "./cancel.js";
@@ -48,3 +49,7 @@ export const tasksCommands = [
   nudge,
   nudgeall,
 ];
+
+export const tasksTopics = {
+  tasks: ["task", "give", "done"],
+} satisfies Topics;

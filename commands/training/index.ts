@@ -1,3 +1,4 @@
+import type { Topics } from "../../src/command/define.js";
 import { trainingenrol } from "./enrol.js";
 import { trainingevaluate } from "./evaluate.js";
 import { trainingfollow } from "./follow.js";
@@ -30,3 +31,7 @@ export const trainingCommands = [
   libraryadd,
   libraryremove,
 ];
+
+export const trainingTopics = {
+  training: ["training", "training-need", "library"],
+} satisfies Topics;

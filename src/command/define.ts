@@ -100,6 +100,12 @@ export type FieldBody = InputField extends infer F ? (F extends { name: string }
 export type Args = Record<string, Arg<unknown>>;
 export type Values<A extends Args> = { [K in keyof A]: A[K] extends Arg<infer T> ? T : never };
 
+/** What help has a page about; each noun names its own in its words, under `help`. */
+export type Topic = keyof Messages["help"]["groups"];
+
+/** For each topic the three commands that show what it is about. */
+export type Topics = Partial<Record<Topic, readonly [string, string, string]>>;
+
 /**
  * One definition yields the parser, help, usage errors, the form when something is missing, the permission check,
  * the buttons (an action's id is a command's name), the platforms' command lists and docs/commands.md.
@@ -108,18 +114,8 @@ export type Command<A extends Args = Args> = {
   name: string;
   /** Other words people try. */
   aliases?: readonly string[];
-  group:
-    | "tasks"
-    | "meetings"
-    | "information"
-    | "plan"
-    | "training"
-    | "directory"
-    | "requests"
-    | "reports"
-    | "people"
-    | "you"
-    | "desk";
+  /** The topic under which help shows it. */
+  group: Topic;
   /** Its words are content: written in a dialog alone, and never taken from a line (docs/shares.md). */
   dialogOnly?: true;
   summary: (t: Messages) => string;

@@ -33,7 +33,6 @@ export const bundleOf = (kinds: ReadonlyMap<string, Remindable>): BundleNotifica
         .orderBy("reminder_steps.due_at")
         .execute();
       const byKey = new Map<string, ReminderLine>();
-      const lineKinds = new Set<string>();
       let failure: { error: unknown } | undefined;
       for (const [kind, own] of groupBy(rows, (row) => row.item_kind)) {
         const { lines, failed } = await linesOf(work, kinds.get(kind), own.map(stepOf), reader);
@@ -41,7 +40,6 @@ export const bundleOf = (kinds: ReadonlyMap<string, Remindable>): BundleNotifica
         for (const one of lines) {
           const key = `${one.item} ${one.kind}`;
           byKey.set(key, byKey.get(key) ?? one);
-          lineKinds.add(one.kind);
         }
       }
       const [first] = byKey.values();
@@ -56,11 +54,15 @@ export const bundleOf = (kinds: ReadonlyMap<string, Remindable>): BundleNotifica
         .filter((row) => items.has(row.item_id) && cameLate({ dueAt: row.due_at, firedAt: row.fired_at ?? work.now }))
         .map((row) => row.due_at)
         .slice(0, 1);
-      const heading = t.reminders.heading({
-        count: byKey.size,
-        kind: lineKinds.size === 1 ? [...lineKinds][0] : undefined,
-        tasksOnly: rows.every((row) => row.item_kind === "task"),
-      });
+      const heading =
+        byKey.size === 1
+          ? first.kind === "coming"
+            ? t.reminders.coming
+            : t.reminders.about[first.kind]
+          : t.reminders.heading({
+              count: byKey.size,
+              tasksOnly: rows.every((row) => row.item_kind === "task"),
+            });
       return {
         text: heading,
         lang,

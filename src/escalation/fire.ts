@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Action, Button, ListItem } from "../chat/index.js";
 import type { Notification, Reader } from "../delivery/notification.js";
 import { type Notifying, notifyAll, PRIORITY } from "../delivery/outbox.js";
+import type { Messages } from "../i18n/index.js";
 import { groupBy } from "../lib/group.js";
 import type { Log } from "../lib/log.js";
 import { deputies } from "../people/store.js";
@@ -52,10 +53,13 @@ export type Remindable = {
 /** A step that was told to somebody. */
 export type NotifiedStep = { itemId: string; step: string; audience: string; about?: Date };
 
+/** What each noun calls its own steps, in its words under `reminders.about`; any other only comes up. */
+export type Subject = keyof Messages["reminders"]["about"] | "coming";
+
 export type ReminderLine = {
   item: string;
-  /** What it is about, for the heading where all lines are of one kind: `due`, `late`, `meeting-soon`. */
-  kind: string;
+  /** What it is about, for the heading where it stands alone. */
+  kind: Subject;
   line: ListItem;
   /** The next steps, shown where the message is about this item alone. */
   actions: readonly Action[];

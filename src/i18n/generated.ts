@@ -1144,6 +1144,53 @@ export type Messages = {
     body: string;
     help: string;
   };
+  help: {
+    groups: {
+      directory: string;
+      you: string;
+      desk: string;
+      meetings: string;
+      people: string;
+      plan: string;
+      reports: string;
+      requests: string;
+      information: string;
+      tasks: string;
+      training: string;
+    };
+    about: {
+      directory: string;
+      you: string;
+      desk: string;
+      meetings: string;
+      people: string;
+      plan: string;
+      reports: string;
+      requests: string;
+      information: string;
+      tasks: string;
+      training: string;
+    };
+    asked: {
+      directory: string;
+      you: string;
+      desk: string;
+      meetings: string;
+      people: string;
+      plan: string;
+      reports: string;
+      requests: string;
+      information: string;
+      tasks: string;
+      training: string;
+    };
+    title: string;
+    intro: string;
+    waiting: (p: { count: number }) => string;
+    show: string;
+    foot: string;
+    also: (p: { commands: Shown }) => string;
+  };
   places: {
     title: (p: { agency: Shown }) => string;
     shows: (p: { ceiling: string | undefined; platform: Shown; agency: Shown }) => string;
@@ -1190,40 +1237,6 @@ export type Messages = {
     rapporteur: string;
     observer: string;
     admin: string;
-  };
-  help: {
-    title: string;
-    intro: string;
-    groups: {
-      tasks: string;
-      meetings: string;
-      information: string;
-      reports: string;
-      plan: string;
-      training: string;
-      requests: string;
-      directory: string;
-      people: string;
-      you: string;
-      desk: string;
-    };
-    waiting: (p: { count: number }) => string;
-    show: string;
-    foot: string;
-    also: (p: { commands: Shown }) => string;
-    about: {
-      tasks: string;
-      meetings: string;
-      information: string;
-      reports: string;
-      plan: string;
-      training: string;
-      requests: string;
-      directory: string;
-      people: string;
-      you: string;
-      desk: string;
-    };
   };
   asking: {
     key: (p: { said: Shown; near: readonly string[] }) => string;
@@ -1276,7 +1289,7 @@ export type Messages = {
     foot: (p: { body: Shown; now: Shown }) => string;
   };
   reminders: {
-    heading: (p: { count: number; kind: string | undefined; tasksOnly: boolean }) => string;
+    heading: (p: { count: number; tasksOnly: boolean }) => string;
     snoozed: (p: { ref: Shown; when: Shown }) => string;
     snooze: string;
     snoozeChoices: {
@@ -1290,6 +1303,38 @@ export type Messages = {
     ladder: (p: { what: Shown; ladder: Shown }) => string;
     late: (p: { when: Shown }) => string;
     settled: (p: { what?: Shown | undefined }) => string;
+    coming: string;
+    about: {
+      match: string;
+      meeting_soon: string;
+      meeting_agenda: string;
+      meeting_rsvp: string;
+      meeting_poll: string;
+      meeting_start: string;
+      meeting_end: string;
+      meeting_correct: string;
+      meeting_corrected: string;
+      figure: string;
+      figure_late: string;
+      request_late: string;
+      request_report: string;
+      request_paper: string;
+      request_asked: string;
+      request_resume: string;
+      request_silence: string;
+      outcome: string;
+      owed: string;
+      use: string;
+      due: string;
+      late: string;
+      unanswered: string;
+      decide: string;
+      snooze: string;
+      silence: string;
+      training_lapse: string;
+      training_evaluate: string;
+      training_follow: string;
+    };
   };
   digest: {
     person: string;
@@ -1349,6 +1394,54 @@ export type Messages = {
     unfinished: (p: { count: number; when: Shown; standing: Shown }) => string;
     asked: (p: { agency: Shown; day: Shown; own: number; askers: Shown; others: number; elsewhere: Shown; entries: Shown; officer: boolean }) => string;
     fault: (p: { line: Shown; column?: Shown | undefined; code: string | undefined }) => string;
+  };
+  turns: {
+    deeds: {
+      renew: string;
+      vote: string;
+      pick: string;
+      attend: string;
+      admit: string;
+      start: string;
+      held: string;
+      end: string;
+      circulate: string;
+      correct: string;
+      settle: string;
+      approve: string;
+      confirm: string;
+      figure: string;
+      draft: string;
+      sign: string;
+      dispatch: string;
+      acknowledge: string;
+      decide: string;
+      execute: string;
+      reply: string;
+      conditions: string;
+      conclude: string;
+      paper: string;
+      record: string;
+      resume: string;
+      report: string;
+      finish: string;
+      review: string;
+      open: string;
+      outcome: string;
+      use: string;
+      date: string;
+      redirect: string;
+      support: string;
+      help: string;
+      evaluate: string;
+      follow: string;
+    };
+    standIn: (p: { name: Shown; until: Shown; count: number }) => string;
+    all: string;
+    meanwhile: string;
+    nothingMeanwhile: string;
+    undecided: (p: { agencies: Shown; first: Shown }) => string;
+    instead: (p: { name: Shown }) => string;
   };
   meetings: {
     state: {
@@ -3157,53 +3250,5 @@ export type Messages = {
     addedBy: (p: { number: Shown; agency: Shown }) => string;
     resourceAdded: (p: { number: Shown }) => string;
     resourceRemoved: (p: { number: Shown }) => string;
-  };
-  turns: {
-    deeds: {
-      date: string;
-      redirect: string;
-      support: string;
-      help: string;
-      finish: string;
-      review: string;
-      open: string;
-      outcome: string;
-      use: string;
-      renew: string;
-      figure: string;
-      evaluate: string;
-      follow: string;
-      vote: string;
-      pick: string;
-      attend: string;
-      admit: string;
-      start: string;
-      held: string;
-      end: string;
-      circulate: string;
-      correct: string;
-      settle: string;
-      approve: string;
-      confirm: string;
-      draft: string;
-      sign: string;
-      dispatch: string;
-      acknowledge: string;
-      decide: string;
-      execute: string;
-      reply: string;
-      conditions: string;
-      conclude: string;
-      paper: string;
-      record: string;
-      resume: string;
-      report: string;
-    };
-    standIn: (p: { name: Shown; until: Shown; count: number }) => string;
-    all: string;
-    meanwhile: string;
-    nothingMeanwhile: string;
-    undecided: (p: { agencies: Shown; first: Shown }) => string;
-    instead: (p: { name: Shown }) => string;
   };
 };

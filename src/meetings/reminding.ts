@@ -137,7 +137,7 @@ function drawOccurrence(work: UnitOfWork, held: Held, step: NotifiedStep, reader
   const value = `${work.body.slug}/${occurrence.ref}`;
   return {
     item: occurrence.id,
-    kind: `meeting-${step.step}`,
+    kind: `meeting_${step.step as RemindStep}`,
     line: {
       title: [titled(meeting, reader, occurrence)],
       detail: `${whenLine(work, meeting, occurrence, reader)} · ${typeof asks === "string" ? asks : asks({ until })}`,
@@ -219,7 +219,7 @@ export const pollReminders: Remindable = {
       const value = `${work.body.slug}/${meeting.ref}`;
       lines.push({
         item: meeting.id,
-        kind: "meeting-poll",
+        kind: "meeting_poll",
         line: {
           title: [titled(meeting, reader)],
           detail: t.meetings.remind.poll({ until }),

@@ -43,7 +43,7 @@ export const figureReminders: Remindable = {
       const offered = figureSteps(work, indicator, reader);
       lines.push({
         item: indicator.id,
-        kind: late ? "figure-late" : "figure",
+        kind: late ? "figure_late" : "figure",
         line: {
           title: [{ bold: indicator.ref }, words ? ` ${indicator.name}` : ` ${reader.t.labels.hidden(objective)}`],
           detail: t.plan.remind({

@@ -6,6 +6,7 @@ import {
   type Remindable,
   type ReminderLine,
   type Step,
+  type Subject,
   silent,
 } from "../escalation/fire.js";
 import { addSteps } from "../escalation/store.js";
@@ -53,13 +54,17 @@ export const requestReminders: Remindable = {
 /** What waits for the side that asks, beside what it owes. */
 const ASKING: readonly Deed[] = ["sign", "reply", "conditions", "conclude"];
 
-const kindOf = (step: string): string => step.replace(/[-~].*$/, "");
+/** What its steps are about, before what some bear behind it: `asked-3d` (src/requests/escalation.ts). */
+type Kind = "before" | "due" | "late" | "paper" | "report" | "asked" | "silence" | "resume";
+
+const kindOf = (step: string): Kind => step.replace(/[-~].*$/, "") as Kind;
 
 /** What the heading of the reminder says. */
-function kindNow(step: string, one: CoopRequest, now: Date): string {
+function kindNow(step: string, one: CoopRequest, now: Date): Subject {
   const kind = kindOf(step);
-  if (kind === "before" || kind === "due" || kind === "late") return isLate(one, now) ? "request-late" : kind;
-  return `request-${kind}`;
+  if (kind === "before" || kind === "due" || kind === "late")
+    return isLate(one, now) ? "request_late" : kind === "before" ? "coming" : kind;
+  return `request_${kind}`;
 }
 
 /** Between firing and sending hours may pass: what is no longer so is not said. */

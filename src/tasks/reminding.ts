@@ -7,6 +7,7 @@ import {
   type Remindable,
   type ReminderLine,
   type Step,
+  type Subject,
   silent,
 } from "../escalation/fire.js";
 import { addSteps, type NewStep } from "../escalation/store.js";
@@ -66,7 +67,7 @@ export const taskReminders: Remindable = {
       const side = task.lead.id === reader.viewer.agencyId ? "lead" : "requester";
       const line = lineOf(work, task, reader, side);
       const kinds = new Set(said.map(({ step }) => kindNow(step, task, work.now)));
-      const [kind = ""] = kinds.size === 1 ? kinds : [];
+      const [kind = "coming"] = kinds.size === 1 ? kinds : [];
       lines.push({
         item: id,
         kind,
@@ -83,13 +84,17 @@ export const taskReminders: Remindable = {
   },
 };
 
-const kindOf = (step: string): string => step.replace(/-.*$/, "");
+/** What its steps are about, before the number that some bear: `before-2` (src/tasks/escalation.ts). */
+type Kind = "before" | "due" | "late" | "unanswered" | "decide" | "snooze" | "silence";
+
+const kindOf = (step: string): Kind => step.replace(/-.*$/, "") as Kind;
 
 /** What is late by the time at which it is read is not coming up. */
-const kindNow = (step: string, task: Task, now: Date): string => {
+function kindNow(step: string, task: Task, now: Date): Subject {
   const kind = kindOf(step);
-  return kind === "before" && isLate(task, now) ? "late" : kind;
-};
+  if (kind === "before") return isLate(task, now) ? "late" : "coming";
+  return kind;
+}
 
 /** Between firing and sending a platform may have been away for hours: what is no longer so is not said. */
 function holds(step: NotifiedStep, task: Task, reader: Reader): boolean {

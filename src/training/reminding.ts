@@ -96,12 +96,13 @@ async function drawStep(
   const { t, viewer, person } = reader;
   const value = `${work.body.slug}/${item.ref}`;
   const open = { type: "button" as const, id: "training-show", label: t.training.buttons.open, value };
+  const about = step.step as "lapse" | "evaluate" | "follow";
   const drawn = (actions: ReminderLine["actions"]): ReminderLine => ({
     item: item.id,
-    kind: `training-${step.step}`,
+    kind: `training_${about}`,
     line: {
       title: titled(item, reader),
-      detail: t.training.remind[step.step as "lapse" | "evaluate" | "follow"],
+      detail: t.training.remind[about],
       action: open,
     },
     actions,

@@ -1,42 +1,7 @@
-/** What there is to do next with an item, whatever its kind. With a task it mostly goes without saying. */
-export type Deed = "accept" | "hand" | "do" | "close" | SaidDeed;
+import type { Messages } from "../i18n/index.js";
 
-export type SaidDeed =
-  | "date"
-  | "redirect"
-  | "support"
-  | "help"
-  | "finish"
-  | "review"
-  | "open"
-  | "outcome"
-  | "use"
-  | "renew"
-  | "figure"
-  | "evaluate"
-  | "follow"
-  | "vote"
-  | "pick"
-  | "attend"
-  | "admit"
-  | "start"
-  | "held"
-  | "end"
-  | "circulate"
-  | "correct"
-  | "settle"
-  | "approve"
-  | "confirm"
-  | "draft"
-  | "sign"
-  | "dispatch"
-  | "acknowledge"
-  | "decide"
-  | "execute"
-  | "reply"
-  | "conditions"
-  | "conclude"
-  | "paper"
-  | "report"
-  | "record"
-  | "resume";
+/**
+ * What there is to do next with an item, whatever its kind. What each noun calls its own stands in its words, under
+ * `turns.deeds`; with a task it mostly goes without saying.
+ */
+export type Deed = "accept" | "hand" | "do" | "close" | keyof Messages["turns"]["deeds"];

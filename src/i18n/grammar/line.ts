@@ -21,8 +21,6 @@ export type LineWords = {
   none: string;
   /** By agency, par type: how a summary is broken down. */
   cut: { by: string; agency: string; kind: string };
-  /** How people ask for a topic of help, by its name. */
-  topics: Readonly<Record<string, readonly string[]>>;
   /** The period of a summary. */
   period: PeriodWords;
 };

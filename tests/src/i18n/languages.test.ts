@@ -70,11 +70,7 @@ const SAMPLES: Record<string, unknown[]> = {
   slugs: [["aoslug", "aolabel"]],
   on: [true, false],
   current: [true, false],
-  kind: [
-    ...["before", "due", "late", "unanswered", "decide", "snooze", "silence", undefined],
-    ...["lapse", "evaluate", "follow"].map((kind) => `training-${kind}`),
-    ...["agenda", "rsvp", "poll", "soon", "start", "end", "correct", "corrected"].map((kind) => `meeting-${kind}`),
-  ],
+  kind: ["before", "due", "late", "unanswered", "decide", "snooze", "silence", undefined],
   tasksOnly: [true, false],
   reason: ["not_a_date", "impossible", "past", "ambiguous", "negative", "in_gap", "Aoreason"],
   times: [["2026-03-29 02:59", "2026-03-29 04:00"], undefined],

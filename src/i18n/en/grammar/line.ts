@@ -12,17 +12,6 @@ export const line: LineWords = {
   no: ["no", "n", "false"],
   none: "none",
   cut: { by: "by", agency: "agency", kind: "kind" },
-  topics: {
-    requests: ["request", "requests", "cooperation"],
-    directory: ["directory", "authority", "authorities"],
-    ...{
-      tasks: ["task", "tasks"],
-      meetings: ["meeting", "meetings"],
-      information: ["share", "sharing", "information"],
-    },
-    ...{ plan: ["plan"], training: ["training"], reports: ["report", "reports", "summary"], people: ["people"] },
-    ...{ you: ["you", "me"], desk: ["desk", "secretariat"] },
-  },
   period: {
     the: "the ",
     units: { week: "week", month: "month", quarter: "quarter", year: "year" },

@@ -14,13 +14,6 @@ export const line: LineWords = {
   no: ["non", "faux"],
   none: "aucun",
   cut: { by: "par", agency: "service", kind: "type" },
-  topics: {
-    requests: ["demande", "demandes", "cooperation", "coopération"],
-    directory: ["annuaire", "autorite", "autorites", "autorité", "autorités"],
-    ...{ tasks: ["tâche", "tâches"], meetings: ["réunion", "réunions"], information: ["partage"] },
-    ...{ training: ["formation"], reports: ["bilan", "bilans"], people: ["personnes"], you: ["vous"] },
-    desk: ["secrétariat"],
-  },
   period: {
     the: "le |la |l'",
     units: { week: "semaine", month: "mois", quarter: "trimestre", year: "ann[ée]e|an" },
