@@ -256,8 +256,8 @@ export async function loadPerson(tx: Tx, id: string): Promise<Person | undefined
 }
 
 /**
- * Somebody with what they may do at this moment beside their own roles: for those whose deputy they are, and for an
- * agency that has nobody else to decide. One statement, and one more while they are somebody's deputy.
+ * Somebody with what they may do at this moment beside their own roles: for those whose deputy they are, on duty, and for
+ * an agency that has nobody else to decide. One statement, and one more while they are somebody's deputy.
  */
 export async function loadActing(tx: Tx, id: string, now: Date): Promise<Person | undefined> {
   const row = await personQuery(tx)
@@ -267,6 +267,8 @@ export async function loadActing(tx: Tx, id: string, now: Date): Promise<Person 
         where deputy_id = persons.id and from_at <= ${now} and until_at > ${now})`.as("away"),
       sql<Role[]>`array(select distinct r.role from persons p join roles r on r.person_id = p.id
         where p.agency_id = persons.agency_id and p.active)`.as("there"),
+      sql<boolean>`exists (select from duties where person_id = persons.id and agency_id = persons.agency_id
+        and from_at <= ${now} and until_at > ${now})`.as("duty"),
       sql<boolean>`in_several_bodies(persons.id)`.as("several"),
     ])
     .executeTakeFirst();
@@ -280,6 +282,7 @@ export async function loadActing(tx: Tx, id: string, now: Date): Promise<Person 
       .filter((one) => one.agencyId === person.agencyId)
       .map(({ id, roles }) => ({ id, roles })),
     speaks: own !== undefined && own !== SPEAKING[0] && SPEAKING.find((role) => row.there.includes(role)) === own,
+    onDuty: row.duty,
     several: row.several,
   };
 }

@@ -8,4 +8,4 @@ export * from "./roles.js";
 export * from "./share.js";
 export * from "./task.js";
 export * from "./training.js";
-export { decidesFor, has, SPEAKING, type Speaking, type Viewer } from "./viewer.js";
+export { decidesFor, has, SPEAKING, type Speaking, type Viewer, worksHere } from "./viewer.js";

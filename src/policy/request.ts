@@ -1,10 +1,11 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
-import type { RequestFlag, RequestState, Schema } from "../store/schema.js";
+import type { RequestFlag, RequestKind, RequestState, Schema } from "../store/schema.js";
 import type { Label } from "./labels.js";
 import { decidesFor, has, stands, type Viewer, worksHere } from "./viewer.js";
 
 /** What the policy needs to know of a cooperation request; it holds no words. */
 export type RequestSubject = {
+  kind: RequestKind;
   state: RequestState;
   flags: readonly RequestFlag[];
   label: Label;
@@ -24,7 +25,8 @@ export type RequestSubject = {
 /**
  * How much of a request somebody sees: everything; its outline (reference, agencies, dates and state); or that there is
  * nothing. Of what is not sent yet the other side knows nothing, unless it was shown the draft. Under AMBER+STRICT inside
- * both agencies the persons named and the focal points alone. The coordinators know the outline of what was sent.
+ * both agencies the persons named and the focal points alone, and who is on duty where that one decides. The coordinators
+ * know the outline of what was sent.
  */
 export type RequestSight = "full" | "outline" | "none";
 
@@ -33,6 +35,7 @@ export function sightOfRequest(viewer: Viewer, request: RequestSubject): Request
     if (viewer.onBehalf) return request.entered ? "full" : "outline";
     if (isNamed(viewer.id, request) || stands(viewer).some(({ id }) => isNamed(id, request))) return "full";
     if (worksHere(viewer) && (request.label === "AMBER" || has(viewer, "focal_point"))) return "full";
+    if (isDuty(viewer, request)) return "full";
   }
   if (viewer.onBehalf) return "none";
   // The secretariat's person who entered it for an agency.
@@ -48,14 +51,26 @@ export function requestsKnownTo(viewer: Viewer) {
     const named = (id: string) =>
       eb.or([eb("drafter_id", "=", id), eb("executor_id", "=", id), eb("approver_id", "=", id)]);
     const ways = [...(viewer.id === "" ? [] : [viewer.id]), ...stands(viewer).map(({ id }) => id)].map(named);
-    if (worksHere(viewer))
+    if (worksHere(viewer)) {
       ways.push(eb("requests.label", "in", has(viewer, "focal_point") ? SEEN_BY_FOCAL : ["AMBER"]));
+      if (viewer.onDuty) ways.push(eb("requests.kind", "in", DUTY_KINDS));
+    }
     const seen = ways.length ? [eb.and([party, eb.or(ways)])] : [];
     if (viewer.id !== "") seen.push(eb.and([eb("entered", "=", true), eb("drafter_id", "=", viewer.id)]));
     if (has(viewer, "coordinator")) seen.push(eb("sent_at", "is not", null));
     return eb.or(seen);
   };
 }
+
+/**
+ * Kinds of which the duty officer decides in the name of the agency: between police as its focal point would, and at sea,
+ * where an answer "as expeditiously as possible" (Protocol 8(4)) waits for no morning. Elsewhere a judge or a central
+ * authority decides, and the duty officer confirms receipt.
+ */
+export const DUTY_KINDS: RequestKind[] = ["police", "vessel"];
+
+const isDuty = (viewer: Viewer, { kind }: RequestSubject): boolean =>
+  viewer.onDuty === true && worksHere(viewer) && DUTY_KINDS.includes(kind);
 
 const SEEN_BY_FOCAL: Label[] = ["AMBER", "AMBER+STRICT"];
 
@@ -76,9 +91,10 @@ const isNamed = (id: string, { drafterId, executorId, approverId }: RequestSubje
 
 /**
  * Whose act it is. `drafter`, `approver`: of the side that asks, where the focal point is both; that the approver is not
- * the drafter is for the act to see. `receiver`, `decider`, `executor`: of the side that is asked.
+ * the drafter is for the act to see. `receiver`, `decides`, `executor`: of the side that is asked. `duty`: who is on duty at
+ * the side that asks, for what cannot wait there; who is on duty is also drafter, decides and executes (DUTY_KINDS).
  */
-export type RequestRole = "drafter" | "approver" | "receiver" | "decides" | "executor";
+export type RequestRole = "drafter" | "approver" | "duty" | "receiver" | "decides" | "executor";
 
 type Rule = {
   from: readonly RequestState[];
@@ -116,8 +132,8 @@ export const REQUEST_ACTS = {
   supply_info: { from: UNDER_WAY, by: ["drafter"], needs: "info_wanted" },
   agree: { from: ["received"], by: ["decides"], to: "agreed", recordable: true },
   offer_conditions: { from: ["received"], by: ["decides"], recordable: true },
-  accept_conditions: { from: ["received"], by: ["approver"], to: "agreed", needs: "conditions_offered" },
-  decline_conditions: { from: ["received"], by: ["approver"], needs: "conditions_offered" },
+  accept_conditions: { from: ["received"], by: ["approver", "duty"], to: "agreed", needs: "conditions_offered" },
+  decline_conditions: { from: ["received"], by: ["approver", "duty"], needs: "conditions_offered" },
   consult: { from: UNDER_WAY, by: ["decides"], recordable: true },
   postpone: { from: UNDER_WAY, by: ["decides"], recordable: true },
   resume: { from: UNDER_WAY, by: ["decides"], needs: "postponed", recordable: true },
@@ -160,7 +176,7 @@ export function standing(viewer: Viewer, act: RequestAct, request: RequestSubjec
   if (act === "read") return sightOfRequest(viewer, request) === "full" ? "own" : undefined;
   const { by, recordable } = requestRule(act);
   // Whoever knows its outline alone decides nothing about it. What an agency that is asked says, the secretariat says for it.
-  const says = viewer.onBehalf && by.every((role) => role !== "drafter" && role !== "approver");
+  const says = viewer.onBehalf && by.every((role) => !ASKING_ROLES.includes(role));
   if (!says && sightOfRequest(viewer, request) !== "full") return undefined;
   // Once it is sent only who may approve takes it back: it was the agency's word.
   const roles = act === "withdraw" && request.sent ? (["approver"] as const) : by;
@@ -168,22 +184,27 @@ export function standing(viewer: Viewer, act: RequestAct, request: RequestSubjec
   return recordable && request.toAgencyId === null && holds(viewer, "drafter", request) ? "recorded" : undefined;
 }
 
+const ASKING_ROLES: readonly RequestRole[] = ["drafter", "approver", "duty"];
+
 function holds(viewer: Viewer, role: RequestRole, request: RequestSubject): boolean {
   const asks = viewer.agencyId === request.fromAgencyId;
   const asked = viewer.agencyId === request.toAgencyId && isParty(viewer, request);
   const is = (id: string | null) =>
     id !== null && ((viewer.id !== "" && viewer.id === id) || stands(viewer).some((one) => one.id === id));
+  const duty = isDuty(viewer, request);
   switch (role) {
     case "drafter":
-      return (asks && (is(request.drafterId) || decidesFor(viewer))) || entered(viewer, request);
+      return (asks && (is(request.drafterId) || decidesFor(viewer) || duty)) || entered(viewer, request);
     case "approver":
       return asks && decidesFor(viewer);
+    case "duty":
+      return asks && duty;
     case "receiver":
       return asked && (worksHere(viewer) || decidesFor(viewer));
     case "decides":
-      return asked && decidesFor(viewer);
+      return asked && (decidesFor(viewer) || duty);
     case "executor":
-      return asked && (is(request.executorId) || decidesFor(viewer));
+      return asked && (is(request.executorId) || decidesFor(viewer) || duty);
   }
 }
 

@@ -10,6 +10,8 @@ export type Viewer = {
   standsInFor?: readonly { id: string; roles: readonly Role[] }[];
   /** Their agency has no focal point and they speak for it: its staff, or where it has none its observers. */
   speaks?: boolean;
+  /** On the duty roster of their agency at this moment. It passes to nobody. */
+  onDuty?: boolean;
   /** The secretariat acting for an agency sees what the agency would, up to GREEN, and what it entered. */
   onBehalf?: true;
 };

@@ -80,7 +80,14 @@ export async function requestsOf(work: UnitOfWork, rows: readonly Selectable<Req
       version: row.version,
       scheduleVersion: row.ladder,
       subject: {
-        ...{ state: row.state, flags: row.flags, label: row.label, sent: row.sent_at !== null, entered: row.entered },
+        ...{
+          kind: row.kind,
+          state: row.state,
+          flags: row.flags,
+          label: row.label,
+          sent: row.sent_at !== null,
+          entered: row.entered,
+        },
         ...{ fromAgencyId: row.from_agency_id, drafterId: row.drafter_id, toAgencyId: row.to_agency_id },
         ...{ executorId: row.executor_id, approverId: row.approver_id },
       },

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { Reader } from "../delivery/notification.js";
-import { requestsKnownTo, sightOfRequest } from "../policy/index.js";
+import { DUTY_KINDS, requestsKnownTo, sightOfRequest } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
+import type { Deed } from "../turns/deeds.js";
 import { idsOf } from "../turns/mine.js";
 import { type Mine, mostOf, type Turn, type Turns, type Waiting, waitingIn, withPerson } from "../turns/turn.js";
 import type { CoopRequest } from "./model.js";
@@ -19,8 +20,14 @@ export function whoseTurn(one: CoopRequest): Turns {
   const report: Turn[] = one.flags.includes("owes_report")
     ? [{ deed: "report", by: one.reportDueAt, ...asking(one) }]
     : [];
-  return [...report, ...paper, main];
+  const turns = [...report, ...paper, main];
+  // At night too somebody is there; what must be approved waits for the focal point.
+  return DUTY_KINDS.includes(one.kind)
+    ? turns.map((turn) => (FOCAL.includes(turn.deed) ? turn : { ...turn, duty: true }))
+    : turns;
 }
+
+const FOCAL: readonly Deed[] = ["sign"];
 
 /** Who drafted it; where they have left, the agency that asks. */
 const asking = ({ drafter, from, subject }: CoopRequest): Pick<Turn, "persons" | "agencies"> =>
@@ -66,6 +73,7 @@ export async function requestsWaiting(work: UnitOfWork, mine: Mine, reader: Read
   const ids = idsOf(mine);
   const ours = sql`${mine.agencyId}::uuid`;
   const open = sql`state in (${sql.join(OPEN)})`;
+  const agencys = sql`(${mine.speaks} or ${mine.duty ? sql`kind in (${sql.join(DUTY_KINDS)})` : sql`false`})`;
   // Each way to one by an index of its own; whether it is really theirs is for `whoseTurn` to say.
   const rows = await work.tx
     .selectFrom("requests")
@@ -74,8 +82,8 @@ export async function requestsWaiting(work: UnitOfWork, mine: Mine, reader: Read
     .where(
       sql<boolean>`requests.id in (
         select id from requests where from_agency_id = ${ours} and ${open}
-          and (${mine.speaks} or drafter_id in (${ids}))
-        union select id from requests where to_agency_id = ${ours} and ${open} and (${mine.speaks} or executor_id in (${ids}))
+          and (${agencys} or drafter_id in (${ids}))
+        union select id from requests where to_agency_id = ${ours} and ${open} and (${agencys} or executor_id in (${ids}))
         union select id from requests where entered and drafter_id in (${ids}) and ${open})`,
     )
     .orderBy("due_at", (o) => o.asc().nullsLast())

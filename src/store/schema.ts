@@ -12,7 +12,7 @@ import type { InformationTables } from "./share-tables.js";
 import type { TrainingTables } from "./training-tables.js";
 
 export type { MeetingState, OccurrenceState } from "./meeting-tables.js";
-export type { RequestFlag, RequestState } from "./request-tables.js";
+export type { RequestFlag, RequestKind, RequestState } from "./request-tables.js";
 export type { HandlingCode, ShareState, UseRequestState } from "./share-tables.js";
 
 /** The tables as the migrations make them. Instants are `Date`, UTC. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Person } from "../people/model.js";
-import { decidesFor, type Viewer } from "../policy/index.js";
+import { decidesFor, type Viewer, worksHere } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Mine } from "./turn.js";
 
@@ -14,6 +14,7 @@ export async function mineOf(work: UnitOfWork, person: Person, viewer: Viewer): 
     agencyId,
     away: await awayFor(work, person, speaks),
     speaks,
+    duty: viewer.onDuty && worksHere(viewer),
     coordinator: viewer.roles.includes("coordinator"),
   };
 }

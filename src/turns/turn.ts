@@ -14,6 +14,8 @@ export type Turn = {
   persons: readonly string[];
   agencies: readonly string[];
   coordinator?: true;
+  /** Of these agencies also who is on duty there (docs/requests.md). */
+  duty?: boolean;
   /** These persons' own: it passes to no deputy and no focal point (TLP:RED; what somebody thinks of a session). */
   own?: true;
 };
@@ -52,6 +54,8 @@ export type Mine = {
   away: ReadonlyMap<string, string>;
   /** What is asked of the agency is asked of them. */
   speaks: boolean;
+  /** Is on duty for it. */
+  duty?: boolean;
   coordinator: boolean;
   /** Where it is counted rather than shown: so many of a kind at most, instead of `MOST_WAITING`. */
   most?: number;
@@ -61,7 +65,7 @@ export type Mine = {
 export function isMine(turn: Turn, mine: Mine): { instead?: string } | undefined {
   if (mine.id && turn.persons.includes(mine.id)) return {};
   if (!turn.own) {
-    if (mine.speaks && turn.agencies.includes(mine.agencyId)) return {};
+    if ((mine.speaks || (turn.duty && mine.duty)) && turn.agencies.includes(mine.agencyId)) return {};
     const away = turn.persons.find((id) => mine.away.has(id));
     if (away) return { instead: mine.away.get(away) };
   }

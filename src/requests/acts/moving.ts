@@ -7,7 +7,7 @@ import type { Reference } from "../../command/references.js";
 import { refresh } from "../../delivery/outbox.js";
 import { refuse } from "../../lib/refusal.js";
 import type { Agency } from "../../people/model.js";
-import { mayRequest, type RequestAct, requestRule, standing } from "../../policy/index.js";
+import { DUTY_KINDS, mayRequest, type RequestAct, requestRule, standing } from "../../policy/index.js";
 import type { RequestFlag, RequestKind, RequestState } from "../../store/request-tables.js";
 import type { UnitOfWork } from "../../store/unit-of-work.js";
 import { dayOf } from "../../time/index.js";
@@ -70,7 +70,7 @@ export function check(c: Context, act: RequestAct, one: CoopRequest): void {
       break;
     case "party":
       refuse(
-        (t) => t.errors.requestNotYours({ ref: one.ref, who: whose(act, one), role: roleFor(act) }),
+        (t) => t.errors.requestNotYours({ ref: one.ref, who: whose(act, one), role: roleFor(act, one) }),
         `party.${act}`,
       );
       break;
@@ -85,11 +85,12 @@ export function check(c: Context, act: RequestAct, one: CoopRequest): void {
   }
 }
 
-/** A focal point, whoever drafted it, or anybody there. */
-function roleFor(act: RequestAct): "focal" | "drafter" | "anybody" {
+/** A focal point, who is on duty too, whoever drafted it, or anybody there. */
+function roleFor(act: RequestAct, { kind }: CoopRequest): "focal" | "duty" | "drafter" | "anybody" {
   const { by } = requestRule(act);
   if (by.includes("drafter")) return "drafter";
-  return by.includes("receiver") ? "anybody" : "focal";
+  if (by.includes("receiver")) return "anybody";
+  return DUTY_KINDS.includes(kind) && !by.every((role) => role === "approver") ? "duty" : "focal";
 }
 
 /** The agency whose act it is. */

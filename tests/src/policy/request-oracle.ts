@@ -44,11 +44,15 @@ export type Who = {
   deputyOf?: { is?: Named; roles: readonly Role[] };
   /** The secretariat's person, acting for the agency of this side, which has nobody here. */
   actingFor?: true;
+  /** On the duty roster of their agency now. */
+  onDuty?: true;
   /** The agency has no focal point, and this person is of those who speak for it then. */
   speaks?: true;
 };
 
 export type Facts = {
+  /** "Focal point or duty of the requested agency" decides between police; at sea nobody waits for the morning. */
+  dutyDecides: boolean;
   state: State;
   flags: readonly Flag[];
   label: Label;
@@ -78,6 +82,10 @@ export const READERS = {
   "asked focal point": { side: "asked", roles: ["focal_point", "staff"] },
   "asked staff": { side: "asked", roles: ["staff"] },
   "asked staff that speaks": { side: "asked", roles: ["staff"], speaks: true },
+  "asking duty officer": { side: "asking", roles: ["staff"], onDuty: true },
+  "asked duty officer": { side: "asked", roles: ["staff"], onDuty: true },
+  "asked duty officer who is a rapporteur": { side: "asked", roles: ["rapporteur"], onDuty: true },
+  "duty officer of another agency": { side: "elsewhere", roles: ["staff"], onDuty: true },
   "asked observer": { side: "asked", roles: ["observer"] },
   executor: { side: "asked", is: "executor", roles: ["staff"] },
   "deputy of the executor": { side: "asked", roles: ["staff"], deputyOf: { is: "executor", roles: ["staff"] } },
@@ -113,6 +121,8 @@ const holds = (who: Who, role: Role) =>
 const member = ({ roles }: Who) => roles.some((role) => role !== "rapporteur" && role !== "admin");
 /** "Focal point: decides for the agency." One without a focal point is no black hole: whoever is there decides. */
 const decides = (who: Who) => holds(who, "focal_point") || who.speaks === true;
+/** Who works at the agency and is on duty there stands for it, in what is decided at night. */
+const duty = (who: Who, { dutyDecides }: Facts) => who.onDuty === true && member(who) && dutyDecides;
 const is = (who: Who, name: Named, facts: Facts) =>
   namesOf(facts).includes(name) && (who.is === name || who.deputyOf?.is === name);
 
@@ -131,18 +141,18 @@ export function sight(who: Who, facts: Facts): Sight {
   if (party) {
     // "AMBER+STRICT: of those agencies the persons named and the focal points", and whoever stands in for one of them.
     if (namesOf(facts).some((name) => is(who, name, facts))) return "full";
-    if (member(who) && (facts.label === "AMBER" || holds(who, "focal_point"))) return "full";
+    if (member(who) && (facts.label === "AMBER" || holds(who, "focal_point") || duty(who, facts))) return "full";
   }
   // "The coordinators know the outline of what was sent", and of a draft of another agency not even that.
   return facts.sent && who.roles.includes("coordinator") ? "outline" : "none";
 }
 
 /**
- * Who it is for. `drafter`: who works on it at the agency that asks, where the focal point may stand in for anybody.
+ * Who it is for. `night`: who is on duty at the agency that asks. `drafter`: who works on it at the agency that asks, where the focal point may stand in for anybody.
  * `approver`: who binds that agency. `receiver`: who works at the agency that is asked; `decider`: who binds it;
  * `executor`: whom it named, and who binds it.
  */
-type Part = "drafter" | "approver" | "receiver" | "decider" | "executor";
+type Part = "drafter" | "approver" | "night" | "receiver" | "decider" | "executor";
 
 function plays(who: Who, part: Part, facts: Facts): boolean {
   const asks = who.side === "asking";
@@ -150,15 +160,20 @@ function plays(who: Who, part: Part, facts: Facts): boolean {
   switch (part) {
     case "drafter":
       // What the secretariat entered for an agency it can go on with.
-      return (asks && (is(who, "drafter", facts) || decides(who))) || (who.is === "clerk" && facts.entered);
+      return (
+        (asks && (is(who, "drafter", facts) || decides(who) || duty(who, facts))) ||
+        (who.is === "clerk" && facts.entered)
+      );
     case "approver":
       return asks && decides(who);
+    case "night":
+      return asks && duty(who, facts);
     case "receiver":
       return asked && (member(who) || decides(who));
     case "decider":
-      return asked && decides(who);
+      return asked && (decides(who) || duty(who, facts));
     case "executor":
-      return asked && (is(who, "executor", facts) || decides(who));
+      return asked && (is(who, "executor", facts) || decides(who) || duty(who, facts));
   }
 }
 
@@ -203,11 +218,11 @@ export const ACTS = {
   agree: { what: "agree", when: ["received"], leads: "agreed", ...theirs("decider") },
   offer_conditions: { what: "offer conditions", when: ["received"], ...theirs("decider") },
   accept_conditions: {
-    ...{ what: "accept conditions", when: ["received"], whose: ["approver"] },
+    ...{ what: "accept conditions", when: ["received"], whose: ["approver", "night"] },
     ...{ leads: "agreed", answers: "conditions_offered" },
   },
   decline_conditions: {
-    ...{ what: "decline conditions", when: ["received"], whose: ["approver"], answers: "conditions_offered" },
+    ...{ what: "decline conditions", when: ["received"], whose: ["approver", "night"], answers: "conditions_offered" },
   },
   // Before a refusal or a postponement, both of which are theirs to decide.
   consult: { what: "write down a consultation", when: THERE, ...theirs("decider") },
@@ -241,13 +256,15 @@ export const ruleOf = (act: Act): Rule => ACTS[act];
 const whose = (act: Act, { sent }: Facts): readonly Part[] =>
   act === "withdraw" && sent ? ["approver"] : ruleOf(act).whose;
 
+const ASKING: readonly Part[] = ["drafter", "approver", "night"];
+
 export type Standing = "own" | "recorded" | undefined;
 
 /** Whose act it is, whatever the state. */
 export function stands(who: Who, act: Act, facts: Facts): Standing {
   if (act === "read") return sight(who, facts) === "full" ? "own" : undefined;
   // Whoever knows its outline alone decides nothing about it; the secretariat says for an agency what that one is asked.
-  const says = who.actingFor && ruleOf(act).whose.every((part) => part !== "drafter" && part !== "approver");
+  const says = who.actingFor && ruleOf(act).whose.every((part) => !ASKING.includes(part));
   if (!says && sight(who, facts) !== "full") return undefined;
   if (whose(act, facts).some((part) => plays(who, part, facts))) return "own";
   return ruleOf(act).recorded && !facts.onCoord && plays(who, "drafter", facts) ? "recorded" : undefined;

@@ -48,16 +48,17 @@ const ALL = Object.values(acts);
 const AGENCY: Record<Side, string> = { asking: "police", asked: "sudpolice", elsewhere: "border" };
 const idOf = (name: Named | undefined, otherwise: string) => (name ? `the ${name}` : otherwise);
 
-const viewer = ({ side, is, roles, deputyOf, actingFor, speaks }: Who): Viewer => ({
+const viewer = ({ side, is, roles, deputyOf, actingFor, speaks, onDuty }: Who): Viewer => ({
   id: actingFor ? "" : idOf(is, "me"),
   agencyId: AGENCY[side],
   roles,
   standsInFor: deputyOf && [{ id: idOf(deputyOf.is, "away"), roles: deputyOf.roles }],
   onBehalf: actingFor,
-  speaks,
+  ...{ speaks, onDuty },
 });
 
 const subject = (at: Facts): RequestSubject => ({
+  kind: at.dutyDecides ? "police" : "mla",
   ...{ state: at.state, flags: at.flags, label: at.label, sent: at.sent, entered: at.entered },
   ...{ fromAgencyId: AGENCY.asking, toAgencyId: at.onCoord ? AGENCY.asked : null },
   drafterId: at.entered ? "the clerk" : "the drafter",
@@ -74,7 +75,13 @@ const facts = (sets: Flag[][]): Facts[] =>
       sets.flatMap((flags) =>
         BOTH.flatMap((sent) =>
           BOTH.flatMap((onCoord) =>
-            BOTH.map((entered): Facts => ({ state: state as Facts["state"], flags, label, sent, onCoord, entered })),
+            BOTH.flatMap((entered) =>
+              BOTH.map(
+                (dutyDecides): Facts => ({
+                  ...{ state: state as Facts["state"], flags, label, sent, onCoord, entered, dutyDecides },
+                }),
+              ),
+            ),
           ),
         ),
       ),
@@ -186,9 +193,10 @@ describe("rules that hold whoever looks", () => {
   const viewers: fc.Arbitrary<Viewer> = fc.record({
     ...{ id: name, agencyId: party, roles: role },
     standsInFor: fc.array(fc.record({ id: name, roles: role }), { maxLength: 2 }),
-    speaks: fc.boolean(),
+    ...{ speaks: fc.boolean(), onDuty: fc.boolean() },
   });
   const requests: fc.Arbitrary<RequestSubject> = fc.record({
+    kind: fc.constantFrom(...KIND_NAMES),
     state: fc.constantFrom(...(STATES as readonly Facts["state"][])),
     flags: fc.subarray([...(FLAGS as readonly Flag[])]),
     label: fc.constantFrom(...LABELS),
@@ -234,7 +242,7 @@ describe("rules that hold whoever looks", () => {
         const how = standing(me, act, request);
         if (how === "recorded") expect(request.toAgencyId).toBeNull();
         if (act === "read" || how !== "own" || (request.entered && me.id === request.drafterId)) return;
-        const asks = ruleOf(act).whose.some((part) => part === "drafter" || part === "approver");
+        const asks = ruleOf(act).whose.some((part) => ["drafter", "approver", "night"].includes(part));
         expect(me.agencyId).toBe(asks ? request.fromAgencyId : request.toAgencyId);
       }),
     );
@@ -386,6 +394,7 @@ describe("the predicate of every list, beside the rule of a single look", () => 
             { ...person, standsInFor: [{ id: away.id, roles: away.roles }] },
           ]),
         [`for ${person.agency.handle}`, { ...person, id: "", roles: ["focal_point", "staff"], onBehalf: true }],
+        [`${person.name} on duty`, { ...person, onDuty: true }],
         [`${person.name} speaks`, { ...person, roles: ["staff"], speaks: true }],
         [`a channel of ${person.agency.handle}`, { id: "", agencyId: person.agencyId, roles: [] }],
       ]);
@@ -399,7 +408,7 @@ describe("the predicate of every list, beside the rule of a single look", () => 
             fc.record({ id: fc.constantFrom(...people.map(({ id }) => id)), roles: fc.subarray([...ROLES]) }),
             { maxLength: 2 },
           ),
-          speaks: fc.boolean(),
+          ...{ speaks: fc.boolean(), onDuty: fc.boolean() },
           onBehalf: fc.constantFrom(undefined, undefined, true as const),
         }),
         { numRuns: 100, seed },

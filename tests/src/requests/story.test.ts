@@ -10,6 +10,7 @@ beforeAll(async () => {
     people: {
       Sofia: "secretariat coordinator",
       Kostas: "coast focal_point staff",
+      Kira: "coast staff",
       Maria: "police focal_point staff",
       Petra: "prosecution staff",
       Pavel: "prosecution focal_point staff",
@@ -443,6 +444,45 @@ describe("at sea", () => {
     expect(await w.ask("Kostas", `close ${ref}`)).toContain("is closed");
     const read = JSON.stringify(formOf(await w.say("Sami", `request read ${ref}`)).fields);
     expect(read).toContain("imminent danger to life (Protocol 8(5))");
+  });
+});
+
+describe("at three in the morning", () => {
+  let ref = "";
+  const written = {
+    ...{ distress: "no", vessel: "Egret, no flag", position: "36 12 N 22 40 E", grounds: "people on deck" },
+    ...{ basis: "untoc", language: "en", confidential: "yes", contact: "duty desk" },
+    unknown: ["persons_aboard"],
+  };
+
+  it("who is on duty decides for the flag State, and nobody who is not", async () => {
+    ref = refIn(await w.ask("Kostas", "request new vessel @sudpolice tlp:AMBER+STRICT Vessel at night"));
+    await fill("Kostas", ref, "1", written);
+    await fill("Kostas", ref, "2", { measures: ["confirm_registry"], own_ship: "CG-7", plan_for_people: "harbour" });
+    await w.ask("Kostas", `request sendnow ${ref} with:Sami it will not wait`);
+    const unknown = (await w.ask("Sara", "R-999999")).replaceAll("R-999999", ref);
+    expect(await w.ask("Sara", ref)).toBe(unknown);
+    expect(await w.ask("Sara", "inbox")).not.toContain(ref);
+    await w.ask("Sami", "duty @Sara until:+8h");
+    expect(await w.ask("Sara", "inbox")).toContain(ref);
+    await w.ask("Sara", `request received ${ref}`);
+    expect(await w.ask("Sara", ref)).toContain("Agree");
+    expect(await w.ask("Sara", `request conditions ${ref} registry:yes board, no diversion`)).toContain(
+      "are offered to Coast",
+    );
+  });
+
+  it("and at the asking side takes the conditions, but approves nothing", async () => {
+    await w.ask("Kostas", "duty @Kira until:+8h");
+    expect(await w.ask("Kira", `request accept ${ref}`)).toContain("bind your side");
+    const police = refIn(await w.ask("Kira", "request new police @sudpolice Who owns a boat"));
+    expect(await w.ask("Kira", `request approve ${police}`)).toContain("a focal point of Coast");
+  });
+
+  it("stands for the agency no longer once the night is over", async () => {
+    await later(9);
+    expect(await w.ask("Sara", `request read ${ref}`)).toContain("There is no");
+    expect(await w.ask("Sara", "inbox")).not.toContain(ref);
   });
 });
 
