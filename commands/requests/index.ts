@@ -14,6 +14,7 @@ import { requestdecline } from "./decline.js";
 import { requestdraft } from "./draft.js";
 import { requestdue } from "./due.js";
 import { requestedit } from "./edit.js";
+import { requestfile } from "./file.js";
 import { requestfill } from "./fill.js";
 import { requestformalise } from "./formalise.js";
 import { requesthand } from "./hand.js";
@@ -37,6 +38,7 @@ import { requestsecrecy } from "./secrecy.js";
 import { requestsend } from "./send.js";
 import { requestsendnow } from "./sendnow.js";
 import { request } from "./show.js";
+import { requesttemplate } from "./template.js";
 import { requestwithdraw } from "./withdraw.js";
 
 /** In the order in which help shows them. */
@@ -46,7 +48,7 @@ export const requestsCommands = [
   ...[requestreceived, requestredirect, requestask, requestreply, requestagree, requestconditions, requestaccept],
   ...[requestdecline, requestconsult, requestpostpone, requestresume, requestrefuse, requestpart, requestanswer],
   ...[requestmissing, requestdue, requestprogress, requestsecrecy, requestmeasure, requestreport, requestformalise],
-  ...[requestclose, requestwithdraw],
+  ...[requestclose, requestwithdraw, requestfile, requesttemplate],
 ];
 
 export const requestsTopics = {

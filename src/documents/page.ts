@@ -50,6 +50,10 @@ type Frame = {
   body: string;
   ref: string;
   label: string;
+  /** What a screen reader says of the tables that hold head and foot; absent: the body. */
+  alt?: string;
+  /** Of the label, where it is not that of its words: a place that they are put into later. */
+  colour?: string;
   status: string;
   footer: string;
   /** Lines at the foot, the empty ones left out. */
@@ -76,8 +80,8 @@ function frame(doc: Frame, type: Typesetter): Omit<ISectionOptions, "children"> 
 }
 
 /** A cell and no shaded run: programs leave gaps between the letters' black and the black around them. */
-const badge = (label: string, { paragraph }: Typesetter): Cell => ({
-  paragraphs: [paragraph("Label", [{ text: label, color: labelColour(clean(label)) }])],
+const badge = ({ label, colour }: Frame, { paragraph }: Typesetter): Cell => ({
+  paragraphs: [paragraph("Label", [{ text: label, color: colour ?? labelColour(clean(label)) }])],
   fill: "000000",
 });
 
@@ -87,8 +91,8 @@ const runningHead = (doc: Frame, { paragraph }: Typesetter): Paragraph[] => [
 ];
 
 function header(paragraphs: Paragraph[], doc: Frame, type: Typesetter): Content {
-  const row: Cell[] = [{ paragraphs }, badge(doc.label, type)];
-  return [type.table({ alt: doc.body, widths: [WIDTH - LABEL, LABEL], rows: [row] }), gap(type)];
+  const row: Cell[] = [{ paragraphs }, badge(doc, type)];
+  return [type.table({ alt: doc.alt ?? doc.body, widths: [WIDTH - LABEL, LABEL], rows: [row] }), gap(type)];
 }
 
 function footer(doc: Frame, type: Typesetter): Content {
@@ -97,14 +101,14 @@ function footer(doc: Frame, type: Typesetter): Content {
   const page = paragraph("Running", pageOf(doc.page), { alignment: AlignmentType.CENTER });
   return [
     table({
-      alt: doc.footer || doc.body,
+      alt: doc.footer || (doc.alt ?? doc.body),
       widths: [WIDTH - 2000 - LABEL - 300, 2000, 300, LABEL],
       rows: [
         [
           { paragraphs: left.length === 0 ? [paragraph("Running", [])] : left },
           { paragraphs: [page] },
           { paragraphs: [gap(type)] },
-          badge(doc.label, type),
+          badge(doc, type),
         ],
       ],
     }),

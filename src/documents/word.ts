@@ -216,7 +216,9 @@ export function typesetter(rtl: boolean) {
     );
   };
 
-  return { rtl, links: links as readonly URL[], paragraph, table };
+  const words = (pieces: readonly Piece[]): ParagraphChild[] => pieces.flatMap(set);
+
+  return { rtl, links: links as readonly URL[], words, paragraph, table };
 }
 
 export type Properties = {
@@ -249,7 +251,7 @@ export async function wordFile(
   return repacked(packed);
 }
 
-function coreProperties({ title, creator, identifier, status, lang, created }: Properties): string {
+export function coreProperties({ title, creator, identifier, status, lang, created }: Properties): string {
   const moment = created.toISOString().replace(/\.\d+Z$/, "Z");
   const element = (name: string, text: string) => `<${name}>${escaped(oneLine(text))}</${name}>`;
   const date = (name: string) => `<${name} xsi:type="dcterms:W3CDTF">${moment}</${name}>`;

@@ -287,6 +287,9 @@ export type Messages = {
     requestRegistry: string;
     requestEvidence: string;
     requestBasis: string;
+    requestLetter: string;
+    requestStandard: string;
+    requestLang: string;
     shareWith: string;
     shareWithHint: string;
     shareKind: string;
@@ -593,6 +596,7 @@ export type Messages = {
     requestLabel: (p: { said: Shown }) => string;
     requestGroundName: (p: { said: Shown }) => string;
     requestSent: (p: { ref: Shown }) => string;
+    requestNoLetter: (p: { ref: Shown; letter: Shown; letters: readonly string[] }) => string;
     noShare: (p: { ref: Shown }) => string;
     shareAct: {
       see: (p: { ref: Shown }) => string;
@@ -828,6 +832,8 @@ export type Messages = {
     "request-formalise": string;
     "request-close": string;
     "request-withdraw": string;
+    "request-file": string;
+    "request-template": string;
     share: string;
     "share-write": string;
     "share-send": string;
@@ -1026,6 +1032,8 @@ export type Messages = {
     "request-close": string;
     "request-withdraw": string;
     "request-back": string;
+    "request-file": string;
+    "request-template": string;
     task: string;
     tasks: string;
     give: string;
@@ -2600,6 +2608,7 @@ export type Messages = {
       report: string;
       formalise: string;
       read: string;
+      file: string;
     };
     news: {
       fill: (p: { who: Shown; what: Shown }) => string;
@@ -2700,6 +2709,79 @@ export type Messages = {
       own_flag: string;
       none: string;
     };
+    document: {
+      title: {
+        acknowledgement: string;
+        questions: string;
+        progress: string;
+        answer: string;
+      };
+      facts: {
+        from: string;
+        to: string;
+        ours: string;
+        theirs: string;
+        date: string;
+        subject: string;
+        urgency: string;
+        language: string;
+      };
+      headings: {
+        authority: string;
+        proceeding: string;
+        facts: string;
+        assistance: string;
+        persons: string;
+        purpose: string;
+        plain: {
+          authority: string;
+          proceeding: string;
+          facts: string;
+          assistance: string;
+          persons: string;
+          purpose: string;
+        };
+        urgency: string;
+        limits: string;
+        resources: string;
+        law: string;
+        signature: string;
+      };
+      draft: string;
+      incomplete: string;
+      approved: (p: { day: Shown; version: Shown }) => string;
+      sentFirst: (p: { day: Shown }) => string;
+      notKnown: string;
+      seal: string;
+      page: (p: { page: Shown; pages: Shown }) => string;
+      opening: {
+        acknowledgement: (p: { day: Shown }) => string;
+        questions: string;
+        progress: string;
+        answer: string;
+      };
+      state: string;
+      received: string;
+      due: string;
+      closing: string;
+    };
+    letters: {
+      request: string;
+      acknowledgement: string;
+      questions: string;
+      progress: string;
+      answer: string;
+    };
+    documentLangs: {
+      en: string;
+      fr: string;
+      es: string;
+    };
+    standard: string;
+    file: (p: { ref: Shown; letter: Shown; lang: Shown; final: boolean; minutes: number }) => string;
+    template: (p: { lang: Shown; minutes: number }) => string;
+    templateDropped: (p: { had: boolean; agency: Shown; lang: Shown }) => string;
+    templateProblem: (p: { what: string | undefined; places: readonly string[] }) => string;
   };
   information: {
     state: {

@@ -32,8 +32,11 @@ export function speak(primary: string, row: LanguageRow, texts: Texts): () => vo
   };
 }
 
-const messagesOf = ({ locale, punctuation }: LanguageRow, texts: Texts): Messages =>
-  said(texts, new Voice(locale, punctuation)) as Messages;
+const messagesOf = (row: LanguageRow, texts: Texts): Messages => voiced<Messages>(texts, row);
+
+/** The texts as they are said. @typeParam T their shape, which a test holds them to */
+export const voiced = <T>(texts: Texts, { locale, punctuation }: Pick<LanguageRow, "locale" | "punctuation">): T =>
+  said(texts, new Voice(locale, punctuation)) as T;
 
 /** What adapters say by themselves, by language (src/chat/connector.ts). */
 export const adapterWords = (): WordsByLanguage =>

@@ -19,6 +19,6 @@ declare module "../audit/record.js" {
       | "succeeded"
       | "told"
       | "turned_away";
-    agency: "changed" | "hints" | "joined" | "share_review" | "weekly";
+    agency: "changed" | "hints" | "joined" | "share_review" | "template" | "weekly";
   }
 }

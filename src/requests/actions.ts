@@ -2,6 +2,6 @@ import type { RequestAct } from "../policy/index.js";
 
 declare module "../audit/record.js" {
   interface ActsOn {
-    request: "drafted" | "supplemented" | RequestAct;
+    request: "documented" | "downloaded" | "drafted" | "supplemented" | RequestAct;
   }
 }

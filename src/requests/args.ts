@@ -7,9 +7,10 @@ import { namedLanguages } from "../command/languages.js";
 import { partyOptionOf } from "../command/meant.js";
 import { pickedAt } from "../command/picker.js";
 import { parseReference } from "../command/references.js";
+import { DOCUMENT_LANGUAGES, type DocumentLanguage } from "../i18n/documents.js";
 import { GRAMMARS } from "../i18n/grammar/index.js";
 import type { Messages } from "../i18n/index.js";
-import { LANGS } from "../i18n/names.js";
+import { LANGS, languageName } from "../i18n/names.js";
 import { fold } from "../people/names.js";
 import { agenciesOf } from "../people/store.js";
 import { may } from "../policy/index.js";
@@ -56,6 +57,18 @@ export const urgency = (): Arg<RequestUrgency> =>
     label: (t) => t.args.requestUrgency,
     values: URGENCIES,
     show: (t, value) => t.requests.urgencies[value],
+  });
+
+/** `fr`, or what the language is called. */
+export const documentLang = (): Arg<DocumentLanguage> =>
+  choice({
+    label: (t) => t.args.requestLang,
+    values: DOCUMENT_LANGUAGES,
+    read: (said) =>
+      DOCUMENT_LANGUAGES.find((code) =>
+        [code, ...DOCUMENT_LANGUAGES.map((lang) => languageName(code, lang))].some((name) => fold(name) === fold(said)),
+      ),
+    show: (t, value) => t.requests.documentLangs[value],
   });
 
 const LABELS = ["AMBER", "AMBER+STRICT"] as const;

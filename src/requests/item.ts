@@ -1,5 +1,6 @@
 import { defineItem } from "../items/define.js";
 import { suggests } from "./args.js";
+import { requestFiles, requestUploads } from "./documents.js";
 import { requestCard, requestNotification, requestSilence } from "./notifications.js";
 import { requestReminders } from "./reminding.js";
 import { REQUESTS } from "./store.js";
@@ -11,4 +12,6 @@ export const request = defineItem({
   reminders: [requestReminders],
   waiting: requestsWaiting,
   suggests,
+  opens: requestFiles,
+  takes: requestUploads,
 });

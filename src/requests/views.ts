@@ -201,7 +201,11 @@ export function nextSteps(work: UnitOfWork, one: CoopRequest, reader: Reader): B
   if (one.state === "draft" || (owes && !complete))
     if (can("fill") || owes)
       steps.unshift(button("request-check", t.requests.buttons.check, complete ? {} : { style: "primary" }));
-  if (can("read")) steps.push(button("request-read", t.requests.buttons.read, { opens: true }));
+  if (can("read"))
+    steps.push(
+      button("request-read", t.requests.buttons.read, { opens: true }),
+      button("request-file", t.requests.buttons.file),
+    );
   return steps;
 }
 
@@ -210,7 +214,7 @@ const IN_LINE = 2;
 
 export const quickSteps = (work: UnitOfWork, one: CoopRequest, reader: Reader): Button[] =>
   nextSteps(work, one, reader)
-    .filter(({ id }) => id !== "request-read")
+    .filter(({ id }) => id !== "request-read" && id !== "request-file")
     .slice(0, IN_LINE);
 
 /** What is missing still, each with the button that opens that very field; then what there is to do. */
@@ -308,10 +312,10 @@ export function filledValue(work: UnitOfWork, one: CoopRequest, field: FieldRow,
   }
 }
 
-export const optionName = (t: Messages, value: string): string => {
-  const { options } = t.requests;
-  return Object.hasOwn(options, value) ? options[value as keyof typeof options] : value;
-};
+export const optionName = (
+  { requests: { options } }: { requests: Pick<Messages["requests"], "options"> },
+  value: string,
+): string => (Object.hasOwn(options, value) ? options[value as keyof typeof options] : value);
 
 /** What was said with an act, each part under its name. */
 export function quoted({ words, code }: Pick<Done, "words" | "code">, t: Messages): string | undefined {

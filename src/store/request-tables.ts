@@ -5,6 +5,8 @@ import type { Label } from "../policy/labels.js";
 export interface RequestTables {
   requests: RequestRow;
   request_moves: RequestMoveRow;
+  request_documents: RequestDocumentRow;
+  request_templates: RequestTemplateRow;
 }
 
 export type RequestState =
@@ -91,4 +93,27 @@ export type RequestMoveRow = {
   words: string | null;
   /** A ground of refusal, or another code. */
   code: string | null;
+};
+
+/** As it was approved; the file is sealed. */
+export type RequestDocumentRow = {
+  id: string;
+  body_id: Generated<string>;
+  request_id: string;
+  lang: string;
+  file: string;
+  sha256: string;
+  approved_hash: string;
+  made_at: Date;
+};
+
+/** An agency's own; the file is sealed. */
+export type RequestTemplateRow = {
+  body_id: Generated<string>;
+  agency_id: string;
+  lang: string;
+  file: string;
+  sha256: string;
+  set_at: Date;
+  set_by: string;
 };

@@ -7,6 +7,7 @@ import { refuse } from "../../lib/refusal.js";
 import type { UnitOfWork } from "../../store/unit-of-work.js";
 import * as checks from "../checks.js";
 import { endOf, isClock } from "../clocks.js";
+import { approvedFile } from "../documents.js";
 import { scheduleRequest } from "../escalation.js";
 import { KINDS } from "../kinds.js";
 import { type CoopRequest, itemOf } from "../model.js";
@@ -28,6 +29,8 @@ export async function sendRequest(
   checkDay(c, one, at, undefined);
   const fresh = await refreshed(c.work, one);
   checks.checkHash(fresh);
+  // What goes out is the file that was approved: one that was altered goes nowhere.
+  await approvedFile(c.work, fresh);
   checks.checkAddressee(c, fresh, why);
   return move(c, one, "send", { at, words: said({ why }), clear: ["draft_shown"] });
 }

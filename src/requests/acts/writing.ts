@@ -7,6 +7,7 @@ import type { Person } from "../../people/model.js";
 import type { Label } from "../../policy/index.js";
 import type { RequestKind, RequestUrgency } from "../../store/request-tables.js";
 import * as checks from "../checks.js";
+import { keepApproved } from "../documents.js";
 import { scheduleRequest } from "../escalation.js";
 import { type Content, EMPTY } from "../fields.js";
 import { fieldsOf, KINDS } from "../kinds.js";
@@ -119,7 +120,11 @@ export async function approveRequest(c: Context, one: CoopRequest): Promise<Coop
   check(c, "approve", one);
   await checks.checkApprover(c, one);
   checks.checkComplete(one);
-  return move(c, one, "approve", { patch: { approver_id: c.person.id, approved_hash: hashOf(one) } });
+  const changed = await move(c, one, "approve", {
+    patch: { approver_id: c.person.id, approved_hash: hashOf(one) },
+  });
+  await keepApproved(c.work, changed, c.person);
+  return changed;
 }
 
 /** What was owed is there: complete, and approved as it would have been before. */
@@ -127,10 +132,12 @@ export async function settlePaper(c: Context, one: CoopRequest): Promise<CoopReq
   check(c, "settle_paper", one);
   checks.checkComplete(one);
   await checks.checkApprover(c, one);
-  return move(c, one, "settle_paper", {
+  const changed = await move(c, one, "settle_paper", {
     patch: { approver_id: c.person.id, approved_hash: hashOf(one), paper_due_at: null },
     clear: ["owes_paper"],
   });
+  await keepApproved(c.work, changed, c.person);
+  return changed;
 }
 
 /** What a request that went first still lacks is filled in after. */

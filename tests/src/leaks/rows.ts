@@ -154,6 +154,8 @@ export const REQUEST_COMMANDS = [
     "request-ready",
     "request-back",
     "request-draft",
+    "request-file",
+    "request-template",
     "request-approve",
   ],
   ...["request-send", "request-sendnow", "request-paper", "request-received", "request-redirect", "request-ask"],

@@ -231,6 +231,8 @@ const COMMANDS: Record<string, Row> = {
   requests: { own: "requests", act: "request.see" },
   request: { own: "request R-999999", act: "request.see" },
   "request-read": { own: "request read R-999999", act: "request.see" },
+  "request-file": { own: "request file R-999999", act: "request.see" },
+  "request-template": { own: "request template fr standard", act: "agency.rules" },
   "request-check": { own: "request check R-999999", act: "request.use" },
   "request-fill": { own: "request fill R-999999 2", act: "request.use" },
   "request-edit": { own: "request edit R-999999 urgency:urgent", act: "request.use" },
