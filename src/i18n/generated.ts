@@ -2007,6 +2007,7 @@ export type Messages = {
       training: string;
       plan: string;
       agencies: string;
+      requests: string;
     };
     units: {
       count: string;
@@ -2072,6 +2073,7 @@ export type Messages = {
         no: string;
       };
       unsaid: string;
+      off_coord: string;
     };
     tables: {
       "meetings.by_label": string;
@@ -2090,6 +2092,10 @@ export type Messages = {
       "agencies.tasks": string;
       "agencies.information": string;
       "agencies.training": string;
+      "requests.by_kind": string;
+      "requests.by_country": string;
+      "requests.by_ground": string;
+      "agencies.requests": string;
     };
     figures: {
       "meetings.held": {
@@ -2297,6 +2303,62 @@ export type Messages = {
         definition: string;
       };
       "plan.overdue": {
+        name: string;
+        definition: string;
+      };
+      "requests.sent": {
+        name: string;
+        definition: string;
+      };
+      "requests.first": {
+        name: string;
+        definition: string;
+      };
+      "requests.acknowledged": {
+        name: string;
+        definition: string;
+      };
+      "requests.acknowledged_days": {
+        name: string;
+        definition: string;
+      };
+      "requests.decided": {
+        name: string;
+        definition: string;
+      };
+      "requests.decided_days": {
+        name: string;
+        definition: string;
+      };
+      "requests.answered": {
+        name: string;
+        definition: string;
+      };
+      "requests.answered_days": {
+        name: string;
+        definition: string;
+      };
+      "requests.part": {
+        name: string;
+        definition: string;
+      };
+      "requests.refused": {
+        name: string;
+        definition: string;
+      };
+      "requests.postponed": {
+        name: string;
+        definition: string;
+      };
+      "requests.withdrawn": {
+        name: string;
+        definition: string;
+      };
+      "requests.closed": {
+        name: string;
+        definition: string;
+      };
+      "requests.formalised": {
         name: string;
         definition: string;
       };

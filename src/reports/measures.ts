@@ -16,7 +16,8 @@ export type Cut =
   | "topic"
   | "country"
   | "role"
-  | "practice";
+  | "practice"
+  | "ground";
 type Source = "code" | (string & {});
 
 export type Measure = {
@@ -72,6 +73,32 @@ export const MEASURES = {
   "uses.asked": { actions: ["use.asked"] },
   "uses.granted": { actions: ["use.granted"] },
   "uses.refused": { actions: ["use.refused"] },
+  // Drafts are nobody's but their agency's: a request counts once it is sent, and is decided the first time only.
+  "requests.sent": {
+    actions: ["request.send", "request.send_first"],
+    cuts: { agency: "asks", kind: "kind", country: "country" },
+  },
+  "requests.first": { actions: ["request.send_first"] },
+  "requests.acknowledged": { actions: ["request.acknowledge"], cuts: { agency: "asked" }, median: true },
+  "requests.decided": {
+    actions: ["request.agree", "request.accept_conditions", "request.refuse", "request.answer"],
+    where: { key: "from", is: "received" },
+    cuts: { agency: "asked" },
+    median: true,
+  },
+  "requests.answered": {
+    actions: ["request.answer", "request.agree", "request.accept_conditions"],
+    where: { key: "to", is: "answered" },
+    cuts: { agency: "asked", kind: "kind", country: "country" },
+    median: true,
+  },
+  "requests.part": { actions: ["request.answer_part"] },
+  "requests.refused": { actions: ["request.refuse"], cuts: { agency: "asked", ground: "code" } },
+  "requests.postponed": { actions: ["request.postpone"] },
+  "requests.withdrawn": { actions: ["request.withdraw"], where: { key: "sent", is: "true" } },
+  "requests.closed": { actions: ["request.close"] },
+  "requests.formalised": { actions: ["request.formalise"] },
+
   "matches.registered": { actions: ["match.registered"], cuts: { agency: "agency", kind: "kind" } },
   "matches.hits": { actions: ["match.hit"] },
 
@@ -104,7 +131,7 @@ export const BALANCE = {
 /** One count, or one line of its breakdown. */
 export type Counted = { measure: MeasureId; cut?: Cut; key?: string };
 
-export const SECTIONS = ["meetings", "tasks", "information", "matches", "training", "plan"] as const;
+export const SECTIONS = ["meetings", "tasks", "information", "requests", "matches", "training", "plan"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export type Figure = { section: Section } & (
@@ -191,6 +218,20 @@ export const FIGURES = {
   "uses.asked": count("information", "uses.asked"),
   "uses.granted": count("information", "uses.granted"),
   "uses.refused": count("information", "uses.refused"),
+  "requests.sent": count("requests", "requests.sent"),
+  "requests.first": count("requests", "requests.first"),
+  "requests.acknowledged": count("requests", "requests.acknowledged"),
+  "requests.acknowledged_days": { section: "requests", of: "median", measure: "requests.acknowledged" },
+  "requests.decided": count("requests", "requests.decided"),
+  "requests.decided_days": { section: "requests", of: "median", measure: "requests.decided" },
+  "requests.answered": count("requests", "requests.answered"),
+  "requests.answered_days": { section: "requests", of: "median", measure: "requests.answered" },
+  "requests.part": count("requests", "requests.part"),
+  "requests.refused": count("requests", "requests.refused"),
+  "requests.postponed": count("requests", "requests.postponed"),
+  "requests.withdrawn": count("requests", "requests.withdrawn"),
+  "requests.closed": count("requests", "requests.closed"),
+  "requests.formalised": count("requests", "requests.formalised"),
   "matches.registered": count("matches", "matches.registered"),
   "matches.hits": count("matches", "matches.hits"),
   "training.needs": count("training", "training.needs"),
@@ -223,6 +264,19 @@ export const TABLES = {
   "information.by_kind": { section: "information", cut: "kind", columns: ["information.released"], compared: true },
   "information.by_label": { section: "information", cut: "label", columns: ["information.released"], compared: true },
   "information.by_outcome": { section: "information", cut: "kind", columns: ["information.outcomes"], compared: true },
+  "requests.by_kind": {
+    section: "requests",
+    cut: "kind",
+    columns: ["requests.sent", "requests.answered"],
+    compared: false,
+  },
+  "requests.by_country": {
+    section: "requests",
+    cut: "country",
+    columns: ["requests.sent", "requests.answered"],
+    compared: false,
+  },
+  "requests.by_ground": { section: "requests", cut: "ground", columns: ["requests.refused"], compared: true },
   "matches.by_kind": { section: "matches", cut: "kind", columns: ["matches.registered"], compared: true },
   "training.by_topic": {
     section: "training",
@@ -260,6 +314,16 @@ export const TABLES = {
     section: "agencies",
     cut: "agency",
     columns: ["information.released", "information.received", "information.outcomes", "information.final"],
+    compared: false,
+  },
+  /** What each asked of other States' authorities, and what it did with what was asked of it. */
+  "agencies.requests": {
+    section: "agencies",
+    cut: "agency",
+    columns: [
+      ...(["requests.sent", "requests.acknowledged", "requests.decided", "requests.answered"] as const),
+      "requests.refused",
+    ],
     compared: false,
   },
   "agencies.training": {

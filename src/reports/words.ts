@@ -1,4 +1,5 @@
 import type { Messages } from "../i18n/index.js";
+import { OFF_COORD } from "../requests/model.js";
 import { type Cut, type FigureId, figure, type MeasureId, type TableId, table } from "./measures.js";
 import type { Report } from "./model.js";
 
@@ -35,7 +36,12 @@ function namesOf(t: Messages, id: TableId, cut: Cut): Readonly<Record<string, st
         "AMBER+STRICT": "TLP:AMBER+STRICT",
         RED: "TLP:RED",
       };
+    case "agency":
+      return { [OFF_COORD]: t.reports.keys.off_coord };
+    case "ground":
+      return t.requests.grounds;
     case "kind":
+      if (id === "requests.by_kind") return t.requests.kinds;
       if (id === "information.by_outcome") return t.information.outcomes;
       return id === "matches.by_kind" ? t.matches.kinds : t.information.kinds;
     default:

@@ -54,6 +54,9 @@ export type CoopRequest = {
 
 export const REQUEST = "request";
 
+/** In the record, where an authority is asked that is not on Coord; no agency's handle. */
+export const OFF_COORD = "off_coord";
+
 export const itemOf = ({ id, ref }: Pick<CoopRequest, "id" | "ref">) => ({ kind: REQUEST, id, ref });
 
 const OVER: readonly RequestState[] = ["closed", "withdrawn"];

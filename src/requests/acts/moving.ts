@@ -14,7 +14,7 @@ import { dayOf } from "../../time/index.js";
 import * as checks from "../checks.js";
 import { scheduleRequest } from "../escalation.js";
 import { KINDS } from "../kinds.js";
-import { type CoopRequest, itemOf, type Words } from "../model.js";
+import { type CoopRequest, itemOf, OFF_COORD, type Words } from "../model.js";
 import * as notifying from "../notify.js";
 import { actsOpen, typed } from "../open.js";
 import { addMove, type Patch, REQUESTS, updateRequest } from "../store.js";
@@ -192,7 +192,10 @@ async function happened(
     action: `request.${act}`,
     item: itemOf(one),
     code,
-    detail: { from: before.state, to: one.state, recorded, ...counted(one), ...lasted(work, before, one) },
+    detail: {
+      ...{ from: before.state, to: one.state, recorded, sent: before.subject.sent },
+      ...{ ...counted(one), ...lasted(before, one, at ?? work.now) },
+    },
     words: words && JSON.stringify(words),
   });
   await scheduleRequest(work, one);
@@ -203,14 +206,14 @@ async function happened(
 /** What the activity summary counts a request by. */
 export const counted = (one: CoopRequest) => ({
   ...{ kind: one.kind, urgency: one.urgency, label: one.label, asks: one.from.handle },
-  ...{ asked: one.to?.handle, country: one.authority?.country, due: one.dueAt?.toISOString() },
+  ...{ asked: one.to?.handle ?? OFF_COORD, country: one.authority?.country, due: one.dueAt?.toISOString() },
 });
 
-/** Seconds from one moment to the next that is counted. */
-function lasted(work: UnitOfWork, before: CoopRequest, one: CoopRequest) {
+/** Seconds since it was received, or sent where that is what happens now. A day that was told begins at midnight. */
+function lasted(before: CoopRequest, one: CoopRequest, at: Date) {
   if (before.state === one.state) return {};
   const since = before.receivedAt ?? before.sentAt;
-  return since ? { seconds: differenceInSeconds(work.now, since) } : {};
+  return since ? { seconds: Math.max(0, differenceInSeconds(at, since)) } : {};
 }
 
 export const said = (words: Readonly<Record<string, string | undefined>>): Words =>

@@ -98,6 +98,13 @@ export class Recount {
     // One for each agency of which somebody was there.
     const trained = did("training.attended");
     const followed = did("training.followed");
+    const sent = did("request.send", "request.send_first");
+    const receipts = did("request.acknowledge");
+    const ends = did("request.agree", "request.accept_conditions", "request.refuse", "request.answer");
+    // The first word on it: what was refused after it had been agreed was decided before.
+    const decided = ends.filter(({ detail }) => detail.from === "received");
+    const answers = ends.filter(({ action, detail }) => action !== "request.refuse" && detail.to === "answered");
+    const refused = did("request.refuse");
     const open = this.#openAt(last, now);
 
     const figures: Record<Happened, number | null> = {
@@ -144,6 +151,20 @@ export class Recount {
       "uses.asked": did("use.asked").length,
       "uses.granted": did("use.granted").length,
       "uses.refused": did("use.refused").length,
+      "requests.sent": sent.length,
+      "requests.first": did("request.send_first").length,
+      "requests.acknowledged": receipts.length,
+      "requests.acknowledged_days": medianDays(receipts),
+      "requests.decided": decided.length,
+      "requests.decided_days": medianDays(decided),
+      "requests.answered": answers.length,
+      "requests.answered_days": medianDays(answers),
+      "requests.part": did("request.answer_part").length,
+      "requests.refused": refused.length,
+      "requests.postponed": did("request.postpone").length,
+      "requests.withdrawn": did("request.withdraw").filter(({ detail }) => detail.sent === true).length,
+      "requests.closed": did("request.close").length,
+      "requests.formalised": did("request.formalise").length,
       "matches.registered": registered.length,
       "matches.hits": did("match.hit").length,
       "training.needs": needs.length,
@@ -162,6 +183,13 @@ export class Recount {
       "information.by_kind": [tally(released, "kind")],
       "information.by_label": [tally(released, "label")],
       "information.by_outcome": [tallyBy(told, ({ code }) => code)],
+      "requests.by_kind": [sent, answers].map((events) => tally(events, "kind")),
+      "requests.by_country": [sent, answers].map((events) => tally(events, "country")),
+      "requests.by_ground": [tallyBy(refused, ({ code }) => code)],
+      "agencies.requests": [
+        tally(sent, "asks"),
+        ...[receipts, decided, answers, refused].map((events) => tally(events, "asked")),
+      ],
       "matches.by_kind": [tally(registered, "kind")],
       // Who came or did not.
       "agencies.meetings": [tally(came, "agency"), tally(missed, "agency")],
@@ -210,6 +238,13 @@ export const COLUMNS: Record<TableId, MeasureId[]> = {
   "information.by_label": ["information.released"],
   "information.by_outcome": ["information.outcomes"],
   "matches.by_kind": ["matches.registered"],
+  "requests.by_kind": ["requests.sent", "requests.answered"],
+  "requests.by_country": ["requests.sent", "requests.answered"],
+  "requests.by_ground": ["requests.refused"],
+  "agencies.requests": [
+    ...(["requests.sent", "requests.acknowledged", "requests.decided", "requests.answered"] as const),
+    "requests.refused",
+  ],
   "agencies.meetings": ["meetings.attended", "meetings.missed"],
   "agencies.tasks": ["tasks.asked", "tasks.agreed", "tasks.declined", "tasks.done"],
   "agencies.information": ["information.released", "information.received", "information.outcomes", "information.final"],
@@ -225,6 +260,7 @@ const COMPARED: ReadonlySet<TableId> = new Set<TableId>([
   ...(["meetings.by_label", "meetings.by_quorum", "tasks.by_priority", "tasks.by_time"] as const),
   ...(["information.by_kind", "information.by_label", "information.by_outcome", "matches.by_kind"] as const),
   "training.by_practice",
+  "requests.by_ground",
 ]);
 
 /** How many of an agency were there. */

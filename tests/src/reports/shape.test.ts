@@ -125,6 +125,58 @@ async function training() {
   await says("Omar", "training follow K-4 yes All posts use it", "is recorded");
 }
 
+/** One that was agreed and answered in parts, one that was postponed and refused, one that went first and was withdrawn. */
+async function requests() {
+  const refIn = (said: string) => /R-\d+/.exec(said)?.[0] ?? "";
+  const fill = async (ref: string, step: string, values: Record<string, string>) =>
+    w.submit("Maria", formOf(await w.say("Maria", `request fill ${ref} ${step}`)), values);
+  const written = async (ref: string) => {
+    await fill(ref, "1", {
+      ...{ basis: "domestic_law", basis_detail: "x", language: "en" },
+      confidential: "yes",
+      contact: "x",
+    });
+    await fill(ref, "2", {
+      ...{ what: "x", purpose: "x", why_there: "x" },
+      availability: "direct",
+      evidence_later: "no",
+    });
+    const no = Object.fromEntries(["k1", "k2", "k3", "k4", "k5", "k6", "k7", "k8"].map((one) => [one, "no"]));
+    await fill(ref, "4", { adviser: "x", ...no });
+    for (const act of ["ready", "approve", "send"]) await says("Maria", `request ${act} ${ref}`, ref);
+    await says("Omar", `request received ${ref}`, "Receipt");
+  };
+  const first = refIn(await says("Maria", "request new police @labour Owner of a phone", "is a draft"));
+  await written(first);
+  await says("Omar", `request conditions ${first} for this inquiry alone`, first);
+  await says("Maria", `request accept ${first}`, first);
+  await says("Omar", `request part ${first} half of it`, first);
+  await says("Omar", `request answer ${first} the other half`, first);
+  await says("Maria", `request missing ${first} the second page`, first);
+  await says("Omar", `request answer ${first} the second page`, first);
+  await says("Maria", `request close ${first} used`, "is closed");
+  await says("Maria", `request formalise ${first} mla to:@labour`, "is a draft");
+  const second = refIn(await says("Maria", "request new police @labour Owner of a van", "is a draft"));
+  await written(second);
+  await says("Omar", `request postpone ${second} ongoing_proceedings our trial by next Monday 12:00`, second);
+  await says("Omar", `request resume ${second}`, second);
+  await says("Omar", `request agree ${second}`, second);
+  await says("Omar", `request refuse ${second} po_judge not authorised`, second);
+  const third = refIn(
+    await says("Maria", "request new police @labour urgency:life-safety People in the water", "draft"),
+  );
+  await fill(third, "1", {
+    urgency_reason: "they drown",
+    basis: "domestic_law",
+    basis_detail: "x",
+    language: "en",
+    contact: "x",
+  });
+  await fill(third, "2", { what: "where they are" });
+  await says("Maria", `request sendnow ${third} with:Omar it cannot wait`, "paper");
+  await says("Maria", `request withdraw ${third} found`, third);
+}
+
 async function plan() {
   await says("Sofia", "plan add protection Shelter for all by 2027-11-23 lead:@labour", "O-1 is in the plan");
   const places = 'Places unit:places from:10 to:50 every:quarterly source:"Shelter register"';
@@ -150,6 +202,7 @@ describe("a few weeks of work", () => {
     await information();
     await entries();
     await training();
+    await requests();
     await plan();
     // Silence approves the minutes and closes what is done.
     await later(9 * 24);
@@ -296,6 +349,21 @@ const HAPPENED = {
   "uses.asked": 2,
   "uses.granted": 1,
   "uses.refused": 1,
+  // One answered twice, one agreed and then refused, one that went first.
+  "requests.sent": 3,
+  "requests.first": 1,
+  "requests.acknowledged": 2,
+  "requests.acknowledged_days": 0,
+  "requests.decided": 2,
+  "requests.decided_days": 0,
+  "requests.answered": 2,
+  "requests.answered_days": 0,
+  "requests.part": 1,
+  "requests.refused": 1,
+  "requests.postponed": 1,
+  "requests.withdrawn": 1,
+  "requests.closed": 1,
+  "requests.formalised": 1,
   "matches.registered": 2,
   "matches.hits": 1,
   "training.needs": 1,
@@ -317,6 +385,10 @@ const LINES = {
   "information.by_kind": { b: [1, 0] },
   "information.by_label": { AMBER: [1, 0] },
   "information.by_outcome": { arrest: [1, 0], persons_rescued: [1, 0] },
+  "requests.by_kind": { police: [3, 2] },
+  "requests.by_country": { unsaid: [3, 2] },
+  "requests.by_ground": { po_judge: [1, 0] },
+  "agencies.requests": { labour: [0, 2, 2, 2, 1], police: [3, 0, 0, 0, 0] },
   "matches.by_kind": { phone: [2, 0] },
   "training.by_topic": { interviewing: [1, 1, 1, 3], maritime: [0, 1, 0, 0] },
   // Labour has no country, and told none.
@@ -332,7 +404,7 @@ const LINES = {
 /** What an event need not say, where it counts. */
 const OPTIONAL = {
   ...{ agency: "string", due: "string", onBehalf: "string", direct: "boolean", count: "number" },
-  ...{ country: "string", people: "number" },
+  ...{ country: "string", people: "number", seconds: "number" },
 };
 
 const typesOf = (detail: Made["detail"]) =>

@@ -65,6 +65,7 @@ export function makeYear(seed = 20_260_101): Made[] {
   for (const edge of EDGES) year.besides(edge);
   year.halves(Date.parse(`${HALVES}T09:00Z`));
   for (let n = 0; n < 300; n++) year.training(n);
+  for (let n = 0; n < 400; n++) year.request(n);
   return year.inOrder();
 }
 
@@ -581,6 +582,77 @@ class Year {
         session.write("training.followed", { agency, country, role: null }, { code: this.#one(FOLLOW_ANSWERS) });
       }
     }
+  }
+
+  /** Asked of an authority of another State, on Coord or not: drafted, sent, and what became of it. */
+  request(n: number): void {
+    const [asks, there] = this.#some(AGENCIES, 2, 2) as [string, string];
+    const here = this.#once(0.7);
+    let at = this.#begin();
+    let state = "draft";
+    let receivedAt: number | undefined;
+    let sentAt: number | undefined;
+    const thing = { kind: "request", item: this.#id(), ref: `R-${1_000 + n}` };
+    const figures = {
+      ...{
+        kind: this.#one(["police", "mla", "vessel", "transfer_sentenced"]),
+        urgency: this.#one(["normal", "urgent"]),
+      },
+      ...{ label: "AMBER", asks, asked: here ? there : "off_coord" },
+      country: this.#once(0.9) ? this.#one(["GR", "IT", "TN", "EG"]) : null,
+      due: null,
+    };
+    this.#write(at, "request.drafted", { ...thing, actor: this.#id(), detail: figures });
+    const act = (name: string, days: number, to = state, code?: string) => {
+      at = this.#after(at, days);
+      const since = receivedAt ?? sentAt;
+      const lasts = to !== state && since !== undefined;
+      const detail = {
+        ...{ from: state, to, recorded: !here && this.#once(0.8), sent: sentAt !== undefined },
+        ...{
+          ...figures,
+          due: this.#once(0.7) ? iso(at + 30 * DAY) : null,
+          ...(lasts ? { seconds: Math.floor((at - since) / SECOND) } : {}),
+        },
+      };
+      this.#write(at, `request.${name}`, { ...thing, actor: this.#id(), code, detail });
+      if (to === "sent") sentAt = at;
+      if (to === "received") receivedAt = at;
+      state = to;
+    };
+    // What is never sent counts nowhere.
+    if (this.#once(0.1)) {
+      act("withdraw", 5, "withdrawn");
+      return;
+    }
+    act(this.#once(0.2) ? "send_first" : "send", 10, "sent");
+    if (this.#once(0.1)) {
+      act("withdraw", 20, "withdrawn");
+      return;
+    }
+    act("acknowledge", 5, "received");
+    if (this.#once(0.2)) act("postpone", 20, state, "ongoing_proceedings");
+    const ground = this.#one(["essential_interests", "po_judge", "no_double_criminality", "bank_secrecy"]);
+    if (this.#once(0.2)) act("refuse", 40, "refused", ground);
+    else {
+      // At once, with the decision that is the answer, or after one.
+      if (this.#once(0.2)) act(this.#one(["agree", "accept_conditions", "answer"]), 20, "answered");
+      else {
+        act(this.#one(["agree", "accept_conditions"]), 30, "agreed");
+        while (this.#once(0.3)) act("answer_part", 20);
+        if (this.#once(0.1)) {
+          act("refuse", 30, "refused", ground);
+          return;
+        }
+        act("answer", 60, "answered");
+        if (this.#once(0.15)) {
+          act("not_enough", 10, "agreed");
+          act("answer", 30, "answered");
+        }
+      }
+    }
+    if (this.#once(0.7)) act("close", 15, "closed");
+    if (this.#once(0.15)) act("formalise", 10);
   }
 
   /** One of each that counts, all in one millisecond. */
