@@ -43,9 +43,11 @@ export type Doings = {
   meetings: { at: At; label: string; quorum: boolean; there: boolean[]; decided: number; minutes: boolean }[];
   tasks: { at: At; lead: string; priority: string; label: string; steps: { after: number; act: TaskAct }[] }[];
   shares: { at: At; by: string; kind: string; label: string; to: Given[] }[];
+  requests: { at: At; asks: string; asked: string; kind: string; country: string; first: boolean; steps: Step[] }[];
   others: { at: At; measure: MeasureId; agency: string; kind: string }[];
 };
 type TaskAct = "agreed" | "declined" | "cancelled" | "done" | "late" | "reopened" | "closed";
+type Step = { after: number; act: "part" | "postponed" | "refused" | "answered" };
 type Given = { to: string; acknowledged?: number; outcomes: { after: number; kind: string; final: boolean }[] };
 
 const OTHERS = MEASURE_IDS.filter(
@@ -119,11 +121,23 @@ export function doings(o: { agencies: number; most: number; first?: At; last?: A
         ),
       }),
     ),
+    requests: many(
+      fc.record({
+        ...{ at, asks: agency, asked: agency, kind, country: kind, first: fc.boolean() },
+        steps: fc.array(
+          fc.record({
+            after,
+            act: fc.constantFrom<Step["act"]>("part", "postponed", "refused", "answered", "answered"),
+          }),
+          { maxLength: 4 },
+        ),
+      }),
+    ),
     others: many(fc.record({ at, measure: fc.constantFrom(...OTHERS), agency, kind })),
   });
 }
 
-export function historyOf({ meetings, tasks, shares, others }: Doings): History {
+export function historyOf({ meetings, tasks, shares, requests, others }: Doings): History {
   const facts: Fact[] = [];
   const stood: Stood[] = [];
   const put = (measure: MeasureId, at: At, cuts: Fact["cuts"] = {}, more: Partial<Fact> = {}) =>
@@ -186,6 +200,24 @@ export function historyOf({ meetings, tasks, shares, others }: Doings): History 
         }
       }
     }
+  }
+  for (const { at, asks, asked: agency, kind, country, first, steps } of requests) {
+    put("requests.sent", at, { agency: asks, kind, country });
+    if (first) put("requests.first", at);
+    let now = at;
+    const lasted = () => ({ seconds: (now - at) * 86_400 });
+    steps.forEach(({ after, act }, n) => {
+      now += after;
+      // Received before anything else is said of it; decided with the first word that is a yes or a no.
+      if (n === 0) {
+        put("requests.acknowledged", now, { agency }, lasted());
+        return;
+      }
+      if (act === "part" || act === "postponed") put(`requests.${act}`, now);
+      if (act === "refused") put("requests.refused", now, { agency, ground: kind });
+      if (act === "answered") put("requests.answered", now, { agency, kind, country }, lasted());
+      if (n === 1) put("requests.decided", now, { agency }, lasted());
+    });
   }
   for (const { at, measure, agency, kind } of others) put(measure, at, { agency, kind });
   return { facts, stood };
