@@ -2,7 +2,7 @@ import { keyed, optional, text } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { readerIn } from "../../src/command/reply.js";
 import { draftRequest } from "../../src/requests/acts/writing.js";
-import { addressee, kind, requestLabel, urgency } from "../../src/requests/args.js";
+import { addressee, inAnyOrder, kind, requestLabel, urgency } from "../../src/requests/args.js";
 import { calledTo } from "../../src/requests/model.js";
 import { checkOf } from "../../src/requests/views.js";
 
@@ -23,6 +23,7 @@ export const requestnew = defineCommand({
       ...{ shape: "rest", max: 120 },
     }),
   },
+  refine: inAnyOrder,
   async run(c, { kind, to, urgency, label, subject }) {
     const one = await draftRequest(c, { kind, to, urgency, label, subjectLine: subject });
     const message = checkOf(c.work, one, readerIn(c));

@@ -38,7 +38,7 @@ export const outcome = defineCommand({
       }),
       shape: "form" as const,
     }),
-    on: optional({ ...day({ label: (t) => t.args.outcomeOn }), shape: "form" as const }),
+    on: optional({ ...day({ label: (t) => t.args.outcomeOn, done: true }), shape: "form" as const }),
     count: optional({ ...wholeNumber({ label: (t) => t.args.outcomeCount }), shape: "form" as const }),
     narrative: optional({ ...text({ label: (t) => t.args.narrative, multiline: true }), shape: "form" as const }),
     label: optional({ ...label({ label: (t) => t.args.label }), shape: "form" as const }),

@@ -124,12 +124,17 @@ export class Router {
 
   /** By its name, or a verb of any language that is spoken, with or without a colon behind. */
   #called(word: string, rest?: string): Command | undefined {
-    const named = this.registry.find(withoutStop(word));
     const verb = this.registry.find(verbMeant(word) ?? "");
-    // `meeting M-3` shows one, `meeting monday 10` calls one.
+    const named = this.registry.find(withoutStop(word)) ?? verb;
+    // `meeting M-3` shows one, `meeting monday 10` calls one; so `request R-9`, and `request mla A-55` for `request new`.
     const shows = named?.args.ref?.given && !named.args.ref.optional;
-    const first = shows && verb && rest ? takeWord(rest)[0] : undefined;
-    return first !== undefined && !parseReference(first) ? verb : (named ?? verb);
+    const anew = shows ? this.registry.find(`${named.name}-new`) : undefined;
+    const begins = anew ?? verb;
+    const first = shows && begins && rest ? takeWord(rest)[0] : undefined;
+    if (first === undefined) return named;
+    const reference = parseReference(first);
+    // Whom a request goes to has a reference too: `request A-55 mla`.
+    return !reference || (anew && reference.kind !== named?.args.ref?.kind) ? begins : named;
   }
 
   /** `close R-9` is said for `request close R-9`: of a word that several kinds have the one that the reference names. */

@@ -2,14 +2,14 @@ import { AUTHORITIES } from "../authorities/store.js";
 import type { Option } from "../chat/index.js";
 import { choice, choicesOf, clean, keyed, optional, party, text, when } from "../command/args.js";
 import { day } from "../command/day.js";
-import type { Arg, Args, Context } from "../command/define.js";
+import type { Arg, Args, Context, Raws } from "../command/define.js";
 import { namedLanguages } from "../command/languages.js";
 import { partyOptionOf } from "../command/meant.js";
 import { pickedAt } from "../command/picker.js";
 import { parseReference } from "../command/references.js";
 import { DOCUMENT_LANGUAGES, type DocumentLanguage } from "../i18n/documents.js";
 import { GRAMMARS } from "../i18n/grammar/index.js";
-import type { Messages } from "../i18n/index.js";
+import { inEvery, type Messages } from "../i18n/index.js";
 import { LANGS, languageName } from "../i18n/names.js";
 import { fold } from "../people/names.js";
 import { agenciesOf } from "../people/store.js";
@@ -33,7 +33,9 @@ import { optionName, sourceOf } from "./views.js";
 /** `mla`, `police`, or what people call what it is about: `entraide`, `boarding`. */
 export function kindMeant(said: string): RequestKind | undefined {
   const word = fold(said).replace(/[\s_-]+/g, " ");
-  const named = KIND_NAMES.find((kind) => kind.replaceAll("_", " ") === word);
+  const isCalled = (kind: RequestKind) =>
+    inEvery((t) => t.requests.kinds[kind]).some(({ text }) => fold(text) === word);
+  const named = KIND_NAMES.find((kind) => kind.replaceAll("_", " ") === word || isCalled(kind));
   return (
     named ??
     KIND_NAMES.find((kind) =>
@@ -70,6 +72,55 @@ export const documentLang = (): Arg<DocumentLanguage> =>
       ),
     show: (t, value) => t.requests.documentLangs[value],
   });
+
+/** `urgent`, in any language that is spoken. */
+function urgencyMeant(said: string): RequestUrgency | undefined {
+  const word = fold(said.replace(/[,;:.]$/, ""));
+  return URGENCIES.find(
+    (one) =>
+      one !== "normal" &&
+      (one === word || inEvery((t) => t.requests.urgencies[one]).some(({ text }) => fold(text) === word)),
+  );
+}
+
+/** One word is taken for the kind where it is its name: `boat` may be what the request is about. */
+function kindSaid(words: readonly string[]): RequestKind | undefined {
+  const kind = kindMeant(words.join(" "));
+  return words.length > 1 || kind === fold(words[0] ?? "") ? kind : undefined;
+}
+
+/** A kind may be called by as many words: `mutual legal assistance`. */
+const LONGEST_KIND = 3;
+
+/**
+ * People say whom, what kind and how urgent in the order in which it comes to their mind, before or behind what it is about:
+ * `@sudpolice police owner of a phone, urgent`. The words of these are taken from both ends of the subject.
+ */
+export function inAnyOrder(raws: Raws): Raws {
+  const found = { ...raws };
+  let rest = raws.subject ?? "";
+  const take = (name: "kind" | "to" | "urgency", said: string | undefined, left: string): boolean => {
+    if (said === undefined || found[name] !== undefined) return false;
+    found[name] = said;
+    rest = left;
+    return true;
+  };
+  const to = addressee();
+  const before = (): boolean => {
+    const words = rest.split(/\s+/);
+    const after = (n: number) => words.slice(n).join(" ");
+    for (let n = Math.min(LONGEST_KIND, words.length - 1); n > 0; n--)
+      if (take("kind", kindSaid(words.slice(0, n)), after(n))) return true;
+    const [first = ""] = words;
+    if (words.length < 2) return false;
+    return take("to", to.fits?.(first) ? first : undefined, after(1)) || take("urgency", urgencyMeant(first), after(1));
+  };
+  // Each is taken once, so that it ends.
+  while (rest && before());
+  const [, left = "", last = ""] = /^(.*\S)[\s,;:]+(\S+)$/.exec(rest) ?? [];
+  if (last) take("urgency", urgencyMeant(last), left.replace(/[\s,;:]+$/, ""));
+  return { ...found, subject: rest || undefined };
+}
 
 const LABELS = ["AMBER", "AMBER+STRICT"] as const;
 /** A request holds what people are suspected of: it is never less. */
@@ -318,7 +369,8 @@ export const answering = () => ({
 });
 
 /** On which day it was done, where that was not today. */
-export const onDay = () => keyed("on", day({ label: (t) => t.args.requestOn, hint: (t) => t.args.requestOnHint }));
+export const onDay = () =>
+  keyed("on", day({ label: (t) => t.args.requestOn, hint: (t) => t.args.requestOnHint, done: true }));
 
 export const yesNo = (key: string, label: (t: Messages) => string): Arg<"yes" | "no"> => ({
   ...choice({ label, values: ["yes", "no"] as const, read: yesOrNo, show: optionName }),

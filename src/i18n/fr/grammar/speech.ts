@@ -30,6 +30,7 @@ export const speech: SpeechWords = {
     ...{ voter: "vote", decider: "decide", partager: "share", qui: "who", absent: "away", absente: "away" },
     ...{ "de-retour": "back", retour: "back", parametres: "settings", formation: "training", rapport: "report" },
     ...{ trouver: "find", trouve: "find", chercher: "find", cherche: "find", annuaire: "find" },
+    ...{ demande: "request", demandes: "requests", solliciter: "request-new" },
     ...{ decisions: "decisions", bilan: "report", bilans: "reports", partages: "shares" },
     ...{ bibliotheque: "library", presences: "presence", registre: "ledger", rappel: "remind" },
     ...{ rejoindre: "join", ajouter: "add", retirer: "remove", modifier: "edit", rappeller: "snooze" },

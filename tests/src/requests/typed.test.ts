@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { pastDay } from "../../../src/time/past.js";
+import { formOf, World } from "../../world.js";
+
+/** What people really type about requests: other words, other orders, both languages. */
+let w: World;
+let justice = "";
+beforeAll(async () => {
+  w = await World.create({
+    people: {
+      Sofia: "secretariat coordinator",
+      Maria: "police focal_point staff",
+      Luc: "police staff teams",
+      Sami: "sudpolice focal_point staff teams",
+    },
+    lang: { Luc: "fr" },
+  });
+  const said = await w.ask("Sofia", "authority add XS Ministry of Justice functions:mla countryname:Sudmark langs:fr");
+  justice = /A-\d+/.exec(said)?.[0] ?? "";
+});
+afterAll(() => w.close());
+
+/** Kind, addressee, urgency and subject of the draft that a line makes, as its answer and its dialog repeat them. */
+async function drafted(name: string, line: string): Promise<string> {
+  const said = await w.ask(name, line.replaceAll("A-1", justice));
+  const ref = /R-\d+/.exec(said)?.[0];
+  if (!ref) return said.slice(0, 200);
+  const read = JSON.stringify(formOf(await w.say(name, `request read ${ref}`)).fields[0]);
+  const [, kind, to, urgency] =
+    /is a draft: (.*?)\. It is to go to (.*?), urgency (.*?)\./.exec(said) ??
+    /projet.*?\(?(Entraide judiciaire|Demande entre services de police|[^.:]*)[^.]*\. [^:]*: (.*?)[,;] urgence\s*:? (.*?)\./.exec(
+      said,
+    ) ??
+    [];
+  return [kind, to, urgency, /"bold":"([^"]*)"/.exec(read)?.[1]].join(" | ");
+}
+
+it.each([
+  [
+    "request new mla A-1 Records of an account",
+    "Mutual legal assistance | Ministry of Justice | normal | Records of an account",
+  ],
+  // Without "new".
+  [
+    "request mla A-1 Records of an account",
+    "Mutual legal assistance | Ministry of Justice | normal | Records of an account",
+  ],
+  ["request police @sudpolice Owner of a phone", "Police-to-police request | Sudpolice | normal | Owner of a phone"],
+  // The other way round.
+  [
+    "request new @sudpolice police Owner of a phone",
+    "Police-to-police request | Sudpolice | normal | Owner of a phone",
+  ],
+  [
+    "request A-1 mla Records of an account",
+    "Mutual legal assistance | Ministry of Justice | normal | Records of an account",
+  ],
+  [
+    "request new A-1 mutual legal assistance Records",
+    "Mutual legal assistance | Ministry of Justice | normal | Records",
+  ],
+  // How urgent it is, before, behind, with a comma.
+  [
+    "request police @sudpolice urgent Owner of a phone",
+    "Police-to-police request | Sudpolice | urgent | Owner of a phone",
+  ],
+  [
+    "request police @sudpolice Owner of a phone, urgent",
+    "Police-to-police request | Sudpolice | urgent | Owner of a phone",
+  ],
+  [
+    "request police @sudpolice URGENT: Owner of a phone",
+    "Police-to-police request | Sudpolice | urgent | Owner of a phone",
+  ],
+  [
+    "request new @sudpolice urgent police Owner of a phone",
+    "Police-to-police request | Sudpolice | urgent | Owner of a phone",
+  ],
+  [
+    "request police @sudpolice urgency:normal urgent care bills",
+    "Police-to-police request | Sudpolice | normal | urgent care bills",
+  ],
+  [
+    "request police @sudpolice Owner of a phone life-safety",
+    "Police-to-police request | Sudpolice | life or safety at stake | Owner of a phone",
+  ],
+  // Words of the subject stay words of it.
+  [
+    "request police @sudpolice Police report of 3 May",
+    "Police-to-police request | Sudpolice | normal | Police report of 3 May",
+  ],
+  [
+    "request police @sudpolice Is the urgent line manned",
+    "Police-to-police request | Sudpolice | normal | Is the urgent line manned",
+  ],
+  [
+    "request mla A-1 Vessel Heron, its papers",
+    "Mutual legal assistance | Ministry of Justice | normal | Vessel Heron, its papers",
+  ],
+])("%s", async (line, meant) => {
+  expect(await drafted("Maria", line)).toBe(meant);
+});
+
+it.each([
+  ["demande police @sudpolice Titulaire d’un téléphone, urgente", /Sudpolice.*urgente/],
+  ["demande entraide A-1 Relevés d’un compte", /Entraide judiciaire.*Ministry of Justice/],
+  ["request entraide A-1 Relevés d’un compte", /Entraide judiciaire.*Ministry of Justice/],
+])("%s", async (line, said) => {
+  const answer = await w.ask("Luc", line.replaceAll("A-1", justice));
+  expect(answer.replace(/\s+/g, " ")).toMatch(said);
+});
+
+it("opens the form where it cannot tell, with nothing lost", async () => {
+  const form = formOf(await w.say("Maria", "request new @sudpolice boat people off the cape"));
+  expect(JSON.stringify(form.fields)).toContain("boat people off the cape");
+  for (const line of ["demandes", "requests", "demande R-999999", "request R-999999"])
+    expect(await w.ask("Luc", line), line).toMatch(/demande|R-999999/i);
+});
+
+it("a day on which something was done is the last such day, in words of both languages", () => {
+  const TODAY = "2026-12-02"; // a Wednesday
+  for (const [said, day] of [
+    ["yesterday", "2026-12-01"],
+    ["hier", "2026-12-01"],
+    ["today", "2026-12-02"],
+    ["monday", "2026-11-30"],
+    ["Monday", "2026-11-30"],
+    ["lundi", "2026-11-30"],
+    ["wednesday", "2026-12-02"],
+    ["last friday", "2026-11-27"],
+    ["lundi dernier", "2026-11-30"],
+    ["28 november", "2026-11-28"],
+    ["28 nov", "2026-11-28"],
+    ["28 novembre", "2026-11-28"],
+    ["30 december", "2025-12-30"],
+    ["30 décembre", "2025-12-30"],
+    ["1 December 2026", "2026-12-01"],
+    ["3 December 2026", undefined],
+    ["tomorrow", undefined],
+    ["at noon", undefined],
+    ["yesterday or monday", undefined],
+    ["nothing of the kind", undefined],
+    ["", undefined],
+  ] as const)
+    for (const lang of ["en", "fr"]) expect(pastDay(said, TODAY, lang), `${said} ${lang}`).toBe(day);
+});
+
+it("receipt of yesterday is typed as such, and on 1/12 is the last first of December", async () => {
+  const ref =
+    /R-\d+/.exec(await w.ask("Maria", `request police ${justice} Owner of a phone urgency:life-safety`))?.[0] ?? "";
+  const fill = async (step: string, values: Record<string, string>) =>
+    w.submit("Maria", formOf(await w.say("Maria", `request fill ${ref} ${step}`)), values);
+  await fill("1", {
+    ...{ urgency_reason: "x", basis: "domestic_law", basis_detail: "x", language: "fr" },
+    contact: "x",
+  });
+  await fill("2", { what: "x" });
+  await w.ask("Maria", `request sendnow ${ref} with:them it cannot wait`);
+  await w.pass({ hours: 30 }, 900);
+  expect(await w.ask("Maria", `request received ${ref} on:yesterday`)).not.toMatch(/on: /);
+  expect(await w.ask("Maria", ref)).toMatch(/Mon 23 Nov/);
+});
