@@ -17,6 +17,7 @@ import { dayOf, plusDays } from "../time/index.js";
 import { resolve, splitDay } from "../time/local.js";
 import { addAuthorities } from "./authorities.js";
 import { addMeetings } from "./meetings.js";
+import { addRequests } from "./requests.js";
 
 /** A fictional coordination body, so that anybody can try Coord with no Slack and no Teams. No country, no real person. */
 const SLUG = "northgate";
@@ -40,6 +41,10 @@ const AGENCIES: DemoAgency[] = [
   { handle: "immigration", name: "Immigration Service", mandate: "immigration", flavour: "teams", lang: "fr" },
   // On neither platform: the secretariat acts for it.
   { handle: "prosecution", name: "Public Prosecution", mandate: "prosecution", flavour: "teams" },
+  { handle: "justice", name: "Ministry of Justice", mandate: "prosecution", flavour: "slack" },
+  // Of another State, which is asked for cooperation and asks for it.
+  { handle: "sudpolice", name: "Sudmark Police", mandate: "law_enforcement", flavour: "teams" },
+  { handle: "sudjustice", name: "Sudmark Ministry of Justice", mandate: "prosecution", flavour: "teams", lang: "fr" },
   { handle: "harbour", name: "Safe Harbour (NGO)", mandate: "civil_society", flavour: "slack" },
   {
     handle: "iom",
@@ -62,6 +67,10 @@ const PEOPLE: DemoPerson[] = [
   { user: "sofia", name: "Sofia Lindqvist", agency: "secretariat", roles: ["coordinator", "focal_point"] },
   { user: "nikos", name: "Nikos Damaskos", agency: "secretariat", roles: ["rapporteur"] },
   { user: "grace", name: "Grace Okoro", agency: "harbour", roles: ["focal_point", "staff"] },
+  { user: "petra", name: "Petra Vance", agency: "justice", roles: ["staff"] },
+  { user: "pavel", name: "Pavel Orsic", agency: "justice", roles: ["focal_point", "staff"] },
+  { user: "sami", name: "Sami Haddad", agency: "sudpolice", roles: ["focal_point", "staff"], phone: "+888 555 0303" },
+  { user: "leila", name: "Leila Mansour", agency: "sudjustice", roles: ["focal_point", "staff"] },
   { user: "aisha", name: "Aisha Warsame", agency: "iom", roles: ["observer"] },
 ];
 
@@ -78,6 +87,18 @@ export async function loadDemo(runtime: Runtime): Promise<void> {
     await bindChannels(work);
     await addTasks(work);
     await addAuthorities(work, (await named(work, "Sofia Lindqvist")).agency);
+    await addRequests(
+      work,
+      {
+        maria: await named(work, "Maria Levidi"),
+        jonas: await named(work, "Jonas Brandt"),
+        petra: await named(work, "Petra Vance"),
+        pavel: await named(work, "Pavel Orsic"),
+        sami: await named(work, "Sami Haddad"),
+        leila: await named(work, "Leila Mansour"),
+      },
+      as,
+    );
     await addMeetings(work, {
       people: {
         maria: await named(work, "Maria Levidi"),

@@ -37,6 +37,9 @@ export async function addMeetings(now: UnitOfWork, parts: DemoParts): Promise<vo
 const workAt = (work: UnitOfWork, now: Date): UnitOfWork =>
   Object.assign(Object.create(Object.getPrototypeOf(work)), { ...work, now }) as UnitOfWork;
 
+/** Who joined for requests to other States alone, and those of the other State. */
+const NOT_THERE: readonly string[] = ["justice", "sudpolice", "sudjustice"];
+
 async function addSeries(now: UnitOfWork, { people, zone, as }: DemoParts): Promise<void> {
   const { maria, jonas, eleni, sofia, amelie, grace } = people;
   const day = weekday(plusDays(dayOf(now.now, zone), -HELD_DAYS));
@@ -48,7 +51,7 @@ async function addSeries(now: UnitOfWork, { people, zone, as }: DemoParts): Prom
     {
       title: "Monthly coordination",
       minutes: 60,
-      agencies: (await agenciesOf(now.tx)).filter(({ observer }) => !observer),
+      agencies: (await agenciesOf(now.tx)).filter(({ observer, handle }) => !observer && !NOT_THERE.includes(handle)),
       persons: [],
       place: "Customs House, room 5",
       chair: maria,

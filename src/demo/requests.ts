@@ -1,0 +1,155 @@
+import { subDays, subHours } from "date-fns";
+import type { Context } from "../command/define.js";
+import type { Agency, Person } from "../people/model.js";
+import { sendFirst, sendRequest } from "../requests/acts/asking.js";
+import { acknowledge, askInfo } from "../requests/acts/deciding.js";
+import { approveRequest, completeRequest, draftRequest, fillRequest } from "../requests/acts/writing.js";
+import { fieldsOf } from "../requests/kinds.js";
+import type { CoopRequest } from "../requests/model.js";
+import type { RequestKind, RequestUrgency } from "../store/request-tables.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
+import { dayOf } from "../time/index.js";
+
+/** Requests between the two States of the demo, one for each thing that there is to do next. */
+export type RequestPeople = Record<"maria" | "jonas" | "petra" | "pavel" | "sami" | "leila", Person>;
+
+/** Which offices of the directory the agencies here are, by their names there. */
+const OFFICES = (people: RequestPeople): readonly (readonly [string, Agency])[] => [
+  ["National Police, contact point (Norland)", people.maria.agency],
+  ["Coast Guard operations centre (Norland)", people.jonas.agency],
+  ["Ministry of Justice, mutual assistance (Norland)", people.pavel.agency],
+  ["National Police, contact point (Sudmark)", people.sami.agency],
+  ["Ministry of Justice, mutual assistance (Sudmark)", people.leila.agency],
+];
+
+type Filled = Readonly<Record<string, string | readonly string[]>>;
+
+const RISK: Filled = {
+  adviser: "Legal desk, last week",
+  ...{ k1: "no", k2: "no", k3: "yes", k4: "no", k5: "no", k7: "no" },
+  k6: "They kept to our limits in the last three cases",
+  k8: "No",
+};
+
+const PHONE: Filled = {
+  ...{ basis: "agreement", basis_detail: "Police cooperation agreement, art 4", language: "en", confidential: "yes" },
+  urgency_reason: "The group moves people on Mondays",
+  contact: "Duty desk, day and night",
+  what: "Who the number is registered to, and since when",
+  purpose: "Inquiry into the smuggling of migrants over the northern crossing",
+  why_there: "The number is one of a provider in Sudmark",
+  ...{ availability: "direct", evidence_later: "yes" },
+  ...RISK,
+};
+
+const ACCOUNT: Filled = {
+  ...{ basis: "untoc", language: "fr", confidential: "yes", contact: "Petra Vance, by day" },
+  proceeding: "Criminal proceedings for smuggling of migrants, case 7 of this year",
+  conducting_authority: "Ministry of Justice of Norland, for the investigating judge",
+  assistance: ["documents_records"],
+  facts: "Between March and May a charter firm was paid for three crossings; the payments came from one account.",
+  purpose: "Proof of who paid for the crossings, for the trial in spring",
+  offence_and_law: "Smuggling of migrants, Criminal Code art 112: one to eight years",
+};
+
+const VESSEL: Filled = {
+  ...{ basis: "untoc", language: "en", confidential: "yes", contact: "Operations centre, day and night" },
+  ...{ distress: "no", vessel: "Heron, wooden, blue, flag of Sudmark claimed, no number seen" },
+  ...{ position: "36 12 N 22 40 E, 02:10 UTC, 6 knots north", grounds: "About 30 people on deck, lights out" },
+  ...{ measures: ["confirm_registry", "board"], own_ship: "Patrol boat 7, marked as on government service" },
+  plan_for_people: "Harbour of Northgate, medical team and interpreters on the quay",
+};
+
+/** @param as somebody acting in a unit of work */
+export async function addRequests(
+  work: UnitOfWork,
+  people: RequestPeople,
+  as: (work: UnitOfWork, person: Person) => Context,
+): Promise<void> {
+  for (const [name, agency] of OFFICES(people))
+    await work.tx
+      .updateTable("authorities")
+      .set({ agency_id: agency.id, verified_on: dayOf(subDays(work.now, 40), work.body.zone) })
+      .where("name", "=", name)
+      .execute();
+  const { maria, jonas, petra, pavel, sami, leila } = people;
+  const before = (now: Date) =>
+    Object.assign(Object.create(Object.getPrototypeOf(work)), { ...work, now }) as UnitOfWork;
+  const [lastWeek, yesterday] = [before(subDays(work.now, 6)), before(subDays(work.now, 1))];
+
+  // A question of theirs waits for an answer.
+  const phone = await sent(as, lastWeek, maria, maria, {
+    ...{ kind: "police", to: sami.agency, urgency: "urgent", subjectLine: "Owner of a phone number", filled: PHONE },
+  });
+  const received = await acknowledge(as(yesterday, sami), phone, { theirRef: "SP-204" });
+  await askInfo(as(yesterday, sami), received, "Which of the two numbers in your annex is meant?");
+  // Asked of us, to be decided.
+  const lorry = await sent(as, lastWeek, sami, sami, {
+    ...{ kind: "police", to: maria.agency, subjectLine: "Lorry seen at the old customs post" },
+    filled: { ...PHONE, what: "Where the lorry with the plate in the annex was seen since June" },
+  });
+  await acknowledge(as(yesterday, maria), lorry, {});
+  // A vessel waits: it went first, and its paper is owed.
+  const heron = await drafted(as(before(subHours(work.now, 1)), jonas), {
+    ...{ kind: "vessel", to: sami.agency, urgency: "life-safety", subjectLine: "Vessel off the cape", filled: VESSEL },
+  });
+  await sendFirst(as(before(subHours(work.now, 1)), jonas), heron, {
+    why: "It is under way",
+    spokenWith: "Sami Haddad",
+  });
+  // Complete, waiting for the second pair of eyes; and one of which half is missing.
+  const account = await drafted(as(yesterday, petra), {
+    ...{ kind: "mla", to: leila.agency, subjectLine: "Records of a company account" },
+    filled: {
+      ...ACCOUNT,
+      ...{ assistance_detail: "Statements of the account, certified", records_period: "March to May" },
+      ...{ certification: "Stamp of the bank and of the court", adviser: "Legal desk, last week" },
+    },
+    unknown: ["persons"],
+  });
+  await completeRequest(as(yesterday, petra), account);
+  await drafted(as(work, petra), {
+    ...{ kind: "mla", to: leila.agency, subjectLine: "Statement of a witness", filled: ACCOUNT },
+  });
+  // Sent and not received yet.
+  await sent(as, yesterday, petra, pavel, {
+    ...{ kind: "mla", to: leila.agency, subjectLine: "Records of a charter firm" },
+    filled: {
+      ...ACCOUNT,
+      ...{ assistance_detail: "The contracts of three crossings", records_period: "March to May" },
+      ...{ certification: "Stamp of the court", adviser: "Legal desk, last week" },
+    },
+    unknown: ["persons"],
+  });
+}
+
+type Drafting = {
+  kind: RequestKind;
+  to: Agency;
+  subjectLine: string;
+  urgency?: RequestUrgency;
+  filled: Filled;
+  unknown?: readonly string[];
+};
+
+async function drafted(c: Context, { to, filled, unknown = [], ...one }: Drafting): Promise<CoopRequest> {
+  const known = new Set(fieldsOf(one.kind).map(({ id }) => id));
+  const values = Object.fromEntries(
+    Object.entries(filled).flatMap(([id, said]) =>
+      known.has(id) ? [[id, [typeof said === "string" ? said : said.join(" ")]]] : [],
+    ),
+  );
+  return fillRequest(c, await draftRequest(c, { ...one, to: { agency: to } }), { values, unknown, asked: [] });
+}
+
+/** Drafted, approved by another where its kind wants that, and sent. */
+async function sent(
+  as: (work: UnitOfWork, person: Person) => Context,
+  work: UnitOfWork,
+  drafter: Person,
+  approver: Person,
+  drafting: Drafting,
+): Promise<CoopRequest> {
+  const ready = await completeRequest(as(work, drafter), await drafted(as(work, drafter), drafting));
+  return sendRequest(as(work, drafter), await approveRequest(as(work, approver), ready), {});
+}
