@@ -1,12 +1,12 @@
-import { choice, keyed, optional, ref } from "../../src/command/args.js";
+import { keyed, optional, ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { linked } from "../../src/command/reply.js";
 import { fileLink } from "../../src/files/links.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { findRequest } from "../../src/requests/acts/moving.js";
-import { documentLang } from "../../src/requests/args.js";
+import { documentLang, letterArg } from "../../src/requests/args.js";
 import { letterKind } from "../../src/requests/documents.js";
-import { LETTERS, languageOf, lettersOpen } from "../../src/requests/letters.js";
+import { languageOf, lettersOpen } from "../../src/requests/letters.js";
 import { REQUESTS } from "../../src/requests/store.js";
 
 /** The request as a Word file, or what is written back about it. */
@@ -19,15 +19,15 @@ export const requestfile = defineCommand({
   may: "request.see",
   args: {
     ref: ref(REQUESTS),
-    letter: optional(
-      choice({ label: (t) => t.args.requestLetter, values: LETTERS, show: (t, one) => t.requests.letters[one] }),
-    ),
+    letter: optional(letterArg()),
     lang: keyed("lang", documentLang()),
+    inLang: optional({ ...documentLang(), silent: true }),
   },
+  refine: ({ inLang, ...raws }) => ({ ...raws, lang: raws.lang ?? inLang }),
   allows: (c, ref) => findRequest(c, ref, "read"),
   async run(c, { ref, letter = "request", lang }) {
     const one = await findRequest(c, ref, "read");
-    const open = await lettersOpen(c.work, one);
+    const open = await lettersOpen(c.work, one, c.viewer);
     const { requests } = c.t;
     if (!open.includes(letter))
       refuse((t) =>

@@ -1,4 +1,4 @@
-import { choice, optional } from "../../src/command/args.js";
+import { choice, keyed, optional } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { offered, sentence } from "../../src/command/reply.js";
 import { fileLink, uploadLink } from "../../src/files/links.js";
@@ -15,10 +15,12 @@ export const requesttemplate = defineCommand({
   may: "agency.rules",
   args: {
     lang: documentLang(),
+    byKey: { ...keyed("lang", documentLang()), silent: true },
     standard: optional(
       choice({ label: (t) => t.args.requestStandard, values: ["standard"] as const, show: (t) => t.requests.standard }),
     ),
   },
+  refine: ({ byKey, ...raws }) => ({ ...raws, lang: raws.lang ?? byKey }),
   async run(c, { lang, standard }) {
     const { work, person, t } = c;
     const named = t.requests.documentLangs[lang];

@@ -1,7 +1,7 @@
+import { addDays, subMonths, subYears } from "date-fns";
 import type { Messages } from "../i18n/index.js";
 import { refuse } from "../lib/refusal.js";
 import { type Day, dayOf, isDay, parseWhen } from "../time/index.js";
-import { dayFrom, splitDay } from "../time/local.js";
 import { pastDay } from "../time/past.js";
 import { clean, whenContext } from "./args.js";
 import type { Arg, Context } from "./define.js";
@@ -26,17 +26,33 @@ export function day(o: Options & { shape?: "by" | "word"; done?: true }): Arg<Da
   };
 }
 
-/** A date without a year that lies ahead is last year's. */
+/** The last such day: yesterday, monday, the 15th, 1/12, 30 December. What can only lie ahead stays ahead. */
 function doneOn(c: Context, raw: string): Day | undefined {
   const said = clean(raw);
+  if (isDay(said)) return said;
   const today = dayOf(c.work.now, c.work.body.zone);
-  const past = isDay(said) ? undefined : pastDay(said, today, c.person.lang);
-  const other = past ?? coming(c, said);
-  if (other === undefined || other <= today || /\d{4}/.test(said)) return other;
-  const { year, month, day } = splitDay(other);
-  const before = dayFrom(year - 1, month, day);
-  return /\d/.test(said) && isDay(before) ? before : other;
+  return pastDay(said, today, c.person.lang) ?? lastDate(c, said, today) ?? coming(c, said);
 }
+
+/**
+ * A date by its figures. Readers of moments look ahead, so they are asked as if it were a month ago, a year, or long ago;
+ * one that moves with the moment of asking (in 3 days) is no date.
+ */
+function lastDate(c: Context, said: string, today: Day): Day | undefined {
+  if (!/\d/.test(said)) return undefined;
+  const context = whenContext(c);
+  const asked = (now: Date): Day | undefined => {
+    const found = parseWhen(said, { ...context, now });
+    return found.ok ? dayOf(found.at, c.work.body.zone) : undefined;
+  };
+  for (const back of [subMonths(context.now, 1), subYears(context.now, 1), LONG_AGO]) {
+    const found = asked(addDays(back, 1));
+    if (found && found <= today && found === asked(addDays(back, 2))) return found;
+  }
+  return undefined;
+}
+
+const LONG_AGO = new Date("2000-01-01T00:00:00Z");
 
 function coming(c: Context, raw: string): Day | undefined {
   const said = clean(raw);

@@ -17,6 +17,7 @@ import { dayOf, plusDays } from "../time/index.js";
 import { resolve, splitDay } from "../time/local.js";
 import { addAuthorities } from "./authorities.js";
 import { addMeetings } from "./meetings.js";
+import { workAt } from "./moment.js";
 import { addRequests } from "./requests.js";
 
 /** A fictional coordination body, so that anybody can try Coord with no Slack and no Teams. No country, no real person. */
@@ -167,8 +168,7 @@ async function addTasks(work: UnitOfWork): Promise<void> {
     at: resolve({ ...splitDay(plusDays(dayOf(work.now, ZONE), days)), hour: 17, minute: 0 }, ZONE).at,
     zone: ZONE,
   });
-  const past = { ...work, now: subDays(work.now, 6) };
-  const earlier = Object.assign(Object.create(Object.getPrototypeOf(work)), past) as UnitOfWork;
+  const earlier = workAt(work, subDays(work.now, 6));
 
   const late = await ask(as(earlier, jonas), {
     lead: eleni.agency,

@@ -14,6 +14,7 @@ import type { UnitOfWork } from "../store/unit-of-work.js";
 import { ask, close, finish, give } from "../tasks/acts.js";
 import { dayOf, plusDays } from "../time/index.js";
 import { resolve, splitDay } from "../time/local.js";
+import { workAt } from "./moment.js";
 
 /** So long ago the series was called; its first meeting was held some days later. */
 const CALLED_DAYS = 32;
@@ -33,9 +34,6 @@ export async function addMeetings(now: UnitOfWork, parts: DemoParts): Promise<vo
   // What was told then was read then: only cards and the result stand on the screens.
   await now.tx.deleteFrom("outbox").where("notice", "=", "meeting.news").execute();
 }
-
-const workAt = (work: UnitOfWork, now: Date): UnitOfWork =>
-  Object.assign(Object.create(Object.getPrototypeOf(work)), { ...work, now }) as UnitOfWork;
 
 /** Who joined for requests to other States alone, and those of the other State. */
 const NOT_THERE: readonly string[] = ["justice", "sudpolice", "sudjustice"];

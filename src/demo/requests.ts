@@ -9,6 +9,7 @@ import type { CoopRequest } from "../requests/model.js";
 import type { RequestKind, RequestUrgency } from "../store/request-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dayOf } from "../time/index.js";
+import { workAt } from "./moment.js";
 
 /** Requests between the two States of the demo, one for each thing that there is to do next. */
 export type RequestPeople = Record<"maria" | "jonas" | "petra" | "pavel" | "sami" | "leila", Person>;
@@ -73,9 +74,8 @@ export async function addRequests(
       .where("name", "=", name)
       .execute();
   const { maria, jonas, petra, pavel, sami, leila } = people;
-  const before = (now: Date) =>
-    Object.assign(Object.create(Object.getPrototypeOf(work)), { ...work, now }) as UnitOfWork;
-  const [lastWeek, yesterday] = [before(subDays(work.now, 6)), before(subDays(work.now, 1))];
+  const anHourAgo = workAt(work, subHours(work.now, 1));
+  const [lastWeek, yesterday] = [workAt(work, subDays(work.now, 6)), workAt(work, subDays(work.now, 1))];
 
   // A question of theirs waits for an answer.
   const phone = await sent(as, lastWeek, maria, maria, {
@@ -90,10 +90,10 @@ export async function addRequests(
   });
   await acknowledge(as(yesterday, maria), lorry, {});
   // A vessel waits: it went first, and its paper is owed.
-  const heron = await drafted(as(before(subHours(work.now, 1)), jonas), {
+  const heron = await drafted(as(anHourAgo, jonas), {
     ...{ kind: "vessel", to: sami.agency, urgency: "life-safety", subjectLine: "Vessel off the cape", filled: VESSEL },
   });
-  await sendFirst(as(before(subHours(work.now, 1)), jonas), heron, {
+  await sendFirst(as(anHourAgo, jonas), heron, {
     why: "It is under way",
     spokenWith: "Sami Haddad",
   });

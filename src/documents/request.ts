@@ -2,7 +2,7 @@
 import type { FileChild } from "docx";
 import { isRightToLeft } from "../chat/message.js";
 import { factsTable, GREY, gap, INK, labelColour, type OwnStyle, pagedFile, SPEECH, section } from "./page.js";
-import { filledTemplate, inert } from "./template.js";
+import { filledTemplate, inert, type Places } from "./template.js";
 import { type Typesetter, typesetter } from "./word.js";
 
 /** All words already in the language of the document; instants already formatted; nothing here looks anything up. */
@@ -30,9 +30,15 @@ export type RequestDocument = {
 
 export type DocumentSection = { heading: string; entries: readonly { label?: string; value: string }[] };
 
-/** The places of a template: these it must have, so that nothing of the request is left out. */
-export const NEEDED_PLACES = ["title", "ref", "label", "status", "facts", "request", "signature", "annex"] as const;
-export const OTHER_PLACES = ["letterhead"] as const;
+/** Whole paragraphs and tables. */
+const BLOCKS = ["facts", "request", "signature", "annex"] as const;
+
+/** The places of a template: those that it must have are there so that nothing of the request is left out. */
+export const REQUEST_PLACES: Places = {
+  needed: ["title", "ref", "label", "status", ...BLOCKS],
+  optional: ["letterhead"],
+  blocks: BLOCKS,
+};
 
 const OWN_STYLES: readonly OwnStyle[] = [
   ...SPEECH,

@@ -23,6 +23,7 @@ import { fieldName, groundsFor } from "./checks.js";
 import { mayBeUnknown } from "./fields.js";
 import { GROUND_NAMES, type Ground } from "./grounds.js";
 import { type FieldRow, fieldOf, fieldsOf, KIND_NAMES, KINDS } from "./kinds.js";
+import { LETTERS, type Letter } from "./letters.js";
 import type { CoopRequest } from "./model.js";
 import { isLong, LONGEST_FIELD, partName, partNamed, partsFrom } from "./parts.js";
 import { REQUESTS } from "./store.js";
@@ -59,6 +60,19 @@ export const urgency = (): Arg<RequestUrgency> =>
     label: (t) => t.args.requestUrgency,
     values: URGENCIES,
     show: (t, value) => t.requests.urgencies[value],
+  });
+
+/** `answer`, or what it is called in any language that is spoken. */
+export const letterArg = (): Arg<Letter> =>
+  choice({
+    label: (t) => t.args.requestLetter,
+    values: LETTERS,
+    read: (said) =>
+      LETTERS.find(
+        (one) =>
+          one === fold(said) || inEvery((t) => t.requests.letters[one]).some(({ text }) => fold(text) === fold(said)),
+      ),
+    show: (t, value) => t.requests.letters[value],
   });
 
 /** `fr`, or what the language is called. */

@@ -1,13 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import { record } from "../audit/record.js";
-import { NEEDED_PLACES, OTHER_PLACES, requestDocument, standardTemplate } from "../documents/request.js";
-import { templateProblem } from "../documents/template.js";
+import { REQUEST_PLACES, requestDocument, standardTemplate } from "../documents/request.js";
 import { DOCX } from "../documents/word.js";
 import type { FileKind } from "../files/links.js";
 import type { Opener, ServedFile, Taker } from "../files/serve.js";
+import { templateProblem } from "../files/word-template.js";
 import { DOCUMENT_LANGUAGES, type DocumentLanguage, documentWords } from "../i18n/documents.js";
 import { messagesFor } from "../i18n/index.js";
 import type { Agency, Person } from "../people/model.js";
+import { focalPoints } from "../people/store.js";
 import { may, sightOfRequest } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { LETTERS, type Letter, languageOf, lettersOpen, replyLetter, requestLetter } from "./letters.js";
@@ -28,12 +29,21 @@ async function templateOf(work: UnitOfWork, agencyId: string | undefined, lang: 
         .where("lang", "=", lang)
         .executeTakeFirst()
     : undefined;
-  if (row) return (await work.cipher()).openBytes(row.file);
-  const { page, closing } = documentWords(lang).document;
-  return standardTemplate(lang, { page: page({ page: "{page}", pages: "{pages}" }), closing });
+  return row ? (await work.cipher()).openBytes(row.file) : standardIn(lang);
 }
 
-/** Writes what was approved as the file that goes out, once. @returns its SHA-256 */
+const standards = new Map<DocumentLanguage, Promise<Uint8Array>>();
+
+/** Made once: packing a Word file takes longer than the rest of an approval. */
+function standardIn(lang: DocumentLanguage): Promise<Uint8Array> {
+  const { page, closing } = documentWords(lang).document;
+  const words = { page: page({ page: "{page}", pages: "{pages}" }), closing };
+  const standard = standards.get(lang) ?? standardTemplate(lang, words);
+  standards.set(lang, standard);
+  return standard;
+}
+
+/** Writes what was approved as the file that goes out, once. */
 export async function keepApproved(work: UnitOfWork, one: CoopRequest, person: Person): Promise<void> {
   const lang = languageOf(one);
   const file = await requestDocument(
@@ -98,7 +108,7 @@ const opener =
   async (work, person, id): Promise<ServedFile | undefined> => {
     const one = await REQUESTS.byId(work, id);
     if (!one || sightOfRequest(person, one.subject) !== "full") return undefined;
-    if (!(await lettersOpen(work, one)).includes(letter)) return undefined;
+    if (!(await lettersOpen(work, one, person)).includes(letter)) return undefined;
     const bytes = await fileOf(work, one, letter, lang);
     await record(work, {
       action: "request.downloaded",
@@ -110,13 +120,18 @@ const opener =
     return { name: `${name}-${lang}.docx`, type: DOCX, bytes };
   };
 
+/** The agency's focal point; of one that has none, the secretariat that acts for it. */
+const mayTend = async (work: UnitOfWork, person: Person, agencyId: string): Promise<boolean> =>
+  may(person, "agency.rules", agencyId) ||
+  (may(person, "act.for") && (await focalPoints(work.tx, agencyId)).length === 0);
+
 export const templateKind = (lang: DocumentLanguage): FileKind => `request_template_${lang}`;
 
 /** The template in use, to be changed in Word and given back. */
 const templateOpener =
   (lang: DocumentLanguage): Opener =>
   async (work, person, agencyId) => {
-    if (!may(person, "agency.rules", agencyId)) return undefined;
+    if (!(await mayTend(work, person, agencyId))) return undefined;
     const bytes = await templateOf(work, agencyId, lang);
     return { name: `request-template-${lang}.docx`, type: DOCX, bytes };
   };
@@ -125,8 +140,8 @@ const templateTaker =
   (lang: DocumentLanguage): Taker =>
   async (work, person, agencyId, { bytes }) => {
     const t = messagesFor(person.lang);
-    if (!may(person, "agency.rules", agencyId)) return t.errors.notAllowed({ roles: [t.roles.focal_point] });
-    const problem = await templateProblem(bytes, NEEDED_PLACES, OTHER_PLACES);
+    if (!(await mayTend(work, person, agencyId))) return t.errors.notAllowed({ roles: [t.roles.focal_point] });
+    const problem = templateProblem(bytes, REQUEST_PLACES);
     if (problem) {
       const places = "places" in problem ? problem.places.map((place) => `{{${place}}}`) : [];
       return t.requests.templateProblem({ what: problem.what, places });

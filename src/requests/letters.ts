@@ -1,7 +1,7 @@
 import type { DocumentSection, RequestDocument } from "../documents/request.js";
 import { type DocumentLanguage, type DocumentWords, documentLanguage, documentWords } from "../i18n/documents.js";
 import { languageName } from "../i18n/names.js";
-import type { RequestAct } from "../policy/index.js";
+import type { RequestAct, Viewer } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { chosenIn, gapsOf, saidIn } from "./fields.js";
 import { type FieldRow, fieldsOf } from "./kinds.js";
@@ -103,9 +103,16 @@ const TELLS: Readonly<Record<Exclude<Letter, "request">, readonly RequestAct[]>>
   answer: ["agree", "offer_conditions", "accept_conditions", "answer_part", "answer", "refuse"],
 };
 
-/** What there is to write back about so far. */
-export async function lettersOpen(work: UnitOfWork, one: CoopRequest): Promise<Letter[]> {
-  const acts = new Set((await movesOf(work, one)).map(({ act }) => act));
+/** What was done since it came to the authority that has it now: what another said before is not this one's word. */
+async function movesThere(work: UnitOfWork, one: CoopRequest): Promise<Done[]> {
+  const moves = await movesOf(work, one);
+  return moves.slice(moves.findLastIndex(({ act }) => act === "redirect") + 1);
+}
+
+/** The request; and what there is to write back about, for the agency that is asked: nobody writes in another's name. */
+export async function lettersOpen(work: UnitOfWork, one: CoopRequest, { agencyId }: Viewer): Promise<Letter[]> {
+  if (agencyId !== one.to?.id) return ["request"];
+  const acts = new Set((await movesThere(work, one)).map(({ act }) => act));
   const told: Letter[] = [];
   if (acts.has("acknowledge")) told.push("acknowledgement", "progress");
   if (acts.has("ask_info")) told.push("questions");
@@ -122,7 +129,7 @@ export async function replyLetter(
 ): Promise<RequestDocument> {
   const w = documentWords(lang);
   const d = w.document;
-  const all = await movesOf(work, one, TELLS[letter]);
+  const all = (await movesThere(work, one)).filter(({ act }) => TELLS[letter].includes(act));
   const told = letter === "questions" || letter === "acknowledgement" ? all.slice(-1) : all;
   const at = all.at(-1)?.at ?? work.now;
   const day = (moment: Date) => dayIn(work, moment, lang);

@@ -55,7 +55,7 @@ export type CoopRequest = {
 export const REQUEST = "request";
 
 /** In the record, where an authority is asked that is not on Coord; no agency's handle. */
-export const OFF_COORD = "off_coord";
+export const OFF_COORD = "-off-coord";
 
 export const itemOf = ({ id, ref }: Pick<CoopRequest, "id" | "ref">) => ({ kind: REQUEST, id, ref });
 

@@ -8,8 +8,8 @@ const plainly = (text: string): string =>
     .toLowerCase();
 
 /**
- * The day on which something was done, as words tell it: yesterday, monday, last friday, 28 november, hier, lundi dernier.
- * A weekday is the last one, today included; a date without a year the last such date.
+ * The day on which something was done, as words tell it: yesterday, monday, last friday, hier, lundi dernier, 28 November
+ * where it was this year. A weekday is the last one, today included.
  * @param lang of the writer, whose language is tried first
  * @returns undefined for a day that is not over yet, a time of day, two days, or no day at all
  */
@@ -31,8 +31,6 @@ export function pastDay(text: string, today: Day, lang: string): Day | undefined
       return plusDays(today, -((isoWeekday(today) - (weekday || 7) + 7) % 7));
     }
     if (meant <= today) return meant;
-    const before = dayFrom((start.get("year") ?? 0) - 1, start.get("month") ?? 0, start.get("day") ?? 0);
-    return start.isCertain("year") || !isDay(before) || before > today ? undefined : before;
   }
   return undefined;
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { record } from "../../audit/record.js";
 import type { Opener, Taker } from "../../files/serve.js";
+import { typeOf } from "../../files/types.js";
 import { messagesFor } from "../../i18n/index.js";
 import { mayShare } from "../../policy/index.js";
-import { attachmentsOf, fileName, KINDS, MOST_BYTES, MOST_FILES, typeOf } from "../attachments.js";
+import { attachmentsOf, fileName, KINDS, MOST_BYTES, MOST_FILES } from "../attachments.js";
 import { itemOf } from "../model.js";
 import { accepted, purposeOf } from "../openings.js";
 import { SHARES } from "../store.js";

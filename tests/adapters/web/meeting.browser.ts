@@ -1,25 +1,11 @@
 import { addDays, format, nextMonday } from "date-fns";
-import type { Browser, Locator } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { Coord, cleanUp, emptyFolder } from "../../blackbox/coord.js";
-import { launch, type Watched, watch } from "./browser.js";
+import type { Locator } from "playwright-core";
+import { expect, it } from "vitest";
+import { message, rehearsal, screenOf } from "./rehearsal.js";
 
 /** The demo as anybody starts it, in a real browser: a meeting from the line that calls it to its minutes. */
 
-let browser: Browser;
-let coord: Coord;
-let w: Watched;
-
-beforeAll(async () => {
-  coord = await Coord.start({ COORD_DATA_DIR: await emptyFolder() });
-  browser = await launch();
-  w = await watch(browser, coord.url);
-}, 150_000);
-afterAll(async () => {
-  await w?.close();
-  await browser?.close();
-  await cleanUp();
-});
+const r = rehearsal();
 
 const SCREEN = { sofia: 0, maria: 1, eleni: 1 } as const;
 const PERSONA = { sofia: "slack:secretariat/sofia", maria: "slack:police/maria", eleni: "teams:labour/eleni" } as const;
@@ -27,34 +13,21 @@ type Name = keyof typeof PERSONA;
 
 /** Somebody's screen; two of them share the second. */
 async function screen(name: Name): Promise<Locator> {
-  const pane = w.pane(SCREEN[name]);
-  await pane.getByRole("combobox").first().selectOption(PERSONA[name]);
-  const first = new RegExp(`^${name}`, "i");
-  await w.page.locator(".pane").nth(SCREEN[name]).and(w.page.getByLabel(first)).waitFor();
-  // What stands there is refreshed for who looks now.
-  await pane
-    .locator(`.from-coord ${PERSONA[name].startsWith("slack") ? ".bk" : ".ac-adaptiveCard"}`)
-    .first()
-    .waitFor();
-  return pane;
+  return screenOf(r.w, SCREEN[name], PERSONA[name]);
 }
 
-/** The newest message on a screen that says so. */
-const message = (pane: Locator, words: string | RegExp): Locator =>
-  pane.locator(".from-coord", { hasText: words }).last();
-
 async function clockTo(local: string): Promise<void> {
-  await w.page.locator("#clock input").fill(local);
-  await w.page.locator("#clock").getByRole("button", { name: "Go" }).click();
+  await r.w.page.locator("#clock input").fill(local);
+  await r.w.page.locator("#clock").getByRole("button", { name: "Go" }).click();
 }
 
 it("a meeting is called by a line, answered, prepared, held, and leaves its minutes", async () => {
-  const session = (await (await fetch(`${coord.url}/workbench/session`)).json()) as { now: string };
+  const session = (await (await fetch(`${r.coord.url}/workbench/session`)).json()) as { now: string };
   const monday = addDays(nextMonday(new Date(session.now)), 7);
   const day = (n: number) => format(addDays(monday, n), "yyyy-MM-dd");
 
   const sofia = await screen("sofia");
-  await w.say(0, `/coord meet Winter crossings ${day(1)} 10:00 45m with @police, @labour`);
+  await r.w.say(0, `/coord meet Winter crossings ${day(1)} 10:00 45m with @police, @labour`);
   await message(sofia, /M-3 is called for/).waitFor();
   const board = sofia.locator(".from-coord", { hasText: "M-3 · Winter crossings" }).first();
   await board.getByText(/^Coming:/).waitFor();
@@ -66,7 +39,7 @@ it("a meeting is called by a line, answered, prepared, held, and leaves its minu
   await message(maria, "M-3 · Winter crossings").getByRole("button", { name: "Perhaps" }).click();
   await message(maria, "Your answer: perhaps").waitFor();
   await message(maria, "M-3 · Winter crossings").getByRole("button", { name: "Add item" }).click();
-  const item = w.page.getByRole("dialog");
+  const item = r.w.page.getByRole("dialog");
   await item.getByRole("textbox", { name: "Item" }).fill("Patrols in December");
   await item.getByRole("button", { name: "Send" }).click();
   await item.waitFor({ state: "detached" });
@@ -79,7 +52,7 @@ it("a meeting is called by a line, answered, prepared, held, and leaves its minu
   await board.getByRole("button", { name: /^Start/ }).click();
   await board.getByText("no quorum").waitFor();
   await board.getByRole("button", { name: "Attendance" }).click();
-  const list = w.page.getByRole("dialog");
+  const list = r.w.page.getByRole("dialog");
   // Who said yes is ticked already.
   await list.getByRole("checkbox", { name: /Labour Inspectorate: Eleni Kastri/ }).waitFor();
   expect(await list.getByRole("checkbox", { name: /Labour Inspectorate: Eleni Kastri/ }).isChecked()).toBe(true);
@@ -88,15 +61,15 @@ it("a meeting is called by a line, answered, prepared, held, and leaves its minu
   await board.getByText("3 of 3 agencies present, 2 needed: quorum").first().waitFor();
 
   await board.getByRole("button", { name: "Decide" }).click();
-  const decision = w.page.getByRole("dialog");
+  const decision = r.w.page.getByRole("dialog");
   await decision.getByRole("textbox", { name: "What is decided" }).fill("Patrols are shared until March");
   await decision.getByRole("button", { name: "Send" }).click();
   await board.getByText("Patrols are shared until March").waitFor();
   await board.getByRole("button", { name: /^End/ }).click();
-  await w.page.getByRole("dialog").getByRole("button", { name: "End", exact: true }).click();
+  await r.w.page.getByRole("dialog").getByRole("button", { name: "End", exact: true }).click();
 
   await message(maria, "Result of M-3 · Winter crossings").getByText("Patrols are shared until March").waitFor();
   await message(maria, "Result of M-3 · Winter crossings").getByRole("button", { name: "Minutes" }).click();
   await message(maria, "Minutes of M-3 · Winter crossings").getByText("Patrols are shared until March").waitFor();
-  expect(w.complaints).toEqual([]);
+  expect(r.w.complaints).toEqual([]);
 }, 150_000);

@@ -1,25 +1,11 @@
-import type { Browser, Locator } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { Coord, cleanUp, emptyFolder } from "../../blackbox/coord.js";
+import type { Locator } from "playwright-core";
+import { expect, it } from "vitest";
 import { all, part, read, words } from "../../src/documents/office.js";
-import { launch, type Watched, watch } from "./browser.js";
+import { message, rehearsal, screenOf } from "./rehearsal.js";
 
 /** The demo as anybody starts it, in a real browser: a request to another State from its approval to its receipt. */
 
-let browser: Browser;
-let coord: Coord;
-let w: Watched;
-
-beforeAll(async () => {
-  coord = await Coord.start({ COORD_DATA_DIR: await emptyFolder() });
-  browser = await launch();
-  w = await watch(browser, coord.url);
-}, 150_000);
-afterAll(async () => {
-  await w?.close();
-  await browser?.close();
-  await cleanUp();
-});
+const r = rehearsal();
 
 const PERSONA = {
   petra: "slack:justice/petra",
@@ -30,24 +16,8 @@ type Name = keyof typeof PERSONA;
 
 /** Somebody's screen; Petra and Pavel share the first. */
 async function screen(name: Name): Promise<Locator> {
-  const n = name === "leila" ? 1 : 0;
-  const pane = w.pane(n);
-  await pane.getByRole("combobox").first().selectOption(PERSONA[name]);
-  await w.page
-    .locator(".pane")
-    .nth(n)
-    .and(w.page.getByLabel(new RegExp(`^${name}`, "i")))
-    .waitFor();
-  await pane
-    .locator(`.from-coord ${n === 0 ? ".bk" : ".ac-adaptiveCard"}`)
-    .first()
-    .waitFor();
-  return pane;
+  return screenOf(r.w, name === "leila" ? 1 : 0, PERSONA[name]);
 }
-
-/** The newest message on a screen that says so. */
-const message = (pane: Locator, said: string | RegExp): Locator =>
-  pane.locator(".from-coord", { hasText: said }).last();
 
 it("a request is approved by a second person, sent, and its receipt confirmed in the other State", async () => {
   const pavel = await screen("pavel");
@@ -59,14 +29,14 @@ it("a request is approved by a second person, sent, and its receipt confirmed in
   const petra = await screen("petra");
   const news = message(petra, new RegExp(`approved ${ref}`));
   await news.getByRole("button", { name: "Send" }).click();
-  const sending = w.page.getByRole("dialog");
+  const sending = r.w.page.getByRole("dialog");
   await sending.getByRole("button", { name: "Send" }).click();
   await sending.waitFor({ state: "detached" });
   await message(petra, `${ref} is sent to Sudmark Ministry of Justice`).waitFor();
 
   // The words of it stand in no chat: in a dialog and in the file.
   await message(petra, `${ref} is sent to`).waitFor();
-  await w.say(0, `/coord request file ${ref}`);
+  await r.w.say(0, `/coord request file ${ref}`);
   const offered = message(petra, `${ref} as a Word file`);
   const href = await offered.getByRole("link").first().getAttribute("href");
   const file = new Uint8Array(await (await fetch(href ?? "", { method: "POST" })).arrayBuffer());
@@ -83,5 +53,5 @@ it("a request is approved by a second person, sent, and its receipt confirmed in
   await theirs.getByRole("button", { name: "Accuser réception" }).click();
   await theirs.getByText("reçue").first().waitFor();
   await message(petra, /confirmed receipt/).waitFor();
-  expect(w.complaints).toEqual([]);
+  expect(r.w.complaints).toEqual([]);
 }, 150_000);

@@ -1,28 +1,13 @@
-import type { Browser, Locator } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { Coord, cleanUp, emptyFolder } from "../../blackbox/coord.js";
-import { launch, type Watched, watch } from "./browser.js";
+import type { Locator } from "playwright-core";
+import { expect, it } from "vitest";
+import { rehearsal } from "./rehearsal.js";
 
 /** The demo as anybody starts it, in a real browser: a summary from the line that asks for it to its charts on both platforms. */
 
-let browser: Browser;
-let coord: Coord;
-let w: Watched;
-
-beforeAll(async () => {
-  coord = await Coord.start({ COORD_DATA_DIR: await emptyFolder() });
-  browser = await launch();
-  // The address that the start prints: pictures come from there, and no other server's are loaded.
-  w = await watch(browser, `http://localhost:${coord.port}`, { viewport: { width: 1500, height: 1400 } });
-}, 150_000);
-afterAll(async () => {
-  await w?.close();
-  await browser?.close();
-  await cleanUp();
-});
+const r = rehearsal({ viewport: { width: 1500, height: 1400 } });
 
 async function screen(n: 0 | 1, persona: string): Promise<Locator> {
-  const pane = w.pane(n);
+  const pane = r.w.pane(n);
   await pane.getByRole("combobox").first().selectOption(persona);
   return pane;
 }
@@ -36,7 +21,7 @@ const drawn = (image: Locator): Promise<number> =>
 
 it("a summary is made, with charts that are really there, in Slack and in Teams", async () => {
   const nikos = await screen(0, "slack:secretariat/nikos");
-  await w.say(0, "/coord report this month by agency");
+  await r.w.say(0, "/coord report this month by agency");
   await nikos.locator(".from-coord", { hasText: /S-1 is being made/ }).waitFor();
   const card = nikos.locator(".from-coord", { hasText: "Activity summary" }).filter({ hasText: "Draft" }).first();
   await card.waitFor({ timeout: 60_000 });
@@ -49,10 +34,10 @@ it("a summary is made, with charts that are really there, in Slack and in Teams"
   await card.getByText("Tasks that one agency asked of another in the period.").waitFor();
 
   // The last month is over, so it can be published; who works in Teams reads it there.
-  await w.say(0, "/coord report last month");
+  await r.w.say(0, "/coord report last month");
   const second = nikos.locator(".from-coord", { hasText: "S-2" }).filter({ hasText: "Draft" }).first();
   await second.waitFor({ timeout: 60_000 });
-  await w.say(0, "/coord report publish S-2 sure");
+  await r.w.say(0, "/coord report publish S-2 sure");
   // In these letters: until its files are made the card and the answer say that it is being published.
   await nikos
     .locator(".from-coord", { hasText: "S-2" })
@@ -60,11 +45,11 @@ it("a summary is made, with charts that are really there, in Slack and in Teams"
     .first()
     .waitFor();
   const eleni = await screen(1, "teams:labour/eleni");
-  await w.say(1, "report show S-2");
+  await r.w.say(1, "report show S-2");
   const shown = eleni.locator(".from-coord", { hasText: /Published/ }).last();
   await shown.waitFor();
   for (const chart of await shown.locator("img[src*='/charts/']").all())
     expect(await drawn(chart)).toBeGreaterThan(600);
-  if (process.env.SCREENSHOTS) await w.page.screenshot({ path: `${process.env.SCREENSHOTS}/report.png` });
-  expect(w.complaints).toEqual([]);
+  if (process.env.SCREENSHOTS) await r.w.page.screenshot({ path: `${process.env.SCREENSHOTS}/report.png` });
+  expect(r.w.complaints).toEqual([]);
 }, 180_000);

@@ -2,13 +2,12 @@ import fc from "fast-check";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import {
-  NEEDED_PLACES,
-  OTHER_PLACES,
+  REQUEST_PLACES,
   type RequestDocument,
   requestDocument,
   standardTemplate,
 } from "../../../src/documents/request.js";
-import { templateProblem } from "../../../src/documents/template.js";
+import { templateProblem } from "../../../src/files/word-template.js";
 import { all, one, part, read, relations, shown, styled, tables, words } from "./office.js";
 
 const WORDS = { page: "Page {page} of {pages}", closing: "For its purpose alone." };
@@ -116,7 +115,7 @@ const changed = (path: string, change: (text: string) => string): Uint8Array => 
   return zipSync(entries);
 };
 const inBody = (change: (text: string) => string) => changed("word/document.xml", change);
-const problem = (bytes: Uint8Array) => templateProblem(bytes, NEEDED_PLACES, OTHER_PLACES);
+const problem = (bytes: Uint8Array) => templateProblem(bytes, REQUEST_PLACES);
 const field = (said: string) => `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>${said}</w:p></w:body>`;
 
 describe("a template of an agency", () => {
@@ -212,6 +211,51 @@ describe("a template of an agency", () => {
       { what: "active" },
     ],
     ["entities", inBody((xml) => `<!DOCTYPE a [<!ENTITY b "c">]>${xml}`), { what: "active" }],
+    // The same in another hand: other prefixes and quotation marks, entities, an encoding that hides it.
+    [
+      "a field under another prefix",
+      inBody((xml) => xml.replace("</w:body>", '<x:p xmlns:x="u"><x:instrText>dde x</x:instrText></x:p></w:body>')),
+      { what: "active" },
+    ],
+    [
+      "a field in single quotation marks",
+      inBody((xml) => xml.replace("</w:body>", "<w:p><w:fldSimple w:instr='INCLUDETEXT x'/></w:p></w:body>")),
+      { what: "active" },
+    ],
+    [
+      "a field by its numbers",
+      inBody((xml) => xml.replace("</w:body>", field("<w:r><w:instrText>&#68;&#x44;&#69; x</w:instrText></w:r>"))),
+      { what: "active" },
+    ],
+    [
+      "a part in UTF-16",
+      zipSync({
+        ...unzipSync(STANDARD),
+        "word/footnotes.xml": new Uint8Array(Buffer.from("\ufeff<a><w:instrText>DDE</w:instrText></a>", "utf16le")),
+      }),
+      { what: "word" },
+    ],
+    ["another encoding said", inBody((xml) => xml.replace("UTF-8", "UTF-7")), { what: "word" }],
+    [
+      "a picture of an old drawing that is fetched",
+      inBody((xml) => xml.replace("</w:body>", '<w:p><v:imagedata src="https://track.example/a.png"/></w:p></w:body>')),
+      { what: "active" },
+    ],
+    [
+      "a mailing",
+      changed("word/settings.xml", (xml) => xml.replace("</w:settings>", "<w:mailMerge/></w:settings>")),
+      { what: "active" },
+    ],
+    [
+      "a place beside words that would be lost",
+      inBody((xml) => xml.replace("{{request}}", "Sir, {{request}}")),
+      { what: "beside", places: ["request"] },
+    ],
+    [
+      "a place beside a picture",
+      inBody((xml) => xml.replace(/(<w:r>(?:(?!<w:r>).)*\{\{annex\}\})/, "<w:r><w:drawing/></w:r>$1")),
+      { what: "beside", places: ["annex"] },
+    ],
     ["a place taken out", inBody((xml) => xml.replace("{{request}}", "")), { what: "missing", places: ["request"] }],
     [
       "two places taken out",
@@ -225,6 +269,36 @@ describe("a template of an agency", () => {
     ],
   ])("is refused: %s", async (_what, bytes, said) => {
     expect(await problem(bytes)).toEqual(said);
+  });
+
+  it("fills a place that stands twice in one paragraph, and in a text box", async () => {
+    const own = inBody((xml) => xml.replace("For its purpose alone.", "{{ref}} of {{letterhead}}: see {{ ref }}"));
+    expect(await problem(own)).toBeUndefined();
+    expect(words(body(await requestDocument(sample(), own)))).toContain("R-4417 of Prosecution of Norland: see R-4417");
+  });
+
+  it("is looked through, and filled at its longest, in time that grows with its length", {
+    timeout: 60_000,
+  }, async () => {
+    const long = (n: number) =>
+      inBody((xml) => xml.replace("</w:body>", `${"<w:p><w:r><w:t>{{ x </w:t></w:r></w:p>".repeat(n)}</w:body>`));
+    const took = async (act: () => unknown) => {
+      const begun = performance.now();
+      await act();
+      return performance.now() - begun;
+    };
+    const [short, four] = [long(5_000), long(20_000)];
+    expect(problem(long(20_000))).toEqual({ what: "size" });
+    const looked = [await took(() => problem(short)), await took(() => problem(four))] as const;
+    expect(looked[1] / looked[0]).toBeLessThan(12);
+    // The longest that is taken is filled in a few times what the standard one takes.
+    const longest = long(900);
+    expect(problem(longest)).toBeUndefined();
+    const filled = [
+      await took(() => requestDocument(sample(), STANDARD)),
+      await took(() => requestDocument(sample(), longest)),
+    ] as const;
+    expect(filled[1] / filled[0]).toBeLessThan(60);
   });
 
   it("may hold links, page numbers and pictures of its own", async () => {

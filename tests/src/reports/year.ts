@@ -598,7 +598,7 @@ class Year {
         kind: this.#one(["police", "mla", "vessel", "transfer_sentenced"]),
         urgency: this.#one(["normal", "urgent"]),
       },
-      ...{ label: "AMBER", asks, asked: here ? there : "off_coord" },
+      ...{ label: "AMBER", asks, asked: here ? there : "-off-coord" },
       country: this.#once(0.9) ? this.#one(["GR", "IT", "TN", "EG"]) : null,
       due: null,
     };

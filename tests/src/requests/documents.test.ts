@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect } from "vitest";
-import { NEEDED_PLACES, requestDocument, standardTemplate } from "../../../src/documents/request.js";
+import { REQUEST_PLACES, requestDocument, standardTemplate } from "../../../src/documents/request.js";
 import { DOCUMENT_LANGUAGES, documentWords } from "../../../src/i18n/documents.js";
 import { textsOf } from "../../../src/i18n/index.js";
 import { fieldsOf, KIND_NAMES } from "../../../src/requests/kinds.js";
@@ -23,6 +23,7 @@ beforeAll(async () => {
       Eleni: "labour focal_point staff teams",
     },
     lang: { Leila: "fr" },
+    agencies: ["immigration"],
   });
   w.runtime.site = "https://coord.example";
 });
@@ -117,6 +118,7 @@ describe("every field of every kind", () => {
 describe("a request on paper", () => {
   let ref = "";
   let approved: Uint8Array;
+  let first: Uint8Array;
   const SECRET = "the adviser whom we asked";
 
   it("is a draft until it is approved, and says when it is not complete", async () => {
@@ -184,7 +186,23 @@ describe("a request on paper", () => {
     const again = (await download("Pavel", `request file ${ref}`))?.bytes ?? new Uint8Array();
     expect(sha256(again)).not.toBe(sha256(approved));
     expect((await documented(ref)).map((one) => one.sha256)).toEqual([sha256(approved), sha256(again)]);
+    first = approved;
     approved = again;
+  });
+
+  it("is sent by nobody where the kept file is another than was approved, nor may the application change one", async () => {
+    const { owner } = w.runtime.store;
+    const told = (sha: string) =>
+      owner.updateTable("request_documents").set({ sha256: sha }).where("sha256", "!=", sha256(first)).execute();
+    await told("0".repeat(64));
+    try {
+      await expect(w.ask("Petra", `request send ${ref}`)).rejects.toThrow("was altered");
+      expect(await w.ask("Petra", ref)).toContain("approved, not sent");
+    } finally {
+      await told(sha256(approved));
+    }
+    const changed = w.work(({ tx }) => tx.updateTable("request_documents").set({ sha256: "0" }).execute());
+    await expect(changed).rejects.toThrow(/permission denied/);
   });
 
   it("goes out in the bytes that were approved, and to nobody before", async () => {
@@ -199,25 +217,6 @@ describe("a request on paper", () => {
       expect(said, name).not.toContain("files/");
       expect(said, name).not.toContain("account");
     }
-  });
-
-  it("sends nothing where the kept file is another than was approved", async () => {
-    await w
-      .work(async (work) => {
-        const request = await REQUESTS.reload(
-          work,
-          (await work.tx.selectFrom("requests").select("id").executeTakeFirstOrThrow()).id,
-        );
-        const { approvedFile } = await import("../../../src/requests/documents.js");
-        expect((await approvedFile(work, request))?.sha256).toBe(sha256(approved));
-        // Nobody who works here may change one: asserted where the grants are.
-        await expect(work.tx.updateTable("request_documents").set({ sha256: "0" }).execute()).rejects.toThrow(
-          /permission denied/,
-        );
-      })
-      .catch((error: unknown) => {
-        if (!/permission denied|aborted/.test(String(error))) throw error;
-      });
   });
 
   it("an address opens once, for whom it was made, by the rights of that moment", async () => {
@@ -242,10 +241,46 @@ describe("a request on paper", () => {
       answer: "Certified copies of 12 pages",
       evidence: "yes",
     });
-    const answer = await wordsOf("Petra", `request file ${ref} answer lang:en`);
+    const answer = await wordsOf("Leila", `request file ${ref} answer lang:en`);
     expect(answer).toMatch(/Answer: Mutual legal assistance[\s\S]*Certified copies of 12 pages/);
     expect(answer).not.toContain(SECRET);
     expect(await wordsOf("Leila", `request file ${ref} progress`)).toContain("L’état de votre demande");
+    // Whoever asked writes nothing in the name of whom they asked.
+    expect(await w.ask("Petra", `request file ${ref} answer`)).toMatch(/nothing to write.*There is: the request/);
+  });
+});
+
+describe("what one authority said", () => {
+  it("is not written in the name of the next, to which it was passed on", async () => {
+    const labour = /A-\d+/.exec(
+      await w.ask(
+        "Sofia",
+        "authority add XS Second Ministry functions:mla countryname:Sudmark agency:@labour langs:fr",
+      ),
+    )?.[0];
+    await w.ask("Sofia", `authority verify ${labour}`);
+    const ref = /R-\d+/.exec(await w.ask("Petra", "request mla @sudjustice Records of a firm"))?.[0] ?? "";
+    await fill("Petra", ref, "1", { basis: "untoc", language: "fr", confidential: "yes", contact: "Petra" });
+    await fill("Petra", ref, "2", {
+      ...{ proceeding: "case 8", conducting_authority: "x", purpose: "trial", facts: "x" },
+      ...{ assistance: ["documents_records"], unknown: ["persons"] },
+    });
+    await fill("Petra", ref, "3", { assistance_detail: "x", records_period: "2026", certification: "stamp" });
+    await fill("Petra", ref, "4", { adviser: "x" });
+    for (const [name, act] of [
+      ["Petra", "ready"],
+      ["Pavel", "approve"],
+      ["Petra", "send"],
+    ] as const)
+      expect(await w.ask(name, `request ${act} ${ref}`)).toContain(ref);
+    await w.ask("Leila", `request received ${ref} theirs:SJ-88`);
+    expect(await wordsOf("Leila", `request file ${ref} acknowledgement`)).toContain("SJ-88");
+    expect(await w.ask("Leila", `request redirect ${ref} ${labour} c’est à eux`)).toContain(ref);
+    expect(await w.ask("Eleni", `request file ${ref} acknowledgement`)).toContain("nothing to write");
+    await w.ask("Eleni", `request received ${ref}`);
+    const theirs = await wordsOf("Eleni", `request file ${ref} acknowledgement lang:en`);
+    expect(theirs).toContain("Acknowledgement of receipt");
+    expect(theirs).not.toContain("SJ-88");
   });
 });
 
@@ -273,7 +308,8 @@ describe("an agency's own letterhead", () => {
 
   it("is downloaded, changed, given back, and stands on what is written from then on, and on no other agency's", async () => {
     const standard = (await download("Pavel", "request template fr"))?.bytes ?? new Uint8Array();
-    for (const place of NEEDED_PLACES) expect(JSON.stringify([...read(standard).values()])).toContain(`{{${place}}}`);
+    for (const place of REQUEST_PLACES.needed)
+      expect(JSON.stringify([...read(standard).values()])).toContain(`{{${place}}}`);
     expect(await give("Pavel", await own("Parquet général de Norland, 1 place de la Loi"))).toBeUndefined();
     const ref = /R-\d+/.exec(await w.ask("Petra", "request new police @sudjustice lang Who owns it"))?.[0] ?? "";
     expect(await wordsOf("Petra", `request file ${ref} lang:fr`)).toContain("1 place de la Loi");
@@ -283,6 +319,10 @@ describe("an agency's own letterhead", () => {
     );
     expect(await wordsOf("Petra", `request file ${ref} lang:fr`)).not.toContain("1 place de la Loi");
     expect(await w.ask("Pavel", "request template fr standard")).toContain("had no template of its own");
+    // Of an agency that is on neither platform the secretariat sets it; of another it does not.
+    const forImmigration = await download("Sofia", "for @immigration request template lang:fr");
+    expect(forImmigration?.name).toBe("request-template-fr.docx");
+    expect(await w.ask("Sofia", "for @sudjustice request template fr")).not.toContain("files/");
   });
 });
 

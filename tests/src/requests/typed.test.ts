@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { day as dayArg } from "../../../src/command/day.js";
+import { findPersons } from "../../../src/people/store.js";
 import { pastDay } from "../../../src/time/past.js";
 import { formOf, World } from "../../world.js";
 
@@ -132,8 +134,7 @@ it("a day on which something was done is the last such day, in words of both lan
     ["28 november", "2026-11-28"],
     ["28 nov", "2026-11-28"],
     ["28 novembre", "2026-11-28"],
-    ["30 december", "2025-12-30"],
-    ["30 décembre", "2025-12-30"],
+    ["30 december", undefined],
     ["1 December 2026", "2026-12-01"],
     ["3 December 2026", undefined],
     ["tomorrow", undefined],
@@ -145,7 +146,7 @@ it("a day on which something was done is the last such day, in words of both lan
     for (const lang of ["en", "fr"]) expect(pastDay(said, TODAY, lang), `${said} ${lang}`).toBe(day);
 });
 
-it("receipt of yesterday is typed as such, and on 1/12 is the last first of December", async () => {
+it("receipt of yesterday is typed as such", async () => {
   const ref =
     /R-\d+/.exec(await w.ask("Maria", `request police ${justice} Owner of a phone urgency:life-safety`))?.[0] ?? "";
   const fill = async (step: string, values: Record<string, string>) =>
@@ -159,4 +160,35 @@ it("receipt of yesterday is typed as such, and on 1/12 is the last first of Dece
   await w.pass({ hours: 30 }, 900);
   expect(await w.ask("Maria", `request received ${ref} on:yesterday`)).not.toMatch(/on: /);
   expect(await w.ask("Maria", ref)).toMatch(/Mon 23 Nov/);
+});
+
+it.each([
+  // From Monday 23 November 2026, 10:00.
+  ["yesterday", "2026-11-22"],
+  ["22/11", "2026-11-22"],
+  ["22.11.2026", "2026-11-22"],
+  ["22 November", "2026-11-22"],
+  ["22 nov 2026", "2026-11-22"],
+  ["2026-11-22", "2026-11-22"],
+  ["30 december", "2025-12-30"],
+  ["30/12", "2025-12-30"],
+  ["the 15th", "2026-11-15"],
+  ["le 15", "2026-11-15"],
+  ["3 days ago", "2026-11-20"],
+  ["il y a 3 jours", "2026-11-20"],
+  ["31 dec 2019", "2019-12-31"],
+  // These lie ahead, and are refused as such, never moved into the past.
+  ["in 3 days", "2026-11-26"],
+  ["tomorrow", "2026-11-24"],
+  ["24 november 2026", "2026-11-24"],
+  ["31/2", undefined],
+  ["some day", undefined],
+])("on:%s", async (said, day) => {
+  const maria = await w.work(async ({ tx }) => (await findPersons(tx, {})).find(({ name }) => name === "Maria"));
+  const c = { work: { now: new Date("2026-11-23T08:00:00Z"), body: { zone: "Europe/Athens" } }, person: maria };
+  const arg = dayArg({ label: (t) => t.args.requestOn, done: true });
+  const meant = await Promise.resolve()
+    .then(() => arg.parse(c as never, said))
+    .catch(() => undefined);
+  expect(meant).toBe(day);
 });

@@ -1,7 +1,7 @@
 import { zipSync } from "fflate";
 import { afterEach, describe, expect, it } from "vitest";
+import { typeOf } from "../../../src/files/types.js";
 import { createHttp, createPages } from "../../../src/runtime/http.js";
-import { typeOf } from "../../../src/shares/attachments.js";
 import { formOf, textOf, World } from "../../world.js";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
