@@ -16,6 +16,7 @@ import { formFor } from "../command/form.js";
 import { IN_BODY, openLine } from "../command/inbody.js";
 import { strangeKey } from "../command/keys.js";
 import { heldBy, markingOf, markingsIn, notHere, quotedMarkings, takesLabel, withLabel } from "../command/marked.js";
+import { pastMarking } from "../command/marking.js";
 import { partyNamed, Several } from "../command/meant.js";
 import { OPENING, readLine, takeWord } from "../command/parse.js";
 import { unpasted, withoutStop } from "../command/pasted.js";
@@ -81,7 +82,7 @@ export class Router {
 
   /** A typed line: nothing, a reference, `for @agency …`, or a command and its arguments. */
   async #line(c: Context, text: string): Promise<Reply> {
-    const line = typedLine(text);
+    const line = this.#nameFirst(typedLine(text));
     const meant = lineMeant(line);
     if (meant !== undefined && !this.registry.find(line.trim())) return this.#line(c, meant);
     const [word, rest] = takeWord(line);
@@ -112,6 +113,21 @@ export class Router {
       .slice(0, 3)
       .map(({ name }) => name);
     return refuse((t) => t.errors.unknownCommand({ said, near }));
+  }
+
+  /**
+   * The line with the words that name the command, or its item, before a marking: `tlp:red request postpone R-9` and
+   * `request tlp:red postpone R-9` are read as `request postpone tlp:red R-9`.
+   */
+  #nameFirst(typed: string): string {
+    const [ahead, named] = pastMarking(typed);
+    const [word, rest] = takeWord(named);
+    if (word === undefined) return typed;
+    const line = ahead ? `${word} ${ahead} ${rest}` : typed;
+    const [marking, after] = pastMarking(ahead ? `${ahead} ${rest}` : rest);
+    const [second, last] = takeWord(after);
+    const names = second !== undefined && (this.registry.find(`${word}-${second}`) || parseReference(second));
+    return marking && names && !OPENING.test(after) ? `${word} ${second} ${marking} ${last}` : line;
   }
 
   /** `meet poll` is one command; what stands in quotation marks is never part of its name. */
@@ -275,7 +291,7 @@ export class Router {
 
   /** The item that a typed line is about, where it names one: `T-9`, `done T-9 …`, `T-9 done`, `for @labour done T-9`. */
   aboutIn(text: string): string | undefined {
-    const line = typedLine(text);
+    const line = this.#nameFirst(typedLine(text));
     const meant = lineMeant(line);
     if (meant !== undefined && !this.registry.find(line.trim())) return this.aboutIn(meant);
     const [word, rest] = takeWord(line);

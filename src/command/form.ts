@@ -4,7 +4,10 @@ import { Several } from "./meant.js";
 
 export const formId = (command: Pick<Command, "name">): string => `cmd.${command.name}`;
 
-/** The form of a command, filled with what was given; its state is the router's to write. */
+/**
+ * The form of a command, filled with what was given; its state is the router's to write.
+ * @throws Refusal for what was typed in a line and is none of a field's choices: the form would leave it out silently
+ */
 export async function formFor(c: Context, command: Command, raws: Raws): Promise<Form> {
   const fields: InputField[] = [];
   for (const [name, arg] of Object.entries(await argsOf(c, command, raws))) {
@@ -13,6 +16,8 @@ export async function formFor(c: Context, command: Command, raws: Raws): Promise
       if (error instanceof Several) error.arg = name;
       throw error;
     });
+    const chosen = body.type !== "choice" || body.value !== undefined;
+    if (!chosen && c.via === "text" && raws[name] !== undefined) await arg.parse(c, raws[name], raws);
     fields.push({ ...shownIf(body, arg.optional), name, ...(arg.optional ? { optional: true } : {}) } as InputField);
   }
   return {

@@ -45,6 +45,28 @@ const hidden = (part: string): string => "\u00a7".repeat(part.length);
 type Found = { start: number; end: number; label?: Label; unknown?: string };
 
 export function readMarking(line: string): Marking {
+  const found = markingsOf(line);
+  const labels = found.flatMap(({ label }) => label ?? []);
+  const [first, ...more] = labels;
+  const unknown = found.find((one) => one.unknown !== undefined)?.unknown;
+  return {
+    ...(first ? { label: strictest(first, ...more) } : {}),
+    ...(unknown === undefined ? {} : { unknown }),
+    words: found.length ? without(line, found) : line,
+  };
+}
+
+/** The markings that a line begins with, as they were typed, and what stands behind them: `tlp:red postpone R-9`. */
+export function pastMarking(line: string): [marking: string, rest: string] {
+  let past = 0;
+  for (const { start, end } of withPairs(line, markingsOf(line))) {
+    if (line.slice(past, start).trim() !== "") break;
+    past = end;
+  }
+  return past === 0 ? ["", line] : [line.slice(0, past), ends(line.slice(past), true, false).trimStart()];
+}
+
+function markingsOf(line: string): Found[] {
   const { text, places } = folded(covered(line, (start) => isValue(line, start)).replace(ADDRESS, hidden));
   const found: Found[] = [];
   for (const match of text.matchAll(MARK)) {
@@ -56,14 +78,7 @@ export function readMarking(line: string): Marking {
     else if (isMeant(between, other))
       found.push({ start, end, unknown: line.slice(end - other.length, end) || "TLP:" });
   }
-  const labels = found.flatMap(({ label }) => label ?? []);
-  const [first, ...more] = labels;
-  const unknown = found.find((one) => one.unknown !== undefined)?.unknown;
-  return {
-    ...(first ? { label: strictest(first, ...more) } : {}),
-    ...(unknown === undefined ? {} : { unknown }),
-    words: found.length ? without(line, found) : line,
-  };
+  return found;
 }
 
 /** `tlp:pink` was meant for a label, and so was a colour with a letter wrong; `explain TLP to the staff` was not. */
@@ -103,11 +118,10 @@ const PAIRS: Readonly<Record<string, string>> = {
 
 const BLANK = /[^\S\n]/;
 
-/** The line without these parts, without the brackets or stars around them and what joined them to the rest. */
-function without(line: string, parts: readonly Found[]): string {
-  const kept: string[] = [];
+/** Where these parts stand with the brackets or stars around them. */
+function withPairs(line: string, parts: readonly Found[]): { start: number; end: number }[] {
   let from = 0;
-  for (const part of parts) {
+  return parts.map((part) => {
     let { start, end } = part;
     // *TLP: [AMBER]*: what was opened within is closed behind.
     for (const opened of [...line.slice(start, end)].filter((letter) => letter in PAIRS).reverse())
@@ -121,6 +135,16 @@ function without(line: string, parts: readonly Found[]): string {
     const before = line.charAt(start - 1);
     const within = line.slice(start, end).split(before).length - 1;
     if (start > from && (before === "#" || (PAIRS[before] === before && within % 2 === 1))) start--;
+    from = end;
+    return { start, end };
+  });
+}
+
+/** The line without these parts, and without what joined them to the rest. */
+function without(line: string, parts: readonly Found[]): string {
+  const kept: string[] = [];
+  let from = 0;
+  for (const { start, end } of withPairs(line, parts)) {
     kept.push(line.slice(from, start));
     from = end;
   }

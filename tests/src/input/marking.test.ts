@@ -159,7 +159,11 @@ async function holds(line: string, typed: Label, act: () => Promise<Reply>): Pro
   if (reply && "form" in reply) {
     const field = reply.form.fields.find((one) => "name" in one && one.name === "label");
     const offered = field && "value" in field ? field.value : undefined;
-    expect(offered, `${line}: the form offers`).toBeDefined();
+    // A form without a label is about something that has one, as strict.
+    const held =
+      (typeof offered === "string" && within(typed, offered as Label)) ||
+      (await named(line)).some((label) => within(typed, label));
+    expect(held, `${line}: the form offers ${offered}`).toBe(true);
     return;
   }
   if (entered.length) return;
@@ -212,6 +216,14 @@ it("sets at least its label wherever it stands in whatever command, or the line 
     ),
     { numRuns: 120 },
   );
+  // A marking between the words that name a command, and a label that the form of another command does not offer.
+  for (const line of [
+    "request tlp:green tlp:red postpone R-9 ongoing_proceedings our own trial ends in March until 31 March",
+    "request tlp:red drop R-9",
+    "tlp:red request new mla",
+    "request tlp:red new",
+  ])
+    await holds(line, "RED", () => w.say("Pia", line));
   // Two that are entered for certain, since chance may choose none.
   for (const line of ["task @Omar Meet the source tlp:amber", "meet Once more tlp:amber Tue 10:00 60m with @Omar"])
     await holds(line, "AMBER", () => w.say("Pia", line));
@@ -219,6 +231,26 @@ it("sets at least its label wherever it stands in whatever command, or the line 
   // It says nothing of commands that only ever refused.
   expect(entered).toContain("tasks");
   expect(entered).toContain("meetings");
+});
+
+describe("a marking before, or between, the words that name a command", () => {
+  it.each([
+    ["meet tlp:amber cancel M-2", "meet cancel M-2 tlp:amber"],
+    ["tlp:amber meet cancel M-2", "meet cancel M-2 tlp:amber"],
+    ["meet [TLP:AMBER]: cancel M-2", "meet cancel M-2 [TLP:AMBER]"],
+    ["meet *TLP: RED* cancel M-2", "meet cancel M-2 *TLP: RED*"],
+    ["request étiquette : rouge postpone R-9 x", "request postpone R-9 x étiquette : rouge"],
+    ["tlp:red: request tlp:green new mla", "request new mla tlp:red"],
+    ["request tlp:ambr new mla", "request new mla tlp:ambr"],
+    ["edit tlp:red T-1 Keep the book", "edit T-1 Keep the book tlp:red"],
+  ])("%s", async (typed, same) => {
+    expect(textOf(await w.say("Pia", typed))).toBe(textOf(await w.say("Pia", same)));
+  });
+
+  it("names nothing in quotation marks, and is never a command itself", async () => {
+    expect(textOf(await w.say("Pia", "tlp:red"))).toContain("tlp:red");
+    expect(formOf(await w.say("Pia", 'request "tlp:red" new')).id).toBe("cmd.request-new");
+  });
 });
 
 describe("what was understood", () => {
