@@ -3,7 +3,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { agree } from "../../src/requests/acts/deciding.js";
 import { findRequest } from "../../src/requests/acts/moving.js";
 import { answered } from "../../src/requests/answer.js";
-import { leftOut, momentOf, onDay, optionalWords, registry } from "../../src/requests/args.js";
+import { dayTyped, leftOut, momentOf, onDay, optionalWords, registry } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";
 
 /** The decision to execute it, wholly or in part. A part that is left out has a ground, like a refusal. */
@@ -22,6 +22,7 @@ export const requestagree = defineCommand({
     on: onDay(),
     scope: optionalWords((t) => t.args.requestScope),
   },
+  refine: dayTyped({ name: "scope", whole: true }),
   allows: (c, ref) => findRequest(c, ref, "agree"),
   async run(c, { ref, on, ...given }) {
     const one = await findRequest(c, ref, "agree");

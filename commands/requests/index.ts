@@ -10,6 +10,7 @@ import { requestcheck } from "./check.js";
 import { requestclose } from "./close.js";
 import { requestconditions } from "./conditions.js";
 import { requestconsult } from "./consult.js";
+import { requestdate } from "./date.js";
 import { requestdecline } from "./decline.js";
 import { requestdraft } from "./draft.js";
 import { requestdue } from "./due.js";
@@ -18,6 +19,7 @@ import { requestfile } from "./file.js";
 import { requestfill } from "./fill.js";
 import { requestformalise } from "./formalise.js";
 import { requesthand } from "./hand.js";
+import { requesthappened } from "./happened.js";
 import { requests } from "./list.js";
 import { requestmeasure } from "./measure.js";
 import { requestmissing } from "./missing.js";
@@ -48,7 +50,7 @@ export const requestsCommands = [
   ...[requestreceived, requestredirect, requestask, requestreply, requestagree, requestconditions, requestaccept],
   ...[requestdecline, requestconsult, requestpostpone, requestresume, requestrefuse, requestpart, requestanswer],
   ...[requestmissing, requestdue, requestprogress, requestsecrecy, requestmeasure, requestreport, requestformalise],
-  ...[requestclose, requestwithdraw, requestfile, requesttemplate],
+  ...[requestdate, requesthappened, requestclose, requestwithdraw, requestfile, requesttemplate],
 ];
 
 export const requestsTopics = {

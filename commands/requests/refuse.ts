@@ -1,9 +1,9 @@
-import { ref } from "../../src/command/args.js";
+import { keyed, ref, text } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { refuseRequest } from "../../src/requests/acts/deciding.js";
 import { findRequest } from "../../src/requests/acts/moving.js";
 import { answered } from "../../src/requests/answer.js";
-import { ground, momentOf, onDay, optionalWords } from "../../src/requests/args.js";
+import { dayTyped, ground, momentOf, onDay, optionalWords } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";
 
 /** With a ground of its kind, reasons, and where the law wants it after consultation (UNTOC 18(21), 18(23), 18(26)). */
@@ -17,11 +17,13 @@ export const requestrefuse = defineCommand({
     ref: ref(REQUESTS),
     ground: ground("refuse"),
     on: onDay(),
+    unconsulted: keyed("unconsulted", text({ label: (t) => t.args.requestUnconsulted, max: 500 })),
     reasons: optionalWords((t) => t.args.requestReasons),
   },
+  refine: dayTyped({ name: "reasons", whole: true }),
   allows: (c, ref) => findRequest(c, ref, "refuse"),
-  async run(c, { ref, ground, on, reasons }) {
+  async run(c, { ref, on, ...given }) {
     const one = await findRequest(c, ref, "refuse");
-    return answered(c, await refuseRequest(c, one, { ground, reasons, at: momentOf(c, on) }), "refuse");
+    return answered(c, await refuseRequest(c, one, { ...given, at: momentOf(c, on) }), "refuse");
   },
 });

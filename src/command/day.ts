@@ -1,7 +1,7 @@
 import { addDays, subMonths, subYears } from "date-fns";
 import type { Messages } from "../i18n/index.js";
 import { refuse } from "../lib/refusal.js";
-import { type Day, dayOf, isDay, parseWhen } from "../time/index.js";
+import { type Day, dayOf, isDay, parseWhen, type WhenContext } from "../time/index.js";
 import { pastDay } from "../time/past.js";
 import { clean, whenContext } from "./args.js";
 import type { Arg, Context } from "./define.js";
@@ -28,22 +28,25 @@ export function day(o: Options & { shape?: "by" | "word"; done?: true }): Arg<Da
 
 /** The last such day: yesterday, monday, the 15th, 1/12, 30 December. What can only lie ahead stays ahead. */
 function doneOn(c: Context, raw: string): Day | undefined {
-  const said = clean(raw);
+  return dayDone(clean(raw), whenContext(c), c.work.body.zone) ?? coming(c, raw);
+}
+
+/** The same where no coming day is meant. @param zone whose days are counted */
+export function dayDone(said: string, context: WhenContext, zone: string): Day | undefined {
   if (isDay(said)) return said;
-  const today = dayOf(c.work.now, c.work.body.zone);
-  return pastDay(said, today, c.person.lang) ?? lastDate(c, said, today) ?? coming(c, said);
+  const today = dayOf(context.now, zone);
+  return pastDay(said, today, context.lang) ?? lastDate(said, today, context, zone);
 }
 
 /**
  * A date by its figures. Readers of moments look ahead, so they are asked as if it were a month ago, a year, or long ago;
  * one that moves with the moment of asking (in 3 days) is no date.
  */
-function lastDate(c: Context, said: string, today: Day): Day | undefined {
+function lastDate(said: string, today: Day, context: WhenContext, zone: string): Day | undefined {
   if (!/\d/.test(said)) return undefined;
-  const context = whenContext(c);
   const asked = (now: Date): Day | undefined => {
     const found = parseWhen(said, { ...context, now });
-    return found.ok ? dayOf(found.at, c.work.body.zone) : undefined;
+    return found.ok ? dayOf(found.at, zone) : undefined;
   };
   for (const back of [subMonths(context.now, 1), subYears(context.now, 1), LONG_AGO]) {
     const found = asked(addDays(back, 1));

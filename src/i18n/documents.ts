@@ -10,7 +10,7 @@ export type DocumentLanguage = (typeof DOCUMENT_LANGUAGES)[number];
 /** The words of requests that stand on paper. */
 export type DocumentWords = Pick<
   Messages["requests"],
-  "kinds" | "fields" | "options" | "urgencies" | "states" | "words" | "grounds" | "bases" | "document"
+  "kinds" | "fields" | "options" | "urgencies" | "states" | "words" | "grounds" | "bases" | "dates" | "document"
 >;
 
 const ONLY_WRITTEN = { es: { locale: "es", punctuation: { quote: "«{}»", comma: ", ", semicolon: "; " } } } as const;

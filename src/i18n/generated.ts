@@ -290,6 +290,10 @@ export type Messages = {
     requestLetter: string;
     requestStandard: string;
     requestLang: string;
+    requestUnconsulted: string;
+    requestDateName: string;
+    requestDateAt: string;
+    requestHappened: string;
     shareWith: string;
     shareWithHint: string;
     shareKind: string;
@@ -597,6 +601,12 @@ export type Messages = {
     requestGroundName: (p: { said: Shown }) => string;
     requestSent: (p: { ref: Shown }) => string;
     requestNoLetter: (p: { ref: Shown; letter: Shown; letters: readonly string[] }) => string;
+    requestDateTold: (p: { name: string | undefined; ref: Shown }) => string;
+    requestDateName: (p: { date: Shown; ref: Shown; kind: Shown; names?: readonly string[] | undefined }) => string;
+    requestDateOpen: (p: { name: string | undefined; ref: Shown }) => string;
+    requestWhoHears: (p: { ref: Shown }) => string;
+    requestConsultOrWhy: (p: { ref: Shown; ground: Shown }) => string;
+    requestNotChosenFirst: (p: { ref: Shown; kind: Shown }) => string;
     noShare: (p: { ref: Shown }) => string;
     shareAct: {
       see: (p: { ref: Shown }) => string;
@@ -834,6 +844,8 @@ export type Messages = {
     "request-withdraw": string;
     "request-file": string;
     "request-template": string;
+    "request-date": string;
+    "request-happened": string;
     share: string;
     "share-write": string;
     "share-send": string;
@@ -1034,6 +1046,8 @@ export type Messages = {
     "request-back": string;
     "request-file": string;
     "request-template": string;
+    "request-date": string;
+    "request-happened": string;
     task: string;
     tasks: string;
     give: string;
@@ -1330,6 +1344,7 @@ export type Messages = {
       request_asked: string;
       request_resume: string;
       request_silence: string;
+      request_dated: string;
       outcome: string;
       owed: string;
       use: string;
@@ -2370,6 +2385,8 @@ export type Messages = {
       mla: string;
       transfer_sentenced: string;
       vessel: string;
+      video_testimony: string;
+      extradition: string;
     };
     fields: {
       what: string;
@@ -2437,6 +2454,22 @@ export type Messages = {
       k7: string;
       k8: string;
       risk_measures: string;
+      why_not_here: string;
+      court: string;
+      hearing_at: string;
+      technical: string;
+      interpreter: string;
+      protection: string;
+      rights: string;
+      variant: string;
+      person_sought: string;
+      stage: string;
+      place_and_time: string;
+      warrant_or_judgment: string;
+      warrant_exists: string;
+      limitation: string;
+      assurances: string;
+      nationality_rule: string;
     };
     options: {
       direct: string;
@@ -2478,6 +2511,18 @@ export type Messages = {
       yes: string;
       no: string;
       ask: string;
+      name_hidden: string;
+      face_hidden: string;
+      voice_changed: string;
+      place_hidden: string;
+      support_person: string;
+      request: string;
+      provisional_arrest: string;
+      accused: string;
+      convicted: string;
+      surrender: string;
+      return_after_trial: string;
+      prosecute_there: string;
     };
     grounds: {
       not_in_conformity: string;
@@ -2504,6 +2549,29 @@ export type Messages = {
       vs_no_authorisation: string;
       fiscal: string;
       bank_secrecy: string;
+      fundamental_principles_video: string;
+      ex_discrimination: string;
+      ex_national: string;
+      ex_conditions_of_law: string;
+      ex_political: string;
+      ex_bis: string;
+      ex_time: string;
+      ex_torture: string;
+      ex_absence: string;
+      ex_death: string;
+      ex_humanitarian: string;
+      ex_serving: string;
+    };
+    dates: {
+      arrested: string;
+      consented: string;
+      surrender: string;
+      surrendered: string;
+      hearing: string;
+      summoned: string;
+      tested: string;
+      failed: string;
+      held: string;
     };
     clocks: {
       "police.urgent_direct": string;
@@ -2522,6 +2590,14 @@ export type Messages = {
       "request.decide": string;
       "request.acknowledge_at_once": string;
       "request.acknowledge_urgent": string;
+      "extradition.consent_notice": string;
+      "extradition.arrest_soft": string;
+      "extradition.arrest_hard": string;
+      "extradition.pick_up": string;
+      "extradition.pick_up_hard": string;
+      "video.summons": string;
+      "video.test": string;
+      "video.hearing": string;
     };
     states: {
       draft: string;
@@ -2570,10 +2646,13 @@ export type Messages = {
     notOnCoord: string;
     rests: (p: { hours: number }) => string;
     clockSource: (p: { span: Shown; status: string | undefined; source?: Shown | undefined; confirmed: boolean }) => string;
+    agreementFirst: string;
     spans: {
       minutes: (p: { count: number }) => string;
       hours: (p: { count: number }) => string;
       days: (p: { count: number }) => string;
+      before_days: (p: { count: number }) => string;
+      before_working_days: (p: { count: number }) => string;
     };
     toWhom: (p: { agency: Shown }) => string;
     fromWhom: (p: { agency: Shown }) => string;
@@ -2671,6 +2750,8 @@ export type Messages = {
       formalise: string;
       read: string;
       file: string;
+      set_date: string;
+      happened: string;
     };
     news: {
       fill: (p: { who: Shown; what: Shown }) => string;
@@ -2706,6 +2787,8 @@ export type Messages = {
       report: (p: { who: Shown; what: Shown }) => string;
       formalise: (p: { who: Shown; what: Shown }) => string;
       read: (p: { who: Shown; what: Shown }) => string;
+      set_date: (p: { who: Shown; what: Shown }) => string;
+      happened: (p: { who: Shown; what: Shown }) => string;
     };
     done: {
       fill: (p: { ref: Shown }) => string;
@@ -2741,6 +2824,8 @@ export type Messages = {
       report: (p: { ref: Shown; to: Shown }) => string;
       formalise: (p: { ref: Shown }) => string;
       read: (p: { ref: Shown }) => string;
+      set_date: (p: { ref: Shown }) => string;
+      happened: (p: { ref: Shown }) => string;
     };
     words: {
       why: string;
@@ -2762,6 +2847,7 @@ export type Messages = {
       with: string;
       how: string;
       consulted: string;
+      unconsulted: string;
     };
     bases: {
       authorised: string;

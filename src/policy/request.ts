@@ -144,6 +144,10 @@ export const REQUEST_ACTS = {
   close: { from: ["answered", "refused"], by: ["drafter", "approver"], to: "closed" },
   withdraw: { from: [...UNSENT, "sent", ...UNDER_WAY], by: ["drafter", "approver"], to: "withdrawn" },
   revise_due: { from: ["sent", ...UNDER_WAY], by: ["receiver", "decides"], recordable: true },
+  /** A day is fixed that lies ahead: of a surrender, of a hearing. */
+  set_date: { from: [...UNDER_WAY, "answered"], by: ["executor"], recordable: true },
+  /** Something happened from which a clock runs, or which ends one: an arrest, a surrender, a hearing. */
+  happened: { from: [...UNDER_WAY, "answered"], by: ["executor"], recordable: true },
   progress: { from: ["sent", ...UNDER_WAY], by: ["drafter", "approver"] },
   cannot_keep_secret: { from: UNDER_WAY, by: ["receiver"], recordable: true },
   measure: { from: SENT, by: ["drafter", "approver"] },

@@ -5,6 +5,7 @@ import { type RequestAct, requestRule } from "../policy/index.js";
 import { showAt } from "../time/display.js";
 import { type CoopRequest, calledTo } from "./model.js";
 import { requestCard } from "./notifications.js";
+import { dateFacts } from "./views.js";
 
 /** After an act: what was understood, with the clock that runs from now on. */
 export function answered(c: Context, one: CoopRequest, act: RequestAct): Promise<Reply> {
@@ -12,9 +13,16 @@ export function answered(c: Context, one: CoopRequest, act: RequestAct): Promise
   const due = one.dueAt && showAt(work, readerIn(c), one.dueAt);
   const until = one.postponedUntil && showAt(work, readerIn(c), one.postponedUntil);
   const said = saidOf(c, one, act, until);
-  const text =
-    due && one.clock ? `${said} ${t.requests.dueNow({ what: t.requests.clocks[one.clock], when: due })}` : said;
+  const next = due && one.clock ? [t.requests.dueNow({ what: t.requests.clocks[one.clock], when: due })] : [];
+  const dated = act === "set_date" || act === "happened" ? datesSaid(c, one) : [];
+  const text = [said, ...dated, ...next].join(" ");
   return answeredBy(c, text, { notification: requestCard, params: { request: one.id }, ref: one.ref });
+}
+
+/** The days that stand now, and the first that ends because of them. */
+function datesSaid(c: Context, one: CoopRequest): string[] {
+  const facts = dateFacts(c.work, one, readerIn(c)).map(({ label, value }) => `${label}: ${value}`);
+  return facts.length ? [`${facts.join("; ")}.`] : [];
 }
 
 /** What is done off Coord is only on record here: who asked sees to it that it is done. */

@@ -1,25 +1,26 @@
 import { AUTHORITIES } from "../authorities/store.js";
 import type { Option } from "../chat/index.js";
 import { choice, choicesOf, clean, keyed, optional, party, text, when } from "../command/args.js";
-import { day } from "../command/day.js";
+import { day, dayDone } from "../command/day.js";
 import type { Arg, Args, Context, Raws } from "../command/define.js";
 import { namedLanguages } from "../command/languages.js";
 import { partyOptionOf } from "../command/meant.js";
 import { pickedAt } from "../command/picker.js";
 import { parseReference } from "../command/references.js";
 import { DOCUMENT_LANGUAGES, type DocumentLanguage } from "../i18n/documents.js";
-import { GRAMMARS } from "../i18n/grammar/index.js";
+import { GRAMMARS, inAny } from "../i18n/grammar/index.js";
 import { inEvery, type Messages } from "../i18n/index.js";
 import { LANGS, languageName } from "../i18n/names.js";
 import { fold } from "../people/names.js";
 import { agenciesOf } from "../people/store.js";
 import { may } from "../policy/index.js";
-import type { RequestKind, RequestUrgency } from "../store/request-tables.js";
-import { type Day, dayOf } from "../time/index.js";
+import type { RequestDate, RequestKind, RequestUrgency } from "../store/request-tables.js";
+import { type Day, dayOf, type WhenContext } from "../time/index.js";
 import { resolve, splitDay } from "../time/local.js";
 import type { Addressee } from "./acts/moving.js";
 import { BASES } from "./acts/sea.js";
 import { fieldName, groundsFor } from "./checks.js";
+import { DATE_NAMES, DATES, datesOf } from "./dates.js";
 import { mayBeUnknown } from "./fields.js";
 import { GROUND_NAMES, type Ground } from "./grounds.js";
 import { type FieldRow, fieldOf, fieldsOf, KIND_NAMES, KINDS } from "./kinds.js";
@@ -39,6 +40,7 @@ export function kindMeant(said: string): RequestKind | undefined {
   const named = KIND_NAMES.find((kind) => kind.replaceAll("_", " ") === word || isCalled(kind));
   return (
     named ??
+    KIND_NAMES.find((kind) => GRAMMARS.some(({ directory }) => directory.requests[kind]?.includes(word))) ??
     KIND_NAMES.find((kind) =>
       GRAMMARS.some(({ directory }) => directory.functions[KINDS[kind].function]?.includes(word)),
     )
@@ -238,6 +240,40 @@ export function ground(effect: "refuse" | "postpone"): Arg<Ground> {
   };
 }
 
+/**
+ * `hearing`, `arrested`, or its words; a form offers those that the kind of request knows.
+ * @param fixed a day that lies ahead, else one on which something happened
+ */
+export function dateName(fixed: boolean): Arg<RequestDate> {
+  const names = DATE_NAMES.filter((name) => (DATES[name].fixed === true) === fixed);
+  const one = choice({
+    label: (t) => t.args.requestDateName,
+    values: names,
+    read: (said) => {
+      const word = fold(said).replace(/[\s_-]+/g, " ");
+      const isCalled = (name: RequestDate) =>
+        inEvery((t) => t.requests.dates[name]).some(({ text }) => fold(text) === word);
+      const begins = names.filter(
+        (name) =>
+          word.length > 3 && inEvery((t) => t.requests.dates[name]).some(({ text }) => fold(text).startsWith(word)),
+      );
+      return names.find((name) => name === word || isCalled(name)) ?? (begins.length === 1 ? begins[0] : undefined);
+    },
+    show: (t, value) => t.requests.dates[value],
+  });
+  return {
+    ...one,
+    async field(c, raw, raws) {
+      const request = raws.ref ? parseReference(raws.ref) : undefined;
+      const found = request?.kind === REQUESTS.kind ? await REQUESTS.known(c, request.number) : undefined;
+      const body = await one.field(c, raw, raws);
+      if (body.type !== "choice" || !found) return body;
+      const values = datesOf(found.kind, fixed);
+      return { ...body, options: values.map((value) => ({ value, label: c.t.requests.dates[value] })) };
+    },
+  };
+}
+
 /** Free words about a request, in one line or several. */
 export const words = (label: (t: Messages) => string, hint?: (t: Messages) => string): Arg<string> =>
   text({ label, hint, shape: "rest", max: LONGEST_FIELD, multiline: true });
@@ -385,6 +421,36 @@ export const answering = () => ({
 /** On which day it was done, where that was not today. */
 export const onDay = () =>
   keyed("on", day({ label: (t) => t.args.requestOn, hint: (t) => t.args.requestOnHint, done: true }));
+
+const ARTICLE = new RegExp(`^(?:${inAny(({ time }) => time.article)})\\s+`, "iu");
+const ARTICLE_ALONE = new RegExp(`^(?:${inAny(({ time }) => time.article)})$`, "iu");
+const MOST_WORDS = 5;
+
+/**
+ * `arrested yesterday in Kilkis` is `on:yesterday in Kilkis`: a day that was typed without its key is the day, and never
+ * lost among the words.
+ * @param o.name the words that it may stand before; with `whole` they are nothing but a day
+ */
+export const dayTyped =
+  (o: { name: string; whole?: true }) =>
+  (raws: Raws, time: WhenContext): Raws => {
+    const text = raws[o.name] ?? "";
+    if (raws.on !== undefined || text === "") return raws;
+    const ends = [...text.slice(0, 100).matchAll(/\S+/g)]
+      .slice(0, MOST_WORDS)
+      .map((word) => word.index + word[0].length);
+    for (const end of ends.reverse()) {
+      const last = /\S+$/.exec(text.slice(0, end))?.[0] ?? "";
+      if ((o.whole && end < text.length) || ARTICLE_ALONE.test(last)) continue;
+      const said = text
+        .slice(0, end)
+        .replace(ARTICLE, "")
+        .replace(/[.,:;]$/, "");
+      const day = dayDone(said, time, time.zone);
+      if (day) return { ...raws, on: day, [o.name]: text.slice(end).replace(/^[\s,:;]+/, "") || undefined };
+    }
+    return raws;
+  };
 
 export const yesNo = (key: string, label: (t: Messages) => string): Arg<"yes" | "no"> => ({
   ...choice({ label, values: ["yes", "no"] as const, read: yesOrNo, show: optionName }),

@@ -6,7 +6,7 @@ import { refuse } from "../lib/refusal.js";
 import { isSecondPair } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dayOf } from "../time/index.js";
-import { chosenIn, gapsOf, leastMissing, saidIn } from "./fields.js";
+import { chosenIn, gapsOf, leastMissing, maySendFirst, saidIn } from "./fields.js";
 import { GROUNDS, type Ground } from "./grounds.js";
 import { KINDS } from "./kinds.js";
 import type { CoopRequest } from "./model.js";
@@ -16,7 +16,7 @@ import { hashOf, movesOf } from "./store.js";
 
 /** @throws Refusal that names each field that is missing */
 export function checkComplete(one: CoopRequest): void {
-  const gaps = gapsOf(one.kind, one.content, one.urgency);
+  const gaps = gapsOf(one.kind, one.content, one.urgency, one.flags);
   if (gaps.length)
     refuse((t) => t.errors.requestGaps({ ref: one.ref, fields: gaps.map(({ id }) => fieldName(t, id)) }), "gaps");
 }
@@ -110,11 +110,20 @@ export function checkHash(one: CoopRequest): void {
   if (one.approvedHash !== hashOf(one)) refuse((t) => t.errors.requestChanged({ ref: one.ref }), "hash");
 }
 
-/** It may go first and its paper follow (UNTOC 18(14)). */
-export function checkSendFirst(one: CoopRequest): void {
+/**
+ * It may go first and its paper follow (UNTOC 18(14)); an arrest is asked for by another than its drafter alone
+ * (ETS 24 art 16).
+ */
+export async function checkSendFirst(c: Context, one: CoopRequest): Promise<void> {
   const { sendFirst } = KINDS[one.kind];
-  if (!sendFirst?.urgency.includes(one.urgency))
-    refuse((t) => t.errors.requestNotFirst({ ref: one.ref, kind: t.requests.kinds[one.kind] }));
+  if (!maySendFirst(one.kind, one.content, one.urgency))
+    refuse((t) => {
+      const kind = t.requests.kinds[one.kind];
+      return sendFirst?.chosen
+        ? t.errors.requestNotChosenFirst({ ref: one.ref, kind })
+        : t.errors.requestNotFirst({ ref: one.ref, kind });
+    });
+  if (sendFirst?.secondPair) await checkSecondPair(c, one);
   const missing = leastMissing(one.kind, one.content);
   if (missing.length)
     refuse((t) => t.errors.requestLeast({ ref: one.ref, fields: missing.map(({ id }) => fieldName(t, id)) }));
@@ -122,15 +131,15 @@ export function checkSendFirst(one: CoopRequest): void {
 
 /**
  * Why it is refused, wholly or in part, or postponed: a ground of its kind, with reasons, and where the law wants it after
- * consultation (UNTOC 18(21), 18(23), 18(25), 18(26)). It binds who acts on Coord; what the other side did is recorded as
- * it was.
+ * consultation (UNTOC 18(21), 18(23), 18(25), 18(26)); of an extradition where that is appropriate, or it is said why it was
+ * not (16(16)). It binds who acts on Coord; what the other side did is recorded as it was.
  */
 export async function checkGround(
   c: Context,
   one: CoopRequest,
   effect: "refuse" | "postpone",
   ground: Ground,
-  reasons: string | undefined,
+  { reasons, unconsulted }: { reasons?: string; unconsulted?: string },
 ): Promise<void> {
   const row = GROUNDS[ground];
   const label = (t: Messages) => t.requests.grounds[ground];
@@ -149,15 +158,17 @@ export async function checkGround(
   if (!reasons && !row.reasonsOptional) refuse((t) => t.errors.requestReasons({ ref: one.ref }));
   if (row.consultation?.includes(one.kind) && !(await isConsulted(c.work, one)))
     refuse((t) => t.errors.requestConsult({ ref: one.ref, source: row.source }), "consultation");
+  const appropriate = KINDS[one.kind].consultation === "appropriate" && effect === "refuse";
+  if (appropriate && !unconsulted && !(await isConsulted(c.work, one)))
+    refuse((t) => t.errors.requestConsultOrWhy({ ref: one.ref, ground }), "consultation");
 }
 
 /** As it is typed, and what it means. */
 export const groundTyped = (t: Messages, ground: Ground): string => `${ground} (${t.requests.grounds[ground]})`;
 
 function holdsFor(one: CoopRequest, ground: Ground): boolean {
-  const { onlyFor } = GROUNDS[ground];
-  if (!onlyFor || (onlyFor.kind !== undefined && onlyFor.kind !== one.kind)) return true;
-  return chosenIn(one.content, onlyFor.field).some((value) => onlyFor.in.includes(value));
+  const limits = GROUNDS[ground].onlyFor?.filter(({ kind }) => kind === undefined || kind === one.kind) ?? [];
+  return limits.every((limit) => chosenIn(one.content, limit.field).some((value) => limit.in.includes(value)));
 }
 
 /** The grounds that a request of this kind can be refused or postponed on. */

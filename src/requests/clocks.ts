@@ -7,12 +7,17 @@ import { type Content, chosenIn, saidIn } from "./fields.js";
  * the two States. A clock runs through nights and holidays; silence at its end neither grants nor refuses.
  */
 export type ClockRow = {
-  /** `treaty`: binding text; `model`: an instrument with no force here, taken as a sensible default; else Coord's own. */
-  status: "treaty" | "model" | "product";
+  /**
+   * `treaty`: binding text; `parties`: of a treaty that binds its parties alone; `model`: an instrument with no force here,
+   * taken as a sensible default; else Coord's own.
+   */
+  status: "treaty" | "parties" | "model" | "product";
   source?: string;
   confirmed?: boolean;
   amount: number;
   unit: "minutes" | "hours" | "days";
+  /** Counted back from a day that is fixed; in working days of whoever is asked. */
+  before?: "days" | "working_days";
   /** It rests while this stands, and goes on with what was left. */
   pausesOn?: readonly RequestFlag[];
 };
@@ -47,6 +52,26 @@ export const CLOCKS = {
     ...{ status: "model", source: "Directive 2014/41/EU art 12(4)", confirmed: true },
     ...{ amount: 90, unit: "days", pausesOn: ["postponed"] },
   },
+  "extradition.consent_notice": {
+    ...{ status: "parties", source: "CETS 209 art 6(1)", confirmed: true, amount: 10, unit: "days" },
+  },
+  // Release is possible then; it must come at the end of the next one.
+  "extradition.arrest_soft": {
+    ...{ status: "parties", source: "ETS 24 art 16(4)", confirmed: true, amount: 18, unit: "days" },
+  },
+  "extradition.arrest_hard": {
+    ...{ status: "parties", source: "ETS 24 art 16(4); A/RES/45/116 art 9(4)", confirmed: false },
+    ...{ amount: 40, unit: "days" },
+  },
+  "extradition.pick_up": {
+    ...{ status: "parties", source: "ETS 24 art 18(4)", confirmed: true, amount: 15, unit: "days" },
+  },
+  "extradition.pick_up_hard": {
+    ...{ status: "parties", source: "ETS 24 art 18(4)", confirmed: true, amount: 30, unit: "days" },
+  },
+  "video.summons": { status: "product", amount: 15, unit: "days", before: "days" },
+  "video.test": { status: "product", amount: 5, unit: "days", before: "working_days" },
+  "video.hearing": { status: "product", amount: 1, unit: "days", before: "days" },
   // UNTOC 18(14) says "forthwith".
   "mla.confirm_oral": { status: "product", source: "UNTOC 18(14)", confirmed: true, amount: 24, unit: "hours" },
   // "Immediately", of traffic in drugs.
@@ -83,20 +108,29 @@ type Timed = {
 /** The clock that runs in a state, and from when: from receipt, never from the click that told of it. */
 export function runningClock(request: Timed, content: Content): { clock: Clock; from: Date } | undefined {
   const { state, sentAt, receivedAt, decidedAt } = request;
-  if (state === "sent" && sentAt) return { clock: acknowledging(request), from: sentAt };
+  if (state === "sent" && sentAt) return { clock: acknowledging(request, content), from: sentAt };
   if (state === "received" && receivedAt) return { clock: deciding(request, content), from: receivedAt };
   if (state === "agreed" && receivedAt && decidedAt)
-    return request.kind === "mla"
-      ? { clock: "mla.execute", from: decidedAt }
-      : { clock: deciding(request, content), from: receivedAt };
+    switch (request.kind) {
+      case "mla":
+        return { clock: "mla.execute", from: decidedAt };
+      case "extradition":
+      case "video_testimony":
+        // From then on the days count that are fixed: src/requests/dates.ts.
+        return undefined;
+      default:
+        return { clock: deciding(request, content), from: receivedAt };
+    }
   return undefined;
 }
 
-function acknowledging({ kind, urgency }: Timed): Clock {
+function acknowledging({ kind, urgency }: Timed, content: Content): Clock {
   if (kind === "vessel") return "vessel.acknowledge";
   if (urgency === "life-safety") return "request.acknowledge_at_once";
-  if (urgency === "urgent") return "request.acknowledge_urgent";
-  return kind === "mla" ? "mla.acknowledge" : "request.acknowledge";
+  // "In case of urgency" (ETS 24 art 16(1)): somebody is about to leave.
+  const arrest = kind === "extradition" && saidIn(content, "variant") === "provisional_arrest";
+  if (urgency === "urgent" || arrest) return "request.acknowledge_urgent";
+  return kind === "mla" || kind === "video_testimony" ? "mla.acknowledge" : "request.acknowledge";
 }
 
 function deciding({ kind, urgency }: Timed, content: Content): Clock {
@@ -114,8 +148,11 @@ function deciding({ kind, urgency }: Timed, content: Content): Clock {
       );
       return urgent && preserving ? "mla.provisional" : "mla.decide";
     }
+    case "video_testimony":
+      return "mla.decide";
     case "vessel":
       return "vessel.answer";
+    case "extradition":
     case "transfer_sentenced":
       return "request.decide";
   }

@@ -6,6 +6,7 @@ import { type Agency, agencyCalendar, bodyCalendar } from "../people/model.js";
 import type { RequestUrgency } from "../store/request-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { addWorkingDays, type WorkCalendar, workingMoment } from "../time/index.js";
+import { runningDates } from "./dates.js";
 import { KINDS } from "./kinds.js";
 import { type CoopRequest, isAtOnce, itemOf } from "./model.js";
 
@@ -39,8 +40,22 @@ export function stepsOf(work: UnitOfWork, one: CoopRequest): ScheduledStep[] {
     ...aboutOwed(work, one, "paper", one.paperDueAt),
     ...aboutOwed(work, one, "report", one.reportDueAt),
     ...aboutSilence(work, one),
+    ...aboutDates(work, one),
   ];
 }
+
+/** What a step about a dated clock is called, before how many days it comes: `dated:video.test-3d`. */
+export const DATED = "dated:";
+
+/** Before the end of each clock that runs from a day, or back from it; at its end where nothing comes before. */
+const aboutDates = (work: UnitOfWork, one: CoopRequest): ScheduledStep[] =>
+  runningDates(one).flatMap(({ clock, end, daysBefore }) =>
+    scheduledSteps(
+      daysBefore.map((days): StepRule => ({ step: `${DATED}${clock}-${days}d`, after: { days: -days }, to: "own" })),
+      // What ends ends, whatever the hour: nobody is told after it because of a night.
+      { about: end, deadline: end, now: work.now, lifeSafety: isAtOnce(one), calendar: readersOf(work, one, "own") },
+    ),
+  );
 
 const calendarOf = (work: UnitOfWork, agency: Agency): WorkCalendar =>
   agencyCalendar(agency, work.now.getUTCFullYear());

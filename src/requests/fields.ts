@@ -1,4 +1,4 @@
-import type { RequestKind, RequestUrgency } from "../store/request-tables.js";
+import type { RequestFlag, RequestKind, RequestUrgency } from "../store/request-tables.js";
 import { ASSISTANCE, type FieldRow, fieldsOf, KINDS, type Required } from "./kinds.js";
 
 /** What is filled in: by field its parts, since a long text comes in several; and what is said not to be known. */
@@ -39,14 +39,36 @@ const assisted = (kind: RequestKind, id: string, content: Content): boolean =>
 /** `not known` answers a field that asks for what may not be known. */
 export const mayBeUnknown = ({ required }: FieldRow): boolean => required === "if_known";
 
-/** What is missing still, in the order in which it is asked. */
-export const gapsOf = (kind: RequestKind, content: Content, urgency: RequestUrgency): FieldRow[] =>
+/**
+ * What is missing still, in the order in which it is asked. What went before its paper owes what the paper holds.
+ * @param flags of the request; none of one that is only thought of
+ */
+export const gapsOf = (
+  kind: RequestKind,
+  content: Content,
+  urgency: RequestUrgency,
+  flags: readonly RequestFlag[] = [],
+): FieldRow[] =>
   fieldsOf(kind).filter(
     (field) =>
-      isNeeded(kind, field, { ...content, values: { ...content.values, urgency: [urgency] } }) &&
+      isNeeded(kind, field, { ...content, values: { ...content.values, ...standingAs(urgency, flags) } }) &&
       saidIn(content, field.id) === "" &&
       !(mayBeUnknown(field) && content.unknown.includes(field.id)),
   );
+
+/** What of the request itself decides whether a field is needed. */
+const standingAs = (urgency: RequestUrgency, flags: readonly RequestFlag[]): Content["values"] => ({
+  urgency: [urgency],
+  ...(flags.includes("owes_paper") ? { owes_paper: ["yes"] } : {}),
+});
+
+/** Whether it may be sent before its paper. */
+export const maySendFirst = (kind: RequestKind, content: Content, urgency: RequestUrgency): boolean => {
+  const { sendFirst } = KINDS[kind];
+  const { chosen } = sendFirst ?? {};
+  const isChosen = chosen && chosenIn(content, chosen.field).some((value) => chosen.in.includes(value));
+  return sendFirst?.urgency?.includes(urgency) === true || isChosen === true;
+};
 
 /** Of what may go first: what is missing of the least that it must say. */
 export const leastMissing = (kind: RequestKind, content: Content): FieldRow[] => {

@@ -12,65 +12,71 @@ export type GroundRow = {
   /** No reasons are owed (Protocol 8(2)). */
   reasonsOptional?: boolean;
   /** It holds where the request says one of these; of one kind alone, where that is named. */
-  onlyFor?: { kind?: RequestKind; field: string; in: readonly string[] };
+  onlyFor?: readonly { kind?: RequestKind; field: string; in: readonly string[] }[];
 };
 
 const rows = {
   not_in_conformity: {
-    kinds: ["mla"],
+    kinds: ["mla", "video_testimony"],
     effect: "refuse",
     source: "UNTOC 18(21)(a)",
     confirmed: true,
-    consultation: ["mla"],
+    consultation: ["mla", "video_testimony"],
   },
   essential_interests: {
-    kinds: ["mla"],
+    kinds: ["mla", "video_testimony"],
     effect: "refuse",
     source: "UNTOC 18(21)(b)",
     confirmed: true,
-    consultation: ["mla"],
+    consultation: ["mla", "video_testimony"],
   },
   domestic_prohibition: {
-    kinds: ["mla"],
+    kinds: ["mla", "video_testimony"],
     effect: "refuse",
     source: "UNTOC 18(21)(c)",
     confirmed: true,
-    consultation: ["mla"],
+    consultation: ["mla", "video_testimony"],
   },
   contrary_to_mla_law: {
-    kinds: ["mla"],
+    kinds: ["mla", "video_testimony"],
     effect: "refuse",
     source: "UNTOC 18(21)(d)",
     confirmed: true,
-    consultation: ["mla"],
+    consultation: ["mla", "video_testimony"],
   },
   no_double_criminality: {
-    kinds: ["mla", "transfer_sentenced"],
+    kinds: ["mla", "video_testimony", "transfer_sentenced"],
     effect: "refuse",
     source: "UNTOC 18(9); ETS 112 art 3(1)(e)",
     confirmed: true,
   },
   treaty_ground: {
-    kinds: ["mla"],
+    kinds: ["mla", "video_testimony"],
     effect: "refuse",
     source: "UNTOC 18(6)-(7)",
     confirmed: true,
-    onlyFor: { field: "basis", in: ["treaty", "agreement"] },
+    onlyFor: [{ field: "basis", in: ["treaty", "agreement"] }],
   },
   ongoing_proceedings: {
-    kinds: ["mla", "police"],
+    kinds: ["mla", "video_testimony", "police"],
     effect: "postpone",
     source: "UNTOC 18(25); Directive (EU) 2023/977 art 6(1)(f)(ii)",
     confirmed: true,
-    consultation: ["mla"],
+    consultation: ["mla", "video_testimony"],
+  },
+  fundamental_principles_video: {
+    ...{ kinds: ["video_testimony"], effect: "refuse", source: "UNTOC 18(18); CETS 182 art 9(2)", confirmed: true },
   },
   person_does_not_consent: {
-    kinds: ["mla", "transfer_sentenced"],
+    kinds: ["mla", "video_testimony", "transfer_sentenced"],
     effect: "refuse",
     source:
       "UNTOC 18(10)(a), 18(27); CETS 182 art 9(8); Directive 2014/41/EU art 24(2)(a); ETS 112 art 3(1)(d); Directive 2004/81/EC art 8(1)(b)",
     confirmed: true,
-    onlyFor: { kind: "mla", field: "assistance", in: ["detained_person", "voluntary_appearance"] },
+    onlyFor: [
+      { kind: "mla", field: "assistance", in: ["detained_person", "voluntary_appearance"] },
+      { kind: "video_testimony", field: "person_status", in: ["suspect"] },
+    ],
   },
   po_not_available: {
     kinds: ["police"],
@@ -123,9 +129,42 @@ const rows = {
     confirmed: true,
     reasonsOptional: true,
   },
-  fiscal: { kinds: ["mla"], effect: "never_alone", source: "UNTOC 18(22), 16(15)", confirmed: true },
+  ex_discrimination: { kinds: ["extradition"], effect: "refuse", source: "UNTOC 16(14)", confirmed: true },
+  ex_national: { kinds: ["extradition"], effect: "refuse", source: "UNTOC 16(10)-(12)", confirmed: true },
+  ex_conditions_of_law: { kinds: ["extradition"], effect: "refuse", source: "UNTOC 16(1), 16(7)", confirmed: true },
+  ex_political: {
+    ...{ kinds: ["extradition"], effect: "refuse", source: "ETS 24 art 3(1); A/RES/45/116 art 3(a)", confirmed: true },
+  },
+  ex_bis: {
+    ...{ kinds: ["extradition"], effect: "refuse", source: "ETS 24 art 9; A/RES/45/116 art 3(d)", confirmed: true },
+  },
+  // Between parties to CETS 212 the time-bar of the State that asks alone counts.
+  ex_time: {
+    ...{ kinds: ["extradition"], effect: "refuse", confirmed: true },
+    source: "ETS 24 art 10; CETS 212 art 1; ETS 98 art 4; A/RES/45/116 art 3(e)",
+  },
+  ex_torture: {
+    ...{ kinds: ["extradition"], effect: "refuse", confirmed: true },
+    source: "CAT art 3(1); ICCPR art 7; A/RES/45/116 art 3(f)",
+  },
+  ex_absence: {
+    ...{ kinds: ["extradition"], effect: "refuse", source: "ETS 98 art 3; A/RES/45/116 art 3(g)", confirmed: true },
+  },
+  ex_death: {
+    ...{ kinds: ["extradition"], effect: "refuse", source: "ETS 24 art 11; A/RES/45/116 art 4(d)", confirmed: true },
+  },
+  ex_humanitarian: { kinds: ["extradition"], effect: "refuse", source: "A/RES/45/116 art 4(h)", confirmed: false },
+  ex_serving: {
+    ...{ kinds: ["extradition"], effect: "postpone", source: "ETS 24 art 19; A/RES/45/116 art 12", confirmed: true },
+  },
+  fiscal: {
+    kinds: ["mla", "video_testimony", "extradition"],
+    effect: "never_alone",
+    source: "UNTOC 18(22), 16(15)",
+    confirmed: true,
+  },
   bank_secrecy: {
-    kinds: ["mla"],
+    kinds: ["mla", "video_testimony"],
     effect: "never",
     source: "UNTOC 18(8); for orders on bank records 12(6)",
     confirmed: true,

@@ -41,6 +41,20 @@ export type FieldRow = {
 export const STEPS = [1, 2, 3, 4] as const;
 export type Step = (typeof STEPS)[number];
 
+/** It may be sent first and its paper follow. */
+export type SendFirst = {
+  /** Where it is so urgent; */
+  urgency?: readonly RequestUrgency[];
+  /** or where one of these is chosen. */
+  chosen?: { field: string; in: readonly string[] };
+  /** What it must say at least. */
+  minimum: readonly string[];
+  /** Until when the paper is owed, by that clock from sending; absent: until the end of one that begins later. */
+  paper?: string;
+  /** Never by its drafter alone. */
+  secondPair?: true;
+};
+
 export type KindRow = {
   /** What the authority that is asked must be competent for; what people call that names the kind. */
   function: AuthorityFunction;
@@ -54,14 +68,40 @@ export type KindRow = {
   straightAnswer?: true;
   /** The decision is the answer. */
   agreeIsAnswer?: true;
-  /** Whether a refusal needs to be consulted about first; which ground does is said there. */
-  consultation: "required" | "none";
-  /** It may be sent first and its paper follow: where it is so urgent, with these fields; until when, by that clock. */
-  sendFirst?: { urgency: readonly RequestUrgency[]; minimum: readonly string[]; paper: string };
+  /**
+   * Whether a refusal needs to be consulted about first; which ground does is said there. `appropriate`: or it is said why
+   * that was left out (UNTOC 16(16)).
+   */
+  consultation: "required" | "appropriate" | "none";
+  sendFirst?: SendFirst;
   fields: readonly FieldRow[];
 };
 
-export const KIND_NAMES = ["police", "mla", "vessel", "transfer_sentenced"] as const satisfies readonly RequestKind[];
+export const KIND_NAMES = [
+  ...(["police", "mla", "video_testimony", "extradition", "vessel", "transfer_sentenced"] as const),
+] satisfies readonly RequestKind[];
+
+/** What is said of a proceeding in every request for mutual legal assistance (UNTOC 18(15)(b), (c), (f)). */
+const PROCEEDING = {
+  proceeding: {
+    ...{ id: "proceeding", type: "longtext", step: 2, required: "always" },
+    ...{ source: "UNTOC 18(15)(b)", confirmed: true },
+  },
+  conducting: {
+    ...{ id: "conducting_authority", type: "text", step: 2, required: "always" },
+    ...{ source: "UNTOC 18(15)(b)", confirmed: true },
+  },
+  purpose: {
+    ...{ id: "purpose", type: "longtext", step: 2, required: "always" },
+    ...{ source: "UNTOC 18(15)(f)", confirmed: true },
+  },
+} as const satisfies Record<string, FieldRow>;
+
+/** Who was asked before it goes (CTOC/COP/WG.7/2012/3 para 9). */
+const ADVISER: FieldRow = {
+  ...{ id: "adviser", type: "text", step: 4, required: "always" },
+  ...{ source: "CTOC/COP/WG.7/2012/3 para 9", confirmed: true },
+};
 
 /** Asked of every kind. */
 const COMMON: readonly FieldRow[] = [
@@ -188,14 +228,7 @@ export const KINDS: Readonly<Record<RequestKind, KindRow>> = {
         source: "CTOC/COP/WG.7/2012/3 para 9; Directive (EU) 2023/977 art 1",
         confirmed: true,
       },
-      {
-        id: "adviser",
-        type: "text",
-        step: 4,
-        required: "always",
-        source: "CTOC/COP/WG.7/2012/3 para 9",
-        confirmed: true,
-      },
+      ADVISER,
       { id: "k1", type: "yesno", step: 4, required: "always" },
       { id: "k2", type: "yesno", step: 4, required: "always" },
       { id: "k3", type: "yesno", step: 4, required: "always" },
@@ -223,15 +256,8 @@ export const KINDS: Readonly<Record<RequestKind, KindRow>> = {
       paper: "mla.confirm_oral",
     },
     fields: [
-      { id: "proceeding", type: "longtext", step: 2, required: "always", source: "UNTOC 18(15)(b)", confirmed: true },
-      {
-        id: "conducting_authority",
-        type: "text",
-        step: 2,
-        required: "always",
-        source: "UNTOC 18(15)(b)",
-        confirmed: true,
-      },
+      PROCEEDING.proceeding,
+      PROCEEDING.conducting,
       {
         id: "assistance",
         type: "choices",
@@ -272,7 +298,7 @@ export const KINDS: Readonly<Record<RequestKind, KindRow>> = {
         max: 40000,
       },
       { id: "persons", type: "longtext", step: 2, required: "if_known", source: "UNTOC 18(15)(e)", confirmed: true },
-      { id: "purpose", type: "longtext", step: 2, required: "always", source: "UNTOC 18(15)(f)", confirmed: true },
+      PROCEEDING.purpose,
       {
         id: "offence_and_law",
         type: "longtext",
@@ -325,14 +351,120 @@ export const KINDS: Readonly<Record<RequestKind, KindRow>> = {
       { id: "safe_conduct", type: "text", step: 3, required: "no", source: "UNTOC 18(12), 18(27)", confirmed: true },
       { id: "custody_terms", type: "text", step: 3, required: "no", source: "UNTOC 18(11)", confirmed: true },
       { id: "file_summary", type: "longtext", step: 3, required: "no" },
+      ADVISER,
+    ],
+  },
+  video_testimony: {
+    function: "mla",
+    formal: true,
+    fourEyes: true,
+    consultation: "required",
+    sendFirst: {
+      urgency: ["urgent", "life-safety"],
+      minimum: ["persons", "hearing_at", "urgency_reason"],
+      paper: "mla.confirm_oral",
+    },
+    fields: [
+      PROCEEDING.proceeding,
+      PROCEEDING.conducting,
       {
-        id: "adviser",
-        type: "text",
-        step: 4,
-        required: "always",
-        source: "CTOC/COP/WG.7/2012/3 para 9",
-        confirmed: true,
+        ...{ id: "facts", type: "longtext", step: 2, required: "always", max: 40000 },
+        ...{ source: "UNTOC 18(15)(c)", confirmed: true },
       },
+      { id: "persons", type: "longtext", step: 2, required: "always", source: "UNTOC 18(15)(e)", confirmed: true },
+      PROCEEDING.purpose,
+      {
+        // UNTOC 18(18) speaks of witness and expert only; a suspect needs another basis and consents.
+        ...{ id: "person_status", type: "choice", step: 2, required: "always" },
+        ...{ source: "UNTOC 18(18); CETS 182 art 9(1), 9(8)", confirmed: true },
+        options: ["witness", "expert", "suspect"],
+      },
+      {
+        ...{ id: "consent", type: "longtext", step: 2 },
+        required: { oneOf: { field: ["person_status"], in: ["suspect"] } },
+        ...{ source: "CETS 182 art 9(8); Directive 2014/41/EU art 24(2)(a)", confirmed: true },
+      },
+      {
+        ...{ id: "why_not_here", type: "longtext", step: 2, required: "always" },
+        ...{ source: "UNTOC 18(18); CETS 182 art 9(3)", confirmed: true },
+      },
+      { id: "court", type: "text", step: 2, required: "always", source: "CETS 182 art 9(3)", confirmed: true },
+      { id: "hearing_at", type: "moment", step: 3, required: "always" },
+      {
+        ...{ id: "technical", type: "longtext", step: 3, required: "always" },
+        ...{ source: "Directive 2014/41/EU art 24(3)-(4)", confirmed: true },
+      },
+      { id: "interpreter", type: "text", step: 3, required: "always", source: "CETS 182 art 9(5)(d)", confirmed: true },
+      {
+        ...{ id: "protection", type: "choices", step: 3, required: "no" },
+        ...{ source: "UNTOC 24(2)(b); CETS 182 art 9(5)(b)", confirmed: true },
+        options: ["name_hidden", "face_hidden", "voice_changed", "place_hidden", "support_person"],
+      },
+      { id: "rights", type: "text", step: 3, required: "always", source: "CETS 182 art 9(5)(e)", confirmed: true },
+      { id: "oath", type: "text", step: 3, required: "no", source: "CETS 182 art 9(6)", confirmed: true },
+      ADVISER,
+    ],
+  },
+  extradition: {
+    function: "extradition",
+    formal: true,
+    fourEyes: true,
+    consultation: "appropriate",
+    // Asked by somebody who may ask for an arrest; the request with its papers follows before the arrest ends.
+    sendFirst: {
+      chosen: { field: "variant", in: ["provisional_arrest"] },
+      minimum: ["person_sought", "offence_and_law", "place_and_time", "warrant_exists"],
+      secondPair: true,
+    },
+    fields: [
+      {
+        ...{ id: "variant", type: "choice", step: 1, required: "always", source: "ETS 24 art 12, 16", confirmed: true },
+        options: ["request", "provisional_arrest"],
+      },
+      {
+        ...{ id: "person_sought", type: "longtext", step: 2, required: "always" },
+        ...{ source: "ETS 24 art 12(2)(c); A/RES/45/116 art 5(1)(a)", confirmed: false },
+      },
+      {
+        ...{ id: "stage", type: "choice", step: 2, required: "always", source: "A/RES/45/116 art 5", confirmed: false },
+        options: ["accused", "convicted"],
+      },
+      {
+        ...{ id: "facts", type: "longtext", step: 2, required: "always", max: 40000 },
+        ...{ source: "ETS 24 art 12(2)(b); A/RES/45/116 art 5", confirmed: false },
+      },
+      {
+        ...{ id: "place_and_time", type: "longtext", step: 2, required: "always" },
+        ...{ source: "ETS 24 art 12(2)(b)", confirmed: true },
+      },
+      {
+        ...{ id: "offence_and_law", type: "longtext", step: 2, required: "always" },
+        ...{ source: "ETS 24 art 12(2)(b)-(c); A/RES/45/116 art 5", confirmed: false },
+      },
+      {
+        ...{ id: "warrant_or_judgment", type: "longtext", step: 3 },
+        required: { oneOf: { field: ["variant", "owes_paper"], in: ["request", "yes"] } },
+        ...{ source: "ETS 24 art 12(2)(a)", confirmed: true },
+      },
+      {
+        ...{ id: "warrant_exists", type: "text", step: 3 },
+        required: { oneOf: { field: ["variant"], in: ["provisional_arrest"] } },
+        ...{ source: "ETS 24 art 16(2)", confirmed: true },
+      },
+      {
+        ...{ id: "limitation", type: "yesno", step: 3, required: "always" },
+        ...{ source: "A/RES/45/116 art 3(e)", confirmed: false },
+      },
+      {
+        ...{ id: "assurances", type: "longtext", step: 3, required: "no" },
+        ...{ source: "A/RES/45/116 art 3(g), 4(d)", confirmed: false },
+      },
+      {
+        ...{ id: "nationality_rule", type: "choice", step: 3, required: "no" },
+        ...{ source: "UNTOC 16(10)-(12)", confirmed: true },
+        options: ["surrender", "return_after_trial", "prosecute_there"],
+      },
+      ADVISER,
     ],
   },
   transfer_sentenced: {
@@ -408,14 +540,7 @@ export const KINDS: Readonly<Record<RequestKind, KindRow>> = {
         confirmed: true,
       },
       { id: "reports", type: "longtext", step: 3, required: "no", source: "ETS 112 art 6(2)(d)", confirmed: true },
-      {
-        id: "adviser",
-        type: "text",
-        step: 4,
-        required: "always",
-        source: "CTOC/COP/WG.7/2012/3 para 9",
-        confirmed: true,
-      },
+      ADVISER,
     ],
   },
   vessel: {
@@ -519,14 +644,7 @@ export const KINDS: Readonly<Record<RequestKind, KindRow>> = {
         source: "Protocol 9(1), 19(1)",
         confirmed: true,
       },
-      {
-        id: "adviser",
-        type: "text",
-        step: 4,
-        required: "always",
-        source: "CTOC/COP/WG.7/2012/3 para 9",
-        confirmed: true,
-      },
+      ADVISER,
     ],
   },
 };

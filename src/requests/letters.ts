@@ -4,7 +4,7 @@ import { languageName } from "../i18n/names.js";
 import type { RequestAct, Viewer } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { chosenIn, gapsOf, saidIn } from "./fields.js";
-import { type FieldRow, fieldsOf } from "./kinds.js";
+import { type FieldRow, fieldsOf, KINDS } from "./kinds.js";
 import { type CoopRequest, calledTo, type Done } from "./model.js";
 import { movesOf } from "./store.js";
 import { optionName } from "./views.js";
@@ -26,13 +26,14 @@ const ORDER = ["authority", "proceeding", "facts", "assistance", "persons", "pur
 const BESIDE = ["urgency", "limits", "resources"] as const satisfies Section[];
 
 const SECTIONS: Readonly<Record<Exclude<Section, "assistance">, readonly string[]>> = {
-  authority: ["basis", "basis_detail", "conducting_authority", "asked_by", "contact"],
+  authority: ["basis", "basis_detail", "conducting_authority", "court", "asked_by", "contact"],
   proceeding: ["proceeding"],
   facts: [
     ...["facts", "why_there", "link", "availability", "evidence_later", "distress", "vessel", "position", "grounds"],
     ...["national", "judgment_final", "remaining_months", "double_criminality"],
+    ...["variant", "stage", "place_and_time", "limitation", "warrant_or_judgment", "warrant_exists"],
   ],
-  persons: ["persons", "person_sentenced", "persons_aboard"],
+  persons: ["persons", "person_sentenced", "person_sought", "persons_aboard"],
   purpose: ["purpose"],
   urgency: ["urgency_reason", "wanted_by", "wanted_by_reason"],
   limits: ["confidential", "use_limits"],
@@ -59,8 +60,9 @@ export function requestLetter(
 ): RequestDocument {
   const w = documentWords(lang);
   const d = w.document;
-  const complete = gapsOf(one.kind, one.content, one.urgency).length === 0;
-  const headings = one.kind === "mla" ? d.headings : { ...d.headings, ...d.headings.plain };
+  const complete = gapsOf(one.kind, one.content, one.urgency, one.flags).length === 0;
+  const assistance = KINDS[one.kind].function === "mla";
+  const headings = assistance ? d.headings : { ...d.headings, ...d.headings.plain };
   const inSection = (section: Section): DocumentSection => {
     const own = fieldsOf(one.kind).filter((field) => sectionOf(field) === section);
     // Where a section is one text its heading says already what it is.
@@ -100,7 +102,10 @@ const TELLS: Readonly<Record<Exclude<Letter, "request">, readonly RequestAct[]>>
   acknowledgement: ["acknowledge"],
   questions: ["ask_info"],
   progress: ["acknowledge", "revise_due", "postpone", "resume", "agree", "answer_part", "consult"],
-  answer: ["agree", "offer_conditions", "accept_conditions", "answer_part", "answer", "refuse"],
+  answer: [
+    ...(["agree", "offer_conditions", "accept_conditions", "set_date", "happened"] as const),
+    ...(["answer_part", "answer", "refuse"] as const),
+  ],
 };
 
 /** What was done since it came to the authority that has it now: what another said before is not this one's word. */
@@ -155,7 +160,9 @@ export async function replyLetter(
     status: d.title[letter],
     from,
     opening: openingOf(letter, d, day(one.receivedAt ?? at)),
-    sections: told.map((done) => ({ heading: day(done.at), entries: saidWith(done, w) })).filter(tells),
+    sections: told
+      .map((done) => ({ heading: day(done.at), entries: saidWith(done, w, (at) => momentIn(work, at, lang)) }))
+      .filter(tells),
     signature: {
       heading: d.headings.signature,
       lines: [from, ...(one.executor ? [one.executor.name] : []), `${d.seal} ${BLANK}`],
@@ -225,16 +232,21 @@ function fieldValue(
 }
 
 /** The words of an act, each part under its name, and the ground that it rests on. */
-function saidWith({ words, code }: Done, w: DocumentWords): DocumentSection["entries"] {
+function saidWith({ words, code }: Done, w: DocumentWords, moment: (at: Date) => string): DocumentSection["entries"] {
   const names: Readonly<Partial<Record<string, string>>> = w.words;
-  const grounds: Readonly<Partial<Record<string, string>>> = { ...w.bases, ...w.grounds };
+  const grounds: Readonly<Partial<Record<string, string>>> = { ...w.bases, ...w.grounds, ...w.dates };
   return [
     ...(code && grounds[code] ? [{ value: grounds[code] }] : []),
     ...Object.entries(words)
       .filter(([key]) => key !== "theirRef")
       .map(([key, value]) => ({
         label: names[key],
-        value: key === "registry" || key === "evidence" ? optionName({ requests: w }, value) : value,
+        value:
+          key === "at"
+            ? moment(new Date(value))
+            : key === "registry" || key === "evidence"
+              ? optionName({ requests: w }, value)
+              : value,
       })),
   ];
 }

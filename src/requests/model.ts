@@ -1,9 +1,10 @@
 import type { Authority } from "../authorities/model.js";
 import type { Agency, Person } from "../people/model.js";
 import type { Label, RequestAct, RequestSubject } from "../policy/index.js";
-import type { RequestFlag, RequestKind, RequestState, RequestUrgency } from "../store/request-tables.js";
+import type { RequestDates, RequestFlag, RequestKind, RequestState, RequestUrgency } from "../store/request-tables.js";
 import type { Clock } from "./clocks.js";
 import type { Content } from "./fields.js";
+import { KINDS } from "./kinds.js";
 
 /**
  * A request for cooperation to an authority of another State (CTOC/COP/WG.7/2012/3 paras 6 to 12). Asking and being asked
@@ -45,6 +46,8 @@ export type CoopRequest = {
   postponedUntil?: Date;
   paperDueAt?: Date;
   reportDueAt?: Date;
+  /** Days that clocks run from or to (src/requests/dates.ts); ISO 8601. */
+  dates: RequestDates;
   /** The reference of the request that this one follows. */
   follows?: string;
   version: number;
@@ -67,9 +70,16 @@ const ANSWERABLE: readonly RequestState[] = ["sent", "received", "agreed"];
 export const isLate = ({ state, dueAt }: Pick<CoopRequest, "state" | "dueAt">, now: Date): boolean =>
   ANSWERABLE.includes(state) && dueAt !== undefined && dueAt < now;
 
-/** No morning is waited for: life is at stake, a vessel is on its way, or it went before its paper. */
-export const isAtOnce = ({ urgency, kind, flags }: Pick<CoopRequest, "urgency" | "kind" | "flags">): boolean =>
-  urgency === "life-safety" || kind === "vessel" || flags.includes("owes_paper");
+/**
+ * No morning is waited for: life is at stake, a vessel is on its way, or it went before its paper, until somebody there has
+ * it or, where the paper is owed within hours, until it is there.
+ */
+export const isAtOnce = ({ urgency, kind, flags, state }: Hurry): boolean =>
+  urgency === "life-safety" ||
+  kind === "vessel" ||
+  (flags.includes("owes_paper") && (state === "sent" || KINDS[kind].sendFirst?.paper !== undefined));
+
+type Hurry = Pick<CoopRequest, "urgency" | "kind" | "flags" | "state">;
 
 /** How the side that is asked is called. */
 export const calledTo = ({ to, authority }: Pick<CoopRequest, "to" | "authority">): string =>

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineNotification } from "../delivery/notification.js";
 import { drawnCard } from "../items/card.js";
 import { REQUEST_ACTS, type RequestAct, requestRule, sightOfRequest, within } from "../policy/index.js";
+import { showAt } from "../time/display.js";
 import { KINDS } from "./kinds.js";
 import { moveById, REQUESTS } from "./store.js";
 import { cardOf, nextSteps, quoted, titled } from "./views.js";
@@ -37,7 +38,10 @@ export const requestNotification = defineNotification({
       what: sight === "none" ? one.ref : titled(one, reader),
       who: named ? who : done.agency.name,
     });
-    const words = named && within(one.label, ceiling) ? quoted(done, t) : undefined;
+    const words =
+      named && within(one.label, ceiling)
+        ? quoted(done, t, (at) => showAt(work, reader, at, { rests: true }))
+        : undefined;
     const open = { type: "button" as const, id: "request", label: t.requests.buttons.open };
     return {
       ...{ text, lang },

@@ -1,4 +1,6 @@
 import { mayRequest, type RequestAct, type Viewer } from "../policy/index.js";
+import { datesOf } from "./dates.js";
+import { maySendFirst } from "./fields.js";
 import { KINDS } from "./kinds.js";
 import type { CoopRequest } from "./model.js";
 
@@ -20,7 +22,7 @@ export const TYPED = {
   ...{ decline_conditions: "decline", consult: "consult", postpone: "postpone", resume: "resume", refuse: "refuse" },
   ...{ answer_part: "part", answer: "answer", not_enough: "missing", close: "close", withdraw: "withdraw" },
   ...{ revise_due: "due", progress: "progress", cannot_keep_secret: "secrecy", measure: "measure", report: "report" },
-  ...{ formalise: "formalise", read: "read" },
+  ...{ formalise: "formalise", read: "read", set_date: "date", happened: "happened" },
 } as const satisfies Record<RequestAct, string>;
 
 export const typed = (acts: readonly RequestAct[]): string[] => acts.map((act) => `request ${TYPED[act]}`);
@@ -39,10 +41,14 @@ export const isInside = (act: RequestAct): boolean => INSIDE.has(act);
 
 /** Acts that only some kinds know, or that only stand open in a part of their states. */
 export function fitsKind(act: RequestAct, one: CoopRequest): boolean {
-  const { formal, sendFirst, straightAnswer } = KINDS[one.kind];
+  const { formal, straightAnswer } = KINDS[one.kind];
   switch (act) {
     case "send_first":
-      return sendFirst?.urgency.includes(one.urgency) === true;
+      return maySendFirst(one.kind, one.content, one.urgency);
+    case "set_date":
+      return datesOf(one.kind, true).length > 0;
+    case "happened":
+      return datesOf(one.kind, false).length > 0;
     case "measure":
       return one.kind === "vessel";
     case "report":

@@ -1,4 +1,5 @@
 import { max } from "date-fns";
+import type { ListItem } from "../chat/index.js";
 import type { Reader } from "../delivery/notification.js";
 import {
   type Fired,
@@ -16,11 +17,12 @@ import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Deed } from "../turns/deeds.js";
 import { turnsOf } from "../turns/turn.js";
 import { closeBySilence } from "./acts/asking.js";
-import { nextTurn } from "./escalation.js";
+import { type RunningDate, runningDates } from "./dates.js";
+import { DATED, nextTurn } from "./escalation.js";
 import { type CoopRequest, isAtOnce, isLate, isOpen, itemOf, REQUEST } from "./model.js";
 import { REQUESTS } from "./store.js";
 import { whoseTurn } from "./turn.js";
-import { lineOf, nextSteps, quickSteps, titled } from "./views.js";
+import { endShown, lineOf, nextSteps, quickSteps, stateLine, titled } from "./views.js";
 
 /** What the clock does about requests, from what is true at that moment. */
 export const requestReminders: Remindable = {
@@ -38,7 +40,7 @@ export const requestReminders: Remindable = {
       lines.set(one.id, {
         item: one.id,
         kind: kindNow(step.step, one, work.now),
-        line: lineOf(work, one, reader),
+        line: datedLine(work, step.step, one, reader) ?? lineOf(work, one, reader),
         actions: nextSteps(work, one, reader),
         quick: quickSteps(work, one, reader),
       });
@@ -55,9 +57,22 @@ export const requestReminders: Remindable = {
 const ASKING: readonly Deed[] = ["sign", "reply", "conditions", "conclude"];
 
 /** What its steps are about, before what some bear behind it: `asked-3d` (src/requests/escalation.ts). */
-type Kind = "before" | "due" | "late" | "paper" | "report" | "asked" | "silence" | "resume";
+type Kind = "before" | "due" | "late" | "paper" | "report" | "asked" | "silence" | "resume" | "dated";
 
-const kindOf = (step: string): Kind => step.replace(/[-~].*$/, "") as Kind;
+const kindOf = (step: string): Kind => step.replace(/[-~:].*$/, "") as Kind;
+
+/** The clock that a step is about, if it runs still. */
+const datedOf = (step: string, one: CoopRequest): RunningDate | undefined =>
+  runningDates(one).find(({ clock }) => step.startsWith(`${DATED}${clock}-`));
+
+/** A line that says which day comes near. */
+function datedLine(work: UnitOfWork, step: string, one: CoopRequest, reader: Reader): ListItem | undefined {
+  const dated = kindOf(step) === "dated" ? datedOf(step, one) : undefined;
+  if (!dated) return undefined;
+  const line = lineOf(work, one, reader);
+  const ends = `${reader.t.requests.clocks[dated.clock]}: ${endShown(work, dated, reader)}`;
+  return { ...line, detail: [ends, stateLine(work, one, reader)].join(" · ") };
+}
 
 /** What the heading of the reminder says. */
 function kindNow(step: string, one: CoopRequest, now: Date): Subject {
@@ -76,6 +91,7 @@ function holds(step: NotifiedStep, one: CoopRequest, reader: Reader): boolean {
   if (kind === "asked") return turnsOf(whoseTurn(one)).some(({ deed }) => ASKING.includes(deed));
   if (kind === "silence") return one.state === "answered";
   if (kind === "resume") return one.flags.includes("postponed");
+  if (kind === "dated") return datedOf(step.step, one) !== undefined;
   if (["before", "due", "late"].includes(kind)) return step.about?.getTime() === one.dueAt?.getTime();
   return true;
 }
@@ -108,6 +124,7 @@ async function heard(work: UnitOfWork, one: CoopRequest, step: Step): Promise<st
   const owed = kind === "paper" || kind === "report";
   const turn = (owed ? turns.find(({ deed }) => deed === kind) : undefined) ?? turns.at(-1);
   const asks = owed || turn?.agencies.includes(one.from.id) || turn?.persons.includes(one.drafter.id);
+  if (kind === "dated") return heardOfDate(work, one, datedOf(step.step, one));
   const agency = asks || !one.to ? one.from : one.to;
   const speakers = async () => {
     const there = ids(await speakersOf(tx, agency.id));
@@ -125,6 +142,15 @@ async function heard(work: UnitOfWork, one: CoopRequest, step: Step): Promise<st
     default:
       return speakers();
   }
+}
+
+/** Both sides where both must act in time: whoever works on it there, and the focal points. */
+async function heardOfDate(work: UnitOfWork, one: CoopRequest, dated: RunningDate | undefined): Promise<string[]> {
+  if (!dated) return [];
+  const speak = async (agencyId: string) => ids(await speakersOf(work.tx, agencyId));
+  const asked = one.to ? [...(await speak(one.to.id)), ...(one.executor ? [one.executor.id] : [])] : [];
+  if (dated.tells === "asked" && one.to) return [...new Set(asked)];
+  return [...new Set([...asked, one.drafter.id, ...(await speak(one.from.id))])];
 }
 
 const ids = (people: readonly { id: string }[]): string[] => people.map(({ id }) => id);

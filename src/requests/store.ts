@@ -76,6 +76,7 @@ export async function requestsOf(work: UnitOfWork, rows: readonly Selectable<Req
       postponedUntil: row.postponed_until ?? undefined,
       paperDueAt: row.paper_due_at ?? undefined,
       reportDueAt: row.report_due_at ?? undefined,
+      dates: row.dates,
       follows: row.follows_id ? followed.get(row.follows_id) : undefined,
       version: row.version,
       scheduleVersion: row.ladder,

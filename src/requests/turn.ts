@@ -5,6 +5,7 @@ import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Deed } from "../turns/deeds.js";
 import { idsOf } from "../turns/mine.js";
 import { type Mine, mostOf, type Turn, type Turns, type Waiting, waitingIn, withPerson } from "../turns/turn.js";
+import { dateOf } from "./dates.js";
 import type { CoopRequest } from "./model.js";
 import { requestsOf } from "./store.js";
 import { lineOf, quickSteps } from "./views.js";
@@ -40,7 +41,9 @@ function asked(one: CoopRequest): Pick<Turn, "persons" | "agencies"> {
 }
 
 function mainTurn(one: CoopRequest): Turn | "over" {
-  const { state, flags, dueAt: by, to } = one;
+  const { state, flags, to } = one;
+  // Where no clock runs it is by the day that was fixed.
+  const by = one.dueAt ?? (state === "agreed" ? (dateOf(one, "hearing") ?? dateOf(one, "surrender")) : undefined);
   const them = { by, ...asked(one) };
   switch (state) {
     case "draft":

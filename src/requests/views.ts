@@ -13,11 +13,13 @@ import type { Messages } from "../i18n/index.js";
 import { languageName } from "../i18n/names.js";
 import { chunks } from "../lib/chunks.js";
 import { mayRequest, type RequestAct, sightOfRequest, within } from "../policy/index.js";
+import type { RequestDate } from "../store/request-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt, showDay, trueUntil } from "../time/display.js";
-import { isDay } from "../time/index.js";
+import { dayOf, isDay } from "../time/index.js";
 import { fieldName } from "./checks.js";
 import { clockRow } from "./clocks.js";
+import { DATE_NAMES, DATES, dateOf, isDateName, type RunningDate, runningDates } from "./dates.js";
 import { gapsOf, saidIn } from "./fields.js";
 import { GROUNDS, type Ground } from "./grounds.js";
 import { type FieldRow, fieldsOf, STEPS } from "./kinds.js";
@@ -41,7 +43,8 @@ export function cardOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Mess
   const { t, lang } = reader;
   const title = titled(one, reader);
   const actions = nextSteps(work, one, reader);
-  const gaps = isOurs(one, reader) && one.state === "draft" ? gapsOf(one.kind, one.content, one.urgency).length : 0;
+  const gaps =
+    isOurs(one, reader) && one.state === "draft" ? gapsOf(one.kind, one.content, one.urgency, one.flags).length : 0;
   return {
     text: t.requests.summary({
       ...{ what: title, state: stateLine(work, one, reader), from: one.from.name, to: calledTo(one) },
@@ -108,9 +111,29 @@ function factsOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Fact[] {
     ...(moved ? at(f.originalDue, one.originalDueAt) : []),
     ...at(f.postponed, one.flags.includes("postponed") ? one.postponedUntil : undefined),
     ...at(f.received, one.receivedAt),
+    ...dateFacts(work, one, reader),
     { label: f.label, value: `TLP:${one.label}` },
   ];
 }
+
+/** The days that were said, and what ends when because of them. */
+export const dateFacts = (work: UnitOfWork, one: CoopRequest, reader: Reader): Fact[] => [
+  ...DATE_NAMES.flatMap((name): Fact[] => {
+    const day = DATES[name].kind === one.kind ? dateOf(one, name) : undefined;
+    return day ? [{ label: reader.t.requests.dates[name], value: dateShown(work, name, day, reader) }] : [];
+  }),
+  ...runningDates(one)
+    .filter(({ clock }) => clock !== "video.hearing")
+    .map((dated) => ({ label: reader.t.requests.clocks[dated.clock], value: endShown(work, dated, reader) })),
+];
+
+/** With the time of the day where it has one. */
+const dateShown = (work: UnitOfWork, name: RequestDate, at: Date, reader: Reader): string =>
+  DATES[name].timed ? showAt(work, reader, at, { rests: true }) : showDay(work, reader, dayOf(at, work.body.zone));
+
+/** The day on which a dated clock ends; of a hearing that is about to come the hearing itself. */
+export const endShown = (work: UnitOfWork, { clock, from, day, end }: RunningDate, reader: Reader): string =>
+  clock === "video.hearing" ? dateShown(work, from, day, reader) : showDay(work, reader, dayOf(end, work.body.zone));
 
 /** The other side has still to do something. */
 const runs = ({ state }: CoopRequest): boolean => state === "sent" || state === "received" || state === "agreed";
@@ -119,14 +142,18 @@ const hoursOf = (milliseconds: number): number => Math.max(0, Math.ceil(millisec
 
 /** Whose number the clock's is, and whether it was read (no number takes the place of the agreement in force). */
 function sourceLine(one: CoopRequest, t: Messages): Block[] {
-  if (!one.clock || !runs(one)) return [];
-  const { source, confirmed = false, status, amount, unit } = clockRow(one.clock);
-  return [
-    {
-      type: "context",
-      text: t.requests.clockSource({ span: t.requests.spans[unit]({ count: amount }), status, source, confirmed }),
-    },
-  ];
+  const dated = runningDates(one).map(({ clock }) => clock);
+  const clocks = [...(one.clock && runs(one) ? [one.clock] : []), ...dated.filter((name) => name !== "video.hearing")];
+  if (clocks.length === 0) return [];
+  const lines = clocks.map((clock) => {
+    const { source, confirmed = false, status, amount, unit, before } = clockRow(clock);
+    const span = before
+      ? t.requests.spans[`before_${before}`]({ count: amount })
+      : t.requests.spans[unit]({ count: amount });
+    const said = t.requests.clockSource({ span, status, source, confirmed });
+    return clock === one.clock ? said : `${t.requests.clocks[clock]}: ${said}`;
+  });
+  return [{ type: "context", text: [...lines, t.requests.agreementFirst].join(" ") }];
 }
 
 /** A line of a list: what, state, whose, by when. */
@@ -155,6 +182,8 @@ const OFFERED: readonly (readonly [RequestAct, { primary?: true; opens?: true }]
   ["acknowledge", { primary: true, opens: true }],
   ["agree", { primary: true, opens: true }],
   ["answer", { primary: true, opens: true }],
+  ["happened", { opens: true }],
+  ["set_date", { opens: true }],
   ["answer_part", { opens: true }],
   ["ask_info", { opens: true }],
   ["offer_conditions", { opens: true }],
@@ -185,7 +214,7 @@ export function nextSteps(work: UnitOfWork, one: CoopRequest, reader: Reader): B
   const button = buttonAbout(`${work.body.slug}/${one.ref}`);
   if (!person) return [button("request", t.requests.buttons.open)];
   const can = (act: RequestAct) => mayRequest(viewer, act, one.subject) === undefined && fitsKind(act, one);
-  const complete = gapsOf(one.kind, one.content, one.urgency).length === 0;
+  const complete = gapsOf(one.kind, one.content, one.urgency, one.flags).length === 0;
   const steps = OFFERED.flatMap(([act, { primary, opens }]) =>
     can(act) && (act !== "complete" || complete)
       ? [
@@ -220,7 +249,7 @@ export const quickSteps = (work: UnitOfWork, one: CoopRequest, reader: Reader): 
 /** What is missing still, each with the button that opens that very field; then what there is to do. */
 export function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Message {
   const { t, lang } = reader;
-  const gaps = gapsOf(one.kind, one.content, one.urgency);
+  const gaps = gapsOf(one.kind, one.content, one.urgency, one.flags);
   const text = t.requests.check({ count: gaps.length });
   const value = `${work.body.slug}/${one.ref}`;
   const steps = STEPS.filter((step) => fieldsOf(one.kind).some((field) => field.step === step));
@@ -318,8 +347,13 @@ export const optionName = (
 ): string => (Object.hasOwn(options, value) ? options[value as keyof typeof options] : value);
 
 /** What was said with an act, each part under its name. */
-export function quoted({ words, code }: Pick<Done, "words" | "code">, t: Messages): string | undefined {
+export function quoted(
+  { words, code }: Pick<Done, "words" | "code">,
+  t: Messages,
+  moment: (at: Date) => string,
+): string | undefined {
   const said = Object.entries(words).map(([key, value]) => {
+    if (key === "at") return moment(new Date(value));
     const { words: names } = t.requests;
     const name = Object.hasOwn(names, key) ? names[key as keyof typeof names] : undefined;
     return name ? `${name}: ${key === "registry" || key === "evidence" ? optionName(t, value) : value}` : value;
@@ -331,6 +365,7 @@ export function quoted({ words, code }: Pick<Done, "words" | "code">, t: Message
 /** A ground with where it stands; what a measure rested on. A ground that is none is marked as one. */
 function codeName(t: Messages, code: string): string | undefined {
   const { grounds, bases } = t.requests;
+  if (isDateName(code)) return t.requests.dates[code];
   if (Object.hasOwn(bases, code)) return bases[code as keyof typeof bases];
   if (!Object.hasOwn(grounds, code)) return undefined;
   const { source, confirmed = false, effect } = GROUNDS[code as Ground];
@@ -364,7 +399,7 @@ export async function readingForm(work: UnitOfWork, one: CoopRequest, reader: Re
       ...done.flatMap((move) => {
         const who = t.tasks.by({ name: move.person.name, agency: move.agency.name });
         const line = [showAt(work, reader, move.at), t.requests.buttons[move.act], who].join(" · ");
-        const said = quoted(move, t);
+        const said = quoted(move, t, (moment) => showAt(work, reader, moment, { rests: true }));
         return [
           note(move.recorded ? `${line} ${t.requests.recorded}` : line),
           ...(said ? chunks(said).map((part) => note(part)) : []),

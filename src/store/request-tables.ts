@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { ColumnType, Generated } from "kysely";
 import type { Label } from "../policy/labels.js";
 
 /** Cooperation requests, as the migration makes them. */
@@ -31,7 +31,20 @@ export type RequestFlag =
   | "owes_report"
   | "draft_shown";
 
-export type RequestKind = "police" | "mla" | "transfer_sentenced" | "vessel";
+export type RequestKind = "police" | "mla" | "video_testimony" | "extradition" | "transfer_sentenced" | "vessel";
+
+/** A day that clocks run from or to: one that is fixed, or one on which something happened. */
+export type RequestDate =
+  | "arrested"
+  | "consented"
+  | "surrender"
+  | "surrendered"
+  | "hearing"
+  | "summoned"
+  | "tested"
+  | "failed"
+  | "held";
+export type RequestDates = Partial<Record<RequestDate, string>>;
 export type RequestUrgency = "life-safety" | "urgent" | "normal";
 
 export type RequestRow = {
@@ -72,6 +85,8 @@ export type RequestRow = {
   paper_due_at: Date | null;
   /** When the results of a measure are owed. */
   report_due_at: Date | null;
+  /** ISO 8601, UTC. */
+  dates: ColumnType<RequestDates, string | undefined, string>;
   /** The request that this one follows. */
   follows_id: string | null;
   version: Generated<number>;

@@ -4,9 +4,11 @@ import { AUTHORITIES } from "../../authorities/store.js";
 import type { Context } from "../../command/define.js";
 import { refresh } from "../../delivery/outbox.js";
 import { refuse } from "../../lib/refusal.js";
+import type { RequestKind } from "../../store/request-tables.js";
 import type { UnitOfWork } from "../../store/unit-of-work.js";
 import * as checks from "../checks.js";
 import { endOf, isClock } from "../clocks.js";
+import { unsettledDate } from "../dates.js";
 import { approvedFile } from "../documents.js";
 import { scheduleRequest } from "../escalation.js";
 import { KINDS } from "../kinds.js";
@@ -48,7 +50,7 @@ export async function sendFirst(
   o: { why: string; spokenWith?: string },
 ): Promise<CoopRequest> {
   check(c, "send_first", one);
-  checks.checkSendFirst(one);
+  await checks.checkSendFirst(c, one);
   const { authority } = await refreshed(c.work, one);
   if (authority) checks.checkOpen(authority);
   await checks.checkCompetence(c.work, one);
@@ -82,6 +84,8 @@ export function closeRequest(c: Context, one: CoopRequest, outcome?: string): Pr
   check(c, "close", one);
   if (one.flags.includes("owes_paper")) refuse((t) => t.errors.requestOwesPaper({ ref: one.ref }));
   if (one.flags.includes("owes_report")) refuse((t) => t.errors.requestOwesReport({ ref: one.ref }));
+  const open = unsettledDate(one, c.work.now);
+  if (open) refuse((t) => t.errors.requestDateOpen({ ref: one.ref, name: open }));
   return move(c, one, "close", { words: said({ outcome }) });
 }
 
@@ -96,12 +100,16 @@ export function withdrawRequest(c: Context, one: CoopRequest, why?: string): Pro
   });
 }
 
-/** As often as is reasonable (UNTOC 18(24)): for mutual assistance every 30 days, else once a day. */
+/** Kinds of which progress is asked every 30 days (UNTOC 18(24) "reasonable"). */
+const MONTHLY: readonly RequestKind[] = ["mla", "video_testimony", "extradition"];
+
+/** As often as is reasonable (UNTOC 18(24)): of what a court or central authority does every 30 days, else once a day. */
 export async function askProgress(c: Context, one: CoopRequest): Promise<CoopRequest> {
   check(c, "progress", one);
+  const monthly = MONTHLY.includes(one.kind);
   const asked = await movesOf(c.work, one, ["progress"]);
-  const last = asked.at(-1)?.at ?? (one.kind === "mla" ? one.sentAt : undefined);
-  const days = one.kind === "mla" && one.urgency === "normal" ? 30 : 1;
+  const last = asked.at(-1)?.at ?? (monthly ? one.sentAt : undefined);
+  const days = monthly && one.urgency === "normal" ? 30 : 1;
   if (last && differenceInSeconds(c.work.now, last) < days * 86_400)
     refuse((t) => t.errors.requestProgress({ ref: one.ref, days }));
   return move(c, one, "progress");

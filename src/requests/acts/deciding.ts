@@ -77,15 +77,20 @@ export async function agree(c: Context, one: CoopRequest, o: Agreeing): Promise<
   checkDay(c, one, o.at, one.receivedAt);
   if (own) {
     checks.checkRegistry(one, o.registry);
+    // Who conducts the hearing there, or that the court here does (UNTOC 18(18)).
+    if (one.kind === "video_testimony" && !executor && !o.scope)
+      refuse((t) => t.errors.requestWhoHears({ ref: one.ref }));
     await checkParts(c, one, o);
   }
+  // A simplified surrender needs no request with its papers: the decision settles it (CETS 209 art 2(1)).
+  const settled = one.dates.consented !== undefined && one.flags.includes("owes_paper");
   return move(c, one, "agree", {
     at: o.at,
     to: KINDS[one.kind].agreeIsAnswer ? "answered" : "agreed",
     words: said({ scope: o.scope, without: o.without, reasons: o.reasons, registry: o.registry }),
     code: o.ground,
-    clear: ["conditions_offered", "postponed"],
-    patch: { executor_id: o.executor?.id ?? null },
+    clear: ["conditions_offered", "postponed", ...(settled ? (["owes_paper"] as const) : [])],
+    patch: { executor_id: o.executor?.id ?? null, ...(settled ? { paper_due_at: null } : {}) },
   });
 }
 
@@ -103,7 +108,7 @@ async function checkParts(
         grounds: checks.groundsFor(one, "refuse").map((other) => checks.groundTyped(t, other)),
       }),
     );
-  await checks.checkGround(c, one, "refuse", ground, reasons ?? without);
+  await checks.checkGround(c, one, "refuse", ground, { reasons: reasons ?? without });
 }
 
 /** Offered, not yet binding (UNTOC 18(26); Protocol 8(5)). */
@@ -121,17 +126,17 @@ export function offerConditions(
 export const consult = (c: Context, one: CoopRequest, words: Words): Promise<CoopRequest> =>
   move(c, one, "consult", { words });
 
-export type Refusing = { ground: Ground; reasons?: string; at?: Date };
+/** `unconsulted`: why the other side was not consulted first, where that may be left out. */
+export type Refusing = { ground: Ground; reasons?: string; unconsulted?: string; at?: Date };
 
 export async function refuseRequest(c: Context, one: CoopRequest, o: Refusing): Promise<CoopRequest> {
   check(c, "refuse", one);
   checkDay(c, one, o.at, one.receivedAt);
-  if (standing(c.viewer, "refuse", one.subject) === "own")
-    await checks.checkGround(c, one, "refuse", o.ground, o.reasons);
+  if (standing(c.viewer, "refuse", one.subject) === "own") await checks.checkGround(c, one, "refuse", o.ground, o);
   return move(c, one, "refuse", {
     at: o.at,
     code: o.ground,
-    words: said({ reasons: o.reasons }),
+    words: said({ reasons: o.reasons, unconsulted: o.unconsulted }),
     clear: ["info_wanted", "conditions_offered", "postponed"],
   });
 }
@@ -139,8 +144,7 @@ export async function refuseRequest(c: Context, one: CoopRequest, o: Refusing): 
 /** UNTOC 18(25) asks for no end: where none was named it is the day on which to ask again. */
 export async function postpone(c: Context, one: CoopRequest, o: Refusing & { until: Date }): Promise<CoopRequest> {
   check(c, "postpone", one);
-  if (standing(c.viewer, "postpone", one.subject) === "own")
-    await checks.checkGround(c, one, "postpone", o.ground, o.reasons);
+  if (standing(c.viewer, "postpone", one.subject) === "own") await checks.checkGround(c, one, "postpone", o.ground, o);
   return move(c, one, "postpone", {
     code: o.ground,
     words: said({ reasons: o.reasons }),

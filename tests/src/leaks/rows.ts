@@ -162,5 +162,6 @@ export const REQUEST_COMMANDS = [
   ...["request-reply", "request-agree", "request-conditions", "request-accept", "request-decline", "request-consult"],
   ...["request-postpone", "request-resume", "request-refuse", "request-part", "request-answer", "request-missing"],
   ...["request-due", "request-progress", "request-secrecy", "request-measure", "request-report", "request-formalise"],
+  ...["request-date", "request-happened"],
   ...["request-close", "request-withdraw"],
 ];

@@ -264,6 +264,8 @@ const COMMANDS: Record<string, Row> = {
   "request-missing": { own: "request missing R-999999 a list", act: "request.use" },
   "request-due": { own: "request due R-999999 more time by next Monday 12:00", act: "request.use" },
   "request-progress": { own: "request progress R-999999", act: "request.use" },
+  "request-date": { own: "request date R-999999 hearing 15 January 10:00", act: "request.use" },
+  "request-happened": { own: "request happened R-999999 arrested", act: "request.use" },
   "request-secrecy": { own: "request secrecy R-999999 the bank", act: "request.use" },
   "request-measure": { own: "request measure R-999999 taken aboard", act: "request.use" },
   "request-report": { own: "request report R-999999 all safe", act: "request.use" },

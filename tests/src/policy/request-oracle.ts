@@ -239,6 +239,9 @@ export const ACTS = {
     ...{ what: "withdraw", when: [...BEFORE_SENT, ...PENDING], whose: ["drafter", "approver"], leads: "withdrawn" },
   },
   revise_due: { what: "name another date", when: PENDING, ...theirs("receiver", "decider") },
+  // Who arrests, surrenders and hears says when: also after the answer, since a surrender comes after the decision.
+  set_date: { what: "fix a day", when: [...THERE, "answered"], ...theirs("executor") },
+  happened: { what: "say what happened", when: [...THERE, "answered"], ...theirs("executor") },
   progress: { what: "ask how far it is", when: PENDING, whose: ["drafter"] },
   cannot_keep_secret: { what: "say that it cannot be secret", when: THERE, ...theirs("receiver", "decider") },
   // At sea it is the side that asked that boards; what it did is told whatever the answer was, or before one came.

@@ -99,7 +99,7 @@ describe("every field of every kind", () => {
         expect(shape(spanish[part], part).sort()).toEqual(shape(theirs[part], part).sort());
     }
     expect(Object.keys(spanish).sort()).toEqual(
-      ["bases", "document", "fields", "grounds", "kinds", "options", "states", "urgencies", "words"].sort(),
+      ["bases", "dates", "document", "fields", "grounds", "kinds", "options", "states", "urgencies", "words"].sort(),
     );
     // Nothing of it was left in English.
     const flat = (value: unknown): string[] =>

@@ -13,6 +13,7 @@ import {
   isCoercive,
   leastMissing,
   mayBeUnknown,
+  maySendFirst,
   saidIn,
 } from "../../../src/requests/fields.js";
 import { GROUND_NAMES, GROUNDS } from "../../../src/requests/grounds.js";
@@ -134,6 +135,11 @@ describe("what must be filled", () => {
     ["police", { k1: "no", k2: "no", k3: "yes", k4: "yes", k5: "yes", k7: "no" }, []],
     ["transfer_sentenced", { asked_by: "sentencing_state" }, ["judgment_final", "consent", "served"]],
     ["transfer_sentenced", { asked_by: "administering_state" }, ["national"]],
+    ["extradition", { variant: "request" }, ["warrant_or_judgment"]],
+    // The statement that a warrant exists is enough at first (ETS 24 art 16(2)).
+    ["extradition", { variant: "provisional_arrest" }, ["warrant_exists"]],
+    ["video_testimony", { person_status: "witness" }, []],
+    ["video_testimony", { person_status: "suspect" }, ["consent"]],
     ["vessel", { measures: "confirm_registry" }, []],
     // The own vessel, or one without nationality, is not boarded by leave of another State (Protocol 8(1)).
     ["vessel", { measures: "help_with_own_or_stateless_vessel" }, []],
@@ -150,6 +156,8 @@ describe("what must be filled", () => {
   const IF_KNOWN: Record<RequestKind, string[]> = {
     police: [],
     mla: ["persons"],
+    video_testimony: [],
+    extradition: [],
     transfer_sentenced: ["remaining_months", "double_criminality"],
     vessel: ["persons_aboard"],
   };
@@ -196,6 +204,8 @@ describe("what must be filled", () => {
   it.each<[RequestKind, string[]]>([
     ["police", ["urgency_reason", "what"]],
     ["mla", ["assistance", "urgency_reason"]],
+    ["video_testimony", ["hearing_at", "persons", "urgency_reason"]],
+    ["extradition", ["offence_and_law", "person_sought", "place_and_time", "warrant_exists"]],
     ["vessel", ["grounds", "measures", "position", "vessel"]],
     ["transfer_sentenced", []],
   ])("the least that a %s request says when it goes first", (kind, least) => {
@@ -216,13 +226,29 @@ describe("what must be filled", () => {
     ["mla", ["life-safety", "urgent"]],
     ["vessel", ["life-safety", "normal", "urgent"]],
     ["transfer_sentenced", []],
+    ["video_testimony", ["life-safety", "urgent"]],
+    // Whatever the hurry: what decides is that an arrest is asked for (below).
+    ["extradition", []],
   ])("when a %s request may go first", (kind, urgencies) => {
-    expect(sorted(KINDS[kind].sendFirst?.urgency ?? [])).toEqual(urgencies);
+    const first = (["life-safety", "normal", "urgent"] as const).filter((one) => maySendFirst(kind, EMPTY, one));
+    expect(first).toEqual(urgencies);
+  });
+
+  // ETS 24 art 16: the arrest first, the request with its papers before it ends; those it owes from then on.
+  it("a provisional arrest is asked for before the papers, which are owed then", () => {
+    const arrest = filled({ variant: "provisional_arrest" });
+    expect(maySendFirst("extradition", arrest, "normal")).toBe(true);
+    expect(maySendFirst("extradition", filled({ variant: "request" }), "life-safety")).toBe(false);
+    const ids = (flags: RequestFlag[]) => gapsOf("extradition", arrest, "normal", flags).map(({ id }) => id);
+    expect(ids([])).not.toContain("warrant_or_judgment");
+    expect(ids(["owes_paper"])).toContain("warrant_or_judgment");
   });
 
   it.each<[RequestKind, Partial<(typeof KINDS)["mla"]>]>([
     ["police", { formal: false, fourEyes: false, consultation: "none", straightAnswer: true, silenceDays: 10 }],
     ["mla", { formal: true, fourEyes: true, consultation: "required" }],
+    ["video_testimony", { formal: true, fourEyes: true, consultation: "required" }],
+    ["extradition", { formal: true, fourEyes: true, consultation: "appropriate" }],
     ["transfer_sentenced", { formal: true, fourEyes: true, consultation: "none" }],
     ["vessel", { formal: true, fourEyes: false, consultation: "none", straightAnswer: true, agreeIsAnswer: true }],
   ])("what is particular to %s", (kind, row) => {
@@ -240,13 +266,15 @@ describe("why a request may be refused or postponed", () => {
       ...["contrary_to_mla_law", "domestic_prohibition", "essential_interests"],
       ...["not_in_conformity", "ongoing_proceedings"],
     ]);
-    for (const ground of due) expect(GROUNDS[ground].consultation).toEqual(["mla"]);
+    for (const ground of due) expect(GROUNDS[ground].consultation).toEqual(["mla", "video_testimony"]);
   });
 
   it("is never bank secrecy, and never that it is a fiscal matter alone (UNTOC 18(8), 18(22))", () => {
     const never = GROUND_NAMES.filter((ground) => GROUNDS[ground].effect.startsWith("never"));
     expect(sorted(never)).toEqual(["bank_secrecy", "fiscal"]);
-    expect(GROUND_NAMES.filter((ground) => GROUNDS[ground].effect === "postpone")).toEqual(["ongoing_proceedings"]);
+    expect(GROUND_NAMES.filter((ground) => GROUNDS[ground].effect === "postpone")).toEqual([
+      ...["ongoing_proceedings", "ex_serving"],
+    ]);
     // A vessel that is not registered is answered so: nobody refused anything (Protocol 8(4), 8(7)).
     expect(GROUND_NAMES.filter((ground) => GROUNDS[ground].effect === "answer")).toEqual(["vs_not_registered"]);
   });
@@ -256,10 +284,11 @@ describe("why a request may be refused or postponed", () => {
   });
 
   it("holds only where the request says what it is about", () => {
-    expect(GROUNDS.treaty_ground.onlyFor).toEqual({ field: "basis", in: ["treaty", "agreement"] });
-    expect(GROUNDS.person_does_not_consent.onlyFor).toEqual({
-      ...{ kind: "mla", field: "assistance", in: ["detained_person", "voluntary_appearance"] },
-    });
+    expect(GROUNDS.treaty_ground.onlyFor).toEqual([{ field: "basis", in: ["treaty", "agreement"] }]);
+    expect(GROUNDS.person_does_not_consent.onlyFor).toEqual([
+      { kind: "mla", field: "assistance", in: ["detained_person", "voluntary_appearance"] },
+      { kind: "video_testimony", field: "person_status", in: ["suspect"] },
+    ]);
   });
 
   it.each(KIND_NAMES)("gives %s at least one ground to refuse", (kind) => {
@@ -324,6 +353,8 @@ describe("which clock runs", () => {
           const runs = ["sent", "received", "agreed"].includes(state);
           // Where the decision is the answer nothing is executed after it.
           if (kind === "vessel" && state === "agreed") continue;
+          // Then the days count that are fixed: of the surrender, of the hearing.
+          if ((kind === "extradition" || kind === "video_testimony") && state === "agreed") continue;
           expect(running(kind, urgency, state) !== undefined, `${kind} ${urgency} ${state}`).toBe(runs);
         }
   });

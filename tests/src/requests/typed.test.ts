@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { day as dayArg } from "../../../src/command/day.js";
 import { findPersons } from "../../../src/people/store.js";
+import { dayTyped } from "../../../src/requests/args.js";
 import { pastDay } from "../../../src/time/past.js";
 import { formOf, World } from "../../world.js";
 
@@ -191,4 +192,34 @@ it.each([
     .then(() => arg.parse(c as never, said))
     .catch(() => undefined);
   expect(meant).toBe(day);
+});
+
+const AT = new Date("2026-12-02T09:00:00Z");
+const WHEN = { now: AT, zone: "Europe/Athens", endOfDay: { h: 17, m: 0 }, lang: "en" } as const;
+
+it.each([
+  ["yesterday", "2026-12-01", undefined],
+  ["on Monday in Kilkis", "2026-11-30", "in Kilkis"],
+  ["on 28 November, at the airport", "2026-11-28", "at the airport"],
+  ["28/11 at the airport", "2026-11-28", "at the airport"],
+  ["2026-11-28: at the airport", "2026-11-28", "at the airport"],
+  ["hier soir, à la gare", "2026-12-01", "à la gare"],
+  ["le 28 novembre à Kilkis", "2026-11-28", "à Kilkis"],
+  ["31 people were there", undefined, "31 people were there"],
+  ["at the airport, two men", undefined, "at the airport, two men"],
+  ["tomorrow", undefined, "tomorrow"],
+  ["", undefined, ""],
+])("the day before words is a day: %s", (words, on, left) => {
+  const lang = /[éàè]|hier|le /.test(words) ? "fr" : "en";
+  expect(dayTyped({ name: "words" })({ words }, { ...WHEN, lang })).toEqual(on ? { on, words: left } : { words: left });
+});
+
+it("a day that was told by its key stays, and words that hold more than a day stay words where they are its reasons", () => {
+  expect(dayTyped({ name: "words" })({ on: "2026-11-01", words: "yesterday" }, WHEN)).toEqual({
+    on: "2026-11-01",
+    words: "yesterday",
+  });
+  const whole = dayTyped({ name: "reasons", whole: true });
+  expect(whole({ reasons: "yesterday our court ruled" }, WHEN)).toEqual({ reasons: "yesterday our court ruled" });
+  expect(whole({ reasons: "yesterday" }, WHEN)).toEqual({ on: "2026-12-01", reasons: undefined });
 });

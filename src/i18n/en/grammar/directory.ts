@@ -6,6 +6,12 @@ export const directory: DirectoryWords = {
     "a an the of for in at to on by with and or who which whom is are authority authorities contact " +
     "contacts competent please can do does we i me request requests phone number about from there"
   ).split(" "),
+  requests: {
+    video_testimony: [
+      ...["video", "video link", "videolink", "video conference", "videoconference", "video hearing"],
+      ...["remote hearing", "remote testimony", "testimony by video", "hearing by video"],
+    ],
+  },
   functions: {
     mla: [
       "mla",

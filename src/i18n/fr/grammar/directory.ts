@@ -19,6 +19,12 @@ export const directory: DirectoryWords = {
     "autorite autorites contact contacts competente competent svp demande demandes telephone numero par " +
     "avec chez sur"
   ).split(" "),
+  requests: {
+    video_testimony: [
+      ...["video", "visio", "videoconference", "visioconference", "audition video", "audition par video"],
+      ...["audition a distance", "liaison video", "temoignage video"],
+    ],
+  },
   functions: {
     mla: ["entraide", "commission rogatoire", "entraide judiciaire", "rogatoire"],
     extradition: ["extrader", "remise"],

@@ -1,0 +1,58 @@
+import type { Context } from "../../command/define.js";
+import { refuse } from "../../lib/refusal.js";
+import type { RequestDate } from "../../store/request-tables.js";
+import { endOf } from "../clocks.js";
+import { DATES, datesOf, withDate } from "../dates.js";
+import type { CoopRequest } from "../model.js";
+import { check, checkDay, move, said } from "./moving.js";
+
+/** The days of a request that clocks run from or to. */
+
+/** @param why where it is another day than before */
+export function fixDate(c: Context, one: CoopRequest, name: RequestDate, at: Date, why?: string): Promise<CoopRequest> {
+  check(c, "set_date", one);
+  checkName(one, name, true);
+  return move(c, one, "set_date", {
+    ...{ code: name, words: said({ at: at.toISOString(), why }) },
+    patch: { dates: JSON.stringify(withDate(one.dates, name, at)) },
+  });
+}
+
+/**
+ * @param at when, where that was not now
+ * @param words the minutes of a hearing that was held (CETS 182 art 9(6)), or why the line failed
+ */
+export function recordEvent(
+  c: Context,
+  one: CoopRequest,
+  name: RequestDate,
+  { at, words }: { at?: Date; words?: string },
+): Promise<CoopRequest> {
+  check(c, "happened", one);
+  checkName(one, name, false);
+  checkDay(c, one, at, undefined);
+  if (DATES[name].told && !words) refuse((t) => t.errors.requestDateTold({ ref: one.ref, name }));
+  const day = at ?? c.work.now;
+  const owes = one.flags.includes("owes_paper");
+  const settled = owes && name === "consented" && one.state !== "received";
+  return move(c, one, "happened", {
+    ...{ at, code: name, words: said({ what: words }), clear: settled ? ["owes_paper"] : [] },
+    patch: {
+      dates: JSON.stringify(withDate(one.dates, name, day)),
+      ...(settled ? { paper_due_at: null } : {}),
+      // Release is possible from then on: by that day the papers are owed (ETS 24 art 16(4)).
+      ...(owes && name === "arrested" ? { paper_due_at: endOf("extradition.arrest_soft", day) } : {}),
+    },
+  });
+}
+
+function checkName(one: CoopRequest, name: RequestDate, fixed: boolean): void {
+  const names = datesOf(one.kind, fixed);
+  if (!names.includes(name))
+    refuse((t) =>
+      t.errors.requestDateName({
+        ...{ ref: one.ref, kind: t.requests.kinds[one.kind], date: t.requests.dates[name] },
+        names: names.map((other) => `${other} (${t.requests.dates[other]})`),
+      }),
+    );
+}
