@@ -82,7 +82,7 @@ export class Router {
 
   /** A typed line: nothing, a reference, `for @agency …`, or a command and its arguments. */
   async #line(c: Context, text: string): Promise<Reply> {
-    const line = this.#nameFirst(typedLine(text));
+    const line = this.#plain(text);
     const meant = lineMeant(line);
     if (meant !== undefined && !this.registry.find(line.trim())) return this.#line(c, meant);
     const [word, rest] = takeWord(line);
@@ -113,6 +113,13 @@ export class Router {
       .slice(0, 3)
       .map(({ name }) => name);
     return refuse((t) => t.errors.unknownCommand({ said, near }));
+  }
+
+  /** What was typed, its command first and without a courtesy before it: `please request …`. */
+  #plain(text: string): string {
+    const line = typedLine(text).trimStart();
+    const bare = withoutCourtesy(line);
+    return this.#nameFirst(bare === "" ? line : bare);
   }
 
   /**
@@ -291,7 +298,7 @@ export class Router {
 
   /** The item that a typed line is about, where it names one: `T-9`, `done T-9 …`, `T-9 done`, `for @labour done T-9`. */
   aboutIn(text: string): string | undefined {
-    const line = this.#nameFirst(typedLine(text));
+    const line = this.#plain(text);
     const meant = lineMeant(line);
     if (meant !== undefined && !this.registry.find(line.trim())) return this.aboutIn(meant);
     const [word, rest] = takeWord(line);

@@ -223,3 +223,23 @@ it("a day that was told by its key stays, and words that hold more than a day st
   expect(whole({ reasons: "yesterday our court ruled" }, WHEN)).toEqual({ reasons: "yesterday our court ruled" });
   expect(whole({ reasons: "yesterday" }, WHEN)).toEqual({ on: "2026-12-01", reasons: undefined });
 });
+
+it.each([
+  ["Maria", "request late", /^Requests: late \(/],
+  ["Maria", "requests overdue", /^Requests: late \(/],
+  ["Maria", "request mine", /^Requests: your side’s turn \(/],
+  ["Maria", "my requests", /^Requests: your side’s turn \(/],
+  ["Maria", "request list", /^Requests: open \(/],
+  ["Maria", "incoming requests", /^Requests: asked of your agency \(/],
+  ["Maria", "closed requests", /^Requests: closed \(/],
+  ["Luc", "demandes en retard", /^Demandes\u00a0: en retard \(/],
+  ["Luc", "mes demandes", /^Demandes\u00a0: à votre tour \(/],
+  ["Maria", "please requests late", /^Requests: late \(/],
+  ["Maria", "Please request police @sudpolice Owner of a boat", /is a draft: Police-to-police request/],
+  ["Maria", "could you request police @sudpolice Owner of a boat", /is a draft: Police-to-police request/],
+  ["Luc", "s’il vous plaît demandes", /^Demandes\u00a0: en cours \(/],
+  ["Luc", "veuillez demande police @sudpolice Propriétaire", /est un brouillon/],
+  ["Maria", "please", /^“please” is not a command/],
+])("%s types: %s", async (name, line, said) => {
+  expect(await w.ask(name, line)).toMatch(said);
+});

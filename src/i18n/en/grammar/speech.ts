@@ -10,6 +10,22 @@ export const speech: SpeechWords = {
     ...{ language: "settings", "time zone": "settings", timezone: "settings", english: "settings lang:en" },
     ...{ "find tasks": "tasks", "search tasks": "tasks", "find meetings": "meetings", "search meetings": "meetings" },
     ...{ "find decisions": "decisions", "find people": "who" },
+    ...{ "my requests": "requests turn", "request mine": "requests turn", "requests mine": "requests turn" },
+    ...{ "late requests": "requests late", "requests overdue": "requests late", "overdue requests": "requests late" },
+    ...{ "request late": "requests late", "request overdue": "requests late", "request turn": "requests turn" },
+    ...{ "request closed": "requests closed", "closed requests": "requests closed", "request all": "requests" },
+    ...{
+      "all requests": "requests",
+      "open requests": "requests",
+      "request open": "requests",
+      "requests open": "requests",
+    },
+    ...{ "request asked": "requests asked", "request sent": "requests asked", "requests sent": "requests asked" },
+    ...{
+      "sent requests": "requests asked",
+      "request received": "requests received",
+      "incoming requests": "requests received",
+    },
     ...{ "in english": "settings lang:en", "in french": "settings lang:fr", french: "settings lang:fr" },
   },
   begins: {
