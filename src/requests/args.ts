@@ -222,7 +222,7 @@ export function ground(effect: "refuse" | "postpone"): Arg<Ground> {
   const one = choice({
     label: (t) => t.args.requestGround,
     values: GROUND_NAMES,
-    read: (said) => GROUND_NAMES.find((name) => name === fold(said).replace(/[\s-]+/g, "_")),
+    read: (said) => calledIn(GROUND_NAMES, (t, name) => t.requests.grounds[name], said, 2),
     show: (t, value) => t.requests.grounds[value],
     wrong: (t, said) => t.errors.requestGroundName({ said }),
   });
@@ -241,6 +241,32 @@ export function ground(effect: "refuse" | "postpone"): Arg<Ground> {
 }
 
 /**
+ * One of a list by its name, by how it is called in any language, or by the beginning of that where no other begins so.
+ * @param fewest words of such a beginning: where reasons may follow, one word may be theirs
+ */
+function calledIn<T extends string>(
+  names: readonly T[],
+  called: (t: Messages, name: T) => string,
+  said: string,
+  fewest: number,
+): T | undefined {
+  const word = fold(said)
+    .replace(/[\s_-]+/g, " ")
+    .trim();
+  const words = (name: T) => inEvery((t) => called(t, name)).map(({ text }) => fold(text));
+  const begins =
+    word.split(" ").length < fewest || word.length < FEWEST_LETTERS
+      ? []
+      : names.filter((name) => words(name).some((one) => one.startsWith(word)));
+  return (
+    names.find((name) => name.replaceAll("_", " ") === word || words(name).includes(word)) ??
+    (begins.length === 1 ? begins[0] : undefined)
+  );
+}
+
+const FEWEST_LETTERS = 4;
+
+/**
  * `hearing`, `arrested`, or its words; a form offers those that the kind of request knows.
  * @param fixed a day that lies ahead, else one on which something happened
  */
@@ -249,16 +275,7 @@ export function dateName(fixed: boolean): Arg<RequestDate> {
   const one = choice({
     label: (t) => t.args.requestDateName,
     values: names,
-    read: (said) => {
-      const word = fold(said).replace(/[\s_-]+/g, " ");
-      const isCalled = (name: RequestDate) =>
-        inEvery((t) => t.requests.dates[name]).some(({ text }) => fold(text) === word);
-      const begins = names.filter(
-        (name) =>
-          word.length > 3 && inEvery((t) => t.requests.dates[name]).some(({ text }) => fold(text).startsWith(word)),
-      );
-      return names.find((name) => name === word || isCalled(name)) ?? (begins.length === 1 ? begins[0] : undefined);
-    },
+    read: (said) => calledIn(names, (t, name) => t.requests.dates[name], said, 1),
     show: (t, value) => t.requests.dates[value],
   });
   return {

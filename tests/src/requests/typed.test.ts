@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { day as dayArg } from "../../../src/command/day.js";
 import { findPersons } from "../../../src/people/store.js";
-import { dayTyped } from "../../../src/requests/args.js";
+import { dayTyped, ground } from "../../../src/requests/args.js";
 import { pastDay } from "../../../src/time/past.js";
 import { formOf, World } from "../../world.js";
 
@@ -242,4 +242,27 @@ it.each([
   ["Maria", "please", /^“please” is not a command/],
 ])("%s types: %s", async (name, line, said) => {
   expect(await w.ask(name, line)).toMatch(said);
+});
+
+it.each([
+  ["ex_national", "ex_national"],
+  ["ex-national", "ex_national"],
+  ["own national", "ex_national"],
+  ["Political offence", "ex_political"],
+  ["infraction politique", "ex_political"],
+  ["BANK SECRECY", "bank_secrecy"],
+  ["secret bancaire", "bank_secrecy"],
+  ["death penalty", "ex_death"],
+  // Several begin so, or none does.
+  ["ex_", undefined],
+  ["pers", undefined],
+  ["own", undefined],
+  ["because", undefined],
+  // One word may be the first of the reasons.
+  ["political", undefined],
+  ["torture", undefined],
+])("a ground is told by its name or its words: %s", async (said, name) => {
+  const arg = ground("refuse");
+  expect(arg.fits?.(said)).toBe(name !== undefined);
+  if (name) await expect(arg.parse({} as never, said)).resolves.toBe(name);
 });
