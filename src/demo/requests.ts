@@ -1,14 +1,16 @@
-import { subDays, subHours } from "date-fns";
+import { addDays, subDays, subHours } from "date-fns";
 import type { Context } from "../command/define.js";
 import type { Agency, Person } from "../people/model.js";
 import { sendFirst, sendRequest } from "../requests/acts/asking.js";
-import { acknowledge, askInfo } from "../requests/acts/deciding.js";
+import { recordEvent } from "../requests/acts/dates.js";
+import { acknowledge, agree, askInfo } from "../requests/acts/deciding.js";
 import { approveRequest, completeRequest, draftRequest, fillRequest } from "../requests/acts/writing.js";
 import { fieldsOf } from "../requests/kinds.js";
 import type { CoopRequest } from "../requests/model.js";
 import type { RequestKind, RequestUrgency } from "../store/request-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dayOf } from "../time/index.js";
+import { resolve, splitDay } from "../time/local.js";
 import { workAt } from "./moment.js";
 
 /** Requests between the two States of the demo, one for each thing that there is to do next. */
@@ -21,6 +23,8 @@ const OFFICES = (people: RequestPeople): readonly (readonly [string, Agency])[] 
   ["Ministry of Justice, mutual assistance (Norland)", people.pavel.agency],
   ["National Police, contact point (Sudmark)", people.sami.agency],
   ["Ministry of Justice, mutual assistance (Sudmark)", people.leila.agency],
+  ["Ministry of Justice, extradition (Norland)", people.pavel.agency],
+  ["Ministry of Justice, extradition (Sudmark)", people.leila.agency],
 ];
 
 type Filled = Readonly<Record<string, string | readonly string[]>>;
@@ -59,6 +63,27 @@ const VESSEL: Filled = {
   ...{ position: "36 12 N 22 40 E, 02:10 UTC, 6 knots north", grounds: "About 30 people on deck, lights out" },
   ...{ measures: ["confirm_registry", "board"], own_ship: "Patrol boat 7, marked as on government service" },
   plan_for_people: "Harbour of Northgate, medical team and interpreters on the quay",
+};
+
+const ORGANISER: Filled = {
+  ...{ basis: "treaty", basis_detail: "Extradition treaty, art 9", language: "en", confidential: "yes" },
+  ...{ contact: "Petra Vance, day and night this week", variant: "provisional_arrest", stage: "accused" },
+  urgency_reason: "He has a ticket out of Sudmark for tomorrow",
+  person_sought: "A man of 41, national of Norland, living in the harbour town",
+  facts: ACCOUNT.facts ?? "",
+  place_and_time: "Northgate and the northern crossing, March to May",
+  offence_and_law: ACCOUNT.offence_and_law ?? "",
+  warrant_exists: "Warrant of arrest of the district court of Northgate; the request follows",
+  limitation: "yes",
+};
+
+const HEARING: Filled = {
+  ...ACCOUNT,
+  ...{ persons: "One witness, known to the court there as W2", person_status: "witness", interpreter: "none needed" },
+  ...{ court: "District court of Northgate, two judges and the prosecutor", rights: "Code of procedure art 60" },
+  why_not_here: "The witness was threatened on the way to an earlier hearing",
+  technical: "Room 4, an hour and a half, recorded here; a second date is the same hour a week later",
+  adviser: "Legal desk, last week",
 };
 
 /** @param as somebody acting in a unit of work */
@@ -111,6 +136,21 @@ export async function addRequests(
   await drafted(as(work, petra), {
     ...{ kind: "mla", to: leila.agency, subjectLine: "Statement of a witness", filled: ACCOUNT },
   });
+  // An arrest: the days run until its papers are there.
+  const arrest = await drafted(as(lastWeek, petra), {
+    ...{ kind: "extradition", to: leila.agency, urgency: "urgent", subjectLine: "Organiser of the crossings" },
+    filled: ORGANISER,
+  });
+  const asked = await sendFirst(as(lastWeek, pavel), arrest, { why: "He leaves tomorrow", spokenWith: "Leila Mansour" });
+  const arrived = await acknowledge(as(lastWeek, leila), asked, { theirRef: "EX-31" });
+  await recordEvent(as(lastWeek, leila), arrived, "arrested", {});
+  // A hearing whose line is still to be tested.
+  const hearing = await sent(as, lastWeek, petra, pavel, {
+    ...{ kind: "video_testimony", to: leila.agency, subjectLine: "Hearing of a witness" },
+    filled: { ...HEARING, hearing_at: tenOClock(work, HEARING_IN_DAYS).toISOString() },
+  });
+  const taken = await acknowledge(as(yesterday, leila), hearing, { theirRef: "MJ-77" });
+  await agree(as(yesterday, leila), taken, { scope: "The investigating judge there conducts it" });
   // Sent and not received yet.
   await sent(as, yesterday, petra, pavel, {
     ...{ kind: "mla", to: leila.agency, subjectLine: "Records of a charter firm" },
@@ -122,6 +162,12 @@ export async function addRequests(
     unknown: ["persons"],
   });
 }
+
+const HEARING_IN_DAYS = 12;
+
+/** Ten in the morning of the body, so many days from now. */
+const tenOClock = ({ now, body }: UnitOfWork, days: number): Date =>
+  resolve({ ...splitDay(dayOf(addDays(now, days), body.zone)), hour: 10, minute: 0 }, body.zone).at;
 
 type Drafting = {
   kind: RequestKind;

@@ -124,8 +124,15 @@ export const dateFacts = (work: UnitOfWork, one: CoopRequest, reader: Reader): F
   }),
   ...runningDates(one)
     .filter(({ clock }) => clock !== "video.hearing")
-    .map((dated) => ({ label: reader.t.requests.clocks[dated.clock], value: endShown(work, dated, reader) })),
+    .map((dated) => ({
+      label: capital(reader.t.requests.clocks[dated.clock], reader),
+      value: endShown(work, dated, reader),
+    })),
 ];
+
+/** What a clock is about, as the name of a line. */
+const capital = (text: string, { lang }: Pick<Reader, "lang">): string =>
+  text.charAt(0).toLocaleUpperCase(lang) + text.slice(1);
 
 /** With the time of the day where it has one. */
 const dateShown = (work: UnitOfWork, name: RequestDate, at: Date, reader: Reader): string =>

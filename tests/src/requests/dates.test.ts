@@ -80,9 +80,9 @@ describe("a provisional arrest, and the request with its papers after it", () =>
     // ETS 24 art 16(4): 18 and 40 days after Mon 23 Nov; CETS 209 art 6(1): 10.
     const card = await w.ask("Petra", ref);
     expect(card).toMatch(/Provisionally arrested: Mon 23 Nov/);
-    expect(card).toMatch(/say whether the person consents: .*3 Dec/);
-    expect(card).toMatch(/release possible unless .*: .*11 Dec/);
-    expect(card).toMatch(/provisional arrest ends: .*2 Jan/);
+    expect(card).toMatch(/say whether the person consents: .*3 Dec/i);
+    expect(card).toMatch(/release possible unless .*: .*11 Dec/i);
+    expect(card).toMatch(/provisional arrest ends: .*2 Jan/i);
     expect(card).toContain("binding between its parties (ETS 24 art 16(4))");
     await passed(6);
     expect(told("Leila", /dire si la personne consent/)).toBe(0);
@@ -107,7 +107,7 @@ describe("a provisional arrest, and the request with its papers after it", () =>
     const said = await w.ask("Pavel", `request paper ${ref}`);
     expect(said).toContain(ref);
     const card = await w.ask("Petra", ref);
-    expect(card).not.toContain("release possible unless");
+    expect(card).not.toMatch(/release possible unless/i);
     expect(card).not.toContain("paper still owed");
     const before = told("Petra", /provisional arrest ends/);
     await passed(20);
@@ -124,14 +124,14 @@ describe("a provisional arrest, and the request with its papers after it", () =>
     await w.ask("Leila", `request date ${ref} surrender by 20 January`);
     const card = await w.ask("Petra", ref);
     expect(card).toMatch(/Surrender on: Wed 20 Jan/);
-    expect(card).toMatch(/release possible if the person is not taken over: .*4 Feb/);
+    expect(card).toMatch(/release possible if the person is not taken over: .*4 Feb/i);
     await w.ask("Leila", `request answer ${ref} remise le 20 janvier, 58 jours de détention`);
     await until("2027-01-29T09:00:00Z");
     expect(told("Pavel", /release possible if the person/)).toBeGreaterThan(0);
     expect(await w.ask("Petra", `request close ${ref}`)).toMatch(/day of the surrender .* is over/);
     await w.ask("Leila", `request happened ${ref} surrendered on:2027-01-27`);
     expect(await w.ask("Petra", ref)).toMatch(/Taken over: Wed 27 Jan/);
-    expect(await w.ask("Petra", ref)).not.toContain("release possible");
+    expect(await w.ask("Petra", ref)).not.toMatch(/release possible/i);
     expect(await w.ask("Petra", `request close ${ref}`)).toContain("closed");
   });
 });
@@ -172,8 +172,8 @@ describe("a hearing by video link", () => {
     await w.ask("Leila", `request agree ${ref} by:@Lina`);
     const card = await w.ask("Petra", ref);
     expect(card).toMatch(/Hearing: Fri 26 Feb.*10:00/);
-    expect(card).toMatch(/test the line: .*19 Feb/);
-    expect(card).toMatch(/tell the person of the hearing: .*11 Feb/);
+    expect(card).toMatch(/test the line: .*19 Feb/i);
+    expect(card).toMatch(/tell the person of the hearing: .*11 Feb/i);
   });
 
   it("is tested and told of before, and both sides are reminded", async () => {
@@ -184,7 +184,7 @@ describe("a hearing by video link", () => {
     await until("2027-02-16T15:00:00Z");
     expect(told("Petra", /test the line/)).toBeGreaterThan(0);
     await w.ask("Lina", `request happened ${ref} tested on:2027-02-16`);
-    expect(await w.ask("Petra", ref)).not.toContain("test the line");
+    expect(await w.ask("Petra", ref)).not.toMatch(/test the line/i);
     await until("2027-02-25T15:00:00Z");
     expect(told("Petra", /hearing: [^"]*26 Feb/)).toBeGreaterThan(0);
   });
@@ -196,7 +196,7 @@ describe("a hearing by video link", () => {
     await w.ask("Lina", `request date ${ref} hearing 12 March 10:00`);
     const card = await w.ask("Petra", ref);
     expect(card).toMatch(/Hearing: Fri 12 Mar.*10:00/);
-    expect(card).toMatch(/tell the person of the hearing/);
+    expect(card).toMatch(/tell the person of the hearing/i);
     expect(card).not.toContain("The line failed:");
   });
 
