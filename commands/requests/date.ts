@@ -1,9 +1,9 @@
-import { ref, when } from "../../src/command/args.js";
+import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { fixDate } from "../../src/requests/acts/dates.js";
 import { findRequest } from "../../src/requests/acts/moving.js";
 import { answered } from "../../src/requests/answer.js";
-import { dateName, optionalWords } from "../../src/requests/args.js";
+import { checkDates, dateAt, dateName, optionalWords } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";
 
 /** A day that lies ahead: of the surrender, of the hearing; another one takes its place. */
@@ -17,9 +17,9 @@ export const requestdate = defineCommand({
     ref: ref(REQUESTS),
     name: dateName(true),
     why: optionalWords((t) => t.args.requestWhy),
-    at: when({ label: (t) => t.args.requestDateAt }),
+    at: dateAt(),
   },
-  allows: (c, ref) => findRequest(c, ref, "set_date"),
+  allows: async (c, ref) => checkDates(await findRequest(c, ref, "set_date"), true),
   async run(c, { ref, name, at, why }) {
     const one = await findRequest(c, ref, "set_date");
     return answered(c, await fixDate(c, one, name, at.at, why), "set_date");

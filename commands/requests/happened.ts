@@ -3,7 +3,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { recordEvent } from "../../src/requests/acts/dates.js";
 import { findRequest } from "../../src/requests/acts/moving.js";
 import { answered } from "../../src/requests/answer.js";
-import { dateName, dayTyped, momentOf, onDay, optionalWords } from "../../src/requests/args.js";
+import { checkDates, dateName, dayTyped, momentOf, onDay, optionalWords } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";
 
 /** An arrest, a consent, a surrender, a test of the line, a hearing with its minutes: clocks run from it, or end with it. */
@@ -20,7 +20,7 @@ export const requesthappened = defineCommand({
     words: optionalWords((t) => t.args.requestHappened),
   },
   refine: dayTyped({ name: "words" }),
-  allows: (c, ref) => findRequest(c, ref, "happened"),
+  allows: async (c, ref) => checkDates(await findRequest(c, ref, "happened"), false),
   async run(c, { ref, name, on, words }) {
     const one = await findRequest(c, ref, "happened");
     return answered(c, await recordEvent(c, one, name, { at: momentOf(c, on), words }), "happened");

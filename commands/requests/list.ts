@@ -2,8 +2,14 @@ import { choice, optional, page } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { pageFoot } from "../../src/command/pages.js";
 import { readerIn } from "../../src/command/reply.js";
-import { listRequests, PAGE, VIEWS } from "../../src/requests/lists.js";
+import { inEvery } from "../../src/i18n/index.js";
+import { fold } from "../../src/people/names.js";
+import { listRequests, PAGE, VIEWS, type View } from "../../src/requests/lists.js";
 import { lineOf } from "../../src/requests/views.js";
+
+/** As a list is headed, in any language. */
+const isCalled = (view: View, said: string): boolean =>
+  inEvery((t) => t.requests.views[view]).some(({ text }) => fold(text) === fold(said));
 
 /** The board: whose turn it is, and what is late. */
 export const requests = defineCommand({
@@ -14,7 +20,12 @@ export const requests = defineCommand({
   example: "requests late",
   may: "request.see",
   args: {
-    view: optional(choice({ label: (t) => t.args.view, values: VIEWS, show: (t, view) => t.requests.views[view] })),
+    view: optional(
+      choice<View>({
+        ...{ label: (t) => t.args.view, values: VIEWS, show: (t, view) => t.requests.views[view] },
+        read: (said: string) => VIEWS.find((view) => view === said.toLowerCase() || isCalled(view, said)),
+      }),
+    ),
     page: page(),
   },
   async run(c, { view = "all", page: turned }) {

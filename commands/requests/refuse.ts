@@ -1,9 +1,9 @@
-import { keyed, ref, text } from "../../src/command/args.js";
+import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { refuseRequest } from "../../src/requests/acts/deciding.js";
 import { findRequest } from "../../src/requests/acts/moving.js";
 import { answered } from "../../src/requests/answer.js";
-import { dayTyped, ground, momentOf, onDay, optionalWords } from "../../src/requests/args.js";
+import { dayTyped, ground, momentOf, onDay, optionalWords, unconsulted } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";
 
 /** With a ground of its kind, reasons, and where the law wants it after consultation (UNTOC 18(21), 18(23), 18(26)). */
@@ -17,7 +17,7 @@ export const requestrefuse = defineCommand({
     ref: ref(REQUESTS),
     ground: ground("refuse"),
     on: onDay(),
-    unconsulted: keyed("unconsulted", text({ label: (t) => t.args.requestUnconsulted, max: 500 })),
+    unconsulted: unconsulted(),
     reasons: optionalWords((t) => t.args.requestReasons),
   },
   refine: dayTyped({ name: "reasons", whole: true }),

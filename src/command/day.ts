@@ -46,7 +46,8 @@ function lastDate(said: string, today: Day, context: WhenContext, zone: string):
   if (!/\d/.test(said)) return undefined;
   const asked = (now: Date): Day | undefined => {
     const found = parseWhen(said, { ...context, now });
-    return found.ok ? dayOf(found.at, zone) : undefined;
+    // With a time of the day it is more than a day, and a weekday is read by its own rule.
+    return found.ok && !found.hasTime ? dayOf(found.at, zone) : undefined;
   };
   for (const back of [subMonths(context.now, 1), subYears(context.now, 1), LONG_AGO]) {
     const found = asked(addDays(back, 1));

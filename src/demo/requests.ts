@@ -141,7 +141,10 @@ export async function addRequests(
     ...{ kind: "extradition", to: leila.agency, urgency: "urgent", subjectLine: "Organiser of the crossings" },
     filled: ORGANISER,
   });
-  const asked = await sendFirst(as(lastWeek, pavel), arrest, { why: "He leaves tomorrow", spokenWith: "Leila Mansour" });
+  const asked = await sendFirst(as(lastWeek, pavel), arrest, {
+    why: "He leaves tomorrow",
+    spokenWith: "Leila Mansour",
+  });
   const arrived = await acknowledge(as(lastWeek, leila), asked, { theirRef: "EX-31" });
   await recordEvent(as(lastWeek, leila), arrived, "arrested", {});
   // A hearing whose line is still to be tested.

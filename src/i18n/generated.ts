@@ -605,8 +605,11 @@ export type Messages = {
     requestDateName: (p: { date: Shown; ref: Shown; kind: Shown; names?: readonly string[] | undefined }) => string;
     requestDateOpen: (p: { name: string | undefined; ref: Shown }) => string;
     requestWhoHears: (p: { ref: Shown }) => string;
-    requestConsultOrWhy: (p: { ref: Shown; ground: Shown }) => string;
+    requestConsultOrWhy: (p: { ref: Shown }) => string;
     requestNotChosenFirst: (p: { ref: Shown; kind: Shown }) => string;
+    requestAgreeNeeds: (p: { ref: Shown; fields: readonly string[] }) => string;
+    requestNoDates: (p: { ref: Shown; kind: Shown }) => string;
+    requestDateTime: (p: { ref: Shown; name: Shown }) => string;
     noShare: (p: { ref: Shown }) => string;
     shareAct: {
       see: (p: { ref: Shown }) => string;
@@ -2572,6 +2575,7 @@ export type Messages = {
       tested: string;
       failed: string;
       held: string;
+      released: string;
     };
     clocks: {
       "police.urgent_direct": string;
@@ -2598,6 +2602,7 @@ export type Messages = {
       "video.summons": string;
       "video.test": string;
       "video.hearing": string;
+      "request.came_of_it": string;
     };
     states: {
       draft: string;

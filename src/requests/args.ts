@@ -1,6 +1,17 @@
 import { AUTHORITIES } from "../authorities/store.js";
 import type { Option } from "../chat/index.js";
-import { choice, choicesOf, clean, keyed, optional, party, text, when } from "../command/args.js";
+import {
+  choice,
+  choicesOf,
+  clean,
+  keyed,
+  type Moment,
+  optional,
+  party,
+  text,
+  when,
+  whenContext,
+} from "../command/args.js";
 import { day, dayDone } from "../command/day.js";
 import type { Arg, Args, Context, Raws } from "../command/define.js";
 import { namedLanguages } from "../command/languages.js";
@@ -11,16 +22,17 @@ import { DOCUMENT_LANGUAGES, type DocumentLanguage } from "../i18n/documents.js"
 import { GRAMMARS, inAny } from "../i18n/grammar/index.js";
 import { inEvery, type Messages } from "../i18n/index.js";
 import { LANGS, languageName } from "../i18n/names.js";
+import { refuse } from "../lib/refusal.js";
 import { fold } from "../people/names.js";
 import { agenciesOf } from "../people/store.js";
 import { may } from "../policy/index.js";
 import type { RequestDate, RequestKind, RequestUrgency } from "../store/request-tables.js";
-import { type Day, dayOf, type WhenContext } from "../time/index.js";
+import { type Day, dayOf, parseWhen, type WhenContext } from "../time/index.js";
 import { resolve, splitDay } from "../time/local.js";
 import type { Addressee } from "./acts/moving.js";
 import { BASES } from "./acts/sea.js";
 import { fieldName, groundsFor } from "./checks.js";
-import { DATE_NAMES, DATES, datesOf } from "./dates.js";
+import { checkDateName, DATE_NAMES, DATES, datesOf } from "./dates.js";
 import { mayBeUnknown } from "./fields.js";
 import { GROUND_NAMES, type Ground } from "./grounds.js";
 import { type FieldRow, fieldOf, fieldsOf, KIND_NAMES, KINDS } from "./kinds.js";
@@ -275,7 +287,7 @@ export function dateName(fixed: boolean): Arg<RequestDate> {
   const one = choice({
     label: (t) => t.args.requestDateName,
     values: names,
-    read: (said) => calledIn(names, (t, name) => t.requests.dates[name], said, 1),
+    read: (said) => calledIn(names, (t, name) => t.requests.dates[name], said, fixed ? 1 : MOST_WORDS),
     show: (t, value) => t.requests.dates[value],
   });
   return {
@@ -286,7 +298,31 @@ export function dateName(fixed: boolean): Arg<RequestDate> {
       const body = await one.field(c, raw, raws);
       if (body.type !== "choice" || !found) return body;
       const values = datesOf(found.kind, fixed);
+      const name = names.find((other) => other === body.value);
+      if (name && !values.includes(name)) checkDateName(found, name, fixed);
       return { ...body, options: values.map((value) => ({ value, label: c.t.requests.dates[value] })) };
+    },
+  };
+}
+
+/** @throws Refusal where a request of this kind has no such date: there is nothing to choose from */
+export function checkDates(one: CoopRequest, fixed: boolean): void {
+  const none = datesOf(one.kind, fixed).length === 0;
+  if (none) refuse((t) => t.errors.requestNoDates({ ref: one.ref, kind: t.requests.kinds[one.kind] }));
+}
+
+/** When a day is fixed for; a hearing at a time of the day. */
+export function dateAt(): Arg<Moment> {
+  const at = when({ label: (t) => t.args.requestDateAt });
+  return {
+    ...at,
+    async parse(c, raw, raws = {}) {
+      const found = await at.parse(c, raw, raws);
+      const name = raws.name === undefined ? undefined : await dateName(true).parse(c, raws.name, raws);
+      const read = parseWhen(clean(raw), whenContext(c));
+      if (name && DATES[name].timed && read.ok && !read.hasTime)
+        refuse((t) => t.errors.requestDateTime({ ref: raws.ref ?? "", name }));
+      return found;
     },
   };
 }
@@ -421,11 +457,16 @@ export const basis = ofList(
   (t, value) => t.requests.bases[value],
 );
 
+/** Why the other side was not consulted first, where that may be left out (UNTOC 16(16)). */
+export const unconsulted = () =>
+  keyed("unconsulted", text({ label: (t) => t.args.requestUnconsulted, max: 500, multiline: true }));
+
 /** What is left out of a yes or an answer: it has a ground and reasons, like a refusal. */
 export const leftOut = () => ({
   without: keyed("without", text({ label: (t) => t.args.requestWithout, max: 1_000, multiline: true })),
   ground: keyed("ground", ground("refuse")),
   reasons: keyed("reasons", text({ label: (t) => t.args.requestReasons, max: 2_000, multiline: true })),
+  unconsulted: unconsulted(),
 });
 
 /** What was done and found, within which limits it may be used, and whether as evidence. */
@@ -442,10 +483,11 @@ export const onDay = () =>
 const ARTICLE = new RegExp(`^(?:${inAny(({ time }) => time.article)})\\s+`, "iu");
 const ARTICLE_ALONE = new RegExp(`^(?:${inAny(({ time }) => time.article)})$`, "iu");
 const MOST_WORDS = 5;
+const SHORTEST_DAY = 3;
 
 /**
- * `arrested yesterday in Kilkis` is `on:yesterday in Kilkis`: a day that was typed without its key is the day, and never
- * lost among the words.
+ * `arrested yesterday in Kilkis`: a day that was typed without its key is the day, and no part of it is lost: where more is
+ * said the words stay whole.
  * @param o.name the words that it may stand before; with `whole` they are nothing but a day
  */
 export const dayTyped =
@@ -464,7 +506,9 @@ export const dayTyped =
         .replace(ARTICLE, "")
         .replace(/[.,:;]$/, "");
       const day = dayDone(said, time, time.zone);
-      if (day) return { ...raws, on: day, [o.name]: text.slice(end).replace(/^[\s,:;]+/, "") || undefined };
+      // "Sat", which is something else too.
+      const told = said.length > SHORTEST_DAY || /\d/.test(said);
+      if (day && told) return { ...raws, on: day, [o.name]: end < text.length ? text : undefined };
     }
     return raws;
   };

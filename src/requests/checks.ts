@@ -160,7 +160,7 @@ export async function checkGround(
     refuse((t) => t.errors.requestConsult({ ref: one.ref, source: row.source }), "consultation");
   const appropriate = KINDS[one.kind].consultation === "appropriate" && effect === "refuse";
   if (appropriate && !unconsulted && !(await isConsulted(c.work, one)))
-    refuse((t) => t.errors.requestConsultOrWhy({ ref: one.ref, ground }), "consultation");
+    refuse((t) => t.errors.requestConsultOrWhy({ ref: one.ref }), "consultation");
 }
 
 /** As it is typed, and what it means. */

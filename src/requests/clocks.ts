@@ -80,10 +80,11 @@ export const CLOCKS = {
   "vessel.answer": { status: "model", source: "ETS 156 art 7", confirmed: true, amount: 4, unit: "hours" },
   // "Promptly".
   "vessel.report": { status: "product", source: "Protocol 8(3)", confirmed: true, amount: 12, unit: "hours" },
+  "request.came_of_it": { status: "product", amount: 1, unit: "days" },
   "request.acknowledge_at_once": { status: "product", amount: 15, unit: "minutes" },
   "request.acknowledge_urgent": { status: "product", amount: 4, unit: "hours" },
   "request.acknowledge": { status: "product", amount: 7, unit: "days" },
-  "request.decide": { status: "product", amount: 30, unit: "days" },
+  "request.decide": { status: "product", amount: 30, unit: "days", pausesOn: ["postponed"] },
 } as const satisfies Record<string, ClockRow>;
 
 export type Clock = keyof typeof CLOCKS;

@@ -1,7 +1,8 @@
-import { addDays } from "date-fns";
+import { refuse } from "../lib/refusal.js";
 import { agencyCalendar } from "../people/model.js";
-import type { RequestDate, RequestDates, RequestKind } from "../store/request-tables.js";
-import { addWorkingDays } from "../time/index.js";
+import type { RequestDate, RequestDates, RequestFlag, RequestKind } from "../store/request-tables.js";
+import { addWorkingDays, dayOf } from "../time/index.js";
+import { localTimeOf, plusDays, resolve, splitDay } from "../time/local.js";
 import { type Clock, clockRow } from "./clocks.js";
 import { saidIn } from "./fields.js";
 import type { CoopRequest } from "./model.js";
@@ -25,6 +26,7 @@ export const DATES: Readonly<Record<RequestDate, DateRow>> = {
   consented: { kind: "extradition" },
   surrender: { kind: "extradition", fixed: true },
   surrendered: { kind: "extradition" },
+  released: { kind: "extradition" },
   hearing: { kind: "video_testimony", fixed: true, timed: true },
   summoned: { kind: "video_testimony" },
   tested: { kind: "video_testimony" },
@@ -41,7 +43,8 @@ export const datesOf = (kind: RequestKind, fixed: boolean): RequestDate[] =>
 /** What another day takes the place of: what was said of a hearing is not said of the next one. */
 const UNDOES: Partial<Record<RequestDate, readonly RequestDate[]>> = {
   hearing: ["summoned", "tested", "failed", "held"],
-  surrender: ["surrendered"],
+  arrested: ["consented", "released"],
+  surrender: ["surrendered", "released"],
 };
 
 export function withDate(dates: RequestDates, name: RequestDate, at: Date): RequestDates {
@@ -71,9 +74,12 @@ export type DatedClock = {
 /** "Alarm to both sides 7, 3, 1 days before." */
 const ALARM = [7, 3, 1] as const;
 
-const awaitsPapers = ({ flags }: CoopRequest): boolean => flags.includes("owes_paper");
-const notTaken = ({ dates, state }: CoopRequest): boolean => !dates.surrendered && state !== "refused";
-const undecided = ({ dates, state }: CoopRequest): boolean => state === "received" && !dates.consented;
+const awaitsPapers = ({ dates, flags, state }: CoopRequest): boolean =>
+  flags.includes("owes_paper") && state !== "refused" && !dates.released;
+const notTaken = ({ dates, flags, state }: CoopRequest): boolean =>
+  !dates.surrendered && !dates.released && state !== "refused" && !flags.includes("postponed");
+const undecided = ({ dates, state }: CoopRequest): boolean =>
+  state === "received" && !dates.consented && !dates.released;
 const awaitsHearing = ({ dates, state }: CoopRequest): boolean =>
   ["received", "agreed"].includes(state) && !dates.held && !dates.failed;
 
@@ -93,14 +99,29 @@ export const DATED_CLOCKS: readonly DatedClock[] = [
     runs: (one) => awaitsHearing(one) && !one.dates.tested,
   },
   { clock: "video.hearing", from: "hearing", runs: awaitsHearing, tells: "both", daysBefore: [0] },
+  ...(["hearing", "surrender"] as const).map(
+    (from): DatedClock => ({
+      ...{ clock: "request.came_of_it", from, tells: "both", daysBefore: [0] },
+      runs: (one) => isOutstanding(one, from),
+    }),
+  ),
 ];
 
-/** When a clock ends that runs from a day, or back from it: working days are those of whoever is asked. */
+/** Clocks that only remind: their days stand on the card already. */
+export const isAside = ({ clock }: Pick<DatedClock, "clock">): boolean =>
+  clock === "video.hearing" || clock === "request.came_of_it";
+
+/**
+ * When a clock ends that runs from a day, or back from it: at the same time of the day there, also over a change of the
+ * clock; working days are those of whoever is asked.
+ */
 export function endOfDated({ clock }: Pick<DatedClock, "clock">, from: Date, one: CoopRequest): Date {
   const { amount, before } = clockRow(clock);
-  if (before === undefined) return addDays(from, amount);
   const calendar = agencyCalendar(one.to ?? one.from, from.getUTCFullYear());
-  return (before === "working_days" && addWorkingDays(calendar, from, -amount)) || addDays(from, -amount);
+  const { zone } = calendar;
+  const day = plusDays(dayOf(from, zone), before === undefined ? amount : -amount);
+  const then = resolve({ ...localTimeOf(from, zone), ...splitDay(day) }, zone).at;
+  return (before === "working_days" && addWorkingDays(calendar, from, -amount)) || then;
 }
 
 export type RunningDate = DatedClock & { day: Date; end: Date };
@@ -118,7 +139,35 @@ export function unsettledDate(one: CoopRequest, now: Date): RequestDate | undefi
     const day = DATES[name].kind === one.kind ? dateOf(one, name) : undefined;
     return day !== undefined && day <= now;
   };
-  if (one.state === "refused") return undefined;
-  if (over("hearing") && !one.dates.held && !one.dates.failed) return "hearing";
-  return over("surrender") && !one.dates.surrendered ? "surrender" : undefined;
+  return (["hearing", "surrender"] as const).find((name) => over(name) && isOutstanding(one, name));
+}
+
+/** Once it was agreed to: nobody has said yet whether it was held, or whether the person was taken over. */
+function isOutstanding({ state, dates }: CoopRequest, name: "hearing" | "surrender"): boolean {
+  if (state !== "agreed" && state !== "answered") return false;
+  return name === "hearing" ? !dates.held && !dates.failed : !dates.surrendered && !dates.released;
+}
+
+/**
+ * A simplified surrender needs no request with its papers: where the person consents, the decision settles what is owed
+ * (CETS 209 art 2(1)).
+ */
+export function settledByConsent({ dates, flags }: Pick<CoopRequest, "dates" | "flags">): {
+  clear: RequestFlag[];
+  patch: { paper_due_at?: null };
+} {
+  const settled = dates.consented !== undefined && flags.includes("owes_paper");
+  return settled ? { clear: ["owes_paper"], patch: { paper_due_at: null } } : { clear: [], patch: {} };
+}
+
+/** @throws Refusal that says which dates this kind of request has */
+export function checkDateName(one: CoopRequest, name: RequestDate, fixed: boolean): void {
+  const names = datesOf(one.kind, fixed);
+  if (!names.includes(name))
+    refuse((t) =>
+      t.errors.requestDateName({
+        ...{ ref: one.ref, kind: t.requests.kinds[one.kind], date: t.requests.dates[name] },
+        names: names.map((other) => `${other} (${t.requests.dates[other]})`),
+      }),
+    );
 }

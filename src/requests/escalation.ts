@@ -6,7 +6,7 @@ import { type Agency, agencyCalendar, bodyCalendar } from "../people/model.js";
 import type { RequestUrgency } from "../store/request-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { addWorkingDays, type WorkCalendar, workingMoment } from "../time/index.js";
-import { runningDates } from "./dates.js";
+import { type RunningDate, runningDates } from "./dates.js";
 import { KINDS } from "./kinds.js";
 import { type CoopRequest, isAtOnce, itemOf } from "./model.js";
 
@@ -44,18 +44,24 @@ export function stepsOf(work: UnitOfWork, one: CoopRequest): ScheduledStep[] {
   ];
 }
 
-/** What a step about a dated clock is called, before how many days it comes: `dated:video.test-3d`. */
-export const DATED = "dated:";
+/**
+ * What a step about a dated clock is called, with the end that it is about, since another day begins anew:
+ * `dated:video.test@2027-02-19T08:00:00.000Z`.
+ */
+export const datedStep = ({ clock, end }: Pick<RunningDate, "clock" | "end">): string =>
+  `dated:${clock}@${end.toISOString()}`;
 
-/** Before the end of each clock that runs from a day, or back from it; at its end where nothing comes before. */
+/** So many days before the end of each clock that runs from a day, or back from it; at once where that end is past. */
 const aboutDates = (work: UnitOfWork, one: CoopRequest): ScheduledStep[] =>
-  runningDates(one).flatMap(({ clock, end, daysBefore }) =>
-    scheduledSteps(
-      daysBefore.map((days): StepRule => ({ step: `${DATED}${clock}-${days}d`, after: { days: -days }, to: "own" })),
+  runningDates(one).flatMap(({ clock, day, end, daysBefore }): ScheduledStep[] => {
+    const step = datedStep({ clock, end });
+    if (end <= work.now) return day > work.now ? [{ step: `${step}/now`, to: "own", ...soon(work) }] : [];
+    return scheduledSteps(
+      daysBefore.map((days): StepRule => ({ step: `${step}/${days}`, after: { days: -days }, to: "own" })),
       // What ends ends, whatever the hour: nobody is told after it because of a night.
       { about: end, deadline: end, now: work.now, lifeSafety: isAtOnce(one), calendar: readersOf(work, one, "own") },
-    ),
-  );
+    );
+  });
 
 const calendarOf = (work: UnitOfWork, agency: Agency): WorkCalendar =>
   agencyCalendar(agency, work.now.getUTCFullYear());

@@ -62,13 +62,15 @@ const standingAs = (urgency: RequestUrgency, flags: readonly RequestFlag[]): Con
   ...(flags.includes("owes_paper") ? { owes_paper: ["yes"] } : {}),
 });
 
-/** Whether it may be sent before its paper. */
-export const maySendFirst = (kind: RequestKind, content: Content, urgency: RequestUrgency): boolean => {
-  const { sendFirst } = KINDS[kind];
-  const { chosen } = sendFirst ?? {};
-  const isChosen = chosen && chosenIn(content, chosen.field).some((value) => chosen.in.includes(value));
-  return sendFirst?.urgency?.includes(urgency) === true || isChosen === true;
+/** It asks for what goes before the request with its papers: those are owed, however it is sent. */
+export const asksFirst = (kind: RequestKind, content: Content): boolean => {
+  const chosen = KINDS[kind].sendFirst?.chosen;
+  return chosen !== undefined && chosenIn(content, chosen.field).some((value) => chosen.in.includes(value));
 };
+
+/** Whether it may be sent before its paper. */
+export const maySendFirst = (kind: RequestKind, content: Content, urgency: RequestUrgency): boolean =>
+  KINDS[kind].sendFirst?.urgency?.includes(urgency) === true || asksFirst(kind, content);
 
 /** Of what may go first: what is missing of the least that it must say. */
 export const leastMissing = (kind: RequestKind, content: Content): FieldRow[] => {

@@ -18,7 +18,7 @@ import type { Deed } from "../turns/deeds.js";
 import { turnsOf } from "../turns/turn.js";
 import { closeBySilence } from "./acts/asking.js";
 import { type RunningDate, runningDates } from "./dates.js";
-import { DATED, nextTurn } from "./escalation.js";
+import { datedStep, nextTurn } from "./escalation.js";
 import { type CoopRequest, isAtOnce, isLate, isOpen, itemOf, REQUEST } from "./model.js";
 import { REQUESTS } from "./store.js";
 import { whoseTurn } from "./turn.js";
@@ -63,7 +63,7 @@ const kindOf = (step: string): Kind => step.replace(/[-~:].*$/, "") as Kind;
 
 /** The clock that a step is about, if it runs still. */
 const datedOf = (step: string, one: CoopRequest): RunningDate | undefined =>
-  runningDates(one).find(({ clock }) => step.startsWith(`${DATED}${clock}-`));
+  runningDates(one).find((dated) => step.startsWith(`${datedStep(dated)}/`));
 
 /** A line that says which day comes near. */
 function datedLine(work: UnitOfWork, step: string, one: CoopRequest, reader: Reader): ListItem | undefined {
@@ -148,7 +148,10 @@ async function heard(work: UnitOfWork, one: CoopRequest, step: Step): Promise<st
 async function heardOfDate(work: UnitOfWork, one: CoopRequest, dated: RunningDate | undefined): Promise<string[]> {
   if (!dated) return [];
   const speak = async (agencyId: string) => ids(await speakersOf(work.tx, agencyId));
-  const asked = one.to ? [...(await speak(one.to.id)), ...(one.executor ? [one.executor.id] : [])] : [];
+  const speaking = one.to ? await speak(one.to.id) : [];
+  // Where nobody speaks for them the secretariat sees to it, as of every other clock.
+  const there = one.to && !speaking.length ? ids(await coordinatorsOf(work.tx)) : speaking;
+  const asked = [...there, ...(one.executor ? [one.executor.id] : [])];
   if (dated.tells === "asked" && one.to) return [...new Set(asked)];
   return [...new Set([...asked, one.drafter.id, ...(await speak(one.from.id))])];
 }

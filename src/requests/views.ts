@@ -19,7 +19,7 @@ import { showAt, showDay, trueUntil } from "../time/display.js";
 import { dayOf, isDay } from "../time/index.js";
 import { fieldName } from "./checks.js";
 import { clockRow } from "./clocks.js";
-import { DATE_NAMES, DATES, dateOf, isDateName, type RunningDate, runningDates } from "./dates.js";
+import { DATE_NAMES, DATES, dateOf, isAside, isDateName, type RunningDate, runningDates } from "./dates.js";
 import { gapsOf, saidIn } from "./fields.js";
 import { GROUNDS, type Ground } from "./grounds.js";
 import { type FieldRow, fieldsOf, STEPS } from "./kinds.js";
@@ -123,7 +123,7 @@ export const dateFacts = (work: UnitOfWork, one: CoopRequest, reader: Reader): F
     return day ? [{ label: reader.t.requests.dates[name], value: dateShown(work, name, day, reader) }] : [];
   }),
   ...runningDates(one)
-    .filter(({ clock }) => clock !== "video.hearing")
+    .filter((dated) => !isAside(dated))
     .map((dated) => ({
       label: capital(reader.t.requests.clocks[dated.clock], reader),
       value: endShown(work, dated, reader),
@@ -138,9 +138,9 @@ const capital = (text: string, { lang }: Pick<Reader, "lang">): string =>
 const dateShown = (work: UnitOfWork, name: RequestDate, at: Date, reader: Reader): string =>
   DATES[name].timed ? showAt(work, reader, at, { rests: true }) : showDay(work, reader, dayOf(at, work.body.zone));
 
-/** The day on which a dated clock ends; of a hearing that is about to come the hearing itself. */
+/** The day on which a dated clock ends; where it only reminds of one, that day itself. */
 export const endShown = (work: UnitOfWork, { clock, from, day, end }: RunningDate, reader: Reader): string =>
-  clock === "video.hearing" ? dateShown(work, from, day, reader) : showDay(work, reader, dayOf(end, work.body.zone));
+  isAside({ clock }) ? dateShown(work, from, day, reader) : showDay(work, reader, dayOf(end, work.body.zone));
 
 /** The other side has still to do something. */
 const runs = ({ state }: CoopRequest): boolean => state === "sent" || state === "received" || state === "agreed";
@@ -149,8 +149,8 @@ const hoursOf = (milliseconds: number): number => Math.max(0, Math.ceil(millisec
 
 /** Whose number the clock's is, and whether it was read (no number takes the place of the agreement in force). */
 function sourceLine(one: CoopRequest, t: Messages): Block[] {
-  const dated = runningDates(one).map(({ clock }) => clock);
-  const clocks = [...(one.clock && runs(one) ? [one.clock] : []), ...dated.filter((name) => name !== "video.hearing")];
+  const dated = runningDates(one).filter((running) => !isAside(running));
+  const clocks = [...(one.clock && runs(one) ? [one.clock] : []), ...dated.map(({ clock }) => clock)];
   if (clocks.length === 0) return [];
   const lines = clocks.map((clock) => {
     const { source, confirmed = false, status, amount, unit, before } = clockRow(clock);

@@ -39,6 +39,7 @@ export type RequestDate =
   | "consented"
   | "surrender"
   | "surrendered"
+  | "released"
   | "hearing"
   | "summoned"
   | "tested"

@@ -8,9 +8,10 @@ import type { RequestKind } from "../../store/request-tables.js";
 import type { UnitOfWork } from "../../store/unit-of-work.js";
 import * as checks from "../checks.js";
 import { endOf, isClock } from "../clocks.js";
-import { unsettledDate } from "../dates.js";
+import { settledByConsent, unsettledDate } from "../dates.js";
 import { approvedFile } from "../documents.js";
 import { scheduleRequest } from "../escalation.js";
+import { asksFirst } from "../fields.js";
 import { KINDS } from "../kinds.js";
 import { type CoopRequest, itemOf } from "../model.js";
 import * as notifying from "../notify.js";
@@ -34,7 +35,10 @@ export async function sendRequest(
   // What goes out is the file that was approved: one that was altered goes nowhere.
   await approvedFile(c.work, fresh);
   checks.checkAddressee(c, fresh, why);
-  return move(c, one, "send", { at, words: said({ why }), clear: ["draft_shown"] });
+  return move(c, one, "send", {
+    ...{ at, words: said({ why }), clear: ["draft_shown"] },
+    set: asksFirst(one.kind, one.content) ? ["owes_paper"] : [],
+  });
 }
 
 /** Its authority as it is now: it may have been closed since. */
@@ -67,12 +71,15 @@ export const supplyInfo = (c: Context, one: CoopRequest, what: string): Promise<
   move(c, one, "supply_info", { words: { what }, clear: ["info_wanted"] });
 
 /** They bind the side that asks from now on, and go with every answer. */
-export const acceptConditions = (c: Context, one: CoopRequest): Promise<CoopRequest> =>
-  move(c, one, "accept_conditions", {
+export function acceptConditions(c: Context, one: CoopRequest): Promise<CoopRequest> {
+  const settled = settledByConsent(one);
+  return move(c, one, "accept_conditions", {
     set: ["conditions_bind"],
-    clear: ["conditions_offered", "postponed"],
+    clear: ["conditions_offered", "postponed", ...settled.clear],
+    patch: settled.patch,
     to: KINDS[one.kind].agreeIsAnswer ? "answered" : "agreed",
   });
+}
 
 export const declineConditions = (c: Context, one: CoopRequest, why: string): Promise<CoopRequest> =>
   move(c, one, "decline_conditions", { words: { why }, clear: ["conditions_offered"] });
@@ -84,7 +91,8 @@ export function closeRequest(c: Context, one: CoopRequest, outcome?: string): Pr
   check(c, "close", one);
   if (one.flags.includes("owes_paper")) refuse((t) => t.errors.requestOwesPaper({ ref: one.ref }));
   if (one.flags.includes("owes_report")) refuse((t) => t.errors.requestOwesReport({ ref: one.ref }));
-  const open = unsettledDate(one, c.work.now);
+  // Who held it says so with its minutes; where nobody there did, whoever closes it says what came of it.
+  const open = outcome ? undefined : unsettledDate(one, c.work.now);
   if (open) refuse((t) => t.errors.requestDateOpen({ ref: one.ref, name: open }));
   return move(c, one, "close", { words: said({ outcome }) });
 }

@@ -2,7 +2,7 @@ import type { Context } from "../../command/define.js";
 import { refuse } from "../../lib/refusal.js";
 import type { RequestDate } from "../../store/request-tables.js";
 import { endOf } from "../clocks.js";
-import { DATES, datesOf, withDate } from "../dates.js";
+import { checkDateName, DATES, unsettledDate, withDate } from "../dates.js";
 import type { CoopRequest } from "../model.js";
 import { check, checkDay, move, said } from "./moving.js";
 
@@ -11,7 +11,10 @@ import { check, checkDay, move, said } from "./moving.js";
 /** @param why where it is another day than before */
 export function fixDate(c: Context, one: CoopRequest, name: RequestDate, at: Date, why?: string): Promise<CoopRequest> {
   check(c, "set_date", one);
-  checkName(one, name, true);
+  checkDateName(one, name, true);
+  // What came of a hearing is said before another takes its place: each that was held has its minutes.
+  if (unsettledDate(one, c.work.now) === name && name === "hearing")
+    refuse((t) => t.errors.requestDateOpen({ ref: one.ref, name }));
   return move(c, one, "set_date", {
     ...{ code: name, words: said({ at: at.toISOString(), why }) },
     patch: { dates: JSON.stringify(withDate(one.dates, name, at)) },
@@ -29,7 +32,7 @@ export function recordEvent(
   { at, words }: { at?: Date; words?: string },
 ): Promise<CoopRequest> {
   check(c, "happened", one);
-  checkName(one, name, false);
+  checkDateName(one, name, false);
   checkDay(c, one, at, undefined);
   if (DATES[name].told && !words) refuse((t) => t.errors.requestDateTold({ ref: one.ref, name }));
   const day = at ?? c.work.now;
@@ -44,15 +47,4 @@ export function recordEvent(
       ...(owes && name === "arrested" ? { paper_due_at: endOf("extradition.arrest_soft", day) } : {}),
     },
   });
-}
-
-function checkName(one: CoopRequest, name: RequestDate, fixed: boolean): void {
-  const names = datesOf(one.kind, fixed);
-  if (!names.includes(name))
-    refuse((t) =>
-      t.errors.requestDateName({
-        ...{ ref: one.ref, kind: t.requests.kinds[one.kind], date: t.requests.dates[name] },
-        names: names.map((other) => `${other} (${t.requests.dates[other]})`),
-      }),
-    );
 }

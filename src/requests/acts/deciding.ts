@@ -3,6 +3,8 @@ import { refuse } from "../../lib/refusal.js";
 import type { Person } from "../../people/model.js";
 import { standing } from "../../policy/index.js";
 import * as checks from "../checks.js";
+import { settledByConsent } from "../dates.js";
+import { gapsOf } from "../fields.js";
 import type { Ground } from "../grounds.js";
 import { KINDS } from "../kinds.js";
 import type { CoopRequest, Words } from "../model.js";
@@ -49,6 +51,9 @@ export async function redirect(c: Context, one: CoopRequest, to: Addressee, why:
     patch: {
       ...{ to_agency_id: next.agency?.id ?? null, authority_id: authority.id, executor_id: null },
       sent_at: c.work.now,
+      // Whom another authority arrested or heard is not with this one.
+      dates: "{}",
+      ...(KINDS[one.kind].sendFirst?.paper ? {} : { paper_due_at: null }),
     },
     anew: true,
   });
@@ -66,6 +71,8 @@ export type Agreeing = {
   without?: string;
   ground?: Ground;
   reasons?: string;
+  /** Why the other side was not consulted first, where that may be left out. */
+  unconsulted?: string;
 };
 
 export async function agree(c: Context, one: CoopRequest, o: Agreeing): Promise<CoopRequest> {
@@ -78,27 +85,40 @@ export async function agree(c: Context, one: CoopRequest, o: Agreeing): Promise<
   if (own) {
     checks.checkRegistry(one, o.registry);
     // Who conducts the hearing there, or that the court here does (UNTOC 18(18)).
-    if (one.kind === "video_testimony" && !executor && !o.scope)
-      refuse((t) => t.errors.requestWhoHears({ ref: one.ref }));
+    if (one.kind === "video_testimony") checkHearing(one, executor !== undefined || o.scope !== undefined);
     await checkParts(c, one, o);
   }
-  // A simplified surrender needs no request with its papers: the decision settles it (CETS 209 art 2(1)).
-  const settled = one.dates.consented !== undefined && one.flags.includes("owes_paper");
+  const settled = settledByConsent(one);
   return move(c, one, "agree", {
     at: o.at,
     to: KINDS[one.kind].agreeIsAnswer ? "answered" : "agreed",
-    words: said({ scope: o.scope, without: o.without, reasons: o.reasons, registry: o.registry }),
+    words: said({
+      ...{ scope: o.scope, without: o.without, reasons: o.reasons, unconsulted: o.unconsulted, registry: o.registry },
+    }),
     code: o.ground,
-    clear: ["conditions_offered", "postponed", ...(settled ? (["owes_paper"] as const) : [])],
-    patch: { executor_id: o.executor?.id ?? null, ...(settled ? { paper_due_at: null } : {}) },
+    clear: ["conditions_offered", "postponed", ...settled.clear],
+    patch: { executor_id: o.executor?.id ?? null, ...settled.patch },
   });
+}
+
+const HEARING_NEEDS = ["person_status", "consent", "interpreter", "hearing_at"];
+
+/**
+ * Before a hearing is agreed to: who conducts it, an interpreter or that none is needed, and of a suspect that they consent
+ * (UNTOC 18(18); CETS 182 art 9(5)(d), 9(8)).
+ */
+function checkHearing(one: CoopRequest, named: boolean): void {
+  if (!named) refuse((t) => t.errors.requestWhoHears({ ref: one.ref }));
+  const gaps = gapsOf(one.kind, one.content, one.urgency, one.flags).filter(({ id }) => HEARING_NEEDS.includes(id));
+  if (gaps.length)
+    refuse((t) => t.errors.requestAgreeNeeds({ ref: one.ref, fields: gaps.map(({ id }) => checks.fieldName(t, id)) }));
 }
 
 /** What is dropped inside a yes is a refusal of that part: it has a ground, reasons and where due consultation. */
 async function checkParts(
   c: Context,
   one: CoopRequest,
-  { without, ground, reasons }: Pick<Agreeing, "without" | "ground" | "reasons">,
+  { without, ground, reasons, unconsulted }: Pick<Agreeing, "without" | "ground" | "reasons" | "unconsulted">,
 ): Promise<void> {
   if (!without) return;
   if (!ground)
@@ -108,7 +128,7 @@ async function checkParts(
         grounds: checks.groundsFor(one, "refuse").map((other) => checks.groundTyped(t, other)),
       }),
     );
-  await checks.checkGround(c, one, "refuse", ground, { reasons: reasons ?? without });
+  await checks.checkGround(c, one, "refuse", ground, { reasons: reasons ?? without, unconsulted });
 }
 
 /** Offered, not yet binding (UNTOC 18(26); Protocol 8(5)). */
@@ -133,11 +153,14 @@ export async function refuseRequest(c: Context, one: CoopRequest, o: Refusing): 
   check(c, "refuse", one);
   checkDay(c, one, o.at, one.receivedAt);
   if (standing(c.viewer, "refuse", one.subject) === "own") await checks.checkGround(c, one, "refuse", o.ground, o);
+  const unhurried = KINDS[one.kind].sendFirst?.paper === undefined;
   return move(c, one, "refuse", {
     at: o.at,
     code: o.ground,
     words: said({ reasons: o.reasons, unconsulted: o.unconsulted }),
-    clear: ["info_wanted", "conditions_offered", "postponed"],
+    // Papers that would follow an arrest follow nothing that is refused.
+    clear: ["info_wanted", "conditions_offered", "postponed", ...(unhurried ? (["owes_paper"] as const) : [])],
+    patch: unhurried ? { paper_due_at: null } : {},
   });
 }
 
@@ -158,7 +181,7 @@ export const resume = (c: Context, one: CoopRequest): Promise<CoopRequest> =>
 
 export type Answering = { answer: string; limits?: string; evidence?: string } & Pick<
   Agreeing,
-  "without" | "ground" | "reasons" | "at"
+  "without" | "ground" | "reasons" | "unconsulted" | "at"
 >;
 
 /** What was done and found, and the limits within which it may be used (UNTOC 18(19)). */
@@ -175,6 +198,7 @@ export async function answerRequest(c: Context, one: CoopRequest, o: Answering, 
     code: o.ground,
     words: said({
       ...{ answer: o.answer, limits: o.limits, evidence: o.evidence, without: o.without, reasons: o.reasons },
+      unconsulted: o.unconsulted,
     }),
     set: part ? ["part_answered"] : [],
     clear: part ? [] : ["info_wanted", "conditions_offered", "part_answered"],

@@ -359,11 +359,13 @@ describe("which clock runs", () => {
         }
   });
 
-  it("rests on a question between police services alone, and on a postponement there and in legal assistance", () => {
+  it("rests on a question between police services alone, and on a postponement where one may be postponed", () => {
     const resting = (flag: RequestFlag) => (Object.keys(CLOCKS) as Clock[]).filter((clock) => pauses(clock, [flag]));
     expect(sorted(resting("info_wanted"))).toEqual(["police.normal", "police.urgent_direct", "police.urgent_indirect"]);
     expect(sorted(resting("postponed"))).toEqual([
       ...["mla.decide", "mla.execute", "police.normal", "police.urgent_direct", "police.urgent_indirect"],
+      // "Serving a sentence or on trial here": an extradition waits as long as that lasts.
+      "request.decide",
     ]);
     for (const flag of FLAGS)
       if (flag !== "info_wanted" && flag !== "postponed") expect(resting(flag as RequestFlag)).toEqual([]);

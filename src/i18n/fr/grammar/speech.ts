@@ -13,7 +13,7 @@ export const speech: SpeechWords = {
     ...{ "chercher taches": "tasks", "chercher reunions": "meetings", "chercher decisions": "decisions" },
     ...{ langue: "settings", "fuseau horaire": "settings", fuseau: "settings", francais: "settings lang:fr" },
     ...{ "mes demandes": "requests turn", "demandes en retard": "requests late", "demande en retard": "requests late" },
-    ...{ "demandes closes": "requests closed", "demandes en cours": "requests", "toutes les demandes": "requests" },
+    ...{ "demandes en cours": "requests", "toutes les demandes": "requests" },
     ...{
       "demandes recues": "requests received",
       "demandes envoyees": "requests asked",
