@@ -2651,6 +2651,7 @@ export type Messages = {
     notOnCoord: string;
     rests: (p: { hours: number }) => string;
     clockSource: (p: { span: Shown; status: string | undefined; source?: Shown | undefined; confirmed: boolean }) => string;
+    named: (p: { what: Shown; said: Shown }) => string;
     agreementFirst: string;
     spans: {
       minutes: (p: { count: number }) => string;

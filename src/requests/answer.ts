@@ -21,7 +21,9 @@ export function answered(c: Context, one: CoopRequest, act: RequestAct): Promise
 
 /** The days that stand now, and the first that ends because of them. */
 function datesSaid(c: Context, one: CoopRequest): string[] {
-  const facts = dateFacts(c.work, one, readerIn(c)).map(({ label, value }) => `${label}: ${value}`);
+  const facts = dateFacts(c.work, one, readerIn(c)).map(({ label, value }) =>
+    c.t.requests.named({ what: label, said: String(value) }),
+  );
   return facts.length ? [`${facts.join("; ")}.`] : [];
 }
 

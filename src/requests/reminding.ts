@@ -70,7 +70,8 @@ function datedLine(work: UnitOfWork, step: string, one: CoopRequest, reader: Rea
   const dated = kindOf(step) === "dated" ? datedOf(step, one) : undefined;
   if (!dated) return undefined;
   const line = lineOf(work, one, reader);
-  const ends = `${reader.t.requests.clocks[dated.clock]}: ${endShown(work, dated, reader)}`;
+  const { clocks, named } = reader.t.requests;
+  const ends = named({ what: clocks[dated.clock], said: endShown(work, dated, reader) });
   return { ...line, detail: [ends, stateLine(work, one, reader)].join(" · ") };
 }
 

@@ -61,7 +61,7 @@ export function cardOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Mess
         ? [{ type: "text" as const, text: t.requests.reportBy({ when: showAt(work, reader, one.reportDueAt) }) }]
         : []),
       ...(actions.length ? [{ type: "actions" as const, actions }] : []),
-      ...sourceLine(one, t),
+      ...sourceLine(one, reader),
     ],
     until: isOpen(one)
       ? trueUntil(work.now, reader.zone, [one.dueAt, one.paperDueAt, one.reportDueAt, one.postponedUntil])
@@ -148,7 +148,7 @@ const runs = ({ state }: CoopRequest): boolean => state === "sent" || state === 
 const hoursOf = (milliseconds: number): number => Math.max(0, Math.ceil(milliseconds / 3_600_000));
 
 /** Whose number the clock's is, and whether it was read (no number takes the place of the agreement in force). */
-function sourceLine(one: CoopRequest, t: Messages): Block[] {
+function sourceLine(one: CoopRequest, { t, lang }: Pick<Reader, "t" | "lang">): Block[] {
   const dated = runningDates(one).filter((running) => !isAside(running));
   const clocks = [...(one.clock && runs(one) ? [one.clock] : []), ...dated.map(({ clock }) => clock)];
   if (clocks.length === 0) return [];
@@ -158,7 +158,7 @@ function sourceLine(one: CoopRequest, t: Messages): Block[] {
       ? t.requests.spans[`before_${before}`]({ count: amount })
       : t.requests.spans[unit]({ count: amount });
     const said = t.requests.clockSource({ span, status, source, confirmed });
-    return clock === one.clock ? said : `${t.requests.clocks[clock]}: ${said}`;
+    return clock === one.clock ? said : t.requests.named({ what: capital(t.requests.clocks[clock], { lang }), said });
   });
   return [{ type: "context", text: [...lines, t.requests.agreementFirst].join(" ") }];
 }
