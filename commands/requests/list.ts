@@ -2,14 +2,9 @@ import { choice, optional, page } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { pageFoot } from "../../src/command/pages.js";
 import { readerIn } from "../../src/command/reply.js";
-import { inEvery } from "../../src/i18n/index.js";
-import { fold } from "../../src/people/names.js";
+import { calledIn } from "../../src/requests/args.js";
 import { listRequests, PAGE, VIEWS, type View } from "../../src/requests/lists.js";
 import { lineOf } from "../../src/requests/views.js";
-
-/** As a list is headed, in any language. */
-const isCalled = (view: View, said: string): boolean =>
-  inEvery((t) => t.requests.views[view]).some(({ text }) => fold(text) === fold(said));
 
 /** The board: whose turn it is, and what is late. */
 export const requests = defineCommand({
@@ -23,7 +18,8 @@ export const requests = defineCommand({
     view: optional(
       choice<View>({
         ...{ label: (t) => t.args.view, values: VIEWS, show: (t, view) => t.requests.views[view] },
-        read: (said: string) => VIEWS.find((view) => view === said.toLowerCase() || isCalled(view, said)),
+        // As a list is headed, in any language.
+        read: (said: string) => calledIn(VIEWS, (t, view) => t.requests.views[view], said),
       }),
     ),
     page: page(),

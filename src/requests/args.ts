@@ -46,12 +46,9 @@ import { optionName, sourceOf } from "./views.js";
 
 /** `mla`, `police`, or what people call what it is about: `entraide`, `boarding`. */
 export function kindMeant(said: string): RequestKind | undefined {
-  const word = fold(said).replace(/[\s_-]+/g, " ");
-  const isCalled = (kind: RequestKind) =>
-    inEvery((t) => t.requests.kinds[kind]).some(({ text }) => fold(text) === word);
-  const named = KIND_NAMES.find((kind) => kind.replaceAll("_", " ") === word || isCalled(kind));
+  const word = spaced(said);
   return (
-    named ??
+    calledIn(KIND_NAMES, (t, kind) => t.requests.kinds[kind], said) ??
     KIND_NAMES.find((kind) => GRAMMARS.some(({ directory }) => directory.requests[kind]?.includes(word))) ??
     KIND_NAMES.find((kind) =>
       GRAMMARS.some(({ directory }) => directory.functions[KINDS[kind].function]?.includes(word)),
@@ -254,17 +251,15 @@ export function ground(effect: "refuse" | "postpone"): Arg<Ground> {
 
 /**
  * One of a list by its name, by how it is called in any language, or by the beginning of that where no other begins so.
- * @param fewest words of such a beginning: where reasons may follow, one word may be theirs
+ * @param fewest words of such a beginning: where reasons may follow, one word may be theirs; absent: a beginning is nothing
  */
-function calledIn<T extends string>(
+export function calledIn<T extends string>(
   names: readonly T[],
   called: (t: Messages, name: T) => string,
   said: string,
-  fewest: number,
+  fewest = Number.POSITIVE_INFINITY,
 ): T | undefined {
-  const word = fold(said)
-    .replace(/[\s_-]+/g, " ")
-    .trim();
+  const word = spaced(said);
   const words = (name: T) => inEvery((t) => called(t, name)).map(({ text }) => fold(text));
   const begins =
     word.split(" ").length < fewest || word.length < FEWEST_LETTERS
@@ -278,6 +273,11 @@ function calledIn<T extends string>(
 
 const FEWEST_LETTERS = 4;
 
+const spaced = (said: string): string =>
+  fold(said)
+    .replace(/[\s_-]+/g, " ")
+    .trim();
+
 /**
  * `hearing`, `arrested`, or its words; a form offers those that the kind of request knows.
  * @param fixed a day that lies ahead, else one on which something happened
@@ -287,7 +287,7 @@ export function dateName(fixed: boolean): Arg<RequestDate> {
   const one = choice({
     label: (t) => t.args.requestDateName,
     values: names,
-    read: (said) => calledIn(names, (t, name) => t.requests.dates[name], said, fixed ? 1 : MOST_WORDS),
+    read: (said) => calledIn(names, (t, name) => t.requests.dates[name], said, fixed ? 1 : undefined),
     show: (t, value) => t.requests.dates[value],
   });
   return {
@@ -503,6 +503,7 @@ export const dayTyped =
       if ((o.whole && end < text.length) || ARTICLE_ALONE.test(last)) continue;
       const said = text
         .slice(0, end)
+        .replace(/["“”«»]/g, "")
         .replace(ARTICLE, "")
         .replace(/[.,:;]$/, "");
       const day = dayDone(said, time, time.zone);

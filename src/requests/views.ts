@@ -120,7 +120,9 @@ function factsOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Fact[] {
 export const dateFacts = (work: UnitOfWork, one: CoopRequest, reader: Reader): Fact[] => [
   ...DATE_NAMES.flatMap((name): Fact[] => {
     const day = DATES[name].kind === one.kind ? dateOf(one, name) : undefined;
-    return day ? [{ label: reader.t.requests.dates[name], value: dateShown(work, name, day, reader) }] : [];
+    return day
+      ? [{ label: reader.t.requests.dates[name], value: dateShown(work, name, day, reader, !isOpen(one)) }]
+      : [];
   }),
   ...runningDates(one)
     .filter((dated) => !isAside(dated))
@@ -134,9 +136,11 @@ export const dateFacts = (work: UnitOfWork, one: CoopRequest, reader: Reader): F
 const capital = (text: string, { lang }: Pick<Reader, "lang">): string =>
   text.charAt(0).toLocaleUpperCase(lang) + text.slice(1);
 
-/** With the time of the day where it has one. */
-const dateShown = (work: UnitOfWork, name: RequestDate, at: Date, reader: Reader): string =>
-  DATES[name].timed ? showAt(work, reader, at, { rests: true }) : showDay(work, reader, dayOf(at, work.body.zone));
+/** With the time of the day where it has one. @param rests it will not be drawn again */
+const dateShown = (work: UnitOfWork, name: RequestDate, at: Date, reader: Reader, rests = false): string =>
+  DATES[name].timed
+    ? showAt(work, reader, at, { rests: true })
+    : showDay(work, reader, dayOf(at, work.body.zone), { rests });
 
 /** The day on which a dated clock ends; where it only reminds of one, that day itself. */
 export const endShown = (work: UnitOfWork, { clock, from, day, end }: RunningDate, reader: Reader): string =>

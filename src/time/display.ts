@@ -28,10 +28,15 @@ export const showDayOf = (work: Pick<UnitOfWork, "now">, eyes: Eyes, at: Date): 
   formatDay(at, eyes.zone, eyes.lang, { now: work.now });
 
 /** A day of no zone, `YYYY-MM-DD`; what was written in other words stays as it is. */
-export const showDay = (work: Pick<UnitOfWork, "now">, eyes: Eyes, day: string): string =>
+export const showDay = (
+  work: Pick<UnitOfWork, "now">,
+  eyes: Eyes,
+  day: string,
+  { rests }: Pick<Showing, "rests"> = {},
+): string =>
   isDay(day)
     ? formatDay(resolve({ ...splitDay(day), hour: 12, minute: 0 }, eyes.zone).at, eyes.zone, eyes.lang, {
-        now: work.now,
+        now: rests ? undefined : work.now,
       })
     : day;
 

@@ -1,8 +1,7 @@
 import type { Context } from "../../command/define.js";
 import { refuse } from "../../lib/refusal.js";
 import type { RequestDate } from "../../store/request-tables.js";
-import { endOf } from "../clocks.js";
-import { checkDateName, DATES, unsettledDate, withDate } from "../dates.js";
+import { checkDateName, DATES, endOfDated, settledByConsent, unsettledDate, withDate } from "../dates.js";
 import type { CoopRequest } from "../model.js";
 import { check, checkDay, move, said } from "./moving.js";
 
@@ -36,15 +35,18 @@ export function recordEvent(
   checkDay(c, one, at, undefined);
   if (DATES[name].told && !words) refuse((t) => t.errors.requestDateTold({ ref: one.ref, name }));
   const day = at ?? c.work.now;
-  const owes = one.flags.includes("owes_paper");
-  const settled = owes && name === "consented" && one.state !== "received";
+  const dates = withDate(one.dates, name, day);
+  // Before the decision a consent settles nothing yet: `agree` does.
+  const decided = name === "consented" && one.state !== "received";
+  const settled = decided ? settledByConsent({ dates, flags: one.flags }) : { clear: [], patch: {} };
+  const arrested = name === "arrested" && one.flags.includes("owes_paper");
   return move(c, one, "happened", {
-    ...{ at, code: name, words: said({ what: words }), clear: settled ? ["owes_paper"] : [] },
+    ...{ at, code: name, words: said({ what: words }), clear: settled.clear },
     patch: {
-      dates: JSON.stringify(withDate(one.dates, name, day)),
-      ...(settled ? { paper_due_at: null } : {}),
+      dates: JSON.stringify(dates),
+      ...settled.patch,
       // Release is possible from then on: by that day the papers are owed (ETS 24 art 16(4)).
-      ...(owes && name === "arrested" ? { paper_due_at: endOf("extradition.arrest_soft", day) } : {}),
+      ...(arrested ? { paper_due_at: endOfDated({ clock: "extradition.arrest_soft" }, day, one) } : {}),
     },
   });
 }

@@ -138,6 +138,8 @@ describe("a provisional arrest, and the request with its papers after it", () =>
     expect(await w.ask("Petra", ref)).toMatch(/Taken over: Wed 27 Jan/);
     expect(await w.ask("Petra", ref)).not.toMatch(/release possible/i);
     expect(await w.ask("Petra", `request close ${ref}`)).toContain("closed");
+    // Its card is drawn no more: the days say their year.
+    expect(await w.ask("Petra", ref)).toMatch(/Taken over: Wed 27 Jan 2027/);
   });
 });
 

@@ -209,6 +209,7 @@ it.each([
   ["12 people in the room", undefined, "12 people in the room"],
   ["hier soir, à la gare", "2026-12-01", "hier soir, à la gare"],
   ["le 28 novembre à Kilkis", "2026-11-28", "le 28 novembre à Kilkis"],
+  ["on “yesterday” at the airport", "2026-12-01", "on “yesterday” at the airport"],
   ["31 people were there", undefined, "31 people were there"],
   ["at the airport, two men", undefined, "at the airport, two men"],
   ["tomorrow", undefined, "tomorrow"],
