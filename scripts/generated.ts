@@ -5,11 +5,13 @@ import { type Command, type Topic, usage } from "../src/command/define.js";
 import { messagesFor } from "../src/i18n/index.js";
 import { rolesFor } from "../src/policy/index.js";
 import { openapi } from "../src/reports/openapi.js";
+import { foldersFile } from "./folders.js";
 import { messagesType } from "./messages.js";
 
 /** Files made from the command definitions, by path. A test holds what is committed equal to them. */
 export function generated(publicUrl = "https://coord.example.org"): Record<string, string> {
   return {
+    "commands/folders.ts": foldersFile(),
     "manifest.json": `${JSON.stringify(slackManifest({ publicUrl: publicUrl.replace(/\/+$/, ""), socketMode: false, usageHint: usageHint() }), null, 2)}\n`,
     "src/i18n/generated.ts": messagesType(),
     "docs/commands.md": commandsPage(),

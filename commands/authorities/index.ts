@@ -1,4 +1,4 @@
-import type { Topics } from "../../src/command/define.js";
+import { defineFolder } from "../../src/command/folder.js";
 import { authorityadd } from "./add.js";
 import { authorityclose } from "./close.js";
 import { authorityedit } from "./edit.js";
@@ -10,20 +10,21 @@ import { authoritytake } from "./take.js";
 import { authorityurgent } from "./urgent.js";
 import { authorityverify } from "./verify.js";
 
-/** In the order in which help shows them. */
-export const authoritiesCommands = [
-  find,
-  authority,
-  authorityurgent,
-  authorityverify,
-  authorityadd,
-  authorityedit,
-  authorityclose,
-  authorityfile,
-  authorityimport,
-  authoritytake,
-];
-
-export const authoritiesTopics = {
-  directory: ["find", "authority", "authority-verify"],
-} satisfies Topics;
+export const folder = defineFolder({
+  order: 70,
+  commands: [
+    find,
+    authority,
+    authorityurgent,
+    authorityverify,
+    authorityadd,
+    authorityedit,
+    authorityclose,
+    authorityfile,
+    authorityimport,
+    authoritytake,
+  ],
+  topics: {
+    directory: ["find", "authority", "authority-verify"],
+  },
+});

@@ -1,3 +1,4 @@
+import { defineFolder } from "../../src/command/folder.js";
 import { matchadd } from "./add.js";
 import { matchhits } from "./hits.js";
 import { matchimport } from "./import.js";
@@ -5,5 +6,7 @@ import { matchlist } from "./list.js";
 import { matchremove } from "./remove.js";
 import { matchrenew } from "./renew.js";
 
-/** In the order in which help shows them. */
-export const matchesCommands = [matchadd, matchlist, matchremove, matchrenew, matchhits, matchimport];
+export const folder = defineFolder({
+  order: 31,
+  commands: [matchadd, matchlist, matchremove, matchrenew, matchhits, matchimport],
+});

@@ -1,4 +1,4 @@
-import type { Topics } from "../../src/command/define.js";
+import { defineFolder } from "../../src/command/folder.js";
 import { add, addaccount } from "./add.js";
 import { agency, agencyadd } from "./agency.js";
 import { bind } from "./bind.js";
@@ -12,25 +12,26 @@ import { remove } from "./remove.js";
 import { undelivered } from "./undelivered.js";
 import { who } from "./who.js";
 
-/** In the order in which help shows them. */
-export const peopleCommands = [
-  who,
-  add,
-  addaccount,
-  joiners,
-  letin,
-  refuse,
-  remove,
-  duty,
-  officer,
-  agency,
-  bind,
-  channel,
-  hints,
-  undelivered,
-  agencyadd,
-];
-
-export const peopleTopics = {
-  people: ["who", "add", "agency"],
-} satisfies Topics;
+export const folder = defineFolder({
+  order: 90,
+  commands: [
+    who,
+    add,
+    addaccount,
+    joiners,
+    letin,
+    refuse,
+    remove,
+    duty,
+    officer,
+    agency,
+    bind,
+    channel,
+    hints,
+    undelivered,
+    agencyadd,
+  ],
+  topics: {
+    people: ["who", "add", "agency"],
+  },
+});

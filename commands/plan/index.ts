@@ -1,4 +1,4 @@
-import type { Topics } from "../../src/command/define.js";
+import { defineFolder } from "../../src/command/folder.js";
 import { planadd } from "./add.js";
 import { plandrop } from "./drop.js";
 import { planedit } from "./edit.js";
@@ -17,27 +17,28 @@ import { plantask } from "./task.js";
 import { planunlink } from "./unlink.js";
 import { planwho } from "./who.js";
 
-/** In the order in which help shows them. */
-export const planCommands = [
-  plan,
-  planshow,
-  planadd,
-  planedit,
-  planindicator,
-  plandrop,
-  planprogress,
-  planobstacle,
-  planresolve,
-  planlink,
-  planunlink,
-  plantask,
-  planneed,
-  planwho,
-  planfile,
-  planimport,
-  plantake,
-];
-
-export const planTopics = {
-  plan: ["plan", "plan-progress", "plan-who"],
-} satisfies Topics;
+export const folder = defineFolder({
+  order: 40,
+  commands: [
+    plan,
+    planshow,
+    planadd,
+    planedit,
+    planindicator,
+    plandrop,
+    planprogress,
+    planobstacle,
+    planresolve,
+    planlink,
+    planunlink,
+    plantask,
+    planneed,
+    planwho,
+    planfile,
+    planimport,
+    plantake,
+  ],
+  topics: {
+    plan: ["plan", "plan-progress", "plan-who"],
+  },
+});

@@ -1,4 +1,4 @@
-import type { Topics } from "../../src/command/define.js";
+import { defineFolder } from "../../src/command/folder.js";
 import { reportcancel } from "./cancel.js";
 import { reportfile } from "./file.js";
 import { reportkey } from "./key.js";
@@ -8,18 +8,10 @@ import { reportpublish } from "./publish.js";
 import { report } from "./report.js";
 import { reportshow } from "./show.js";
 
-/** In the order in which help shows them. */
-export const reportsCommands = [
-  report,
-  reports,
-  reportshow,
-  reportnotes,
-  reportpublish,
-  reportfile,
-  reportcancel,
-  reportkey,
-];
-
-export const reportsTopics = {
-  reports: ["report", "report-notes", "reports"],
-} satisfies Topics;
+export const folder = defineFolder({
+  order: 80,
+  commands: [report, reports, reportshow, reportnotes, reportpublish, reportfile, reportcancel, reportkey],
+  topics: {
+    reports: ["report", "report-notes", "reports"],
+  },
+});

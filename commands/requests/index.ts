@@ -1,4 +1,4 @@
-import type { Topics } from "../../src/command/define.js";
+import { defineFolder } from "../../src/command/folder.js";
 import { requestaccept } from "./accept.js";
 import { requestadvice } from "./advice.js";
 import { requestagree } from "./agree.js";
@@ -43,16 +43,17 @@ import { request } from "./show.js";
 import { requesttemplate } from "./template.js";
 import { requestwithdraw } from "./withdraw.js";
 
-/** In the order in which help shows them. */
-export const requestsCommands = [
-  ...[requestadvice, requestnew, requests, request, requestread, requestcheck, requestfill, requestedit, requesthand],
-  ...[requestready, requestback, requestdraft, requestapprove, requestsend, requestsendnow, requestpaper],
-  ...[requestreceived, requestredirect, requestask, requestreply, requestagree, requestconditions, requestaccept],
-  ...[requestdecline, requestconsult, requestpostpone, requestresume, requestrefuse, requestpart, requestanswer],
-  ...[requestmissing, requestdue, requestprogress, requestsecrecy, requestmeasure, requestreport, requestformalise],
-  ...[requestdate, requesthappened, requestclose, requestwithdraw, requestfile, requesttemplate],
-];
-
-export const requestsTopics = {
-  requests: ["request-new", "requests", "request-advice"],
-} satisfies Topics;
+export const folder = defineFolder({
+  order: 60,
+  commands: [
+    ...[requestadvice, requestnew, requests, request, requestread, requestcheck, requestfill, requestedit, requesthand],
+    ...[requestready, requestback, requestdraft, requestapprove, requestsend, requestsendnow, requestpaper],
+    ...[requestreceived, requestredirect, requestask, requestreply, requestagree, requestconditions, requestaccept],
+    ...[requestdecline, requestconsult, requestpostpone, requestresume, requestrefuse, requestpart, requestanswer],
+    ...[requestmissing, requestdue, requestprogress, requestsecrecy, requestmeasure, requestreport, requestformalise],
+    ...[requestdate, requesthappened, requestclose, requestwithdraw, requestfile, requesttemplate],
+  ],
+  topics: {
+    requests: ["request-new", "requests", "request-advice"],
+  },
+});

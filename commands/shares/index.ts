@@ -1,4 +1,4 @@
-import type { Topics } from "../../src/command/define.js";
+import { defineFolder } from "../../src/command/folder.js";
 import { shareadd } from "./add.js";
 import { breach } from "./breach.js";
 import { sharedecline } from "./decline.js";
@@ -29,39 +29,40 @@ import { useshow } from "./use-show.js";
 import { usewithdraw } from "./use-withdraw.js";
 import { sharewrite } from "./write.js";
 
-/** In the order in which help shows them. */
-export const sharesCommands = [
-  share,
-  sharewrite,
-  sharefile,
-  sharesend,
-  sharediscard,
-  sharereview,
-  sharereturn,
-  shareshow,
-  open,
-  sharedecline,
-  shareadd,
-  sharelog,
-  tighten,
-  recall,
-  recallred,
-  shares,
-  outcome,
-  outcomes,
-  thank,
-  ledger,
-  breach,
-  reinstate,
-  use,
-  useshow,
-  useread,
-  usegrant,
-  userefuse,
-  usewithdraw,
-  sharerule,
-];
-
-export const sharesTopics = {
-  information: ["share", "shares", "recall"],
-} satisfies Topics;
+export const folder = defineFolder({
+  order: 30,
+  commands: [
+    share,
+    sharewrite,
+    sharefile,
+    sharesend,
+    sharediscard,
+    sharereview,
+    sharereturn,
+    shareshow,
+    open,
+    sharedecline,
+    shareadd,
+    sharelog,
+    tighten,
+    recall,
+    recallred,
+    shares,
+    outcome,
+    outcomes,
+    thank,
+    ledger,
+    breach,
+    reinstate,
+    use,
+    useshow,
+    useread,
+    usegrant,
+    userefuse,
+    usewithdraw,
+    sharerule,
+  ],
+  topics: {
+    information: ["share", "shares", "recall"],
+  },
+});

@@ -1,4 +1,4 @@
-import type { Topics } from "../../src/command/define.js";
+import { defineFolder } from "../../src/command/folder.js";
 import { accept } from "./accept.js";
 import { agree } from "./agree.js";
 import { cancel } from "./cancel.js";
@@ -23,33 +23,34 @@ import { mine } from "./take.js";
 import { task } from "./task.js";
 import { undo } from "./undo.js";
 
-/** In the order in which help shows them. */
-export const tasksCommands = [
-  task,
-  tasks,
-  show,
-  mine,
-  read,
-  give,
-  accept,
-  decline,
-  date,
-  agree,
-  keep,
-  done,
-  problem,
-  resolved,
-  close,
-  notyet,
-  cancel,
-  edit,
-  support,
-  say,
-  undo,
-  nudge,
-  nudgeall,
-];
-
-export const tasksTopics = {
-  tasks: ["task", "give", "done"],
-} satisfies Topics;
+export const folder = defineFolder({
+  order: 10,
+  commands: [
+    task,
+    tasks,
+    show,
+    mine,
+    read,
+    give,
+    accept,
+    decline,
+    date,
+    agree,
+    keep,
+    done,
+    problem,
+    resolved,
+    close,
+    notyet,
+    cancel,
+    edit,
+    support,
+    say,
+    undo,
+    nudge,
+    nudgeall,
+  ],
+  topics: {
+    tasks: ["task", "give", "done"],
+  },
+});

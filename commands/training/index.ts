@@ -1,4 +1,4 @@
-import type { Topics } from "../../src/command/define.js";
+import { defineFolder } from "../../src/command/folder.js";
 import { trainingenrol } from "./enrol.js";
 import { trainingevaluate } from "./evaluate.js";
 import { trainingfollow } from "./follow.js";
@@ -14,24 +14,25 @@ import { trainingtake } from "./take.js";
 import { training } from "./training.js";
 import { trainingwithdraw } from "./withdraw.js";
 
-/** In the order in which help shows them. */
-export const trainingCommands = [
-  training,
-  trainingneed,
-  trainingoffer,
-  trainingshow,
-  trainingtake,
-  trainingwithdraw,
-  trainingsession,
-  trainingenrol,
-  trainingleave,
-  trainingevaluate,
-  trainingfollow,
-  library,
-  libraryadd,
-  libraryremove,
-];
-
-export const trainingTopics = {
-  training: ["training", "training-need", "library"],
-} satisfies Topics;
+export const folder = defineFolder({
+  order: 50,
+  commands: [
+    training,
+    trainingneed,
+    trainingoffer,
+    trainingshow,
+    trainingtake,
+    trainingwithdraw,
+    trainingsession,
+    trainingenrol,
+    trainingleave,
+    trainingevaluate,
+    trainingfollow,
+    library,
+    libraryadd,
+    libraryremove,
+  ],
+  topics: {
+    training: ["training", "training-need", "library"],
+  },
+});

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from "kysely";
 
-import type { MeetingState, Schema } from "../store/schema.js";
+import type { MeetingState } from "../store/meeting-tables.js";
+import type { Schema } from "../store/schema.js";
 import { isRestricted, type Label } from "./labels.js";
 import type { Role } from "./roles.js";
 import { has, stands, type Viewer, worksHere } from "./viewer.js";

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from "kysely";
-import type { RequestFlag, RequestKind, RequestState, Schema } from "../store/schema.js";
+import type { RequestFlag, RequestKind, RequestState } from "../store/request-tables.js";
+import type { Schema } from "../store/schema.js";
 import type { Label } from "./labels.js";
 import { decidesFor, has, stands, type Viewer, worksHere } from "./viewer.js";
 

@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from "kysely";
-import type { HandlingCode, Schema, ShareState } from "../store/schema.js";
+import type { Schema } from "../store/schema.js";
+import type { HandlingCode, ShareState } from "../store/share-tables.js";
 import type { Label } from "./labels.js";
 import { isAbsent, rolesThere } from "./presence.js";
 import { decidesFor, has, SPEAKING, type Speaking, stands, type Viewer, worksHere } from "./viewer.js";

@@ -301,7 +301,7 @@ async function lookAgain(work: UnitOfWork): Promise<void> {
     const item = itemOf(part);
     if (item)
       await attempt(work.tx, () => item.kind.byId(work, id)).then(
-        () => letGo(work.tx, part as Part, [id]),
+        () => letGo(work.tx, part, [id]),
         () => undefined,
       );
   }

@@ -1,8 +1,10 @@
 import type { Generated } from "kysely";
 
 /** The directory of authorities, as the migration makes it. Days are `YYYY-MM-DD`. */
-export interface AuthorityTables {
-  authorities: AuthorityRow;
+declare module "./schema.js" {
+  interface Schema {
+    authorities: AuthorityRow;
+  }
 }
 
 export type AuthorityRow = {

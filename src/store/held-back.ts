@@ -1,17 +1,7 @@
 import type { Tx } from "./database.js";
 
-/** What the reconciler and the engine do for a body; each part is held back alone. */
-export type Part =
-  | "queue"
-  | "seal"
-  | "likeness"
-  | "digest"
-  | "tidy"
-  | "heads"
-  | "follow"
-  | "task"
-  | "meeting"
-  | "request";
+/** What the reconciler and the engine do for a body, as `digest`, or the kind of an item; each is held back alone. */
+export type Part = string;
 
 /** Only the kind of an error is kept: its words can quote a row. */
 export function codeOf(error: unknown): string {

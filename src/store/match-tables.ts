@@ -1,11 +1,13 @@
 import type { Generated } from "kysely";
 
 /** The tables of deconfliction, as the migration makes them. */
-export interface MatchTables {
-  match_entries: MatchEntryRow;
-  match_imports: MatchImportRow;
-  match_hashes: { body_id: Generated<string>; hash: string; loose: Generated<boolean>; entry_id: string };
-  match_hits: { id: string; body_id: Generated<string>; entry_id: string; other_id: string; at: Date };
+declare module "./schema.js" {
+  interface Schema {
+    match_entries: MatchEntryRow;
+    match_imports: MatchImportRow;
+    match_hashes: { body_id: Generated<string>; hash: string; loose: Generated<boolean>; entry_id: string };
+    match_hits: { id: string; body_id: Generated<string>; entry_id: string; other_id: string; at: Date };
+  }
 }
 
 export type MatchEntryRow = {

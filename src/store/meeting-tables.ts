@@ -2,75 +2,77 @@ import type { Generated } from "kysely";
 import type { Label } from "../policy/labels.js";
 
 /** The tables of coordination meetings, as the migration makes them. Wall times are `YYYY-MM-DDTHH:mm`. */
-export interface MeetingTables {
-  meetings: MeetingRow;
-  invitees: InviteeRow;
-  meeting_agencies: { body_id: Generated<string>; meeting_id: string; agency_id: string };
-  to_follow: {
-    id: Generated<string>;
-    body_id: Generated<string>;
-    meeting_id: string | null;
-    agency_id: string | null;
-    at: Generated<Date>;
-  };
-  occurrences: OccurrenceRow;
-  rsvps: {
-    body_id: Generated<string>;
-    invitee_id: string;
-    n: number;
-    answer: RsvpAnswer;
-    deputy_id: string | null;
-    by: string;
-    at: Date;
-  };
-  poll_slots: { body_id: Generated<string>; meeting_id: string; n: number; wall: string; starts_at: Date };
-  poll_votes: {
-    body_id: Generated<string>;
-    invitee_id: string;
-    n: number;
-    answer: Vote;
-    by: string;
-    at: Date;
-  };
-  agenda_items: AgendaRow;
-  papers: {
-    id: string;
-    body_id: Generated<string>;
-    occurrence_id: string;
-    item_id: string | null;
-    title: string;
-    url: string;
-    by: string;
-    at: Date;
-  };
-  attendance: {
-    body_id: Generated<string>;
-    occurrence_id: string;
-    invitee_id: string;
-    present: boolean;
-    by: string;
-    at: Date;
-  };
-  record_lines: RecordLineRow;
-  decisions: DecisionRow;
-  corrections: CorrectionRow;
-  approved_minutes: {
-    body_id: Generated<string>;
-    occurrence_id: string;
-    file: string;
-    sha256: string;
-    approved_at: Date;
-    approved_by: string | null;
-  };
-  feeds: { token_hash: string; person_id: string; made_at: Date };
-  file_links: {
-    token_hash: string;
-    body_id: Generated<string>;
-    person_id: string;
-    kind: string;
-    item_id: string;
-    expires_at: Date;
-  };
+declare module "./schema.js" {
+  interface Schema {
+    meetings: MeetingRow;
+    invitees: InviteeRow;
+    meeting_agencies: { body_id: Generated<string>; meeting_id: string; agency_id: string };
+    to_follow: {
+      id: Generated<string>;
+      body_id: Generated<string>;
+      meeting_id: string | null;
+      agency_id: string | null;
+      at: Generated<Date>;
+    };
+    occurrences: OccurrenceRow;
+    rsvps: {
+      body_id: Generated<string>;
+      invitee_id: string;
+      n: number;
+      answer: RsvpAnswer;
+      deputy_id: string | null;
+      by: string;
+      at: Date;
+    };
+    poll_slots: { body_id: Generated<string>; meeting_id: string; n: number; wall: string; starts_at: Date };
+    poll_votes: {
+      body_id: Generated<string>;
+      invitee_id: string;
+      n: number;
+      answer: Vote;
+      by: string;
+      at: Date;
+    };
+    agenda_items: AgendaRow;
+    papers: {
+      id: string;
+      body_id: Generated<string>;
+      occurrence_id: string;
+      item_id: string | null;
+      title: string;
+      url: string;
+      by: string;
+      at: Date;
+    };
+    attendance: {
+      body_id: Generated<string>;
+      occurrence_id: string;
+      invitee_id: string;
+      present: boolean;
+      by: string;
+      at: Date;
+    };
+    record_lines: RecordLineRow;
+    decisions: DecisionRow;
+    corrections: CorrectionRow;
+    approved_minutes: {
+      body_id: Generated<string>;
+      occurrence_id: string;
+      file: string;
+      sha256: string;
+      approved_at: Date;
+      approved_by: string | null;
+    };
+    feeds: { token_hash: string; person_id: string; made_at: Date };
+    file_links: {
+      token_hash: string;
+      body_id: Generated<string>;
+      person_id: string;
+      kind: string;
+      item_id: string;
+      expires_at: Date;
+    };
+  }
 }
 
 export type MeetingState = "polling" | "scheduled" | "cancelled";

@@ -1,28 +1,30 @@
 import type { Generated } from "kysely";
 
 /** The tables of the action plan, as the migration makes them. Days are `YYYY-MM-DD`; decimals are text, exact. */
-export interface PlanTables {
-  objectives: {
-    id: string;
-    body_id: Generated<string>;
-    number: number;
-    created_at: Date;
-    version: Generated<number>;
-  };
-  objective_versions: ObjectiveVersionRow;
-  indicators: { id: string; body_id: Generated<string>; objective_id: string; n: number; ladder: Generated<number> };
-  indicator_versions: IndicatorVersionRow;
-  plan_progress: ProgressRow;
-  plan_obstacles: ObstacleRow;
-  plan_links: {
-    body_id: Generated<string>;
-    objective_id: string;
-    /** As `Item.linked` says. */
-    kind: string;
-    item_id: string;
-    by_id: string;
-    at: Date;
-  };
+declare module "./schema.js" {
+  interface Schema {
+    objectives: {
+      id: string;
+      body_id: Generated<string>;
+      number: number;
+      created_at: Date;
+      version: Generated<number>;
+    };
+    objective_versions: ObjectiveVersionRow;
+    indicators: { id: string; body_id: Generated<string>; objective_id: string; n: number; ladder: Generated<number> };
+    indicator_versions: IndicatorVersionRow;
+    plan_progress: ProgressRow;
+    plan_obstacles: ObstacleRow;
+    plan_links: {
+      body_id: Generated<string>;
+      objective_id: string;
+      /** As `Item.linked` says. */
+      kind: string;
+      item_id: string;
+      by_id: string;
+      at: Date;
+    };
+  }
 }
 
 export type Pillar = "prosecution" | "protection" | "prevention" | "cooperation";

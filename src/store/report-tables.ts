@@ -3,29 +3,31 @@ import type { Generated } from "kysely";
 export type SummaryFormat = "docx" | "xlsx" | "csv" | "json";
 
 /** Activity summaries (docs/reports.md). What is called sealed is encrypted under the body's key. */
-export interface ReportTables {
-  summaries: SummaryRow;
-  /** @property told sealed JSON */
-  published_summaries: { body_id: Generated<string>; summary_id: string; told: string };
-  /** @property file sealed bytes */
-  published_files: {
-    body_id: Generated<string>;
-    summary_id: string;
-    format: SummaryFormat;
-    file: string;
-    sha256: string;
-  };
-  /** @property png sealed bytes */
-  pictures: { token_hash: string; body_id: Generated<string>; item_id: string; png: string; expires_at: Date };
-  report_keys: {
-    id: string;
-    token_hash: string;
-    body_id: Generated<string>;
-    person_id: string;
-    made_at: Date;
-    expires_at: Date;
-    revoked_at: Date | null;
-  };
+declare module "./schema.js" {
+  interface Schema {
+    summaries: SummaryRow;
+    /** @property told sealed JSON */
+    published_summaries: { body_id: Generated<string>; summary_id: string; told: string };
+    /** @property file sealed bytes */
+    published_files: {
+      body_id: Generated<string>;
+      summary_id: string;
+      format: SummaryFormat;
+      file: string;
+      sha256: string;
+    };
+    /** @property png sealed bytes */
+    pictures: { token_hash: string; body_id: Generated<string>; item_id: string; png: string; expires_at: Date };
+    report_keys: {
+      id: string;
+      token_hash: string;
+      body_id: Generated<string>;
+      person_id: string;
+      made_at: Date;
+      expires_at: Date;
+      revoked_at: Date | null;
+    };
+  }
 }
 
 export type SummaryRow = {

@@ -2,11 +2,13 @@ import type { ColumnType, Generated } from "kysely";
 import type { Label } from "../policy/labels.js";
 
 /** Cooperation requests, as the migration makes them. */
-export interface RequestTables {
-  requests: RequestRow;
-  request_moves: RequestMoveRow;
-  request_documents: RequestDocumentRow;
-  request_templates: RequestTemplateRow;
+declare module "./schema.js" {
+  interface Schema {
+    requests: RequestRow;
+    request_moves: RequestMoveRow;
+    request_documents: RequestDocumentRow;
+    request_templates: RequestTemplateRow;
+  }
 }
 
 export type RequestState =

@@ -2,29 +2,12 @@ import type { ColumnType, Generated, JSONColumnType, RawBuilder, Transaction } f
 import type { ConversationRef, MessageRef, Platform } from "../chat/index.js";
 import type { Label } from "../policy/labels.js";
 import type { Role } from "../policy/roles.js";
-import type { AuthorityTables } from "./authority-tables.js";
-import type { MatchTables } from "./match-tables.js";
-import type { MeetingTables } from "./meeting-tables.js";
-import type { PlanTables } from "./plan-tables.js";
-import type { ReportTables } from "./report-tables.js";
-import type { RequestTables } from "./request-tables.js";
-import type { InformationTables } from "./share-tables.js";
-import type { TrainingTables } from "./training-tables.js";
 
-export type { MeetingState, OccurrenceState } from "./meeting-tables.js";
-export type { RequestFlag, RequestKind, RequestState } from "./request-tables.js";
-export type { HandlingCode, ShareState, UseRequestState } from "./share-tables.js";
-
-/** The tables as the migrations make them. Instants are `Date`, UTC. */
-export interface Schema
-  extends AuthorityTables,
-    MeetingTables,
-    InformationTables,
-    MatchTables,
-    PlanTables,
-    ReportTables,
-    RequestTables,
-    TrainingTables {
+/**
+ * The tables as the migrations make them; those of a noun are added by its own file beside this one. Instants are `Date`,
+ * UTC.
+ */
+export interface Schema {
   bodies: BodyRow;
   agencies: AgencyRow;
   members: {

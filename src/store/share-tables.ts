@@ -2,44 +2,46 @@ import type { ColumnType, Generated } from "kysely";
 import type { Label } from "../policy/labels.js";
 
 /** The tables of information sharing, as the migration makes them. Sealed words are text. */
-export interface InformationTables {
-  shares: ShareRow;
-  share_recipients: ShareRecipientRow;
-  share_openings: {
-    id: Generated<number>;
-    body_id: Generated<string>;
-    share_id: string;
-    person_id: string;
-    agency_id: string;
-    conditions: number;
-    purpose: string;
-    accepted: boolean;
-    attachment_id: string | null;
-    at: Date;
-  };
-  attachments: {
-    id: string;
-    body_id: Generated<string>;
-    share_id: string;
-    name: string;
-    type: string;
-    size: number;
-    content: string;
-    by: string;
-    at: Date;
-  };
-  share_words: { body_id: Generated<string>; share_id: string; hash: string };
-  use_requests: UseRequestRow;
-  outcomes: OutcomeRow;
-  breaches: {
-    id: string;
-    body_id: Generated<string>;
-    share_id: string;
-    recipient_id: string;
-    words: string;
-    by: string;
-    at: Date;
-  };
+declare module "./schema.js" {
+  interface Schema {
+    shares: ShareRow;
+    share_recipients: ShareRecipientRow;
+    share_openings: {
+      id: Generated<number>;
+      body_id: Generated<string>;
+      share_id: string;
+      person_id: string;
+      agency_id: string;
+      conditions: number;
+      purpose: string;
+      accepted: boolean;
+      attachment_id: string | null;
+      at: Date;
+    };
+    attachments: {
+      id: string;
+      body_id: Generated<string>;
+      share_id: string;
+      name: string;
+      type: string;
+      size: number;
+      content: string;
+      by: string;
+      at: Date;
+    };
+    share_words: { body_id: Generated<string>; share_id: string; hash: string };
+    use_requests: UseRequestRow;
+    outcomes: OutcomeRow;
+    breaches: {
+      id: string;
+      body_id: Generated<string>;
+      share_id: string;
+      recipient_id: string;
+      words: string;
+      by: string;
+      at: Date;
+    };
+  }
 }
 
 /** Protocol art. 10(1) (a) to (f). */

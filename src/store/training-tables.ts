@@ -1,30 +1,32 @@
 import type { Generated } from "kysely";
 
 /** The tables of training and of the library, as the migration makes them. */
-export interface TrainingTables {
-  training_items: TrainingRow;
-  training_enrolments: EnrolmentOfTraining;
-  training_evaluations: {
-    body_id: Generated<string>;
-    training_id: string;
-    person_id: string;
-    /** 1 to 5, as the two after it. */
-    usefulness: number;
-    relevance: number;
-    trainer: number;
-    words: string | null;
-    at: Date;
-  };
-  training_followups: {
-    body_id: Generated<string>;
-    training_id: string;
-    agency_id: string;
-    answer: "yes" | "partly" | "no";
-    words: string | null;
-    by: string;
-    at: Date;
-  };
-  resources: ResourceRow;
+declare module "./schema.js" {
+  interface Schema {
+    training_items: TrainingRow;
+    training_enrolments: EnrolmentOfTraining;
+    training_evaluations: {
+      body_id: Generated<string>;
+      training_id: string;
+      person_id: string;
+      /** 1 to 5, as the two after it. */
+      usefulness: number;
+      relevance: number;
+      trainer: number;
+      words: string | null;
+      at: Date;
+    };
+    training_followups: {
+      body_id: Generated<string>;
+      training_id: string;
+      agency_id: string;
+      answer: "yes" | "partly" | "no";
+      words: string | null;
+      by: string;
+      at: Date;
+    };
+    resources: ResourceRow;
+  }
 }
 
 export type TrainingKind = "need" | "offer" | "session";
