@@ -1,6 +1,6 @@
 import { choice, optional, page } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { pageFoot } from "../../src/command/pages.js";
+import { countOf, pageFoot } from "../../src/command/pages.js";
 import { readerIn } from "../../src/command/reply.js";
 import { calledIn } from "../../src/requests/args.js";
 import { listRequests, PAGE, VIEWS, type View } from "../../src/requests/lists.js";
@@ -29,7 +29,7 @@ export const requests = defineCommand({
     const page = turned ?? 1;
     const { requests, total } = await listRequests(work, c.viewer, { view, page });
     const reader = readerIn(c);
-    const title = t.requests.listTitle({ view: t.requests.views[view], count: total });
+    const title = t.requests.listTitle({ view: t.requests.views[view], count: countOf(t, total) });
     const message = {
       text: title,
       lang: person.lang,

@@ -1,6 +1,6 @@
 import { agency, choice, optional, page, rest } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { pageFoot } from "../../src/command/pages.js";
+import { countOf, pageFoot } from "../../src/command/pages.js";
 import { readerIn } from "../../src/command/reply.js";
 import type { Messages } from "../../src/i18n/index.js";
 import { listTasks, PAGE, VIEWS } from "../../src/tasks/lists.js";
@@ -33,7 +33,7 @@ export const tasks = defineCommand({
     const said = total ? words : undefined;
     // A title may end with such a word, so it is one of those that are looked for.
     const behind = VIEWS.find((name) => name === words?.toLowerCase().split(/\s+/).at(-1));
-    const title = t.tasks.list.title({ view: t.tasks.list.views[view], said, count: total });
+    const title = t.tasks.list.title({ view: t.tasks.list.views[view], said, count: countOf(t, total) });
     const message = {
       text: title,
       lang: person.lang,

@@ -1,5 +1,6 @@
 import type { Block, Button } from "../chat/index.js";
 import type { Messages } from "../i18n/index.js";
+import { MOST_COUNTED } from "../store/ordered.js";
 
 /** Which part of a list is shown; where counting all of it costs too much, only whether more follow. */
 export type Part = { page: number; size: number; shown: number } & ({ total: number } | { more: boolean });
@@ -11,6 +12,10 @@ type Listing = Part & {
   hidden?: { says: string; button?: { label: string; words: string } };
 };
 
+/** How many stand in a list, as it is said: above `MOST_COUNTED` only that there are more. */
+export const countOf = (t: Messages, total: number): string =>
+  total > MOST_COUNTED ? t.lists.over({ count: MOST_COUNTED }) : String(total);
+
 /** What stands under every list: which part it is, what it leaves out, and the buttons that show more. */
 export function pageFoot(t: Messages, slug: string, list: Listing): Block[] {
   const { page, size, shown, again, hidden } = list;
@@ -19,7 +24,7 @@ export function pageFoot(t: Messages, slug: string, list: Listing): Block[] {
   const part =
     "total" in list
       ? list.total > size && shown > 0
-        ? t.lists.part({ range: shown > 1 ? `${from}–${from + shown - 1}` : String(from), of: list.total })
+        ? t.lists.part({ range: shown > 1 ? `${from}–${from + shown - 1}` : String(from), of: countOf(t, list.total) })
         : undefined
       : follow
         ? t.lists.follow

@@ -1235,6 +1235,7 @@ export type Messages = {
   };
   lists: {
     part: (p: { range: Shown; of: Shown }) => string;
+    over: (p: { count: Shown }) => string;
     follow: string;
     closedHidden: string;
     closed: string;

@@ -79,17 +79,24 @@ export function tasksKnownTo(viewer: Viewer) {
  * A superset of `tasksKnownTo`, for a list to be looked for in: each way to a task by an index of its own, which the rule,
  * being one condition on each row, has not. Nothing for the coordinators, who know of all.
  */
-export function tasksConcerning(viewer: Viewer, states: readonly TaskState[]): RawBuilder<string> | undefined {
+export function waysToTasks(viewer: Viewer): RawBuilder<unknown>[] | undefined {
   if (has(viewer, "coordinator") && !viewer.onBehalf) return undefined;
   const ours = sql`${viewer.agencyId}::uuid`;
-  const among = sql`state in (${sql.join(states)})`;
   const ways = [
-    sql`select id from tasks where lead_agency_id = ${ours} and ${among}`,
-    sql`select id from tasks where requester_agency_id = ${ours} and ${among}`,
-    sql`select task_id from task_supporters where agency_id = ${ours}`,
+    sql`tasks.lead_agency_id = ${ours}`,
+    sql`tasks.requester_agency_id = ${ours}`,
+    sql`tasks.id in (select task_id from task_supporters where agency_id = ${ours})`,
   ];
-  if (viewer.id !== "") ways.push(sql`select id from tasks where requester_id = ${viewer.id}::uuid and ${among}`);
-  return sql`(${sql.join(ways, sql` union `)})`;
+  if (viewer.id !== "") ways.push(sql`tasks.requester_id = ${viewer.id}::uuid`);
+  return ways;
+}
+
+/** The ids that these ways lead to, in some states. */
+export function tasksConcerning(viewer: Viewer, states: readonly TaskState[]): RawBuilder<string> | undefined {
+  const ways = waysToTasks(viewer)?.map(
+    (way) => sql`select id from tasks where ${way} and state in (${sql.join(states)})`,
+  );
+  return ways && sql`(${sql.join(ways, sql` union `)})`;
 }
 
 /** The agency asks, leads or supports. */

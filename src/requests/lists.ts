@@ -1,6 +1,7 @@
-import { type ExpressionBuilder, sql } from "kysely";
-import { requestsKnownTo, type Viewer } from "../policy/index.js";
-import type { RequestState } from "../store/request-tables.js";
+import { type ExpressionBuilder, expressionBuilder, type RawBuilder, type Selectable, sql } from "kysely";
+import { has, requestsKnownTo, type Viewer } from "../policy/index.js";
+import { pageOfOrdered } from "../store/ordered.js";
+import type { RequestRow, RequestState } from "../store/request-tables.js";
 import type { Schema } from "../store/schema.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { CoopRequest } from "./model.js";
@@ -21,56 +22,55 @@ export async function listRequests(
   viewer: Viewer,
   { view, page }: { view: View; page: number },
 ): Promise<{ requests: CoopRequest[]; total: number }> {
-  const hits = await work.tx
-    .selectFrom("requests")
-    .where(requestsKnownTo(viewer))
-    .where(inView(work, viewer, view))
-    .select(["id", sql<number>`count(*) over ()`.as("total")])
-    .orderBy(view === "closed" ? sql`closed_at desc` : sql`due_at nulls last`)
-    .orderBy("number")
-    .limit(PAGE)
-    .offset((page - 1) * PAGE)
-    .execute();
-  const [first] = hits;
-  if (!first) return { requests: [], total: 0 };
-  const rows = await work.tx
-    .selectFrom("requests")
-    .selectAll()
-    .where(
-      "id",
-      "in",
-      hits.map(({ id }) => id),
-    )
-    .execute();
-  const found = new Map((await requestsOf(work, rows)).map((one) => [one.id, one]));
-  return { requests: hits.flatMap(({ id }) => found.get(id) ?? []), total: Number(first.total) };
+  const eb = expressionBuilder<Schema, "requests">();
+  const known = requestsKnownTo(viewer)(eb);
+  const { rows, total } = await pageOfOrdered<Selectable<RequestRow>>(work.tx, {
+    ...{ table: "requests", page, size: PAGE, within: WITHIN },
+    bands: bandsOf(view, work.now),
+    descending: view === "closed",
+    ways: waysTo(viewer, view),
+    where: view === "turn" ? sql`${known} and ${itIsTheirTurn(viewer)(eb)}` : sql`${known}`,
+  });
+  return { requests: await requestsOf(work, rows), total };
 }
 
-function inView({ now }: UnitOfWork, viewer: Viewer, view: View) {
+const WITHIN = sql`requests.state = band.state and requests.listed_at >= band.since and requests.listed_at <= band.until`;
+
+const STATES: Record<View, RequestState[]> = {
+  ...{ turn: OPEN, asked: OPEN, received: OPEN, late: UNDER_WAY, closed: OVER, all: OPEN },
+};
+
+function bandsOf(view: View, now: Date): RawBuilder<unknown> {
+  const until = view === "late" ? sql`${now}::timestamptz - interval '1 microsecond'` : sql`'infinity'::timestamptz`;
+  const rows = STATES[view].map((state) => sql`(${state}, 0, '-infinity'::timestamptz, ${until})`);
+  return sql`(values ${sql.join(rows)}) as band(state, rank, since, until)`;
+}
+
+/** Each way to what somebody may know of, by an index of its own. */
+function waysTo(viewer: Viewer, view: View): RawBuilder<unknown>[] {
+  const asks = sql`requests.from_agency_id = ${viewer.agencyId}::uuid`;
+  const asked = sql`requests.to_agency_id = ${viewer.agencyId}::uuid`;
+  if (view === "asked") return [asks];
+  if (view === "received") return [asked];
+  if (view === "turn") return [asks, asked];
+  if (has(viewer, "coordinator") && !viewer.onBehalf) return [sql`true`];
+  // What somebody of the secretariat entered for another agency.
+  const entered = sql`requests.entered and requests.drafter_id = ${viewer.id}::uuid`;
+  return viewer.id === "" ? [asks, asked] : [asks, asked, entered];
+}
+
+function itIsTheirTurn(viewer: Viewer) {
   return (eb: ExpressionBuilder<Schema, "requests">) => {
     const asks = eb("from_agency_id", "=", viewer.agencyId);
     const asked = eb("to_agency_id", "=", viewer.agencyId);
     const among = (states: RequestState[]) => eb("state", "in", states);
-    switch (view) {
-      case "turn":
-        return eb.or([
-          eb.and([asked, among(UNDER_WAY), eb.not(waitsForAsker(eb))]),
-          eb.and([
-            asks,
-            eb.or([among(["draft", "ready", "approved", "answered", "refused"]), waitsForAsker(eb), OFF_COORD(eb)]),
-          ]),
-        ]);
-      case "asked":
-        return eb.and([asks, among(OPEN)]);
-      case "received":
-        return eb.and([asked, among(OPEN)]);
-      case "late":
-        return eb.and([among(UNDER_WAY), eb("due_at", "<", now)]);
-      case "closed":
-        return among(OVER);
-      case "all":
-        return among(OPEN);
-    }
+    return eb.or([
+      eb.and([asked, among(UNDER_WAY), eb.not(waitsForAsker(eb))]),
+      eb.and([
+        asks,
+        eb.or([among(["draft", "ready", "approved", "answered", "refused"]), waitsForAsker(eb), OFF_COORD(eb)]),
+      ]),
+    ]);
   };
 }
 

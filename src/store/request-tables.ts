@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from "kysely";
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type { Label } from "../policy/labels.js";
 
 /** Cooperation requests, as the migration makes them. */
@@ -78,6 +78,8 @@ export type RequestRow = {
   decided_at: Date | null;
   answered_at: Date | null;
   closed_at: Date | null;
+  /** Under which day lists have it: when it is due, or when it ended. */
+  listed_at: GeneratedAlways<Date>;
   /** The clock that runs, when it ends, and as it first was. */
   clock: string | null;
   due_at: Date | null;

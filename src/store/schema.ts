@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, JSONColumnType, RawBuilder, Transaction } from "kysely";
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType, RawBuilder, Transaction } from "kysely";
 import type { ConversationRef, MessageRef, Platform } from "../chat/index.js";
 import type { Label } from "../policy/labels.js";
 import type { Role } from "../policy/roles.js";
@@ -339,6 +339,8 @@ export type TaskRow = {
   agreed_at: Date | null;
   done_at: Date | null;
   closed_at: Date | null;
+  /** Under which day lists have it: when it is due, or when it ended. */
+  listed_at: GeneratedAlways<Date>;
   version: Generated<number>;
   ladder: Generated<number>;
   own_ladder: string | null;

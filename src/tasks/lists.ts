@@ -1,7 +1,15 @@
-import { type ExpressionBuilder, type Selectable, type SelectQueryBuilder, sql } from "kysely";
+import {
+  type ExpressionBuilder,
+  expressionBuilder,
+  type RawBuilder,
+  type Selectable,
+  type SelectQueryBuilder,
+  sql,
+} from "kysely";
 import type { Person } from "../people/model.js";
-import { tasksConcerning, tasksKnownTo, tasksSeenBy, type Viewer } from "../policy/index.js";
-import type { Schema, TaskRow, TaskState } from "../store/schema.js";
+import { tasksConcerning, tasksKnownTo, tasksSeenBy, type Viewer, waysToTasks } from "../policy/index.js";
+import { pageOfOrdered } from "../store/ordered.js";
+import type { Priority, Schema, SupporterRow, TaskRow, TaskState } from "../store/schema.js";
 import { saying } from "../store/search.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { MOST_WAITING } from "../turns/turn.js";
@@ -16,24 +24,94 @@ export const PAGE = 10;
 
 export type Page = { tasks: Task[]; total: number };
 
-/** What a person knows of, filtered: the same predicate gives the rows and the count. */
+/** What a person knows of, filtered: the same predicate gives the rows and the count, which ends at `MOST_COUNTED`. */
 export async function listTasks(work: UnitOfWork, person: Person, viewer: Viewer, filter: Filter): Promise<Page> {
-  // A title that one may not read must not be found by its words either.
-  const known = filter.words ? tasksSeenBy(viewer) : tasksKnownTo(viewer);
+  if (filter.words) return searchTasks(work, person, viewer, { ...filter, words: filter.words });
+  const { agencyId } = filter;
+  const eb = expressionBuilder<Schema, "tasks">();
+  const also = agencyId
+    ? sql`(lead_agency_id = ${agencyId}::uuid or requester_agency_id = ${agencyId}::uuid)`
+    : sql`true`;
+  const { rows, total } = await pageOfOrdered<Selectable<TaskRow> & { supporting: Selectable<SupporterRow>[] }>(
+    work.tx,
+    {
+      ...{ table: "tasks", beside: sql`${SUPPORTING}`, page: filter.page, size: PAGE, within: WITHIN },
+      bands: bandsOf(filter.view, work.now),
+      descending: filter.view === "closed",
+      ways: waysTo(person, viewer, filter),
+      where: sql`${tasksKnownTo(viewer)(eb)} and ${also}`,
+    },
+  );
+  return { tasks: await tasksOf(work, rows), total };
+}
+
+const WITHIN = sql`tasks.state = band.state and tasks.priority = band.priority
+  and tasks.listed_at >= band.since and tasks.listed_at <= band.until`;
+
+const PRIORITIES: readonly (readonly [Priority, number])[] = [
+  ...([
+    ["life-safety", 0],
+    ["urgent", 1],
+    ["normal", 2],
+    ["low", 2],
+  ] as const),
+];
+
+/** Late work first; then life and safety, then what is urgent, then the rest; of what is over, what ended last. */
+function bandsOf(view: View, now: Date): RawBuilder<unknown> {
+  const over = view === "closed";
+  const before = sql`${now}::timestamptz - interval '1 microsecond'`;
+  const rows = STATES[view].flatMap((state) =>
+    PRIORITIES.flatMap(([priority, urgency]) => {
+      const late = sql`(${state}, ${priority}, ${urgency}::int, '-infinity'::timestamptz, ${before})`;
+      const later = sql`(${state}, ${priority}, ${3 + urgency}::int, ${now}::timestamptz, 'infinity'::timestamptz)`;
+      const all = sql`(${state}, ${priority}, ${over ? 0 : 3 + urgency}::int, '-infinity'::timestamptz, 'infinity'::timestamptz)`;
+      if (!UNFINISHED.includes(state)) return [all];
+      return view === "late" ? [late] : [late, later];
+    }),
+  );
+  return sql`(values ${sql.join(rows)}) as band(state, priority, rank, since, until)`;
+}
+
+/** Of a narrow view the one way that it has; of the others each way to what concerns somebody. */
+function waysTo(person: Person, viewer: Viewer, { view, agencyId }: Filter): RawBuilder<unknown>[] {
+  const lead = (id: string) => sql`tasks.lead_agency_id = ${id}::uuid`;
+  const asks = (id: string) => sql`tasks.requester_agency_id = ${id}::uuid`;
+  switch (view) {
+    case "mine":
+      return [sql`tasks.assignee_id = ${person.id}::uuid`];
+    case "agency":
+      return [lead(person.agencyId)];
+    case "asked":
+      return [asks(person.agencyId)];
+    case "done":
+      return [asks(person.agencyId), sql`tasks.requester_id = ${person.id}::uuid`];
+    default:
+      // The coordinators know of all.
+      return waysToTasks(viewer) ?? (agencyId ? [lead(agencyId), asks(agencyId)] : [sql`true`]);
+  }
+}
+
+/** By words of the title: a title that one may not read must not be found by them either. */
+async function searchTasks(
+  work: UnitOfWork,
+  person: Person,
+  viewer: Viewer,
+  filter: Filter & { words: string },
+): Promise<Page> {
+  const { agencyId, view } = filter;
   let query = work.tx
     .selectFrom("tasks")
-    .where(known)
-    .where(inView(work, person, filter.view));
-  if (filter.agencyId) {
-    const agencyId = filter.agencyId;
-    query = query.where((eb) => eb.or([eb("lead_agency_id", "=", agencyId), eb("requester_agency_id", "=", agencyId)]));
-  }
-  if (filter.words)
+    .where(tasksSeenBy(viewer))
+    .where(inView(work, person, view))
     // Restricted titles are sealed and are found by reference alone.
-    query = query.where("label", "in", ["CLEAR", "GREEN"]).where(saying("tasks", filter.words));
+    .where("label", "in", ["CLEAR", "GREEN"])
+    .where(saying("tasks", filter.words));
+  if (agencyId)
+    query = query.where((eb) => eb.or([eb("lead_agency_id", "=", agencyId), eb("requester_agency_id", "=", agencyId)]));
   // Some views are narrow by themselves, each by an index.
-  const wide = filter.view === "all" || filter.view === "late" || filter.view === "closed";
-  const concerning = wide ? tasksConcerning(viewer, STATES[filter.view]) : undefined;
+  const wide = view === "all" || view === "late" || view === "closed";
+  const concerning = wide ? tasksConcerning(viewer, STATES[view]) : undefined;
   if (concerning) query = query.where("tasks.id", "in", concerning);
   const rows = await urgentFirst(query, work.now)
     .select([SUPPORTING, sql<number>`count(*) over ()`.as("total")])
