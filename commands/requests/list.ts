@@ -29,7 +29,8 @@ export const requests = defineCommand({
     const page = turned ?? 1;
     const { requests, total } = await listRequests(work, c.viewer, { view, page });
     const reader = readerIn(c);
-    const title = t.requests.listTitle({ view: t.requests.views[view], count: countOf(t, total) });
+    const of = countOf(t, total);
+    const title = t.requests.listTitle({ view: t.requests.views[view], count: of });
     const message = {
       text: title,
       lang: person.lang,
@@ -39,7 +40,7 @@ export const requests = defineCommand({
           ? { type: "list" as const, items: requests.map((one) => lineOf(work, one, reader)) }
           : { type: "text" as const, text: t.requests.listEmpty },
         ...pageFoot(t, work.body.slug, {
-          ...{ page, size: PAGE, shown: requests.length, total },
+          ...{ page, size: PAGE, shown: requests.length, total, of },
           again: { id: "requests", words: [view] },
           hidden:
             view === "closed"

@@ -33,7 +33,8 @@ export const tasks = defineCommand({
     const said = total ? words : undefined;
     // A title may end with such a word, so it is one of those that are looked for.
     const behind = VIEWS.find((name) => name === words?.toLowerCase().split(/\s+/).at(-1));
-    const title = t.tasks.list.title({ view: t.tasks.list.views[view], said, count: countOf(t, total) });
+    const of = countOf(t, total);
+    const title = t.tasks.list.title({ view: t.tasks.list.views[view], said, count: of });
     const message = {
       text: title,
       lang: person.lang,
@@ -51,7 +52,7 @@ export const tasks = defineCommand({
           : [{ type: "text" as const, text: t.tasks.list.empty({ searched: words !== undefined }) }]),
         ...(behind && total === 0 ? [{ type: "text" as const, text: t.tasks.list.viewFirst({ view: behind }) }] : []),
         ...pageFoot(t, work.body.slug, {
-          ...{ page, size: PAGE, shown: tasks.length, total },
+          ...{ page, size: PAGE, shown: tasks.length, total, of },
           again: { id: "tasks", words: [view, agency && `@${agency.handle}`, words] },
           hidden: view === "closed" ? undefined : CLOSED(t, agency?.handle),
         }),

@@ -1,4 +1,5 @@
 import { defineItem } from "../items/define.js";
+import { checksDue, remindOfChecks } from "./checks.js";
 import { openDirectoryCsv, openDirectoryJson } from "./file.js";
 import { takeDirectory } from "./import.js";
 import { directoryPreview } from "./notifications.js";
@@ -6,7 +7,8 @@ import { AUTHORITIES } from "./store.js";
 
 export const authority = defineItem({
   kind: AUTHORITIES,
-  notifications: [directoryPreview],
+  notifications: [directoryPreview, checksDue],
+  lookOut: remindOfChecks,
   opens: { directory_csv: openDirectoryCsv, directory_json: openDirectoryJson },
   takes: { directory_import: takeDirectory },
 });

@@ -17,6 +17,8 @@ export type Query = {
   /** Languages in which a request would be taken. */
   langs: readonly string[];
   urgent: boolean;
+  /** Those alone that nobody has checked for a year, or ever. */
+  unchecked: boolean;
   /** What is none of these: words of a name, a place, a network. */
   words: readonly string[];
 };
@@ -31,6 +33,7 @@ type Meaning =
   | { is: "kind"; value: AuthorityKind }
   | { is: "lang"; value: string }
   | { is: "urgent" }
+  | { is: "unchecked" }
   | { is: "idle" };
 
 /**
@@ -46,7 +49,7 @@ export function readQuery(line: string, own: ReadonlyMap<string, string> = new M
     kinds: new Set<AuthorityKind>(),
   };
   const [langs, rest]: [Set<string>, string[]] = [new Set(), []];
-  let urgent = false;
+  let [urgent, unchecked] = [false, false];
   let unclear: Query["unclear"];
   for (let at = 0; at < words.length; ) {
     const run = runAt(words, at, own);
@@ -62,6 +65,7 @@ export function readQuery(line: string, own: ReadonlyMap<string, string> = new M
       if (one.is === "kind") found.kinds.add(one.value);
       if (one.is === "lang") langs.add(one.value);
       if (one.is === "urgent") urgent = true;
+      if (one.is === "unchecked") unchecked = true;
     }
   }
   for (const code of codesIn(line)) found.countries.add(code);
@@ -70,6 +74,7 @@ export function readQuery(line: string, own: ReadonlyMap<string, string> = new M
     ...{
       langs: [...langs],
       urgent,
+      unchecked,
       words: rest.filter((word) => !codesIn(line).some((code) => code.toLowerCase() === word)),
     },
     ...(unclear ? { unclear } : {}),
@@ -119,6 +124,7 @@ function readMeanings(): ReadonlyMap<string, readonly Meaning[]> {
   for (const { directory } of GRAMMARS) {
     for (const word of directory.idle) add(word, { is: "idle" });
     for (const word of directory.urgent) add(word, { is: "urgent" });
+    for (const word of directory.unchecked) add(word, { is: "unchecked" });
     for (const value of FUNCTIONS)
       for (const word of directory.functions[value] ?? []) add(word, { is: "function", value });
     for (const value of AUTHORITY_KINDS)

@@ -1,3 +1,4 @@
+import { subMonths } from "date-fns";
 import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from "kysely";
 import { chosen, defineKind, held } from "../items/kind.js";
 import { agenciesById, personsById } from "../people/store.js";
@@ -6,7 +7,7 @@ import type { AuthorityRow } from "../store/authority-tables.js";
 import { containing } from "../store/database.js";
 import type { Schema } from "../store/schema.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
-import { plusDays } from "../time/index.js";
+import { type Day, plusDays } from "../time/index.js";
 import { FUNCTIONS } from "./functions.js";
 import { AUTHORITY, AUTHORITY_KINDS, type Authority, CHANNELS, OLD_AFTER, STALE_AFTER } from "./model.js";
 import type { Query } from "./query.js";
@@ -108,12 +109,12 @@ type Rows = ExpressionBuilder<Schema, "authorities">;
  * authorities before others, and what was checked before what was not.
  * @param today the day in the zone of the body
  */
-export async function search(work: UnitOfWork, query: Query, page: number, today: string): Promise<Page> {
+export async function search(work: UnitOfWork, query: Query, page: number, today: Day): Promise<Page> {
   const urgent = sql<number>`(authorities.urgent is null)::int`;
   // Of thousands ten are shown: the others are sorted and counted by their ids alone.
   const hits = await work.tx
     .selectFrom("authorities")
-    .where(fits(query))
+    .where(fits(query, today))
     .select(["id", sql<number>`count(*) over ()`.as("total")])
     .orderBy(sql`array_position(array['active', 'paused', 'closed'], state)`)
     .$if(query.urgent, (q) => q.orderBy(urgent))
@@ -126,7 +127,7 @@ export async function search(work: UnitOfWork, query: Query, page: number, today
     .offset((page - 1) * PAGE)
     .execute();
   const [first] = hits;
-  if (!first) return { found: [], total: page === 1 ? 0 : await count(work, query) };
+  if (!first) return { found: [], total: page === 1 ? 0 : await count(work, query, today) };
   const found = new Map(
     (
       await AUTHORITIES.byIds(
@@ -138,26 +139,63 @@ export async function search(work: UnitOfWork, query: Query, page: number, today
   return { found: hits.flatMap(({ id }) => found.get(id) ?? []), total: Number(first.total) };
 }
 
-export async function count(work: UnitOfWork, query: Query): Promise<number> {
+export async function count(work: UnitOfWork, query: Query, today: Day): Promise<number> {
   const { total } = await work.tx
     .selectFrom("authorities")
-    .where(fits(query))
+    .where(fits(query, today))
     .select(sql<number>`count(*)`.as("total"))
     .executeTakeFirstOrThrow();
   return Number(total);
 }
 
+/**
+ * What an agency has to check, what was checked longest ago first. What was entered within the last month and not
+ * checked yet is not among it.
+ */
+export async function uncheckedOf(
+  work: UnitOfWork,
+  keeperId: string,
+  today: Day,
+  limit: number,
+): Promise<{ oldest: Authority[]; count: number }> {
+  const due = work.tx
+    .selectFrom("authorities")
+    .where("keeper_id", "=", keeperId)
+    .where(unchecked(today))
+    .where((eb) => eb.or([eb("verified_on", "is not", null), eb("created_at", "<", subMonths(work.now, 1))]));
+  const { count } = await due.select(sql<number>`count(*)::int`.as("count")).executeTakeFirstOrThrow();
+  if (limit === 0 || count === 0) return { oldest: [], count };
+  const rows = await due
+    .selectAll()
+    .orderBy("verified_on", (o) => o.asc().nullsFirst())
+    .orderBy("number")
+    .limit(limit)
+    .execute();
+  return { oldest: await authoritiesOf(work, rows), count };
+}
+
 /** A month is 30.4 days here: for an order it is near enough, and no row is read for it. */
-const ageRank = (today: string) => {
-  const before = (months: number) => plusDays(today, -Math.round(months * 30.4));
-  return sql`case when verified_on is null then 3 when verified_on >= ${before(OLD_AFTER)} then 0
-    when verified_on >= ${before(STALE_AFTER)} then 1 else 2 end`;
+const before = (today: Day, months: number): Day => plusDays(today, -Math.round(months * 30.4));
+
+const ageRank = (today: Day) => {
+  return sql`case when verified_on is null then 3 when verified_on >= ${before(today, OLD_AFTER)} then 0
+    when verified_on >= ${before(today, STALE_AFTER)} then 1 else 2 end`;
 };
 
-const fits =
-  ({ countries, functions, kinds, langs, words }: Query) =>
+/** Nobody has checked them for a year, or ever. What is closed is not to be checked. */
+const unchecked =
+  (today: Day) =>
   (eb: Rows): Expression<SqlBool> =>
     eb.and([
+      eb("state", "!=", "closed"),
+      eb.or([eb("verified_on", "is", null), eb("verified_on", "<", before(today, OLD_AFTER))]),
+    ]);
+
+const fits =
+  ({ countries, functions, kinds, langs, words, ...query }: Query, today: Day) =>
+  (eb: Rows): Expression<SqlBool> =>
+    eb.and([
+      ...(query.unchecked ? [unchecked(today)(eb)] : []),
       ...(countries.length ? [eb("country", "in", countries)] : []),
       ...(functions.length ? [overlaps("functions", functions)] : []),
       ...(kinds.length ? [eb("kind", "in", kinds)] : []),

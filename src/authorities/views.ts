@@ -202,8 +202,8 @@ export async function findPage(
 const MOST_CARRIED = 100;
 
 /** Something but words of a name is asked for. */
-const isMore = ({ countries, functions, kinds, langs }: Query): boolean =>
-  [countries, functions, kinds, langs].some((one) => one.length > 0);
+const isMore = ({ countries, functions, kinds, langs, unchecked }: Query): boolean =>
+  unchecked || [countries, functions, kinds, langs].some((one) => one.length > 0);
 
 function saysOf(query: Query, called: (code: string) => string, { t, lang }: Reader): string {
   return [
@@ -214,6 +214,7 @@ function saysOf(query: Query, called: (code: string) => string, { t, lang }: Rea
       ? t.directory.langsAsked({ langs: query.langs.map((one) => languageName(one, lang)).join(", ") })
       : "",
     query.urgent ? t.directory.urgentAsked : "",
+    query.unchecked ? t.directory.uncheckedAsked : "",
     query.words.length ? t.directory.wordsIn({ said: query.words.join(" ") }) : "",
   ]
     .filter(Boolean)
@@ -240,13 +241,24 @@ function lineOf(work: UnitOfWork, one: Authority, { urgent }: Query, reader: Rea
   };
 }
 
+/** One that is to be checked, with the button that says that it is. */
+export const checkLine = (work: UnitOfWork, one: Authority, reader: Reader): ListItem => ({
+  title: titled(one, reader),
+  detail: [
+    countryOf(one, reader.lang),
+    functionsOf(one.functions, reader.t),
+    reader.t.directory.checkedLine({ when: checkedOf(work, one, reader) }),
+  ].join(" · "),
+  action: button(work, "authority-verify", reader.t.directory.buttons.verify, one.ref, true),
+});
+
 async function nobody(
   work: UnitOfWork,
   query: Query,
   called: (code: string) => string,
   { t }: Reader,
 ): Promise<string> {
-  if ((await count(work, NOTHING)) === 0) return t.directory.empty;
+  if ((await count(work, NOTHING, dayOf(work.now, work.body.zone))) === 0) return t.directory.empty;
   const said = [t.directory.none as string];
   if (query.countries.length) {
     const there = await functionsIn(work, query.countries);
@@ -261,7 +273,15 @@ async function nobody(
   return said.join(" ");
 }
 
-const NOTHING: Query = { countries: [], functions: [], kinds: [], langs: [], urgent: false, words: [] };
+const NOTHING: Query = {
+  countries: [],
+  functions: [],
+  kinds: [],
+  langs: [],
+  urgent: false,
+  unchecked: false,
+  words: [],
+};
 
 /** One button a country; the rest of the line stays as it was typed. */
 function which(

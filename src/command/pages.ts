@@ -6,13 +6,15 @@ import { MOST_COUNTED } from "../store/ordered.js";
 export type Part = { page: number; size: number; shown: number } & ({ total: number } | { more: boolean });
 
 type Listing = Part & {
+  /** How many there are in words, where they are not all counted. */
+  of?: string;
   /** The command that lists, and what it was told; absent where no button may carry that. */
   again?: { id: string; words: readonly (string | undefined)[] };
   /** What this view leaves out, and what shows it, where a list can. */
   hidden?: { says: string; button?: { label: string; words: string } };
 };
 
-/** How many stand in a list, as it is said: above `MOST_COUNTED` only that there are more. */
+/** How many stand in a list that is counted up to a limit: above `MOST_COUNTED` only that there are more. */
 export const countOf = (t: Messages, total: number): string =>
   total > MOST_COUNTED ? t.lists.over({ count: MOST_COUNTED }) : String(total);
 
@@ -24,7 +26,7 @@ export function pageFoot(t: Messages, slug: string, list: Listing): Block[] {
   const part =
     "total" in list
       ? list.total > size && shown > 0
-        ? t.lists.part({ range: shown > 1 ? `${from}–${from + shown - 1}` : String(from), of: countOf(t, list.total) })
+        ? t.lists.part({ range: shown > 1 ? `${from}–${from + shown - 1}` : String(from), of: list.of ?? list.total })
         : undefined
       : follow
         ? t.lists.follow

@@ -976,6 +976,7 @@ export type Messages = {
     wordsIn: (p: { said: Shown }) => string;
     inCountry: (p: { country: Shown }) => string;
     urgentAsked: string;
+    uncheckedAsked: string;
     langsAsked: (p: { langs: Shown }) => string;
     dropped: (p: { said: Shown }) => string;
     none: string;
@@ -1005,6 +1006,7 @@ export type Messages = {
       take: string;
     };
     checkedLine: (p: { when: Shown }) => string;
+    checksDue: (p: { count: number; agency: Shown }) => string;
     checkLate: (p: { when: Shown }) => string;
     pageOver: (p: { page: Shown; last: Shown }) => string;
     hidden: string;

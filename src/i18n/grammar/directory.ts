@@ -5,6 +5,8 @@
 export type DirectoryWords = {
   /** Somebody is looked for who can be reached at once. */
   urgent: readonly string[];
+  /** What nobody has checked for long. */
+  unchecked: readonly string[];
   /** Words that say nothing of what is looked for. */
   idle: readonly string[];
   /** What practitioners call a competence, by its name (src/authorities/functions.ts). */

@@ -137,7 +137,7 @@ export const PLAN_COMMANDS = [
 ];
 
 /** The directory speaks of other States alone; it is walked in tests/src/authorities. */
-export const DIRECTORY_NOTICES = ["directory.preview"];
+export const DIRECTORY_NOTICES = ["directory.preview", "directory.checks"];
 export const DIRECTORY_COMMANDS = [
   ...["find", "authority", "authority-urgent", "authority-verify", "authority-add", "authority-edit"],
   ...["authority-close", "authority-file", "authority-import", "authority-take"],

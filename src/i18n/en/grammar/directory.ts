@@ -2,6 +2,10 @@ import type { DirectoryWords } from "../../grammar/directory.js";
 
 export const directory: DirectoryWords = {
   urgent: ["urgent", "urgently", "emergency", "24 7", "24h", "24 hours", "night", "at night", "tonight", "now", "asap"],
+  unchecked: [
+    ...["unchecked", "not checked", "never checked", "to check", "to be checked", "unverified", "not verified"],
+    ...["never verified", "to verify", "outdated", "stale", "overdue", "check overdue"],
+  ],
   idle: (
     "a an the of for in at to on by with and or who which whom is are authority authorities contact " +
     "contacts competent please can do does we i me request requests phone number about from there"

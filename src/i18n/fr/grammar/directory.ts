@@ -14,6 +14,11 @@ export const directory: DirectoryWords = {
     "la nuit",
     "maintenant",
   ],
+  unchecked: [
+    ...["non verifie", "non verifiee", "non verifies", "non verifiees", "pas verifie", "pas verifiee", "pas verifies"],
+    ...["pas verifiees", "jamais verifie", "jamais verifiee", "jamais verifies", "jamais verifiees", "a verifier"],
+    ...["perime", "perimee", "perimes", "perimees", "verification en retard"],
+  ],
   idle: (
     "un une le la les l d de des du pour en a au aux et ou qui quel quelle quels quelles est sont " +
     "autorite autorites contact contacts competente competent svp demande demandes telephone numero par " +

@@ -1,0 +1,74 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { defineNotification } from "../delivery/notification.js";
+import { notifyAll } from "../delivery/outbox.js";
+import { agencyCalendar } from "../people/model.js";
+import { agenciesById, findPersons, loadAgency } from "../people/store.js";
+import { may } from "../policy/index.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
+import { dayOf } from "../time/index.js";
+import { splitDay } from "../time/local.js";
+import { workingMoment } from "../time/working-hours.js";
+import { uncheckedOf } from "./store.js";
+import { checkLine } from "./views.js";
+
+/** So many are named; all of them are found by what the message says. */
+const NAMED = 10;
+
+/** Which authorities that an agency keeps nobody has checked for long. */
+export const checksDue = defineNotification({
+  id: "directory.checks",
+  schema: z.object({ agency: z.string() }),
+  async render(work, { agency: id }, reader) {
+    const { t, lang, viewer } = reader;
+    if (!may(viewer, "authority.write")) return undefined;
+    const agency = await loadAgency(work.tx, id);
+    const { oldest, count } = await uncheckedOf(work, id, dayOf(work.now, work.body.zone), NAMED);
+    if (count === 0) return undefined;
+    const text = t.directory.checksDue({ count, agency: agency.name });
+    return {
+      ...{ text, lang },
+      blocks: [
+        { type: "text", text },
+        { type: "list", items: oldest.map((one) => checkLine(work, one, reader)) },
+      ],
+    };
+  },
+});
+
+/** Later in a month the key of what was told at its beginning may have been tidied away. */
+const FIRST_DAYS = 7;
+
+/**
+ * In the first days of a month whoever may say so hears, in working hours, which authorities their agency has to check. What was
+ * entered within the last month is not asked about yet: whoever enters something is told then that it is to be checked.
+ */
+export async function remindOfChecks(work: UnitOfWork): Promise<void> {
+  const today = dayOf(work.now, work.body.zone);
+  const { year, month, day } = splitDay(today);
+  if (day > FIRST_DAYS) return;
+  const { rows } = await sql<{ keeper_id: string }>`select distinct keeper_id from authorities
+    where state <> 'closed' and created_at < ${work.now}::timestamptz - interval '1 month'`.execute(work.tx);
+  const keepers = await agenciesById(
+    work.tx,
+    rows.map(({ keeper_id }) => keeper_id),
+  );
+  for (const keeper of keepers.values()) {
+    const { count } = await uncheckedOf(work, keeper.id, today, 0);
+    if (count === 0) continue;
+    const dueAt = workingMoment(work.now, { calendar: agencyCalendar(keeper, year), lifeSafety: false });
+    const people = await findPersons(work.tx, { agencyId: keeper.id, activeOnly: true });
+    await notifyAll(
+      work,
+      people
+        .filter((one) => may(one, "authority.write"))
+        .map((one) => ({
+          notification: checksDue,
+          params: { agency: keeper.id },
+          to: { personId: one.id },
+          dedupe: `checks ${keeper.id} ${year}-${month} ${one.id}`,
+          dueAt,
+        })),
+    );
+  }
+}
