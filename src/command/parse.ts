@@ -56,17 +56,20 @@ export function readLine(line: string, args: Args, context: WhenContext, told: T
     raws[name] = moment.said;
     taken.push({ start: moment.start, end: moment.end, as: name });
   }
-  for (const [name, arg] of entries) {
-    if (arg.shape !== "word") continue;
+  const takeFirst = ([name, arg]: [string, Args[string]]): void => {
     const fits = (one: string) => arg.fits?.(one) ?? true;
     const behind = arg.anywhere && openWords(line, taken).find(({ said }) => fits(said));
     const word = behind || firstWord(without(line, taken));
     // @labour: and T-1. where a sentence goes on.
     const said = word && arg.fits ? [word.said, withoutStop(word.said)].findLast(fits) : word?.said;
-    if (!word || said === undefined || !fits(said)) continue;
+    if (!word || said === undefined || !fits(said)) return;
     raws[name] = said;
     taken.push({ start: word.start, end: word.end, as: name });
-  }
+  };
+  const single = entries.filter(([, { shape }]) => shape === "word");
+  single.forEach(takeFirst);
+  // `happened arrested R-9`: a reference that must be there may stand behind the word that was to come after it.
+  single.filter(([name, { given, optional }]) => given && !optional && raws[name] === undefined).forEach(takeFirst);
   const prose = leftOf(line, taken);
   let rest = prose;
   for (const [name, arg] of entries)

@@ -182,7 +182,7 @@ describe("what the first days of an arrest may also bring", () => {
     await w.ask("Pavel", `request sendnow ${ref} he leaves tonight`);
     await w.ask("Leila", `request received ${ref}`);
     await w.ask("Leila", `request happened ${ref} arrested`);
-    await w.ask("Leila", `request happened ${ref} consented`);
+    await w.ask("Leila", `request happened consented ${ref}`);
     await w.ask("Leila", `request conditions ${ref} pas de peine de mort`);
     expect(await w.ask("Pavel", `request accept ${ref}`)).toContain(ref);
     expect(await w.ask("Petra", ref)).not.toMatch(/paper still owed|release possible/i);
