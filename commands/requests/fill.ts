@@ -3,9 +3,8 @@ import { type Context, defineCommand, type Raws } from "../../src/command/define
 import { parseReference } from "../../src/command/references.js";
 import { readerIn } from "../../src/command/reply.js";
 import { refuse } from "../../src/lib/refusal.js";
-import { mayRequest } from "../../src/policy/index.js";
-import { checkSeen, findRequest } from "../../src/requests/acts/moving.js";
-import { fillRequest, supplement } from "../../src/requests/acts/writing.js";
+import { checkSeen } from "../../src/requests/acts/moving.js";
+import { fillRequest, findToFill, supplement } from "../../src/requests/acts/writing.js";
 import { asksOf, fieldsIn, filledIn, part, standingIn } from "../../src/requests/args.js";
 import { fieldName } from "../../src/requests/checks.js";
 import type { CoopRequest } from "../../src/requests/model.js";
@@ -30,9 +29,9 @@ export const requestfill = defineCommand({
     const one = await meant(c, raws);
     return one ? asksOf(one, raws.part ?? "1") : {};
   },
-  allows: (c, ref) => fillable(c, ref),
+  allows: (c, ref) => findToFill(c, ref),
   async run(c, { ref, seen, part = "1", ...given }) {
-    const one = await fillable(c, ref);
+    const one = await findToFill(c, ref);
     if (fieldsIn(one, part).length === 0) refuse((t) => t.errors.requestNoPart({ ref: one.ref }));
     if (c.via !== "form")
       return c.form("request-fill", { ref: one.ref, part, seen: `v${one.version}`, ...standingIn(c, one, part) });
@@ -50,12 +49,5 @@ export const requestfill = defineCommand({
 
 async function meant(c: Context, raws: Raws): Promise<CoopRequest | undefined> {
   const reference = raws.ref ? parseReference(raws.ref) : undefined;
-  return reference?.kind === REQUESTS.kind ? fillable(c, reference) : undefined;
-}
-
-/** Before it is sent; after that only what is owed. */
-async function fillable(c: Context, reference: Parameters<typeof findRequest>[1]): Promise<CoopRequest> {
-  const one = await findRequest(c, reference);
-  const owes = one.flags.includes("owes_paper") && mayRequest(c.viewer, "fill", one.subject) !== "party";
-  return owes ? one : findRequest(c, reference, "fill");
+  return reference?.kind === REQUESTS.kind ? findToFill(c, reference) : undefined;
 }

@@ -5,6 +5,7 @@ import { requestagree } from "./agree.js";
 import { requestanswer } from "./answer.js";
 import { requestapprove } from "./approve.js";
 import { requestask } from "./ask.js";
+import { requestattach } from "./attach.js";
 import { requestback } from "./back.js";
 import { requestcheck } from "./check.js";
 import { requestclose } from "./close.js";
@@ -12,6 +13,7 @@ import { requestconditions } from "./conditions.js";
 import { requestconsult } from "./consult.js";
 import { requestdate } from "./date.js";
 import { requestdecline } from "./decline.js";
+import { requestdetach } from "./detach.js";
 import { requestdraft } from "./draft.js";
 import { requestdue } from "./due.js";
 import { requestedit } from "./edit.js";
@@ -47,6 +49,7 @@ export const folder = defineFolder({
   order: 60,
   commands: [
     ...[requestadvice, requestnew, requests, request, requestread, requestcheck, requestfill, requestedit, requesthand],
+    ...[requestattach, requestdetach],
     ...[requestready, requestback, requestdraft, requestapprove, requestsend, requestsendnow, requestpaper],
     ...[requestreceived, requestredirect, requestask, requestreply, requestagree, requestconditions, requestaccept],
     ...[requestdecline, requestconsult, requestpostpone, requestresume, requestrefuse, requestpart, requestanswer],

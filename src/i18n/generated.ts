@@ -253,6 +253,7 @@ export type Messages = {
     requestToShown: string;
     requestToHint: string;
     requestGround: string;
+    requestFile: string;
     requestPart: string;
     requestUnknown: string;
     requestSubject: string;
@@ -599,6 +600,10 @@ export type Messages = {
     requestFormalKinds: (p: { ref: Shown }) => string;
     requestLabel: (p: { said: Shown }) => string;
     requestGroundName: (p: { said: Shown }) => string;
+    requestFileLate: string;
+    requestFileCount: (p: { max: Shown }) => string;
+    requestFileTwice: (p: { n: Shown }) => string;
+    requestNoFile: (p: { sent: boolean; ref: Shown; n: Shown; count: number }) => string;
     requestSent: (p: { ref: Shown }) => string;
     requestNoLetter: (p: { ref: Shown; letter: Shown; letters: readonly string[] }) => string;
     requestDateTold: (p: { name: string | undefined; ref: Shown }) => string;
@@ -638,7 +643,7 @@ export type Messages = {
     inDialogOnly: string;
     wordsDropped: string;
     fileLate: string;
-    fileSize: (p: { megabytes: Shown }) => string;
+    fileSize: (p: { megabytes: Shown; again: Shown }) => string;
     fileCount: (p: { max: Shown }) => string;
     fileType: (p: { kinds: Shown }) => string;
     breachOwn: string;
@@ -846,6 +851,8 @@ export type Messages = {
     "request-close": string;
     "request-withdraw": string;
     "request-file": string;
+    "request-attach": string;
+    "request-detach": string;
     "request-template": string;
     "request-date": string;
     "request-happened": string;
@@ -1050,6 +1057,8 @@ export type Messages = {
     "request-withdraw": string;
     "request-back": string;
     "request-file": string;
+    "request-attach": string;
+    "request-detach": string;
     "request-template": string;
     "request-date": string;
     "request-happened": string;
@@ -2676,6 +2685,10 @@ export type Messages = {
     source: (p: { source?: Shown | undefined; confirmed: boolean }) => string;
     notKnown: string;
     against: string;
+    attachHere: (p: { ref: Shown; minutes: number }) => string;
+    attachment: (p: { n: Shown }) => string;
+    attachments: (p: { count: number }) => string;
+    detached: (p: { n: Shown; ref: Shown; count: number }) => string;
     partOf: (p: { field: Shown; n: Shown }) => string;
     listTitle: (p: { view: Shown; count: Shown }) => string;
     listEmpty: string;
@@ -2759,6 +2772,7 @@ export type Messages = {
       formalise: string;
       read: string;
       file: string;
+      attach: string;
       set_date: string;
       happened: string;
     };
@@ -2902,6 +2916,7 @@ export type Messages = {
         limits: string;
         resources: string;
         law: string;
+        attachments: string;
         signature: string;
       };
       draft: string;

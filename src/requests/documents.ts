@@ -17,7 +17,7 @@ import { REQUESTS } from "./store.js";
 
 /** Requests as Word files: written on the letterhead of the agency, kept as they were approved, opened by the rights of the moment. */
 
-const sha256Of = (file: Uint8Array): string => createHash("sha256").update(file).digest("hex");
+export const sha256Of = (file: Uint8Array): string => createHash("sha256").update(file).digest("hex");
 
 /** The agency's own template, else the standard one. */
 async function templateOf(work: UnitOfWork, agencyId: string | undefined, lang: DocumentLanguage): Promise<Uint8Array> {

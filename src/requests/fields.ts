@@ -2,7 +2,15 @@ import type { RequestFlag, RequestKind, RequestUrgency } from "../store/request-
 import { ASSISTANCE, type FieldRow, fieldsOf, KINDS, type Required } from "./kinds.js";
 
 /** What is filled in: by field its parts, since a long text comes in several; and what is said not to be known. */
-export type Content = { values: Readonly<Record<string, readonly string[]>>; unknown: readonly string[] };
+export type Content = {
+  values: Readonly<Record<string, readonly string[]>>;
+  unknown: readonly string[];
+  /** What is attached, in the order in which it was. */
+  files?: readonly AttachedFile[];
+};
+
+/** @property size in bytes */
+export type AttachedFile = { id: string; name: string; type: string; size: number; sha256: string };
 
 export const EMPTY: Content = { values: {}, unknown: [] };
 

@@ -1,6 +1,8 @@
 import { defineItem } from "../items/define.js";
 import { suggests } from "./args.js";
+import { openAttached, takeAttached } from "./attachments.js";
 import { requestFiles, requestUploads } from "./documents.js";
+import { ATTACHMENT } from "./model.js";
 import { requestCard, requestNotification, requestSilence } from "./notifications.js";
 import { requestReminders } from "./reminding.js";
 import { REQUESTS } from "./store.js";
@@ -12,6 +14,6 @@ export const request = defineItem({
   reminders: [requestReminders],
   waiting: requestsWaiting,
   suggests,
-  opens: requestFiles,
-  takes: requestUploads,
+  opens: { ...requestFiles, [ATTACHMENT]: openAttached },
+  takes: { ...requestUploads, [ATTACHMENT]: takeAttached },
 });

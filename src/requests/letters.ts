@@ -91,9 +91,18 @@ export function requestLetter(
       heading: d.headings.signature,
       lines: [one.from.name, ...(one.approver && approvedAt ? [one.approver.name] : []), `${d.seal} ${BLANK}`],
     },
-    annex: [inSection("law")].filter(({ entries }) => entries.length > 0),
+    annex: [inSection("law"), attached(one, d.headings.attachments)].filter(({ entries }) => entries.length > 0),
   };
 }
+
+/** Each with its hash, so that whoever has the files sees that they are those that were approved. */
+const attached = ({ content }: CoopRequest, heading: string): DocumentSection => ({
+  heading,
+  entries: (content.files ?? []).map(({ name, sha256 }, n) => ({
+    label: `${n + 1}. ${name}`,
+    value: `SHA-256 ${sha256}`,
+  })),
+});
 
 const BLANK = "_".repeat(30);
 

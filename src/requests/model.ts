@@ -56,6 +56,8 @@ export type CoopRequest = {
 };
 
 export const REQUEST = "request";
+/** What an address opens or takes that is about a file of a request. */
+export const ATTACHMENT = "request_attachment";
 
 /** In the record, where an authority is asked that is not on Coord; no agency's handle. */
 export const OFF_COORD = "-off-coord";

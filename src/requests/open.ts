@@ -33,6 +33,12 @@ export const actsOpen = ({ viewer }: { viewer: Viewer }, one: CoopRequest): Requ
     (act) => mayRequest(viewer, act, one.subject) === undefined && fitsKind(act, one),
   );
 
+/** Whether somebody writes it: until it is sent, and after that where something of it is owed. */
+export function mayFill(viewer: Viewer, one: Pick<CoopRequest, "subject" | "flags">): boolean {
+  const why = mayRequest(viewer, "fill", one.subject);
+  return why === undefined || (why === "state" && one.flags.includes("owes_paper"));
+}
+
 /** Acts of the side that asks which are none of the other's business. */
 const INSIDE: ReadonlySet<RequestAct> = new Set([
   ...(["fill", "hand_over", "complete", "rework", "approve", "settle_paper", "formalise"] as const),

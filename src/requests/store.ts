@@ -121,6 +121,7 @@ export const hashOf = ({
         ...[kind, urgency, label, subjectLine, to?.id ?? null, authority?.id ?? null],
         Object.entries(content.values).sort(([a], [b]) => (a < b ? -1 : 1)),
         [...content.unknown].sort(),
+        ...(content.files?.length ? [content.files.map(({ name, sha256 }) => [name, sha256])] : []),
       ]),
     )
     .digest("hex");

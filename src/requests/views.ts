@@ -9,6 +9,7 @@ import {
   type Message,
 } from "../chat/index.js";
 import type { Reader } from "../delivery/notification.js";
+import { fileLine } from "../files/given.js";
 import type { Messages } from "../i18n/index.js";
 import { languageName } from "../i18n/names.js";
 import { chunks } from "../lib/chunks.js";
@@ -23,7 +24,7 @@ import { DATE_NAMES, DATES, dateOf, isAside, isDateName, type RunningDate, runni
 import { gapsOf, saidIn } from "./fields.js";
 import { GROUNDS, type Ground } from "./grounds.js";
 import { type FieldRow, fieldsOf, STEPS } from "./kinds.js";
-import { type CoopRequest, calledTo, type Done, isLate, isOpen } from "./model.js";
+import { ATTACHMENT, type CoopRequest, calledTo, type Done, isLate, isOpen } from "./model.js";
 import { actsOpen, fitsKind, isInside, TYPED } from "./open.js";
 import { partName, windowsOf } from "./parts.js";
 import { movesOf } from "./store.js";
@@ -282,6 +283,9 @@ export function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Mes
           ]
         : []),
       ...warnings(one, t),
+      ...(one.content.files?.length
+        ? [{ type: "text" as const, text: t.requests.attachments({ count: one.content.files.length }) }]
+        : []),
       ...windows(one, t, value),
       {
         type: "actions",
@@ -290,6 +294,7 @@ export function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Mes
             ? [buttonAbout(value)("request-ready", t.requests.buttons.complete, { style: "primary" })]
             : []),
           ...steps.map((step) => opening(value, String(step), t.requests.steps[`s${step}`])),
+          buttonAbout(value)("request-attach", t.requests.buttons.attach),
           buttonAbout(value)("request-read", t.requests.buttons.read, { opens: true }),
         ],
       },
@@ -384,6 +389,17 @@ function codeName(t: Messages, code: string): string | undefined {
   return effect === "never" || effect === "never_alone" ? `${name}. ${t.requests.against}` : name;
 }
 
+/** What is attached, each by the number under which it is taken out again. */
+async function attachedLines(work: UnitOfWork, one: CoopRequest, { t, person }: Reader) {
+  const lines = [];
+  for (const [n, file] of person ? (one.content.files ?? []).entries() : []) {
+    const line = person && (await fileLine(work, person.id, ATTACHMENT, file, t));
+    if (line)
+      lines.push({ type: "note" as const, text: [{ bold: `${t.requests.attachment({ n: n + 1 })}: ` }, ...line] });
+  }
+  return lines;
+}
+
 /** Everything, in a dialog: what was asked, and what became of it. */
 export async function readingForm(work: UnitOfWork, one: CoopRequest, reader: Reader): Promise<Form> {
   const { t, lang } = reader;
@@ -407,6 +423,7 @@ export async function readingForm(work: UnitOfWork, one: CoopRequest, reader: Re
         const value = ours || field.step !== 4 ? filledValue(work, one, field, inDialog) : "";
         return value ? chunks(value).map((part, n) => note(part, n === 0 ? fieldName(t, field.id) : undefined)) : [];
       }),
+      ...(await attachedLines(work, one, reader)),
       ...done.flatMap((move) => {
         const who = t.tasks.by({ name: move.person.name, agency: move.agency.name });
         const line = [showAt(work, reader, move.at), t.requests.buttons[move.act], who].join(" · ");

@@ -12,7 +12,7 @@ import {
 } from "../chat/index.js";
 import type { Context } from "../command/define.js";
 import type { Reader } from "../delivery/notification.js";
-import { fileLink } from "../files/links.js";
+import { fileLine } from "../files/given.js";
 import { chunks } from "../lib/chunks.js";
 import { isProvider, mayShare, recipientsFor, sightOfShare } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
@@ -252,15 +252,9 @@ export function lineOf(work: UnitOfWork, share: Share, reader: Reader): ListItem
 export async function contentForm(work: UnitOfWork, share: Share, reader: Reader): Promise<Form> {
   const { t, lang, person } = reader;
   const files: Span[][] = [];
-  for (const { id, name, size } of person ? await attachmentsOf(work, share) : []) {
-    const link = person && (await fileLink(work, person.id, "attachment", id));
-    const kilobytes = Math.ceil(size / 1_024);
-    files.push(
-      link
-        ? [{ link: name, url: link.url }, ` (${kilobytes} kB) ${t.information.onceFor({ minutes: link.minutes })}`]
-        : [name, ` (${kilobytes} kB). ${t.errors.noSite}`],
-    );
-  }
+  if (person)
+    for (const file of await attachmentsOf(work, share))
+      files.push(await fileLine(work, person.id, "attachment", file, t));
   const { title, content } = await readContent(work, share);
   const note = (text: string | Span[]) => ({ type: "note" as const, text });
   return {

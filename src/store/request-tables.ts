@@ -8,6 +8,7 @@ declare module "./schema.js" {
     request_moves: RequestMoveRow;
     request_documents: RequestDocumentRow;
     request_templates: RequestTemplateRow;
+    request_files: RequestFileRow;
   }
 }
 
@@ -136,4 +137,14 @@ export type RequestTemplateRow = {
   sha256: string;
   set_at: Date;
   set_by: string;
+};
+
+export type RequestFileRow = {
+  id: string;
+  body_id: Generated<string>;
+  request_id: string;
+  /** Sealed. */
+  file: string;
+  added_by: string;
+  added_at: Date;
 };

@@ -61,7 +61,10 @@ export async function findRequest(c: Context, reference: Reference, act?: Reques
   return one;
 }
 
-export function check(c: Context, act: RequestAct, one: CoopRequest): void {
+/** Who acts, and with what: somebody who types, or who gives a file. */
+export type Acting = Pick<Context, "work" | "person" | "viewer" | "onBehalf">;
+
+export function check(c: Pick<Acting, "viewer">, act: RequestAct, one: CoopRequest): void {
   switch (mayRequest(c.viewer, act, one.subject)) {
     case undefined:
       break;
@@ -129,7 +132,7 @@ type Moving = {
 };
 
 /** Every act but drafting goes through here. @throws Refusal where it is not theirs or makes no sense now */
-export async function move(c: Context, one: CoopRequest, act: RequestAct, moving: Moving = {}): Promise<CoopRequest> {
+export async function move(c: Acting, one: CoopRequest, act: RequestAct, moving: Moving = {}): Promise<CoopRequest> {
   check(c, act, one);
   const { work } = c;
   const state = moving.to ?? requestRule(act).to ?? one.state;
@@ -177,7 +180,7 @@ function datesOf(one: CoopRequest, state: RequestState, at: Date): { patch: Patc
 }
 
 async function happened(
-  c: Context,
+  c: Acting,
   before: CoopRequest,
   one: CoopRequest,
   act: RequestAct,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { recordAct } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
+import type { Reference } from "../../command/references.js";
 import { refresh } from "../../delivery/outbox.js";
 import { refuse } from "../../lib/refusal.js";
 import type { Person } from "../../people/model.js";
@@ -13,10 +14,20 @@ import { type Content, EMPTY } from "../fields.js";
 import { fieldsOf, KINDS } from "../kinds.js";
 import { type CoopRequest, itemOf } from "../model.js";
 import * as notifying from "../notify.js";
-import { fitsKind } from "../open.js";
+import { fitsKind, mayFill } from "../open.js";
 import { addMove, freeNumber, hashOf, type Patch, REQUESTS, sealedContent, updateRequest } from "../store.js";
 import { timesOf } from "../times.js";
-import { type Addressee, addressed, check, checkOther, counted, move, said } from "./moving.js";
+import {
+  type Acting,
+  type Addressee,
+  addressed,
+  check,
+  checkOther,
+  counted,
+  findRequest,
+  move,
+  said,
+} from "./moving.js";
 
 /** What the side that asks does before a request goes out, and to what it still owes after. */
 
@@ -68,9 +79,26 @@ export async function fillRequest(
   const unknown = [...one.content.unknown.filter((id) => !given.asked.includes(id)), ...given.unknown].filter(
     (id) => !(id in values),
   );
-  return move(c, one, "fill", {
-    patch: { content: await sealedContent(c.work, { values, unknown }), ...VOID },
-  });
+  return writeContent(c, one, { ...one.content, values, unknown });
+}
+
+/** Before it is sent an approval is void with that; after that it is a supplement to what is owed. */
+export async function writeContent(c: Acting, one: CoopRequest, content: Content): Promise<CoopRequest> {
+  const sealed = await sealedContent(c.work, content);
+  if (!one.subject.sent) return move(c, one, "fill", { patch: { content: sealed, ...VOID } });
+  if (!mayFill(c.viewer, one)) check(c, "fill", one);
+  const changed = await updateRequest(c.work, one.id, { content: sealed, ...timesOf(one, one, c.work.now, content) });
+  await addMove(c.work, one, { act: "fill", person: c.person, recorded: false });
+  await recordAct(c, { action: "request.supplemented", item: itemOf(one), detail: counted(one) });
+  await scheduleRequest(c.work, changed);
+  await refresh(c.work, itemOf(changed));
+  return changed;
+}
+
+/** One that may be written still: before it is sent; after that only what is owed. */
+export async function findToFill(c: Context, reference: Reference): Promise<CoopRequest> {
+  const one = await findRequest(c, reference);
+  return mayFill(c.viewer, one) ? one : findRequest(c, reference, "fill");
 }
 
 /** The first line, how urgent it is, and to whom it goes. */
@@ -146,7 +174,6 @@ export async function supplement(
   one: CoopRequest,
   given: { values: Record<string, readonly string[]>; unknown: readonly string[] },
 ): Promise<{ changed: CoopRequest; kept: string[] }> {
-  if (!one.flags.includes("owes_paper")) check(c, "fill", one);
   const values = { ...one.content.values };
   // What was sent stays as it was sent: only what was empty is added.
   const kept: string[] = [];
@@ -155,16 +182,7 @@ export async function supplement(
       if (parts.join("\n") !== values[id]?.join("\n")) kept.push(id);
     } else if (parts.some((part) => part !== "")) values[id] = parts;
   const unknown = [...new Set([...one.content.unknown, ...given.unknown])].filter((id) => !(id in values));
-  const content = { values, unknown };
-  const changed = await updateRequest(c.work, one.id, {
-    content: await sealedContent(c.work, content),
-    ...timesOf(one, one, c.work.now, content),
-  });
-  await addMove(c.work, one, { act: "fill", person: c.person, recorded: false });
-  await recordAct(c, { action: "request.supplemented", item: itemOf(one), detail: counted(one) });
-  await scheduleRequest(c.work, changed);
-  await refresh(c.work, itemOf(changed));
-  return { changed, kept };
+  return { changed: await writeContent(c, one, { ...one.content, values, unknown }), kept };
 }
 
 /**

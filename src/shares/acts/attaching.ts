@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { record } from "../../audit/record.js";
+import { fileName, given, MOST_FILES } from "../../files/given.js";
 import type { Opener, Taker } from "../../files/serve.js";
-import { typeOf } from "../../files/types.js";
 import { messagesFor } from "../../i18n/index.js";
 import { mayShare } from "../../policy/index.js";
-import { attachmentsOf, fileName, KINDS, MOST_BYTES, MOST_FILES } from "../attachments.js";
+import { attachmentsOf } from "../attachments.js";
 import { itemOf } from "../model.js";
 import { accepted, purposeOf } from "../openings.js";
 import { SHARES } from "../store.js";
@@ -15,10 +15,9 @@ export const takeAttachment: Taker = async (work, person, shareId, { name, bytes
   const t = messagesFor(person.lang);
   const share = await SHARES.lock(work, shareId);
   if (!share || mayShare(person, "edit", share.subject) !== undefined) return t.errors.fileLate;
-  if (bytes.length === 0 || bytes.length > MOST_BYTES) return t.errors.fileSize({ megabytes: MOST_BYTES / 1_048_576 });
+  const type = given(bytes, t, "share file");
+  if ("wrong" in type) return type.wrong;
   if ((await attachmentsOf(work, share)).length >= MOST_FILES) return t.errors.fileCount({ max: MOST_FILES });
-  const type = typeOf(bytes);
-  if (!type) return t.errors.fileType({ kinds: KINDS });
   const cipher = await work.cipher();
   const id = randomUUID();
   await work.tx

@@ -156,6 +156,8 @@ export const REQUEST_COMMANDS = [
     "request-draft",
     "request-file",
     "request-template",
+    "request-attach",
+    "request-detach",
     "request-approve",
   ],
   ...["request-send", "request-sendnow", "request-paper", "request-received", "request-redirect", "request-ask"],

@@ -233,6 +233,8 @@ const COMMANDS: Record<string, Row> = {
   "request-read": { own: "request read R-999999", act: "request.see" },
   "request-file": { own: "request file R-999999", act: "request.see" },
   "request-template": { own: "request template fr standard", act: "agency.rules" },
+  "request-attach": { own: "request attach R-999999", act: "request.use" },
+  "request-detach": { own: "request detach R-999999 1", act: "request.use" },
   "request-check": { own: "request check R-999999", act: "request.use" },
   "request-fill": { own: "request fill R-999999 2", act: "request.use" },
   "request-edit": { own: "request edit R-999999 urgency:urgent", act: "request.use" },
