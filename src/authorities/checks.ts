@@ -1,7 +1,6 @@
-import { sql } from "kysely";
 import { z } from "zod";
 import { defineNotification } from "../delivery/notification.js";
-import { notifyAll } from "../delivery/outbox.js";
+import { notifyNew } from "../delivery/outbox.js";
 import { agencyCalendar } from "../people/model.js";
 import { agenciesById, findPersons, loadAgency } from "../people/store.js";
 import { may } from "../policy/index.js";
@@ -9,7 +8,7 @@ import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dayOf } from "../time/index.js";
 import { splitDay } from "../time/local.js";
 import { workingMoment } from "../time/working-hours.js";
-import { uncheckedOf } from "./store.js";
+import { keepersToRemind, uncheckedOf } from "./store.js";
 import { checkLine } from "./views.js";
 
 /** So many are named; all of them are found by what the message says. */
@@ -47,18 +46,11 @@ export async function remindOfChecks(work: UnitOfWork): Promise<void> {
   const today = dayOf(work.now, work.body.zone);
   const { year, month, day } = splitDay(today);
   if (day > FIRST_DAYS) return;
-  const { rows } = await sql<{ keeper_id: string }>`select distinct keeper_id from authorities
-    where state <> 'closed' and created_at < ${work.now}::timestamptz - interval '1 month'`.execute(work.tx);
-  const keepers = await agenciesById(
-    work.tx,
-    rows.map(({ keeper_id }) => keeper_id),
-  );
+  const keepers = await agenciesById(work.tx, await keepersToRemind(work, today));
   for (const keeper of keepers.values()) {
-    const { count } = await uncheckedOf(work, keeper.id, today, 0);
-    if (count === 0) continue;
     const dueAt = workingMoment(work.now, { calendar: agencyCalendar(keeper, year), lifeSafety: false });
     const people = await findPersons(work.tx, { agencyId: keeper.id, activeOnly: true });
-    await notifyAll(
+    await notifyNew(
       work,
       people
         .filter((one) => may(one, "authority.write"))

@@ -148,23 +148,29 @@ export async function count(work: UnitOfWork, query: Query, today: Day): Promise
   return Number(total);
 }
 
-/**
- * What an agency has to check, what was checked longest ago first. What was entered within the last month and not
- * checked yet is not among it.
- */
+/** What was entered within the last month and not checked yet is not to be checked already. */
+const toCheck = (work: UnitOfWork, today: Day) =>
+  work.tx
+    .selectFrom("authorities")
+    .where(unchecked(today))
+    .where((eb) => eb.or([eb("verified_on", "is not", null), eb("created_at", "<", subMonths(work.now, 1))]));
+
+/** The agencies that have something to check. */
+export async function keepersToRemind(work: UnitOfWork, today: Day): Promise<string[]> {
+  const rows = await toCheck(work, today).select("keeper_id").distinct().execute();
+  return rows.map(({ keeper_id }) => keeper_id);
+}
+
+/** What an agency has to check, what was checked longest ago first. */
 export async function uncheckedOf(
   work: UnitOfWork,
   keeperId: string,
   today: Day,
   limit: number,
 ): Promise<{ oldest: Authority[]; count: number }> {
-  const due = work.tx
-    .selectFrom("authorities")
-    .where("keeper_id", "=", keeperId)
-    .where(unchecked(today))
-    .where((eb) => eb.or([eb("verified_on", "is not", null), eb("created_at", "<", subMonths(work.now, 1))]));
+  const due = toCheck(work, today).where("keeper_id", "=", keeperId);
   const { count } = await due.select(sql<number>`count(*)::int`.as("count")).executeTakeFirstOrThrow();
-  if (limit === 0 || count === 0) return { oldest: [], count };
+  if (count === 0) return { oldest: [], count };
   const rows = await due
     .selectAll()
     .orderBy("verified_on", (o) => o.asc().nullsFirst())

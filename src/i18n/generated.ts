@@ -2644,6 +2644,7 @@ export type Messages = {
       "life-safety": string;
     };
     facts: {
+      attachments: string;
       state: string;
       kind: string;
       from: string;

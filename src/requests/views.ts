@@ -113,6 +113,9 @@ function factsOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Fact[] {
     ...at(f.postponed, one.flags.includes("postponed") ? one.postponedUntil : undefined),
     ...at(f.received, one.receivedAt),
     ...dateFacts(work, one, reader),
+    ...(one.content.files?.length && sightOfRequest(reader.viewer, one.subject) === "full"
+      ? [{ label: f.attachments, value: String(one.content.files.length) }]
+      : []),
     { label: f.label, value: `TLP:${one.label}` },
   ];
 }

@@ -52,7 +52,7 @@ export async function pageOfOrdered<Row extends { id: string }>(
       order by rank, found.listed_at ${way}, found.number ${way} limit ${size} offset ${reach - size}),
     counted as (select count(*)::int as all_of_them from (
       select 1 from ${bands} cross join lateral (${sql.join(counted, sql` union all `)}) met limit ${MOST_COUNTED + 1}) met)
-    select ${table}.*, ${list.beside ?? sql`null`}, all_of_them
+    select ${table}.*, ${list.beside ? sql`${list.beside}, ` : sql``}all_of_them
     from counted left join page on true left join ${table} on ${table}.id = page.id
     order by rank, page.listed_at ${way}, page.number ${way}`.execute(tx);
   return { rows: rows.filter((row) => row.id !== null) as Row[], total: rows[0]?.all_of_them ?? 0 };

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect } from "vitest";
+import { EMPTY } from "../../../src/requests/fields.js";
+import { hashOf } from "../../../src/requests/store.js";
 import { steps } from "../../steps.js";
 import { formOf, World } from "../../world.js";
 import { all, part, read, words } from "../documents/office.js";
@@ -143,6 +145,7 @@ describe("a file of a request that was sent", () => {
     await w.settle();
     expect(await give(late, "late.pdf", pdf("late"))).toContain("takes no more files");
     const form = await dialog("Leila");
+    expect(await w.ask("Leila", ref)).toMatch(/Pièces jointes: 1/);
     expect(JSON.stringify(form)).toMatch(/Pièce jointe 1/);
     const [token = ""] = tokensIn(form);
     expect(new Uint8Array((await w.runtime.files.file(token))?.bytes ?? [])).toEqual(ORDER);
@@ -183,6 +186,21 @@ describe("a file of a request that was sent", () => {
     const other = (await w.work((work) => work.cipher())).sealBytes(pdf("another order"));
     await owner.updateTable("request_files").set({ file: other }).execute();
     await expect(w.runtime.files.file(token)).rejects.toThrow("was altered");
+  });
+});
+
+describe("an approval", () => {
+  it("holds for these files under these names alone", () => {
+    const some = { kind: "mla", urgency: "normal", label: "AMBER", subjectLine: "x" } as const;
+    const file = { id: "1", name: "order.pdf", type: "application/pdf", size: 1, sha256: "a" };
+    const withFiles = (...files: (typeof file)[]) => hashOf({ ...some, content: { ...EMPTY, files } });
+    const hashes = [
+      ...[withFiles(), withFiles(file), withFiles(file, { ...file, sha256: "b" })],
+      ...[withFiles({ ...file, sha256: "b" }), withFiles({ ...file, name: "other.pdf" })],
+    ];
+    expect(new Set(hashes).size).toBe(hashes.length);
+    // What was approved before there were files is approved still.
+    expect(withFiles()).toBe(hashOf({ ...some, content: EMPTY }));
   });
 });
 
