@@ -3,7 +3,7 @@ import { defineCommand } from "../../src/command/define.js";
 import { linked } from "../../src/command/reply.js";
 import { uploadLink } from "../../src/files/links.js";
 import { refuse } from "../../src/lib/refusal.js";
-import { findToFill } from "../../src/requests/acts/writing.js";
+import { findToAttach } from "../../src/requests/acts/deciding.js";
 import { ATTACHMENT } from "../../src/requests/model.js";
 import { REQUESTS } from "../../src/requests/store.js";
 
@@ -16,12 +16,17 @@ export const requestattach = defineCommand({
   example: "request attach R-9",
   may: "request.use",
   args: { ref: ref(REQUESTS) },
-  allows: (c, ref) => findToFill(c, ref),
+  allows: (c, ref) => findToAttach(c, ref),
   async run(c, { ref }) {
-    const one = await findToFill(c, ref);
+    const { one, side } = await findToAttach(c, ref);
     const link = await uploadLink(c.work, c.person.id, ATTACHMENT, one.id);
     if (!link) return refuse((t) => t.errors.noSite);
-    const text = c.t.requests.attachHere({ ref: one.ref, minutes: link.minutes });
+    const { ref: to, from } = one;
+    const { minutes } = link;
+    const text =
+      side === "request"
+        ? c.t.requests.attachHere({ ref: to, minutes })
+        : c.t.requests.attachAnswer({ ref: to, minutes, agency: from.name });
     return linked(c, text, c.t.information.buttons.chooseFile, link.url);
   },
 });

@@ -2,7 +2,7 @@ import { ref, wholeNumber } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { sentence } from "../../src/command/reply.js";
 import { refuse } from "../../src/lib/refusal.js";
-import { findToFill } from "../../src/requests/acts/writing.js";
+import { findToAttach } from "../../src/requests/acts/deciding.js";
 import { detach } from "../../src/requests/attachments.js";
 import { REQUESTS } from "../../src/requests/store.js";
 
@@ -14,17 +14,16 @@ export const requestdetach = defineCommand({
   example: "request detach R-9 2",
   may: "request.use",
   args: { ref: ref(REQUESTS), number: wholeNumber({ label: (t) => t.args.requestFile, max: 10 }) },
-  allows: (c, ref) => findToFill(c, ref),
+  allows: (c, ref) => findToAttach(c, ref),
   async run(c, { ref, number }) {
-    const one = await findToFill(c, ref);
-    const changed = await detach(c, one, number);
-    if (!changed)
+    const { one, side } = await findToAttach(c, ref);
+    const { before, left } = await detach(c, one, number, side);
+    if (left === before)
       return refuse((t) =>
         t.errors.requestNoFile({
-          ...{ ref: one.ref, n: number, sent: one.subject.sent },
-          count: one.content.files?.length ?? 0,
+          ...{ ref: one.ref, n: number, sent: side === "request" && one.subject.sent, count: before },
         }),
       );
-    return sentence(c, c.t.requests.detached({ ref: one.ref, n: number, count: changed.content.files?.length ?? 0 }));
+    return sentence(c, c.t.requests.detached({ ref: one.ref, n: number, count: left }));
   },
 });

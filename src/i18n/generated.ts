@@ -2687,6 +2687,9 @@ export type Messages = {
     notKnown: string;
     against: string;
     attachHere: (p: { ref: Shown; minutes: number }) => string;
+    attachAnswer: (p: { ref: Shown; minutes: number; agency: Shown }) => string;
+    filesWait: (p: { count: number }) => string;
+    filesGone: (p: { count: number }) => string;
     attachment: (p: { n: Shown }) => string;
     attachments: (p: { count: number }) => string;
     detached: (p: { n: Shown; ref: Shown; count: number }) => string;
@@ -2872,6 +2875,7 @@ export type Messages = {
       how: string;
       consulted: string;
       unconsulted: string;
+      files: string;
     };
     bases: {
       authorised: string;

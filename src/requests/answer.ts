@@ -2,21 +2,32 @@ import type { Reply } from "../chat/index.js";
 import type { Context } from "../command/define.js";
 import { answeredBy, readerIn } from "../command/reply.js";
 import { type RequestAct, requestRule } from "../policy/index.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
+import { answerFilesOf, GIVING } from "./answer-files.js";
 import { type CoopRequest, calledTo } from "./model.js";
 import { requestCard } from "./notifications.js";
+import { movesOf } from "./store.js";
 import { dateFacts } from "./views.js";
 
 /** After an act: what was understood, with the clock that runs from now on. */
-export function answered(c: Context, one: CoopRequest, act: RequestAct): Promise<Reply> {
+export async function answered(c: Context, one: CoopRequest, act: RequestAct): Promise<Reply> {
   const { t, work } = c;
   const due = one.dueAt && showAt(work, readerIn(c), one.dueAt);
   const until = one.postponedUntil && showAt(work, readerIn(c), one.postponedUntil);
   const said = saidOf(c, one, act, until);
   const next = due && one.clock ? [t.requests.dueNow({ what: t.requests.clocks[one.clock], when: due })] : [];
   const dated = act === "set_date" || act === "happened" ? datesSaid(c, one) : [];
-  const text = [said, ...dated, ...next].join(" ");
+  const files = GIVING.includes(act) ? await givenLast(work, one) : 0;
+  const beside = files ? [t.requests.filesGone({ count: files })] : [];
+  const text = [said, ...beside, ...dated, ...next].join(" ");
   return answeredBy(c, text, { notification: requestCard, params: { request: one.id }, ref: one.ref });
+}
+
+/** How many files went with what was said last. */
+async function givenLast(work: UnitOfWork, one: CoopRequest): Promise<number> {
+  const last = (await movesOf(work, one, GIVING)).at(-1);
+  return (await answerFilesOf(work, one)).filter(({ moveId }) => moveId === last?.id).length;
 }
 
 /** The days that stand now, and the first that ends because of them. */

@@ -3,63 +3,100 @@ import { record } from "../audit/record.js";
 import { fileName, given, MOST_FILES } from "../files/given.js";
 import type { Opener, Taker } from "../files/serve.js";
 import { messagesFor } from "../i18n/index.js";
+import type { Person } from "../people/model.js";
 import { sightOfRequest } from "../policy/index.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Acting } from "./acts/moving.js";
 import { writeContent } from "./acts/writing.js";
+import { answerFilesOf, isWaiting, opened, seesAnswerFile } from "./answer-files.js";
 import { sha256Of } from "./documents.js";
 import type { AttachedFile } from "./fields.js";
 import { type CoopRequest, itemOf } from "./model.js";
-import { mayFill } from "./open.js";
+import { attachesTo } from "./open.js";
 import { REQUESTS } from "./store.js";
 
 /**
- * Files that belong to a request: sealed at rest, named with their hash in the request and on its paper, so that what is
- * approved and what is opened there are the same bytes. Each opening is on record.
+ * Files that belong to a request or to its answer: sealed at rest, named with their hash in the request or with what was said,
+ * and on its paper, so that what is approved or given and what is opened there are the same bytes. Each opening is on record.
  */
 
-/** Takes one file, until the request is sent, and after that while its paper is owed. */
+/**
+ * Takes one file: for the request until it is sent, and after that while its paper is owed; for the answer as long as
+ * something can be said about it.
+ */
 export const takeAttached: Taker = async (work, person, requestId, { name, bytes }) => {
   const t = messagesFor(person.lang);
   const one = await REQUESTS.lock(work, requestId);
-  if (!one || !mayFill(person, one)) return t.errors.requestFileLate;
+  const side = one && attachesTo({ viewer: person }, one);
+  if (!one || !side) return t.errors.requestFileLate;
   const type = given(bytes, t, "request attach");
   if ("wrong" in type) return type.wrong;
-  const files = one.content.files ?? [];
+  const files = await beside(work, person, one, side);
   if (files.length >= MOST_FILES) return t.errors.requestFileCount({ max: MOST_FILES });
   const sha256 = sha256Of(bytes);
   const twice = files.findIndex((file) => file.sha256 === sha256);
   if (twice >= 0) return t.errors.requestFileTwice({ n: twice + 1 });
+  const cipher = await work.cipher();
   const id = randomUUID();
+  const about = { name: fileName(name, type.extension), type: type.type, size: bytes.length, sha256 };
   await work.tx
     .insertInto("request_files")
     .values({
-      ...{ id, request_id: one.id, added_by: person.id, added_at: work.now },
-      file: (await work.cipher()).sealBytes(bytes),
+      ...{ id, request_id: one.id, added_by: person.id, added_at: work.now, file: cipher.sealBytes(bytes) },
+      ...(side === "answer" ? { agency_id: person.agencyId, about: cipher.seal(JSON.stringify(about)) } : {}),
     })
     .execute();
-  const file: AttachedFile = {
-    ...{ id, name: fileName(name, type.extension), type: type.type, size: bytes.length, sha256 },
-  };
-  await writeContent({ work, person, viewer: person }, one, { ...one.content, files: [...files, file] });
+  if (side === "request")
+    await writeContent({ work, person, viewer: person }, one, { ...one.content, files: [...files, { ...about, id }] });
+  else await record(work, { action: "request.attached", actorId: person.id, item: itemOf(one), detail: { sha256 } });
   return undefined;
 };
 
-/** @param n which of them, from 1 @returns nothing where there is no such one, or where it went out already */
-export async function detach(c: Acting, one: CoopRequest, n: number): Promise<CoopRequest | undefined> {
-  const files = one.content.files ?? [];
+/** Those that a file attached now stands with, in the order of their numbers. */
+const beside = async (
+  work: UnitOfWork,
+  { agencyId }: Pick<Person, "agencyId">,
+  one: CoopRequest,
+  side: "request" | "answer",
+): Promise<readonly AttachedFile[]> =>
+  side === "request"
+    ? (one.content.files ?? [])
+    : (await answerFilesOf(work, one)).filter((file) => isWaiting(file) && file.agencyId === agencyId);
+
+/**
+ * @param n which of them, from 1
+ * @returns how many were there, and how many are left: as many where there is no such one, or where it went out already
+ */
+export async function detach(
+  c: Acting,
+  one: CoopRequest,
+  n: number,
+  side: "request" | "answer",
+): Promise<{ before: number; left: number }> {
+  const files = await beside(c.work, c.person, one, side);
   const file = files[n - 1];
   // What was sent stays as it was sent.
-  if (!file || one.subject.sent) return undefined;
+  if (!file || (side === "request" && one.subject.sent)) return { before: files.length, left: files.length };
   await c.work.tx.deleteFrom("request_files").where("id", "=", file.id).execute();
-  return writeContent(c, one, { ...one.content, files: files.filter(({ id }) => id !== file.id) });
+  if (side === "request")
+    await writeContent(c, one, { ...one.content, files: files.filter(({ id }) => id !== file.id) });
+  else
+    await record(c.work, {
+      ...{ action: "request.detached", actorId: c.person.id, item: itemOf(one), detail: { sha256: file.sha256 } },
+    });
+  return { before: files.length, left: files.length - 1 };
 }
 
 export const openAttached: Opener = async (work, person, fileId) => {
   const row = await work.tx.selectFrom("request_files").selectAll().where("id", "=", fileId).executeTakeFirst();
   const one = row && (await REQUESTS.byId(work, row.request_id));
-  const file = one?.content.files?.find(({ id }) => id === fileId);
-  if (!row || !one || !file || sightOfRequest(person, one.subject) !== "full") return undefined;
-  const bytes = (await work.cipher()).openBytes(row.file);
+  if (!row || !one || sightOfRequest(person, one.subject) !== "full") return undefined;
+  const cipher = await work.cipher();
+  const answers = opened(row, cipher.open.bind(cipher));
+  if (answers && !seesAnswerFile(person, answers)) return undefined;
+  const file = answers ?? one.content.files?.find(({ id }) => id === fileId);
+  if (!file) return undefined;
+  const bytes = cipher.openBytes(row.file);
   if (sha256Of(bytes) !== file.sha256) throw new Error("a file of a request was altered");
   await record(work, {
     action: "request.downloaded",

@@ -3,7 +3,8 @@ import { type DocumentLanguage, type DocumentWords, documentLanguage, documentWo
 import { languageName } from "../i18n/names.js";
 import type { RequestAct, Viewer } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
-import { chosenIn, gapsOf, saidIn } from "./fields.js";
+import { answerFilesOf } from "./answer-files.js";
+import { type AttachedFile, chosenIn, gapsOf, saidIn } from "./fields.js";
 import { type FieldRow, fieldsOf, KINDS } from "./kinds.js";
 import { type CoopRequest, calledTo, type Done } from "./model.js";
 import { movesOf } from "./store.js";
@@ -91,14 +92,16 @@ export function requestLetter(
       heading: d.headings.signature,
       lines: [one.from.name, ...(one.approver && approvedAt ? [one.approver.name] : []), `${d.seal} ${BLANK}`],
     },
-    annex: [inSection("law"), attached(one, d.headings.attachments)].filter(({ entries }) => entries.length > 0),
+    annex: [inSection("law"), attached(one.content.files ?? [], d.headings.attachments)].filter(
+      ({ entries }) => entries.length > 0,
+    ),
   };
 }
 
-/** Each with its hash, so that whoever has the files sees that they are those that were approved. */
-const attached = ({ content }: CoopRequest, heading: string): DocumentSection => ({
+/** Each with its hash, so that whoever has the files sees that they are those that were approved or given. */
+const attached = (files: readonly AttachedFile[], heading: string): DocumentSection => ({
   heading,
-  entries: (content.files ?? []).map(({ name, sha256 }, n) => ({
+  entries: files.map(({ name, sha256 }, n) => ({
     label: `${n + 1}. ${name}`,
     value: `SHA-256 ${sha256}`,
   })),
@@ -145,6 +148,8 @@ export async function replyLetter(
   const d = w.document;
   const all = (await movesThere(work, one)).filter(({ act }) => TELLS[letter].includes(act));
   const told = letter === "questions" || letter === "acknowledgement" ? all.slice(-1) : all;
+  const acts = new Set(all.map(({ id }) => id));
+  const files = (await answerFilesOf(work, one)).filter(({ moveId }) => moveId !== undefined && acts.has(moveId));
   const at = all.at(-1)?.at ?? work.now;
   const day = (moment: Date) => dayIn(work, moment, lang);
   const from = one.to?.name ?? calledTo(one);
@@ -176,7 +181,7 @@ export async function replyLetter(
       heading: d.headings.signature,
       lines: [from, ...(one.executor ? [one.executor.name] : []), `${d.seal} ${BLANK}`],
     },
-    annex: [],
+    annex: letter === "answer" ? [attached(files, d.headings.attachments)].filter(tells) : [],
   };
 }
 

@@ -1,4 +1,5 @@
 import { mayRequest, type RequestAct, type Viewer } from "../policy/index.js";
+import { GIVING } from "./answer-files.js";
 import { datesOf } from "./dates.js";
 import { maySendFirst } from "./fields.js";
 import { KINDS } from "./kinds.js";
@@ -37,6 +38,17 @@ export const actsOpen = ({ viewer }: { viewer: Viewer }, one: CoopRequest): Requ
 export function mayFill(viewer: Viewer, one: Pick<CoopRequest, "subject" | "flags">): boolean {
   const why = mayRequest(viewer, "fill", one.subject);
   return why === undefined || (why === "state" && one.flags.includes("owes_paper"));
+}
+
+/**
+ * Where a file goes that this person attaches now: to the request, as long as they write it; or to what is said about it next.
+ * @returns undefined where they can attach none
+ */
+export function attachesTo({ viewer }: { viewer: Viewer }, one: CoopRequest): "request" | "answer" | undefined {
+  if (mayFill(viewer, one)) return "request";
+  // The address takes what the person gives for the own agency.
+  if (viewer.onBehalf) return undefined;
+  return actsOpen({ viewer }, one).some((act) => GIVING.includes(act)) ? "answer" : undefined;
 }
 
 /** Acts of the side that asks which are none of the other's business. */

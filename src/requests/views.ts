@@ -18,14 +18,15 @@ import type { RequestDate } from "../store/request-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt, showDay, trueUntil } from "../time/display.js";
 import { dayOf, isDay } from "../time/index.js";
+import { answerFilesOf, isWaiting, seesAnswerFile } from "./answer-files.js";
 import { fieldName } from "./checks.js";
 import { clockRow } from "./clocks.js";
 import { DATE_NAMES, DATES, dateOf, isAside, isDateName, type RunningDate, runningDates } from "./dates.js";
-import { gapsOf, saidIn } from "./fields.js";
+import { type AttachedFile, gapsOf, saidIn } from "./fields.js";
 import { GROUNDS, type Ground } from "./grounds.js";
 import { type FieldRow, fieldsOf, STEPS } from "./kinds.js";
 import { ATTACHMENT, type CoopRequest, calledTo, type Done, isLate, isOpen } from "./model.js";
-import { actsOpen, fitsKind, isInside, TYPED } from "./open.js";
+import { actsOpen, attachesTo, fitsKind, isInside, TYPED } from "./open.js";
 import { partName, windowsOf } from "./parts.js";
 import { movesOf } from "./store.js";
 
@@ -245,6 +246,7 @@ export function nextSteps(work: UnitOfWork, one: CoopRequest, reader: Reader): B
   if (one.state === "draft" || (owes && !complete))
     if (can("fill") || owes)
       steps.unshift(button("request-check", t.requests.buttons.check, complete ? {} : { style: "primary" }));
+  if (attachesTo(reader, one) === "answer") steps.push(button("request-attach", t.requests.buttons.attach));
   if (can("read"))
     steps.push(
       button("request-read", t.requests.buttons.read, { opens: true }),
@@ -392,10 +394,10 @@ function codeName(t: Messages, code: string): string | undefined {
   return effect === "never" || effect === "never_alone" ? `${name}. ${t.requests.against}` : name;
 }
 
-/** What is attached, each by the number under which it is taken out again. */
-async function attachedLines(work: UnitOfWork, one: CoopRequest, { t, person }: Reader) {
+/** Files, each by the number under which it is taken out again. */
+async function fileLines(work: UnitOfWork, files: readonly AttachedFile[], { t, person }: Reader) {
   const lines = [];
-  for (const [n, file] of person ? (one.content.files ?? []).entries() : []) {
+  for (const [n, file] of person ? files.entries() : []) {
     const line = person && (await fileLine(work, person.id, ATTACHMENT, file, t));
     if (line)
       lines.push({ type: "note" as const, text: [{ bold: `${t.requests.attachment({ n: n + 1 })}: ` }, ...line] });
@@ -413,6 +415,18 @@ export async function readingForm(work: UnitOfWork, one: CoopRequest, reader: Re
   const inDialog: Reader = { ...reader, ceiling: "RED" };
   const ours = isOurs(one, reader);
   const done = (await movesOf(work, one)).filter(({ act }) => act !== "fill" && (ours || !isInside(act)));
+  const files = (await answerFilesOf(work, one)).filter((file) => seesAnswerFile(reader.viewer, file));
+  const waiting = files.filter(isWaiting);
+  const told: Form["fields"][number][] = [];
+  for (const move of done) {
+    const who = t.tasks.by({ name: move.person.name, agency: move.agency.name });
+    const line = [showAt(work, reader, move.at), t.requests.buttons[move.act], who].join(" · ");
+    const said = quoted(move, t, (moment) => showAt(work, reader, moment, { rests: true }));
+    told.push(note(move.recorded ? `${line} ${t.requests.recorded}` : line));
+    if (said) told.push(...chunks(said).map((part) => note(part)));
+    const given = files.filter(({ moveId }) => moveId === move.id);
+    told.push(...(await fileLines(work, given, reader)));
+  }
   return {
     ...{ id: "read", title: one.ref, cancel: t.form.close, state: "", lang },
     fields: [
@@ -426,16 +440,10 @@ export async function readingForm(work: UnitOfWork, one: CoopRequest, reader: Re
         const value = ours || field.step !== 4 ? filledValue(work, one, field, inDialog) : "";
         return value ? chunks(value).map((part, n) => note(part, n === 0 ? fieldName(t, field.id) : undefined)) : [];
       }),
-      ...(await attachedLines(work, one, reader)),
-      ...done.flatMap((move) => {
-        const who = t.tasks.by({ name: move.person.name, agency: move.agency.name });
-        const line = [showAt(work, reader, move.at), t.requests.buttons[move.act], who].join(" · ");
-        const said = quoted(move, t, (moment) => showAt(work, reader, moment, { rests: true }));
-        return [
-          note(move.recorded ? `${line} ${t.requests.recorded}` : line),
-          ...(said ? chunks(said).map((part) => note(part)) : []),
-        ];
-      }),
+      ...(await fileLines(work, one.content.files ?? [], reader)),
+      ...told,
+      ...(waiting.length ? [note(t.requests.filesWait({ count: waiting.length }))] : []),
+      ...(await fileLines(work, waiting, reader)),
     ],
   };
 }

@@ -147,4 +147,10 @@ export type RequestFileRow = {
   file: string;
   added_by: string;
   added_at: Date;
+  /** Of the side that answers; null: it belongs to the request itself. */
+  agency_id: string | null;
+  /** Sealed JSON, of a file of an answer: what it is called, of which type and with which hash. */
+  about: string | null;
+  /** The act that gave it to the side that asks; null: it waits for one. */
+  move_id: string | null;
 };

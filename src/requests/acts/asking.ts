@@ -6,6 +6,7 @@ import { refresh } from "../../delivery/outbox.js";
 import { refuse } from "../../lib/refusal.js";
 import type { RequestKind } from "../../store/request-tables.js";
 import type { UnitOfWork } from "../../store/unit-of-work.js";
+import { dropWaiting } from "../answer-files.js";
 import * as checks from "../checks.js";
 import { endOf, isClock } from "../clocks.js";
 import { settledByConsent, unsettledDate } from "../dates.js";
@@ -138,6 +139,7 @@ export async function closeBySilence(work: UnitOfWork, one: CoopRequest): Promis
     item: itemOf(one),
     detail: { from: one.state, to: "closed", ...counted(changed) },
   });
+  await dropWaiting(work, changed);
   await scheduleRequest(work, changed);
   await refresh(work, itemOf(one));
   await notifying.closedBySilence(work, changed);

@@ -1,4 +1,5 @@
 import type { Context } from "../../command/define.js";
+import type { Reference } from "../../command/references.js";
 import { refuse } from "../../lib/refusal.js";
 import type { Person } from "../../people/model.js";
 import { standing } from "../../policy/index.js";
@@ -8,8 +9,8 @@ import { gapsOf } from "../fields.js";
 import type { Ground } from "../grounds.js";
 import { KINDS } from "../kinds.js";
 import type { CoopRequest, Words } from "../model.js";
-import { actsOpen, typed } from "../open.js";
-import { type Addressee, addressed, check, checkDay, checkOther, move, said } from "./moving.js";
+import { actsOpen, attachesTo, typed } from "../open.js";
+import { type Addressee, addressed, check, checkDay, checkOther, findRequest, move, said } from "./moving.js";
 
 /** What the side that is asked does; where it is not on Coord, the side that asks records it. */
 
@@ -189,9 +190,7 @@ export async function answerRequest(c: Context, one: CoopRequest, o: Answering, 
   const act = part ? "answer_part" : "answer";
   check(c, act, one);
   checkDay(c, one, o.at, one.receivedAt);
-  if (one.flags.includes("postponed")) refuse((t) => t.errors.requestPostponed({ ref: one.ref }));
-  if (one.state === "received" && !KINDS[one.kind].straightAnswer)
-    refuse((t) => t.errors.requestDecideFirst({ ref: one.ref, acts: typed(actsOpen(c, one)) }));
+  checkAnswerable(c, one);
   if (standing(c.viewer, act, one.subject) === "own") await checkParts(c, one, o);
   return move(c, one, act, {
     at: part ? undefined : o.at,
@@ -203,6 +202,27 @@ export async function answerRequest(c: Context, one: CoopRequest, o: Answering, 
     set: part ? ["part_answered"] : [],
     clear: part ? [] : ["info_wanted", "conditions_offered", "part_answered"],
   });
+}
+
+/** While it is postponed nothing is answered; and most kinds are decided first. */
+function checkAnswerable(c: Context, one: CoopRequest): void {
+  if (one.flags.includes("postponed")) refuse((t) => t.errors.requestPostponed({ ref: one.ref }));
+  if (one.state === "received" && !KINDS[one.kind].straightAnswer)
+    refuse((t) => t.errors.requestDecideFirst({ ref: one.ref, acts: typed(actsOpen(c, one)) }));
+}
+
+/** One to which this person may attach a file now, and whether that belongs to the request or to what is said about it next. */
+export async function findToAttach(
+  c: Context,
+  reference: Reference,
+): Promise<{ one: CoopRequest; side: "request" | "answer" }> {
+  const one = await findRequest(c, reference);
+  const side = attachesTo(c, one);
+  if (side) return { one, side };
+  const asks = c.viewer.agencyId === one.from.id || one.subject.entered;
+  check(c, asks && one.to ? "fill" : "answer", one);
+  checkAnswerable(c, one);
+  return refuse((t) => t.errors.requestFileLate);
 }
 
 /** Another date with its reason; the first one stays beside it. */

@@ -11,6 +11,7 @@ import { DUTY_KINDS, mayRequest, type RequestAct, requestRule, standing } from "
 import type { RequestFlag, RequestKind, RequestState } from "../../store/request-tables.js";
 import type { UnitOfWork } from "../../store/unit-of-work.js";
 import { dayOf } from "../../time/index.js";
+import { dropWaiting, GIVING, giveWith, waitingFor } from "../answer-files.js";
 import * as checks from "../checks.js";
 import { scheduleRequest } from "../escalation.js";
 import { KINDS } from "../kinds.js";
@@ -190,7 +191,10 @@ async function happened(
   const recorded = standing(c.viewer, act, before.subject) === "recorded";
   // What was told of another day says so.
   const told = at && at < work.now ? { ...words, on: dayOf(at, work.body.zone) } : words;
-  const moveId = await addMove(work, one, { act, person: c.person, recorded, words: told, code });
+  const files = GIVING.includes(act) ? await waitingFor(work, one, c.viewer.agencyId) : [];
+  const given = files.length ? { ...told, files: files.map(({ name }) => name).join("; ") } : told;
+  const moveId = await addMove(work, one, { act, person: c.person, recorded, words: given, code });
+  await giveWith(work, moveId, files);
   await recordAct(c, {
     action: `request.${act}`,
     item: itemOf(one),
@@ -198,9 +202,11 @@ async function happened(
     detail: {
       ...{ from: before.state, to: one.state, recorded, sent: before.subject.sent },
       ...{ ...counted(one), ...lasted(before, one, at ?? work.now) },
+      files: files.length ? files.map(({ sha256 }) => sha256).join(" ") : undefined,
     },
     words: words && JSON.stringify(words),
   });
+  if (before.subject.sent) await dropWaiting(work, one, act);
   await scheduleRequest(work, one);
   await refresh(work, itemOf(one));
   await notifying.moved(work, before, one, act, moveId, c.person);

@@ -40,6 +40,8 @@ export const speech: SpeechWords = {
       "who is responsible for": "find",
       "who do i contact": "find",
     },
+    ...{ "attach a file to": "request attach", "attach file to": "request attach", "attach to": "request attach" },
+    ...{ "attach a document to": "request attach", "add a file to": "request attach" },
     ...{ "who is competent for": "find", "contact for": "find", "contact in": "find", "look up": "find" },
   },
   verbs: {

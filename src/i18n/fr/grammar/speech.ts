@@ -26,6 +26,12 @@ export const speech: SpeechWords = {
     ...{ "mes taches": "tasks mine", "toutes les taches": "tasks" },
     ...{ "taches faites": "tasks done", "chercher taches": "tasks", "chercher tache": "tasks" },
     ...{ "chercher reunions": "meetings", "chercher reunion": "meetings", "chercher decisions": "decisions" },
+    ...{
+      "joindre un fichier a": "request attach",
+      "joindre fichier a": "request attach",
+      "joindre a": "request attach",
+    },
+    ...{ "joindre un document a": "request attach", "ajouter un fichier a": "request attach" },
     ...{ "qui soccupe de": "find", "qui est competent pour": "find", "qui contacter": "find", "contact pour": "find" },
     ...{ langue: "settings lang:", fuseau: "settings zone:", "fuseau horaire": "settings zone:" },
   },
