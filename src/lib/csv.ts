@@ -19,9 +19,21 @@ export function wordsOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
+    return windows1252(bytes);
   }
 }
+
+/** The bytes 0x80 to 0x9F of Windows-1252 (encoding.spec.whatwg.org/index-windows-1252.txt); five of them are no letter. */
+const HIGH = [
+  0x20ac, 0x81, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0x8d, 0x17d, 0x8f,
+  0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d, 0x17e, 0x178,
+];
+
+/** Node's TextDecoder reads these bytes as control characters from 20.18.3 on (github.com/nodejs/node issue 56542). */
+const windows1252 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes)
+    .toString("latin1")
+    .replace(/[\u0080-\u009f]/g, (sign) => String.fromCharCode(HIGH[sign.charCodeAt(0) - 0x80] ?? 0xfffd));
 
 /**
  * The headings as they stand and the rows that hold something, with what is `wrong` with the rows as a whole: headings

@@ -45,6 +45,16 @@ describe("a directory as a table", () => {
     expect(rows[0]?.facts.name).toBe("Ministère de l'Intérieur");
   });
 
+  it("in Windows-1252 with the letters that Latin-1 has not", () => {
+    const bytes = [
+      0x8c, 0x75, 0x76, 0x72, 0x65, 0x20, 0x93, 0x8a, 0x9a, 0x8e, 0x9e, 0x9f, 0x94, 0x20, 0x96, 0x20, 0x80,
+    ];
+    const { rows } = read(
+      wordsOf(Buffer.concat([Buffer.from(`${HEAD}\n`), Buffer.from(bytes), Buffer.from(",FR,mla\n")])),
+    );
+    expect(rows[0]?.facts.name).toBe("Œuvre “ŠšŽžŸ” – €");
+  });
+
   it.each([
     ["two addresses in a cell", `${HEAD},email\nA,FR,mla,"a@x.example, b@x.example"\n`, [2, "not_a_mail", "email"]],
     ["two addresses with a bar", `${HEAD},email\nA,FR,mla,a@x.example|b@x.example\n`, [2, "not_a_mail", "email"]],
