@@ -1,6 +1,7 @@
 import { unzipSync } from "fflate";
 import { Parser } from "htmlparser2";
 import type { Places } from "../documents/template.js";
+import { localOf } from "../documents/xml.js";
 import { typeOf } from "./types.js";
 
 /** Reads a Word file that somebody gives as a template, and says why it cannot be one. */
@@ -145,5 +146,3 @@ function lookedThrough(xml: string): { active: boolean; paragraphs: string[] } {
   parser.end(xml);
   return { active: active || FETCHING.test(fields), paragraphs };
 }
-
-const localOf = (name: string): string => name.replace(/^[^:]*:/, "");

@@ -603,6 +603,9 @@ export type Messages = {
     requestFileLate: string;
     requestFileCount: (p: { max: Shown }) => string;
     requestFileTwice: (p: { n: Shown }) => string;
+    requestTextLate: string;
+    requestTextWrong: (p: { why: string | undefined }) => string;
+    requestNoLongText: (p: { ref: Shown }) => string;
     requestNoFile: (p: { sent: boolean; ref: Shown; n: Shown; count: number }) => string;
     requestSent: (p: { ref: Shown }) => string;
     requestNoLetter: (p: { ref: Shown; letter: Shown; letters: readonly string[] }) => string;
@@ -852,6 +855,7 @@ export type Messages = {
     "request-withdraw": string;
     "request-file": string;
     "request-attach": string;
+    "request-text": string;
     "request-detach": string;
     "request-template": string;
     "request-date": string;
@@ -1058,6 +1062,7 @@ export type Messages = {
     "request-back": string;
     "request-file": string;
     "request-attach": string;
+    "request-text": string;
     "request-detach": string;
     "request-template": string;
     "request-date": string;
@@ -2688,6 +2693,7 @@ export type Messages = {
     against: string;
     attachHere: (p: { ref: Shown; minutes: number }) => string;
     attachAnswer: (p: { ref: Shown; minutes: number; agency: Shown }) => string;
+    textHere: (p: { ref: Shown; field: Shown; max: Shown; minutes: number }) => string;
     filesWait: (p: { count: number }) => string;
     filesGone: (p: { count: number }) => string;
     attachment: (p: { n: Shown }) => string;
@@ -2777,6 +2783,7 @@ export type Messages = {
       read: string;
       file: string;
       attach: string;
+      text: string;
       set_date: string;
       happened: string;
     };

@@ -14,8 +14,14 @@ export type AttachedFile = { id: string; name: string; type: string; size: numbe
 
 export const EMPTY: Content = { values: {}, unknown: [] };
 
+/** Ends a part of a text that goes on in the next part on the same line. */
+export const GOES_ON = "\u2060";
+
 /** The parts of a field as one text. */
-export const saidIn = ({ values }: Content, field: string): string => (values[field] ?? []).join("\n");
+export const saidIn = ({ values }: Content, field: string): string =>
+  (values[field] ?? []).map((part, n, { length }) => (n + 1 < length ? open(part) : part)).join("");
+
+const open = (part: string): string => (part.endsWith(GOES_ON) ? part.slice(0, -GOES_ON.length) : `${part}\n`);
 
 /** The values of a field that holds several of a list. */
 export const chosenIn = (content: Content, field: string): string[] =>

@@ -2,10 +2,11 @@ import { defineItem } from "../items/define.js";
 import { suggests } from "./args.js";
 import { openAttached, takeAttached } from "./attachments.js";
 import { requestFiles, requestUploads } from "./documents.js";
-import { ATTACHMENT } from "./model.js";
+import { ATTACHMENT, TEXT_FILE } from "./model.js";
 import { requestCard, requestNotification, requestSilence } from "./notifications.js";
 import { requestReminders } from "./reminding.js";
 import { REQUESTS } from "./store.js";
+import { takeText } from "./text-file.js";
 import { requestsWaiting } from "./turn.js";
 
 export const request = defineItem({
@@ -15,5 +16,5 @@ export const request = defineItem({
   waiting: requestsWaiting,
   suggests,
   opens: { ...requestFiles, [ATTACHMENT]: openAttached },
-  takes: { ...requestUploads, [ATTACHMENT]: takeAttached },
+  takes: { ...requestUploads, [ATTACHMENT]: takeAttached, [TEXT_FILE]: takeText },
 });

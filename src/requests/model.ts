@@ -58,6 +58,8 @@ export type CoopRequest = {
 export const REQUEST = "request";
 /** What an address opens or takes that is about a file of a request. */
 export const ATTACHMENT = "request_attachment";
+/** What an address takes that is the text of a field. */
+export const TEXT_FILE = "request_text";
 
 /** In the record, where an authority is asked that is not on Coord; no agency's handle. */
 export const OFF_COORD = "-off-coord";

@@ -27,7 +27,7 @@ import { GROUNDS, type Ground } from "./grounds.js";
 import { type FieldRow, fieldsOf, STEPS } from "./kinds.js";
 import { ATTACHMENT, type CoopRequest, calledTo, type Done, isLate, isOpen } from "./model.js";
 import { actsOpen, attachesTo, fitsKind, isInside, TYPED } from "./open.js";
-import { partName, windowsOf } from "./parts.js";
+import { longFieldOf, partName, windowsOf } from "./parts.js";
 import { movesOf } from "./store.js";
 
 /**
@@ -299,6 +299,7 @@ export function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Mes
             ? [buttonAbout(value)("request-ready", t.requests.buttons.complete, { style: "primary" })]
             : []),
           ...steps.map((step) => opening(value, String(step), t.requests.steps[`s${step}`])),
+          ...(longFieldOf(one.kind) ? [buttonAbout(value)("request-text", t.requests.buttons.text)] : []),
           buttonAbout(value)("request-attach", t.requests.buttons.attach),
           buttonAbout(value)("request-read", t.requests.buttons.read, { opens: true }),
         ],

@@ -157,6 +157,7 @@ export const REQUEST_COMMANDS = [
     "request-file",
     "request-template",
     "request-attach",
+    "request-text",
     "request-detach",
     "request-approve",
   ],

@@ -233,6 +233,7 @@ const COMMANDS: Record<string, Row> = {
   "request-read": { own: "request read R-999999", act: "request.see" },
   "request-file": { own: "request file R-999999", act: "request.see" },
   "request-template": { own: "request template fr standard", act: "agency.rules" },
+  "request-text": { own: "request text R-999999", act: "request.use" },
   "request-attach": { own: "request attach R-999999", act: "request.use" },
   "request-detach": { own: "request detach R-999999 1", act: "request.use" },
   "request-check": { own: "request check R-999999", act: "request.use" },
