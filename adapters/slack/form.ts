@@ -12,7 +12,7 @@ import { choices, errorBeside, inputBlock, label, options } from "./elements.js"
 import { LIMITS } from "./limits.js";
 import { encodeMetadata } from "./metadata.js";
 import { LONGEST_MOMENT, momentBlocks } from "./moment.js";
-import { hasLink, richSection, richText, spans, TextBudget } from "./rich.js";
+import { richSection, richText, spans, TextBudget } from "./rich.js";
 import { cut } from "./text.js";
 
 type SlackBlock = types.KnownBlock;
@@ -83,9 +83,9 @@ function renderField(
   ];
 }
 
-/** Words between the fields: small print, or body text where they carry a link. */
+/** Words between the fields: small print, or body text where they carry a link or are too many for small print. */
 function note(text: Text, budget: TextBudget): SlackBlock[] {
-  if (hasLink(text) || typeof text !== "string") return richText([richSection(spans(text), budget)]);
+  if (typeof text !== "string" || text.length > LIMITS.contextText) return richText([richSection(spans(text), budget)]);
   if (plain(text).trim() === "") return [];
   return [{ type: "context", elements: [label(budget.take(text, LIMITS.contextText), LIMITS.contextText)] }];
 }

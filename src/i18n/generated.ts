@@ -604,6 +604,7 @@ export type Messages = {
     requestFileCount: (p: { max: Shown }) => string;
     requestFileTwice: (p: { n: Shown }) => string;
     requestTextLate: string;
+    requestNoReadPart: (p: { parts: number; ref: Shown; part: Shown }) => string;
     requestTextWrong: (p: { why: string | undefined }) => string;
     requestNoLongText: (p: { ref: Shown }) => string;
     requestNoFile: (p: { sent: boolean; ref: Shown; n: Shown; count: number }) => string;
@@ -2693,6 +2694,7 @@ export type Messages = {
     against: string;
     attachHere: (p: { ref: Shown; minutes: number }) => string;
     attachAnswer: (p: { ref: Shown; minutes: number; agency: Shown }) => string;
+    readPart: (p: { part: Shown; parts: Shown; next: number; ref: Shown }) => string;
     textHere: (p: { ref: Shown; field: Shown; max: Shown; minutes: number }) => string;
     filesWait: (p: { count: number }) => string;
     filesGone: (p: { count: number }) => string;

@@ -4,10 +4,14 @@ import {
   type Button,
   buttonAbout,
   type Fact,
+  type Field,
   type Form,
   type ListItem,
   type Message,
+  plain,
+  type Text,
 } from "../chat/index.js";
+import { inDialogs } from "../command/pages.js";
 import type { Reader } from "../delivery/notification.js";
 import { fileLine } from "../files/given.js";
 import type { Messages } from "../i18n/index.js";
@@ -395,56 +399,81 @@ function codeName(t: Messages, code: string): string | undefined {
   return effect === "never" || effect === "never_alone" ? `${name}. ${t.requests.against}` : name;
 }
 
-/** Files, each by the number under which it is taken out again. */
-async function fileLines(work: UnitOfWork, files: readonly AttachedFile[], { t, person }: Reader) {
-  const lines = [];
-  for (const [n, file] of person ? files.entries() : []) {
-    const line = person && (await fileLine(work, person.id, ATTACHMENT, file, t));
-    if (line)
-      lines.push({ type: "note" as const, text: [{ bold: `${t.requests.attachment({ n: n + 1 })}: ` }, ...line] });
-  }
-  return lines;
+/** What a dialog shows on a line: words, or a file, by the number under which it is taken out again. */
+type Entry = { text: Text } | { file: AttachedFile; n: number };
+
+const filesIn = (files: readonly AttachedFile[]): Entry[] => files.map((file, n) => ({ file, n: n + 1 }));
+
+const saidOf = (text: string, bold?: string): Entry => ({ text: bold ? [{ bold: `${bold}: ` }, text] : text });
+
+/** An address opens once and for minutes: it is made for what is shown alone. */
+async function noteOf(work: UnitOfWork, entry: Entry, { t, person }: Reader): Promise<Field[]> {
+  if ("text" in entry) return [{ type: "note", text: entry.text }];
+  if (!person) return [];
+  const line = await fileLine(work, person.id, ATTACHMENT, entry.file, t);
+  return [{ type: "note", text: [{ bold: `${t.requests.attachment({ n: entry.n })}: ` }, ...line] }];
 }
 
-/** Everything, in a dialog: what was asked, and what became of it. */
-export async function readingForm(work: UnitOfWork, one: CoopRequest, reader: Reader): Promise<Form> {
+/**
+ * Everything, in a dialog: what was asked, and what became of it. What is longer than every platform shows comes in parts.
+ * @param part which of them, from 1
+ * @returns undefined where there is no such part
+ */
+export async function readingForm(
+  work: UnitOfWork,
+  one: CoopRequest,
+  reader: Reader,
+  part: number,
+): Promise<{ form: Form } | { parts: number }> {
   const { t, lang } = reader;
-  const note = (text: string, bold?: string) => ({
-    type: "note" as const,
-    text: bold ? [{ bold: `${bold}: ` }, text] : text,
-  });
+  const parts = inDialogs(await entriesOf(work, one, reader), (entry) => lengthOf(entry));
+  const shown = parts[part - 1];
+  if (!shown) return { parts: parts.length };
+  const fields: Field[] = [];
+  for (const entry of shown) fields.push(...(await noteOf(work, entry, reader)));
+  const foot = t.requests.readPart({ ref: one.ref, part, parts: parts.length, next: (part % parts.length) + 1 });
+  return {
+    form: {
+      ...{ id: "read", title: one.ref, cancel: t.form.close, state: "", lang },
+      fields: parts.length > 1 ? [...fields, { type: "note", text: [{ bold: foot }] }] : fields,
+    },
+  };
+}
+
+const FILE_LENGTH = 300;
+const lengthOf = (entry: Entry): number => ("text" in entry ? plain(entry.text).length : FILE_LENGTH);
+
+async function entriesOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Promise<Entry[]> {
+  const { t } = reader;
   const inDialog: Reader = { ...reader, ceiling: "RED" };
   const ours = isOurs(one, reader);
   const done = (await movesOf(work, one)).filter(({ act }) => act !== "fill" && (ours || !isInside(act)));
   const files = (await answerFilesOf(work, one)).filter((file) => seesAnswerFile(reader.viewer, file));
   const waiting = files.filter(isWaiting);
-  const told: Form["fields"][number][] = [];
-  for (const move of done) {
-    const who = t.tasks.by({ name: move.person.name, agency: move.agency.name });
-    const line = [showAt(work, reader, move.at), t.requests.buttons[move.act], who].join(" · ");
-    const said = quoted(move, t, (moment) => showAt(work, reader, moment, { rests: true }));
-    told.push(note(move.recorded ? `${line} ${t.requests.recorded}` : line));
-    if (said) told.push(...chunks(said).map((part) => note(part)));
-    const given = files.filter(({ moveId }) => moveId === move.id);
-    told.push(...(await fileLines(work, given, reader)));
-  }
-  return {
-    ...{ id: "read", title: one.ref, cancel: t.form.close, state: "", lang },
-    fields: [
-      { type: "note", text: [{ bold: one.subjectLine }] },
-      ...factsOf(work, one, inDialog).map(({ label, value }) => ({
-        type: "note" as const,
+  return [
+    { text: [{ bold: one.subjectLine }] },
+    ...factsOf(work, one, inDialog).map(
+      ({ label, value }): Entry => ({
         text: [{ bold: `${label}: ` }, ...(typeof value === "string" ? [value] : value)],
-      })),
-      ...fieldsOf(one.kind).flatMap((field) => {
-        // Advice and risk are the asking side's own.
-        const value = ours || field.step !== 4 ? filledValue(work, one, field, inDialog) : "";
-        return value ? chunks(value).map((part, n) => note(part, n === 0 ? fieldName(t, field.id) : undefined)) : [];
       }),
-      ...(await fileLines(work, one.content.files ?? [], reader)),
-      ...told,
-      ...(waiting.length ? [note(t.requests.filesWait({ count: waiting.length }))] : []),
-      ...(await fileLines(work, waiting, reader)),
-    ],
-  };
+    ),
+    ...fieldsOf(one.kind).flatMap((field) => {
+      // Advice and risk are the asking side's own.
+      const value = ours || field.step !== 4 ? filledValue(work, one, field, inDialog) : "";
+      return value ? chunks(value).map((text, n) => saidOf(text, n === 0 ? fieldName(t, field.id) : undefined)) : [];
+    }),
+    ...filesIn(one.content.files ?? []),
+    ...done.flatMap((move) => {
+      const who = t.tasks.by({ name: move.person.name, agency: move.agency.name });
+      const line = [showAt(work, reader, move.at), t.requests.buttons[move.act], who].join(" · ");
+      const words = quoted(move, t, (moment) => showAt(work, reader, moment, { rests: true }));
+      return [
+        saidOf(move.recorded ? `${line} ${t.requests.recorded}` : line),
+        ...(words ? chunks(words).map((text) => saidOf(text)) : []),
+        ...filesIn(files.filter(({ moveId }) => moveId === move.id)),
+      ];
+    }),
+    ...(waiting.length ? [saidOf(t.requests.filesWait({ count: waiting.length }))] : []),
+    ...filesIn(waiting),
+  ];
 }
