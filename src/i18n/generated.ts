@@ -1062,6 +1062,7 @@ export type Messages = {
     "request-withdraw": string;
     "request-back": string;
     "request-file": string;
+    "request-read": string;
     "request-attach": string;
     "request-text": string;
     "request-detach": string;
