@@ -51,7 +51,7 @@ const button = (id: string, label: string, value: string): Button => ({ type: "b
  * So much stands in a dialog that is only read: a card of Teams is 28 KB in all (learn.microsoft.com, "Format your bot messages"),
  * where a letter may take three bytes and a line 150 beside its words; a modal of Slack has 100 blocks.
  */
-const DIALOG = { lines: 40, letters: 6_000 };
+const DIALOG = { lines: 60, letters: 5_000 };
 
 /** The lines of what is read, in as many dialogs as it needs; none is cut. @param lengthOf in UTF-16 units */
 export function inDialogs<T>(lines: readonly T[], lengthOf: (line: T) => number): T[][] {
