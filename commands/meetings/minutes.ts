@@ -1,11 +1,12 @@
 import { recordAct } from "../../src/audit/record.js";
 import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
+import { inParts, partArgs, partIn } from "../../src/command/reading.js";
 import { readerIn } from "../../src/command/reply.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { findHeld } from "../../src/meetings/find.js";
 import { occurrenceItem } from "../../src/meetings/model.js";
-import { minutesMessage, readingForm } from "../../src/meetings/pack.js";
+import { minutesMessage, readingLines } from "../../src/meetings/pack.js";
 import { readsRecord } from "../../src/meetings/record.js";
 import { MEETINGS } from "../../src/meetings/store.js";
 import { showsWords } from "../../src/meetings/views.js";
@@ -17,8 +18,9 @@ export const minutes = defineCommand({
   group: "meetings",
   summary: (t) => t.commands.minutes,
   example: "minutes M-12",
-  args: { ref: ref(MEETINGS) },
-  async run(c, { ref }) {
+  args: { ref: ref(MEETINGS), ...partArgs() },
+  refine: partIn,
+  async run(c, { ref, part }) {
     const held = await findHeld(c, ref);
     const { meeting, occurrence } = held;
     if (sightOfMeeting(c.viewer, meeting.subject) !== "full") MEETINGS.missing(ref);
@@ -30,8 +32,9 @@ export const minutes = defineCommand({
       item: occurrenceItem(occurrence),
     });
     const reader = readerIn(c);
-    return showsWords(meeting, reader)
-      ? { private: true, post: await minutesMessage(c.work, held, reader) }
-      : { form: await readingForm(c.work, held, reader) };
+    if (showsWords(meeting, reader)) return { private: true, post: await minutesMessage(c.work, held, reader) };
+    const lines = await readingLines(c.work, held, reader);
+    const { ref: title } = occurrence;
+    return inParts(c, { id: "meet-read", title }, lines, { part, again: `minutes ${title}` });
   },
 });

@@ -2,7 +2,7 @@ import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { answerRequest } from "../../src/requests/acts/deciding.js";
 import { findRequest } from "../../src/requests/acts/moving.js";
-import { answered } from "../../src/requests/answer.js";
+import { answered, filesGoing } from "../../src/requests/answer.js";
 import { answering, momentOf, onDay, words } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";
 
@@ -12,6 +12,7 @@ export const requestanswer = defineCommand({
   summary: (t) => t.commands["request-answer"],
   example: "request answer R-9 the phone belongs to nobody we know",
   may: "request.use",
+  intro: filesGoing,
   args: {
     ref: ref(REQUESTS),
     ...answering(),

@@ -21,12 +21,11 @@ export const requestattach = defineCommand({
     const { one, side } = await findToAttach(c, ref);
     const link = await uploadLink(c.work, c.person.id, ATTACHMENT, one.id);
     if (!link) return refuse((t) => t.errors.noSite);
-    const { ref: to, from } = one;
-    const { minutes } = link;
+    const about = { ref: one.ref, minutes: link.minutes };
     const text =
       side === "request"
-        ? c.t.requests.attachHere({ ref: to, minutes })
-        : c.t.requests.attachAnswer({ ref: to, minutes, agency: from.name });
+        ? c.t.requests.attachHere(about)
+        : c.t.requests.attachAnswer({ ...about, agency: one.from.name });
     return linked(c, text, c.t.information.buttons.chooseFile, link.url);
   },
 });

@@ -2,7 +2,7 @@ import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { refuseRequest } from "../../src/requests/acts/deciding.js";
 import { findRequest } from "../../src/requests/acts/moving.js";
-import { answered } from "../../src/requests/answer.js";
+import { answered, filesGoing } from "../../src/requests/answer.js";
 import { dayTyped, ground, momentOf, onDay, optionalWords, unconsulted } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";
 
@@ -13,6 +13,7 @@ export const requestrefuse = defineCommand({
   summary: (t) => t.commands["request-refuse"],
   example: "request refuse R-9 essential_interests an inquiry into our own service is under way",
   may: "request.use",
+  intro: filesGoing,
   args: {
     ref: ref(REQUESTS),
     ground: ground("refuse"),

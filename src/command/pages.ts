@@ -47,29 +47,6 @@ export function pageFoot(t: Messages, slug: string, list: Listing): Block[] {
 
 const button = (id: string, label: string, value: string): Button => ({ type: "button", id, label, value });
 
-/**
- * So much stands in a dialog that is only read: a card of Teams is 28 KB in all (learn.microsoft.com, "Format your bot messages"),
- * where a letter may take three bytes and a line 150 beside its words; a modal of Slack has 100 blocks.
- */
-const DIALOG = { lines: 60, letters: 5_000 };
-
-/** The lines of what is read, in as many dialogs as it needs; none is cut. @param lengthOf in UTF-16 units */
-export function inDialogs<T>(lines: readonly T[], lengthOf: (line: T) => number): T[][] {
-  const dialogs: T[][] = [];
-  let room = 0;
-  for (const line of lines) {
-    const length = lengthOf(line);
-    const last = dialogs.at(-1);
-    if (last && last.length < DIALOG.lines && length <= room) last.push(line);
-    else {
-      dialogs.push([line]);
-      room = DIALOG.letters;
-    }
-    room -= length;
-  }
-  return dialogs;
-}
-
 /** One page of what was read whole. */
 export function pageOf<T>(all: readonly T[], page: number, size: number): { items: T[]; part: Part } {
   const items = all.slice((page - 1) * size, page * size);

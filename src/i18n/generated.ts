@@ -462,6 +462,7 @@ export type Messages = {
     snoozeLifeSafety: string;
     notMember: (p: { person: Shown }) => string;
     formOld: string;
+    noReadPart: (p: { parts: number; again: Shown; part: Shown }) => string;
     page: (p: { said: Shown }) => string;
     actForReachable: (p: { agency: Shown }) => string;
     ladder: (p: { said: Shown }) => string;
@@ -604,7 +605,6 @@ export type Messages = {
     requestFileCount: (p: { max: Shown }) => string;
     requestFileTwice: (p: { n: Shown }) => string;
     requestTextLate: string;
-    requestNoReadPart: (p: { parts: number; ref: Shown; part: Shown }) => string;
     requestTextWrong: (p: { why: string | undefined }) => string;
     requestNoLongText: (p: { ref: Shown }) => string;
     requestNoFile: (p: { sent: boolean; ref: Shown; n: Shown; count: number }) => string;
@@ -1062,7 +1062,6 @@ export type Messages = {
     "request-withdraw": string;
     "request-back": string;
     "request-file": string;
-    "request-read": string;
     "request-attach": string;
     "request-text": string;
     "request-detach": string;
@@ -1255,6 +1254,7 @@ export type Messages = {
     part: (p: { range: Shown; of: Shown }) => string;
     over: (p: { count: Shown }) => string;
     follow: string;
+    readPart: (p: { part: Shown; parts: Shown; next: number; again: Shown }) => string;
     closedHidden: string;
     closed: string;
     pastHidden: string;
@@ -2695,9 +2695,9 @@ export type Messages = {
     against: string;
     attachHere: (p: { ref: Shown; minutes: number }) => string;
     attachAnswer: (p: { ref: Shown; minutes: number; agency: Shown }) => string;
-    readPart: (p: { part: Shown; parts: Shown; next: number; ref: Shown }) => string;
     textHere: (p: { ref: Shown; field: Shown; max: Shown; minutes: number }) => string;
     filesWait: (p: { count: number }) => string;
+    filesGoing: (p: { count: number; ref: Shown }) => string;
     filesGone: (p: { count: number }) => string;
     attachment: (p: { n: Shown }) => string;
     attachments: (p: { count: number }) => string;

@@ -1,4 +1,5 @@
-import type { Block, Form, ListItem, Message } from "../chat/index.js";
+import type { Block, ListItem, Message } from "../chat/index.js";
+import type { Line } from "../command/reading.js";
 import type { Reader } from "../delivery/notification.js";
 import type { Messages } from "../i18n/index.js";
 import { mayMeeting, sightOfTask, within } from "../policy/index.js";
@@ -20,7 +21,6 @@ import { agendaLine, decisionLine, nextSteps, quorumLine, showsWords, titled, wh
  */
 
 const MOST = 20;
-const MOST_NOTES = 90;
 
 /** That there are more than are listed. */
 const moreThan = (count: number, t: Messages): Block[] =>
@@ -242,12 +242,12 @@ export async function correctionBlocks(
 }
 
 /** Everything in a dialog: words above the ceiling are read here and rest nowhere in the chat. */
-export async function readingForm(work: UnitOfWork, held: Held, reader: Reader): Promise<Form> {
+export async function readingLines(work: UnitOfWork, held: Held, reader: Reader): Promise<Line[]> {
   const { meeting, occurrence } = held;
-  const { t, lang } = reader;
+  const { t } = reader;
   const m = t.meetings;
   const inDialog: Reader = { ...reader, ceiling: "RED" };
-  const note = (text: string | { bold: string }[]) => ({ type: "note" as const, text });
+  const note = (text: string | { bold: string }[]): Line => ({ text });
   const notes = [
     note([{ bold: meeting.title }]),
     note(`${m.facts.when}: ${whenLine(work, meeting, occurrence, reader)}`),
@@ -261,18 +261,7 @@ export async function readingForm(work: UnitOfWork, held: Held, reader: Reader):
     notes.push(note(`${flat(title)} · ${detail ? flat(detail) : ""}`));
   }
   if (await readsRecord(work, reader.viewer, held)) notes.push(...(await recordNotes(work, held, inDialog, note)));
-  return {
-    id: "meet-read",
-    title: occurrence.ref,
-    cancel: t.form.close,
-    state: "",
-    lang,
-    // As many blocks as a dialog takes on both platforms.
-    fields:
-      notes.length > MOST_NOTES
-        ? [...notes.slice(0, MOST_NOTES), note(t.inbox.more({ count: notes.length - MOST_NOTES }))]
-        : notes,
-  };
+  return notes;
 }
 
 const flat = (text: unknown): string =>
@@ -280,15 +269,15 @@ const flat = (text: unknown): string =>
     ? text
     : (text as (string | { bold: string })[]).map((span) => (typeof span === "string" ? span : span.bold)).join("");
 
-async function recordNotes<N>(
+async function recordNotes(
   work: UnitOfWork,
   held: Held,
   reader: Reader,
-  note: (text: string | { bold: string }[]) => N,
-): Promise<N[]> {
+  note: (text: string | { bold: string }[]) => Line,
+): Promise<Line[]> {
   const { occurrence, meeting } = held;
   const m = reader.t.meetings;
-  const notes: N[] = [];
+  const notes: Line[] = [];
   const decisions = await decisionsFor(work, reader.viewer, held);
   if (decisions.length) notes.push(note([{ bold: m.result.decisions }]));
   for (const { ref, words } of decisions) notes.push(note(`${ref}: ${words}`));

@@ -1,13 +1,15 @@
 import type { Reply } from "../chat/index.js";
-import type { Context } from "../command/define.js";
+import type { Context, Raws } from "../command/define.js";
+import { parseReference } from "../command/references.js";
 import { answeredBy, readerIn } from "../command/reply.js";
 import { type RequestAct, requestRule } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
-import { answerFilesOf, GIVING } from "./answer-files.js";
+import { findRequest } from "./acts/moving.js";
+import { answerFilesOf, GIVING, waitingFor } from "./answer-files.js";
 import { type CoopRequest, calledTo } from "./model.js";
 import { requestCard } from "./notifications.js";
-import { movesOf } from "./store.js";
+import { movesOf, REQUESTS } from "./store.js";
 import { dateFacts } from "./views.js";
 
 /** After an act: what was understood, with the clock that runs from now on. */
@@ -22,6 +24,15 @@ export async function answered(c: Context, one: CoopRequest, act: RequestAct): P
   const beside = files ? [t.requests.filesGone({ count: files })] : [];
   const text = [said, ...beside, ...dated, ...next].join(" ");
   return answeredBy(c, text, { notification: requestCard, params: { request: one.id }, ref: one.ref });
+}
+
+/** Over the dialog of what gives files: how many go with it. What they are called is content, and a dialog may be offered in chat. */
+export async function filesGoing(c: Context, { ref }: Raws): Promise<string | undefined> {
+  const reference = ref ? parseReference(ref) : undefined;
+  if (reference?.kind !== REQUESTS.kind) return undefined;
+  const one = await findRequest(c, reference);
+  const { length } = await waitingFor(c.work, one, c.viewer.agencyId);
+  return length ? c.t.requests.filesGoing({ ref: one.ref, count: length }) : undefined;
 }
 
 /** How many files went with what was said last. */

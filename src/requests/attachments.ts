@@ -8,7 +8,7 @@ import { sightOfRequest } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Acting } from "./acts/moving.js";
 import { writeContent } from "./acts/writing.js";
-import { answerFilesOf, isWaiting, opened, seesAnswerFile } from "./answer-files.js";
+import { opened, seesAnswerFile, waitingFor } from "./answer-files.js";
 import { sha256Of } from "./documents.js";
 import type { AttachedFile } from "./fields.js";
 import { type CoopRequest, itemOf } from "./model.js";
@@ -59,9 +59,7 @@ const beside = async (
   one: CoopRequest,
   side: "request" | "answer",
 ): Promise<readonly AttachedFile[]> =>
-  side === "request"
-    ? (one.content.files ?? [])
-    : (await answerFilesOf(work, one)).filter((file) => isWaiting(file) && file.agencyId === agencyId);
+  side === "request" ? (one.content.files ?? []) : waitingFor(work, one, agencyId);
 
 /**
  * @param n which of them, from 1

@@ -1,22 +1,10 @@
 import { countryOf } from "../authorities/views.js";
-import {
-  type Block,
-  type Button,
-  buttonAbout,
-  type Fact,
-  type Field,
-  type Form,
-  type ListItem,
-  type Message,
-  plain,
-  type Text,
-} from "../chat/index.js";
-import { inDialogs } from "../command/pages.js";
+import { type Block, type Button, buttonAbout, type Fact, type ListItem, type Message } from "../chat/index.js";
+import type { Line } from "../command/reading.js";
 import type { Reader } from "../delivery/notification.js";
 import { fileLine } from "../files/given.js";
 import type { Messages } from "../i18n/index.js";
 import { languageName } from "../i18n/names.js";
-import { chunks } from "../lib/chunks.js";
 import { mayRequest, type RequestAct, sightOfRequest, within } from "../policy/index.js";
 import type { RequestDate } from "../store/request-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
@@ -399,51 +387,23 @@ function codeName(t: Messages, code: string): string | undefined {
   return effect === "never" || effect === "never_alone" ? `${name}. ${t.requests.against}` : name;
 }
 
-/** What a dialog shows on a line: words, or a file, by the number under which it is taken out again. */
-type Entry = { text: Text } | { file: AttachedFile; n: number };
+/** Files, each by the number under which it is taken out again, with an address where somebody reads. */
+const fileLines = (work: UnitOfWork, files: readonly AttachedFile[], { t, person }: Reader): Line[] =>
+  person
+    ? files.map((file, n) => ({
+        length: FILE_LENGTH,
+        made: async () => [
+          { bold: `${t.requests.attachment({ n: n + 1 })}: ` },
+          ...(await fileLine(work, person.id, ATTACHMENT, file, t)),
+        ],
+      }))
+    : [];
 
-const filesIn = (files: readonly AttachedFile[]): Entry[] => files.map((file, n) => ({ file, n: n + 1 }));
-
-const saidOf = (text: string, bold?: string): Entry => ({ text: bold ? [{ bold: `${bold}: ` }, text] : text });
-
-/** An address opens once and for minutes: it is made for what is shown alone. */
-async function noteOf(work: UnitOfWork, entry: Entry, { t, person }: Reader): Promise<Field[]> {
-  if ("text" in entry) return [{ type: "note", text: entry.text }];
-  if (!person) return [];
-  const line = await fileLine(work, person.id, ATTACHMENT, entry.file, t);
-  return [{ type: "note", text: [{ bold: `${t.requests.attachment({ n: entry.n })}: ` }, ...line] }];
-}
-
-/**
- * Everything, in a dialog: what was asked, and what became of it. What is longer than every platform shows comes in parts.
- * @param part which of them, from 1
- * @returns undefined where there is no such part
- */
-export async function readingForm(
-  work: UnitOfWork,
-  one: CoopRequest,
-  reader: Reader,
-  part: number,
-): Promise<{ form: Form } | { parts: number }> {
-  const { t, lang } = reader;
-  const parts = inDialogs(await entriesOf(work, one, reader), (entry) => lengthOf(entry));
-  const shown = parts[part - 1];
-  if (!shown) return { parts: parts.length };
-  const fields: Field[] = [];
-  for (const entry of shown) fields.push(...(await noteOf(work, entry, reader)));
-  const foot = t.requests.readPart({ ref: one.ref, part, parts: parts.length, next: (part % parts.length) + 1 });
-  return {
-    form: {
-      ...{ id: "read", title: one.ref, cancel: t.form.close, state: "", lang },
-      fields: parts.length > 1 ? [...fields, { type: "note", text: [{ bold: foot }] }] : fields,
-    },
-  };
-}
-
+/** A name of 100 letters, an address, and for how long it opens. */
 const FILE_LENGTH = 300;
-const lengthOf = (entry: Entry): number => ("text" in entry ? plain(entry.text).length : FILE_LENGTH);
 
-async function entriesOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Promise<Entry[]> {
+/** Everything, in a dialog: what was asked, and what became of it. */
+export async function readingLines(work: UnitOfWork, one: CoopRequest, reader: Reader): Promise<Line[]> {
   const { t } = reader;
   const inDialog: Reader = { ...reader, ceiling: "RED" };
   const ours = isOurs(one, reader);
@@ -453,27 +413,31 @@ async function entriesOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Pr
   return [
     { text: [{ bold: one.subjectLine }] },
     ...factsOf(work, one, inDialog).map(
-      ({ label, value }): Entry => ({
+      ({ label, value }): Line => ({
         text: [{ bold: `${label}: ` }, ...(typeof value === "string" ? [value] : value)],
       }),
     ),
     ...fieldsOf(one.kind).flatMap((field) => {
       // Advice and risk are the asking side's own.
       const value = ours || field.step !== 4 ? filledValue(work, one, field, inDialog) : "";
-      return value ? chunks(value).map((text, n) => saidOf(text, n === 0 ? fieldName(t, field.id) : undefined)) : [];
+      return value ? [{ text: [{ bold: `${fieldName(t, field.id)}: ` }, value] }] : [];
     }),
-    ...filesIn(one.content.files ?? []),
+    ...fileLines(work, one.content.files ?? [], reader),
     ...done.flatMap((move) => {
       const who = t.tasks.by({ name: move.person.name, agency: move.agency.name });
       const line = [showAt(work, reader, move.at), t.requests.buttons[move.act], who].join(" · ");
       const words = quoted(move, t, (moment) => showAt(work, reader, moment, { rests: true }));
       return [
-        saidOf(move.recorded ? `${line} ${t.requests.recorded}` : line),
-        ...(words ? chunks(words).map((text) => saidOf(text)) : []),
-        ...filesIn(files.filter(({ moveId }) => moveId === move.id)),
+        { text: move.recorded ? `${line} ${t.requests.recorded}` : line },
+        ...(words ? [{ text: words }] : []),
+        ...fileLines(
+          work,
+          files.filter(({ moveId }) => moveId === move.id),
+          reader,
+        ),
       ];
     }),
-    ...(waiting.length ? [saidOf(t.requests.filesWait({ count: waiting.length }))] : []),
-    ...filesIn(waiting),
+    ...(waiting.length ? [{ text: t.requests.filesWait({ count: waiting.length }) }] : []),
+    ...fileLines(work, waiting, reader),
   ];
 }

@@ -11,9 +11,9 @@ import {
   type Span,
 } from "../chat/index.js";
 import type { Context } from "../command/define.js";
+import { type Line, linesOf } from "../command/reading.js";
 import type { Reader } from "../delivery/notification.js";
 import { fileLine } from "../files/given.js";
-import { chunks } from "../lib/chunks.js";
 import { isProvider, mayShare, recipientsFor, sightOfShare } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt, showDay, trueUntil } from "../time/display.js";
@@ -26,7 +26,6 @@ import { outcomesOf } from "./outcomes.js";
 import { type UseRequest, useWords } from "./use-requests.js";
 
 const MOST_LINES = 25;
-const MOST_OUTCOMES = 30;
 
 /** Shares as people see them in chat: everything about them but what they say. */
 
@@ -266,8 +265,7 @@ export async function contentForm(work: UnitOfWork, share: Share, reader: Reader
     live: share.id,
     fields: [
       note([{ bold: title }]),
-      // A text block of a dialog takes 3,000 characters; more would have to be cut.
-      ...chunks(content).map((text) => note(text)),
+      ...linesOf(content).map(({ text }) => ({ type: "note" as const, text })),
       ...files.map((text) => note(text)),
       { type: "note" as const, text: await conditionsOf(work, share, reader) },
     ],
@@ -308,52 +306,39 @@ export async function logMessage(c: Context, share: Share, reader: Reader): Prom
 }
 
 /** What came of it, for the providing side, in a dialog; what is stricter than the reader may see is said to be there. */
-export async function outcomesForm(work: UnitOfWork, share: Share, reader: Reader): Promise<Form> {
-  const { t, lang, viewer } = reader;
+export async function outcomeLines(work: UnitOfWork, share: Share, reader: Reader): Promise<Line[]> {
+  const { t, viewer } = reader;
   const i = t.information;
   const outcomes = await outcomesOf(work, share);
   const told = await reasonsOf(work, share);
-  return {
-    id: "outcomes",
-    title: nameOf(share),
-    cancel: t.form.close,
-    state: "",
-    lang,
-    live: share.id,
-    fields: [
-      ...told.map(({ kind, agency, words }) => ({
-        type: "note" as const,
-        text: [{ bold: i.reasons[kind]({ agency }) }, `\n${words}`],
-      })),
-      ...outcomes.slice(0, MOST_OUTCOMES).map((one) => {
-        // The outcome's own label, the stricter one, says who of the providing side reads it; under RED the provider alone.
-        const sealed =
-          one.label === "RED"
-            ? viewer.id !== share.provider.id
-            : !isProvider(viewer, { ...share.subject, label: one.label });
-        const notes = [
-          one.agency,
-          showAt(work, reader, one.at),
-          one.final ? i.outcomeState.final : i.outcomeState.interim,
-          one.on && showDay(work, reader, one.on),
-          one.count === undefined ? undefined : String(one.count),
-        ];
-        return {
-          type: "note" as const,
-          text: sealed
-            ? i.outcomeSealed
-            : [
-                { bold: i.outcomes[one.kind] },
-                ` · ${notes.filter(Boolean).join(" · ")}${one.narrative ? `\n${one.narrative}` : ""}`,
-              ],
-        };
-      }),
-      ...(outcomes.length > MOST_OUTCOMES
-        ? [{ type: "note" as const, text: t.inbox.more({ count: outcomes.length - MOST_OUTCOMES }) }]
-        : []),
-      ...(told.length + outcomes.length ? [] : [{ type: "note" as const, text: i.reasons.none }]),
-    ],
-  };
+  return [
+    ...told.map(({ kind, agency, words }) => ({
+      text: [{ bold: i.reasons[kind]({ agency }) }, `\n${words}`],
+    })),
+    ...outcomes.map((one): Line => {
+      // The outcome's own label, the stricter one, says who of the providing side reads it; under RED the provider alone.
+      const sealed =
+        one.label === "RED"
+          ? viewer.id !== share.provider.id
+          : !isProvider(viewer, { ...share.subject, label: one.label });
+      const notes = [
+        one.agency,
+        showAt(work, reader, one.at),
+        one.final ? i.outcomeState.final : i.outcomeState.interim,
+        one.on && showDay(work, reader, one.on),
+        one.count === undefined ? undefined : String(one.count),
+      ];
+      return {
+        text: sealed
+          ? i.outcomeSealed
+          : [
+              { bold: i.outcomes[one.kind] },
+              ` · ${notes.filter(Boolean).join(" · ")}${one.narrative ? `\n${one.narrative}` : ""}`,
+            ],
+      };
+    }),
+    ...(told.length + outcomes.length ? [] : [{ text: i.reasons.none }]),
+  ];
 }
 
 /** A request for use, without what it is for. */

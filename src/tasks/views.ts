@@ -1,5 +1,6 @@
 import { addDays } from "date-fns";
-import type { Block, Fact, Form, ListItem, Message } from "../chat/index.js";
+import type { Block, Fact, ListItem, Message } from "../chat/index.js";
+import type { Line } from "../command/reading.js";
 import type { Reader } from "../delivery/notification.js";
 import { remindedOf } from "../escalation/store.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
@@ -158,32 +159,22 @@ export function lineOf(work: UnitOfWork, task: Task, reader: Reader, mine: "lead
 }
 
 /** Everything, in a dialog: words above the ceiling are read here and rest nowhere in the chat. */
-export async function readingForm(work: UnitOfWork, task: Task, reader: Reader): Promise<Form> {
-  const { t, lang } = reader;
+export async function readingLines(work: UnitOfWork, task: Task, reader: Reader): Promise<Line[]> {
+  const { t } = reader;
   const inDialog: Reader = { ...reader, ceiling: "RED" };
   const comments = await commentsOf(work, task.id, 20);
-  const note = (text: string) => ({ type: "note" as const, text });
-  return {
-    id: "read",
-    title: task.ref,
-    cancel: t.form.close,
-    state: "",
-    lang,
-    fields: [
-      { type: "note", text: [{ bold: task.title }] },
-      ...factsOf(work, task, inDialog).map(({ label, value }) => ({
-        type: "note" as const,
-        text: [{ bold: `${label}: ` }, ...(typeof value === "string" ? [value] : value)],
-      })),
-      ...(task.detail ? [note(task.detail)] : []),
-      ...(task.blocked ? [note(`${t.tasks.flags.blocked}: ${task.blocked}`)] : []),
-      ...(task.evidence ? [note(`${t.tasks.evidence}: ${task.evidence}`)] : []),
-      ...(task.reason ? [note(t.tasks.because({ reason: task.reason }))] : []),
-      ...(task.proposal ? [note(proposalLine(work, task, inDialog))] : []),
-      ...comments.reverse().map((comment) => ({
-        type: "note" as const,
-        text: [{ bold: comment.author.name }, ` ${showAt(work, reader, comment.at)}\n`, comment.words],
-      })),
-    ],
-  };
+  return [
+    { text: [{ bold: task.title }] },
+    ...factsOf(work, task, inDialog).map(({ label, value }) => ({
+      text: [{ bold: `${label}: ` }, ...(typeof value === "string" ? [value] : value)],
+    })),
+    ...(task.detail ? [{ text: task.detail }] : []),
+    ...(task.blocked ? [{ text: `${t.tasks.flags.blocked}: ${task.blocked}` }] : []),
+    ...(task.evidence ? [{ text: `${t.tasks.evidence}: ${task.evidence}` }] : []),
+    ...(task.reason ? [{ text: t.tasks.because({ reason: task.reason }) }] : []),
+    ...(task.proposal ? [{ text: proposalLine(work, task, inDialog) }] : []),
+    ...comments.reverse().map((comment) => ({
+      text: [{ bold: comment.author.name }, ` ${showAt(work, reader, comment.at)}\n`, comment.words],
+    })),
+  ];
 }

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { EMPTY } from "../../../src/requests/fields.js";
 import { hashOf } from "../../../src/requests/store.js";
 import { steps } from "../../steps.js";
 import { formOf, World } from "../../world.js";
-import { all, part, read, words } from "../documents/office.js";
+import { ASSISTANCE, fill, give, paperIn, pdf, sha256, tokenIn } from "./files.js";
 
 /** Files that belong to a request, given past the chat and opened past it. */
 let w: World;
@@ -30,49 +29,27 @@ beforeAll(async () => {
   justice = /A-\d+/.exec(said)?.[0] ?? "";
   await w.ask("Sofia", `authority verify ${justice}`);
   ref = /R-\d+/.exec(await w.ask("Petra", `request new mla ${justice} Records of a company account`))?.[0] ?? "";
-  await fill("Petra", "1", { basis: "untoc", language: "fr", confidential: "yes", contact: "Petra, by day" });
-  await fill("Petra", "2", {
-    ...{ proceeding: "smuggling of migrants, case 7/26", conducting_authority: "Prosecution of Norland" },
-    ...{ purpose: "trial", assistance: ["documents_records"], facts: "A boat of 31 people" },
-    unknown: ["persons"],
-  });
-  await fill("Petra", "3", { assistance_detail: "Records", records_period: "2026", certification: "stamp" });
-  await fill("Petra", "4", { adviser: "The network's contact point" });
+  for (const [step, values] of Object.entries(ASSISTANCE)) await fill(w, "Petra", ref, step, values);
+  await fill(w, "Petra", ref, "language", { language: "fr" });
+  await fill(w, "Petra", ref, "facts", { facts: "A boat of 31 people" });
 });
 afterAll(() => w.close());
 const it = steps();
 
-const fill = async (name: string, step: string, values: Record<string, string | string[]>) =>
-  w.submit(name, formOf(await w.say(name, `request fill ${ref} ${step}`)), values);
-const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
-const pdf = (text: string) => new TextEncoder().encode(`%PDF-1.7\n${text}`);
 const ORDER = pdf("court order of 12 November");
-const addressIn = (said: unknown) => /upload\/([\w-]+)/.exec(JSON.stringify(said))?.[1] ?? "";
-const address = async (name: string) => addressIn(await w.say(name, `request attach ${ref}`));
-/** @returns what was wrong; nothing where there is no such address */
-async function give(token: string, name: string, bytes: Uint8Array): Promise<string | undefined> {
-  const taken = await w.runtime.files.take(token, { name, bytes });
-  return taken ? (taken.wrong ?? "taken") : undefined;
-}
+const address = async (name: string) => tokenIn(await w.say(name, `request attach ${ref}`), "upload");
 type Dialog = ReturnType<typeof formOf>;
 const dialog = async (name: string): Promise<Dialog> => formOf(await w.say(name, `request read ${ref}`));
 const tokensIn = (form: Dialog) =>
   [...JSON.stringify(form).matchAll(/files\/([\w-]+)/g)].map(([, token]) => token ?? "");
-const paper = async (name: string): Promise<string> => {
-  const said = JSON.stringify(await w.say(name, `request file ${ref}`));
-  const file = await w.runtime.files.file(/files\/([\w-]+)/.exec(said)?.[1] ?? "");
-  if (!file) throw new Error("no paper");
-  return all(part(read(file.bytes), "word/document.xml"), "w:p")
-    .map(words)
-    .join("\n");
-};
+const paper = async (name: string) => paperIn(w, await w.say(name, `request file ${ref}`));
 
 describe("a file of a draft", () => {
   it("is given at an address that takes one, from who writes the request", async () => {
     expect(await w.ask("Petra", `request attach ${ref}`)).toMatch(/Choose a file for R-\d+ on this page/);
     const token = await address("Petra");
-    expect(await give(token, "C:\\cases\\..\\Court order\u0007 12 Nov.exe", ORDER)).toBe("taken");
-    expect(await give(token, "again.pdf", pdf("another"))).toBeUndefined();
+    expect(await give(w, token, "C:\\cases\\..\\Court order\u0007 12 Nov.exe", ORDER)).toBe("taken");
+    expect(await give(w, token, "again.pdf", pdf("another"))).toBeUndefined();
     expect(await w.ask("Petra", `request check ${ref}`)).toContain("1 file is attached: request read names it");
   });
 
@@ -89,9 +66,11 @@ describe("a file of a draft", () => {
 
   it("is taken by what it is: nothing that runs, nothing empty, nothing twice", async () => {
     const macro = new TextEncoder().encode("MZ\u0090\u0000\u0003");
-    expect(await give(await address("Petra"), "order.pdf", macro)).toMatch(/That kind of file is not taken/);
-    expect(await give(await address("Petra"), "order.pdf", new Uint8Array())).toContain("request attach");
-    expect(await give(await address("Petra"), "other name.pdf", ORDER)).toContain("attached already, as attachment 1");
+    expect(await give(w, await address("Petra"), "order.pdf", macro)).toMatch(/That kind of file is not taken/);
+    expect(await give(w, await address("Petra"), "order.pdf", new Uint8Array())).toContain("request attach");
+    expect(await give(w, await address("Petra"), "other name.pdf", ORDER)).toContain(
+      "attached already, as attachment 1",
+    );
     expect(await w.ask("Petra", `request check ${ref}`)).toContain("1 file is attached");
   });
 
@@ -111,7 +90,7 @@ describe("a file of a draft", () => {
     expect(approved).toContain("Pièces jointes");
     expect(approved).toContain("1. Court order 12 Nov.pdf");
     expect(approved).toContain(`SHA-256 ${sha256(ORDER)}`);
-    expect(await give(await address("Petra"), "Kontoauszüge ‮fdp.csv", new TextEncoder().encode("a;b\n1;2\n"))).toBe(
+    expect(await give(w, await address("Petra"), "Kontoauszüge ‮fdp.csv", new TextEncoder().encode("a;b\n1;2\n"))).toBe(
       "taken",
     );
     expect(await w.ask("Petra", ref)).toMatch(/draft/i);
@@ -126,12 +105,12 @@ describe("a file of a draft", () => {
     expect(kept).toHaveLength(1);
     expect(await w.ask("Petra", `request detach 1 ${ref}`)).toContain("None is left");
     expect(await w.ask("Petra", `request detach ${ref} 1`)).toContain(`None is attached: request attach ${ref}`);
-    expect(await give(await address("Petra"), "Court order 12 Nov.pdf", ORDER)).toBe("taken");
+    expect(await give(w, await address("Petra"), "Court order 12 Nov.pdf", ORDER)).toBe("taken");
   });
 
   it("goes no further than ten", async () => {
-    for (let n = 2; n <= 10; n++) expect(await give(await address("Petra"), `p${n}.pdf`, pdf(`${n}`))).toBe("taken");
-    expect(await give(await address("Petra"), "p11.pdf", pdf("11"))).toContain("10 files are the most");
+    for (let n = 2; n <= 10; n++) expect(await give(w, await address("Petra"), `p${n}.pdf`, pdf(`${n}`))).toBe("taken");
+    expect(await give(w, await address("Petra"), "p11.pdf", pdf("11"))).toContain("10 files are the most");
     for (let n = 10; n > 1; n--) await w.ask("Petra", `request detach ${ref} ${n}`);
   });
 });
@@ -143,7 +122,7 @@ describe("a file of a request that was sent", () => {
     await w.ask("Pavel", `request approve ${ref}`);
     expect(await w.ask("Pavel", `request send ${ref}`)).toContain("is sent to Sudjustice");
     await w.settle();
-    expect(await give(late, "late.pdf", pdf("late"))).toContain("takes no more files");
+    expect(await give(w, late, "late.pdf", pdf("late"))).toContain("takes no more files");
     const form = await dialog("Leila");
     expect(await w.ask("Leila", ref)).toMatch(/Pièces jointes: 1/);
     expect(JSON.stringify(form)).toMatch(/Pièce jointe 1/);
@@ -207,14 +186,14 @@ describe("an approval", () => {
 describe("a request that went first", () => {
   it("takes the files of its paper while that is owed", async () => {
     ref = /R-\d+/.exec(await w.ask("Petra", `request new mla ${justice} urgent Freeze an account`))?.[0] ?? "";
-    await fill("Petra", "1", {
+    await fill(w, "Petra", ref, "1", {
       ...{ basis: "untoc", language: "fr", confidential: "yes" },
       contact: "Petra",
       urgency_reason: "money leaves",
     });
-    await fill("Petra", "2", { assistance: ["documents_records"] });
+    await fill(w, "Petra", ref, "2", { assistance: ["documents_records"] });
     expect(await w.ask("Petra", `request sendnow ${ref} money leaves tonight`)).toMatch(/paper/);
-    expect(await give(await address("Petra"), "order.pdf", ORDER)).toBe("taken");
+    expect(await give(w, await address("Petra"), "order.pdf", ORDER)).toBe("taken");
     expect(JSON.stringify(await dialog("Pavel"))).toContain("Attachment 1");
     // What was sent stays with it.
     expect(await w.ask("Petra", `request detach ${ref} 1`)).toContain("stays with it");

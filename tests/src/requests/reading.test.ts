@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect } from "vitest";
 import { renderForm as onSlack } from "../../../adapters/slack/form.js";
 import { renderForm as onTeams } from "../../../adapters/teams/form.js";
 import { plain } from "../../../src/chat/index.js";
-import { inDialogs } from "../../../src/command/pages.js";
 import { steps } from "../../steps.js";
 import { formOf, World } from "../../world.js";
+import { lettersOf, wordsIn } from "../drawn.js";
+import { ASSISTANCE, fill, give, tokenIn } from "./files.js";
 
 /** All of a request is read, however long it is: in parts, none of which a platform cuts. */
 let w: World;
@@ -26,23 +27,13 @@ beforeAll(async () => {
   await w.ask("Sofia", "authority add XS Ministry of Justice functions:mla countryname:Sudmark agency:@sudjustice");
   await w.ask("Sofia", "authority verify A-2");
   ref = /R-\d+/.exec(await w.ask("Petra", "request new mla A-2 Records of a company account"))?.[0] ?? "";
-  const address = /upload\/([\w-]+)/.exec(JSON.stringify(await w.say("Petra", `request text ${ref}`)))?.[1] ?? "";
-  const taken = await w.runtime.files.take(address, { name: "facts.txt", bytes: strToU8(FACTS) });
-  if (taken?.wrong !== undefined) throw new Error(taken.wrong);
-  for (const [step, values] of Object.entries({
-    1: { basis: "untoc", language: "en", confidential: "yes", contact: "Petra, by day" },
-    2: {
-      ...{ proceeding: "case 7/26", conducting_authority: "Prosecution of Norland", purpose: "trial" },
-      ...{ assistance: ["documents_records"], unknown: ["persons"] },
-    },
-    3: { assistance_detail: "Records", records_period: "2026", certification: "stamp" },
-    4: { adviser: "The network's contact point" },
-  }))
-    await w.submit("Petra", formOf(await w.say("Petra", `request fill ${ref} ${step}`)), values);
-  for (let n = 1; n <= 10; n++) {
-    const token = /upload\/([\w-]+)/.exec(JSON.stringify(await w.say("Petra", `request attach ${ref}`)))?.[1] ?? "";
-    await w.runtime.files.take(token, { name: `${"محضر ".repeat(18)}${n}.txt`, bytes: strToU8(`file ${n}`) });
-  }
+  const upload = async (line: string, name: string, text: string) => {
+    const said = await give(w, tokenIn(await w.say("Petra", `request ${line} ${ref}`), "upload"), name, strToU8(text));
+    if (said !== "taken") throw new Error(said);
+  };
+  for (const [step, values] of Object.entries(ASSISTANCE)) await fill(w, "Petra", ref, step, values);
+  await upload("text", "facts.txt", FACTS);
+  for (let n = 1; n <= 10; n++) await upload("attach", `${"محضر ".repeat(18)}${n}.txt`, `file ${n}`);
   await w.ask("Petra", `request ready ${ref}`);
   await w.ask("Pavel", `request approve ${ref}`);
   await w.ask("Pavel", `request send ${ref}`);
@@ -68,18 +59,6 @@ async function parts(name: string): Promise<Dialog[]> {
 }
 const notesOf = (form: Dialog): string[] =>
   form.fields.flatMap((field) => (field.type === "note" ? [plain(field.text)] : []));
-/** Whatever words stand in what a platform is given. */
-function wordsIn(drawn: unknown): string {
-  if (Array.isArray(drawn)) return drawn.map(wordsIn).join("");
-  if (typeof drawn !== "object" || drawn === null) return "";
-  return Object.entries(drawn)
-    .map(([key, value]) => (key === "text" && typeof value === "string" ? value : wordsIn(value)))
-    .join("");
-}
-
-/** Without the marks that a platform writes about words. */
-const lettersOf = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]/gu, "");
-
 describe("a long request", () => {
   it("is read in parts, each of which says which it is and how the next is read", async () => {
     const all = await parts("Petra");
@@ -89,7 +68,7 @@ describe("a long request", () => {
     expect(notesOf((await parts("Leila"))[0] as Dialog).at(-1)).toContain("La suite\u00a0: request read");
     expect(notesOf(formOf(await w.say("Petra", `request read ${ref} page:2`)))).toEqual(notesOf(all[1] as Dialog));
     expect(await w.ask("Petra", `request read ${ref} ${all.length + 1}`)).toContain(
-      `${ref} is read in ${all.length} parts, and there is no part ${all.length + 1}`,
+      `It is read in ${all.length} parts, and there is no part ${all.length + 1}: request read ${ref}`,
     );
   });
 
@@ -105,7 +84,7 @@ describe("a long request", () => {
   it("is cut by neither platform", async () => {
     for (const form of await parts("Leila")) {
       const slack = lettersOf(wordsIn(onSlack(form).blocks));
-      const teams = lettersOf(wordsIn(onTeams(form)).replaceAll(/\]\([^)]*\)/g, ""));
+      const teams = lettersOf(wordsIn(onTeams(form)));
       const notes = form.fields.flatMap((field) => (field.type === "note" ? [field.text].flat() : []));
       for (const span of notes) {
         expect(slack).toContain(lettersOf(plain([span])));
@@ -126,19 +105,5 @@ describe("a long request", () => {
     const unknown = (await w.ask("Eleni", "request read R-1 2")).replaceAll("R-1", ref);
     expect(await w.ask("Eleni", `request read ${ref} 2`)).toBe(unknown);
     expect(await w.ask("Eleni", `request read ${ref} 99`)).toBe(unknown);
-  });
-});
-
-describe("lines in dialogs", () => {
-  it("are all there, in order, and none holds more than it may but one line alone", () => {
-    const lengths = Array.from({ length: 300 }, (_, n) => (n * 7919) % 2_801);
-    const dialogs = inDialogs(lengths, (length) => length);
-    expect(dialogs.flat()).toEqual(lengths);
-    for (const one of dialogs) {
-      expect(one.length).toBeLessThanOrEqual(60);
-      expect(one.length === 1 || one.reduce((a, b) => a + b, 0) <= 5_000).toBe(true);
-    }
-    expect(inDialogs([], () => 1)).toEqual([]);
-    expect(inDialogs([9_999, 1], (length) => length)).toEqual([[9_999], [1]]);
   });
 });

@@ -5,7 +5,7 @@ import { EMPTY, saidIn } from "../../../src/requests/fields.js";
 import { LONGEST_FIELD, partsOfText } from "../../../src/requests/parts.js";
 import { steps } from "../../steps.js";
 import { formOf, World } from "../../world.js";
-import { all, part, read, words } from "../documents/office.js";
+import { ASSISTANCE, fill, give, paperIn, tokenIn } from "./files.js";
 
 /** A text that is longer than a dialog takes, given as a file. */
 let w: World;
@@ -35,24 +35,9 @@ beforeAll(async () => {
 afterAll(() => w.close());
 const it = steps();
 
-const address = async (name: string) =>
-  /upload\/([\w-]+)/.exec(JSON.stringify(await w.say(name, `request text ${ref}`)))?.[1] ?? "";
-/** @returns what was wrong; nothing where there is no such address */
-async function give(name: string, text: string | Uint8Array): Promise<string | undefined> {
-  const bytes = typeof text === "string" ? strToU8(text) : text;
-  const taken = await w.runtime.files.take(await address(name), { name: "facts.txt", bytes });
-  return taken ? (taken.wrong ?? "taken") : undefined;
-}
-const fill = async (step: string, values: Record<string, string | string[]>) =>
-  w.submit("Petra", formOf(await w.say("Petra", `request fill ${ref} ${step}`)), values);
-const facts = async (): Promise<string> => {
-  const said = JSON.stringify(await w.say("Petra", `request file ${ref}`));
-  const file = await w.runtime.files.file(/files\/([\w-]+)/.exec(said)?.[1] ?? "");
-  if (!file) throw new Error("no paper");
-  return all(part(read(file.bytes), "word/document.xml"), "w:p")
-    .map(words)
-    .join("\n");
-};
+const address = async (name: string) => tokenIn(await w.say(name, `request text ${ref}`), "upload");
+const given = async (name: string, text: string) => give(w, await address(name), "facts.txt", strToU8(text));
+const facts = async () => paperIn(w, await w.say("Petra", `request file ${ref}`));
 const SENTENCE = "Le 12 novembre, à 02:40, un bateau de 31 personnes a été vu près du cap. ";
 const LONG = `${SENTENCE.repeat(530)}\n\nLes personnes : Łukasz, Зоя, 王伟, مريم.`;
 
@@ -106,16 +91,16 @@ describe("the facts as a file", () => {
   });
 
   it("say what is wrong with them, and nothing is kept of that", async () => {
-    expect(await give("Petra", "x".repeat(40_001))).toMatch(/40,?001 characters are too many, 40,?000 fit/);
-    expect(await give("Petra", " \n\u200b")).toMatch(/empty|says nothing|facts/i);
-    expect(await give("Petra", "%PDF-1.7\nfacts")).toContain("neither plain text nor a Word file");
-    expect(await give("Pavel", "%PDF-1.7\nfacts")).toContain("ni du texte brut");
+    expect(await given("Petra", "x".repeat(40_001))).toMatch(/40,?001 characters are too many, 40,?000 fit/);
+    expect(await given("Petra", " \n\u200b")).toMatch(/empty|says nothing|facts/i);
+    expect(await given("Petra", "%PDF-1.7\nfacts")).toContain("neither plain text nor a Word file");
+    expect(await given("Pavel", "%PDF-1.7\nfacts")).toContain("ni du texte brut");
     expect(await w.ask("Petra", `request check ${ref}`)).toMatch(/Missing|missing/);
   });
 
   it("come through whole: to the dialogs, to the paper, and the approval is of them", async () => {
-    expect(await give("Petra", `${LONG}\u202e\u0000`)).toContain("neither");
-    expect(await give("Petra", `${LONG}\u202e`)).toBe("taken");
+    expect(await given("Petra", `${LONG}\u202e\u0000`)).toContain("neither");
+    expect(await given("Petra", `${LONG}\u202e`)).toBe("taken");
     const parts = JSON.stringify(await w.say("Petra", `request fill ${ref} facts-13`));
     expect(parts).toContain("12 novembre");
     const said = await facts();
@@ -123,18 +108,11 @@ describe("the facts as a file", () => {
     expect(said.split("un bateau de 31 personnes")).toHaveLength(531);
     // No line was broken that was not.
     expect(said).toContain(SENTENCE.repeat(530).trim());
-    await fill("1", { basis: "untoc", language: "en", confidential: "yes", contact: "Petra, by day" });
-    await fill("2", {
-      ...{ proceeding: "case 7/26", conducting_authority: "Prosecution of Norland" },
-      ...{ purpose: "trial", assistance: ["documents_records"] },
-      unknown: ["persons"],
-    });
-    await fill("3", { assistance_detail: "Records", records_period: "2026", certification: "stamp" });
-    await fill("4", { adviser: "The network's contact point" });
+    for (const [step, values] of Object.entries(ASSISTANCE)) await fill(w, "Petra", ref, step, values);
     expect(await w.ask("Petra", `request ready ${ref}`)).toContain("waits for approval");
     expect(await w.ask("Pavel", `request approve ${ref}`)).toMatch(/approuv/);
     expect(await facts()).toContain(SENTENCE.repeat(530).trim());
-    expect(await give("Petra", LONG.replace("31", "32"))).toBe("taken");
+    expect(await given("Petra", LONG.replace("31", "32"))).toBe("taken");
     expect(await w.ask("Petra", ref)).toMatch(/draft/);
   });
 
@@ -171,14 +149,14 @@ describe("the facts as a file", () => {
 
   it("are given after, where a request went first without them", async () => {
     ref = /R-\d+/.exec(await w.ask("Petra", `request new mla ${justice} urgent Freeze an account`))?.[0] ?? "";
-    await fill("1", {
+    await fill(w, "Petra", ref, "1", {
       ...{ basis: "untoc", language: "en", confidential: "yes" },
       contact: "Petra",
       urgency_reason: "money leaves",
     });
-    await fill("2", { assistance: ["documents_records"] });
+    await fill(w, "Petra", ref, "2", { assistance: ["documents_records"] });
     expect(await w.ask("Petra", `request sendnow ${ref} money leaves tonight`)).toMatch(/paper/);
-    expect(await give("Petra", "A boat of 31 people")).toBe("taken");
+    expect(await given("Petra", "A boat of 31 people")).toBe("taken");
     expect(await facts()).toContain("A boat of 31 people");
     expect(await w.ask("Petra", `request text ${ref}`)).toContain("stays as it was sent");
   });
