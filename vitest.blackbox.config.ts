@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ["tests/blackbox/**/*.test.ts"],
     globalSetup: ["tests/template.ts"],
+    setupFiles: ["tests/properties.ts"],
     testTimeout: 150_000,
     hookTimeout: 150_000,
     maxWorkers: 2,

@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.matrix.ts"],
     globalSetup: ["tests/template.ts"],
+    setupFiles: ["tests/properties.ts"],
     isolate: false,
     testTimeout: 600_000,
     hookTimeout: 120_000,

@@ -17,6 +17,7 @@ export default defineConfig({
         .filter((file) => OPENS.test(readFileSync(file, "utf8"))),
     ],
     globalSetup: ["tests/template.ts"],
+    setupFiles: ["tests/properties.ts"],
     isolate: false,
     testTimeout: 300_000,
     hookTimeout: 300_000,

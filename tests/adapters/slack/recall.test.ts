@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AccountRef, Delivery, Form } from "../../../src/chat/index.js";
 import { linkPerson } from "../../../src/cli/setup.js";
 import { adapterStore } from "../../../src/store/adapter-store.js";
+import { CANARY } from "../../canary.js";
 import type { OpenView, Person } from "../../fakes/slack.js";
 import { formOf, textOf, World } from "../../world.js";
 import { type World as Slack, world as slackWorld } from "./world.js";
@@ -10,7 +11,6 @@ import { type World as Slack, world as slackWorld } from "./world.js";
 
 const TITLE = "zqtitleqz lorries";
 const TEXT = "zqtextqz plates AB 1234";
-const CANARY = /zq\w+qz/;
 
 let w: World;
 let s: Slack;

@@ -6,6 +6,7 @@ import type { Delivery, Form, FormValues, Message, Reply } from "../../../src/ch
 import { doctor } from "../../../src/cli/doctor.js";
 import { listOutbox } from "../../../src/cli/outbox.js";
 import { silentLog } from "../../../src/lib/log.js";
+import { CANARY } from "../../canary.js";
 import { formOf, relativeDays, textOf, World } from "../../world.js";
 import {
   type Act,
@@ -585,7 +586,7 @@ describe("what is written into a share", () => {
     for (const { name } of tables.rows) {
       const { rows } = await sql`select to_jsonb(t) as row from ${sql.table(name)} t`.execute(owner);
       searched += rows.length;
-      expect(everyWord(rows).match(/zq\w+?qz/)?.[0], name).toBeUndefined();
+      expect(everyWord(rows).match(CANARY)?.[0], name).toBeUndefined();
     }
     console.info(`at rest: ${tables.rows.length} tables, ${searched} rows`);
     expect(searched).toBeGreaterThan(1_000);

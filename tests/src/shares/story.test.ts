@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Form, Reply } from "../../../src/chat/index.js";
+import { CANARY } from "../../canary.js";
 import { formOf, textOf, World, words } from "../../world.js";
 
 /** Information under its provider's conditions, and what came of it. Monday 23 November 2026, 10:00 in Athens. */
@@ -53,7 +54,7 @@ describe("a share", () => {
     expect(await w.ask("Maria", `share @labour ${TEXT}`)).toContain("Please delete that line");
     const ref = await share("Maria", "@labour", { codes: ["H0", "H1"] });
     expect(ref).toMatch(/^I-\d{2,}$/);
-    expect(JSON.stringify(w.payloads)).not.toMatch(/zq\w+qz/);
+    expect(JSON.stringify(w.payloads)).not.toMatch(CANARY);
     const card = w.inbox("Eleni").at(-1);
     expect(card && words(card.message)).toContain(ref);
     expect(await w.ask("Jonas", ref)).toBe(
@@ -77,7 +78,7 @@ describe("a share", () => {
     expect(notes(formOf(await w.say("Maria", `outcomes ${ref}`)))).toContain("Arrest");
     expect(await w.ask("Maria", `thank ${ref}`)).toContain("thanks");
     expect(textOf(await w.say("Maria", "ledger"))).toContain("given 1, outcomes back 1");
-    expect(JSON.stringify(w.payloads)).not.toMatch(/zq\w+qz/);
+    expect(JSON.stringify(w.payloads)).not.toMatch(CANARY);
   });
 
   it("is tightened and recalled: nobody opens it after the commit, and open copies are overwritten", async () => {
@@ -97,7 +98,7 @@ describe("a share", () => {
     await w.settle();
     expect(news("Eleni").join()).toContain("recalled");
     expect(textOf(await w.say("Maria", `share log ${ref}`))).toContain("Eleni");
-    expect(JSON.stringify(w.payloads)).not.toMatch(/zq\w+qz/);
+    expect(JSON.stringify(w.payloads)).not.toMatch(CANARY);
   });
 
   it("is used otherwise only by leave of its provider, which ends with tightening", async () => {
@@ -120,7 +121,7 @@ describe("a share", () => {
     expect(await w.ask("Eleni", `use show ${use}`)).toContain("Void");
     // Whom the grant admitted holds the place no longer than the grant.
     expect(textOf(await w.click("Jonas", "open", `north/${ref}`))).toContain("cannot be opened");
-    expect(JSON.stringify(w.payloads)).not.toMatch(/zq\w+qz/);
+    expect(JSON.stringify(w.payloads)).not.toMatch(CANARY);
   });
 
   it("is open to whom a grant admitted until the grant runs out, and no longer", async () => {
