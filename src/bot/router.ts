@@ -19,7 +19,7 @@ import { heldBy, markingOf, markingsIn, notHere, quotedMarkings, takesLabel, wit
 import { pastMarking } from "../command/marking.js";
 import { partyNamed, Several } from "../command/meant.js";
 import { OPENING, readLine, takeWord } from "../command/parse.js";
-import { unpasted, withoutStop } from "../command/pasted.js";
+import { pastStop, unpasted, withoutStop } from "../command/pasted.js";
 import { parseReference, type Reference } from "../command/references.js";
 import type { Registry } from "../command/registry.js";
 import { line, readerIn } from "../command/reply.js";
@@ -36,6 +36,9 @@ import { inboxMessage } from "../turns/inbox.js";
 import { guided } from "./guide.js";
 import { fieldTooLong } from "./intake.js";
 import { suggest } from "./suggest.js";
+
+/** `request read:R-9`: the words of a command, a colon, a reference. */
+const GLUED = /^(\p{L}[\p{L}-]{0,30}(?:\s{1,9}\p{L}[\p{L}-]{0,30})?):(?=[A-Z]-?\d{1,9}(?:\s|$))/iu;
 
 /** From what somebody typed, pressed or sent to the command that it means, with its arguments read and its right checked. */
 export class Router {
@@ -119,7 +122,33 @@ export class Router {
   #plain(text: string): string {
     const line = typedLine(text).trimStart();
     const bare = withoutCourtesy(line);
-    return this.#nameFirst(bare === "" ? line : bare);
+    return this.#unstopped(this.#nameFirst(bare === "" ? line : bare));
+  }
+
+  /**
+   * The line without the colon or dash that people put behind the words of a command: `request read: R-9`,
+   * `demande : lire R-9`, `read - T-1`. Behind the first word of two it may as well begin what is to be written
+   * (`task: done with the boats`): there they are one command where a reference or nothing follows.
+   */
+  #unstopped(typed: string): string {
+    const line = typed.replace(GLUED, (whole, words: string) =>
+      this.registry.find(words.replace(/\s+/, "-")) ? `${words} ` : whole,
+    );
+    const [word, rest] = takeWord(line);
+    if (word === undefined) return line;
+    const first = withoutStop(word);
+    if (!this.registry.find(first) && verbMeant(first) === undefined) return line;
+    const behind = pastStop(rest);
+    const [second, after] = takeWord(behind);
+    const pair = second === undefined ? undefined : this.#pair(first, behind);
+    if (second !== undefined && pair) {
+      const last = pastStop(after);
+      const stopped = first !== word || behind !== rest;
+      const whole = last === "" || parseReference(takeWord(last)[0] ?? "") !== undefined;
+      if (!stopped && last === after && withoutStop(second) === second) return line;
+      if (!stopped || whole) return `${first} ${withoutStop(second)} ${last}`;
+    }
+    return behind === rest ? line : `${word} ${behind}`;
   }
 
   /**
@@ -137,12 +166,21 @@ export class Router {
     return marking && names && !OPENING.test(after) ? `${word} ${second} ${marking} ${last}` : line;
   }
 
-  /** `meet poll` is one command; what stands in quotation marks is never part of its name. */
+  /**
+   * `meet poll` is one command; what stands in quotation marks is never part of its name. In words of another language
+   * it is one where a reference or nothing follows: `demande lire R-9`.
+   */
   #pair(word: string, rest: string): [Command, string] | undefined {
     if (OPENING.test(rest)) return undefined;
     const [second, after] = takeWord(rest);
-    const command = second === undefined ? undefined : this.registry.find(`${word}-${second}`);
-    return command && [command, after];
+    if (second === undefined) return undefined;
+    const said = withoutStop(second);
+    const command = this.registry.find(`${word}-${said}`);
+    if (command) return [command, after];
+    if (after !== "" && !parseReference(takeWord(after)[0] ?? "")) return undefined;
+    const [first, then] = [verbMeant(word) ?? word, verbMeant(said) ?? said];
+    const meant = first === word && then === said ? undefined : this.registry.find(`${first}-${then}`);
+    return meant && [meant, after];
   }
 
   /** By its name, or a verb of any language that is spoken, with or without a colon behind. */
@@ -170,7 +208,13 @@ export class Router {
   /** What is said with a word to an item of the kind that the next word names: `ready R-9`. */
   #ofKind(word: string, rest: string): Command | undefined {
     const reference = parseReference(takeWord(rest)[0] ?? "");
-    return reference && this.registry.find(`${itemOf(reference.kind)?.kind.show}-${withoutStop(word)}`);
+    return reference && this.#ofShow(itemOf(reference.kind)?.kind.show, word);
+  }
+
+  /** A kind's own command of this word, in any language that is spoken: of requests `read`, `lire`. */
+  #ofShow(show: string | undefined, word: string): Command | undefined {
+    const said = withoutStop(word);
+    return this.registry.find(`${show}-${said}`) ?? this.registry.find(`${show}-${verbMeant(said) ?? said}`);
   }
 
   /** `T-9 done`, `M-3 yes`: the reference first, and what to do with it behind. */
@@ -183,7 +227,7 @@ export class Router {
       return [this.#command(answers), `${reference.text} ${answer}`];
     // `A-55 verify` is said for `authority verify A-55`: its own word for it comes before another's.
     const show = itemOf(reference.kind)?.kind.show;
-    const named = [this.registry.find(`${show}-${withoutStop(word)}`), this.#called(word)];
+    const named = [this.#ofShow(show, word), this.#called(word)];
     const command = named.find((one) => one?.args.ref?.given && one.args.ref.kind === reference.kind);
     return command && [command, `${reference.text} ${after}`];
   }

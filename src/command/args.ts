@@ -209,9 +209,9 @@ export function wholeNumber(
     shape: o.shape ?? "word",
     optional: o.optional ?? false,
     shown: o.label,
-    fits: (word) => /^\d{1,4}$/.test(word),
+    fits: (word) => /^#?\d{1,4}$/.test(word),
     async parse(_c, raw) {
-      const said = clean(raw);
+      const said = clean(raw).replace(/^#/, "");
       const value = Number(said);
       if (!/^\d{1,4}$/.test(said) || value < (o.from ?? 1) || value > (o.max ?? 9_999))
         return refuse((t) => t.errors.wholeNumber({ said: said.slice(0, 40) }));

@@ -23,3 +23,6 @@ export const endOfLine = (text: string): number => {
 
 /** What follows a name or a reference when a sentence goes on: `@labour:`, `T-1.` */
 export const withoutStop = (word: string): string => word.replace(/(?<=[\p{L}\p{N}\uE001])[.,:;!]+$/u, "");
+
+/** What follows a colon or a dash that stands alone, as French writes the one and many write the other: `: R-9`, `- R-9`. */
+export const pastStop = (text: string): string => text.replace(/^(?:[:;.,]|\p{Pd}{1,2}|[-–—=]>|→)(?:\s+|$)/u, "");
