@@ -96,7 +96,7 @@ export class Router {
     const command = this.#called(word, rest) ?? this.#ofKind(word, rest);
     const guide = command && rest !== "" && remindedWhen(line) === undefined ? undefined : await guided(c, line);
     if (guide) return guide;
-    if (command) return this.#withArgs(c, this.#about(command, rest), rest);
+    if (command) return this.#withArgs(c, this.#about(word, command, rest), rest);
     const reference = parseReference(word);
     const shows = reference && itemOf(reference.kind)?.kind.show;
     const turned = reference && this.#turned(reference, rest);
@@ -199,10 +199,12 @@ export class Router {
   }
 
   /** `close R-9` is said for `request close R-9`: of a word that several kinds have the one that the reference names. */
-  #about(command: Command, rest: string): Command {
+  #about(word: string, command: Command, rest: string): Command {
     const { ref } = command.args;
     const reference = parseReference(takeWord(rest)[0] ?? "");
-    return ref?.given && ref.kind === reference?.kind ? command : (this.#ofKind(command.name, rest) ?? command);
+    if (ref?.given && ref.kind === reference?.kind) return command;
+    // As it was said first: to verify a task is to close it, an authority is verified.
+    return this.#ofKind(word, rest) ?? this.#ofKind(command.name, rest) ?? command;
   }
 
   /** What is said with a word to an item of the kind that the next word names: `ready R-9`. */
@@ -351,7 +353,7 @@ export class Router {
     const [command, after] = this.#pair(word, rest) ?? [this.#called(word, rest), rest];
     if (!command) return parseReference(word)?.text;
     const [said] = takeWord(after);
-    return this.#about(command, after).args.ref && said ? parseReference(said)?.text : undefined;
+    return this.#about(word, command, after).args.ref && said ? parseReference(said)?.text : undefined;
   }
 
   /** Which of several was meant: what was typed is done with that one, and the question makes room for the answer. */
