@@ -1,4 +1,4 @@
-import { agency, choice, choicesOf, clean, keyed, text } from "../command/args.js";
+import { agency, choice, choicesOf, clean, keyed, keyedWords, text } from "../command/args.js";
 import type { Arg } from "../command/define.js";
 import { namedLanguages } from "../command/languages.js";
 import type { Messages } from "../i18n/index.js";
@@ -7,6 +7,7 @@ import { refuse } from "../lib/refusal.js";
 import { countriesNamed, isNamed, isOwnCode } from "./countries.js";
 import { FUNCTIONS } from "./functions.js";
 import { AUTHORITY_KINDS, AUTHORITY_STATES, CHANNELS } from "./model.js";
+import { ownStates } from "./store.js";
 import { isOneEmail, isPhone, LONGEST } from "./table.js";
 import { wordsIn } from "./words.js";
 
@@ -14,7 +15,7 @@ import { wordsIn } from "./words.js";
 
 type Words = (t: Messages) => string;
 
-/** `France`, `FR`, or a code that ISO 3166-1 leaves to its users. */
+/** `France`, `FR`, a code that ISO 3166-1 leaves to its users, or a State that the directory has by such a code. */
 export function country(): Arg<string> {
   const said = text({ label: (t) => t.args.authorityCountry, hint: (t) => t.args.authorityCountryHint, max: 80 });
   return {
@@ -25,7 +26,9 @@ export function country(): Arg<string> {
       const words = clean(raw);
       const code = codeOf(words);
       if (code) return code;
-      const named = countriesNamed(wordsIn(words).join(" "));
+      const plain = wordsIn(words).join(" ");
+      const listed = countriesNamed(plain);
+      const named = listed.length ? listed : countriesNamed(plain, (await ownStates(c.work)).named);
       const [only] = named;
       if (only && named.length === 1) return only;
       const said = words.slice(0, 40);
@@ -150,23 +153,26 @@ export const ofAuthority = () => ({
     ...{ shape: "form" as const, optional: true },
   } as Arg<string | undefined>,
   langs: keyed("langs", languages()),
-  hours: keyed("hours", text({ label: (t) => t.args.authorityHours, max: LONGEST.hours })),
+  hours: keyedWords("hours", text({ label: (t) => t.args.authorityHours, max: LONGEST.hours })),
   channels: keyed("channels", channels()),
-  address: keyed(
+  address: keyedWords(
     "address",
     long((t) => t.args.authorityAddress, "address"),
   ),
-  requirements: keyed(
+  requirements: keyedWords(
     "requirements",
     long((t) => t.args.authorityRequirements, "requirements"),
   ),
-  networks: keyed("networks", text({ label: (t) => t.args.authorityNetworks, max: 300 })),
-  others: keyed("names", text({ label: (t) => t.args.authorityOtherNames, max: 400 })),
-  source: keyed(
+  networks: keyedWords("networks", text({ label: (t) => t.args.authorityNetworks, max: 300 })),
+  others: keyedWords("names", text({ label: (t) => t.args.authorityOtherNames, max: 400 })),
+  source: keyedWords(
     "source",
     text({ label: (t) => t.args.authoritySource, hint: (t) => t.args.authoritySourceHint, max: LONGEST.source }),
   ),
-  countryName: keyed("countryname", text({ label: (t) => t.args.authorityCountryName, max: LONGEST.country_name })),
+  countryName: keyedWords(
+    "countryname",
+    text({ label: (t) => t.args.authorityCountryName, max: LONGEST.country_name }),
+  ),
 });
 
 /** `CARIN|EJN`, as in a file: a comma may stand in a name. */

@@ -53,6 +53,12 @@ export function keyed<T>(key: string, arg: Arg<T>): Arg<T | undefined> {
   return { ...arg, shape: "key", key, optional: true };
 }
 
+/** A value of several words, written `key:value` and ended by the next key: `hours:Mon to Fri takes:3 months`. */
+export const keyedWords = <T>(key: string, arg: Arg<T>): Arg<T | undefined> => ({
+  ...keyed(key, arg),
+  goesOn: /^(?!\p{L}{2,20}:(?!\/\/))/u,
+});
+
 export function text(
   o: Options<never> & { shape?: Arg<string>["shape"]; max?: number; multiline?: true; keepsMentions?: true },
 ): Arg<string> {
