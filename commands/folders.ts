@@ -10,6 +10,7 @@ import { folder as reminders } from "./reminders/index.js";
 import { folder as reports } from "./reports/index.js";
 import { folder as requests } from "./requests/index.js";
 import { folder as shares } from "./shares/index.js";
+import { folder as sheets } from "./sheets/index.js";
 import { folder as tasks } from "./tasks/index.js";
 import { folder as training } from "./training/index.js";
 
@@ -25,6 +26,7 @@ export const folders = [
   reports,
   requests,
   shares,
+  sheets,
   tasks,
   training,
 ];

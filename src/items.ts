@@ -9,12 +9,13 @@ import { objective } from "./plan/item.js";
 import { summary } from "./reports/item.js";
 import { request } from "./requests/item.js";
 import { share, use } from "./shares/item.js";
+import { sheet } from "./sheets/item.js";
 import { task } from "./tasks/item.js";
 import { training } from "./training/item.js";
 import { part as absence } from "./turns/part.js";
 
 /** Every kind of item that there is, in the order in which they are listed together, and the parts beside them. */
 register(
-  [meeting, task, decision, share, use, objective, training, summary, authority, request],
+  [meeting, task, decision, share, use, objective, training, summary, authority, sheet, request],
   [matches, people, conversations, digests, absence],
 );

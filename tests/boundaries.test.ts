@@ -138,7 +138,7 @@ describe("boundaries", () => {
 
   it("what holds for every item names none: src/items.ts is the one list", () => {
     const general = /^src\/(bot|items|command|escalation|delivery)\//;
-    const nouns = /^src\/(tasks|meetings|shares|matches|plan|training|reports|authorities)\//;
+    const nouns = /^src\/(tasks|meetings|shares|matches|plan|training|reports|authorities|sheets|requests)\//;
     expect(offences(({ file, target }) => general.test(file) && nouns.test(target))).toEqual([]);
   });
 
@@ -155,7 +155,7 @@ describe("boundaries", () => {
 
   it("domain folders reach no further than their own kind allows", () => {
     const domain =
-      /^src\/(people|conversations|tasks|meetings|shares|matches|plan|training|reports|authorities|digests|turns|escalation|command|audit|delivery|policy|time|i18n|documents|files|lib|chat)\//;
+      /^src\/(people|conversations|tasks|meetings|shares|matches|plan|training|reports|authorities|sheets|requests|digests|turns|escalation|command|audit|delivery|policy|time|i18n|documents|files|lib|chat)\//;
     const never = /^src\/(bot|runtime|main|cli|demo)(\.ts|\/)/;
     expect(offences(({ file, target }) => domain.test(file) && never.test(target))).toEqual([]);
   });

@@ -21,6 +21,6 @@ export const requestcheck = defineCommand({
     // What is missing says what stands there: only who may write it is told.
     if (mayRequest(c.viewer, "fill", one.subject) === "party") await findRequest(c, ref, "fill");
     if (one.subject.sent && !one.flags.includes("owes_paper")) refuse((t) => t.errors.requestSent({ ref: one.ref }));
-    return { private: true, post: checkOf(c.work, one, readerIn(c)) };
+    return { private: true, post: await checkOf(c.work, one, readerIn(c)) };
   },
 });

@@ -38,9 +38,9 @@ export const requestfill = defineCommand({
     checkSeen(one, seen);
     const filled = filledIn(one, part, given);
     if (!one.subject.sent)
-      return { private: true, post: checkOf(c.work, await fillRequest(c, one, filled), readerIn(c)) };
+      return { private: true, post: await checkOf(c.work, await fillRequest(c, one, filled), readerIn(c)) };
     const { changed, kept } = await supplement(c, one, filled);
-    const message = checkOf(c.work, changed, readerIn(c));
+    const message = await checkOf(c.work, changed, readerIn(c));
     if (kept.length === 0) return { private: true, post: message };
     const text = c.t.requests.keptAsSent({ fields: kept.map((id) => fieldName(c.t, id)) });
     return { private: true, post: { ...message, blocks: [{ type: "text", text }, ...message.blocks] } };

@@ -19,7 +19,7 @@ export const requestformalise = defineCommand({
   async run(c, { ref, kind, to }) {
     const one = await findRequest(c, ref, "formalise");
     const drafted = await formalise(c, one, kind, to);
-    const message = checkOf(c.work, drafted, readerIn(c));
+    const message = await checkOf(c.work, drafted, readerIn(c));
     const text = c.t.requests.formalised({ ref: drafted.ref, first: one.ref, kind: c.t.requests.kinds[kind] });
     return { private: true, post: { ...message, text, blocks: [{ type: "text", text }, ...message.blocks] } };
   },

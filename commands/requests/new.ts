@@ -26,7 +26,7 @@ export const requestnew = defineCommand({
   refine: inAnyOrder,
   async run(c, { kind, to, urgency, label, subject }) {
     const one = await draftRequest(c, { kind, to, urgency, label, subjectLine: subject });
-    const message = checkOf(c.work, one, readerIn(c));
+    const message = await checkOf(c.work, one, readerIn(c));
     const { kinds, urgencies } = c.t.requests;
     const text = c.t.requests.drafted({
       ...{ ref: one.ref, kind: kinds[kind], to: calledTo(one), urgency: urgencies[one.urgency] },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineNotification } from "../delivery/notification.js";
+import { defineNotification, type Notification } from "../delivery/notification.js";
 import { notifyNew } from "../delivery/outbox.js";
 import { agencyCalendar } from "../people/model.js";
 import { agenciesById, findPersons, loadAgency } from "../people/store.js";
@@ -42,12 +42,28 @@ const FIRST_DAYS = 7;
  * In the first days of a month whoever may say so hears, in working hours, which authorities their agency has to check. What was
  * entered within the last month is not asked about yet: whoever enters something is told then that it is to be checked.
  */
-export async function remindOfChecks(work: UnitOfWork): Promise<void> {
-  const today = dayOf(work.now, work.body.zone);
-  const { year, month, day } = splitDay(today);
+export const remindOfChecks = (work: UnitOfWork): Promise<void> =>
+  remindKeepers(work, {
+    notification: checksDue,
+    keepers: () => keepersToRemind(work, dayOf(work.now, work.body.zone)),
+    key: "checks",
+  });
+
+type Reminding = {
+  /** Says what an agency has to check. */
+  notification: Notification<{ agency: string }>;
+  /** The agencies that have something to check. */
+  keepers: () => Promise<readonly string[]>;
+  /** Apart from what else is to be checked. */
+  key: string;
+};
+
+/** Once a month, in its first days, to the people of an agency who may write in the directory. */
+export async function remindKeepers(work: UnitOfWork, { notification, keepers, key }: Reminding): Promise<void> {
+  const { year, month, day } = splitDay(dayOf(work.now, work.body.zone));
   if (day > FIRST_DAYS) return;
-  const keepers = await agenciesById(work.tx, await keepersToRemind(work, today));
-  for (const keeper of keepers.values()) {
+  const agencies = await agenciesById(work.tx, await keepers());
+  for (const keeper of agencies.values()) {
     const dueAt = workingMoment(work.now, { calendar: agencyCalendar(keeper, year), lifeSafety: false });
     const people = await findPersons(work.tx, { agencyId: keeper.id, activeOnly: true });
     await notifyNew(
@@ -55,10 +71,10 @@ export async function remindOfChecks(work: UnitOfWork): Promise<void> {
       people
         .filter((one) => may(one, "authority.write"))
         .map((one) => ({
-          notification: checksDue,
+          notification,
           params: { agency: keeper.id },
           to: { personId: one.id },
-          dedupe: `checks ${keeper.id} ${year}-${month} ${one.id}`,
+          dedupe: `${key} ${keeper.id} ${year}-${month} ${one.id}`,
           dueAt,
         })),
     );

@@ -36,55 +36,64 @@ type Meaning =
   | { is: "unchecked" }
   | { is: "idle" };
 
-/**
- * The longest run of words that means something is taken first, from the left. A country comes before all else, since a
- * wrong one is the worst of mistakes here.
- * @param own names of States that no list has, as `wordsIn` gives them
- */
+/** @param own names of States that no list has, as `wordsIn` gives them */
 export function readQuery(line: string, own: ReadonlyMap<string, string> = new Map()): Query {
-  const words = wordsIn(line).slice(0, MOST_WORDS);
-  const found = {
-    countries: new Set<string>(),
-    functions: new Set<AuthorityFunction>(),
-    kinds: new Set<AuthorityKind>(),
-  };
-  const [langs, rest]: [Set<string>, string[]] = [new Set(), []];
-  let [urgent, unchecked] = [false, false];
-  let unclear: Query["unclear"];
-  for (let at = 0; at < words.length; ) {
-    const run = runAt(words, at, own);
-    at += run.length;
-    if ("countries" in run) {
-      if (run.countries.length === 1) found.countries.add(run.countries[0] as string);
-      else unclear ??= { said: run.said, countries: run.countries };
-      continue;
-    }
-    if (run.meant.length === 0) rest.push(run.said);
-    for (const one of run.meant) {
-      if (one.is === "function") found.functions.add(one.value);
-      if (one.is === "kind") found.kinds.add(one.value);
-      if (one.is === "lang") langs.add(one.value);
-      if (one.is === "urgent") urgent = true;
-      if (one.is === "unchecked") unchecked = true;
-    }
-  }
-  for (const code of codesIn(line)) found.countries.add(code);
+  const { countries, unclear, meant, words } = readRuns(line, meaningsOf(), own);
+  const of = <Is extends Meaning["is"]>(is: Is) =>
+    meant.filter((one): one is Extract<Meaning, { is: Is }> => one.is === is);
+  const values = <T>(ones: readonly { value: T }[]) => [...new Set(ones.map(({ value }) => value))];
   return {
-    ...{ countries: [...found.countries], functions: [...found.functions], kinds: [...found.kinds] },
-    ...{
-      langs: [...langs],
-      urgent,
-      unchecked,
-      words: rest.filter((word) => !codesIn(line).some((code) => code.toLowerCase() === word)),
-    },
+    ...{ countries, functions: values(of("function")), kinds: values(of("kind")), langs: values(of("lang")) },
+    ...{ urgent: of("urgent").length > 0, unchecked: of("unchecked").length > 0, words },
     ...(unclear ? { unclear } : {}),
   };
 }
 
-type Run = { length: number; said: string } & ({ countries: string[] } | { meant: readonly Meaning[] });
+/** What a line names: countries, what the words of others mean, and those that mean nothing of it. */
+export type Runs<M> = Pick<Query, "countries" | "unclear" | "words"> & { meant: readonly M[] };
 
-function runAt(words: readonly string[], at: number, own: ReadonlyMap<string, string>): Run {
-  const meanings = meaningsOf();
+/**
+ * The longest run of words that means something is taken first, from the left. A country comes before all else, since a
+ * wrong one is the worst of mistakes here.
+ * @param meanings by words as `wordsIn` gives them, with one blank between two
+ * @param own names of States that no list has, in the same way
+ */
+export function readRuns<M>(
+  line: string,
+  meanings: ReadonlyMap<string, readonly M[]>,
+  own: ReadonlyMap<string, string> = new Map(),
+): Runs<M> {
+  const words = wordsIn(line).slice(0, MOST_WORDS);
+  const [countries, meant, rest]: [Set<string>, M[], string[]] = [new Set(), [], []];
+  let unclear: Query["unclear"];
+  for (let at = 0; at < words.length; ) {
+    const run = runAt(words, at, meanings, own);
+    at += run.length;
+    if ("countries" in run) {
+      if (run.countries.length === 1) countries.add(run.countries[0] as string);
+      else unclear ??= { said: run.said, countries: run.countries };
+      continue;
+    }
+    if (run.meant.length === 0) rest.push(run.said);
+    meant.push(...run.meant);
+  }
+  const codes = codesIn(line);
+  for (const code of codes) countries.add(code);
+  return {
+    ...{ countries: [...countries], meant },
+    words: rest.filter((word) => !codes.some((code) => code.toLowerCase() === word)),
+    ...(unclear ? { unclear } : {}),
+  };
+}
+
+type Run<M> = { length: number; said: string } & ({ countries: string[] } | { meant: readonly M[] });
+
+function runAt<M>(
+  words: readonly string[],
+  at: number,
+  meanings: ReadonlyMap<string, readonly M[]>,
+  own: ReadonlyMap<string, string>,
+): Run<M> {
   for (let length = Math.min(LONGEST, words.length - at); length > 0; length--) {
     const said = words.slice(at, at + length).join(" ");
     const countries = countriesNamed(said, own);
@@ -95,7 +104,8 @@ function runAt(words: readonly string[], at: number, own: ReadonlyMap<string, st
   }
   const said = words[at] as string;
   const code = said.toUpperCase();
-  return { length: 1, said, ...(isNamed(code) ? { countries: [code] } : { meant: [] }) };
+  const known = isNamed(code) || [...own.values()].includes(code);
+  return { length: 1, said, ...(known ? { countries: [code] } : { meant: [] }) };
 }
 
 /**

@@ -183,8 +183,11 @@ export async function uncheckedOf(
 /** A month is 30.4 days here: for an order it is near enough, and no row is read for it. */
 const before = (today: Day, months: number): Day => plusDays(today, -Math.round(months * 30.4));
 
+/** What was checked before that day has been checked for the last time more than a year ago. */
+export const oldSince = (today: Day): Day => before(today, OLD_AFTER);
+
 const ageRank = (today: Day) => {
-  return sql`case when verified_on is null then 3 when verified_on >= ${before(today, OLD_AFTER)} then 0
+  return sql`case when verified_on is null then 3 when verified_on >= ${oldSince(today)} then 0
     when verified_on >= ${before(today, STALE_AFTER)} then 1 else 2 end`;
 };
 
@@ -194,7 +197,7 @@ const unchecked =
   (eb: Rows): Expression<SqlBool> =>
     eb.and([
       eb("state", "!=", "closed"),
-      eb.or([eb("verified_on", "is", null), eb("verified_on", "<", before(today, OLD_AFTER))]),
+      eb.or([eb("verified_on", "is", null), eb("verified_on", "<", oldSince(today))]),
     ]);
 
 const fits =

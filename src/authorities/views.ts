@@ -22,7 +22,7 @@ export const countryOf = (
 ): string => (isNamed(country) ? countryName(country, lang) : (own ?? country));
 
 /** All of it is GREEN. Where that is too much, a card says what references, States and dates say. */
-const shows = ({ ceiling, wordless }: Reader): boolean => !wordless && within("GREEN", ceiling);
+export const shows = ({ ceiling, wordless }: Reader): boolean => !wordless && within("GREEN", ceiling);
 
 export const titled = ({ ref, name }: Pick<Authority, "ref" | "name">, reader: Reader): string =>
   shows(reader) ? reader.t.directory.title({ ref, name }) : ref;
@@ -107,13 +107,13 @@ export function saidOf(work: UnitOfWork, one: Authority, was: Authority | undefi
 }
 
 /** `3 Mar 2025, more than a year ago: ask whether it is still right` */
-export function checkedOf(work: UnitOfWork, one: Authority, reader: Reader): string {
+export function checkedOf(work: UnitOfWork, one: Pick<Authority, "verifiedOn">, reader: Reader): string {
   const { ages } = reader.t.directory;
   const age = ageOf(one, dayOf(work.now, work.body.zone));
   return age === "never" || !one.verifiedOn ? ages.never : ages[age]({ when: showDay(work, reader, one.verifiedOn) });
 }
 
-function checkBy(work: UnitOfWork, verifiedOn: string, reader: Reader): string {
+export function checkBy(work: UnitOfWork, verifiedOn: string, reader: Reader): string {
   const day = nextCheck(verifiedOn);
   const when = showDay(work, reader, day);
   return day < dayOf(work.now, work.body.zone) ? reader.t.directory.checkLate({ when }) : when;
@@ -164,7 +164,7 @@ export async function findPage(
   const { named, names } = await ownStates(work);
   const asked = readQuery(line, named);
   const called = (code: string) => countryOf({ country: code, countryName: names.get(code) }, lang);
-  if (asked.unclear) return which(work, line, asked, called, reader);
+  if (asked.unclear) return which(work, line, asked.unclear, { called, again: "find" }, reader);
   const today = dayOf(work.now, work.body.zone);
   const whole = await search(work, asked, page, today);
   const dropped = whole.total === 0 && asked.words.length && isMore(asked) ? asked.words : [];
@@ -199,7 +199,7 @@ export async function findPage(
 }
 
 /** A button carries so much of a line; a longer one was read no further than its first words. */
-const MOST_CARRIED = 100;
+export const MOST_CARRIED = 100;
 
 /** Something but words of a name is asked for. */
 const isMore = ({ countries, functions, kinds, langs, unchecked }: Query): boolean =>
@@ -283,15 +283,17 @@ const NOTHING: Query = {
   words: [],
 };
 
-/** One button a country; the rest of the line stays as it was typed. */
-function which(
+/**
+ * One button a country; the rest of the line stays as it was typed.
+ * @param again the command that takes the line once it says which
+ */
+export function which(
   work: UnitOfWork,
   line: string,
-  { unclear }: Query,
-  called: (code: string) => string,
+  { said, countries }: NonNullable<Query["unclear"]>,
+  { called, again }: { called: (code: string) => string; again: string },
   { t, lang }: Reader,
 ): Message {
-  const { said = "", countries = [] } = unclear ?? {};
   const { typed, rest } = parted(line, said);
   const text = t.directory.which({ said: typed });
   return {
@@ -301,7 +303,7 @@ function which(
       {
         type: "actions",
         actions: countries.map((code) =>
-          button(work, "find", called(code), [rest.slice(0, MOST_CARRIED), code].filter(Boolean).join(" ")),
+          button(work, again, called(code), [rest.slice(0, MOST_CARRIED), code].filter(Boolean).join(" ")),
         ),
       },
     ],

@@ -19,6 +19,7 @@ import { addAuthorities } from "./authorities.js";
 import { addMeetings } from "./meetings.js";
 import { workAt } from "./moment.js";
 import { addRequests } from "./requests.js";
+import { addSheets } from "./sheets.js";
 
 /** A fictional coordination body, so that anybody can try Coord with no Slack and no Teams. No country, no real person. */
 const SLUG = "northgate";
@@ -87,7 +88,9 @@ export async function loadDemo(runtime: Runtime): Promise<void> {
     await addPeople(work);
     await bindChannels(work);
     await addTasks(work);
-    await addAuthorities(work, (await named(work, "Sofia Lindqvist")).agency);
+    const { agency: secretariat } = await named(work, "Sofia Lindqvist");
+    await addAuthorities(work, secretariat);
+    await addSheets(work, secretariat);
     await addRequests(
       work,
       {

@@ -339,6 +339,24 @@ export type Messages = {
       on: string;
       off: string;
     };
+    sheetCountry: string;
+    sheetMeasure: string;
+    sheetMeasureHint: string;
+    sheetPossible: string;
+    sheetInstead: string;
+    sheetInsteadHint: string;
+    sheetScope: string;
+    sheetFramework: string;
+    sheetReceives: string;
+    sheetReceivesHint: string;
+    sheetExecutes: string;
+    sheetAuthorises: string;
+    sheetTakes: string;
+    sheetRequirements: string;
+    sheetCosts: string;
+    sheetNotes: string;
+    sheetSource: string;
+    sheetWords: string;
     topic: string;
     topics: string;
     trainingWords: string;
@@ -660,6 +678,12 @@ export type Messages = {
     useVoid: (p: { ref: Shown }) => string;
     neededPast: string;
     outcomeKind: (p: { said: Shown }) => string;
+    noSheet: (p: { ref: Shown }) => string;
+    sheetThere: (p: { measure: Shown; ref: Shown }) => string;
+    sheetInstead: string;
+    sheetMeasure: (p: { said: Shown; options: Shown }) => string;
+    sheetReceives: (p: { ref: Shown; country: Shown }) => string;
+    sheetEmpty: (p: { ref: Shown }) => string;
     noTraining: (p: { ref: Shown }) => string;
     trainingNoSession: (p: { ref: Shown }) => string;
     trainingAct: (p: { ref: Shown; agency: Shown }) => string;
@@ -890,6 +914,11 @@ export type Messages = {
     "use-refuse": string;
     "use-withdraw": string;
     "share-rule": string;
+    sheet: string;
+    "sheet-write": string;
+    "sheet-edit": string;
+    "sheet-verify": string;
+    "sheet-remove": string;
     training: string;
     "training-need": string;
     "training-offer": string;
@@ -1068,6 +1097,11 @@ export type Messages = {
     "request-template": string;
     "request-date": string;
     "request-happened": string;
+    sheet: string;
+    "sheet-write": string;
+    "sheet-edit": string;
+    "sheet-verify": string;
+    "sheet-remove": string;
     task: string;
     tasks: string;
     give: string;
@@ -2718,6 +2752,7 @@ export type Messages = {
     partsOf: (p: { field: Shown; from: Shown; to: Shown }) => string;
     dueNow: (p: { what: Shown; when: Shown }) => string;
     doubts: {
+      notDone: (p: { country: Shown; sheet: Shown; measure: Shown; instead: Shown }) => string;
       unlisted: (p: { ref: Shown }) => string;
       paused: (p: { ref: Shown }) => string;
       notCompetent: (p: { ref: Shown; function: Shown }) => string;
@@ -3184,6 +3219,51 @@ export type Messages = {
       asked: (p: { ref: Shown; agency: Shown }) => string;
       decided: (p: { ref: Shown; granted: boolean }) => string;
       withdrawn: (p: { ref: Shown }) => string;
+    };
+  };
+  sheets: {
+    title: (p: { ref: Shown; country: Shown; measure: Shown }) => string;
+    summary: (p: { what: Shown; possible: string | undefined }) => string;
+    possible: {
+      yes: string;
+      partly: string;
+      no: string;
+    };
+    facts: {
+      possible: string;
+      instead: string;
+      scope: string;
+      framework: string;
+      receives: string;
+      executes: string;
+      authorises: string;
+      langs: string;
+      takes: string;
+      requirements: string;
+      costs: string;
+      notes: string;
+      source: string;
+      checked: string;
+      nextCheck: string;
+      keeper: string;
+      label: string;
+    };
+    hidden: string;
+    found: (p: { what?: Shown | undefined; count: Shown }) => string;
+    nothing: string;
+    none: (p: { country: Shown; measure: Shown }) => string;
+    write: (p: { typed: Shown }) => string;
+    dropped: (p: { said: Shown }) => string;
+    insteadOf: (p: { instead: Shown }) => string;
+    written: (p: { ref: Shown; country: Shown; measure: Shown; said: Shown }) => string;
+    changed: (p: { ref: Shown; said?: Shown | undefined }) => string;
+    verified: (p: { ref: Shown; when: Shown }) => string;
+    removed: (p: { ref: Shown; what: Shown }) => string;
+    checksDue: (p: { count: number; agency: Shown }) => string;
+    note: (p: { what: Shown; possible: Shown }) => string;
+    buttons: {
+      request: string;
+      show: string;
     };
   };
   sure: {

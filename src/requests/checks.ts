@@ -1,9 +1,13 @@
 import { type Authority, ageOf } from "../authorities/model.js";
+import { countryOf } from "../authorities/views.js";
 import type { Context } from "../command/define.js";
 import type { Messages } from "../i18n/index.js";
 import { languageName } from "../i18n/names.js";
 import { refuse } from "../lib/refusal.js";
 import { isSecondPair } from "../policy/index.js";
+import { measureName } from "../sheets/measures.js";
+import type { Sheet } from "../sheets/model.js";
+import { sheetsFor } from "../sheets/store.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dayOf } from "../time/index.js";
 import { chosenIn, gapsOf, leastMissing, maySendFirst, saidIn } from "./fields.js";
@@ -69,11 +73,11 @@ const isCompetent = async (work: UnitOfWork, agencyId: string, needed: string): 
  * there all the same. One that was closed takes nothing.
  * @param why what was said for it
  */
-export function checkAddressee(c: Context, one: CoopRequest, why: string | undefined): void {
+export async function checkAddressee(c: Context, one: CoopRequest, why: string | undefined): Promise<void> {
   const { authority } = one;
   if (authority) checkOpen(authority);
   if (why) return;
-  const doubts = doubtsOf(c, one);
+  const doubts = [...doubtsOf(c, one), ...(await notDone(c, one))];
   if (doubts.length) refuse((t) => t.errors.requestDoubts({ ref: one.ref, doubts: doubts.map((say) => say(t)) }));
 }
 
@@ -101,6 +105,21 @@ function doubtsOf(c: Context, { authority, kind, content, ref }: CoopRequest): S
     );
   return doubts;
 }
+
+/** What the State that is asked does not do, by its procedure sheets. */
+async function notDone(c: Context, one: CoopRequest): Promise<Say[]> {
+  return (await sheetsAbout(c.work, one))
+    .filter(({ possible }) => possible === "no")
+    .map((sheet) => (t) => {
+      const country = countryOf(sheet, c.person.lang);
+      const measure = measureName(t, sheet.measure);
+      return t.requests.doubts.notDone({ sheet: sheet.ref, country, measure, instead: sheet.instead ?? "" });
+    });
+}
+
+/** What the State that is asked does for such a request: the sheets of its kind and of each type of assistance chosen. */
+export const sheetsAbout = async (work: UnitOfWork, { authority, kind, content }: CoopRequest): Promise<Sheet[]> =>
+  authority ? sheetsFor(work, authority.country, [kind, ...chosenIn(content, "assistance")]) : [];
 
 const isStale = ({ now, body }: UnitOfWork, authority: Authority): boolean =>
   ["stale", "never"].includes(ageOf(authority, dayOf(now, body.zone)));

@@ -6,12 +6,14 @@ import { fileLine } from "../files/given.js";
 import type { Messages } from "../i18n/index.js";
 import { languageName } from "../i18n/names.js";
 import { mayRequest, type RequestAct, sightOfRequest, within } from "../policy/index.js";
+import type { Sheet } from "../sheets/model.js";
+import { titled as sheetTitled } from "../sheets/views.js";
 import type { RequestDate } from "../store/request-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt, showDay, trueUntil } from "../time/display.js";
 import { dayOf, isDay } from "../time/index.js";
 import { answerFilesOf, isWaiting, seesAnswerFile } from "./answer-files.js";
-import { fieldName } from "./checks.js";
+import { fieldName, sheetsAbout } from "./checks.js";
 import { clockRow } from "./clocks.js";
 import { DATE_NAMES, DATES, dateOf, isAside, isDateName, type RunningDate, runningDates } from "./dates.js";
 import { type AttachedFile, gapsOf, saidIn } from "./fields.js";
@@ -256,7 +258,7 @@ export const quickSteps = (work: UnitOfWork, one: CoopRequest, reader: Reader): 
     .slice(0, IN_LINE);
 
 /** What is missing still, each with the button that opens that very field; then what there is to do. */
-export function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Message {
+export async function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Promise<Message> {
   const { t, lang } = reader;
   const gaps = gapsOf(one.kind, one.content, one.urgency, one.flags);
   const text = t.requests.check({ count: gaps.length });
@@ -280,6 +282,7 @@ export function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Mes
           ]
         : []),
       ...warnings(one, t),
+      ...(await sheetsAbout(work, one)).map((sheet) => sheetNote(sheet, reader)),
       ...(one.content.files?.length
         ? [{ type: "text" as const, text: t.requests.attachments({ count: one.content.files.length }) }]
         : []),
@@ -298,6 +301,17 @@ export function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Mes
       },
     ],
   };
+}
+
+/** What the State that is asked says of it: whether it does that, and what it wants for it. */
+function sheetNote(sheet: Sheet, reader: Reader): Block {
+  const { t } = reader;
+  const { facts } = t.sheets;
+  const says = (["instead", "requirements", "takes"] as const).flatMap((name) =>
+    sheet[name] ? [`${facts[name]}: ${sheet[name]}`] : [],
+  );
+  const text = t.sheets.note({ what: sheetTitled(sheet, reader), possible: t.sheets.possible[sheet.possible] });
+  return { type: "text", text: [text, ...says].join("\n") };
 }
 
 /** A number below what is usual is said to be unusual (ETS 112 art 3(1)(c), 3(2)). */

@@ -35,7 +35,7 @@ export async function sendRequest(
   checks.checkHash(fresh);
   // What goes out is the file that was approved: one that was altered goes nowhere.
   await approvedFile(c.work, fresh);
-  checks.checkAddressee(c, fresh, why);
+  await checks.checkAddressee(c, fresh, why);
   return move(c, one, "send", {
     ...{ at, words: said({ why }), clear: ["draft_shown"] },
     set: asksFirst(one.kind, one.content) ? ["owes_paper"] : [],

@@ -12,7 +12,7 @@ import { formOf, textOf, World } from "../../world.js";
 
 const LETTERS: Record<string, string> = {
   ...{ task: "T", decision: "D", share: "I", use_request: "U", training: "K", summary: "S" },
-  ...{ meeting: "M", objective: "O", authority: "A", request: "R" },
+  ...{ meeting: "M", objective: "O", authority: "A", request: "R", procedure_sheet: "P" },
 };
 
 describe.each(["en", "fr"])("what stands over a dialog (%s)", (lang) => {

@@ -137,10 +137,11 @@ export const PLAN_COMMANDS = [
 ];
 
 /** The directory speaks of other States alone; it is walked in tests/src/authorities. */
-export const DIRECTORY_NOTICES = ["directory.preview", "directory.checks"];
+export const DIRECTORY_NOTICES = ["directory.preview", "directory.checks", "sheets.checks"];
 export const DIRECTORY_COMMANDS = [
   ...["find", "authority", "authority-urgent", "authority-verify", "authority-add", "authority-edit"],
   ...["authority-close", "authority-file", "authority-import", "authority-take"],
+  ...["sheet", "sheet-write", "sheet-edit", "sheet-verify", "sheet-remove"],
 ];
 
 /** Requests are walked in tests/src/requests: what is asked of other States belongs to no task, meeting or share. */

@@ -15,6 +15,28 @@ export const directory: DirectoryWords = {
       ...["video", "video link", "videolink", "video conference", "videoconference", "video hearing"],
       ...["remote hearing", "remote testimony", "testimony by video", "hearing by video"],
     ],
+    evidence_statements: [
+      ...["evidence", "statements", "statement", "witness statement", "witness statements", "interview", "hearing"],
+      ...["taking of evidence", "take evidence", "take statements", "questioning", "interrogation"],
+    ],
+    service_of_documents: ["service", "service of documents", "serve documents", "serving documents", "summons"],
+    search_seizure: [
+      ...["search", "seizure", "freezing", "search and seizure", "house search", "freeze", "freezing of assets"],
+    ],
+    examine_objects: ["site visit", "examination of objects", "inspection"],
+    information_experts: ["expert", "experts", "expert evaluation", "expert opinion", "forensics"],
+    documents_records: [
+      ...["records", "bank records", "bank account", "company records", "certified copies", "documents"],
+      ...["financial records", "bank statements", "criminal record"],
+    ],
+    trace_proceeds: ["proceeds", "tracing", "trace proceeds", "tracing of proceeds"],
+    voluntary_appearance: ["voluntary appearance", "appearance"],
+    detained_person: ["detained person", "transfer of a detained person", "temporary transfer"],
+    digital: [
+      ...["data", "digital evidence", "electronic evidence", "e evidence", "preservation", "data preservation"],
+      ...["traffic data", "subscriber", "subscriber data", "phone records", "call data"],
+    ],
+    transfer_of_proceedings: ["transfer of proceedings", "proceedings"],
   },
   functions: {
     mla: [

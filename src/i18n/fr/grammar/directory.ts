@@ -27,8 +27,27 @@ export const directory: DirectoryWords = {
   requests: {
     video_testimony: [
       ...["video", "visio", "videoconference", "visioconference", "audition video", "audition par video"],
-      ...["audition a distance", "liaison video", "temoignage video"],
+      ...[
+        "audition a distance",
+        "audition par visioconference",
+        "audition par visio",
+        "liaison video",
+        "temoignage video",
+      ],
     ],
+    evidence_statements: ["audition", "auditions", "temoignage", "temoignages", "interrogatoire", "preuves"],
+    service_of_documents: ["notification", "signification", "remise d actes", "citation", "notification d actes"],
+    search_seizure: ["perquisition", "perquisitions", "saisie", "saisies", "perquisition et saisie"],
+    examine_objects: ["visite des lieux", "examen d objets", "constat"],
+    information_experts: ["expertise", "expertises", "expert"],
+    documents_records: [
+      ...["releves", "releves bancaires", "compte bancaire", "copies certifiees", "casier", "casier judiciaire"],
+    ],
+    trace_proceeds: ["produits du crime", "tracage"],
+    voluntary_appearance: ["comparution volontaire", "comparution"],
+    detained_person: ["transfert de detenu", "detenu", "transfert temporaire"],
+    digital: ["donnees", "preuve electronique", "preuves electroniques", "conservation de donnees", "abonne"],
+    transfer_of_proceedings: ["transmission de poursuites", "denonciation", "poursuites"],
   },
   functions: {
     mla: ["entraide", "commission rogatoire", "entraide judiciaire", "rogatoire"],
