@@ -1,4 +1,4 @@
-import type { Action, Button, ListItem } from "../chat/index.js";
+import { type Action, type Button, type ListItem, plain } from "../chat/index.js";
 import { defineNotification, type Reader } from "../delivery/notification.js";
 import { groupBy } from "../lib/group.js";
 import { attempt } from "../store/database.js";
@@ -37,7 +37,7 @@ export const bundleOf = (kinds: ReadonlyMap<string, Remindable>): BundleNotifica
       for (const [kind, own] of groupBy(rows, (row) => row.item_kind)) {
         const { lines, failed } = await linesOf(work, kinds.get(kind), own.map(stepOf), reader);
         failure ??= failed;
-        for (const one of lines) {
+        for (const one of inOrder(lines, own)) {
           const key = `${one.item} ${one.kind}`;
           byKey.set(key, byKey.get(key) ?? one);
         }
@@ -79,6 +79,16 @@ export const bundleOf = (kinds: ReadonlyMap<string, Remindable>): BundleNotifica
       };
     },
   });
+
+/** What falls due first, and of one moment in the order of the references: `T-9` before `T-10`. */
+function inOrder(lines: readonly ReminderLine[], rows: readonly { item_id: string; due_at: Date }[]): ReminderLine[] {
+  const due = new Map(rows.toReversed().map((row) => [row.item_id, row.due_at.getTime()]));
+  const after = (a: ReminderLine, b: ReminderLine): number =>
+    (due.get(a.item) ?? 0) - (due.get(b.item) ?? 0) || BY_NUMBER.compare(plain(a.line.title), plain(b.line.title));
+  return lines.toSorted((a, b) => (a.item === b.item ? 0 : after(a, b)));
+}
+
+const BY_NUMBER = new Intl.Collator("en", { numeric: true });
 
 /** Among others a line carries what is asked most. */
 const withSteps = ({ line, actions, quick }: ReminderLine): ListItem => ({
