@@ -124,7 +124,7 @@ export async function sheetsPage(
       const card = cardOf(work, one, reader);
       return { ...card, blocks: [...dropped, ...card.blocks] };
     }
-    dropped.push(none(work, { country: called(country), code: country, measure }, reader));
+    dropped.push(none({ country: called(country), code: country, measure }, reader));
     filter.measures = [];
   }
   const { found, total } = await findSheets(work, filter, page);
@@ -150,7 +150,6 @@ export const calledIn =
 
 /** Nobody has written that one, and who may is told how. */
 function none(
-  _work: UnitOfWork,
   { country, code, measure }: { country: string; code: string; measure: Measure },
   { t, viewer }: Reader,
 ): Block {

@@ -14,6 +14,7 @@ export const directory: DirectoryWords = {
     video_testimony: [
       ...["video", "video link", "videolink", "video conference", "videoconference", "video hearing"],
       ...["remote hearing", "remote testimony", "testimony by video", "hearing by video"],
+      ...["hearing by video link", "witness by video", "video witness"],
     ],
     evidence_statements: [
       ...["evidence", "statements", "statement", "witness statement", "witness statements", "interview", "hearing"],
