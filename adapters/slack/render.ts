@@ -1,10 +1,12 @@
 import type { types } from "@slack/bolt";
 import {
   type Block,
+  type Fact,
   type ListItem,
   type Message,
   oneLine,
   plain,
+  type Span,
   type Text,
   tight,
   titleLine,
@@ -94,12 +96,7 @@ function renderBlock(block: Exclude<Block, { type: "list" }>, budget: TextBudget
     case "text":
       return richText([richSection(spans(block.text), budget)]);
     case "facts":
-      return richText([
-        richSection(
-          block.facts.flatMap((fact, n) => [n ? "\n" : "", { bold: oneLine(fact.label) }, "  ", ...spans(fact.value)]),
-          budget,
-        ),
-      ]);
+      return richText(inSections(block.facts).map((facts) => richSection(facts, budget)));
     case "context":
       return context(block.text, budget);
     case "quote":
@@ -115,6 +112,24 @@ function renderBlock(block: Exclude<Block, { type: "list" }>, budget: TextBudget
     case "actions":
       return actionRow(block.actions);
   }
+}
+
+/** Facts one below the other; where they are more than one section takes, the next goes on with them. */
+function inSections(facts: readonly Fact[]): Span[][] {
+  const sections: Span[][] = [];
+  let room = 0;
+  for (const { label, value } of facts) {
+    const shown: Span[] = [{ bold: oneLine(label) }, "  ", ...spans(value)];
+    const length = plain(shown).length;
+    const last = sections.at(-1);
+    if (last && length < room) last.push("\n", ...shown);
+    else {
+      sections.push(shown);
+      room = LIMITS.richText;
+    }
+    room -= length + 1;
+  }
+  return sections;
 }
 
 const plainText = (text: string): types.PlainTextElement => ({ type: "plain_text", text, emoji: false });

@@ -3,9 +3,10 @@ import { country, functions, ofAuthority, severalIn, state } from "../../src/aut
 import type { Authority } from "../../src/authorities/model.js";
 import { AUTHORITIES, urgentOf } from "../../src/authorities/store.js";
 import { saidOf } from "../../src/authorities/views.js";
-import { keyed, optional, ref, rest } from "../../src/command/args.js";
+import { keyed, optional, ref, rest, version } from "../../src/command/args.js";
 import { defineCommand, type Raws } from "../../src/command/define.js";
 import { readerIn, sentence } from "../../src/command/reply.js";
+import { checkSeen } from "../../src/items/kind.js";
 
 /** With nothing to change it shows what the directory says, in a form. */
 export const authorityedit = defineCommand({
@@ -16,6 +17,7 @@ export const authorityedit = defineCommand({
   may: "authority.write",
   args: {
     ref: ref(AUTHORITIES),
+    seen: optional(version()),
     name: optional(rest({ label: (t) => t.args.authorityName, max: 200 })),
     country: keyed("country", country()),
     functions: { ...functions(), key: "functions", optional: true },
@@ -23,8 +25,9 @@ export const authorityedit = defineCommand({
     ...ofAuthority(),
   },
   allows: (c, ref) => AUTHORITIES.find(c, ref),
-  async run(c, { ref, networks, others, functions, ...rest }) {
+  async run(c, { ref, seen, networks, others, functions, ...rest }) {
     const authority = await AUTHORITIES.find(c, ref);
+    checkSeen(authority, seen);
     const given = [networks, others, functions, ...Object.values(rest)];
     if (c.via !== "form" && given.every((value) => value === undefined))
       return c.form("authority-edit", await standing(authority, await urgentOf(c.work, authority)));
@@ -53,7 +56,14 @@ const emptied = ({ state, ...edit }: Edit): Edit => ({
 });
 
 const standing = async (one: Authority, urgent: string | undefined): Promise<Raws> => ({
-  ...{ ref: one.ref, name: one.name, country: one.country, countryName: one.countryName, state: one.state },
+  ...{
+    ref: one.ref,
+    seen: `v${one.version}`,
+    name: one.name,
+    country: one.country,
+    countryName: one.countryName,
+    state: one.state,
+  },
   ...{ functions: one.functions.join(" "), kind: one.kind, phone: one.phone, email: one.email, urgent },
   ...{ langs: one.langs.join(" ") || undefined, hours: one.hours, channels: one.channels.join(" ") || undefined },
   ...{ address: one.address, requirements: one.requirements, networks: one.networks.join(" | ") || undefined },

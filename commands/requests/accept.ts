@@ -1,7 +1,8 @@
 import { optional, ref, version } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
+import { checkSeen } from "../../src/items/kind.js";
 import { acceptConditions } from "../../src/requests/acts/asking.js";
-import { checkSeen, findRequest } from "../../src/requests/acts/moving.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
 import { answered } from "../../src/requests/answer.js";
 import { REQUESTS } from "../../src/requests/store.js";
 

@@ -1,6 +1,7 @@
 import { optional, ref, version } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
-import { checkSeen, findRequest } from "../../src/requests/acts/moving.js";
+import { checkSeen } from "../../src/items/kind.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
 import { settlePaper } from "../../src/requests/acts/writing.js";
 import { answered } from "../../src/requests/answer.js";
 import { REQUESTS } from "../../src/requests/store.js";

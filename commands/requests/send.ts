@@ -1,7 +1,8 @@
 import { optional, ref, version } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
+import { checkSeen } from "../../src/items/kind.js";
 import { sendRequest } from "../../src/requests/acts/asking.js";
-import { checkSeen, findRequest } from "../../src/requests/acts/moving.js";
+import { findRequest } from "../../src/requests/acts/moving.js";
 import { answered } from "../../src/requests/answer.js";
 import { momentOf, onDay, optionalWords } from "../../src/requests/args.js";
 import { REQUESTS } from "../../src/requests/store.js";

@@ -1,6 +1,7 @@
-import { optional, ref } from "../../src/command/args.js";
+import { optional, ref, version } from "../../src/command/args.js";
 import { defineCommand, type Raws } from "../../src/command/define.js";
 import { readerIn, sentence } from "../../src/command/reply.js";
+import { checkSeen } from "../../src/items/kind.js";
 import { changeSheet, type SheetEdit } from "../../src/sheets/acts.js";
 import { ofSheet, possible, receiving } from "../../src/sheets/args.js";
 import { SAID, type Sheet } from "../../src/sheets/model.js";
@@ -14,10 +15,11 @@ export const sheetedit = defineCommand({
   summary: (t) => t.commands["sheet-edit"],
   example: "sheet edit P-3 takes:2 months",
   may: "authority.write",
-  args: { ref: ref(SHEETS), possible: optional(possible()), ...ofSheet() },
+  args: { ref: ref(SHEETS), seen: optional(version()), possible: optional(possible()), ...ofSheet() },
   allows: (c, ref) => SHEETS.find(c, ref),
-  async run(c, { ref, receives, ...said }) {
+  async run(c, { ref, seen, receives, ...said }) {
     const sheet = await SHEETS.find(c, ref);
+    checkSeen(sheet, seen);
     if (c.via !== "form" && [receives, ...Object.values(said)].every((value) => value === undefined))
       return c.form("sheet-edit", standing(sheet));
     const edit = { ...said, receives: await receiving(c, receives, sheet.country) };
@@ -36,7 +38,7 @@ const emptied = (edit: SheetEdit): SheetEdit => ({
 });
 
 const standing = (sheet: Sheet): Raws => ({
-  ...{ ref: sheet.ref, possible: sheet.possible, receives: sheet.receives?.ref },
+  ...{ ref: sheet.ref, seen: `v${sheet.version}`, possible: sheet.possible, receives: sheet.receives?.ref },
   ...{ langs: sheet.langs.join(" ") || undefined },
   ...Object.fromEntries(SAID.map((one) => [one, sheet[one]])),
 });

@@ -11,7 +11,7 @@ import { isNamed } from "./countries.js";
 import { type AuthorityFunction, FUNCTIONS, functionRow } from "./functions.js";
 import { type Authority, ageOf, nextCheck } from "./model.js";
 import { type Query, readQuery } from "./query.js";
-import { count, functionsIn, ownStates, PAGE, search, urgentOf } from "./store.js";
+import { count, functionsIn, type OwnStates, ownStates, PAGE, search, urgentOf } from "./store.js";
 import { wordsIn } from "./words.js";
 
 /** Authorities as one reader sees them. All is GREEN but an urgent channel, which is read in a dialog alone. */
@@ -20,6 +20,12 @@ export const countryOf = (
   { country, countryName: own }: Pick<Authority, "country" | "countryName">,
   lang: string,
 ): string => (isNamed(country) ? countryName(country, lang) : (own ?? country));
+
+/** How a State is called of which the code is known. */
+export const calledIn =
+  ({ names }: OwnStates, lang: string) =>
+  (code: string): string =>
+    countryOf({ country: code, countryName: names.get(code) }, lang);
 
 /** All of it is GREEN. Where that is too much, a card says what references, States and dates say. */
 export const shows = ({ ceiling, wordless }: Reader): boolean => !wordless && within("GREEN", ceiling);
@@ -95,15 +101,25 @@ const fact = (label: string, value: string | undefined): Fact | undefined => (va
 export function saidOf(work: UnitOfWork, one: Authority, was: Authority | undefined, reader: Reader): string {
   const { t } = reader;
   const f = t.directory.facts;
-  const shown = (facts: readonly Fact[]) => new Map(facts.map(({ label, value }) => [label, plain(value)]));
   // Of a new one what nobody said goes without saying.
-  const own = new Set([f.kind, f.checked, f.keeper, f.label, f.country, ...(one.urgent ? [] : [f.urgent])]);
-  const [before, after] = [shown(was ? factsOf(work, was, reader) : []), shown(factsOf(work, one, reader))];
-  const said = [...new Set([...after.keys(), ...before.keys()])]
-    .filter((label) => before.get(label) !== after.get(label) && (was || !own.has(label)))
-    .map((label) => `${label}: ${(after.get(label) ?? t.directory.gone).replace(/\.$/, "")}`);
+  const own = was ? [] : [f.kind, f.checked, f.keeper, f.label, f.country, ...(one.urgent ? [] : [f.urgent])];
+  const said = factsSaid(was ? factsOf(work, was, reader) : [], factsOf(work, one, reader), own, t);
   if (was && was.name !== one.name) said.unshift(`${t.args.authorityName}: ${one.name}`);
   return said.length ? `${said.join("; ")}.` : "";
+}
+
+/** Each fact that is other than before, as it is now. @param silent labels of those that are not spoken of */
+export function factsSaid(
+  was: readonly Fact[],
+  now: readonly Fact[],
+  silent: readonly string[],
+  t: Messages,
+): string[] {
+  const shown = (facts: readonly Fact[]) => new Map(facts.map(({ label, value }) => [label, plain(value)]));
+  const [before, after] = [shown(was), shown(now)];
+  return [...new Set([...after.keys(), ...before.keys()])]
+    .filter((label) => before.get(label) !== after.get(label) && !silent.includes(label))
+    .map((label) => `${label}: ${(after.get(label) ?? t.directory.gone).replace(/\.$/, "")}`);
 }
 
 /** `3 Mar 2025, more than a year ago: ask whether it is still right` */
@@ -161,9 +177,9 @@ export async function findPage(
   reader: Reader,
 ): Promise<Message> {
   const { t, lang } = reader;
-  const { named, names } = await ownStates(work);
-  const asked = readQuery(line, named);
-  const called = (code: string) => countryOf({ country: code, countryName: names.get(code) }, lang);
+  const own = await ownStates(work);
+  const asked = readQuery(line, own.named);
+  const called = calledIn(own, lang);
   if (asked.unclear) return which(work, line, asked.unclear, { called, again: "find" }, reader);
   const today = dayOf(work.now, work.body.zone);
   const whole = await search(work, asked, page, today);

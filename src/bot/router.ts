@@ -203,8 +203,8 @@ export class Router {
     const { ref } = command.args;
     const reference = parseReference(takeWord(rest)[0] ?? "");
     if (ref?.given && ref.kind === reference?.kind) return command;
-    // As it was said first: to verify a task is to close it, an authority is verified.
-    return this.#ofKind(word, rest) ?? this.#ofKind(command.name, rest) ?? command;
+    // By the word itself: what it stands for with another kind says nothing here. To verify a task is to close it.
+    return this.#ofKind(word, rest) ?? command;
   }
 
   /** What is said with a word to an item of the kind that the next word names: `ready R-9`. */

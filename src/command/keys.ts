@@ -38,7 +38,7 @@ export function takeKeys(line: string, args: Args, time: WhenContext): { raws: R
     const value =
       known.arg.moment && quotedEnd(quoted, start) === undefined
         ? momentAt(line, start, next, time)
-        : valueAt(line, start, quoted, known.arg);
+        : valueAt(line, start, quoted, known.arg, next);
     if (value.end === start) continue;
     if (
       known.arg.words &&
@@ -128,7 +128,13 @@ const LONGEST_GAP = 8;
 const anyOf = (keys: readonly string[]): RegExp =>
   new RegExp(`(?<=^|\\s)(${[...keys].sort((a, b) => b.length - a.length).join("|")})${COLON}`, "giu");
 
-function valueAt(line: string, start: number, quoted: readonly Span[], { list, fits, goesOn: more }: Arg<unknown>) {
+function valueAt(
+  line: string,
+  start: number,
+  quoted: readonly Span[],
+  { list, fits, goesOn: more }: Arg<unknown>,
+  keys: RegExp,
+) {
   const quote = quotedEnd(quoted, start);
   if (quote !== undefined) return { said: line.slice(start + 1, quote - 1).trim(), end: quote };
   let end = wordEnd(line, start);
@@ -136,8 +142,11 @@ function valueAt(line: string, start: number, quoted: readonly Span[], { list, f
   const two = wordEnd(line, end + blanksAt(line, end));
   if (fits && !list && !fits(line.slice(start, end)) && fits(line.slice(start, two))) end = two;
   while (more) {
-    const next = wordEnd(line, end + blanksAt(line, end));
-    if (next === end || !more.test(line.slice(end, next).trim())) break;
+    const follows = end + blanksAt(line, end);
+    const next = wordEnd(line, follows);
+    // Another key ends it, also with a blank before its colon: `takes:3 mois langs : fr`.
+    const key = line.slice(follows, follows + LONGEST_LOOK).search(keys) === 0;
+    if (next === end || key || !more.test(line.slice(follows, next))) break;
     end = next;
   }
   // with: @police, @iom

@@ -683,7 +683,6 @@ export type Messages = {
     sheetInstead: string;
     sheetMeasure: (p: { said: Shown; options: Shown }) => string;
     sheetReceives: (p: { ref: Shown; country: Shown }) => string;
-    sheetEmpty: (p: { ref: Shown }) => string;
     noTraining: (p: { ref: Shown }) => string;
     trainingNoSession: (p: { ref: Shown }) => string;
     trainingAct: (p: { ref: Shown; agency: Shown }) => string;
@@ -3260,11 +3259,9 @@ export type Messages = {
     verified: (p: { ref: Shown; when: Shown }) => string;
     removed: (p: { ref: Shown; what: Shown }) => string;
     checksDue: (p: { count: number; agency: Shown }) => string;
-    note: (p: { what: Shown; possible: Shown }) => string;
-    buttons: {
-      request: string;
-      show: string;
-    };
+    request: string;
+    removeAsk: (p: { what: Shown }) => string;
+    needs: (p: { requirements: Shown }) => string;
   };
   sure: {
     remove: (p: { name: Shown; agency: Shown; body: Shown }) => string;

@@ -75,6 +75,15 @@ export function defineKind<T extends Named>(one: Definition<T>): Kind<T> {
   return kind;
 }
 
+/**
+ * What somebody pressed, or filled in, is done to what they read.
+ * @param seen the version that the button or the form showed
+ * @throws Refusal where it has changed since
+ */
+export function checkSeen(one: { ref: string; version: number }, seen: number | undefined): void {
+  if (seen !== undefined && seen !== one.version) refuse((t) => t.errors.changed({ ref: one.ref }));
+}
+
 /** The rows that are asked for, by id or number. */
 export const chosen = ({ ids, number }: Pick<Reading, "ids" | "number">): RawBuilder<boolean> =>
   ids ? sql`id in (${sql.join(ids)})` : sql`number = ${number}`;

@@ -8,6 +8,7 @@ import { isSecondPair } from "../policy/index.js";
 import { measureName } from "../sheets/measures.js";
 import type { Sheet } from "../sheets/model.js";
 import { sheetsFor } from "../sheets/store.js";
+import { shortly } from "../sheets/views.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dayOf } from "../time/index.js";
 import { chosenIn, gapsOf, leastMissing, maySendFirst, saidIn } from "./fields.js";
@@ -113,7 +114,7 @@ async function notDone(c: Context, one: CoopRequest): Promise<Say[]> {
     .map((sheet) => (t) => {
       const country = countryOf(sheet, c.person.lang);
       const measure = measureName(t, sheet.measure);
-      return t.requests.doubts.notDone({ sheet: sheet.ref, country, measure, instead: sheet.instead ?? "" });
+      return t.requests.doubts.notDone({ sheet: sheet.ref, country, measure, instead: shortly(sheet.instead ?? "") });
     });
 }
 

@@ -6,8 +6,7 @@ import { fileLine } from "../files/given.js";
 import type { Messages } from "../i18n/index.js";
 import { languageName } from "../i18n/names.js";
 import { mayRequest, type RequestAct, sightOfRequest, within } from "../policy/index.js";
-import type { Sheet } from "../sheets/model.js";
-import { titled as sheetTitled } from "../sheets/views.js";
+import { lineOf as sheetLine } from "../sheets/views.js";
 import type { RequestDate } from "../store/request-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt, showDay, trueUntil } from "../time/display.js";
@@ -261,6 +260,7 @@ export const quickSteps = (work: UnitOfWork, one: CoopRequest, reader: Reader): 
 export async function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Promise<Message> {
   const { t, lang } = reader;
   const gaps = gapsOf(one.kind, one.content, one.urgency, one.flags);
+  const sheets = await sheetsAbout(work, one);
   const text = t.requests.check({ count: gaps.length });
   const value = `${work.body.slug}/${one.ref}`;
   const steps = STEPS.filter((step) => fieldsOf(one.kind).some((field) => field.step === step));
@@ -282,7 +282,9 @@ export async function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader
           ]
         : []),
       ...warnings(one, t),
-      ...(await sheetsAbout(work, one)).map((sheet) => sheetNote(sheet, reader)),
+      ...(sheets.length
+        ? [{ type: "list" as const, items: sheets.map((sheet) => sheetLine(work, sheet, reader)) }]
+        : []),
       ...(one.content.files?.length
         ? [{ type: "text" as const, text: t.requests.attachments({ count: one.content.files.length }) }]
         : []),
@@ -301,17 +303,6 @@ export async function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader
       },
     ],
   };
-}
-
-/** What the State that is asked says of it: whether it does that, and what it wants for it. */
-function sheetNote(sheet: Sheet, reader: Reader): Block {
-  const { t } = reader;
-  const { facts } = t.sheets;
-  const says = (["instead", "requirements", "takes"] as const).flatMap((name) =>
-    sheet[name] ? [`${facts[name]}: ${sheet[name]}`] : [],
-  );
-  const text = t.sheets.note({ what: sheetTitled(sheet, reader), possible: t.sheets.possible[sheet.possible] });
-  return { type: "text", text: [text, ...says].join("\n") };
 }
 
 /** A number below what is usual is said to be unusual (ETS 112 art 3(1)(c), 3(2)). */

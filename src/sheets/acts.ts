@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import { refuse } from "../lib/refusal.js";
+import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dayOf } from "../time/index.js";
 import { type Measure, measureName } from "./measures.js";
 import { itemOf, SAID, SHEET, type Sheet, type SheetFacts } from "./model.js";
@@ -13,19 +14,27 @@ import { SHEETS, sheetFor } from "./store.js";
 export async function writeSheet(c: Context, country: string, measure: Measure, facts: SheetFacts): Promise<Sheet> {
   const { work, person } = c;
   check(facts);
-  const there = await sheetFor(work, country, measure);
-  if (there) refuse((t) => t.errors.sheetThere({ ref: there.ref, measure: measureName(t, measure) }));
+  await checkNone(work, country, measure);
   const id = randomUUID();
-  await work.tx
+  // Of two who write it at once the second is told of the first.
+  const written = await work.tx
     .insertInto("procedure_sheets")
     .values({
       ...{ id, number: await work.next(SHEET), keeper_id: person.agencyId, created_at: work.now, country, measure },
       ...{ ...columnsOf(facts), verified_on: dayOf(work.now, work.body.zone), verified_by: person.id },
     })
-    .execute();
+    .onConflict((o) => o.columns(["body_id", "country", "measure"]).where("removed", "=", false).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  if (!written) await checkNone(work, country, measure);
   const sheet = await SHEETS.reload(work, id);
   await happened(c, sheet, "written");
   return sheet;
+}
+
+async function checkNone(work: UnitOfWork, country: string, measure: Measure): Promise<void> {
+  const there = await sheetFor(work, country, measure);
+  if (there) refuse((t) => t.errors.sheetThere({ ref: there.ref, measure: measureName(t, measure) }));
 }
 
 /** What is absent stays; `null` is emptied. */

@@ -1,4 +1,5 @@
 import { country } from "../authorities/args.js";
+import type { Authority } from "../authorities/model.js";
 import { AUTHORITIES } from "../authorities/store.js";
 import { choice, choicesOf, keyed, keyedWords, ref, text } from "../command/args.js";
 import type { Arg, Context } from "../command/define.js";
@@ -81,9 +82,9 @@ export async function receiving(
   c: Context,
   said: Reference | undefined,
   country: string,
-): Promise<{ id: string; ref: string } | undefined> {
+): Promise<Authority | undefined> {
   if (!said) return undefined;
   const found = await AUTHORITIES.find(c, said);
   if (found.country !== country) refuse((t) => t.errors.sheetReceives({ ref: found.ref, country }));
-  return { id: found.id, ref: found.ref };
+  return found;
 }

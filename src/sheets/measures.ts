@@ -6,7 +6,7 @@ import { ASSISTANCE, KIND_NAMES, KINDS } from "../requests/kinds.js";
 import type { RequestKind } from "../store/request-tables.js";
 
 /** What a sheet is about: a kind of request, or one type of assistance of those of UNTOC 18(3). */
-export type Measure = RequestKind | (string & {});
+export type Measure = string;
 
 /** In the order in which they are listed. */
 export const MEASURES: readonly Measure[] = [

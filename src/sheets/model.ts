@@ -1,3 +1,4 @@
+import type { Authority } from "../authorities/model.js";
 import type { Agency } from "../people/model.js";
 import type { Day } from "../time/index.js";
 import type { Measure } from "./measures.js";
@@ -19,13 +20,13 @@ export const SAID = [
 ] as const;
 export type Said = (typeof SAID)[number];
 
-/** Letters of each at most. */
-export const LONGEST_SAID = 1_000;
+/** Letters of each at most: a card and a form of Teams are 28 KB in all (learn.microsoft.com, "Format your bot messages"). */
+export const LONGEST_SAID = 600;
 
 export type SheetFacts = Partial<Record<Said, string>> & {
   possible: Possible;
-  /** Who takes such a request there, by its id and reference in the directory. */
-  receives?: { id: string; ref: string };
+  /** Who takes such a request there, as the directory has it. */
+  receives?: Pick<Authority, "id" | "ref" | "name" | "state" | "replacedBy">;
   /** In which such a request is taken; ISO 639-1. */
   langs: readonly string[];
 };
@@ -41,7 +42,6 @@ export type Sheet = SheetFacts & {
   countryName?: string;
   measure: Measure;
   verifiedOn?: Day;
-  verifiedBy?: string;
   /** Who keeps it true. */
   keeper: Agency;
   version: number;

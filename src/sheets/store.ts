@@ -2,7 +2,7 @@ import { type Selectable, sql } from "kysely";
 import { isNamed } from "../authorities/countries.js";
 import { AUTHORITIES, ownStates } from "../authorities/store.js";
 import { chosen, defineKind, held } from "../items/kind.js";
-import { agenciesById, personsById } from "../people/store.js";
+import { agenciesById } from "../people/store.js";
 import { may } from "../policy/index.js";
 import type { ProcedureSheetRow } from "../store/sheet-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
@@ -27,26 +27,20 @@ async function sheetsOf(work: UnitOfWork, rows: readonly Selectable<ProcedureShe
     work.tx,
     rows.map(({ keeper_id }) => keeper_id),
   );
-  const checkers = await personsById(
-    work.tx,
-    rows.flatMap(({ verified_by }) => verified_by ?? []),
-  );
   const ids = rows.flatMap(({ receives_id }) => receives_id ?? []);
   const receiving = new Map((await AUTHORITIES.byIds(work, ids)).map((one) => [one.id, one]));
   const own = rows.every(({ country }) => isNamed(country)) ? undefined : await ownStates(work);
   return rows.flatMap((row) => {
     const keeper = keepers.get(row.keeper_id);
     if (!keeper) return [];
-    const receives = row.receives_id ? receiving.get(row.receives_id) : undefined;
     return [
       {
         ...{ id: row.id, number: row.number, ref: `P-${row.number}`, keeper, version: row.version },
         ...{ country: row.country, measure: row.measure, possible: row.possible, langs: row.langs },
         ...Object.fromEntries(SAID.map((one) => [one, row[one] ?? undefined])),
         countryName: own?.names.get(row.country),
-        receives: receives && { id: receives.id, ref: receives.ref },
+        receives: row.receives_id ? receiving.get(row.receives_id) : undefined,
         verifiedOn: row.verified_on ?? undefined,
-        verifiedBy: row.verified_by ? checkers.get(row.verified_by)?.name : undefined,
       },
     ];
   });
@@ -109,7 +103,7 @@ export async function uncheckedOf(work: UnitOfWork, keeperId: string, before: st
   const rows = await due(work, before)
     .selectAll()
     .where("keeper_id", "=", keeperId)
-    .orderBy("verified_on", (o) => o.asc().nullsFirst())
+    .orderBy("verified_on")
     .orderBy("number")
     .limit(limit)
     .execute();

@@ -1,7 +1,16 @@
-import { isNamed } from "../authorities/countries.js";
-import { type OwnStates, ownStates } from "../authorities/store.js";
-import { checkBy, checkedOf, countryOf, MOST_CARRIED, shows, which } from "../authorities/views.js";
-import type { Block, Button, Fact, ListItem, Message } from "../chat/index.js";
+import { ownStates } from "../authorities/store.js";
+import {
+  titled as authorityTitled,
+  calledIn,
+  checkBy,
+  checkedOf,
+  countryOf,
+  factsSaid,
+  MOST_CARRIED,
+  shows,
+  which,
+} from "../authorities/views.js";
+import { type Block, buttonAbout, type Fact, type ListItem, type Message } from "../chat/index.js";
 import { pageFoot } from "../command/pages.js";
 import type { Reader } from "../delivery/notification.js";
 import { languageName } from "../i18n/names.js";
@@ -38,6 +47,7 @@ const THEN = SAID.filter((one) => !(FIRST as readonly Said[]).includes(one));
 function factsOf(work: UnitOfWork, one: Sheet, reader: Reader): Fact[] {
   const { t, lang } = reader;
   const f = t.sheets.facts;
+  const receives = receivesOf(one, reader);
   const said = (name: Said): Fact[] => {
     const value = shows(reader) ? one[name] : undefined;
     return value ? [{ label: f[name], value }] : [];
@@ -45,7 +55,7 @@ function factsOf(work: UnitOfWork, one: Sheet, reader: Reader): Fact[] {
   return [
     { label: f.possible, value: [{ bold: t.sheets.possible[one.possible] }] },
     ...FIRST.flatMap(said),
-    ...(one.receives ? [{ label: f.receives, value: one.receives.ref }] : []),
+    ...(receives ? [{ label: f.receives, value: receives }] : []),
     ...(one.langs.length
       ? [{ label: f.langs, value: one.langs.map((code) => languageName(code, lang)).join(", ") }]
       : []),
@@ -57,45 +67,45 @@ function factsOf(work: UnitOfWork, one: Sheet, reader: Reader): Fact[] {
   ];
 }
 
-/** What an act changed of it, as it was understood. */
+/** What an act changed of it, as it was understood. @param was absent: it is new */
 export function saidOf(work: UnitOfWork, one: Sheet, was: Sheet | undefined, reader: Reader): string {
-  const plainly = (sheet: Sheet | undefined): Map<string, string> =>
-    new Map(
-      sheet === undefined
-        ? []
-        : factsOf(work, sheet, reader).map(({ label, value }) => [
-            label,
-            typeof value === "string" ? value : reader.t.sheets.possible[sheet.possible],
-          ]),
-    );
-  const f = reader.t.sheets.facts;
-  const own = new Set<string>([f.checked, f.nextCheck, f.keeper, f.label]);
-  const [before, after] = [plainly(was), plainly(one)];
-  return [...new Set([...after.keys(), ...before.keys()])]
-    .filter((label) => before.get(label) !== after.get(label) && !own.has(label))
-    .map((label) => `${label}: ${(after.get(label) ?? reader.t.directory.gone).replace(/\.$/, "")}`)
-    .join("; ");
+  const { checked, nextCheck, keeper, label } = reader.t.sheets.facts;
+  const before = was ? factsOf(work, was, reader) : [];
+  return factsSaid(before, factsOf(work, one, reader), [checked, nextCheck, keeper, label], reader.t).join("; ");
 }
-
-const button = (work: UnitOfWork, id: string, label: string, value: string, opens?: true): Button => ({
-  ...{ type: "button", id, label, value: `${work.body.slug}/${value}` },
-  ...(opens ? { opens } : {}),
-});
 
 function actionsOf(work: UnitOfWork, one: Sheet, { t, viewer, person }: Reader): Block[] {
   if (!person) return [];
-  const b = t.sheets.buttons;
-  const asks = one.possible !== "no" && one.receives && may(viewer, "request.write");
+  const { buttons } = t.directory;
+  const about = buttonAbout(`${work.body.slug}/${one.ref}`);
+  const to = one.possible === "no" ? undefined : takesNow(one);
   const actions = [
-    ...(asks ? [button(work, "request-new", b.request, `${kindFor(one.measure)} ${one.receives?.ref}`, true)] : []),
-    ...(may(viewer, "authority.write")
+    ...(to && may(viewer, "request.write")
       ? [
-          button(work, "sheet-verify", t.directory.buttons.verify, one.ref, true),
-          button(work, "sheet-edit", t.directory.buttons.edit, one.ref, true),
+          buttonAbout(`${work.body.slug}/${kindFor(one.measure)} ${to}`)("request-new", t.sheets.request, {
+            opens: true,
+          }),
         ]
+      : []),
+    ...(may(viewer, "authority.write")
+      ? [about("sheet-verify", buttons.verify, { opens: true }), about("sheet-edit", buttons.edit, { opens: true })]
       : []),
   ];
   return actions.length ? [{ type: "actions", actions }] : [];
+}
+
+/** Whom a request goes to as the directory stands: one that was closed takes none. */
+const takesNow = ({ receives }: Sheet): string | undefined =>
+  receives?.state === "closed" ? receives.replacedBy : receives?.ref;
+
+function receivesOf({ receives }: Sheet, reader: Reader): string | undefined {
+  if (!receives) return undefined;
+  const { states, facts } = reader.t.directory;
+  return [
+    authorityTitled(receives, reader),
+    ...(receives.state === "active" ? [] : [states[receives.state]]),
+    ...(receives.replacedBy ? [`${facts.replacedBy}: ${receives.replacedBy}`] : []),
+  ].join(" · ");
 }
 
 /**
@@ -143,11 +153,6 @@ export async function sheetsPage(
   return { text: title, lang, blocks };
 }
 
-export const calledIn =
-  ({ names }: OwnStates, lang: string) =>
-  (code: string): string =>
-    countryOf({ country: code, countryName: isNamed(code) ? undefined : names.get(code) }, lang);
-
 /** Nobody has written that one, and who may is told how. */
 function none(
   { country, code, measure }: { country: string; code: string; measure: Measure },
@@ -171,13 +176,15 @@ export function lineOf(work: UnitOfWork, one: Sheet, reader: Reader): ListItem {
   const detail = [
     t.sheets.possible[one.possible],
     shows(reader) && one.possible !== "yes" && one.instead ? t.sheets.insteadOf({ instead: shortly(one.instead) }) : "",
+    shows(reader) && one.requirements ? t.sheets.needs({ requirements: shortly(one.requirements) }) : "",
     t.directory.checkedLine({ when: checkedOf(work, one, reader) }),
   ];
   return {
     title: titled(one, reader),
     detail: detail.filter(Boolean).join(" · "),
-    action: button(work, "sheet", t.directory.buttons.open, one.ref),
+    action: buttonAbout(`${work.body.slug}/${one.ref}`)("sheet", t.directory.buttons.open),
   };
 }
 
-const shortly = (words: string): string => (words.length > 160 ? `${words.slice(0, 159).trimEnd()}…` : words);
+/** So much of what is said stands in a line. */
+export const shortly = (words: string): string => (words.length > 160 ? `${words.slice(0, 159).trimEnd()}…` : words);

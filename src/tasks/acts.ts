@@ -9,6 +9,7 @@ import { noteFirst } from "../delivery/changes.js";
 import { refresh } from "../delivery/outbox.js";
 import type { ScheduledStep } from "../escalation/schedule.js";
 import { addSteps, scheduleSteps } from "../escalation/store.js";
+import { checkSeen } from "../items/kind.js";
 import { refuse } from "../lib/refusal.js";
 import { type Agency, agencyCalendar, type Body, bodyCalendar, type Person, personCalendar } from "../people/model.js";
 import { type Label, mayTask, strictest, type TaskAct } from "../policy/index.js";
@@ -179,7 +180,7 @@ export async function putDate(c: Context, task: Task, due: Moment, reason?: stri
  */
 export async function answerDate(c: Context, task: Task, seen: number | undefined, granted: boolean): Promise<Task> {
   check(c, "date", task);
-  if (seen !== undefined && seen !== task.version) refuse((t) => t.errors.changed({ ref: task.ref }));
+  checkSeen(task, seen);
   const { proposal } = task;
   if (!proposal) return refuse((t) => t.errors.noProposal({ ref: task.ref }));
   const sameSide = proposal.agencyId === c.person.agencyId && task.requesterAgency.id !== task.lead.id;

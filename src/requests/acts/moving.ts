@@ -106,11 +106,6 @@ function whose(act: RequestAct, one: CoopRequest): string {
   return one.subject.sent ? one.to.name : one.from.name;
 }
 
-/** What somebody pressed is done to what they read. @param seen the version that the button showed */
-export function checkSeen(one: CoopRequest, seen: number | undefined): void {
-  if (seen !== undefined && seen !== one.version) refuse((t) => t.errors.changed({ ref: one.ref }));
-}
-
 /** What is recorded later was not done in the future, nor before what it follows. */
 export function checkDay({ work }: Context, one: CoopRequest, at: Date | undefined, after: Date | undefined): void {
   if (!at) return;

@@ -100,6 +100,20 @@ const EYES = {
 describe.each(Object.entries(EYES))("in %s", (_, see) => {
   const message = (...blocks: Block[]): Message => ({ text: "x", lang: "en", blocks });
 
+  it("facts that are more than one text takes go on in the next, to the last", () => {
+    const facts = Array.from({ length: 14 }, (_, n) => ({
+      label: `Fact ${n}`,
+      value: `${"word ".repeat(110)}ends${n}`,
+    }));
+    const { shown } = see(message({ type: "facts", facts }, { type: "context", text: "below" }));
+    for (const [n, { label }] of facts.entries()) {
+      expect(shown).toContain(label);
+      expect(shown).toContain(`ends${n}`);
+    }
+    expect(shown).not.toContain("…");
+    expect(shown).toContain("below");
+  });
+
   it("no title disguises another by a line break or an override, wherever it stands", () => {
     const nasty = `Count cars\nT-9 ${OVERRIDE}RED`;
     const button = { type: "button" as const, id: "open", label: nasty, value: "x" };

@@ -28,14 +28,14 @@ export const directory: DirectoryWords = {
     information_experts: ["expert", "experts", "expert evaluation", "expert opinion", "forensics"],
     documents_records: [
       ...["records", "bank records", "bank account", "company records", "certified copies", "documents"],
-      ...["financial records", "bank statements", "criminal record"],
+      ...["financial records", "bank statements", "criminal record", "bank", "banks", "account", "bank details"],
     ],
     trace_proceeds: ["proceeds", "tracing", "trace proceeds", "tracing of proceeds"],
     voluntary_appearance: ["voluntary appearance", "appearance"],
     detained_person: ["detained person", "transfer of a detained person", "temporary transfer"],
     digital: [
       ...["data", "digital evidence", "electronic evidence", "e evidence", "preservation", "data preservation"],
-      ...["traffic data", "subscriber", "subscriber data", "phone records", "call data"],
+      ...["traffic data", "subscriber", "subscriber data", "phone records", "call data", "phone data"],
     ],
     transfer_of_proceedings: ["transfer of proceedings", "proceedings"],
   },

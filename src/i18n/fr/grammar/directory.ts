@@ -42,6 +42,7 @@ export const directory: DirectoryWords = {
     information_experts: ["expertise", "expertises", "expert"],
     documents_records: [
       ...["releves", "releves bancaires", "compte bancaire", "copies certifiees", "casier", "casier judiciaire"],
+      ...["banque", "banques", "bancaire", "donnees bancaires"],
     ],
     trace_proceeds: ["produits du crime", "tracage"],
     voluntary_appearance: ["comparution volontaire", "comparution"],
