@@ -44,13 +44,14 @@ import { requestsendnow } from "./sendnow.js";
 import { request } from "./show.js";
 import { requesttemplate } from "./template.js";
 import { requesttext } from "./text.js";
+import { requestuse } from "./use.js";
 import { requestwithdraw } from "./withdraw.js";
 
 export const folder = defineFolder({
   order: 60,
   commands: [
     ...[requestadvice, requestnew, requests, request, requestread, requestcheck, requestfill, requestedit, requesthand],
-    ...[requestattach, requestdetach, requesttext],
+    ...[requestattach, requestdetach, requestuse, requesttext],
     ...[requestready, requestback, requestdraft, requestapprove, requestsend, requestsendnow, requestpaper],
     ...[requestreceived, requestredirect, requestask, requestreply, requestagree, requestconditions, requestaccept],
     ...[requestdecline, requestconsult, requestpostpone, requestresume, requestrefuse, requestpart, requestanswer],

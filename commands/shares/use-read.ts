@@ -1,4 +1,5 @@
 import { recordAct } from "../../src/audit/record.js";
+import { AUTHORITIES } from "../../src/authorities/store.js";
 import { ref } from "../../src/command/args.js";
 import { defineCommand } from "../../src/command/define.js";
 import { readerIn } from "../../src/command/reply.js";
@@ -28,10 +29,13 @@ export const useread = defineCommand({
     const names = request.recipients.map(({ agencyId, personId }) =>
       [personId && persons.get(personId)?.name, agencies.get(agencyId)?.name].filter(Boolean).join(", "),
     );
+    const { authorityId } = request.cooperation ?? {};
+    const authority = authorityId && names.length === 0 ? await AUTHORITIES.byId(work, authorityId) : undefined;
+    const whom = authority ? [authority.name] : names;
     await recordAct(c, {
       action: "use.read",
       item: { kind: "use_request", id: request.id, ref: request.ref },
     });
-    return { form: await useForm(work, request, names, readerIn(c)) };
+    return { form: await useForm(work, request, whom, readerIn(c)) };
   },
 });

@@ -23,7 +23,15 @@ import { pastStop, unpasted, withoutStop } from "../command/pasted.js";
 import { parseReference, type Reference } from "../command/references.js";
 import type { Registry } from "../command/registry.js";
 import { line, readerIn } from "../command/reply.js";
-import { answerMeant, lineMeant, remindedWhen, verbMeant, withoutCourtesy } from "../command/speech.js";
+import {
+  answerMeant,
+  isThanks,
+  lineMeant,
+  remindedWhen,
+  verbMeant,
+  withoutBetween,
+  withoutCourtesy,
+} from "../command/speech.js";
 import { answered, askReading, askWhich, Unclear, WHICH } from "../command/which.js";
 import { notifyLeft } from "../conversations/notifications.js";
 import type { Messages } from "../i18n/index.js";
@@ -93,6 +101,8 @@ export class Router {
     if (/^for$/i.test(word)) return this.#onBehalf(c, rest);
     const pair = this.#pair(word, rest);
     if (pair) return this.#withArgs(c, ...pair);
+    const across = this.#across(word, rest);
+    if (across) return this.#withArgs(c, ...across);
     const command = this.#called(word, rest) ?? this.#ofKind(word, rest);
     const guide = command && rest !== "" && remindedWhen(line) === undefined ? undefined : await guided(c, line);
     if (guide) return guide;
@@ -213,6 +223,17 @@ export class Router {
     return reference && this.#ofShow(itemOf(reference.kind)?.kind.show, word);
   }
 
+  /** `attach I-31 to R-9`: the word is of the second kind, and the first is what that is done with. */
+  #across(word: string, rest: string): [Command, string] | undefined {
+    const [first = "", after] = takeWord(rest);
+    const [second = "", tail] = takeWord(withoutBetween(after));
+    const [done, about] = [parseReference(first), parseReference(second)];
+    const command = done && about && this.#ofShow(itemOf(about.kind)?.kind.show, word);
+    if (!command || command.args.ref?.kind !== about.kind) return undefined;
+    const takes = Object.entries(command.args).some(([name, { kind }]) => name !== "ref" && kind === done.kind);
+    return takes ? [command, `${about.text} ${done.text} ${tail}`.trim()] : undefined;
+  }
+
   /** A kind's own command of this word, in any language that is spoken: of requests `read`, `lire`. */
   #ofShow(show: string | undefined, word: string): Command | undefined {
     const said = withoutStop(word);
@@ -291,7 +312,7 @@ export class Router {
       if (strange && strange.near.length === 0) refuse((t) => t.errors.unknownKey(strange));
       if (command.may) this.#mayGeneral(c.person, command.may);
       if (strange) return askWhat(c, command, await nearKey(c, command, reading, strange, settled), label);
-      if (rest !== "" && missingIn(command, raws).length === 0) this.#leftOver(command, rest);
+      if (rest !== "" && !isThanks(rest) && missingIn(command, raws).length === 0) this.#leftOver(command, rest);
       const open = await openIn(c, command, reading, settled, label);
       if (open) return askWhat(c, command, open, label);
     }
@@ -350,7 +371,7 @@ export class Router {
     const [word, rest] = takeWord(line);
     if (word === undefined) return undefined;
     if (/^for$/i.test(word)) return this.aboutIn(takeWord(rest)[1]);
-    const [command, after] = this.#pair(word, rest) ?? [this.#called(word, rest), rest];
+    const [command, after] = this.#pair(word, rest) ?? this.#across(word, rest) ?? [this.#called(word, rest), rest];
     if (!command) return parseReference(word)?.text;
     const [said] = takeWord(after);
     return this.#about(word, command, after).args.ref && said ? parseReference(said)?.text : undefined;

@@ -73,3 +73,11 @@ export const remindedWhen = (line: string): string | undefined =>
 
 export const withoutCourtesy = (line: string): string =>
   ALL.reduce((rest, { courtesy }) => rest.replace(courtesy, ""), line);
+
+/** Nothing but please and thanks, behind what was said. */
+export const isThanks = (words: string): boolean =>
+  words.length <= LONGEST && ALL.some(({ thanks }) => thanks.test(words.replace(/^[\s,.!]+/, "")));
+
+/** What stands between two references is no part of what is asked: `attach I-31 to R-9`. */
+export const withoutBetween = (words: string): string =>
+  ALL.reduce((rest, { between }) => rest.replace(between, ""), words.trimStart());

@@ -637,6 +637,16 @@ export type Messages = {
     requestAgreeNeeds: (p: { ref: Shown; fields: readonly string[] }) => string;
     requestNoDates: (p: { ref: Shown; kind: Shown }) => string;
     requestDateTime: (p: { ref: Shown; name: Shown }) => string;
+    requestSharedRed: (p: { share: Shown }) => string;
+    requestSharedLabel: (p: { share: Shown; label: Shown; ref: Shown; own: Shown }) => string;
+    requestSharedNot: (p: { share: Shown; ref: Shown; why: Shown }) => string;
+    requestSharedThere: (p: { share: Shown; ref: Shown }) => string;
+    requestSharedFree: (p: { ref: Shown; share: Shown }) => string;
+    requestSharedAsked: (p: { use: Shown }) => string;
+    requestSharedAnswer: (p: { ref: Shown; share: Shown }) => string;
+    requestSharedAbsent: (p: { sent: boolean; ref: Shown; share: Shown }) => string;
+    requestSharedHand: (p: { share: Shown; agency: Shown; ref: Shown }) => string;
+    requestSharedOn: (p: { ref: Shown; from: Shown }) => string;
     noShare: (p: { ref: Shown }) => string;
     shareAct: {
       see: (p: { ref: Shown }) => string;
@@ -884,6 +894,7 @@ export type Messages = {
     "request-template": string;
     "request-date": string;
     "request-happened": string;
+    "request-use": string;
     share: string;
     "share-write": string;
     "share-send": string;
@@ -1096,6 +1107,7 @@ export type Messages = {
     "request-template": string;
     "request-date": string;
     "request-happened": string;
+    "request-use": string;
     sheet: string;
     "sheet-write": string;
     "sheet-edit": string;
@@ -2823,6 +2835,8 @@ export type Messages = {
       text: string;
       set_date: string;
       happened: string;
+      use: string;
+      detach: string;
     };
     news: {
       fill: (p: { who: Shown; what: Shown }) => string;
@@ -2985,6 +2999,22 @@ export type Messages = {
       received: string;
       due: string;
       closing: string;
+      shared: {
+        title: string;
+        provider: string;
+        unnamed: string;
+        handling: string;
+        grade: string;
+        permission: string;
+        until: (p: { day: Shown }) => string;
+        conditions: string;
+        content: string;
+        codes: {
+          H0: string;
+          H1: string;
+          H2: string;
+        };
+      };
     };
     letters: {
       request: string;
@@ -3003,6 +3033,19 @@ export type Messages = {
     template: (p: { lang: Shown; minutes: number }) => string;
     templateDropped: (p: { had: boolean; agency: Shown; lang: Shown }) => string;
     templateProblem: (p: { what: string | undefined; places: readonly string[] }) => string;
+    shared: {
+      attached: (p: { share: Shown; ref: Shown; count: number }) => string;
+      detached: (p: { share: Shown; ref: Shown; count: number }) => string;
+      ask: (p: { share: Shown; ref: Shown; provider: Shown; code: string | undefined; to: Shown }) => string;
+      told: (p: { provider: Shown }) => string;
+      purpose: (p: { kind: Shown; to: Shown }) => string;
+      asked: (p: { use: Shown; agency: Shown; share: Shown; ref: Shown }) => string;
+      goes: string;
+      not: (p: { why: Shown }) => string;
+      gone: string;
+      stricter: (p: { label: Shown }) => string;
+      unpermitted: (p: { provider: Shown }) => string;
+    };
   };
   information: {
     state: {
@@ -3149,6 +3192,7 @@ export type Messages = {
       outcomes: string;
       otherOutcome: string;
       tellOutcome: string;
+      attach: (p: { ref: Shown }) => string;
       grant: string;
       refuse: string;
       accept: string;

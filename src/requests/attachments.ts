@@ -13,6 +13,7 @@ import { sha256Of } from "./documents.js";
 import type { AttachedFile } from "./fields.js";
 import { type CoopRequest, itemOf } from "./model.js";
 import { attachesTo } from "./open.js";
+import { sharedIn } from "./shared.js";
 import { REQUESTS } from "./store.js";
 
 /**
@@ -85,6 +86,22 @@ export async function detach(
   return { before: files.length, left: files.length - 1 };
 }
 
+/** Takes out all that is of one information. @returns how many files that were */
+export async function detachShare(c: Acting, one: CoopRequest, shareId: string): Promise<number> {
+  const files = one.content.files ?? [];
+  const out = files.filter(({ share }) => share?.id === shareId).map(({ id }) => id);
+  if (out.length === 0 || one.subject.sent) return 0;
+  await c.work.tx.deleteFrom("request_files").where("id", "in", out).execute();
+  await writeContent(c, one, { ...one.content, files: files.filter(({ id }) => !out.includes(id)) });
+  return out.length;
+}
+
+/** Until it is sent, what was shared is read with a request as long as its provider allows that. */
+const isWithheld = async (work: UnitOfWork, one: CoopRequest, { share }: Pick<AttachedFile, "share">) =>
+  share !== undefined &&
+  !one.subject.sent &&
+  (await sharedIn(work, one)).some(({ id, why }) => id === share.id && why !== undefined);
+
 export const openAttached: Opener = async (work, person, fileId) => {
   const row = await work.tx.selectFrom("request_files").selectAll().where("id", "=", fileId).executeTakeFirst();
   const one = row && (await REQUESTS.byId(work, row.request_id));
@@ -93,7 +110,7 @@ export const openAttached: Opener = async (work, person, fileId) => {
   const answers = opened(row, cipher.open.bind(cipher));
   if (answers && !seesAnswerFile(person, answers)) return undefined;
   const file = answers ?? one.content.files?.find(({ id }) => id === fileId);
-  if (!file) return undefined;
+  if (!file || (await isWithheld(work, one, file))) return undefined;
   const bytes = cipher.openBytes(row.file);
   if (sha256Of(bytes) !== file.sha256) throw new Error("a file of a request was altered");
   await record(work, {

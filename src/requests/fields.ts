@@ -9,8 +9,15 @@ export type Content = {
   files?: readonly AttachedFile[];
 };
 
-/** @property size in bytes */
-export type AttachedFile = { id: string; name: string; type: string; size: number; sha256: string };
+/** @property size in bytes @property share the information of which it is, where that was shared */
+export type AttachedFile = {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+  sha256: string;
+  share?: { id: string; ref: string };
+};
 
 export const EMPTY: Content = { values: {}, unknown: [] };
 

@@ -211,7 +211,7 @@ function head(work: UnitOfWork, one: CoopRequest, lang: DocumentLanguage, at: Da
 }
 
 /** `2 December 2026`, as the language writes it, by the body's calendar. */
-const dayIn = ({ body }: UnitOfWork, at: Date, lang: DocumentLanguage): string =>
+export const dayIn = ({ body }: UnitOfWork, at: Date, lang: DocumentLanguage): string =>
   new Intl.DateTimeFormat(LOCALES[lang], { dateStyle: "long", timeZone: body.zone }).format(at);
 
 const momentIn = ({ body }: UnitOfWork, at: Date, lang: DocumentLanguage): string =>

@@ -21,6 +21,7 @@ import { type FieldRow, fieldsOf, STEPS } from "./kinds.js";
 import { ATTACHMENT, type CoopRequest, calledTo, type Done, isLate, isOpen } from "./model.js";
 import { actsOpen, attachesTo, fitsKind, isInside, TYPED } from "./open.js";
 import { longFieldOf, partName, windowsOf } from "./parts.js";
+import { type SharedIn, sharedIn } from "./shared.js";
 import { movesOf } from "./store.js";
 
 /**
@@ -261,6 +262,7 @@ export async function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader
   const { t, lang } = reader;
   const gaps = gapsOf(one.kind, one.content, one.urgency, one.flags);
   const sheets = await sheetsAbout(work, one);
+  const shared = await sharedIn(work, one);
   const text = t.requests.check({ count: gaps.length });
   const value = `${work.body.slug}/${one.ref}`;
   const steps = STEPS.filter((step) => fieldsOf(one.kind).some((field) => field.step === step));
@@ -288,6 +290,7 @@ export async function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader
       ...(one.content.files?.length
         ? [{ type: "text" as const, text: t.requests.attachments({ count: one.content.files.length }) }]
         : []),
+      ...(shared.length ? [{ type: "list" as const, items: shared.map((each) => sharedLine(each, value, t)) }] : []),
       ...windows(one, t, value),
       {
         type: "actions",
@@ -304,6 +307,13 @@ export async function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader
     ],
   };
 }
+
+/** Information that goes with it, and whether it may still. */
+const sharedLine = ({ ref, why }: SharedIn, value: string, t: Messages): ListItem => ({
+  title: [{ bold: ref }],
+  detail: why ? t.requests.shared.not({ why: why(t) }) : t.requests.shared.goes,
+  action: buttonAbout(`${value} ${ref}`)("request-detach", t.requests.buttons.detach),
+});
 
 /** A number below what is usual is said to be unusual (ETS 112 art 3(1)(c), 3(2)). */
 const warnings = (one: CoopRequest, t: Messages): Block[] =>

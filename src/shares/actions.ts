@@ -4,6 +4,7 @@ declare module "../audit/record.js" {
   interface ActsOn {
     share:
       | "acknowledged"
+      | "attached"
       | "breached"
       | "declined"
       | "discarded"

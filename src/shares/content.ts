@@ -51,12 +51,7 @@ export async function conditionsOf(
   share: Share,
   reader: Pick<Reader, "t" | "zone" | "lang">,
 ): Promise<Text> {
-  const { other_code } = await work.tx
-    .selectFrom("shares")
-    .select("other_code")
-    .where("id", "=", share.id)
-    .executeTakeFirstOrThrow();
-  const otherCode = other_code === null ? undefined : (await work.cipher()).open(other_code);
+  const otherCode = await otherCondition(work, share);
   const i = reader.t.information;
   const lines = [
     i.labelMeans[share.label],
@@ -70,6 +65,16 @@ export async function conditionsOf(
     { bold: `TLP:${share.label} ${share.codes.join(" ")}`.trim() },
     `\n${lines.map((line) => `• ${line}`).join("\n")}`,
   ];
+}
+
+/** What H3 says, in the provider's words. */
+export async function otherCondition(work: UnitOfWork, share: Pick<Share, "id">): Promise<string | undefined> {
+  const { other_code } = await work.tx
+    .selectFrom("shares")
+    .select("other_code")
+    .where("id", "=", share.id)
+    .executeTakeFirstOrThrow();
+  return other_code === null ? undefined : (await work.cipher()).open(other_code);
 }
 
 /** Why a second person gave it back to its author. */

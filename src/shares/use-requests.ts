@@ -21,6 +21,8 @@ export type UseRequest = {
   agency: Agency;
   person: Person;
   recipients: readonly UseRecipient[];
+  /** It is asked for this request for cooperation alone, which is not named to the provider. */
+  cooperation?: Cooperation & { ref: string };
   state: UseRequestState;
   neededBy?: Date;
   expiresAt?: Date;
@@ -28,6 +30,9 @@ export type UseRequest = {
   scheduleVersion: number;
   version: number;
 };
+
+/** A request for cooperation, by its id, and the authority that it goes to. */
+export type Cooperation = { requestId: string; authorityId?: string };
 
 export type UseWords = { purpose: string; legalBasis?: string; answer?: string };
 
@@ -53,6 +58,9 @@ async function useOf(work: UnitOfWork, row: Selectable<UseRequestRow>): Promise<
   const agency = (await agenciesById(work.tx, [row.agency_id])).get(row.agency_id);
   // Who asked has left the body with their agency.
   if (!person || !agency) return undefined;
+  const request = row.request_id
+    ? await work.tx.selectFrom("requests").select("number").where("id", "=", row.request_id).executeTakeFirst()
+    : undefined;
   return {
     id: row.id,
     ref: `U-${row.number}`,
@@ -62,6 +70,10 @@ async function useOf(work: UnitOfWork, row: Selectable<UseRequestRow>): Promise<
     agency,
     person,
     recipients: row.recipients,
+    cooperation:
+      row.request_id && request
+        ? { requestId: row.request_id, authorityId: row.authority_id ?? undefined, ref: `R-${request.number}` }
+        : undefined,
     state: row.state,
     neededBy: row.needed_by ?? undefined,
     expiresAt: row.expires_at ?? undefined,
@@ -69,6 +81,46 @@ async function useOf(work: UnitOfWork, row: Selectable<UseRequestRow>): Promise<
     scheduleVersion: row.ladder,
     version: row.version,
   };
+}
+
+/** What the provider allows now for a request for cooperation to the authority that it goes to. */
+export async function grantedFor(
+  work: UnitOfWork,
+  shareId: string,
+  { requestId, authorityId }: Cooperation,
+  agencyId: string | undefined,
+): Promise<UseRequest | undefined> {
+  const rows = await work.tx
+    .selectFrom("use_requests")
+    .selectAll()
+    .where("share_id", "=", shareId)
+    .where("request_id", "=", requestId)
+    .where("authority_id", "is not distinct from", authorityId ?? null)
+    .where("state", "=", "granted")
+    .where("expires_at", ">", work.now)
+    .orderBy("expires_at", "desc")
+    .execute();
+  const row = rows.find(({ recipients }) => recipients.every((one) => one.agencyId === agencyId));
+  return row && useOf(work, row);
+}
+
+/** The one for this request and this authority that is not answered yet. */
+export async function pendingFor(
+  work: UnitOfWork,
+  shareId: string,
+  { requestId, authorityId }: Cooperation,
+): Promise<UseRequest | undefined> {
+  const row = await work.tx
+    .selectFrom("use_requests")
+    .selectAll()
+    .where("share_id", "=", shareId)
+    .where("request_id", "=", requestId)
+    .where("authority_id", "is not distinct from", authorityId ?? null)
+    .where("state", "=", "submitted")
+    .orderBy("number")
+    .limit(1)
+    .executeTakeFirst();
+  return row && useOf(work, row);
 }
 
 /** What was written into a request: for a dialog alone. */

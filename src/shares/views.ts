@@ -341,6 +341,18 @@ export async function outcomeLines(work: UnitOfWork, share: Share, reader: Reade
   ];
 }
 
+/** Of a request for cooperation who asked for it knows alone: what is granted goes with it by one button. */
+const attaching = (work: UnitOfWork, share: Share, request: UseRequest, { t, person }: Reader): Button[] =>
+  request.cooperation && request.state === "granted" && person?.id === request.person.id
+    ? [
+        buttonAbout(`${work.body.slug}/${request.cooperation.ref} ${share.ref}`)(
+          "request-attach",
+          t.information.buttons.attach({ ref: request.cooperation.ref }),
+          { style: "primary" },
+        ),
+      ]
+    : [];
+
 /** A request for use, without what it is for. */
 export function useCardOf(work: UnitOfWork, share: Share, request: UseRequest, reader: Reader): Message {
   const { t, lang } = reader;
@@ -376,6 +388,7 @@ export function useCardOf(work: UnitOfWork, share: Share, request: UseRequest, r
         actions: [
           { type: "button", id: "use-read", label: b.read, value, opens: true },
           ...useSteps(work, share, request, reader),
+          ...attaching(work, share, request, reader),
         ],
       },
     ],

@@ -122,6 +122,9 @@ export type UseRequestRow = {
   created_at: Date;
   ladder: Generated<number>;
   version: Generated<number>;
+  /** Where it is asked for one request for cooperation: which, and to which authority that goes. */
+  request_id: string | null;
+  authority_id: string | null;
 };
 
 export type UseRecipient = { agencyId: string; personId?: string };

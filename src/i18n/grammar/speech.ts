@@ -18,4 +18,8 @@ export type SpeechWords = {
   /** Asks how one thing stands, its reference behind. */
   asksFor: RegExp;
   courtesy: RegExp;
+  /** Thanks and please, behind all that was said. */
+  thanks: RegExp;
+  /** What stands between two references: attach I-31 to R-9. */
+  between: RegExp;
 };

@@ -16,6 +16,7 @@ import { asksFirst } from "../fields.js";
 import { KINDS } from "../kinds.js";
 import { type CoopRequest, itemOf } from "../model.js";
 import * as notifying from "../notify.js";
+import { checkShared } from "../shared.js";
 import { movesOf, updateRequest } from "../store.js";
 import { check, checkDay, counted, move, said } from "./moving.js";
 
@@ -36,6 +37,7 @@ export async function sendRequest(
   // What goes out is the file that was approved: one that was altered goes nowhere.
   await approvedFile(c.work, fresh);
   await checks.checkAddressee(c, fresh, why);
+  await checkShared(c.work, fresh);
   return move(c, one, "send", {
     ...{ at, words: said({ why }), clear: ["draft_shown"] },
     set: asksFirst(one.kind, one.content) ? ["owes_paper"] : [],
@@ -59,6 +61,7 @@ export async function sendFirst(
   const { authority } = await refreshed(c.work, one);
   if (authority) checks.checkOpen(authority);
   await checks.checkCompetence(c.work, one);
+  await checkShared(c.work, one);
   const paper = KINDS[one.kind].sendFirst?.paper ?? "";
   return move(c, one, "send_first", {
     words: said(o),

@@ -10,6 +10,7 @@ import type { Ground } from "../grounds.js";
 import { KINDS } from "../kinds.js";
 import type { CoopRequest, Words } from "../model.js";
 import { actsOpen, attachesTo, typed } from "../open.js";
+import { checkHandedOn } from "../shared.js";
 import { type Addressee, addressed, check, checkDay, checkOther, findRequest, move, said } from "./moving.js";
 
 /** What the side that is asked does; where it is not on Coord, the side that asks records it. */
@@ -46,6 +47,7 @@ export async function redirect(c: Context, one: CoopRequest, to: Addressee, why:
     );
   if (!authority.functions.includes(needed))
     refuse((t) => t.requests.doubts.notCompetent({ ref: authority.ref, function: t.directory.functions[needed] }));
+  await checkHandedOn(c.work, one, { to: next.agency, authority });
   return move(c, one, "redirect", {
     words: said({ why }),
     clear: ["info_wanted", "conditions_offered", "postponed", "part_answered"],

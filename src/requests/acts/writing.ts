@@ -15,6 +15,7 @@ import { fieldsOf, KINDS } from "../kinds.js";
 import { type CoopRequest, itemOf } from "../model.js";
 import * as notifying from "../notify.js";
 import { fitsKind, mayFill } from "../open.js";
+import { checkHandedOver, checkShared } from "../shared.js";
 import { addMove, freeNumber, hashOf, type Patch, REQUESTS, sealedContent, updateRequest } from "../store.js";
 import { timesOf } from "../times.js";
 import {
@@ -127,20 +128,24 @@ const VOID: Patch = { approver_id: null, approved_hash: null };
 export async function handOver(c: Context, one: CoopRequest, to: Person): Promise<CoopRequest> {
   check(c, "hand_over", one);
   if (to.agencyId === one.to?.id) refuse((t) => t.errors.requestOwn({ agency: to.agency.name }));
+  await checkHandedOver(c.work, one, to.agency);
   return move(c, one, "hand_over", { patch: { drafter_id: to.id, from_agency_id: to.agencyId, entered: false } });
 }
 
 export async function completeRequest(c: Context, one: CoopRequest): Promise<CoopRequest> {
   check(c, "complete", one);
   checks.checkComplete(one);
+  await checkShared(c.work, one);
   return move(c, one, "complete");
 }
 
 export const reworkRequest = (c: Context, one: CoopRequest, why?: string): Promise<CoopRequest> =>
   move(c, one, "rework", { patch: VOID, words: said({ why }) });
 
-export const showDraft = (c: Context, one: CoopRequest): Promise<CoopRequest> => {
+export const showDraft = async (c: Context, one: CoopRequest): Promise<CoopRequest> => {
+  check(c, "show_draft", one);
   if (!one.to) refuse((t) => t.errors.requestNotOnCoord({ ref: one.ref }));
+  await checkShared(c.work, one);
   return move(c, one, "show_draft", { set: ["draft_shown"] });
 };
 
@@ -148,6 +153,7 @@ export async function approveRequest(c: Context, one: CoopRequest): Promise<Coop
   check(c, "approve", one);
   await checks.checkApprover(c, one);
   checks.checkComplete(one);
+  await checkShared(c.work, one);
   const changed = await move(c, one, "approve", {
     patch: { approver_id: c.person.id, approved_hash: hashOf(one) },
   });

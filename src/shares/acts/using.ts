@@ -14,7 +14,7 @@ import { itemOf, type Share } from "../model.js";
 import * as notifying from "../notify.js";
 import { freeNumber } from "../numbers.js";
 import { SHARES } from "../store.js";
-import { USES, type UseRequest } from "../use-requests.js";
+import { type Cooperation, USES, type UseRequest } from "../use-requests.js";
 import { placesOf } from "./opening.js";
 import { bump, check, happened, received, suspendedIn } from "./sharing.js";
 
@@ -25,6 +25,8 @@ export type Asking = {
   purpose: string;
   legalBasis?: string;
   neededBy?: Date;
+  /** For this request for cooperation alone. */
+  cooperation?: Cooperation;
 };
 
 export async function askUse(c: Context, share: Share, asking: Asking): Promise<UseRequest> {
@@ -32,12 +34,13 @@ export async function askUse(c: Context, share: Share, asking: Asking): Promise<
   check(c, "open", share);
   check(c, "receive", share);
   if (placesOf(c, share).every(({ state, suspended }) => state === "declined" || suspended)) check(c, "open", share);
-  if (!share.codes.includes(asking.code)) refuse((t) => t.errors.codeNotThere({ ref: share.ref, code: asking.code }));
+  if (!asking.cooperation && !share.codes.includes(asking.code))
+    refuse((t) => t.errors.codeNotThere({ ref: share.ref, code: asking.code }));
   const to: UseRecipient[] = [
     ...asking.agencies.map(({ id }) => ({ agencyId: id })),
     ...asking.persons.map(({ id, agencyId }) => ({ agencyId, personId: id })),
   ];
-  if (asking.code === "H2" && to.length === 0) refuse((t) => t.errors.useForWhom);
+  if (asking.code === "H2" && to.length === 0 && !asking.cooperation) refuse((t) => t.errors.useForWhom);
   if (share.label === "RED" && to.some(({ personId }) => !personId)) refuse((t) => t.errors.redShareNamed);
   if (asking.neededBy && asking.neededBy <= work.now) refuse((t) => t.errors.neededPast);
   const cipher = await work.cipher();
@@ -61,6 +64,8 @@ export async function askUse(c: Context, share: Share, asking: Asking): Promise<
       decided_at: null,
       conditions: share.conditions,
       created_at: work.now,
+      request_id: asking.cooperation?.requestId ?? null,
+      authority_id: asking.cooperation?.authorityId ?? null,
     })
     .execute();
   const request = await USES.reload(work, id);
@@ -113,8 +118,8 @@ export async function decideUse(
   const settled = await USES.reload(work, request.id);
   await scheduleRequest(work, share, settled);
   await refresh(work, useItem(settled));
-  // What may be passed on reaches whom it was asked for, under the same conditions.
-  if (decision.granted && request.code === "H2") await admit(c, share, settled);
+  // What may be passed on reaches whom it was asked for, under the same conditions; what is for a request goes with that.
+  if (decision.granted && request.code === "H2" && !request.cooperation) await admit(c, share, settled);
   await recordUse(c, share, settled, decision.granted ? "use.granted" : "use.refused", words);
   await notifying.useDecided(work, settled.id, request.person.id, c.person);
   return settled;
@@ -177,7 +182,7 @@ async function end(
   await scheduleRequest(work, share, settled);
   await refresh(work, useItem(settled));
   // Whom it admitted may not open it any more: their cards say so, and what they have open is overwritten.
-  if (request.state === "granted" && request.code === "H2") {
+  if (request.state === "granted" && request.code === "H2" && !request.cooperation) {
     await refresh(work, itemOf(share));
     await notifying.covered(work, share, new Set(request.recipients.map(({ agencyId }) => agencyId)));
   }

@@ -52,6 +52,23 @@ describe("behind the words of a command", () => {
   });
 });
 
+describe("thanks behind what was said", () => {
+  it.each([
+    ["read T-1 please", "read T-1"],
+    ["read T-1, thanks!", "read T-1"],
+    ["request check R-9 pls", "request check R-9"],
+    ["request read R-9 s'il vous plaît", "request read R-9"],
+    ["lire T-1 merci beaucoup", "read T-1"],
+  ])("%s is %s", async (typed, plain) => {
+    expect(shown(await w.say("Maria", typed))).toEqual(shown(await w.say("Maria", plain)));
+  });
+
+  it("is not anything else that was typed", async () => {
+    for (const line of ["request read R-9 thanks for the boats", "request read R-9 please call me"])
+      expect(await w.ask("Maria", line), line).toContain("nothing was done");
+  });
+});
+
 /** What it says, or the form with what is filled in; a draft's key differs each time. */
 const shown = (reply: Awaited<ReturnType<World["say"]>>): unknown =>
   reply && "form" in reply ? { ...formOf(reply), state: "" } : textOf(reply);

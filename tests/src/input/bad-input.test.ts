@@ -135,8 +135,8 @@ describe("a line that cannot be", () => {
 
   it("says of words that nothing takes that they were not understood, and does nothing", async () => {
     expect(await w.ask("Pia", "undelivered")).toBe(messagesFor("en").delivery.none);
-    expect(await refused(w, () => w.say("Pia", "undelivered please"))).toMatch(/^“please” was not understood/);
-    expect(await refused(w, () => w.say("Fleur", "undelivered please"))).toMatch(/^«\splease\s» n’a pas été compris/);
+    expect(await refused(w, () => w.say("Pia", "undelivered boats"))).toMatch(/^“boats” was not understood/);
+    expect(await refused(w, () => w.say("Fleur", "undelivered boats"))).toMatch(/^«\sboats\s» n’a pas été compris/);
     expect(await refused(w, () => w.say("Omar", "undelivered"))).toMatch(/^That is for: focal point/);
   });
 

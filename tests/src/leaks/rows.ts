@@ -160,6 +160,7 @@ export const REQUEST_COMMANDS = [
     "request-attach",
     "request-text",
     "request-detach",
+    "request-use",
     "request-approve",
   ],
   ...["request-send", "request-sendnow", "request-paper", "request-received", "request-redirect", "request-ask"],

@@ -235,6 +235,7 @@ const COMMANDS: Record<string, Row> = {
   "request-template": { own: "request template fr standard", act: "agency.rules" },
   "request-text": { own: "request text R-999999", act: "request.use" },
   "request-attach": { own: "request attach R-999999", act: "request.use" },
+  "request-use": { own: "request use R-999999 I-999999", act: "request.use" },
   "request-detach": { own: "request detach R-999999 1", act: "request.use" },
   "request-check": { own: "request check R-999999", act: "request.use" },
   "request-fill": { own: "request fill R-999999 2", act: "request.use" },

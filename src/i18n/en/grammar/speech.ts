@@ -62,4 +62,6 @@ export const speech: SpeechWords = {
   ],
   asksFor: /^(?:(?:the )?status(?: of)?|what about|what is|what['’]?s|where is|how is|show me)\s+(\S+?)[?!.\s]*$/iu,
   courtesy: /^(?:please|kindly|could you|can you)\s+/iu,
+  thanks: /^(?:please|pls|plz|(?:many )?thanks|thank you|thx|cheers)[\s.!]*$/iu,
+  between: /^(?:(?:in|on)?to|from|out of|in|with|for|of|and)\s+/iu,
 };

@@ -71,4 +71,6 @@ export const speech: SpeechWords = {
   asksFor:
     /^(?:(?:le )?statut(?: de)?|(?:l['’])?état(?: de)?|où en est|qu['’]en est-il de|montre(?:z)?[- ]moi)\s+(\S+?)[?!.\s]*$/iu,
   courtesy: /^(?:merci de|veuillez|svp|s['’]il (?:vous|te) pla[iî]t)\s+/iu,
+  thanks: /^(?:svp|stp|s['’]il (?:vous|te) pla[iî]t|merci(?: beaucoup| bien| d['’]avance)?)[\s.!]*$/iu,
+  between: /^(?:à|a|au|aux|de|du|dans|avec|pour|et)\s+/iu,
 };
