@@ -7,7 +7,6 @@ import { shownNow } from "../../src/command/reply.js";
 
 export const find = defineCommand({
   name: "find",
-  aliases: ["directory", "authorities"],
   group: "directory",
   summary: (t) => t.commands.find,
   example: "find mla france",
@@ -17,6 +16,8 @@ export const find = defineCommand({
     words: optional(rest({ label: (t) => t.args.text, max: 200 })),
   },
   async run(c, { page = 1, words }) {
+    // Whoever says nothing is asked what it is about.
+    if (words === undefined && c.via === "text" && page === 1) return c.form("competent", {});
     const reference = words && parseReference(words.trim());
     if (reference && reference.kind === AUTHORITIES.kind) {
       const one = await AUTHORITIES.find(c, reference);

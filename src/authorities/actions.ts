@@ -2,6 +2,8 @@ export {};
 
 declare module "../audit/record.js" {
   interface ActsOn {
-    authority: "added" | "changed" | "checked" | "closed" | "exported" | "imported" | "opened";
+    authority:
+      | ("added" | "changed" | "checked" | "closed" | "exported" | "imported" | "opened")
+      | ("rule_added" | "rule_removed");
   }
 }

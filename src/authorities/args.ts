@@ -1,12 +1,15 @@
+import type { Option } from "../chat/index.js";
 import { agency, choice, choicesOf, clean, keyed, keyedWords, text } from "../command/args.js";
-import type { Arg } from "../command/define.js";
+import type { Arg, Context } from "../command/define.js";
 import { namedLanguages } from "../command/languages.js";
 import type { Messages } from "../i18n/index.js";
 import { countryName, LANGS } from "../i18n/names.js";
 import { refuse } from "../lib/refusal.js";
+import { fold } from "../people/names.js";
 import { countriesNamed, isNamed, isOwnCode } from "./countries.js";
-import { FUNCTIONS } from "./functions.js";
+import { type AuthorityFunction, FUNCTIONS } from "./functions.js";
 import { AUTHORITY_KINDS, AUTHORITY_STATES, CHANNELS } from "./model.js";
+import { readQuery } from "./query.js";
 import { ownStates } from "./store.js";
 import { isOneEmail, isPhone, LONGEST } from "./table.js";
 import { wordsIn } from "./words.js";
@@ -44,6 +47,50 @@ export function country(): Arg<string> {
   };
 }
 
+/** A State of which the directory has somebody: found by typing. */
+export function statesHere(): Arg<string> {
+  const said = country();
+  return {
+    ...said,
+    async field(c, raw) {
+      const label = c.t.args.authorityCountry;
+      const code = raw === undefined ? undefined : codeOf(clean(raw));
+      const value = code && { value: code, label: await calledHere(c, code) };
+      return { type: "lookup", label, hint: c.t.args.authorityCountryHint, source: STATE, value: value || undefined };
+    },
+  };
+}
+
+const STATE = "directory_state";
+const MOST_OFFERED = 20;
+
+const calledHere = async (c: Context, code: string): Promise<string> =>
+  isNamed(code) ? countryName(code, c.person.lang) : ((await ownStates(c.work)).names.get(code) ?? code);
+
+export const suggests = {
+  /** By how it is called in the language of whoever asks, or its code. */
+  async [STATE](c: Context, query: string): Promise<Option[]> {
+    const said = fold(query);
+    const rows = await c.work.tx
+      .selectFrom("authorities")
+      .select(["country", "country_name"])
+      .distinct()
+      .where("state", "!=", "closed")
+      .execute();
+    const all = new Map(
+      rows.map(({ country, country_name }) => [
+        country,
+        isNamed(country) ? countryName(country, c.person.lang) : (country_name ?? country),
+      ]),
+    );
+    return [...all]
+      .map(([value, label]) => ({ value, label }))
+      .filter(({ value, label }) => value.toLowerCase() === said || fold(label).includes(said))
+      .sort((a, b) => a.label.localeCompare(b.label, c.person.lang))
+      .slice(0, MOST_OFFERED);
+  },
+};
+
 const codeOf = (word: string): string | undefined => {
   const code = word.toUpperCase();
   return isNamed(code) || isOwnCode(code) ? code : undefined;
@@ -66,6 +113,24 @@ export const functions = () =>
     }),
     FUNCTIONS[0] as string,
   );
+
+/** One of them, as people call it: `mla`, `smuggling by sea`. */
+export const competence = (): Arg<AuthorityFunction> => ({
+  ...choice({
+    label: (t) => t.args.ruleFunction,
+    values: FUNCTIONS,
+    read: (said) => named(FUNCTIONS)(said) ?? functionSaid(said),
+    show: (t, value) => t.directory.functions[value],
+    shape: "rest",
+  }),
+  shown: () => `${FUNCTIONS[0]},…`,
+});
+
+/** Where that is all that was said. */
+function functionSaid(said: string): AuthorityFunction | undefined {
+  const { functions, countries, unclear, words } = readQuery(said);
+  return functions.length === 1 && !words.length && !countries.length && !unclear ? functions[0] : undefined;
+}
 
 const kind = () =>
   choice({

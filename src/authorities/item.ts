@@ -1,4 +1,5 @@
 import { defineItem } from "../items/define.js";
+import { suggests } from "./args.js";
 import { checksDue, remindOfChecks } from "./checks.js";
 import { openDirectoryCsv, openDirectoryJson } from "./file.js";
 import { takeDirectory } from "./import.js";
@@ -9,6 +10,7 @@ export const authority = defineItem({
   kind: AUTHORITIES,
   notifications: [directoryPreview, checksDue],
   lookOut: remindOfChecks,
+  suggests,
   opens: { directory_csv: openDirectoryCsv, directory_json: openDirectoryJson },
   takes: { directory_import: takeDirectory },
 });

@@ -11,6 +11,8 @@ import { isNamed } from "./countries.js";
 import { type AuthorityFunction, FUNCTIONS, functionRow } from "./functions.js";
 import { type Authority, ageOf, nextCheck } from "./model.js";
 import { type Query, readQuery } from "./query.js";
+import { rulesOf } from "./rule-store.js";
+import { QUESTIONS, type Rule, type Stage, type When } from "./rules.js";
 import { count, functionsIn, type OwnStates, ownStates, PAGE, search, urgentOf } from "./store.js";
 import { wordsIn } from "./words.js";
 
@@ -33,8 +35,9 @@ export const shows = ({ ceiling, wordless }: Reader): boolean => !wordless && wi
 export const titled = ({ ref, name }: Pick<Authority, "ref" | "name">, reader: Reader): string =>
   shows(reader) ? reader.t.directory.title({ ref, name }) : ref;
 
-export function cardOf(work: UnitOfWork, one: Authority, reader: Reader): Message {
+export async function cardOf(work: UnitOfWork, one: Authority, reader: Reader): Promise<Message> {
   const { t } = reader;
+  const rules = shows(reader) ? await rulesOf(work, [one.id]) : [];
   const title = titled(one, reader);
   const country = countryOf(one, reader.lang);
   const functions = functionsOf(one.functions, t);
@@ -44,12 +47,35 @@ export function cardOf(work: UnitOfWork, one: Authority, reader: Reader): Messag
     blocks: [
       { type: "heading", text: title },
       { type: "facts", facts: factsOf(work, one, reader) },
+      ...(rules.length ? rulesShown(rules, t) : []),
       { type: "context", text: sourcesOf(one, t) },
       ...(shows(reader) ? [] : [{ type: "context" as const, text: t.directory.hidden }]),
       ...actionsOf(work, one, reader),
     ],
   };
 }
+
+/** Of a competence with rules it takes these cases alone; each by the number under which it is taken out. */
+const rulesShown = (rules: readonly Rule[], t: Messages): Block[] => [
+  { type: "text", text: [{ bold: t.directory.rules }] },
+  {
+    type: "list",
+    items: rules.map((rule, n) => ({
+      title: `${n + 1}. ${t.directory.functions[rule.function]}`,
+      detail: whenSaid(rule.when, t),
+    })),
+  },
+];
+
+/** `Stage: trial · Region: North Coast`. */
+export const whenSaid = (when: When, t: Messages): string =>
+  QUESTIONS.flatMap((one) => {
+    const said = when[one];
+    if (said === undefined) return [];
+    const { conditions, stages } = t.directory;
+    if (one === "urgent") return [conditions.urgent];
+    return [conditions[one]({ said: one === "stage" ? stages[said as Stage] : said })];
+  }).join(" · ");
 
 const functionsOf = (functions: readonly AuthorityFunction[], t: Messages): string =>
   functions.map((one) => t.directory.functions[one]).join(", ");
@@ -189,7 +215,7 @@ export async function findPage(
   const what = saysOf(query, called, reader);
   const [only] = found;
   if (only && total === 1 && what && page === 1) {
-    const card = cardOf(work, only, reader);
+    const card = await cardOf(work, only, reader);
     const said = [
       t.directory.found({ what, count: 1 }),
       ...(dropped.length ? [t.directory.dropped({ said: dropped.join(" ") })] : []),
@@ -276,18 +302,22 @@ async function nobody(
 ): Promise<string> {
   if ((await count(work, NOTHING, dayOf(work.now, work.body.zone))) === 0) return t.directory.empty;
   const said = [t.directory.none as string];
-  if (query.countries.length) {
-    const there = await functionsIn(work, query.countries);
-    const country = query.countries.map(called).join(", ");
-    const functions = FUNCTIONS.filter((one) => there.includes(one));
-    said.push(
-      functions.length
-        ? t.directory.instead({ country, functions: functionsOf(functions, t) })
-        : t.directory.nobodyIn({ country }),
-    );
-  } else said.push(t.directory.how);
-  return said.join(" ");
+  if (!query.countries.length) return [...said, t.directory.how].join(" ");
+  return insteadIn(query.countries.map(called).join(", "), await functionsIn(work, query.countries), t);
 }
+
+/** There is nobody for that: what else the country has. @param there its competences */
+export function insteadIn(country: string, there: readonly string[], t: Messages): string {
+  const functions = FUNCTIONS.filter((one) => there.includes(one));
+  const has = functions.length
+    ? t.directory.instead({ country, functions: functionsOf(functions, t) })
+    : t.directory.nobodyIn({ country });
+  return `${t.directory.none} ${has}`;
+}
+
+/** One of several that may take a case. */
+export const takesLine = (work: UnitOfWork, one: Authority, reader: Reader): ListItem =>
+  lineOf(work, one, NOTHING, reader);
 
 const NOTHING: Query = {
   countries: [],

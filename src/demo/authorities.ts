@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
+import type { Insertable } from "kysely";
 import { columnsOf } from "../authorities/acts.js";
 import type { AuthorityFunction } from "../authorities/functions.js";
 import { AUTHORITY, type AuthorityFacts, type AuthorityKind } from "../authorities/model.js";
-import type { Agency } from "../people/model.js";
+import type { Person } from "../people/model.js";
+import type { AuthorityRow, AuthorityRuleRow } from "../store/authority-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dayOf, plusDays } from "../time/index.js";
 
 /**
- * Two hundred authorities of ten States that do not exist, under codes that ISO 3166-1 leaves to its users; numbers that
+ * More than two hundred authorities of ten States that do not exist, under codes that ISO 3166-1 leaves to its users; numbers that
  * nobody has (+888 belongs to no country) and addresses of a domain that is for examples (RFC 2606).
  */
 const STATES: readonly { code: string; name: string; langs: readonly string[] }[] = [
@@ -23,20 +25,33 @@ const STATES: readonly { code: string; name: string; langs: readonly string[] }[
   { code: "XT", name: "Taldova", langs: ["tr", "en"] },
 ];
 
-type Row = { name: string; functions: readonly AuthorityFunction[]; kind?: AuthorityKind; urgent?: true };
+type Row = {
+  name: string;
+  functions: readonly AuthorityFunction[];
+  kind?: AuthorityKind;
+  urgent?: true;
+  /** The cases that it takes of the first of its competences. */
+  rule?: Pick<AuthorityRuleRow, "stage" | "urgent">;
+};
 
 /** What a State has, in the order of their numbers. */
 const OFFICES: readonly Row[] = [
   { name: "Ministry of Justice, mutual assistance", functions: ["mla", "joint_investigations"] },
   { name: "Ministry of Justice, extradition", functions: ["extradition"] },
   { name: "Prison Service, transfers", functions: ["transfer_sentenced_persons"] },
-  { name: "Coast Guard operations centre", functions: ["smuggling_by_sea", "drugs_by_sea"], urgent: true },
+  {
+    name: "Coast Guard operations centre",
+    functions: ["smuggling_by_sea", "drugs_by_sea"],
+    urgent: true,
+    rule: { stage: null, urgent: true },
+  },
   { name: "Ship Registry", functions: ["smuggling_by_sea"] },
   {
     name: "National Police, contact point",
     functions: ["law_enforcement_cooperation"],
     kind: "contact_point",
     urgent: true,
+    rule: { stage: null, urgent: true },
   },
   { name: "Border Police, direct line", functions: ["border_control"], kind: "contact_point", urgent: true },
   { name: "Passport Office, verification", functions: ["travel_documents"], kind: "executing_authority" },
@@ -56,16 +71,22 @@ const OFFICES: readonly Row[] = [
   { name: "Anti-Corruption Authority", functions: ["corruption"] },
   { name: "Liaison officer", functions: ["law_enforcement_cooperation"], kind: "liaison_officer" },
   { name: "Consulate", functions: ["readmission"], kind: "consulate" },
+  {
+    name: "Court of Appeal, international assistance",
+    functions: ["mla"],
+    kind: "executing_authority",
+    rule: { stage: "trial", urgent: false },
+  },
 ];
 
 /** Days since somebody checked: most lately, some long ago, some never. */
 const CHECKED: readonly (number | undefined)[] = [40, 120, 200, 420, 300, 60, 800, undefined];
 
-export async function addAuthorities(work: UnitOfWork, keeper: Agency): Promise<void> {
+export async function addAuthorities(work: UnitOfWork, { id: editor, agency: keeper }: Person): Promise<void> {
   const all = OFFICES.flatMap((office) => STATES.map((state) => ({ office, state })));
   const numbers = await work.nextOf(AUTHORITY, all.length);
   const today = dayOf(work.now, work.body.zone);
-  const rows = [];
+  const rows: Insertable<AuthorityRow>[] = [];
   for (const [n, { office, state }] of all.entries()) {
     const ago = CHECKED[n % CHECKED.length];
     rows.push({
@@ -75,6 +96,17 @@ export async function addAuthorities(work: UnitOfWork, keeper: Agency): Promise<
     });
   }
   await work.tx.insertInto("authorities").values(rows).execute();
+  const rules = all.flatMap(({ office: { rule, functions } }, n) =>
+    rule
+      ? [
+          {
+            ...{ id: randomUUID(), authority_id: rows[n]?.id ?? "", function: functions[0] ?? "", ...rule },
+            ...{ matter: null, region: null, added_by: editor, added_at: work.now },
+          },
+        ]
+      : [],
+  );
+  await work.tx.insertInto("authority_rules").values(rules).execute();
 }
 
 function factsOf(office: Row, { code, name, langs }: (typeof STATES)[number], n: number): AuthorityFacts {

@@ -88,9 +88,9 @@ export async function loadDemo(runtime: Runtime): Promise<void> {
     await addPeople(work);
     await bindChannels(work);
     await addTasks(work);
-    const { agency: secretariat } = await named(work, "Sofia Lindqvist");
-    await addAuthorities(work, secretariat);
-    await addSheets(work, secretariat);
+    const sofia = await named(work, "Sofia Lindqvist");
+    await addAuthorities(work, sofia);
+    await addSheets(work, sofia.agency);
     await addRequests(
       work,
       {

@@ -92,6 +92,10 @@ export type Messages = {
     authorityState: string;
     authorityInstead: string;
     authorityFormat: string;
+    ruleFunction: string;
+    ruleMatter: string;
+    ruleRegion: string;
+    ruleNumber: string;
     ceiling: string;
     askAgain: string;
     when: string;
@@ -402,6 +406,12 @@ export type Messages = {
     authorityFunctions: string;
     authorityItself: (p: { ref: Shown }) => string;
     directoryGone: string;
+    ruleFunction: (p: { ref: Shown; function: Shown }) => string;
+    ruleEmpty: (p: { ref: Shown }) => string;
+    ruleMost: (p: { ref: Shown; max: Shown }) => string;
+    ruleThere: (p: { ref: Shown }) => string;
+    competentLine: (p: { said: Shown }) => string;
+    ruleNone: (p: { ref: Shown; n: Shown; count: number }) => string;
     notBound: string;
     ceilingTooHigh: (p: { label: Shown }) => string;
     ceilingHeld: (p: { why: Shown }) => string;
@@ -727,6 +737,9 @@ export type Messages = {
     "authority-import": string;
     "authority-take": string;
     "authority-file": string;
+    competent: string;
+    "authority-rule": string;
+    "authority-unrule": string;
     channel: string;
     inbox: string;
     task: string;
@@ -1062,6 +1075,40 @@ export type Messages = {
     pageOver: (p: { page: Shown; last: Shown }) => string;
     hidden: string;
     gone: string;
+    rules: string;
+    questions: {
+      stage: string;
+      matter: string;
+      region: string;
+      urgent: string;
+    };
+    stages: {
+      investigation: string;
+      trial: string;
+      after_judgment: string;
+    };
+    conditions: {
+      stage: (p: { said: Shown }) => string;
+      matter: (p: { said: Shown }) => string;
+      region: (p: { said: Shown }) => string;
+      urgent: string;
+    };
+    urgentCase: {
+      yes: string;
+      no: string;
+    };
+    otherCase: string;
+    ruleAdded: (p: { ref: Shown; function: Shown; when: Shown }) => string;
+    ruleTie: (p: { others: readonly string[]; count: number }) => string;
+    ruleRemoved: (p: { n: Shown; ref: Shown; function: Shown; when: Shown }) => string;
+    competent: {
+      intro: string;
+      more: string;
+      next: string;
+      title: (p: { measure: Shown; country: Shown; count: Shown }) => string;
+      case: (p: { said: Shown }) => string;
+      several: string;
+    };
   };
   titles: {
     "authority-add": string;
@@ -1071,6 +1118,9 @@ export type Messages = {
     find: string;
     "authority-file": string;
     "authority-take": string;
+    competent: string;
+    "authority-rule": string;
+    "authority-unrule": string;
     "request-hand": string;
     requests: string;
     "request-new": string;
@@ -3306,6 +3356,7 @@ export type Messages = {
     request: string;
     removeAsk: (p: { what: Shown }) => string;
     needs: (p: { requirements: Shown }) => string;
+    notThere: (p: { measure: Shown }) => string;
   };
   sure: {
     remove: (p: { name: Shown; agency: Shown; body: Shown }) => string;

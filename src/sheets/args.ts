@@ -11,6 +11,7 @@ import { refuse } from "../lib/refusal.js";
 import { fold } from "../people/names.js";
 import { MEASURES, type Measure, measureName, measureNamed } from "./measures.js";
 import { LONGEST_SAID, POSSIBLE, type Possible } from "./model.js";
+import { sheetsFor } from "./store.js";
 
 /** The kinds of argument that procedure sheets have beside the common ones. */
 
@@ -28,6 +29,27 @@ export const measure = (): Arg<Measure> => ({
   }),
   shown: (t) => t.args.sheetMeasure,
 });
+
+/** The same where its State is known: what is not done there says so. */
+export const measureThere = (): Arg<Measure> => {
+  const one = measure();
+  return {
+    ...one,
+    async field(c, raw, raws) {
+      const body = await one.field(c, raw, raws);
+      if (body.type !== "choice" || !raws.country) return body;
+      const sheets = await sheetsFor(c.work, raws.country.toUpperCase(), MEASURES);
+      const not = new Set(sheets.filter(({ possible }) => possible === "no").map(({ measure }) => measure));
+      return {
+        ...body,
+        options: body.options.map(({ value, label }) => ({
+          value,
+          label: not.has(value) ? c.t.sheets.notThere({ measure: label }) : label,
+        })),
+      };
+    },
+  };
+};
 
 export const possible = (): Arg<Possible> => ({
   ...choice({

@@ -4,6 +4,7 @@ import type { Generated } from "kysely";
 declare module "./schema.js" {
   interface Schema {
     authorities: AuthorityRow;
+    authority_rules: AuthorityRuleRow;
   }
 }
 
@@ -38,4 +39,18 @@ export type AuthorityRow = {
   plain: string;
   created_at: Date;
   version: Generated<number>;
+};
+
+/** A case that an authority takes, for one of its functions; what is null is all the same to it. */
+export type AuthorityRuleRow = {
+  id: string;
+  body_id: Generated<string>;
+  authority_id: string;
+  function: string;
+  stage: "investigation" | "trial" | "after_judgment" | null;
+  matter: string | null;
+  region: string | null;
+  urgent: boolean;
+  added_by: string;
+  added_at: Date;
 };

@@ -140,7 +140,15 @@ export const PLAN_COMMANDS = [
 export const DIRECTORY_NOTICES = ["directory.preview", "directory.checks", "sheets.checks"];
 export const DIRECTORY_COMMANDS = [
   ...["find", "authority", "authority-urgent", "authority-verify", "authority-add", "authority-edit"],
-  ...["authority-close", "authority-file", "authority-import", "authority-take"],
+  ...[
+    "authority-close",
+    "authority-rule",
+    "authority-unrule",
+    "competent",
+    "authority-file",
+    "authority-import",
+    "authority-take",
+  ],
   ...["sheet", "sheet-write", "sheet-edit", "sheet-verify", "sheet-remove"],
 ];
 

@@ -8,7 +8,8 @@ export const directory: DirectoryWords = {
   ],
   idle: (
     "a an the of for in at to on by with and or who which whom is are authority authorities contact " +
-    "contacts competent please can do does we i me request requests phone number about from there"
+    "contacts competent please can do does we i me request requests phone number about from there all " +
+    "everybody everyone"
   ).split(" "),
   requests: {
     video_testimony: [

@@ -22,7 +22,7 @@ export const directory: DirectoryWords = {
   idle: (
     "un une le la les l d de des du pour en a au aux et ou qui quel quelle quels quelles est sont " +
     "autorite autorites contact contacts competente competent svp demande demandes telephone numero par " +
-    "avec chez sur"
+    "avec chez sur tout tous toutes toute"
   ).split(" "),
   requests: {
     video_testimony: [
