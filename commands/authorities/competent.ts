@@ -1,6 +1,6 @@
 import { statesHere } from "../../src/authorities/args.js";
 import { readQuery } from "../../src/authorities/query.js";
-import { OTHER, QUESTIONS, type Question, STAGES, type Stage } from "../../src/authorities/rules.js";
+import { type Case, OTHER, QUESTIONS, type Question, STAGES, type Stage } from "../../src/authorities/rules.js";
 import { ownStates } from "../../src/authorities/store.js";
 import { calledIn, which } from "../../src/authorities/views.js";
 import { choice, optional, rest, text } from "../../src/command/args.js";
@@ -11,6 +11,8 @@ import { refuse } from "../../src/lib/refusal.js";
 import { measureThere } from "../../src/sheets/args.js";
 import { competentPage, questionsFor } from "../../src/sheets/competent.js";
 import { measureName, readSheetLine } from "../../src/sheets/measures.js";
+
+const IN_FORM = { shape: "form", neededInForm: true } as const;
 
 /** The State, what is asked, and where that does not decide it, up to three questions: one dialog that is drawn again. */
 export const competent = defineCommand({
@@ -24,37 +26,52 @@ export const competent = defineCommand({
   args: {
     line: line(),
     // A line is read as a whole: a State has several words, and so has what is asked.
-    country: { ...optional(statesHere()), shape: "form" as const },
-    measure: { ...optional(measureThere()), shape: "form" as const },
+    country: { ...optional(statesHere()), ...IN_FORM },
+    measure: { ...optional(measureThere()), ...IN_FORM },
     asked: asked(),
   },
   async intro(c, { asked }) {
     return asked ? c.t.directory.competent.more : c.t.directory.competent.intro;
   },
   async asks(c, { asked }) {
-    const [country, measure] = (asked ?? "").split("/");
-    return country && measure ? questionsAbout(c, country, measure) : {};
+    const about = aboutOf(asked);
+    return about ? questionsAbout(c, about) : {};
   },
   async run(c, { line, asked, ...said }) {
     if (line !== undefined) return fromLine(c, line);
     const { country, measure, ...answers } = said;
-    if (c.via !== "form" && !(country && measure)) return c.form("competent", { country, measure });
-    if (!country) return { errors: { country: c.t.errors.empty({ what: c.t.args.authorityCountry }) } };
-    if (!measure) return { errors: { measure: c.t.errors.empty({ what: c.t.args.sheetMeasure }) } };
+    if (!country || !measure) return c.form("competent", { country, measure });
+    const before = aboutOf(asked);
+    const about = { country, measure, urgent: before?.urgent ?? false };
+    const same = before?.country === country && before.measure === measure;
     // Of another State or measure than the questions were about the answers say nothing.
-    return next(c, { country, measure, asked, answers: asked === `${country}/${measure}` ? answers : {} });
+    return same ? whom(c, about, answers) : next(c, about);
   },
 });
 
-type Choice = { country: string; measure: string; asked?: string; answers?: object };
+type About = { country: string; measure: string; urgent: boolean };
 
-/** What has to be asked is asked, once for each State and measure; else who it is. */
-async function next(c: Context, { country, measure, asked, answers = {} }: Choice) {
-  const now = `${country}/${measure}`;
-  if (asked !== now && (await questionsFor(c.work, country, measure)).length)
-    return c.form("competent", { ...answers, country, measure, asked: now });
-  const known = Object.fromEntries(QUESTIONS.flatMap((one) => answerTo(answers, one)));
-  return shownNow(c, (reader) => competentPage(c.work, { country, measure, known }, reader));
+/** `XS/mla/urgent`: what the questions of the dialog are about. */
+const named = ({ country, measure, urgent }: About): string =>
+  [country, measure, ...(urgent ? ["urgent"] : [])].join("/");
+
+function aboutOf(said: string | undefined): About | undefined {
+  const [country, measure, urgent] = (said ?? "").split("/");
+  return country && measure ? { country, measure, urgent: urgent !== undefined } : undefined;
+}
+
+const knownOf = ({ urgent }: Pick<About, "urgent">): Case => (urgent ? { urgent: "yes" } : {});
+
+/** What has to be asked is asked; else who it is. */
+async function next(c: Context, about: About) {
+  const { country, measure } = about;
+  const asks = await questionsFor(c.work, country, measure, knownOf(about));
+  return asks.length ? c.form("competent", { country, measure, asked: named(about) }) : whom(c, about, {});
+}
+
+function whom(c: Context, about: About, answers: object) {
+  const known = { ...Object.fromEntries(QUESTIONS.flatMap((one) => answerTo(answers, one))), ...knownOf(about) };
+  return shownNow(c, (reader) => competentPage(c.work, { ...about, known }, reader));
 }
 
 const answerTo = (answers: object, one: Question): [Question, string][] => {
@@ -81,8 +98,10 @@ async function fromLine(c: Context, line: string) {
     ...(measures.length > 1 ? measures.map((one) => measureName(c.t, one)) : []),
   ];
   if (odd.length) refuse((t) => t.errors.competentLine({ said: odd.join(", ").slice(0, 80) }));
-  const [country, measure, answers] = [countries[0], measures[0], beside.urgent ? { urgent: "yes" } : {}];
-  return country && measure ? next(c, { country, measure, answers }) : c.form("competent", { country, measure });
+  const [country, measure] = [countries[0], measures[0]];
+  return country && measure
+    ? next(c, { country, measure, urgent: beside.urgent })
+    : c.form("competent", { country, measure });
 }
 
 /** Typed; a dialog asks for its parts. */
@@ -96,8 +115,8 @@ function asked(): Arg<string | undefined> {
   return { ...optional(held), words: undefined, fits: () => false, given: true, silent: true };
 }
 
-async function questionsAbout(c: Context, country: string, measure: string): Promise<Args> {
-  const asks = await questionsFor(c.work, country, measure);
+async function questionsAbout(c: Context, about: About): Promise<Args> {
+  const asks = await questionsFor(c.work, about.country, about.measure, knownOf(about));
   return Object.fromEntries(asks.map(({ question, values }) => [question, questionArg(question, values)]));
 }
 

@@ -15,9 +15,10 @@ export const find = defineCommand({
     page: page(),
     words: optional(rest({ label: (t) => t.args.text, max: 200 })),
   },
-  async run(c, { page = 1, words }) {
+  async run(c, { page: said, words }) {
     // Whoever says nothing is asked what it is about.
-    if (words === undefined && c.via === "text" && page === 1) return c.form("competent", {});
+    if (words === undefined && c.via === "text" && said === undefined) return c.form("competent", {});
+    const page = said ?? 1;
     const reference = words && parseReference(words.trim());
     if (reference && reference.kind === AUTHORITIES.kind) {
       const one = await AUTHORITIES.find(c, reference);

@@ -7,7 +7,7 @@ import { refuse } from "../../src/lib/refusal.js";
 import { findToAttach } from "../../src/requests/acts/deciding.js";
 import { attachShare } from "../../src/requests/acts/shared.js";
 import { ATTACHMENT, type CoopRequest, calledTo } from "../../src/requests/model.js";
-import { checkLabel, permissionFor, permitted } from "../../src/requests/shared.js";
+import { checkLabel, permissionFor, permissions } from "../../src/requests/shared.js";
 import { REQUESTS } from "../../src/requests/store.js";
 import { findShare } from "../../src/shares/acts/sharing.js";
 import type { Share } from "../../src/shares/model.js";
@@ -48,7 +48,7 @@ async function withShare(c: Context, one: CoopRequest, share: Share) {
   checkLabel(share, one);
   const code = permissionFor(share, one);
   const about = { ref: one.ref, share: share.ref };
-  if (code && !(await permitted(c.work, share, one))) {
+  if (code && (await permissions(c.work, share, one)).length === 0) {
     const text = c.t.requests.shared.ask({ ...about, provider: share.providerAgency.name, to: calledTo(one), code });
     const ask = buttonAbout(`${c.work.body.slug}/${one.ref} ${share.ref}`);
     return offered(c, text, [ask("request-use", c.t.requests.buttons.use, { style: "primary", opens: true })]);

@@ -4,7 +4,7 @@ import { parseReference } from "../../src/command/references.js";
 import { sentence } from "../../src/command/reply.js";
 import { refuse } from "../../src/lib/refusal.js";
 import { findToAttach } from "../../src/requests/acts/deciding.js";
-import { detach, detachShare } from "../../src/requests/attachments.js";
+import { detach } from "../../src/requests/attachments.js";
 import { REQUESTS } from "../../src/requests/store.js";
 import { SHARES } from "../../src/shares/store.js";
 
@@ -19,22 +19,18 @@ export const requestdetach = defineCommand({
   allows: (c, ref) => findToAttach(c, ref),
   async run(c, { ref, which }) {
     const { one, side } = await findToAttach(c, ref);
-    if (typeof which === "string") {
-      // Also what was recalled, and is known to nobody here any more.
-      const shared = one.content.files?.find(({ share }) => share?.ref === which)?.share;
-      const count = shared ? await detachShare(c, one, shared.id) : 0;
-      if (count === 0)
-        refuse((t) => t.errors.requestSharedAbsent({ ref: one.ref, share: which, sent: one.subject.sent }));
-      return sentence(c, c.t.requests.shared.detached({ ref: one.ref, share: which, count }));
-    }
-    const { before, left } = await detach(c, one, which, side);
-    if (left === before)
+    const { before, out } = await detach(c, one, which, side);
+    const [first] = out;
+    const sent = side === "request" && one.subject.sent;
+    if (!first)
       return refuse((t) =>
-        t.errors.requestNoFile({
-          ...{ ref: one.ref, n: which, sent: side === "request" && one.subject.sent, count: before },
-        }),
+        typeof which === "string"
+          ? t.errors.requestSharedAbsent({ ref: one.ref, share: which, sent })
+          : t.errors.requestNoFile({ ref: one.ref, n: which, sent, count: before }),
       );
-    return sentence(c, c.t.requests.detached({ ref: one.ref, n: which, count: left }));
+    const count = out.length;
+    if (first.share) return sentence(c, c.t.requests.shared.detached({ ref: one.ref, share: first.share.ref, count }));
+    return sentence(c, c.t.requests.detached({ ref: one.ref, n: Number(which), count: before - count }));
   },
 });
 

@@ -6,6 +6,7 @@ import type { AuthorityFunction } from "./functions.js";
 import { type Authority, itemOf } from "./model.js";
 import { competentFor, rulesOf } from "./rule-store.js";
 import { type Rule, type Stage, ties, type When } from "./rules.js";
+import { AUTHORITIES } from "./store.js";
 
 /** So many rules an authority has at most. */
 const MOST_RULES = 20;
@@ -17,15 +18,17 @@ const MOST_RULES = 20;
  */
 export async function addRule(
   c: Context,
-  authority: Authority,
+  { id }: Authority,
   about: AuthorityFunction,
   when: When,
 ): Promise<Authority[]> {
   const { work, person } = c;
+  // Held, so that of two who write at once the second sees what the first wrote.
+  const authority = await AUTHORITIES.reload(work, id, true);
   if (!authority.functions.includes(about))
     refuse((t) => t.errors.ruleFunction({ ref: authority.ref, function: t.directory.functions[about] }));
   if (Object.keys(when).length === 0) refuse((t) => t.errors.ruleEmpty({ ref: authority.ref }));
-  const there = await rulesOf(work, [authority.id]);
+  const there = await rulesOf(work, [authority]);
   if (there.length >= MOST_RULES) refuse((t) => t.errors.ruleMost({ ref: authority.ref, max: MOST_RULES }));
   if (there.some((rule) => rule.function === about && isSame(rule.when, when)))
     refuse((t) => t.errors.ruleThere({ ref: authority.ref }));
@@ -46,14 +49,17 @@ export async function addRule(
 
 const isSame = (one: When, other: When): boolean => ties(one, other) && Object.keys(one).every((key) => key in other);
 
-/** @param n which of them, from 1, as its card numbers them @returns the rule that is no more */
-export async function removeRule(c: Context, authority: Authority, n: number): Promise<Rule> {
-  const there = await rulesOf(c.work, [authority.id]);
+/** @param n from 1, as its card numbers them @throws Refusal where it has no such rule */
+export async function ruleOf(c: Context, { id }: Authority, n: number): Promise<Rule> {
+  const authority = await AUTHORITIES.reload(c.work, id, true);
+  const there = await rulesOf(c.work, [authority]);
   const rule = there[n - 1];
-  if (!rule) return refuse((t) => t.errors.ruleNone({ ref: authority.ref, n, count: there.length }));
+  return rule ?? refuse((t) => t.errors.ruleNone({ ref: authority.ref, n, count: there.length }));
+}
+
+export async function removeRule(c: Context, authority: Authority, rule: Rule): Promise<void> {
   await c.work.tx.deleteFrom("authority_rules").where("id", "=", rule.id).execute();
   await happened(c, authority, "authority.rule_removed", rule.function);
-  return rule;
 }
 
 const happened = (

@@ -2,23 +2,26 @@ import type { Selectable } from "kysely";
 import { groupBy } from "../lib/group.js";
 import type { AuthorityRuleRow } from "../store/authority-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
-import { type AuthorityFunction, FUNCTIONS } from "./functions.js";
+import type { AuthorityFunction } from "./functions.js";
 import { AUTHORITY_KINDS, type Authority } from "./model.js";
 import type { Competent, Rule, When } from "./rules.js";
 import { authoritiesOf } from "./store.js";
 
-/** The rules of these authorities, in the order in which they were entered. */
-export async function rulesOf(work: UnitOfWork, authorityIds: readonly string[]): Promise<Rule[]> {
-  if (authorityIds.length === 0) return [];
+type Named = Pick<Authority, "id" | "functions">;
+
+/** The rules of these authorities for what they are competent for, in the order in which they were entered. */
+export async function rulesOf(work: UnitOfWork, authorities: readonly Named[]): Promise<Rule[]> {
+  if (authorities.length === 0) return [];
+  const competences = new Map(authorities.map(({ id, functions }) => [id, functions]));
   const rows = await work.tx
     .selectFrom("authority_rules")
     .selectAll()
-    .where("authority_id", "in", authorityIds)
+    .where("authority_id", "in", [...competences.keys()])
     .orderBy("added_at")
     .orderBy("id")
     .execute();
   return rows.flatMap((row) => {
-    const about = FUNCTIONS.find((one) => one === row.function);
+    const about = competences.get(row.authority_id)?.find((one) => one === row.function);
     return about ? [{ id: row.id, authorityId: row.authority_id, function: about, when: whenOf(row) }] : [];
   });
 }
@@ -49,10 +52,7 @@ export async function competentFor(
     .limit(MOST)
     .execute();
   const authorities = await authoritiesOf(work, rows);
-  const rules = await rulesOf(
-    work,
-    authorities.map(({ id }) => id),
-  );
+  const rules = await rulesOf(work, authorities);
   const byAuthority = groupBy(
     rules.filter((rule) => rule.function === about),
     (rule) => rule.authorityId,

@@ -25,10 +25,10 @@ export type Rule = {
 
 /** What is known of a case; `OTHER`: none of those that rules name; absent: not known. */
 export type Case = Readonly<Partial<Record<Question, string>>>;
-export const OTHER = "-";
+export const OTHER = "__other__";
 
 /** So many are asked at most. */
-export const MOST_ASKED = 3;
+const MOST_ASKED = 3;
 
 /** An authority that is competent without any rule takes every case. */
 const ALWAYS: When = {};

@@ -37,7 +37,7 @@ export const titled = ({ ref, name }: Pick<Authority, "ref" | "name">, reader: R
 
 export async function cardOf(work: UnitOfWork, one: Authority, reader: Reader): Promise<Message> {
   const { t } = reader;
-  const rules = shows(reader) ? await rulesOf(work, [one.id]) : [];
+  const rules = shows(reader) ? await rulesOf(work, [one]) : [];
   const title = titled(one, reader);
   const country = countryOf(one, reader.lang);
   const functions = functionsOf(one.functions, t);

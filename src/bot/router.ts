@@ -111,7 +111,8 @@ export class Router {
     const shows = reference && itemOf(reference.kind)?.kind.show;
     const turned = reference && this.#turned(reference, rest);
     if (turned) return this.#withArgs(c, ...turned);
-    if (shows && rest !== "" && !this.#command(shows).dialogOnly) this.#leftOver(this.#command(shows), rest);
+    if (shows && rest !== "" && !isThanks(rest) && !this.#command(shows).dialogOnly)
+      this.#leftOver(this.#command(shows), rest);
     if (shows)
       return this.#run(contentIn(c, this.#command(shows), rest), this.#command(shows), { ref: reference.text });
     if (reference) return refuse((t) => t.errors.noSuchKind({ ref: reference.text }), "hidden");
@@ -230,7 +231,9 @@ export class Router {
     const [done, about] = [parseReference(first), parseReference(second)];
     const command = done && about && this.#ofShow(itemOf(about.kind)?.kind.show, word);
     if (!command || command.args.ref?.kind !== about.kind) return undefined;
-    const takes = Object.entries(command.args).some(([name, { kind }]) => name !== "ref" && kind === done.kind);
+    const takes = Object.entries(command.args).some(
+      ([name, { kind, shape }]) => name !== "ref" && kind === done.kind && shape === "word",
+    );
     return takes ? [command, `${about.text} ${done.text} ${tail}`.trim()] : undefined;
   }
 
@@ -443,7 +446,7 @@ export class Router {
     if (command.may) this.#mayGeneral(c.person, command.may);
     const raws = withLabel(command, given, typed);
     const unheld = typed !== undefined && !takesLabel(command) ? typed : undefined;
-    const missing = missingIn(command, raws);
+    const missing = missingIn(command, raws, c.via === "form");
     const [first] = missing;
     if (first) {
       // A reference is given, never asked: without one there is no form to show.
@@ -523,8 +526,10 @@ export class Router {
   }
 }
 
-const missingIn = ({ args }: Command, raws: Raws) =>
-  Object.entries(args).filter(([name, arg]) => !arg.optional && raws[name] === undefined);
+const missingIn = ({ args }: Command, raws: Raws, inForm = false) =>
+  Object.entries(args).filter(
+    ([name, arg]) => (!arg.optional || (inForm && arg.neededInForm)) && raws[name] === undefined,
+  );
 
 /** A question makes room for its answer. */
 const inPlace = (c: Context, reply: Reply): Reply =>

@@ -62,6 +62,8 @@ export type Arg<T> = {
   optional: boolean;
   /** Kept in the form's state, not asked: a reference from a button. */
   given?: true;
+  /** A line may leave it out, a form not. */
+  neededInForm?: true;
   /** Buttons carry it; nobody types it. */
   silent?: true;
   /** Of a `key`: `key:a, b` and a key given twice are one list. */

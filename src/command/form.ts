@@ -18,7 +18,8 @@ export async function formFor(c: Context, command: Command, raws: Raws): Promise
     });
     const chosen = body.type !== "choice" || body.value !== undefined;
     if (!chosen && c.via === "text" && raws[name] !== undefined) await arg.parse(c, raws[name], raws);
-    fields.push({ ...shownIf(body, arg.optional), name, ...(arg.optional ? { optional: true } : {}) } as InputField);
+    const optional = arg.optional && !arg.neededInForm;
+    fields.push({ ...shownIf(body, optional), name, ...(optional ? { optional: true } : {}) } as InputField);
   }
   return {
     id: formId(command),

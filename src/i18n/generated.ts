@@ -655,7 +655,7 @@ export type Messages = {
     requestSharedAsked: (p: { use: Shown }) => string;
     requestSharedAnswer: (p: { ref: Shown; share: Shown }) => string;
     requestSharedAbsent: (p: { sent: boolean; ref: Shown; share: Shown }) => string;
-    requestSharedHand: (p: { share: Shown; agency: Shown; ref: Shown }) => string;
+    requestSharedHand: (p: { share: Shown; to: Shown; ref: Shown }) => string;
     requestSharedOn: (p: { ref: Shown; from: Shown }) => string;
     noShare: (p: { ref: Shown }) => string;
     shareAct: {
@@ -1100,6 +1100,7 @@ export type Messages = {
     otherCase: string;
     ruleAdded: (p: { ref: Shown; function: Shown; when: Shown }) => string;
     ruleTie: (p: { others: readonly string[]; count: number }) => string;
+    ruleAsk: (p: { n: Shown; ref: Shown; function: Shown; when: Shown }) => string;
     ruleRemoved: (p: { n: Shown; ref: Shown; function: Shown; when: Shown }) => string;
     competent: {
       intro: string;
@@ -1107,6 +1108,7 @@ export type Messages = {
       next: string;
       title: (p: { measure: Shown; country: Shown; count: Shown }) => string;
       case: (p: { said: Shown }) => string;
+      noRule: string;
       several: string;
     };
   };
@@ -3092,6 +3094,7 @@ export type Messages = {
       asked: (p: { use: Shown; agency: Shown; share: Shown; ref: Shown }) => string;
       goes: string;
       not: (p: { why: Shown }) => string;
+      changed: string;
       gone: string;
       stricter: (p: { label: Shown }) => string;
       unpermitted: (p: { provider: Shown }) => string;

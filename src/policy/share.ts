@@ -84,11 +84,18 @@ export function recipientsFor(viewer: Viewer, share: ShareSubject): RecipientSub
 }
 
 /** GREEN is for the members of the body (TLP 2.0), unless it may not be passed on. */
+const isForMembers = ({ label, codes }: Pick<ShareSubject, "label" | "codes">): boolean =>
+  (label === "GREEN" || label === "CLEAR") && !codes.includes("H2");
+
 const mayFind = (viewer: Viewer, share: ShareSubject): boolean =>
-  !viewer.onBehalf &&
-  (share.label === "GREEN" || share.label === "CLEAR") &&
-  !share.codes.includes("H2") &&
-  worksHere(viewer);
+  !viewer.onBehalf && isForMembers(share) && worksHere(viewer);
+
+/** Whether an agency has it from its provider, whoever there may open it. One that was cut off has not what members have. */
+export function isHeldBy(share: ShareSubject, agencyId: string): boolean {
+  if (share.providerAgencyId === agencyId) return true;
+  const places = share.recipients.filter((one) => one.agencyId === agencyId);
+  return places.length ? places.some(({ declined, suspended }) => !declined && !suspended) : isForMembers(share);
+}
 
 type Shares = ExpressionBuilder<Schema, "shares">;
 type Predicate = (eb: Shares) => ExpressionWrapper<Schema, "shares", SqlBool>;

@@ -13,7 +13,7 @@ import { sha256Of } from "./documents.js";
 import type { AttachedFile } from "./fields.js";
 import { type CoopRequest, itemOf } from "./model.js";
 import { attachesTo } from "./open.js";
-import { sharedIn } from "./shared.js";
+import { readsShared } from "./shared.js";
 import { REQUESTS } from "./store.js";
 
 /**
@@ -63,44 +63,32 @@ const beside = async (
   side === "request" ? (one.content.files ?? []) : waitingFor(work, one, agencyId);
 
 /**
- * @param n which of them, from 1
- * @returns how many were there, and how many are left: as many where there is no such one, or where it went out already
+ * Takes out one file; of what was shared all of its files, since none goes without the conditions that are on the first.
+ * @param which its number, from 1; or the reference of what was shared
+ * @returns how many there were, and those that are out: none where there is no such one, or where it went out already
  */
 export async function detach(
   c: Acting,
   one: CoopRequest,
-  n: number,
+  which: number | string,
   side: "request" | "answer",
-): Promise<{ before: number; left: number }> {
+): Promise<{ before: number; out: readonly AttachedFile[] }> {
   const files = await beside(c.work, c.person, one, side);
-  const file = files[n - 1];
+  const before = files.length;
+  const named = typeof which === "number" ? files[which - 1] : files.find(({ share }) => share?.ref === which);
   // What was sent stays as it was sent.
-  if (!file || (side === "request" && one.subject.sent)) return { before: files.length, left: files.length };
-  await c.work.tx.deleteFrom("request_files").where("id", "=", file.id).execute();
+  if (!named || (side === "request" && one.subject.sent)) return { before, out: [] };
+  const out = named.share ? files.filter(({ share }) => share?.id === named.share?.id) : [named];
+  const ids = out.map(({ id }) => id);
+  await c.work.tx.deleteFrom("request_files").where("id", "in", ids).execute();
   if (side === "request")
-    await writeContent(c, one, { ...one.content, files: files.filter(({ id }) => id !== file.id) });
+    await writeContent(c, one, { ...one.content, files: files.filter(({ id }) => !ids.includes(id)) });
   else
     await record(c.work, {
-      ...{ action: "request.detached", actorId: c.person.id, item: itemOf(one), detail: { sha256: file.sha256 } },
+      ...{ action: "request.detached", actorId: c.person.id, item: itemOf(one), detail: { sha256: named.sha256 } },
     });
-  return { before: files.length, left: files.length - 1 };
+  return { before, out };
 }
-
-/** Takes out all that is of one information. @returns how many files that were */
-export async function detachShare(c: Acting, one: CoopRequest, shareId: string): Promise<number> {
-  const files = one.content.files ?? [];
-  const out = files.filter(({ share }) => share?.id === shareId).map(({ id }) => id);
-  if (out.length === 0 || one.subject.sent) return 0;
-  await c.work.tx.deleteFrom("request_files").where("id", "in", out).execute();
-  await writeContent(c, one, { ...one.content, files: files.filter(({ id }) => !out.includes(id)) });
-  return out.length;
-}
-
-/** Until it is sent, what was shared is read with a request as long as its provider allows that. */
-const isWithheld = async (work: UnitOfWork, one: CoopRequest, { share }: Pick<AttachedFile, "share">) =>
-  share !== undefined &&
-  !one.subject.sent &&
-  (await sharedIn(work, one)).some(({ id, why }) => id === share.id && why !== undefined);
 
 export const openAttached: Opener = async (work, person, fileId) => {
   const row = await work.tx.selectFrom("request_files").selectAll().where("id", "=", fileId).executeTakeFirst();
@@ -110,7 +98,7 @@ export const openAttached: Opener = async (work, person, fileId) => {
   const answers = opened(row, cipher.open.bind(cipher));
   if (answers && !seesAnswerFile(person, answers)) return undefined;
   const file = answers ?? one.content.files?.find(({ id }) => id === fileId);
-  if (!file || (await isWithheld(work, one, file))) return undefined;
+  if (!file || (file.share && !(await readsShared(work, person, one, file.share.id)))) return undefined;
   const bytes = cipher.openBytes(row.file);
   if (sha256Of(bytes) !== file.sha256) throw new Error("a file of a request was altered");
   await record(work, {

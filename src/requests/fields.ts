@@ -9,14 +9,18 @@ export type Content = {
   files?: readonly AttachedFile[];
 };
 
-/** @property size in bytes @property share the information of which it is, where that was shared */
+/**
+ * @property size in bytes
+ * @property share the information of which it is, where that was shared: under which version of its conditions, and by which
+ * permission of its provider
+ */
 export type AttachedFile = {
   id: string;
   name: string;
   type: string;
   size: number;
   sha256: string;
-  share?: { id: string; ref: string };
+  share?: { id: string; ref: string; conditions: number; use?: string };
 };
 
 export const EMPTY: Content = { values: {}, unknown: [] };

@@ -1,11 +1,13 @@
 import type { Messages } from "../i18n/index.js";
 import { refuse } from "../lib/refusal.js";
-import { within } from "../policy/index.js";
+import type { Person } from "../people/model.js";
+import { isHeldBy, sightOfShare, type Viewer, within } from "../policy/index.js";
 import type { Share } from "../shares/model.js";
 import { SHARES } from "../shares/store.js";
-import { type Cooperation, grantedFor, type UseRequest } from "../shares/use-requests.js";
+import { type Cooperation, type UseRequest, usesFor } from "../shares/use-requests.js";
 import type { HandlingCode } from "../store/share-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
+import type { AttachedFile } from "./fields.js";
 import { KINDS } from "./kinds.js";
 import type { CoopRequest } from "./model.js";
 
@@ -22,12 +24,6 @@ type Say = (t: Messages) => string;
 /** A court or central authority asks, for proceedings: what H1 keeps information out of. */
 const isJudicial = ({ kind }: Pick<CoopRequest, "kind">): boolean => KINDS[kind].formal && kind !== "vessel";
 
-/** Whether an agency has it already, from its provider. */
-export const holds = (share: Share, agencyId: string): boolean =>
-  share.providerAgency.id === agencyId ||
-  (within(share.label, "GREEN") && !share.codes.includes("H2")) ||
-  share.recipients.some(({ agency, state, suspended }) => agency.id === agencyId && state !== "declined" && !suspended);
-
 /**
  * What the provider has to allow before it goes with this request: H1 its use in proceedings, else H2 that somebody else gets
  * it, who has it not from them. An authority outside the body is no member, so GREEN does not reach it (TLP 2.0).
@@ -39,7 +35,10 @@ export function permissionFor(
 ): Extract<HandlingCode, "H1" | "H2"> | undefined {
   if (share.providerAgency.id === one.from.id) return undefined;
   if (share.codes.includes("H1") && isJudicial(one)) return "H1";
-  const reaches = one.to ? holds(share, one.to.id) : share.label === "CLEAR" && !share.codes.includes("H2");
+  // With a request it is read by others there than the persons whom AMBER+STRICT is for.
+  const reaches = one.to
+    ? share.label !== "AMBER+STRICT" && isHeldBy(share.subject, one.to.id)
+    : share.label === "CLEAR" && !share.codes.includes("H2");
   return reaches ? undefined : "H2";
 }
 
@@ -48,9 +47,13 @@ export const cooperationOf = ({ id, authority }: Pick<CoopRequest, "id" | "autho
   authorityId: authority?.id,
 });
 
-/** The provider's permission as it holds now, for this request as it is addressed now. */
-export const permitted = (work: UnitOfWork, share: Share, one: Going): Promise<UseRequest | undefined> =>
-  grantedFor(work, share.id, cooperationOf(one), one.to?.id);
+/** The provider's permissions as they hold now, for this request as it is asked and addressed now: the longest first. */
+export const permissions = (work: UnitOfWork, share: Share, one: Going): Promise<UseRequest[]> =>
+  usesFor(work, "granted", { shareId: share.id, agencyId: one.from.id, to: one.to?.id, ...cooperationOf(one) });
+
+/** What was asked of the provider for that and is not answered yet. */
+export const pending = (work: UnitOfWork, share: Share, one: Going): Promise<UseRequest[]> =>
+  usesFor(work, "submitted", { shareId: share.id, agencyId: one.from.id, to: one.to?.id, ...cooperationOf(one) });
 
 /** RED names the persons it is for; and nobody reads with a request what they might not read by itself. */
 export function checkLabel(share: Share, one: Going): void {
@@ -59,27 +62,57 @@ export function checkLabel(share: Share, one: Going): void {
     refuse((t) => t.errors.requestSharedLabel({ share: share.ref, label: share.label, ref: one.ref, own: one.label }));
 }
 
+type Attached = NonNullable<AttachedFile["share"]>;
+
 /** @returns why it may not go with the request now; undefined where it may */
-async function problemOf(work: UnitOfWork, one: Going, share: Share | undefined): Promise<Say | undefined> {
-  if (share?.state !== "released" || share.subject.lapsed || !holds(share, one.from.id))
+async function problemOf(
+  work: UnitOfWork,
+  one: Going,
+  share: Share | undefined,
+  attached: Attached,
+): Promise<Say | undefined> {
+  if (share?.state !== "released" || share.subject.lapsed || !isHeldBy(share.subject, one.from.id))
     return (t) => t.requests.shared.gone;
   if (share.label === "RED" || !within(share.label, one.label))
     return (t) => t.requests.shared.stricter({ label: share.label });
-  if (!permissionFor(share, one) || (await permitted(work, share, one))) return undefined;
-  return (t) => t.requests.shared.unpermitted({ provider: share.providerAgency.name });
+  const allowed = permissionFor(share, one) ? await permissions(work, share, one) : undefined;
+  if (allowed?.length === 0) return (t) => t.requests.shared.unpermitted({ provider: share.providerAgency.name });
+  // What is on its annex must be what holds.
+  const same = allowed === undefined || allowed.some(({ id }) => id === attached.use);
+  return same && share.conditions === attached.conditions ? undefined : (t) => t.requests.shared.changed;
 }
 
 /** @property why it may not go with it now; absent where it may */
-export type SharedIn = { id: string; ref: string; why?: Say };
+export type SharedIn = { id: string; ref: string; share?: Share; why?: Say };
 
 /** What goes with it, each once, in the order in which it was attached. */
 export async function sharedIn(work: UnitOfWork, one: Going): Promise<SharedIn[]> {
-  const named = new Map((one.content.files ?? []).flatMap(({ share }) => (share ? [[share.id, share.ref]] : [])));
+  const named = new Map((one.content.files ?? []).flatMap(({ share }) => (share ? [[share.id, share]] : [])));
   if (named.size === 0) return [];
   const shares = new Map((await SHARES.byIds(work, [...named.keys()])).map((share) => [share.id, share]));
   return Promise.all(
-    [...named].map(async ([id, ref]) => ({ id, ref, why: await problemOf(work, one, shares.get(id)) })),
+    [...named].map(async ([id, attached]) => {
+      const share = shares.get(id);
+      return { id, ref: attached.ref, share, why: await problemOf(work, one, share, attached) };
+    }),
   );
+}
+
+/**
+ * Whether somebody who reads the request reads what was shared with it. On the asking side those whom its provider gave it to;
+ * on the other, before it is sent, as long as it may go there; what was sent is out.
+ */
+export async function readsShared(
+  work: UnitOfWork,
+  viewer: Viewer,
+  one: Going & Pick<CoopRequest, "subject">,
+  shareId: string,
+): Promise<boolean> {
+  const found = (await sharedIn(work, one)).find(({ id }) => id === shareId);
+  const { sent } = one.subject;
+  if (viewer.agencyId === one.to?.id) return sent || (found !== undefined && found.why === undefined);
+  const sight = found?.share ? sightOfShare(viewer, found.share.subject) : "none";
+  return sent ? sight !== "none" : sight === "open" && found?.why === undefined;
 }
 
 /** @throws Refusal where something goes with it that may not, or may no longer */
@@ -88,18 +121,15 @@ export async function checkShared(work: UnitOfWork, one: Going): Promise<void> {
     if (why) refuse((t) => t.errors.requestSharedNot({ ref: one.ref, share: ref, why: why(t) }), "shared");
 }
 
-/** @throws Refusal where another agency would get with the draft what was not given to it */
-export async function checkHandedOver(
-  work: UnitOfWork,
-  one: Going,
-  agency: { id: string; name: string },
-): Promise<void> {
-  const ids = (await sharedIn(work, one)).map(({ id }) => id);
-  const not = (await SHARES.byIds(work, ids)).find((share) => !holds(share, agency.id));
-  if (not) refuse((t) => t.errors.requestSharedHand({ ref: one.ref, share: not.ref, agency: agency.name }), "shared");
+/** @throws Refusal where somebody would get with the draft what was not given to them */
+export async function checkHandedOver(work: UnitOfWork, one: Going, to: Person): Promise<void> {
+  const not = (await sharedIn(work, one)).find(
+    ({ share }) => !share || sightOfShare(to, share.subject) !== "open" || !isHeldBy(share.subject, to.agencyId),
+  );
+  if (not) refuse((t) => t.errors.requestSharedHand({ ref: one.ref, share: not.ref, to: to.name }), "shared");
 }
 
-/** @param next as it would be addressed @throws Refusal where what it carries is for who has it now alone */
+/** @param next as it would be addressed @throws Refusal where what it carries was not allowed for them, or is no longer */
 export async function checkHandedOn(
   work: UnitOfWork,
   one: Going,

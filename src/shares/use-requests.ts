@@ -2,7 +2,7 @@ import type { ExpressionBuilder, Selectable } from "kysely";
 import { chosen, defineKind, held } from "../items/kind.js";
 import type { Agency, Person } from "../people/model.js";
 import { agenciesById, personsById } from "../people/store.js";
-import { sharesAnsweredBy, type Viewer, waysToShares } from "../policy/index.js";
+import { decidesFor, sharesAnsweredBy, type Viewer, waysToShares } from "../policy/index.js";
 import type { Schema } from "../store/schema.js";
 import type { HandlingCode, UseRecipient, UseRequestRow, UseRequestState } from "../store/share-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
@@ -49,7 +49,15 @@ export const USES = defineKind<UseRequest>({
 const usesKnownTo = (viewer: Viewer, now: Date) => (eb: ExpressionBuilder<Schema, "use_requests">) => {
   const about = (which: ReturnType<typeof sharesAnsweredBy>) =>
     eb("share_id", "in", eb.selectFrom("shares").select("shares.id").where(which));
-  const asks = eb.and([eb("agency_id", "=", viewer.agencyId), about(waysToShares(viewer, now).receivedKnown)]);
+  // What is for a request says what that is about: to who asked, and who decides for them.
+  const own = viewer.id
+    ? eb.or([eb("request_id", "is", null), eb("person_id", "=", viewer.id)])
+    : eb("request_id", "is", null);
+  const asks = eb.and([
+    eb("agency_id", "=", viewer.agencyId),
+    about(waysToShares(viewer, now).receivedKnown),
+    ...(decidesFor(viewer) ? [] : [own]),
+  ]);
   return eb.or([asks, about(sharesAnsweredBy(viewer, now))]);
 };
 
@@ -83,44 +91,28 @@ async function useOf(work: UnitOfWork, row: Selectable<UseRequestRow>): Promise<
   };
 }
 
-/** What the provider allows now for a request for cooperation to the authority that it goes to. */
-export async function grantedFor(
+/** What an agency asked for one request for cooperation, as that is addressed, and the provider allows now, or has not answered. */
+export async function usesFor(
   work: UnitOfWork,
-  shareId: string,
-  { requestId, authorityId }: Cooperation,
-  agencyId: string | undefined,
-): Promise<UseRequest | undefined> {
+  state: "granted" | "submitted",
+  { shareId, agencyId, to, requestId, authorityId }: Cooperation & { shareId: string; agencyId: string; to?: string },
+): Promise<UseRequest[]> {
   const rows = await work.tx
     .selectFrom("use_requests")
     .selectAll()
     .where("share_id", "=", shareId)
+    .where("agency_id", "=", agencyId)
     .where("request_id", "=", requestId)
     .where("authority_id", "is not distinct from", authorityId ?? null)
-    .where("state", "=", "granted")
-    .where("expires_at", ">", work.now)
+    .where("state", "=", state)
+    .$if(state === "granted", (q) => q.where("expires_at", ">", work.now))
     .orderBy("expires_at", "desc")
-    .execute();
-  const row = rows.find(({ recipients }) => recipients.every((one) => one.agencyId === agencyId));
-  return row && useOf(work, row);
-}
-
-/** The one for this request and this authority that is not answered yet. */
-export async function pendingFor(
-  work: UnitOfWork,
-  shareId: string,
-  { requestId, authorityId }: Cooperation,
-): Promise<UseRequest | undefined> {
-  const row = await work.tx
-    .selectFrom("use_requests")
-    .selectAll()
-    .where("share_id", "=", shareId)
-    .where("request_id", "=", requestId)
-    .where("authority_id", "is not distinct from", authorityId ?? null)
-    .where("state", "=", "submitted")
     .orderBy("number")
-    .limit(1)
-    .executeTakeFirst();
-  return row && useOf(work, row);
+    .execute();
+  const addressed = rows.filter(({ recipients }) =>
+    to === undefined ? recipients.length === 0 : recipients.some((one) => one.agencyId === to),
+  );
+  return (await Promise.all(addressed.map((row) => useOf(work, row)))).filter((one) => one !== undefined);
 }
 
 /** What was written into a request: for a dialog alone. */

@@ -15,15 +15,16 @@ import { lineOf } from "./views.js";
 
 /** Whom a request goes to, by the State, what is asked and a few questions about the case (EJN Judicial Atlas). */
 
-export const functionFor = (measure: Measure) => KINDS[kindFor(measure)].function;
+const functionFor = (measure: Measure) => KINDS[kindFor(measure)].function;
 
 /** What is to be asked about the case: where several authorities of the State could take it. */
 export const questionsFor = async (
   work: UnitOfWork,
   country: string,
   measure: Measure,
+  known: Case,
 ): Promise<{ question: Question; values: string[] }[]> =>
-  openQuestions(await competentFor(work, country, functionFor(measure)), {});
+  openQuestions(await competentFor(work, country, functionFor(measure)), known);
 
 /** Who takes it, with what the State does of that; where nobody does, what the State has. */
 export async function competentPage(
@@ -33,7 +34,10 @@ export async function competentPage(
 ): Promise<Message> {
   const { t, lang } = reader;
   const called = directory.calledIn(await ownStates(work), lang)(country);
-  const takes = chosen(await competentFor(work, country, functionFor(measure)), known);
+  const all = await competentFor(work, country, functionFor(measure));
+  const fit = chosen(all, known);
+  // Where rules leave a case to nobody, whoever is competent knows better.
+  const takes = fit.length ? fit : all.map(({ authority }) => authority);
   const sheet = await sheetFor(work, country, measure);
   const title = t.directory.competent.title({ measure: measureName(t, measure), country: called, count: takes.length });
   const said = saidOf(known, t);
@@ -50,14 +54,19 @@ export async function competentPage(
   }
   if (takes.length === 1) {
     const { blocks } = await directory.cardOf(work, only, reader);
-    return { text: title, lang, blocks: [...head, ...blocks, ...asking(work, only.ref, measure, sheet, reader)] };
+    const unruled: Block[] = fit.length ? [] : [{ type: "context", text: t.directory.competent.noRule }];
+    return {
+      text: title,
+      lang,
+      blocks: [...head, ...unruled, ...blocks, ...asking(work, only.ref, measure, sheet, reader)],
+    };
   }
   return {
     ...{ text: title, lang },
     blocks: [
       ...head,
       { type: "list", items: takes.map((one) => directory.takesLine(work, one, reader)) },
-      { type: "context", text: t.directory.competent.several },
+      { type: "context", text: fit.length ? t.directory.competent.several : t.directory.competent.noRule },
     ],
   };
 }

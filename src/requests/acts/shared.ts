@@ -11,12 +11,12 @@ import { askUse } from "../../shares/acts/using.js";
 import { attachmentsOf } from "../../shares/attachments.js";
 import { otherCondition, readContent } from "../../shares/content.js";
 import { type Share, itemOf as shareItem } from "../../shares/model.js";
-import { pendingFor, type UseRequest, useWords } from "../../shares/use-requests.js";
+import { type UseRequest, useWords } from "../../shares/use-requests.js";
 import { sha256Of } from "../documents.js";
 import type { AttachedFile } from "../fields.js";
 import { dayIn, languageOf } from "../letters.js";
 import type { CoopRequest } from "../model.js";
-import { checkLabel, checkShared, cooperationOf, permissionFor, permitted } from "../shared.js";
+import { checkLabel, checkShared, cooperationOf, pending, permissionFor, permissions } from "../shared.js";
 import { writeContent } from "./writing.js";
 
 /** Information that was shared, as an annex of a request: what it says as a Word file, and the files that were with it. */
@@ -32,12 +32,13 @@ export async function attachShare(c: Context, one: CoopRequest, share: Share): P
   if (files.some((file) => file.share?.id === share.id))
     refuse((t) => t.errors.requestSharedThere({ ref: one.ref, share: share.ref }));
   await open(c, share);
-  const given = [await annexOf(c, one, share), ...(await filesOf(c, share))];
+  const [use] = permissionFor(share, one) ? await permissions(work, share, one) : [];
+  const given = [await annexOf(c, one, share, use), ...(await filesOf(c, share))];
   if (files.length + given.length > MOST_FILES) refuse((t) => t.errors.requestFileCount({ max: MOST_FILES }));
   const cipher = await work.cipher();
   const added = given.map(({ bytes, ...about }): AttachedFile & { bytes: Uint8Array } => ({
     ...{ ...about, id: randomUUID(), size: bytes.length, sha256: sha256Of(bytes), bytes },
-    share: { id: share.id, ref: share.ref },
+    share: { id: share.id, ref: share.ref, conditions: share.conditions, use: use?.id },
   }));
   await work.tx
     .insertInto("request_files")
@@ -77,13 +78,12 @@ async function filesOf({ work }: Context, share: Share): Promise<Given[]> {
 }
 
 /** On paper, in the language of the request: what it says, from whom, and under which conditions. */
-async function annexOf({ work }: Context, one: CoopRequest, share: Share): Promise<Given> {
+async function annexOf({ work }: Context, one: CoopRequest, share: Share, use: UseRequest | undefined): Promise<Given> {
   const lang = languageOf(one);
   const d = documentWords(lang).document;
   const s = d.shared;
   const { title, content } = await readContent(work, share);
   const other = await otherCondition(work, share);
-  const use = permissionFor(share, one) && (await permitted(work, share, one));
   const conditions = use && (await useWords(work, use)).answer;
   const given = share.releasedAt ?? share.createdAt;
   const handling = share.codes.map((code) => (code === "H3" ? (other ?? code) : s.codes[code]));
@@ -115,10 +115,17 @@ export async function askPermission(
   checkLabel(share, one);
   const code = permissionFor(share, one);
   if (!code) return refuse((t) => t.errors.requestSharedFree({ ref: one.ref, share: share.ref }));
-  const cooperation = cooperationOf(one);
-  const waiting = await pendingFor(c.work, share.id, cooperation);
+  const [waiting] = await pending(c.work, share, one);
   if (waiting) refuse((t) => t.errors.requestSharedAsked({ use: waiting.ref }));
   return askUse(c, share, {
-    ...{ code, purpose, cooperation, agencies: one.to ? [one.to] : [], persons: [], legalBasis: basis, neededBy: by },
+    ...{
+      code,
+      purpose,
+      cooperation: cooperationOf(one),
+      agencies: one.to ? [one.to] : [],
+      persons: [],
+      legalBasis: basis,
+      neededBy: by,
+    },
   });
 }

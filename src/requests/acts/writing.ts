@@ -128,7 +128,7 @@ const VOID: Patch = { approver_id: null, approved_hash: null };
 export async function handOver(c: Context, one: CoopRequest, to: Person): Promise<CoopRequest> {
   check(c, "hand_over", one);
   if (to.agencyId === one.to?.id) refuse((t) => t.errors.requestOwn({ agency: to.agency.name }));
-  await checkHandedOver(c.work, one, to.agency);
+  await checkHandedOver(c.work, one, to);
   return move(c, one, "hand_over", { patch: { drafter_id: to.id, from_agency_id: to.agencyId, entered: false } });
 }
 

@@ -124,12 +124,15 @@ describe("the State, what is asked, a few questions", () => {
     expect(await w.ask("Sofia", "authority rule A-3 mla stage:investigation")).toContain(
       "A-2 has a rule for the same case that says as much",
     );
-    expect(await w.ask("Sofia", "authority unrule A-3 2")).toBe(
+    expect(await w.ask("Sofia", "authority unrule A-3 2")).toContain(
+      "Take rule 2 of A-3 out? Mutual legal assistance, stage: investigation.",
+    );
+    expect(await w.ask("Sofia", "authority unrule A-3 2 sure")).toBe(
       "Rule 2 of A-3 is taken out: Mutual legal assistance, stage: investigation.",
     );
     expect(await w.ask("Sofia", "authority rule A-3 mla trial")).toContain("is not among");
     expect(await w.ask("Sofia", "authority rule A-3 mutual legal assistance region:South")).toContain("region: South");
-    await w.ask("Sofia", "authority unrule A-3 2");
+    await w.ask("Sofia", "authority unrule A-3 2 sure");
     expect(await w.ask("Sofia", "authority rule A-3 mla")).not.toContain("takes these");
     expect(await w.ask("Sofia", "authority rule A-3 extradition stage:trial")).toContain("not competent for that");
     expect(await w.ask("Sofia", "authority rule A-2 mla stage:investigation")).toContain("has that rule already");
@@ -195,7 +198,7 @@ describe("the State, what is asked, a few questions", () => {
     await w.ask("Sofia", "sheet write XS video_testimony possible:no instead:written questions");
     const said = await w.ask("Petra", "competent sudmark video");
     const form = formOf(await w.say("Petra", "competent sudmark video"));
-    expect(JSON.stringify(form)).toContain("(not done there)");
+    expect(JSON.stringify(form)).toContain("Not done: Testimony by video link");
     expect(said).not.toContain("[Request it]");
     const shown = textOf(
       await w.submit("Petra", form, {
@@ -207,5 +210,38 @@ describe("the State, what is asked, a few questions", () => {
     );
     expect(shown).toContain("written questions");
     expect(shown).not.toContain("[Request it]");
+  });
+
+  it("keeps what the line says of its urgency, and asks the other things", async () => {
+    for (const line of [
+      "XQ Duty desk functions:extradition countryname:Quark",
+      "XQ Ministry functions:extradition countryname:Quark",
+      "XQ Court functions:extradition countryname:Quark",
+    ])
+      await w.ask("Sofia", `authority add ${line}`);
+    const found = await w.ask("Sofia", "find quark");
+    const ref = (name: string) => new RegExp(`(A-\\d+) · ${name}`).exec(found)?.[1];
+    await w.ask("Sofia", `authority rule ${ref("Duty desk")} extradition urgent:yes stage:trial matter:drugs`);
+    await w.ask("Sofia", `authority rule ${ref("Ministry")} extradition stage:trial matter:drugs`);
+    await w.ask("Sofia", `authority rule ${ref("Court")} extradition stage:investigation region:North`);
+    const form = formOf(await w.say("Petra", "competent quark extradition urgent"));
+    const asked = form.fields.map((one) => "name" in one && one.name);
+    expect(asked).toEqual(["country", "measure", "stage", "matter", "region"]);
+    const values = { country: "XQ", measure: "extradition", stage: "trial", matter: "drugs" };
+    const said = textOf(await w.submit("Petra", form, values));
+    expect(said).toContain("(1)");
+    expect(said).toContain("Duty desk");
+    expect(said).toContain("urgent cases");
+    // Every rule speaks of another case: who is competent is shown all the same.
+    const last = formOf(await w.say("Petra", "competent quark extradition"));
+    const none = textOf(await w.submit("Petra", last, { ...values, stage: "after_judgment" }));
+    expect(none).toContain("No rule speaks of such a case");
+    expect(none).toContain("(3)");
+  });
+
+  it("shows no rule of a competence that an authority has no longer", async () => {
+    await w.ask("Sofia", "authority edit A-3 functions:extradition");
+    expect(await w.ask("Sofia", "A-3")).not.toContain("Takes these cases");
+    expect(await w.ask("Sofia", "authority unrule A-3 1")).toContain("has no rule 1");
   });
 });

@@ -15,6 +15,8 @@ beforeAll(async () => {
       Sofia: "secretariat coordinator",
       Maria: "police focal_point staff",
       Petra: "prosecution staff",
+      Paul: "prosecution staff",
+      Ina: "immigration staff",
       Pavel: "prosecution focal_point staff",
       Sami: "sudpolice focal_point staff teams",
       Leila: "sudjustice focal_point staff teams",
@@ -39,23 +41,30 @@ const SAID = { title: "zqtitleqz The lorry", content: "zqtextqz It leaves on Fri
 const give = (to: string, conditions: Record<string, string | string[]> = {}) =>
   shares.release(w, "Sami", to, { codes: ["H1"], attribution: "yes", ...conditions }, SAID);
 
-/** A request for legal assistance with nothing missing. */
+/** A request; one for legal assistance with nothing missing. */
 async function drafted(line = `mla ${A.sudjustice} Records of an account`): Promise<string> {
   const ref = /R-\d+/.exec(await w.ask("Petra", `request new ${line}`))?.[0] ?? "";
+  if (!line.startsWith("mla")) return ref;
   for (const [step, values] of Object.entries(ASSISTANCE)) await fill(w, "Petra", ref, step, values);
   await fill(w, "Petra", ref, "facts", { facts: "A boat of 31 people" });
   return ref;
 }
 
 /** Asked for with what the dialog offers, and answered. @returns the reference of what was asked */
-async function allowed(name: string, ref: string, share: string, until = "2026-12-31 17:00"): Promise<string> {
+async function allowed(
+  name: string,
+  ref: string,
+  share: string,
+  until = "2026-12-31 17:00",
+  conditions = "zqcondqz Not the name of our officer.",
+): Promise<string> {
   const said = textOf(
     await w.submit(name, formOf(await w.click(name, "request-use", `north/${ref} ${share}`)), {
       purpose: "for a request to Sudmark",
     }),
   );
   const use = /U-\d+/.exec(said)?.[0] ?? "";
-  await shares.fill(w, "Sami", "use-grant", use, { until, conditions: "zqcondqz Not the name of our officer." });
+  await shares.fill(w, "Sami", "use-grant", use, { until, conditions });
   await w.settle();
   return use;
 }
@@ -228,6 +237,129 @@ describe("who is not concerned", () => {
     await shares.open(w, "Petra", given);
     await allowed("Petra", one, given);
     await w.ask("Petra", `request attach ${one} ${given}`);
-    expect(await w.ask("Petra", `request hand ${one} @Maria`)).toContain(`${given} was not given to Police`);
+    expect(await w.ask("Petra", `request hand ${one} @Maria`)).toContain(`${given} was not given to Maria`);
+  });
+});
+
+/** What somebody gets who opens the first file that the dialog of a request offers. */
+const paperOf = async (name: string, one: string): Promise<string> => {
+  const token = tokenIn(await w.say(name, `request read ${one}`), "files");
+  return token ? paperIn(w, await w.say(name, `request read ${one}`)).catch(() => "nothing") : "nothing";
+};
+
+describe("whoever reads the request", () => {
+  it("reads no information that is not theirs: a colleague of whom AMBER+STRICT was for", async () => {
+    const one = await drafted(`mla ${A.sudjustice} tlp:amber+strict Records`);
+    const given = await give("@Petra", { label: "AMBER+STRICT" });
+    await shares.open(w, "Petra", given);
+    await allowed("Petra", one, given);
+    expect(await w.ask("Petra", `request attach ${one} ${given}`)).toContain("goes with");
+    expect(await w.ask("Petra", `request hand ${one} @Paul`)).toContain(`${given} was not given to Paul`);
+    expect(await paperOf("Petra", one)).toContain("zqtextqz");
+  });
+
+  it("nor the secretariat that entered it", async () => {
+    const one =
+      /R-\d+/.exec(await w.ask("Sofia", `for @immigration request new mla ${A.sudjustice} Records`))?.[0] ?? "";
+    const given = await give("@immigration");
+    await shares.open(w, "Ina", given);
+    await allowed("Ina", one, given);
+    expect(await w.ask("Ina", `request attach ${one} ${given}`)).toContain("goes with");
+    expect(await paperOf("Ina", one)).toContain("zqtextqz");
+    expect(await paperOf("Sofia", one)).toBe("nothing");
+  });
+
+  it("nor what a request is for that they may not know, from what was asked of the provider", async () => {
+    const one = await drafted(`mla ${A.sudjustice} tlp:amber+strict Records`);
+    const given = await give("@prosecution");
+    await shares.open(w, "Petra", given);
+    const use = await allowed("Petra", one, given);
+    for (const line of [use, `use read ${use}`])
+      expect((await w.ask("Paul", line)).replaceAll(use, "U-999999")).toBe(
+        await w.ask("Paul", line.replace(use, "U-999999")),
+      );
+    expect(await w.ask("Petra", use)).toContain("Granted");
+  });
+});
+
+describe("conditions that changed since", () => {
+  /** @returns the request, and what is attached to it */
+  async function carrying(conditions: Record<string, string | string[]>, to: string, line: string) {
+    const one = await drafted(line);
+    const given = await give(to, conditions);
+    await shares.open(w, "Petra", given);
+    return { one, given };
+  }
+  const tighten = async (given: string) => {
+    const form = formOf(await w.say("Sami", `tighten ${given}`));
+    await w.submit("Sami", form, { codes: ["H1", "H3"], other: "zqnewcondqz only on paper" });
+    await w.settle();
+  };
+
+  it("are on no paper, so that it is attached again", async () => {
+    const { one, given } = await carrying({}, "@prosecution", `mla ${A.sudjustice} Records`);
+    await allowed("Petra", one, given, "2026-12-25 17:00", "zqfirstqz free");
+    await w.ask("Petra", `request attach ${one} ${given}`);
+    await tighten(given);
+    await shares.open(w, "Petra", given);
+    await allowed("Petra", one, given, "2026-12-31 17:00", "zqsecondqz strict");
+    expect(await w.ask("Petra", `request ready ${one}`)).toContain("changed since it was attached");
+    await w.ask("Petra", `request detach ${one} ${given}`);
+    await w.ask("Petra", `request attach ${one} ${given}`);
+    const paper = await paperOf("Petra", one);
+    for (const words of ["zqsecondqz", "zqnewcondqz"]) expect(paper).toContain(words);
+    expect(await w.ask("Petra", `request ready ${one}`)).not.toContain("may not go");
+  });
+
+  it("count also where no permission is needed", async () => {
+    const { one, given } = await carrying({ codes: [] }, "@prosecution @labour", "police @labour Owner of a phone");
+    await w.ask("Petra", `request attach ${one} ${given}`);
+    await tighten(given);
+    expect(await w.ask("Petra", `request check ${one}`)).toContain("changed since it was attached");
+  });
+});
+
+describe("what the provider gave", () => {
+  it("goes whole or not: its files not without the conditions", async () => {
+    const given = await shares.draft(w, "Sami", "@prosecution", { codes: ["H1"], attribution: "yes" }, SAID);
+    const link = tokenIn(await w.say("Sami", `share file ${given}`), "upload");
+    await w.runtime.files.take(link, { name: "list.pdf", bytes: new TextEncoder().encode("%PDF-1.7 abc") });
+    await w.say("Sami", `share send ${given} sure`);
+    await w.settle();
+    const one = await drafted();
+    await shares.open(w, "Petra", given);
+    await allowed("Petra", one, given);
+    expect(await w.ask("Petra", `request attach ${one} ${given}`)).toContain("its 2 files");
+    expect(await w.ask("Petra", `request detach ${one} 2`)).toBe(`${given} is taken out of ${one}: 2 files.`);
+  });
+
+  it("reaches nobody whom a breach cut off, though all members might read it", async () => {
+    const one = await drafted("police @labour Owner of a phone");
+    const given = await give("@prosecution @labour", { codes: [], label: "GREEN" });
+    await shares.open(w, "Petra", given);
+    await w.submit("Sami", formOf(await w.say("Sami", `breach ${given}`)), { by: "@labour", words: "passed on" });
+    await w.settle();
+    expect(await w.ask("Petra", `request attach ${one} ${given}`)).toContain("only as Sudpolice allows it");
+  });
+
+  it("is permitted to who asked, for whom they asked", async () => {
+    const one = await drafted("police @labour Owner of a phone");
+    const given = await give("@prosecution @police", { codes: [] });
+    for (const name of ["Petra", "Maria"]) await shares.open(w, name, given);
+    await allowed("Petra", one, given);
+    await w.ask("Petra", `request attach ${one} ${given}`);
+    expect(await w.ask("Petra", `request hand ${one} @Maria`)).not.toContain("was not given");
+    expect(await w.ask("Maria", `request draft ${one}`)).toContain("has not allowed it");
+    const next = await drafted("police @labour Another phone");
+    const ask = async () =>
+      textOf(
+        await w.submit("Petra", formOf(await w.click("Petra", "request-use", `north/${next} ${given}`)), {
+          purpose: "p",
+        }),
+      );
+    expect(await ask()).toContain("asks Sudpolice");
+    expect(await ask()).toContain("asks for that already");
+    await w.ask("Petra", `request edit ${next} to:@immigration`);
+    expect(await ask()).toContain("asks Sudpolice");
   });
 });

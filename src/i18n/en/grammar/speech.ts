@@ -44,6 +44,7 @@ export const speech: SpeechWords = {
     ...{ "attach a file to": "request attach", "attach file to": "request attach", "attach to": "request attach" },
     ...{ "attach a document to": "request attach", "add a file to": "request attach" },
     ...{ "who is competent for": "find", "contact for": "find", "contact in": "find", "look up": "find" },
+    ...{ "all authorities": "find all", "all competent authorities": "find all", "authorities in": "find all" },
     ...{ "competent authority": "competent", "competent authorities": "competent" },
   },
   verbs: {

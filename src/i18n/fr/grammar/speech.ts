@@ -13,7 +13,8 @@ export const speech: SpeechWords = {
     ...{ "chercher taches": "tasks", "chercher reunions": "meetings", "chercher decisions": "decisions" },
     ...{ langue: "settings", "fuseau horaire": "settings", fuseau: "settings", francais: "settings lang:fr" },
     ...{ "mes demandes": "requests turn", "demandes en retard": "requests late", "demande en retard": "requests late" },
-    ...{ annuaire: "find all", "tout lannuaire": "find all", "toutes les autorites": "find all" },
+    ...{ annuaire: "find all", autorites: "find all", "les autorites": "find all" },
+    ...{ "tout lannuaire": "find all", "toutes les autorites": "find all" },
     ...{ "a qui madresser": "competent", "qui est competent": "competent" },
     ...{ "demandes en cours": "requests", "toutes les demandes": "requests" },
     ...{
@@ -34,6 +35,7 @@ export const speech: SpeechWords = {
       "joindre a": "request attach",
     },
     ...{ "joindre un document a": "request attach", "ajouter un fichier a": "request attach" },
+    ...{ "toutes les autorites": "find all", "toutes les autorites competentes": "find all", autorites: "find" },
     ...{ "autorite competente": "competent", "autorites competentes": "competent" },
     ...{ "qui soccupe de": "find", "qui est competent pour": "find", "qui contacter": "find", "contact pour": "find" },
     ...{ langue: "settings lang:", fuseau: "settings zone:", "fuseau horaire": "settings zone:" },
