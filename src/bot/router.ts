@@ -111,8 +111,8 @@ export class Router {
     const shows = reference && itemOf(reference.kind)?.kind.show;
     const turned = reference && this.#turned(reference, rest);
     if (turned) return this.#withArgs(c, ...turned);
-    if (shows && rest !== "" && !isThanks(rest) && !this.#command(shows).dialogOnly)
-      this.#leftOver(this.#command(shows), rest);
+    // `T-2 thanks` may be meant to be said to them: it is no courtesy to Coord.
+    if (shows && rest !== "" && !this.#command(shows).dialogOnly) this.#leftOver(this.#command(shows), rest);
     if (shows)
       return this.#run(contentIn(c, this.#command(shows), rest), this.#command(shows), { ref: reference.text });
     if (reference) return refuse((t) => t.errors.noSuchKind({ ref: reference.text }), "hidden");
