@@ -315,9 +315,15 @@ export function insteadIn(country: string, there: readonly string[], t: Messages
   return `${t.directory.none} ${has}`;
 }
 
-/** One of several that may take a case. */
-export const takesLine = (work: UnitOfWork, one: Authority, reader: Reader): ListItem =>
-  lineOf(work, one, NOTHING, reader);
+/** One of several that may take a case, and which cases that are; without a rule it takes every one. */
+export function takesLine(work: UnitOfWork, one: Authority, rules: readonly When[], reader: Reader): ListItem {
+  const { t } = reader;
+  const line = lineOf(work, one, NOTHING, reader);
+  const cases = shows(reader) ? rules.map((when) => whenSaid(when, t)) : [];
+  return cases.length
+    ? { ...line, detail: `${t.directory.competent.takes({ cases: cases.join("; ") })} · ${line.detail}` }
+    : line;
+}
 
 const NOTHING: Query = {
   countries: [],

@@ -1108,6 +1108,7 @@ export type Messages = {
       next: string;
       title: (p: { measure: Shown; country: Shown; count: Shown }) => string;
       case: (p: { said: Shown }) => string;
+      takes: (p: { cases: Shown }) => string;
       noRule: string;
       several: string;
     };

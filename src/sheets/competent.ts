@@ -38,6 +38,7 @@ export async function competentPage(
   const fit = chosen(all, known);
   // Where rules leave a case to nobody, whoever is competent knows better.
   const takes = fit.length ? fit : all.map(({ authority }) => authority);
+  const rulesOf = (id: string) => all.find(({ authority }) => authority.id === id)?.rules ?? [];
   const sheet = await sheetFor(work, country, measure);
   const title = t.directory.competent.title({ measure: measureName(t, measure), country: called, count: takes.length });
   const said = saidOf(known, t);
@@ -65,7 +66,7 @@ export async function competentPage(
     ...{ text: title, lang },
     blocks: [
       ...head,
-      { type: "list", items: takes.map((one) => directory.takesLine(work, one, reader)) },
+      { type: "list", items: takes.map((one) => directory.takesLine(work, one, rulesOf(one.id), reader)) },
       { type: "context", text: fit.length ? t.directory.competent.several : t.directory.competent.noRule },
     ],
   };

@@ -237,6 +237,7 @@ describe("the State, what is asked, a few questions", () => {
     const none = textOf(await w.submit("Petra", last, { ...values, stage: "after_judgment" }));
     expect(none).toContain("No rule speaks of such a case");
     expect(none).toContain("(3)");
+    expect(none).toContain("Duty desk | takes stage: trial · about: drugs · urgent cases · Quark");
   });
 
   it("shows no rule of a competence that an authority has no longer", async () => {
