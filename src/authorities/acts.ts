@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { recordAct } from "../audit/record.js";
+import { type ActionName, recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import { refuse } from "../lib/refusal.js";
 import type { Agency } from "../people/model.js";
@@ -132,10 +132,10 @@ export async function closeAuthority(c: Context, { id }: Authority, instead?: Au
   return changed;
 }
 
-const happened = (
+export const happened = (
   c: Context,
   authority: Authority,
-  action: "authority.added" | "authority.changed" | "authority.checked" | "authority.closed" | "authority.opened",
+  action: Extract<ActionName, `authority.${string}`>,
   more: Record<string, string | undefined> = {},
 ): Promise<void> =>
   recordAct(c, {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { recordAct } from "../audit/record.js";
 import type { Context } from "../command/define.js";
 import { refuse } from "../lib/refusal.js";
+import { happened } from "./acts.js";
 import type { AuthorityFunction } from "./functions.js";
-import { type Authority, itemOf } from "./model.js";
+import type { Authority } from "./model.js";
 import { competentFor, rulesOf } from "./rule-store.js";
 import { type Rule, type Stage, ties, type When } from "./rules.js";
 import { AUTHORITIES } from "./store.js";
@@ -40,7 +40,7 @@ export async function addRule(
       stage: (when.stage as Stage | undefined) ?? null,
     })
     .execute();
-  await happened(c, authority, "authority.rule_added", about);
+  await happened(c, authority, "authority.rule_added", { function: about });
   const others = await competentFor(work, authority.country, about);
   return others
     .filter(({ authority: other, rules }) => other.id !== authority.id && rules.some((one) => ties(one, when)))
@@ -59,17 +59,5 @@ export async function ruleOf(c: Context, { id }: Authority, n: number): Promise<
 
 export async function removeRule(c: Context, authority: Authority, rule: Rule): Promise<void> {
   await c.work.tx.deleteFrom("authority_rules").where("id", "=", rule.id).execute();
-  await happened(c, authority, "authority.rule_removed", rule.function);
+  await happened(c, authority, "authority.rule_removed", { function: rule.function });
 }
-
-const happened = (
-  c: Context,
-  authority: Authority,
-  action: "authority.rule_added" | "authority.rule_removed",
-  about: AuthorityFunction,
-): Promise<void> =>
-  recordAct(c, {
-    action,
-    item: itemOf(authority),
-    detail: { agency: c.person.agency.handle, country: authority.country, function: about },
-  });

@@ -56,9 +56,11 @@ export const pending = (work: UnitOfWork, share: Share, one: Going): Promise<Use
   usesFor(work, "submitted", { shareId: share.id, agencyId: one.from.id, to: one.to?.id, ...cooperationOf(one) });
 
 /** RED names the persons it is for; and nobody reads with a request what they might not read by itself. */
+const isStricter = (share: Share, one: Going): boolean => share.label === "RED" || !within(share.label, one.label);
+
 export function checkLabel(share: Share, one: Going): void {
   if (share.label === "RED") refuse((t) => t.errors.requestSharedRed({ share: share.ref }));
-  if (!within(share.label, one.label))
+  if (isStricter(share, one))
     refuse((t) => t.errors.requestSharedLabel({ share: share.ref, label: share.label, ref: one.ref, own: one.label }));
 }
 
@@ -73,8 +75,7 @@ async function problemOf(
 ): Promise<Say | undefined> {
   if (share?.state !== "released" || share.subject.lapsed || !isHeldBy(share.subject, one.from.id))
     return (t) => t.requests.shared.gone;
-  if (share.label === "RED" || !within(share.label, one.label))
-    return (t) => t.requests.shared.stricter({ label: share.label });
+  if (isStricter(share, one)) return (t) => t.requests.shared.stricter({ label: share.label });
   const allowed = permissionFor(share, one) ? await permissions(work, share, one) : undefined;
   if (allowed?.length === 0) return (t) => t.requests.shared.unpermitted({ provider: share.providerAgency.name });
   // What is on its annex must be what holds.
@@ -85,17 +86,30 @@ async function problemOf(
 /** @property why it may not go with it now; absent where it may */
 export type SharedIn = { id: string; ref: string; share?: Share; why?: Say };
 
+const attachedTo = ({ content }: Going): Attached[] => [
+  ...new Map((content.files ?? []).flatMap(({ share }) => (share ? [[share.id, share]] : []))).values(),
+];
+
 /** What goes with it, each once, in the order in which it was attached. */
 export async function sharedIn(work: UnitOfWork, one: Going): Promise<SharedIn[]> {
-  const named = new Map((one.content.files ?? []).flatMap(({ share }) => (share ? [[share.id, share]] : [])));
-  if (named.size === 0) return [];
-  const shares = new Map((await SHARES.byIds(work, [...named.keys()])).map((share) => [share.id, share]));
+  const attached = attachedTo(one);
+  if (attached.length === 0) return [];
+  const ids = attached.map(({ id }) => id);
+  const shares = new Map((await SHARES.byIds(work, ids)).map((share) => [share.id, share]));
   return Promise.all(
-    [...named].map(async ([id, attached]) => {
-      const share = shares.get(id);
-      return { id, ref: attached.ref, share, why: await problemOf(work, one, share, attached) };
+    attached.map(async (each) => {
+      const share = shares.get(each.id);
+      return { id: each.id, ref: each.ref, share, why: await problemOf(work, one, share, each) };
     }),
   );
+}
+
+/** The same, held until the commit: a recall or the end of a permission comes before what is done with it, or after. */
+async function sharedHeld(work: UnitOfWork, one: Going): Promise<SharedIn[]> {
+  // In the order of their numbers, as all that holds several does.
+  const inOrder = attachedTo(one).sort((a, b) => a.ref.localeCompare(b.ref, "en", { numeric: true }));
+  for (const { id } of inOrder) await SHARES.lock(work, id);
+  return sharedIn(work, one);
 }
 
 /**
@@ -108,7 +122,7 @@ export async function readsShared(
   one: Going & Pick<CoopRequest, "subject">,
   shareId: string,
 ): Promise<boolean> {
-  const found = (await sharedIn(work, one)).find(({ id }) => id === shareId);
+  const found = (await sharedHeld(work, one)).find(({ id }) => id === shareId);
   const { sent } = one.subject;
   if (viewer.agencyId === one.to?.id) return sent || (found !== undefined && found.why === undefined);
   const sight = found?.share ? sightOfShare(viewer, found.share.subject) : "none";
@@ -117,13 +131,13 @@ export async function readsShared(
 
 /** @throws Refusal where something goes with it that may not, or may no longer */
 export async function checkShared(work: UnitOfWork, one: Going): Promise<void> {
-  for (const { ref, why } of await sharedIn(work, one))
+  for (const { ref, why } of await sharedHeld(work, one))
     if (why) refuse((t) => t.errors.requestSharedNot({ ref: one.ref, share: ref, why: why(t) }), "shared");
 }
 
 /** @throws Refusal where somebody would get with the draft what was not given to them */
 export async function checkHandedOver(work: UnitOfWork, one: Going, to: Person): Promise<void> {
-  const not = (await sharedIn(work, one)).find(
+  const not = (await sharedHeld(work, one)).find(
     ({ share }) => !share || sightOfShare(to, share.subject) !== "open" || !isHeldBy(share.subject, to.agencyId),
   );
   if (not) refuse((t) => t.errors.requestSharedHand({ ref: one.ref, share: not.ref, to: to.name }), "shared");
@@ -135,6 +149,6 @@ export async function checkHandedOn(
   one: Going,
   next: Pick<Going, "to" | "authority">,
 ): Promise<void> {
-  const held = (await sharedIn(work, { ...one, ...next })).some(({ why }) => why);
+  const held = (await sharedHeld(work, { ...one, ...next })).some(({ why }) => why);
   if (held) refuse((t) => t.errors.requestSharedOn({ ref: one.ref, from: one.from.name }), "shared");
 }

@@ -68,23 +68,21 @@ export async function conditionsOf(
 }
 
 /** What H3 says, in the provider's words. */
-export async function otherCondition(work: UnitOfWork, share: Pick<Share, "id">): Promise<string | undefined> {
-  const { other_code } = await work.tx
-    .selectFrom("shares")
-    .select("other_code")
-    .where("id", "=", share.id)
-    .executeTakeFirstOrThrow();
-  return other_code === null ? undefined : (await work.cipher()).open(other_code);
-}
+export const otherCondition = (work: UnitOfWork, share: Pick<Share, "id">): Promise<string | undefined> =>
+  sealedOf(work, share, "other_code");
 
 /** Why a second person gave it back to its author. */
-export async function returnReason(work: UnitOfWork, share: Pick<Share, "id">): Promise<string | undefined> {
-  const { reason } = await work.tx
-    .selectFrom("shares")
-    .select("reason")
-    .where("id", "=", share.id)
-    .executeTakeFirstOrThrow();
-  return reason === null ? undefined : (await work.cipher()).open(reason);
+export const returnReason = (work: UnitOfWork, share: Pick<Share, "id">): Promise<string | undefined> =>
+  sealedOf(work, share, "reason");
+
+async function sealedOf(
+  work: UnitOfWork,
+  { id }: Pick<Share, "id">,
+  column: "other_code" | "reason",
+): Promise<string | undefined> {
+  const row = await work.tx.selectFrom("shares").select(column).where("id", "=", id).executeTakeFirstOrThrow();
+  const sealed: string | null = row[column];
+  return sealed === null ? undefined : (await work.cipher()).open(sealed);
 }
 
 export type Told = { kind: "declined" | "breach"; agency: string; words: string };

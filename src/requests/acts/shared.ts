@@ -117,15 +117,7 @@ export async function askPermission(
   if (!code) return refuse((t) => t.errors.requestSharedFree({ ref: one.ref, share: share.ref }));
   const [waiting] = await pending(c.work, share, one);
   if (waiting) refuse((t) => t.errors.requestSharedAsked({ use: waiting.ref }));
-  return askUse(c, share, {
-    ...{
-      code,
-      purpose,
-      cooperation: cooperationOf(one),
-      agencies: one.to ? [one.to] : [],
-      persons: [],
-      legalBasis: basis,
-      neededBy: by,
-    },
-  });
+  const agencies = one.to ? [one.to] : [];
+  const cooperation = cooperationOf(one);
+  return askUse(c, share, { code, purpose, cooperation, agencies, persons: [], legalBasis: basis, neededBy: by });
 }
