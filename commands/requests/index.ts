@@ -11,6 +11,7 @@ import { requestcheck } from "./check.js";
 import { requestclose } from "./close.js";
 import { requestconditions } from "./conditions.js";
 import { requestconsult } from "./consult.js";
+import { requestcopy } from "./copy.js";
 import { requestdate } from "./date.js";
 import { requestdecline } from "./decline.js";
 import { requestdetach } from "./detach.js";
@@ -30,6 +31,7 @@ import { requestpaper } from "./paper.js";
 import { requestpart } from "./part.js";
 import { requestpostpone } from "./postpone.js";
 import { requestprogress } from "./progress.js";
+import { requestprolong } from "./prolong.js";
 import { requestread } from "./read.js";
 import { requestready } from "./ready.js";
 import { requestreceived } from "./received.js";
@@ -37,11 +39,14 @@ import { requestredirect } from "./redirect.js";
 import { requestrefuse } from "./refuse.js";
 import { requestreply } from "./reply.js";
 import { requestreport } from "./report.js";
+import { requestrestart } from "./restart.js";
 import { requestresume } from "./resume.js";
+import { requestsafety } from "./safety.js";
 import { requestsecrecy } from "./secrecy.js";
 import { requestsend } from "./send.js";
 import { requestsendnow } from "./sendnow.js";
 import { request } from "./show.js";
+import { requeststop } from "./stop.js";
 import { requesttemplate } from "./template.js";
 import { requesttext } from "./text.js";
 import { requestuse } from "./use.js";
@@ -56,6 +61,7 @@ export const folder = defineFolder({
     ...[requestreceived, requestredirect, requestask, requestreply, requestagree, requestconditions, requestaccept],
     ...[requestdecline, requestconsult, requestpostpone, requestresume, requestrefuse, requestpart, requestanswer],
     ...[requestmissing, requestdue, requestprogress, requestsecrecy, requestmeasure, requestreport, requestformalise],
+    ...[requeststop, requestsafety, requestrestart, requestprolong, requestcopy],
     ...[requestdate, requesthappened, requestclose, requestwithdraw, requestfile, requesttemplate],
   ],
   topics: {

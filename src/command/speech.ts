@@ -15,6 +15,7 @@ const LINES = tabled("lines");
 const BEGINS = tabled("begins");
 const VERBS = tabled("verbs");
 const ANSWERS = tabled("answers");
+const STOPS = new Set(ALL.flatMap(({ stops }) => stops));
 
 /** Longer is no phrase of the table. */
 const LONGEST = 60;
@@ -27,7 +28,21 @@ const bare = (text: string): string =>
 /** The command that a whole line means; empty for the inbox. */
 export function lineMeant(line: string): string | undefined {
   const said = line.trim();
-  return (said.length > LONGEST ? undefined : (LINES[bare(said)] ?? aboutOne(said))) ?? begunWith(said);
+  return (
+    (said.length > LONGEST ? undefined : (LINES[bare(said)] ?? aboutOne(said))) ?? begunWith(said) ?? stopped(said)
+  );
+}
+
+/**
+ * `stop everything R-9`, `arrêtez le camion R-9, ils crient`: who stops something in a hurry names it where it comes to mind.
+ * It is the first that is named, and the other words say why.
+ */
+function stopped(said: string): string | undefined {
+  const [first = "", ...words] = said.split(/\s+/);
+  if (first.length > LONGEST || !STOPS.has(bare(first))) return undefined;
+  const at = words.findIndex((word) => word.length <= LONGEST && parseReference(word.replace(/[.,:;!]+$/, "")));
+  const reference = at > 0 ? parseReference(words[at]?.replace(/[.,:;!]+$/, "") ?? "") : undefined;
+  return reference && `${first} ${reference.text} ${words.toSpliced(at, 1).join(" ")}`;
 }
 
 /** So many words a beginning has. */

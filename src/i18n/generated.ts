@@ -299,6 +299,10 @@ export type Messages = {
     requestDateName: string;
     requestDateAt: string;
     requestHappened: string;
+    requestStop: string;
+    requestStopped: string;
+    requestOrder: string;
+    requestOrderUntil: string;
     shareWith: string;
     shareWithHint: string;
     shareKind: string;
@@ -657,6 +661,18 @@ export type Messages = {
     requestSharedAbsent: (p: { sent: boolean; ref: Shown; share: Shown }) => string;
     requestSharedHand: (p: { share: Shown; to: Shown; ref: Shown }) => string;
     requestSharedOn: (p: { ref: Shown; from: Shown }) => string;
+    requestPeopleAboard: (p: { ref: Shown }) => string;
+    requestUnsafe: (p: { ref: Shown; fields: readonly string[] }) => string;
+    requestNotStoppable: (p: { ref: Shown; kind: Shown }) => string;
+    requestStoppedAlready: (p: { ref: Shown; when: Shown }) => string;
+    requestStopped: (p: { ref: Shown }) => string;
+    requestNoRestart: (p: { ref: Shown; why: readonly string[] }) => string;
+    requestSafetyFirst: (p: { ref: Shown }) => string;
+    requestOrderOver: (p: { ref: Shown }) => string;
+    requestOrderLater: (p: { ref: Shown }) => string;
+    requestSignFirst: (p: { ref: Shown }) => string;
+    requestLeastLabel: (p: { kind: Shown; label: Shown }) => string;
+    requestReviewDue: (p: { ref: Shown }) => string;
     noShare: (p: { ref: Shown }) => string;
     shareAct: {
       see: (p: { ref: Shown }) => string;
@@ -908,6 +924,11 @@ export type Messages = {
     "request-date": string;
     "request-happened": string;
     "request-use": string;
+    "request-stop": string;
+    "request-restart": string;
+    "request-safety": string;
+    "request-prolong": string;
+    "request-copy": string;
     share: string;
     "share-write": string;
     "share-send": string;
@@ -1161,6 +1182,11 @@ export type Messages = {
     "request-date": string;
     "request-happened": string;
     "request-use": string;
+    "request-stop": string;
+    "request-restart": string;
+    "request-safety": string;
+    "request-prolong": string;
+    "request-copy": string;
     sheet: string;
     "sheet-write": string;
     "sheet-edit": string;
@@ -1465,6 +1491,7 @@ export type Messages = {
       request_resume: string;
       request_silence: string;
       request_dated: string;
+      request_stopped: string;
       outcome: string;
       owed: string;
       use: string;
@@ -1567,6 +1594,7 @@ export type Messages = {
       record: string;
       resume: string;
       report: string;
+      safety: string;
       finish: string;
       review: string;
       open: string;
@@ -2507,6 +2535,11 @@ export type Messages = {
       vessel: string;
       video_testimony: string;
       extradition: string;
+      joint_investigation: string;
+      special_technique: string;
+      stay: string;
+      border_channel: string;
+      readmission: string;
     };
     fields: {
       what: string;
@@ -2590,6 +2623,59 @@ export type Messages = {
       limitation: string;
       assurances: string;
       nationality_rule: string;
+      technique: string;
+      people_aboard: string;
+      goods: string;
+      order: string;
+      order_until: string;
+      route: string;
+      command: string;
+      s1: string;
+      s2: string;
+      s3: string;
+      s3_minutes: string;
+      s4: string;
+      s5: string;
+      s6: string;
+      s7: string;
+      s8: string;
+      s9: string;
+      s10_hours: string;
+      parties: string;
+      aim: string;
+      period_from: string;
+      period_until: string;
+      territory: string;
+      leader: string;
+      members: string;
+      evidence_rules: string;
+      techniques: string;
+      cost_split: string;
+      person_here: string;
+      told: string;
+      told_on: string;
+      reflection_until: string;
+      why_needed: string;
+      cooperates: string;
+      ties_cut: string;
+      is_child: string;
+      child: string;
+      support: string;
+      points: string;
+      posts: string;
+      may_pass: string;
+      documents_check: string;
+      log: string;
+      channel_until: string;
+      claim: string;
+      procedure: string;
+      particulars: string;
+      nationality_evidence: string;
+      interview: string;
+      care: string;
+      document_kind: string;
+      nothing_against: string;
+      nothing_against_by: string;
     };
     options: {
       direct: string;
@@ -2643,6 +2729,19 @@ export type Messages = {
       surrender: string;
       return_after_trial: string;
       prosecute_there: string;
+      electronic_surveillance: string;
+      undercover: string;
+      observation: string;
+      controlled_delivery_goods: string;
+      national: string;
+      permanent_resident_now: string;
+      permanent_resident_at_entry: string;
+      third_country_by_agreement: string;
+      ordinary: string;
+      accelerated: string;
+      passport: string;
+      emergency_travel_document: string;
+      eu_travel_document_for_return: string;
     };
     grounds: {
       not_in_conformity: string;
@@ -2681,6 +2780,16 @@ export type Messages = {
       ex_death: string;
       ex_humanitarian: string;
       ex_serving: string;
+      sit_safety: string;
+      sit_no_agreement: string;
+      st_not_needed: string;
+      st_public_order: string;
+      bc_capacity: string;
+      re_not_national: string;
+      re_unknown: string;
+      re_former_resident: string;
+      re_late: string;
+      national_readmission: string;
     };
     dates: {
       arrested: string;
@@ -2693,6 +2802,12 @@ export type Messages = {
       failed: string;
       held: string;
       released: string;
+      signed: string;
+      reviewed: string;
+      told: string;
+      reflection: string;
+      order: string;
+      ends: string;
     };
     clocks: {
       "police.urgent_direct": string;
@@ -2720,6 +2835,16 @@ export type Messages = {
       "video.test": string;
       "video.hearing": string;
       "request.came_of_it": string;
+      "jit.review": string;
+      "jit.end": string;
+      "sit.safety_review": string;
+      "sit.authorisation": string;
+      "stay.reflection": string;
+      "stay.reflection_ends": string;
+      "stay.review": string;
+      "border.test": string;
+      "border.review": string;
+      "return.verify": string;
     };
     states: {
       draft: string;
@@ -2742,6 +2867,7 @@ export type Messages = {
       owes_report: string;
       conditions_bind: string;
       draft_shown: string;
+      stopped: string;
     };
     urgencies: {
       normal: string;
@@ -2762,6 +2888,8 @@ export type Messages = {
       postponed: string;
       received: string;
       label: string;
+      stopped: string;
+      operation: string;
     };
     summary: (p: { what: Shown; state: Shown; from: Shown; to: Shown }) => string;
     gapsLeft: (p: { count: number }) => string;
@@ -2890,6 +3018,11 @@ export type Messages = {
       happened: string;
       use: string;
       detach: string;
+      stop: string;
+      restart: string;
+      safety: string;
+      prolong: string;
+      copy: string;
     };
     news: {
       fill: (p: { who: Shown; what: Shown }) => string;
@@ -2927,6 +3060,11 @@ export type Messages = {
       read: (p: { who: Shown; what: Shown }) => string;
       set_date: (p: { who: Shown; what: Shown }) => string;
       happened: (p: { who: Shown; what: Shown }) => string;
+      stop: (p: { who: Shown; what: Shown }) => string;
+      restart: (p: { who: Shown; what: Shown }) => string;
+      safety: (p: { who: Shown; what: Shown }) => string;
+      prolong: (p: { who: Shown; what: Shown }) => string;
+      copy: (p: { who: Shown; what: Shown }) => string;
     };
     done: {
       fill: (p: { ref: Shown }) => string;
@@ -2964,6 +3102,11 @@ export type Messages = {
       read: (p: { ref: Shown }) => string;
       set_date: (p: { ref: Shown }) => string;
       happened: (p: { ref: Shown }) => string;
+      stop: (p: { ref: Shown }) => string;
+      restart: (p: { ref: Shown }) => string;
+      safety: (p: { ref: Shown }) => string;
+      prolong: (p: { ref: Shown }) => string;
+      copy: (p: { ref: Shown }) => string;
     };
     words: {
       why: string;
@@ -3099,6 +3242,38 @@ export type Messages = {
       gone: string;
       stricter: (p: { label: Shown }) => string;
       unpermitted: (p: { provider: Shown }) => string;
+    };
+    stops: {
+      person: string;
+      unsafe: string;
+      refused: string;
+      order: string;
+      review: string;
+    };
+    notices: {
+      readmission: string;
+      stay: string;
+      special_technique: (p: { ref: Shown }) => string;
+    };
+    fieldBlocks: (p: { field: Shown }) => string;
+    runs: string;
+    runsNot: (p: { waits: readonly string[] }) => string;
+    waitsFor: {
+      stopped: (p: { to: Shown }) => string;
+      refused: (p: { to: Shown }) => string;
+      open: (p: { to: Shown }) => string;
+    };
+    short: string;
+    halted: (p: { what: Shown; why: Shown; ref: Shown }) => string;
+    stoppedAll: (p: { refs: readonly string[] }) => string;
+    copied: (p: { ref: Shown; first: Shown; kind: Shown; to: Shown }) => string;
+    unsafeNow: (p: { fields: readonly string[]; refs: readonly string[] }) => string;
+    noRestart: {
+      ours: string;
+      theirs: (p: { to: Shown }) => string;
+      unsafe: string;
+      refused: (p: { to: Shown }) => string;
+      order: string;
     };
   };
   information: {

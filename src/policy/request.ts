@@ -36,7 +36,7 @@ export function sightOfRequest(viewer: Viewer, request: RequestSubject): Request
     if (viewer.onBehalf) return request.entered ? "full" : "outline";
     if (isNamed(viewer.id, request) || stands(viewer).some(({ id }) => isNamed(id, request))) return "full";
     if (worksHere(viewer) && (request.label === "AMBER" || has(viewer, "focal_point"))) return "full";
-    if (isDuty(viewer, request)) return "full";
+    if (isDuty(viewer, request, DUTY_WATCHES)) return "full";
   }
   if (viewer.onBehalf) return "none";
   // The secretariat's person who entered it for an agency.
@@ -54,7 +54,7 @@ export function requestsKnownTo(viewer: Viewer) {
     const ways = [...(viewer.id === "" ? [] : [viewer.id]), ...stands(viewer).map(({ id }) => id)].map(named);
     if (worksHere(viewer)) {
       ways.push(eb("requests.label", "in", has(viewer, "focal_point") ? SEEN_BY_FOCAL : ["AMBER"]));
-      if (viewer.onDuty) ways.push(eb("requests.kind", "in", DUTY_KINDS));
+      if (viewer.onDuty) ways.push(eb("requests.kind", "in", DUTY_WATCHES));
     }
     const seen = ways.length ? [eb.and([party, eb.or(ways)])] : [];
     if (viewer.id !== "") seen.push(eb.and([eb("entered", "=", true), eb("drafter_id", "=", viewer.id)]));
@@ -70,8 +70,11 @@ export function requestsKnownTo(viewer: Viewer) {
  */
 export const DUTY_KINDS: RequestKind[] = ["police", "vessel"];
 
-const isDuty = (viewer: Viewer, { kind }: RequestSubject): boolean =>
-  viewer.onDuty === true && worksHere(viewer) && DUTY_KINDS.includes(kind);
+/** Kinds that the duty officer sees: of a technique who is there at night hears that it is stopped, and stops it. */
+export const DUTY_WATCHES: RequestKind[] = [...DUTY_KINDS, "special_technique"];
+
+const isDuty = (viewer: Viewer, { kind }: RequestSubject, kinds = DUTY_KINDS): boolean =>
+  viewer.onDuty === true && worksHere(viewer) && kinds.includes(kind);
 
 const SEEN_BY_FOCAL: Label[] = ["AMBER", "AMBER+STRICT"];
 
@@ -154,6 +157,15 @@ export const REQUEST_ACTS = {
   measure: { from: SENT, by: ["drafter", "approver"] },
   report: { from: SENT, by: ["drafter", "approver"], needs: "owes_report" },
   formalise: { from: [...SENT, "closed"], by: ["drafter", "approver"] },
+  /** The same is asked of another authority. */
+  copy: { from: [...UNSENT, ...SENT], by: ["drafter", "approver"] },
+  /** Whoever knows of it stops it, and nobody may overrule that (CTOC/COP/WG.7/2012/3 para 23). */
+  stop: { from: ["sent", ...UNDER_WAY], by: [] },
+  /** What a side knows of the safety of the people. */
+  safety: { from: ["sent", ...UNDER_WAY], by: ["drafter", "approver", "duty", "receiver", "decides", "executor"] },
+  restart: { from: ["sent", ...UNDER_WAY], by: ["decides"], needs: "stopped", recordable: true },
+  /** The order on which it rests runs longer. */
+  prolong: { from: ["sent", ...UNDER_WAY], by: ["drafter", "approver"] },
   /** Whoever sees all of it. */
   read: { from: [...UNSENT, ...SENT, "closed", "withdrawn"], by: [] },
 } as const satisfies Record<string, Rule>;
@@ -178,11 +190,13 @@ export function mayRequest(viewer: Viewer, act: RequestAct, request: RequestSubj
 
 /** @returns `recorded` where it is the other side's act, which is not on Coord */
 export function standing(viewer: Viewer, act: RequestAct, request: RequestSubject): "own" | "recorded" | undefined {
-  if (act === "read") return sightOfRequest(viewer, request) === "full" ? "own" : undefined;
+  const sight = sightOfRequest(viewer, request);
+  if (act === "read") return sight === "full" ? "own" : undefined;
+  if (act === "stop") return sight === "none" ? undefined : "own";
   const { by, recordable } = requestRule(act);
   // Whoever knows its outline alone decides nothing about it. What an agency that is asked says, the secretariat says for it.
   const says = viewer.onBehalf && by.every((role) => !ASKING_ROLES.includes(role));
-  if (!says && sightOfRequest(viewer, request) !== "full") return undefined;
+  if (!says && sight !== "full") return undefined;
   // Once it is sent only who may approve takes it back: it was the agency's word.
   const roles = act === "withdraw" && request.sent ? (["approver"] as const) : by;
   if (roles.some((role) => holds(viewer, role, request))) return "own";

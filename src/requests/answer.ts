@@ -1,3 +1,4 @@
+import { addMonths } from "date-fns";
 import type { Reply } from "../chat/index.js";
 import type { Context, Raws } from "../command/define.js";
 import { parseReference } from "../command/references.js";
@@ -7,6 +8,7 @@ import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
 import { findRequest } from "./acts/moving.js";
 import { answerFilesOf, GIVING, waitingFor } from "./answer-files.js";
+import { dateOf } from "./dates.js";
 import { type CoopRequest, calledTo } from "./model.js";
 import { requestCard } from "./notifications.js";
 import { movesOf, REQUESTS } from "./store.js";
@@ -20,11 +22,20 @@ export async function answered(c: Context, one: CoopRequest, act: RequestAct): P
   const said = saidOf(c, one, act, until);
   const next = due && one.clock ? [t.requests.dueNow({ what: t.requests.clocks[one.clock], when: due })] : [];
   const dated = act === "set_date" || act === "happened" ? datesSaid(c, one) : [];
+  const short = isShort(one) ? [t.requests.short] : [];
   const files = GIVING.includes(act) ? await givenLast(work, one) : 0;
   const beside = files ? [t.requests.filesGone({ count: files })] : [];
-  const text = [said, ...beside, ...dated, ...next].join(" ");
+  const text = [said, ...beside, ...dated, ...short, ...next].join(" ");
   return answeredBy(c, text, { notification: requestCard, params: { request: one.id }, ref: one.ref });
 }
+
+/** A permission of fewer months than the directive knows (Directive 2004/81/EC art 8(3)). */
+function isShort(one: CoopRequest): boolean {
+  const ends = one.kind === "stay" && one.decidedAt ? dateOf(one, "ends") : undefined;
+  return ends !== undefined && one.decidedAt !== undefined && ends < addMonths(one.decidedAt, LEAST_MONTHS);
+}
+
+const LEAST_MONTHS = 6;
 
 /** Over the dialog of what gives files: how many go with it. What they are called is content, and a dialog may be offered in chat. */
 export async function filesGoing(c: Context, { ref }: Raws): Promise<string | undefined> {

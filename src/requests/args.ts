@@ -11,6 +11,7 @@ import {
   text,
   when,
   whenContext,
+  wholeNumber,
 } from "../command/args.js";
 import { day, dayDone } from "../command/day.js";
 import type { Arg, Args, Context, Raws } from "../command/define.js";
@@ -35,7 +36,9 @@ import { fieldName, groundsFor } from "./checks.js";
 import { checkDateName, DATE_NAMES, DATES, datesOf } from "./dates.js";
 import { mayBeUnknown } from "./fields.js";
 import { GROUND_NAMES, type Ground } from "./grounds.js";
-import { type FieldRow, fieldOf, fieldsOf, KIND_NAMES, KINDS } from "./kinds.js";
+import type { FieldRow } from "./kinds/row.js";
+import { SAFETY } from "./kinds/safety.js";
+import { fieldOf, fieldsOf, KIND_NAMES, KINDS } from "./kinds.js";
 import { LETTERS, type Letter } from "./letters.js";
 import type { CoopRequest } from "./model.js";
 import { isLong, LONGEST_FIELD, partName, partNamed, partsFrom } from "./parts.js";
@@ -117,6 +120,15 @@ function kindSaid(words: readonly string[]): RequestKind | undefined {
 /** A kind may be called by as many words: `mutual legal assistance`. */
 const LONGEST_KIND = 3;
 
+/** Of a kind that is called by two words the second is no part of what it is about: `border channel`, `residence permit`. */
+function restOfKind(said: string, rest: string): string {
+  const kind = kindMeant(said);
+  const words = rest.split(/\s+/);
+  for (let n = Math.min(LONGEST_KIND - 1, words.length); n > 0; n--)
+    if (kind && kindMeant([said, ...words.slice(0, n)].join(" ")) === kind) return words.slice(n).join(" ");
+  return rest;
+}
+
 /**
  * People say whom, what kind and how urgent in the order in which it comes to their mind, before or behind what it is about:
  * `@sudpolice police owner of a phone, urgent`. The words of these are taken from both ends of the subject.
@@ -131,6 +143,7 @@ export function inAnyOrder(raws: Raws): Raws {
     return true;
   };
   const to = addressee();
+  if (found.kind !== undefined) rest = restOfKind(found.kind, rest);
   const before = (): boolean => {
     const words = rest.split(/\s+/);
     const after = (n: number) => words.slice(n).join(" ");
@@ -283,7 +296,7 @@ const spaced = (said: string): string =>
  * @param fixed a day that lies ahead, else one on which something happened
  */
 export function dateName(fixed: boolean): Arg<RequestDate> {
-  const names = DATE_NAMES.filter((name) => (DATES[name].fixed === true) === fixed);
+  const names = DATE_NAMES.filter((name) => !DATES[name].asking && (DATES[name].fixed === true) === fixed);
   const one = choice({
     label: (t) => t.args.requestDateName,
     values: names,
@@ -382,6 +395,10 @@ const inForm = (arg: Arg<unknown>): Arg<unknown> => ({
   key: undefined,
 });
 
+/** What each side answers on the safety of the people. */
+export const safetyArgs = (): Args =>
+  Object.fromEntries(SAFETY.map((field) => [field.id, { ...inForm(argOf(field, 1)), neededInForm: true }]));
+
 function argOf(field: FieldRow, n: number): Arg<unknown> {
   const label = (t: Messages) =>
     n === 1 ? fieldName(t, field.id) : t.requests.partOf({ field: fieldName(t, field.id), n });
@@ -392,6 +409,8 @@ function argOf(field: FieldRow, n: number): Arg<unknown> {
       return text({ label, hint, max: 500 });
     case "longtext":
       return text({ label, hint, max: LONGEST_FIELD, multiline: true });
+    case "number":
+      return wholeNumber({ label, hint });
     case "choice":
       return choice({ label, hint, values: options, show: optionName });
     case "yesno":

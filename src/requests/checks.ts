@@ -11,9 +11,10 @@ import { sheetsFor } from "../sheets/store.js";
 import { shortly } from "../sheets/views.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dayOf } from "../time/index.js";
-import { chosenIn, gapsOf, leastMissing, maySendFirst, saidIn } from "./fields.js";
+import { blockedBy, type Content, chosenIn, gapsOf, isNeeded, leastMissing, maySendFirst, saidIn } from "./fields.js";
 import { GROUNDS, type Ground } from "./grounds.js";
-import { KINDS } from "./kinds.js";
+import type { FieldRow } from "./kinds/row.js";
+import { fieldsOf, KINDS } from "./kinds.js";
 import type { CoopRequest } from "./model.js";
 import { hashOf, movesOf } from "./store.js";
 
@@ -24,6 +25,27 @@ export function checkComplete(one: CoopRequest): void {
   const gaps = gapsOf(one.kind, one.content, one.urgency, one.flags);
   if (gaps.length)
     refuse((t) => t.errors.requestGaps({ ref: one.ref, fields: gaps.map(({ id }) => fieldName(t, id)) }), "gaps");
+  const blocked = blocking(one);
+  if (blocked.length)
+    refuse(
+      (t) => t.errors.requestUnsafe({ ref: one.ref, fields: blocked.map(({ id }) => fieldName(t, id)) }),
+      "unsafe",
+    );
+}
+
+/** What is filled in so that nobody may agree to it. */
+export const blocking = ({ kind, content }: Pick<CoopRequest, "kind" | "content">): FieldRow[] =>
+  blockedBy(
+    fieldsOf(kind).filter((field) => isNeeded(kind, field, content)),
+    (id) => saidIn(content, id),
+  );
+
+/** Consignments are let through, people never (UNTOC 2(i); CTOC/COP/WG.7/2012/3 para 23): it cannot even be written. */
+export function checkNoPeople({ ref, kind }: Pick<CoopRequest, "ref" | "kind">, content: Content): void {
+  const chosen = [...chosenIn(content, "technique"), ...chosenIn(content, "techniques")];
+  const aboard = kind === "special_technique" && saidIn(content, "people_aboard") === "yes";
+  if (aboard && chosen.includes("controlled_delivery_goods"))
+    refuse((t) => t.errors.requestPeopleAboard({ ref }), "people");
 }
 
 export const fieldName = (t: Messages, id: string): string => {

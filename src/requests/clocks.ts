@@ -80,6 +80,27 @@ export const CLOCKS = {
   "vessel.answer": { status: "model", source: "ETS 156 art 7", confirmed: true, amount: 4, unit: "hours" },
   // "Promptly".
   "vessel.report": { status: "product", source: "Protocol 8(3)", confirmed: true, amount: 12, unit: "hours" },
+  // For a limited period, longer by mutual consent (EU MLA Convention 2000 art 13(1); CETS 182 art 20(1)).
+  "jit.end": { status: "product", amount: 30, unit: "days", before: "days" },
+  "jit.review": { status: "product", amount: 90, unit: "days" },
+  "sit.authorisation": { status: "product", amount: 0, unit: "days" },
+  "sit.safety_review": {
+    status: "product",
+    source: "CTOC/COP/WG.7/2012/3 para 23",
+    confirmed: true,
+    amount: 6,
+    unit: "hours",
+  },
+  // Its length and when it starts are national.
+  "stay.reflection": {
+    ...{ status: "model", source: "Directive 2004/81/EC art 6(1)-(2)", confirmed: true, amount: 30, unit: "days" },
+  },
+  "stay.reflection_ends": { status: "product", amount: 0, unit: "days" },
+  "stay.review": { status: "product", amount: 30, unit: "days", before: "days" },
+  "border.test": { status: "product", amount: 30, unit: "days" },
+  "border.review": { status: "product", amount: 30, unit: "days", before: "days" },
+  // "Without undue or unreasonable delay": the number is of the agreement, where there is one.
+  "return.verify": { status: "product", source: "Protocol 18(3)", confirmed: true, amount: 30, unit: "days" },
   "request.came_of_it": { status: "product", amount: 1, unit: "days" },
   "request.acknowledge_at_once": { status: "product", amount: 15, unit: "minutes" },
   "request.acknowledge_urgent": { status: "product", amount: 4, unit: "hours" },
@@ -115,6 +136,9 @@ export function runningClock(request: Timed, content: Content): { clock: Clock; 
     switch (request.kind) {
       case "mla":
         return { clock: "mla.execute", from: decidedAt };
+      case "special_technique":
+        return { clock: "sit.safety_review", from: decidedAt };
+      case "joint_investigation":
       case "extradition":
       case "video_testimony":
         // From then on the days count that are fixed: src/requests/dates.ts.
@@ -153,11 +177,18 @@ function deciding({ kind, urgency }: Timed, content: Content): Clock {
       return "mla.decide";
     case "vessel":
       return "vessel.answer";
+    case "readmission":
+      return "return.verify";
     case "extradition":
     case "transfer_sentenced":
+    case "joint_investigation":
+    case "special_technique":
+    case "stay":
+    case "border_channel":
       return "request.decide";
   }
 }
 
+/** What is stopped stops every clock. */
 export const pauses = (clock: Clock | undefined, flags: readonly RequestFlag[]): boolean =>
-  clock !== undefined && (clockRow(clock).pausesOn ?? []).some((flag) => flags.includes(flag));
+  clock !== undefined && [...(clockRow(clock).pausesOn ?? []), "stopped" as const].some((flag) => flags.includes(flag));

@@ -1,10 +1,11 @@
 import { refuse } from "../lib/refusal.js";
 import { agencyCalendar } from "../people/model.js";
 import type { RequestDate, RequestDates, RequestFlag, RequestKind } from "../store/request-tables.js";
-import { addWorkingDays, dayOf } from "../time/index.js";
+import { addWorkingDays, dayOf, isDay } from "../time/index.js";
 import { localTimeOf, plusDays, resolve, splitDay } from "../time/local.js";
 import { type Clock, clockRow } from "./clocks.js";
 import { saidIn } from "./fields.js";
+import { KINDS } from "./kinds.js";
 import type { CoopRequest } from "./model.js";
 
 /**
@@ -12,9 +13,11 @@ import type { CoopRequest } from "./model.js";
  * says them, since it arrests, surrenders and hears; where it is not on Coord, the side that asks records them.
  */
 export type DateRow = {
-  kind: RequestKind;
+  kinds: readonly RequestKind[];
   /** It lies ahead and can be moved; any other has happened. */
   fixed?: true;
+  /** It stands in the request, or the side that asks says it by an act of its own. */
+  asking?: true;
   /** With the time of the day. */
   timed?: true;
   /** Something must be said with it: minutes, or why. */
@@ -22,23 +25,32 @@ export type DateRow = {
 };
 
 export const DATES: Readonly<Record<RequestDate, DateRow>> = {
-  arrested: { kind: "extradition" },
-  consented: { kind: "extradition" },
-  surrender: { kind: "extradition", fixed: true },
-  surrendered: { kind: "extradition" },
-  released: { kind: "extradition" },
-  hearing: { kind: "video_testimony", fixed: true, timed: true },
-  summoned: { kind: "video_testimony" },
-  tested: { kind: "video_testimony" },
-  failed: { kind: "video_testimony", told: true },
-  held: { kind: "video_testimony", told: true },
+  arrested: { kinds: ["extradition"] },
+  consented: { kinds: ["extradition"] },
+  surrender: { kinds: ["extradition"], fixed: true },
+  surrendered: { kinds: ["extradition"] },
+  released: { kinds: ["extradition"] },
+  hearing: { kinds: ["video_testimony"], fixed: true, timed: true },
+  summoned: { kinds: ["video_testimony"] },
+  tested: { kinds: ["video_testimony", "border_channel"] },
+  failed: { kinds: ["video_testimony"], told: true },
+  held: { kinds: ["video_testimony"], told: true },
+  signed: { kinds: ["joint_investigation"] },
+  reviewed: { kinds: ["joint_investigation"] },
+  ends: { kinds: ["joint_investigation", "border_channel", "stay"], fixed: true },
+  told: { kinds: ["stay"], asking: true },
+  reflection: { kinds: ["stay"], fixed: true, asking: true },
+  order: { kinds: ["special_technique"], fixed: true, timed: true, asking: true },
 };
 
 export const DATE_NAMES = Object.keys(DATES) as RequestDate[];
 export const isDateName = (name: string): name is RequestDate => Object.hasOwn(DATES, name);
 
 export const datesOf = (kind: RequestKind, fixed: boolean): RequestDate[] =>
-  DATE_NAMES.filter((name) => DATES[name].kind === kind && (DATES[name].fixed === true) === fixed);
+  DATE_NAMES.filter((name) => isOf(name, kind) && !DATES[name].asking && (DATES[name].fixed === true) === fixed);
+
+/** Whether requests of a kind have such a date. */
+export const isOf = (name: RequestDate, kind: RequestKind): boolean => DATES[name].kinds.includes(kind);
 
 /** What another day takes the place of: what was said of a hearing is not said of the next one. */
 const UNDOES: Partial<Record<RequestDate, readonly RequestDate[]>> = {
@@ -52,14 +64,35 @@ export function withDate(dates: RequestDates, name: RequestDate, at: Date): Requ
   return { ...Object.fromEntries(kept), [name]: at.toISOString() };
 }
 
-type Dated = Pick<CoopRequest, "kind" | "dates" | "content">;
+type Dated = Pick<CoopRequest, "kind" | "dates" | "content" | "decidedAt">;
 
-/** A hearing is first when the request asks for it. */
-export function dateOf({ kind, dates, content }: Dated, name: RequestDate): Date | undefined {
-  const asked = kind === "video_testimony" && name === "hearing" ? saidIn(content, "hearing_at") : "";
-  const said = dates[name] ?? asked;
-  return said === "" ? undefined : new Date(said);
+/** The field of a request that says a date first, until another is said: a hearing is first when it is asked for. */
+const ASKED: Partial<Record<RequestDate, Partial<Record<RequestKind, string>>>> = {
+  hearing: { video_testimony: "hearing_at" },
+  ends: { joint_investigation: "period_until", border_channel: "channel_until" },
+  told: { stay: "told_on" },
+  reflection: { stay: "reflection_until" },
+  order: { special_technique: "order_until" },
+};
+
+export function dateOf({ kind, dates, content, decidedAt }: Dated, name: RequestDate): Date | undefined {
+  const field = ASKED[name]?.[kind];
+  const said = dates[name] ?? (field === undefined ? "" : saidIn(content, field));
+  // A line between two posts is first tried a month after it was opened.
+  if (said === "") return kind === "border_channel" && name === "tested" ? decidedAt : undefined;
+  return new Date(isDay(said) ? `${said}T12:00:00Z` : said);
 }
+
+/** Later than any day that is said. */
+const WITHOUT_END = new Date("9999-12-31T00:00:00Z");
+
+/** Until when goes on what its answer began: a team, a line, a permission. Absent: it began nothing that lasts. */
+export const goesOnUntil = (one: Dated & Pick<CoopRequest, "state">): Date | undefined =>
+  one.state === "answered" && KINDS[one.kind].lasts ? (dateOf(one, "ends") ?? WITHOUT_END) : undefined;
+
+/** It goes on: nobody's turn it is until its last day. */
+export const isLasting = ({ goesOnUntil: until }: Pick<CoopRequest, "goesOnUntil">, now: Date): boolean =>
+  until !== undefined && until > now;
 
 export type DatedClock = {
   clock: Clock;
@@ -80,8 +113,16 @@ const notTaken = ({ dates, flags, state }: CoopRequest): boolean =>
   !dates.surrendered && !dates.released && state !== "refused" && !flags.includes("postponed");
 const undecided = ({ dates, state }: CoopRequest): boolean =>
   state === "received" && !dates.consented && !dates.released;
+const lasting = ({ state }: CoopRequest): boolean => state === "answered";
+const isTeam = ({ state, dates }: CoopRequest): boolean =>
+  dates.signed !== undefined && (state === "agreed" || state === "answered");
+const undecidedStay = ({ state }: CoopRequest): boolean => ["sent", "received"].includes(state);
 const awaitsHearing = ({ dates, state }: CoopRequest): boolean =>
   ["received", "agreed"].includes(state) && !dates.held && !dates.failed;
+
+/** The order counts as long as what rests on it is asked for or runs. */
+const mayRun = ({ state, flags }: CoopRequest): boolean =>
+  ["sent", "received", "agreed"].includes(state) && !flags.includes("stopped");
 
 /** The clocks that run from or to such a day (ETS 24 art 16, 18; CETS 209 art 6). */
 export const DATED_CLOCKS: readonly DatedClock[] = [
@@ -99,6 +140,25 @@ export const DATED_CLOCKS: readonly DatedClock[] = [
     runs: (one) => awaitsHearing(one) && !one.dates.tested,
   },
   { clock: "video.hearing", from: "hearing", runs: awaitsHearing, tells: "both", daysBefore: [0] },
+  // "On a limited period, which may be extended" (EU MLA Convention 2000 art 13(1)).
+  { clock: "jit.end", from: "ends", runs: isTeam, tells: "both", daysBefore: [0] },
+  {
+    clock: "jit.review",
+    from: "signed",
+    runs: (one) => isTeam(one) && !one.dates.reviewed,
+    tells: "both",
+    daysBefore: [7, 0],
+  },
+  { clock: "jit.review", from: "reviewed", runs: isTeam, tells: "both", daysBefore: [7, 0] },
+  { clock: "sit.authorisation", from: "order", runs: mayRun, tells: "both", daysBefore: ALARM },
+  {
+    ...{ clock: "stay.reflection", from: "told", tells: "both", daysBefore: [3, 0] },
+    runs: (one) => undecidedStay(one) && dateOf(one, "reflection") === undefined,
+  },
+  { clock: "stay.reflection_ends", from: "reflection", runs: undecidedStay, tells: "both", daysBefore: [3, 0] },
+  { clock: "stay.review", from: "ends", runs: lasting, tells: "both", daysBefore: [0] },
+  { clock: "border.test", from: "tested", runs: lasting, tells: "both", daysBefore: [0] },
+  { clock: "border.review", from: "ends", runs: lasting, tells: "both", daysBefore: [0] },
   ...(["hearing", "surrender"] as const).map(
     (from): DatedClock => ({
       ...{ clock: "request.came_of_it", from, tells: "both", daysBefore: [0] },
@@ -108,8 +168,9 @@ export const DATED_CLOCKS: readonly DatedClock[] = [
 ];
 
 /** Clocks that only remind: their days stand on the card already. */
-export const isAside = ({ clock }: Pick<DatedClock, "clock">): boolean =>
-  clock === "video.hearing" || clock === "request.came_of_it";
+export const isAside = ({ clock }: Pick<DatedClock, "clock">): boolean => ASIDE.includes(clock);
+
+const ASIDE: readonly Clock[] = ["video.hearing", "request.came_of_it", "sit.authorisation", "stay.reflection_ends"];
 
 /**
  * When a clock ends that runs from a day, or back from it: at the same time of the day there, also over a change of the
@@ -124,19 +185,27 @@ export function endOfDated({ clock }: Pick<DatedClock, "clock">, from: Date, one
   return (before === "working_days" && addWorkingDays(calendar, from, -amount)) || then;
 }
 
+/** Of the kinds that have such a date each has clocks of its own, but for those that ask what came of it. */
+const counts = ({ clock, from }: DatedClock, { kind }: CoopRequest): boolean =>
+  isOf(from, kind) && (OWN[clock.split(".")[0] ?? ""] ?? kind) === kind;
+
+const OWN: Readonly<Record<string, RequestKind>> = {
+  ...{ video: "video_testimony", jit: "joint_investigation", stay: "stay", border: "border_channel" },
+};
+
 export type RunningDate = DatedClock & { day: Date; end: Date };
 
 /** Those that count now, the one that ends first before the others. */
 export const runningDates = (one: CoopRequest): RunningDate[] =>
   DATED_CLOCKS.flatMap((dated): RunningDate[] => {
-    const day = DATES[dated.from].kind === one.kind && dated.runs(one) ? dateOf(one, dated.from) : undefined;
+    const day = counts(dated, one) && dated.runs(one) ? dateOf(one, dated.from) : undefined;
     return day ? [{ ...dated, day, end: endOfDated(dated, day, one) }] : [];
   }).sort((a, b) => a.end.getTime() - b.end.getTime());
 
 /** A day that was fixed and is over, of which nobody has said what came of it. */
 export function unsettledDate(one: CoopRequest, now: Date): RequestDate | undefined {
   const over = (name: RequestDate): boolean => {
-    const day = DATES[name].kind === one.kind ? dateOf(one, name) : undefined;
+    const day = isOf(name, one.kind) ? dateOf(one, name) : undefined;
     return day !== undefined && day <= now;
   };
   return (["hearing", "surrender"] as const).find((name) => over(name) && isOutstanding(one, name));

@@ -1,12 +1,12 @@
-import { addDays, addMinutes } from "date-fns";
+import { addDays, addMinutes, max } from "date-fns";
 import { readPolicy } from "../escalation/notation.js";
 import { type ScheduledStep, type StepRule, scheduledSteps } from "../escalation/schedule.js";
 import { scheduleSteps } from "../escalation/store.js";
 import { type Agency, agencyCalendar, bodyCalendar } from "../people/model.js";
-import type { RequestUrgency } from "../store/request-tables.js";
+import type { RequestState, RequestUrgency } from "../store/request-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { addWorkingDays, type WorkCalendar, workingMoment } from "../time/index.js";
-import { type RunningDate, runningDates } from "./dates.js";
+import { dateOf, isLasting, type RunningDate, runningDates } from "./dates.js";
 import { KINDS } from "./kinds.js";
 import { type CoopRequest, isAtOnce, itemOf } from "./model.js";
 
@@ -20,8 +20,18 @@ const DEFAULTS: Record<RequestUrgency, string> = {
 /** Whoever is on duty there hears at once where life is at stake, at night too. */
 const DUTY: readonly StepRule[] = [{ step: "due-duty", after: {}, to: "duty" }];
 
+/** Of what is let run somebody looks at the safety of the people in time, or it stops. */
+const REVIEW = "1h before";
+
 const rulesOf = (one: CoopRequest): readonly StepRule[] =>
-  isAtOnce(one) ? [...readPolicy(DEFAULTS["life-safety"]), ...DUTY] : readPolicy(DEFAULTS[one.urgency]);
+  one.clock === "sit.safety_review"
+    ? readPolicy(REVIEW)
+    : isAtOnce(one)
+      ? [...readPolicy(DEFAULTS["life-safety"]), ...DUTY]
+      : readPolicy(DEFAULTS[one.urgency]);
+
+/** It goes out, is decided, or runs. */
+const MOVING: readonly RequestState[] = ["sent", "received", "agreed"];
 
 /** What waits for the side that asks is asked after, so many days later. */
 const AFTER_DAYS = [1, 3, 7] as const;
@@ -41,6 +51,7 @@ export function stepsOf(work: UnitOfWork, one: CoopRequest): ScheduledStep[] {
     ...aboutOwed(work, one, "report", one.reportDueAt),
     ...aboutSilence(work, one),
     ...aboutDates(work, one),
+    ...aboutStopping(work, one),
   ];
 }
 
@@ -88,6 +99,9 @@ function resuming(work: UnitOfWork, one: CoopRequest, until: Date): ScheduledSte
 /** A question, conditions, an approval, or the conclusion waits for the side that asks. */
 function aboutAsking(work: UnitOfWork, one: CoopRequest): ScheduledStep[] {
   const open = one.flags.includes("info_wanted") || one.flags.includes("conditions_offered");
+  const ends = dateOf(one, "ends");
+  if (isLasting(one, work.now) && !ends) return [];
+  const since = isLasting(one, work.now) && ends ? ends : work.now;
   const waits = one.state === "ready" || (open && (one.state === "received" || one.state === "agreed"));
   if (!waits && one.state !== "answered" && one.state !== "refused") return [];
   const calendar = calendarOf(work, one.from);
@@ -95,7 +109,7 @@ function aboutAsking(work: UnitOfWork, one: CoopRequest): ScheduledStep[] {
   return [
     ...urgent,
     ...AFTER_DAYS.map((days) => {
-      const nominal = addDays(work.now, days);
+      const nominal = addDays(since, days);
       const at = workingMoment(nominal, { calendar, lifeSafety: isAtOnce(one) });
       return { step: `asked-${days}d`, to: days === 7 ? ("focal" as const) : ("own" as const), at, nominal };
     }),
@@ -136,6 +150,30 @@ function aboutSilence(work: UnitOfWork, one: CoopRequest): ScheduledStep[] {
       : []),
     ...(end && end > work.now ? [{ step: "silence", to: "clock" as const, at: end, nominal: end }] : []),
   ];
+}
+
+/** So many minutes after it was stopped both sides are asked what became of it: who works on it, then their focal points. */
+const STOPPED: readonly StepRule[] = [
+  { step: "stopped-15m", after: { minutes: 15 }, to: "own" },
+  { step: "stopped-1h", after: { hours: 1 }, to: "focal" },
+  { step: "stopped-1d", after: { days: 1 }, to: "focal" },
+];
+
+/** It is stopped at the end of its order, and of the time in which safety is looked at again; and what is stopped is not forgotten. */
+function aboutStopping(work: UnitOfWork, one: CoopRequest): ScheduledStep[] {
+  if (!KINDS[one.kind].stoppable) return [];
+  const { now } = work;
+  if (one.stopped && MOVING.includes(one.state))
+    return scheduledSteps(STOPPED, {
+      ...{ about: one.stopped.at, deadline: undefined, now, lifeSafety: true },
+      calendar: calendarOf(work, one.from),
+    });
+  if (one.state !== "agreed") return [];
+  const ends = [
+    { step: "expiry:order", at: dateOf(one, "order") },
+    { step: "expiry:review", at: one.dueAt },
+  ];
+  return ends.flatMap(({ step, at }) => (at ? [{ step, to: "clock" as const, at: max([at, now]), nominal: at }] : []));
 }
 
 /** The next turn of a step that comes again. */

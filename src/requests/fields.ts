@@ -1,5 +1,7 @@
 import type { RequestFlag, RequestKind, RequestUrgency } from "../store/request-tables.js";
-import { ASSISTANCE, type FieldRow, fieldsOf, KINDS, type Required } from "./kinds.js";
+import { ASSISTANCE } from "./kinds/judicial.js";
+import type { FieldRow, Required } from "./kinds/row.js";
+import { fieldsOf, KINDS } from "./kinds.js";
 
 /** What is filled in: by field its parts, since a long text comes in several; and what is said not to be known. */
 export type Content = {
@@ -80,6 +82,14 @@ export const gapsOf = (
       saidIn(content, field.id) === "" &&
       !(mayBeUnknown(field) && content.unknown.includes(field.id)),
   );
+
+/** What is answered so that nobody may agree to it: the safety of people, or a hold on contact with their State. */
+export const blockedBy = (fields: readonly FieldRow[], said: (id: string) => string): FieldRow[] =>
+  fields.filter(({ id, blocks }) => {
+    const value = said(id).trim();
+    if (!blocks || value === "") return false;
+    return "is" in blocks ? value === blocks.is : !(Number(value) <= blocks.above);
+  });
 
 /** What of the request itself decides whether a field is needed. */
 const standingAs = (urgency: RequestUrgency, flags: readonly RequestFlag[]): Content["values"] => ({

@@ -24,18 +24,18 @@ const rows = {
     consultation: ["mla", "video_testimony"],
   },
   essential_interests: {
-    kinds: ["mla", "video_testimony"],
+    kinds: ["mla", "video_testimony", "special_technique"],
     effect: "refuse",
     source: "UNTOC 18(21)(b)",
     confirmed: true,
-    consultation: ["mla", "video_testimony"],
+    consultation: ["mla", "video_testimony", "special_technique"],
   },
   domestic_prohibition: {
-    kinds: ["mla", "video_testimony"],
+    kinds: ["mla", "video_testimony", "special_technique"],
     effect: "refuse",
     source: "UNTOC 18(21)(c)",
     confirmed: true,
-    consultation: ["mla", "video_testimony"],
+    consultation: ["mla", "video_testimony", "special_technique"],
   },
   contrary_to_mla_law: {
     kinds: ["mla", "video_testimony"],
@@ -58,17 +58,17 @@ const rows = {
     onlyFor: [{ field: "basis", in: ["treaty", "agreement"] }],
   },
   ongoing_proceedings: {
-    kinds: ["mla", "video_testimony", "police"],
+    kinds: ["mla", "video_testimony", "police", "special_technique"],
     effect: "postpone",
     source: "UNTOC 18(25); Directive (EU) 2023/977 art 6(1)(f)(ii)",
     confirmed: true,
-    consultation: ["mla", "video_testimony"],
+    consultation: ["mla", "video_testimony", "special_technique"],
   },
   fundamental_principles_video: {
     ...{ kinds: ["video_testimony"], effect: "refuse", source: "UNTOC 18(18); CETS 182 art 9(2)", confirmed: true },
   },
   person_does_not_consent: {
-    kinds: ["mla", "video_testimony", "transfer_sentenced"],
+    kinds: ["mla", "video_testimony", "transfer_sentenced", "stay"],
     effect: "refuse",
     source:
       "UNTOC 18(10)(a), 18(27); CETS 182 art 9(8); Directive 2014/41/EU art 24(2)(a); ETS 112 art 3(1)(d); Directive 2004/81/EC art 8(1)(b)",
@@ -98,7 +98,12 @@ const rows = {
     source: "Directive (EU) 2023/977 art 6(1)(e)",
     confirmed: true,
   },
-  po_harm: { kinds: ["police"], effect: "refuse", source: "Directive (EU) 2023/977 art 6(1)(f)", confirmed: true },
+  po_harm: {
+    kinds: ["police", "border_channel"],
+    effect: "refuse",
+    source: "Directive (EU) 2023/977 art 6(1)(f)",
+    confirmed: true,
+  },
   po_minor: { kinds: ["police"], effect: "refuse", source: "Directive (EU) 2023/977 art 6(1)(g)", confirmed: true },
   po_third_origin: {
     kinds: ["police"],
@@ -107,11 +112,43 @@ const rows = {
     confirmed: true,
   },
   po_domestic_law: {
-    kinds: ["police"],
+    kinds: ["police", "border_channel"],
     effect: "refuse",
     source:
       "UNTOC 27(1): consistent with domestic legal and administrative systems; the grounds before this one bind EU Member States only",
     confirmed: true,
+  },
+  // What is not safe is refused at once: talk about it comes after.
+  sit_safety: {
+    kinds: ["special_technique", "joint_investigation"],
+    effect: "refuse",
+    source: "CTOC/COP/WG.7/2012/3 para 23; Protocol 16",
+    confirmed: true,
+  },
+  sit_no_agreement: {
+    kinds: ["special_technique", "joint_investigation"],
+    effect: "refuse",
+    source: "UNTOC 19, 20(2)-(4)",
+    confirmed: true,
+    consultation: ["special_technique"],
+  },
+  st_not_needed: { kinds: ["stay"], effect: "refuse", source: "Directive 2004/81/EC art 8", confirmed: true },
+  st_public_order: {
+    kinds: ["stay"],
+    effect: "refuse",
+    source: "Directive 2004/81/EC art 6(4), 8(2), 14",
+    confirmed: false,
+  },
+  bc_capacity: { kinds: ["border_channel"], effect: "refuse", source: "Protocol 11(6)", confirmed: true },
+  re_not_national: { kinds: ["readmission"], effect: "refuse", source: "Protocol 18(1), 18(3)", confirmed: true },
+  re_unknown: { kinds: ["readmission"], effect: "answer", source: "Protocol 18(3)", confirmed: true },
+  re_former_resident: { kinds: ["readmission"], effect: "refuse", source: "Protocol 18(2)", confirmed: true },
+  re_late: {
+    kinds: ["readmission"],
+    effect: "refuse",
+    source: "EU–Russia readmission agreement art 12(1)",
+    confirmed: true,
+    onlyFor: [{ field: "claim", in: ["third_country_by_agreement"] }],
   },
   ts_remaining: { kinds: ["transfer_sentenced"], effect: "refuse", source: "ETS 112 art 3(1)(c)", confirmed: true },
   ts_not_national: { kinds: ["transfer_sentenced"], effect: "refuse", source: "ETS 112 art 3(1)(a)", confirmed: true },
@@ -167,6 +204,12 @@ const rows = {
     kinds: ["mla", "video_testimony"],
     effect: "never",
     source: "UNTOC 18(8); for orders on bank records 12(6)",
+    confirmed: true,
+  },
+  national_readmission: {
+    kinds: ["readmission"],
+    effect: "never",
+    source: "Protocol 18(1), 18(4)",
     confirmed: true,
   },
 } satisfies Record<string, GroundRow>;

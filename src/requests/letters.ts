@@ -5,7 +5,8 @@ import type { RequestAct, Viewer } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { answerFilesOf } from "./answer-files.js";
 import { type AttachedFile, chosenIn, gapsOf, saidIn } from "./fields.js";
-import { type FieldRow, fieldsOf, KINDS } from "./kinds.js";
+import type { FieldRow } from "./kinds/row.js";
+import { fieldsOf, KINDS } from "./kinds.js";
 import { type CoopRequest, calledTo, type Done } from "./model.js";
 import { movesOf } from "./store.js";
 import { optionName } from "./views.js";
@@ -27,15 +28,23 @@ const ORDER = ["authority", "proceeding", "facts", "assistance", "persons", "pur
 const BESIDE = ["urgency", "limits", "resources"] as const satisfies Section[];
 
 const SECTIONS: Readonly<Record<Exclude<Section, "assistance">, readonly string[]>> = {
-  authority: ["basis", "basis_detail", "conducting_authority", "court", "asked_by", "contact"],
+  authority: [
+    ...["basis", "basis_detail", "conducting_authority", "court", "asked_by", "contact"],
+    ...["order", "order_until", "parties", "territory", "leader"],
+  ],
   proceeding: ["proceeding"],
   facts: [
     ...["facts", "why_there", "link", "availability", "evidence_later", "distress", "vessel", "position", "grounds"],
     ...["national", "judgment_final", "remaining_months", "double_criminality"],
     ...["variant", "stage", "place_and_time", "limitation", "warrant_or_judgment", "warrant_exists"],
+    ...["people_aboard", "goods", "route", "told", "told_on", "reflection_until", "points"],
+    ...["claim", "nationality_evidence"],
   ],
-  persons: ["persons", "person_sentenced", "person_sought", "persons_aboard"],
-  purpose: ["purpose"],
+  persons: [
+    ...["persons", "person_sentenced", "person_sought", "persons_aboard", "person_here", "is_child", "child"],
+    ...["particulars", "members"],
+  ],
+  purpose: ["purpose", "aim", "why_needed"],
   urgency: ["urgency_reason", "wanted_by", "wanted_by_reason"],
   limits: ["confidential", "use_limits"],
   resources: ["resources", "costs"],
@@ -248,13 +257,14 @@ function fieldValue(
 /** The words of an act, each part under its name, and the ground that it rests on. */
 function saidWith({ words, code }: Done, w: DocumentWords, moment: (at: Date) => string): DocumentSection["entries"] {
   const names: Readonly<Partial<Record<string, string>>> = w.words;
+  const fields: Readonly<Partial<Record<string, string>>> = w.fields;
   const grounds: Readonly<Partial<Record<string, string>>> = { ...w.bases, ...w.grounds, ...w.dates };
   return [
     ...(code && grounds[code] ? [{ value: grounds[code] }] : []),
     ...Object.entries(words)
       .filter(([key]) => key !== "theirRef")
       .map(([key, value]) => ({
-        label: names[key],
+        label: names[key] ?? fields[key],
         value:
           key === "at"
             ? moment(new Date(value))

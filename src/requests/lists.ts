@@ -29,7 +29,7 @@ export async function listRequests(
     bands: bandsOf(view, work.now),
     descending: view === "closed",
     ways: waysTo(viewer, view),
-    where: view === "turn" ? sql`${known} and ${itIsTheirTurn(viewer)(eb)}` : sql`${known}`,
+    where: view === "turn" ? sql`${known} and ${itIsTheirTurn(viewer, work.now)(eb)}` : sql`${known}`,
   });
   return { requests: await requestsOf(work, rows), total };
 }
@@ -59,7 +59,7 @@ function waysTo(viewer: Viewer, view: View): RawBuilder<unknown>[] {
   return viewer.id === "" ? [asks, asked] : [asks, asked, entered];
 }
 
-function itIsTheirTurn(viewer: Viewer) {
+function itIsTheirTurn(viewer: Viewer, now: Date) {
   return (eb: ExpressionBuilder<Schema, "requests">) => {
     const asks = eb("from_agency_id", "=", viewer.agencyId);
     const asked = eb("to_agency_id", "=", viewer.agencyId);
@@ -68,11 +68,20 @@ function itIsTheirTurn(viewer: Viewer) {
       eb.and([asked, among(UNDER_WAY), eb.not(waitsForAsker(eb))]),
       eb.and([
         asks,
-        eb.or([among(["draft", "ready", "approved", "answered", "refused"]), waitsForAsker(eb), OFF_COORD(eb)]),
+        eb.or([
+          among(["draft", "ready", "approved", "refused"]),
+          toConclude(eb, now),
+          waitsForAsker(eb),
+          OFF_COORD(eb),
+        ]),
       ]),
     ]);
   };
 }
+
+/** Answered, and nothing goes on that the answer began. */
+const toConclude = (eb: ExpressionBuilder<Schema, "requests">, now: Date) =>
+  eb.and([eb("state", "=", "answered"), eb.or([eb("goes_on_until", "is", null), eb("goes_on_until", "<=", now)])]);
 
 const waitsForAsker = (eb: ExpressionBuilder<Schema, "requests">) =>
   eb.and([

@@ -50,10 +50,23 @@ export type CoopRequest = {
   dates: RequestDates;
   /** The reference of the request that this one follows. */
   follows?: string;
+  /** Of what runs in several States, one request to each: the first of them, by its id, and the others. */
+  operation: string;
+  others: readonly Beside[];
+  stopped?: { at: Date; why: StopCode };
+  /** What its answer began goes on until then. */
+  goesOnUntil?: Date;
   version: number;
   scheduleVersion: number;
   subject: RequestSubject;
 };
+
+/** Another request of the same operation. @property called who is asked */
+export type Beside = { id: string; ref: string; state: RequestState; stopped: boolean; called: string };
+
+/** Why an operation is stopped. */
+export const STOP_CODES = ["person", "unsafe", "refused", "order", "review"] as const;
+export type StopCode = (typeof STOP_CODES)[number];
 
 export const REQUEST = "request";
 /** What an address opens or takes that is about a file of a request. */
@@ -81,6 +94,9 @@ export const isLate = ({ state, dueAt }: Pick<CoopRequest, "state" | "dueAt">, n
 export const isAtOnce = ({ urgency, kind, flags, state }: Hurry): boolean =>
   urgency === "life-safety" ||
   kind === "vessel" ||
+  flags.includes("stopped") ||
+  // What is let run is looked at every few hours, day and night.
+  (kind === "special_technique" && state === "agreed") ||
   (flags.includes("owes_paper") && (state === "sent" || KINDS[kind].sendFirst?.paper !== undefined));
 
 type Hurry = Pick<CoopRequest, "urgency" | "kind" | "flags" | "state">;

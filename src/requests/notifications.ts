@@ -4,6 +4,7 @@ import { drawnCard } from "../items/card.js";
 import { REQUEST_ACTS, type RequestAct, requestRule, sightOfRequest, within } from "../policy/index.js";
 import { showAt } from "../time/display.js";
 import { KINDS } from "./kinds.js";
+import { STOP_CODES } from "./model.js";
 import { moveById, REQUESTS } from "./store.js";
 import { cardOf, nextSteps, quoted, titled } from "./views.js";
 
@@ -59,6 +60,28 @@ export const requestNotification = defineNotification({
                 ],
               },
             ]),
+      ],
+      about: [one.id],
+    };
+  },
+});
+
+/** Its order ran out, or nobody looked at the safety of the people in time: it is stopped everywhere. */
+export const requestHalted = defineNotification({
+  id: "request.halted",
+  schema: z.object({ request: z.string(), why: z.enum(STOP_CODES) }),
+  async render(work, { request, why }, reader) {
+    const { t, lang, viewer } = reader;
+    const one = await REQUESTS.byId(work, request);
+    if (!one || sightOfRequest(viewer, one.subject) === "none") return undefined;
+    // What was started again meanwhile is not said to stand still.
+    if (!one.stopped) return undefined;
+    const text = t.requests.halted({ what: titled(one, reader), why: t.requests.stops[why], ref: one.ref });
+    return {
+      ...{ text, lang },
+      blocks: [
+        { type: "text", text },
+        { type: "actions", actions: nextSteps(work, one, reader).slice(0, MOST) },
       ],
       about: [one.id],
     };

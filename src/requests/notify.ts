@@ -3,8 +3,8 @@ import type { Person } from "../people/model.js";
 import { asDeputy, findPersons, onDuty, speakersOf, standIns } from "../people/store.js";
 import { type RequestAct, sightOfRequest } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
-import { type CoopRequest, isAtOnce, isOpen } from "./model.js";
-import { requestCard, requestNotification, requestSilence } from "./notifications.js";
+import { type CoopRequest, isAtOnce, isOpen, type StopCode } from "./model.js";
+import { requestCard, requestHalted, requestNotification, requestSilence } from "./notifications.js";
 import { isInside } from "./open.js";
 
 /** Who hears of what. Cards keep themselves true; a message comes only to those who must know or act. */
@@ -47,8 +47,10 @@ const tells = (one: CoopRequest, act: RequestAct): boolean =>
 /** Who drafted it, who approved it, and the focal points of their agency; who stands in for whoever is away. */
 async function ofAsking(work: UnitOfWork, one: CoopRequest): Promise<string[]> {
   const speakers = await speakersOf(work.tx, one.from.id);
-  const own = [one.drafter.id, ...(one.approver ? [one.approver.id] : []), ...speakers.map(({ id }) => id)];
-  return seeing(work, one, own);
+  // Of what is stopped whoever is on duty hears, at any hour.
+  const duty = one.stopped ? await onDuty(work.tx, one.from.id, work.now) : [];
+  const there = [...speakers, ...duty].map(({ id }) => id);
+  return seeing(work, one, [one.drafter.id, ...(one.approver ? [one.approver.id] : []), ...there]);
 }
 
 /** Whom they have named, and the focal points; where it is urgent also who is on duty there. */
@@ -105,6 +107,20 @@ async function news(
         dedupe: `request news ${move} ${personId}`,
         priority: priorityOf(one),
       })),
+  );
+}
+
+/** To every side at once: the clock stopped it. */
+export async function halted(work: UnitOfWork, one: CoopRequest, why: StopCode): Promise<void> {
+  await notifyAll(
+    work,
+    [...new Set([...(await ofAsking(work, one)), ...(await ofAsked(work, one))])].map((personId) => ({
+      notification: requestHalted,
+      params: { request: one.id, why },
+      to: { personId },
+      dedupe: `request halted ${one.id} ${one.version} ${personId}`,
+      priority: priorityOf(one),
+    })),
   );
 }
 

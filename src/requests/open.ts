@@ -23,7 +23,8 @@ export const TYPED = {
   ...{ decline_conditions: "decline", consult: "consult", postpone: "postpone", resume: "resume", refuse: "refuse" },
   ...{ answer_part: "part", answer: "answer", not_enough: "missing", close: "close", withdraw: "withdraw" },
   ...{ revise_due: "due", progress: "progress", cannot_keep_secret: "secrecy", measure: "measure", report: "report" },
-  ...{ formalise: "formalise", read: "read", set_date: "date", happened: "happened" },
+  ...{ formalise: "formalise", read: "read", set_date: "date", happened: "happened", copy: "copy" },
+  ...{ stop: "stop", safety: "safety", restart: "restart", prolong: "prolong" },
 } as const satisfies Record<RequestAct, string>;
 
 export const typed = (acts: readonly RequestAct[]): string[] => acts.map((act) => `request ${TYPED[act]}`);
@@ -53,13 +54,14 @@ export function attachesTo({ viewer }: { viewer: Viewer }, one: CoopRequest): "r
 
 /** Acts of the side that asks which are none of the other's business. */
 const INSIDE: ReadonlySet<RequestAct> = new Set([
-  ...(["fill", "hand_over", "complete", "rework", "approve", "settle_paper", "formalise"] as const),
+  ...(["fill", "hand_over", "complete", "rework", "approve", "settle_paper", "formalise", "copy"] as const),
 ]);
 export const isInside = (act: RequestAct): boolean => INSIDE.has(act);
 
 /** Acts that only some kinds know, or that only stand open in a part of their states. */
 export function fitsKind(act: RequestAct, one: CoopRequest): boolean {
-  const { formal, straightAnswer } = KINDS[one.kind];
+  const { formal, straightAnswer, stoppable } = KINDS[one.kind];
+  const stopped = one.flags.includes("stopped");
   switch (act) {
     case "send_first":
       return maySendFirst(one.kind, one.content, one.urgency);
@@ -67,6 +69,9 @@ export function fitsKind(act: RequestAct, one: CoopRequest): boolean {
       return datesOf(one.kind, true).length > 0;
     case "happened":
       return datesOf(one.kind, false).length > 0;
+    case "revise_due":
+      // Nobody puts off the look at the safety of people: it is taken, or it stops.
+      return one.clock !== "sit.safety_review";
     case "measure":
       return one.kind === "vessel";
     case "report":
@@ -74,9 +79,18 @@ export function fitsKind(act: RequestAct, one: CoopRequest): boolean {
     case "formalise":
       return !formal || one.kind === "vessel";
     case "answer":
-      return (one.state === "agreed" || straightAnswer === true) && !one.flags.includes("postponed");
+      return (one.state === "agreed" || straightAnswer === true) && !one.flags.includes("postponed") && !stopped;
     case "answer_part":
-      return !one.flags.includes("postponed");
+      return !one.flags.includes("postponed") && !stopped;
+    case "agree":
+    case "accept_conditions":
+      return !stopped;
+    case "stop":
+      return stoppable === true && !stopped;
+    case "safety":
+    case "restart":
+    case "prolong":
+      return stoppable === true;
     case "withdraw":
       return !one.flags.includes("owes_report");
     case "close":

@@ -1,6 +1,7 @@
 import type { RequestKind } from "../store/request-tables.js";
 import { GOES_ON } from "./fields.js";
-import { type FieldRow, fieldsOf } from "./kinds.js";
+import type { FieldRow } from "./kinds/row.js";
+import { fieldsOf } from "./kinds.js";
 
 /**
  * A field of a form takes so many characters on every platform (Slack: 3,000), and one form so much in all (Teams: a card of

@@ -17,6 +17,7 @@ import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Deed } from "../turns/deeds.js";
 import { turnsOf } from "../turns/turn.js";
 import { closeBySilence } from "./acts/asking.js";
+import { stopByClock, whyNow } from "./acts/stopping.js";
 import { type RunningDate, runningDates } from "./dates.js";
 import { datedStep, nextTurn } from "./escalation.js";
 import { type CoopRequest, isAtOnce, isLate, isOpen, itemOf, REQUEST } from "./model.js";
@@ -36,7 +37,7 @@ export const requestReminders: Remindable = {
     const lines = new Map<string, ReminderLine>();
     for (const step of steps) {
       const one = await REQUESTS.byId(work, step.itemId);
-      if (!one || !holds(step, one, reader)) continue;
+      if (!one || !holds(step, one, reader, work.now)) continue;
       lines.set(one.id, {
         item: one.id,
         kind: kindNow(step.step, one, work.now),
@@ -57,7 +58,7 @@ export const requestReminders: Remindable = {
 const ASKING: readonly Deed[] = ["sign", "reply", "conditions", "conclude"];
 
 /** What its steps are about, before what some bear behind it: `asked-3d` (src/requests/escalation.ts). */
-type Kind = "before" | "due" | "late" | "paper" | "report" | "asked" | "silence" | "resume" | "dated";
+type Kind = "before" | "due" | "late" | "paper" | "report" | "asked" | "silence" | "resume" | "dated" | "stopped";
 
 const kindOf = (step: string): Kind => step.replace(/[-~:].*$/, "") as Kind;
 
@@ -65,12 +66,13 @@ const kindOf = (step: string): Kind => step.replace(/[-~:].*$/, "") as Kind;
 const datedOf = (step: string, one: CoopRequest): RunningDate | undefined =>
   runningDates(one).find((dated) => step.startsWith(`${datedStep(dated)}/`));
 
-/** A line that says which day comes near. */
+/** A line that says which day comes near, or by when safety is looked at again. */
 function datedLine(work: UnitOfWork, step: string, one: CoopRequest, reader: Reader): ListItem | undefined {
   const dated = kindOf(step) === "dated" ? datedOf(step, one) : undefined;
-  if (!dated) return undefined;
   const line = lineOf(work, one, reader);
   const { clocks, named } = reader.t.requests;
+  if (one.clock === "sit.safety_review") return { ...line, detail: [clocks[one.clock], line.detail].join(" · ") };
+  if (!dated) return undefined;
   const ends = named({ what: clocks[dated.clock], said: endShown(work, dated, reader) });
   return { ...line, detail: [ends, stateLine(work, one, reader)].join(" · ") };
 }
@@ -84,13 +86,14 @@ function kindNow(step: string, one: CoopRequest, now: Date): Subject {
 }
 
 /** Between firing and sending hours may pass: what is no longer so is not said. */
-function holds(step: NotifiedStep, one: CoopRequest, reader: Reader): boolean {
+function holds(step: NotifiedStep, one: CoopRequest, reader: Reader, now: Date): boolean {
   if (!isOpen(one) || sightOfRequest(reader.viewer, one.subject) === "none") return false;
   const kind = kindOf(step.step);
   if (kind === "paper") return one.flags.includes("owes_paper");
   if (kind === "report") return one.flags.includes("owes_report");
-  if (kind === "asked") return turnsOf(whoseTurn(one)).some(({ deed }) => ASKING.includes(deed));
+  if (kind === "asked") return turnsOf(whoseTurn(one, now)).some(({ deed }) => ASKING.includes(deed));
   if (kind === "silence") return one.state === "answered";
+  if (kind === "stopped") return one.flags.includes("stopped");
   if (kind === "resume") return one.flags.includes("postponed");
   if (kind === "dated") return datedOf(step.step, one) !== undefined;
   if (["before", "due", "late"].includes(kind)) return step.about?.getTime() === one.dueAt?.getTime();
@@ -103,7 +106,10 @@ async function fireOne(work: UnitOfWork, step: Step): Promise<Fired> {
   if (!one || !isOpen(one)) return silent("closed");
   if (one.scheduleVersion !== step.scheduleVersion) return silent("moved");
   if (clock) {
-    await closeBySilence(work, one);
+    if (step.step.startsWith("expiry:")) {
+      const why = whyNow(one, work.now);
+      if (why) await stopByClock(work, one, why);
+    } else await closeBySilence(work, one);
     return silent("done");
   }
   const next = nextTurn(work, one, step.step, max([work.now, step.dueAt]));
@@ -120,12 +126,13 @@ async function fireOne(work: UnitOfWork, step: Step): Promise<Fired> {
 /** Whose turn it is, or who stands behind them. */
 async function heard(work: UnitOfWork, one: CoopRequest, step: Step): Promise<string[]> {
   const { tx, now } = work;
-  const turns = turnsOf(whoseTurn(one));
+  const turns = turnsOf(whoseTurn(one, work.now));
   const kind = kindOf(step.step);
   const owed = kind === "paper" || kind === "report";
   const turn = (owed ? turns.find(({ deed }) => deed === kind) : undefined) ?? turns.at(-1);
   const asks = owed || turn?.agencies.includes(one.from.id) || turn?.persons.includes(one.drafter.id);
   if (kind === "dated") return heardOfDate(work, one, datedOf(step.step, one));
+  if (kind === "stopped" || one.clock === "sit.safety_review") return heardOfSafety(work, one);
   const agency = asks || !one.to ? one.from : one.to;
   const speakers = async () => {
     const there = ids(await speakersOf(tx, agency.id));
@@ -143,6 +150,15 @@ async function heard(work: UnitOfWork, one: CoopRequest, step: Step): Promise<st
     default:
       return speakers();
   }
+}
+
+/** Both sides, and who is on duty there: people may be in danger. */
+async function heardOfSafety(work: UnitOfWork, one: CoopRequest): Promise<string[]> {
+  const agencies = [one.from.id, ...(one.to ? [one.to.id] : [])];
+  const there = await Promise.all(
+    agencies.map(async (id) => [...(await speakersOf(work.tx, id)), ...(await onDuty(work.tx, id, work.now))]),
+  );
+  return [...new Set([one.drafter.id, ...(one.executor ? [one.executor.id] : []), ...ids(there.flat())])];
 }
 
 /** Both sides where both must act in time: whoever works on it there, and the focal points. */

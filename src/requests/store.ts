@@ -5,11 +5,12 @@ import { chosen, defineKind, held } from "../items/kind.js";
 import type { Person } from "../people/model.js";
 import { agenciesById, personsById } from "../people/store.js";
 import { type RequestAct, requestsKnownTo, sightOfRequest } from "../policy/index.js";
-import type { RequestMoveRow, RequestRow } from "../store/request-tables.js";
+import type { RequestMoveRow, RequestRow, RequestState } from "../store/request-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { isClock } from "./clocks.js";
 import type { Content } from "./fields.js";
-import { type CoopRequest, type Done, REQUEST, type Words } from "./model.js";
+import { KINDS } from "./kinds.js";
+import { type Beside, type CoopRequest, type Done, REQUEST, type StopCode, type Words } from "./model.js";
 
 export const REQUESTS = defineKind<CoopRequest>({
   ...{ kind: REQUEST, letter: "R", show: "request", unknown: (t) => t.errors.noRequest },
@@ -39,6 +40,10 @@ export async function requestsOf(work: UnitOfWork, rows: readonly Selectable<Req
   const followed = await refsOf(
     work,
     rows.flatMap(({ follows_id }) => follows_id ?? []),
+  );
+  const others = await besides(
+    work,
+    rows.filter(({ kind }) => KINDS[kind].stoppable),
   );
   const cipher = await work.cipher();
   const found: CoopRequest[] = [];
@@ -77,7 +82,11 @@ export async function requestsOf(work: UnitOfWork, rows: readonly Selectable<Req
       paperDueAt: row.paper_due_at ?? undefined,
       reportDueAt: row.report_due_at ?? undefined,
       dates: row.dates,
+      goesOnUntil: row.goes_on_until ?? undefined,
       follows: row.follows_id ? followed.get(row.follows_id) : undefined,
+      operation: operationOf(row),
+      others: (others.get(operationOf(row)) ?? []).filter(({ id }) => id !== row.id),
+      stopped: row.stopped_at ? { at: row.stopped_at, why: (row.stopped_for ?? "person") as StopCode } : undefined,
       version: row.version,
       scheduleVersion: row.ladder,
       subject: {
@@ -93,6 +102,40 @@ export async function requestsOf(work: UnitOfWork, rows: readonly Selectable<Req
         ...{ executorId: row.executor_id, approverId: row.approver_id },
       },
     });
+  }
+  return found;
+}
+
+const operationOf = ({ operation_id, id }: Pick<RequestRow, "operation_id" | "id">): string => operation_id ?? id;
+
+const isMoving = ({ state }: { state: RequestState }): boolean => ["sent", "received", "agreed"].includes(state);
+
+/** By operation, all its requests in the order of their numbers. */
+async function besides(
+  work: UnitOfWork,
+  rows: readonly Pick<RequestRow, "operation_id" | "id">[],
+): Promise<Map<string, Beside[]>> {
+  const found = new Map<string, Beside[]>();
+  if (rows.length === 0) return found;
+  const operations = [...new Set(rows.map(operationOf))];
+  const all = await work.tx
+    .selectFrom("requests")
+    .leftJoin("agencies", "agencies.id", "requests.to_agency_id")
+    .leftJoin("authorities", "authorities.id", "requests.authority_id")
+    .select(["requests.id", "requests.number", "requests.state", "requests.flags", "requests.operation_id"])
+    .select(["agencies.name as agency", "authorities.name as authority"])
+    .where((eb) => eb.or([eb("requests.id", "in", operations), eb("requests.operation_id", "in", operations)]))
+    .orderBy("requests.number")
+    .execute();
+  for (const { agency, authority, number, flags, ...row } of all) {
+    const beside = {
+      id: row.id,
+      ref: `R-${number}`,
+      state: row.state,
+      stopped: isMoving(row) && flags.includes("stopped"),
+    };
+    const there = found.get(operationOf(row)) ?? [];
+    found.set(operationOf(row), [...there, { ...beside, called: agency ?? authority ?? "" }]);
   }
   return found;
 }

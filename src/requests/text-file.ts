@@ -5,7 +5,7 @@ import { messagesFor } from "../i18n/index.js";
 import { writeContent } from "./acts/writing.js";
 import { fieldName } from "./checks.js";
 import { saidIn } from "./fields.js";
-import type { FieldRow } from "./kinds.js";
+import type { FieldRow } from "./kinds/row.js";
 import type { CoopRequest } from "./model.js";
 import { mayFill } from "./open.js";
 import { LONGEST_FIELD, longFieldOf, partsOfText } from "./parts.js";

@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import type { Reader } from "../delivery/notification.js";
-import { DUTY_KINDS, requestsKnownTo, sightOfRequest } from "../policy/index.js";
+import { DUTY_KINDS, DUTY_WATCHES, requestsKnownTo, sightOfRequest } from "../policy/index.js";
+import type { RequestState } from "../store/request-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Deed } from "../turns/deeds.js";
 import { idsOf } from "../turns/mine.js";
 import { type Mine, mostOf, type Turn, type Turns, type Waiting, waitingIn, withPerson } from "../turns/turn.js";
-import { dateOf } from "./dates.js";
+import { dateOf, isLasting } from "./dates.js";
 import type { CoopRequest } from "./model.js";
 import { requestsOf } from "./store.js";
 import { lineOf, quickSteps } from "./views.js";
@@ -14,14 +15,17 @@ import { lineOf, quickSteps } from "./views.js";
  * Whose turn it is with a request: it follows from its state and from what stands open. Where the authority that is asked is
  * not on Coord, the side that asks sees to it that what happens there is recorded.
  */
-export function whoseTurn(one: CoopRequest): Turns {
+export function whoseTurn(one: CoopRequest, now: Date): Turns {
   const main = mainTurn(one);
   if (main === "over") return "over";
   const paper: Turn[] = one.flags.includes("owes_paper") ? [{ deed: "paper", by: one.paperDueAt, ...asking(one) }] : [];
   const report: Turn[] = one.flags.includes("owes_report")
     ? [{ deed: "report", by: one.reportDueAt, ...asking(one) }]
     : [];
-  const turns = [...report, ...paper, main];
+  const owed = [...report, ...paper];
+  // A team, a channel, a permission goes on until its last day.
+  if (isLasting(one, now)) return owed.length ? owed : "waits";
+  const turns = [...owed, main];
   // At night too somebody is there; what must be approved waits for the focal point.
   return DUTY_KINDS.includes(one.kind)
     ? turns.map((turn) => (FOCAL.includes(turn.deed) ? turn : { ...turn, duty: true }))
@@ -40,11 +44,20 @@ function asked(one: CoopRequest): Pick<Turn, "persons" | "agencies"> {
   return one.executor ? withPerson(one.executor, one.to) : { persons: [], agencies: [one.to.id] };
 }
 
+const isSent = (state: RequestState): boolean => ["sent", "received", "agreed"].includes(state);
+
 function mainTurn(one: CoopRequest): Turn | "over" {
   const { state, flags, to } = one;
   // Where no clock runs it is by the day that was fixed.
   const by = one.dueAt ?? (state === "agreed" ? (dateOf(one, "hearing") ?? dateOf(one, "surrender")) : undefined);
   const them = { by, ...asked(one) };
+  // Whoever is there says that the people are safe, or that it ends.
+  if (one.stopped && isSent(state)) {
+    const there = asked(one);
+    const here = asking(one);
+    const persons = [...here.persons, ...there.persons];
+    return { deed: "safety", persons, agencies: [...here.agencies, ...there.agencies], duty: true };
+  }
   switch (state) {
     case "draft":
       return { deed: "draft", ...asking(one) };
@@ -76,7 +89,7 @@ export async function requestsWaiting(work: UnitOfWork, mine: Mine, reader: Read
   const ids = idsOf(mine);
   const ours = sql`${mine.agencyId}::uuid`;
   const open = sql`state in (${sql.join(OPEN)})`;
-  const agencys = sql`(${mine.speaks} or ${mine.duty ? sql`kind in (${sql.join(DUTY_KINDS)})` : sql`false`})`;
+  const agencys = sql`(${mine.speaks} or ${mine.duty ? sql`kind in (${sql.join(DUTY_WATCHES)})` : sql`false`})`;
   // Each way to one by an index of its own; whether it is really theirs is for `whoseTurn` to say.
   const rows = await work.tx
     .selectFrom("requests")
@@ -96,7 +109,7 @@ export async function requestsWaiting(work: UnitOfWork, mine: Mine, reader: Read
   return (await requestsOf(work, rows)).flatMap((one) =>
     sightOfRequest(reader.viewer, one.subject) === "none"
       ? []
-      : waitingIn(whoseTurn(one), mine, reader, () => ({
+      : waitingIn(whoseTurn(one, work.now), mine, reader, () => ({
           ...lineOf(work, one, reader),
           steps: quickSteps(work, one, reader),
         })),

@@ -12,12 +12,13 @@ import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt, showDay, trueUntil } from "../time/display.js";
 import { dayOf, isDay } from "../time/index.js";
 import { answerFilesOf, isWaiting, seesAnswerFile } from "./answer-files.js";
-import { fieldName, sheetsAbout } from "./checks.js";
+import { blocking, fieldName, sheetsAbout } from "./checks.js";
 import { clockRow } from "./clocks.js";
-import { DATE_NAMES, DATES, dateOf, isAside, isDateName, type RunningDate, runningDates } from "./dates.js";
+import { DATE_NAMES, DATES, dateOf, isAside, isDateName, isOf, type RunningDate, runningDates } from "./dates.js";
 import { type AttachedFile, gapsOf, saidIn } from "./fields.js";
 import { GROUNDS, type Ground } from "./grounds.js";
-import { type FieldRow, fieldsOf, STEPS } from "./kinds.js";
+import { type FieldRow, STEPS } from "./kinds/row.js";
+import { fieldsOf, KINDS } from "./kinds.js";
 import { ATTACHMENT, type CoopRequest, calledTo, type Done, isLate, isOpen } from "./model.js";
 import { actsOpen, attachesTo, fitsKind, isInside, TYPED } from "./open.js";
 import { longFieldOf, partName, windowsOf } from "./parts.js";
@@ -108,6 +109,7 @@ function factsOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Fact[] {
     ...at(f.postponed, one.flags.includes("postponed") ? one.postponedUntil : undefined),
     ...at(f.received, one.receivedAt),
     ...dateFacts(work, one, reader),
+    ...safetyFacts(work, one, reader),
     ...(one.content.files?.length && sightOfRequest(reader.viewer, one.subject) === "full"
       ? [{ label: f.attachments, value: String(one.content.files.length) }]
       : []),
@@ -115,10 +117,29 @@ function factsOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Fact[] {
   ];
 }
 
+/** Whether what runs in several States may run: each says yes for itself, and one no, or a stop, is for all. */
+function safetyFacts(work: UnitOfWork, one: CoopRequest, reader: Reader): Fact[] {
+  const { facts, stops, waitsFor, runs: all, runsNot } = reader.t.requests;
+  if (!KINDS[one.kind].stoppable || !one.subject.sent || !isOpen(one)) return [];
+  const own = { state: one.state, stopped: one.stopped !== undefined, called: calledTo(one) };
+  const waits = [own, ...one.others].flatMap(({ state, stopped, called: to }) => {
+    if (state === "withdrawn" || state === "closed" || state === "answered") return [];
+    if (stopped) return [waitsFor.stopped({ to })];
+    if (state === "refused") return [waitsFor.refused({ to })];
+    return state === "agreed" ? [] : [waitsFor.open({ to })];
+  });
+  const { stopped } = one;
+  const since = stopped && showAt(work, reader, stopped.at, { rests: true });
+  return [
+    ...(stopped ? [{ label: facts.stopped, value: `${since} · ${stops[stopped.why]}` }] : []),
+    { label: facts.operation, value: waits.length ? runsNot({ waits }) : all },
+  ];
+}
+
 /** The days that were said, and what ends when because of them. */
 export const dateFacts = (work: UnitOfWork, one: CoopRequest, reader: Reader): Fact[] => [
   ...DATE_NAMES.flatMap((name): Fact[] => {
-    const day = DATES[name].kind === one.kind ? dateOf(one, name) : undefined;
+    const day = isOf(name, one.kind) ? dateOf(one, name) : undefined;
     return day
       ? [{ label: reader.t.requests.dates[name], value: dateShown(work, name, day, reader, !isOpen(one)) }]
       : [];
@@ -180,7 +201,8 @@ export function lineOf(work: UnitOfWork, one: CoopRequest, reader: Reader): List
 }
 
 /** Acts that are offered as buttons, the most useful first; `opens`: there is something to say with it. */
-const OFFERED: readonly (readonly [RequestAct, { primary?: true; opens?: true }])[] = [
+const OFFERED: readonly (readonly [RequestAct, { primary?: true; danger?: true; opens?: true }])[] = [
+  ["stop", { danger: true, opens: true }],
   ["supply_info", { primary: true, opens: true }],
   ["accept_conditions", { primary: true }],
   ["decline_conditions", { opens: true }],
@@ -192,6 +214,8 @@ const OFFERED: readonly (readonly [RequestAct, { primary?: true; opens?: true }]
   ["acknowledge", { primary: true, opens: true }],
   ["agree", { primary: true, opens: true }],
   ["answer", { primary: true, opens: true }],
+  ["safety", { opens: true }],
+  ["restart", { opens: true }],
   ["happened", { opens: true }],
   ["set_date", { opens: true }],
   ["answer_part", { opens: true }],
@@ -208,6 +232,8 @@ const OFFERED: readonly (readonly [RequestAct, { primary?: true; opens?: true }]
   ["not_enough", { opens: true }],
   ["formalise", { opens: true }],
   ["measure", { opens: true }],
+  ["prolong", { opens: true }],
+  ["copy", { opens: true }],
   ["rework", { opens: true }],
   ["hand_over", { opens: true }],
   ["show_draft", {}],
@@ -225,12 +251,13 @@ export function nextSteps(work: UnitOfWork, one: CoopRequest, reader: Reader): B
   if (!person) return [button("request", t.requests.buttons.open)];
   const can = (act: RequestAct) => mayRequest(viewer, act, one.subject) === undefined && fitsKind(act, one);
   const complete = gapsOf(one.kind, one.content, one.urgency, one.flags).length === 0;
-  const steps = OFFERED.flatMap(([act, { primary, opens }]) =>
+  const steps = OFFERED.flatMap(([act, { primary, danger, opens }]) =>
     can(act) && (act !== "complete" || complete)
       ? [
           button(`request-${TYPED[act]}`, t.requests.buttons[act], {
             ...(SEEN.has(act) ? { value: `${work.body.slug}/${one.ref} v${one.version}` } : {}),
             ...(primary || act === "complete" ? { style: "primary" as const } : {}),
+            ...(danger ? { style: "danger" as const } : {}),
             ...(opens ? { opens: true as const } : {}),
           }),
         ]
@@ -284,6 +311,7 @@ export async function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader
           ]
         : []),
       ...warnings(one, t),
+      ...noticeOf(one, t),
       ...(sheets.length
         ? [{ type: "list" as const, items: sheets.map((sheet) => sheetLine(work, sheet, reader)) }]
         : []),
@@ -316,13 +344,25 @@ const sharedLine = ({ ref, why }: SharedIn, value: string, t: Messages): ListIte
 });
 
 /** A number below what is usual is said to be unusual (ETS 112 art 3(1)(c), 3(2)). */
-const warnings = (one: CoopRequest, t: Messages): Block[] =>
-  fieldsOf(one.kind).flatMap(({ id, warnBelow }) => {
+const warnings = (one: CoopRequest, t: Messages): Block[] => [
+  ...blocking(one).map(({ id }) => ({
+    type: "text" as const,
+    text: t.requests.fieldBlocks({ field: `${fieldName(t, id)}: ${optionName(t, saidIn(one.content, id))}` }),
+  })),
+  ...fieldsOf(one.kind).flatMap(({ id, warnBelow }) => {
     const said = saidIn(one.content, id).trim();
     return warnBelow !== undefined && /^\d+$/.test(said) && Number(said) < warnBelow
       ? [{ type: "text" as const, text: t.requests.unusual({ field: fieldName(t, id), least: warnBelow }) }]
       : [];
-  });
+  }),
+];
+
+/** What whoever writes a request of this kind must know. */
+function noticeOf({ kind, ref }: CoopRequest, { requests: { notices } }: Messages): Block[] {
+  if (!Object.hasOwn(notices, kind)) return [];
+  const said = notices[kind as keyof typeof notices];
+  return [{ type: "text", text: typeof said === "function" ? said({ ref }) : said }];
+}
 
 /** Opens one dialog of the writer. @param part a step, a field, or a part of one */
 const opening = (value: string, part: string, label: string): Button =>
@@ -384,18 +424,26 @@ export function quoted(
   const said = Object.entries(words).map(([key, value]) => {
     if (key === "at") return moment(new Date(value));
     const { words: names } = t.requests;
-    const name = Object.hasOwn(names, key) ? names[key as keyof typeof names] : undefined;
-    return name ? `${name}: ${key === "registry" || key === "evidence" ? optionName(t, value) : value}` : value;
+    const name = Object.hasOwn(names, key) ? names[key as keyof typeof names] : fieldSaid(t, key);
+    return name ? `${name}: ${OF_OPTIONS.includes(key) ? optionName(t, value) : value}` : value;
   });
   const ground = code && codeName(t, code);
   return [...(ground ? [ground] : []), ...said].join("\n") || undefined;
 }
 
+/** What is said by a value of a list. */
+const OF_OPTIONS: readonly string[] = ["registry", "evidence", "s1", "s8"];
+
+/** An act that answers what fields ask says it under their names. */
+const fieldSaid = (t: Messages, key: string): string | undefined =>
+  Object.hasOwn(t.requests.fields, key) ? fieldName(t, key) : undefined;
+
 /** A ground with where it stands; what a measure rested on. A ground that is none is marked as one. */
 function codeName(t: Messages, code: string): string | undefined {
-  const { grounds, bases } = t.requests;
+  const { grounds, bases, stops } = t.requests;
   if (isDateName(code)) return t.requests.dates[code];
   if (Object.hasOwn(bases, code)) return bases[code as keyof typeof bases];
+  if (Object.hasOwn(stops, code)) return stops[code as keyof typeof stops];
   if (!Object.hasOwn(grounds, code)) return undefined;
   const { source, confirmed = false, effect } = GROUNDS[code as Ground];
   const name = `${grounds[code as Ground]} (${t.requests.source({ source, confirmed })})`;

@@ -2,7 +2,8 @@ import { type Runs, readRuns } from "../authorities/query.js";
 import { wordsIn } from "../authorities/words.js";
 import { GRAMMARS } from "../i18n/grammar/index.js";
 import { inEvery, type Messages } from "../i18n/index.js";
-import { ASSISTANCE, KIND_NAMES, KINDS } from "../requests/kinds.js";
+import { ASSISTANCE } from "../requests/kinds/judicial.js";
+import { KIND_NAMES, KINDS } from "../requests/kinds.js";
 import type { RequestKind } from "../store/request-tables.js";
 
 /** What a sheet is about: a kind of request, or one type of assistance of those of UNTOC 18(3). */

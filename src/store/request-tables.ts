@@ -32,9 +32,21 @@ export type RequestFlag =
   | "part_answered"
   | "owes_paper"
   | "owes_report"
+  | "stopped"
   | "draft_shown";
 
-export type RequestKind = "police" | "mla" | "video_testimony" | "extradition" | "transfer_sentenced" | "vessel";
+export type RequestKind =
+  | "police"
+  | "mla"
+  | "video_testimony"
+  | "extradition"
+  | "transfer_sentenced"
+  | "vessel"
+  | "joint_investigation"
+  | "special_technique"
+  | "stay"
+  | "border_channel"
+  | "readmission";
 
 /** A day that clocks run from or to: one that is fixed, or one on which something happened. */
 export type RequestDate =
@@ -47,7 +59,13 @@ export type RequestDate =
   | "summoned"
   | "tested"
   | "failed"
-  | "held";
+  | "held"
+  | "signed"
+  | "reviewed"
+  | "ends"
+  | "told"
+  | "reflection"
+  | "order";
 export type RequestDates = Partial<Record<RequestDate, string>>;
 export type RequestUrgency = "life-safety" | "urgent" | "normal";
 
@@ -95,6 +113,13 @@ export type RequestRow = {
   dates: ColumnType<RequestDates, string | undefined, string>;
   /** The request that this one follows. */
   follows_id: string | null;
+  /** The first request of the operation that it belongs to; null: it is none, or the first. */
+  operation_id: string | null;
+  /** What its answer began goes on until then; null: nothing does. */
+  goes_on_until: Date | null;
+  stopped_at: Date | null;
+  /** Why, by a code. */
+  stopped_for: string | null;
   version: Generated<number>;
   ladder: Generated<number>;
 };

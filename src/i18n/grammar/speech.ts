@@ -20,6 +20,8 @@ export type SpeechWords = {
   courtesy: RegExp;
   /** Thanks and please, behind all that was said. */
   thanks: RegExp;
+  /** Words that stop what is named behind them, whatever stands between: stop everything R-9. */
+  stops: readonly string[];
   /** What stands between two references: attach I-31 to R-9. */
   between: RegExp;
 };

@@ -19,6 +19,7 @@ import * as notifying from "../notify.js";
 import { checkShared } from "../shared.js";
 import { movesOf, updateRequest } from "../store.js";
 import { check, checkDay, counted, move, said } from "./moving.js";
+import { checkMayRun, checkNotStopped, firstReview } from "./stopping.js";
 
 /** What the side that asks does with a request that goes out, and with what comes back. */
 
@@ -32,6 +33,7 @@ export async function sendRequest(
   // Sent here it goes at this moment; what went by another way may have gone before.
   if (at && one.to) refuse((t) => t.errors.requestSentNow({ ref: one.ref }));
   checkDay(c, one, at, undefined);
+  checkNotStopped(one);
   const fresh = await refreshed(c.work, one);
   checks.checkHash(fresh);
   // What goes out is the file that was approved: one that was altered goes nowhere.
@@ -75,13 +77,16 @@ export const supplyInfo = (c: Context, one: CoopRequest, what: string): Promise<
   move(c, one, "supply_info", { words: { what }, clear: ["info_wanted"] });
 
 /** They bind the side that asks from now on, and go with every answer. */
-export function acceptConditions(c: Context, one: CoopRequest): Promise<CoopRequest> {
+export async function acceptConditions(c: Context, one: CoopRequest): Promise<CoopRequest> {
+  check(c, "accept_conditions", one);
+  await checkMayRun(c.work, one);
   const settled = settledByConsent(one);
   return move(c, one, "accept_conditions", {
     set: ["conditions_bind"],
     clear: ["conditions_offered", "postponed", ...settled.clear],
     patch: settled.patch,
     to: KINDS[one.kind].agreeIsAnswer ? "answered" : "agreed",
+    due: await firstReview(c.work, one),
   });
 }
 
@@ -107,7 +112,7 @@ export function withdrawRequest(c: Context, one: CoopRequest, why?: string): Pro
   if (one.flags.includes("owes_report")) refuse((t) => t.errors.requestOwesReport({ ref: one.ref }));
   return move(c, one, "withdraw", {
     words: said({ why }),
-    clear: ["info_wanted", "conditions_offered", "postponed", "owes_paper"],
+    clear: ["info_wanted", "conditions_offered", "postponed", "owes_paper", "stopped"],
     patch: { paper_due_at: null },
   });
 }

@@ -9,9 +9,10 @@ import { gapsOf } from "../fields.js";
 import type { Ground } from "../grounds.js";
 import { KINDS } from "../kinds.js";
 import type { CoopRequest, Words } from "../model.js";
-import { actsOpen, attachesTo, typed } from "../open.js";
+import { actsOpen, attachesTo, fitsKind, typed } from "../open.js";
 import { checkHandedOn } from "../shared.js";
 import { type Addressee, addressed, check, checkDay, checkOther, findRequest, move, said } from "./moving.js";
+import { checkMayRun, checkNotStopped, firstReview, stopAll } from "./stopping.js";
 
 /** What the side that is asked does; where it is not on Coord, the side that asks records it. */
 
@@ -87,6 +88,7 @@ export async function agree(c: Context, one: CoopRequest, o: Agreeing): Promise<
   checkDay(c, one, o.at, one.receivedAt);
   if (own) {
     checks.checkRegistry(one, o.registry);
+    await checkMayRun(c.work, one);
     // Who conducts the hearing there, or that the court here does (UNTOC 18(18)).
     if (one.kind === "video_testimony") checkHearing(one, executor !== undefined || o.scope !== undefined);
     await checkParts(c, one, o);
@@ -101,6 +103,7 @@ export async function agree(c: Context, one: CoopRequest, o: Agreeing): Promise<
     code: o.ground,
     clear: ["conditions_offered", "postponed", ...settled.clear],
     patch: { executor_id: o.executor?.id ?? null, ...settled.patch },
+    due: await firstReview(c.work, one),
   });
 }
 
@@ -157,14 +160,20 @@ export async function refuseRequest(c: Context, one: CoopRequest, o: Refusing): 
   checkDay(c, one, o.at, one.receivedAt);
   if (standing(c.viewer, "refuse", one.subject) === "own") await checks.checkGround(c, one, "refuse", o.ground, o);
   const unhurried = KINDS[one.kind].sendFirst?.paper === undefined;
-  return move(c, one, "refuse", {
+  const refused = await move(c, one, "refuse", {
     at: o.at,
     code: o.ground,
     words: said({ reasons: o.reasons, unconsulted: o.unconsulted }),
     // Papers that would follow an arrest follow nothing that is refused.
-    clear: ["info_wanted", "conditions_offered", "postponed", ...(unhurried ? (["owes_paper"] as const) : [])],
+    clear: [
+      ...(["info_wanted", "conditions_offered", "postponed", "stopped"] as const),
+      ...(unhurried ? (["owes_paper"] as const) : []),
+    ],
     patch: unhurried ? { paper_due_at: null } : {},
   });
+  // The no of one State on the route is a no for all of it.
+  if (KINDS[one.kind].stoppable) await stopAll(c, refused, "refused", {});
+  return refused;
 }
 
 /** UNTOC 18(25) asks for no end: where none was named it is the day on which to ask again. */
@@ -209,6 +218,10 @@ export async function answerRequest(c: Context, one: CoopRequest, o: Answering, 
 /** While it is postponed nothing is answered; and most kinds are decided first. */
 function checkAnswerable(c: Context, one: CoopRequest): void {
   if (one.flags.includes("postponed")) refuse((t) => t.errors.requestPostponed({ ref: one.ref }));
+  if (KINDS[one.kind].stoppable) checkNotStopped(one);
+  // A team is there once all have signed (UNTOC 19: by agreement).
+  if (one.kind === "joint_investigation" && one.state === "agreed" && !one.dates.signed)
+    refuse((t) => t.errors.requestSignFirst({ ref: one.ref }));
   if (one.state === "received" && !KINDS[one.kind].straightAnswer)
     refuse((t) => t.errors.requestDecideFirst({ ref: one.ref, acts: typed(actsOpen(c, one)) }));
 }
@@ -231,6 +244,7 @@ export async function findToAttach(
 export function reviseDue(c: Context, one: CoopRequest, due: Date, why: string): Promise<CoopRequest> {
   check(c, "revise_due", one);
   if (!one.clock) refuse((t) => t.errors.requestNoClock({ ref: one.ref }));
+  if (!fitsKind("revise_due", one)) refuse((t) => t.errors.requestReviewDue({ ref: one.ref }));
   const left = String(due.getTime() - c.work.now.getTime());
   const patch = one.leftMs === undefined ? { due_at: due } : { left_ms: left };
   return move(c, one, "revise_due", { words: { why }, patch });

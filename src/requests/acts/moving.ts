@@ -8,11 +8,12 @@ import { refresh } from "../../delivery/outbox.js";
 import { refuse } from "../../lib/refusal.js";
 import type { Agency } from "../../people/model.js";
 import { DUTY_KINDS, mayRequest, type RequestAct, requestRule, standing } from "../../policy/index.js";
-import type { RequestFlag, RequestKind, RequestState } from "../../store/request-tables.js";
+import type { RequestDates, RequestFlag, RequestKind, RequestState } from "../../store/request-tables.js";
 import type { UnitOfWork } from "../../store/unit-of-work.js";
 import { dayOf } from "../../time/index.js";
 import { dropWaiting, GIVING, giveWith, waitingFor } from "../answer-files.js";
 import * as checks from "../checks.js";
+import { goesOnUntil } from "../dates.js";
 import { scheduleRequest } from "../escalation.js";
 import { KINDS } from "../kinds.js";
 import { type CoopRequest, itemOf, OFF_COORD, type Words } from "../model.js";
@@ -113,7 +114,7 @@ export function checkDay({ work }: Context, one: CoopRequest, at: Date | undefin
   if (at > work.now || before) refuse((t) => t.errors.requestDay({ ref: one.ref, past: before === true }));
 }
 
-type Moving = {
+export type Moving = {
   words?: Words;
   code?: string;
   patch?: Patch;
@@ -125,20 +126,30 @@ type Moving = {
   anew?: true;
   /** Where the act leads elsewhere than its rule says. */
   to?: RequestState;
+  /** When the next thing is due, where the act says it and no clock does. */
+  due?: Date;
 };
 
 /** Every act but drafting goes through here. @throws Refusal where it is not theirs or makes no sense now */
 export async function move(c: Acting, one: CoopRequest, act: RequestAct, moving: Moving = {}): Promise<CoopRequest> {
   check(c, act, one);
+  return moveAlong(c, one, act, moving);
+}
+
+/** What happens to another request of the same operation with an act on one of them, whoever may see that other. */
+export async function moveAlong(c: Acting, one: CoopRequest, act: RequestAct, moving: Moving): Promise<CoopRequest> {
   const { work } = c;
   const state = moving.to ?? requestRule(act).to ?? one.state;
   const flags = [...new Set([...one.flags, ...(moving.set ?? [])])].filter((flag) => !moving.clear?.includes(flag));
   const dated = datesOf(one, state, moving.at ?? work.now);
+  const said = typeof moving.patch?.dates === "string" ? (JSON.parse(moving.patch.dates) as RequestDates) : one.dates;
   const changed = await updateRequest(work, one.id, {
     ...{ state, flags, ...dated.patch, ...moving.patch },
+    goes_on_until: goesOnUntil({ ...one, state, dates: said }) ?? null,
     ...timesOf(one, { ...one, ...dated.next, ...(moving.anew ? ANEW(work.now) : {}), state, flags }, work.now),
     // A date that somebody named comes before what the clock says.
     ...(act === "revise_due" ? moving.patch : {}),
+    ...(moving.due ? { due_at: moving.due, original_due_at: moving.due, left_ms: null } : {}),
   });
   await happened(c, one, changed, act, moving);
   return changed;
@@ -204,6 +215,8 @@ async function happened(
   if (before.subject.sent) await dropWaiting(work, one, act);
   await scheduleRequest(work, one);
   await refresh(work, itemOf(one));
+  // Their cards say how far this one is.
+  for (const other of one.others) await refresh(work, itemOf(other));
   await notifying.moved(work, before, one, act, moveId, c.person);
 }
 

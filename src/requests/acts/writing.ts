@@ -5,7 +5,7 @@ import type { Reference } from "../../command/references.js";
 import { refresh } from "../../delivery/outbox.js";
 import { refuse } from "../../lib/refusal.js";
 import type { Person } from "../../people/model.js";
-import type { Label } from "../../policy/index.js";
+import { type Label, within } from "../../policy/index.js";
 import type { RequestKind, RequestUrgency } from "../../store/request-tables.js";
 import * as checks from "../checks.js";
 import { keepApproved } from "../documents.js";
@@ -40,6 +40,8 @@ export type Drafting = {
   label?: Label;
   content?: Content;
   follows?: CoopRequest;
+  /** The operation that it belongs to. */
+  operation?: string;
 };
 
 export async function draftRequest(c: Context, drafting: Drafting): Promise<CoopRequest> {
@@ -47,16 +49,19 @@ export async function draftRequest(c: Context, drafting: Drafting): Promise<Coop
   const to = await addressed(work, drafting.kind, drafting.to);
   checkOther(to, person.agencyId);
   const id = randomUUID();
+  const { leastLabel } = KINDS[drafting.kind];
+  if (leastLabel && drafting.label && !within(leastLabel, drafting.label))
+    refuse((t) => t.errors.requestLeastLabel({ kind: t.requests.kinds[drafting.kind], label: leastLabel }));
   await work.tx
     .insertInto("requests")
     .values({
       ...{ id, number: await freeNumber(work), kind: drafting.kind, created_at: work.now },
-      ...{ label: drafting.label ?? "AMBER", urgency: drafting.urgency ?? "normal" },
+      ...{ label: drafting.label ?? leastLabel ?? "AMBER", urgency: drafting.urgency ?? "normal" },
       subject: (await work.cipher()).seal(drafting.subjectLine),
       content: await sealedContent(work, drafting.content ?? EMPTY),
       ...{ from_agency_id: person.agencyId, drafter_id: person.id, entered: c.onBehalf !== undefined },
       ...{ to_agency_id: to.agency?.id ?? null, authority_id: to.authority?.id ?? null },
-      follows_id: drafting.follows?.id ?? null,
+      ...{ follows_id: drafting.follows?.id ?? null, operation_id: drafting.operation ?? null },
     })
     .execute();
   const one = await REQUESTS.reload(work, id);
@@ -85,6 +90,7 @@ export async function fillRequest(
 
 /** Before it is sent an approval is void with that; after that it is a supplement to what is owed. */
 export async function writeContent(c: Acting, one: CoopRequest, content: Content): Promise<CoopRequest> {
+  checks.checkNoPeople(one, content);
   const sealed = await sealedContent(c.work, content);
   if (!one.subject.sent) return move(c, one, "fill", { patch: { content: sealed, ...VOID } });
   if (!mayFill(c.viewer, one)) check(c, "fill", one);
@@ -211,9 +217,28 @@ export async function formalise(
   const values = { ...(facts && known.has("facts") ? { facts } : {}), ...Object.fromEntries(shared) };
   const drafted = await draftRequest(c, {
     ...{ kind, to: to ?? { agency: one.to, authority: one.authority }, subjectLine: one.subjectLine },
-    ...{ urgency: one.urgency, label: one.label, follows: one },
+    ...{ urgency: one.urgency, label: labelFor(kind, one.label), follows: one },
     content: { values, unknown: one.content.unknown.filter((id) => known.has(id)) },
   });
   await move(c, one, "formalise");
+  return drafted;
+}
+
+const labelFor = (kind: RequestKind, label: Label): Label => {
+  const { leastLabel } = KINDS[kind];
+  return leastLabel && !within(leastLabel, label) ? leastLabel : label;
+};
+
+/** The same, asked of another authority: what is asked and of whom advice is taken is written for it anew where it differs. */
+export async function copyRequest(c: Context, one: CoopRequest, to: Addressee): Promise<CoopRequest> {
+  check(c, "copy", one);
+  const known = new Set(fieldsOf(one.kind).flatMap(({ id, step }) => (step === 4 ? [] : [id])));
+  const values = Object.fromEntries(Object.entries(one.content.values).filter(([id]) => known.has(id)));
+  const drafted = await draftRequest(c, {
+    ...{ kind: one.kind, to, subjectLine: one.subjectLine, urgency: one.urgency, label: one.label },
+    ...(KINDS[one.kind].stoppable ? { operation: one.operation } : {}),
+    content: { values, unknown: one.content.unknown.filter((id) => known.has(id)) },
+  });
+  await move(c, one, "copy", { words: { what: drafted.ref } });
   return drafted;
 }

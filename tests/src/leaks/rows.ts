@@ -153,7 +153,7 @@ export const DIRECTORY_COMMANDS = [
 ];
 
 /** Requests are walked in tests/src/requests: what is asked of other States belongs to no task, meeting or share. */
-export const REQUEST_NOTICES = ["request.card", "request.news", "request.silence"];
+export const REQUEST_NOTICES = ["request.card", "request.news", "request.silence", "request.halted"];
 export const REQUEST_COMMANDS = [
   ...["request-advice", "request-new", "requests", "request", "request-read", "request-check"],
   ...[
@@ -175,6 +175,7 @@ export const REQUEST_COMMANDS = [
   ...["request-reply", "request-agree", "request-conditions", "request-accept", "request-decline", "request-consult"],
   ...["request-postpone", "request-resume", "request-refuse", "request-part", "request-answer", "request-missing"],
   ...["request-due", "request-progress", "request-secrecy", "request-measure", "request-report", "request-formalise"],
+  ...["request-stop", "request-safety", "request-restart", "request-prolong", "request-copy"],
   ...["request-date", "request-happened"],
   ...["request-close", "request-withdraw"],
 ];

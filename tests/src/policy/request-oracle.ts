@@ -21,7 +21,7 @@ type Late = "agreed" | "answered" | "refused" | "closed" | "withdrawn";
 /** "Flags, not states." */
 export const FLAGS = [
   ...["info_wanted", "conditions_offered", "postponed", "part_answered"],
-  ...["owes_paper", "owes_report", "draft_shown"],
+  ...["owes_paper", "owes_report", "draft_shown", "stopped"],
 ] as const;
 export type Flag =
   | "info_wanted"
@@ -30,7 +30,8 @@ export type Flag =
   | "part_answered"
   | "owes_paper"
   | "owes_report"
-  | "draft_shown";
+  | "draft_shown"
+  | "stopped";
 
 export type Side = "asking" | "asked" | "elsewhere";
 /** Whom a request names: who drafted it, who approved it, who was told to execute it, who entered it for an agency. */
@@ -51,8 +52,11 @@ export type Who = {
 };
 
 export type Facts = {
-  /** "Focal point or duty of the requested agency" decides between police; at sea nobody waits for the morning. */
-  dutyDecides: boolean;
+  /**
+   * "Focal point or duty of the requested agency" decides between police; at sea nobody waits for the morning. Who is on
+   * duty watches a technique: "any named person stops it everywhere within the second", at night too.
+   */
+  duty: "decides" | "watches" | "none";
   state: State;
   flags: readonly Flag[];
   label: Label;
@@ -122,7 +126,8 @@ const member = ({ roles }: Who) => roles.some((role) => role !== "rapporteur" &&
 /** "Focal point: decides for the agency." One without a focal point is no black hole: whoever is there decides. */
 const decides = (who: Who) => holds(who, "focal_point") || who.speaks === true;
 /** Who works at the agency and is on duty there stands for it, in what is decided at night. */
-const duty = (who: Who, { dutyDecides }: Facts) => who.onDuty === true && member(who) && dutyDecides;
+const duty = (who: Who, facts: Facts) => who.onDuty === true && member(who) && facts.duty === "decides";
+const watches = (who: Who, facts: Facts) => who.onDuty === true && member(who) && facts.duty !== "none";
 const is = (who: Who, name: Named, facts: Facts) =>
   namesOf(facts).includes(name) && (who.is === name || who.deputyOf?.is === name);
 
@@ -141,7 +146,7 @@ export function sight(who: Who, facts: Facts): Sight {
   if (party) {
     // "AMBER+STRICT: of those agencies the persons named and the focal points", and whoever stands in for one of them.
     if (namesOf(facts).some((name) => is(who, name, facts))) return "full";
-    if (member(who) && (facts.label === "AMBER" || holds(who, "focal_point") || duty(who, facts))) return "full";
+    if (member(who) && (facts.label === "AMBER" || holds(who, "focal_point") || watches(who, facts))) return "full";
   }
   // "The coordinators know the outline of what was sent", and of a draft of another agency not even that.
   return facts.sent && who.roles.includes("coordinator") ? "outline" : "none";
@@ -248,6 +253,14 @@ export const ACTS = {
   measure: { what: "record a measure", when: AFTER_SENT, whose: ["drafter"] },
   // Owed as soon as a measure was taken, which may be before an answer came.
   report: { what: "report results", when: AFTER_SENT, whose: ["drafter"], answers: "owes_report" },
+  // Beside the first, at any time before that is over.
+  copy: { what: "ask another for the same", when: [...BEFORE_SENT, ...AFTER_SENT], whose: ["drafter"] },
+  // "Any named person may; none may overrule": whoever knows of it, see below.
+  stop: { what: "stop it", when: PENDING, whose: [] },
+  // Each side for itself: whoever works on it there.
+  safety: { what: "answer on safety", when: PENDING, whose: ["drafter", "night", "receiver", "decider", "executor"] },
+  restart: { what: "start it again", when: PENDING, answers: "stopped", ...theirs("decider") },
+  prolong: { what: "prolong the order", when: PENDING, whose: ["drafter"] },
   formalise: { what: "ask formally for the same", when: [...AFTER_SENT, "closed"], whose: ["drafter"] },
   read: { what: "read all of it", when: STATES as readonly State[], whose: [] },
 } as const satisfies Record<string, Rule>;
@@ -266,6 +279,7 @@ export type Standing = "own" | "recorded" | undefined;
 /** Whose act it is, whatever the state. */
 export function stands(who: Who, act: Act, facts: Facts): Standing {
   if (act === "read") return sight(who, facts) === "full" ? "own" : undefined;
+  if (act === "stop") return sight(who, facts) === "none" ? undefined : "own";
   // Whoever knows its outline alone decides nothing about it; the secretariat says for an agency what that one is asked.
   const says = who.actingFor && ruleOf(act).whose.every((part) => !ASKING.includes(part));
   if (!says && sight(who, facts) !== "full") return undefined;

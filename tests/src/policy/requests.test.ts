@@ -58,7 +58,7 @@ const viewer = ({ side, is, roles, deputyOf, actingFor, speaks, onDuty }: Who): 
 });
 
 const subject = (at: Facts): RequestSubject => ({
-  kind: at.dutyDecides ? "police" : "mla",
+  kind: ({ decides: "police", watches: "special_technique", none: "mla" } as const)[at.duty],
   ...{ state: at.state, flags: at.flags, label: at.label, sent: at.sent, entered: at.entered },
   ...{ fromAgencyId: AGENCY.asking, toAgencyId: at.onCoord ? AGENCY.asked : null },
   drafterId: at.entered ? "the clerk" : "the drafter",
@@ -67,6 +67,7 @@ const subject = (at: Facts): RequestSubject => ({
 });
 
 const BOTH = [true, false] as const;
+const DUTY = ["decides", "watches", "none"] as const;
 /** Nothing open, each thing open alone, everything open at once. */
 const flagSets: Flag[][] = [[], ...FLAGS.map((flag) => [flag as Flag]), [...FLAGS] as Flag[]];
 const facts = (sets: Flag[][]): Facts[] =>
@@ -76,9 +77,9 @@ const facts = (sets: Flag[][]): Facts[] =>
         BOTH.flatMap((sent) =>
           BOTH.flatMap((onCoord) =>
             BOTH.flatMap((entered) =>
-              BOTH.map(
-                (dutyDecides): Facts => ({
-                  ...{ state: state as Facts["state"], flags, label, sent, onCoord, entered, dutyDecides },
+              DUTY.map(
+                (duty): Facts => ({
+                  ...{ state: state as Facts["state"], flags, label, sent, onCoord, entered, duty },
                 }),
               ),
             ),
@@ -241,7 +242,8 @@ describe("rules that hold whoever looks", () => {
       fc.property(viewers, requests, fc.constantFrom(...ALL), (me, request, act) => {
         const how = standing(me, act, request);
         if (how === "recorded") expect(request.toAgencyId).toBeNull();
-        if (act === "read" || how !== "own" || (request.entered && me.id === request.drafterId)) return;
+        if (act === "read" || act === "stop" || how !== "own" || (request.entered && me.id === request.drafterId))
+          return;
         const asks = ruleOf(act).whose.some((part) => ["drafter", "approver", "night"].includes(part));
         expect(me.agencyId).toBe(asks ? request.fromAgencyId : request.toAgencyId);
       }),

@@ -25,6 +25,8 @@ const AFTER: Record<string, string> = {
     "request-fill": "2",
     "request-send": "because",
     "request-hand": "@Mark",
+    "request-prolong": "the court by next Monday 12:00",
+    "request-copy": "@labour",
   },
 };
 const about = REQUEST_COMMANDS.filter((name) => registry.find(name)?.args.ref);

@@ -17,7 +17,9 @@ import {
   saidIn,
 } from "../../../src/requests/fields.js";
 import { GROUND_NAMES, GROUNDS } from "../../../src/requests/grounds.js";
-import { ASSISTANCE, fieldOf, fieldsOf, KIND_NAMES, KINDS, STEPS } from "../../../src/requests/kinds.js";
+import { ASSISTANCE } from "../../../src/requests/kinds/judicial.js";
+import { STEPS } from "../../../src/requests/kinds/row.js";
+import { fieldOf, fieldsOf, KIND_NAMES, KINDS } from "../../../src/requests/kinds.js";
 import type { CoopRequest } from "../../../src/requests/model.js";
 import { TYPED } from "../../../src/requests/open.js";
 import { type Next, timesOf } from "../../../src/requests/times.js";
@@ -42,6 +44,9 @@ const MLA = {
   ...{ assistance_detail: "as below", purpose: "the trial", adviser: "Legal desk, 4 December" },
 };
 
+/** S1 to S10 of what is asked about the safety of people; two of them are a number beside the words. */
+const SAFETY_IDS = [...["s1", "s2", "s3", "s3_minutes", "s4", "s5", "s6", "s7", "s8", "s9"], "s10_hours"];
+
 describe("what must be filled", () => {
   it.each<[RequestKind, string[]]>([
     [
@@ -60,6 +65,27 @@ describe("what must be filled", () => {
     ],
     ["transfer_sentenced", ["asked_by", "person_sentenced", "remaining_months", "double_criminality", "adviser"]],
     ["vessel", ["distress", "vessel", "position", "grounds", "persons_aboard", "measures", "adviser"]],
+    [
+      "special_technique",
+      ["technique", "people_aboard", "facts", "purpose", "order", "order_until", "route", "command", "adviser"].concat(
+        SAFETY_IDS,
+      ),
+    ],
+    [
+      "joint_investigation",
+      ["parties", "aim", "period_from", "period_until", "territory", "leader", "members", "evidence_rules", "adviser"],
+    ],
+    [
+      "stay",
+      ["person_here", "told", "told_on", "reflection_until", "why_needed", "cooperates", "ties_cut", "is_child"].concat(
+        "adviser",
+      ),
+    ],
+    ["border_channel", ["points", "posts", "may_pass", "log", "channel_until", "adviser"]],
+    [
+      "readmission",
+      ["claim", "procedure", "particulars", "nationality_evidence", "nothing_against", "nothing_against_by", "adviser"],
+    ],
   ])("an empty %s request lacks all that is always asked", (kind, own) => {
     expect(sorted(gaps(kind, EMPTY))).toEqual(sorted([...Object.keys(COMMON), ...own]));
   });
@@ -140,6 +166,12 @@ describe("what must be filled", () => {
     ["extradition", { variant: "provisional_arrest" }, ["warrant_exists"]],
     ["video_testimony", { person_status: "witness" }, []],
     ["video_testimony", { person_status: "suspect" }, ["consent"]],
+    ["special_technique", { technique: "controlled_delivery_goods" }, ["goods"]],
+    ["special_technique", { technique: "observation" }, []],
+    // A team that foresees a technique thinks of the people first.
+    ["joint_investigation", { techniques: "observation" }, SAFETY_IDS],
+    ["stay", { is_child: "yes" }, ["child"]],
+    ["stay", { is_child: "no" }, []],
     ["vessel", { measures: "confirm_registry" }, []],
     // The own vessel, or one without nationality, is not boarded by leave of another State (Protocol 8(1)).
     ["vessel", { measures: "help_with_own_or_stateless_vessel" }, []],
@@ -160,6 +192,11 @@ describe("what must be filled", () => {
     extradition: [],
     transfer_sentenced: ["remaining_months", "double_criminality"],
     vessel: ["persons_aboard"],
+    special_technique: [],
+    joint_investigation: [],
+    stay: ["reflection_until"],
+    border_channel: [],
+    readmission: ["particulars", "nationality_evidence"],
   };
   it.each(KIND_NAMES)("%s: not known answers what asks for what may not be known, and nothing else", (kind) => {
     const fields = fieldsOf(kind);
@@ -208,6 +245,12 @@ describe("what must be filled", () => {
     ["extradition", ["offence_and_law", "person_sought", "place_and_time", "warrant_exists"]],
     ["vessel", ["grounds", "measures", "position", "vessel"]],
     ["transfer_sentenced", []],
+    // What needs an order, a signature or a finding first never goes first.
+    ["special_technique", []],
+    ["joint_investigation", []],
+    ["stay", []],
+    ["border_channel", []],
+    ["readmission", []],
   ])("the least that a %s request says when it goes first", (kind, least) => {
     expect(sorted(leastMissing(kind, EMPTY).map(({ id }) => id))).toEqual(least);
     expect(leastMissing(kind, filled(Object.fromEntries(least.map((id) => [id, "said"]))))).toEqual([]);
@@ -226,6 +269,8 @@ describe("what must be filled", () => {
     ["mla", ["life-safety", "urgent"]],
     ["vessel", ["life-safety", "normal", "urgent"]],
     ["transfer_sentenced", []],
+    ["special_technique", []],
+    ["readmission", []],
     ["video_testimony", ["life-safety", "urgent"]],
     // Whatever the hurry: what decides is that an arrest is asked for (below).
     ["extradition", []],
@@ -251,6 +296,11 @@ describe("what must be filled", () => {
     ["extradition", { formal: true, fourEyes: true, consultation: "appropriate" }],
     ["transfer_sentenced", { formal: true, fourEyes: true, consultation: "none" }],
     ["vessel", { formal: true, fourEyes: false, consultation: "none", straightAnswer: true, agreeIsAnswer: true }],
+    ["joint_investigation", { formal: true, fourEyes: true, consultation: "none" }],
+    ["special_technique", { formal: true, fourEyes: true, consultation: "required" }],
+    ["stay", { formal: true, fourEyes: true, consultation: "none", agreeIsAnswer: true }],
+    ["border_channel", { formal: false, fourEyes: false, consultation: "none", agreeIsAnswer: true }],
+    ["readmission", { formal: true, fourEyes: true, consultation: "none", agreeIsAnswer: true }],
   ])("what is particular to %s", (kind, row) => {
     const { formal, fourEyes, consultation, straightAnswer, agreeIsAnswer, silenceDays } = KINDS[kind];
     const none = { straightAnswer: undefined, agreeIsAnswer: undefined, silenceDays: undefined };
@@ -264,19 +314,27 @@ describe("why a request may be refused or postponed", () => {
     const due = GROUND_NAMES.filter((ground) => GROUNDS[ground].consultation);
     expect(sorted(due)).toEqual([
       ...["contrary_to_mla_law", "domestic_prohibition", "essential_interests"],
-      ...["not_in_conformity", "ongoing_proceedings"],
+      ...["not_in_conformity", "ongoing_proceedings", "sit_no_agreement"],
     ]);
-    for (const ground of due) expect(GROUNDS[ground].consultation).toEqual(["mla", "video_testimony"]);
+    // Techniques too (20(3): arrangements between the States), but for safety: what is dangerous is refused at once.
+    const kinds = (ground: (typeof due)[number]) => GROUNDS[ground].consultation ?? [];
+    expect(due.filter((ground) => kinds(ground).includes("special_technique"))).toEqual([
+      ...["essential_interests", "domestic_prohibition", "ongoing_proceedings", "sit_no_agreement"],
+    ]);
+    for (const ground of due)
+      if (ground !== "sit_no_agreement") expect(kinds(ground).slice(0, 2)).toEqual(["mla", "video_testimony"]);
   });
 
   it("is never bank secrecy, and never that it is a fiscal matter alone (UNTOC 18(8), 18(22))", () => {
     const never = GROUND_NAMES.filter((ground) => GROUNDS[ground].effect.startsWith("never"));
-    expect(sorted(never)).toEqual(["bank_secrecy", "fiscal"]);
+    expect(sorted(never)).toEqual(["bank_secrecy", "fiscal", "national_readmission"]);
     expect(GROUND_NAMES.filter((ground) => GROUNDS[ground].effect === "postpone")).toEqual([
       ...["ongoing_proceedings", "ex_serving"],
     ]);
     // A vessel that is not registered is answered so: nobody refused anything (Protocol 8(4), 8(7)).
-    expect(GROUND_NAMES.filter((ground) => GROUNDS[ground].effect === "answer")).toEqual(["vs_not_registered"]);
+    expect(GROUND_NAMES.filter((ground) => GROUNDS[ground].effect === "answer")).toEqual([
+      ...["re_unknown", "vs_not_registered"],
+    ]);
   });
 
   it("owes reasons, but for a flag State (Protocol 8(2))", () => {
@@ -352,9 +410,9 @@ describe("which clock runs", () => {
         for (const state of STATES as readonly RequestState[]) {
           const runs = ["sent", "received", "agreed"].includes(state);
           // Where the decision is the answer nothing is executed after it.
-          if (kind === "vessel" && state === "agreed") continue;
-          // Then the days count that are fixed: of the surrender, of the hearing.
-          if ((kind === "extradition" || kind === "video_testimony") && state === "agreed") continue;
+          if (KINDS[kind].agreeIsAnswer && state === "agreed") continue;
+          // Then the days count that are fixed: of the surrender, of the hearing, of the team.
+          if (["extradition", "video_testimony", "joint_investigation"].includes(kind) && state === "agreed") continue;
           expect(running(kind, urgency, state) !== undefined, `${kind} ${urgency} ${state}`).toBe(runs);
         }
   });
@@ -368,7 +426,9 @@ describe("which clock runs", () => {
       "request.decide",
     ]);
     for (const flag of FLAGS)
-      if (flag !== "info_wanted" && flag !== "postponed") expect(resting(flag as RequestFlag)).toEqual([]);
+      if (!["info_wanted", "postponed", "stopped"].includes(flag)) expect(resting(flag as RequestFlag)).toEqual([]);
+    // What is stopped for the safety of people stops every clock.
+    expect(resting("stopped")).toEqual(Object.keys(CLOCKS));
     expect(pauses(undefined, ["info_wanted", "postponed"])).toBe(false);
   });
 });

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { inEvery } from "../../../src/i18n/index.js";
-import { KIND_NAMES, ASSISTANCE as TYPES } from "../../../src/requests/kinds.js";
+import { ASSISTANCE as TYPES } from "../../../src/requests/kinds/judicial.js";
+import { KIND_NAMES } from "../../../src/requests/kinds.js";
 import { MEASURES, measureName, measureNamed, readSheetLine } from "../../../src/sheets/measures.js";
 import { steps } from "../../steps.js";
 import { formOf, textOf, World, words } from "../../world.js";

@@ -286,6 +286,26 @@ describe("whose turn it is", () => {
     await w.submit("Petros", formOf(await w.say("Petros", `request fill ${sea} 2`)), { measures: ["board"] });
     await step(`Petros: request sendnow ${sea} it takes water`);
     await step(`Petros: request measure ${sea} basis:danger taken aboard`);
+    await w.ask("Sofia", "authority add XN Court functions:special_techniques countryname:Norland agency:@police");
+    await w.ask("Sofia", "authority add XS Office functions:special_techniques countryname:Sudmark agency:@labour");
+    const watch = refIn(await w.ask("Petros", "request new technique @labour A van"));
+    const safe = {
+      ...{ s1: "no", s2: "x", s3: "x", s3_minutes: "9", s4: "x", s5: "x", s6: "x", s7: "x", s8: "yes", s9: "x" },
+      s10_hours: "6",
+    };
+    const parts: Record<string, Record<string, string>> = {
+      1: { basis: "untoc", language: "en", confidential: "yes", contact: "x", technique: "observation" },
+      2: {
+        ...{ people_aboard: "yes", facts: "x", purpose: "x", order: "x", order_until: "2027-06-01 12:00", route: "x" },
+      },
+      3: { command: "x", ...safe },
+      4: { adviser: "x" },
+    };
+    for (const [part, values] of Object.entries(parts))
+      await w.submit("Petros", formOf(await w.say("Petros", `request fill ${watch} ${part}`)), values);
+    await step(`Petros: request ready ${watch}`);
+    await step(`Maria: request approve ${watch}`);
+    await step(`Petros: request send ${watch} by hand`, `Eleni: stop ${watch} they cry`);
   });
 
   it("in every state, and whatever there is to do", () => {
@@ -363,6 +383,6 @@ const DEEDS: Record<Deed, true> = {
     approve: true,
     confirm: true,
     ...{ draft: true, sign: true, dispatch: true, acknowledge: true, decide: true, execute: true, reply: true },
-    ...{ conditions: true, conclude: true, paper: true, report: true, record: true, resume: true },
+    ...{ conditions: true, conclude: true, paper: true, report: true, record: true, resume: true, safety: true },
   },
 };

@@ -155,7 +155,7 @@ async function everything(work: UnitOfWork): Promise<Found[]> {
   const requests = await requestsOf(work, await tx.selectFrom("requests").selectAll().execute());
   for (const one of requests)
     found.push({
-      ...{ noun: "request", state: one.state, ref: one.ref, turns: requestTurn(one) },
+      ...{ noun: "request", state: one.state, ref: one.ref, turns: requestTurn(one, work.now) },
       seen: (person) => sightOfRequest(person, one.subject) !== "none",
     });
   return found;

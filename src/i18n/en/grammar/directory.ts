@@ -17,6 +17,18 @@ export const directory: DirectoryWords = {
       ...["remote hearing", "remote testimony", "testimony by video", "hearing by video"],
       ...["hearing by video link", "witness by video", "video witness"],
     ],
+    special_technique: [
+      "technique",
+      "special technique",
+      "special techniques",
+      "wiretap",
+      "wiretapping",
+      "phone tapping",
+    ],
+    joint_investigation: ["joint team", "joint investigation", "team"],
+    stay: ["permission to remain", "residence permit", "reflection period", "remain"],
+    border_channel: ["border channel", "hotline", "border line", "direct line"],
+    readmission: ["readmission", "readmit", "take back", "laissez passer"],
     evidence_statements: [
       ...["evidence", "statements", "statement", "witness statement", "witness statements", "interview", "hearing"],
       ...["taking of evidence", "take evidence", "take statements", "questioning", "interrogation"],

@@ -58,6 +58,7 @@ export const speech: SpeechWords = {
     completed: "done",
     comment: "say",
     reply: "say",
+    ...{ abort: "stop", halt: "stop", stopped: "stop" },
   },
   answers: { yes: "yes", no: "no", maybe: "maybe" },
   remindMe: /^remind me(?: again)?\s+(.+)$/iu,
@@ -68,5 +69,6 @@ export const speech: SpeechWords = {
   asksFor: /^(?:(?:the )?status(?: of)?|what about|what is|what['’]?s|where is|how is|show me)\s+(\S+?)[?!.\s]*$/iu,
   courtesy: /^(?:please|kindly|could you|can you)\s+/iu,
   thanks: /^(?:please|pls|plz|(?:many )?thanks|thank you|thx|cheers)[\s.!]*$/iu,
+  stops: ["stop", "abort", "halt"],
   between: /^(?:(?:in|on)?to|from|out of|in|with|for|of|and)\s+/iu,
 };

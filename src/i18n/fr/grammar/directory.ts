@@ -25,6 +25,11 @@ export const directory: DirectoryWords = {
     "avec chez sur tout tous toutes toute"
   ).split(" "),
   requests: {
+    special_technique: ["technique speciale", "technique", "techniques speciales", "ecoute", "ecoutes telephoniques"],
+    joint_investigation: ["ece", "equipe d enquete", "equipe commune", "enquete commune"],
+    stay: ["autorisation de rester", "titre de sejour", "delai de reflexion", "permis de sejour"],
+    border_channel: ["liaison frontaliere", "ligne directe", "liaison directe"],
+    readmission: ["readmission", "reprise", "laissez passer"],
     video_testimony: [
       ...["video", "visio", "videoconference", "visioconference", "audition video", "audition par video"],
       ...[

@@ -69,6 +69,8 @@ export const speech: SpeechWords = {
       modifier: "edit",
       rappeller: "snooze",
     },
+    ...{ arreter: "stop", arretez: "stop", arrete: "stop", arret: "stop", halte: "stop" },
+    ...{ stopper: "stop", stoppez: "stop", stoppe: "stop", redemarrer: "restart", securite: "safety" },
   },
   answers: { oui: "yes", non: "no", "peut-etre": "maybe" },
   remindMe: /^rappel(?:le|er|ez)[- ]?moi(?: de nouveau)?\s+(.+)$/iu,
@@ -77,5 +79,6 @@ export const speech: SpeechWords = {
     /^(?:(?:le )?statut(?: de)?|(?:l['’])?état(?: de)?|où en est|qu['’]en est-il de|montre(?:z)?[- ]moi)\s+(\S+?)[?!.\s]*$/iu,
   courtesy: /^(?:merci de|veuillez|svp|s['’]il (?:vous|te) pla[iî]t)\s+/iu,
   thanks: /^(?:svp|stp|s['’]il (?:vous|te) pla[iî]t|merci(?: beaucoup| bien| d['’]avance)?)[\s.!]*$/iu,
+  stops: ["arreter", "arretez", "arrete", "arret", "halte", "stopper", "stoppez", "stoppe"],
   between: /^(?:à|a|au|aux|de|du|dans|avec|pour|et)\s+/iu,
 };

@@ -1,0 +1,108 @@
+import { ADVISER } from "./common.js";
+import type { KindRow } from "./row.js";
+
+export const police: KindRow = {
+  function: "law_enforcement_cooperation",
+  formal: false,
+  fourEyes: false,
+  silenceDays: 10,
+  straightAnswer: true,
+  consultation: "none",
+  sendFirst: { urgency: ["life-safety"], minimum: ["what", "urgency_reason"], paper: "police.risk_after" },
+  fields: [
+    {
+      id: "what",
+      type: "longtext",
+      step: 2,
+      required: "always",
+      source: "Directive (EU) 2023/977 art 4",
+      confirmed: false,
+    },
+    {
+      id: "purpose",
+      type: "longtext",
+      step: 2,
+      required: "always",
+      source: "Directive (EU) 2023/977 art 4; UNTOC 27(1)",
+      confirmed: false,
+    },
+    {
+      id: "why_there",
+      type: "longtext",
+      step: 2,
+      required: "always",
+      source: "Directive (EU) 2023/977 art 4",
+      confirmed: false,
+    },
+    {
+      id: "link",
+      type: "longtext",
+      step: 2,
+      required: { filled: "persons" },
+      source: "Directive (EU) 2023/977 art 4",
+      confirmed: false,
+    },
+    {
+      id: "persons",
+      type: "longtext",
+      step: 2,
+      required: "no",
+      source: "UNTOC 27(1)(b)(i); Directive (EU) 2023/977 art 4",
+      confirmed: false,
+    },
+    {
+      id: "availability",
+      type: "choice",
+      step: 2,
+      required: "always",
+      source: "Directive (EU) 2023/977 art 5",
+      confirmed: true,
+      options: ["direct", "indirect", "unknown"],
+    },
+    {
+      id: "evidence_later",
+      type: "yesno",
+      step: 2,
+      required: "always",
+      source: "CTOC/COP/WG.7/2012/3 para 9; Directive (EU) 2023/977 art 1",
+      confirmed: true,
+    },
+    ADVISER,
+    { id: "k1", type: "yesno", step: 4, required: "always" },
+    { id: "k2", type: "yesno", step: 4, required: "always" },
+    { id: "k3", type: "yesno", step: 4, required: "always" },
+    { id: "k4", type: "yesno", step: 4, required: "always" },
+    { id: "k5", type: "yesno", step: 4, required: "always" },
+    { id: "k6", type: "longtext", step: 4, required: "always" },
+    { id: "k7", type: "yesno", step: 4, required: "always" },
+    { id: "k8", type: "longtext", step: 4, required: "always" },
+    {
+      id: "risk_measures",
+      type: "longtext",
+      step: 4,
+      required: { oneOf: { field: ["k1", "k2", "k7"], in: ["yes"] } },
+    },
+  ],
+};
+
+/** A line between posts on both sides of a border (Protocol 11(6)): where it is open it is tried every month. */
+export const border_channel: KindRow = {
+  function: "border_control",
+  formal: false,
+  fourEyes: false,
+  agreeIsAnswer: true,
+  consultation: "none",
+  lasts: true,
+  fields: [
+    { id: "points", type: "text", step: 1, required: "always", source: "Protocol 11(6)", confirmed: true },
+    { id: "posts", type: "longtext", step: 1, required: "always", source: "Protocol 11(6)", confirmed: true },
+    {
+      ...{ id: "may_pass", type: "longtext", step: 1, required: "always" },
+      ...{ source: "CTOC/COP/WG.7/2012/3 para 10, 16", confirmed: true },
+    },
+    { id: "documents_check", type: "yesno", step: 1, required: "no", source: "Protocol 13", confirmed: true },
+    { id: "log", type: "text", step: 1, required: "always" },
+    { id: "channel_until", type: "date", step: 1, required: "always" },
+    ADVISER,
+  ],
+};
