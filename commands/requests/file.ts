@@ -7,6 +7,7 @@ import { findRequest } from "../../src/requests/acts/moving.js";
 import { documentLang, letterArg } from "../../src/requests/args.js";
 import { letterKind } from "../../src/requests/documents.js";
 import { languageOf, lettersOpen } from "../../src/requests/letters.js";
+import { isRed } from "../../src/requests/model.js";
 import { REQUESTS } from "../../src/requests/store.js";
 
 /** The request as a Word file, or what is written back about it. */
@@ -27,6 +28,7 @@ export const requestfile = defineCommand({
   allows: (c, ref) => findRequest(c, ref, "read"),
   async run(c, { ref, letter = "request", lang }) {
     const one = await findRequest(c, ref, "read");
+    if (isRed(one)) refuse((t) => t.errors.requestNoPaper({ ref: one.ref }));
     const open = await lettersOpen(c.work, one, c.viewer);
     const { requests } = c.t;
     if (!open.includes(letter))

@@ -27,6 +27,7 @@ import { requests } from "./list.js";
 import { requestmeasure } from "./measure.js";
 import { requestmissing } from "./missing.js";
 import { requestnew } from "./new.js";
+import { requestofficer } from "./officer.js";
 import { requestpaper } from "./paper.js";
 import { requestpart } from "./part.js";
 import { requestpostpone } from "./postpone.js";
@@ -61,7 +62,7 @@ export const folder = defineFolder({
     ...[requestreceived, requestredirect, requestask, requestreply, requestagree, requestconditions, requestaccept],
     ...[requestdecline, requestconsult, requestpostpone, requestresume, requestrefuse, requestpart, requestanswer],
     ...[requestmissing, requestdue, requestprogress, requestsecrecy, requestmeasure, requestreport, requestformalise],
-    ...[requeststop, requestsafety, requestrestart, requestprolong, requestcopy],
+    ...[requeststop, requestsafety, requestrestart, requestprolong, requestcopy, requestofficer],
     ...[requestdate, requesthappened, requestclose, requestwithdraw, requestfile, requesttemplate],
   ],
   topics: {

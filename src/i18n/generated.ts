@@ -303,6 +303,8 @@ export type Messages = {
     requestStopped: string;
     requestOrder: string;
     requestOrderUntil: string;
+    requestOfficer: string;
+    requestOut: string;
     shareWith: string;
     shareWithHint: string;
     shareKind: string;
@@ -673,6 +675,15 @@ export type Messages = {
     requestSignFirst: (p: { ref: Shown }) => string;
     requestLeastLabel: (p: { kind: Shown; label: Shown }) => string;
     requestReviewDue: (p: { ref: Shown }) => string;
+    requestOfficers: (p: { ref: Shown; side: string | undefined; to: Shown }) => string;
+    requestOfficerSide: (p: { person: Shown; ref: Shown }) => string;
+    requestOfficerThere: (p: { person: Shown; ref: Shown }) => string;
+    requestOfficerNot: (p: { person: Shown; ref: Shown }) => string;
+    requestOfficerKeeps: (p: { person: Shown; ref: Shown }) => string;
+    requestOfficerLabel: (p: { ref: Shown }) => string;
+    requestRedFor: string;
+    requestNoPaper: (p: { ref: Shown }) => string;
+    requestRedStays: (p: { ref: Shown }) => string;
     noShare: (p: { ref: Shown }) => string;
     shareAct: {
       see: (p: { ref: Shown }) => string;
@@ -929,6 +940,7 @@ export type Messages = {
     "request-safety": string;
     "request-prolong": string;
     "request-copy": string;
+    "request-officer": string;
     share: string;
     "share-write": string;
     "share-send": string;
@@ -1187,6 +1199,7 @@ export type Messages = {
     "request-safety": string;
     "request-prolong": string;
     "request-copy": string;
+    "request-officer": string;
     sheet: string;
     "sheet-write": string;
     "sheet-edit": string;
@@ -2540,6 +2553,7 @@ export type Messages = {
       stay: string;
       border_channel: string;
       readmission: string;
+      witness_protection: string;
     };
     fields: {
       what: string;
@@ -2676,6 +2690,12 @@ export type Messages = {
       document_kind: string;
       nothing_against: string;
       nothing_against_by: string;
+      code_name: string;
+      people_count: string;
+      threat: string;
+      testimony: string;
+      needs: string;
+      duration_costs: string;
     };
     options: {
       direct: string;
@@ -2742,6 +2762,12 @@ export type Messages = {
       passport: string;
       emergency_travel_document: string;
       eu_travel_document_for_return: string;
+      physical_protection: string;
+      relocation: string;
+      non_disclosure: string;
+      new_identity: string;
+      testimony_by_link: string;
+      evidentiary_rules: string;
     };
     grounds: {
       not_in_conformity: string;
@@ -2790,6 +2816,7 @@ export type Messages = {
       re_former_resident: string;
       re_late: string;
       national_readmission: string;
+      wp_capacity: string;
     };
     dates: {
       arrested: string;
@@ -2808,6 +2835,7 @@ export type Messages = {
       reflection: string;
       order: string;
       ends: string;
+      assessed: string;
     };
     clocks: {
       "police.urgent_direct": string;
@@ -2845,6 +2873,8 @@ export type Messages = {
       "border.test": string;
       "border.review": string;
       "return.verify": string;
+      "witness.full_request": string;
+      "witness.threat_review": string;
     };
     states: {
       draft: string;
@@ -2890,6 +2920,7 @@ export type Messages = {
       label: string;
       stopped: string;
       operation: string;
+      officers: string;
     };
     summary: (p: { what: Shown; state: Shown; from: Shown; to: Shown }) => string;
     gapsLeft: (p: { count: number }) => string;
@@ -3023,6 +3054,7 @@ export type Messages = {
       safety: string;
       prolong: string;
       copy: string;
+      officer: string;
     };
     news: {
       fill: (p: { who: Shown; what: Shown }) => string;
@@ -3065,6 +3097,7 @@ export type Messages = {
       safety: (p: { who: Shown; what: Shown }) => string;
       prolong: (p: { who: Shown; what: Shown }) => string;
       copy: (p: { who: Shown; what: Shown }) => string;
+      officer: (p: { who: Shown; what: Shown }) => string;
     };
     done: {
       fill: (p: { ref: Shown }) => string;
@@ -3107,6 +3140,7 @@ export type Messages = {
       safety: (p: { ref: Shown }) => string;
       prolong: (p: { ref: Shown }) => string;
       copy: (p: { ref: Shown }) => string;
+      officer: (p: { ref: Shown }) => string;
     };
     words: {
       why: string;
@@ -3254,6 +3288,7 @@ export type Messages = {
       readmission: string;
       stay: string;
       special_technique: (p: { ref: Shown }) => string;
+      witness_protection: (p: { ref: Shown }) => string;
     };
     fieldBlocks: (p: { field: Shown }) => string;
     runs: string;
@@ -3275,6 +3310,8 @@ export type Messages = {
       refused: (p: { to: Shown }) => string;
       order: string;
     };
+    officerIn: (p: { name: Shown; ref: Shown }) => string;
+    officerOut: (p: { name: Shown; ref: Shown }) => string;
   };
   information: {
     state: {

@@ -17,6 +17,8 @@ export type RequestSubject = {
   /** Whom the agency that is asked has named to execute it. */
   executorId: string | null;
   approverId: string | null;
+  /** Of RED: who is named for it, of both sides. */
+  officerIds: readonly string[];
   /** It has left the asking agency. */
   sent: boolean;
   /** Entered by the secretariat for the agency that asks. */
@@ -27,11 +29,13 @@ export type RequestSubject = {
  * How much of a request somebody sees: everything; its outline (reference, agencies, dates and state); or that there is
  * nothing. Of what is not sent yet the other side knows nothing, unless it was shown the draft. Under AMBER+STRICT inside
  * both agencies the persons named and the focal points alone, and who is on duty where that one decides. The coordinators
- * know the outline of what was sent.
+ * know the outline of what was sent. Under RED there is nothing but for the persons named, which passes to no deputy and to
+ * nobody who acts for an agency (UNTOC 24(2)(a): non-disclosure).
  */
 export type RequestSight = "full" | "outline" | "none";
 
 export function sightOfRequest(viewer: Viewer, request: RequestSubject): RequestSight {
+  if (request.label === "RED") return isParty(viewer, request) && isOfficer(viewer, request) ? "full" : "none";
   if (isParty(viewer, request)) {
     if (viewer.onBehalf) return request.entered ? "full" : "outline";
     if (isNamed(viewer.id, request) || stands(viewer).some(({ id }) => isNamed(id, request))) return "full";
@@ -48,7 +52,8 @@ export function sightOfRequest(viewer: Viewer, request: RequestSubject): Request
 export function requestsKnownTo(viewer: Viewer) {
   return (eb: ExpressionBuilder<Schema, "requests">): ExpressionWrapper<Schema, "requests", SqlBool> => {
     const party = partyTo(eb, viewer);
-    if (viewer.onBehalf) return party;
+    const open = eb("requests.label", "!=", "RED");
+    if (viewer.onBehalf) return eb.and([open, party]);
     const named = (id: string) =>
       eb.or([eb("drafter_id", "=", id), eb("executor_id", "=", id), eb("approver_id", "=", id)]);
     const ways = [...(viewer.id === "" ? [] : [viewer.id]), ...stands(viewer).map(({ id }) => id)].map(named);
@@ -59,7 +64,10 @@ export function requestsKnownTo(viewer: Viewer) {
     const seen = ways.length ? [eb.and([party, eb.or(ways)])] : [];
     if (viewer.id !== "") seen.push(eb.and([eb("entered", "=", true), eb("drafter_id", "=", viewer.id)]));
     if (has(viewer, "coordinator")) seen.push(eb("sent_at", "is not", null));
-    return eb.or(seen);
+    const rest = eb.and([open, eb.or(seen)]);
+    if (viewer.id === "") return rest;
+    const officer = eb.or([named(viewer.id), eb(eb.val(viewer.id), "=", eb.fn.any("requests.officers"))]);
+    return eb.or([rest, eb.and([eb("requests.label", "=", "RED"), party, officer])]);
   };
 }
 
@@ -89,6 +97,10 @@ const partyTo = (eb: ExpressionBuilder<Schema, "requests">, { agencyId }: Viewer
 
 const isParty = ({ agencyId }: Viewer, r: RequestSubject): boolean =>
   agencyId === r.fromAgencyId || (agencyId === r.toAgencyId && (r.sent || r.flags.includes("draft_shown")));
+
+/** Named for RED, under their own name. */
+const isOfficer = ({ id, onBehalf }: Viewer, request: RequestSubject): boolean =>
+  !onBehalf && (isNamed(id, request) || (id !== "" && request.officerIds.includes(id)));
 
 const isNamed = (id: string, { drafterId, executorId, approverId }: RequestSubject): boolean =>
   id !== "" && [drafterId, executorId, approverId].includes(id);
@@ -124,6 +136,8 @@ export const REQUEST_ACTS = {
   complete: { from: ["draft"], by: ["drafter"], to: "ready" },
   /** To a colleague, or to an authority here that may ask for it. */
   hand_over: { from: ["draft"], by: ["drafter", "approver"] },
+  /** Who else is named for what is RED. */
+  officer: { from: [...UNSENT, ...SENT], by: ["drafter", "approver", "receiver"] },
   rework: { from: ["ready", "approved"], by: ["drafter", "approver"], to: "draft" },
   show_draft: { from: ["draft", "ready"], by: ["drafter", "approver"] },
   approve: { from: ["ready"], by: ["approver"], to: "approved" },
@@ -210,6 +224,11 @@ function holds(viewer: Viewer, role: RequestRole, request: RequestSubject): bool
   const asked = viewer.agencyId === request.toAgencyId && isParty(viewer, request);
   const is = (id: string | null) =>
     id !== null && ((viewer.id !== "" && viewer.id === id) || stands(viewer).some((one) => one.id === id));
+  // Whoever is named for RED does whatever their side does.
+  if (request.label === "RED") {
+    const side = ASKING_ROLES.includes(role) ? asks : asked;
+    return role !== "duty" && side && isOfficer(viewer, request);
+  }
   const duty = isDuty(viewer, request);
   switch (role) {
     case "drafter":

@@ -160,7 +160,7 @@ export function inAnyOrder(raws: Raws): Raws {
   return { ...found, subject: rest || undefined };
 }
 
-const LABELS = ["AMBER", "AMBER+STRICT"] as const;
+const LABELS = ["AMBER", "AMBER+STRICT", "RED"] as const;
 /** A request holds what people are suspected of: it is never less. */
 export const requestLabel = (): Arg<(typeof LABELS)[number]> => ({
   ...choice({

@@ -15,7 +15,7 @@ import { blockedBy, type Content, chosenIn, gapsOf, isNeeded, leastMissing, mayS
 import { GROUNDS, type Ground } from "./grounds.js";
 import type { FieldRow } from "./kinds/row.js";
 import { fieldsOf, KINDS } from "./kinds.js";
-import type { CoopRequest } from "./model.js";
+import { type CoopRequest, isRed } from "./model.js";
 import { hashOf, movesOf } from "./store.js";
 
 /** What must hold before a request moves on. Each says what is wrong and what there is to do instead. */
@@ -31,6 +31,16 @@ export function checkComplete(one: CoopRequest): void {
       (t) => t.errors.requestUnsafe({ ref: one.ref, fields: blocked.map(({ id }) => fieldName(t, id)) }),
       "unsafe",
     );
+}
+
+/** RED is approved by another of those named, and received by one of them (UNTOC 24(2)(a)). */
+export function checkOfficers(one: CoopRequest): void {
+  if (!isRed(one)) return;
+  const { ref, officers, drafter, from, to } = one;
+  if (!officers.some(({ id, agencyId }) => agencyId === from.id && id !== drafter.id))
+    refuse((t) => t.errors.requestOfficers({ ref, side: "ours", to: "" }));
+  if (to && !officers.some(({ agencyId }) => agencyId === to.id))
+    refuse((t) => t.errors.requestOfficers({ ref, side: "theirs", to: to.name }));
 }
 
 /** What is filled in so that nobody may agree to it. */
@@ -65,8 +75,8 @@ export async function checkApprover(c: Context, one: CoopRequest): Promise<void>
 /** @throws Refusal to whoever wrote any of it, also where another has it now */
 export async function checkSecondPair(c: Context, one: CoopRequest): Promise<void> {
   const wrote = (await movesOf(c.work, one, ["fill", "hand_over"])).some(({ person }) => person.id === c.person.id);
-  if (wrote || !isSecondPair(c.viewer, c.person.id, one.drafter.id))
-    refuse((t) => t.errors.requestFourEyes({ ref: one.ref }), "four_eyes");
+  const second = isRed(one) ? c.person.id !== one.drafter.id : isSecondPair(c.viewer, c.person.id, one.drafter.id);
+  if (wrote || !second) refuse((t) => t.errors.requestFourEyes({ ref: one.ref }), "four_eyes");
 }
 
 /** @throws Refusal where a formal request is not this agency's to make */

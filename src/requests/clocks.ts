@@ -101,6 +101,8 @@ export const CLOCKS = {
   "border.review": { status: "product", amount: 30, unit: "days", before: "days" },
   // "Without undue or unreasonable delay": the number is of the agreement, where there is one.
   "return.verify": { status: "product", source: "Protocol 18(3)", confirmed: true, amount: 30, unit: "days" },
+  "witness.full_request": { status: "product", amount: 24, unit: "hours" },
+  "witness.threat_review": { status: "product", amount: 30, unit: "days" },
   "request.came_of_it": { status: "product", amount: 1, unit: "days" },
   "request.acknowledge_at_once": { status: "product", amount: 15, unit: "minutes" },
   "request.acknowledge_urgent": { status: "product", amount: 4, unit: "hours" },
@@ -185,6 +187,7 @@ function deciding({ kind, urgency }: Timed, content: Content): Clock {
     case "special_technique":
     case "stay":
     case "border_channel":
+    case "witness_protection":
       return "request.decide";
   }
 }

@@ -38,6 +38,7 @@ export const DATES: Readonly<Record<RequestDate, DateRow>> = {
   signed: { kinds: ["joint_investigation"] },
   reviewed: { kinds: ["joint_investigation"] },
   ends: { kinds: ["joint_investigation", "border_channel", "stay"], fixed: true },
+  assessed: { kinds: ["witness_protection"] },
   told: { kinds: ["stay"], asking: true },
   reflection: { kinds: ["stay"], fixed: true, asking: true },
   order: { kinds: ["special_technique"], fixed: true, timed: true, asking: true },
@@ -75,11 +76,15 @@ const ASKED: Partial<Record<RequestDate, Partial<Record<RequestKind, string>>>> 
   order: { special_technique: "order_until" },
 };
 
+/** What is done again and again is first due so long after the decision: a test call, a look at the threat. */
+const FROM_DECISION: Partial<Record<RequestDate, RequestKind>> = {
+  ...{ tested: "border_channel", assessed: "witness_protection" },
+};
+
 export function dateOf({ kind, dates, content, decidedAt }: Dated, name: RequestDate): Date | undefined {
   const field = ASKED[name]?.[kind];
   const said = dates[name] ?? (field === undefined ? "" : saidIn(content, field));
-  // A line between two posts is first tried a month after it was opened.
-  if (said === "") return kind === "border_channel" && name === "tested" ? decidedAt : undefined;
+  if (said === "") return FROM_DECISION[name] === kind ? decidedAt : undefined;
   return new Date(isDay(said) ? `${said}T12:00:00Z` : said);
 }
 
@@ -157,6 +162,7 @@ export const DATED_CLOCKS: readonly DatedClock[] = [
   },
   { clock: "stay.reflection_ends", from: "reflection", runs: undecidedStay, tells: "both", daysBefore: [3, 0] },
   { clock: "stay.review", from: "ends", runs: lasting, tells: "both", daysBefore: [0] },
+  { clock: "witness.threat_review", from: "assessed", runs: lasting, tells: "both", daysBefore: [3, 0] },
   { clock: "border.test", from: "tested", runs: lasting, tells: "both", daysBefore: [0] },
   { clock: "border.review", from: "ends", runs: lasting, tells: "both", daysBefore: [0] },
   ...(["hearing", "surrender"] as const).map(

@@ -68,7 +68,7 @@ const rows = {
     ...{ kinds: ["video_testimony"], effect: "refuse", source: "UNTOC 18(18); CETS 182 art 9(2)", confirmed: true },
   },
   person_does_not_consent: {
-    kinds: ["mla", "video_testimony", "transfer_sentenced", "stay"],
+    kinds: ["mla", "video_testimony", "transfer_sentenced", "stay", "witness_protection"],
     effect: "refuse",
     source:
       "UNTOC 18(10)(a), 18(27); CETS 182 art 9(8); Directive 2014/41/EU art 24(2)(a); ETS 112 art 3(1)(d); Directive 2004/81/EC art 8(1)(b)",
@@ -149,6 +149,13 @@ const rows = {
     source: "EU–Russia readmission agreement art 12(1)",
     confirmed: true,
     onlyFor: [{ field: "claim", in: ["third_country_by_agreement"] }],
+  },
+  wp_capacity: {
+    kinds: ["witness_protection"],
+    effect: "refuse",
+    source: "UNTOC 24(1)",
+    confirmed: true,
+    consultation: ["witness_protection"],
   },
   ts_remaining: { kinds: ["transfer_sentenced"], effect: "refuse", source: "ETS 112 art 3(1)(c)", confirmed: true },
   ts_not_national: { kinds: ["transfer_sentenced"], effect: "refuse", source: "ETS 112 art 3(1)(a)", confirmed: true },

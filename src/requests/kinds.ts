@@ -3,7 +3,7 @@ import { COMMON } from "./kinds/common.js";
 import { mla, video_testimony } from "./kinds/judicial.js";
 import { extradition, transfer_sentenced } from "./kinds/persons.js";
 import { border_channel, police } from "./kinds/police.js";
-import { readmission, stay } from "./kinds/protection.js";
+import { readmission, stay, witness_protection } from "./kinds/protection.js";
 import { type FieldRow, type KindRow, STEPS } from "./kinds/row.js";
 import { joint_investigation, special_technique } from "./kinds/safety.js";
 import { vessel } from "./kinds/sea.js";
@@ -15,7 +15,7 @@ import { vessel } from "./kinds/sea.js";
  */
 export const KINDS: Readonly<Record<RequestKind, KindRow>> = {
   ...{ police, mla, video_testimony, extradition, vessel, transfer_sentenced },
-  ...{ joint_investigation, special_technique, stay, border_channel, readmission },
+  ...{ joint_investigation, special_technique, stay, border_channel, readmission, witness_protection },
 };
 
 /** In the order in which they are offered. */

@@ -7,7 +7,7 @@ import { answerFilesOf } from "./answer-files.js";
 import { type AttachedFile, chosenIn, gapsOf, saidIn } from "./fields.js";
 import type { FieldRow } from "./kinds/row.js";
 import { fieldsOf, KINDS } from "./kinds.js";
-import { type CoopRequest, calledTo, type Done } from "./model.js";
+import { type CoopRequest, calledTo, type Done, isRed } from "./model.js";
 import { movesOf } from "./store.js";
 import { optionName } from "./views.js";
 
@@ -137,6 +137,7 @@ async function movesThere(work: UnitOfWork, one: CoopRequest): Promise<Done[]> {
 
 /** The request; and what there is to write back about, for the agency that is asked: nobody writes in another's name. */
 export async function lettersOpen(work: UnitOfWork, one: CoopRequest, { agencyId }: Viewer): Promise<Letter[]> {
+  if (isRed(one)) return [];
   if (agencyId !== one.to?.id) return ["request"];
   const acts = new Set((await movesThere(work, one)).map(({ act }) => act));
   const told: Letter[] = [];

@@ -30,6 +30,8 @@ export type CoopRequest = {
   authority?: Authority;
   approver?: Person;
   executor?: Person;
+  /** Of RED: who is named for it, of both sides. */
+  officers: readonly Person[];
   approvedHash?: string;
   createdAt: Date;
   sentAt?: Date;
@@ -60,6 +62,9 @@ export type CoopRequest = {
   scheduleVersion: number;
   subject: RequestSubject;
 };
+
+/** Nobody but the officers named may see it, and nothing of it leaves a dialog (UNTOC 24(2)(a)). */
+export const isRed = ({ label }: Pick<CoopRequest, "label">): boolean => label === "RED";
 
 /** Another request of the same operation. @property called who is asked */
 export type Beside = { id: string; ref: string; state: RequestState; stopped: boolean; called: string };

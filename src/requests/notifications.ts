@@ -4,7 +4,7 @@ import { drawnCard } from "../items/card.js";
 import { REQUEST_ACTS, type RequestAct, requestRule, sightOfRequest, within } from "../policy/index.js";
 import { showAt } from "../time/display.js";
 import { KINDS } from "./kinds.js";
-import { STOP_CODES } from "./model.js";
+import { isRed, STOP_CODES } from "./model.js";
 import { moveById, REQUESTS } from "./store.js";
 import { cardOf, nextSteps, quoted, titled } from "./views.js";
 
@@ -34,7 +34,7 @@ export const requestNotification = defineNotification({
     const passed = (act === "approve" || act === "rework") && one.state !== requestRule(act).to;
     if (passed && !reader.refresh) return undefined;
     const who = t.tasks.by({ name: done.person.name, agency: done.agency.name });
-    const named = sight === "full" && !reader.wordless;
+    const named = sight === "full" && !reader.wordless && !(isRed(one) && !within(one.label, ceiling));
     const text = t.requests.news[act]({
       what: sight === "none" ? one.ref : titled(one, reader),
       who: named ? who : done.agency.name,

@@ -3,7 +3,7 @@ import type { Person } from "../people/model.js";
 import { asDeputy, findPersons, onDuty, speakersOf, standIns } from "../people/store.js";
 import { type RequestAct, sightOfRequest } from "../policy/index.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
-import { type CoopRequest, isAtOnce, isOpen, type StopCode } from "./model.js";
+import { type CoopRequest, isAtOnce, isOpen, isRed, type StopCode } from "./model.js";
 import { requestCard, requestHalted, requestNotification, requestSilence } from "./notifications.js";
 import { isInside } from "./open.js";
 
@@ -29,6 +29,8 @@ export async function moved(
       ours.filter((id) => id !== one.drafter.id),
     );
   if (act === "hand_over") return cards(work, one, [one.drafter.id]);
+  // Whoever is named has its card; before it is sent nobody of the other side hears of it.
+  if (act === "officer") return cards(work, one, one.subject.sent ? [...ours, ...(await ofAsked(work, one))] : ours);
   const theirs = isInside(act) ? [] : await ofAsked(work, one);
   if (act === "send" || act === "send_first" || act === "redirect" || act === "show_draft")
     await cards(work, one, theirs);
@@ -46,6 +48,7 @@ const tells = (one: CoopRequest, act: RequestAct): boolean =>
 
 /** Who drafted it, who approved it, and the focal points of their agency; who stands in for whoever is away. */
 async function ofAsking(work: UnitOfWork, one: CoopRequest): Promise<string[]> {
+  if (isRed(one)) return seeing(work, one, [one.drafter.id, ...namedOf(one, one.from.id)]);
   const speakers = await speakersOf(work.tx, one.from.id);
   // Of what is stopped whoever is on duty hears, at any hour.
   const duty = one.stopped ? await onDuty(work.tx, one.from.id, work.now) : [];
@@ -56,6 +59,7 @@ async function ofAsking(work: UnitOfWork, one: CoopRequest): Promise<string[]> {
 /** Whom they have named, and the focal points; where it is urgent also who is on duty there. */
 async function ofAsked(work: UnitOfWork, one: CoopRequest): Promise<string[]> {
   if (!one.to) return [];
+  if (isRed(one)) return seeing(work, one, [...(one.executor ? [one.executor.id] : []), ...namedOf(one, one.to.id)]);
   const speakers = await speakersOf(work.tx, one.to.id);
   const duty = one.urgency === "normal" && !isAtOnce(one) ? [] : await onDuty(work.tx, one.to.id, work.now);
   const own = [
@@ -65,6 +69,10 @@ async function ofAsked(work: UnitOfWork, one: CoopRequest): Promise<string[]> {
   ];
   return seeing(work, one, own);
 }
+
+/** Of RED: whom a side has named. */
+const namedOf = ({ officers }: CoopRequest, agencyId: string): string[] =>
+  officers.flatMap((officer) => (officer.agencyId === agencyId ? [officer.id] : []));
 
 async function seeing(work: UnitOfWork, one: CoopRequest, own: readonly string[]): Promise<string[]> {
   const ids = [...new Set([...own, ...(await standIns(work.tx, [...new Set(own)], work.now))])];

@@ -3,7 +3,7 @@ import { GIVING } from "./answer-files.js";
 import { datesOf } from "./dates.js";
 import { maySendFirst } from "./fields.js";
 import { KINDS } from "./kinds.js";
-import type { CoopRequest } from "./model.js";
+import { type CoopRequest, isRed } from "./model.js";
 
 /** Which acts stand open for somebody with a request: the one rule for its card, its reminders and what refuses. */
 
@@ -12,6 +12,7 @@ export const TYPED = {
   ...{
     fill: "fill",
     hand_over: "hand",
+    officer: "officer",
     complete: "ready",
     rework: "back",
     show_draft: "draft",
@@ -46,6 +47,8 @@ export function mayFill(viewer: Viewer, one: Pick<CoopRequest, "subject" | "flag
  * @returns undefined where they can attach none
  */
 export function attachesTo({ viewer }: { viewer: Viewer }, one: CoopRequest): "request" | "answer" | undefined {
+  // Nothing of RED goes as a file.
+  if (isRed(one)) return undefined;
   if (mayFill(viewer, one)) return "request";
   // The address takes what the person gives for the own agency.
   if (viewer.onBehalf) return undefined;
@@ -63,6 +66,8 @@ export function fitsKind(act: RequestAct, one: CoopRequest): boolean {
   const { formal, straightAnswer, stoppable } = KINDS[one.kind];
   const stopped = one.flags.includes("stopped");
   switch (act) {
+    case "officer":
+      return isRed(one);
     case "send_first":
       return maySendFirst(one.kind, one.content, one.urgency);
     case "set_date":
@@ -96,7 +101,10 @@ export function fitsKind(act: RequestAct, one: CoopRequest): boolean {
     case "close":
       return !one.flags.includes("owes_paper") && !one.flags.includes("owes_report");
     case "show_draft":
-      return one.to !== undefined && !one.flags.includes("draft_shown");
+      return one.to !== undefined && !one.flags.includes("draft_shown") && !isRed(one);
+    case "copy":
+    case "redirect":
+      return !isRed(one);
     default:
       return true;
   }

@@ -20,7 +20,7 @@ import { closeBySilence } from "./acts/asking.js";
 import { stopByClock, whyNow } from "./acts/stopping.js";
 import { type RunningDate, runningDates } from "./dates.js";
 import { datedStep, nextTurn } from "./escalation.js";
-import { type CoopRequest, isAtOnce, isLate, isOpen, itemOf, REQUEST } from "./model.js";
+import { type CoopRequest, isAtOnce, isLate, isOpen, isRed, itemOf, REQUEST } from "./model.js";
 import { REQUESTS } from "./store.js";
 import { whoseTurn } from "./turn.js";
 import { endShown, lineOf, nextSteps, quickSteps, stateLine, titled } from "./views.js";
@@ -135,6 +135,7 @@ async function heard(work: UnitOfWork, one: CoopRequest, step: Step): Promise<st
   if (kind === "stopped" || one.clock === "sit.safety_review") return heardOfSafety(work, one);
   const agency = asks || !one.to ? one.from : one.to;
   const speakers = async () => {
+    if (isRed(one)) return namedIn(one, agency.id);
     const there = ids(await speakersOf(tx, agency.id));
     return there.length || !one.subject.sent ? there : ids(await coordinatorsOf(tx));
   };
@@ -142,15 +143,24 @@ async function heard(work: UnitOfWork, one: CoopRequest, step: Step): Promise<st
     case "own":
       return turn?.persons.length ? [...turn.persons] : speakers();
     case "duty": {
-      const duty = ids(await onDuty(tx, agency.id, now));
+      const duty = isRed(one) ? [] : ids(await onDuty(tx, agency.id, now));
       return duty.length ? duty : speakers();
     }
     case "desk":
-      return one.subject.sent ? ids(await coordinatorsOf(tx)) : [];
+      return one.subject.sent && !isRed(one) ? ids(await coordinatorsOf(tx)) : [];
     default:
       return speakers();
   }
 }
+
+/** Of RED: who of a side is named for it, and who works on it there. */
+const namedIn = ({ officers, drafter, executor }: CoopRequest, agencyId: string): string[] => [
+  ...new Set(
+    [drafter, ...(executor ? [executor] : []), ...officers].flatMap((one) =>
+      one.agencyId === agencyId ? [one.id] : [],
+    ),
+  ),
+];
 
 /** Both sides, and who is on duty there: people may be in danger. */
 async function heardOfSafety(work: UnitOfWork, one: CoopRequest): Promise<string[]> {
@@ -164,6 +174,7 @@ async function heardOfSafety(work: UnitOfWork, one: CoopRequest): Promise<string
 /** Both sides where both must act in time: whoever works on it there, and the focal points. */
 async function heardOfDate(work: UnitOfWork, one: CoopRequest, dated: RunningDate | undefined): Promise<string[]> {
   if (!dated) return [];
+  if (isRed(one)) return [...namedIn(one, one.from.id), ...(one.to ? namedIn(one, one.to.id) : [])];
   const speak = async (agencyId: string) => ids(await speakersOf(work.tx, agencyId));
   const speaking = one.to ? await speak(one.to.id) : [];
   // Where nobody speaks for them the secretariat sees to it, as of every other clock.

@@ -30,8 +30,8 @@ export async function requestsOf(work: UnitOfWork, rows: readonly Selectable<Req
   );
   const persons = await personsById(
     work.tx,
-    rows.flatMap(({ drafter_id, approver_id, executor_id }) =>
-      [drafter_id, approver_id, executor_id].filter((id) => id !== null),
+    rows.flatMap(({ drafter_id, approver_id, executor_id, officers }) =>
+      [drafter_id, approver_id, executor_id, ...officers].filter((id) => id !== null),
     ),
   );
   const authorities = byId(
@@ -67,6 +67,7 @@ export async function requestsOf(work: UnitOfWork, rows: readonly Selectable<Req
       authority: row.authority_id ? authorities.get(row.authority_id) : undefined,
       approver: row.approver_id ? persons.get(row.approver_id) : undefined,
       executor: row.executor_id ? persons.get(row.executor_id) : undefined,
+      officers: row.officers.flatMap((id) => persons.get(id) ?? []),
       approvedHash: row.approved_hash ?? undefined,
       createdAt: row.created_at,
       sentAt: row.sent_at ?? undefined,
@@ -99,7 +100,7 @@ export async function requestsOf(work: UnitOfWork, rows: readonly Selectable<Req
           entered: row.entered,
         },
         ...{ fromAgencyId: row.from_agency_id, drafterId: row.drafter_id, toAgencyId: row.to_agency_id },
-        ...{ executorId: row.executor_id, approverId: row.approver_id },
+        ...{ executorId: row.executor_id, approverId: row.approver_id, officerIds: row.officers },
       },
     });
   }

@@ -7,7 +7,7 @@ import type { Deed } from "../turns/deeds.js";
 import { idsOf } from "../turns/mine.js";
 import { type Mine, mostOf, type Turn, type Turns, type Waiting, waitingIn, withPerson } from "../turns/turn.js";
 import { dateOf, isLasting } from "./dates.js";
-import type { CoopRequest } from "./model.js";
+import { type CoopRequest, isRed } from "./model.js";
 import { requestsOf } from "./store.js";
 import { lineOf, quickSteps } from "./views.js";
 
@@ -34,12 +34,27 @@ export function whoseTurn(one: CoopRequest, now: Date): Turns {
 
 const FOCAL: readonly Deed[] = ["sign"];
 
+type Whose = Pick<Turn, "persons" | "agencies" | "own">;
+
+/** Of RED the persons named, under their own name. */
+const only = (persons: readonly string[]): Whose => ({ persons, agencies: [], own: true });
+
+/** Of one that is RED, whom a side has named for it, but for who drafted it. */
+const officersOf = ({ officers, drafter }: CoopRequest, agencyId: string): string[] =>
+  officers.flatMap(({ id, agencyId: own }) => (own === agencyId && id !== drafter.id ? [id] : []));
+
 /** Who drafted it; where they have left, the agency that asks. */
-const asking = ({ drafter, from, subject }: CoopRequest): Pick<Turn, "persons" | "agencies"> =>
-  subject.entered ? { persons: [drafter.id], agencies: [] } : withPerson(drafter, from);
+const asking = ({ drafter, from, subject, label }: CoopRequest): Whose =>
+  label === "RED"
+    ? { persons: [drafter.id], agencies: [], own: true }
+    : subject.entered
+      ? { persons: [drafter.id], agencies: [] }
+      : withPerson(drafter, from);
 
 /** Whom the other side has named, else that side; not on Coord: who asked records what comes. */
-function asked(one: CoopRequest): Pick<Turn, "persons" | "agencies"> {
+function asked(one: CoopRequest): Whose {
+  const { to } = one;
+  if (to && isRed(one)) return one.executor ? only([one.executor.id]) : only(officersOf(one, to.id));
   if (!one.to) return asking(one);
   return one.executor ? withPerson(one.executor, one.to) : { persons: [], agencies: [one.to.id] };
 }
@@ -51,6 +66,7 @@ function mainTurn(one: CoopRequest): Turn | "over" {
   // Where no clock runs it is by the day that was fixed.
   const by = one.dueAt ?? (state === "agreed" ? (dateOf(one, "hearing") ?? dateOf(one, "surrender")) : undefined);
   const them = { by, ...asked(one) };
+  const approving = isRed(one) ? only(officersOf(one, one.from.id)) : { persons: [], agencies: [one.from.id] };
   // Whoever is there says that the people are safe, or that it ends.
   if (one.stopped && isSent(state)) {
     const there = asked(one);
@@ -62,15 +78,18 @@ function mainTurn(one: CoopRequest): Turn | "over" {
     case "draft":
       return { deed: "draft", ...asking(one) };
     case "ready":
-      return { deed: "sign", persons: [], agencies: [one.from.id] };
+      return { deed: "sign", ...approving };
     case "approved":
       return { deed: "dispatch", ...asking(one) };
     case "sent":
-      return to ? { deed: "acknowledge", by, persons: [], agencies: [to.id] } : { deed: "record", ...them };
+      if (!to) return { deed: "record", ...them };
+      return isRed(one)
+        ? { deed: "acknowledge", ...them }
+        : { deed: "acknowledge", by, persons: [], agencies: [to.id] };
     case "received":
     case "agreed":
       if (flags.includes("info_wanted")) return { deed: "reply", ...asking(one) };
-      if (flags.includes("conditions_offered")) return { deed: "conditions", persons: [], agencies: [one.from.id] };
+      if (flags.includes("conditions_offered")) return { deed: "conditions", ...approving };
       if (!to) return { deed: "record", ...them };
       if (flags.includes("postponed")) return { deed: "resume", ...them, by: one.postponedUntil };
       return { deed: state === "received" ? "decide" : "execute", ...them };
@@ -100,6 +119,7 @@ export async function requestsWaiting(work: UnitOfWork, mine: Mine, reader: Read
         select id from requests where from_agency_id = ${ours} and ${open}
           and (${agencys} or drafter_id in (${ids}))
         union select id from requests where to_agency_id = ${ours} and ${open} and (${agencys} or executor_id in (${ids}))
+        union select id from requests where label = 'RED' and officers && array[${ids}]::uuid[] and ${open}
         union select id from requests where entered and drafter_id in (${ids}) and ${open})`,
     )
     .orderBy("due_at", (o) => o.asc().nullsLast())

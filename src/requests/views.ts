@@ -19,7 +19,7 @@ import { type AttachedFile, gapsOf, saidIn } from "./fields.js";
 import { GROUNDS, type Ground } from "./grounds.js";
 import { type FieldRow, STEPS } from "./kinds/row.js";
 import { fieldsOf, KINDS } from "./kinds.js";
-import { ATTACHMENT, type CoopRequest, calledTo, type Done, isLate, isOpen } from "./model.js";
+import { ATTACHMENT, type CoopRequest, calledTo, type Done, isLate, isOpen, isRed } from "./model.js";
 import { actsOpen, attachesTo, fitsKind, isInside, TYPED } from "./open.js";
 import { longFieldOf, partName, windowsOf } from "./parts.js";
 import { type SharedIn, sharedIn } from "./shared.js";
@@ -33,8 +33,14 @@ import { movesOf } from "./store.js";
 const showsWords = (one: CoopRequest, reader: Reader): boolean =>
   !reader.wordless && sightOfRequest(reader.viewer, one.subject) === "full" && within(one.label, reader.ceiling);
 
+/** What a card of RED is about is read in a dialog alone: the kind and its clocks tell that there is a witness. */
+const hidesKind = (one: CoopRequest, reader: Reader): boolean => isRed(one) && !within(one.label, reader.ceiling);
+
 export const titled = (one: CoopRequest, reader: Reader): string =>
-  showsWords(one, reader) ? `${one.ref} · ${one.subjectLine}` : `${one.ref} · ${reader.t.requests.kinds[one.kind]}`;
+  [
+    one.ref,
+    ...(showsWords(one, reader) ? [one.subjectLine] : isRed(one) ? [] : [reader.t.requests.kinds[one.kind]]),
+  ].join(" · ");
 
 export function cardOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Message {
   const { t, lang } = reader;
@@ -58,7 +64,7 @@ export function cardOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Mess
         ? [{ type: "text" as const, text: t.requests.reportBy({ when: showAt(work, reader, one.reportDueAt) }) }]
         : []),
       ...(actions.length ? [{ type: "actions" as const, actions }] : []),
-      ...sourceLine(one, reader),
+      ...(hidesKind(one, reader) ? [] : sourceLine(one, reader)),
     ],
     until: isOpen(one)
       ? trueUntil(work.now, reader.zone, [one.dueAt, one.paperDueAt, one.reportDueAt, one.postponedUntil])
@@ -86,7 +92,7 @@ function factsOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Fact[] {
   const moved = one.originalDueAt && one.dueAt && one.originalDueAt.getTime() !== one.dueAt.getTime();
   return [
     { label: f.state, value: [{ bold: stateLine(work, one, reader) }] },
-    { label: f.kind, value: t.requests.kinds[one.kind] },
+    ...(hidesKind(one, reader) ? [] : [{ label: f.kind, value: t.requests.kinds[one.kind] }]),
     { label: f.from, value: open ? t.tasks.who({ name: one.drafter.name, agency: one.from.name }) : one.from.name },
     {
       label: f.to,
@@ -100,7 +106,9 @@ function factsOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Fact[] {
     },
     ...(open && one.executor ? [{ label: f.executor, value: one.executor.name }] : []),
     { label: f.urgency, value: t.requests.urgencies[one.urgency] },
-    ...(runs(one) && one.clock ? [{ label: f.clock, value: t.requests.clocks[one.clock] }] : []),
+    ...(runs(one) && one.clock && !hidesKind(one, reader)
+      ? [{ label: f.clock, value: t.requests.clocks[one.clock] }]
+      : []),
     ...at(f.due, one.dueAt),
     ...(one.leftMs === undefined || !runs(one)
       ? []
@@ -108,7 +116,15 @@ function factsOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Fact[] {
     ...(moved ? at(f.originalDue, one.originalDueAt) : []),
     ...at(f.postponed, one.flags.includes("postponed") ? one.postponedUntil : undefined),
     ...at(f.received, one.receivedAt),
-    ...dateFacts(work, one, reader),
+    ...(hidesKind(one, reader) ? [] : dateFacts(work, one, reader)),
+    ...(open && one.officers.length
+      ? [
+          {
+            label: f.officers,
+            value: one.officers.map(({ name, agency }) => t.tasks.who({ name, agency: agency.name })).join(", "),
+          },
+        ]
+      : []),
     ...safetyFacts(work, one, reader),
     ...(one.content.files?.length && sightOfRequest(reader.viewer, one.subject) === "full"
       ? [{ label: f.attachments, value: String(one.content.files.length) }]
@@ -194,7 +210,10 @@ export function lineOf(work: UnitOfWork, one: CoopRequest, reader: Reader): List
   const other = ours ? t.requests.toWhom({ agency: calledTo(one) }) : t.requests.fromWhom({ agency: one.from.name });
   const due = one.dueAt && showAt(work, reader, one.dueAt);
   return {
-    title: [{ bold: one.ref }, ` ${showsWords(one, reader) ? one.subjectLine : t.requests.kinds[one.kind]}`],
+    title: [
+      { bold: one.ref },
+      ` ${showsWords(one, reader) ? one.subjectLine : hidesKind(one, reader) ? "" : t.requests.kinds[one.kind]}`.trimEnd(),
+    ],
     detail: [due, stateLine(work, one, reader), other].filter(Boolean).join(" · "),
     action: buttonAbout(`${work.body.slug}/${one.ref}`)("request", t.requests.buttons.open),
   };
@@ -236,6 +255,7 @@ const OFFERED: readonly (readonly [RequestAct, { primary?: true; danger?: true; 
   ["copy", { opens: true }],
   ["rework", { opens: true }],
   ["hand_over", { opens: true }],
+  ["officer", { opens: true }],
   ["show_draft", {}],
   ["progress", {}],
   ["withdraw", { opens: true }],
@@ -271,7 +291,7 @@ export function nextSteps(work: UnitOfWork, one: CoopRequest, reader: Reader): B
   if (can("read"))
     steps.push(
       button("request-read", t.requests.buttons.read, { opens: true }),
-      button("request-file", t.requests.buttons.file),
+      ...(isRed(one) ? [] : [button("request-file", t.requests.buttons.file)]),
     );
   return steps;
 }
@@ -328,7 +348,9 @@ export async function checkOf(work: UnitOfWork, one: CoopRequest, reader: Reader
             : []),
           ...steps.map((step) => opening(value, String(step), t.requests.steps[`s${step}`])),
           ...(longFieldOf(one.kind) ? [buttonAbout(value)("request-text", t.requests.buttons.text)] : []),
-          buttonAbout(value)("request-attach", t.requests.buttons.attach),
+          ...(isRed(one)
+            ? [buttonAbout(value)("request-officer", t.requests.buttons.officer, { opens: true })]
+            : [buttonAbout(value)("request-attach", t.requests.buttons.attach)]),
           buttonAbout(value)("request-read", t.requests.buttons.read, { opens: true }),
         ],
       },

@@ -46,7 +46,8 @@ export type RequestKind =
   | "special_technique"
   | "stay"
   | "border_channel"
-  | "readmission";
+  | "readmission"
+  | "witness_protection";
 
 /** A day that clocks run from or to: one that is fixed, or one on which something happened. */
 export type RequestDate =
@@ -65,7 +66,8 @@ export type RequestDate =
   | "ends"
   | "told"
   | "reflection"
-  | "order";
+  | "order"
+  | "assessed";
 export type RequestDates = Partial<Record<RequestDate, string>>;
 export type RequestUrgency = "life-safety" | "urgent" | "normal";
 
@@ -89,6 +91,8 @@ export type RequestRow = {
   authority_id: string | null;
   approver_id: string | null;
   executor_id: string | null;
+  /** Of RED: who may see it, of each side, beside who drafted, approved and executes it. */
+  officers: Generated<string[]>;
   /** SHA-256 of what was approved. */
   approved_hash: string | null;
   created_at: Date;

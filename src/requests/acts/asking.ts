@@ -14,7 +14,7 @@ import { approvedFile } from "../documents.js";
 import { scheduleRequest } from "../escalation.js";
 import { asksFirst } from "../fields.js";
 import { KINDS } from "../kinds.js";
-import { type CoopRequest, itemOf } from "../model.js";
+import { type CoopRequest, isRed, itemOf } from "../model.js";
 import * as notifying from "../notify.js";
 import { checkShared } from "../shared.js";
 import { movesOf, updateRequest } from "../store.js";
@@ -63,6 +63,7 @@ export async function sendFirst(
   const { authority } = await refreshed(c.work, one);
   if (authority) checks.checkOpen(authority);
   await checks.checkCompetence(c.work, one);
+  checks.checkOfficers(one);
   await checkShared(c.work, one);
   const paper = KINDS[one.kind].sendFirst?.paper ?? "";
   return move(c, one, "send_first", {
@@ -135,7 +136,8 @@ export async function askProgress(c: Context, one: CoopRequest): Promise<CoopReq
 /** Every opening is on the record. */
 export async function openRequest(c: Context, one: CoopRequest): Promise<void> {
   check(c, "read", one);
-  await recordAct(c, { action: "request.read", item: itemOf(one), detail: { kind: one.kind } });
+  const detail = isRed(one) ? {} : { kind: one.kind };
+  await recordAct(c, { action: "request.read", item: itemOf(one), detail });
 }
 
 /** Nobody said a word for the time that its kind allows: it was enough. The clock acts, not a person. */

@@ -8,7 +8,7 @@ import { settledByConsent } from "../dates.js";
 import { gapsOf } from "../fields.js";
 import type { Ground } from "../grounds.js";
 import { KINDS } from "../kinds.js";
-import type { CoopRequest, Words } from "../model.js";
+import { type CoopRequest, isRed, type Words } from "../model.js";
 import { actsOpen, attachesTo, fitsKind, typed } from "../open.js";
 import { checkHandedOn } from "../shared.js";
 import { type Addressee, addressed, check, checkDay, checkOther, findRequest, move, said } from "./moving.js";
@@ -28,6 +28,8 @@ export function acknowledge(
 
 export async function redirect(c: Context, one: CoopRequest, to: Addressee, why: string): Promise<CoopRequest> {
   check(c, "redirect", one);
+  // Who else might protect is for voices, not for a list.
+  if (isRed(one)) refuse((t) => t.errors.requestRedStays({ ref: one.ref }));
   const next = await addressed(c.work, one.kind, to);
   checkOther(next, one.from.id);
   const same = next.agency ? next.agency.id === one.to?.id : next.authority?.id === one.authority?.id;
@@ -232,6 +234,7 @@ export async function findToAttach(
   reference: Reference,
 ): Promise<{ one: CoopRequest; side: "request" | "answer" }> {
   const one = await findRequest(c, reference);
+  if (isRed(one)) refuse((t) => t.errors.requestNoPaper({ ref: one.ref }));
   const side = attachesTo(c, one);
   if (side) return { one, side };
   const asks = c.viewer.agencyId === one.from.id || one.subject.entered;

@@ -16,7 +16,7 @@ import * as checks from "../checks.js";
 import { goesOnUntil } from "../dates.js";
 import { scheduleRequest } from "../escalation.js";
 import { KINDS } from "../kinds.js";
-import { type CoopRequest, itemOf, OFF_COORD, type Words } from "../model.js";
+import { type CoopRequest, isRed, itemOf, OFF_COORD, type Words } from "../model.js";
 import * as notifying from "../notify.js";
 import { actsOpen, typed } from "../open.js";
 import { addMove, type Patch, REQUESTS, updateRequest } from "../store.js";
@@ -202,12 +202,12 @@ async function happened(
   const moveId = await addMove(work, one, { act, person: c.person, recorded, words: given, code });
   await giveWith(work, moveId, files);
   await recordAct(c, {
-    action: `request.${act}`,
+    action: actionOf(one, act),
     item: itemOf(one),
-    code,
+    code: isRed(one) ? undefined : code,
     detail: {
-      ...{ from: before.state, to: one.state, recorded, sent: before.subject.sent },
-      ...{ ...counted(one), ...lasted(before, one, at ?? work.now) },
+      ...(isRed(one) ? {} : { from: before.state, to: one.state, recorded, sent: before.subject.sent }),
+      ...(isRed(one) ? {} : { ...counted(one), ...lasted(before, one, at ?? work.now) }),
       files: files.length ? files.map(({ sha256 }) => sha256).join(" ") : undefined,
     },
     words: words && JSON.stringify(words),
@@ -221,7 +221,13 @@ async function happened(
 }
 
 /** What the activity summary counts a request by. */
-export const counted = (one: CoopRequest) => ({
+export const counted = (one: CoopRequest) => (isRed(one) ? {} : countedBy(one));
+
+/** What is RED is counted nowhere: the record says that something was done, by whom, and no more. */
+export const actionOf = <Act extends RequestAct | "drafted" | "supplemented">(one: CoopRequest, act: Act) =>
+  isRed(one) ? "request.red" : (`request.${act}` as const);
+
+const countedBy = (one: CoopRequest) => ({
   ...{ kind: one.kind, urgency: one.urgency, label: one.label, asks: one.from.handle },
   ...{ asked: one.to?.handle ?? OFF_COORD, country: one.authority?.country, due: one.dueAt?.toISOString() },
 });

@@ -12,7 +12,7 @@ import { keepApproved } from "../documents.js";
 import { scheduleRequest } from "../escalation.js";
 import { type Content, EMPTY } from "../fields.js";
 import { fieldsOf, KINDS } from "../kinds.js";
-import { type CoopRequest, itemOf } from "../model.js";
+import { type CoopRequest, isRed, itemOf } from "../model.js";
 import * as notifying from "../notify.js";
 import { fitsKind, mayFill } from "../open.js";
 import { checkHandedOver, checkShared } from "../shared.js";
@@ -21,6 +21,7 @@ import { timesOf } from "../times.js";
 import {
   type Acting,
   type Addressee,
+  actionOf,
   addressed,
   check,
   checkOther,
@@ -50,6 +51,9 @@ export async function draftRequest(c: Context, drafting: Drafting): Promise<Coop
   checkOther(to, person.agencyId);
   const id = randomUUID();
   const { leastLabel } = KINDS[drafting.kind];
+  // RED is for what nobody but the persons named may know of.
+  if (drafting.label === "RED" && leastLabel !== "RED") refuse((t) => t.errors.requestLabel({ said: "TLP:RED" }));
+  if (leastLabel === "RED" && c.onBehalf) refuse((t) => t.errors.requestRedFor);
   if (leastLabel && drafting.label && !within(leastLabel, drafting.label))
     refuse((t) => t.errors.requestLeastLabel({ kind: t.requests.kinds[drafting.kind], label: leastLabel }));
   await work.tx
@@ -65,7 +69,7 @@ export async function draftRequest(c: Context, drafting: Drafting): Promise<Coop
     })
     .execute();
   const one = await REQUESTS.reload(work, id);
-  await recordAct(c, { action: "request.drafted", item: itemOf(one), detail: counted(one) });
+  await recordAct(c, { action: actionOf(one, "drafted"), item: itemOf(one), detail: counted(one) });
   await notifying.drafted(work, one);
   return one;
 }
@@ -96,7 +100,7 @@ export async function writeContent(c: Acting, one: CoopRequest, content: Content
   if (!mayFill(c.viewer, one)) check(c, "fill", one);
   const changed = await updateRequest(c.work, one.id, { content: sealed, ...timesOf(one, one, c.work.now, content) });
   await addMove(c.work, one, { act: "fill", person: c.person, recorded: false });
-  await recordAct(c, { action: "request.supplemented", item: itemOf(one), detail: counted(one) });
+  await recordAct(c, { action: actionOf(one, "supplemented"), item: itemOf(one), detail: counted(one) });
   await scheduleRequest(c.work, changed);
   await refresh(c.work, itemOf(changed));
   return changed;
@@ -133,6 +137,7 @@ const VOID: Patch = { approver_id: null, approved_hash: null };
 /** Whoever it is handed to works on it from now on; an authority here that may ask for it makes it its own. */
 export async function handOver(c: Context, one: CoopRequest, to: Person): Promise<CoopRequest> {
   check(c, "hand_over", one);
+  if (isRed(one) && to.agencyId !== one.from.id) refuse((t) => t.errors.requestRedStays({ ref: one.ref }));
   if (to.agencyId === one.to?.id) refuse((t) => t.errors.requestOwn({ agency: to.agency.name }));
   await checkHandedOver(c.work, one, to);
   return move(c, one, "hand_over", { patch: { drafter_id: to.id, from_agency_id: to.agencyId, entered: false } });
@@ -141,6 +146,7 @@ export async function handOver(c: Context, one: CoopRequest, to: Person): Promis
 export async function completeRequest(c: Context, one: CoopRequest): Promise<CoopRequest> {
   check(c, "complete", one);
   checks.checkComplete(one);
+  checks.checkOfficers(one);
   await checkShared(c.work, one);
   return move(c, one, "complete");
 }
@@ -163,7 +169,7 @@ export async function approveRequest(c: Context, one: CoopRequest): Promise<Coop
   const changed = await move(c, one, "approve", {
     patch: { approver_id: c.person.id, approved_hash: hashOf(one) },
   });
-  await keepApproved(c.work, changed, c.person);
+  if (!isRed(one)) await keepApproved(c.work, changed, c.person);
   return changed;
 }
 
@@ -176,7 +182,7 @@ export async function settlePaper(c: Context, one: CoopRequest): Promise<CoopReq
     patch: { approver_id: c.person.id, approved_hash: hashOf(one), paper_due_at: null },
     clear: ["owes_paper"],
   });
-  await keepApproved(c.work, changed, c.person);
+  if (!isRed(one)) await keepApproved(c.work, changed, c.person);
   return changed;
 }
 
@@ -220,7 +226,8 @@ export async function formalise(
     ...{ urgency: one.urgency, label: labelFor(kind, one.label), follows: one },
     content: { values, unknown: one.content.unknown.filter((id) => known.has(id)) },
   });
-  await move(c, one, "formalise");
+  // That a witness is to be protected stands nowhere else.
+  if (!isRed(drafted)) await move(c, one, "formalise");
   return drafted;
 }
 
@@ -232,6 +239,7 @@ const labelFor = (kind: RequestKind, label: Label): Label => {
 /** The same, asked of another authority: what is asked and of whom advice is taken is written for it anew where it differs. */
 export async function copyRequest(c: Context, one: CoopRequest, to: Addressee): Promise<CoopRequest> {
   check(c, "copy", one);
+  if (isRed(one)) refuse((t) => t.errors.requestRedStays({ ref: one.ref }));
   const known = new Set(fieldsOf(one.kind).flatMap(({ id, step }) => (step === 4 ? [] : [id])));
   const values = Object.fromEntries(Object.entries(one.content.values).filter(([id]) => known.has(id)));
   const drafted = await draftRequest(c, {
@@ -241,4 +249,22 @@ export async function copyRequest(c: Context, one: CoopRequest, to: Addressee): 
   });
   await move(c, one, "copy", { words: { what: drafted.ref } });
   return drafted;
+}
+
+/** Somebody more is named for what is RED, or no longer: of both sides before it is sent, of the own side after. */
+export async function nameOfficer(c: Context, one: CoopRequest, person: Person, out: boolean): Promise<CoopRequest> {
+  check(c, "officer", one);
+  if (!isRed(one)) refuse((t) => t.errors.requestOfficerLabel({ ref: one.ref }));
+  const ours = c.viewer.agencyId;
+  const sides = one.subject.sent ? [ours] : [one.from.id, ...(one.to ? [one.to.id] : [])];
+  const said = { person: person.name, ref: one.ref };
+  if (!sides.includes(person.agencyId)) refuse((t) => t.errors.requestOfficerSide(said));
+  const { officerIds, drafterId, approverId, executorId } = one.subject;
+  const named = officerIds.includes(person.id);
+  const works = [drafterId, approverId, executorId].includes(person.id);
+  if (out && works) refuse((t) => t.errors.requestOfficerKeeps(said));
+  if (out && !named) refuse((t) => t.errors.requestOfficerNot(said));
+  if (!out && (named || works)) refuse((t) => t.errors.requestOfficerThere(said));
+  const officers = out ? officerIds.filter((id) => id !== person.id) : [...officerIds, person.id];
+  return move(c, one, "officer", { patch: { officers }, words: { what: person.name } });
 }

@@ -114,3 +114,53 @@ export const readmission: KindRow = {
     ADVISER,
   ],
 };
+
+/**
+ * Protection of a witness, or a new place to live (UNTOC 24, 25). It is seen by the officers named and by nobody else; no
+ * name and no place stands in it, and nothing of it goes on paper.
+ */
+export const witness_protection: KindRow = {
+  function: "witness_protection",
+  formal: true,
+  fourEyes: true,
+  agreeIsAnswer: true,
+  consultation: "required",
+  leastLabel: "RED",
+  lasts: true,
+  sendFirst: { urgency: ["life-safety"], minimum: ["code_name", "threat"], paper: "witness.full_request" },
+  fields: [
+    {
+      ...{ id: "code_name", type: "text", step: 1, required: "always", max: 40 },
+      ...{ source: "UNTOC 24(2)(a)", confirmed: true },
+    },
+    { id: "people_count", type: "text", step: 2, required: "always", source: "UNTOC 24(1), 24(4)", confirmed: true },
+    {
+      ...{ id: "threat", type: "longtext", step: 2, required: "always" },
+      ...{ source: "UNODC Good Practices for the Protection of Witnesses (2008)", confirmed: false },
+    },
+    {
+      ...{ id: "testimony", type: "longtext", step: 2, required: "always" },
+      ...{ source: "UNODC Good Practices for the Protection of Witnesses (2008)", confirmed: false },
+    },
+    {
+      ...{ id: "measures", type: "choices", step: 2, required: "always", source: "UNTOC 24(2)-(3)", confirmed: true },
+      options: [
+        ...["physical_protection", "relocation", "non_disclosure", "new_identity", "testimony_by_link"],
+        "evidentiary_rules",
+      ],
+    },
+    {
+      ...{ id: "consent", type: "longtext", step: 2, required: "always" },
+      ...{ source: "UNODC Good Practices for the Protection of Witnesses (2008)", confirmed: false },
+    },
+    {
+      ...{ id: "needs", type: "longtext", step: 3, required: "no" },
+      ...{ source: "UNODC Good Practices for the Protection of Witnesses (2008)", confirmed: false },
+    },
+    {
+      ...{ id: "duration_costs", type: "longtext", step: 3, required: "always" },
+      ...{ source: "UNODC Good Practices for the Protection of Witnesses (2008)", confirmed: false },
+    },
+    ADVISER,
+  ],
+};

@@ -272,6 +272,7 @@ const COMMANDS: Record<string, Row> = {
   "request-happened": { own: "request happened R-999999 arrested", act: "request.use" },
   "request-secrecy": { own: "request secrecy R-999999 the bank", act: "request.use" },
   "request-measure": { own: "request measure R-999999 taken aboard", act: "request.use" },
+  "request-officer": { own: "request officer R-999999 @Eleni", act: "request.use" },
   "request-stop": { own: "request stop R-999999", act: "request.use" },
   "request-safety": { own: "request safety R-999999", act: "request.use" },
   "request-restart": { own: "request restart R-999999", act: "request.use" },

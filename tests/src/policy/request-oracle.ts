@@ -6,8 +6,8 @@
 
 import type { Role } from "./task-oracle.js";
 
-/** What names people is never less than AMBER; RED, which passes to nobody, is no label of a request. */
-export const LABELS = ["AMBER", "AMBER+STRICT"] as const;
+/** What names people is never less than AMBER; RED, which passes to nobody, is that of what protects a witness. */
+export const LABELS = ["AMBER", "AMBER+STRICT", "RED"] as const;
 export type Label = (typeof LABELS)[number];
 
 /** "`draft → ready → approved → sent → received → agreed → answered → closed`, aside `refused`, `withdrawn`." */
@@ -34,8 +34,11 @@ export type Flag =
   | "stopped";
 
 export type Side = "asking" | "asked" | "elsewhere";
-/** Whom a request names: who drafted it, who approved it, who was told to execute it, who entered it for an agency. */
-export type Named = "drafter" | "approver" | "executor" | "clerk";
+/**
+ * Whom a request names: who drafted it, who approved it, who was told to execute it, who entered it for an agency; and the
+ * officers of either side who are named for what is RED.
+ */
+export type Named = "drafter" | "approver" | "executor" | "clerk" | "officer" | "their officer";
 
 export type Who = {
   side: Side;
@@ -77,6 +80,13 @@ export const READERS = {
   "asking focal point": { side: "asking", roles: ["focal_point", "staff"] },
   "asking staff": { side: "asking", roles: ["staff"] },
   "asking staff that speaks": { side: "asking", roles: ["staff"], speaks: true },
+  "asking officer": { side: "asking", is: "officer", roles: ["staff"] },
+  "asked officer": { side: "asked", is: "their officer", roles: ["staff"] },
+  "deputy of the asked officer": {
+    side: "asked",
+    roles: ["staff"],
+    deputyOf: { is: "their officer", roles: ["staff"] },
+  },
   "deputy of the drafter": { side: "asking", roles: ["staff"], deputyOf: { is: "drafter", roles: ["staff"] } },
   "deputy of the asking focal point": { side: "asking", roles: ["staff"], deputyOf: { roles: ["focal_point"] } },
   "deputy of a colleague": { side: "asking", roles: ["staff"], deputyOf: { roles: ["staff"] } },
@@ -112,7 +122,8 @@ const UNSIGNED: readonly State[] = ["draft", "ready"];
 const DECIDED: readonly State[] = ["agreed", "answered", "refused", "closed"];
 
 /** Whom a request in this situation names at all. */
-export const namesOf = ({ state, onCoord, entered }: Facts): readonly Named[] => [
+export const namesOf = ({ state, onCoord, entered, label }: Facts): readonly Named[] => [
+  ...(label === "RED" ? (["officer", "their officer"] as const) : []),
   entered ? "clerk" : "drafter",
   ...(UNSIGNED.includes(state) ? [] : (["approver"] as const)),
   ...(onCoord && DECIDED.includes(state) ? (["executor"] as const) : []),
@@ -131,6 +142,9 @@ const watches = (who: Who, facts: Facts) => who.onDuty === true && member(who) &
 const is = (who: Who, name: Named, facts: Facts) =>
   namesOf(facts).includes(name) && (who.is === name || who.deputyOf?.is === name);
 
+/** Under their own name: to nobody's deputy, and to nobody who acts for an agency. */
+const named = (who: Who, facts: Facts) => !who.actingFor && who.is !== undefined && namesOf(facts).includes(who.is);
+
 /** A draft is its agency's own, unless it was shown ("addressee reads the draft and comments"). */
 const knows = ({ side }: Who, { sent, onCoord, flags }: Facts) =>
   side === "asking" || (side === "asked" && onCoord && (sent || flags.includes("draft_shown")));
@@ -140,6 +154,8 @@ export type Sight = "none" | "outline" | "full";
 
 export function sight(who: Who, facts: Facts): Sight {
   const party = knows(who, facts);
+  // "That a request exists: to the named officers alone."
+  if (facts.label === "RED") return party && named(who, facts) ? "full" : "none";
   // "Acting for an agency: the secretariat sees what is GREEN and what it entered itself", of the rest the outline.
   if (who.actingFor) return party ? (facts.entered ? "full" : "outline") : "none";
   if (who.is === "clerk" && facts.entered) return "full";
@@ -162,6 +178,8 @@ type Part = "drafter" | "approver" | "night" | "receiver" | "decider" | "executo
 function plays(who: Who, part: Part, facts: Facts): boolean {
   const asks = who.side === "asking";
   const asked = who.side === "asked" && knows(who, facts);
+  if (facts.label === "RED")
+    return part !== "night" && named(who, facts) && (part === "drafter" || part === "approver" ? asks : asked);
   switch (part) {
     case "drafter":
       // What the secretariat entered for an agency it can go on with.
@@ -206,6 +224,8 @@ export const ACTS = {
   // To a colleague, or to an authority here that may ask for it.
   hand_over: { what: "hand it over", when: ["draft"], whose: ["drafter"] },
   complete: { what: "say that it is complete", when: ["draft"], whose: ["drafter"], leads: "ready" },
+  // Each side its own; before it is sent who drafts it names both.
+  officer: { what: "name an officer", when: [...BEFORE_SENT, ...AFTER_SENT], whose: ["drafter", "receiver"] },
   rework: { what: "give it back", when: ["ready", "approved"], whose: ["drafter", "approver"], leads: "draft" },
   // "It is not received, no clock runs."
   show_draft: { what: "show the draft", when: ["draft", "ready"], whose: ["drafter"] },

@@ -64,6 +64,7 @@ const subject = (at: Facts): RequestSubject => ({
   drafterId: at.entered ? "the clerk" : "the drafter",
   approverId: namesOf(at).includes("approver") ? "the approver" : null,
   executorId: namesOf(at).includes("executor") ? "the executor" : null,
+  officerIds: at.label === "RED" ? ["the officer", "the their officer"] : [],
 });
 
 const BOTH = [true, false] as const;
@@ -127,13 +128,15 @@ function differences(people: readonly (readonly [string, Who])[], where: typeof 
 describe("mayRequest, standing and sightOfRequest against the oracle", () => {
   it("knows the states, labels and acts that the oracle knows", () => {
     // What the database lets in is what there is.
-    const sql = readFileSync(new URL("../../../src/store/migrations/0035_requests.sql", import.meta.url), "utf8");
-    const listed = (column: string) => {
+    const read = (name: string) =>
+      readFileSync(new URL(`../../../src/store/migrations/${name}.sql`, import.meta.url), "utf8");
+    const listed = (column: string, name = "0035_requests") => {
+      const sql = read(name);
       const found = new RegExp(`check \\(${column} in\\s*\\(([^)]*)\\)\\)`).exec(sql)?.[1] ?? "";
       return [...found.matchAll(/'([^']*)'/g)].map(([, word]) => word);
     };
     expect(listed("state")).toEqual(STATES);
-    expect(listed("label")).toEqual(LABELS);
+    expect(listed("label", "0045_named_officers")).toEqual(LABELS);
   });
 
   it.each(ALL)("%s: from its states alone, to where it leads, in need of what it answers", (act) => {
@@ -201,6 +204,7 @@ describe("rules that hold whoever looks", () => {
     state: fc.constantFrom(...(STATES as readonly Facts["state"][])),
     flags: fc.subarray([...(FLAGS as readonly Flag[])]),
     label: fc.constantFrom(...LABELS),
+    officerIds: fc.subarray(["a", "b", "c", "d"]),
     fromAgencyId: fc.constant("police"),
     drafterId: name,
     toAgencyId: fc.constantFrom("sudpolice", null),
@@ -215,7 +219,10 @@ describe("rules that hold whoever looks", () => {
     fc.assert(
       fc.property(viewers, requests, (me, request) => {
         const loose = seen(me, { ...request, label: "AMBER" });
-        expect(seen(me, { ...request, label: "AMBER+STRICT" })).toBeLessThanOrEqual(loose);
+        const strict = seen(me, { ...request, label: "AMBER+STRICT" });
+        expect(strict).toBeLessThanOrEqual(loose);
+        // But for whom it names.
+        expect(seen(me, { ...request, label: "RED", officerIds: [] })).toBeLessThanOrEqual(strict);
         for (const lost of me.roles)
           expect(seen({ ...me, roles: me.roles.filter((one) => one !== lost) }, request)).toBeLessThanOrEqual(
             seen(me, request),
@@ -232,7 +239,9 @@ describe("rules that hold whoever looks", () => {
         const takesPart = me.agencyId === request.fromAgencyId || me.agencyId === request.toAgencyId;
         const clerk = request.entered && me.id === request.drafterId;
         if (!takesPart && !clerk)
-          expect(known).toBe(request.sent && me.roles.includes("coordinator") ? "outline" : "none");
+          expect(known).toBe(
+            request.sent && me.roles.includes("coordinator") && request.label !== "RED" ? "outline" : "none",
+          );
       }),
     );
   });
@@ -242,7 +251,14 @@ describe("rules that hold whoever looks", () => {
       fc.property(viewers, requests, fc.constantFrom(...ALL), (me, request, act) => {
         const how = standing(me, act, request);
         if (how === "recorded") expect(request.toAgencyId).toBeNull();
-        if (act === "read" || act === "stop" || how !== "own" || (request.entered && me.id === request.drafterId))
+        // Of RED each side names its own officers.
+        if (
+          act === "read" ||
+          act === "stop" ||
+          act === "officer" ||
+          how !== "own" ||
+          (request.entered && me.id === request.drafterId)
+        )
           return;
         const asks = ruleOf(act).whose.some((part) => ["drafter", "approver", "night"].includes(part));
         expect(me.agencyId).toBe(asks ? request.fromAgencyId : request.toAgencyId);
@@ -335,6 +351,7 @@ describe("the predicate of every list, beside the rule of a single look", () => 
       kind: fc.constantFrom(...KIND_NAMES),
       flags: fc.subarray([...(FLAGS as readonly Flag[])]),
       label: fc.constantFrom(...LABELS),
+      officers: fc.subarray(persons, { maxLength: 3 }),
       from_agency_id: fc.constantFrom(...agencies),
       // Anybody at all: who drafted it may have left the agency since.
       drafter_id: fc.constantFrom(...persons),

@@ -27,6 +27,7 @@ const AFTER: Record<string, string> = {
     "request-hand": "@Mark",
     "request-prolong": "the court by next Monday 12:00",
     "request-copy": "@labour",
+    "request-officer": "@Mark",
   },
 };
 const about = REQUEST_COMMANDS.filter((name) => registry.find(name)?.args.ref);

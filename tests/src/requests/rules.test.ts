@@ -83,6 +83,10 @@ describe("what must be filled", () => {
     ],
     ["border_channel", ["points", "posts", "may_pass", "log", "channel_until", "adviser"]],
     [
+      "witness_protection",
+      ["code_name", "people_count", "threat", "testimony", "measures", "consent", "duration_costs", "adviser"],
+    ],
+    [
       "readmission",
       ["claim", "procedure", "particulars", "nationality_evidence", "nothing_against", "nothing_against_by", "adviser"],
     ],
@@ -197,6 +201,7 @@ describe("what must be filled", () => {
     stay: ["reflection_until"],
     border_channel: [],
     readmission: ["particulars", "nationality_evidence"],
+    witness_protection: [],
   };
   it.each(KIND_NAMES)("%s: not known answers what asks for what may not be known, and nothing else", (kind) => {
     const fields = fieldsOf(kind);
@@ -251,6 +256,7 @@ describe("what must be filled", () => {
     ["stay", []],
     ["border_channel", []],
     ["readmission", []],
+    ["witness_protection", ["code_name", "threat"]],
   ])("the least that a %s request says when it goes first", (kind, least) => {
     expect(sorted(leastMissing(kind, EMPTY).map(({ id }) => id))).toEqual(least);
     expect(leastMissing(kind, filled(Object.fromEntries(least.map((id) => [id, "said"]))))).toEqual([]);
@@ -271,6 +277,7 @@ describe("what must be filled", () => {
     ["transfer_sentenced", []],
     ["special_technique", []],
     ["readmission", []],
+    ["witness_protection", ["life-safety"]],
     ["video_testimony", ["life-safety", "urgent"]],
     // Whatever the hurry: what decides is that an arrest is asked for (below).
     ["extradition", []],
@@ -314,7 +321,7 @@ describe("why a request may be refused or postponed", () => {
     const due = GROUND_NAMES.filter((ground) => GROUNDS[ground].consultation);
     expect(sorted(due)).toEqual([
       ...["contrary_to_mla_law", "domestic_prohibition", "essential_interests"],
-      ...["not_in_conformity", "ongoing_proceedings", "sit_no_agreement"],
+      ...["not_in_conformity", "ongoing_proceedings", "sit_no_agreement", "wp_capacity"],
     ]);
     // Techniques too (20(3): arrangements between the States), but for safety: what is dangerous is refused at once.
     const kinds = (ground: (typeof due)[number]) => GROUNDS[ground].consultation ?? [];
@@ -322,7 +329,8 @@ describe("why a request may be refused or postponed", () => {
       ...["essential_interests", "domestic_prohibition", "ongoing_proceedings", "sit_no_agreement"],
     ]);
     for (const ground of due)
-      if (ground !== "sit_no_agreement") expect(kinds(ground).slice(0, 2)).toEqual(["mla", "video_testimony"]);
+      if (ground !== "sit_no_agreement" && ground !== "wp_capacity")
+        expect(kinds(ground).slice(0, 2)).toEqual(["mla", "video_testimony"]);
   });
 
   it("is never bank secrecy, and never that it is a fiscal matter alone (UNTOC 18(8), 18(22))", () => {
