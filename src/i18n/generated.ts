@@ -305,6 +305,8 @@ export type Messages = {
     requestOrderUntil: string;
     requestOfficer: string;
     requestOut: string;
+    requestAs: string;
+    requestCodes: string;
     shareWith: string;
     shareWithHint: string;
     shareKind: string;
@@ -684,6 +686,8 @@ export type Messages = {
     requestRedFor: string;
     requestNoPaper: (p: { ref: Shown }) => string;
     requestRedStays: (p: { ref: Shown }) => string;
+    requestShareAs: (p: { ref: Shown }) => string;
+    requestShareTo: (p: { to: Shown }) => string;
     noShare: (p: { ref: Shown }) => string;
     shareAct: {
       see: (p: { ref: Shown }) => string;
@@ -3164,6 +3168,7 @@ export type Messages = {
       consulted: string;
       unconsulted: string;
       files: string;
+      share: string;
     };
     bases: {
       authorised: string;
@@ -3312,6 +3317,8 @@ export type Messages = {
     };
     officerIn: (p: { name: Shown; ref: Shown }) => string;
     officerOut: (p: { name: Shown; ref: Shown }) => string;
+    sharedAs: (p: { share: Shown; agency: Shown }) => string;
+    answerTitle: (p: { ref: Shown }) => string;
   };
   information: {
     state: {

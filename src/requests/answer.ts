@@ -23,9 +23,12 @@ export async function answered(c: Context, one: CoopRequest, act: RequestAct): P
   const next = due && one.clock ? [t.requests.dueNow({ what: t.requests.clocks[one.clock], when: due })] : [];
   const dated = act === "set_date" || act === "happened" ? datesSaid(c, one) : [];
   const short = isShort(one) ? [t.requests.short] : [];
+  const last = GIVING.includes(act) ? (await movesOf(work, one, GIVING)).at(-1) : undefined;
+  const share = last?.words.share;
+  const shared = share ? [t.requests.sharedAs({ share, agency: one.from.name })] : [];
   const files = GIVING.includes(act) ? await givenLast(work, one) : 0;
   const beside = files ? [t.requests.filesGone({ count: files })] : [];
-  const text = [said, ...beside, ...dated, ...short, ...next].join(" ");
+  const text = [said, ...beside, ...shared, ...dated, ...short, ...next].join(" ");
   return answeredBy(c, text, { notification: requestCard, params: { request: one.id }, ref: one.ref });
 }
 

@@ -27,6 +27,7 @@ import { refuse } from "../lib/refusal.js";
 import { fold } from "../people/names.js";
 import { agenciesOf } from "../people/store.js";
 import { may } from "../policy/index.js";
+import { CODES, SHARE_KINDS } from "../shares/model.js";
 import type { RequestDate, RequestKind, RequestUrgency } from "../store/request-tables.js";
 import { type Day, dayOf, parseWhen, type WhenContext } from "../time/index.js";
 import { resolve, splitDay } from "../time/local.js";
@@ -492,6 +493,18 @@ export const leftOut = () => ({
 export const answering = () => ({
   limits: keyed("limits", text({ label: (t) => t.args.requestLimits, max: 1_000, multiline: true })),
   evidence: keyed("evidence", mayBeEvidence()),
+  as: keyed(
+    "as",
+    choice({
+      label: (t) => t.args.requestAs,
+      values: SHARE_KINDS,
+      show: (t, value) => `(${value}) ${t.information.kinds[value]}`,
+    }),
+  ),
+  codes: keyed(
+    "code",
+    choicesOf({ label: (t) => t.args.requestCodes, values: CODES, show: (t, value) => t.information.codeShort[value] }),
+  ),
   ...leftOut(),
 });
 

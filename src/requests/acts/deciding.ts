@@ -2,7 +2,10 @@ import type { Context } from "../../command/define.js";
 import type { Reference } from "../../command/references.js";
 import { refuse } from "../../lib/refusal.js";
 import type { Person } from "../../people/model.js";
-import { standing } from "../../policy/index.js";
+import { may, standing } from "../../policy/index.js";
+import { draft, submit, write } from "../../shares/acts/sharing.js";
+import type { Share } from "../../shares/model.js";
+import type { HandlingCode, ShareKind } from "../../store/share-tables.js";
 import * as checks from "../checks.js";
 import { settledByConsent } from "../dates.js";
 import { gapsOf } from "../fields.js";
@@ -193,10 +196,14 @@ export async function postpone(c: Context, one: CoopRequest, o: Refusing & { unt
 export const resume = (c: Context, one: CoopRequest): Promise<CoopRequest> =>
   move(c, one, "resume", { clear: ["postponed"], patch: { postponed_until: null } });
 
-export type Answering = { answer: string; limits?: string; evidence?: string } & Pick<
-  Agreeing,
-  "without" | "ground" | "reasons" | "unconsulted" | "at"
->;
+export type Answering = {
+  answer: string;
+  limits?: string;
+  evidence?: string;
+  /** It is given as information of this type, under these codes. */
+  as?: ShareKind;
+  codes?: readonly HandlingCode[];
+} & Pick<Agreeing, "without" | "ground" | "reasons" | "unconsulted" | "at">;
 
 /** What was done and found, and the limits within which it may be used (UNTOC 18(19)). */
 export async function answerRequest(c: Context, one: CoopRequest, o: Answering, part: boolean): Promise<CoopRequest> {
@@ -205,17 +212,44 @@ export async function answerRequest(c: Context, one: CoopRequest, o: Answering, 
   checkDay(c, one, o.at, one.receivedAt);
   checkAnswerable(c, one);
   if (standing(c.viewer, act, one.subject) === "own") await checkParts(c, one, o);
+  const share = await sharedAnswer(c, one, o);
   return move(c, one, act, {
     at: part ? undefined : o.at,
     code: o.ground,
     words: said({
       ...{ answer: o.answer, limits: o.limits, evidence: o.evidence, without: o.without, reasons: o.reasons },
-      unconsulted: o.unconsulted,
+      ...{ unconsulted: o.unconsulted, share: share?.ref },
     }),
     set: part ? ["part_answered"] : [],
     clear: part ? [] : ["info_wanted", "conditions_offered", "part_answered"],
   });
 }
+
+/**
+ * An answer that is given under conditions is information that was shared: the side that asked opens it so, and asks before
+ * it is used for anything else, as in a formal request (UNTOC 18(19); docs/shares.md).
+ */
+async function sharedAnswer(
+  c: Context,
+  one: CoopRequest,
+  { answer, limits, as, codes }: Answering,
+): Promise<Share | undefined> {
+  if (!as && !codes?.length) return undefined;
+  if (!as) return refuse((t) => t.errors.requestShareAs({ ref: one.ref }));
+  if (!one.to || isRed(one))
+    return refuse((t) => t.errors.requestShareTo({ to: one.to?.name ?? one.authority?.name ?? "" }));
+  if (!may(c.viewer, "share.create")) refuse((t) => t.errors.shareNotFor);
+  const conditions = {
+    ...{ kind: as, label: one.label, attribution: true, outcomeDays: OUTCOME_DAYS, otherCode: limits },
+    codes: [...(codes ?? []).filter((code) => code !== "H3"), ...(limits ? (["H3"] as const) : [])],
+  };
+  // Under AMBER+STRICT whoever drafted it reads its answer beside the focal points.
+  const drafted = await draft(c, conditions, [one.from], one.label === "AMBER" ? [] : [one.drafter]);
+  return submit(c, await write(c, drafted, c.t.requests.answerTitle({ ref: one.ref }), answer));
+}
+
+/** After so many days it is asked what came of it, as of anything that is shared. */
+const OUTCOME_DAYS = 14;
 
 /** While it is postponed nothing is answered; and most kinds are decided first. */
 function checkAnswerable(c: Context, one: CoopRequest): void {
