@@ -15,6 +15,7 @@ import { requestcopy } from "./copy.js";
 import { requestdate } from "./date.js";
 import { requestdecline } from "./decline.js";
 import { requestdetach } from "./detach.js";
+import { requestdisclose } from "./disclose.js";
 import { requestdraft } from "./draft.js";
 import { requestdue } from "./due.js";
 import { requestedit } from "./edit.js";
@@ -62,7 +63,7 @@ export const folder = defineFolder({
     ...[requestreceived, requestredirect, requestask, requestreply, requestagree, requestconditions, requestaccept],
     ...[requestdecline, requestconsult, requestpostpone, requestresume, requestrefuse, requestpart, requestanswer],
     ...[requestmissing, requestdue, requestprogress, requestsecrecy, requestmeasure, requestreport, requestformalise],
-    ...[requeststop, requestsafety, requestrestart, requestprolong, requestcopy, requestofficer],
+    ...[requeststop, requestsafety, requestrestart, requestprolong, requestcopy, requestofficer, requestdisclose],
     ...[requestdate, requesthappened, requestclose, requestwithdraw, requestfile, requesttemplate],
   ],
   topics: {

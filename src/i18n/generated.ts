@@ -307,6 +307,9 @@ export type Messages = {
     requestOut: string;
     requestAs: string;
     requestCodes: string;
+    requestDisclosed: string;
+    requestDisclosedHint: string;
+    requestUnnoticed: string;
     shareWith: string;
     shareWithHint: string;
     shareKind: string;
@@ -945,6 +948,7 @@ export type Messages = {
     "request-prolong": string;
     "request-copy": string;
     "request-officer": string;
+    "request-disclose": string;
     share: string;
     "share-write": string;
     "share-send": string;
@@ -1204,6 +1208,7 @@ export type Messages = {
     "request-prolong": string;
     "request-copy": string;
     "request-officer": string;
+    "request-disclose": string;
     sheet: string;
     "sheet-write": string;
     "sheet-edit": string;
@@ -3059,6 +3064,7 @@ export type Messages = {
       prolong: string;
       copy: string;
       officer: string;
+      disclose: string;
     };
     news: {
       fill: (p: { who: Shown; what: Shown }) => string;
@@ -3102,6 +3108,7 @@ export type Messages = {
       prolong: (p: { who: Shown; what: Shown }) => string;
       copy: (p: { who: Shown; what: Shown }) => string;
       officer: (p: { who: Shown; what: Shown }) => string;
+      disclose: (p: { who: Shown; what: Shown }) => string;
     };
     done: {
       fill: (p: { ref: Shown }) => string;
@@ -3145,6 +3152,7 @@ export type Messages = {
       prolong: (p: { ref: Shown }) => string;
       copy: (p: { ref: Shown }) => string;
       officer: (p: { ref: Shown }) => string;
+      disclose: (p: { to: Shown; ref: Shown }) => string;
     };
     words: {
       why: string;
@@ -3169,6 +3177,7 @@ export type Messages = {
       unconsulted: string;
       files: string;
       share: string;
+      unnoticed: string;
     };
     bases: {
       authorised: string;

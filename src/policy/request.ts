@@ -173,6 +173,8 @@ export const REQUEST_ACTS = {
   formalise: { from: [...SENT, "closed"], by: ["drafter", "approver"] },
   /** The same is asked of another authority. */
   copy: { from: [...UNSENT, ...SENT], by: ["drafter", "approver"] },
+  /** What clears an accused person is disclosed whatever limit stands on it (UNTOC 18(5), 18(19)). */
+  disclose: { from: ["agreed", "answered", "refused", "closed"], by: ["drafter", "approver"] },
   /** Whoever knows of it stops it, and nobody may overrule that (CTOC/COP/WG.7/2012/3 para 23). */
   stop: { from: ["sent", ...UNDER_WAY], by: [] },
   /** What a side knows of the safety of the people. */

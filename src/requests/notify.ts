@@ -43,8 +43,9 @@ export async function moved(
 
 /** What the other side does, and approval, is told to the side that asks. */
 const tells = (one: CoopRequest, act: RequestAct): boolean =>
-  !["fill", "supply_info", "progress", "withdraw", "close", "measure", "report", "show_draft"].includes(act) ||
-  !isOpen(one);
+  !["fill", "supply_info", "progress", "withdraw", "close", "measure", "report", "show_draft", "disclose"].includes(
+    act,
+  ) || !isOpen(one);
 
 /** Who drafted it, who approved it, and the focal points of their agency; who stands in for whoever is away. */
 async function ofAsking(work: UnitOfWork, one: CoopRequest): Promise<string[]> {

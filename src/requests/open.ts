@@ -25,7 +25,7 @@ export const TYPED = {
   ...{ answer_part: "part", answer: "answer", not_enough: "missing", close: "close", withdraw: "withdraw" },
   ...{ revise_due: "due", progress: "progress", cannot_keep_secret: "secrecy", measure: "measure", report: "report" },
   ...{ formalise: "formalise", read: "read", set_date: "date", happened: "happened", copy: "copy" },
-  ...{ stop: "stop", safety: "safety", restart: "restart", prolong: "prolong" },
+  ...{ stop: "stop", safety: "safety", restart: "restart", prolong: "prolong", disclose: "disclose" },
 } as const satisfies Record<RequestAct, string>;
 
 export const typed = (acts: readonly RequestAct[]): string[] => acts.map((act) => `request ${TYPED[act]}`);

@@ -253,6 +253,7 @@ const OFFERED: readonly (readonly [RequestAct, { primary?: true; danger?: true; 
   ["measure", { opens: true }],
   ["prolong", { opens: true }],
   ["copy", { opens: true }],
+  ["disclose", { opens: true }],
   ["rework", { opens: true }],
   ["hand_over", { opens: true }],
   ["officer", { opens: true }],

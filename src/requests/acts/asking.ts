@@ -133,6 +133,16 @@ export async function askProgress(c: Context, one: CoopRequest): Promise<CoopReq
   return move(c, one, "progress");
 }
 
+/**
+ * The one lawful way past a limit on use: the side that gave it is told, before or, with the reason, at once after
+ * (UNTOC 18(5), 18(19)).
+ */
+export const disclose = (
+  c: Context,
+  one: CoopRequest,
+  { what, unnoticed }: { what: string; unnoticed?: string },
+): Promise<CoopRequest> => move(c, one, "disclose", { words: said({ what, unnoticed }) });
+
 /** Every opening is on the record. */
 export async function openRequest(c: Context, one: CoopRequest): Promise<void> {
   check(c, "read", one);

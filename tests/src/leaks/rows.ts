@@ -176,6 +176,7 @@ export const REQUEST_COMMANDS = [
   ...["request-postpone", "request-resume", "request-refuse", "request-part", "request-answer", "request-missing"],
   ...["request-due", "request-progress", "request-secrecy", "request-measure", "request-report", "request-formalise"],
   ...["request-stop", "request-safety", "request-restart", "request-prolong", "request-copy", "request-officer"],
+  "request-disclose",
   ...["request-date", "request-happened"],
   ...["request-close", "request-withdraw"],
 ];

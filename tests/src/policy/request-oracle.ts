@@ -275,6 +275,8 @@ export const ACTS = {
   report: { what: "report results", when: AFTER_SENT, whose: ["drafter"], answers: "owes_report" },
   // Beside the first, at any time before that is over.
   copy: { what: "ask another for the same", when: [...BEFORE_SENT, ...AFTER_SENT], whose: ["drafter"] },
+  // "The one lawful bypass of a use limit": also after it is closed.
+  disclose: { what: "disclose what clears", when: ["agreed", "answered", "refused", "closed"], whose: ["drafter"] },
   // "Any named person may; none may overrule": whoever knows of it, see below.
   stop: { what: "stop it", when: PENDING, whose: [] },
   // Each side for itself: whoever works on it there.

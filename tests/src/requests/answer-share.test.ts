@@ -76,6 +76,21 @@ describe("an answer that is given under a handling code", () => {
     expect(await w.ask("Mark", `attach ${share} to ${formal}`)).toContain(`${share} goes with ${formal}`);
   });
 
+  it("is disclosed in spite of a limit only where it clears somebody, and they are told (UNTOC 18(5), 18(19))", async () => {
+    expect(await w.ask("Sami", `request disclose ${ref} all of it`)).toContain("That is for who drafted");
+    const said = await w.ask(
+      "Mark",
+      `request disclose ${ref} unnoticed:"the hearing was this morning" the plate, to the defence`,
+    );
+    expect(said).toContain("Sudpolice is told what of");
+    await w.settle();
+    const told = JSON.stringify(w.inbox("Sami").at(-1)?.message);
+    expect(told).toContain("clears a person");
+    await w.ask("Maria", `request paper ${ref}`);
+    const read = JSON.stringify(await w.say("Sami", `request read ${ref}`));
+    expect(read).toContain("Not told before, because: the hearing was this morning");
+  });
+
   it("says what kind it is, or is an answer in words alone", async () => {
     const second = await asked("Owner of a boat");
     expect(await w.ask("Sami", `request answer ${second} code:H1 nobody`)).toContain(

@@ -28,6 +28,7 @@ const AFTER: Record<string, string> = {
     "request-prolong": "the court by next Monday 12:00",
     "request-copy": "@labour",
     "request-officer": "@Mark",
+    "request-disclose": "a statement",
   },
 };
 const about = REQUEST_COMMANDS.filter((name) => registry.find(name)?.args.ref);
