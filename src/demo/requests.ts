@@ -4,6 +4,7 @@ import type { Agency, Person } from "../people/model.js";
 import { sendFirst, sendRequest } from "../requests/acts/asking.js";
 import { recordEvent } from "../requests/acts/dates.js";
 import { acknowledge, agree, askInfo } from "../requests/acts/deciding.js";
+import { answerSafety } from "../requests/acts/stopping.js";
 import { approveRequest, completeRequest, draftRequest, fillRequest } from "../requests/acts/writing.js";
 import { fieldsOf } from "../requests/kinds.js";
 import type { CoopRequest } from "../requests/model.js";
@@ -25,6 +26,10 @@ const OFFICES = (people: RequestPeople): readonly (readonly [string, Agency])[] 
   ["Ministry of Justice, mutual assistance (Sudmark)", people.leila.agency],
   ["Ministry of Justice, extradition (Norland)", people.pavel.agency],
   ["Ministry of Justice, extradition (Sudmark)", people.leila.agency],
+  ["Organised Crime Prosecution (Norland)", people.pavel.agency],
+  ["Organised Crime Prosecution (Sudmark)", people.leila.agency],
+  ["Witness Protection Unit (Norland)", people.maria.agency],
+  ["Witness Protection Unit (Sudmark)", people.sami.agency],
 ];
 
 type Filled = Readonly<Record<string, string | readonly string[]>>;
@@ -84,6 +89,34 @@ const HEARING: Filled = {
   why_not_here: "The witness was threatened on the way to an earlier hearing",
   technical: "Room 4, an hour and a half, recorded here; a second date is the same hour a week later",
   adviser: "Legal desk, last week",
+};
+
+/** What both sides answered on the safety of the people. */
+const SAFE: Readonly<Record<string, string>> = {
+  ...{
+    s1: "no",
+    s2: "About ten, no child seen, in the van, in good state",
+    s3: "Two cars in turn, a helicopter by day",
+  },
+  ...{ s3_minutes: "10", s4: "Van locked from outside, heat, violence, a child alone, contact lost for ten minutes" },
+  ...{ s5: "Petra Vance and Leila Mansour, day and night", s6: "Ambulance at the old customs post" },
+  ...{ s7: "Reception centre at Northgate, with interpreters; they know", s8: "yes" },
+  ...{ s9: "It ends, and the van is stopped on whichever side it is", s10_hours: "12" },
+};
+
+const VAN: Filled = {
+  ...{ basis: "untoc", language: "en", confidential: "yes", contact: "Petra Vance, day and night this week" },
+  urgency_reason: "It leaves on Friday",
+  ...{
+    technique: "observation",
+    people_aboard: "yes",
+    facts: ACCOUNT.facts ?? "",
+    purpose: "To find who leads the group",
+  },
+  ...{ order: "District court of Northgate, order 14", route: "Norland, northern crossing, Sudmark" },
+  command: "Norland leads to the crossing, Sudmark after it; one radio channel",
+  adviser: "Legal desk, this week",
+  ...SAFE,
 };
 
 /** @param as somebody acting in a unit of work */
@@ -154,6 +187,14 @@ export async function addRequests(
   });
   const taken = await acknowledge(as(yesterday, leila), hearing, { theirRef: "MJ-77" });
   await agree(as(yesterday, leila), taken, { scope: "The investigating judge there conducts it" });
+  // Both sides let a van run and look at the safety of the people; anybody stops it.
+  const van = await sent(as, yesterday, petra, pavel, {
+    ...{ kind: "special_technique", to: leila.agency, urgency: "urgent", subjectLine: "Van on the northern road" },
+    filled: { ...VAN, order_until: tenOClock(work, ORDER_IN_DAYS).toISOString() },
+  });
+  const watched = await acknowledge(as(anHourAgo, leila), van, { theirRef: "MJ-80" });
+  const { one: safe } = await answerSafety(as(anHourAgo, leila), watched, SAFE);
+  await agree(as(anHourAgo, leila), safe, { scope: "Observation by two cars, in turn" });
   // Sent and not received yet.
   await sent(as, yesterday, petra, pavel, {
     ...{ kind: "mla", to: leila.agency, subjectLine: "Records of a charter firm" },
@@ -167,6 +208,7 @@ export async function addRequests(
 }
 
 const HEARING_IN_DAYS = 12;
+const ORDER_IN_DAYS = 20;
 
 /** Ten in the morning of the body, so many days from now. */
 const tenOClock = ({ now, body }: UnitOfWork, days: number): Date =>

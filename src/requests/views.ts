@@ -190,7 +190,9 @@ const hoursOf = (milliseconds: number): number => Math.max(0, Math.ceil(millisec
 /** Whose number the clock's is, and whether it was read (no number takes the place of the agreement in force). */
 function sourceLine(one: CoopRequest, { t, lang }: Pick<Reader, "t" | "lang">): Block[] {
   const dated = runningDates(one).filter((running) => !isAside(running));
-  const clocks = [...(one.clock && runs(one) ? [one.clock] : []), ...dated.map(({ clock }) => clock)];
+  // After how many hours safety is looked at again the sides have said themselves.
+  const own = one.clock && runs(one) && one.clock !== "sit.safety_review" ? [one.clock] : [];
+  const clocks = [...own, ...dated.map(({ clock }) => clock)];
   if (clocks.length === 0) return [];
   const lines = clocks.map((clock) => {
     const { source, confirmed = false, status, amount, unit, before } = clockRow(clock);
@@ -252,14 +254,14 @@ const OFFERED: readonly (readonly [RequestAct, { primary?: true; danger?: true; 
   ["formalise", { opens: true }],
   ["measure", { opens: true }],
   ["prolong", { opens: true }],
-  ["copy", { opens: true }],
-  ["disclose", { opens: true }],
   ["rework", { opens: true }],
   ["hand_over", { opens: true }],
   ["officer", { opens: true }],
   ["show_draft", {}],
   ["progress", {}],
   ["withdraw", { opens: true }],
+  ["copy", { opens: true }],
+  ["disclose", { opens: true }],
 ];
 
 /** What these do is done to what the button showed, and to nothing that came after. */

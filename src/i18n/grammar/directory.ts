@@ -11,7 +11,7 @@ export type DirectoryWords = {
   idle: readonly string[];
   /** What practitioners call a competence, by its name (src/authorities/functions.ts). */
   functions: Readonly<Record<string, readonly string[]>>;
-  /** What a kind of request is called that does not go by a competence, by its name (src/requests/kinds.ts). */
+  /** What a kind of request is called that does not go by a competence, by its name (src/requests/kinds/). */
   requests: Readonly<Record<string, readonly string[]>>;
   /** What a kind of authority is called, by its name (src/authorities/model.ts). */
   kinds: Readonly<Record<string, readonly string[]>>;
