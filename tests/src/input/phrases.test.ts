@@ -273,7 +273,17 @@ describe("through the whole bot", () => {
     const ref = refOf(await w.ask("Maria", "task @police Count the seals by Fri 17:00"));
     const number = ref.slice(2);
     for (const line of [
-      ...[`status ${ref}`, `Status of ${ref}?`, `what about t${number}`, `show me ${ref}`, `*${ref}*`, `_${ref}_.`],
+      ...[
+        `status ${ref}`,
+        `Status of ${ref}?`,
+        `what about t${number}`,
+        `show me ${ref}`,
+        `find ${ref}`,
+        `search for ${ref}`,
+        `chercher ${ref}`,
+        `*${ref}*`,
+        `_${ref}_.`,
+      ],
       ...[`statut ${ref}`, `où en est ${ref} ?`, `Où en est ${ref}?`, `état de ${ref}`, `**${ref}**`, `\`${ref}\``],
     ])
       expect(await w.ask("Maria", line), line).toContain("Count the seals");

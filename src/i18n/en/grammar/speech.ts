@@ -66,7 +66,8 @@ export const speech: SpeechWords = {
     /^remind me(?: again)?(?: of| about)?\s+(?<ref>\S+)\s+(?<when>.+)$/iu,
     /^remind me(?: again)?\s+(?<when>.+?)\s+(?:of|about)\s+(?<ref>\S+)$/iu,
   ],
-  asksFor: /^(?:(?:the )?status(?: of)?|what about|what is|what['’]?s|where is|how is|show me)\s+(\S+?)[?!.\s]*$/iu,
+  asksFor:
+    /^(?:(?:the )?status(?: of)?|what about|what is|what['’]?s|where is|how is|show me|find|search(?: for)?|look up)\s+(\S+?)[?!.\s]*$/iu,
   courtesy: /^(?:please|kindly|could you|can you)\s+/iu,
   thanks: /^(?:please|pls|plz|(?:many )?thanks|thank you|thx|cheers)[\s.!]*$/iu,
   stops: ["stop", "abort", "halt"],

@@ -76,7 +76,7 @@ export const speech: SpeechWords = {
   remindMe: /^rappel(?:le|er|ez)[- ]?moi(?: de nouveau)?\s+(.+)$/iu,
   remindOf: [/^rappel(?:le|er|ez)[- ]?moi(?: de nouveau)?(?: de| la tâche)?\s+(?<ref>\S+)\s+(?<when>.+)$/iu],
   asksFor:
-    /^(?:(?:le )?statut(?: de)?|(?:l['’])?état(?: de)?|où en est|qu['’]en est-il de|montre(?:z)?[- ]moi)\s+(\S+?)[?!.\s]*$/iu,
+    /^(?:(?:le )?statut(?: de)?|(?:l['’])?état(?: de)?|où en est|qu['’]en est-il de|montre(?:z)?[- ]moi|trouver?|cherche[rz]?)\s+(\S+?)[?!.\s]*$/iu,
   courtesy: /^(?:merci de|veuillez|svp|s['’]il (?:vous|te) pla[iî]t)\s+/iu,
   thanks: /^(?:svp|stp|s['’]il (?:vous|te) pla[iî]t|merci(?: beaucoup| bien| d['’]avance)?)[\s.!]*$/iu,
   stops: ["arreter", "arretez", "arrete", "arret", "halte", "stopper", "stoppez", "stoppe"],
