@@ -15,6 +15,8 @@ const LINES = tabled("lines");
 const BEGINS = tabled("begins");
 const VERBS = tabled("verbs");
 const ANSWERS = tabled("answers");
+/** Marks around a word. */
+const AROUND = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 const STOPS = new Set(ALL.flatMap(({ stops }) => stops));
 
 /** Longer is no phrase of the table. */
@@ -40,8 +42,10 @@ export function lineMeant(line: string): string | undefined {
 function stopped(said: string): string | undefined {
   const [first = "", ...words] = said.split(/\s+/);
   if (first.length > LONGEST || !STOPS.has(bare(first))) return undefined;
-  const at = words.findIndex((word) => word.length <= LONGEST && parseReference(word.replace(/[.,:;!]+$/, "")));
-  const reference = at > 0 ? parseReference(words[at]?.replace(/[.,:;!]+$/, "") ?? "") : undefined;
+  const named = words.map((word) => (word.length > LONGEST ? undefined : parseReference(word.replace(AROUND, ""))));
+  const at = named.findIndex((one) => one !== undefined);
+  const reference =
+    at > 0 && !ALL.some(({ mutes }) => mutes.test(words.slice(0, at).join(" "))) ? named[at] : undefined;
   return reference && `${first} ${reference.text} ${words.toSpliced(at, 1).join(" ")}`;
 }
 

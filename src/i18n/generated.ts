@@ -691,6 +691,9 @@ export type Messages = {
     requestRedStays: (p: { ref: Shown }) => string;
     requestShareAs: (p: { ref: Shown }) => string;
     requestShareTo: (p: { to: Shown }) => string;
+    requestStoppedSince: (p: { ref: Shown }) => string;
+    requestNothingRuns: (p: { ref: Shown }) => string;
+    requestOrderPast: (p: { ref: Shown }) => string;
     noShare: (p: { ref: Shown }) => string;
     shareAct: {
       see: (p: { ref: Shown }) => string;
@@ -3328,6 +3331,7 @@ export type Messages = {
     officerOut: (p: { name: Shown; ref: Shown }) => string;
     sharedAs: (p: { share: Shown; agency: Shown }) => string;
     answerTitle: (p: { ref: Shown }) => string;
+    unsafeStays: (p: { fields: readonly string[]; ref: Shown }) => string;
   };
   information: {
     state: {

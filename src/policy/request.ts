@@ -176,7 +176,7 @@ export const REQUEST_ACTS = {
   /** What clears an accused person is disclosed whatever limit stands on it (UNTOC 18(5), 18(19)). */
   disclose: { from: ["agreed", "answered", "refused", "closed"], by: ["drafter", "approver"] },
   /** Whoever knows of it stops it, and nobody may overrule that (CTOC/COP/WG.7/2012/3 para 23). */
-  stop: { from: ["sent", ...UNDER_WAY], by: [] },
+  stop: { from: SENT, by: [] },
   /** What a side knows of the safety of the people. */
   safety: { from: ["sent", ...UNDER_WAY], by: ["drafter", "approver", "duty", "receiver", "decides", "executor"] },
   restart: { from: ["sent", ...UNDER_WAY], by: ["decides"], needs: "stopped", recordable: true },

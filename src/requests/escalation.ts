@@ -3,12 +3,13 @@ import { readPolicy } from "../escalation/notation.js";
 import { type ScheduledStep, type StepRule, scheduledSteps } from "../escalation/schedule.js";
 import { scheduleSteps } from "../escalation/store.js";
 import { type Agency, agencyCalendar, bodyCalendar } from "../people/model.js";
-import type { RequestState, RequestUrgency } from "../store/request-tables.js";
+import type { RequestUrgency } from "../store/request-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { addWorkingDays, type WorkCalendar, workingMoment } from "../time/index.js";
 import { dateOf, isLasting, type RunningDate, runningDates } from "./dates.js";
 import { KINDS } from "./kinds.js";
 import { type CoopRequest, isAtOnce, itemOf } from "./model.js";
+import { MOVING } from "./open.js";
 
 /** The steps about the end of the clock, in the notation in which people write policies (docs/reminders.md). */
 const DEFAULTS: Record<RequestUrgency, string> = {
@@ -29,9 +30,6 @@ const rulesOf = (one: CoopRequest): readonly StepRule[] =>
     : isAtOnce(one)
       ? [...readPolicy(DEFAULTS["life-safety"]), ...DUTY]
       : readPolicy(DEFAULTS[one.urgency]);
-
-/** It goes out, is decided, or runs. */
-const MOVING: readonly RequestState[] = ["sent", "received", "agreed"];
 
 /** What waits for the side that asks is asked after, so many days later. */
 const AFTER_DAYS = [1, 3, 7] as const;

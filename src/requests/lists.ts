@@ -65,6 +65,8 @@ function itIsTheirTurn(viewer: Viewer, now: Date) {
     const asked = eb("to_agency_id", "=", viewer.agencyId);
     const among = (states: RequestState[]) => eb("state", "in", states);
     return eb.or([
+      // Each side answers anew on safety.
+      eb.and([asks, among(UNDER_WAY), sql<boolean>`requests.flags && array['stopped']`]),
       eb.and([asked, among(UNDER_WAY), eb.not(waitsForAsker(eb))]),
       eb.and([
         asks,

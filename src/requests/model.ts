@@ -66,8 +66,15 @@ export type CoopRequest = {
 /** Nobody but the officers named may see it, and nothing of it leaves a dialog (UNTOC 24(2)(a)). */
 export const isRed = ({ label }: Pick<CoopRequest, "label">): boolean => label === "RED";
 
-/** Another request of the same operation. @property called who is asked */
-export type Beside = { id: string; ref: string; state: RequestState; stopped: boolean; called: string };
+/** Another request of the same operation. @property called who is asked @property refused they said no, closed or not */
+export type Beside = {
+  id: string;
+  ref: string;
+  state: RequestState;
+  stopped: boolean;
+  refused: boolean;
+  called: string;
+};
 
 /** Why an operation is stopped. */
 export const STOP_CODES = ["person", "unsafe", "refused", "order", "review"] as const;

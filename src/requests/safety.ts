@@ -64,7 +64,7 @@ export async function lacksOf(work: UnitOfWork, one: CoopRequest): Promise<{ lac
   for (const answers of [ours, theirs])
     if (answers && unsafeIn(answers.said).length && !lacks.some(({ lack }) => lack === "unsafe"))
       lacks.push({ lack: "unsafe", to: "" });
-  for (const { state, called } of one.others) if (state === "refused") lacks.push({ lack: "refused", to: called });
+  for (const { refused, called } of one.others) if (refused) lacks.push({ lack: "refused", to: called });
   if (isOrderOver(one, work.now)) lacks.push({ lack: "order", to: "" });
   return lacks;
 }

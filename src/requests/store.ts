@@ -124,11 +124,14 @@ async function besides(
     .leftJoin("agencies", "agencies.id", "requests.to_agency_id")
     .leftJoin("authorities", "authorities.id", "requests.authority_id")
     .select(["requests.id", "requests.number", "requests.state", "requests.flags", "requests.operation_id"])
+    .select("requests.answered_at")
     .select(["agencies.name as agency", "authorities.name as authority"])
     .where((eb) => eb.or([eb("requests.id", "in", operations), eb("requests.operation_id", "in", operations)]))
     .orderBy("requests.number")
     .execute();
-  for (const { agency, authority, number, flags, ...row } of all) {
+  for (const { agency, authority, number, flags, answered_at, ...row } of all) {
+    // What is closed was answered before, or refused.
+    const refused = row.state === "refused" || (row.state === "closed" && answered_at === null);
     const beside = {
       id: row.id,
       ref: `R-${number}`,
@@ -136,7 +139,7 @@ async function besides(
       stopped: isMoving(row) && flags.includes("stopped"),
     };
     const there = found.get(operationOf(row)) ?? [];
-    found.set(operationOf(row), [...there, { ...beside, called: agency ?? authority ?? "" }]);
+    found.set(operationOf(row), [...there, { ...beside, refused, called: agency ?? authority ?? "" }]);
   }
   return found;
 }

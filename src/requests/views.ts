@@ -7,7 +7,7 @@ import type { Messages } from "../i18n/index.js";
 import { languageName } from "../i18n/names.js";
 import { mayRequest, type RequestAct, sightOfRequest, within } from "../policy/index.js";
 import { lineOf as sheetLine } from "../sheets/views.js";
-import type { RequestDate } from "../store/request-tables.js";
+import type { RequestDate, RequestState } from "../store/request-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt, showDay, trueUntil } from "../time/display.js";
 import { dayOf, isDay } from "../time/index.js";
@@ -133,16 +133,21 @@ function factsOf(work: UnitOfWork, one: CoopRequest, reader: Reader): Fact[] {
   ];
 }
 
+const UNSENT: readonly RequestState[] = ["draft", "ready", "approved"];
+/** Has agreed, or has no part in it any more. */
+const OVER_THERE: readonly RequestState[] = ["agreed", "answered", "closed", "withdrawn"];
+
 /** Whether what runs in several States may run: each says yes for itself, and one no, or a stop, is for all. */
 function safetyFacts(work: UnitOfWork, one: CoopRequest, reader: Reader): Fact[] {
   const { facts, stops, waitsFor, runs: all, runsNot } = reader.t.requests;
   if (!KINDS[one.kind].stoppable || !one.subject.sent || !isOpen(one)) return [];
-  const own = { state: one.state, stopped: one.stopped !== undefined, called: calledTo(one) };
-  const waits = [own, ...one.others].flatMap(({ state, stopped, called: to }) => {
-    if (state === "withdrawn" || state === "closed" || state === "answered") return [];
+  const own = { ...one, stopped: one.stopped !== undefined, refused: one.state === "refused", called: calledTo(one) };
+  // Whom else somebody is about to ask is nobody else's yet.
+  const others = one.others.filter(({ state }) => isOurs(one, reader) || !UNSENT.includes(state));
+  const waits = [own, ...others].flatMap(({ state, stopped, refused, called: to }) => {
     if (stopped) return [waitsFor.stopped({ to })];
-    if (state === "refused") return [waitsFor.refused({ to })];
-    return state === "agreed" ? [] : [waitsFor.open({ to })];
+    if (refused) return [waitsFor.refused({ to })];
+    return OVER_THERE.includes(state) ? [] : [waitsFor.open({ to })];
   });
   const { stopped } = one;
   const since = stopped && showAt(work, reader, stopped.at, { rests: true });

@@ -22,6 +22,8 @@ export type SpeechWords = {
   thanks: RegExp;
   /** Words that stop what is named behind them, whatever stands between: stop everything R-9. */
   stops: readonly string[];
+  /** What is not to come any more is no thing that is stopped: stop reminding me of R-9. */
+  mutes: RegExp;
   /** What stands between two references: attach I-31 to R-9. */
   between: RegExp;
 };

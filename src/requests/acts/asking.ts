@@ -19,7 +19,7 @@ import * as notifying from "../notify.js";
 import { checkShared } from "../shared.js";
 import { movesOf, updateRequest } from "../store.js";
 import { check, checkDay, counted, move, said } from "./moving.js";
-import { checkMayRun, checkNotStopped, firstReview } from "./stopping.js";
+import { checkMayRun, checkNotStopped, checkOrder, firstReview } from "./stopping.js";
 
 /** What the side that asks does with a request that goes out, and with what comes back. */
 
@@ -34,6 +34,7 @@ export async function sendRequest(
   if (at && one.to) refuse((t) => t.errors.requestSentNow({ ref: one.ref }));
   checkDay(c, one, at, undefined);
   checkNotStopped(one);
+  checkOrder(one, c.work.now);
   const fresh = await refreshed(c.work, one);
   checks.checkHash(fresh);
   // What goes out is the file that was approved: one that was altered goes nowhere.
@@ -94,8 +95,11 @@ export async function acceptConditions(c: Context, one: CoopRequest): Promise<Co
 export const declineConditions = (c: Context, one: CoopRequest, why: string): Promise<CoopRequest> =>
   move(c, one, "decline_conditions", { words: { why }, clear: ["conditions_offered"] });
 
-export const notEnough = (c: Context, one: CoopRequest, what: string): Promise<CoopRequest> =>
-  move(c, one, "not_enough", { words: { what } });
+export async function notEnough(c: Context, one: CoopRequest, what: string): Promise<CoopRequest> {
+  check(c, "not_enough", one);
+  checkNotStopped(one);
+  return move(c, one, "not_enough", { words: { what } });
+}
 
 export function closeRequest(c: Context, one: CoopRequest, outcome?: string): Promise<CoopRequest> {
   check(c, "close", one);
@@ -114,7 +118,7 @@ export function withdrawRequest(c: Context, one: CoopRequest, why?: string): Pro
   return move(c, one, "withdraw", {
     words: said({ why }),
     clear: ["info_wanted", "conditions_offered", "postponed", "owes_paper", "stopped"],
-    patch: { paper_due_at: null },
+    patch: { paper_due_at: null, stopped_at: null, stopped_for: null },
   });
 }
 

@@ -61,7 +61,7 @@ export async function redirect(c: Context, one: CoopRequest, to: Addressee, why:
       ...{ to_agency_id: next.agency?.id ?? null, authority_id: authority.id, executor_id: null },
       sent_at: c.work.now,
       // Whom another authority arrested or heard is not with this one.
-      dates: "{}",
+      dates: JSON.stringify(one.dates.order ? { order: one.dates.order } : {}),
       ...(KINDS[one.kind].sendFirst?.paper ? {} : { paper_due_at: null }),
     },
     anew: true,
@@ -108,7 +108,7 @@ export async function agree(c: Context, one: CoopRequest, o: Agreeing): Promise<
     code: o.ground,
     clear: ["conditions_offered", "postponed", ...settled.clear],
     patch: { executor_id: o.executor?.id ?? null, ...settled.patch },
-    due: await firstReview(c.work, one),
+    due: one.stopped ? undefined : await firstReview(c.work, one),
   });
 }
 
@@ -174,7 +174,7 @@ export async function refuseRequest(c: Context, one: CoopRequest, o: Refusing): 
       ...(["info_wanted", "conditions_offered", "postponed", "stopped"] as const),
       ...(unhurried ? (["owes_paper"] as const) : []),
     ],
-    patch: unhurried ? { paper_due_at: null } : {},
+    patch: { stopped_at: null, stopped_for: null, ...(unhurried ? { paper_due_at: null } : {}) },
   });
   // The no of one State on the route is a no for all of it.
   if (KINDS[one.kind].stoppable) await stopAll(c, refused, "refused", {});

@@ -5,13 +5,13 @@ import { readerIn } from "../../command/reply.js";
 import { refresh } from "../../delivery/outbox.js";
 import { refuse } from "../../lib/refusal.js";
 import { sightOfRequest } from "../../policy/index.js";
-import type { RequestState } from "../../store/request-tables.js";
 import type { UnitOfWork } from "../../store/unit-of-work.js";
 import { showAt } from "../../time/display.js";
 import { scheduleRequest } from "../escalation.js";
 import { KINDS } from "../kinds.js";
 import { type CoopRequest, itemOf, type StopCode, type Words } from "../model.js";
 import * as notifying from "../notify.js";
+import { MOVING } from "../open.js";
 import { isOrderOver, lacksOf, reviewHours, unsafeIn } from "../safety.js";
 import { REQUESTS, updateRequest } from "../store.js";
 import { timesOf } from "../times.js";
@@ -21,9 +21,6 @@ import { type Acting, check, counted, move, moveAlong, said } from "./moving.js"
  * A special technique is let run only while every side says that the people are safe, and whoever knows of it stops it
  * everywhere at once (CTOC/COP/WG.7/2012/3 para 23; UNTOC 20; Protocol 16).
  */
-
-/** Something of it goes out, is decided, or runs. */
-const MOVING: readonly RequestState[] = ["sent", "received", "agreed"];
 
 /** All requests of the operation, held until the commit in the order of their numbers. */
 const operationOf = (work: UnitOfWork, { id, others }: CoopRequest): Promise<CoopRequest[]> =>
@@ -38,13 +35,18 @@ export function checkStoppable({ kind, ref }: CoopRequest): void {
   if (!KINDS[kind].stoppable) refuse((t) => t.errors.requestNotStoppable({ ref, kind: t.requests.kinds[kind] }));
 }
 
+/** @throws Refusal where the order on which it rests is over: nothing is signed or goes out on it */
+export function checkOrder(one: CoopRequest, now: Date): void {
+  if (KINDS[one.kind].stoppable && isOrderOver(one, now)) refuse((t) => t.errors.requestOrderPast({ ref: one.ref }));
+}
+
 /** @throws Refusal as long as it is stopped, or another of the same operation is */
 export function checkNotStopped({ ref, stopped, others }: CoopRequest): void {
   if (stopped || others.some((other) => other.stopped)) refuse((t) => t.errors.requestStopped({ ref }), "stopped");
 }
 
-/** What was stopped: the references that this person may know. */
-export type Stopped = { one: CoopRequest; refs: string[] };
+/** What was stopped: the references that this person may know, and how many in all. */
+export type Stopped = { one: CoopRequest; refs: string[]; count: number };
 
 /** @param what happened, where there was time to say it */
 export async function stopRequest(c: Context, one: CoopRequest, what?: string): Promise<Stopped> {
@@ -53,7 +55,9 @@ export async function stopRequest(c: Context, one: CoopRequest, what?: string): 
   const { stopped } = one;
   if (stopped)
     refuse((t) => t.errors.requestStoppedAlready({ ref: one.ref, when: showAt(c.work, readerIn(c), stopped.at) }));
-  return stopAll(c, one, "person", said({ what }));
+  const done = await stopAll(c, one, "person", said({ what }));
+  if (done.count === 0) refuse((t) => t.errors.requestNothingRuns({ ref: one.ref }));
+  return done;
 }
 
 /** One side's answer, or its no, stops the others too. */
@@ -61,14 +65,15 @@ export async function stopAll(c: Acting, one: CoopRequest, why: StopCode, words:
   const { work } = c;
   const refs: string[] = [];
   let changed = one;
-  for (const each of await toStop(work, one)) {
+  const all = await toStop(work, one);
+  for (const each of all) {
     const stopped = await moveAlong(c, each, "stop", {
       ...{ code: why, words, set: ["stopped"], patch: stoppedFor(why, work.now) },
     });
     if (sightOfRequest(c.viewer, each.subject) !== "none") refs.push(each.ref);
     if (each.id === one.id) changed = stopped;
   }
-  return { one: changed, refs };
+  return { one: changed, refs, count: all.length };
 }
 
 /** The order ran out, or nobody looked at safety in time: nobody acts but the clock. */
@@ -117,7 +122,7 @@ export async function answerSafety(
     const reviewed = runs ? await dueAgain(c.work, answered) : answered;
     if (each.id === one.id) changed = reviewed;
   }
-  if (unsafe.length === 0) return { one: changed, refs: [], unsafe };
+  if (unsafe.length === 0) return { one: changed, refs: [], count: 0, unsafe };
   return { ...(await stopAll(c, changed, "unsafe", {})), unsafe };
 }
 

@@ -30,6 +30,7 @@ import {
   move,
   said,
 } from "./moving.js";
+import { checkOrder } from "./stopping.js";
 
 /** What the side that asks does before a request goes out, and to what it still owes after. */
 
@@ -146,6 +147,7 @@ export async function handOver(c: Context, one: CoopRequest, to: Person): Promis
 export async function completeRequest(c: Context, one: CoopRequest): Promise<CoopRequest> {
   check(c, "complete", one);
   checks.checkComplete(one);
+  checkOrder(one, c.work.now);
   checks.checkOfficers(one);
   await checkShared(c.work, one);
   return move(c, one, "complete");
@@ -241,7 +243,9 @@ export async function copyRequest(c: Context, one: CoopRequest, to: Addressee): 
   check(c, "copy", one);
   if (isRed(one)) refuse((t) => t.errors.requestRedStays({ ref: one.ref }));
   const known = new Set(fieldsOf(one.kind).flatMap(({ id, step }) => (step === 4 ? [] : [id])));
-  const values = Object.fromEntries(Object.entries(one.content.values).filter(([id]) => known.has(id)));
+  const written = Object.fromEntries(Object.entries(one.content.values).filter(([id]) => known.has(id)));
+  // An order that was prolonged runs until then for the next State too.
+  const values = one.dates.order ? { ...written, order_until: [one.dates.order] } : written;
   const drafted = await draftRequest(c, {
     ...{ kind: one.kind, to, subjectLine: one.subjectLine, urgency: one.urgency, label: one.label },
     ...(KINDS[one.kind].stoppable ? { operation: one.operation } : {}),

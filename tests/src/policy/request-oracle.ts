@@ -278,7 +278,7 @@ export const ACTS = {
   // "The one lawful bypass of a use limit": also after it is closed.
   disclose: { what: "disclose what clears", when: ["agreed", "answered", "refused", "closed"], whose: ["drafter"] },
   // "Any named person may; none may overrule": whoever knows of it, see below.
-  stop: { what: "stop it", when: PENDING, whose: [] },
+  stop: { what: "stop it", when: AFTER_SENT, whose: [] },
   // Each side for itself: whoever works on it there.
   safety: { what: "answer on safety", when: PENDING, whose: ["drafter", "night", "receiver", "decider", "executor"] },
   restart: { what: "start it again", when: PENDING, answers: "stopped", ...theirs("decider") },

@@ -213,3 +213,115 @@ describe("it is stopped", () => {
     expect(await w.ask("Petra", ref)).not.toContain("STOPPED");
   });
 });
+
+describe("what somebody tried who wanted to get around it", () => {
+  let first = "";
+  let second = "";
+  /** Sent to both States, received there; agreed to where it is said. */
+  async function operation(o: { agreed: boolean; until?: string }): Promise<void> {
+    first = refIn(await w.ask("Petra", `request new technique ${sud} Another van`));
+    await fill("Petra", first, "1", {
+      ...{ technique: "observation", basis: "untoc", language: "fr", confidential: "yes", contact: "Petra" },
+    });
+    await fill("Petra", first, "2", {
+      ...{ people_aboard: "yes", facts: "A group", purpose: "To find who leads it", order: "Order 15" },
+      ...{ order_until: o.until ?? "2026-12-20 12:00", route: "Norland, Sudmark, Estavia" },
+    });
+    await fill("Petra", first, "3", { command: "Norland leads", ...SAFE });
+    await fill("Petra", first, "4", { adviser: "Legal desk" });
+    await w.ask("Petra", `request ready ${first}`);
+    await w.ask("Pavel", `request approve ${first}`);
+    await w.ask("Petra", `request send ${first}`);
+    second = refIn(await w.ask("Petra", `request copy ${first} ${est}`));
+    await fill("Petra", second, "4", { adviser: "Legal desk" });
+    await w.ask("Leila", `request received ${first}`);
+  }
+  async function both(): Promise<void> {
+    await w.ask("Petra", `request ready ${second}`);
+    await w.ask("Pavel", `request approve ${second}`);
+    await w.ask("Petra", `request send ${second}`);
+    await w.ask("Ines", `request received ${second}`);
+    await answers("Leila", first);
+    await answers("Ines", second);
+    await w.ask("Leila", `request agree ${first}`);
+    await w.ask("Ines", `request agree ${second}`);
+  }
+
+  it("whom else somebody is about to ask is seen by their side alone", async () => {
+    await operation({ agreed: false });
+    expect(await w.ask("Leila", first)).not.toMatch(/Estjustice/);
+    expect(await w.ask("Petra", first)).toMatch(/Estjustice has not agreed/);
+    await both();
+    expect(await w.ask("Leila", first)).toContain("Chaque État du trajet a accepté");
+  });
+
+  it("a question, or what shall not come any more, stops nothing", async () => {
+    for (const line of [
+      `${first} stopped?`,
+      `stop reminding me of ${first}`,
+      `stop the clock of ${first}`,
+      `arrêtez les rappels pour ${first}`,
+      `don't stop ${first}`,
+    ])
+      expect(await w.ask("Petra", line), line).not.toContain("STOPPED");
+    expect(await w.ask("Petra", first)).not.toContain("STOPPED");
+  });
+
+  it("answers of a dialog that was opened before a stop say nothing after it", async () => {
+    const before = formOf(await w.say("Ines", `request safety ${second}`));
+    await w.pass({ minutes: 2 });
+    expect(await w.ask("Petra", `stop all of it, ${first}!`)).toContain("STOPPED");
+    await w.pass({ minutes: 1 });
+    expect(textOf(await w.submit("Ines", before, SAFE))).toContain(
+      "was stopped or started after this dialog was opened",
+    );
+    expect(await w.ask("Petra", "requests turn")).toContain(first);
+    expect(await answers("Petra", first, { s1: "yes" })).toContain(`${first} stays STOPPED`);
+    await w.pass({ minutes: 1 });
+    for (const [name, one] of [
+      ["Petra", first],
+      ["Leila", first],
+      ["Ines", second],
+    ] as const)
+      await answers(name, one);
+    await w.ask("Leila", `request restart ${first}`);
+    expect(await w.ask("Ines", `request restart ${second}`)).toContain("goes on");
+  });
+
+  it("who has answered already stops the others, and what is missing waits until they run", async () => {
+    await w.ask("Leila", `request answer ${first} we saw the van`);
+    const said = await w.ask("Leila", `stop ${first} la porte est fermée`);
+    expect(said).toContain("ARRÊTÉE");
+    expect(await w.ask("Ines", second)).toContain("STOPPED for safety");
+    expect(await w.ask("Petra", `request missing ${first} the times`)).toContain("STOPPED");
+    expect(await w.ask("Leila", `stop ${first}`)).toContain("rien à arrêter");
+  });
+
+  it("a no stays a no when it is closed", async () => {
+    await operation({ agreed: true });
+    await both();
+    await w.ask("Ines", `request refuse ${second} sit_safety the road is closed`);
+    await w.ask("Petra", `request close ${second} they will not`);
+    await w.pass({ minutes: 2 });
+    await answers("Petra", first);
+    await answers("Leila", first);
+    expect(await w.ask("Leila", `request restart ${first}`)).toMatch(/refus d’un État du trajet/);
+    await w.ask("Pavel", `request withdraw ${first} another way`);
+  });
+
+  it("an order that was prolonged stays so, also where another authority has it, or another State is asked", async () => {
+    await operation({ agreed: false });
+    await w.ask("Petra", `request prolong ${first} judge, order 16 by 20 January 12:00`);
+    const later = refIn(await w.ask("Petra", `request copy ${first} ${est}`));
+    expect(JSON.stringify(await w.say("Petra", `request read ${later}`))).toContain("20 Jan");
+    await w.ask("Leila", `request redirect ${first} ${est} theirs`);
+    expect(await w.ask("Petra", first)).toContain("20 Jan");
+    const past = refIn(await w.ask("Petra", `request copy ${first} ${sud}`));
+    await fill("Petra", past, "4", { adviser: "Legal desk" });
+    // In half an hour, by the clock of Athens; and an hour goes by.
+    const soon = new Date(w.clock.now().getTime() + 150 * 60_000).toISOString().slice(0, 16).replace("T", " ");
+    await fill("Petra", past, "order_until", { order_until: soon });
+    await w.pass({ hours: 1 });
+    expect(await w.ask("Petra", `request ready ${past}`)).toContain("ends before now");
+  });
+});

@@ -58,7 +58,7 @@ export const speech: SpeechWords = {
     completed: "done",
     comment: "say",
     reply: "say",
-    ...{ abort: "stop", halt: "stop", stopped: "stop" },
+    ...{ abort: "stop", halt: "stop" },
   },
   answers: { yes: "yes", no: "no", maybe: "maybe" },
   remindMe: /^remind me(?: again)?\s+(.+)$/iu,
@@ -71,5 +71,6 @@ export const speech: SpeechWords = {
   courtesy: /^(?:please|kindly|could you|can you)\s+/iu,
   thanks: /^(?:please|pls|plz|(?:many )?thanks|thank you|thx|cheers)[\s.!]*$/iu,
   stops: ["stop", "abort", "halt"],
+  mutes: /\b(?:remind\w*|messag\w*|cards?|notif\w*|sending|send|pings?|mails?|emails?|clock)\b/iu,
   between: /^(?:(?:in|on)?to|from|out of|in|with|for|of|and)\s+/iu,
 };

@@ -79,6 +79,7 @@ export const speech: SpeechWords = {
     /^(?:(?:le )?statut(?: de)?|(?:l['’])?état(?: de)?|où en est|qu['’]en est-il de|montre(?:z)?[- ]moi|trouver?|cherche[rz]?)\s+(\S+?)[?!.\s]*$/iu,
   courtesy: /^(?:merci de|veuillez|svp|s['’]il (?:vous|te) pla[iî]t)\s+/iu,
   thanks: /^(?:svp|stp|s['’]il (?:vous|te) pla[iî]t|merci(?: beaucoup| bien| d['’]avance)?)[\s.!]*$/iu,
+  mutes: /\b(?:rappel\w*|messag\w*|cartes?|notif\w*|envo\w*|mails?|courriels?|délai\w*)/iu,
   stops: ["arreter", "arretez", "arrete", "arret", "halte", "stopper", "stoppez", "stoppe"],
   between: /^(?:à|a|au|aux|de|du|dans|avec|pour|et)\s+/iu,
 };
