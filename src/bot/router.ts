@@ -295,7 +295,12 @@ export class Router {
       standsInFor: [],
     };
     const viewer: Viewer = { id: "", agencyId: agency.id, roles: person.roles, onBehalf: true };
-    return { ...c, person, viewer, onBehalf: { by: c.person, agency } };
+    const acting: Context = {
+      ...{ ...c, person, viewer, onBehalf: { by: c.person, agency } },
+      // A dialog that is opened for the agency is given for it.
+      form: (name, raws) => this.#form(acting, this.#command(name), raws),
+    };
+    return acting;
   }
 
   async #withArgs(c: Context, command: Command, text: string): Promise<Reply> {

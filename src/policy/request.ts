@@ -108,9 +108,10 @@ const isNamed = (id: string, { drafterId, executorId, approverId }: RequestSubje
 /**
  * Whose act it is. `drafter`, `approver`: of the side that asks, where the focal point is both; that the approver is not
  * the drafter is for the act to see. `receiver`, `decides`, `executor`: of the side that is asked. `duty`: who is on duty at
- * the side that asks, for what cannot wait there; who is on duty is also drafter, decides and executes (DUTY_KINDS).
+ * the side that asks, for what cannot wait there; who is on duty is also drafter, decides and executes (DUTY_KINDS). `watch`:
+ * who is on duty at either side of what is watched at night (DUTY_WATCHES).
  */
-export type RequestRole = "drafter" | "approver" | "duty" | "receiver" | "decides" | "executor";
+export type RequestRole = "drafter" | "approver" | "duty" | "receiver" | "decides" | "executor" | "watch";
 
 type Rule = {
   from: readonly RequestState[];
@@ -178,7 +179,7 @@ export const REQUEST_ACTS = {
   /** Whoever knows of it stops it, and nobody may overrule that (CTOC/COP/WG.7/2012/3 para 23). */
   stop: { from: SENT, by: [] },
   /** What a side knows of the safety of the people. */
-  safety: { from: ["sent", ...UNDER_WAY], by: ["drafter", "approver", "duty", "receiver", "decides", "executor"] },
+  safety: { from: ["sent", ...UNDER_WAY], by: ["drafter", "approver", "receiver", "decides", "executor", "watch"] },
   restart: { from: ["sent", ...UNDER_WAY], by: ["decides"], needs: "stopped", recordable: true },
   /** The order on which it rests runs longer. */
   prolong: { from: ["sent", ...UNDER_WAY], by: ["drafter", "approver"] },
@@ -211,10 +212,12 @@ export function standing(viewer: Viewer, act: RequestAct, request: RequestSubjec
   if (act === "stop") return sight === "none" ? undefined : "own";
   const { by, recordable } = requestRule(act);
   // Whoever knows its outline alone decides nothing about it. What an agency that is asked says, the secretariat says for it.
-  const says = viewer.onBehalf && by.every((role) => !ASKING_ROLES.includes(role));
+  const theirs = by.filter((role) => !ASKING_ROLES.includes(role));
+  const says = viewer.onBehalf && theirs.length > 0;
   if (!says && sight !== "full") return undefined;
   // Once it is sent only who may approve takes it back: it was the agency's word.
-  const roles = act === "withdraw" && request.sent ? (["approver"] as const) : by;
+  const whole = act === "withdraw" && request.sent ? (["approver"] as const) : by;
+  const roles = sight === "full" ? whole : theirs;
   if (roles.some((role) => holds(viewer, role, request))) return "own";
   return recordable && request.toAgencyId === null && holds(viewer, "drafter", request) ? "recorded" : undefined;
 }
@@ -229,7 +232,7 @@ function holds(viewer: Viewer, role: RequestRole, request: RequestSubject): bool
   // Whoever is named for RED does whatever their side does.
   if (request.label === "RED") {
     const side = ASKING_ROLES.includes(role) ? asks : asked;
-    return role !== "duty" && side && isOfficer(viewer, request);
+    return role !== "duty" && role !== "watch" && side && isOfficer(viewer, request);
   }
   const duty = isDuty(viewer, request);
   switch (role) {
@@ -239,6 +242,8 @@ function holds(viewer: Viewer, role: RequestRole, request: RequestSubject): bool
       return asks && decidesFor(viewer);
     case "duty":
       return asks && duty;
+    case "watch":
+      return (asks || asked) && isDuty(viewer, request, DUTY_WATCHES);
     case "receiver":
       return asked && (worksHere(viewer) || decidesFor(viewer));
     case "decides":

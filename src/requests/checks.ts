@@ -52,7 +52,7 @@ export const blocking = ({ kind, content }: Pick<CoopRequest, "kind" | "content"
 
 /** Consignments are let through, people never (UNTOC 2(i); CTOC/COP/WG.7/2012/3 para 23): it cannot even be written. */
 export function checkNoPeople({ ref, kind }: Pick<CoopRequest, "ref" | "kind">, content: Content): void {
-  const chosen = [...chosenIn(content, "technique"), ...chosenIn(content, "techniques")];
+  const chosen = chosenIn(content, "technique");
   const aboard = kind === "special_technique" && saidIn(content, "people_aboard") === "yes";
   if (aboard && chosen.includes("controlled_delivery_goods"))
     refuse((t) => t.errors.requestPeopleAboard({ ref }), "people");

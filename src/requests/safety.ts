@@ -1,4 +1,4 @@
-import { max } from "date-fns";
+import { max, min } from "date-fns";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dateOf } from "./dates.js";
 import { blockedBy, saidIn } from "./fields.js";
@@ -16,7 +16,10 @@ export type Answers = { at: Date; said: Words };
 
 /** What a side answered last; of the side that asks what stands in its request until it answers anew. */
 export async function answersOf(work: UnitOfWork, one: CoopRequest, agencyId: string): Promise<Answers | undefined> {
-  const last = (await movesOf(work, one, ["safety"])).findLast(({ agency }) => agency.id === agencyId);
+  const last = (await movesOf(work, one, ["safety"])).findLast(
+    // What the secretariat entered for an agency is that side's, whoever's hand it was.
+    ({ agency }) => (agencyId === one.to?.id ? agency.id === agencyId : agency.id !== one.to?.id),
+  );
   if (last) return { at: last.at, said: last.words };
   if (agencyId !== one.from.id || !one.sentAt) return undefined;
   return { at: one.sentAt, said: writtenIn(one) };
@@ -38,6 +41,15 @@ export async function reviewHours(work: UnitOfWork, one: CoopRequest): Promise<n
   const sides = [one.from.id, ...(one.to ? [one.to.id] : [])];
   const all = await Promise.all(sides.map((agencyId) => answersOf(work, one, agencyId)));
   return Math.min(MOST_HOURS, ...all.flatMap((answers) => (answers ? [Number(answers.said.s10_hours) || HOURS] : [])));
+}
+
+/** When the side that has not looked for longer looked last, since it runs. */
+export async function lookedAt(work: UnitOfWork, one: CoopRequest): Promise<Date> {
+  const restarted = (await movesOf(work, one, ["restart"])).at(-1)?.at;
+  const sides = [one.from.id, ...(one.to ? [one.to.id] : [])];
+  const looks = await Promise.all(sides.map((agencyId) => answersOf(work, one, agencyId)));
+  const each = looks.map((answers) => max([answers?.at, one.decidedAt, restarted].filter((at) => at !== undefined)));
+  return min(each);
 }
 
 /** The order on which it rests ran out. */

@@ -72,7 +72,8 @@ function mainTurn(one: CoopRequest): Turn | "over" {
     const there = asked(one);
     const here = asking(one);
     const persons = [...here.persons, ...there.persons];
-    return { deed: "safety", persons, agencies: [...here.agencies, ...there.agencies], duty: true };
+    const agencies = [...new Set([...here.agencies, one.from.id, ...there.agencies])];
+    return { deed: "safety", persons, agencies, duty: true };
   }
   switch (state) {
     case "draft":

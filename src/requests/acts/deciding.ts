@@ -91,9 +91,10 @@ export async function agree(c: Context, one: CoopRequest, o: Agreeing): Promise<
   if (executor && executor.agencyId !== one.to?.id)
     refuse((t) => t.errors.requestNotTheirs({ person: executor.name, agency: one.to?.name ?? "" }));
   checkDay(c, one, o.at, one.receivedAt);
+  // Also where their yes is only recorded: what is stopped, or has no order, does not run.
+  await checkMayRun(c.work, one);
   if (own) {
     checks.checkRegistry(one, o.registry);
-    await checkMayRun(c.work, one);
     // Who conducts the hearing there, or that the court here does (UNTOC 18(18)).
     if (one.kind === "video_testimony") checkHearing(one, executor !== undefined || o.scope !== undefined);
     await checkParts(c, one, o);
@@ -108,7 +109,7 @@ export async function agree(c: Context, one: CoopRequest, o: Agreeing): Promise<
     code: o.ground,
     clear: ["conditions_offered", "postponed", ...settled.clear],
     patch: { executor_id: o.executor?.id ?? null, ...settled.patch },
-    due: one.stopped ? undefined : await firstReview(c.work, one),
+    due: await firstReview(c.work, one),
   });
 }
 

@@ -149,7 +149,9 @@ export async function moveAlong(c: Acting, one: CoopRequest, act: RequestAct, mo
     ...timesOf(one, { ...one, ...dated.next, ...(moving.anew ? ANEW(work.now) : {}), state, flags }, work.now),
     // A date that somebody named comes before what the clock says.
     ...(act === "revise_due" ? moving.patch : {}),
-    ...(moving.due ? { due_at: moving.due, original_due_at: moving.due, left_ms: null } : {}),
+    ...(moving.due && !flags.includes("stopped")
+      ? { due_at: moving.due, original_due_at: moving.due, left_ms: null }
+      : {}),
   });
   await happened(c, one, changed, act, moving);
   return changed;

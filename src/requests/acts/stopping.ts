@@ -12,7 +12,7 @@ import { KINDS } from "../kinds.js";
 import { type CoopRequest, itemOf, type StopCode, type Words } from "../model.js";
 import * as notifying from "../notify.js";
 import { MOVING } from "../open.js";
-import { isOrderOver, lacksOf, reviewHours, unsafeIn } from "../safety.js";
+import { isOrderOver, lacksOf, lookedAt, reviewHours, unsafeIn } from "../safety.js";
 import { REQUESTS, updateRequest } from "../store.js";
 import { timesOf } from "../times.js";
 import { type Acting, check, counted, move, moveAlong, said } from "./moving.js";
@@ -67,31 +67,36 @@ export async function stopAll(c: Acting, one: CoopRequest, why: StopCode, words:
   let changed = one;
   const all = await toStop(work, one);
   for (const each of all) {
-    const stopped = await moveAlong(c, each, "stop", {
-      ...{ code: why, words, set: ["stopped"], patch: stoppedFor(why, work.now) },
-    });
     if (sightOfRequest(c.viewer, each.subject) !== "none") refs.push(each.ref);
-    if (each.id === one.id) changed = stopped;
+    // The others hear that it is stopped; who said so, and what, is of this request alone.
+    if (each.id === one.id)
+      changed = await moveAlong(c, each, "stop", {
+        ...{ code: why, words, set: ["stopped"], patch: stoppedFor(why, work.now) },
+      });
+    else await halt(work, each, why, c.person.id);
   }
   return { one: changed, refs, count: all.length };
 }
 
 /** The order ran out, or nobody looked at safety in time: nobody acts but the clock. */
 export async function stopByClock(work: UnitOfWork, one: CoopRequest, why: StopCode): Promise<void> {
-  for (const each of await toStop(work, one)) {
-    const flags = [...each.flags, "stopped" as const];
-    const changed = await updateRequest(work, each.id, {
-      ...{ flags, ...stoppedFor(why, work.now) },
-      ...timesOf(each, { ...each, flags }, work.now),
-    });
-    await record(work, {
-      ...{ action: "request.stop", code: why, item: itemOf(changed) },
-      detail: { from: each.state, to: changed.state, ...counted(changed) },
-    });
-    await scheduleRequest(work, changed);
-    await refresh(work, itemOf(changed));
-    await notifying.halted(work, changed, why);
-  }
+  for (const each of await toStop(work, one)) await halt(work, each, why);
+}
+
+/** @param actorId who stopped another request of the operation; absent: the clock did */
+async function halt(work: UnitOfWork, one: CoopRequest, why: StopCode, actorId?: string): Promise<void> {
+  const flags = [...one.flags, "stopped" as const];
+  const changed = await updateRequest(work, one.id, {
+    ...{ flags, ...stoppedFor(why, work.now) },
+    ...timesOf(one, { ...one, flags }, work.now),
+  });
+  await record(work, {
+    ...{ action: "request.stop", actorId, code: why, item: itemOf(changed) },
+    detail: { from: one.state, to: changed.state, ...counted(changed) },
+  });
+  await scheduleRequest(work, changed);
+  await refresh(work, itemOf(changed));
+  await notifying.halted(work, changed, why);
 }
 
 /** Whether a clock that stops it has really ended: it may have been moved since the step was written. */
@@ -111,7 +116,7 @@ export async function answerSafety(
   check(c, "safety", one);
   const unsafe = unsafeIn(words).map(({ id }) => id);
   // What the side that asks knows holds for each State that it asks.
-  const ours = c.viewer.agencyId === one.from.id;
+  const ours = c.viewer.agencyId !== one.to?.id;
   const all = await operationOf(c.work, one);
   let changed = one;
   for (const each of all) {
@@ -126,9 +131,9 @@ export async function answerSafety(
   return { ...(await stopAll(c, changed, "unsafe", {})), unsafe };
 }
 
-/** Safety was looked at: it is again after the hours that were said. */
+/** Safety was looked at: it is again, by either side, after the hours that were said. */
 async function dueAgain(work: UnitOfWork, one: CoopRequest): Promise<CoopRequest> {
-  const due = addHours(work.now, await reviewHours(work, one));
+  const due = addHours(await lookedAt(work, one), await reviewHours(work, one));
   const changed = await updateRequest(work, one.id, { due_at: due, original_due_at: due, left_ms: null });
   await scheduleRequest(work, changed);
   return changed;

@@ -169,17 +169,22 @@ export function sight(who: Who, facts: Facts): Sight {
 }
 
 /**
- * Who it is for. `night`: who is on duty at the agency that asks. `drafter`: who works on it at the agency that asks, where the focal point may stand in for anybody.
+ * Who it is for. `watch`: who is on duty on either side, where that is watched at night. `night`: who is on duty at the agency that asks. `drafter`: who works on it at the agency that asks, where the focal point may stand in for anybody.
  * `approver`: who binds that agency. `receiver`: who works at the agency that is asked; `decider`: who binds it;
  * `executor`: whom it named, and who binds it.
  */
-type Part = "drafter" | "approver" | "night" | "receiver" | "decider" | "executor";
+type Part = "drafter" | "approver" | "night" | "receiver" | "decider" | "executor" | "watch";
 
 function plays(who: Who, part: Part, facts: Facts): boolean {
   const asks = who.side === "asking";
   const asked = who.side === "asked" && knows(who, facts);
   if (facts.label === "RED")
-    return part !== "night" && named(who, facts) && (part === "drafter" || part === "approver" ? asks : asked);
+    return (
+      part !== "night" &&
+      part !== "watch" &&
+      named(who, facts) &&
+      (part === "drafter" || part === "approver" ? asks : asked)
+    );
   switch (part) {
     case "drafter":
       // What the secretariat entered for an agency it can go on with.
@@ -191,6 +196,8 @@ function plays(who: Who, part: Part, facts: Facts): boolean {
       return asks && decides(who);
     case "night":
       return asks && duty(who, facts);
+    case "watch":
+      return (asks || asked) && watches(who, facts);
     case "receiver":
       return asked && (member(who) || decides(who));
     case "decider":
@@ -280,7 +287,7 @@ export const ACTS = {
   // "Any named person may; none may overrule": whoever knows of it, see below.
   stop: { what: "stop it", when: AFTER_SENT, whose: [] },
   // Each side for itself: whoever works on it there.
-  safety: { what: "answer on safety", when: PENDING, whose: ["drafter", "night", "receiver", "decider", "executor"] },
+  safety: { what: "answer on safety", when: PENDING, whose: ["drafter", "receiver", "decider", "executor", "watch"] },
   restart: { what: "start it again", when: PENDING, answers: "stopped", ...theirs("decider") },
   prolong: { what: "prolong the order", when: PENDING, whose: ["drafter"] },
   formalise: { what: "ask formally for the same", when: [...AFTER_SENT, "closed"], whose: ["drafter"] },
@@ -303,9 +310,10 @@ export function stands(who: Who, act: Act, facts: Facts): Standing {
   if (act === "read") return sight(who, facts) === "full" ? "own" : undefined;
   if (act === "stop") return sight(who, facts) === "none" ? undefined : "own";
   // Whoever knows its outline alone decides nothing about it; the secretariat says for an agency what that one is asked.
-  const says = who.actingFor && ruleOf(act).whose.every((part) => !ASKING.includes(part));
-  if (!says && sight(who, facts) !== "full") return undefined;
-  if (whose(act, facts).some((part) => plays(who, part, facts))) return "own";
+  const theirs = ruleOf(act).whose.filter((part) => !ASKING.includes(part));
+  const full = sight(who, facts) === "full";
+  if (!full && !(who.actingFor && theirs.length)) return undefined;
+  if ((full ? whose(act, facts) : theirs).some((part) => plays(who, part, facts))) return "own";
   return ruleOf(act).recorded && !facts.onCoord && plays(who, "drafter", facts) ? "recorded" : undefined;
 }
 

@@ -309,6 +309,79 @@ describe("what somebody tried who wanted to get around it", () => {
     await w.ask("Pavel", `request withdraw ${first} another way`);
   });
 
+  it("what one side says with a stop is read with its own request alone", async () => {
+    await operation({ agreed: true });
+    await both();
+    await w.ask("Ines", `stop ${second} zqwordsqz the boy fainted`);
+    await w.settle();
+    expect(JSON.stringify(await w.say("Petra", `request read ${second}`))).toContain("zqwordsqz");
+    for (const said of [await w.say("Leila", `request read ${first}`), w.inbox("Leila")])
+      expect(JSON.stringify(said)).not.toMatch(/zqwordsqz|Ines/);
+    expect(await w.ask("Leila", first)).toContain("ARRÊTÉE pour la sécurité");
+  });
+
+  it("one side that looks does not look for the other", async () => {
+    for (const [name, one] of [
+      ["Petra", first],
+      ["Leila", first],
+      ["Ines", second],
+    ] as const)
+      await answers(name, one);
+    await w.ask("Leila", `request restart ${first}`);
+    expect(await w.ask("Ines", `request restart ${second}`)).toContain("goes on");
+    await w.pass({ hours: 2 });
+    await answers("Petra", first);
+    await w.pass({ hours: 2, minutes: 5 });
+    await w.settle();
+    expect(await w.ask("Petra", first)).toMatch(/Stopped: .*safety was not looked at again in time/);
+    await w.ask("Pavel", `request withdraw ${first} enough`);
+    await w.ask("Pavel", `request withdraw ${second} enough`);
+  });
+
+  it("whose yes is only recorded is not recorded while it is stopped", async () => {
+    await operation({ agreed: false });
+    const said = await w.ask(
+      "Sofia",
+      "authority add XO Ministry of Justice functions:special_techniques countryname:Offland",
+    );
+    const off = refIn(await w.ask("Petra", `request copy ${first} ${/A-\d+/.exec(said)?.[0]}`));
+    await fill("Petra", off, "4", { adviser: "Legal desk" });
+    await w.ask("Petra", `request ready ${off}`);
+    await w.ask("Pavel", `request approve ${off}`);
+    expect(await w.ask("Petra", `request send ${off} by courier`)).toContain("on record as sent");
+    await w.ask("Petra", `request received ${off}`);
+    await w.ask("Petra", `stop ${off} danger`);
+    expect(await w.ask("Petra", `request agree ${off}`)).toContain("STOPPED");
+    await w.pass({ minutes: 2 });
+    await answers("Petra", off);
+    expect(await w.ask("Petra", `request restart ${off}`)).toContain("on record for");
+    // The other State stands still yet.
+    expect(await w.ask("Petra", `request agree ${off}`)).toContain("STOPPED");
+    await answers("Leila", first);
+    await w.ask("Leila", `request restart ${first}`);
+    expect(await w.ask("Petra", `request agree ${off}`)).toContain("on record for");
+    await w.ask("Pavel", `request withdraw ${off} enough`);
+  });
+
+  it("who acts for an agency that has nobody here answers for it", async () => {
+    await w.ask("Sofia", "agency add kaljustice Kaldoria Justice");
+    const said = await w.ask(
+      "Sofia",
+      "authority add XK Ministry of Justice functions:special_techniques countryname:Kaldoria agency:@kaljustice",
+    );
+    const kal = /A-\d+/.exec(said)?.[0] ?? "";
+    await w.ask("Sofia", `authority verify ${kal}`);
+    const one = refIn(await w.ask("Petra", `request copy ${first} ${kal}`));
+    await fill("Petra", one, "4", { adviser: "Legal desk" });
+    await w.ask("Petra", `request ready ${one}`);
+    await w.ask("Pavel", `request approve ${one}`);
+    await w.ask("Petra", `request send ${one}`);
+    await w.ask("Sofia", `for @kaljustice request received ${one}`);
+    const form = formOf(await w.say("Sofia", `for @kaljustice request safety ${one}`));
+    expect(textOf(await w.submit("Sofia", form, SAFE))).toContain("on record");
+    expect(await w.ask("Sofia", `for @kaljustice request agree ${one}`)).toContain("is agreed to");
+  });
+
   it("an order that was prolonged stays so, also where another authority has it, or another State is asked", async () => {
     await operation({ agreed: false });
     await w.ask("Petra", `request prolong ${first} judge, order 16 by 20 January 12:00`);
