@@ -9,7 +9,7 @@ import { safetyArgs } from "../../src/requests/args.js";
 import { fieldName } from "../../src/requests/checks.js";
 import type { CoopRequest } from "../../src/requests/model.js";
 import { requestCard } from "../../src/requests/notifications.js";
-import { answersOf } from "../../src/requests/safety.js";
+import { ownAnswers } from "../../src/requests/safety.js";
 import { REQUESTS } from "../../src/requests/store.js";
 
 /**
@@ -35,7 +35,7 @@ export const requestsafety = defineCommand({
     if (c.via !== "form") {
       checkStoppable(found);
       check(c, "safety", found);
-      const last = await answersOf(c.work, found, c.viewer.agencyId);
+      const last = await ownAnswers(c.work, found, c.viewer.agencyId);
       return c.form("request-safety", { ref: found.ref, seen: `v${stopSeen(found)}`, ...last?.said });
     }
     if (seen !== undefined && seen !== stopSeen(found)) refuse((t) => t.errors.requestStoppedSince({ ref: found.ref }));

@@ -9,7 +9,7 @@ import { showAt } from "../time/display.js";
 import { findRequest } from "./acts/moving.js";
 import { answerFilesOf, GIVING, waitingFor } from "./answer-files.js";
 import { dateOf } from "./dates.js";
-import { type CoopRequest, calledTo } from "./model.js";
+import { type CoopRequest, calledTo, type Done, isRed } from "./model.js";
 import { requestCard } from "./notifications.js";
 import { movesOf, REQUESTS } from "./store.js";
 import { dateFacts } from "./views.js";
@@ -21,12 +21,13 @@ export async function answered(c: Context, one: CoopRequest, act: RequestAct): P
   const until = one.postponedUntil && showAt(work, readerIn(c), one.postponedUntil);
   const said = saidOf(c, one, act, until);
   const next = due && one.clock ? [t.requests.dueNow({ what: t.requests.clocks[one.clock], when: due })] : [];
-  const dated = act === "set_date" || act === "happened" ? datesSaid(c, one) : [];
+  // What its days are about is read in a dialog, of RED.
+  const dated = (act === "set_date" || act === "happened") && !isRed(one) ? datesSaid(c, one) : [];
   const short = isShort(one) ? [t.requests.short] : [];
   const last = GIVING.includes(act) ? (await movesOf(work, one, GIVING)).at(-1) : undefined;
   const share = last?.words.share;
   const shared = share ? [t.requests.sharedAs({ share, agency: one.from.name })] : [];
-  const files = GIVING.includes(act) ? await givenLast(work, one) : 0;
+  const files = last ? await filesWith(work, one, last) : 0;
   const beside = files ? [t.requests.filesGone({ count: files })] : [];
   const text = [said, ...beside, ...shared, ...dated, ...short, ...next].join(" ");
   return answeredBy(c, text, { notification: requestCard, params: { request: one.id }, ref: one.ref });
@@ -34,8 +35,9 @@ export async function answered(c: Context, one: CoopRequest, act: RequestAct): P
 
 /** A permission of fewer months than the directive knows (Directive 2004/81/EC art 8(3)). */
 function isShort(one: CoopRequest): boolean {
-  const ends = one.kind === "stay" && one.decidedAt ? dateOf(one, "ends") : undefined;
-  return ends !== undefined && one.decidedAt !== undefined && ends < addMonths(one.decidedAt, LEAST_MONTHS);
+  const { kind, decidedAt } = one;
+  const ends = kind === "stay" ? dateOf(one, "ends") : undefined;
+  return ends !== undefined && decidedAt !== undefined && ends < addMonths(decidedAt, LEAST_MONTHS);
 }
 
 const LEAST_MONTHS = 6;
@@ -49,11 +51,9 @@ export async function filesGoing(c: Context, { ref }: Raws): Promise<string | un
   return length ? c.t.requests.filesGoing({ ref: one.ref, count: length }) : undefined;
 }
 
-/** How many files went with what was said last. */
-async function givenLast(work: UnitOfWork, one: CoopRequest): Promise<number> {
-  const last = (await movesOf(work, one, GIVING)).at(-1);
-  return (await answerFilesOf(work, one)).filter(({ moveId }) => moveId === last?.id).length;
-}
+/** How many files went with what was said. */
+const filesWith = async (work: UnitOfWork, one: CoopRequest, { id }: Done): Promise<number> =>
+  (await answerFilesOf(work, one)).filter(({ moveId }) => moveId === id).length;
 
 /** The days that stand now, and the first that ends because of them. */
 function datesSaid(c: Context, one: CoopRequest): string[] {

@@ -6,7 +6,7 @@ import { localTimeOf, plusDays, resolve, splitDay } from "../time/local.js";
 import { type Clock, clockRow } from "./clocks.js";
 import { saidIn } from "./fields.js";
 import { KINDS } from "./kinds.js";
-import type { CoopRequest } from "./model.js";
+import { type CoopRequest, UNDER_WAY } from "./model.js";
 
 /**
  * Days that clocks run from or to, beside those of the states: an arrest, a surrender, a hearing. The side that is asked
@@ -126,8 +126,7 @@ const awaitsHearing = ({ dates, state }: CoopRequest): boolean =>
   ["received", "agreed"].includes(state) && !dates.held && !dates.failed;
 
 /** The order counts as long as what rests on it is asked for or runs. */
-const mayRun = ({ state, flags }: CoopRequest): boolean =>
-  ["sent", "received", "agreed"].includes(state) && !flags.includes("stopped");
+const mayRun = ({ state, flags }: CoopRequest): boolean => UNDER_WAY.includes(state) && !flags.includes("stopped");
 
 /** The clocks that run from or to such a day (ETS 24 art 16, 18; CETS 209 art 6). */
 export const DATED_CLOCKS: readonly DatedClock[] = [
@@ -145,7 +144,7 @@ export const DATED_CLOCKS: readonly DatedClock[] = [
     runs: (one) => awaitsHearing(one) && !one.dates.tested,
   },
   { clock: "video.hearing", from: "hearing", runs: awaitsHearing, tells: "both", daysBefore: [0] },
-  // "On a limited period, which may be extended" (EU MLA Convention 2000 art 13(1)).
+  // For a limited period, longer by mutual consent (EU MLA Convention 2000 art 13(1)).
   { clock: "jit.end", from: "ends", runs: isTeam, tells: "both", daysBefore: [0] },
   {
     clock: "jit.review",
@@ -202,11 +201,15 @@ const OWN: Readonly<Record<string, RequestKind>> = {
 export type RunningDate = DatedClock & { day: Date; end: Date };
 
 /** Those that count now, the one that ends first before the others. */
-export const runningDates = (one: CoopRequest): RunningDate[] =>
-  DATED_CLOCKS.flatMap((dated): RunningDate[] => {
+export const runningDates = (one: CoopRequest): RunningDate[] => {
+  const last = dateOf(one, "ends");
+  return DATED_CLOCKS.flatMap((dated): RunningDate[] => {
     const day = counts(dated, one) && dated.runs(one) ? dateOf(one, dated.from) : undefined;
-    return day ? [{ ...dated, day, end: endOfDated(dated, day, one) }] : [];
+    const end = day && endOfDated(dated, day, one);
+    // After the last day of what lasts nothing is tried or looked at any more.
+    return day && end && (!last || end <= last) ? [{ ...dated, day, end }] : [];
   }).sort((a, b) => a.end.getTime() - b.end.getTime());
+};
 
 /** A day that was fixed and is over, of which nobody has said what came of it. */
 export function unsettledDate(one: CoopRequest, now: Date): RequestDate | undefined {

@@ -8,8 +8,7 @@ import type { UnitOfWork } from "../store/unit-of-work.js";
 import { addWorkingDays, type WorkCalendar, workingMoment } from "../time/index.js";
 import { dateOf, isLasting, type RunningDate, runningDates } from "./dates.js";
 import { KINDS } from "./kinds.js";
-import { type CoopRequest, isAtOnce, itemOf } from "./model.js";
-import { MOVING } from "./open.js";
+import { type CoopRequest, isAtOnce, itemOf, UNDER_WAY } from "./model.js";
 
 /** The steps about the end of the clock, in the notation in which people write policies (docs/reminders.md). */
 const DEFAULTS: Record<RequestUrgency, string> = {
@@ -161,7 +160,7 @@ const STOPPED: readonly StepRule[] = [
 function aboutStopping(work: UnitOfWork, one: CoopRequest): ScheduledStep[] {
   if (!KINDS[one.kind].stoppable) return [];
   const { now } = work;
-  if (one.stopped && MOVING.includes(one.state))
+  if (one.stopped && UNDER_WAY.includes(one.state))
     return scheduledSteps(STOPPED, {
       ...{ about: one.stopped.at, deadline: undefined, now, lifeSafety: true },
       calendar: calendarOf(work, one.from),

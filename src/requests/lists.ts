@@ -4,7 +4,7 @@ import { pageOfOrdered } from "../store/ordered.js";
 import type { RequestRow, RequestState } from "../store/request-tables.js";
 import type { Schema } from "../store/schema.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
-import type { CoopRequest } from "./model.js";
+import { type CoopRequest, UNDER_WAY } from "./model.js";
 import { requestsOf } from "./store.js";
 
 /** `turn`: whose turn it is, what is late first. */
@@ -12,9 +12,8 @@ export const VIEWS = ["turn", "asked", "received", "late", "closed", "all"] as c
 export type View = (typeof VIEWS)[number];
 export const PAGE = 10;
 
-const UNDER_WAY: RequestState[] = ["sent", "received", "agreed"];
-const OPEN: RequestState[] = ["draft", "ready", "approved", ...UNDER_WAY, "answered", "refused"];
-const OVER: RequestState[] = ["closed", "withdrawn"];
+const OPEN: readonly RequestState[] = ["draft", "ready", "approved", ...UNDER_WAY, "answered", "refused"];
+const OVER: readonly RequestState[] = ["closed", "withdrawn"];
 
 /** What is late comes first, then what is due first; what was closed last comes first among what is over. */
 export async function listRequests(
@@ -36,7 +35,7 @@ export async function listRequests(
 
 const WITHIN = sql`requests.state = band.state and requests.listed_at >= band.since and requests.listed_at <= band.until`;
 
-const STATES: Record<View, RequestState[]> = {
+const STATES: Record<View, readonly RequestState[]> = {
   ...{ turn: OPEN, asked: OPEN, received: OPEN, late: UNDER_WAY, closed: OVER, all: OPEN },
 };
 
@@ -63,7 +62,7 @@ function itIsTheirTurn(viewer: Viewer, now: Date) {
   return (eb: ExpressionBuilder<Schema, "requests">) => {
     const asks = eb("from_agency_id", "=", viewer.agencyId);
     const asked = eb("to_agency_id", "=", viewer.agencyId);
-    const among = (states: RequestState[]) => eb("state", "in", states);
+    const among = (states: readonly RequestState[]) => eb("state", "in", [...states]);
     return eb.or([
       // Each side answers anew on safety.
       eb.and([asks, among(UNDER_WAY), sql<boolean>`requests.flags && array['stopped']`]),
@@ -93,4 +92,4 @@ const waitsForAsker = (eb: ExpressionBuilder<Schema, "requests">) =>
 
 /** What happens there is recorded by who asked. */
 const OFF_COORD = (eb: ExpressionBuilder<Schema, "requests">) =>
-  eb.and([eb("to_agency_id", "is", null), eb("state", "in", UNDER_WAY)]);
+  eb.and([eb("to_agency_id", "is", null), eb("state", "in", [...UNDER_WAY])]);

@@ -94,10 +94,11 @@ export const itemOf = ({ id, ref }: Pick<CoopRequest, "id" | "ref">) => ({ kind:
 const OVER: readonly RequestState[] = ["closed", "withdrawn"];
 export const isOpen = ({ state }: Pick<CoopRequest, "state">): boolean => !OVER.includes(state);
 
-const ANSWERABLE: readonly RequestState[] = ["sent", "received", "agreed"];
+/** It is out and not answered: somebody there has still to do something. */
+export const UNDER_WAY: readonly RequestState[] = ["sent", "received", "agreed"];
 /** Its time is over and the side that is asked has not done what it is for. */
 export const isLate = ({ state, dueAt }: Pick<CoopRequest, "state" | "dueAt">, now: Date): boolean =>
-  ANSWERABLE.includes(state) && dueAt !== undefined && dueAt < now;
+  UNDER_WAY.includes(state) && dueAt !== undefined && dueAt < now;
 
 /**
  * No morning is waited for: life is at stake, a vessel is on its way, or it went before its paper, until somebody there has

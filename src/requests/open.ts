@@ -1,10 +1,9 @@
 import { mayRequest, type RequestAct, type Viewer } from "../policy/index.js";
-import type { RequestState } from "../store/request-tables.js";
 import { GIVING } from "./answer-files.js";
 import { datesOf } from "./dates.js";
 import { maySendFirst } from "./fields.js";
 import { KINDS } from "./kinds.js";
-import { type CoopRequest, isRed } from "./model.js";
+import { type CoopRequest, isRed, UNDER_WAY } from "./model.js";
 
 /** Which acts stand open for somebody with a request: the one rule for its card, its reminders and what refuses. */
 
@@ -62,9 +61,6 @@ const INSIDE: ReadonlySet<RequestAct> = new Set([
 ]);
 export const isInside = (act: RequestAct): boolean => INSIDE.has(act);
 
-/** Something of it goes out, is decided, or runs. */
-export const MOVING: readonly RequestState[] = ["sent", "received", "agreed"];
-
 /** Acts that only some kinds know, or that only stand open in a part of their states. */
 export function fitsKind(act: RequestAct, one: CoopRequest): boolean {
   const { formal, straightAnswer, stoppable } = KINDS[one.kind];
@@ -95,7 +91,7 @@ export function fitsKind(act: RequestAct, one: CoopRequest): boolean {
     case "accept_conditions":
       return !stopped;
     case "stop":
-      return stoppable === true && !stopped && [one, ...one.others].some(({ state }) => MOVING.includes(state));
+      return stoppable === true && !stopped && [one, ...one.others].some(({ state }) => UNDER_WAY.includes(state));
     case "safety":
     case "restart":
     case "prolong":

@@ -70,6 +70,8 @@ const datedOf = (step: string, one: CoopRequest): RunningDate | undefined =>
 function datedLine(work: UnitOfWork, step: string, one: CoopRequest, reader: Reader): ListItem | undefined {
   const dated = kindOf(step) === "dated" ? datedOf(step, one) : undefined;
   const line = lineOf(work, one, reader);
+  // Which day comes near tells what RED is about.
+  if (isRed(one)) return undefined;
   const { clocks, named } = reader.t.requests;
   if (one.clock === "sit.safety_review") return { ...line, detail: [clocks[one.clock], line.detail].join(" · ") };
   if (!dated) return undefined;

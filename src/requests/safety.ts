@@ -1,4 +1,4 @@
-import { max, min } from "date-fns";
+import { addHours, max, min } from "date-fns";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { dateOf } from "./dates.js";
 import { blockedBy, saidIn } from "./fields.js";
@@ -14,18 +14,31 @@ import { movesOf } from "./store.js";
 
 export type Answers = { at: Date; said: Words };
 
-/** What a side answered last; of the side that asks what stands in its request until it answers anew. */
-export async function answersOf(work: UnitOfWork, one: CoopRequest, agencyId: string): Promise<Answers | undefined> {
-  const last = (await movesOf(work, one, ["safety"])).findLast(
-    // What the secretariat entered for an agency is that side's, whoever's hand it was.
-    ({ agency }) => (agencyId === one.to?.id ? agency.id === agencyId : agency.id !== one.to?.id),
-  );
-  if (last) return { at: last.at, said: last.words };
-  if (agencyId !== one.from.id || !one.sentAt) return undefined;
-  return { at: one.sentAt, said: writtenIn(one) };
+/** What both sides answered last, and when it was last started again. Absent: they have answered nothing. */
+type Looks = { ours?: Answers; theirs?: Answers; restarted?: Date };
+
+/** Of the side that asks it is what stands in its request until it answers anew. */
+async function looksOf(work: UnitOfWork, one: CoopRequest): Promise<Looks> {
+  const moves = await movesOf(work, one, ["safety", "restart"]);
+  // What the secretariat entered for an agency is that side's, whoever's hand it was.
+  const last = (theirs: boolean) =>
+    moves.findLast(({ act, agency }) => act === "safety" && (agency.id === one.to?.id) === theirs);
+  const [ours, theirs] = [last(false), last(true)];
+  const written = one.sentAt && { at: one.sentAt, said: writtenIn(one) };
+  return {
+    ours: ours ? { at: ours.at, said: ours.words } : written,
+    theirs: theirs && { at: theirs.at, said: theirs.words },
+    restarted: moves.findLast(({ act }) => act === "restart")?.at,
+  };
 }
 
-export const writtenIn = ({ content }: Pick<CoopRequest, "content">): Words =>
+/** What somebody's own side answered last. */
+export async function ownAnswers(work: UnitOfWork, one: CoopRequest, agencyId: string): Promise<Answers | undefined> {
+  const { ours, theirs } = await looksOf(work, one);
+  return agencyId === one.to?.id ? theirs : ours;
+}
+
+const writtenIn = ({ content }: Pick<CoopRequest, "content">): Words =>
   Object.fromEntries(SAFETY.map(({ id }) => [id, saidIn(content, id)]).filter(([, said]) => said !== ""));
 
 /** Which answers are not safe; one that is missing is none. */
@@ -36,20 +49,17 @@ export const unsafeIn = (said: Words): FieldRow[] => [
 
 const HOURS = 6;
 
-/** After so many hours it is looked at again: the shorter of what both sides said. */
-export async function reviewHours(work: UnitOfWork, one: CoopRequest): Promise<number> {
-  const sides = [one.from.id, ...(one.to ? [one.to.id] : [])];
-  const all = await Promise.all(sides.map((agencyId) => answersOf(work, one, agencyId)));
-  return Math.min(MOST_HOURS, ...all.flatMap((answers) => (answers ? [Number(answers.said.s10_hours) || HOURS] : [])));
-}
-
-/** When the side that has not looked for longer looked last, since it runs. */
-export async function lookedAt(work: UnitOfWork, one: CoopRequest): Promise<Date> {
-  const restarted = (await movesOf(work, one, ["restart"])).at(-1)?.at;
-  const sides = [one.from.id, ...(one.to ? [one.to.id] : [])];
-  const looks = await Promise.all(sides.map((agencyId) => answersOf(work, one, agencyId)));
-  const each = looks.map((answers) => max([answers?.at, one.decidedAt, restarted].filter((at) => at !== undefined)));
-  return min(each);
+/**
+ * When safety is looked at again: the fewer hours of what both sides said, since the side looked that has not looked for
+ * longer.
+ * @param since both have looked by then: it begins to run
+ */
+export async function nextLook(work: UnitOfWork, one: CoopRequest, since?: Date): Promise<Date> {
+  const { ours, theirs, restarted } = await looksOf(work, one);
+  const sides = one.to ? [ours, theirs] : [ours];
+  const hours = sides.flatMap((answers) => (answers ? [Number(answers.said.s10_hours) || HOURS] : []));
+  const looked = sides.map((answers) => max([answers?.at, one.decidedAt, restarted].filter((at) => at !== undefined)));
+  return addHours(since ?? min(looked), Math.min(MOST_HOURS, ...hours));
 }
 
 /** The order on which it rests ran out. */
@@ -67,8 +77,7 @@ export type Lack = "ours" | "theirs" | "unsafe" | "refused" | "order";
  */
 export async function lacksOf(work: UnitOfWork, one: CoopRequest): Promise<{ lack: Lack; to: string }[]> {
   const since = max([one.stopped?.at, one.receivedAt].filter((at) => at !== undefined));
-  const ours = await answersOf(work, one, one.from.id);
-  const theirs = one.to && (await answersOf(work, one, one.to.id));
+  const { ours, theirs } = await looksOf(work, one);
   const lacks: { lack: Lack; to: string }[] = [];
   if (!ours || (one.stopped && ours.at <= one.stopped.at)) lacks.push({ lack: "ours", to: one.from.name });
   if (one.to && (!theirs || theirs.at < since || (one.stopped && theirs.at <= one.stopped.at)))

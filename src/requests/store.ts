@@ -5,12 +5,12 @@ import { chosen, defineKind, held } from "../items/kind.js";
 import type { Person } from "../people/model.js";
 import { agenciesById, personsById } from "../people/store.js";
 import { type RequestAct, requestsKnownTo, sightOfRequest } from "../policy/index.js";
-import type { RequestMoveRow, RequestRow, RequestState } from "../store/request-tables.js";
+import type { RequestMoveRow, RequestRow } from "../store/request-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { isClock } from "./clocks.js";
 import type { Content } from "./fields.js";
 import { KINDS } from "./kinds.js";
-import { type Beside, type CoopRequest, type Done, REQUEST, type StopCode, type Words } from "./model.js";
+import { type Beside, type CoopRequest, type Done, REQUEST, type StopCode, UNDER_WAY, type Words } from "./model.js";
 
 export const REQUESTS = defineKind<CoopRequest>({
   ...{ kind: REQUEST, letter: "R", show: "request", unknown: (t) => t.errors.noRequest },
@@ -109,8 +109,6 @@ export async function requestsOf(work: UnitOfWork, rows: readonly Selectable<Req
 
 const operationOf = ({ operation_id, id }: Pick<RequestRow, "operation_id" | "id">): string => operation_id ?? id;
 
-const isMoving = ({ state }: { state: RequestState }): boolean => ["sent", "received", "agreed"].includes(state);
-
 /** By operation, all its requests in the order of their numbers. */
 async function besides(
   work: UnitOfWork,
@@ -136,7 +134,7 @@ async function besides(
       id: row.id,
       ref: `R-${number}`,
       state: row.state,
-      stopped: isMoving(row) && flags.includes("stopped"),
+      stopped: UNDER_WAY.includes(row.state) && flags.includes("stopped"),
     };
     const there = found.get(operationOf(row)) ?? [];
     found.set(operationOf(row), [...there, { ...beside, refused, called: agency ?? authority ?? "" }]);

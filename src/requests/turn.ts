@@ -1,13 +1,12 @@
 import { sql } from "kysely";
 import type { Reader } from "../delivery/notification.js";
 import { DUTY_KINDS, DUTY_WATCHES, requestsKnownTo, sightOfRequest } from "../policy/index.js";
-import type { RequestState } from "../store/request-tables.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import type { Deed } from "../turns/deeds.js";
 import { idsOf } from "../turns/mine.js";
 import { type Mine, mostOf, type Turn, type Turns, type Waiting, waitingIn, withPerson } from "../turns/turn.js";
 import { dateOf, isLasting } from "./dates.js";
-import { type CoopRequest, isRed } from "./model.js";
+import { type CoopRequest, isRed, UNDER_WAY } from "./model.js";
 import { requestsOf } from "./store.js";
 import { lineOf, quickSteps } from "./views.js";
 
@@ -59,8 +58,6 @@ function asked(one: CoopRequest): Whose {
   return one.executor ? withPerson(one.executor, one.to) : { persons: [], agencies: [one.to.id] };
 }
 
-const isSent = (state: RequestState): boolean => ["sent", "received", "agreed"].includes(state);
-
 function mainTurn(one: CoopRequest): Turn | "over" {
   const { state, flags, to } = one;
   // Where no clock runs it is by the day that was fixed.
@@ -68,7 +65,7 @@ function mainTurn(one: CoopRequest): Turn | "over" {
   const them = { by, ...asked(one) };
   const approving = isRed(one) ? only(officersOf(one, one.from.id)) : { persons: [], agencies: [one.from.id] };
   // Whoever is there says that the people are safe, or that it ends.
-  if (one.stopped && isSent(state)) {
+  if (one.stopped && UNDER_WAY.includes(state)) {
     const there = asked(one);
     const here = asking(one);
     const persons = [...here.persons, ...there.persons];

@@ -16,7 +16,7 @@ export function fixDate(c: Context, one: CoopRequest, name: RequestDate, at: Dat
     refuse((t) => t.errors.requestDateOpen({ ref: one.ref, name }));
   return move(c, one, "set_date", {
     ...{ code: name, words: said({ at: at.toISOString(), why }) },
-    patch: { dates: JSON.stringify(withDate(one.dates, name, at)) },
+    dates: withDate(one.dates, name, at),
   });
 }
 
@@ -41,9 +41,8 @@ export function recordEvent(
   const settled = decided ? settledByConsent({ dates, flags: one.flags }) : { clear: [], patch: {} };
   const arrested = name === "arrested" && one.flags.includes("owes_paper");
   return move(c, one, "happened", {
-    ...{ at, code: name, words: said({ what: words }), clear: settled.clear },
+    ...{ at, code: name, words: said({ what: words }), clear: settled.clear, dates },
     patch: {
-      dates: JSON.stringify(dates),
       ...settled.patch,
       // Release is possible from then on: by that day the papers are owed (ETS 24 art 16(4)).
       ...(arrested ? { paper_due_at: endOfDated({ clock: "extradition.arrest_soft" }, day, one) } : {}),

@@ -14,7 +14,17 @@ import { KINDS } from "../kinds.js";
 import { type CoopRequest, isRed, type Words } from "../model.js";
 import { actsOpen, attachesTo, fitsKind, typed } from "../open.js";
 import { checkHandedOn } from "../shared.js";
-import { type Addressee, addressed, check, checkDay, checkOther, findRequest, move, said } from "./moving.js";
+import {
+  type Addressee,
+  addressed,
+  check,
+  checkAnother,
+  checkDay,
+  checkOther,
+  findRequest,
+  move,
+  said,
+} from "./moving.js";
 import { checkMayRun, checkNotStopped, firstReview, stopAll } from "./stopping.js";
 
 /** What the side that is asked does; where it is not on Coord, the side that asks records it. */
@@ -35,8 +45,7 @@ export async function redirect(c: Context, one: CoopRequest, to: Addressee, why:
   if (isRed(one)) refuse((t) => t.errors.requestRedStays({ ref: one.ref }));
   const next = await addressed(c.work, one.kind, to);
   checkOther(next, one.from.id);
-  const same = next.agency ? next.agency.id === one.to?.id : next.authority?.id === one.authority?.id;
-  if (same) refuse((t) => t.errors.requestSameAddressee({ ref: one.ref }));
+  checkAnother(next, one);
   // What is only recorded sends nothing: to an agency here it goes with the approval of another, like the first time.
   const recorded = standing(c.viewer, "redirect", one.subject) === "recorded";
   if (recorded && next.agency) await checks.checkSecondPair(c, one);
@@ -57,11 +66,11 @@ export async function redirect(c: Context, one: CoopRequest, to: Addressee, why:
   return move(c, one, "redirect", {
     words: said({ why }),
     clear: ["info_wanted", "conditions_offered", "postponed", "part_answered"],
+    // Whom another authority arrested or heard is not with this one; the order on which it rests is.
+    dates: one.dates.order ? { order: one.dates.order } : {},
     patch: {
       ...{ to_agency_id: next.agency?.id ?? null, authority_id: authority.id, executor_id: null },
       sent_at: c.work.now,
-      // Whom another authority arrested or heard is not with this one.
-      dates: JSON.stringify(one.dates.order ? { order: one.dates.order } : {}),
       ...(KINDS[one.kind].sendFirst?.paper ? {} : { paper_due_at: null }),
     },
     anew: true,
@@ -255,7 +264,7 @@ const OUTCOME_DAYS = 14;
 /** While it is postponed nothing is answered; and most kinds are decided first. */
 function checkAnswerable(c: Context, one: CoopRequest): void {
   if (one.flags.includes("postponed")) refuse((t) => t.errors.requestPostponed({ ref: one.ref }));
-  if (KINDS[one.kind].stoppable) checkNotStopped(one);
+  checkNotStopped(one);
   // A team is there once all have signed (UNTOC 19: by agreement).
   if (one.kind === "joint_investigation" && one.state === "agreed" && !one.dates.signed)
     refuse((t) => t.errors.requestSignFirst({ ref: one.ref }));

@@ -56,6 +56,12 @@ export function checkOther({ agency }: Addressee, own: string): void {
   if (agency?.id === own) refuse((t) => t.errors.requestOwn({ agency: agency.name }));
 }
 
+/** @throws Refusal where that is with whom it is already */
+export function checkAnother({ agency, authority }: Addressee, one: CoopRequest): void {
+  const same = agency ? agency.id === one.to?.id : authority?.id === one.authority?.id;
+  if (same) refuse((t) => t.errors.requestSameAddressee({ ref: one.ref }));
+}
+
 /** Loads one that a reference names, for an act that makes sense now. Unknown and forbidden answer alike. */
 export async function findRequest(c: Context, reference: Reference, act?: RequestAct): Promise<CoopRequest> {
   const one = await REQUESTS.find(c, reference);
@@ -126,6 +132,8 @@ export type Moving = {
   anew?: true;
   /** Where the act leads elsewhere than its rule says. */
   to?: RequestState;
+  /** The days that clocks run from or to, as they are from now on. */
+  dates?: RequestDates;
   /** When the next thing is due, where the act says it and no clock does. */
   due?: Date;
 };
@@ -142,10 +150,10 @@ export async function moveAlong(c: Acting, one: CoopRequest, act: RequestAct, mo
   const state = moving.to ?? requestRule(act).to ?? one.state;
   const flags = [...new Set([...one.flags, ...(moving.set ?? [])])].filter((flag) => !moving.clear?.includes(flag));
   const dated = datesOf(one, state, moving.at ?? work.now);
-  const said = typeof moving.patch?.dates === "string" ? (JSON.parse(moving.patch.dates) as RequestDates) : one.dates;
   const changed = await updateRequest(work, one.id, {
     ...{ state, flags, ...dated.patch, ...moving.patch },
-    goes_on_until: goesOnUntil({ ...one, state, dates: said }) ?? null,
+    ...(moving.dates ? { dates: JSON.stringify(moving.dates) } : {}),
+    goes_on_until: goesOnUntil({ ...one, state, dates: moving.dates ?? one.dates }) ?? null,
     ...timesOf(one, { ...one, ...dated.next, ...(moving.anew ? ANEW(work.now) : {}), state, flags }, work.now),
     // A date that somebody named comes before what the clock says.
     ...(act === "revise_due" ? moving.patch : {}),

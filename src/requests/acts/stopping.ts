@@ -1,5 +1,4 @@
-import { addHours } from "date-fns";
-import { record } from "../../audit/record.js";
+import { record, recordAct } from "../../audit/record.js";
 import type { Context } from "../../command/define.js";
 import { readerIn } from "../../command/reply.js";
 import { refresh } from "../../delivery/outbox.js";
@@ -9,10 +8,9 @@ import type { UnitOfWork } from "../../store/unit-of-work.js";
 import { showAt } from "../../time/display.js";
 import { scheduleRequest } from "../escalation.js";
 import { KINDS } from "../kinds.js";
-import { type CoopRequest, itemOf, type StopCode, type Words } from "../model.js";
+import { type CoopRequest, itemOf, type StopCode, UNDER_WAY, type Words } from "../model.js";
 import * as notifying from "../notify.js";
-import { MOVING } from "../open.js";
-import { isOrderOver, lacksOf, lookedAt, reviewHours, unsafeIn } from "../safety.js";
+import { isOrderOver, lacksOf, nextLook, unsafeIn } from "../safety.js";
 import { REQUESTS, updateRequest } from "../store.js";
 import { timesOf } from "../times.js";
 import { type Acting, check, counted, move, moveAlong, said } from "./moving.js";
@@ -27,7 +25,7 @@ const operationOf = (work: UnitOfWork, { id, others }: CoopRequest): Promise<Coo
   REQUESTS.load(work, { ids: [id, ...others.map((other) => other.id)], hold: true });
 
 const toStop = async (work: UnitOfWork, one: CoopRequest): Promise<CoopRequest[]> =>
-  (await operationOf(work, one)).filter(({ state, stopped }) => MOVING.includes(state) && !stopped);
+  (await operationOf(work, one)).filter(({ state, stopped }) => UNDER_WAY.includes(state) && !stopped);
 
 const stoppedFor = (why: StopCode, at: Date) => ({ stopped_at: at, stopped_for: why });
 
@@ -73,7 +71,7 @@ export async function stopAll(c: Acting, one: CoopRequest, why: StopCode, words:
       changed = await moveAlong(c, each, "stop", {
         ...{ code: why, words, set: ["stopped"], patch: stoppedFor(why, work.now) },
       });
-    else await halt(work, each, why, c.person.id);
+    else await halt(work, each, why, c);
   }
   return { one: changed, refs, count: all.length };
 }
@@ -83,17 +81,18 @@ export async function stopByClock(work: UnitOfWork, one: CoopRequest, why: StopC
   for (const each of await toStop(work, one)) await halt(work, each, why);
 }
 
-/** @param actorId who stopped another request of the operation; absent: the clock did */
-async function halt(work: UnitOfWork, one: CoopRequest, why: StopCode, actorId?: string): Promise<void> {
+/** @param by who stopped another request of the operation; absent: the clock did */
+async function halt(work: UnitOfWork, one: CoopRequest, why: StopCode, by?: Acting): Promise<void> {
   const flags = [...one.flags, "stopped" as const];
   const changed = await updateRequest(work, one.id, {
     ...{ flags, ...stoppedFor(why, work.now) },
     ...timesOf(one, { ...one, flags }, work.now),
   });
-  await record(work, {
-    ...{ action: "request.stop", actorId, code: why, item: itemOf(changed) },
+  const stop = {
+    ...({ action: "request.stop", code: why, item: itemOf(changed) } as const),
     detail: { from: one.state, to: changed.state, ...counted(changed) },
-  });
+  };
+  await (by ? recordAct(by, stop) : record(work, stop));
   await scheduleRequest(work, changed);
   await refresh(work, itemOf(changed));
   await notifying.halted(work, changed, why);
@@ -121,7 +120,7 @@ export async function answerSafety(
   let changed = one;
   for (const each of all) {
     const mine = each.id === one.id || (ours && each.from.id === one.from.id);
-    if (!mine || !MOVING.includes(each.state)) continue;
+    if (!mine || !UNDER_WAY.includes(each.state)) continue;
     const answered = await moveAlong(c, each, "safety", { words, code: unsafe.length ? "unsafe" : "safe" });
     const runs = each.state === "agreed" && !each.stopped && !unsafe.length;
     const reviewed = runs ? await dueAgain(c.work, answered) : answered;
@@ -133,7 +132,7 @@ export async function answerSafety(
 
 /** Safety was looked at: it is again, by either side, after the hours that were said. */
 async function dueAgain(work: UnitOfWork, one: CoopRequest): Promise<CoopRequest> {
-  const due = addHours(await lookedAt(work, one), await reviewHours(work, one));
+  const due = await nextLook(work, one);
   const changed = await updateRequest(work, one.id, { due_at: due, original_due_at: due, left_ms: null });
   await scheduleRequest(work, changed);
   return changed;
@@ -151,7 +150,7 @@ export async function checkMayRun(work: UnitOfWork, one: CoopRequest): Promise<v
 
 /** When safety is looked at again once a State has agreed. */
 export const firstReview = async (work: UnitOfWork, one: CoopRequest): Promise<Date | undefined> =>
-  KINDS[one.kind].stoppable ? addHours(work.now, await reviewHours(work, one)) : undefined;
+  KINDS[one.kind].stoppable ? nextLook(work, one, work.now) : undefined;
 
 /** Each side starts again for itself, once all have answered anew. */
 export async function restart(c: Context, one: CoopRequest, why?: string): Promise<CoopRequest> {
@@ -180,10 +179,9 @@ export async function prolong(c: Context, one: CoopRequest, until: Date, why: st
   if (until <= c.work.now) refuse((t) => t.errors.requestOrderLater({ ref: one.ref }));
   let changed = one;
   for (const each of await operationOf(c.work, one)) {
-    if (each.from.id !== one.from.id || !MOVING.includes(each.state)) continue;
-    const dates = JSON.stringify({ ...each.dates, order: until.toISOString() });
-    const words = { at: until.toISOString(), why };
-    const moved = await moveAlong(c, each, "prolong", { words, patch: { dates } });
+    if (each.from.id !== one.from.id || !UNDER_WAY.includes(each.state)) continue;
+    const at = until.toISOString();
+    const moved = await moveAlong(c, each, "prolong", { words: { at, why }, dates: { ...each.dates, order: at } });
     if (each.id === one.id) changed = moved;
   }
   return changed;

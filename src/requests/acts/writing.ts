@@ -7,6 +7,7 @@ import { refuse } from "../../lib/refusal.js";
 import type { Person } from "../../people/model.js";
 import { type Label, within } from "../../policy/index.js";
 import type { RequestKind, RequestUrgency } from "../../store/request-tables.js";
+import { isHere } from "../../turns/turn.js";
 import * as checks from "../checks.js";
 import { keepApproved } from "../documents.js";
 import { scheduleRequest } from "../escalation.js";
@@ -24,6 +25,7 @@ import {
   actionOf,
   addressed,
   check,
+  checkAnother,
   checkOther,
   counted,
   findRequest,
@@ -242,6 +244,7 @@ const labelFor = (kind: RequestKind, label: Label): Label => {
 export async function copyRequest(c: Context, one: CoopRequest, to: Addressee): Promise<CoopRequest> {
   check(c, "copy", one);
   if (isRed(one)) refuse((t) => t.errors.requestRedStays({ ref: one.ref }));
+  checkAnother(await addressed(c.work, one.kind, to), one);
   const known = new Set(fieldsOf(one.kind).flatMap(({ id, step }) => (step === 4 ? [] : [id])));
   const written = Object.fromEntries(Object.entries(one.content.values).filter(([id]) => known.has(id)));
   // An order that was prolonged runs until then for the next State too.
@@ -259,8 +262,11 @@ export async function copyRequest(c: Context, one: CoopRequest, to: Addressee): 
 export async function nameOfficer(c: Context, one: CoopRequest, person: Person, out: boolean): Promise<CoopRequest> {
   check(c, "officer", one);
   if (!isRed(one)) refuse((t) => t.errors.requestOfficerLabel({ ref: one.ref }));
-  const ours = c.viewer.agencyId;
-  const sides = one.subject.sent ? [ours] : [one.from.id, ...(one.to ? [one.to.id] : [])];
+  // A side of which nobody who is named is here any more cannot name anybody itself.
+  const alone = (agencyId: string) => !one.officers.some((other) => isHere(other, agencyId));
+  const sides = [one.from.id, ...(one.to ? [one.to.id] : [])].filter(
+    (agencyId) => !one.subject.sent || agencyId === c.viewer.agencyId || alone(agencyId),
+  );
   const said = { person: person.name, ref: one.ref };
   if (!sides.includes(person.agencyId)) refuse((t) => t.errors.requestOfficerSide(said));
   const { officerIds, drafterId, approverId, executorId } = one.subject;

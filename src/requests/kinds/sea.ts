@@ -1,5 +1,16 @@
 import { ADVISER } from "./common.js";
-import type { KindRow } from "./row.js";
+import type { KindRow, Required } from "./row.js";
+
+/** Where people go aboard, or more. */
+const BOARDING: Required = {
+  oneOf: {
+    field: ["measures"],
+    in: [
+      ...["board", "search", "appropriate_measures_vessel", "appropriate_measures_persons"],
+      "appropriate_measures_cargo",
+    ],
+  },
+};
 
 export const vessel: KindRow = {
   function: "smuggling_by_sea",
@@ -68,18 +79,7 @@ export const vessel: KindRow = {
       id: "own_ship",
       type: "text",
       step: 2,
-      required: {
-        oneOf: {
-          field: ["measures"],
-          in: [
-            "board",
-            "search",
-            "appropriate_measures_vessel",
-            "appropriate_measures_persons",
-            "appropriate_measures_cargo",
-          ],
-        },
-      },
+      required: BOARDING,
       source: "Protocol 9(4)",
       confirmed: true,
     },
@@ -87,18 +87,7 @@ export const vessel: KindRow = {
       id: "plan_for_people",
       type: "longtext",
       step: 2,
-      required: {
-        oneOf: {
-          field: ["measures"],
-          in: [
-            "board",
-            "search",
-            "appropriate_measures_vessel",
-            "appropriate_measures_persons",
-            "appropriate_measures_cargo",
-          ],
-        },
-      },
+      required: BOARDING,
       source: "Protocol 9(1), 19(1)",
       confirmed: true,
     },

@@ -105,6 +105,10 @@ describe("a line between two posts (Protocol 11(6))", () => {
     expect(told("Leila", "test call")).toBe(before + 1);
     await w.ask("Leila", `request happened ${line} tested`);
     expect(await w.ask("Petra", line)).toMatch(/Line tested: /);
+    // Nothing is tried after its last day.
+    const soon = new Date(w.clock.now().getTime() + 20 * 86_400_000).toISOString().slice(0, 10);
+    await w.ask("Leila", `request date ${line} ends ${soon} 12:00`);
+    expect(await w.ask("Petra", line)).not.toMatch(/Test call: /);
     // Silence closes no line that is open.
     expect(await w.ask("Petra", line)).toContain("answered");
   });
