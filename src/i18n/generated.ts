@@ -694,6 +694,7 @@ export type Messages = {
     requestStoppedSince: (p: { ref: Shown }) => string;
     requestNothingRuns: (p: { ref: Shown }) => string;
     requestOrderPast: (p: { ref: Shown }) => string;
+    requestSameCopy: (p: { ref: Shown }) => string;
     noShare: (p: { ref: Shown }) => string;
     shareAct: {
       see: (p: { ref: Shown }) => string;
@@ -3329,7 +3330,7 @@ export type Messages = {
     };
     officerIn: (p: { name: Shown; ref: Shown }) => string;
     officerOut: (p: { name: Shown; ref: Shown }) => string;
-    sharedAs: (p: { share: Shown; agency: Shown }) => string;
+    sharedAs: (p: { share: Shown; kind: Shown; codes?: Shown | undefined; agency: Shown }) => string;
     answerTitle: (p: { ref: Shown }) => string;
     unsafeStays: (p: { fields: readonly string[]; ref: Shown }) => string;
   };

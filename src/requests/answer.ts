@@ -4,6 +4,7 @@ import type { Context, Raws } from "../command/define.js";
 import { parseReference } from "../command/references.js";
 import { answeredBy, readerIn } from "../command/reply.js";
 import { type RequestAct, requestRule } from "../policy/index.js";
+import { SHARES } from "../shares/store.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 import { showAt } from "../time/display.js";
 import { findRequest } from "./acts/moving.js";
@@ -25,12 +26,20 @@ export async function answered(c: Context, one: CoopRequest, act: RequestAct): P
   const dated = (act === "set_date" || act === "happened") && !isRed(one) ? datesSaid(c, one) : [];
   const short = isShort(one) ? [t.requests.short] : [];
   const last = GIVING.includes(act) ? (await movesOf(work, one, GIVING)).at(-1) : undefined;
-  const share = last?.words.share;
-  const shared = share ? [t.requests.sharedAs({ share, agency: one.from.name })] : [];
+  const shared = last?.words.share ? await sharedSaid(c, one, last.words.share) : [];
   const files = last ? await filesWith(work, one, last) : 0;
   const beside = files ? [t.requests.filesGone({ count: files })] : [];
   const text = [said, ...beside, ...shared, ...dated, ...short, ...next].join(" ");
   return answeredBy(c, text, { notification: requestCard, params: { request: one.id }, ref: one.ref });
+}
+
+/** What became of an answer under conditions, with the conditions that were understood. */
+async function sharedSaid(c: Context, one: CoopRequest, ref: string): Promise<string[]> {
+  const share = await SHARES.known(c, parseReference(ref)?.number ?? 0);
+  if (!share) return [];
+  const codes = share.codes.length ? share.codes.join(", ") : undefined;
+  const kind = c.t.information.kinds[share.kind];
+  return [c.t.requests.sharedAs({ share: ref, kind, codes, agency: one.from.name })];
 }
 
 /** A permission of fewer months than the directive knows (Directive 2004/81/EC art 8(3)). */

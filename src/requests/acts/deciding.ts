@@ -18,10 +18,10 @@ import {
   type Addressee,
   addressed,
   check,
-  checkAnother,
   checkDay,
   checkOther,
   findRequest,
+  isWithThem,
   move,
   said,
 } from "./moving.js";
@@ -45,7 +45,7 @@ export async function redirect(c: Context, one: CoopRequest, to: Addressee, why:
   if (isRed(one)) refuse((t) => t.errors.requestRedStays({ ref: one.ref }));
   const next = await addressed(c.work, one.kind, to);
   checkOther(next, one.from.id);
-  checkAnother(next, one);
+  if (isWithThem(next, one)) refuse((t) => t.errors.requestSameAddressee({ ref: one.ref }));
   // What is only recorded sends nothing: to an agency here it goes with the approval of another, like the first time.
   const recorded = standing(c.viewer, "redirect", one.subject) === "recorded";
   if (recorded && next.agency) await checks.checkSecondPair(c, one);

@@ -56,11 +56,9 @@ export function checkOther({ agency }: Addressee, own: string): void {
   if (agency?.id === own) refuse((t) => t.errors.requestOwn({ agency: agency.name }));
 }
 
-/** @throws Refusal where that is with whom it is already */
-export function checkAnother({ agency, authority }: Addressee, one: CoopRequest): void {
-  const same = agency ? agency.id === one.to?.id : authority?.id === one.authority?.id;
-  if (same) refuse((t) => t.errors.requestSameAddressee({ ref: one.ref }));
-}
+/** Whether that is with whom it is already. */
+export const isWithThem = ({ agency, authority }: Addressee, one: CoopRequest): boolean =>
+  agency ? agency.id === one.to?.id : authority?.id === one.authority?.id;
 
 /** Loads one that a reference names, for an act that makes sense now. Unknown and forbidden answer alike. */
 export async function findRequest(c: Context, reference: Reference, act?: RequestAct): Promise<CoopRequest> {

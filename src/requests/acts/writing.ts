@@ -25,10 +25,10 @@ import {
   actionOf,
   addressed,
   check,
-  checkAnother,
   checkOther,
   counted,
   findRequest,
+  isWithThem,
   move,
   said,
 } from "./moving.js";
@@ -244,7 +244,7 @@ const labelFor = (kind: RequestKind, label: Label): Label => {
 export async function copyRequest(c: Context, one: CoopRequest, to: Addressee): Promise<CoopRequest> {
   check(c, "copy", one);
   if (isRed(one)) refuse((t) => t.errors.requestRedStays({ ref: one.ref }));
-  checkAnother(await addressed(c.work, one.kind, to), one);
+  if (isWithThem(await addressed(c.work, one.kind, to), one)) refuse((t) => t.errors.requestSameCopy({ ref: one.ref }));
   const known = new Set(fieldsOf(one.kind).flatMap(({ id, step }) => (step === 4 ? [] : [id])));
   const written = Object.fromEntries(Object.entries(one.content.values).filter(([id]) => known.has(id)));
   // An order that was prolonged runs until then for the next State too.

@@ -50,7 +50,9 @@ describe("an answer that is given under a handling code", () => {
       `request answer ${ref} as:b code:H1 limits:"no names in public" zqanswerqz It is Haddad's`,
     );
     share = refIn(said, "I");
-    expect(said).toContain(`It is ${share} now, under the conditions you set: Police opens it`);
+    expect(said).toContain(
+      `It is ${share} now (Identity and methods of organisations and groups; handling codes: H1, H3): Police opens it`,
+    );
     const card = await w.ask("Mark", share);
     expect(card).toMatch(/H1/);
     expect(card).not.toContain("zqanswerqz");
@@ -89,6 +91,12 @@ describe("an answer that is given under a handling code", () => {
     await w.ask("Maria", `request paper ${ref}`);
     const read = JSON.stringify(await w.say("Sami", `request read ${ref}`));
     expect(read).toContain("Not told before, because: the hearing was this morning");
+  });
+
+  it("says which codes were understood, also where none was", async () => {
+    const bare = await asked("Owner of a car");
+    expect(await w.ask("Sami", `répondre ${bare} as:c H2 nobody`)).toContain("no handling code");
+    expect(await w.ask("Mark", `request copy ${bare} @sudpolice`)).toContain("Name another: request copy");
   });
 
   it("says what kind it is, or is an answer in words alone", async () => {

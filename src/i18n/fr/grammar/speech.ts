@@ -71,6 +71,7 @@ export const speech: SpeechWords = {
     },
     ...{ arreter: "stop", arretez: "stop", arrete: "stop", arret: "stop", halte: "stop" },
     ...{ stopper: "stop", stoppez: "stop", stoppe: "stop", redemarrer: "restart", securite: "safety" },
+    ...{ prolonger: "prolong", copier: "copy", designer: "officer", divulguer: "disclose", repondre: "answer" },
   },
   answers: { oui: "yes", non: "no", "peut-etre": "maybe" },
   remindMe: /^rappel(?:le|er|ez)[- ]?moi(?: de nouveau)?\s+(.+)$/iu,
